@@ -1,0 +1,1 @@
+"""Translate, call, translate back: the command line, the HTTP API and the pages."""

@@ -1,0 +1,71 @@
+"""Every error the system raises on purpose.
+
+Throughline
+├── IngestError          a file could not be used; becomes a `Rejected`, the rest goes on
+│   ├── NotADocument     the bytes are not what the name says, or no reader takes them
+│   ├── Damaged          truncated, encrypted or otherwise unreadable
+│   ├── NoText           pages, but no words on them
+│   ├── TooLarge         more pages or bytes than a public report has
+│   └── Exempt           marked as not for publication
+├── LibraryError         the library on disk is missing, too new, locked or broken
+├── ModelError           a trained part is missing or does not match its check
+├── FetchError           a publisher's copy could not be had, or is not what is listed
+├── QueryError           a question that cannot be read; says where
+├── NotFound             an id that the library does not hold
+└── GoldError            a gold file that cannot be read
+
+Messages say what, where and what next: "r-14.pdf: 3 characters on 12 pages; a scan?
+Install tesseract-ocr and run it again."
+"""
+
+
+class Throughline(Exception):
+    """The base of every error raised on purpose."""
+
+
+class IngestError(Throughline):
+    """A file could not be used."""
+
+
+class NotADocument(IngestError):
+    """The bytes are not what the name says, or no reader takes them."""
+
+
+class Damaged(IngestError):
+    """Truncated, encrypted or otherwise unreadable."""
+
+
+class NoText(IngestError):
+    """Pages, but no words on them."""
+
+
+class TooLarge(IngestError):
+    """More pages or bytes than a public report has."""
+
+
+class Exempt(IngestError):
+    """Marked as not for publication."""
+
+
+class LibraryError(Throughline):
+    """The library on disk is missing, too new, locked or broken."""
+
+
+class ModelError(Throughline):
+    """A trained part is missing or does not match its check."""
+
+
+class FetchError(Throughline):
+    """A publisher's copy could not be had, or is not what is listed."""
+
+
+class QueryError(Throughline):
+    """A question that cannot be read; the message says where."""
+
+
+class NotFound(Throughline):
+    """An id that the library does not hold."""
+
+
+class GoldError(Throughline):
+    """A gold file that cannot be read."""

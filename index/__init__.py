@@ -1,0 +1,1 @@
+"""From many reports to answers: search, recurrence, threads, evidence."""

@@ -1,0 +1,1 @@
+"""From one file to reports: read, assemble, split, find."""

@@ -1,0 +1,1 @@
+"""Finders: each takes a Document and returns typed spans of it."""

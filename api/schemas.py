@@ -1,0 +1,227 @@
+"""The shapes that other programs read: the same JSON from the command line and over HTTP.
+
+Change them only by adding. Dates are ISO; text is quoted character for character
+from the stored document; pages are PDF pages, the first is 1.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import BaseModel
+
+
+class AskOut(BaseModel):
+    """Something one body asks of another, without its number or bullet, with its sub-points."""
+
+    id: str
+    kind: str
+    text: str
+    page: int
+    section: str
+    printed_number: str
+    timescale: str
+    addressee: str
+    references: list[str] = []
+
+
+class JudgementOut(BaseModel):
+    """A grade given; `grade` is normalised, `grade_as_printed` is not."""
+
+    area: str
+    grade: str
+    grade_as_printed: str
+    page: int
+
+
+class FindingOut(BaseModel):
+    """An evaluative sentence."""
+
+    id: str
+    text: str
+    page: int
+    paragraph: str
+    stance: str
+    themes: list[str]
+
+
+class DocumentOut(BaseModel):
+    """One logical document and what was found in it."""
+
+    id: str
+    title: str
+    kind: str
+    framework: str
+    authority: str
+    published: date | None
+    published_from: str
+    event_start: date | None
+    event_end: date | None
+    pages: tuple[int, int]
+    asks: list[AskOut]
+    judgements: list[JudgementOut]
+    findings: list[FindingOut]
+
+
+class RejectedOut(BaseModel):
+    """A file that gave no document, and why."""
+
+    path: str
+    reason: str
+
+
+class Extracted(BaseModel):
+    """Everything found in one file."""
+
+    documents: list[DocumentOut]
+    rejected: list[RejectedOut]
+
+
+class WhyOut(BaseModel):
+    """Query words that stand in the text, words added to the query, nearness in meaning (-1 to 1)."""
+
+    words: list[str]
+    added: list[str] = []
+    meaning: float
+
+
+class HitOut(BaseModel):
+    """A passage that answers."""
+
+    id: str
+    document: str
+    title: str
+    authority: str
+    kind: str
+    published: date | None
+    page: int
+    paragraph: str
+    section: str
+    text: str
+    score: float
+    why: WhyOut
+
+
+class SearchOut(BaseModel):
+    """Hits, best first. `nothing_close` is true where none is likely to answer; `added` lists words added to the query."""
+
+    query: str
+    hits: list[HitOut]
+    nothing_close: bool
+    added: list[str]
+
+
+class CitedAsk(BaseModel):
+    """An ask with where it stands."""
+
+    id: str
+    text: str
+    document: str
+    title: str
+    authority: str
+    published: date | None
+    page: int
+    printed_number: str = ""
+    addressee: str = ""
+    kind: str = ""
+
+
+class LinkOut(BaseModel):
+    """Two asks of one authority; `probability` that a careful reader would call them the same issue."""
+
+    earlier: CitedAsk
+    later: CitedAsk
+    probability: float
+    probability_related: float
+    relation: str
+    evidence: list[str]
+
+
+class Occurrence(BaseModel):
+    """One earlier or later mention, in date order."""
+
+    id: str
+    document: str
+    title: str
+    published: date | None
+    page: int
+    text: str
+    relation: str
+    stance: str
+    probability: float
+    when: str
+    evidence: list[str]
+
+
+class NotHeldOut(BaseModel):
+    """A known document that the library does not hold."""
+
+    title: str
+    published: date | None
+    url: str
+    why: str
+
+
+class RecurredOut(BaseModel):
+    """Whether something has come up before and since, in date order."""
+
+    ask: CitedAsk | None
+    words: str
+    authority: str
+    verdict: str
+    reasons: list[str]
+    occurrences: list[Occurrence]
+    read: list[str]
+    not_held: list[NotHeldOut]
+
+
+class Page(BaseModel):
+    """Where a list of answers stands in the whole; `next` is the address of the rest."""
+
+    total: int
+    limit: int
+    offset: int
+    next: str | None = None
+
+
+class AskPage(BaseModel):
+    """A page of asks."""
+
+    page: Page
+    asks: list[CitedAsk]
+
+
+class LinkPage(BaseModel):
+    """A page of links, most probable first."""
+
+    page: Page
+    links: list[LinkOut]
+
+
+class DocumentLine(BaseModel):
+    """A document in a list."""
+
+    id: str
+    title: str
+    kind: str
+    framework: str
+    authority: str
+    published: date | None
+    pages: int
+    asks: int
+
+
+class DocumentPage(BaseModel):
+    """A page of documents, oldest first."""
+
+    page: Page
+    documents: list[DocumentLine]
+
+
+class Problem(BaseModel):
+    """An error as problem+json (RFC 9457)."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str

@@ -159,6 +159,7 @@ class Source:
     published: date | None = None
     publish_not_before: date | None = None
     fetched_on: date | None = None
+    path: str = ""  # where the file was read from, on this machine
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""A fictional council's oversight documents, written for this project."""

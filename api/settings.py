@@ -1,0 +1,20 @@
+"""Where things are and what the operator chose, from THROUGHLINE_* in the environment."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The operator's choices; every one has a default that is safe on one machine."""
+
+    model_config = SettingsConfigDict(env_prefix="THROUGHLINE_")
+
+    library: Path = Path("library")
+    encoder: str = Field(
+        default="all-MiniLM-L6-v2",
+        description="any sentence-transformers model that is on this machine",
+    )
+    host: str = "127.0.0.1"
+    port: int = 8000

@@ -118,6 +118,7 @@ class RawBlock:
     size: float = 0.0
     bold: bool = False
     confidence: float | None = None  # of OCR, 0 to 1
+    continued: bool = False  # the file itself says that it began on an earlier page
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,401 @@
+"""PDFium's raw interface as plain values: the text of a page, its runs and its structure tree.
+
+The only module that knows PDFium. Calls go through prototypes of our own, which
+pass pointers as integers: three times as fast as the generated bindings, and a
+page needs some thousands of calls.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from corpus.errors import Damaged
+from corpus.records import Box
+
+OUTSIDE = -1  # marked content id of what stands in no marked content
+HYPHEN = "\x02"  # PDFium's sign for a hyphen at the end of a line; its bulk call writes U+FFFE
+_PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
+_FORM = 5  # FPDF_PAGEOBJ_FORM
+_BOLD_WEIGHT = 600  # of 100 to 900: semi-bold and above
+_BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters `start` to `end` of a page's text that one text object draws.
+
+    `content` is the marked content id, OUTSIDE where there is none. `artifact` is
+    true of furniture that the file itself marks. `size` is in points.
+    """
+
+    start: int
+    end: int
+    content: int
+    artifact: bool
+    box: Box
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A node of the structure tree; role-mapped `kind`; what lies on other pages is left out.
+
+    Children are elements or marked content ids of this page. `began_before` and
+    `goes_on` tell that children before the first or after the last lie on other pages.
+    """
+
+    kind: str
+    children: tuple[Element | int, ...]
+    actual_text: str = ""
+    began_before: bool = False
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """One page as PDFium reads it. `text` has generated spaces and line ends; runs skip those."""
+
+    number: int
+    width: float
+    height: float
+    label: str
+    text: str
+    runs: tuple[Run, ...]
+    tree: tuple[Element, ...]
+
+
+class PdfFile:
+    """An open PDF. Raises Damaged where it cannot be opened; close it or use `with`."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._document = pdfium.PdfDocument(path)
+        except pdfium.PdfiumError as error:
+            raise Damaged(_why_not_open(path, error)) from error
+        self.path = path
+
+    def __enter__(self) -> PdfFile:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._document.close()
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    @property
+    def title(self) -> str:
+        """The title that the file's metadata gives, or nothing."""
+        return str(self._document.get_metadata_value("Title")).strip()
+
+    @property
+    def is_tagged(self) -> bool:
+        """True where the file says that it has a structure tree."""
+        return bool(raw.FPDFCatalog_IsTagged(self._document))
+
+    def pages(self) -> Iterator[PageText]:
+        """The pages in order. Raises Damaged at the first that cannot be loaded."""
+        for index in range(len(self)):
+            yield self._read_page(index)
+
+    def _read_page(self, index: int) -> PageText:
+        try:
+            page = self._document[index]
+        except pdfium.PdfiumError as error:
+            raise Damaged(
+                f"{self.path.name}: page {index + 1} cannot be loaded; fetch the file again"
+            ) from error
+        text_page = page.get_textpage()
+        try:
+            return _Page(page, text_page, index + 1).read(self._document.get_page_label(index))
+        finally:
+            text_page.close()
+            page.close()
+
+
+def _why_not_open(path: Path, error: Any) -> str:
+    if getattr(error, "err_code", None) == _PASSWORD_NEEDED:
+        return f"{path.name}: encrypted; save a copy without a password and add that"
+    return f"{path.name}: PDFium cannot open it ({error}); truncated? Fetch the file again"
+
+
+# --- fast prototypes ---------------------------------------------------------
+
+
+def _prototype(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+    assert address is not None
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+
+_POINTER, _INT, _FLOAT = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
+_object_of_char = _prototype("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
+_unicode_of_char = _prototype("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
+_box_of_char = _prototype("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
+_content_of = _prototype("FPDFPageObj_GetMarkedContentID", _INT, _POINTER)
+_count_marks = _prototype("FPDFPageObj_CountMarks", _INT, _POINTER)
+_mark_at = _prototype("FPDFPageObj_GetMark", _POINTER, _POINTER, ctypes.c_ulong)
+_mark_name = _prototype(
+    "FPDFPageObjMark_GetName", _INT, _POINTER, _POINTER, ctypes.c_ulong, _POINTER
+)
+_type_of = _prototype("FPDFPageObj_GetType", _INT, _POINTER)
+_matrix_of = _prototype("FPDFPageObj_GetMatrix", _INT, _POINTER, _POINTER)
+_size_of = _prototype("FPDFTextObj_GetFontSize", _INT, _POINTER, _POINTER)
+_font_of = _prototype("FPDFTextObj_GetFont", _POINTER, _POINTER)
+_font_weight = _prototype("FPDFFont_GetWeight", _INT, _POINTER)
+_font_name = _prototype(
+    "FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t
+)
+_count_objects = _prototype("FPDFPage_CountObjects", _INT, _POINTER)
+_object_at = _prototype("FPDFPage_GetObject", _POINTER, _POINTER, _INT)
+_count_inner = _prototype("FPDFFormObj_CountObjects", _INT, _POINTER)
+_inner_at = _prototype("FPDFFormObj_GetObject", _POINTER, _POINTER, ctypes.c_ulong)
+_tree_of = _prototype("FPDF_StructTree_GetForPage", _POINTER, _POINTER)
+_close_tree = _prototype("FPDF_StructTree_Close", None, _POINTER)
+_count_roots = _prototype("FPDF_StructTree_CountChildren", _INT, _POINTER)
+_root_at = _prototype("FPDF_StructTree_GetChildAtIndex", _POINTER, _POINTER, _INT)
+_count_children = _prototype("FPDF_StructElement_CountChildren", _INT, _POINTER)
+_child_at = _prototype("FPDF_StructElement_GetChildAtIndex", _POINTER, _POINTER, _INT)
+_content_at = _prototype("FPDF_StructElement_GetChildMarkedContentID", _INT, _POINTER, _INT)
+_kind_of = _prototype(
+    "FPDF_StructElement_GetType", ctypes.c_ulong, _POINTER, _POINTER, ctypes.c_ulong
+)
+_actual_of = _prototype(
+    "FPDF_StructElement_GetActualText", ctypes.c_ulong, _POINTER, _POINTER, ctypes.c_ulong
+)
+
+
+def _address(handle: Any) -> int:
+    return int(ctypes.cast(handle, ctypes.c_void_p).value or 0)
+
+
+def _wide_string(read: Callable[..., Any], element: int) -> str:
+    """What a call writes as UTF-16 with a closing zero; asked again where the buffer is short."""
+    length = 128
+    while True:
+        buffer = ctypes.create_string_buffer(length)
+        needed = int(read(element, buffer, length))
+        if needed <= length:
+            return buffer.raw[: max(0, needed - 2)].decode("utf-16-le", "replace")
+        length = needed
+
+
+# --- one page ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What a text object says of its characters."""
+
+    content: int
+    artifact: bool
+    size: float
+    bold: bool
+
+
+class _Page:
+    """Reads one loaded page; lives as long as the page's handles."""
+
+    def __init__(self, page: Any, text_page: Any, number: int) -> None:
+        self.page = page
+        self.number = number
+        self.handle = _address(page.raw)
+        self.text_handle = _address(text_page.raw)
+        self.count = int(text_page.count_chars())
+        self.upright = _turner(page)
+        self.owners = self._owners_of_forms()
+        self.drawn: dict[int, _Drawn] = {}
+        self.fonts: dict[int, bool] = {}
+
+    def read(self, label: str) -> PageText:
+        return PageText(
+            number=self.number,
+            width=self.page.get_width(),
+            height=self.page.get_height(),
+            label=label,
+            text=self._text().replace("\ufffe", HYPHEN),
+            runs=tuple(self._runs()),
+            tree=self._tree(),
+        )
+
+    def _text(self) -> str:
+        """The characters, one for each of PDFium's indices."""
+        buffer = (ctypes.c_ushort * (self.count + 1))()
+        written = raw.FPDFText_GetText(
+            ctypes.cast(self.text_handle, raw.FPDF_TEXTPAGE), 0, self.count, buffer
+        )
+        if written == self.count + 1 and not any(0xD800 <= unit < 0xE000 for unit in buffer):
+            return bytes(buffer).decode("utf-16-le")[: self.count]
+        codes = (_unicode_of_char(self.text_handle, i) for i in range(self.count))
+        return "".join(_character(code) for code in codes)
+
+    def _runs(self) -> Iterator[Run]:
+        handle = self.text_handle
+        objects = [_object_of_char(handle, i) for i in range(self.count)]
+        start = 0
+        for owner, same in groupby(objects):
+            end = start + len(list(same))
+            if owner:
+                yield self._run(owner, start, end)
+            start = end
+
+    def _run(self, owner: int, start: int, end: int) -> Run:
+        drawn = self.drawn.get(owner)
+        if drawn is None:
+            drawn = self.drawn[owner] = self._look_at(owner)
+        box = self._box(start, end - 1)
+        return Run(start, end, drawn.content, drawn.artifact, box, drawn.size, drawn.bold)
+
+    def _box(self, first: int, last: int) -> Box:
+        """The box around the first and last character, which stand on one line."""
+        a, b = self._char_box(first), self._char_box(last)
+        joined = (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
+        x0, top, x1, bottom = self.upright(*joined)
+        return Box(self.number, x0, top, x1, bottom)
+
+    def _char_box(self, index: int) -> tuple[float, float, float, float]:
+        rect = raw.FS_RECTF()
+        _box_of_char(self.text_handle, index, ctypes.byref(rect))
+        return rect.left, rect.bottom, rect.right, rect.top
+
+    def _look_at(self, owner: int) -> _Drawn:
+        marked = self.owners.get(owner, owner)  # a form's own ids count in another space
+        return _Drawn(
+            content=int(_content_of(marked)),
+            artifact=_is_artifact(marked) or _is_artifact(owner),
+            size=_size_in_points(owner),
+            bold=self._is_bold(owner),
+        )
+
+    def _is_bold(self, owner: int) -> bool:
+        font = _font_of(owner)
+        if not font:
+            return False
+        if font not in self.fonts:
+            self.fonts[font] = _is_bold_font(font)
+        return self.fonts[font]
+
+    def _owners_of_forms(self) -> dict[int, int]:
+        """For each object inside a form, the form that stands on the page itself."""
+        objects = (_object_at(self.handle, i) for i in range(_count_objects(self.handle)))
+        forms = [each for each in objects if _type_of(each) == _FORM]
+        return {inner: form for form in forms for inner in _inside(form)}
+
+    def _tree(self) -> tuple[Element, ...]:
+        tree = _tree_of(self.handle)
+        if not tree:
+            return ()
+        try:
+            roots = (_root_at(tree, i) for i in range(_count_roots(tree)))
+            return tuple(_element(root, 0) for root in roots if root)
+        finally:
+            _close_tree(tree)
+
+
+def _character(code: int) -> str:
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _inside(form: int) -> Iterator[int]:
+    for index in range(_count_inner(form)):
+        inner = _inner_at(form, index)
+        yield inner
+        if _type_of(inner) == _FORM:
+            yield from _inside(inner)
+
+
+def _is_artifact(owner: int) -> bool:
+    return any(
+        _name_of_mark(_mark_at(owner, index)) == "Artifact"
+        for index in range(_count_marks(owner))
+    )
+
+
+def _name_of_mark(mark: int) -> str:
+    buffer, length = ctypes.create_string_buffer(64), ctypes.c_ulong()
+    if not _mark_name(mark, buffer, 64, ctypes.byref(length)):
+        return ""
+    return buffer.raw[: max(0, length.value - 2)].decode("utf-16-le", "replace")
+
+
+def _size_in_points(owner: int) -> float:
+    size, matrix = _FLOAT(), raw.FS_MATRIX()
+    _size_of(owner, ctypes.byref(size))
+    _matrix_of(owner, ctypes.byref(matrix))
+    return round(size.value * float(matrix.c**2 + matrix.d**2) ** 0.5, 2)
+
+
+def _is_bold_font(font: int) -> bool:
+    buffer = ctypes.create_string_buffer(128)
+    _font_name(font, buffer, 128)
+    name = buffer.value.decode("utf-8", "replace").lower()
+    return any(word in name for word in _BOLD_NAMES) or _font_weight(font) >= _BOLD_WEIGHT
+
+
+_Turn = Callable[[float, float, float, float], tuple[float, float, float, float]]
+
+
+def _turner(page: Any) -> _Turn:
+    """A function from PDF's own left, bottom, right, top to x0, top, x1, bottom as seen."""
+    left, bottom, right, top = page.get_bbox()
+    turns: dict[int, _Turn] = {
+        0: lambda l, b, r, t: (l - left, top - t, r - left, top - b),
+        90: lambda l, b, r, t: (b - bottom, l - left, t - bottom, r - left),
+        180: lambda l, b, r, t: (right - r, b - bottom, right - l, t - bottom),
+        270: lambda l, b, r, t: (top - t, right - r, top - b, right - l),
+    }
+    return turns[page.get_rotation()]
+
+
+# --- the structure tree ------------------------------------------------------
+
+_DEEPEST = 60  # elements within elements; Word's deepest seen is 14, a loop has no end
+
+
+def _element(handle: int, depth: int) -> Element:
+    count = _count_children(handle)
+    children = [_child(handle, index, depth) for index in range(count)]
+    here = [child for child in children if child is not None]
+    owns_content = any(isinstance(child, int) for child in here)
+    return Element(
+        kind=_kind(handle),
+        children=tuple(here),
+        actual_text=_wide_string(_actual_of, handle) if owns_content else "",
+        began_before=bool(children) and children[0] is None,
+        goes_on=bool(children) and children[-1] is None,
+    )
+
+
+def _child(handle: int, index: int, depth: int) -> Element | int | None:
+    content = _content_at(handle, index)
+    if content >= 0:
+        return int(content)
+    child = _child_at(handle, index)
+    return _element(child, depth + 1) if child and depth < _DEEPEST else None
+
+
+def _kind(handle: int) -> str:
+    buffer = ctypes.create_string_buffer(128)
+    length = int(_kind_of(handle, buffer, 128))
+    return _decoded(buffer.raw[: min(128, max(0, length - 2))])
+
+
+@lru_cache(maxsize=512)
+def _decoded(name: bytes) -> str:
+    return name.decode("utf-16-le", "replace")

@@ -1,0 +1,164 @@
+"""From files to reports: what is given, what of it is new, and the reading of that.
+
+    plan = plan_reading(paths, held=held_sources(db, reading_version()))
+    for source, outcome in read_sources(plan.sources):
+        ...                       # a tuple of reports to save, or why there is none
+
+Every file given ends in exactly one of `plan.sources`, `plan.refused` and
+`plan.duplicates`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from corpus.errors import IngestError, NoText
+from corpus.manifest import find_licence
+from corpus.records import Document, Rejected, Report, Source
+from ingest.assemble import assemble
+from ingest.find.asks import find_asks
+from ingest.find.judgements import find_judgements
+from ingest.identify import identify
+from ingest.passages import find_passages
+from ingest.read.door import read_file
+from ingest.sources import Ignored, digest_file, find_files, find_source, printable
+from ingest.workers import Broken, work_apart
+
+_ROOT = Path(__file__).parents[1]
+# What decides what a reading finds.
+_RULES = ("ingest/**/*.py", "corpus/vocabulary/*.json", "corpus/records.py")
+# A reader that takes longer has gone astray: a thousand scanned pages take about half of it.
+_LIMIT_S = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A file whose bytes are held already, or were given under another name."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done with the files given, in the order given."""
+
+    sources: tuple[Source, ...]  # to read
+    refused: tuple[Rejected, ...]
+    duplicates: tuple[Duplicate, ...]
+    ignored: tuple[Ignored, ...]  # hidden files and the like; not counted as given
+
+    @property
+    def given(self) -> int:
+        """How many files were given: those to read, refused, and duplicates together."""
+        return len(self.sources) + len(self.refused) + len(self.duplicates)
+
+
+def plan_reading(
+    paths: Iterable[Path], held: Container[str] = frozenset(), authority: str = ""
+) -> Plan:
+    """What to read of the given files and folders; `held` are ids of sources not to read again.
+
+    `authority` is that of all the files, where the user says so.
+    """
+    names: dict[str, str] = {}
+    outcomes = [
+        _plan_file(one, held, names, authority) if isinstance(one, Path) else one
+        for one in find_files(paths)
+    ]
+    return Plan(
+        sources=tuple(one for one in outcomes if isinstance(one, Source)),
+        refused=tuple(one for one in outcomes if isinstance(one, Rejected)),
+        duplicates=tuple(one for one in outcomes if isinstance(one, Duplicate)),
+        ignored=tuple(one for one in outcomes if isinstance(one, Ignored)),
+    )
+
+
+def _plan_file(
+    path: Path, held: Container[str], names: dict[str, str], authority: str
+) -> Source | Rejected | Duplicate:
+    """What becomes of one file; `names` has the files seen so far by their digest."""
+    try:
+        digest = digest_file(path)
+        if digest in names:
+            return Duplicate(str(path), f"same bytes as {names[digest]}")
+        names[digest] = str(path)
+        if digest in held:
+            return Duplicate(str(path), "already in the library")
+        return find_source(path, digest, authority)
+    except IngestError as error:
+        return Rejected(printable(path), str(error))
+
+
+def read_sources(
+    sources: Iterable[Source], workers: int = 2
+) -> Iterator[tuple[Source, tuple[Report, ...] | Rejected]]:
+    """Each source with its reports, or why there are none, in the order given.
+
+    Read by `workers` processes, each file in one; with none, in this process, where a
+    file that crashes its reader crashes us.
+    """
+    if not workers:
+        yield from ((source, _read_or_reject(source)) for source in sources)
+        return
+    for source, outcome in work_apart(_read_or_reject, sources, workers, _LIMIT_S):
+        yield source, _to_rejected(source, outcome) if isinstance(outcome, Broken) else outcome
+
+
+def _read_or_reject(source: Source) -> tuple[Report, ...] | Rejected:
+    try:
+        return read_report(source, Path(source.path))
+    except IngestError as error:
+        return Rejected(source.path, str(error))
+    except MemoryError:
+        return Rejected(
+            source.path, f"{source.name}: too large for memory. Split it and try again."
+        )
+
+
+def _to_rejected(source: Source, broken: Broken) -> Rejected:
+    return Rejected(
+        source.path,
+        f"{source.name}: {broken.reason}. Print it to a new PDF, or report it with the file.",
+    )
+
+
+def read_report(source: Source, path: Path) -> tuple[Report, ...]:
+    """The reports in one file; today one. IngestError where it cannot be used."""
+    document = identify(assemble(source, read_file(path)))
+    if not document.text.strip():
+        raise NoText(f"{path.name}: no words in it. If it is a scan, it needs OCR first.")
+    return (find_all(_with_licence(document)),)
+
+
+def _with_licence(document: Document) -> Document:
+    """The document under the licence that its own notice gives, if it has one."""
+    licence = find_licence(document.text) or document.source.licence
+    return replace(document, source=replace(document.source, licence=licence))
+
+
+def find_all(document: Document) -> Report:
+    """A document with everything we know how to find in it."""
+    return Report(
+        document=document,
+        asks=find_asks(document),
+        judgements=find_judgements(document),
+        passages=find_passages(document),
+    )
+
+
+@cache
+def reading_version() -> str:
+    """A name for the rules that read files: it changes with every change to them.
+
+    Taken from the rules themselves, so that nobody has to remember to raise a number.
+    """
+    found = hashlib.sha256()
+    for pattern in _RULES:
+        for path in sorted(_ROOT.glob(pattern)):
+            found.update(path.read_bytes())
+    return found.hexdigest()[:16]

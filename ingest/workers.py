@@ -1,0 +1,141 @@
+"""Work in processes of its own: several at once, and a task that breaks its worker breaks no more.
+
+A damaged PDF can crash the library that reads it, hang it or fill the memory. Each
+worker does one task at a time, so that the task which did it is known; another worker
+is started for the rest.
+"""
+
+from __future__ import annotations
+
+import resource
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
+from typing import Generic, TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+# Starting anew gives a clean process; a fork would copy open databases and threads.
+_SPAWN = get_context("spawn")
+# A reader needs 150 to 300 MB; the limit is on address space, which also counts what is
+# only reserved, by the numeric libraries above all.
+_MOST_ADDRESS_SPACE = 4 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """In place of a result: what became of the worker."""
+
+    reason: str
+
+
+def work_apart(
+    work: Callable[[Task], Result], tasks: Iterable[Task], count: int, limit_s: float
+) -> Iterator[tuple[Task, Result | Broken]]:
+    """Each task with its result, in the order given, `count` workers being at it.
+
+    `work` is a function of a module, so that a new process can import it. `Broken`
+    stands for the result of a task that ended its process or took more than `limit_s`.
+    No more than twice `count` results wait to be taken. Leaving early ends the workers.
+    """
+    workers = [_Worker(work, limit_s) for _ in range(count)]
+    idle: SimpleQueue[_Worker[Task, Result]] = SimpleQueue()
+    for worker in workers:
+        idle.put(worker)
+    pool = ThreadPoolExecutor(count)
+    try:
+        yield from _in_order(pool, idle, tasks, ahead=2 * count)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for worker in workers:
+            worker.kill()
+        pool.shutdown(wait=True)
+
+
+def _in_order(
+    pool: ThreadPoolExecutor,
+    idle: SimpleQueue[_Worker[Task, Result]],
+    tasks: Iterable[Task],
+    ahead: int,
+) -> Iterator[tuple[Task, Result | Broken]]:
+    def run(task: Task) -> Result | Broken:
+        worker = idle.get()
+        try:
+            return worker.run(task)
+        finally:
+            idle.put(worker)
+
+    begun: deque[tuple[Task, Future[Result | Broken]]] = deque()
+    for task in tasks:
+        begun.append((task, pool.submit(run, task)))
+        if len(begun) > ahead:
+            yield _first_of(begun)
+    while begun:
+        yield _first_of(begun)
+
+
+def _first_of(
+    begun: deque[tuple[Task, Future[Result | Broken]]],
+) -> tuple[Task, Result | Broken]:
+    task, future = begun.popleft()
+    return task, future.result()
+
+
+class _Worker(Generic[Task, Result]):
+    """A process that does one task after another; started when first wanted, and after a break."""
+
+    def __init__(self, work: Callable[[Task], Result], limit_s: float) -> None:
+        self._work = work
+        self._limit_s = limit_s
+        self._process: BaseProcess | None = None
+        self._connection: Connection
+
+    def run(self, task: Task) -> Result | Broken:
+        process = self._process or self._start()
+        try:
+            self._connection.send(task)
+            if not self._connection.poll(self._limit_s):
+                process.kill()
+                return self._end(process, f"not done in {self._limit_s:.0f} s")
+            result: Result = self._connection.recv()
+        except (EOFError, OSError):
+            return self._end(process, "")
+        return result
+
+    def kill(self) -> None:
+        """End the process, at work or not; the thread that waits for it sees its pipe close."""
+        if self._process:
+            self._process.kill()
+
+    def _start(self) -> BaseProcess:
+        self._connection, theirs = _SPAWN.Pipe()
+        process = _SPAWN.Process(target=_serve, args=(self._work, theirs), daemon=True)
+        process.start()
+        theirs.close()  # so that the end of the process is the end of the pipe
+        self._process = process
+        return process
+
+    def _end(self, process: BaseProcess, reason: str) -> Broken:
+        process.join()
+        self._connection.close()
+        self._process = None
+        return Broken(reason or f"its reader stopped (exit code {process.exitcode})")
+
+
+def _serve(work: Callable[[Task], Result], connection: Connection) -> None:
+    """Do tasks until the parent closes its end, or is no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
+    with suppress(ValueError, OSError):  # a stricter limit is in force, or none is known here
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (_MOST_ADDRESS_SPACE, hard))
+    with suppress(EOFError, OSError):
+        while True:
+            connection.send(work(connection.recv()))

@@ -84,15 +84,19 @@ def fetch_listings(
 ) -> Iterator[Fetched | NotFetched]:
     """Copies of all that is listed, in that order; one that fails does not stop the rest."""
     for listing in listings:
-        try:
-            fetched = fetch_listing(client, listing, folder, manners)
-        except FetchError as error:
-            yield NotFetched(listing, str(error))
-        else:
-            yield fetched
-            if fetched.outcome == "held":
-                continue
-        manners.wait(manners.pause_s)
+        outcome = _fetch_or_say(client, listing, folder, manners)
+        yield outcome
+        if isinstance(outcome, NotFetched) or outcome.outcome != "held":
+            manners.wait(manners.pause_s)
+
+
+def _fetch_or_say(
+    client: httpx.Client, listing: Listing, folder: Path, manners: Manners
+) -> Fetched | NotFetched:
+    try:
+        return fetch_listing(client, listing, folder, manners)
+    except FetchError as error:
+        return NotFetched(listing, str(error))
 
 
 def fetch_listing(

@@ -437,6 +437,11 @@ def save_refused(db: Connection, rejected: Rejected) -> None:
     db.execute("insert or replace into refused values (?, ?)", (rejected.path, rejected.reason))
 
 
+def remove_refused(db: Connection, path: str) -> None:
+    """Forget that a file gave no report."""
+    db.execute("delete from refused where path = ?", (path,))
+
+
 def load_refused(db: Connection) -> tuple[Rejected, ...]:
     """The files that gave no report when last given, by path."""
     rows = db.execute("select path, reason from refused order by path")

@@ -58,6 +58,8 @@ def work_apart(
         for worker in workers:
             worker.kill()
         pool.shutdown(wait=True)
+        for worker in workers:
+            worker.close()
 
 
 def _in_order(
@@ -114,6 +116,11 @@ class _Worker(Generic[Task, Result]):
         """End the process, at work or not; the thread that waits for it sees its pipe close."""
         if self._process:
             self._process.kill()
+
+    def close(self) -> None:
+        """Wait for the killed process to be gone; call it when no thread runs a task."""
+        if self._process:
+            self._end(self._process, "")
 
     def _start(self) -> BaseProcess:
         self._connection, theirs = _SPAWN.Pipe()

@@ -1,0 +1,192 @@
+"""A library: the store, its keyword index and its vectors, kept in step.
+
+One folder holds one file, `library.db`. A source's reports are added in one
+transaction, so that store, keywords and vectors never disagree and an interrupted run
+leaves whole documents only. Any number of readers and a writer may have it open at once.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from sqlite3 import Connection
+
+import numpy as np
+
+from corpus.errors import LibraryError
+from corpus.records import Ask, Passage, Rejected, Report
+from corpus.store import (
+    Vectors,
+    generation,
+    load_meta,
+    load_vectors,
+    open_store,
+    remove_refused,
+    remove_source,
+    save_meta,
+    save_refused,
+    save_report,
+    save_source,
+    save_vectors,
+    transaction,
+    translated_errors,
+)
+from index.keywords import add_keywords, create_keyword_index, remove_keywords
+from index.vectors import VectorIndex
+from models.encoder import DEFAULT, Encoder
+from models.encoder import open_encoder as open_model
+from models.weigher import Weigher, open_weigher
+
+OpenEncoder = Callable[[str], Encoder]
+
+_FILE = "library.db"
+
+
+class Library:
+    """An open library. Threads share it, each with a connection of its own. Close it."""
+
+    def __init__(self, directory: Path, open_encoder: OpenEncoder = open_model) -> None:
+        self.path = directory / _FILE
+        self._open_encoder = open_encoder
+        self._local = threading.local()
+        self._connections: list[Connection] = []
+        self._lock = threading.RLock()
+        self._vectors: tuple[int, VectorIndex] | None = None
+        self.encoder_name = load_meta(self.db, "encoder")
+
+    @property
+    def db(self) -> Connection:
+        """This thread's connection to the store."""
+        if not hasattr(self._local, "db"):
+            self._local.db = open_store(self.path)
+            self._connections.append(self._local.db)
+        db: Connection = self._local.db
+        return db
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The encoder that makes this library's vectors, opened when first wanted."""
+        return self._open_encoder(self.encoder_name)
+
+    @cached_property
+    def weigher(self) -> Weigher:
+        """The model that weighs pairs of asks, opened when first wanted."""
+        return open_weigher(self.encoder)
+
+    @property
+    def vectors(self) -> VectorIndex:
+        """The vectors of all passages held; loaded anew after documents came or went."""
+        with self._lock:
+            now = generation(self.db)
+            if self._vectors is None or self._vectors[0] != now:
+                ids, rows = load_vectors(self.db, "passage", self.encoder.dimensions)
+                self._vectors = now, VectorIndex(ids, rows)
+            return self._vectors[1]
+
+    def close(self) -> None:
+        """Close every thread's connection, when no thread uses the library any more."""
+        for db in self._connections:
+            db.close()
+        self._connections.clear()
+        self._local = threading.local()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+def create_library(
+    directory: Path, encoder_name: str = DEFAULT, open_encoder: OpenEncoder = open_model
+) -> Library:
+    """The library in a folder, made where there is none; the caller closes it.
+
+    LibraryError where another encoder made it: its vectors and new ones are of no one kind.
+    """
+    db = open_store(directory / _FILE, create=True)
+    with translated_errors(directory / _FILE), transaction(db):
+        create_keyword_index(db)
+        made_with = load_meta(db, "encoder") or encoder_name
+        save_meta(db, "encoder", made_with)
+    db.close()
+    if made_with != encoder_name:
+        raise LibraryError(
+            f"{directory}: made with the encoder {made_with}, not {encoder_name}. Set"
+            f" THROUGHLINE_ENCODER={made_with}, or ingest into another folder."
+        )
+    return Library(directory, open_encoder)
+
+
+def open_library(directory: Path, open_encoder: OpenEncoder = open_model) -> Library:
+    """The library in a folder; the caller closes it. LibraryError where there is none."""
+    return Library(directory, open_encoder)
+
+
+# --- adding and removing ---------------------------------------------------
+
+
+def add_reports(library: Library, reports: Sequence[Report], reading: str = "") -> None:
+    """Keep all reports of one source, in place of what was held of it; all or nothing.
+
+    At least one report. `reading` is the version of the rules that read them.
+    """
+    source = reports[0].document.source
+    vectors = _encode(library.encoder, reports)
+    db = library.db
+    with translated_errors(library.path), transaction(db):
+        _forget(db, source.id)
+        save_source(db, source, reading)
+        remove_refused(db, source.path)
+        for report in reports:
+            save_report(db, report)
+            _index(db, report, vectors)
+
+
+def add_refused(library: Library, rejected: Rejected) -> None:
+    """Keep why a file gave no report."""
+    with translated_errors(library.path), transaction(library.db):
+        save_refused(library.db, rejected)
+
+
+def remove_reports(library: Library, source_id: str) -> None:
+    """Forget a source and all that was found in it; nothing happens where it is not held."""
+    with translated_errors(library.path), transaction(library.db):
+        _forget(library.db, source_id)
+
+
+def _forget(db: Connection, source_id: str) -> None:
+    numbers = db.execute(
+        "select p.number from passage p join document d on d.id = p.document where d.source = ?",
+        (source_id,),
+    )
+    remove_keywords(db, [number for (number,) in numbers])
+    remove_source(db, source_id)
+
+
+def _index(db: Connection, report: Report, vectors: Mapping[str, Vectors]) -> None:
+    """Enter a saved report's passages in the keyword index, and its vectors in the store."""
+    document = report.document
+    rows = db.execute("select number, start, stop from passage where document = ?", (document.id,))
+    add_keywords(db, [(number, document.text[start:stop]) for number, start, stop in rows])
+    for record, values in _vectored(report):
+        texts = [document.quote(value.span) for value in values]
+        save_vectors(db, document.id, record, np.array([vectors[text] for text in texts]))
+
+
+def _encode(encoder: Encoder, reports: Iterable[Report]) -> Mapping[str, Vectors]:
+    """A unit row for each different text: most asks are passages too, word for word."""
+    texts = dict.fromkeys(
+        report.document.quote(value.span)
+        for report in reports
+        for _, values in _vectored(report)
+        for value in values
+    )
+    return dict(zip(texts, encoder.encode(list(texts)), strict=True))
+
+
+def _vectored(report: Report) -> tuple[tuple[str, Sequence[Ask | Passage]], ...]:
+    """The records that have vectors, by their table."""
+    return ("passage", report.passages), ("ask", report.asks)

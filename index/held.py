@@ -1,0 +1,57 @@
+"""What the library holds of an authority, and what it is known not to hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from sqlite3 import Connection
+
+from corpus.manifest import Listing, load_manifest
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDocument:
+    """A document in a list: its facts, and how many pages and asks it has."""
+
+    id: str
+    title: str
+    kind: str
+    framework: str
+    authority: str
+    published: date | None
+    url: str
+    asks: int
+
+
+def held_documents(db: Connection, authority: str = "") -> list[HeldDocument]:
+    """The documents held, oldest first; those without a date come first."""
+    rows = db.execute(
+        "select d.id, d.title, d.kind, d.framework, d.authority, d.published, s.url,"
+        " (select count(*) from ask a where a.document = d.id)"
+        " from document d join source s on s.id = d.source"
+        " where ? in ('', d.authority) order by d.published, d.number",
+        (authority,),
+    )
+    return [
+        HeldDocument(*facts, date.fromisoformat(day) if day else None, url, asks)
+        for *facts, day, url, asks in rows
+    ]
+
+
+def find_not_held(db: Connection, authority: str) -> list[Listing]:
+    """The known public reports of an authority that the library does not hold, oldest first.
+
+    A report is held where the library has its bytes, or a document of that authority
+    and day (the publisher's copy may have changed since it was listed).
+    """
+    held = db.execute(
+        "select s.id, d.published from document d join source s on s.id = d.source"
+        " where d.authority = ?",
+        (authority,),
+    ).fetchall()
+    seen = {source for source, _ in held} | {day for _, day in held}
+    return [
+        listing
+        for listing in load_manifest().of_authority(authority)
+        if listing.sha256 not in seen and listing.published.isoformat() not in seen
+    ]

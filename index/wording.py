@@ -1,0 +1,122 @@
+"""The fair words of an answer about recurrence, each sentence a date, a count or a body.
+
+The words come from a table agreed with scrutiny officers: "raised again by", "similar
+wording appears in", "no later mention found in the documents held". Nothing is called
+failed, ignored or still so; nothing is called addressed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Protocol
+
+from corpus.store import HeldAsk
+
+_BODIES = {
+    "inspection_report": "Ofsted",
+    "focused_visit": "Ofsted",
+    "monitoring_visit": "Ofsted",
+    "area_send_report": "Ofsted and the Care Quality Commission",
+    "jtai_letter": "the joint inspectorates",
+    "commissioner_report": "the Commissioner",
+    "direction": "the Secretary of State",
+}
+
+
+class Told(Protocol):
+    """What the wording needs of an occurrence."""
+
+    @property
+    def ask(self) -> HeldAsk:
+        """The ask that came up."""
+        ...
+
+    @property
+    def relation(self) -> str:
+        """`same` or `related`."""
+        ...
+
+
+def body_of(held: HeldAsk) -> str:
+    """Who asked, by the kind of document; "the document" where that does not tell."""
+    return _BODIES.get(held.kind, "the document")
+
+
+def say_day(day: date | None) -> str:
+    """A date in words: 27 August 2019; "no date" where there is none."""
+    return f"{day.day} {day:%B %Y}" if day else "no date"
+
+
+def say_for_ask(
+    held: HeldAsk, occurrences: Sequence[Told], others: Sequence[HeldAsk]
+) -> tuple[str, tuple[str, ...]]:
+    """The verdict on one ask and its reasons; `others` are the asks weighed against it."""
+    day = held.published or date.min
+    before = [one for one in occurrences if (one.ask.published or date.min) < day]
+    after = [one for one in occurrences if (one.ask.published or date.min) > day]
+    later = [one for one in others if (one.published or date.min) > day]
+    verdict = " ".join(filter(None, (_say_before(before), _say_after(after, later))))
+    return verdict, (_say_read(others), *_say_counts(before, after))
+
+
+def _say_before(before: Sequence[Told]) -> str:
+    same = [one.ask for one in before if one.relation == "same"]
+    if same:
+        return f"Raised before by {_say_when(same)}."
+    return f"Similar wording appears in {_say_when([one.ask for one in before])}." if before else ""
+
+
+def _say_after(after: Sequence[Told], later: Sequence[HeldAsk]) -> str:
+    same = [one.ask for one in after if one.relation == "same"]
+    if same:
+        return f"Raised again by {_say_when(same)}."
+    if after:
+        return f"Similar wording appears later in {_say_when([one.ask for one in after])}."
+    if later:
+        newest = max(one.published or date.min for one in later)
+        return f"No later mention found in the documents held (to {say_day(newest)})."
+    return "No later document with recommendations is held."
+
+
+def say_for_words(
+    words: str, authority: str, occurrences: Sequence[Told], asks: Sequence[HeldAsk]
+) -> tuple[str, tuple[str, ...]]:
+    """The verdict on typed words and its reasons; `asks` are all that were weighed."""
+    reasons = (_say_read(asks),)
+    if not occurrences:
+        newest = max(one.published or date.min for one in asks)
+        return f"No mention found in the documents held (to {say_day(newest)}).", reasons
+    return f"Similar wording appears in {_say_when([one.ask for one in occurrences])}.", reasons
+
+
+def _say_when(asks: Iterable[HeldAsk]) -> str:
+    """Bodies with their days, in date order, each document once.
+
+    "Ofsted on 23 August 2013 and 27 August 2019, and the Commissioner on 1 May 2020".
+    """
+    days: dict[str, dict[str, str]] = {}
+    for held in sorted(asks, key=lambda one: one.published or date.min):
+        days.setdefault(body_of(held), {})[held.document] = say_day(held.published)
+    return ", and ".join(f"{body} on {_join(list(seen.values()))}" for body, seen in days.items())
+
+
+def _join(parts: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+
+
+def _say_read(asks: Sequence[HeldAsk]) -> str:
+    documents = {one.document for one in asks}
+    return f"{_count(len(asks), 'ask')} in {_count(len(documents), 'document')} were compared."
+
+
+def _say_counts(before: Sequence[Told], after: Sequence[Told]) -> tuple[str, ...]:
+    def count(found: Sequence[Told], when: str) -> str:
+        same = sum(one.relation == "same" for one in found)
+        return f"{when}: {same} likely the same issue, {len(found) - same} related or possible."
+
+    return count(before, "Earlier"), count(after, "Later")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

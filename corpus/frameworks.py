@@ -1,0 +1,93 @@
+"""Inspection frameworks, kinds of document and bodies, as `vocabulary/` lists them."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """What inspectors inspect by: its title, its days, its judgements in the order printed."""
+
+    id: str
+    name: str
+    title: str
+    kind: str
+    start: date
+    end: date | None
+    cues: tuple[re.Pattern[str], ...]
+    areas: tuple[str, ...] = ()
+
+    def covers(self, day: date | None) -> bool:
+        """True for a day on which inspectors could have used it."""
+        return day is not None and self.start <= day <= (self.end or day)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of paper by councils or government, and the words that give it away."""
+
+    id: str
+    title: str
+    cues: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body that asks or is asked, with every name it goes by; the place in front is left out."""
+
+    id: str
+    name: str
+    role: str
+    names: tuple[str, ...]
+
+
+@cache
+def load_frameworks() -> tuple[Framework, ...]:
+    """Every framework, in the order in which their cues are to be tried."""
+    return tuple(_to_framework(row) for row in _read("frameworks.json")["frameworks"])
+
+
+@cache
+def load_kinds() -> tuple[DocumentKind, ...]:
+    """The kinds of council and government papers, in the order in which to try their cues."""
+    return tuple(
+        DocumentKind(row["kind"], row["title"], _to_patterns(row["cues"]))
+        for row in _read("frameworks.json")["kinds"]
+    )
+
+
+@cache
+def load_bodies() -> tuple[Body, ...]:
+    """Every body that the vocabulary names."""
+    return tuple(
+        Body(row["id"], row["name"], row["role"], (row["name"], *row["also"]))
+        for row in _read("bodies.json")["bodies"]
+    )
+
+
+def _to_framework(row: dict[str, Any]) -> Framework:
+    return Framework(
+        id=row["id"],
+        name=row["name"],
+        title=row["title"],
+        kind=row["kind"],
+        start=date.fromisoformat(row["from"]),
+        end=date.fromisoformat(row["to"]) if row["to"] else None,
+        cues=_to_patterns(row["cues"]),
+        areas=tuple(row["areas"]),
+    )
+
+
+def _to_patterns(cues: list[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(cue, re.DOTALL) for cue in cues)
+
+
+def _read(name: str) -> Any:
+    return json.loads(files("corpus.vocabulary").joinpath(name).read_text("utf-8"))

@@ -1,0 +1,214 @@
+"""Two asks of one authority to the chance that a careful reader calls them the same issue.
+
+`open_weigher` reads the committed artefact (`weigher.npz`, `weigher.json`; card in
+`weigher.md`, made again by `python -m models.train_weigher`). It answers with two
+calibrated probabilities a pair: "same" (same cohort and same deficiency) and "related"
+(that or a related one), so `related` is never below `same`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import ModelError
+from models.features import (
+    AskText,
+    Pair,
+    Rarity,
+    Shared,
+    Vectors,
+    Weighted,
+    compare,
+    feature_names,
+    read_ask,
+    share,
+    weight_reading,
+)
+from models.forest import Floats, Forest, Line, probability
+
+ARTEFACT = Path(__file__).parent / "weigher.npz"
+_KEPT_READINGS = 4000  # asks held ready: sixty councils' worth, about 30 MB
+
+
+class Encode(Protocol):
+    """What the weigher needs of an encoder; `models.encoder.Encoder` is one."""
+
+    name: str
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One unit row a text, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How likely a careful reader is to call two asks the same issue, and at least related."""
+
+    same: float
+    related: float
+
+
+@dataclass(frozen=True)
+class Judge:
+    """One calibrated question: trees and a line, their log odds averaged, then set straight."""
+
+    forest: Forest
+    line: Line
+    slope: float
+    offset: float
+
+    def probabilities(self, rows: Floats) -> Floats:
+        """The calibrated probability of each row: (rows,)."""
+        return probability(self.offset + self.slope * self.log_odds(rows))
+
+    def log_odds(self, rows: Floats) -> Floats:
+        """The average log odds before calibration: (rows,)."""
+        both: Floats = (self.forest.log_odds(rows) + self.line.log_odds(rows)) / 2
+        return both
+
+
+@dataclass(frozen=True)
+class WeigherModel:
+    """Everything that training leaves behind."""
+
+    same: Judge
+    related: Judge
+    rarity: Rarity
+    encoder: str
+    features: tuple[str, ...]
+
+
+class Weigher:
+    """Weighs pairs of asks; keeps the asks it has read ready for the next call."""
+
+    def __init__(self, model: WeigherModel, encoder: Encode) -> None:
+        if encoder.name != model.encoder:
+            raise ModelError(
+                f"the weigher was trained on vectors of {model.encoder}, not {encoder.name}; "
+                "open it with that encoder or train it again with models.train_weigher"
+            )
+        self._model = model
+        self._encoder = encoder
+        self._ready: OrderedDict[AskText, Weighted] = OrderedDict()
+
+    def weigh(self, pairs: Sequence[Pair]) -> list[Weight]:
+        """The weight of each pair, in order. No pairs, no weights."""
+        if not pairs:
+            return []
+        rows = self.rows(pairs)
+        same = self._model.same.probabilities(rows)
+        related = np.maximum(self._model.related.probabilities(rows), same)
+        return [Weight(float(one), float(other)) for one, other in zip(same, related, strict=True)]
+
+    def explain(self, pair: Pair) -> Shared:
+        """What the two asks of a pair share, to show beside its weight."""
+        ready = self._make_ready([pair.earlier, pair.later])
+        return share(ready[pair.earlier].reading, ready[pair.later].reading, self._model.rarity)
+
+    def rows(self, pairs: Sequence[Pair]) -> Floats:
+        """The features of each pair: (pairs, features), columns as `feature_names`."""
+        ready = self._make_ready([ask for pair in pairs for ask in (pair.earlier, pair.later)])
+        rarity = self._model.rarity
+        found = [compare(ready[pair.earlier], ready[pair.later], rarity) for pair in pairs]
+        return np.array([list(row.values()) for row in found], dtype=np.float64)
+
+    def _make_ready(self, asks: Sequence[AskText]) -> dict[AskText, Weighted]:
+        wanted = dict.fromkeys(asks)
+        missing = [ask for ask in wanted if ask not in self._ready]
+        found = dict(
+            zip(missing, make_ready(missing, self._model.rarity, self._encoder), strict=True)
+        )
+        ready = {ask: found.get(ask) or self._ready[ask] for ask in wanted}
+        self._ready.update(ready)
+        while len(self._ready) > _KEPT_READINGS:
+            self._ready.popitem(last=False)
+        return ready
+
+
+def make_ready(asks: Sequence[AskText], rarity: Rarity, encoder: Encode) -> list[Weighted]:
+    """Each ask read, encoded and weighted, in order; every text is encoded once."""
+    readings = [read_ask(ask) for ask in asks]
+    texts = list(dict.fromkeys(text for reading in readings for text in reading.texts))
+    places = {text: place for place, text in enumerate(texts)}
+    vectors = encoder.encode(texts) if texts else np.zeros((0, 1), np.float32)
+    return [
+        weight_reading(reading, rarity, vectors[[places[text] for text in reading.texts]])
+        for reading in readings
+    ]
+
+
+# --- the artefact ----------------------------------------------------------
+
+
+def open_weigher(encoder: Encode, artefact: Path = ARTEFACT) -> Weigher:
+    """The committed weigher over an open encoder.
+
+    Raises ModelError where the artefact is missing, is not what this code reads, or
+    was trained on another encoder's vectors.
+    """
+    return Weigher(load_model(artefact), encoder)
+
+
+def save_model(model: WeigherModel, artefact: Path) -> None:
+    """Write a model as arrays (`.npz`) and, beside it, its facts and counts (`.json`)."""
+    arrays: dict[str, NDArray[Any]] = {}
+    for name, judge in (("same", model.same), ("related", model.related)):
+        arrays |= judge.forest.arrays(f"{name}.forest") | judge.line.arrays(f"{name}.line")
+    np.savez_compressed(artefact, allow_pickle=False, **arrays)
+    facts = {
+        "encoder": model.encoder,
+        "features": model.features,
+        "calibration": {
+            "same": [model.same.slope, model.same.offset],
+            "related": [model.related.slope, model.related.offset],
+        },
+        "rarity": {
+            "asks": model.rarity.asks,
+            "words": model.rarity.words,
+            "runs": model.rarity.runs,
+            "objects": model.rarity.objects,
+        },
+    }
+    artefact.with_suffix(".json").write_text(json.dumps(facts, sort_keys=True) + "\n", "utf-8")
+
+
+def load_model(artefact: Path) -> WeigherModel:
+    """The model that `save_model` wrote; nothing in it is run as code."""
+    try:
+        facts = json.loads(artefact.with_suffix(".json").read_text("utf-8"))
+        with artefact.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            judges = {
+                name: Judge(
+                    Forest.from_arrays(arrays, f"{name}.forest"),
+                    Line.from_arrays(arrays, f"{name}.line"),
+                    *facts["calibration"][name],
+                )
+                for name in ("same", "related")
+            }
+        model = WeigherModel(
+            judges["same"],
+            judges["related"],
+            Rarity(**facts["rarity"]),
+            facts["encoder"],
+            tuple(facts["features"]),
+        )
+    except (OSError, KeyError, ValueError, BadZipFile) as error:
+        raise ModelError(
+            f"{artefact}: not a weigher that can be read ({error}); "
+            "make it again with python -m models.train_weigher"
+        ) from error
+    if model.features != feature_names():
+        raise ModelError(
+            f"{artefact}: made for other features than this code computes; "
+            "make it again with python -m models.train_weigher"
+        )
+    return model

@@ -78,7 +78,7 @@ class Extracted(BaseModel):
 
 
 class WhyOut(BaseModel):
-    """Query words that stand in the text, words added to the query, nearness in meaning (-1 to 1)."""
+    """Query words in the text, words added to the query, nearness in meaning (-1 to 1)."""
 
     words: list[str]
     added: list[str] = []
@@ -103,7 +103,7 @@ class HitOut(BaseModel):
 
 
 class SearchOut(BaseModel):
-    """Hits, best first. `nothing_close` is true where none is likely to answer; `added` lists words added to the query."""
+    """Hits, best first. `nothing_close`: none is likely to answer; `added`: words added."""
 
     query: str
     hits: list[HitOut]
@@ -123,11 +123,12 @@ class CitedAsk(BaseModel):
     page: int
     printed_number: str = ""
     addressee: str = ""
+    timescale: str = ""
     kind: str = ""
 
 
 class LinkOut(BaseModel):
-    """Two asks of one authority; `probability` that a careful reader would call them the same issue."""
+    """Two asks of one authority; `probability` that a careful reader calls them one issue."""
 
     earlier: CitedAsk
     later: CitedAsk
@@ -149,7 +150,6 @@ class Occurrence(BaseModel):
     relation: str
     stance: str
     probability: float
-    when: str
     evidence: list[str]
 
 
@@ -171,7 +171,6 @@ class RecurredOut(BaseModel):
     verdict: str
     reasons: list[str]
     occurrences: list[Occurrence]
-    read: list[str]
     not_held: list[NotHeldOut]
 
 
@@ -207,7 +206,7 @@ class DocumentLine(BaseModel):
     framework: str
     authority: str
     published: date | None
-    pages: int
+    url: str
     asks: int
 
 

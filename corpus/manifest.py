@@ -231,6 +231,12 @@ def find_council(name: str) -> Council | None:
     return _councils_by_key().get(_name_key(name))
 
 
+def council_name(name: str) -> str:
+    """A council's name as the register has it, from any spelling; others stay as they are."""
+    council = find_council(name)
+    return council.name if council else name
+
+
 @cache
 def _councils_by_key() -> Mapping[str, Council]:
     return {_name_key(name): council for name, council in _names_of(load_councils())}

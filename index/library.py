@@ -75,6 +75,16 @@ class Library:
         """The model that weighs pairs of asks, opened when first wanted."""
         return open_weigher(self.encoder)
 
+    @cached_property
+    def weigher(self) -> Weigher:
+        """What weighs two asks, opened when first wanted."""
+        return open_weigher(self.encoder)
+
+    @cached_property
+    def topics(self) -> TopicWeigher:
+        """What weighs typed words against an ask, opened when first wanted."""
+        return open_topic_weigher()
+
     @property
     def vectors(self) -> VectorIndex:
         """The vectors of all passages held; loaded anew after documents came or went."""

@@ -1,0 +1,245 @@
+"""Records to the shapes of `schemas.py`: the one place where answers are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from corpus.privacy import hide_contacts
+from index.search import Filters, SearchResult, search
+
+from api.schemas import (
+    AskOut,
+    CitedAsk,
+    DocumentLine,
+    DocumentOut,
+    Extracted,
+    FindingOut,
+    HitOut,
+    JudgementOut,
+    LinkOut,
+    NotHeldOut,
+    Occurrence,
+    RecurredOut,
+    RejectedOut,
+    SearchOut,
+    WhyOut,
+)
+from corpus.manifest import Listing
+from corpus.records import Rejected, Report
+from corpus.store import HeldAsk
+from index.held import HeldDocument, find_not_held
+from index.library import Library
+from index.recurrence import Link, Recurrence, link_asks, trace_ask, trace_words
+from models.features import Shared
+
+
+def to_extracted(reports: Sequence[Report], rejected: Iterable[Rejected] = ()) -> Extracted:
+    """Everything found in one file."""
+    return Extracted(
+        documents=[to_document(report) for report in reports],
+        rejected=[RejectedOut(path=one.path, reason=one.reason) for one in rejected],
+    )
+
+
+def _to_document(report: Report) -> DocumentOut:
+    document = report.document
+    return DocumentOut(
+        id=document.id,
+        title=document.title,
+        kind=document.kind,
+        framework=document.framework,
+        authority=document.authority,
+        published=document.published,
+        published_from=document.published_from,
+        event_start=document.event.start if document.event else None,
+        event_end=document.event.end if document.event else None,
+        pages=(document.pages[0].number, document.pages[-1].number),
+        asks=_to_asks(report),
+        judgements=_to_judgements(report),
+        findings=_to_findings(report),
+    )
+
+
+def _to_asks(report: Report) -> list[AskOut]:
+    document = report.document
+    return [
+        AskOut(
+            id=ask.id,
+            kind=ask.kind,
+            text=document.quote(ask.span),
+            page=document.page_of(ask.span),
+            section=ask.section,
+            printed_number=ask.printed_number,
+            timescale=ask.timescale,
+            addressee=ask.addressee,
+            references=list(ask.references),
+        )
+        for ask in report.asks
+    ]
+
+
+def _to_judgements(report: Report) -> list[JudgementOut]:
+    return [
+        JudgementOut(
+            area=judgement.area,
+            grade=judgement.grade,
+            grade_as_printed=judgement.grade_as_printed,
+            page=report.document.page_of(judgement.span),
+        )
+        for judgement in report.judgements
+    ]
+
+
+def _to_findings(report: Report) -> list[FindingOut]:
+    document = report.document
+    return [
+        FindingOut(
+            id=finding.id,
+            text=document.quote(finding.span),
+            page=document.page_of(finding.span),
+            paragraph=finding.paragraph,
+            stance=finding.stance,
+            themes=list(finding.themes),
+        )
+        for finding in report.findings
+    ]
+
+
+# --- search ----------------------------------------------------------------
+
+
+def answer_search(
+    library: Library, words: str, filters: Filters, limit: int, expand: bool = True
+) -> SearchOut:
+    """The passages that answer, best first."""
+    found: SearchResult = search(library, words, filters=filters, limit=limit, expand=expand)
+    return SearchOut(
+        query=words,
+        hits=[
+            HitOut(
+                id=hit.id,
+                document=hit.document,
+                title=hit.title,
+                authority=hit.authority,
+                kind=hit.kind,
+                published=hit.published,
+                page=hit.page,
+                paragraph=hit.paragraph,
+                section=hit.section,
+                text=hide_contacts(hit.text),
+                score=round(hit.score, 4),
+                why=WhyOut(
+                    words=list(hit.why.words),
+                    added=list(hit.why.added),
+                    meaning=round(hit.why.meaning, 3),
+                ),
+            )
+            for hit in found.hits
+        ],
+        nothing_close=found.nothing_close,
+        added=list(found.added),
+    )
+
+
+# --- asks and links --------------------------------------------------------
+
+
+def to_cited(held: HeldAsk) -> CitedAsk:
+    """An ask with where it stands."""
+    return CitedAsk(
+        id=held.ask.id,
+        text=held.text,
+        document=held.document,
+        title=held.title,
+        authority=held.authority,
+        published=held.published,
+        page=held.page,
+        printed_number=held.ask.printed_number,
+        addressee=held.ask.addressee,
+        timescale=held.ask.timescale,
+        kind=held.ask.kind,
+    )
+
+
+def answer_links(library: Library, authority: str) -> list[LinkOut]:
+    """Every pair of an earlier and a later ask worth listing, the likeliest first."""
+    return [_to_link(link) for link in link_asks(library, library.weigher, authority)]
+
+
+def _to_link(link: Link) -> LinkOut:
+    return LinkOut(
+        earlier=to_cited(link.earlier),
+        later=to_cited(link.later),
+        probability=round(link.same, 4),
+        probability_related=round(link.related, 4),
+        relation=link.relation,
+        evidence=say_shared(link.shared),
+    )
+
+
+def say_shared(shared: Shared) -> list[str]:
+    """What two asks have in common, a line each kind; nothing for what they do not share."""
+    lines = {
+        "both about": shared.objects,
+        "both for": shared.cohorts,
+        "same fault": shared.faults,
+        "same staff": shared.tiers,
+        "shared words": shared.words,
+    }
+    return [f"{label}: {', '.join(names)}" for label, names in lines.items() if names]
+
+
+# --- recurrence ------------------------------------------------------------
+
+
+def answer_recurred(library: Library, words_or_id: str, authority: str = "") -> RecurredOut:
+    """Whether an ask, by its id, or typed words came up before and since."""
+    if _is_ask(library, words_or_id):
+        found = trace_ask(library, library.weigher, words_or_id)
+    else:
+        found = trace_words(library, library.weigher, library.topics, words_or_id, authority)
+    return _to_recurred(found, find_not_held(library.db, found.authority))
+
+
+def _is_ask(library: Library, text: str) -> bool:
+    found = library.db.execute("select 1 from ask where id = ?", (text,)).fetchone()
+    return found is not None
+
+
+def _to_recurred(found: Recurrence, not_held: Sequence[Listing]) -> RecurredOut:
+    return RecurredOut(
+        ask=to_cited(found.ask) if found.ask else None,
+        words=found.words,
+        authority=found.authority,
+        verdict=found.verdict,
+        reasons=list(found.reasons),
+        occurrences=[
+            Occurrence(
+                id=one.ask.ask.id,
+                document=one.ask.document,
+                title=one.ask.title,
+                published=one.ask.published,
+                page=one.ask.page,
+                text=one.ask.text,
+                relation=one.relation,
+                stance="asked",
+                probability=round(one.same if one.relation == "same" else one.related, 4),
+                evidence=say_shared(one.shared),
+            )
+            for one in found.occurrences
+        ],
+        not_held=[
+            NotHeldOut(
+                title=listing.title,
+                published=listing.published,
+                url=listing.url,
+                why="listed by its publisher; not in this library",
+            )
+            for listing in not_held
+        ],
+    )
+
+
+def to_line(held: HeldDocument) -> DocumentLine:
+    """A document in a list."""
+    return DocumentLine(**{name: getattr(held, name) for name in DocumentLine.model_fields})

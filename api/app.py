@@ -1,0 +1,173 @@
+"""The HTTP API: the same answers as the command line, under /api/v1.
+
+Errors are problem+json (RFC 9457). Lists come in pages: `limit`, `offset`, and in the
+reply `next`, the address of the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, TypeVar
+
+from fastapi import Depends, FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from api.answers import (
+    answer_links,
+    answer_recurred,
+    answer_search,
+    to_cited,
+    to_document,
+    to_line,
+)
+from api.schemas import (
+    AskPage,
+    DocumentOut,
+    DocumentPage,
+    LinkPage,
+    Page,
+    Problem,
+    RecurredOut,
+    SearchOut,
+)
+from corpus.errors import LibraryError, NotFound, QueryError, Throughline
+from corpus.manifest import council_name
+from corpus.store import load_report
+from index.held import find_asks, held_documents
+from index.library import Library
+from index.search import Filters
+
+Row = TypeVar("Row")
+
+_STATUS: dict[type[Throughline], int] = {NotFound: 404, QueryError: 422, LibraryError: 503}
+_LONGEST_WORDS = 2000  # characters: a page of text, longer than any recommendation
+
+Words = Annotated[str, Query(max_length=_LONGEST_WORDS, description="words, or a question")]
+Limit = Annotated[int, Query(ge=1, le=200)]
+Offset = Annotated[int, Query(ge=0)]
+Council = Annotated[str, Query(description="a council; any usual spelling of its name")]
+
+
+def read_filters(
+    authority: Council = "",
+    since: Annotated[date | None, Query(alias="from")] = None,
+    until: Annotated[date | None, Query(alias="to")] = None,
+    kind: str = "",
+    framework: str = "",
+) -> Filters:
+    """The filters in an address."""
+    return Filters(
+        authority=council_name(authority), since=since, until=until, kind=kind, framework=framework
+    )
+
+
+Narrowed = Annotated[Filters, Depends(read_filters)]
+
+
+def create_app(library: Library) -> FastAPI:
+    """The API over an open library; whoever opened it closes it."""
+    app = FastAPI(
+        title="Throughline",
+        description="Searches the oversight of children's services and tells whether a"
+        " recommendation has come up before. Every answer is words on a page.",
+        version="1",
+        docs_url=None,  # its page loads scripts from another host
+        redoc_url=None,
+    )
+    _add_search(app, library)
+    _add_lists(app, library)
+    _add_errors(app)
+    return app
+
+
+def _add_search(app: FastAPI, library: Library) -> None:
+    @app.get("/api/v1/search")
+    def search(q: Words, filters: Narrowed, limit: Limit = 10, exact: bool = False) -> SearchOut:
+        """Passages that answer, best first, with the reason for each."""
+        return answer_search(library, q, filters, limit, not exact)
+
+    @app.get("/api/v1/recurred")
+    def recurred(q: Words, authority: Council = "") -> RecurredOut:
+        """Whether an ask (by its id) or words came up before and since."""
+        return answer_recurred(library, q, council_name(authority))
+
+
+def _add_lists(app: FastAPI, library: Library) -> None:
+    @app.get("/api/v1/documents")
+    def documents(
+        request: Request, filters: Narrowed, limit: Limit = 50, offset: Offset = 0
+    ) -> DocumentPage:
+        """The documents held, oldest first."""
+        rows = held_documents(library.db, filters)
+        page, shown = _cut(request, rows, limit, offset)
+        return DocumentPage(page=page, documents=[to_line(one) for one in shown])
+
+    @app.get("/api/v1/documents/{document_id}")
+    def document(document_id: str) -> DocumentOut:
+        """One document and everything found in it."""
+        return to_document(load_report(library.db, document_id))
+
+    @app.get("/api/v1/asks")
+    def asks(
+        request: Request,
+        filters: Narrowed,
+        addressee: str = "",
+        limit: Limit = 50,
+        offset: Offset = 0,
+    ) -> AskPage:
+        """What was asked, of whom, when and where."""
+        rows = find_asks(library.db, filters, addressee)
+        page, shown = _cut(request, rows, limit, offset)
+        return AskPage(page=page, asks=[to_cited(held) for held in shown])
+
+    @app.get("/api/v1/links")
+    def links(
+        request: Request, authority: Council, limit: Limit = 50, offset: Offset = 0
+    ) -> LinkPage:
+        """Every pair of an earlier and a later ask of a council, the likeliest first."""
+        rows = answer_links(library, council_name(authority))
+        page, shown = _cut(request, rows, limit, offset)
+        return LinkPage(page=page, links=list(shown))
+
+
+def _cut(
+    request: Request, rows: Sequence[Row], limit: int, offset: int
+) -> tuple[Page, Sequence[Row]]:
+    """One page of a list, and where it stands in the whole."""
+    rest = offset + limit
+    following = (
+        str(request.url.include_query_params(limit=limit, offset=rest))
+        if rest < len(rows)
+        else None
+    )
+    page = Page(total=len(rows), limit=limit, offset=offset, next=following)
+    return page, rows[offset:rest]
+
+
+# --- errors ----------------------------------------------------------------
+
+
+def _add_errors(app: FastAPI) -> None:
+    @app.exception_handler(Throughline)
+    def ours(request: Request, error: Throughline) -> JSONResponse:
+        status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 500)
+        return _problem(status, type(error).__name__, str(error))
+
+    @app.exception_handler(RequestValidationError)
+    def unreadable(request: Request, error: RequestValidationError) -> JSONResponse:
+        said = "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in error.errors())
+        return _problem(422, "The request cannot be read", said)
+
+    @app.exception_handler(HTTPException)
+    def http(request: Request, error: HTTPException) -> JSONResponse:
+        return _problem(
+            error.status_code, str(error.detail), f"{request.url.path}: see /openapi.json"
+        )
+
+
+def _problem(status: int, title: str, detail: str) -> JSONResponse:
+    problem = Problem(title=title, status=status, detail=detail)
+    return JSONResponse(problem.model_dump(), status, media_type="application/problem+json")

@@ -1,0 +1,88 @@
+"""Files into a library, with progress: where reading and keeping meet."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tqdm import tqdm
+
+from corpus.records import Rejected, Report, Source
+from corpus.store import held_sources
+from index.library import Library, add_refused, add_reports
+from ingest.pipeline import Plan, plan_reading, read_sources, reading_version
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of the files given: read + refused + duplicate = given."""
+
+    given: int
+    read: int
+    refused: int
+    duplicate: int
+    ignored: int
+
+    def say(self) -> str:
+        """The counts in a line."""
+        line = (
+            f"{self.given} given: {self.read} read, {self.refused} refused,"
+            f" {self.duplicate} held already or given twice."
+        )
+        return f"{line} {self.ignored} hidden left alone." if self.ignored else line
+
+    def as_json(self) -> dict[str, int]:
+        """The counts by name."""
+        return asdict(self)
+
+
+def take_in(library: Library, paths: Iterable[Path], authority: str = "") -> Counts:
+    """Read what is new of the given files and keep it; each refused file is told in a line.
+
+    Each file is kept as soon as it is read, so stopping loses at most the one in hand.
+    """
+    reading = reading_version()
+    plan = plan_reading(paths, held_sources(library.db, reading), authority)
+    _tell_planned(library, plan)
+    read = refused = 0
+    for outcome in _with_progress(plan.sources):
+        if isinstance(outcome, Rejected):
+            refused += 1
+            add_refused(library, outcome)
+            _tell(f"refused: {outcome.reason}")
+        else:
+            read += 1
+            add_reports(library, outcome, reading)
+    return Counts(
+        plan.given, read, refused + len(plan.refused), len(plan.duplicates), len(plan.ignored)
+    )
+
+
+def _tell_planned(library: Library, plan: Plan) -> None:
+    for rejected in plan.refused:
+        add_refused(library, rejected)
+        _tell(f"refused: {rejected.reason}")
+    for duplicate in plan.duplicates:
+        if duplicate.reason != "already in the library":
+            _tell(f"duplicate: {duplicate.path}: {duplicate.reason}")
+
+
+def _with_progress(
+    sources: tuple[Source, ...],
+) -> Iterable[tuple[Report, ...] | Rejected]:
+    """The readings, under a bar on a terminal, else a line each, on standard error."""
+    outcomes = read_sources(sources, workers=min(2, len(sources)))
+    if sys.stderr.isatty():
+        bar = tqdm(outcomes, total=len(sources), unit="file", file=sys.stderr)
+        yield from (outcome for _, outcome in bar)
+        return
+    for number, (source, outcome) in enumerate(outcomes, start=1):
+        if not isinstance(outcome, Rejected):
+            _tell(f"{number}/{len(sources)} {source.name}")
+        yield outcome
+
+
+def _tell(line: str) -> None:
+    tqdm.write(line, file=sys.stderr)

@@ -33,7 +33,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True)
     rows, labels, groups = _read_pairs(parser.parse_args().gold / "medway")
-    line = LogisticRegression(C=1.0, max_iter=2000)
+    line = LogisticRegression(C=100.0, max_iter=2000)  # four features, 117 positives: no need to shrink
     folded = cross_val_predict(
         line, rows, labels, groups=groups, cv=GroupKFold(_FOLDS), method="predict_proba"
     )[:, 1]

@@ -1,0 +1,45 @@
+"""The documents under test, read by the same functions as a user's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from corpus.records import Rejected, Report
+from eval.gold import ListedAsk
+from ingest.pipeline import read_sources
+from ingest.sources import digest_file, find_source
+
+Reports = tuple[Report, ...]
+Read = Callable[[Sequence[Path]], list[Reports]]
+
+RESTATED = "restated"  # belongs to the list of an earlier document, so not to this one's
+_ONE_FILE_EACH = 4  # fewer files are read sooner than worker processes start
+
+
+def read_files(paths: Sequence[Path]) -> list[Reports]:
+    """What is found in each file, in the order given; nothing where a file is refused."""
+    sources = [find_source(path, digest_file(path)) for path in paths]
+    workers = (os.cpu_count() or 1) if len(paths) > _ONE_FILE_EACH else 0
+    return [
+        () if isinstance(outcome, Rejected) else outcome
+        for _, outcome in read_sources(sources, workers)
+    ]
+
+
+def listed_asks(reports: Reports) -> tuple[ListedAsk, ...]:
+    """Every ask that a document makes itself, in its order, as the gold writes them."""
+    return tuple(
+        ListedAsk(
+            text=report.document.quote(ask.span),
+            page=report.document.page_of(ask.span),
+            id=ask.id,
+            number=ask.printed_number,
+            timescale=ask.timescale,
+            addressee=ask.addressee,
+        )
+        for report in reports
+        for ask in report.asks
+        if ask.kind != RESTATED
+    )

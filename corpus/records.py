@@ -119,6 +119,7 @@ class RawBlock:
     bold: bool = False
     confidence: float | None = None  # of OCR, 0 to 1
     continued: bool = False  # the file itself says that it began on an earlier page
+    italic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,7 @@ class Block:
     size: float = 0.0
     bold: bool = False
     page: int = 1
+    italic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

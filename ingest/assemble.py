@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from corpus.records import (
     Block,
+    BlockKind,
     Box,
     Document,
     Line,
@@ -20,7 +21,7 @@ from corpus.records import (
     digest,
 )
 from ingest.repair import BULLET, Hyphens, repair_line
-from ingest.sections import find_sections, promote_headings
+from ingest.sections import find_sections, is_prose, promote_headings
 
 _GLYPHS = "•▪■□◼◻●○◦‣⁃∙·➢➤✓✔❖★▶►–—*o-"
 _BULLET_MARK = re.compile(rf"[{re.escape(_GLYPHS)}](?:\s+|$)|[•▪■□◼◻●◦‣∙➢➤❖▶►](?=\S)")
@@ -34,7 +35,6 @@ _NUMBER_MARK = re.compile(
     re.VERBOSE,
 )
 _NOTE_MARK = re.compile(r"\d{1,3}(?:\s+|(?=[A-Z]))")
-_LABEL = re.compile(r"[\w.()\-]{1,8}")
 _ENDS = (".", "?", "!", ":", ";", ".’", ".”", ".'", '."', ".)")
 
 
@@ -47,6 +47,7 @@ def assemble(source: Source, raw: RawDocument) -> Document:
     breaks is one block; the notes that stood between come before it.
     """
     drafts = _joined(raw.pages)
+    _set_levels(drafts)
     text, blocks, lines, starts = _written(drafts)
     blocks = promote_headings(text, blocks)
     return Document(
@@ -70,6 +71,8 @@ class _Draft:
     """A block to be written. `lead` goes before its span: a number and a space, or nothing."""
 
     raw: RawBlock
+    kind: BlockKind
+    level: int
     page: int
     marker: str
     lead: str
@@ -105,12 +108,25 @@ def _draft(block: RawBlock, page: RawPage) -> _Draft | None:
     marker = repair_line(block.marker)
     if not marker and block.kind != "cell":
         marker, rest = part_marker(block.kind, lines[0][0])
-        lines[0] = (rest, *lines[0][1:])
-        lines = [line for line in lines if line[0]]
-    if not lines:  # a marker alone is all there is, and stays text
-        return _Draft(block, page.number, "", "", [(marker, page.number, block.lines[0].box)])
-    numbered = any(character.isalnum() for character in marker) and marker != "o"
-    return _Draft(block, page.number, marker, f"{marker} " if numbered else "", lines)
+        if rest or len(lines) > 1:  # a marker alone stays text
+            lines = [(rest, *lines[0][1:])][: bool(rest)] + lines[1:]
+        else:
+            marker = ""
+    lead = f"{marker} " if _is_number(marker) else ""
+    kind = _kind(block, marker, " ".join(line[0] for line in lines))
+    level = block.level if kind == block.kind else int(kind == "item")
+    return _Draft(block, kind, level, page.number, marker, lead, lines)
+
+
+def _is_number(marker: str) -> bool:
+    return marker != "o" and any(character.isalnum() for character in marker)
+
+
+def _kind(block: RawBlock, marker: str, words: str) -> BlockKind:
+    """What a block is, where its marker and words tell better than the file does."""
+    if block.kind == "heading" and is_prose(words, block.bold):
+        return "item" if marker else "paragraph"
+    return "item" if block.kind == "paragraph" and marker == BULLET else block.kind
 
 
 def part_marker(kind: str, text: str) -> tuple[str, str]:
@@ -130,24 +146,45 @@ def part_marker(kind: str, text: str) -> tuple[str, str]:
     return "", text
 
 
+def _set_levels(drafts: Sequence[_Draft]) -> None:
+    """Give the items of each list their depth as printed: files seldom nest their lists."""
+    indents: list[float] = []
+    for draft in drafts:
+        box = draft.lines[0][2]
+        if draft.kind == "note":
+            continue
+        if draft.kind != "item" or box is None:
+            indents = []
+            continue
+        while indents and indents[-1] > box.x0 + _INDENT:
+            indents.pop()
+        if not indents or indents[-1] < box.x0 - _INDENT:
+            indents.append(box.x0)
+        draft.level = len(indents)
+
+
+# In points: "9." and "10." set flush right differ by 7, a list within a list by 14 or more
+_INDENT = 9.0
+
+
 def _last_of_body(drafts: Sequence[_Draft]) -> _Draft | None:
-    return next((draft for draft in reversed(drafts) if draft.raw.kind != "note"), None)
+    return next((draft for draft in reversed(drafts) if draft.kind != "note"), None)
 
 
 def _goes_on(drafts: Sequence[_Draft], after: _Draft, edge: float) -> bool:
     """True where the first block of a page is the rest of the last one before it."""
     before = _last_of_body(drafts)
-    if before is None or after.marker or after.raw.kind not in ("paragraph", "item", "cell"):
+    if before is None or after.marker or after.kind not in ("paragraph", "item", "cell"):
         return False
     if after.raw.continued:
         return True
-    if before.raw.kind not in ("paragraph", "item") or after.raw.kind == "cell":
+    if before.kind not in ("paragraph", "item") or after.kind == "cell":
         return False
     if before.raw.bold != after.raw.bold or not _same_size(before.raw, after.raw):
         return False
     if before.ending.endswith(_ENDS) or not _is_full(before, after, edge):
         return False
-    return _starts_low(after) or before.raw.kind == after.raw.kind
+    return _starts_low(after) or before.kind == after.kind
 
 
 def _same_size(one: RawBlock, other: RawBlock) -> bool:
@@ -166,7 +203,7 @@ def _right_edge(drafts: Sequence[_Draft]) -> float:
             box.x1
             for draft in drafts[-60:]
             for _, page, box in draft.lines
-            if box is not None and page == last and draft.raw.kind in ("paragraph", "item")
+            if box is not None and page == last and draft.kind in ("paragraph", "item")
         ),
         default=0.0,
     )
@@ -229,9 +266,9 @@ def _line_ends(
 def _block(draft: _Draft, span: Span) -> Block:
     raw = draft.raw
     return Block(
-        kind="item" if raw.kind == "paragraph" and draft.marker == BULLET else raw.kind,
+        kind=draft.kind,
         span=span,
-        level=raw.level,
+        level=draft.level,
         marker=draft.marker,
         table=raw.table,
         row=raw.row,
@@ -240,6 +277,7 @@ def _block(draft: _Draft, span: Span) -> Block:
         size=raw.size,
         bold=raw.bold,
         page=draft.page,
+        italic=raw.italic,
     )
 
 

@@ -23,7 +23,7 @@ _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _SOFT_INSIDE = re.compile(r"\xad(?!$)")
 # "improve?1": a footnote's digit stuck to the end of a sentence. Three letters or a bracket
 # before the mark, so that "p.12" and "s.47" stay as they are.
-_GLUED_DIGIT = re.compile(r"(?<=[a-z]{3}[.?!])(?=\d{1,2}(?:\s|$))|(?<=[a-z]\)[.?!])(?=\d{1,2}(?:\s|$))")
+_GLUED_DIGIT = re.compile(r"(?:(?<=[a-z]{3}[.?!])|(?<=[a-z]\)[.?!]))(?=\d{1,2}(?:\s|$))")
 
 
 def expand_ligatures(text: str) -> str:

@@ -3,33 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from corpus.records import Block, Section, Span
 
-_MOST_WORDS = 18  # the longest heading seen in the reports of 2013 to 2026 has 17
+_MOST_WORDS = 20  # the longest heading seen in the reports of 2013 to 2026 has 19
 _LARGER = 1.1  # of the body's size: headings are printed at 14 or 16 points over 12
-_NO_HEADING_END = re.compile(r"[.,;:]$|\s\d{1,3}$")  # a sentence, or an entry of the contents
+_CONTENTS_ENTRY = re.compile(r"[^\W\d][?)]? \d{1,3}(?: [A-Z]|$)")
+_FACT = re.compile(r"^[^:]{3,40}: .*\d")  # "Inspection dates: 4 to 15 February 2019"
+_SENTENCE_END = re.compile(r"[.,;]$")
+_TWO_SENTENCES = re.compile(r"[a-z]{2}[.;] +[A-Z]")
+
+
+def is_prose(words: str, bold: bool) -> bool:
+    """True of text too long or too much like a sentence to be a heading.
+
+    Some reports of 2017 and 2022 mark whole paragraphs and recommendations as headings,
+    because their authors numbered them with a heading style.
+    """
+    if len(words.split()) > _MOST_WORDS or words[:1].islower():
+        return True
+    return not bold and bool(_SENTENCE_END.search(words) or _TWO_SENTENCES.search(words))
 
 
 def promote_headings(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks with headings that are only printed as such made headings, with a level.
 
-    A heading is a short paragraph, bold or larger than the body, that starts with a
-    capital or a digit, ends like no sentence, and has something under it.
+    A heading is a short paragraph, bold, italic or larger than the body, that starts with
+    a capital or a digit, is no sentence, and has something under it.
     """
     body = body_size(blocks)
-    levels = _levels(blocks)
-    found = list(blocks)
-    for index, block in enumerate(blocks[:-1]):
-        if _looks_like_heading(text, block, body):
-            found[index] = replace(block, kind="heading", level=_level(block, levels))
-    return tuple(found)
+    chosen = {
+        index for index, block in enumerate(blocks[:-1]) if _looks_like_heading(text, block, body)
+    }
+    levels = _levels(blocks, [blocks[index] for index in sorted(chosen)])
+    return tuple(
+        replace(block, kind="heading", level=levels[_style(block)]) if index in chosen else block
+        for index, block in enumerate(blocks)
+    )
 
 
-def body_size(blocks: Sequence[Block]) -> float:
+def body_size(blocks: Iterable[Block]) -> float:
     """The font size that most of the text is set in; 0 where sizes are unknown."""
     sizes: Counter[float] = Counter()
     for block in blocks:
@@ -38,50 +55,81 @@ def body_size(blocks: Sequence[Block]) -> float:
 
 
 def _looks_like_heading(text: str, block: Block, body: float) -> bool:
-    if block.kind != "paragraph" or not (block.bold or block.size > _LARGER * body > 0):
+    large = block.size > _LARGER * body > 0
+    if block.kind != "paragraph" or not (block.bold or block.italic or large):
         return False
     words = block.span.of(text)
-    return (
-        len(words.split()) <= _MOST_WORDS
-        and (words[0].isupper() or words[0].isdigit())
-        and not _NO_HEADING_END.search(words)
-    )
+    if not (words[0].isupper() or words[0].isdigit()) or is_prose(words, block.bold):
+        return False
+    if _TWO_SENTENCES.search(words) or _CONTENTS_ENTRY.search(words) or _FACT.match(words):
+        return False
+    return block.bold or not words.endswith(":")
 
 
-def _levels(blocks: Sequence[Block]) -> dict[float, int]:
-    """The level of each size that headings are printed in, from those that the file marks."""
-    levels: dict[float, int] = {}
+class _Style(NamedTuple):
+    """How a heading is printed; sorts with the weightiest last."""
+
+    size: float  # in half points, so that 13.98 and 14.04 are one
+    bold: bool
+    upright: bool
+
+
+def _style(block: Block) -> _Style:
+    return _Style(round(block.size * 2) / 2, block.bold, not block.italic)
+
+
+def _levels(blocks: Iterable[Block], promoted: Iterable[Block]) -> dict[_Style, int]:
+    """The level of each style that headings are printed in.
+
+    It is the one that the file most often gives that style; a style that the file never
+    marks stands one below the weightier ones.
+    """
+    marked: dict[_Style, Counter[int]] = defaultdict(Counter)
     for block in blocks:
-        if block.kind == "heading" and block.size:
-            levels[block.size] = min(block.level, levels.get(block.size, block.level))
+        if block.kind == "heading":
+            marked[_style(block)][max(1, block.level)] += 1
+    levels = {style: counts.most_common(1)[0][0] for style, counts in marked.items()}
+    for style in sorted({_style(block) for block in promoted} - set(levels), reverse=True):
+        weightier = [level for other, level in levels.items() if other > style]
+        levels[style] = max(weightier) + 1 if weightier else 1
     return levels
 
 
-def _level(block: Block, levels: dict[float, int]) -> int:
-    """The level of the marked headings of this size; else one below the next larger."""
-    if block.size in levels:
-        return levels[block.size]
-    larger = [level for size, level in levels.items() if size > block.size]
-    return max(larger) + 1 if larger else 1
-
-
 def find_sections(text: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
-    """Every heading with what stands under it, in order; an inner section follows its outer."""
-    headings = [block for block in blocks if block.kind == "heading"]
+    """Every heading with what stands under it, in order; an inner section follows its outer.
+
+    A large bold cell that opens a table, as the single-inspection reports print their
+    judgements, heads a section as well.
+    """
+    headings = _headings(blocks)
     end_of_text = blocks[-1].span.end if blocks else 0
     found: list[Section] = []
     path: list[Block] = []
     for index, heading in enumerate(headings):
-        path = [outer for outer in path if outer.level < heading.level] + [heading]
+        path = [*(outer for outer in path if outer.level < heading.level), heading]
         after = (later for later in headings[index + 1 :] if later.level <= heading.level)
         closing = next(after, None)
         end = closing.span.start if closing else end_of_text
+        names = tuple(outer.span.of(text) for outer in path)
         found.append(
-            Section(
-                heading.span,
-                Span(heading.span.start, end),
-                heading.level,
-                tuple(outer.span.of(text) for outer in path),
-            )
+            Section(heading.span, Span(heading.span.start, end), heading.level, names)
         )
     return tuple(found)
+
+
+def _headings(blocks: Sequence[Block]) -> list[Block]:
+    """The headings and the cells that serve as such, with the level of their style."""
+    body = body_size(blocks)
+    banners = [block for block in blocks if _is_banner(block, body)]
+    levels = _levels(blocks, banners)
+    chosen = {block.span: replace(block, level=levels[_style(block)]) for block in banners}
+    return [
+        chosen.get(block.span, block)
+        for block in blocks
+        if block.kind == "heading" or block.span in chosen
+    ]
+
+
+def _is_banner(block: Block, body: float) -> bool:
+    first = block.row == 0 and block.column == 0
+    return block.kind == "cell" and first and block.bold and block.size > _LARGER * body > 0

@@ -28,6 +28,8 @@ _PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
 _FORM = 5  # FPDF_PAGEOBJ_FORM
 _BOLD_WEIGHT = 600  # of 100 to 900: semi-bold and above
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
+_ITALIC_NAMES = ("italic", "oblique")
+_LEAST_SLANT = 0.2  # of the height: Word slants by a third where a font has no italic
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Run:
     box: Box
     size: float
     bold: bool
+    italic: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +210,7 @@ class _Drawn:
     artifact: bool
     size: float
     bold: bool
+    italic: bool
 
 
 class _Page:
@@ -221,7 +225,7 @@ class _Page:
         self.upright = _turner(page)
         self.owners = self._owners_of_forms()
         self.drawn: dict[int, _Drawn] = {}
-        self.fonts: dict[int, bool] = {}
+        self.fonts: dict[int, tuple[bool, bool]] = {}
 
     def read(self, label: str) -> PageText:
         return PageText(
@@ -260,7 +264,8 @@ class _Page:
         if drawn is None:
             drawn = self.drawn[owner] = self._look_at(owner)
         box = self._box(start, end - 1)
-        return Run(start, end, drawn.content, drawn.artifact, box, drawn.size, drawn.bold)
+        look = (drawn.size, drawn.bold, drawn.italic)
+        return Run(start, end, drawn.content, drawn.artifact, box, *look)
 
     def _box(self, first: int, last: int) -> Box:
         """The box around the first and last character, which stand on one line."""
@@ -276,20 +281,22 @@ class _Page:
 
     def _look_at(self, owner: int) -> _Drawn:
         marked = self.owners.get(owner, owner)  # a form's own ids count in another space
+        size, slanted = _size_and_slant(owner)
+        bold, italic = self._font(owner)
         return _Drawn(
             content=int(_content_of(marked)),
             artifact=_is_artifact(marked) or _is_artifact(owner),
-            size=_size_in_points(owner),
-            bold=self._is_bold(owner),
+            size=size,
+            bold=bold,
+            italic=italic or slanted,
         )
 
-    def _is_bold(self, owner: int) -> bool:
+    def _font(self, owner: int) -> tuple[bool, bool]:
+        """Whether an object's font is bold and whether it is italic."""
         font = _font_of(owner)
-        if not font:
-            return False
-        if font not in self.fonts:
-            self.fonts[font] = _is_bold_font(font)
-        return self.fonts[font]
+        if font and font not in self.fonts:
+            self.fonts[font] = _bold_and_italic(font)
+        return self.fonts.get(font, (False, False))
 
     def _owners_of_forms(self) -> dict[int, int]:
         """For each object inside a form, the form that stands on the page itself."""
@@ -334,18 +341,23 @@ def _name_of_mark(mark: int) -> str:
     return buffer.raw[: max(0, length.value - 2)].decode("utf-16-le", "replace")
 
 
-def _size_in_points(owner: int) -> float:
+def _size_and_slant(owner: int) -> tuple[float, bool]:
+    """The font size in points, and whether the letters are slanted to look italic."""
     size, matrix = _FLOAT(), raw.FS_MATRIX()
     _size_of(owner, ctypes.byref(size))
     _matrix_of(owner, ctypes.byref(matrix))
-    return round(size.value * float(matrix.c**2 + matrix.d**2) ** 0.5, 2)
+    across = (matrix.a**2 + matrix.b**2) ** 0.5 or 1.0
+    scale = abs(matrix.a * matrix.d - matrix.b * matrix.c) / across
+    slant = abs(matrix.a * matrix.c + matrix.b * matrix.d) / across
+    return round(size.value * scale, 2), slant > _LEAST_SLANT * scale
 
 
-def _is_bold_font(font: int) -> bool:
+def _bold_and_italic(font: int) -> tuple[bool, bool]:
     buffer = ctypes.create_string_buffer(128)
     _font_name(font, buffer, 128)
     name = buffer.value.decode("utf-8", "replace").lower()
-    return any(word in name for word in _BOLD_NAMES) or _font_weight(font) >= _BOLD_WEIGHT
+    bold = any(word in name for word in _BOLD_NAMES) or _font_weight(font) >= _BOLD_WEIGHT
+    return bold, any(word in name for word in _ITALIC_NAMES)
 
 
 _Turn = Callable[[float, float, float, float], tuple[float, float, float, float]]
@@ -355,10 +367,10 @@ def _turner(page: Any) -> _Turn:
     """A function from PDF's own left, bottom, right, top to x0, top, x1, bottom as seen."""
     left, bottom, right, top = page.get_bbox()
     turns: dict[int, _Turn] = {
-        0: lambda l, b, r, t: (l - left, top - t, r - left, top - b),
-        90: lambda l, b, r, t: (b - bottom, l - left, t - bottom, r - left),
-        180: lambda l, b, r, t: (right - r, b - bottom, right - l, t - bottom),
-        270: lambda l, b, r, t: (top - t, right - r, top - b, right - l),
+        0: lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0),
+        90: lambda x0, y0, x1, y1: (y0 - bottom, x0 - left, y1 - bottom, x1 - left),
+        180: lambda x0, y0, x1, y1: (right - x1, y0 - bottom, right - x0, y1 - bottom),
+        270: lambda x0, y0, x1, y1: (top - y1, right - x1, top - y0, right - x0),
     }
     return turns[page.get_rotation()]
 

@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count
+from functools import reduce
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,7 +30,6 @@ _GROUPS = frozenset({"Document", "Part", "Sect", "Div", "Art", "NonStruct", "TOC
 _CELLS = frozenset({"TD", "TH"})
 _HEADING = re.compile(r"H([1-6]?)|Title")
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?(\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d+)?", re.I)
-_LONGEST_MARKER = 8  # "(xviii)" and a space
 _SUPERSCRIPT = 0.8  # of the size before it: Word's footnote digits are two thirds
 _MARGIN = 0.12  # of the page's height: where furniture stands in the reports of 2013 to 2026
 
@@ -325,27 +324,51 @@ def _blocks(
 
 
 def _block(page: PageText, frame: _Frame) -> RawBlock:
-    marker = " ".join(line.text for line in _lines(page, frame.label))
-    if len(marker) > _LONGEST_MARKER:
-        # Word of 2023 and 2024 puts an item's first line into its label, the bullet into its body
-        frame.body, marker = sorted(frame.label + frame.body, key=lambda run: run.start), ""
-    lines = tuple(_lines(page, frame.body))
-    sizes: Counter[tuple[float, bool]] = Counter()
-    for run in frame.body:
-        sizes[run.size, run.bold] += run.end - run.start
-    size, bold = sizes.most_common(1)[0][0] if sizes else (0.0, False)
+    label, body = _parted(frame)
+    size, bold, italic = _look(body)
     return RawBlock(
-        frame.kind,
-        lines,
-        max(0, frame.level),
-        marker,
-        frame.table,
-        frame.row,
-        frame.column,
-        frame.header,
-        size,
-        bold,
+        kind=frame.kind,
+        lines=_labelled(tuple(_lines(page, body)), label),
+        level=max(0, frame.level),
+        marker=" ".join(line.text for line in _lines(page, label)),
+        table=frame.table,
+        row=frame.row,
+        column=frame.column,
+        header=frame.header,
+        size=size,
+        bold=bold,
+        italic=italic,
     )
+
+
+def _parted(frame: _Frame) -> tuple[list[Run], list[Run]]:
+    """The runs of an item's label and of its body.
+
+    Word of 2023 and 2024 puts the first words of an item into its label and the bullet
+    into its body; a label that stands behind its body is part of it.
+    """
+    if not frame.label or not frame.body:
+        return [], frame.label + frame.body
+    if frame.label[0].start < frame.body[0].start:
+        return frame.label, frame.body
+    return [], sorted(frame.label + frame.body, key=lambda run: run.start)
+
+
+def _look(runs: Sequence[Run]) -> tuple[float, bool, bool]:
+    """Size, boldness and slant of most of the characters."""
+    looks: Counter[tuple[float, bool, bool]] = Counter()
+    for run in runs:
+        looks[run.size, run.bold, run.italic] += run.end - run.start
+    return looks.most_common(1)[0][0] if looks else (0.0, False, False)
+
+
+def _labelled(lines: tuple[RawLine, ...], label: Sequence[Run]) -> tuple[RawLine, ...]:
+    """The lines with the label inside the box of the first, as it is printed."""
+    if not lines or not label or lines[0].box is None:
+        return lines
+    box = lines[0].box
+    beside = [run.box for run in label if _on_one_line(run.box, box)]
+    return (replace(lines[0], box=reduce(_around, beside, box)), *lines[1:])
 
 
 def _lines(page: PageText, runs: Sequence[Run]) -> Iterator[RawLine]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from corpus.privacy import hide_contacts
-from index.search import Filters, SearchResult, search
+from index.search import SearchResult, search
 
 from api.schemas import (
     AskOut,
@@ -25,8 +24,10 @@ from api.schemas import (
     WhyOut,
 )
 from corpus.manifest import Listing
+from corpus.privacy import hide_contacts
 from corpus.records import Rejected, Report
 from corpus.store import HeldAsk
+from index.filters import Filters
 from index.held import HeldDocument, find_not_held
 from index.library import Library
 from index.recurrence import Link, Recurrence, link_asks, trace_ask, trace_words
@@ -41,7 +42,8 @@ def to_extracted(reports: Sequence[Report], rejected: Iterable[Rejected] = ()) -
     )
 
 
-def _to_document(report: Report) -> DocumentOut:
+def to_document(report: Report) -> DocumentOut:
+    """One document and everything found in it."""
     document = report.document
     return DocumentOut(
         id=document.id,

@@ -36,9 +36,9 @@ from api.schemas import (
 from corpus.errors import LibraryError, NotFound, QueryError, Throughline
 from corpus.manifest import council_name
 from corpus.store import load_report
+from index.filters import Filters
 from index.held import find_asks, held_documents
 from index.library import Library
-from index.search import Filters
 
 Row = TypeVar("Row")
 

@@ -230,7 +230,7 @@ def _open(arguments: Namespace) -> Library:
 
 def to_filters(arguments: Namespace) -> Any:
     """The filters that a command's options name."""
-    from index.search import Filters
+    from index.filters import Filters
 
     return Filters(
         authority=_council(arguments.authority),

@@ -11,9 +11,9 @@ from api import say
 from api.answers import answer_recurred, answer_search
 from api.intake import take_in
 from api.settings import Settings
+from index.filters import Filters
 from index.held import held_documents
 from index.library import Library, create_library
-from index.search import Filters
 
 _SAMPLE = Path(__file__).parents[1] / "corpus" / "sample" / "pdf"
 # Apart from the user's own library, and thrown away with the build.

@@ -7,6 +7,10 @@ from datetime import date
 from sqlite3 import Connection
 
 from corpus.manifest import Listing, load_manifest
+from corpus.store import HeldAsk, iter_asks
+from index.filters import Filters
+
+EVERYTHING = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +27,31 @@ class HeldDocument:
     asks: int
 
 
-def held_documents(db: Connection, authority: str = "") -> list[HeldDocument]:
+def held_documents(db: Connection, filters: Filters = EVERYTHING) -> list[HeldDocument]:
     """The documents held, oldest first; those without a date come first."""
+    where, values = filters.where("d")
     rows = db.execute(
         "select d.id, d.title, d.kind, d.framework, d.authority, d.published, s.url,"
         " (select count(*) from ask a where a.document = d.id)"
         " from document d join source s on s.id = d.source"
-        " where ? in ('', d.authority) order by d.published, d.number",
-        (authority,),
+        f" where {where} order by d.published, d.number",
+        values,
     )
     return [
-        HeldDocument(*facts, date.fromisoformat(day) if day else None, url, asks)
-        for *facts, day, url, asks in rows
+        HeldDocument(*row[:5], date.fromisoformat(row[5]) if row[5] else None, *row[6:])
+        for row in rows
+    ]
+
+
+def find_asks(db: Connection, filters: Filters, addressee: str = "") -> list[HeldAsk]:
+    """The asks of the documents that pass, by council and date; `addressee` may be part of one."""
+    where, values = filters.where("d")
+    rows = db.execute(f"select d.id from document d where {where}", values)
+    documents = {document for (document,) in rows}
+    return [
+        held
+        for held in iter_asks(db, authority=filters.authority)
+        if held.document in documents and addressee.casefold() in held.ask.addressee.casefold()
     ]
 
 

@@ -12,9 +12,13 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from api.commands import COMMANDS
 from corpus.errors import QueryError, Throughline
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 ANSWERED, NOTHING, WRONG_USE = 0, 1, 2
 
@@ -65,9 +69,6 @@ def build_parser() -> argparse.ArgumentParser:
     ):
         add(commands)
     return parser
-
-
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _command(commands: Commands, name: str, says: str) -> argparse.ArgumentParser:

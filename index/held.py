@@ -17,12 +17,12 @@ EVERYTHING = Filters()
 class HeldDocument:
     """A document in a list: its facts, and how many pages and asks it has."""
 
+    published: date | None
     id: str
     title: str
     kind: str
     framework: str
     authority: str
-    published: date | None
     url: str
     asks: int
 
@@ -31,16 +31,13 @@ def held_documents(db: Connection, filters: Filters = EVERYTHING) -> list[HeldDo
     """The documents held, oldest first; those without a date come first."""
     where, values = filters.where("d")
     rows = db.execute(
-        "select d.id, d.title, d.kind, d.framework, d.authority, d.published, s.url,"
+        "select d.published, d.id, d.title, d.kind, d.framework, d.authority, s.url,"
         " (select count(*) from ask a where a.document = d.id)"
         " from document d join source s on s.id = d.source"
         f" where {where} order by d.published, d.number",
         values,
     )
-    return [
-        HeldDocument(*row[:5], date.fromisoformat(row[5]) if row[5] else None, *row[6:])
-        for row in rows
-    ]
+    return [HeldDocument(date.fromisoformat(day) if day else None, *facts) for day, *facts in rows]
 
 
 def find_asks(db: Connection, filters: Filters, addressee: str = "") -> list[HeldAsk]:

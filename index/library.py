@@ -16,7 +16,7 @@ from sqlite3 import Connection
 import numpy as np
 
 from corpus.errors import LibraryError
-from corpus.records import Ask, Passage, Rejected, Report
+from corpus.records import Ask, Document, Passage, Rejected, Report, Span
 from corpus.store import (
     Vectors,
     generation,
@@ -33,10 +33,11 @@ from corpus.store import (
     transaction,
     translated_errors,
 )
-from index.keywords import add_keywords, create_keyword_index, remove_keywords
+from index.keywords import KeywordIndex, add_keywords, create_keyword_index, remove_keywords
 from index.vectors import VectorIndex
 from models.encoder import DEFAULT, Encoder
 from models.encoder import open_encoder as open_model
+from models.topic import TopicWeigher, open_topic_weigher
 from models.weigher import Weigher, open_weigher
 
 OpenEncoder = Callable[[str], Encoder]
@@ -54,6 +55,7 @@ class Library:
         self._connections: list[Connection] = []
         self._lock = threading.RLock()
         self._vectors: tuple[int, VectorIndex] | None = None
+        self._keywords: tuple[int, KeywordIndex] | None = None
         self.encoder_name = load_meta(self.db, "encoder")
 
     @property
@@ -76,13 +78,8 @@ class Library:
         return open_weigher(self.encoder)
 
     @cached_property
-    def weigher(self) -> Weigher:
-        """What weighs two asks, opened when first wanted."""
-        return open_weigher(self.encoder)
-
-    @cached_property
     def topics(self) -> TopicWeigher:
-        """What weighs typed words against an ask, opened when first wanted."""
+        """The model that weighs typed words against an ask, opened when first wanted."""
         return open_topic_weigher()
 
     @property
@@ -94,6 +91,15 @@ class Library:
                 ids, rows = load_vectors(self.db, "passage", self.encoder.dimensions)
                 self._vectors = now, VectorIndex(ids, rows)
             return self._vectors[1]
+
+    @property
+    def keywords(self) -> KeywordIndex:
+        """The words of all passages held; opened anew after documents came or went."""
+        with self._lock:
+            now = generation(self.db)
+            if self._keywords is None or self._keywords[0] != now:
+                self._keywords = now, KeywordIndex(self.db)
+            return self._keywords[1]
 
     def close(self) -> None:
         """Close every thread's connection, when no thread uses the library any more."""
@@ -180,10 +186,19 @@ def _index(db: Connection, report: Report, vectors: Mapping[str, Vectors]) -> No
     """Enter a saved report's passages in the keyword index, and its vectors in the store."""
     document = report.document
     rows = db.execute("select number, start, stop from passage where document = ?", (document.id,))
-    add_keywords(db, [(number, document.text[start:stop]) for number, start, stop in rows])
+    spans = [(number, Span(start, stop)) for number, start, stop in rows]
+    add_keywords(
+        db, [(number, document.quote(span), _headings(document, span)) for number, span in spans]
+    )
     for record, values in _vectored(report):
         texts = [document.quote(value.span) for value in values]
         save_vectors(db, document.id, record, np.array([vectors[text] for text in texts]))
+
+
+def _headings(document: Document, span: Span) -> str:
+    """The headings over a passage, outermost first; empty where it has none."""
+    section = document.section_of(span)
+    return " > ".join(section.path) if section else ""
 
 
 def _encode(encoder: Encoder, reports: Iterable[Report]) -> Mapping[str, Vectors]:

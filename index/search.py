@@ -1,0 +1,215 @@
+"""Passages that answer a question, best first, each with why it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from sqlite3 import Connection
+
+import numpy as np
+
+from corpus.records import Why
+from index.cues import Cues, read_cues, weigh_cues
+from index.expand import find_other_words
+from index.filters import Filters
+from index.fuse import fuse_scores
+from index.keywords import Scores, correct_spelling, find_matching
+from index.library import Library
+from index.query import Condition, Query, parse_query
+
+EVERYTHING = Filters()
+
+# Taken from each ranking before the two are joined, and from the joined one before the
+# cues are weighed: no labelled paragraph of a judged query that ranks among the first ten
+# by the whole library ranks worse than these by either.
+_CANDIDATES = 300
+_SHORTLIST = 100
+# Added words that go into the text to be encoded; more of them drown the question.
+_ENCODED_WITH = 4
+_CLOSE = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage that answers, with what is needed to cite it. `page` is the PDF's.
+
+    `number` is its place in the store, `section` the headings it stands under.
+    """
+
+    number: int
+    id: str
+    score: float
+    why: Why
+    published: date | None
+    document: str
+    title: str
+    authority: str
+    kind: str
+    page: int
+    paragraph: str
+    section: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Hits, best first; whether none is likely to answer; the words added to the query."""
+
+    hits: tuple[Found, ...]
+    nothing_close: bool
+    added: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A passage that may answer: its number and id in the store, and how well by itself."""
+
+    number: int
+    id: str
+    score: float
+    meaning: float
+
+
+def search(
+    library: Library,
+    typed: str,
+    filters: Filters = EVERYTHING,
+    limit: int = 10,
+    expand: bool = True,
+) -> SearchResult:
+    """The passages of a library that answer what was typed, best first, at most `limit`.
+
+    `expand` adds other words for the terms typed and corrects misspelt ones. Raises
+    QueryError where the query has no words or its syntax is broken. Ties by id.
+    """
+    query = parse_query(typed)
+    added = _find_added(library, query) if expand else ()
+    candidates = _find_candidates(library, query, added, filters)
+    shortlist = candidates[: max(limit, _SHORTLIST)]
+    hits = _weigh(library.db, shortlist, read_cues(typed))[:limit]
+    explained = tuple(_explain(library, hit, query.words, added) for hit in hits)
+    return SearchResult(explained, _is_far(explained), added)
+
+
+def _find_added(library: Library, query: Query) -> tuple[str, ...]:
+    """Corrections of words that the library does not know, and other words for the rest."""
+    db = library.db
+    unknown = [word for word in query.words if not len(library.keywords.postings(db, word).numbers)]
+    corrected = [near for word in unknown if (near := correct_spelling(db, word))]
+    meant = " ".join((query.text, *corrected))
+    return tuple(dict.fromkeys((*corrected, *find_other_words(meant))))
+
+
+# --- candidates ------------------------------------------------------------
+
+
+def _find_candidates(
+    library: Library, query: Query, added: Sequence[str], filters: Filters
+) -> list[_Candidate]:
+    """The passages best by words and those best by meaning, weighed by both, best first."""
+    allowed = _find_allowed(library.db, query.condition, filters)
+    coverage = library.keywords.coverage(library.db, query.words, added)
+    vector = library.encoder.encode([_to_encode(query, added)])[0]
+    by_words = _best_numbers(coverage, allowed)
+    by_meaning = library.vectors.rank(
+        vector, _CANDIDATES, None if allowed is None else list(allowed.values())
+    )
+    numbers, ids = _pair_up(library.db, by_words, by_meaning)
+    nearness = library.vectors.nearness(vector, ids)
+    scores = fuse_scores(coverage[numbers], nearness)
+    candidates = map(_Candidate, numbers, ids, scores.tolist(), nearness.tolist())
+    return sorted(candidates, key=lambda one: (-one.score, one.id))
+
+
+def _find_allowed(
+    db: Connection, condition: Condition | None, filters: Filters
+) -> dict[int, str] | None:
+    """The numbers and ids of the passages that may be shown; None where all may."""
+    if condition is None and not filters:
+        return None
+    where, values = filters.where("d")
+    rows = db.execute(
+        f"select p.number, p.id from passage p join document d on d.id = p.document where {where}",
+        values,
+    )
+    matching = None if condition is None else find_matching(db, condition)
+    return {number: id_ for number, id_ in rows if matching is None or number in matching}
+
+
+def _best_numbers(coverage: Scores, allowed: Mapping[int, str] | None) -> list[int]:
+    """The numbers of the passages that cover most of the words, best first."""
+    if allowed is not None:
+        mask = np.zeros(len(coverage), bool)
+        mask[list(allowed)] = True
+        coverage = np.where(mask, coverage, 0)
+    best = np.argsort(-coverage, kind="stable")[:_CANDIDATES]
+    return [int(number) for number in best if coverage[number] > 0]
+
+
+def _pair_up(
+    db: Connection, numbers: Sequence[int], ids: Sequence[str]
+) -> tuple[list[int], list[str]]:
+    """All passages named by number or by id, as numbers and ids in step."""
+    rows = db.execute(
+        f"select number, id from passage where number in ({_marks(numbers)})"
+        f" or id in ({_marks(ids)}) order by number",
+        (*numbers, *ids),
+    ).fetchall()
+    return [number for number, _ in rows], [id_ for _, id_ in rows]
+
+
+def _to_encode(query: Query, added: Sequence[str]) -> str:
+    extra = ", ".join(added[:_ENCODED_WITH])
+    return f"{query.text} ({extra})" if extra else query.text
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+# --- hits ------------------------------------------------------------------
+
+
+def _weigh(db: Connection, candidates: Sequence[_Candidate], cues: Cues) -> list[Found]:
+    """Candidates as hits, their scores with what their cues add, best first."""
+    newest = _to_date(db.execute("select max(published) from document").fetchone()[0])
+    hits = [
+        replace(hit, score=hit.score + weigh_cues(cues, hit.text, hit.published, hit.kind, newest))
+        for hit in _read_hits(db, candidates)
+    ]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.id))
+
+
+def _read_hits(db: Connection, candidates: Sequence[_Candidate]) -> Iterator[Found]:
+    rows = db.execute(
+        "select p.number, d.published, d.id, d.title, d.authority, d.kind,"
+        " p.page, p.paragraph, k.heading, k.text"
+        " from passage p join document d on d.id = p.document join keywords k on k.rowid = p.number"
+        f" where p.number in ({_marks(candidates)})",
+        [one.number for one in candidates],
+    )
+    by_number = {one.number: one for one in candidates}
+    for number, published, *facts in rows:
+        one = by_number[number]
+        why = Why(meaning=one.meaning)
+        yield Found(number, one.id, one.score, why, _to_date(published), *facts)
+
+
+def _to_date(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None
+
+
+def _explain(library: Library, hit: Found, words: Sequence[str], added: Sequence[str]) -> Found:
+    """A hit with the words of the query, and those added, that stand in it."""
+
+    def standing(terms: Sequence[str]) -> tuple[str, ...]:
+        postings = ((term, library.keywords.postings(library.db, term)) for term in terms)
+        return tuple(term for term, where in postings if hit.number in where.numbers)
+
+    return replace(hit, why=replace(hit.why, words=standing(words), added=standing(added)))
+
+
+def _is_far(hits: Sequence[Found]) -> bool:
+    """True where even the best hits are unlikely to answer."""
+    return not hits or max(hit.score for hit in hits) < _CLOSE

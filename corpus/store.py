@@ -181,6 +181,22 @@ def transaction(db: Connection) -> Iterator[None]:
 
 
 @contextmanager
+def snapshot(db: Connection) -> Iterator[None]:
+    """All that is read inside is of one moment, whatever another program saves meanwhile.
+
+    Inside another snapshot or transaction it is part of that one.
+    """
+    if db.in_transaction:
+        yield
+        return
+    db.execute("begin")
+    try:
+        yield
+    finally:
+        db.execute("commit")
+
+
+@contextmanager
 def translated_errors(path: Path) -> Iterator[None]:
     """SQLite's errors as LibraryError, with what to do next."""
     try:
@@ -386,31 +402,46 @@ def _to_held_ask(ask: Ask, row: Sequence[Any]) -> HeldAsk:
 # --- vectors ---------------------------------------------------------------
 
 
-def save_vectors(db: Connection, document_id: str, record: str, vectors: Vectors) -> None:
-    """Keep the vectors of a document's passages or asks: a float32 row each, in their order."""
-    blob = np.ascontiguousarray(vectors, dtype=np.float32).tobytes()
-    _insert(db, "embedding", {"document": document_id, "record": record, "vectors": blob})
+def save_vectors(
+    db: Connection, document_id: str, record: str, vectors: Vectors, counts: Sequence[int]
+) -> None:
+    """Keep the vectors of a document's passages or asks, in their order: float32, a row each.
+
+    `counts` is how many rows each passage or ask has.
+    """
+    row = {
+        "document": document_id,
+        "record": record,
+        "counts": json.dumps(list(counts)),
+        "vectors": np.ascontiguousarray(vectors, dtype=np.float32).tobytes(),
+    }
+    _insert(db, "embedding", row)
 
 
-def load_vectors(
-    db: Connection, record: str, dimensions: int, document_id: str = ""
-) -> tuple[list[str], Vectors]:
-    """Ids and unit rows of all passages or asks that have vectors, or of one document's."""
-    where = "where e.record = ? and (? = '' or e.document = ?)"
-    values = (record, document_id, document_id)
-    blobs = db.execute(
-        "select e.vectors from embedding e join document d on d.id = e.document"
-        f" {where} order by d.number",
-        values,
-    )
-    joined = b"".join(blob for (blob,) in blobs)
+def load_vectors(db: Connection, record: str, dimensions: int) -> tuple[list[str], Vectors]:
+    """The vectors of all passages or asks: an id for each row, and the unit rows.
+
+    In the order of the documents' saving; the rows of one id stand together.
+    """
+    with snapshot(db):
+        return _load_vectors(db, record, dimensions)
+
+
+def _load_vectors(db: Connection, record: str, dimensions: int) -> tuple[list[str], Vectors]:
+    held = db.execute(
+        "select e.counts, e.vectors from embedding e join document d on d.id = e.document"
+        " where e.record = ? order by d.number",
+        (record,),
+    ).fetchall()
     ids = db.execute(
         f"select r.id from embedding e join document d on d.id = e.document"
-        f" join {record} r on r.document = e.document {where} order by d.number, r.number",
-        values,
+        f" join {record} r on r.document = d.id where e.record = ? order by d.number, r.number",
+        (record,),
     )
-    matrix = np.frombuffer(joined, dtype=np.float32).reshape(-1, dimensions)
-    return [row_id for (row_id,) in ids], matrix
+    counts = (count for counts, _ in held for count in json.loads(counts))
+    row_ids = [id_ for (id_,), count in zip(ids, counts, strict=True) for _ in range(count)]
+    joined = b"".join(vectors for _, vectors in held)
+    return row_ids, np.frombuffer(joined, dtype=np.float32).reshape(-1, dimensions)
 
 
 # --- the library as a whole ------------------------------------------------

@@ -16,7 +16,7 @@ from sqlite3 import Connection
 import numpy as np
 
 from corpus.errors import LibraryError
-from corpus.records import Ask, Document, Passage, Rejected, Report, Span
+from corpus.records import Document, Rejected, Report, Span
 from corpus.store import (
     Vectors,
     generation,
@@ -30,10 +30,12 @@ from corpus.store import (
     save_report,
     save_source,
     save_vectors,
+    snapshot,
     transaction,
     translated_errors,
 )
 from index.keywords import KeywordIndex, add_keywords, create_keyword_index, remove_keywords
+from index.sentences import split_sentences
 from index.vectors import VectorIndex
 from models.encoder import DEFAULT, Encoder
 from models.encoder import open_encoder as open_model
@@ -85,7 +87,7 @@ class Library:
     @property
     def vectors(self) -> VectorIndex:
         """The vectors of all passages held; loaded anew after documents came or went."""
-        with self._lock:
+        with self._lock, snapshot(self.db):
             now = generation(self.db)
             if self._vectors is None or self._vectors[0] != now:
                 ids, rows = load_vectors(self.db, "passage", self.encoder.dimensions)
@@ -95,7 +97,7 @@ class Library:
     @property
     def keywords(self) -> KeywordIndex:
         """The words of all passages held; opened anew after documents came or went."""
-        with self._lock:
+        with self._lock, snapshot(self.db):
             now = generation(self.db)
             if self._keywords is None or self._keywords[0] != now:
                 self._keywords = now, KeywordIndex(self.db)
@@ -190,9 +192,9 @@ def _index(db: Connection, report: Report, vectors: Mapping[str, Vectors]) -> No
     add_keywords(
         db, [(number, document.quote(span), _headings(document, span)) for number, span in spans]
     )
-    for record, values in _vectored(report):
-        texts = [document.quote(value.span) for value in values]
-        save_vectors(db, document.id, record, np.array([vectors[text] for text in texts]))
+    for record, texts in _to_encode(report).items():
+        found = [vectors[part] for parts in texts for part in parts]
+        save_vectors(db, document.id, record, np.array(found), [len(parts) for parts in texts])
 
 
 def _headings(document: Document, span: Span) -> str:
@@ -202,16 +204,21 @@ def _headings(document: Document, span: Span) -> str:
 
 
 def _encode(encoder: Encoder, reports: Iterable[Report]) -> Mapping[str, Vectors]:
-    """A unit row for each different text: most asks are passages too, word for word."""
+    """A unit row for each different text: many an ask is a sentence of a passage too."""
     texts = dict.fromkeys(
-        report.document.quote(value.span)
+        part
         for report in reports
-        for _, values in _vectored(report)
-        for value in values
+        for texts in _to_encode(report).values()
+        for parts in texts
+        for part in parts
     )
     return dict(zip(texts, encoder.encode(list(texts)), strict=True))
 
 
-def _vectored(report: Report) -> tuple[tuple[str, Sequence[Ask | Passage]], ...]:
-    """The records that have vectors, by their table."""
-    return ("passage", report.passages), ("ask", report.asks)
+def _to_encode(report: Report) -> dict[str, list[list[str]]]:
+    """What is encoded of each passage and ask: of a passage each sentence, of an ask the whole."""
+    quote = report.document.quote
+    return {
+        "passage": [split_sentences(quote(passage.span)) for passage in report.passages],
+        "ask": [[quote(ask.span)] for ask in report.asks],
+    }

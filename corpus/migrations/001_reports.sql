@@ -102,11 +102,13 @@ create table finding (
 );
 create index finding_document on finding (document);
 
--- One matrix a document and kind of record: float32, a unit row for each record,
--- in the order of the records' numbers. The encoder's name stands in `meta`.
+-- One matrix a document and kind of record: float32, unit rows, in the order of the
+-- records' numbers; `counts` is how many rows each record has, a JSON list. The
+-- encoder's name stands in `meta`.
 create table embedding (
     document text not null references document (id) on delete cascade,
     record text not null,              -- passage | ask
+    counts text not null,
     vectors blob not null,
     primary key (document, record)
 ) without rowid;

@@ -236,7 +236,7 @@ def test_a_failure_halfway_keeps_what_was_held(db: sqlite3.Connection) -> None:
 def test_removing_a_source_leaves_nothing_of_it(db: sqlite3.Connection) -> None:
     """Documents, records and vectors go with their source."""
     save(db, a_report())
-    save_vectors(db, "a", "ask", np.ones((1, 3), np.float32))
+    save_vectors(db, "a", "ask", np.ones((1, 3), np.float32), [1])
     remove_source(db, "a" * 64)
     for table in ("source", "document", "embedding", *(record.table for record in RECORDS)):
         assert db.execute(f"select count(*) from {table}").fetchone() == (0,)
@@ -283,14 +283,15 @@ def test_asks_come_by_authority_and_date_with_their_documents_facts(
 
 
 def test_vectors_come_back_in_the_order_of_their_records(db: sqlite3.Connection) -> None:
-    """Ids and rows match, for all documents or for one."""
+    """Each row has its id, and a record may have several rows."""
     for number, name in enumerate("ba"):
         save(db, a_report(name))
-        save_vectors(db, name, "ask", np.full((1, 3), number, np.float32))
+        rows = np.full((number + 1, 3), number, np.float32)
+        save_vectors(db, name, "ask", rows, [number + 1])
+        save_vectors(db, name, "passage", rows[:0], [0])
     ids, rows = load_vectors(db, "ask", 3)
-    assert ids == ["ask-b", "ask-a"]
-    assert rows.tolist() == [[0, 0, 0], [1, 1, 1]]
-    assert load_vectors(db, "ask", 3, "a")[0] == ["ask-a"]
+    assert ids == ["ask-b", "ask-a", "ask-a"]
+    assert rows.tolist() == [[0, 0, 0], [1, 1, 1], [1, 1, 1]]
     assert load_vectors(db, "passage", 3)[1].shape == (0, 3)
 
 

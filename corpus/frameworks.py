@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from corpus.records import AskKind
+
 
 @dataclass(frozen=True, slots=True)
 class Framework:
@@ -39,6 +41,18 @@ class DocumentKind:
 
 
 @dataclass(frozen=True, slots=True)
+class ListHeading:
+    """A heading under which inspectors ask; the vocabulary explains the fields."""
+
+    pattern: re.Pattern[str]
+    kind: AskKind
+    rank: int
+    divided: bool
+    timescale: str
+    names_nobody: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """A body that asks or is asked, with every name it goes by; the place in front is left out."""
 
@@ -61,6 +75,29 @@ def load_kinds() -> tuple[DocumentKind, ...]:
         DocumentKind(row["kind"], row["title"], _to_patterns(row["cues"]))
         for row in _read("frameworks.json")["kinds"]
     )
+
+
+@cache
+def load_list_headings() -> tuple[ListHeading, ...]:
+    """The headings of lists, in the order in which to try them."""
+    return tuple(
+        ListHeading(
+            pattern=re.compile(row["heading"]),
+            kind=row["kind"],
+            rank=row["rank"],
+            divided=row["divided"],
+            timescale=row.get("timescale", ""),
+            names_nobody=row.get("names_nobody", False),
+        )
+        for row in _read("frameworks.json")["lists"]
+    )
+
+
+@cache
+def load_headings_after_lists() -> re.Pattern[str]:
+    """Matches, from its start and in lower case, a heading that follows a list and is no part of it."""
+    row = _read("frameworks.json")["after_lists"]
+    return re.compile(rf"[^.:;]*\b(?:{'|'.join(row['words'])})\b[^.:;]*$|{row['graded']}$")
 
 
 @cache

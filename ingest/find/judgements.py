@@ -11,7 +11,9 @@ from corpus.frameworks import Framework, load_frameworks
 from corpus.records import Document, Grade, Judgement, Span
 
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?")
-_GRADE_WORDS = frozenset("outstanding good adequate inadequate requires require improvement to be".split())
+_GRADE_WORDS = frozenset(
+    "outstanding good adequate inadequate requires require improvement to be".split()
+)
 _ONE_WORD: dict[str, Grade] = {
     "outstanding": "outstanding",
     "good": "good",
@@ -40,7 +42,12 @@ _BOARD = re.compile(
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
-    r"lead to positive experiences|lead to inconsistent experiences|systemic failings", re.IGNORECASE
+    r"lead to positive experiences|lead to inconsistent experiences|systemic failings",
+    re.IGNORECASE,
+)
+# What is to follow stands in the same paragraph of some reports.
+_OUTCOME_END = re.compile(
+    r"(?<=\.)\s+(?=(?:The next|A monitoring|As a result|Ofsted and|His Majesty|Her Majesty))"
 )
 BOARD_AREA = "The Local Safeguarding Children Board"
 
@@ -132,7 +139,9 @@ def _read_table(words: Sequence[_Word], first: int) -> list[tuple[str, Span, str
     return _paired(areas, _parse_grades(graded))
 
 
-def _paired(areas: Sequence[_Row], grades: Sequence[Sequence[_Word]]) -> list[tuple[str, Span, str]]:
+def _paired(
+    areas: Sequence[_Row], grades: Sequence[Sequence[_Word]]
+) -> list[tuple[str, Span, str]]:
     """Areas and grades joined one to one; empty where they do not come out even.
 
     Running text after a table may begin like a row of it ("The quality of practice ...",
@@ -157,9 +166,7 @@ def _is_filler(word: _Word) -> bool:
     return word.plain[0].isdigit() or word.plain in ("grade", "judgement")
 
 
-def _match_area(
-    words: Sequence[_Word], index: int, graded: list[_Word]
-) -> tuple[_Row | None, int]:
+def _match_area(words: Sequence[_Word], index: int, graded: list[_Word]) -> tuple[_Row | None, int]:
     """The longest area name at a word, and the index after it; a slip of print is let pass last.
 
     Words of a grade printed between the lines of a name are added to `graded`.
@@ -277,8 +284,10 @@ def _outcome(document: Document) -> Iterator[Judgement]:
         return
     for block in document.blocks:
         if block.kind != "heading" and _OUTCOME.search(document.text, *_ends(block.span)):
-            sentence = " ".join(document.quote(block.span).split())
-            yield Judgement(block.span, "Inspection outcome", sentence, sentence, document.framework)
+            said = _OUTCOME_END.split(document.quote(block.span))[0]
+            span = Span(block.span.start, block.span.start + len(said.rstrip()))
+            sentence = " ".join(said.split())
+            yield Judgement(span, "Inspection outcome", sentence, sentence, document.framework)
             return
 
 

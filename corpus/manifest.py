@@ -232,9 +232,18 @@ def find_council(name: str) -> Council | None:
 
 
 def council_name(name: str) -> str:
-    """A council's name as the register has it, from any spelling; others stay as they are."""
+    """A council's name as the register has it, from any spelling; any other without "Council".
+
+    >>> council_name("Kingston upon Hull City Council"), council_name("Wexmere Council")
+    ('Kingston upon Hull, City of', 'Wexmere')
+    """
     council = find_council(name)
-    return council.name if council else name
+    return council.name if council else _COUNCIL_STYLE.sub("", name.strip())
+
+
+_COUNCIL_STYLE = re.compile(
+    r"^the\s+|\s+(?:(?:city|county|borough|district|metropolitan|unitary)\s+)*council$", re.I
+)
 
 
 @cache

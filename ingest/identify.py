@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 
 from corpus.frameworks import DocumentKind, Framework, load_frameworks, load_kinds
-from corpus.manifest import find_council, load_councils
+from corpus.manifest import council_name, load_councils
 from corpus.records import Document, Event
 from ingest.dates import find_event_days, find_meeting_day, find_published, read_days
 from ingest.find.judgements import find_grade_table
@@ -21,6 +21,15 @@ OPENING_CHARACTERS = 3000
 TITLE_CHARACTERS = 600
 _TITLE_END = re.compile(r"inspection dates?\b|dear\b|lead inspector", re.IGNORECASE)
 _VISITS = frozenset({"focused_visit", "monitoring_visit"})
+_STYLE = "City|County|Borough|Metropolitan|District|Council"
+_MONTH = r"(?:Jan|Febr)uary|March|April|May|June|July|August|\w+ember|October"
+_WORD = rf"(?!(?:The|This|Each|{_STYLE}|{_MONTH})\b)[A-Z][a-z][\w’'-]*"
+_PLACE = rf"{_WORD}(?:[ -](?:(?:and|on|upon)[ -])?{_WORD}){{0,3}}"
+_NAMED = re.compile(
+    rf"({_PLACE}) (?:(?:{_STYLE}) )*Council\b|(?:[Ss]ervices in|[Ii]nspection of) ({_PLACE})"
+)
+# Councils whose bare names are ordinary words; they count only with "Council" behind.
+_ORDINARY = frozenset({"reading"})
 _NO_TITLE = re.compile(r"report from|^author\b|^date\b|^time\b|^venue\b|^items?$", re.IGNORECASE)
 
 
@@ -90,12 +99,9 @@ def _find_event(document: Document, framework: Framework | None, kind: str) -> E
 
 
 def _find_authority(document: Document) -> str:
-    """The council's name in the register; what the source says where no council is named."""
+    """The council's name as the register has it; what the source says where none is named."""
     named = _titled_council(document.text) if document.framework else ""
-    if not named:
-        council = find_council(document.source.authority)
-        named = council.name if council else document.source.authority
-    return named or _most_named_council(document.text)
+    return named or council_name(document.source.authority) or _most_named_council(document.text)
 
 
 def _titled_council(text: str) -> str:
@@ -107,9 +113,35 @@ def _titled_council(text: str) -> str:
 
 
 def _most_named_council(text: str) -> str:
-    """The council that a paper names most; empty where it names none."""
-    counts = Counter(_name(match.group(1)) for match in _any_council().finditer(_letters(text)))
-    return counts.most_common(1)[0][0] if counts else ""
+    """The council that a paper names most; empty where it names none.
+
+    One in the register comes first. Any other has to stand once as "Somewhere Council" or
+    "services in Somewhere"; then every mention counts, for a paper names its neighbours in full.
+    """
+    known = [council_name(match.group()) for match in _bare_councils().finditer(text)]
+    named = {suffix for match in _NAMED.finditer(text) for suffix in _suffixes(match, text)}
+    unknown = [name for name in named for _ in range(_mentions(name, text))]
+    return _most_common(known) or _most_common(unknown)
+
+
+def _suffixes(match: re.Match[str], text: str) -> list[str]:
+    """What may be the name: "Director of Children's Services Wexmere Council" is Wexmere's.
+
+    Words that the text also has in lower case are no names.
+    """
+    words = (match.group(1) or match.group(2)).split()
+    suffixes = [words[start:] for start in range(len(words))]
+    return [" ".join(suffix) for suffix in suffixes if not _mentions(suffix[0].lower(), text)]
+
+
+def _mentions(name: str, text: str) -> int:
+    return len(re.findall(rf"\b{re.escape(name)}\b", text))
+
+
+def _most_common(names: Sequence[str]) -> str:
+    """The name told most often; of equals the longest, so that a name is not cut short."""
+    counts = Counter(names)
+    return max(counts, key=lambda name: (counts[name], len(name)), default="")
 
 
 def _letters(text: str) -> str:
@@ -121,6 +153,14 @@ def _letters(text: str) -> str:
 def _any_council() -> re.Pattern[str]:
     names = sorted(_council_names(), key=len, reverse=True)
     return re.compile(rf"\b({'|'.join(map(re.escape, names))})(?:'s)?\b")
+
+
+@cache
+def _bare_councils() -> re.Pattern[str]:
+    """Names in the register as printed, with capitals, ordinary words left out."""
+    names = {name for council in load_councils() for name in (*council.also_known_as, council.name)}
+    told = sorted((name for name in names if name.lower() not in _ORDINARY), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, told))}|Reading(?= (?:Borough )?Council))\b")
 
 
 @cache
@@ -145,7 +185,7 @@ def _build_title(document: Document, found: Framework | DocumentKind | None) -> 
     words = found.title if isinstance(found, Framework) else _printed_title(document, found)
     day = document.published or (document.event.end if document.event else None)
     parts = (words, document.authority, _year(day))
-    return ", ".join(part for part in parts if part and part not in words or part is words)
+    return ", ".join(part for part in parts if part is words or (part and part not in words))
 
 
 def _year(day: date | None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from api.intake import take_in
+from api.demo import take_in_sample
 from index.library import Library, create_library
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -38,6 +38,6 @@ def sample_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library
     """A library of the embedded sample, read once for all tests; change nothing in it."""
     folder = tmp_path_factory.mktemp("sample-library")
     with create_library(folder) as library:
-        counts = take_in(library, [ROOT / "corpus/sample/pdf"])
+        counts = take_in_sample(library)
         assert counts.read == counts.given == 10
         yield library

@@ -11,7 +11,7 @@ from index.library import Library
 from index.recurrence import LIKELY, link_asks, trace_ask, trace_words, traced_asks
 from index.wording import body_of, say_day
 
-COUNCIL = "Wexmere Council"
+COUNCIL = "Wexmere"
 
 
 @pytest.fixture(scope="module")

@@ -101,6 +101,18 @@ def load_headings_after_lists() -> re.Pattern[str]:
 
 
 @cache
+def load_unsearched_sections() -> re.Pattern[str]:
+    """Matches, whole and in lower case, the heading of a section that says nothing of its own."""
+    return re.compile("|".join(_read("frameworks.json")["unsearched"]["sections"]))
+
+
+@cache
+def load_imprint() -> re.Pattern[str]:
+    """Matches, in lower case with plain quotes, where a publisher's imprint begins."""
+    return re.compile("|".join(_read("frameworks.json")["unsearched"]["imprint"]))
+
+
+@cache
 def load_bodies() -> tuple[Body, ...]:
     """Every body that the vocabulary names."""
     return tuple(
@@ -126,5 +138,6 @@ def _to_patterns(cues: list[str]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(cue, re.DOTALL) for cue in cues)
 
 
+@cache
 def _read(name: str) -> Any:
     return json.loads(files("corpus.vocabulary").joinpath(name).read_text("utf-8"))

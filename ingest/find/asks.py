@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterator
 
-from corpus.records import Ask, Block, Document, Span, digest
+from corpus.records import Ask, Document, Span, digest
+from ingest.find.items import Item, group_rows, is_indented, row_of, style_of
 from ingest.find.lists import (
     SENTENCE_END,
     SUBHEADING_WORDS,
@@ -55,29 +54,7 @@ _ACTOR_WORD = re.compile(
     r"|members|services?|director|headteacher|panel|practitioners|staff)\b",
     re.IGNORECASE,
 )
-# Points to the right of the first item's edge at which a bullet is a sub-point: Word indents
-# nested lists by 18 points and more, while the edges of one list vary by less than 4.
-INDENT_POINTS = 9.0
 _NO_ROW = (None, None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """Blocks of an item, in order; `body` is the cells beside them that name who is asked."""
-
-    blocks: tuple[Block, ...]
-    body: tuple[Block, ...] = ()
-
-    @property
-    def first(self) -> Block:
-        return self.blocks[0]
-
-    @property
-    def last(self) -> Block:
-        return self.blocks[-1]
-
-    def __add__(self, other: _Item) -> _Item:
-        return _Item(self.blocks + other.blocks, self.body + other.body)
 
 
 def find_asks(document: Document) -> tuple[Ask, ...]:
@@ -92,7 +69,7 @@ def find_asks(document: Document) -> tuple[Ask, ...]:
     return tuple(_to_ask(document, part, item, seen) for part, item in _find_items(document))
 
 
-def _find_items(document: Document) -> Iterator[tuple[ListPart, _Item]]:
+def _find_items(document: Document) -> Iterator[tuple[ListPart, Item]]:
     """Each item with its part of a list. What follows the first block that is no item is none."""
     ended = False
     for part in find_lists(document):
@@ -102,81 +79,57 @@ def _find_items(document: Document) -> Iterator[tuple[ListPart, _Item]]:
         yield from ((part, item) for item in items)
 
 
-def _read_items(document: Document, part: ListPart) -> tuple[list[_Item], bool]:
+def _read_items(document: Document, part: ListPart) -> tuple[list[Item], bool]:
     """The items of a part, each with its sub-points, and whether other text ended them."""
-    items: list[_Item] = []
-    for unit in _units(part.blocks):
+    items: list[Item] = []
+    for unit in group_rows(part.blocks):
         if _asks_nothing(document, unit) or (not items and _is_introduction(document, unit)):
             continue
         if not items:
             items.append(unit)
         elif _names_rest_of_body(document, items[-1], unit):
-            items[-1] = _Item(items[-1].blocks, items[-1].body + unit.blocks)
+            items[-1] = Item(items[-1].blocks, items[-1].body + unit.blocks)
         elif _belongs(document, items, unit, part):
             items[-1] += unit
-        elif _style(unit.first) == _style(items[0].first):
+        elif style_of(unit.first) == style_of(items[0].first):
             items.append(unit)
         else:
             return items, True
     return items, False
 
 
-def _units(blocks: Iterable[Block]) -> Iterator[_Item]:
-    """Blocks one by one, but the cells of a table row together."""
-    for _, group in groupby(blocks, key=_row_or_place):
-        row = tuple(group)
-        beside = row[0].column if len({block.column for block in row}) > 1 else None
-        body = tuple(block for block in row if beside is not None and block.column == beside)
-        yield _Item(row[len(body) :], body)
-
-
-def _row_or_place(block: Block) -> tuple[int | None, int | None, int]:
-    """The row of a cell; a place of its own for any other block."""
-    return block.table, block.row, -1 if block.kind == "cell" else block.span.start
-
-
-def _asks_nothing(document: Document, unit: _Item) -> bool:
+def _asks_nothing(document: Document, unit: Item) -> bool:
     """True of a table's head, a stray bullet, and words that say that nothing is asked."""
     words = document.quote(unit.first.span)
     head = unit.first.kind == "cell" and (unit.first.header or find_list_heading(words))
     return bool(head or _NOTHING.match(words)) or not any(map(str.isalpha, words))
 
 
-def _is_introduction(document: Document, unit: _Item) -> bool:
+def _is_introduction(document: Document, unit: Item) -> bool:
     return _INTRODUCTION.search(document.quote(unit.last.span)) is not None
 
 
-def _names_rest_of_body(document: Document, item: _Item, unit: _Item) -> bool:
+def _names_rest_of_body(document: Document, item: Item, unit: Item) -> bool:
     """True of the end of a body's name that a page parted from its row."""
     words = document.quote(unit.first.span)
     short = len(words.split()) <= SUBHEADING_WORDS and not words.endswith(SENTENCE_END)
     return bool(item.body) and not unit.body and short and unit.first.page > item.last.page
 
 
-def _style(block: Block) -> str:
-    """How an item is marked: number, letter, bullet or not at all."""
-    marker = block.marker.strip("().")
-    if not marker:
-        return "bullet" if block.kind == "item" else ""
-    if marker[0].isdigit():
-        return "number"
-    return "letter" if marker.isalpha() and marker != "o" else "bullet"
-
-
-def _belongs(document: Document, items: list[_Item], unit: _Item, part: ListPart) -> bool:
+def _belongs(document: Document, items: list[Item], unit: Item, part: ListPart) -> bool:
     """True of what goes on with the last item: its sub-point, its row, or the rest of its words."""
     top = items[0].first
-    style, top_style = _style(unit.first), _style(top)
+    style, top_style = style_of(unit.first), style_of(top)
     if not unit.first.marker and _is_rest(document, items, unit):
         return True
-    if not top_style and _row(unit.first) == _row(items[-1].last):
-        return _row(unit.first) not in (_NO_ROW, _row(part.block))
+    if not top_style and row_of(unit.first) == row_of(items[-1].last):
+        return row_of(unit.first) not in (_NO_ROW, row_of(part.block))
     if style == top_style == "bullet":
-        return unit.first.level > top.level or _is_indented(document, top, unit.first)
+        return is_indented(document, top, unit.first)
     return style not in ("", "number", top_style)
 
 
-def _is_rest(document: Document, items: list[_Item], unit: _Item) -> bool:
+def _is_rest(document: Document, items: list[Item], unit: Item) -> bool:
     """True where an unmarked block begins in the middle of the last item's sentence.
 
     The items of 2013 begin in lower case: where they are unmarked too, that says nothing.
@@ -188,19 +141,10 @@ def _is_rest(document: Document, items: list[_Item], unit: _Item) -> bool:
     return unit.first.page > items[-1].last.page and not ended
 
 
-def _row(block: Block) -> tuple[int | None, int | None]:
-    return block.table, block.row
-
-
-def _is_indented(document: Document, top: Block, block: Block) -> bool:
-    edges = [min((box.x0 for box in document.boxes_of(b.span)), default=0.0) for b in (top, block)]
-    return edges[1] - edges[0] > INDENT_POINTS
-
-
 # --- what an item says ---------------------------------------------------------
 
 
-def _to_ask(document: Document, part: ListPart, item: _Item, seen: Counter[str]) -> Ask:
+def _to_ask(document: Document, part: ListPart, item: Item, seen: Counter[str]) -> Ask:
     span = Span(item.first.span.start, item.last.span.end)
     words = document.quote(span)
     seen[words] += 1

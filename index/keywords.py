@@ -28,10 +28,11 @@ _SATURATION = 0.9
 _LENGTH_WEIGHT = 0.4
 # A word added to the query counts half of one typed; 0.25 to 1 rank about alike.
 _ADDED_WEIGHT = 0.5
-# One slip in a word of four letters, two in one of eight, as Lucene's AUTO fuzziness has
-# it; shorter words have too many neighbours.
-_SHORTEST_MISSPELT = 4
-_TWO_SLIPS_FROM = 8
+# A slip in a word of five letters or in capitals of four, two in one of ten. Shorter
+# words have neighbours that mean something else: "lost" is not "cost" misspelt.
+_SHORTEST_MISSPELT = 5
+_SHORTEST_LETTERS = 4
+_TWO_SLIPS_FROM = 10
 
 
 def create_keyword_index(db: Connection) -> None:
@@ -212,11 +213,10 @@ def correct_spelling(db: Connection, word: str) -> str:
     Letters left out, put in, changed or swapped: one, or two in a long word. Of equally
     near words the one that begins alike, then the first in the alphabet.
     """
-    low = word.lower()
-    if len(low) < _SHORTEST_MISSPELT:
+    if len(word) < (_SHORTEST_LETTERS if word.isupper() else _SHORTEST_MISSPELT):
         return ""
-    held = [known for (known,) in db.execute("select word from spelling order by word")]
+    low = word.lower()
+    held = [known for (known,) in db.execute("select word from spelling")]
     slips = 2 if len(low) >= _TWO_SLIPS_FROM else 1
     near = extract(low, held, scorer=OSA.distance, score_cutoff=slips, limit=None)
-    alike = sorted(near, key=lambda one: (one[1], one[0][:2] != low[:2], one[2]))
-    return alike[0][0] if alike else ""
+    return min(near, key=lambda one: (one[1], one[0][:2] != low[:2], one[0]), default=("",))[0]

@@ -111,9 +111,7 @@ def find_sections(text: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
         closing = next(after, None)
         end = closing.span.start if closing else end_of_text
         names = tuple(outer.span.of(text) for outer in path)
-        found.append(
-            Section(heading.span, Span(heading.span.start, end), heading.level, names)
-        )
+        found.append(Section(heading.span, Span(heading.span.start, end), heading.level, names))
     return tuple(found)
 
 

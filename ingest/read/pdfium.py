@@ -16,12 +16,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
 from corpus.errors import Damaged
 from corpus.records import Box
 
+_POINTS_PER_INCH = 72
 OUTSIDE = -1  # marked content id of what stands in no marked content
 HYPHEN = "\x02"  # PDFium's sign for a hyphen at the end of a line; its bulk call writes U+FFFE
 _PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
@@ -117,13 +120,33 @@ class PdfFile:
         for index in range(len(self)):
             yield self._read_page(index)
 
-    def _read_page(self, index: int) -> PageText:
+    def page_size(self, index: int) -> tuple[float, float]:
+        """Width and height in points of the page at `index`, from 0, as it is shown."""
+        page = self._load(index)
         try:
-            page = self._document[index]
+            return page.get_width(), page.get_height()
+        finally:
+            page.close()
+
+    def picture(self, index: int, dpi: float) -> NDArray[np.uint8]:
+        """The page at `index`, from 0, in grey: rows of pixels from the top, 0 is black."""
+        page = self._load(index)
+        try:
+            bitmap = page.render(scale=dpi / _POINTS_PER_INCH, grayscale=True)
+            return np.array(bitmap.to_numpy()).reshape(bitmap.height, bitmap.width)
+        finally:
+            page.close()
+
+    def _load(self, index: int) -> pdfium.PdfPage:
+        try:
+            return self._document[index]
         except pdfium.PdfiumError as error:
             raise Damaged(
                 f"{self.path.name}: page {index + 1} cannot be loaded; fetch the file again"
             ) from error
+
+    def _read_page(self, index: int) -> PageText:
+        page = self._load(index)
         text_page = page.get_textpage()
         try:
             return _Page(page, text_page, index + 1).read(self._document.get_page_label(index))
@@ -329,8 +352,7 @@ def _inside(form: int) -> Iterator[int]:
 
 def _is_artifact(owner: int) -> bool:
     return any(
-        _name_of_mark(_mark_at(owner, index)) == "Artifact"
-        for index in range(_count_marks(owner))
+        _name_of_mark(_mark_at(owner, index)) == "Artifact" for index in range(_count_marks(owner))
     )
 
 

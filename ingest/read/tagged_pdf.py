@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ _CELLS = frozenset({"TD", "TH"})
 _HEADING = re.compile(r"H([1-6]?)|Title")
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?(\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d+)?", re.I)
 _SUPERSCRIPT = 0.8  # of the size before it: Word's footnote digits are two thirds
+_LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*[.)]?|(?:[A-Za-z]|[ivxIVX]{1,6})[.)])|\W|o")
 _MARGIN = 0.12  # of the page's height: where furniture stands in the reports of 2013 to 2026
 
 
@@ -52,6 +54,7 @@ def blocks_of(pages: Iterable[PageText], title: str = "") -> RawDocument:
     open_end = False
     for page in pages:
         frames = _frames(page, tables)
+        _return_strays(page, frames)
         if _add_untagged(page, frames):
             outside.append(page.number)
         blocks, open_end = _blocks(page, frames, open_end)
@@ -271,6 +274,48 @@ def _pieces_of_row(row: Element, place: _Place, tables: _Tables) -> Iterator[_Pi
         yield from _pieces(replace(child, kind="Div") if alone else child, at, tables)
 
 
+# --- text that the tree puts into the wrong item --------------------------------
+
+_OPENS = re.compile(r"\s*(?:[^\w\s‘’“”'\"(,.;:-]|\d{1,3}\.)")  # a bullet or a number
+
+
+def _return_strays(page: PageText, frames: Sequence[_Frame]) -> None:
+    """Give back what is printed in the middle of one item and tagged as part of another.
+
+    Area SEND reports of 2024 tag every run by itself, and some as the label of the item
+    before or after. The smallest stray goes first: it may part a larger one from its own.
+    """
+    groups = _groups(page, frames)
+    while strays := [at for at in range(1, len(groups) - 1) if _is_stray(page, groups, at)]:
+        at = min(strays, key=lambda each: len(groups[each][1]))
+        home, (frame, runs) = groups[at - 1][0], groups[at]
+        for side in (frame.label, frame.body):
+            side[:] = [run for run in side if run not in runs]
+        home.body = sorted(home.body + runs, key=lambda run: run.start)
+        whole = groups[at - 1][1] + runs + groups[at + 1][1]
+        groups[at - 1 : at + 2] = [(home, whole)]
+
+
+_Group = tuple[_Frame, list[Run]]
+
+
+def _groups(page: PageText, frames: Sequence[_Frame]) -> list[_Group]:
+    """The runs with words in the order they are drawn, those of one block together."""
+    home = {run.start: frame for frame in frames for run in frame.label + frame.body}
+    inked = [
+        run for run in page.runs if run.start in home and page.text[run.start : run.end].strip()
+    ]
+    return [(frame, list(runs)) for frame, runs in groupby(inked, lambda run: home[run.start])]
+
+
+def _is_stray(page: PageText, groups: Sequence[_Group], at: int) -> bool:
+    """True of a group between two of one item that does not open an item itself."""
+    before, (frame, runs), after = groups[at - 1 : at + 2]
+    if before[0] is not after[0] or {frame.kind, before[0].kind} - {"item", "paragraph"}:
+        return False
+    return not _OPENS.match(page.text, runs[0].start)
+
+
 # --- text that the tree does not reach ---------------------------------------
 
 
@@ -324,7 +369,7 @@ def _blocks(
 
 
 def _block(page: PageText, frame: _Frame) -> RawBlock:
-    label, body = _parted(frame)
+    label, body = _parted(page, frame)
     size, bold, italic = _look(body)
     return RawBlock(
         kind=frame.kind,
@@ -341,15 +386,15 @@ def _block(page: PageText, frame: _Frame) -> RawBlock:
     )
 
 
-def _parted(frame: _Frame) -> tuple[list[Run], list[Run]]:
+def _parted(page: PageText, frame: _Frame) -> tuple[list[Run], list[Run]]:
     """The runs of an item's label and of its body.
 
-    Word of 2023 and 2024 puts the first words of an item into its label and the bullet
-    into its body; a label that stands behind its body is part of it.
+    Word of 2023 to 2026 puts words of an item into its label, and the bullet into its
+    body: a label that reads like none, or stands behind its body, is part of the body.
     """
-    if not frame.label or not frame.body:
-        return [], frame.label + frame.body
-    if frame.label[0].start < frame.body[0].start:
+    words = "".join(page.text[run.start : run.end] for run in frame.label).strip()
+    first = frame.label and frame.body and frame.label[0].start < frame.body[0].start
+    if first and _LABEL.fullmatch(words):
         return frame.label, frame.body
     return [], sorted(frame.label + frame.body, key=lambda run: run.start)
 

@@ -20,6 +20,7 @@ from corpus.store import transaction
 from index.query import Condition, Term
 
 Scores = NDArray[np.float32]
+Numbers = NDArray[np.int64]
 
 _TOKENIZE = "porter unicode61 remove_diacritics 2"
 # k1 and b by grid on the judged queries: 0.52 here, 0.49 at the usual 1.2 and 0.75. A long
@@ -116,7 +117,7 @@ def _words_of(text: str) -> list[str]:
 class Postings:
     """The passages that hold a word or phrase, by number, and how often each does."""
 
-    numbers: NDArray[np.int64]
+    numbers: Numbers
     counts: NDArray[np.int64]
 
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from sqlite3 import Connection
+from typing import Any
 
 import numpy as np
 
 from corpus.records import Why
-from index.cues import Cues, read_cues, weigh_cues
+from index.cues import Cues, leave_out_years, read_cues, weigh_cues
 from index.expand import find_other_words
 from index.filters import Filters
 from index.fuse import fuse_scores
-from index.keywords import Scores, correct_spelling, find_matching
+from index.keywords import (
+    KeywordIndex,
+    Numbers,
+    Scores,
+    correct_spelling,
+    find_matching,
+)
 from index.library import Library
 from index.query import Condition, Query, parse_query
 
@@ -87,21 +94,26 @@ def search(
     `expand` adds other words for the terms typed and corrects misspelt ones. Raises
     QueryError where the query has no words or its syntax is broken. Ties by id.
     """
-    query = parse_query(typed)
-    corrections = _find_corrections(library, query.words) if expand else {}
+    query = leave_out_years(parse_query(typed))
+    db, keywords = library.db, library.keywords
+    corrections = _find_corrections(db, keywords, query.words) if expand else {}
     query = _correct(query, corrections)
     added = find_other_words(query.text) if expand else ()
     candidates = _find_candidates(library, query, added, filters)
-    shortlist = candidates[: max(limit, _SHORTLIST)]
-    hits = _weigh(library.db, shortlist, read_cues(typed))[:limit]
-    explained = tuple(_explain(library, hit, query.words, added) for hit in hits)
+    hits = _read_hits(db, candidates[: max(limit, _SHORTLIST)], read_cues(typed))[:limit]
+    words = [
+        {term: keywords.postings(db, term).numbers for term in terms}
+        for terms in (query.words, added)
+    ]
+    explained = tuple(_explain(hit, *words) for hit in hits)
     return SearchResult(explained, _is_far(candidates), (*corrections.values(), *added))
 
 
-def _find_corrections(library: Library, words: Sequence[str]) -> dict[str, str]:
+def _find_corrections(
+    db: Connection, keywords: KeywordIndex, words: Sequence[str]
+) -> dict[str, str]:
     """The words that the library does not know, each with the likeliest one that it does."""
-    db = library.db
-    unknown = [word for word in words if not len(library.keywords.postings(db, word).numbers)]
+    unknown = [word for word in words if not len(keywords.postings(db, word).numbers)]
     return {word: near for word in unknown if (near := correct_spelling(db, word))}
 
 
@@ -185,17 +197,8 @@ def _marks(values: Sequence[object]) -> str:
 # --- hits ------------------------------------------------------------------
 
 
-def _weigh(db: Connection, candidates: Sequence[_Candidate], cues: Cues) -> list[Found]:
+def _read_hits(db: Connection, candidates: Sequence[_Candidate], cues: Cues) -> list[Found]:
     """Candidates as hits, their scores with what their cues add, best first."""
-    newest = _to_date(db.execute("select max(published) from document").fetchone()[0])
-    hits = [
-        replace(hit, score=hit.score + weigh_cues(cues, hit.text, hit.published, hit.kind, newest))
-        for hit in _read_hits(db, candidates)
-    ]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.id))
-
-
-def _read_hits(db: Connection, candidates: Sequence[_Candidate]) -> Iterator[Found]:
     rows = db.execute(
         "select p.number, d.published, d.id, d.title, d.authority, d.kind,"
         " p.page, p.paragraph, k.heading, k.text"
@@ -203,23 +206,41 @@ def _read_hits(db: Connection, candidates: Sequence[_Candidate]) -> Iterator[Fou
         f" where p.number in ({_marks(candidates)})",
         [one.number for one in candidates],
     )
+    newest = _to_date(db.execute("select max(published) from document").fetchone()[0])
     by_number = {one.number: one for one in candidates}
-    for number, published, *facts in rows:
-        one = by_number[number]
-        why = Why(meaning=one.meaning)
-        yield Found(number, one.id, one.score, why, _to_date(published), *facts)
+    hits = [_to_found(by_number[row[0]], row, cues, newest) for row in rows]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.id))
+
+
+def _to_found(one: _Candidate, row: tuple[Any, ...], cues: Cues, newest: date | None) -> Found:
+    number, day, document, title, authority, kind, page, paragraph, section, text = row
+    published = _to_date(day)
+    return Found(
+        number=number,
+        id=one.id,
+        score=one.score + weigh_cues(cues, text, published, kind, newest),
+        why=Why(meaning=one.meaning),
+        published=published,
+        document=document,
+        title=title,
+        authority=authority,
+        kind=kind,
+        page=page,
+        paragraph=paragraph,
+        section=section,
+        text=text,
+    )
 
 
 def _to_date(day: str | None) -> date | None:
     return date.fromisoformat(day) if day else None
 
 
-def _explain(library: Library, hit: Found, words: Sequence[str], added: Sequence[str]) -> Found:
+def _explain(hit: Found, words: Mapping[str, Numbers], added: Mapping[str, Numbers]) -> Found:
     """A hit with the words of the query, and those added, that stand in it."""
 
-    def standing(terms: Sequence[str]) -> tuple[str, ...]:
-        postings = ((term, library.keywords.postings(library.db, term)) for term in terms)
-        return tuple(term for term, where in postings if hit.number in where.numbers)
+    def standing(places: Mapping[str, Numbers]) -> tuple[str, ...]:
+        return tuple(term for term, numbers in places.items() if hit.number in numbers)
 
     return replace(hit, why=replace(hit.why, words=standing(words), added=standing(added)))
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from index.cues import Cues, read_cues, weigh_cues
+from index.cues import Cues, leave_out_years, read_cues, weigh_cues
+from index.query import parse_query
 
 LONG = "Managers see each plan every month and ask what has changed for the child."
 NONE = Cues(None, figures=False, latest=False, inspectors=False)
@@ -41,6 +42,21 @@ def test_years_are_those_of_publication(question: str, years: tuple[int, int] | 
 def test_other_cues(question: str, cues: Cues) -> None:
     """Figures, the latest, inspectors' words."""
     assert read_cues(question) == cues
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "text"),
+    [
+        ("what improved between 2019 and 2023", ("improved",), "what improved"),
+        ("before the 2019 inspection", ("inspection",), "inspection"),
+        ("2019", ("2019",), "2019"),
+        ("caseloads", ("caseloads",), "caseloads"),
+    ],
+)
+def test_years_are_no_words_to_look_for(typed: str, words: tuple[str, ...], text: str) -> None:
+    """They go from the words and the meaning, unless nothing else is left."""
+    query = leave_out_years(parse_query(typed))
+    assert (query.words, query.text) == (words, text)
 
 
 def test_a_passage_gains_by_the_cues_it_meets() -> None:

@@ -10,8 +10,19 @@ from itertools import groupby
 from corpus.records import Document
 
 MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _MONTH = "|".join([*MONTHS, *(name[:3] for name in MONTHS), "sept"])
 _TOKEN = re.compile(
     rf"""
@@ -32,9 +43,13 @@ _SPAN_LABEL = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED_LABEL = re.compile(
-    r"\b(?:report\s+)?(?:published(?:\s+on|\s+date)?|publication\s+date|date\s+of\s+publication)\s*:",
-    re.IGNORECASE,
+    r"^(?:report\s+)?published(?:\s+on)?\s+(?=\d)"
+    r"|\b(?:published(?:\s+on|\s+date)?|publication\s+date|date\s+of\s+publication)\s*:",
+    re.IGNORECASE | re.MULTILINE,
 )
+_LETTER = re.compile(r"^Dear\b", re.MULTILINE)
+_SIGNED = re.compile(r"^Dated\b(?:\s+this)?\s*", re.MULTILINE | re.IGNORECASE)
+_AGENDA_DATE = re.compile(r"^Date:\s*", re.MULTILINE)
 # What follows a statement of days on a title page: "Report published", "Lead inspector",
 # "Dates of previous inspection", "Age group".
 _NEXT_LABEL = re.compile(r"\b(?:dates?|report|reporting|lead|published|previous|last|age)\b", re.I)
@@ -62,7 +77,7 @@ def read_days(text: str) -> list[date]:
 
 
 def _fill_run(tokens: list[tuple[str, str]]) -> list[date]:
-    """The days of one run of date words, read from its end so that later words fill earlier ones."""
+    """The days of one run of date words, read from its end: later words fill earlier ones."""
     days: list[date] = []
     month = year = 0
     for kind, word in reversed(tokens):
@@ -114,28 +129,52 @@ def _labelled_days(text: str) -> list[date]:
 
 
 def _narrated_days(text: str) -> list[date]:
-    for sentence in re.split(r"(?<=[.:])\s+|\n\s*\n", text[:OPENING_CHARACTERS]):
-        if _VISIT.search(sentence) and not _OTHER_VISIT.search(sentence):
-            if days := read_days(sentence):
-                return days
+    for sentence in re.split(r"(?<=[.:])\s+|\n", text[:OPENING_CHARACTERS]):
+        told = _VISIT.search(sentence) and not _OTHER_VISIT.search(sentence)
+        if told and (days := read_days(sentence)):
+            return days
     return []
 
 
 def find_published(document: Document) -> tuple[date | None, str]:
-    """Day of publication and where it is from: "text", "manifest" or "file name"; else (None, "")."""
+    """Day of publication and where it is from: "text", "manifest" or "file name".
+
+    (None, "") where none of the three says. A letter is published on its date; a paper for
+    a meeting on its agenda's, else, where nothing else tells, on the day of the meeting.
+    """
+    opening = document.text[:OPENING_CHARACTERS]
     candidates: Iterable[tuple[date | None, str]] = (
-        (_printed_publication(document.text), "text"),
+        (_labelled_publication(opening) or _letter_day(opening), "text"),
+        (_agenda_day(opening) if document.kind == "agenda_pack" else None, "text"),
         (document.source.published, "manifest"),
         (_first(read_days(_spaced(document.source.name))), "file name"),
+        (document.event.start if document.event else None, "text"),
     )
     return next(((day, origin) for day, origin in candidates if day), (None, ""))
 
 
-def _printed_publication(text: str) -> date | None:
-    for label in _PUBLISHED_LABEL.finditer(text):
-        if days := read_days(text[label.end() : label.end() + 40].split("\n\n")[0]):
-            return days[0]
-    return None
+def _labelled_publication(opening: str) -> date | None:
+    statements = (opening[label.end() :] for label in _PUBLISHED_LABEL.finditer(opening))
+    days = (_first(read_days(statement[:40].split("\n\n")[0])) for statement in statements)
+    return next((day for day in days if day), None)
+
+
+def _letter_day(opening: str) -> date | None:
+    """The line that is nothing but a date above "Dear ..."."""
+    greeting = _LETTER.search(opening)
+    lines = opening[: greeting.start()].splitlines() if greeting else []
+    return next((_first(read_days(line)) for line in lines if _is_date(line)), None)
+
+
+def _is_date(line: str) -> bool:
+    kinds = {match.lastgroup for match in _TOKEN.finditer(line)}
+    return {"day", "month", "year"} <= kinds and "other" not in kinds
+
+
+def _agenda_day(opening: str) -> date | None:
+    """The last date labelled as such: the first is the meeting's, the last the agenda's own."""
+    statements = [opening[label.end() :][:40] for label in _AGENDA_DATE.finditer(opening)]
+    return _first(read_days(statements[-1])) if len(statements) > 1 else None
 
 
 def _spaced(name: str) -> str:
@@ -155,3 +194,9 @@ def _first(days: list[date]) -> date | None:
 def find_meeting_day(document: Document) -> date | None:
     """The first full date in the opening of a committee paper: its meeting."""
     return _first(read_days(document.text[:OPENING_CHARACTERS]))
+
+
+def find_signing_day(document: Document) -> date | None:
+    """The day under a direction: "Dated 26 February 2020"."""
+    statements = (document.text[label.end() :][:40] for label in _SIGNED.finditer(document.text))
+    return _first([day for statement in statements for day in read_days(statement)])

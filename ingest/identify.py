@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 from corpus.frameworks import DocumentKind, Framework, load_frameworks, load_kinds
-from corpus.manifest import council_name, load_councils
 from corpus.records import Document, Event
-from ingest.dates import find_event_days, find_meeting_day, find_published, read_days
+from ingest.authority import find_authority
+from ingest.dates import (
+    find_event_days,
+    find_meeting_day,
+    find_published,
+    find_signing_day,
+    read_days,
+)
 from ingest.find.judgements import find_grade_table
 
 # A title page, or the head and first sentence of a letter, is shorter than this.
 OPENING_CHARACTERS = 3000
-# The council stands in the title, before inspectors, partners and neighbours are named.
-TITLE_CHARACTERS = 600
-_TITLE_END = re.compile(r"inspection dates?\b|dear\b|lead inspector", re.IGNORECASE)
 _VISITS = frozenset({"focused_visit", "monitoring_visit"})
-_STYLE = "City|County|Borough|Metropolitan|District|Council"
-_MONTH = r"(?:Jan|Febr)uary|March|April|May|June|July|August|\w+ember|October"
-_WORD = rf"(?!(?:The|This|Each|{_STYLE}|{_MONTH})\b)[A-Z][a-z][\w’'-]*"
-_PLACE = rf"{_WORD}(?:[ -](?:(?:and|on|upon)[ -])?{_WORD}){{0,3}}"
-_NAMED = re.compile(
-    rf"({_PLACE}) (?:(?:{_STYLE}) )*Council\b|(?:[Ss]ervices in|[Ii]nspection of) ({_PLACE})"
+MEETING_PAPERS = frozenset({"agenda_pack", "minutes", "cabinet_report", "committee_report"})
+_NO_TITLE = re.compile(
+    r"report from|^(?:author|date|time|venue|items?|summary)\b|^\S+ council$", re.IGNORECASE
 )
-# Councils whose bare names are ordinary words; they count only with "Council" behind.
-_ORDINARY = frozenset({"reading"})
-_NO_TITLE = re.compile(r"report from|^author\b|^date\b|^time\b|^venue\b|^items?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """What a document is, as far as words in its opening tell, and where in it they stand."""
+
+    kind: str = ""
+    title: str = ""
+    framework: str = ""
+    cues: tuple[re.Pattern[str], ...] = ()
+    start: int = 0
 
 
 def identify(document: Document) -> Document:
@@ -39,32 +45,15 @@ def identify(document: Document) -> Document:
     Its own words come first; what they leave open is taken from the source (the manifest
     or what the user gave), then from the file's name. Kind "other" where nothing tells.
     """
-    found = _find_type(document.text)
-    framework = found if isinstance(found, Framework) else None
-    kind = found.kind if isinstance(found, Framework) else found.id if found else ""
-    published, published_from = find_published(document)
-    known = replace(
-        document,
-        kind=kind or document.source.kind or "other",
-        framework=framework.id if framework else "",
-        event=_find_event(document, framework, kind),
-        published=published,
-        published_from=published_from,
-    )
-    known = replace(known, authority=_find_authority(known))
+    opening = _plain(document.text[:OPENING_CHARACTERS])
+    found = _find_type(opening, document.text)
+    kind = found.kind or document.source.kind or "other"
+    known = replace(document, kind=kind, framework=found.framework)
+    known = replace(known, event=_find_event(known))
+    published, published_from = find_published(known)
+    known = replace(known, published=published, published_from=published_from)
+    known = replace(known, authority=find_authority(known, opening, found.start))
     return replace(known, title=_build_title(known, found))
-
-
-def _find_type(text: str) -> Framework | DocumentKind | None:
-    """The framework or kind whose cue stands first in the opening; None where none does."""
-    opening = _plain(text[:OPENING_CHARACTERS])
-    cued = [(_first_cue(item.cues, opening), item) for item in (*load_frameworks(), *load_kinds())]
-    start = min((position for position, _ in cued if position is not None), default=None)
-    items = [item for position, item in cued if position is not None and position == start]
-    frameworks = [item for item in items if isinstance(item, Framework)]
-    if len(frameworks) > 1:
-        return _choose(frameworks, text)
-    return items[0] if items else None
 
 
 def _plain(text: str) -> str:
@@ -72,117 +61,62 @@ def _plain(text: str) -> str:
     return " ".join(text.lower().replace("’", "'").replace("‘", "'").split())
 
 
-def _first_cue(cues: Sequence[re.Pattern[str]], opening: str) -> int | None:
-    matches = (cue.search(opening) for cue in cues)
+def _find_type(opening: str, text: str) -> _Type:
+    """The framework or kind whose cue stands first in the opening."""
+    known: tuple[Framework | DocumentKind, ...] = (*load_frameworks(), *load_kinds())
+    cued = [(start, item) for item in known if (start := _first_cue(item, opening)) is not None]
+    if not cued:
+        return _Type()
+    first = min(start for start, _ in cued)
+    found = [item for start, item in cued if start == first]
+    frameworks = [item for item in found if isinstance(item, Framework)]
+    return _to_type(_choose(frameworks, text) if frameworks else found[0], first)
+
+
+def _first_cue(item: Framework | DocumentKind, opening: str) -> int | None:
+    matches = (cue.search(opening) for cue in item.cues)
     return min((match.start() for match in matches if match), default=None)
+
+
+def _to_type(item: Framework | DocumentKind, start: int) -> _Type:
+    if isinstance(item, Framework):
+        return _Type(item.kind, item.title, item.id, (), start)
+    return _Type(item.id, item.title, "", item.cues, start)
 
 
 def _choose(frameworks: Sequence[Framework], text: str) -> Framework:
     """Of frameworks with one title, that whose areas are printed, else the one of the day."""
+    if len(frameworks) == 1:
+        return frameworks[0]
     areas = {area for area, _, _ in find_grade_table(text)}
     fitting = [f for f in frameworks if areas and areas <= set(f.areas)] or frameworks
     day = next(iter(read_days(text[:OPENING_CHARACTERS])), None)
-    of_the_day = [f for f in fitting if f.covers(day)]
+    of_the_day = [framework for framework in fitting if framework.covers(day)]
     return min(of_the_day or fitting, key=lambda framework: len(framework.areas))
 
 
-def _find_event(document: Document, framework: Framework | None, kind: str) -> Event | None:
-    if framework is None:
-        day = find_meeting_day(document) if kind else None
-        return Event("meeting", day, day) if day else None
-    days = find_event_days(document)
-    what = "visit" if framework.kind in _VISITS else "inspection"
-    return Event(what, *days) if days else Event(what)
+def _find_event(document: Document) -> Event | None:
+    """An inspection or a visit with its days, the meeting a paper is for, a direction's giving."""
+    if document.kind in MEETING_PAPERS:
+        return _on_one_day("meeting", find_meeting_day(document))
+    if document.kind == "direction":
+        return _on_one_day("direction", find_signing_day(document))
+    if not document.framework:
+        return None
+    what = "visit" if document.kind in _VISITS else "inspection"
+    return Event(what, *(find_event_days(document) or ()))
 
 
-# --- whose ------------------------------------------------------------------
-
-
-def _find_authority(document: Document) -> str:
-    """The council's name as the register has it; what the source says where none is named."""
-    named = _titled_council(document.text) if document.framework else ""
-    return named or council_name(document.source.authority) or _most_named_council(document.text)
-
-
-def _titled_council(text: str) -> str:
-    """The first council named in the title; of several at one place, that of the longest name."""
-    end = _TITLE_END.search(text, 0, TITLE_CHARACTERS)
-    title = _letters(text[: end.start() if end else TITLE_CHARACTERS])
-    match = _any_council().search(title)
-    return _name(match.group(1)) if match else ""
-
-
-def _most_named_council(text: str) -> str:
-    """The council that a paper names most; empty where it names none.
-
-    One in the register comes first. Any other has to stand once as "Somewhere Council" or
-    "services in Somewhere"; then every mention counts, for a paper names its neighbours in full.
-    """
-    known = [council_name(match.group()) for match in _bare_councils().finditer(text)]
-    named = {suffix for match in _NAMED.finditer(text) for suffix in _suffixes(match, text)}
-    unknown = [name for name in named for _ in range(_mentions(name, text))]
-    return _most_common(known) or _most_common(unknown)
-
-
-def _suffixes(match: re.Match[str], text: str) -> list[str]:
-    """What may be the name: "Director of Children's Services Wexmere Council" is Wexmere's.
-
-    Words that the text also has in lower case are no names.
-    """
-    words = (match.group(1) or match.group(2)).split()
-    suffixes = [words[start:] for start in range(len(words))]
-    return [" ".join(suffix) for suffix in suffixes if not _mentions(suffix[0].lower(), text)]
-
-
-def _mentions(name: str, text: str) -> int:
-    return len(re.findall(rf"\b{re.escape(name)}\b", text))
-
-
-def _most_common(names: Sequence[str]) -> str:
-    """The name told most often; of equals the longest, so that a name is not cut short."""
-    counts = Counter(names)
-    return max(counts, key=lambda name: (counts[name], len(name)), default="")
-
-
-def _letters(text: str) -> str:
-    """The words of a text in lower case, hyphens and points and line ends made one space."""
-    return " ".join(re.findall(r"[a-z']+", text.lower().replace("’", "'")))
-
-
-@cache
-def _any_council() -> re.Pattern[str]:
-    names = sorted(_council_names(), key=len, reverse=True)
-    return re.compile(rf"\b({'|'.join(map(re.escape, names))})(?:'s)?\b")
-
-
-@cache
-def _bare_councils() -> re.Pattern[str]:
-    """Names in the register as printed, with capitals, ordinary words left out."""
-    names = {name for council in load_councils() for name in (*council.also_known_as, council.name)}
-    told = sorted((name for name in names if name.lower() not in _ORDINARY), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, told))}|Reading(?= (?:Borough )?Council))\b")
-
-
-@cache
-def _council_names() -> dict[str, str]:
-    """Every name in the register, as words, with the council's own."""
-    return {
-        _letters(name): council.name
-        for council in load_councils()
-        for name in (*council.also_known_as, council.name)
-    }
-
-
-def _name(words: str) -> str:
-    return _council_names()[words]
+def _on_one_day(kind: str, day: date | None) -> Event | None:
+    return Event(kind, day, day) if day else None
 
 
 # --- title ------------------------------------------------------------------
 
 
-def _build_title(document: Document, found: Framework | DocumentKind | None) -> str:
+def _build_title(document: Document, found: _Type) -> str:
     """Words, council and year: "Area SEND inspection, Medway, 2024"."""
-    words = found.title if isinstance(found, Framework) else _printed_title(document, found)
+    words = found.title if found.framework else _printed_title(document, found)
     day = document.published or (document.event.end if document.event else None)
     parts = (words, document.authority, _year(day))
     return ", ".join(part for part in parts if part is words or (part and part not in words))
@@ -192,19 +126,18 @@ def _year(day: date | None) -> str:
     return str(day.year) if day else ""
 
 
-def _printed_title(document: Document, kind: DocumentKind | None) -> str:
-    """The first line that is neither the committee's name nor a date, else the kind's own title."""
+def _printed_title(document: Document, found: _Type) -> str:
+    """The first line that is neither a council's or committee's name nor a date, else by kind."""
     for line in _opening_lines(document):
-        if not _names_committee(line, kind) and not read_days(line) and not _NO_TITLE.search(line):
+        if not _names_committee(line, found) and not read_days(line) and not _NO_TITLE.search(line):
             return _sentence_case(line, document.authority)
-    return document.source.title or (kind.title if kind else document.source.name)
+    return document.source.title or found.title or document.source.name
 
 
-def _names_committee(line: str, kind: DocumentKind | None) -> bool:
+def _names_committee(line: str, found: _Type) -> bool:
     """True of the line above a report's title that says which committee it went to."""
-    if kind is None or not kind.id.endswith("_report"):
-        return False
-    return any(cue.search(_plain(line)) for cue in kind.cues)
+    told = found.kind in ("committee_report", "cabinet_report")
+    return told and any(cue.search(_plain(line)) for cue in found.cues)
 
 
 def _opening_lines(document: Document) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The grades that inspectors gave, from the table on the first page, the record at the end, or a sentence."""
+"""The grades that inspectors gave: in the table on page one, a record at the end, a sentence."""
 
 from __future__ import annotations
 
@@ -7,24 +7,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.frameworks import Framework, load_frameworks
+from corpus.frameworks import load_frameworks
 from corpus.records import Document, Grade, Judgement, Span
 
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?")
-_GRADE_WORDS = frozenset(
-    "outstanding good adequate inadequate requires require improvement to be".split()
-)
 _ONE_WORD: dict[str, Grade] = {
     "outstanding": "outstanding",
     "good": "good",
     "adequate": "adequate",
     "inadequate": "inadequate",
 }
+_IMPROVEMENT = ("improvement", "to", "be", "good")
+_GRADE_WORDS = frozenset({*_ONE_WORD, "requires", "require", *_IMPROVEMENT})
 _GRADE = r"(outstanding|good|adequate|inadequate|requires?\s+improvement(?:\s+to\s+be\s+good)?)"
 # Grade tables stand on the first page or, to 2013, under "Record of main findings" at the end;
 # the longest opening before a table has about 1,500 characters.
 WINDOW_CHARACTERS = 6000
 _RECORD = re.compile(r"record of main findings", re.IGNORECASE)
+# The line above a table of the grades that an earlier inspection gave.
+_EARLIER = re.compile(
+    r"(?<!dates of )(?<!date of )\b(?:previous|last|earlier)\s+(?:\w+\s+)?(?:inspection|judgement)"
+    r"[^.\n]*\s*(?:judgement\s+grade\s*)?$",
+    re.IGNORECASE,
+)
 # Two rows can be a sentence about two areas; every table of a framework has four or more.
 FEWEST_ROWS = 3
 # Five reports of 2025 and 2026 print "of children care leavers"; names of fewer words are too
@@ -36,7 +41,7 @@ _OVERALL = re.compile(
     re.IGNORECASE,
 )
 _BOARD = re.compile(
-    r"(?<!\ban )(?<!\ba )(?:the |for |of )(?:[\w&’'-]+\s+){0,6}?"
+    r"(?<!\ban )(?<!\ba )(?:the |for |of )(?:[\w&’'-]+ ){0,6}?"
     r"(?:safeguarding\s+children(?:[’']s)?(?:\s+board)?|LSCB)(?:\s*\([\w&]+\))?"
     rf"\s+(?:(?:is\s+judged\s+to\s+be|is|are)\s+)?{_GRADE}\b",
     re.IGNORECASE,
@@ -104,7 +109,8 @@ def find_grade_table(text: str) -> list[tuple[str, Span, str]]:
     for start, end in _windows(text):
         words = _words(text, start, end)
         for first in range(len(words)):
-            if rows := _read_table(words, first):
+            rows = _read_table(words, first)
+            if rows and not _EARLIER.search(text, max(0, rows[0][1].start - 80), rows[0][1].start):
                 return rows
     return []
 
@@ -230,9 +236,8 @@ def _parse_grades(words: Sequence[_Word]) -> list[list[_Word]]:
 
 def _goes_on(known: list[str], word: str) -> bool:
     """True where a word is the next of "requires improvement to be good"."""
-    phrase = ("improvement", "to", "be", "good")
-    said = tuple(known[1:])
-    return known[0].startswith("require") and (*said, word) == phrase[: len(known)]
+    said = (*known[1:], word)
+    return known[0].startswith("require") and said == _IMPROVEMENT[: len(said)]
 
 
 def _join(row: _Row, grade: Sequence[_Word]) -> tuple[str, Span, str]:
@@ -266,11 +271,15 @@ def _spaced(words: str) -> str:
 
 
 def _stated_grades(document: Document) -> list[tuple[str, Span, str]]:
-    """The overall grade and the board's of the single framework, which its reports state in words."""
+    """The overall grade and the board's in reports of the single framework, which state them."""
     if document.framework != "sif":
         return []
     sought = (("Overall effectiveness", _OVERALL), (BOARD_AREA, _BOARD))
-    matches = [(area, pattern.search(document.text)) for area, pattern in sought]
+    ends = (WINDOW_CHARACTERS, len(document.text))  # the board has a part of its own, later on
+    matches = [
+        (area, pattern.search(document.text, 0, end))
+        for (area, pattern), end in zip(sought, ends, strict=True)
+    ]
     return [
         (area, Span(*match.span()), " ".join(match.group(1).split()))
         for area, match in matches
@@ -293,9 +302,3 @@ def _outcome(document: Document) -> Iterator[Judgement]:
 
 def _ends(span: Span) -> tuple[int, int]:
     return span.start, span.end
-
-
-def choose_framework(areas: set[str], candidates: Sequence[Framework]) -> Framework | None:
-    """The framework whose areas are those printed, extra names allowed; None where none fits."""
-    fitting = [framework for framework in candidates if areas <= set(framework.areas)]
-    return min(fitting, key=lambda framework: len(framework.areas), default=None)

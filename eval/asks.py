@@ -57,18 +57,16 @@ class Reading:
 def evaluate_extraction(gold: Path) -> Outcome:
     """Items of every report in `extraction`, with number, time band, addressee and page."""
     readings = read_lists(load_extraction(gold))
-    return _outcome("extraction", readings, (*_items(readings), *_printed_with(readings)))
+    return list_outcome("extraction", readings, list_figures(readings))
 
 
 def evaluate_wider(gold: Path) -> Outcome:
     """Items and pages of the lists that `recurrence` and `recurrence-train` hold."""
     folders = ("recurrence", "recurrence-train")
     councils = [council for folder in folders for council in load_recurrence(gold, folder)]
-    reports = [report for council in councils for report in council.reports]
-    readings = read_lists(reports)
-    return _outcome(
-        "wider", readings, (*_items(readings), _share("page right", readings, _same_page))
-    )
+    readings = read_lists([report for council in councils for report in council.reports])
+    page = _share("page right", readings, _same_page)
+    return list_outcome("wider", readings, (*_items(readings), page))
 
 
 def read_lists(reports: Sequence[GoldReport], read: Read = read_files) -> tuple[Reading, ...]:
@@ -85,7 +83,8 @@ def match_reading(gold: GoldReport, found: Sequence[ListedAsk]) -> Reading:
     return Reading(gold, tuple(found), matched)
 
 
-def _outcome(name: str, readings: Sequence[Reading], figures: tuple[Figure, ...]) -> Outcome:
+def list_outcome(name: str, readings: Sequence[Reading], figures: tuple[Figure, ...]) -> Outcome:
+    """Figures with a case for every gold item, and for every found one that is none."""
     items = sum(len(reading.gold.asks) for reading in readings)
     about = f"{items} items of {len(readings)} recommendation lists"
     cases = tuple(case for reading in readings for case in _cases(reading))
@@ -98,9 +97,10 @@ def _items(readings: Sequence[Reading]) -> tuple[Figure, ...]:
     )
 
 
-def _printed_with(readings: Sequence[Reading]) -> tuple[Figure, ...]:
-    """What is judged on the items that were found."""
+def list_figures(readings: Sequence[Reading]) -> tuple[Figure, ...]:
+    """Items, then what is printed with those that were found."""
     return (
+        *_items(readings),
         _share("printed number right", readings, _same_number),
         _share("time band right", readings, _same_timescale),
         _share("addressee right, where named", readings, _same_addressee, _names_addressee),

@@ -7,10 +7,9 @@ document. It says which gold it was made from, so a run on other gold is not com
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from corpus.records import digest
 from eval.outcome import Case, Figure, Outcome
@@ -18,7 +17,6 @@ from eval.outcome import Case, Figure, Outcome
 BASELINES = Path(__file__).with_name("baseline")
 # int8 kernels of onnxruntime round differently from processor to processor
 TOLERANCE = 0.002
-SHOWN = 40  # wrong cases printed in a table; `--json` has them all
 
 
 @dataclass(frozen=True)
@@ -39,20 +37,34 @@ class Comparison:
     dropped: tuple[Figure, ...] = ()
 
 
-def report(
-    outcome: Outcome, *, update: bool = False, as_json: bool = False, folder: Path = BASELINES
-) -> tuple[str, int]:
-    """The text to print and the exit code: 1 where a figure fell below the baseline.
+@dataclass(frozen=True)
+class Verdict:
+    """A run with what changed; `changes` is None where the baseline is of other gold.
 
-    With `update` this run becomes the baseline, after it was compared with the old one.
+    `accepted` runs are the new baseline, whatever fell.
     """
+
+    outcome: Outcome
+    baseline: Baseline | None
+    changes: Comparison | None
+    accepted: bool = False
+
+    @property
+    def code(self) -> int:
+        """1 where a figure fell below the baseline, else 0."""
+        return int(bool(self.changes and self.changes.dropped) and not self.accepted)
+
+
+def judge(outcome: Outcome, *, update: bool = False, folder: Path = BASELINES) -> Verdict:
+    """A run compared with its baseline; with `update` it becomes the baseline afterwards."""
     baseline = load_baseline(outcome.name, folder)
-    changes = compare(outcome, baseline) if _is_same_gold(outcome, baseline) else None
+    if baseline is not None and baseline.gold != gold_digest(outcome):
+        changes = None
+    else:
+        changes = compare(outcome, baseline)
     if update:
         save_baseline(outcome, folder)
-    text = _as_json(outcome, changes) if as_json else "\n".join(_lines(outcome, baseline, changes))
-    worse = changes is not None and bool(changes.dropped) and not update
-    return text, int(worse)
+    return Verdict(outcome, baseline, changes, accepted=update)
 
 
 def compare(outcome: Outcome, baseline: Baseline | None) -> Comparison:
@@ -93,90 +105,9 @@ def gold_digest(outcome: Outcome) -> str:
     return digest(*sorted(case.id for case in outcome.gold_cases))
 
 
-def _is_same_gold(outcome: Outcome, baseline: Baseline | None) -> bool:
-    return baseline is not None and baseline.gold == gold_digest(outcome)
-
-
 def _dropped(figure: Figure, baseline: Baseline) -> bool:
     before = baseline.figures.get(figure.name)
     if before is None or not figure.guarded:
         return False
     worse_by = figure.value - before if figure.lower_is_better else before - figure.value
     return worse_by > TOLERANCE
-
-
-# --- printing --------------------------------------------------------------
-
-
-def _as_json(outcome: Outcome, changes: Comparison | None) -> str:
-    record: dict[str, Any] = {
-        "name": outcome.name,
-        "about": outcome.about,
-        "figures": [asdict(figure) for figure in outcome.figures],
-        "cases": [asdict(case) for case in outcome.cases],
-        "compared": changes is not None,
-    }
-    if changes is not None:
-        record["won"] = [case.id for case in changes.won]
-        record["lost"] = [case.id for case in changes.lost]
-        record["dropped"] = [figure.name for figure in changes.dropped]
-    return json.dumps(record, indent=1, ensure_ascii=False)
-
-
-def _lines(
-    outcome: Outcome, baseline: Baseline | None, changes: Comparison | None
-) -> Iterator[str]:
-    yield f"{outcome.name}: {outcome.about}"
-    yield ""
-    yield from _table(outcome.figures, baseline if changes is not None else None)
-    yield ""
-    yield from _wrong(outcome)
-    yield from _changes(baseline, changes)
-
-
-def _table(figures: Iterable[Figure], baseline: Baseline | None) -> Iterator[str]:
-    figures = list(figures)
-    width = max((len(figure.name) for figure in figures), default=0)
-    before = baseline.figures if baseline else {}
-    yield f"{'':{width}}  figure  95 % by council   cases  baseline"
-    for figure in figures:
-        earlier = f"{before[figure.name]:8.3f}" if figure.name in before else f"{'-':>8}"
-        yield (
-            f"{figure.name:{width}}  {figure.value:6.3f}  {_interval(figure):15}"
-            f"  {figure.of:6}  {earlier}"
-        )
-
-
-def _interval(figure: Figure) -> str:
-    if figure.interval is None:
-        return "-"
-    return f"{figure.interval.low:.3f} to {figure.interval.high:.3f}"
-
-
-def _wrong(outcome: Outcome) -> Iterator[str]:
-    wrong = [case for case in outcome.cases if not case.right]
-    right = sum(case.right for case in outcome.gold_cases)
-    yield f"{right} of {len(outcome.gold_cases)} cases right."
-    yield from (_case("wrong", case) for case in wrong[:SHOWN])
-    if len(wrong) > SHOWN:
-        yield f"  ... and {len(wrong) - SHOWN} more; --json lists all"
-
-
-def _changes(baseline: Baseline | None, changes: Comparison | None) -> Iterator[str]:
-    if changes is None:
-        yield (
-            "No baseline yet: --update makes this run the baseline."
-            if baseline is None
-            else "The baseline was made on other gold: not compared."
-        )
-        return
-    yield f"Since the baseline: {len(changes.won)} won, {len(changes.lost)} lost."
-    yield from (_case("won", case) for case in changes.won)
-    yield from (_case("lost", case) for case in changes.lost)
-    for figure in changes.dropped:
-        before = baseline.figures[figure.name] if baseline else 0.0
-        yield f"  WORSE {figure.name}: {before:.3f} then, {figure.value:.3f} now"
-
-
-def _case(mark: str, case: Case) -> str:
-    return f"  {mark:5} {case.id}  {case.label}" + (f"  ({case.note})" if case.note else "")

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 Unit = TypeVar("Unit")
+Numbers = Sequence[float] | NDArray[np.float64]
+Labels = Sequence[bool] | NDArray[np.bool_]
 
 SAME_ITEM = 0.9  # similarity at which two readings are one item: the rule of the gold set
 BINS = 10  # of the calibration error, as the goal is stated
@@ -102,9 +105,7 @@ def match_items(
 # --- rankings --------------------------------------------------------------
 
 
-def _counts_by_threshold(
-    scores: Sequence[float], labels: Sequence[bool]
-) -> tuple[np.ndarray, np.ndarray]:
+def _counts_by_threshold(scores: Numbers, labels: Labels) -> tuple[np.ndarray, np.ndarray]:
     """True and all items at or above each distinct score, highest score first."""
     order = np.argsort(-np.asarray(scores, dtype=float), kind="stable")
     ranked = np.asarray(scores, dtype=float)[order]
@@ -113,7 +114,7 @@ def _counts_by_threshold(
     return true[last_of_each], last_of_each + 1.0
 
 
-def average_precision(scores: Sequence[float], labels: Sequence[bool]) -> float:
+def average_precision(scores: Numbers, labels: Labels) -> float:
     """The mean precision at each true item, best score first; ties count as one step.
 
     Not a number where no item is true.
@@ -128,7 +129,7 @@ def average_precision(scores: Sequence[float], labels: Sequence[bool]) -> float:
     return float(np.sum(gained * true / taken) / true[-1])
 
 
-def best_f1(scores: Sequence[float], labels: Sequence[bool]) -> float:
+def best_f1(scores: Numbers, labels: Labels) -> float:
     """The highest F1 that any threshold on the score gives.
 
     Not a number where no item is true.
@@ -161,9 +162,7 @@ def ndcg(grades: Sequence[int], labelled: Sequence[int], limit: int = 10) -> flo
 # --- probabilities ---------------------------------------------------------
 
 
-def calibration_error(
-    probabilities: Sequence[float], labels: Sequence[bool], bins: int = BINS
-) -> float:
+def calibration_error(probabilities: Numbers, labels: Labels, bins: int = BINS) -> float:
     """How far probabilities stray from shares that came true, 0 to 1.
 
     The gap between mean probability and true share in bins of equal width, each

@@ -25,11 +25,11 @@ class Finished:
     peak_mib: float
 
 
-def run_apart(command: Sequence[str], folder: Path) -> Finished:
-    """Run a command in a folder, in silence; CalledProcessError where it fails."""
+def run_apart(command: Sequence[str]) -> Finished:
+    """Run a command in silence; CalledProcessError where it fails."""
     start = time.perf_counter()
     with subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as process:
         with Memory(process.pid) as memory:
             _, said = process.communicate()

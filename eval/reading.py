@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -15,17 +16,24 @@ Reports = tuple[Report, ...]
 Read = Callable[[Sequence[Path]], list[Reports]]
 
 RESTATED = "restated"  # belongs to the list of an earlier document, so not to this one's
-_ONE_FILE_EACH = 4  # fewer files are read sooner than worker processes start
+_FEW = 4  # files that are read sooner than worker processes start
 
 
 def read_files(paths: Sequence[Path]) -> list[Reports]:
-    """What is found in each file, in the order given; nothing where a file is refused."""
+    """What is found in each file, in the order given; nothing where a file is refused.
+
+    A refusal is told on standard error: it costs whatever the gold has in that file.
+    """
     sources = [find_source(path, digest_file(path)) for path in paths]
-    workers = (os.cpu_count() or 1) if len(paths) > _ONE_FILE_EACH else 0
-    return [
-        () if isinstance(outcome, Rejected) else outcome
-        for _, outcome in read_sources(sources, workers)
-    ]
+    workers = (os.cpu_count() or 1) if len(paths) > _FEW else 0
+    return [_or_nothing(outcome) for _, outcome in read_sources(sources, workers)]
+
+
+def _or_nothing(outcome: Reports | Rejected) -> Reports:
+    if isinstance(outcome, Rejected):
+        print(f"refused: {outcome.reason}", file=sys.stderr)
+        return ()
+    return outcome
 
 
 def listed_asks(reports: Reports) -> tuple[ListedAsk, ...]:

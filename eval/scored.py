@@ -94,35 +94,45 @@ def _first_hits(council: Scored) -> list[bool]:
     return hits
 
 
-MEASURES: Mapping[str, Measure] = {
-    "same issue, average precision": same_precision,
-    "same issue, best F1": same_best_f1,
-    "same or related, average precision": related_precision,
-    "same issue, one of the first three": shown_first,
+def _same(scored: Scored) -> int:
+    return int(np.sum(scored.grades == 2))
+
+
+def _related(scored: Scored) -> int:
+    return int(np.sum(scored.grades >= 1))
+
+
+def _recurring(scored: Scored) -> int:
+    return len(_first_hits(scored))
+
+
+# each with what it is counted over: the true links, or the asks that recur
+MEASURES: Mapping[str, tuple[Measure, Callable[[Scored], int]]] = {
+    "same issue, average precision": (same_precision, _same),
+    "same issue, best F1": (same_best_f1, _same),
+    "same or related, average precision": (related_precision, _related),
+    "same issue, one of the first three": (shown_first, _recurring),
 }
 CALIBRATION = "same issue, calibration error"
 
 
 def measure_method(method: str, by_council: Mapping[str, Scored], guarded: bool) -> list[Figure]:
-    """Every measure of one method, with its interval; counted over the linked pairs."""
-    return [
-        _figure(f"{name}: {method}", by_council, measure, guarded)
-        for name, measure in MEASURES.items()
-    ]
+    """Every measure of one method, with its interval."""
+    figures = []
+    for name, (measure, count) in MEASURES.items():
+        of = sum(map(count, by_council.values()))
+        figure = _figure(f"{name}: {method}", by_council, measure, of)
+        figures.append(replace(figure, guarded=guarded))
+    return figures
 
 
 def measure_calibration(method: str, by_council: Mapping[str, Scored]) -> Figure:
     """The calibration error of a method that gives probabilities."""
-    figure = _figure(f"{CALIBRATION}: {method}", by_council, same_calibration, guarded=True)
+    pairs = sum(len(council.pairs) for council in by_council.values())
+    figure = _figure(f"{CALIBRATION}: {method}", by_council, same_calibration, pairs)
     return replace(figure, lower_is_better=True)
 
 
-def _figure(name: str, by_council: Mapping[str, Scored], measure: Measure, guarded: bool) -> Figure:
-    councils = list(by_council.values())
-    return Figure(
-        name,
-        measure(councils),
-        bootstrap(by_council, measure),
-        of=sum(int(np.sum(council.grades > 0)) for council in councils),
-        guarded=guarded,
-    )
+def _figure(name: str, by_council: Mapping[str, Scored], measure: Measure, of: int) -> Figure:
+    value = measure(list(by_council.values()))
+    return Figure(name, value, bootstrap(by_council, measure), of)

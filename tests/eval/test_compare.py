@@ -1,4 +1,4 @@
-"""Facts of `eval.compare`."""
+"""Facts of `eval.compare` and `eval.table`."""
 
 import json
 from dataclasses import replace
@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from eval.compare import compare, load_baseline, report, save_baseline
+from eval.compare import compare, judge, load_baseline, save_baseline
 from eval.metrics import Interval
 from eval.outcome import Case, Figure, Outcome, case_id, locating_words
+from eval.table import as_record, as_text
 
 RUN = Outcome(
     name="extraction",
@@ -35,8 +36,9 @@ def with_figure(name: str, value: float) -> Outcome:
 
 def test_the_first_run_has_nothing_to_be_compared_with(tmp_path: Path) -> None:
     """It is printed, says so and exits 0."""
-    text, code = report(RUN, folder=tmp_path)
-    assert code == 0
+    verdict = judge(RUN, folder=tmp_path)
+    text = as_text(verdict)
+    assert verdict.code == 0
     assert "No baseline yet" in text
     assert "0.800  0.700 to 0.900" in text
     assert "2 of 3 cases right" in text
@@ -69,34 +71,34 @@ def test_a_figure_that_gets_worse_fails_the_run(
 ) -> None:
     """Up is worse for errors; what others' methods do does not matter."""
     save_baseline(RUN, tmp_path)
-    text, found = report(with_figure(name, value), folder=tmp_path)
-    assert found == code
-    assert ("WORSE" in text) == bool(code)
+    verdict = judge(with_figure(name, value), folder=tmp_path)
+    assert verdict.code == code
+    assert ("WORSE" in as_text(verdict)) == bool(code)
 
 
 def test_update_makes_the_run_the_baseline(tmp_path: Path) -> None:
     """A worse run, taken as the baseline, passes from then on."""
     save_baseline(RUN, tmp_path)
     worse = with_figure("items, F1", 0.5)
-    assert report(worse, update=True, folder=tmp_path)[1] == 0
-    assert report(worse, folder=tmp_path)[1] == 0
+    assert judge(worse, folder=tmp_path).code == 1
+    assert judge(worse, update=True, folder=tmp_path).code == 0
+    assert judge(worse, folder=tmp_path).code == 0
 
 
 def test_other_gold_is_not_compared(tmp_path: Path) -> None:
     """A low figure on other councils is no loss against ours."""
     save_baseline(RUN, tmp_path)
     other = replace(with_figure("items, F1", 0.1), cases=(Case("b#1", "p. 1: one", False),))
-    text, code = report(other, folder=tmp_path)
-    assert code == 0
-    assert "other gold" in text
+    verdict = judge(other, folder=tmp_path)
+    assert verdict.code == 0
+    assert "other gold" in as_text(verdict)
 
 
 def test_json_is_one_value_with_everything(tmp_path: Path) -> None:
     """Figures, cases and what changed."""
     save_baseline(RUN, tmp_path)
-    text, code = report(with_figure("items, F1", 0.1), as_json=True, folder=tmp_path)
-    record = json.loads(text)
-    assert code == 1
+    record = as_record(judge(with_figure("items, F1", 0.1), folder=tmp_path))
+    assert json.loads(json.dumps(record)) == record
     assert record["dropped"] == ["items, F1"]
     assert record["lost"] == []
     assert len(record["cases"]) == 4

@@ -1,0 +1,51 @@
+"""Every evaluation by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from corpus.errors import QueryError
+from eval.asks import evaluate_extraction, evaluate_wider
+from eval.dates import evaluate_dates
+from eval.judgements import evaluate_judgements
+from eval.outcome import Outcome
+from eval.quotes import evaluate_quotes
+from eval.recurrence import evaluate_recurrence
+from eval.search import evaluate_search
+from eval.twin_asks import evaluate_scanned, evaluate_untagged
+
+EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
+    "extraction": evaluate_extraction,
+    "wider": evaluate_wider,
+    "untagged": evaluate_untagged,
+    "scanned": evaluate_scanned,
+    "judgements": evaluate_judgements,
+    "dates": evaluate_dates,
+    "recurrence": evaluate_recurrence,
+    "search": evaluate_search,
+    "quotes": evaluate_quotes,
+}
+# Left out of `all`: OCR reads a page in seconds, where the rest read a hundred a second.
+SLOW = frozenset({"scanned"})
+ALL = "all"
+
+
+def evaluate(name: str, gold: Path) -> Outcome:
+    """One evaluation on a gold folder. QueryError where there is none of that name."""
+    return EVALUATIONS[_known(name)](gold)
+
+
+def names_of(name: str) -> tuple[str, ...]:
+    """The evaluations that a name stands for: itself, or all but the slow ones."""
+    if name == ALL:
+        return tuple(one for one in EVALUATIONS if one not in SLOW)
+    return (_known(name),)
+
+
+def _known(name: str) -> str:
+    if name not in EVALUATIONS:
+        raise QueryError(
+            f"{name}: no such evaluation. Give one of: {', '.join(EVALUATIONS)}, {ALL}"
+        )
+    return name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from corpus.records import Ask, Document, Span, digest
 from ingest.find.items import Item, group_rows, is_indented, row_of, style_of
@@ -54,7 +55,20 @@ _ACTOR_WORD = re.compile(
     r"|members|services?|director|headteacher|panel|practitioners|staff)\b",
     re.IGNORECASE,
 )
+_INTRODUCED = re.compile(
+    r"(?:[^.:;]*,)?\s*(?:the\s+)?([^,.:;]{3,140}?)\s+(?:should|must)\b", re.IGNORECASE
+)
 _NO_ROW = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The items of a part of a list: whom its introduction names, whether other text ends them."""
+
+    part: ListPart
+    asked: str
+    items: tuple[Item, ...]
+    ended: bool
 
 
 def find_asks(document: Document) -> tuple[Ask, ...]:
@@ -66,26 +80,33 @@ def find_asks(document: Document) -> tuple[Ask, ...]:
     if document.kind not in INSPECTIONS:
         return ()
     seen: Counter[str] = Counter()
-    return tuple(_to_ask(document, part, item, seen) for part, item in _find_items(document))
+    return tuple(
+        _to_ask(document, found, item, seen)
+        for found in _read_lists(document)
+        for item in found.items
+    )
 
 
-def _find_items(document: Document) -> Iterator[tuple[ListPart, Item]]:
-    """Each item with its part of a list. What follows the first block that is no item is none."""
-    ended = False
+def _read_lists(document: Document) -> Iterator[_Found]:
+    """The items of each part of a list. What follows the first block that is no item is none."""
+    before: _Found | None = None
     for part in find_lists(document):
-        if part.continued and ended:
+        goes_on = before if part.continued else None
+        if goes_on and goes_on.ended:
             continue
-        items, ended = _read_items(document, part)
-        yield from ((part, item) for item in items)
+        before = _read_part(document, part, goes_on.asked if goes_on else "")
+        yield before
 
 
-def _read_items(document: Document, part: ListPart) -> tuple[list[Item], bool]:
-    """The items of a part, each with its sub-points, and whether other text ended them."""
+def _read_part(document: Document, part: ListPart, asked: str) -> _Found:
+    """The items of a part, each with its sub-points, up to other text."""
     items: list[Item] = []
     for unit in group_rows(part.blocks):
-        if _asks_nothing(document, unit) or (not items and _is_introduction(document, unit)):
+        if _asks_nothing(document, unit):
             continue
-        if not items:
+        if not items and _is_introduction(document, unit):
+            asked = _find_introduced(document.quote(unit.last.span)) or asked
+        elif not items:
             items.append(unit)
         elif _names_rest_of_body(document, items[-1], unit):
             items[-1] = Item(items[-1].blocks, items[-1].body + unit.blocks)
@@ -94,8 +115,8 @@ def _read_items(document: Document, part: ListPart) -> tuple[list[Item], bool]:
         elif style_of(unit.first) == style_of(items[0].first):
             items.append(unit)
         else:
-            return items, True
-    return items, False
+            return _Found(part, asked, tuple(items), ended=True)
+    return _Found(part, asked, tuple(items), ended=False)
 
 
 def _asks_nothing(document: Document, unit: Item) -> bool:
@@ -144,7 +165,8 @@ def _is_rest(document: Document, items: list[Item], unit: Item) -> bool:
 # --- what an item says ---------------------------------------------------------
 
 
-def _to_ask(document: Document, part: ListPart, item: Item, seen: Counter[str]) -> Ask:
+def _to_ask(document: Document, found: _Found, item: Item, seen: Counter[str]) -> Ask:
+    part = found.part
     span = Span(item.first.span.start, item.last.span.end)
     words = document.quote(span)
     seen[words] += 1
@@ -155,7 +177,7 @@ def _to_ask(document: Document, part: ListPart, item: Item, seen: Counter[str]) 
         kind=part.heading.kind,
         printed_number=_number(item.first.marker) or _number(beside),
         timescale=part.timescale,
-        addressee=_find_addressee(document, part, words, "" if _number(beside) else beside),
+        addressee=("" if _number(beside) else beside) or _find_addressee(document, found, words),
         section=" > ".join(part.path),
         references=_find_references(words),
     )
@@ -171,17 +193,24 @@ def _number(marker: str) -> str:
     return number if number.replace(".", "").isdigit() else ""
 
 
-def _find_addressee(document: Document, part: ListPart, words: str, body: str) -> str:
-    """Who is asked: the body beside it, the board in its own part, whom it names, the authority.
+def _find_addressee(document: Document, found: _Found, words: str) -> str:
+    """Who is asked: the board in its own part, whom item or introduction name, the council.
 
     The lists of children's services inspections from 2018 name nobody, and an area's
     partners are not one authority: there it is empty unless the item says.
     """
-    if body or part.heading.names_nobody:
-        return body
-    if part.board:
+    if found.part.heading.names_nobody:
+        return ""
+    if found.part.board:
         return BOARD
-    return _find_actor(words) or (COUNCIL if document.kind == "inspection_report" else "")
+    council = COUNCIL if document.kind == "inspection_report" else ""
+    return _find_actor(words) or found.asked or council
+
+
+def _find_introduced(words: str) -> str:
+    """Whom an introduction names: "To improve services, the council should take ..."."""
+    match = _INTRODUCED.match(words)
+    return " ".join(match[1].split()) if match and _ACTOR_WORD.search(match[1]) else ""
 
 
 def _find_actor(words: str) -> str:

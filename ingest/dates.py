@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     | (?P<year>\b(?:19|20)\d\d(?!\d))
     | (?P<day>\b\d{{1,2}}(?!\d)(?:\s?(?:st|nd|rd|th)\b)?)
     | (?P<month>\b(?:{_MONTH})\b\.?)
-    | (?P<filler>\s+ | [-–—−‑,;&()] | \b(?:to|and|until|of|from)\b
+    | (?P<filler>\s+ | [-–—−‑,;&()] | \b(?:to|and|until|of|from|day)\b
         | \b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)
     | (?P<other>\w+|\W)
     """,

@@ -143,8 +143,9 @@ def _belongs(document: Document, items: list[Item], unit: Item, part: ListPart) 
     style, top_style = style_of(unit.first), style_of(top)
     if not unit.first.marker and _is_rest(document, items, unit):
         return True
-    if not top_style and row_of(unit.first) == row_of(items[-1].last):
-        return row_of(unit.first) not in (_NO_ROW, row_of(part.block))
+    own_rows = row_of(unit.first) not in (_NO_ROW, row_of(part.block))
+    if not top_style and own_rows and row_of(unit.first) == row_of(items[-1].last):
+        return True
     if style == top_style == "bullet":
         return is_indented(document, top, unit.first)
     return style not in ("", "number", top_style)

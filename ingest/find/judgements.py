@@ -131,7 +131,7 @@ def _words(text: str, start: int, end: int) -> list[_Word]:
 def _read_table(words: Sequence[_Word], first: int) -> list[tuple[str, Span, str]]:
     """The rows of a table that starts at a word; empty where no table does."""
     areas: list[_Row] = []
-    graded = list(words[first - 1 : first]) if _is_dangling(words, first) else []
+    graded = _dangling(words, first)
     index = first
     while index < len(words):
         row, after = _match_area(words, index, graded)
@@ -162,9 +162,10 @@ def _paired(
     return [_join(row, grade) for row, grade in zip(areas, grades, strict=False)]
 
 
-def _is_dangling(words: Sequence[_Word], first: int) -> bool:
-    """True where the word before is the upper line of a grade printed beside the first area."""
-    return first > 0 and words[first - 1].text == "Requires"
+def _dangling(words: Sequence[_Word], first: int) -> list[_Word]:
+    """The upper line of a grade that is printed beside the first area: "Requires 1. Children"."""
+    before = [word for word in words[max(0, first - 2) : first] if not _is_filler(word)]
+    return [word for word in before[-1:] if word.plain in ("require", "requires")]
 
 
 def _is_filler(word: _Word) -> bool:

@@ -14,6 +14,7 @@ from corpus.frameworks import (
     load_list_headings,
 )
 from corpus.records import Block, Document
+from ingest.find.items import row_of
 
 SENTENCE_END = (".", "?", "!", ":", ";", ")", "”", "’")
 # The longest sub-heading in the reports of 2013 to 2018 has 11 words.
@@ -74,13 +75,21 @@ def _heading(document: Document, blocks: Sequence[Block], index: int, part: List
     words = " ".join(document.quote(block.span).split())
     if block.kind == "heading":
         return words
-    if block.marker or len(words.split()) > HEADING_WORDS:
+    if block.marker or len(words.split()) > HEADING_WORDS or _has_cell_beside(blocks, index):
         return ""
     if find_list_heading(words) or _is_band(words):
         return "" if _in_contents(document, blocks, index) else words
     if part is None or not words[:1].isupper():
         return ""
     return words if _follows_list(words) or _parts_items(document, blocks, index, part) else ""
+
+
+def _has_cell_beside(blocks: Sequence[Block], index: int) -> bool:
+    block = blocks[index]
+    near = [*blocks[max(0, index - 1) : index], *blocks[index + 1 : index + 2]]
+    return block.kind == "cell" and any(
+        other.kind == "cell" and row_of(other) == row_of(block) for other in near
+    )
 
 
 def _is_band(words: str) -> bool:

@@ -7,22 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from corpus.frameworks import load_frameworks
 from corpus.records import Document, Event, Source
 from ingest.identify import identify
 
-HELP = "The experiences and progress of children who need help and protection"
-TABLE_2018 = (
-    ("paragraph", "The impact of leaders on social work practice with children and families Good"),
-    ("paragraph", f"{HELP} Good"),
-    ("paragraph", "The experiences and progress of children in care and care leavers Good"),
-    ("paragraph", "Overall effectiveness Good"),
-)
-TABLE_2026 = (
-    ("paragraph", "The impact of leaders on practice with children and families Good"),
-    ("paragraph", f"{HELP} Good"),
-    ("paragraph", "The experiences and progress of children in care Good"),
-    ("paragraph", "The experiences and progress of care leavers Good"),
-)
+CUED = "services for children in need of help and protection, children looked after"
+AREAS = {framework.id: framework.areas for framework in load_frameworks()}
 
 
 def test_a_report_is_known_by_its_title_page(build_document: Callable[..., Document]) -> None:
@@ -30,8 +20,7 @@ def test_a_report_is_known_by_its_title_page(build_document: Callable[..., Docum
     document = identify(
         build_document(
             ("heading", "Royal Borough of Greenwich", {"level": 1}),
-            ("heading", "Inspection of services for children in need of help and protection, "
-             "children looked after and care leavers", {"level": 1}),
+            ("heading", f"Inspection of {CUED}", {"level": 1}),
             ("paragraph", "Inspection date: 23 May 2016 to 16 June 2016"),
             ("paragraph", "Report published: 5 August 2016"),
         )
@@ -44,23 +33,24 @@ def test_a_report_is_known_by_its_title_page(build_document: Callable[..., Docum
 
 
 @pytest.mark.parametrize(
-    ("table", "days", "framework"),
+    ("areas", "days", "framework"),
     [
-        (TABLE_2018, "5 to 16 December 2022", "ilacs_2018"),
-        (TABLE_2018, "6 to 17 February 2023", "ilacs_2018"),
-        (TABLE_2026, "6 to 10 July 2026", "ilacs_2026"),
+        (AREAS["ilacs_2018"], "5 to 16 December 2022", "ilacs_2018"),
+        (AREAS["ilacs_2018"], "6 to 17 February 2023", "ilacs_2018"),
+        (AREAS["ilacs_2026"][1:], "6 to 10 July 2026", "ilacs_2026"),
         ((), "6 to 17 February 2023", "ilacs_2023"),
         ((), "6 to 17 February 2019", "ilacs_2018"),
     ],
 )
 def test_the_areas_printed_tell_versions_apart(
     build_document: Callable[..., Document],
-    table: tuple[tuple[str, str], ...],
+    areas: tuple[str, ...],
     days: str,
     framework: str,
 ) -> None:
     """The versions of one framework share a title: the areas decide, for want of them the days."""
     title = ("heading", "Inspection of Harrow local authority children’s services", {"level": 1})
+    table = (("paragraph", f"{area} Good") for area in areas)
     document = identify(build_document(title, ("paragraph", f"Inspection dates: {days}"), *table))
     assert (document.framework, document.authority) == (framework, "Harrow")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from corpus.frameworks import load_frameworks
 from corpus.records import Document, Judgement
 from ingest.find.judgements import find_judgements, to_grade
 
@@ -21,9 +22,14 @@ def paragraphs(*lines: str) -> list[tuple[str, str]]:
     return [("paragraph", line) for line in lines]
 
 
-IMPACT = "The impact of leaders on social work practice with children and families"
-HELP = "The experiences and progress of children who need help and protection"
-CARE = "The experiences and progress of children in care and care leavers"
+AREAS = {framework.id: framework.areas for framework in load_frameworks()}
+IMPACT, HELP, CARE, _ = AREAS["ilacs_2018"]
+
+
+def cut(area: str, grade: str) -> tuple[str, str]:
+    """A row whose area takes two lines, its grade printed on the first."""
+    words = area.split()
+    return f"{' '.join(words[:6])} {grade}", " ".join(words[6:])
 
 
 @pytest.mark.parametrize(
@@ -31,14 +37,7 @@ CARE = "The experiences and progress of children in care and care leavers"
     [
         ("Judgement Grade", IMPACT, "Good", HELP, "Inadequate", CARE, "Requires improvement"),
         (f"Judgement {IMPACT} {HELP} {CARE} Grade Good Inadequate Requires improvement",),
-        (
-            "The impact of leaders on social work Good",
-            "practice with children and families",
-            "The experiences and progress of children who need",
-            "Inadequate help and protection",
-            "The experiences and progress of children in Requires",
-            "care and care leavers improvement",
-        ),
+        (*cut(IMPACT, "Good"), *cut(HELP, "Inadequate"), *cut(CARE, "Requires"), "improvement"),
     ],
     ids=["row by row", "column by column", "line by line"],
 )
@@ -49,34 +48,29 @@ def test_a_grade_table_is_read_however_its_cells_come(
     after = "Good help reaches most children. Overall effectiveness is not what this is about."
     document = build_document(*paragraphs(*lines, after), framework="ilacs_2018")
     assert grades(find_judgements(document)) == [
-        (IMPACT, "good"), (HELP, "inadequate"), (CARE, "requires_improvement")
-    ]  # fmt: skip
+        (IMPACT, "good"),
+        (HELP, "inadequate"),
+        (CARE, "requires_improvement"),
+    ]
 
 
 def test_a_slip_in_a_name_is_let_pass(build_document: Callable[..., Document]) -> None:
     """Five reports print one word too many; the area keeps its name."""
-    document = build_document(
-        *paragraphs(
-            IMPACT, "Good", HELP, "Good", "The experiences and progress of children in care"
-        ),
-        *paragraphs("Good", "The experiences and progress of children care leavers", "Outstanding"),
-        framework="ilacs_2023",
-    )
-    assert grades(find_judgements(document))[-1] == (
-        "The experiences and progress of care leavers",
-        "outstanding",
-    )
+    *first, leavers, _ = AREAS["ilacs_2023"]
+    slip = leavers.replace("care leavers", "children care leavers")
+    lines = [line for area in (*first, slip) for line in (area, "Good")]
+    document = build_document(*paragraphs(*lines), framework="ilacs_2023")
+    assert grades(find_judgements(document))[-1] == (leavers, "good")
 
 
 def test_a_grade_can_be_a_sentence(build_document: Callable[..., Document]) -> None:
     """The single framework states the overall grade, and the board's in the board's own part."""
+    help_, permanence, adoption, leavers, leaders = AREAS["sif"][1:6]
     document = build_document(
         *paragraphs("The overall judgement is that children’s services require improvement"),
-        *paragraphs("Requires", "1. Children who need help and protection", "improvement"),
-        *paragraphs("2. Children looked after and achieving permanence", "Good"),
-        *paragraphs("2.1 Adoption performance", "Outstanding"),
-        *paragraphs("2.2 Experiences and progress of care leavers", "Good"),
-        *paragraphs("3. Leadership, management and governance", "Inadequate"),
+        *paragraphs("Requires", f"1. {help_}", "improvement", f"2. {permanence}", "Good"),
+        *paragraphs(f"2.1 {adoption}", "Outstanding", f"2.2 {leavers}", "Good"),
+        *paragraphs(f"3. {leaders}", "Inadequate"),
         *paragraphs(
             "An LSCB that is good coordinates. A Local Safeguarding Children Board is good."
         ),
@@ -85,15 +79,15 @@ def test_a_grade_can_be_a_sentence(build_document: Callable[..., Document]) -> N
         framework="sif",
     )
     found = find_judgements(document)
-    assert dict(grades(found)) == {
-        "Overall effectiveness": "requires_improvement",
-        "Children who need help and protection": "requires_improvement",
-        "Children looked after and achieving permanence": "good",
-        "Adoption performance": "outstanding",
-        "Experiences and progress of care leavers": "good",
-        "Leadership, management and governance": "inadequate",
-        "The Local Safeguarding Children Board": "requires_improvement",
-    }
+    assert grades(found) == [
+        ("Overall effectiveness", "requires_improvement"),
+        (help_, "requires_improvement"),
+        (permanence, "good"),
+        (adoption, "outstanding"),
+        (leavers, "good"),
+        (leaders, "inadequate"),
+        ("The Local Safeguarding Children Board", "requires_improvement"),
+    ]
     assert found[-1].grade_as_printed == "requires improvement to be good"
     assert "\n" not in document.quote(found[-1].span)
 

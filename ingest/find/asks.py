@@ -104,7 +104,7 @@ def _read_part(document: Document, part: ListPart, asked: str) -> _Found:
     for unit in group_rows(part.blocks):
         if _asks_nothing(document, unit):
             continue
-        if not items and _is_introduction(document, unit):
+        if not items and _is_introduction(document, unit, part):
             asked = _find_introduced(document.quote(unit.last.span)) or asked
         elif not items:
             items.append(unit)
@@ -126,8 +126,15 @@ def _asks_nothing(document: Document, unit: Item) -> bool:
     return bool(head or _NOTHING.match(words)) or not any(map(str.isalpha, words))
 
 
-def _is_introduction(document: Document, unit: Item) -> bool:
-    return _INTRODUCTION.search(document.quote(unit.last.span)) is not None
+def _is_introduction(document: Document, unit: Item, part: ListPart) -> bool:
+    """True of a sentence that leads to the items; in a box of its own it is an item's lead."""
+    introduces = _INTRODUCTION.search(document.quote(unit.last.span))
+    return introduces is not None and not _has_own_row(unit, part)
+
+
+def _has_own_row(unit: Item, part: ListPart) -> bool:
+    """True in a row of a table, but not where a table wraps the page, heading and all."""
+    return row_of(unit.first) not in (_NO_ROW, row_of(part.block))
 
 
 def _names_rest_of_body(document: Document, item: Item, unit: Item) -> bool:
@@ -143,8 +150,8 @@ def _belongs(document: Document, items: list[Item], unit: Item, part: ListPart) 
     style, top_style = style_of(unit.first), style_of(top)
     if not unit.first.marker and _is_rest(document, items, unit):
         return True
-    own_rows = row_of(unit.first) not in (_NO_ROW, row_of(part.block))
-    if not top_style and own_rows and row_of(unit.first) == row_of(items[-1].last):
+    same_row = row_of(unit.first) == row_of(items[-1].last)
+    if not top_style and same_row and _has_own_row(unit, part):
         return True
     if style == top_style == "bullet":
         return is_indented(document, top, unit.first)

@@ -54,13 +54,16 @@ def find_lists(document: Document) -> Iterator[ListPart]:
     blocks = [block for block in document.blocks if block.kind != "note"]
     part: ListPart | None = None
     board, start = False, 0
+    # Title pages name the authority and the board alike.
+    title_page = 1 if len(document.pages) > 1 else 0
     for index in range(len(blocks)):
         words = _heading(document, blocks, index, part)
         if not words:
             continue
         if part is not None:
             yield replace(part, blocks=tuple(blocks[start:index]))
-        board = _is_about_board(words, board)
+        if blocks[index].page > title_page:
+            board = _is_about_board(words, board)
         part, start = _enter(document, blocks, index, words, part, board), index + 1
     if part is not None:
         yield replace(part, blocks=tuple(blocks[start:]))

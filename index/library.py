@@ -90,7 +90,7 @@ class Library:
         with self._lock, snapshot(self.db):
             now = generation(self.db)
             if self._vectors is None or self._vectors[0] != now:
-                ids, rows = load_vectors(self.db, "passage", self.encoder.dimensions)
+                ids, rows = load_vectors(self.db, self.encoder.dimensions)
                 self._vectors = now, VectorIndex(ids, rows)
             return self._vectors[1]
 
@@ -187,14 +187,14 @@ def _forget(db: Connection, source_id: str) -> None:
 def _index(db: Connection, report: Report, vectors: Mapping[str, Vectors]) -> None:
     """Enter a saved report's passages in the keyword index, and its vectors in the store."""
     document = report.document
-    rows = db.execute("select number, start, stop from passage where document = ?", (document.id,))
-    spans = [(number, Span(start, stop)) for number, start, stop in rows]
+    held = db.execute("select number, start, stop from passage where document = ?", (document.id,))
+    spans = [(number, Span(start, stop)) for number, start, stop in held]
     add_keywords(
         db, [(number, document.quote(span), _headings(document, span)) for number, span in spans]
     )
-    for record, texts in _to_encode(report).items():
-        found = [vectors[part] for parts in texts for part in parts]
-        save_vectors(db, document.id, record, np.array(found), [len(parts) for parts in texts])
+    passages = [split_sentences(document.quote(passage.span)) for passage in report.passages]
+    rows = np.array([vectors[sentence] for passage in passages for sentence in passage])
+    save_vectors(db, document.id, rows, [len(passage) for passage in passages])
 
 
 def _headings(document: Document, span: Span) -> str:
@@ -204,21 +204,11 @@ def _headings(document: Document, span: Span) -> str:
 
 
 def _encode(encoder: Encoder, reports: Iterable[Report]) -> Mapping[str, Vectors]:
-    """A unit row for each different text: many an ask is a sentence of a passage too."""
-    texts = dict.fromkeys(
-        part
+    """A unit row for each different sentence of the reports' passages."""
+    sentences = dict.fromkeys(
+        sentence
         for report in reports
-        for texts in _to_encode(report).values()
-        for parts in texts
-        for part in parts
+        for passage in report.passages
+        for sentence in split_sentences(report.document.quote(passage.span))
     )
-    return dict(zip(texts, encoder.encode(list(texts)), strict=True))
-
-
-def _to_encode(report: Report) -> dict[str, list[list[str]]]:
-    """What is encoded of each passage and ask: of a passage each sentence, of an ask the whole."""
-    quote = report.document.quote
-    return {
-        "passage": [split_sentences(quote(passage.span)) for passage in report.passages],
-        "ask": [[quote(ask.span)] for ask in report.asks],
-    }
+    return dict(zip(sentences, encoder.encode(list(sentences)), strict=True))

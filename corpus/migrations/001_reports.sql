@@ -102,16 +102,15 @@ create table finding (
 );
 create index finding_document on finding (document);
 
--- One matrix a document and kind of record: float32, unit rows, in the order of the
--- records' numbers; `counts` is how many rows each record has, a JSON list. The
+-- One matrix a document: the unit rows of its passages, float32, in the order of the
+-- passages' numbers; `counts` is how many rows each passage has, a JSON list. The
 -- encoder's name stands in `meta`.
 create table embedding (
-    document text not null references document (id) on delete cascade,
-    record text not null,              -- passage | ask
+    number integer primary key,
+    document text not null unique references document (id) on delete cascade,
     counts text not null,
-    vectors blob not null,
-    primary key (document, record)
-) without rowid;
+    vectors blob not null
+);
 
 create table refused (
     path text primary key,

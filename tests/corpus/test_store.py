@@ -236,7 +236,7 @@ def test_a_failure_halfway_keeps_what_was_held(db: sqlite3.Connection) -> None:
 def test_removing_a_source_leaves_nothing_of_it(db: sqlite3.Connection) -> None:
     """Documents, records and vectors go with their source."""
     save(db, a_report())
-    save_vectors(db, "a", "ask", np.ones((1, 3), np.float32), [1])
+    save_vectors(db, "a", np.ones((1, 3), np.float32), [1])
     remove_source(db, "a" * 64)
     for table in ("source", "document", "embedding", *(record.table for record in RECORDS)):
         assert db.execute(f"select count(*) from {table}").fetchone() == (0,)
@@ -282,17 +282,20 @@ def test_asks_come_by_authority_and_date_with_their_documents_facts(
     assert held.text.startswith("The council should")
 
 
-def test_vectors_come_back_in_the_order_of_their_records(db: sqlite3.Connection) -> None:
-    """Each row has its id, and a record may have several rows."""
-    for number, name in enumerate("ba"):
+def test_vectors_come_back_in_the_order_of_their_passages(db: sqlite3.Connection) -> None:
+    """Each row has its id, and a passage may have several rows, or none."""
+    for number, name in enumerate("bca"):
         save(db, a_report(name))
-        rows = np.full((number + 1, 3), number, np.float32)
-        save_vectors(db, name, "ask", rows, [number + 1])
-        save_vectors(db, name, "passage", rows[:0], [0])
-    ids, rows = load_vectors(db, "ask", 3)
-    assert ids == ["ask-b", "ask-a", "ask-a"]
-    assert rows.tolist() == [[0, 0, 0], [1, 1, 1], [1, 1, 1]]
-    assert load_vectors(db, "passage", 3)[1].shape == (0, 3)
+        save_vectors(db, name, np.full((number, 3), number, np.float32), [number])
+    ids, rows = load_vectors(db, 3)
+    assert ids == ["passage-c", "passage-a", "passage-a"]
+    assert rows.tolist() == [[1, 1, 1], [2, 2, 2], [2, 2, 2]]
+
+
+def test_a_library_without_passages_has_no_vectors(db: sqlite3.Connection) -> None:
+    """The matrix has its width all the same."""
+    ids, rows = load_vectors(db, 3)
+    assert (ids, rows.shape) == ([], (0, 3))
 
 
 def test_the_last_reason_for_refusing_a_file_is_kept(db: sqlite3.Connection) -> None:

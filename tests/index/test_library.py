@@ -102,7 +102,7 @@ def counts(library: Library) -> dict[str, int]:
     found = {
         "passages": db.execute("select count(*) from passage").fetchone()[0],
         "keywords": db.execute("select count(*) from keywords").fetchone()[0],
-        "vectors": len(load_vectors(db, "passage", 8)[1]),
+        "vectors": len(load_vectors(db, 8)[1]),
     }
     db.execute("commit")
     return found
@@ -116,27 +116,24 @@ def test_what_is_added_is_in_store_keywords_and_vectors(library: Library) -> Non
 
 
 def test_vectors_are_those_of_the_words(library: Library) -> None:
-    """A passage has a row for each sentence, an ask one."""
+    """A passage has a row for each sentence."""
     report = a_report("a")
     whole = Span(0, len(report.document.text))
     report = replace(
-        report,
-        asks=(Ask("ask", whole, "recommendation"),),
-        passages=(Passage("first", report.passages[0].span), Passage("all", whole)),
+        report, passages=(Passage("first", report.passages[0].span), Passage("all", whole))
     )
     add_reports(library, [report])
     sentences = report.document.text.splitlines()
-    ids, rows = load_vectors(library.db, "passage", 8)
+    ids, rows = load_vectors(library.db, 8)
     assert ids == ["first", "all", "all", "all"]
     assert np.array_equal(rows, FakeEncoder().encode([sentences[0], *sentences]))
-    ids, rows = load_vectors(library.db, "ask", 8)
-    assert ids == ["ask"]
-    assert np.array_equal(rows, FakeEncoder().encode([report.document.text]))
 
 
 def test_words_that_stand_twice_are_encoded_once(library: Library) -> None:
-    """An ask that is also a passage costs nothing."""
-    add_reports(library, [a_report("a")])
+    """In whatever passages and reports of the source they stand."""
+    report = a_report("a")
+    whole = Passage("all", Span(0, len(report.document.text)))
+    add_reports(library, [replace(report, passages=(*report.passages, whole))])
     assert len(library.encoder.asked) == len(set(library.encoder.asked)) == 3
 
 

@@ -95,9 +95,8 @@ def load_list_headings() -> tuple[ListHeading, ...]:
 
 @cache
 def load_headings_after_lists() -> re.Pattern[str]:
-    """Matches, in lower case from its start, a heading that follows a list and is no part of it."""
-    row = _read("frameworks.json")["after_lists"]
-    return re.compile(rf"[^.:;]*\b(?:{'|'.join(row['words'])})\b[^.:;]*$|{row['graded']}$")
+    """Matches, whole and in lower case, a heading that follows a list and is no part of it."""
+    return re.compile("|".join(_read("frameworks.json")["after_lists"]["headings"]))
 
 
 @cache

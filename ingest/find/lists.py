@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.frameworks import (
     ListHeading,
@@ -100,7 +100,8 @@ def _is_band(words: str) -> bool:
 
 
 def _follows_list(words: str) -> bool:
-    return load_headings_after_lists().match(words.lower()) is not None
+    unnumbered = _NUMBERED.sub("", words.rstrip(" :")).lower()
+    return load_headings_after_lists().fullmatch(unnumbered) is not None
 
 
 def _parts_items(document: Document, blocks: Sequence[Block], index: int, part: ListPart) -> bool:
@@ -135,7 +136,7 @@ def _bare(words: str) -> str:
     return _NOTE_NUMBER.sub("", unnumbered).strip(" .:?*").lower()
 
 
-@cache
+@lru_cache(maxsize=4096)
 def find_list_heading(words: str) -> ListHeading | None:
     """The heading of a list that these words are; None where they are none."""
     bare = _bare(words)
@@ -175,10 +176,19 @@ def _enter(
         return replace(part, timescale=_title(words), continued=True)
     if _follows_list(words) or not part.heading.divided or not _is_before_item(blocks, index):
         return None
-    if block.level and part.level and block.level <= part.level:
+    if not _is_deeper(block, part):
         return None
     depth = 2 if part.heading.rank == 2 and part.outer else 1
     return replace(part, path=(*part.path[:depth], _title(words)), continued=True)
+
+
+def _is_deeper(block: Block, part: ListPart) -> bool:
+    """True of a heading below the list's own, by its level or its looks; true where neither tells."""
+    if block.level != part.level and block.level and part.level:
+        return block.level > part.level
+    if not (block.size and part.block.size):
+        return True
+    return (block.size, block.bold) != (part.block.size, part.block.bold)
 
 
 def _open(

@@ -183,7 +183,7 @@ def _enter(
 
 
 def _is_deeper(block: Block, part: ListPart) -> bool:
-    """True of a heading below the list's own, by its level or its looks; true where neither tells."""
+    """True of a heading below the list's own, by level or looks; true where neither tells."""
     if block.level != part.level and block.level and part.level:
         return block.level > part.level
     if not (block.size and part.block.size):

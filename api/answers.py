@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from index.search import SearchResult, search
-
 from api.schemas import (
     AskOut,
     CitedAsk,
@@ -31,6 +29,8 @@ from index.filters import Filters
 from index.held import HeldDocument, find_not_held
 from index.library import Library
 from index.recurrence import Link, Recurrence, link_asks, trace_ask, trace_words
+from index.search import SearchResult, search
+from index.wording import say_day
 from models.features import Shared
 
 
@@ -226,7 +226,7 @@ def _to_recurred(found: Recurrence, not_held: Sequence[Listing]) -> RecurredOut:
                 relation=one.relation,
                 stance="asked",
                 probability=round(one.same if one.relation == "same" else one.related, 4),
-                evidence=say_shared(one.shared),
+                evidence=[*_say_through(one.through), *say_shared(one.shared)],
             )
             for one in found.occurrences
         ],
@@ -240,6 +240,14 @@ def _to_recurred(found: Recurrence, not_held: Sequence[Listing]) -> RecurredOut:
             for listing in not_held
         ],
     )
+
+
+def _say_through(held: HeldAsk | None) -> list[str]:
+    """What an occurrence was found through, where it is not about the words themselves."""
+    if held is None:
+        return []
+    where = f"page {held.page}, {say_day(held.published)}"
+    return [f"likely the same issue as the one on {where}, which is about these words"]
 
 
 def to_line(held: HeldDocument) -> DocumentLine:

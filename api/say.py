@@ -55,7 +55,7 @@ def recurred(found: RecurredOut) -> str:
     lines = [_asked(found), "", _fill(found.verdict)]
     lines += [_fill(reason, "  ") for reason in found.reasons]
     for one in found.occurrences:
-        lines += ["", _occurrence(one)]
+        lines += ["", _occurrence(one, found.ask is not None)]
     if found.not_held:
         lines += ["", f"Not held ({len(found.not_held)}), so not seen here:"]
         lines += [f"  {one.title}, {say_day(one.published)}  {one.url}" for one in found.not_held]
@@ -73,12 +73,12 @@ def _place(ask: CitedAsk) -> str:
     return f"{ask.title}, {say_day(ask.published)}, page {ask.page}{number}"
 
 
-def _occurrence(one: Occurrence) -> str:
+def _occurrence(one: Occurrence, of_ask: bool) -> str:
+    sure = "likely the same issue" if of_ask else "about these words"
+    said = {"same": sure, "related": "related, or possible"}[one.relation]
+    reasons = "; ".join([f"{said} ({one.probability:.2f})", *one.evidence])
     head = f"{say_day(one.published)}  {one.title}, page {one.page}"
-    same = {"same": "likely the same issue", "related": "related or possible"}[one.relation]
-    reason = f"   {same} ({one.probability:.2f})"
-    evidence = "; ".join(one.evidence)
-    return "\n".join([head, _quote(one.text), _fill(f"{reason.strip()}. {evidence}", "   ")])
+    return "\n".join([head, _quote(one.text), _fill(reasons, "   ")])
 
 
 def links(found: Sequence[LinkOut]) -> str:

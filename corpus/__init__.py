@@ -1,1 +1,1 @@
-"""What we hold: records, errors, the store, the manifest and the domain as data. Imports nothing of ours."""
+"""What we hold: records, errors, store, manifest, the domain as data. Imports nothing of ours."""

@@ -135,7 +135,7 @@ class RawPage:
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """What a reader found in one file. `reader` names the module; `notes` says what was not read."""
+    """What a reader found in one file; `reader` names it, `notes` says what was not read."""
 
     pages: tuple[RawPage, ...]
     reader: str
@@ -288,7 +288,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Something a body asks of another. The span leaves out its number or bullet and holds its sub-points."""
+    """Something a body asks of another; the span has its sub-points, not its number or bullet."""
 
     id: str
     span: Span
@@ -358,7 +358,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a hit was found: query words that stand in it, words added to the query, nearness in meaning (-1 to 1)."""
+    """Why a hit was found: query words in it, words added, nearness in meaning (-1 to 1)."""
 
     words: tuple[str, ...] = ()
     added: tuple[str, ...] = ()

@@ -40,6 +40,13 @@ def held_documents(db: Connection, filters: Filters = EVERYTHING) -> list[HeldDo
     return [HeldDocument(date.fromisoformat(day) if day else None, *facts) for day, *facts in rows]
 
 
+def newest_day(db: Connection, authority: str) -> date | None:
+    """The day of the newest document held of an authority; None where none has a day."""
+    query = "select max(published) from document where authority = ?"
+    day = db.execute(query, (authority,)).fetchone()[0]
+    return date.fromisoformat(day) if day else None
+
+
 def find_asks(db: Connection, filters: Filters, addressee: str = "") -> list[HeldAsk]:
     """The asks of the documents that pass, by council and date; `addressee` may be part of one."""
     where, values = filters.where("d")

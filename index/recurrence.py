@@ -8,13 +8,14 @@ held, a count of them, or a date on them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from corpus.errors import NotFound, QueryError
 from corpus.records import TRACED_KINDS
 from corpus.store import HeldAsk, iter_asks, load_ask
+from index.held import newest_day
 from index.library import Library
 from index.wording import say_for_ask, say_for_words
 from models.features import AskText, Pair, Shared
@@ -58,6 +59,7 @@ class Occurrence:
     same: float
     related: float
     shared: Shared
+    through: HeldAsk | None = None  # the ask about the words that it is likely the same as
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,9 @@ def trace_ask(library: Library, weigher: Weigher, ask_id: str) -> Recurrence:
         Occurrence(link.other(ask_id), link.relation, link.same, link.related, link.shared)
         for link in weigh_pairs(weigher, pairs, least=SHOWN)
     )
-    verdict, reasons = say_for_ask(held, occurrences, others)
+    verdict, reasons = say_for_ask(
+        held, occurrences, others, newest_day(library.db, held.authority)
+    )
     return Recurrence(held.text, held.authority, held, verdict, reasons, occurrences)
 
 
@@ -158,7 +162,7 @@ def trace_words(
     found = _about(weigher, topics, words, asks)
     found += _linked(weigher, found, asks)
     occurrences = tuple(sorted(found, key=lambda one: (_day(one.ask), one.ask.ask.id)))
-    verdict, reasons = say_for_words(words, authority, occurrences, asks)
+    verdict, reasons = say_for_words(occurrences, asks, newest_day(library.db, authority))
     return Recurrence(words, authority, None, verdict, reasons, occurrences)
 
 
@@ -195,18 +199,30 @@ def _about(
 def _linked(
     weigher: Weigher, about: Sequence[Occurrence], asks: Sequence[HeldAsk]
 ) -> list[Occurrence]:
-    """The asks that are not about the words but likely the same issue as one that is."""
-    told = {one.ask.ask.id for one in about}
-    sure = [one.ask for one in about if one.relation == "same"]
+    """The asks that are not about the words but likely the same issue as one that is.
+
+    The chance is that of both: the one is about the words, the two are the same.
+    """
+    chances = {one.ask.ask.id: one.same for one in about}
     pairs = [
-        (min(one, other, key=_day), max(one, other, key=_day))
-        for one in sure
+        (min(one.ask, other, key=_day), max(one.ask, other, key=_day))
+        for one in about
+        if one.relation == "same"
         for other in asks
-        if other.ask.id not in told and _day(one) != _day(other)
+        if other.ask.id not in chances and _day(one.ask) != _day(other)
     ]
-    best: dict[str, Occurrence] = {}
-    for link in sorted(weigh_pairs(weigher, pairs, least=LIKELY), key=lambda one: one.same):
-        if link.relation == "same":
-            other = link.earlier if link.later.ask.id in told else link.later
-            best[other.ask.id] = Occurrence(other, "related", link.same, link.related, link.shared)
-    return list(best.values())
+    found = [
+        _through(link, chances)
+        for link in weigh_pairs(weigher, pairs, least=LIKELY)
+        if link.relation == "same"
+    ]
+    best = {one.ask.ask.id: one for one in sorted(found, key=lambda one: one.same)}
+    return [one for one in best.values() if one.same >= SHOWN]
+
+
+def _through(link: Link, chances: Mapping[str, float]) -> Occurrence:
+    """The end of a link that is not about the words, told through the end that is."""
+    through = link.earlier if link.earlier.ask.id in chances else link.later
+    chance = link.same * chances[through.ask.id]
+    other = link.other(through.ask.id)
+    return Occurrence(other, "related", chance, chance, link.shared, through)

@@ -49,14 +49,18 @@ def say_day(day: date | None) -> str:
 
 
 def say_for_ask(
-    held: HeldAsk, occurrences: Sequence[Told], others: Sequence[HeldAsk]
+    held: HeldAsk, occurrences: Sequence[Told], others: Sequence[HeldAsk], read_to: date | None
 ) -> tuple[str, tuple[str, ...]]:
-    """The verdict on one ask and its reasons; `others` are the asks weighed against it."""
+    """The verdict on one ask and its reasons.
+
+    `others` are the asks weighed against it; `read_to` is the day of the newest document
+    held of its council.
+    """
     day = held.published or date.min
     before = [one for one in occurrences if (one.ask.published or date.min) < day]
     after = [one for one in occurrences if (one.ask.published or date.min) > day]
     later = [one for one in others if (one.published or date.min) > day]
-    verdict = " ".join(filter(None, (_say_before(before), _say_after(after, later))))
+    verdict = " ".join(filter(None, (_say_before(before), _say_after(after, later, read_to))))
     return verdict, (_say_read(others), *_say_counts(before, after))
 
 
@@ -67,26 +71,24 @@ def _say_before(before: Sequence[Told]) -> str:
     return f"Similar wording appears in {_say_when([one.ask for one in before])}." if before else ""
 
 
-def _say_after(after: Sequence[Told], later: Sequence[HeldAsk]) -> str:
+def _say_after(after: Sequence[Told], later: Sequence[HeldAsk], read_to: date | None) -> str:
     same = [one.ask for one in after if one.relation == "same"]
     if same:
         return f"Raised again by {_say_when(same)}."
     if after:
         return f"Similar wording appears later in {_say_when([one.ask for one in after])}."
     if later:
-        newest = max(one.published or date.min for one in later)
-        return f"No later mention found in the documents held (to {say_day(newest)})."
+        return f"No later mention found in the documents held (to {say_day(read_to)})."
     return "No later document with recommendations is held."
 
 
 def say_for_words(
-    words: str, authority: str, occurrences: Sequence[Told], asks: Sequence[HeldAsk]
+    occurrences: Sequence[Told], asks: Sequence[HeldAsk], read_to: date | None
 ) -> tuple[str, tuple[str, ...]]:
     """The verdict on typed words and its reasons; `asks` are all that were weighed."""
     reasons = (_say_read(asks),)
     if not occurrences:
-        newest = max(one.published or date.min for one in asks)
-        return f"No mention found in the documents held (to {say_day(newest)}).", reasons
+        return f"No mention found in the documents held (to {say_day(read_to)}).", reasons
     return f"Similar wording appears in {_say_when([one.ask for one in occurrences])}.", reasons
 
 

@@ -33,7 +33,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True)
     rows, labels, groups = _read_pairs(parser.parse_args().gold / "medway")
-    line = LogisticRegression(C=100.0, max_iter=2000)  # four features, 117 positives: no need to shrink
+    # Four features and 117 positives: hardly any need to shrink.
+    line = LogisticRegression(C=100.0, max_iter=2000)
     folded = cross_val_predict(
         line, rows, labels, groups=groups, cv=GroupKFold(_FOLDS), method="predict_proba"
     )[:, 1]

@@ -156,9 +156,11 @@ class PdfFile:
 
 
 def _why_not_open(path: Path, error: Any) -> str:
-    if getattr(error, "err_code", None) == _PASSWORD_NEEDED:
+    # Where PDFium gives no reason, as for a file without pages, it repeats an earlier file's.
+    asks = getattr(error, "err_code", None) == _PASSWORD_NEEDED
+    if asks and b"/Encrypt" in path.read_bytes():
         return f"{path.name}: encrypted; save a copy without a password and add that"
-    return f"{path.name}: PDFium cannot open it ({error}); truncated? Fetch the file again"
+    return f"{path.name}: cannot be opened as a PDF; damaged or cut short? Fetch it again"
 
 
 # --- fast prototypes ---------------------------------------------------------

@@ -85,7 +85,11 @@ def link_asks(library: Library, weigher: Weigher, authority: str) -> list[Link]:
     """
     asks = traced_asks(library, authority)
     pairs = [(one, other) for one in asks for other in asks if _day(one) < _day(other)]
-    links = weigh_pairs(weigher, pairs, least=WORTH_LISTING)
+    links = [
+        link
+        for link in weigh_pairs(weigher, pairs, least=WORTH_LISTING)
+        if link.same > WORTH_LISTING
+    ]
     return sorted(links, key=lambda link: (-link.same, link.earlier.ask.id, link.later.ask.id))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from corpus.records import Why
+from corpus.store import snapshot
 from index.cues import Cues, leave_out_years, read_cues, weigh_cues
 from index.expand import find_other_words
 from index.filters import Filters
@@ -94,6 +95,13 @@ def search(
     `expand` adds other words for the terms typed and corrects misspelt ones. Raises
     QueryError where the query has no words or its syntax is broken. Ties by id.
     """
+    with snapshot(library.db):  # words, vectors and texts of one moment, beside an ingest
+        return _search(library, typed, filters, limit, expand)
+
+
+def _search(
+    library: Library, typed: str, filters: Filters, limit: int, expand: bool
+) -> SearchResult:
     query = leave_out_years(parse_query(typed))
     db, keywords = library.db, library.keywords
     corrections = _find_corrections(db, keywords, query.words) if expand else {}

@@ -35,6 +35,7 @@ from index.library import (
     open_library,
     remove_reports,
 )
+from index.search import search
 
 ROOT = Path(__file__).parents[2]
 
@@ -309,3 +310,16 @@ def test_a_killed_writer_leaves_a_library_that_can_be_gone_on_with(
         assert found["passages"] % 40 == 0
         add_reports(library, [a_report("one more", 40)])
         assert counts(library)["passages"] == found["passages"] + 40
+
+
+def test_searching_beside_a_writer_never_stumbles(
+    tmp_path: Path, start_writer: Callable[[int], subprocess.Popen[str]]
+) -> None:
+    """Words, vectors and texts of one search are of one moment."""
+    writer = start_writer(30)
+    assert writer.stdout is not None
+    writer.stdout.readline()
+    with open_library(tmp_path, fake_encoder) as library:
+        while writer.poll() is None:
+            assert search(library, "caseloads").hits
+            assert search(library, "paragraph of report").hits

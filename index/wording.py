@@ -68,7 +68,11 @@ def _say_before(before: Sequence[Told]) -> str:
     same = [one.ask for one in before if one.relation == "same"]
     if same:
         return f"Raised before by {_say_when(same)}."
-    return f"Similar wording appears in {_say_when([one.ask for one in before])}." if before else ""
+    return (
+        f"Similar wording appears in recommendations by {_say_when([one.ask for one in before])}."
+        if before
+        else ""
+    )
 
 
 def _say_after(after: Sequence[Told], later: Sequence[HeldAsk], read_to: date | None) -> str:
@@ -76,7 +80,8 @@ def _say_after(after: Sequence[Told], later: Sequence[HeldAsk], read_to: date | 
     if same:
         return f"Raised again by {_say_when(same)}."
     if after:
-        return f"Similar wording appears later in {_say_when([one.ask for one in after])}."
+        when = _say_when([one.ask for one in after])
+        return f"Similar wording appears later, in recommendations by {when}."
     if later:
         return f"No later mention found in the documents held (to {say_day(read_to)})."
     return "No later document with recommendations is held."
@@ -89,7 +94,8 @@ def say_for_words(
     reasons = (_say_read(asks),)
     if not occurrences:
         return f"No mention found in the documents held (to {say_day(read_to)}).", reasons
-    return f"Similar wording appears in {_say_when([one.ask for one in occurrences])}.", reasons
+    when = _say_when([one.ask for one in occurrences])
+    return f"Similar wording appears in recommendations by {when}.", reasons
 
 
 def _say_when(asks: Iterable[HeldAsk]) -> str:
@@ -108,8 +114,8 @@ def _join(parts: Sequence[str]) -> str:
 
 
 def _say_read(asks: Sequence[HeldAsk]) -> str:
-    documents = {one.document for one in asks}
-    return f"{_count(len(asks), 'ask')} in {_count(len(documents), 'document')} were compared."
+    documents = _count(len({one.document for one in asks}), "document")
+    return f"{_count(len(asks), 'recommendation')} in {documents} were compared."
 
 
 def _say_counts(before: Sequence[Told], after: Sequence[Told]) -> tuple[str, ...]:

@@ -102,12 +102,12 @@ def open_store(path: Path, create: bool = False) -> Connection:
     to another thread, not used by two at once. LibraryError where the file is missing
     (unless `create`), is not ours, is broken, locked, or made by a newer version.
     """
-    if not create and not path.is_file():
-        raise LibraryError(
-            f"{path.parent}: no library here. Make one with"
-            f" `throughline ingest PATH --library {path.parent}`."
-        )
     with translated_errors(path):
+        if not create and not path.is_file():
+            raise LibraryError(
+                f"{path.parent}: no library here. Make one with"
+                f" `throughline ingest PATH --library {path.parent}`."
+            )
         db = _connect(path)
         try:
             _migrate(db, path)
@@ -201,20 +201,21 @@ def snapshot(db: Connection) -> Iterator[None]:
 
 @contextmanager
 def translated_errors(path: Path) -> Iterator[None]:
-    """SQLite's errors as LibraryError, with what to do next."""
+    """SQLite's and the file system's errors as LibraryError, with what to do next."""
     try:
         yield
-    except sqlite3.Error as error:
-        raise LibraryError(f"{path}: {error}. {_advice(error)}") from error
+    except (sqlite3.Error, OSError) as error:
+        message = (isinstance(error, OSError) and error.strerror) or str(error)
+        raise LibraryError(f"{path}: {message}. {_advice(error)}") from error
 
 
-def _advice(error: sqlite3.Error) -> str:
+def _advice(error: sqlite3.Error | OSError) -> str:
     message = str(error)
     if "locked" in message:
         return "Another program is writing to this library; wait for it or stop it."
     if "not a database" in message or "malformed" in message:
         return "Move the file away and ingest again; documents are only read, never changed."
-    if "readonly" in message or "unable to open" in message:
+    if isinstance(error, OSError) or "readonly" in message or "unable to open" in message:
         return "Check that the folder exists and that you may write to it."
     if "full" in message:
         return "Make room on the disk and run it again; what was saved is kept."

@@ -29,8 +29,13 @@ from ingest.sources import Ignored, digest_file, find_files, find_source, printa
 from ingest.workers import Broken, work_apart
 
 _ROOT = Path(__file__).parents[1]
-# What decides what a reading finds.
-_RULES = ("ingest/**/*.py", "corpus/vocabulary/*.json", "corpus/records.py")
+# What decides what a reading finds, and which of its words are searched together.
+_RULES = (
+    "ingest/**/*.py",
+    "corpus/vocabulary/*.json",
+    "corpus/records.py",
+    "index/sentences.py",
+)
 # A reader that takes longer has gone astray: a thousand scanned pages take about half of it.
 _LIMIT_S = 3600.0
 

@@ -321,6 +321,13 @@ def test_a_missing_library_says_how_to_make_one(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
+def test_a_place_that_can_hold_no_library_is_told(tmp_path: Path) -> None:
+    """Such as a folder that is a file."""
+    (tmp_path / "file").write_text("words")
+    with pytest.raises(LibraryError, match="you may write to it"):
+        open_store(tmp_path / "file" / "library.db", create=True)
+
+
 def test_a_newer_library_is_left_alone(db: sqlite3.Connection, path: Path) -> None:
     """Its version is told."""
     db.execute("pragma user_version = 999")

@@ -102,7 +102,7 @@ create table finding (
 );
 create index finding_document on finding (document);
 
--- One matrix a document: the unit rows of its passages, float32, in the order of the
+-- One matrix a document: the unit rows of its passages, float16, in the order of the
 -- passages' numbers; `counts` is how many rows each passage has, a JSON list. The
 -- encoder's name stands in `meta`.
 create table embedding (

@@ -80,7 +80,7 @@ def test_headings_count_in_coverage(db: sqlite3.Connection) -> None:
 
 
 def test_added_phrases_count_less_than_words_typed(db: sqlite3.Connection) -> None:
-    """The same word weighs half as much when it was added, and a phrase must stand whole."""
+    """The same word weighs less when it was added, and a phrase must stand whole."""
     index = KeywordIndex(db)
     typed = index.coverage(db, ["drift", "permanence"], [])
     added = index.coverage(db, ["drift"], ["permanence", "early children"])

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import NamedTuple
 
+from ingest.read.aligned import split_aligned
 from ingest.read.columns import columns_in_order
 from ingest.read.grid import Cell, Grid, find_grids
+from ingest.read.tables import Number, Table, number_tables
 from ingest.read.words import Sheet, TextLine, Word, words_to_lines
 
 # A box that takes this share of the page is a border drawn round it, not a table.
 _PAGE_BORDER = 0.85
-_SAME_EDGE = 4.0  # points that a table's sides may move from page to page
 
 
 class Place(NamedTuple):
@@ -42,7 +42,9 @@ class Stretch:
 def arrange(sheets: Sequence[Sheet]) -> list[list[Stretch]]:
     """The stretches of each page; a table that goes on over pages keeps its number."""
     pages = [list(_parts(sheet)) for sheet in sheets]
-    numbers = _number_tables(pages)
+    numbers = number_tables(
+        [[part if isinstance(part, Table) else None for part in parts] for parts in pages]
+    )
     right = _usual_right(pages)
     return [
         [stretch for part in parts for stretch in _stretches(part, numbers, right)]
@@ -60,28 +62,13 @@ class _Flow:
     lines: tuple[TextLine, ...]
     only: bool
 
-
-@dataclass(frozen=True, eq=False)
-class _Table:
-    """A grid and the lines in each of its cells that has any."""
-
-    grid: Grid
-    cells: Mapping[Cell, tuple[TextLine, ...]]
-
     @property
-    def columns(self) -> int:
-        return 1 + max(cell.column for cell in self.grid.cells)
-
-    def rows(self) -> list[list[Cell]]:
-        """The cells that hold words, by row."""
-        filled = sorted(self.cells, key=lambda cell: (cell.row, cell.column))
-        return [list(row) for _, row in groupby(filled, key=lambda cell: cell.row)]
-
-    def texts(self, row: Sequence[Cell]) -> list[str]:
-        return [" ".join(line.text for line in self.cells[cell]) for cell in row]
+    def reach(self) -> float:
+        """How far right its longest line goes."""
+        return max(line.x1 for line in self.lines)
 
 
-def _parts(sheet: Sheet) -> Iterator[_Flow | _Table]:
+def _parts(sheet: Sheet) -> Iterator[_Flow | Table]:
     """The parts of a page in reading order."""
     grids = [grid for grid in find_grids(sheet.rules) if not _is_border(grid, sheet)]
     held, free = _hand_out(sheet.words, grids)
@@ -91,8 +78,8 @@ def _parts(sheet: Sheet) -> Iterator[_Flow | _Table]:
         tables = sorted((word for word in group if word in stands_for), key=lambda word: word.top)
         lines = words_to_lines(word for word in group if word not in stands_for)
         for above, table in _interleave(lines, tables):
-            if above:
-                yield _Flow(above, len(groups) == 1)
+            for piece in split_aligned(above):
+                yield piece if isinstance(piece, Table) else _Flow(piece, len(groups) == 1)
             if table:
                 yield stands_for[table]
 
@@ -126,12 +113,12 @@ def _stand_in(grid: Grid) -> Word:
     return Word("", box.x0, box.top, box.x1, box.bottom, 0.0)
 
 
-def _table(grid: Grid, held: _Held) -> _Table:
+def _table(grid: Grid, held: _Held) -> Table:
     cells = {
         cell: tuple(line for group in columns_in_order(words) for line in words_to_lines(group))
         for cell, words in held[grid].items()
     }
-    return _Table(grid, cells)
+    return Table(grid, cells)
 
 
 def _interleave(
@@ -145,96 +132,31 @@ def _interleave(
     yield tuple(rest), None
 
 
-# --- tables over pages -------------------------------------------------------
-
-
-class _Number(NamedTuple):
-    table: int
-    first_row: int
-    repeats_header: bool
-
-
-def _number_tables(pages: Sequence[Sequence[_Flow | _Table]]) -> dict[_Table, _Number]:
-    """A number for each table, and where its rows start to count."""
-    numbers: dict[_Table, _Number] = {}
-    last: _Table | None = None  # the table that ended the page before
-    for parts in pages:
-        for index, part in enumerate(parts):
-            if isinstance(part, _Table):
-                before = last if index == 0 else None
-                numbers[part] = _number(part, before, numbers)
-        last = parts[-1] if parts and isinstance(parts[-1], _Table) else None
-    return numbers
-
-
-def _number(table: _Table, before: _Table | None, numbers: Mapping[_Table, _Number]) -> _Number:
-    if before is None or not _goes_on(before, table):
-        return _Number(1 + max((n.table for n in numbers.values()), default=-1), 0, False)
-    known = numbers[before]
-    repeats = before.texts(before.rows()[0]) == table.texts(table.rows()[0])
-    rows = 1 + max(cell.row for cell in before.grid.cells)
-    broken = not repeats and _row_goes_on(before, table)
-    return _Number(known.table, known.first_row + rows - broken, repeats)
-
-
-def _goes_on(before: _Table, table: _Table) -> bool:
-    """True where a table has the sides of the one that ended the page before."""
-    one, other = before.grid.box, table.grid.box
-    return (
-        abs(one.x0 - other.x0) <= _SAME_EDGE
-        and abs(one.x1 - other.x1) <= _SAME_EDGE
-        and before.columns >= table.columns
-    )
-
-
-def _row_goes_on(before: _Table, table: _Table) -> bool:
-    """True where a page broke a row: a cell starts low, or is empty that was not above."""
-    last, first = before.rows()[-1], table.rows()[0]
-    if any(text[:1].islower() for text in table.texts(first)):
-        return True
-    return len(first) < len(last)
-
-
 # --- stretches ---------------------------------------------------------------
 
 
-def _usual_right(pages: Iterable[Iterable[_Flow | _Table]]) -> float:
+def _usual_right(pages: Iterable[Iterable[_Flow | Table]]) -> float:
     """How far right text of one column reaches on most pages; 0 where there is none."""
     reached = sorted(
-        max(line.x1 for line in part.lines)
-        for parts in pages
-        for part in parts
-        if isinstance(part, _Flow) and part.only
+        part.reach for parts in pages for part in parts if isinstance(part, _Flow) and part.only
     )
     return reached[len(reached) // 2] if reached else 0.0
 
 
 def _stretches(
-    part: _Flow | _Table, numbers: Mapping[_Table, _Number], usual: float
+    part: _Flow | Table, numbers: Mapping[Table, Number], usual: float
 ) -> Iterator[Stretch]:
     if isinstance(part, _Flow):
-        reached = max(line.x1 for line in part.lines)
-        yield Stretch(part.lines, max(reached, usual) if part.only else reached)
+        yield Stretch(part.lines, max(part.reach, usual) if part.only else part.reach)
         return
     number = numbers[part]
-    for row in part.rows():
-        alone, header = _spans(row, part), _is_header(row, part)
+    for row in part.rows()[number.repeats :]:
         for cell in row:
             lines = part.cells[cell]
-            place = Place(number.table, number.first_row + cell.row, cell.column, header)
-            yield Stretch(lines, _cell_right(cell, lines), place, alone)
-
-
-def _spans(row: Sequence[Cell], table: _Table) -> bool:
-    """True of a row that is one cell as wide as the table."""
-    box = table.grid.box
-    return len(row) == 1 and row[0].x1 - row[0].x0 >= box.x1 - box.x0 - _SAME_EDGE
-
-
-def _is_header(row: Sequence[Cell], table: _Table) -> bool:
-    """True of a first row that is all bold, where others follow that are not."""
-    bold = [all(line.bold for line in table.cells[cell]) for cell in row]
-    return row[0].row == 0 and all(bold) and len(table.rows()) > 1
+            place = Place(
+                number.table, number.first_row + cell.row, cell.column, part.is_heading(row)
+            )
+            yield Stretch(lines, _cell_right(cell, lines), place, part.is_one_cell(row))
 
 
 def _cell_right(cell: Cell, lines: Sequence[TextLine]) -> float:

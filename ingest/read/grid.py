@@ -38,6 +38,8 @@ class Grid:
     """Cells that share borders, by row and column. One cell alone is a frame."""
 
     cells: tuple[Cell, ...]
+    open_top: bool = False  # no rule closes it there: a page broke a row
+    open_foot: bool = False
 
     @property
     def box(self) -> Cell:
@@ -60,11 +62,14 @@ class _Point(NamedTuple):
 def find_grids(rules: Iterable[Rule]) -> list[Grid]:
     """The tables that rules draw, from top to bottom; merged cells are one cell.
 
-    Rules that close no rectangle (underlines, the rule over a footnote) give none.
+    Rules that close no rectangle (underlines, the rule over a footnote) give none. Where
+    upright rules end together, as at the foot of a page that breaks a row, or level
+    rules do beside upright ones, the table is taken to end there.
     """
-    level, upright = _straighten(rules)
+    drawn, upright = _straighten(rules)
+    level, upright = _close(drawn, upright)
     cells = list(_cells(_crossings(level, upright), level, upright))
-    grids = [_number(group) for group in _touching(cells)]
+    grids = [_mark_open(_number(group), drawn) for group in _touching(cells)]
     return sorted(grids, key=lambda grid: (grid.box.top, grid.box.x0))
 
 
@@ -111,6 +116,47 @@ def _snap(values: Iterable[float]) -> dict[float, float]:
     return snapped
 
 
+def _close(level: _Pieces, upright: _Pieces) -> tuple[_Pieces, _Pieces]:
+    """The rules, and those that an open table lacks at its top, foot and sides."""
+    level = _add(level, _level_ends(upright))
+    return level, _add(upright, _sides(level, upright))
+
+
+def _add(rules: _Pieces, missing: Iterable[tuple[float, float, float]]) -> _Pieces:
+    """The rules, and those missing where none stands already; each is place, start, end."""
+    found = {place: list(pieces) for place, pieces in rules.items()}
+    for place, start, end in missing:
+        if not any(abs(place - known) <= _TOLERANCE for known in found):
+            found[place] = [(start, end)]
+    return dict(sorted(found.items()))
+
+
+def _level_ends(upright: _Pieces) -> Iterator[tuple[float, float, float]]:
+    """Where two or more upright rules start or end together."""
+    ends = [(end, x) for x, pieces in upright.items() for piece in pieces for end in piece]
+    snapped = _snap(end for end, _ in ends)
+    for y in sorted(set(snapped.values())):
+        together = [x for end, x in ends if snapped[end] == y]
+        yield y, min(together), max(together)
+
+
+def _sides(level: _Pieces, upright: _Pieces) -> Iterator[tuple[float, float, float]]:
+    """Where level rules that one upright rule crosses start together, and where they end."""
+    for x, pieces in upright.items():
+        for start, end in pieces:
+            crossed = [
+                (y, across)
+                for y, line in level.items()
+                if start - _TOLERANCE <= y <= end + _TOLERANCE
+                for across in line
+                if across[0] + _TOLERANCE < x < across[1] - _TOLERANCE
+            ]
+            heights = [y for y, _ in crossed]
+            for side in zip(*(across for _, across in crossed), strict=True):
+                if len(side) > 1 and max(side) - min(side) <= _TOLERANCE:
+                    yield side[0], min(heights), max(heights)
+
+
 def _spans(pieces: Sequence[tuple[float, float]], start: float, end: float) -> bool:
     return any(a - _TOLERANCE <= start and end <= b + _TOLERANCE for a, b in pieces)
 
@@ -144,6 +190,15 @@ def _cells(points: Sequence[_Point], level: _Pieces, upright: _Pieces) -> Iterat
 def _runs(pieces: Sequence[tuple[float, float]], start: float, end: float) -> bool:
     """True where a rule runs on from one place to a later one."""
     return start < end and _spans(pieces, start, end)
+
+
+def _mark_open(grid: Grid, drawn: _Pieces) -> Grid:
+    """The grid, knowing whether its top and its foot are drawn."""
+
+    def lacks(place: float) -> bool:
+        return all(abs(place - known) > _TOLERANCE for known in drawn)
+
+    return Grid(grid.cells, open_top=lacks(grid.box.top), open_foot=lacks(grid.box.bottom))
 
 
 # --- cells that belong together ----------------------------------------------

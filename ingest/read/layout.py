@@ -74,8 +74,9 @@ class _Draft:
 def sheets_to_pages(sheets: Sequence[Sheet]) -> tuple[RawPage, ...]:
     """The blocks of every page in reading order; a page without words has none.
 
-    A row of a table that is one cell wide is prose in a box: it comes as paragraphs
-    with their place in the table.
+    Boxes and sizes of pages are those of the page as shown, however it was turned. A row of
+    a table that is one cell wide is prose in a box: it comes as paragraphs with their
+    place in the table.
     """
     cleared = clear_furniture(sheets)
     body = most_common_size(word for each in cleared for word in each.sheet.words)
@@ -86,9 +87,9 @@ def sheets_to_pages(sheets: Sequence[Sheet]) -> tuple[RawPage, ...]:
     return tuple(
         RawPage(
             number=each.sheet.number,
-            width=each.sheet.width,
-            height=each.sheet.height,
-            blocks=tuple(_block(draft, each.sheet.number) for draft in [*page, *map(_note, notes)]),
+            width=each.sheet.turn.width,
+            height=each.sheet.turn.height,
+            blocks=tuple(_block(draft, each.sheet) for draft in [*page, *map(_note, notes)]),
             label=each.label,
         )
         for each, page, (_, notes) in zip(cleared, drafts, parted, strict=True)
@@ -99,8 +100,7 @@ def _drafts_of_pages(sheets: Sequence[Sheet], body: float) -> list[list[_Draft]]
     pages = arrange(sheets)
     leading = usual_leading((s.lines, s.right) for page in pages for s in page)
     return [
-        _join_columns([list(_drafts(stretch, leading, body)) for stretch in page])
-        for page in pages
+        _join_columns([list(_drafts(stretch, leading, body)) for stretch in page]) for page in pages
     ]
 
 
@@ -256,11 +256,11 @@ def _alike(one: tuple[float, bool], other: tuple[float, bool]) -> bool:
 # --- records -----------------------------------------------------------------
 
 
-def _block(draft: _Draft, page: int) -> RawBlock:
+def _block(draft: _Draft, sheet: Sheet) -> RawBlock:
     place = draft.place
     return RawBlock(
         kind=draft.kind,
-        lines=tuple(_line(line, page) for line in draft.lines),
+        lines=tuple(_line(line, sheet) for line in draft.lines),
         level=draft.level,
         marker=draft.marker,
         table=place and place.table,
@@ -274,8 +274,10 @@ def _block(draft: _Draft, page: int) -> RawBlock:
     )
 
 
-def _line(line: TextLine, page: int) -> RawLine:
-    return RawLine(line.text, Box(page, line.x0, line.top, line.x1, line.bottom))
+def _line(line: TextLine, sheet: Sheet) -> RawLine:
+    """A line with its box where it stands on the page as shown."""
+    edges = sheet.turn.back((line.x0, line.top, line.x1, line.bottom))
+    return RawLine(line.text, Box(sheet.number, *edges))
 
 
 def _confidence(words: Iterable[Word]) -> float | None:

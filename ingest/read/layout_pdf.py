@@ -15,7 +15,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.text import extract_words
 
 from corpus.errors import Damaged, NoText
-from corpus.records import Box, RawBlock, RawDocument, RawPage
+from corpus.records import RawDocument
 from ingest.read.grid import find_grids
 from ingest.read.layout import sheets_to_pages
 from ingest.read.markers import is_bullet
@@ -51,7 +51,7 @@ def read_layout_pdf(path: Path) -> RawDocument:
         raise NoText(f"{path.name}: no words on {len(views)} pages; a scan? Read it by OCR")
     pages = sheets_to_pages([view.sheet for view in views])
     return RawDocument(
-        tuple(_as_shown(page, view.turn) for page, view in zip(pages, views, strict=True)),
+        pages,
         reader="layout_pdf",
         notes=tuple(note for view in views for note in _notes(view)),
         title=title,
@@ -63,7 +63,6 @@ class _View:
     """A page turned to be read, and how many letters were left out of it."""
 
     sheet: Sheet
-    turn: Turn
     left_out: int
 
 
@@ -88,25 +87,6 @@ def _notes(view: _View) -> Iterator[str]:
         yield f"page {view.sheet.number}: {view.left_out} letters that stand aslant left out"
 
 
-def _as_shown(page: RawPage, turn: Turn) -> RawPage:
-    """A page with its boxes where they stand on the page as shown."""
-    blocks = tuple(_block_as_shown(block, turn) for block in page.blocks)
-    return replace(page, width=turn.width, height=turn.height, blocks=blocks)
-
-
-def _block_as_shown(block: RawBlock, turn: Turn) -> RawBlock:
-    return replace(
-        block,
-        lines=tuple(
-            replace(line, box=line.box and _box_as_shown(line.box, turn)) for line in block.lines
-        ),
-    )
-
-
-def _box_as_shown(box: Box, turn: Turn) -> Box:
-    return Box(box.page, *turn.back((box.x0, box.top, box.x1, box.bottom)))
-
-
 # --- one page ----------------------------------------------------------------
 
 
@@ -119,9 +99,7 @@ def _view(page: Any) -> _View:
     rules = tuple(_turn_rule(rule, turn) for rule in _rules(page, shown))
     words = tuple(_words(by_angle.pop(angle, []), turn))
     in_cells, left_out = _sideways(by_angle, turn, rules)
-    width, height = turn.size
-    sheet = Sheet(page.page_number, width, height, (*words, *in_cells), rules)
-    return _View(sheet, turn, left_out)
+    return _View(Sheet(page.page_number, turn, (*words, *in_cells), rules), left_out)
 
 
 class _Shown:

@@ -60,6 +60,15 @@ def is_bullet(text: str) -> bool:
     return len(text) == 1 and (text in _BULLETS or ord(text) in _PRIVATE_USE)
 
 
+def is_marker(text: str) -> bool:
+    """True of a text that may be a bullet or a printed number."""
+    return (
+        is_bullet(text)
+        or text in _SIGNS
+        or bool(_NUMBER.fullmatch(text) or _BARE_NUMBER.fullmatch(text))
+    )
+
+
 def _words_to_first_gap(line: TextLine) -> int:
     pairs = enumerate(pairwise(line.words), start=1)
     gaps = (count for count, (left, right) in pairs if has_gap(left, right))

@@ -77,7 +77,7 @@ def split_paragraphs(
         block: list[TextLine] = []
         marker: Marker | None = None
         for line in run:
-            fresh = _item_marker(line, block, marker, run)
+            fresh = _item_marker(line, block, marker, run, edge)
             if block and (fresh or not _continues(line, block, marker, edge)):
                 yield Paragraph(tuple(block), marker)
                 block, marker = [], None
@@ -122,16 +122,30 @@ def _same_size(one: TextLine, other: TextLine) -> bool:
 
 
 def _item_marker(
-    line: TextLine, block: Sequence[TextLine], marker: Marker | None, run: Sequence[TextLine]
+    line: TextLine,
+    block: Sequence[TextLine],
+    marker: Marker | None,
+    run: Sequence[TextLine],
+    right: float,
 ) -> Marker | None:
-    """The marker of a line that starts an item; None where its first word is a word."""
+    """The marker of a line that starts an item; None where its first word is a word.
+
+    A number or a dash within a paragraph counts where it stands to the left of the
+    words above; further right or below them, where it has a hanging indent, and the
+    line above was ended before its end.
+    """
     found = find_marker(line)
     if found is None or found.sure:
         return found
-    if block:
-        home = marker.text_x0 if marker else block[-1].x0
-        return found if line.x0 < home - _HANG * line.size else None
-    return found if _hangs(line, found, run) else None
+    if not block:
+        return found if _hangs(line, found, run) else None
+    home = marker.text_x0 if marker else block[-1].x0
+    beside = line.x0 - home
+    tolerance = _HANG * line.size
+    if beside < -tolerance:
+        return found
+    is_apart = beside > tolerance or not is_full(block[-1], line.words[0], right)
+    return found if is_apart and _hangs(line, found, run) else None
 
 
 def _hangs(line: TextLine, marker: Marker, run: Sequence[TextLine]) -> bool:
@@ -198,9 +212,7 @@ def is_full(line: TextLine, word: Word, right: float) -> bool:
     return right - line.x1 < need
 
 
-def _was_ended(
-    above: TextLine, line: TextLine, block: Sequence[TextLine], right: float
-) -> bool:
+def _was_ended(above: TextLine, line: TextLine, block: Sequence[TextLine], right: float) -> bool:
     """True where a line that is not full ends a sentence, or is far too short for one."""
     if line.text[:1].islower():
         return False

@@ -13,6 +13,8 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
+from ingest.read.turn import Turn
+
 # Two boxes stand on one line where they share this much of the lower one's height:
 # a raised digit shares about 0.6 with its line, lines set solid share nothing.
 _SHARED_HEIGHT = 0.5
@@ -66,13 +68,22 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page: number from 1, size as it is read, words in no order, rules."""
+    """One page, turned so that its text is level: number from 1, words in no order, rules."""
 
     number: int
-    width: float
-    height: float
+    turn: Turn
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
+
+    @property
+    def width(self) -> float:
+        """The width of the turned page."""
+        return self.turn.size[0]
+
+    @property
+    def height(self) -> float:
+        """The height of the turned page."""
+        return self.turn.size[1]
 
 
 @dataclass(frozen=True)

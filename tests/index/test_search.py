@@ -200,3 +200,15 @@ def test_a_new_library_answers_with_nothing(tmp_path: Path) -> None:
         assert search(empty, "caseloads") == SearchResult(
             (), nothing_close=True, added=("workload",)
         )
+
+
+@pytest.mark.parametrize("typed", ["caseloads", "managment oversight", "teenagers who run away"])
+def test_the_sample_answers_with_the_real_encoder(sample_library: Library, typed: str) -> None:
+    """Official, misspelt and everyday words all find something close."""
+    assert not search(sample_library, typed).nothing_close
+
+
+@pytest.mark.parametrize("typed", ["lemon drizzle cake recipe", "parking permit application"])
+def test_the_sample_has_nothing_on_other_matters(sample_library: Library, typed: str) -> None:
+    """Said rather than hidden behind hits that do not answer."""
+    assert search(sample_library, typed).nothing_close

@@ -60,7 +60,7 @@ def _inflate(chunks: Iterable[bytes]) -> Iterator[bytes]:
     try:
         for chunk in chunks:
             yield unpacker.decompress(chunk, _CHUNK)
-            while unpacker.unconsumed_tail:
+            while unpacker.unconsumed_tail and not unpacker.eof:
                 yield unpacker.decompress(unpacker.unconsumed_tail, _CHUNK)
     except zlib.error:
         return

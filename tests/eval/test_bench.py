@@ -25,6 +25,9 @@ def test_the_same_files_every_time(tmp_path: Path) -> None:
         (tmp_path / f"{number}.pdf").touch()
     assert pick_files(tmp_path, 4) == pick_files(tmp_path, 4)
     assert len(pick_files(tmp_path, 99)) == 9
+    assert all(
+        path.stem in "02468" for path in pick_files(tmp_path, 99, lambda p: int(p.stem) % 2 == 0)
+    )
 
 
 def test_a_machine_is_described() -> None:

@@ -64,9 +64,7 @@ class Span:
         return text[self.start : self.end]
 
     def __contains__(self, other: object) -> bool:
-        return (
-            isinstance(other, Span) and self.start <= other.start and other.end <= self.end
-        )
+        return isinstance(other, Span) and self.start <= other.start and other.end <= self.end
 
     def touches(self, other: Span) -> bool:
         """True where the two share a character."""
@@ -266,9 +264,7 @@ class Document:
         """The boxes of the lines that a span touches, in order; none in plain text."""
         first = max(0, bisect_right(self._line_starts, span.start) - 1)
         last = bisect_left(self._line_starts, span.end)
-        return tuple(
-            line.box for line in self.lines[first:last] if line.span.touches(span)
-        )
+        return tuple(line.box for line in self.lines[first:last] if line.span.touches(span))
 
     def section_of(self, span: Span) -> Section | None:
         """The innermost section that holds a span."""

@@ -191,14 +191,14 @@ class _Parser:
             if not self._take(")"):
                 raise QueryError(f"the bracket at character {token.place} is not closed; add )")
             return condition
-        if token.kind in (*_OPERATORS, ")", "end"):
+        if token.kind in (*_OPERATORS, ")", "end"):  # an end never stands first
             raise QueryError(self._missing())
         self._next += 1
         return _to_term(token)
 
     def _missing(self) -> str:
         before = self._tokens[self._next - 1] if self._next else None
-        if before is not None and before.kind in _OPERATORS:
+        if before is not None and before.kind in ("(", *_OPERATORS):
             return f"nothing follows {before.kind} at character {before.place}; write a word there"
         token = self._token
         return f"nothing stands before {token.text} at character {token.place}; write a word there"

@@ -38,7 +38,7 @@ _SHORTLIST = 100
 _ENCODED_WITH = 4
 # Least score of the best passage (cues apart) for an answer: of the 30 judged queries and 50
 # on other matters of a council, 78 fall on the right side when each is left out in turn (all
-# 30 and 48 of 50 at this value on the Medway files, 45 of 50 on 228 reports). A question on
+# 30 and 48 of 50 at this value on the Medway files, 44 of 50 on 228 reports). A question on
 # a subject that is held, whose answer is not, is not told apart: its words do stand there.
 _CLOSE = 0.55
 
@@ -115,7 +115,9 @@ def _search(
         for terms in (query.words, added)
     ]
     explained = tuple(_explain(hit, *words) for hit in hits)
-    return SearchResult(explained, _is_far(candidates), (*corrections.values(), *added))
+    return SearchResult(
+        explained, _is_far(candidates, explained, query.words), (*corrections.values(), *added)
+    )
 
 
 def _find_corrections(
@@ -254,6 +256,9 @@ def _explain(hit: Found, words: Mapping[str, Numbers], added: Mapping[str, Numbe
     return replace(hit, why=replace(hit.why, words=standing(words), added=standing(added)))
 
 
-def _is_far(candidates: Sequence[_Candidate]) -> bool:
-    """True where even the best passage is unlikely to answer; cues say nothing of that."""
-    return not candidates or candidates[0].score < _CLOSE
+def _is_far(candidates: Sequence[_Candidate], hits: Sequence[Found], words: Sequence[str]) -> bool:
+    """True where no passage is likely to answer, and no hit has every word; cues aside."""
+    if not candidates:
+        return True
+    whole = any(len(hit.why.words) == len(words) for hit in hits)
+    return candidates[0].score < _CLOSE and not whole

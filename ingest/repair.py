@@ -14,9 +14,9 @@ BULLET = "•"
 # PDFium's sign for a hyphen at the end of a line (U+0002), and the soft hyphen
 LINE_HYPHEN = "\x02"
 SOFT_HYPHEN = "\xad"
-_LIGATURES = {
-    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
-}  # fmt: skip
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00\x01\x03-\x08\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
@@ -28,7 +28,7 @@ _GLUED_DIGIT = re.compile(r"(?:(?<=[a-z]{3}[.?!])|(?<=[a-z]\)[.?!]))(?=\d{1,2}(?
 
 def expand_ligatures(text: str) -> str:
     """Letters for the joined glyphs of a font."""
-    return "".join(_LIGATURES.get(character, character) for character in text)
+    return text.translate(_LIGATURES)
 
 
 def compose_letters(text: str) -> str:

@@ -8,7 +8,7 @@ page needs some thousands of calls.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -66,6 +66,8 @@ class Element:
     actual_text: str = ""
     began_before: bool = False
     goes_on: bool = False
+    rows: int = 1  # of a cell: how many rows and columns it reaches over
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,12 @@ _kind_of = _prototype(
 _actual_of = _prototype(
     "FPDF_StructElement_GetActualText", ctypes.c_ulong, _POINTER, _POINTER, ctypes.c_ulong
 )
+_count_attributes = _prototype("FPDF_StructElement_GetAttributeCount", _INT, _POINTER)
+_attribute_at = _prototype("FPDF_StructElement_GetAttributeAtIndex", _POINTER, _POINTER, _INT)
+_attribute_value = _prototype(
+    "FPDF_StructElement_Attr_GetValue", _POINTER, _POINTER, ctypes.c_char_p
+)
+_number_of = _prototype("FPDF_StructElement_Attr_GetNumberValue", _INT, _POINTER, _POINTER)
 
 
 def _address(handle: Any) -> int:
@@ -249,6 +257,8 @@ class _Page:
         self.count = int(text_page.count_chars())
         self.upright = _turner(page)
         self.owners = self._owners_of_forms()
+        self.tree = self._tree()
+        self.known = frozenset(_contents(self.tree))
         self.drawn: dict[int, _Drawn] = {}
         self.fonts: dict[int, tuple[bool, bool]] = {}
 
@@ -260,17 +270,21 @@ class _Page:
             label=label,
             text=self._text().replace("\ufffe", HYPHEN),
             runs=tuple(self._runs()),
-            tree=self._tree(),
+            tree=self.tree,
         )
 
     def _text(self) -> str:
         """The characters, one for each of PDFium's indices."""
         buffer = (ctypes.c_ushort * (self.count + 1))()
-        written = raw.FPDFText_GetText(
+        raw.FPDFText_GetText(
             ctypes.cast(self.text_handle, raw.FPDF_TEXTPAGE), 0, self.count, buffer
         )
-        if written == self.count + 1 and not any(0xD800 <= unit < 0xE000 for unit in buffer):
-            return bytes(buffer).decode("utf-16-le")[: self.count]
+        try:
+            text = bytes(buffer).decode("utf-16-le")[: self.count]
+        except UnicodeDecodeError:
+            text = ""
+        if len(text) == self.count and max(text, default="") <= "\uffff":
+            return text
         codes = (_unicode_of_char(self.text_handle, i) for i in range(self.count))
         return "".join(_character(code) for code in codes)
 
@@ -308,9 +322,10 @@ class _Page:
         marked = self.owners.get(owner, owner)  # a form's own ids count in another space
         size, slanted = _size_and_slant(owner)
         bold, italic = self._font(owner)
+        content = int(_content_of(marked))
         return _Drawn(
-            content=int(_content_of(marked)),
-            artifact=_is_artifact(marked) or _is_artifact(owner),
+            content=content,
+            artifact=content not in self.known and (_is_artifact(marked) or _is_artifact(owner)),
             size=size,
             bold=bold,
             italic=italic or slanted,
@@ -401,21 +416,34 @@ def _turner(page: Any) -> _Turn:
 
 # --- the structure tree ------------------------------------------------------
 
+_CELLS = frozenset({"TD", "TH"})
+_WIDEST = 100  # columns or rows; a cell that says it reaches further is damaged
 _DEEPEST = 60  # elements within elements; Word's deepest seen is 14, a loop has no end
 
 
 def _element(handle: int, depth: int) -> Element:
-    count = _count_children(handle)
+    kind, count = _kind(handle), _count_children(handle)
     children = [_child(handle, index, depth) for index in range(count)]
     here = [child for child in children if child is not None]
     owns_content = any(isinstance(child, int) for child in here)
     return Element(
-        kind=_kind(handle),
+        kind=kind,
         children=tuple(here),
         actual_text=_wide_string(_actual_of, handle) if owns_content else "",
         began_before=bool(children) and children[0] is None,
         goes_on=bool(children) and children[-1] is None,
+        rows=_reach(handle, b"RowSpan") if kind in _CELLS else 1,
+        columns=_reach(handle, b"ColSpan") if kind in _CELLS else 1,
     )
+
+
+def _contents(elements: Iterable[Element | int]) -> Iterator[int]:
+    """The marked content ids under some elements."""
+    for element in elements:
+        if isinstance(element, Element):
+            yield from _contents(element.children)
+        else:
+            yield element
 
 
 def _child(handle: int, index: int, depth: int) -> Element | int | None:
@@ -424,6 +452,16 @@ def _child(handle: int, index: int, depth: int) -> Element | int | None:
         return int(content)
     child = _child_at(handle, index)
     return _element(child, depth + 1) if child and depth < _DEEPEST else None
+
+
+def _reach(cell: int, name: bytes) -> int:
+    """How many rows or columns a cell says it reaches over; 1 where it says nothing."""
+    number = _FLOAT()
+    for index in range(_count_attributes(cell)):
+        value = _attribute_value(_attribute_at(cell, index), name)
+        if value and _number_of(value, ctypes.byref(number)):
+            return max(1, min(_WIDEST, int(number.value)))
+    return 1
 
 
 def _kind(handle: int) -> str:

@@ -2,7 +2,8 @@
 
 A convex combination of two scores that are on fixed scales: nearness in meaning as it is,
 and coverage of the query's words. Scaling each by its own greatest value in a query, the
-usual way, makes the best of a poor lot look good: 0.62 on the judged queries against 0.64.
+usual way, makes the best of a poor lot look good and ranks worse (nDCG@10 on the judged
+queries, cues apart, 0.63 against 0.64), and so does reciprocal rank fusion (0.61).
 """
 
 from __future__ import annotations

@@ -106,6 +106,12 @@ def load_unsearched_sections() -> re.Pattern[str]:
 
 
 @cache
+def load_unsearched_subheadings() -> re.Pattern[str]:
+    """Matches, whole and in lower case, a heading that goes on with such a section."""
+    return re.compile("|".join(_read("frameworks.json")["unsearched"]["sub_headings"]))
+
+
+@cache
 def load_imprint() -> re.Pattern[str]:
     """Matches, in lower case with plain quotes, where a publisher's imprint begins."""
     return re.compile("|".join(_read("frameworks.json")["unsearched"]["imprint"]))

@@ -6,12 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from corpus.frameworks import load_imprint, load_unsearched_sections
+from corpus.frameworks import (
+    load_imprint,
+    load_unsearched_sections,
+    load_unsearched_subheadings,
+)
 from corpus.records import Block, Document, Passage, Span, digest
 from ingest.find.items import Item, group_rows, is_indented, style_of
 
-# Shorter stretches are labels, dates and page furniture that no search wants.
-LEAST_LETTERS = 20
+# Shorter stretches are labels and page furniture; the shortest recommendation to 2026 has 18.
+LEAST_LETTERS = 12
 # No section that says nothing of its own is longer; one that seems to be has lost its end.
 LARGEST_SHARE = 0.25
 # The imprint ends a document: a report that quotes its words does so before this part of it.
@@ -22,15 +26,15 @@ _CONTENTS_LINE = re.compile(r".*\s\d{1,3}")
 def find_passages(document: Document) -> tuple[Passage, ...]:
     """Paragraphs, items with their sub-points, and table rows, in the order of the text.
 
-    Headings and notes give context and are no passages, nor are stretches of fewer than
-    20 letters. Contents, lists of inspectors and the publisher's imprint are left out. Two
-    passages never overlap. The id is made of the document, the words and how often they
-    came before, so that reading again gives the same ids.
+    Headings and notes give context and are no passages, nor are stretches of one word or
+    fewer than 12 letters. Contents, lists of inspectors and the publisher's imprint are
+    left out. Two passages never overlap. The id is made of the document, the words and how
+    often they came before, so that reading again gives the same ids.
     """
     seen: Counter[str] = Counter()
     found = []
     for item in _find_items(document):
-        blocks = (*item.body, *item.blocks)
+        blocks = sorted((*item.body, *item.blocks), key=lambda block: block.span)
         span = Span(blocks[0].span.start, blocks[-1].span.end)
         words = document.quote(span)
         if sum(map(str.isalpha, words)) >= LEAST_LETTERS and " " in words:
@@ -82,13 +86,23 @@ def _told(document: Document) -> list[Block]:
 def _unsearched_spans(document: Document) -> list[Span]:
     """Sections that are alike in every report, and the imprint to the end of the document."""
     longest = LARGEST_SHARE * len(document.text)
-    sections = [
-        section.span
-        for section in document.sections
-        if load_unsearched_sections().fullmatch(document.quote(section.heading).strip().lower())
-        and section.span.end - section.span.start <= longest
-    ]
+    sections = [span for span in _alike_sections(document) if span.end - span.start <= longest]
     return [*sections, *_imprint(document)]
+
+
+def _alike_sections(document: Document) -> Iterator[Span]:
+    """From the heading of each such section to the next heading that is not its own."""
+    start = -1
+    for block in document.blocks:
+        if block.kind != "heading":
+            continue
+        words = document.quote(block.span).strip().lower()
+        if start < 0 or not load_unsearched_subheadings().fullmatch(words):
+            if start >= 0:
+                yield Span(start, block.span.start)
+            start = block.span.start if load_unsearched_sections().fullmatch(words) else -1
+    if start >= 0:
+        yield Span(start, len(document.text))
 
 
 def _imprint(document: Document) -> Sequence[Span]:

@@ -110,9 +110,9 @@ def _read_part(document: Document, part: ListPart, asked: str) -> _Found:
             items.append(unit)
         elif _names_rest_of_body(document, items[-1], unit):
             items[-1] = Item(items[-1].blocks, items[-1].body + unit.blocks)
-        elif _belongs(document, items, unit, part):
+        elif _belongs(document, items[-1], unit, part):
             items[-1] += unit
-        elif style_of(unit.first) == style_of(items[0].first):
+        elif style_of(unit.first) in (style_of(items[-1].first), "bullet"):
             items.append(unit)
         else:
             return _Found(part, asked, tuple(items), ended=True)
@@ -144,30 +144,29 @@ def _names_rest_of_body(document: Document, item: Item, unit: Item) -> bool:
     return bool(item.body) and not unit.body and short and unit.first.page > item.last.page
 
 
-def _belongs(document: Document, items: list[Item], unit: Item, part: ListPart) -> bool:
-    """True of what goes on with the last item: its sub-point, its row, or the rest of its words."""
-    top = items[0].first
-    style, top_style = style_of(unit.first), style_of(top)
-    if not unit.first.marker and _is_rest(document, items, unit):
+def _belongs(document: Document, item: Item, unit: Item, part: ListPart) -> bool:
+    """True of what goes on with an item: its sub-point, its row, or the rest of its words."""
+    style, top = style_of(unit.first), style_of(item.first)
+    if not unit.first.marker and _is_rest(document, item, unit):
         return True
-    same_row = row_of(unit.first) == row_of(items[-1].last)
-    if not top_style and same_row and _has_own_row(unit, part):
+    if not top and row_of(unit.first) == row_of(item.last) and _has_own_row(unit, part):
         return True
-    if style == top_style == "bullet":
-        return is_indented(document, top, unit.first)
-    return style not in ("", "number", top_style)
+    if style == top == "bullet":
+        return is_indented(document, item.first, unit.first)
+    if not top and style == "bullet":  # else the first of the bullets has lost its own
+        return style_of(item.last) == style or document.quote(item.last.span).endswith(":")
+    return style not in ("", "number", top)
 
 
-def _is_rest(document: Document, items: list[Item], unit: Item) -> bool:
-    """True where an unmarked block begins in the middle of the last item's sentence.
+def _is_rest(document: Document, item: Item, unit: Item) -> bool:
+    """True where an unmarked block begins in the middle of the item's sentence.
 
     The items of 2013 begin in lower case: where they are unmarked too, that says nothing.
     """
-    top = items[0].first
     if document.quote(unit.first.span)[:1].islower():
-        return bool(top.marker) or document.quote(top.span)[:1].isupper()
-    ended = document.quote(items[-1].last.span).endswith(SENTENCE_END)
-    return unit.first.page > items[-1].last.page and not ended
+        return bool(item.first.marker) or document.quote(item.first.span)[:1].isupper()
+    ended = document.quote(item.last.span).endswith(SENTENCE_END)
+    return unit.first.page > item.last.page and not ended
 
 
 # --- what an item says ---------------------------------------------------------

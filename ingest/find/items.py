@@ -38,12 +38,15 @@ class Item:
 
 
 def group_rows(blocks: Iterable[Block]) -> Iterator[Item]:
-    """Blocks one by one, but the cells of a table row together, the first column as the body."""
+    """Blocks one by one, but the cells of a table row together, the first column as the body.
+
+    Cells of a row may come in any order, and a cell that a page breaks in two.
+    """
     for _, group in groupby(blocks, key=_row_or_place):
         row = tuple(group)
-        beside = row[0].column if len({block.column for block in row}) > 1 else None
-        body = tuple(block for block in row if beside is not None and block.column == beside)
-        yield Item(row[len(body) :], body)
+        columns = sorted({block.column or 0 for block in row if block.kind == "cell"})
+        body = tuple(b for b in row if len(columns) > 1 and (b.column or 0) == columns[0])
+        yield Item(tuple(block for block in row if block not in body), body)
 
 
 def _row_or_place(block: Block) -> tuple[int | None, int | None, int]:

@@ -73,6 +73,22 @@ def test_what_every_report_says_is_left_out(build_document: Callable[..., Docume
     assert found[-1] == "Early help is strong and well led."
 
 
+def test_a_section_ends_at_a_heading_that_is_not_its_own(
+    build_document: Callable[..., Document],
+) -> None:
+    """What the grades mean is left out with its parts, whatever level the next section has."""
+    document = build_document(
+        *(("paragraph", f"{LONG} In {year}.") for year in range(2000, 2020)),
+        ("heading", "What the inspection judgements mean", {"level": 1}),
+        ("heading", "The LSCB", {"level": 2}),
+        ("paragraph", "A good board is one that does well."),
+        ("heading", "Section 2: the board", {"level": 3}),
+        ("paragraph", "The board meets every month."),
+        framework="sif",
+    )
+    assert quotes(document)[20:] == ["The board meets every month."]
+
+
 def test_a_section_that_lost_its_end_is_kept(build_document: Callable[..., Document]) -> None:
     """A heading of the first rank over the whole report hides none of it."""
     document = build_document(

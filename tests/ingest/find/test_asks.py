@@ -213,6 +213,36 @@ def test_a_table_names_the_responsible_body(build_document: Callable[..., Docume
     assert {ask.kind for ask in asks} == {"priority_action"}
 
 
+def test_cells_of_a_row_come_in_any_order(build_document: Callable[..., Document]) -> None:
+    """What the second column asks is the ask, and the first names the body, broken in two too."""
+    document = build_document(
+        heading("Areas for priority action", 1),
+        cell("Leaders must agree a strategy.", 1, 1),
+        cell("Wexmere Council", 1, 0),
+        cell("and its partners", 1, 0, page=2),
+        **SEND,
+    )
+    (ask,) = find_asks(document)
+    assert document.quote(ask.span) == "Leaders must agree a strategy."
+    assert ask.addressee == "Wexmere Council and its partners"
+
+
+def test_an_item_that_lost_its_bullet_is_one(build_document: Callable[..., Document]) -> None:
+    """The bullets after it are items beside it, for it leads to nothing."""
+    document = build_document(
+        heading("Within three months:", 3),
+        heading("Areas for improvement"),
+        ("paragraph", "Mend the first thing"),
+        item("mend the second thing"),
+        ("paragraph", "Inspectors came in May."),
+        **SIF,
+    )
+    assert quoted(document, find_asks(document)) == [
+        "Mend the first thing",
+        "mend the second thing",
+    ]
+
+
 def test_boxes_are_one_ask_each(build_document: Callable[..., Document]) -> None:
     """A box may hold a lead and bullets; whom it asks stands in its first words."""
     box = {"table": 3}

@@ -56,7 +56,7 @@ def _written(
     drafts: Sequence[Draft],
 ) -> tuple[str, tuple[Block, ...], tuple[Line, ...], dict[int, int]]:
     """The text, its blocks and lines, and where in it each page with words starts."""
-    hyphens = Hyphens(line.text for draft in drafts for line in draft.lines)
+    hyphens = Hyphens([line.text for line in draft.lines] for draft in drafts)
     pieces: list[str] = []
     blocks: list[Block] = []
     lines: list[Line] = []

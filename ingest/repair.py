@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 BULLET = "•"
 # PDFium's sign for a hyphen at the end of a line (U+0002), and the soft hyphen
@@ -78,35 +79,65 @@ def repair_line(text: str) -> str:
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_LAST_WORD = re.compile(r"([^\W\d_]+)$")
-_FIRST_WORD = re.compile(r"^[^\W\d_]+")
+_LAST_WORD = re.compile(r"(?<![\w-])([^\W\d_]+)$")  # none of "day-to-": that is a compound
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _SUSPENDS = frozenset({"and", "or", "to"})  # "short- and long-term"
+_FEW = 3  # breaks at hyphens from which a document's habit cannot be told
 
 
 class Hyphens:
-    """Decides what a hyphen at a line's end was, from how the document spells elsewhere."""
+    """Decides what a hyphen at a line's end was, from how the document spells elsewhere.
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._known = {word.lower() for line in lines for word in _WORD.findall(line)}
+    Word processors break lines at hyphens but add none; typesetters add them. A document
+    that mostly breaks words it also has whole is typeset, and there such hyphens go.
+    """
+
+    def __init__(self, blocks: Iterable[Sequence[str]]) -> None:
+        """Learn from the lines of each block."""
+        lines = list(blocks)
+        self._known = {
+            word.lower() for block in lines for line in block for word in _WORD.findall(line)
+        }
+        breaks = [
+            self._is_known_whole(line, following)
+            for block in lines
+            for line, following in pairwise(block)
+            if line.endswith((LINE_HYPHEN, "-"))
+        ]
+        self._is_telling = len(breaks) >= _FEW
+        self._is_typeset = self._is_telling and 2 * sum(breaks) > len(breaks)
 
     def join(self, line: str, following: str) -> tuple[str, str]:
-        """The line as it should end, and what stands between it and the next.
-
-        A hyphen is kept unless the document has the word without it and not with it:
-        these reports come from word processors, which break at hyphens but add none.
-        """
+        """The line as it should end, and what stands between it and the next."""
         if line.endswith(SOFT_HYPHEN):
             return line[:-1], ""
         if not line.endswith((LINE_HYPHEN, "-")):
             return line, " "
         stem = line[:-1]
-        left, right = _LAST_WORD.search(stem), _FIRST_WORD.match(following)
-        if left is None or right is None:
-            return stem + "-", "" if stem[-1:].isalnum() and following[:1].isalnum() else " "
-        if right[0] in _SUSPENDS:
-            return stem + "-", " "
-        return (stem, "") if self._one_word(left[0], right[0]) else (stem + "-", "")
+        if self._was_added(line, following):
+            return stem, ""
+        first = _FIRST_WORD.match(following)
+        suspended = first is not None and first[0] in _SUSPENDS
+        touching = stem[-1:].isalnum() and following[:1].isalnum()
+        return stem + "-", "" if touching and not suspended else " "
 
-    def _one_word(self, left: str, right: str) -> bool:
-        whole, parted = f"{left}{right}".lower(), f"{left}-{right}".lower()
-        return whole in self._known and parted not in self._known
+    def _was_added(self, line: str, following: str) -> bool:
+        if not self._is_known_whole(line, following) or (self._is_telling and not self._is_typeset):
+            return False
+        return self._is_typeset or not self._are_words(*_halves(line, following))
+
+    def _is_known_whole(self, line: str, following: str) -> bool:
+        """True where the document has the broken word without its hyphen, and never with it."""
+        left, right = _halves(line, following)
+        if not left or not right:
+            return False
+        return f"{left}{right}" in self._known and f"{left}-{right}" not in self._known
+
+    def _are_words(self, left: str, right: str) -> bool:
+        return left in self._known and right in self._known
+
+
+def _halves(line: str, following: str) -> tuple[str, str]:
+    """The parts of a word before and after a hyphen at a line's end, in lower case."""
+    left, right = _LAST_WORD.search(line[:-1]), _FIRST_WORD.match(following)
+    return (left[1].lower(), right[0].lower()) if left and right else ("", "")

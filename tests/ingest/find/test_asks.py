@@ -228,19 +228,16 @@ def test_cells_of_a_row_come_in_any_order(build_document: Callable[..., Document
 
 
 def test_an_item_that_lost_its_bullet_is_one(build_document: Callable[..., Document]) -> None:
-    """The bullets after it are items beside it, for it leads to nothing."""
+    """The bullets after it are items beside it, for it leads to nothing and is no sub-heading."""
+    lost = "Mend the first thing, which takes more words to say than any sub-heading has"
     document = build_document(
-        heading("Within three months:", 3),
         heading("Areas for improvement"),
-        ("paragraph", "Mend the first thing"),
+        ("paragraph", lost),
         item("mend the second thing"),
         ("paragraph", "Inspectors came in May."),
         **SIF,
     )
-    assert quoted(document, find_asks(document)) == [
-        "Mend the first thing",
-        "mend the second thing",
-    ]
+    assert quoted(document, find_asks(document)) == [lost, "mend the second thing"]
 
 
 def test_boxes_are_one_ask_each(build_document: Callable[..., Document]) -> None:

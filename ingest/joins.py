@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
@@ -9,6 +10,7 @@ from corpus.records import Box
 from ingest.drafts import Draft
 
 _ENDS = (".", "?", "!", ":", ";", ".’", ".”", ".'", '."', ".)")
+_CONTENTS_ENTRY = re.compile(r"[^\W\d]\)? \d{1,3}$")  # "Executive summary 2"
 _ALIGNED = 4.0  # points: lines set flush differ by the bearing of their first letter
 # A word's width is reckoned from its line's mean letter; wide words need half as much again
 _SLACK = 1.5
@@ -59,7 +61,7 @@ def _goes_on(before: Draft, after: Draft, edge: float) -> bool:
         return False
     if _hangs_under(before, after):
         return True
-    if _is_ended(before):
+    if _is_ended(before) or (_is_contents_entry(before) and not _starts_low(after)):
         return False
     return _is_full(before, after, edge) and (_starts_low(after) or before.kind == after.kind)
 
@@ -82,6 +84,10 @@ def _aligned(one: Box | None, other: Box | None) -> bool:
 
 def _is_ended(draft: Draft) -> bool:
     return draft.lines[-1].text.endswith(_ENDS)
+
+
+def _is_contents_entry(draft: Draft) -> bool:
+    return _CONTENTS_ENTRY.search(draft.lines[-1].text) is not None
 
 
 def _starts_low(draft: Draft) -> bool:

@@ -36,6 +36,7 @@ _EMPHASIS = re.compile(r"(?<!\w)(\*\*\*|\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)"
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])")
 
 _ENDED = re.compile(r"[.?!:;][”’\"')]*$")
+_LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_HEADING = 12  # words of a bare line that heads what follows
 _NO_HEADING = re.compile(r"[.,;:!]$|[@\t]|^[^:]{2,40}: |\d{5}|^\W*$")
 
@@ -201,7 +202,7 @@ def _paragraph(line: str) -> RawBlock:
 
 def _plain(line: str) -> str:
     """A line without the signs of Markdown and HTML that only say how it looks."""
-    line = _IMAGE.sub("", _TAGS.sub("", line))
+    line = _IMAGE.sub("", _TAGS.sub("", line.replace("\t", " ")))
     line = _LINK.sub(r"\1", line)
     line = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", line))
     return html.unescape(_ESCAPE.sub(r"\1", line)).strip()
@@ -248,9 +249,14 @@ def _add_table(found: list[RawBlock], rows: Sequence[str], tables: _Tables) -> N
 
 
 def _is_rest(row: Sequence[str]) -> bool:
-    """True of a row that is the rest of the one above: mostly empty, and its words go on."""
-    words = [cell for cell in row if re.search(r"[^\W\d_]", cell)]
-    return bool(words) and 2 * len(words) < len(row) and words[0][:1].islower() and not row[1]
+    """True of a row that is the rest of the one above: mostly empty, and its words go on.
+
+    Its first cell, where the number of a row stands, is empty, or holds a page's number
+    beside an empty one.
+    """
+    words = [cell for cell in row if _LETTER.search(cell)]
+    unnumbered = not row[0] or (row[0].isdigit() and not row[1])
+    return bool(words) and unnumbered and 2 * len(words) < len(row) and words[0][:1].islower()
 
 
 def _add_rest(found: list[RawBlock], row: Sequence[str], tables: _Tables) -> None:

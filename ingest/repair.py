@@ -21,10 +21,11 @@ _LIGATURES = str.maketrans(
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00\x01\x03-\x08\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+_HYPHEN_INSIDE = re.compile(r"\x02(?!$)")
 _SOFT_INSIDE = re.compile(r"\xad(?!$)")
 # "improve?1": a footnote's digit stuck to the end of a sentence. Three letters or a bracket
 # before the mark, so that "p.12" and "s.47" stay as they are.
-_GLUED_DIGIT = re.compile(r"(?:(?<=[a-z]{3}[.?!])|(?<=[a-z]\)[.?!]))(?=\d{1,2}(?:\s|$))")
+_GLUED_DIGIT = re.compile(r"(?:(?<=[a-z]{3}[.?!])|(?<=[a-z\d]\)[.?!]))(?=\d{1,2}(?:\s|$))")
 
 
 def expand_ligatures(text: str) -> str:
@@ -47,6 +48,11 @@ def even_spaces(text: str) -> str:
     return _SPACES.sub(" ", text).strip(" ")
 
 
+def plain_hyphens(text: str) -> str:
+    """A plain hyphen for PDFium's sign of one within the line."""
+    return _HYPHEN_INSIDE.sub("-", text)
+
+
 def plain_bullets(text: str) -> str:
     """A bullet for each private-use glyph, as Word's symbol fonts print them."""
     return _PRIVATE.sub(BULLET, text)
@@ -66,6 +72,7 @@ REPAIRS: tuple[Callable[[str], str], ...] = (
     expand_ligatures,
     plain_bullets,
     even_spaces,
+    plain_hyphens,
     part_footnote_digits,
     compose_letters,
 )

@@ -1,258 +1,78 @@
 """What a careful reader compares in two asks, as numbers: object, cohort, fault, tier, words.
 
-An ask is read once (`read_ask`): its main clauses apart from those that only state a
-purpose, its parts, the slots of `models.slots` in each, its word stems, its vectors.
-`compare` then looks at two readings, the earlier first. The rules it follows are those
-of the judged pairs' guidelines: part is held against part and the best part kept, a
-purpose counts for less, a cohort may contain another, standing wording is worth what
-its rarity says. `share` names what two asks have in common, to show beside a figure.
+`compare` looks at two readings (`models.reading`), the earlier first. The rules it
+follows are those of the judged pairs' guidelines: part is held against part and the
+best part kept, a purpose counts for less, a cohort may contain another, some objects
+are taken for one or for related ones, standing wording is worth what its rarity says.
+`share` names what two asks have in common, to show beside a figure.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import pairwise
-from typing import Any
 
 import numpy as np
-import snowballstemmer
 from numpy.typing import NDArray
 
-from models.slots import Lexicon, Mark, find_marks, find_objects, open_lexicon, plain
+from models.bonds import Bonds, Rate
+from models.reading import (
+    AskText,
+    Pair,
+    Rarity,
+    Reading,
+    Stretch,
+    Vectors,
+    count_rarity,
+    find_words,
+    read_ask,
+    stem,
+    stem_words,
+)
+from models.slots import ONE, RELATED, open_lexicon
 
-Vectors = NDArray[np.float32]
+__all__ = [  # what is read and what is compared, for those who weigh
+    "AskText",
+    "Features",
+    "Known",
+    "Pair",
+    "Shared",
+    "Vectors",
+    "Weighted",
+    "compare",
+    "feature_names",
+    "share",
+    "weight_reading",
+]
 
-# Words that open a clause which only says what an ask is for. The guidelines let such
-# a part give "related" at most.
-_PURPOSE = re.compile(
-    r"\b(?:so that|in order (?:to|that|for)|,? ?to (?:ensure|enable|help|allow|prevent|reduce"
-    r"|inform|improve|drive|make sure|support(?! (?:all|the|children|care))|promote|meet|avoid"
-    r"|identify|provide|underpin|understand|achieve|secure|address|progress|strengthen|assist"
-    r"|better|further)|which (?:will|should|enables?|promotes?)|this (?:will|aim|should)"
-    r"|enabling|underpinned|leading to|resulting in|used to|with a view|thereby"
-    r"|informed? (?:by|planning)|to be )"
-)
-_LEAST_MAIN = 12  # characters before a purpose: "improve", "to ensure" open the main clause
-_SENTENCE = re.compile(r"(?<=[a-z)])\.\s+(?=[a-z])|;|\uf0b7|•|:\s")
-_JOINED = re.compile(
-    r", (?:and |including |particularly |in particular |especially |such as )?"
-    r"| and (?=(?:the|that|ensure|make|improve|develop|increase|to|all|quality|are|is|monitor"
-    r"|implement|provide|strengthen|enhance)\b)| including | particularly "
-)
-_WORD = re.compile(r"[a-z0-9]+")
-_STOP_WORDS = (
-    "the of and to a in that is are for with by from on this their all be as an or it they"
-    " which who when have has so not been will any where these those into at its was were"
-    " being than then there also both each such can could should would must may more most"
-    " other only how what"
-)
-_STOP = frozenset(_STOP_WORDS.split())
-_BOARD = re.compile(r"\bboard\b|\b\w*scb\b|safeguarding partner", re.I)
 _FAULTS_KEPT = ("timeliness", "capacity", "recording", "quality", "awareness")
+_PART_FAULTS = (*_FAULTS_KEPT, "oversight", "involvement", "absence", "use")
 _TIERS_KEPT = ("frontline", "senior", "reviewing", "partners")
 _TYPICAL_GAP_YEARS = 4.0  # the median of the judged pairs, where a date is missing
-
-
-@dataclass(frozen=True, slots=True)
-class AskText:
-    """An ask as the weigher needs it. `document` groups the asks that were made together."""
-
-    id: str
-    text: str
-    addressee: str = ""
-    kind: str = ""
-    section: str = ""
-    framework: str = ""
-    published: date | None = None
-    document: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two asks of the same authority, the earlier first."""
-
-    earlier: AskText
-    later: AskText
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A run of an ask's plain text with the slots found in it."""
-
-    text: str
-    objects: tuple[str, ...]  # in the order of the text, each once
-    cohorts: frozenset[str]
-    faults: frozenset[str]
-    tiers: frozenset[str]
+_TIE_WEIGHT = 0.1  # of a tie beside a cosine and a share of words, in choosing the best parts
+_TIED_RARITY = 2.0  # what a tie of different objects counts for beside the rarity of a shared one
 
 
 @dataclass(frozen=True)
-class Reading:
-    """An ask as read: the whole, its main clauses, its parts, and its words."""
+class Known:
+    """What was learned beforehand: how rare things are, and which objects go together."""
 
-    ask: AskText
-    whole: Stretch
-    main: Stretch
-    parts: tuple[Stretch, ...]
-    words: Mapping[str, int]
-    main_words: Mapping[str, int]
-    main_runs: frozenset[str]  # two stems in a row
-
-    @property
-    def texts(self) -> list[str]:
-        """What is to be encoded: the whole, the main clauses, then each part."""
-        return [self.whole.text, self.main.text, *(part.text for part in self.parts)]
-
-    @property
-    def to_board(self) -> bool:
-        """True where a safeguarding board is asked, not the council."""
-        return bool(_BOARD.search(self.ask.addressee))
-
-
-# --- reading one ask -------------------------------------------------------
-
-
-def read_ask(ask: AskText) -> Reading:
-    """An ask with its clauses, parts, slots and words found."""
-    text = plain(ask.text)
-    marks = _Marks(text, open_lexicon())
-    clauses = list(_find_clauses(text))
-    main = [(start, end) for start, end, purpose in clauses if not purpose] or [(0, len(text))]
-    parts = [span for clause in main for span in _find_parts(text, clause)] or main
-    main_stretch = marks.stretch(main)
-    stems = _stem_words(main_stretch.text)
-    return Reading(
-        ask,
-        marks.stretch([(0, len(text))]),
-        main_stretch,
-        tuple(marks.stretch([part]) for part in parts),
-        Counter(_stem_words(text)),
-        Counter(stems),
-        frozenset(f"{first} {second}" for first, second in pairwise(stems)),
-    )
-
-
-class _Marks:
-    """All slots of one text, found once and handed out by stretch."""
-
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
-        self.text = text
-        self.objects = find_objects(text, lexicon.objects)
-        self.cohorts = find_marks(text, lexicon.cohorts)
-        self.faults = find_marks(text, lexicon.faults)
-        self.tiers = find_marks(text, lexicon.tiers)
-
-    def stretch(self, spans: Sequence[tuple[int, int]]) -> Stretch:
-        return Stretch(
-            " . ".join(self.text[start:end] for start, end in spans),
-            tuple(dict.fromkeys(_within(self.objects, spans))),
-            frozenset(_within(self.cohorts, spans)),
-            frozenset(_within(self.faults, spans)),
-            frozenset(_within(self.tiers, spans)),
-        )
-
-
-def _within(marks: Iterable[Mark], spans: Sequence[tuple[int, int]]) -> Iterable[str]:
-    return (mark.slot for mark in marks if any(start <= mark.start < end for start, end in spans))
-
-
-def _find_clauses(text: str) -> Iterable[tuple[int, int, bool]]:
-    """Start, end and "states a purpose" of each clause, in order."""
-    for start, end in _between(_SENTENCE, text, 0, len(text)):
-        purpose = _PURPOSE.search(text, start + _LEAST_MAIN, end)
-        if purpose is None:
-            yield start, end, False
-        else:
-            yield *_strip(text, start, purpose.start()), False
-            yield *_strip(text, purpose.start(), end), True
-
-
-def _find_parts(text: str, clause: tuple[int, int]) -> list[tuple[int, int]]:
-    """The parts of a clause that a reader would compare by themselves: two words or more."""
-    return [span for span in _between(_JOINED, text, *clause) if " " in text[slice(*span)]]
-
-
-def _between(
-    pattern: re.Pattern[str], text: str, start: int, end: int
-) -> Iterable[tuple[int, int]]:
-    """What stands between the matches of a pattern, blanks and stops stripped."""
-    for match in pattern.finditer(text, start, end):
-        yield from _if_any(*_strip(text, start, match.start()))
-        start = match.end()
-    yield from _if_any(*_strip(text, start, end))
-
-
-def _if_any(start: int, end: int) -> Iterable[tuple[int, int]]:
-    if end - start > 2:  # shorter than any word that says something
-        yield start, end
-
-
-def _strip(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in " .,":
-        start += 1
-    while end > start and text[end - 1] in " .,":
-        end -= 1
-    return start, end
-
-
-@cache
-def _stem(word: str) -> str:
-    stem: str = _stemmer().stemWord(word)
-    return stem
-
-
-@cache
-def _stemmer() -> Any:
-    return snowballstemmer.stemmer("english")
-
-
-def _stem_words(text: str) -> list[str]:
-    return [_stem(word) for word in _WORD.findall(text) if word not in _STOP]
-
-
-# --- how rare things are ---------------------------------------------------
+    rarity: Rarity
+    bonds: Bonds
 
 
 @dataclass(frozen=True)
-class Rarity:
-    """How many of `asks` asks hold a stem, a run of two stems or an object: rare ones tell more."""
+class Part:
+    """One part of an ask, ready to be held against another's."""
 
-    asks: int
-    words: Mapping[str, int]
-    runs: Mapping[str, int]
-    objects: Mapping[str, int]
-
-    def word(self, word: str) -> float:
-        """The logarithm of one in how many asks hold a stem."""
-        return math.log((self.asks + 1) / (self.words.get(word, 0) + 1))
-
-    def run(self, run: str) -> float:
-        """The same of two stems in a row."""
-        return math.log((self.asks + 1) / (self.runs.get(run, 0) + 1))
-
-    def object(self, slot: str) -> float:
-        """The same of an object."""
-        return math.log((self.asks + 1) / (self.objects.get(slot, 0) + 1))
-
-
-def count_rarity(readings: Sequence[Reading], least_runs: int = 2) -> Rarity:
-    """The counts over given readings; runs seen fewer than `least_runs` times count as unseen."""
-    runs = Counter(run for reading in readings for run in reading.main_runs)
-    return Rarity(
-        len(readings),
-        Counter(word for reading in readings for word in reading.words),
-        {run: count for run, count in runs.items() if count >= least_runs},
-        Counter(slot for reading in readings for slot in reading.whole.objects),
-    )
-
-
-# --- comparing two ---------------------------------------------------------
+    stretch: Stretch
+    words: Mapping[str, float]  # stems by rarity
+    weight: float  # the root of their sum
+    arms: frozenset[str]
+    special: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -266,8 +86,9 @@ class Weighted:
     rare_objects: Mapping[str, float]  # of the main clauses, in their order
     kin: Mapping[str, float]  # of those objects, the rarest of each family
     vectors: Vectors  # whole, main, parts: (2 + parts, d)
-    arms: frozenset[str] = field(default=frozenset())
-    special: frozenset[str] = field(default=frozenset())
+    arms: frozenset[str]
+    special: frozenset[str]
+    parts: tuple[Part, ...]
 
 
 def weight_reading(reading: Reading, rarity: Rarity, vectors: Vectors) -> Weighted:
@@ -276,7 +97,7 @@ def weight_reading(reading: Reading, rarity: Rarity, vectors: Vectors) -> Weight
     kin: dict[str, float] = {}
     for slot, weight in objects.items():
         kin[_kin()[slot]] = max(weight, kin.get(_kin()[slot], 0.0))
-    groups = {slot: _cohort_groups()[slot] for slot in reading.main.cohorts}
+    arms, special = _split_cohorts(reading.main.cohorts)
     return Weighted(
         reading,
         _unit_weights(reading.words, rarity),
@@ -285,6 +106,21 @@ def weight_reading(reading: Reading, rarity: Rarity, vectors: Vectors) -> Weight
         objects,
         kin,
         vectors,
+        arms,
+        special,
+        tuple(_weight_part(part, rarity) for part in reading.parts),
+    )
+
+
+def _weight_part(part: Stretch, rarity: Rarity) -> Part:
+    words = {word: rarity.word(word) for word in stem_words(part.text)}
+    return Part(part, words, math.sqrt(sum(words.values())) or 1.0, *_split_cohorts(part.cohorts))
+
+
+def _split_cohorts(cohorts: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The arms of the service that cohorts belong to, and the special groups among them."""
+    groups = {slot: _cohort_groups()[slot] for slot in cohorts}
+    return (
         frozenset(groups.values()) - {"special"},
         frozenset(slot for slot, group in groups.items() if group == "special"),
     )
@@ -309,11 +145,11 @@ def _unit_weights(words: Mapping[str, int], rarity: Rarity) -> Mapping[str, floa
 Features = dict[str, float]
 
 
-def compare(earlier: Weighted, later: Weighted, rarity: Rarity) -> Features:
+def compare(earlier: Weighted, later: Weighted, known: Known) -> Features:
     """Every feature of a pair by name, always in the same order."""
     found: Features = {}
     for look in _LOOKS:
-        found |= look(earlier, later, rarity)
+        found |= look(earlier, later, known)
     return found
 
 
@@ -321,12 +157,12 @@ def feature_names() -> tuple[str, ...]:
     """The names of the features, in the order in which `compare` gives them."""
     ask = AskText("", "")
     reading = read_ask(ask)
-    rarity = count_rarity([reading])
-    nothing = weight_reading(reading, rarity, np.zeros((len(reading.texts), 1), np.float32))
-    return tuple(compare(nothing, nothing, rarity))
+    known = Known(count_rarity([reading]), Bonds())
+    nothing = weight_reading(reading, known.rarity, np.zeros((len(reading.texts), 1), np.float32))
+    return tuple(compare(nothing, nothing, known))
 
 
-def _look_at_meaning(earlier: Weighted, later: Weighted, rarity: Rarity) -> Features:
+def _look_at_meaning(earlier: Weighted, later: Weighted, known: Known) -> Features:
     """Cosines: whole with whole, main with main, part with part, part with whole."""
     cosines = earlier.vectors @ later.vectors.T
     parts = cosines[2:, 2:]
@@ -342,7 +178,7 @@ def _look_at_meaning(earlier: Weighted, later: Weighted, rarity: Rarity) -> Feat
     }
 
 
-def _look_at_words(earlier: Weighted, later: Weighted, rarity: Rarity) -> Features:
+def _look_at_words(earlier: Weighted, later: Weighted, known: Known) -> Features:
     """Shared stems of the main clauses, by rarity, and how much of each ask they cover."""
     shared = sorted(
         (weight for word, weight in earlier.rare_words.items() if word in later.rare_words),
@@ -357,7 +193,7 @@ def _look_at_words(earlier: Weighted, later: Weighted, rarity: Rarity) -> Featur
         "words_second": shared[1] if len(shared) > 1 else 0.0,
         "words_of_later": sum(shared) / (sum(later.rare_words.values()) or 1.0),
         "words_of_earlier": sum(shared) / (sum(earlier.rare_words.values()) or 1.0),
-        "words_runs": sum(rarity.run(run) for run in sorted(runs)),
+        "words_runs": sum(known.rarity.run(run) for run in sorted(runs)),
     }
 
 
@@ -365,7 +201,7 @@ def _dot(first: Mapping[str, float], second: Mapping[str, float]) -> float:
     return sum(weight * second[word] for word, weight in first.items() if word in second)
 
 
-def _look_at_objects(earlier: Weighted, later: Weighted, rarity: Rarity) -> Features:
+def _look_at_objects(earlier: Weighted, later: Weighted, known: Known) -> Features:
     """Objects both name, and what each names alone."""
     first, second = earlier.rare_objects, later.rare_objects
     shared = [weight for slot, weight in first.items() if slot in second]
@@ -379,7 +215,7 @@ def _look_at_objects(earlier: Weighted, later: Weighted, rarity: Rarity) -> Feat
         "objects_earlier": len(first),
         "objects_later": len(second),
         "objects_in_purpose": max(
-            (rarity.object(slot) for slot in aside if not (slot in first and slot in second)),
+            (known.rarity.object(slot) for slot in aside if not (slot in first and slot in second)),
             default=0.0,
         ),
         "objects_later_alone": _rarest_alone(second, first),
@@ -391,7 +227,7 @@ def _rarest_alone(names: Mapping[str, float], others: Mapping[str, float]) -> fl
     return max((weight for slot, weight in names.items() if slot not in others), default=0.0)
 
 
-def _look_at_families(earlier: Weighted, later: Weighted, rarity: Rarity) -> Features:
+def _look_at_families(earlier: Weighted, later: Weighted, known: Known) -> Features:
     """Families of objects both name, and whether what each names first is in the other."""
     shared = [later.kin[family] for family in earlier.kin if family in later.kin]
     head, other = _head(earlier), _head(later)
@@ -412,12 +248,12 @@ def _head(weighted: Weighted) -> str:
     return next(iter(weighted.rare_objects), "")
 
 
-def _look_at_parts(earlier: Weighted, later: Weighted, rarity: Rarity) -> Features:
+def _look_at_parts(earlier: Weighted, later: Weighted, known: Known) -> Features:
     """The best part against part: objects shared, scaled by what is not; then fault too."""
     plain_best = fault_best = 0.0
     for one in earlier.reading.parts:
         for other in later.reading.parts:
-            match = _match_parts(one, other, rarity)
+            match = _match_parts(one, other, known.rarity)
             plain_best = max(plain_best, match)
             fault_best = max(fault_best, match if one.faults & other.faults else match / 2)
     return {"parts_objects": plain_best, "parts_objects_faults": fault_best}
@@ -431,7 +267,153 @@ def _match_parts(one: Stretch, other: Stretch, rarity: Rarity) -> float:
     return max(shared) * sum(shared) / (sum(map(rarity.object, sorted(first | second))) or 1.0)
 
 
-def _look_at_cohorts(earlier: Weighted, later: Weighted, rarity: Rarity) -> Features:
+def _look_at_ties(earlier: Weighted, later: Weighted, known: Known) -> Features:
+    """Objects that differ in name and that a reader takes for one, or for related ones."""
+    first, second = earlier.reading.main.objects, later.reading.main.objects
+    ties = _tie_table(first, second)
+    aside = _tie_table(earlier.reading.whole.objects, later.reading.whole.objects)
+    return {
+        "ties_best": float(ties.max()),
+        "ties_one": float((ties == ONE).sum()),
+        "ties_related": float((ties == RELATED).sum()),
+        "ties_of_later": float((ties.max(axis=0) >= ONE).mean()),
+        "ties_of_later_related": float((ties.max(axis=0) >= RELATED).mean()),
+        "ties_of_earlier": float((ties.max(axis=1) >= ONE).mean()),
+        "ties_head_of_earlier": float(ties[0].max()),
+        "ties_head_of_later": float(ties[:, 0].max()),
+        "ties_heads": float(ties[0, 0]),
+        "ties_in_purpose": float(aside.max()),
+    }
+
+
+def _tie_table(first: Sequence[str], second: Sequence[str]) -> NDArray[np.int64]:
+    """How each object of one belongs with each of the other; a lone 0 where one has none."""
+    if not (first and second):
+        return np.zeros((1, 1), dtype=np.int64)
+    lexicon = open_lexicon()
+    return np.array([[lexicon.tie(one, other) for other in second] for one in first])
+
+
+def _look_at_bonds(earlier: Weighted, later: Weighted, known: Known) -> Features:
+    """What judged pairs teach of the objects both name, and of those that differ."""
+    shared, across = known.bonds.rates(earlier.reading, later.reading)
+    return _sum_up("bonds_shared", shared) | _sum_up("bonds_across", across)
+
+
+def _sum_up(name: str, rates: Sequence[Rate]) -> Features:
+    """The best two rates, and the chance that any holds were they independent."""
+    same = sorted((rate.same for rate in rates), reverse=True)
+    return {
+        f"{name}_same": same[0] if same else 0.0,
+        f"{name}_same_second": same[1] if len(same) > 1 else 0.0,
+        f"{name}_same_any": 1 - math.prod(1 - rate.same for rate in rates),
+        f"{name}_related": max((rate.related for rate in rates), default=0.0),
+        f"{name}_related_any": 1 - math.prod(1 - rate.related for rate in rates),
+        f"{name}_count": float(len(rates)),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """Two parts held against each other."""
+
+    one: Part
+    other: Part
+    cosine: float
+    words: float  # rarity of shared stems, over that of both parts' stems
+    tie: float
+
+    @property
+    def score(self) -> float:
+        return self.cosine + self.words + _TIE_WEIGHT * self.tie
+
+
+def _best_match(earlier: Weighted, later: Weighted, rarity: Rarity) -> _Match:
+    cosines = (earlier.vectors[2:] @ later.vectors[2:].T).tolist()
+    return max(
+        (
+            _match(one, other, cosines[i][j], rarity)
+            for i, one in enumerate(earlier.parts)
+            for j, other in enumerate(later.parts)
+        ),
+        key=lambda match: match.score,
+    )
+
+
+def _match(one: Part, other: Part, cosine: float, rarity: Rarity) -> _Match:
+    shared = sum(weight for word, weight in one.words.items() if word in other.words)
+    tie = max(_strengths(one.stretch.objects, other.stretch.objects, rarity), default=0.0)
+    return _Match(one, other, cosine, shared / (one.weight * other.weight), tie)
+
+
+def _strengths(first: Sequence[str], second: Sequence[str], rarity: Rarity) -> Iterator[float]:
+    """How strongly each object of one belongs with each of the other."""
+    lexicon = open_lexicon()
+    for one in first:
+        for other in second:
+            weight = rarity.object(one) if one == other else _TIED_RARITY
+            yield lexicon.tie(one, other) * weight
+
+
+def _look_at_best_parts(earlier: Weighted, later: Weighted, known: Known) -> Features:
+    """The two parts that are most alike: how alike, in what objects, faults and cohorts."""
+    match = _best_match(earlier, later, known.rarity)
+    return (
+        _match_objects(match, known.rarity)
+        | _match_faults(match)
+        | _match_cohorts(match, earlier.reading, later.reading)
+    )
+
+
+def _match_objects(match: _Match, rarity: Rarity) -> Features:
+    one, other = match.one.stretch, match.other.stretch
+    first, second = set(one.objects), set(other.objects)
+    ties = _tie_table(one.objects, other.objects)
+    none = not (first and second)
+    return {
+        "best_score": match.score,
+        "best_cosine": match.cosine,
+        "best_words": match.words,
+        "best_tie": match.tie,
+        "best_objects": sum(map(rarity.object, sorted(first & second))),
+        "best_later_alone": max(map(rarity.object, second - first), default=0.0),
+        "best_earlier_alone": max(map(rarity.object, first - second), default=0.0),
+        "best_objects_earlier": float(len(first)),
+        "best_objects_later": float(len(second)),
+        "best_ties": float(ties.max()),
+        "best_ties_heads": -1.0 if none else float(ties[0, 0]),
+        "best_ties_head_of_earlier": -1.0 if none else float(ties[0].max()),
+        "best_ties_head_of_later": -1.0 if none else float(ties[:, 0].max()),
+    }
+
+
+def _match_faults(match: _Match) -> Features:
+    first, second = match.one.stretch.faults, match.other.stretch.faults
+    alike = {"best_faults_alike": len(first & second) / (len(first | second) or 1)}
+    return alike | {
+        f"best_fault_{slot}": _both(slot in first, slot in second) for slot in _PART_FAULTS
+    }
+
+
+def _match_cohorts(match: _Match, earlier: Reading, later: Reading) -> Features:
+    """Whose the two parts are, and how much of each ask they make up."""
+    one, other = match.one, match.other
+    shared_arms = one.arms & other.arms
+    lengths = [len(text.split()) for text in (one.stretch.text, other.stretch.text)]
+    wholes = [len(reading.whole.text.split()) or 1 for reading in (earlier, later)]
+    return {
+        "best_special": float(len(one.special & other.special)),
+        "best_later_special": float(len(other.special - earlier.whole.cohorts)),
+        "best_earlier_special": float(len(one.special - later.whole.cohorts)),
+        "best_arms": float(len(shared_arms) - bool(one.arms and other.arms and not shared_arms)),
+        "best_share_of_later": lengths[1] / wholes[1],
+        "best_share_of_earlier": lengths[0] / wholes[0],
+        "best_length_earlier": float(lengths[0]),
+        "best_length_later": float(lengths[1]),
+    }
+
+
+def _look_at_cohorts(earlier: Weighted, later: Weighted, known: Known) -> Features:
     """Whose: the same, one within the other, or another arm or special group."""
     first, second = earlier.reading.whole.cohorts, later.reading.whole.cohorts
     shared_arms = earlier.arms & later.arms
@@ -455,7 +437,7 @@ def _both(earlier: bool, later: bool) -> float:
     return float(earlier) + 2.0 * later
 
 
-def _look_at_faults(earlier: Weighted, later: Weighted, rarity: Rarity) -> Features:
+def _look_at_faults(earlier: Weighted, later: Weighted, known: Known) -> Features:
     """How each falls short."""
     first, second = earlier.reading.main.faults, later.reading.main.faults
     alike = {
@@ -465,7 +447,7 @@ def _look_at_faults(earlier: Weighted, later: Weighted, rarity: Rarity) -> Featu
     return alike | {f"fault_{slot}": _both(slot in first, slot in second) for slot in _FAULTS_KEPT}
 
 
-def _look_at_tiers(earlier: Weighted, later: Weighted, rarity: Rarity) -> Features:
+def _look_at_tiers(earlier: Weighted, later: Weighted, known: Known) -> Features:
     """At which level, and who is asked."""
     first, second = earlier.reading.main.tiers, later.reading.main.tiers
     alike = {"tiers_alike": len(first & second) / (len(first | second) or 1)}
@@ -473,7 +455,7 @@ def _look_at_tiers(earlier: Weighted, later: Weighted, rarity: Rarity) -> Featur
     return alike | tiers | {"board": _both(earlier.reading.to_board, later.reading.to_board)}
 
 
-def _look_at_size(earlier: Weighted, later: Weighted, rarity: Rarity) -> Features:
+def _look_at_size(earlier: Weighted, later: Weighted, known: Known) -> Features:
     """How long the asks are, and how many years lie between them."""
     first, second = earlier.reading, later.reading
     return {
@@ -491,12 +473,15 @@ def _years_between(earlier: date | None, later: date | None) -> float:
     return (later - earlier).days / 365.25
 
 
-_LOOKS: tuple[Callable[[Weighted, Weighted, Rarity], Features], ...] = (
+_LOOKS: tuple[Callable[[Weighted, Weighted, Known], Features], ...] = (
     _look_at_meaning,
     _look_at_words,
     _look_at_objects,
     _look_at_families,
     _look_at_parts,
+    _look_at_ties,
+    _look_at_bonds,
+    _look_at_best_parts,
     _look_at_cohorts,
     _look_at_faults,
     _look_at_tiers,
@@ -543,14 +528,9 @@ def share(earlier: Reading, later: Reading, rarity: Rarity, most_words: int = 6)
 
 
 def _shared_words(earlier: Reading, later: Reading, rarity: Rarity) -> tuple[str, ...]:
-    spelt = {
-        _stem(word): word
-        for word in _WORD.findall(later.whole.text)
-        if word not in _STOP and len(word) > 1
-    }
-    shared = [stem for stem in spelt if stem in earlier.words]
-    telling = [stem for stem in shared if rarity.word(stem) > _STANDING]
-    return tuple(spelt[stem] for stem in sorted(telling, key=lambda stem: -rarity.word(stem)))
+    spelt = {stem(word): word for word in find_words(later.whole.text) if len(word) > 1}
+    telling = [one for one in spelt if one in earlier.words and rarity.word(one) > _STANDING]
+    return tuple(spelt[one] for one in sorted(telling, key=lambda one: -rarity.word(one)))
 
 
 _STANDING = 1.6  # "ensure", "quality", "children", "improve" stand in a fifth of all asks or more

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -14,7 +15,10 @@ from typing import Any, NamedTuple
 # "(paragraphs 12, 14)", "(outcome 3, national framework)": printed beside an ask, not asked.
 _REFERENCE = re.compile(r"\([^()]*(?:paragraph|framework|outcome|enabler|page)[^()]*\)\.?", re.I)
 _APOSTROPHE = re.compile(r"['’‘]")
+# A sub-point begins on a line of its own, or with a bullet, a minus or a glyph of a symbol font.
+_BULLET = re.compile(r"\s*(?:\n|[\ue000-\uf8ff•▪]|\s−\s)[\s•]*")
 _JOINT = re.compile(r"[-‐‑–—/]")
+ITSELF, ONE, RELATED = 3, 2, 1
 _TAKEN = "\0"  # no pattern matches it
 
 
@@ -28,12 +32,21 @@ class Slot(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """The four lists; objects stand in order, what one has matched is not offered to the next."""
+    """The four lists; objects stand in order, what one has matched is not offered to the next.
+
+    `ties` are pairs of different objects, both ways round: `ONE` where a reader takes
+    them for one deficiency, `RELATED` where for related ones.
+    """
 
     objects: tuple[Slot, ...]
     cohorts: tuple[Slot, ...]
     faults: tuple[Slot, ...]
     tiers: tuple[Slot, ...]
+    ties: Mapping[tuple[str, str], int]
+
+    def tie(self, one: str, other: str) -> int:
+        """How two objects belong together: `ITSELF`, `ONE`, `RELATED` or 0."""
+        return ITSELF if one == other else self.ties.get((one, other), 0)
 
 
 class Mark(NamedTuple):
@@ -47,10 +60,21 @@ class Mark(NamedTuple):
 def open_lexicon() -> Lexicon:
     """The lexicon that comes with the system, read once."""
     text = files("corpus.vocabulary").joinpath("slots.json").read_text("utf-8")
-    groups: dict[str, Any] = json.loads(text)
-    return Lexicon(
-        *(tuple(_read_slot(entry) for entry in groups[name]) for name in Lexicon._fields)
+    facts: dict[str, Any] = json.loads(text)
+    objects, cohorts, faults, tiers = (
+        tuple(_read_slot(entry) for entry in facts[name])
+        for name in ("objects", "cohorts", "faults", "tiers")
     )
+    return Lexicon(objects, cohorts, faults, tiers, _read_ties(facts["ties"]))
+
+
+def _read_ties(ties: Mapping[str, Sequence[Sequence[str]]]) -> dict[tuple[str, str], int]:
+    return {
+        pair: strength
+        for name, strength in (("one", ONE), ("related", RELATED))
+        for one, other in ties[name]
+        for pair in ((one, other), (other, one))
+    }
 
 
 def _read_slot(entry: dict[str, Any]) -> Slot:
@@ -64,7 +88,10 @@ def plain(text: str) -> str:
 
     >>> plain("Children’s case-file audits (paragraph 12)")
     'childrens case file audits'
+    >>> plain("Audits, including:\\n- of plans\\nof visits")
+    'audits, including: • of plans • of visits'
     """
+    text = _BULLET.sub(" • ", text.strip())
     text = _APOSTROPHE.sub("", _REFERENCE.sub(" ", text).lower())
     return " ".join(_JOINT.sub(" ", text).split())
 

@@ -1,18 +1,20 @@
 """Train the weigher on judged pairs and print how well it does on councils left out.
 
-    python -m models.train_weigher --gold ../shared/gold
+    python -m models.train_weigher --gold ../shared/gold --extracts DIR
 
-Reads `recurrence-train`, prints cross-validated figures (councils are split, never
-pairs), fits on all of it and writes `models/weigher.npz` and `.json`. `--measure` also
-prints the figures on `recurrence`, six councils that are kept for measuring: look at
-them rarely. Seeds are fixed; the same input gives the same artefact.
+Reads `recurrence-train` and, where DIR holds what `throughline extract` prints for the
+files that `judged_more.json` names, those pairs too. Prints figures for councils left
+out (councils are split, never pairs), fits on all of it and writes `models/weigher.npz`
+and `.json`. `--measure` also prints the figures on `recurrence`, six councils that are
+kept for measuring: look at them rarely. Seeds are fixed; the same input gives the same
+artefact.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,11 +28,14 @@ from sklearn.metrics import average_precision_score, precision_recall_curve
 from sklearn.preprocessing import StandardScaler
 
 from corpus.errors import GoldError
+from models.bonds import Bonds
 from models.encoder import open_encoder
-from models.features import AskText, Pair, Rarity, compare, count_rarity, feature_names, read_ask
-from models.forest import Floats, Forest, Line, probability
-from models.weigher import ARTEFACT, Encode, Judge, WeigherModel, make_ready, save_model
+from models.features import Known, Weighted, compare, feature_names
+from models.forest import Floats, Forest, Line
+from models.reading import AskText, Pair, Rarity, count_rarity, read_ask
+from models.weigher import ARTEFACT, Encode, Judge, Settled, WeigherModel, make_ready, save_model
 
+_MORE = Path(__file__).parent / "judged_more.json"
 _FOLDS = 10
 _BAGS = 5  # forests averaged: one alone moves by 0.01 with its seed
 _RESAMPLES = 1000
@@ -48,19 +53,6 @@ class JudgedPair:
     council: str
 
 
-@dataclass(frozen=True)
-class Judged:
-    """Judged pairs as arrays: a row of features, a grade and a council each."""
-
-    rows: Floats
-    grades: Grades
-    councils: NDArray[np.str_]
-
-    def only(self, mask: Mask) -> Judged:
-        """The pairs a mask keeps."""
-        return Judged(self.rows[mask], self.grades[mask], self.councils[mask])
-
-
 # --- reading the judged pairs ----------------------------------------------
 
 
@@ -72,32 +64,128 @@ def read_judged(folder: Path) -> list[JudgedPair]:
     return [pair for path in paths for pair in _read_council(path)]
 
 
-def _read_council(path: Path) -> Iterable[JudgedPair]:
+def _read_council(path: Path) -> Iterator[JudgedPair]:
     try:
         facts = json.loads(path.read_text("utf-8"))
         grades = {(link["earlier"], link["later"]): link["grade"] for link in facts["links"]}
         reports = [_read_report(report) for report in facts["reports"]]
     except (OSError, ValueError, KeyError) as error:
         raise GoldError(f"{path}: not a file of judged pairs ({error})") from error
+    yield from _pair_up(path.stem, reports, grades)
+
+
+def _pair_up(
+    council: str, reports: Sequence[Sequence[AskText]], grades: Mapping[tuple[str, str], int]
+) -> Iterator[JudgedPair]:
+    """Each ask with each of every later report; a pair without a grade is neither."""
     for place, earlier in enumerate(reports):
-        for one, other in (
-            (one, other) for one in earlier for later in reports[place + 1 :] for other in later
-        ):
-            yield JudgedPair(Pair(one, other), grades.get((one.id, other.id), 0), path.stem)
+        later = [ask for report in reports[place + 1 :] for ask in report]
+        for one in earlier:
+            for other in later:
+                yield JudgedPair(Pair(one, other), grades.get((one.id, other.id), 0), council)
 
 
 def _read_report(report: dict[str, Any]) -> list[AskText]:
-    published = date.fromisoformat(report["published"])
     return [
         AskText(
             item["id"],
             item["text"],
             item.get("addressee", ""),
-            published=published,
+            published=date.fromisoformat(report["published"]),
             document=report["file"],
         )
         for item in report["recommendations"]
     ]
+
+
+def read_more(extracts: Path, listed: Path = _MORE) -> list[JudgedPair]:
+    """The pairs of `judged_more.json`, whose asks stand in DIR/council/file.json.
+
+    Raises GoldError where a file is missing or lists another number of asks than were judged.
+    """
+    found: list[JudgedPair] = []
+    for council, facts in json.loads(listed.read_text("utf-8"))["councils"].items():
+        reports = [
+            _read_extract(extracts / council, report, place)
+            for place, report in enumerate(facts["reports"], start=1)
+        ]
+        grades = {(earlier, later): grade for earlier, later, grade in facts["links"]}
+        found += _pair_up(council, reports, grades)
+    return found
+
+
+def _read_extract(folder: Path, report: dict[str, Any], place: int) -> list[AskText]:
+    """The asks of one report, by its place among its council's and theirs in it: "2.7"."""
+    path = folder / report["file"].replace(".pdf", ".json")
+    try:
+        documents = json.loads(path.read_text("utf-8"))["documents"]
+    except (OSError, ValueError, KeyError) as error:
+        raise GoldError(f"{path}: not what throughline extract prints ({error})") from error
+    asks = [ask for document in documents for ask in document["asks"]]
+    if len(asks) != report["asks"]:
+        raise GoldError(f"{path}: {len(asks)} asks, but {report['asks']} were judged")
+    published = date.fromisoformat(report["published"])
+    return [
+        AskText(
+            f"{place}.{number}",
+            ask["text"],
+            ask["addressee"],
+            published=published,
+            document=report["file"],
+        )
+        for number, ask in enumerate(asks, start=1)
+    ]
+
+
+# --- from pairs to rows ----------------------------------------------------
+
+
+class Table:
+    """Judged pairs with their asks read and encoded once; gives rows for any split of councils."""
+
+    def __init__(self, pairs: Sequence[JudgedPair], rarity: Rarity, encoder: Encode) -> None:
+        self._pairs = list(pairs)
+        self._rarity = rarity
+        asks = list(
+            dict.fromkeys(ask for one in pairs for ask in (one.pair.earlier, one.pair.later))
+        )
+        self._ready = dict(zip(asks, make_ready(asks, rarity, encoder), strict=True))
+        self.grades: Grades = np.array([one.grade for one in pairs])
+        self.councils: NDArray[np.str_] = np.array([one.council for one in pairs])
+
+    def bonds(self, mask: Mask) -> Bonds:
+        """What the pairs that a mask keeps teach of objects."""
+        return Bonds.counted(
+            (self._of(one.pair.earlier).reading, self._of(one.pair.later).reading, one.grade)
+            for one in self._kept(mask)
+        )
+
+    def rows(self, mask: Mask, bonds: Bonds) -> Floats:
+        """The features of the pairs that a mask keeps, with bonds learned elsewhere."""
+        known = Known(self._rarity, bonds)
+        found = [
+            compare(self._of(one.pair.earlier), self._of(one.pair.later), known)
+            for one in self._kept(mask)
+        ]
+        return np.array([list(row.values()) for row in found], dtype=np.float64)
+
+    def training_rows(self, mask: Mask) -> Floats:
+        """The same, each council's with bonds learned from the others a mask keeps.
+
+        A council's own grades would otherwise stand in its own features.
+        """
+        everything = self.bonds(mask)
+        rows = np.zeros((len(self.grades), len(feature_names())))
+        for council in np.unique(self.councils[mask]):
+            own = mask & (self.councils == council)
+            rows[own] = self.rows(own, everything.without(self.bonds(own)))
+        return rows[mask]
+
+    def _of(self, ask: AskText) -> Weighted:
+        return self._ready[ask]
+
+    def _kept(self, mask: Mask) -> Iterable[JudgedPair]:
+        return (one for one, kept in zip(self._pairs, mask, strict=True) if kept)
 
 
 def rarity_of(pairs: Sequence[JudgedPair]) -> Rarity:
@@ -108,25 +196,13 @@ def rarity_of(pairs: Sequence[JudgedPair]) -> Rarity:
     return count_rarity([read_ask(ask) for ask in asks])
 
 
-def judge_rows(pairs: Sequence[JudgedPair], rarity: Rarity, encoder: Encode) -> Judged:
-    """The features of each judged pair."""
-    asks = list(dict.fromkeys(ask for one in pairs for ask in (one.pair.earlier, one.pair.later)))
-    ready = dict(zip(asks, make_ready(asks, rarity, encoder), strict=True))
-    rows = [compare(ready[one.pair.earlier], ready[one.pair.later], rarity) for one in pairs]
-    return Judged(
-        np.array([list(row.values()) for row in rows], dtype=np.float64),
-        np.array([one.grade for one in pairs]),
-        np.array([one.council for one in pairs]),
-    )
-
-
 # --- fitting ---------------------------------------------------------------
 
 
-def fit_judge(rows: Floats, truth: Mask, seed: int = 0) -> Judge:
-    """Trees and a line fitted to a yes-or-no question, not yet calibrated."""
-    trees = [_fit_trees(rows, truth, seed + bag) for bag in range(_BAGS)]
-    return Judge(_to_forest(trees), _fit_line(rows, truth), 1.0, 0.0)
+def fit_judge(rows: Floats, truth: Mask) -> Judge:
+    """Trees and a line fitted to a yes-or-no question."""
+    trees = [_fit_trees(rows, truth, seed) for seed in range(_BAGS)]
+    return Judge(_to_forest(trees), _fit_line(rows, truth))
 
 
 def _fit_trees(rows: Floats, truth: Mask, seed: int) -> HistGradientBoostingClassifier:
@@ -180,13 +256,14 @@ def _rights(nodes: Any) -> Any:
     return np.where(nodes["is_leaf"] == 1, np.arange(len(nodes)), nodes["right"])
 
 
-def left_out(judged: Judged, least_grade: int) -> Floats:
-    """The log odds of every pair, from a fit that never saw its council: (pairs,)."""
-    found = np.zeros(len(judged.grades))
-    for fold in split_councils(judged.councils):
-        rest = judged.only(~fold)
-        judge = fit_judge(rest.rows, rest.grades >= least_grade)
-        found[fold] = judge.log_odds(judged.rows[fold])
+def left_out(table: Table) -> Floats:
+    """Log odds of "same" and "related" from fits that never saw the council: (pairs, 2)."""
+    found = np.zeros((len(table.grades), 2))
+    for fold in split_councils(table.councils):
+        rows, shown = table.training_rows(~fold), table.rows(fold, table.bonds(~fold))
+        for column, least_grade in enumerate((2, 1)):
+            judge = fit_judge(rows, table.grades[~fold] >= least_grade)
+            found[fold, column] = judge.log_odds(shown)
     return found
 
 
@@ -196,10 +273,11 @@ def split_councils(councils: NDArray[np.str_], seed: int = 0) -> list[Mask]:
     return [np.isin(councils, names[place::_FOLDS]) for place in range(_FOLDS)]
 
 
-def calibrate(judge: Judge, log_odds: Floats, truth: Mask) -> Judge:
-    """The judge with the slope and offset that fit left-out log odds to the truth."""
-    model = LogisticRegression(C=1e6).fit(log_odds[:, None], truth)
-    return Judge(judge.forest, judge.line, float(model.coef_[0, 0]), float(model.intercept_[0]))
+def settle(odds: Floats, truth: Mask) -> Settled:
+    """What sets left-out log odds of both questions straight for one of them."""
+    model = LogisticRegression(C=1e6).fit(odds, truth)
+    same, related = map(float, model.coef_[0])
+    return Settled(same, related, float(model.intercept_[0]))
 
 
 # --- measuring -------------------------------------------------------------
@@ -254,11 +332,12 @@ def interval(
     return Figures(*map(float, low)), Figures(*map(float, high))
 
 
-def print_figures(title: str, judged: Judged, same: Floats, related: Floats) -> None:
-    """One line a figure, with its interval by council."""
-    found = measure(judged.grades, same, related)
-    low, high = interval(judged.councils, judged.grades, same, related)
-    print(f"{title}: {len(np.unique(judged.councils))} councils, {len(judged.grades)} pairs")
+def print_figures(title: str, table: Table, same: Floats, related: Floats, kept: Mask) -> None:
+    """One line a figure over the pairs that a mask keeps, with its interval by council."""
+    grades, councils = table.grades[kept], table.councils[kept]
+    found = measure(grades, same[kept], related[kept])
+    low, high = interval(councils, grades, same[kept], related[kept])
+    print(f"{title}: {len(np.unique(councils))} councils, {len(grades)} pairs")
     for name, value in vars(found).items():
         print(f"  {name:20s}{value:.3f}  ({getattr(low, name):.3f} to {getattr(high, name):.3f})")
 
@@ -266,36 +345,46 @@ def print_figures(title: str, judged: Judged, same: Floats, related: Floats) -> 
 # --- the whole -------------------------------------------------------------
 
 
-def train(judged: Judged, rarity: Rarity, encoder: str) -> WeigherModel:
-    """The weigher fitted on all judged pairs, calibrated on left-out log odds; prints those."""
-    judges = []
-    shown = []
-    for least_grade in (2, 1):
-        truth = judged.grades >= least_grade
-        odds = left_out(judged, least_grade)
-        judge = calibrate(fit_judge(judged.rows, truth), odds, truth)
-        judges.append(judge)
-        shown.append(probability(judge.offset + judge.slope * odds))
-    print_figures("cross-validated", judged, *shown)
-    return WeigherModel(judges[0], judges[1], rarity, encoder, feature_names())
+def train(table: Table, rarity: Rarity, encoder: str, gold: Mask) -> WeigherModel:
+    """The weigher fitted on all judged pairs; prints how its like does on councils left out.
+
+    `gold` keeps the pairs whose figures are printed by themselves.
+    """
+    odds = left_out(table)
+    settled = settle(odds, table.grades == 2), settle(odds, table.grades >= 1)
+    same, related = (one.probabilities(odds[:, 0], odds[:, 1]) for one in settled)
+    print_figures("left out, gold/recurrence-train", table, same, related, gold)
+    if not gold.all():
+        print_figures("left out, judged_more.json", table, same, related, ~gold)
+    everything = np.ones(len(table.grades), dtype=bool)
+    rows = table.training_rows(everything)
+    same_judge, related_judge = (
+        fit_judge(rows, table.grades >= least_grade) for least_grade in (2, 1)
+    )
+    known = Known(rarity, table.bonds(everything))
+    return WeigherModel(same_judge, related_judge, *settled, known, encoder, feature_names())
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train, print and write."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--gold", type=Path, required=True, help="folder of hand-checked answers")
+    parser.add_argument("--extracts", type=Path, help="what extract prints for judged_more.json")
     parser.add_argument("--out", type=Path, default=ARTEFACT)
     parser.add_argument("--measure", action="store_true", help="also on the six kept councils")
     options = parser.parse_args(arguments)
     encoder = open_encoder()
     pairs = read_judged(options.gold / "recurrence-train")
-    rarity = rarity_of(pairs)
-    model = train(judge_rows(pairs, rarity, encoder), rarity, encoder.name)
+    more = read_more(options.extracts) if options.extracts else []
+    rarity = rarity_of([*pairs, *more])
+    gold = np.arange(len(pairs) + len(more)) < len(pairs)
+    model = train(Table([*pairs, *more], rarity, encoder), rarity, encoder.name, gold)
     save_model(model, options.out)
     if options.measure:
-        kept = judge_rows(read_judged(options.gold / "recurrence"), rarity, encoder)
-        same, related = (judge.probabilities(kept.rows) for judge in (model.same, model.related))
-        print_figures("kept for measuring", kept, same, related)
+        kept = Table(read_judged(options.gold / "recurrence"), rarity, encoder)
+        everything = np.ones(len(kept.grades), dtype=bool)
+        same, related = model.weigh(kept.rows(everything, model.known.bonds))
+        print_figures("kept for measuring", kept, same, related, everything)
 
 
 if __name__ == "__main__":

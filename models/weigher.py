@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,20 +20,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
+from models.bonds import bonds_to_facts, facts_to_bonds
 from models.features import (
-    AskText,
-    Pair,
-    Rarity,
+    Known,
     Shared,
-    Vectors,
     Weighted,
     compare,
     feature_names,
-    read_ask,
     share,
     weight_reading,
 )
 from models.forest import Floats, Forest, Line, probability
+from models.reading import AskText, Pair, Rarity, Vectors, read_ask
 
 ARTEFACT = Path(__file__).parent / "weigher.npz"
 _KEPT_READINGS = 4000  # asks held ready: sixty councils' worth, about 30 MB
@@ -59,21 +57,28 @@ class Weight:
 
 @dataclass(frozen=True)
 class Judge:
-    """One calibrated question: trees and a line, their log odds averaged, then set straight."""
+    """One yes-or-no question: trees and a line, their log odds averaged; not calibrated."""
 
     forest: Forest
     line: Line
-    slope: float
-    offset: float
-
-    def probabilities(self, rows: Floats) -> Floats:
-        """The calibrated probability of each row: (rows,)."""
-        return probability(self.offset + self.slope * self.log_odds(rows))
 
     def log_odds(self, rows: Floats) -> Floats:
-        """The average log odds before calibration: (rows,)."""
+        """The average log odds of each row: (rows,)."""
         both: Floats = (self.forest.log_odds(rows) + self.line.log_odds(rows)) / 2
         return both
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A probability from the log odds of both questions, set straight on councils left out."""
+
+    same: float  # weight of the log odds of "same"
+    related: float
+    offset: float
+
+    def probabilities(self, same: Floats, related: Floats) -> Floats:
+        """The calibrated probability of each pair: (pairs,)."""
+        return probability(self.same * same + self.related * related + self.offset)
 
 
 @dataclass(frozen=True)
@@ -82,9 +87,18 @@ class WeigherModel:
 
     same: Judge
     related: Judge
-    rarity: Rarity
+    settled_same: Settled
+    settled_related: Settled
+    known: Known
     encoder: str
     features: tuple[str, ...]
+
+    def weigh(self, rows: Floats) -> tuple[Floats, Floats]:
+        """The probabilities of "same" and "related", the second never below the first."""
+        odds = self.same.log_odds(rows), self.related.log_odds(rows)
+        same = self.settled_same.probabilities(*odds)
+        related: Floats = np.maximum(self.settled_related.probabilities(*odds), same)
+        return same, related
 
 
 class Weigher:
@@ -104,28 +118,28 @@ class Weigher:
         """The weight of each pair, in order. No pairs, no weights."""
         if not pairs:
             return []
-        rows = self.rows(pairs)
-        same = self._model.same.probabilities(rows)
-        related = np.maximum(self._model.related.probabilities(rows), same)
+        same, related = self._model.weigh(self.rows(pairs))
         return [Weight(float(one), float(other)) for one, other in zip(same, related, strict=True)]
 
     def explain(self, pair: Pair) -> Shared:
         """What the two asks of a pair share, to show beside its weight."""
         ready = self._make_ready([pair.earlier, pair.later])
-        return share(ready[pair.earlier].reading, ready[pair.later].reading, self._model.rarity)
+        return share(
+            ready[pair.earlier].reading, ready[pair.later].reading, self._model.known.rarity
+        )
 
     def rows(self, pairs: Sequence[Pair]) -> Floats:
         """The features of each pair: (pairs, features), columns as `feature_names`."""
         ready = self._make_ready([ask for pair in pairs for ask in (pair.earlier, pair.later)])
-        rarity = self._model.rarity
-        found = [compare(ready[pair.earlier], ready[pair.later], rarity) for pair in pairs]
+        known = self._model.known
+        found = [compare(ready[pair.earlier], ready[pair.later], known) for pair in pairs]
         return np.array([list(row.values()) for row in found], dtype=np.float64)
 
     def _make_ready(self, asks: Sequence[AskText]) -> dict[AskText, Weighted]:
         wanted = dict.fromkeys(asks)
         missing = [ask for ask in wanted if ask not in self._ready]
         found = dict(
-            zip(missing, make_ready(missing, self._model.rarity, self._encoder), strict=True)
+            zip(missing, make_ready(missing, self._model.known.rarity, self._encoder), strict=True)
         )
         ready = {ask: found.get(ask) or self._ready[ask] for ask in wanted}
         self._ready.update(ready)
@@ -167,16 +181,9 @@ def save_model(model: WeigherModel, artefact: Path) -> None:
     facts = {
         "encoder": model.encoder,
         "features": model.features,
-        "calibration": {
-            "same": [model.same.slope, model.same.offset],
-            "related": [model.related.slope, model.related.offset],
-        },
-        "rarity": {
-            "asks": model.rarity.asks,
-            "words": model.rarity.words,
-            "runs": model.rarity.runs,
-            "objects": model.rarity.objects,
-        },
+        "settled": {"same": vars(model.settled_same), "related": vars(model.settled_related)},
+        "rarity": vars(model.known.rarity),
+        "bonds": bonds_to_facts(model.known.bonds),
     }
     artefact.with_suffix(".json").write_text(json.dumps(facts, sort_keys=True) + "\n", "utf-8")
 
@@ -186,22 +193,8 @@ def load_model(artefact: Path) -> WeigherModel:
     try:
         facts = json.loads(artefact.with_suffix(".json").read_text("utf-8"))
         with artefact.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            judges = {
-                name: Judge(
-                    Forest.from_arrays(arrays, f"{name}.forest"),
-                    Line.from_arrays(arrays, f"{name}.line"),
-                    *facts["calibration"][name],
-                )
-                for name in ("same", "related")
-            }
-        model = WeigherModel(
-            judges["same"],
-            judges["related"],
-            Rarity(**facts["rarity"]),
-            facts["encoder"],
-            tuple(facts["features"]),
-        )
-    except (OSError, KeyError, ValueError, BadZipFile) as error:
+            model = _read_model(facts, arrays)
+    except (OSError, KeyError, TypeError, ValueError, BadZipFile) as error:
         raise ModelError(
             f"{artefact}: not a weigher that can be read ({error}); "
             "make it again with python -m models.train_weigher"
@@ -212,3 +205,21 @@ def load_model(artefact: Path) -> WeigherModel:
             "make it again with python -m models.train_weigher"
         )
     return model
+
+
+def _read_model(facts: dict[str, Any], arrays: Mapping[str, NDArray[Any]]) -> WeigherModel:
+    same, related = (
+        Judge(
+            Forest.from_arrays(arrays, f"{name}.forest"), Line.from_arrays(arrays, f"{name}.line")
+        )
+        for name in ("same", "related")
+    )
+    return WeigherModel(
+        same,
+        related,
+        Settled(**facts["settled"]["same"]),
+        Settled(**facts["settled"]["related"]),
+        Known(Rarity(**facts["rarity"]), facts_to_bonds(facts["bonds"])),
+        facts["encoder"],
+        tuple(facts["features"]),
+    )

@@ -8,18 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.features import (
-    AskText,
-    Features,
-    Reading,
-    compare,
-    count_rarity,
-    feature_names,
-    read_ask,
-    share,
-    weight_reading,
-)
-from models.slots import find_objects, open_lexicon, plain
+from models.bonds import Bonds
+from models.features import Features, Known, compare, feature_names, share, weight_reading
+from models.reading import AskText, Reading, count_rarity, read_ask
+from models.slots import ITSELF, ONE, RELATED, find_objects, open_lexicon, plain
 
 
 def read(text: str) -> Reading:
@@ -27,14 +19,14 @@ def read(text: str) -> Reading:
     return read_ask(AskText("x", text))
 
 
-def compare_texts(earlier: AskText, later: AskText) -> Features:
+def compare_texts(earlier: AskText, later: AskText, bonds: Bonds | None = None) -> Features:
     """The features of two asks whose vectors are all alike."""
     readings = [read_ask(earlier), read_ask(later)]
     rarity = count_rarity([*readings, read("Something else is asked of somebody")])
     ready = [
         weight_reading(one, rarity, np.ones((len(one.texts), 2), np.float32)) for one in readings
     ]
-    return compare(ready[0], ready[1], rarity)
+    return compare(ready[0], ready[1], Known(rarity, bonds or Bonds()))
 
 
 def test_a_purpose_is_no_part_of_the_main_clauses() -> None:
@@ -76,6 +68,39 @@ def test_a_longer_name_hides_the_shorter_one_in_it() -> None:
     """A health assessment is not an assessment."""
     found = find_objects(plain("Initial health assessments"), open_lexicon().objects)
     assert [mark.slot for mark in found] == ["health_assessment"]
+
+
+def test_sub_points_are_parts() -> None:
+    """Whether they stand on lines of their own or behind bullets."""
+    lines = read("Services to care leavers, including:\nhealth histories\nkeeping in touch")
+    bullets = read("Services to care leavers, including: • health histories • keeping in touch")
+    assert [part.objects for part in lines.parts] == [part.objects for part in bullets.parts]
+    assert ("keep_in_touch",) in [part.objects for part in lines.parts]
+
+
+def test_some_objects_are_taken_for_one() -> None:
+    """Audit and quality assurance are one, audit and data related, audit and visits neither."""
+    tie = open_lexicon().tie
+    assert tie("audit", "audit") == ITSELF
+    assert tie("audit", "quality_assurance") == tie("quality_assurance", "audit") == ONE
+    assert tie("audit", "performance") == RELATED
+    assert tie("audit", "visits") == 0
+
+
+def test_every_tie_is_between_known_objects() -> None:
+    """A misspelt object would never be found."""
+    known = {slot.id for slot in open_lexicon().objects}
+    assert {one for pair in open_lexicon().ties for one in pair} <= known
+
+
+def test_the_best_parts_are_held_against_each_other() -> None:
+    """Supervision stands in the second part of one and the first of the other."""
+    found = compare_texts(
+        AskText("a", "Initial health assessments, and supervision of staff."),
+        AskText("b", "Supervision of staff, and life-story work."),
+    )
+    assert found["best_ties"] == ITSELF
+    assert found["best_objects_later"] == 1
 
 
 def test_the_national_framework_s_note_is_not_asked_for() -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from corpus.errors import ModelError
-from models.features import AskText, Pair, Vectors
+from models.reading import AskText, Pair, Vectors
 from models.weigher import ARTEFACT, Weigher, load_model, open_weigher, save_model
 
 
@@ -47,7 +47,7 @@ def test_the_same_issue_weighs_more_than_another(weigher: Weigher) -> None:
     again, other = weigher.weigh(
         [Pair(SUPERVISION, SUPERVISION_AGAIN), Pair(SUPERVISION, LIFE_STORY)]
     )
-    assert again.same > 0.5
+    assert again.same > 0.3  # 0.96 with the encoder itself
     assert other.same < 0.05
 
 
@@ -72,7 +72,9 @@ def test_an_ask_without_words_is_weighed(weigher: Weigher) -> None:
 def test_a_weight_does_not_depend_on_its_neighbours(weigher: Weigher) -> None:
     """A pair weighs alone what it weighs among others."""
     pair = Pair(SUPERVISION, SUPERVISION_AGAIN)
-    assert weigher.weigh([pair])[0] == weigher.weigh([Pair(LIFE_STORY, SUPERVISION), pair])[1]
+    (alone,) = weigher.weigh([pair])
+    _, among = weigher.weigh([Pair(LIFE_STORY, SUPERVISION), pair])
+    assert (among.same, among.related) == pytest.approx((alone.same, alone.related))
 
 
 def test_an_ask_is_encoded_once() -> None:

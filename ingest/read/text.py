@@ -233,11 +233,11 @@ def _add_table(found: list[RawBlock], rows: Sequence[str], tables: _Tables) -> N
     cells = [_cells(row) for row in rows if not _is_rule(row)]
     if not cells:
         return
-    head = tuple(cells[0][1:])
-    goes_on = found and found[-1].kind == "cell" and len(head) > 1 and head == tables.head
-    if goes_on:
+    head = tuple(cells[0])
+    goes_on = found and found[-1].kind == "cell" and _repeats(head, tables.head)
+    if goes_on and head[0] == tables.head[0]:
         cells = cells[1:]
-    else:
+    if not goes_on:
         tables.last, tables.row, tables.head = tables.last + 1, -1, head
     for index, row in enumerate(cells):
         if (index or goes_on) and _is_rest(row) and tables.row >= 0:
@@ -246,6 +246,11 @@ def _add_table(found: list[RawBlock], rows: Sequence[str], tables: _Tables) -> N
             tables.row += 1
             header = not goes_on and index == 0 and (ruled or len(row) > 2)
             found.extend(_row(row, tables, header))
+
+
+def _repeats(head: Sequence[str], last: Sequence[str]) -> bool:
+    """True of the head of the last table again; its first cell may name another priority."""
+    return len(head) > 2 and any(head[1:]) and tuple(head[1:]) == tuple(last[1:])
 
 
 def _is_rest(row: Sequence[str]) -> bool:

@@ -1,9 +1,10 @@
 """Plain text and Markdown."""
 
+import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from corpus.errors import NotADocument
@@ -141,7 +142,9 @@ def test_other_bytes_are_no_text(tmp_path: Path) -> None:
 
 @given(st.lists(st.text("ab .\t-#|1*\n", max_size=30), max_size=8))
 def test_no_letter_is_lost_or_doubled(parts: list[str]) -> None:
-    """Whatever stands in the file."""
+    """Whatever stands in the file, but for the head of a table that is repeated."""
     text = "\n".join(parts)
+    rows = [" ".join(re.findall("[ab1]+", line)) for line in text.splitlines()]
+    assume(len(set(filter(None, rows))) == len(list(filter(None, rows))))
     read = [line.text for block in blocks_of(text) for line in block.lines]
     assert sorted(c for c in "".join(read) if c in "ab") == sorted(c for c in text if c in "ab")

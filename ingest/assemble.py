@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from corpus.records import (
@@ -53,40 +52,30 @@ def _drafts(page: RawPage) -> list[Draft]:
     return [draft for draft in drafts if draft is not None]
 
 
-@dataclass(slots=True)
-class _Writer:
-    """A text that grows; tells where each piece came to stand."""
-
-    pieces: list[str] = field(default_factory=list)
-    at: int = 0
-
-    def write(self, words: str) -> Span:
-        self.pieces.append(words)
-        self.at += len(words)
-        return Span(self.at - len(words), self.at)
-
-
 def _written(
     drafts: Sequence[Draft],
 ) -> tuple[str, tuple[Block, ...], tuple[Line, ...], dict[int, int]]:
     """The text, its blocks and lines, and where in it each page with words starts."""
     hyphens = Hyphens([line.text for line in draft.lines] for draft in drafts)
-    writer = _Writer()
+    pieces: list[str] = []
     blocks: list[Block] = []
     lines: list[Line] = []
     starts: dict[int, int] = {}
+    at = 0
     for draft in drafts:
-        writer.write("\n" if blocks else "")
-        starts.setdefault(draft.page, writer.at)
-        begin = writer.write(draft.lead).end
+        lead = ("\n" if pieces else "") + draft.lead
+        pieces.append(lead)
+        starts.setdefault(draft.page, at + len(lead) - len(draft.lead))
+        at += len(lead)
+        begin = at
         for words, gap, page, box in _line_ends(draft, hyphens):
-            starts.setdefault(page, writer.at)
-            span = writer.write(words)
+            starts.setdefault(page, at)
             if box is not None:
-                lines.append(Line(span, box))
-            writer.write(gap)
-        blocks.append(_block(draft, Span(begin, writer.at)))
-    return "".join(writer.pieces), tuple(blocks), tuple(lines), starts
+                lines.append(Line(Span(at, at + len(words)), box))
+            pieces.append(words + gap)
+            at += len(words) + len(gap)
+        blocks.append(_block(draft, Span(begin, at)))
+    return "".join(pieces), tuple(blocks), tuple(lines), starts
 
 
 def _line_ends(draft: Draft, hyphens: Hyphens) -> Iterator[tuple[str, str, int, Box | None]]:

@@ -15,12 +15,11 @@ from ingest.read.pdfium import Element, PageText, Run
 _INLINE = frozenset(
     {
         "Span", "Link", "Reference", "Em", "Strong", "Quote", "Code", "Annot", "Sub", "Ruby",
-        "RB", "RT", "RP", "Warichu", "WT", "WP", "BibEntry", "Form", "LBody", "NonStruct",
+        "RB", "RT", "RP", "Warichu", "WT", "WP", "BibEntry", "Form", "LBody",
     }
 )  # fmt: skip
 _NOTES = frozenset({"Note", "FENote"})
-_GROUPS = frozenset({"Document", "Part", "Sect", "Div", "Art", "TOC", "Aside"})
-_LISTS = frozenset({"L", "LI", "Lbl"})
+_GROUPS = frozenset({"Document", "Part", "Sect", "Div", "Art", "NonStruct", "TOC", "Aside"})
 _CELLS = frozenset({"TD", "TH"})
 _HEADING = re.compile(r"H([1-6]?)|Title")
 
@@ -135,30 +134,27 @@ def _pieces(element: Element, place: _Place, tables: Tables) -> Iterator[_Piece]
 
 def _enter(element: Element, place: _Place) -> _Place:
     """The place inside an element that is no table: its own block, or its parent's."""
-    kind, frame = element.kind, place.frame
+    kind = element.kind
     if kind in _NOTES:
         return place._replace(frame=_new_frame(element, place, "note"), labelling=False)
-    if kind in _INLINE or (frame is not None and frame.kind in ("cell", "note")):
+    if place.frame is not None and place.frame.kind in ("cell", "note"):
         return place
-    if kind in _LISTS:
-        return _enter_list(element, place)
-    heading = _HEADING.fullmatch(kind)
-    if frame is not None and frame.kind == "item" and not frame.body and heading:
-        frame.kind, frame.level = "heading", int(heading[1] or 1)  # a heading numbered as a list
-    if frame is not None and frame.kind in ("item", "heading"):
+    if kind in _INLINE:
+        return place
+    if kind == "L":
+        return place._replace(depth=place.depth + 1)
+    if kind == "Lbl":
+        return place._replace(labelling=True)
+    if kind == "LI":
+        return place._replace(frame=_new_frame(element, place, "item", place.depth))
+    if kind in _GROUPS:
+        return place._replace(frame=None)
+    if place.frame is not None and place.frame.kind == "item":
         return place  # a paragraph of an item belongs to it
-    if heading:
+    if heading := _HEADING.fullmatch(kind):
         level = int(heading[1] or 1)
         return place._replace(frame=_new_frame(element, place, "heading", level))
-    return place._replace(frame=None if kind in _GROUPS else _new_frame(element, place))
-
-
-def _enter_list(element: Element, place: _Place) -> _Place:
-    if element.kind == "L":
-        return place._replace(depth=place.depth + 1)
-    if element.kind == "Lbl":
-        return place._replace(labelling=True)
-    return place._replace(frame=_new_frame(element, place, "item", place.depth))
+    return place._replace(frame=_new_frame(element, place))
 
 
 def _new_frame(

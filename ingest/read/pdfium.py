@@ -25,6 +25,7 @@ from corpus.errors import Damaged
 from corpus.records import Box
 
 _POINTS_PER_INCH = 72
+OUTSIDE = -1  # marked content id of what stands in no marked content
 HYPHEN = "\x02"  # PDFium's sign for a hyphen at the end of a line; its bulk call writes U+FFFE
 _PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
 _FORM = 5  # FPDF_PAGEOBJ_FORM
@@ -38,7 +39,7 @@ _LEAST_SLANT = 0.2  # of the height: Word slants by a third where a font has no 
 class Run:
     """Characters `start` to `end` of a page's text that one text object draws.
 
-    `content` is the marked content id, -1 where there is none. `artifact` is
+    `content` is the marked content id, OUTSIDE where there is none. `artifact` is
     true of furniture that the file itself marks. `size` is in points.
     """
 
@@ -110,6 +111,11 @@ class PdfFile:
     def title(self) -> str:
         """The title that the file's metadata gives, or nothing."""
         return str(self._document.get_metadata_value("Title")).strip()
+
+    @property
+    def is_tagged(self) -> bool:
+        """True where the file says that it has a structure tree."""
+        return bool(raw.FPDFCatalog_IsTagged(self._document))
 
     def pages(self) -> Iterator[PageText]:
         """The pages in order. Raises Damaged at the first that cannot be loaded."""

@@ -114,7 +114,6 @@ class _Tables:
 
     last: int = -1
     row: int = -1
-    body: int = -1  # the last row that is no head
     head: tuple[str, ...] = ()
 
 
@@ -235,19 +234,18 @@ def _add_table(found: list[RawBlock], rows: Sequence[str], tables: _Tables) -> N
     if not cells:
         return
     head = tuple(cells[0])
-    if found and found[-1].kind == "cell" and _repeats(head, tables.head):
-        if head[0] != tables.head[0]:
-            _add_row(found, head, tables, header=True)
+    goes_on = found and found[-1].kind == "cell" and _repeats(head, tables.head)
+    if goes_on and head[0] == tables.head[0]:
         cells = cells[1:]
-    else:
-        tables.last, tables.row, tables.body, tables.head = tables.last + 1, -1, -1, head
-        _add_row(found, head, tables, header=ruled or len(head) > 2)
-        cells = cells[1:]
-    for row in cells:
-        if _is_rest(row) and tables.body >= 0:
+    if not goes_on:
+        tables.last, tables.row, tables.head = tables.last + 1, -1, head
+    for index, row in enumerate(cells):
+        if (index or goes_on) and _is_rest(row) and tables.row >= 0:
             _add_rest(found, row, tables)
         else:
-            _add_row(found, row, tables)
+            tables.row += 1
+            header = not goes_on and index == 0 and (ruled or len(row) > 2)
+            found.extend(_row(row, tables, header))
 
 
 def _repeats(head: Sequence[str], last: Sequence[str]) -> bool:
@@ -266,41 +264,40 @@ def _is_rest(row: Sequence[str]) -> bool:
     return bool(words) and unnumbered and 2 * len(words) < len(row) and words[0][:1].islower()
 
 
-def _add_row(
-    found: list[RawBlock], row: Sequence[str], tables: _Tables, header: bool = False
-) -> None:
-    tables.row += 1
-    tables.body = tables.body if header else tables.row
-    found += [
-        _cell(words, tables.last, tables.row, column, header)
-        for column, words in enumerate(row)
-        if words
-    ]
-
-
-def _cell(words: str, table: int, row: int, column: int, header: bool) -> RawBlock:
-    return RawBlock("cell", (RawLine(words),), table=table, row=row, column=column, header=header)
-
-
 def _add_rest(found: list[RawBlock], row: Sequence[str], tables: _Tables) -> None:
-    """Add the rest of a row to its cells; a cell that was empty comes at the end."""
-    for column, words in enumerate(row):
-        at = _find_cell(found, (tables.last, tables.body, column))
-        if words and at is not None:
-            found[at] = replace(found[at], lines=(*found[at].lines, RawLine(words)))
-        elif words:
-            found.append(_cell(words, tables.last, tables.body, column, header=False))
+    for column, cell in enumerate(row):
+        at = _find_cell(found, tables, column)
+        if not cell:
+            continue
+        if at is None:
+            found.extend(
+                _row(["" if i != column else cell for i in range(len(row))], tables, False)
+            )
+        else:
+            found[at] = replace(found[at], lines=(*found[at].lines, RawLine(cell)))
 
 
-def _find_cell(found: Sequence[RawBlock], place: tuple[int, int, int]) -> int | None:
-    """Where the cell at a table, row and column stands; it is near the end, if anywhere."""
+def _find_cell(found: Sequence[RawBlock], tables: _Tables, column: int) -> int | None:
+    wanted = (tables.last, tables.row, column)
     for at in range(len(found) - 1, -1, -1):
-        block = found[at]
-        if (block.table, block.row, block.column) == place:
+        if (found[at].table, found[at].row, found[at].column) == wanted:
             return at
-        if block.table != place[0]:
+        if found[at].row != tables.row:
             return None
     return None
+
+
+def _row(row: Sequence[str], tables: _Tables, header: bool) -> Iterator[RawBlock]:
+    for column, cell in enumerate(row):
+        if cell:
+            yield RawBlock(
+                "cell",
+                (RawLine(cell),),
+                table=tables.last,
+                row=tables.row,
+                column=column,
+                header=header,
+            )
 
 
 # --- headings -----------------------------------------------------------------

@@ -58,19 +58,6 @@ def test_each_element_becomes_the_block_it_says(tagged: Build, node: Node) -> No
     ]
 
 
-def test_what_stands_within_an_item_is_part_of_it(tagged: Build, node: Node) -> None:
-    """Paragraphs and divisions; a heading that is numbered as a list is a heading."""
-    body = node("LBody", [node("P", ["One."]), node("Div", [node("P", ["Two."])])])
-    numbered = node("LI", [node("Lbl", ["2."]), node("LBody", [node("H2", ["Background"])])])
-    path = tagged(node("L", [node("LI", [body])]), node("L", [numbered]), node("P", ["Three."]))
-    blocks = blocks_of(read_tagged_pdf(path))
-    assert [(block.kind, block.level, block.marker, words_of(block)) for block in blocks] == [
-        ("item", 1, "", "One. Two."),
-        ("heading", 2, "2.", "Background"),
-        ("paragraph", 0, "", "Three."),
-    ]
-
-
 def test_lines_stand_where_they_are_drawn(tagged: Build, node: Node, drawn: Drawn) -> None:
     """One line for each drawn, boxes in points from the top left, looks of the letters."""
     path = tagged(

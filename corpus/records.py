@@ -23,6 +23,7 @@ AskKind = Literal[
     "recommendation_to_executive",
     "decision_asked",
     "planned_action",
+    "decision",
     "restated",
 ]
 TRACED_KINDS: frozenset[str] = frozenset(
@@ -243,6 +244,8 @@ class Document:
     published_from: str = ""  # text | manifest | file name
     reader: str = ""
     notes: tuple[str, ...] = ()
+    author: str = ""  # the body that wrote it, where that is not the source's publisher
+    status: str = ""  # draft | final, where the document says so
 
     @cached_property
     def _page_starts(self) -> list[int]:
@@ -322,6 +325,153 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """A row of an action plan, its cells as printed; the span covers what will be done.
+
+    `serves` has the numbers of the asks it serves, as the plan numbers them; `due_by` is
+    the last day that `due` can mean, where it names one; `comparators` read "England: 87%".
+    """
+
+    id: str
+    span: Span
+    ref: str = ""
+    priority: str = ""
+    serves: tuple[str, ...] = ()
+    lead: str = ""
+    partners: str = ""
+    due: str = ""
+    due_by: date | None = None
+    success_measure: str = ""
+    measure: str = ""
+    current: str = ""
+    target: str = ""
+    comparators: tuple[str, ...] = ()
+    resource: str = ""
+    rag: str = ""
+    damaged: bool = False  # words or rows were split in the source, and were joined
+
+
+@dataclass(frozen=True, slots=True)
+class Crosswalk:
+    """A line of a plan's table from asks to actions, beside what the plan's rows say.
+
+    `actions` and `count_printed` are the line's own; `rows` the refs of the rows that say
+    they serve `area`. The span covers the words of the ask it restates.
+    """
+
+    id: str
+    span: Span
+    area: str
+    actions: tuple[str, ...] = ()
+    count_printed: int | None = None
+    rows: tuple[str, ...] = ()
+
+    @property
+    def agrees(self) -> bool:
+        """True where the line, its count and the rows say the same."""
+        count = len(self.actions) if self.count_printed is None else self.count_printed
+        return set(self.actions) == set(self.rows) and count == len(set(self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One value of a measure, as printed; the span covers the value.
+
+    `amount` is the value as a number where it is one; `who` the authority's name,
+    "England", "statistical neighbours", a region or other body; `role` value | target |
+    comparator; `good_is` high | low | "" where the document or common sense does not tell;
+    `rag_agrees` whether the printed colour agrees with the printed numbers, None where
+    it cannot be told.
+    """
+
+    id: str
+    span: Span
+    measure: str
+    value: str
+    amount: float | None = None
+    unit: str = ""
+    period: str = ""  # as printed: "2014-15", "July 2015"
+    period_end: date | None = None
+    who: str = ""
+    role: str = "value"
+    good_is: str = ""
+    rag: str = ""
+    rag_agrees: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What members asked, from minutes, or a committee's own standing question.
+
+    `kind` asked | key_question; the answer is the officer's, where one is minuted.
+    """
+
+    id: str
+    span: Span
+    topic: str = ""
+    answer: Span | None = None
+    paragraph: str = ""
+    kind: str = "asked"
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEvent:
+    """Something dated that a document tells of; the span covers the sentence.
+
+    `kind` inspection | visit | notice | direction | appointment | review | meeting |
+    publication; `begin` and `end` are ISO days, months ("2013-07") or years, as exact as
+    the words; "" where none.
+    """
+
+    id: str
+    span: Span
+    kind: str
+    what: str
+    begin: str = ""
+    end: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Another document that this one names; the span covers the naming words.
+
+    `kind` is that of a `Document`; `when` an ISO day, month or year, "" where none is
+    given; `relation` mentions | revokes | supersedes | draft_of | attached.
+    """
+
+    id: str
+    span: Span
+    what: str
+    kind: str = ""
+    when: str = ""
+    relation: str = "mentions"
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A row of a risk table, as printed. `rating` is the council's own code, not a grade."""
+
+    id: str
+    span: Span
+    risk: str
+    description: str = ""
+    mitigation: str = ""
+    rating: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An acronym as a document expands it; the span covers both."""
+
+    id: str
+    span: Span
+    short: str
+    long: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A stretch of text that search returns: a paragraph, an item, a table row."""
 
@@ -339,6 +489,14 @@ class Report:
     judgements: tuple[Judgement, ...] = ()
     findings: tuple[Finding, ...] = ()
     passages: tuple[Passage, ...] = ()
+    actions: tuple[Action, ...] = ()
+    crosswalk: tuple[Crosswalk, ...] = ()
+    measures: tuple[Observation, ...] = ()
+    questions: tuple[Question, ...] = ()
+    events: tuple[TimelineEvent, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

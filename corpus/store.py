@@ -25,20 +25,28 @@ from numpy.typing import NDArray
 from corpus.errors import LibraryError, NotFound
 from corpus.plain import field_names, field_types, from_plain, names_of, to_plain
 from corpus.records import (
+    Action,
     Ask,
     Block,
+    Crosswalk,
     Document,
     Event,
     Finding,
     Judgement,
     Line,
+    Mention,
+    Observation,
     Page,
     Passage,
+    Question,
     Rejected,
     Report,
+    Risk,
     Section,
     Source,
     Span,
+    Term,
+    TimelineEvent,
 )
 
 Vectors = NDArray[np.float32]
@@ -63,6 +71,14 @@ RECORDS = (
     Record(Judgement, "judgement", "judgements"),
     Record(Finding, "finding", "findings"),
     Record(Passage, "passage", "passages"),
+    Record(Action, "action", "actions"),
+    Record(Crosswalk, "crosswalk", "crosswalk"),
+    Record(Observation, "observation", "measures"),
+    Record(Question, "question", "questions"),
+    Record(TimelineEvent, "timeline_event", "events"),
+    Record(Mention, "mention", "mentions"),
+    Record(Risk, "risk", "risks"),
+    Record(Term, "term", "terms"),
 )
 _LAYOUT: Mapping[str, Any] = {
     "pages": tuple[Page, ...],
@@ -73,7 +89,7 @@ _LAYOUT: Mapping[str, Any] = {
 _DOCUMENT_COLUMNS = (
     "id", "source", "part", "title", "kind", "framework", "authority",
     "event_kind", "event_start", "event_end",
-    "published", "published_from", "reader", "notes", "text", "layout",
+    "published", "published_from", "reader", "notes", "text", "layout", "author", "status",
 )  # fmt: skip
 
 
@@ -356,9 +372,18 @@ def _from_columns(cls: Any, row: dict[str, Any]) -> Any:
         row["span"] = Span(row.pop("start"), row.pop("stop"))
     for name, hint in field_types(cls).items():
         if name != "span":
-            plain = json.loads(row[name]) if get_origin(hint) is tuple else row[name]
-            row[name] = from_plain(hint, plain)
+            row[name] = from_plain(hint, _from_column(hint, row[name]))
     return cls(**row)
+
+
+def _from_column(hint: Any, held: Any) -> Any:
+    """The plain value in a column: lists are kept as JSON, truth as 0 or 1."""
+    if held is None:
+        return None
+    if hint in (bool, bool | None):
+        return bool(held)
+    structured = get_origin(hint) is tuple or hint == Span | None
+    return json.loads(held) if structured else held
 
 
 # --- asks ------------------------------------------------------------------

@@ -13,12 +13,14 @@ from eval.outcome import Outcome
 from eval.quotes import evaluate_quotes
 from eval.recurrence import evaluate_recurrence
 from eval.search import evaluate_search
-from eval.twin_asks import evaluate_scanned, evaluate_untagged
+from eval.twin_asks import evaluate_scanned, evaluate_untagged, evaluate_web, evaluate_word
 
 EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
     "extraction": evaluate_extraction,
     "wider": evaluate_wider,
     "untagged": evaluate_untagged,
+    "word": evaluate_word,
+    "web": evaluate_web,
     "scanned": evaluate_scanned,
     "judgements": evaluate_judgements,
     "dates": evaluate_dates,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import Damaged, NotADocument, NoText, TooLarge
 from corpus.records import RawBlock, RawDocument, RawLine, RawPage
+from ingest.read.docx import is_word, read_docx
 from ingest.read.exempt import refuse_exempt
+from ingest.read.html import is_html, read_html
 from ingest.read.layout_pdf import read_layout_pdf
 from ingest.read.ocr import read_scan
 from ingest.read.pdfium import PageText, PdfFile
@@ -24,17 +25,14 @@ MAX_BYTES = 300_000_000  # scanned packs of that length; the largest report of 2
 _HEAD = 1024  # bytes within which a PDF may say that it is one; its own standard allows as much
 
 _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "a ZIP archive or a Word, Excel or OpenDocument file"),
-    (b"\xd0\xcf\x11\xe0", "a Word or Excel file of before 2007"),
+    (b"PK\x03\x04", "a ZIP archive or an Excel or OpenDocument file"),
+    (b"\xd0\xcf\x11\xe0", "a Word or Excel file of before 2007, or one with a password"),
     (b"{\\rtf", "an RTF file"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
     (b"II*\x00", "a picture"),
     (b"MM\x00*", "a picture"),
-)
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype html|html|head|body)\b", re.I | re.S
 )
 
 
@@ -49,6 +47,10 @@ def read_file(path: Path) -> RawDocument:
     if b"%PDF-" in data[:_HEAD]:
         refuse_bombs(path, data)
         return _read_pdf(path)
+    if is_word(data):
+        return _published(path, read_docx(path))
+    if is_html(data):
+        return _published(path, read_html(path, data))
     _refuse_other_kinds(path, data)
     return _read_plain(path, data)
 
@@ -69,14 +71,11 @@ def _read_bytes(path: Path) -> bytes:
 
 
 def _refuse_other_kinds(path: Path, data: bytes) -> None:
-    if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")[:_HEAD]):
-        raise NotADocument(
-            f"{path.name}: an HTML page; if it should be a report, the publisher sent an error "
-            "page: fetch it again. Save web pages as PDF"
-        )
     for magic, kind in _OTHER_KINDS:
         if data.startswith(magic):
-            raise NotADocument(f"{path.name}: {kind}, not a PDF or text; save it as PDF")
+            raise NotADocument(
+                f"{path.name}: {kind}, not a PDF, Word, HTML or text file; save it as PDF"
+            )
 
 
 # --- text ---------------------------------------------------------------------
@@ -85,13 +84,22 @@ def _refuse_other_kinds(path: Path, data: bytes) -> None:
 def _read_plain(path: Path, data: bytes) -> RawDocument:
     text = decode_text(data)
     if text is None:
-        raise NotADocument(f"{path.name}: neither PDF nor text; fetch it again or save it as PDF")
+        raise NotADocument(
+            f"{path.name}: neither PDF, Word, HTML nor text; fetch it again or save it as PDF"
+        )
     pages = text_to_pages(text)
     if not _has_words(pages):
         raise NoText(f"{path.name}: no words in {len(data):,} bytes of text; fetch it again")
-    for page in pages:
+    return _published(path, RawDocument(pages, reader="text"))
+
+
+def _published(path: Path, document: RawDocument) -> RawDocument:
+    """The document, where it holds words and no page of it is marked as not for publication."""
+    if not _has_words(document.pages):
+        raise NoText(f"{path.name}: no words in it; open it and look")
+    for page in document.pages:
         refuse_exempt(path.name, page.number, [line.text for line in _lines(page)])
-    return RawDocument(pages, reader="text")
+    return document
 
 
 def _lines(page: RawPage) -> Iterator[RawLine]:

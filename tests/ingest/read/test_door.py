@@ -89,7 +89,7 @@ def test_a_page_without_words_is_noted(tagged: Build, node: Node, next_page: obj
         ("a.pdf", b"\xef\xbb\xbf \n<!-- x --><html lang='en'>", NotADocument, "HTML"),
         ("a.pdf", b"%PDF-1.7\nand no more", Damaged, "Fetch it again"),
         ("a.doc", b"\xd0\xcf\x11\xe0" * 9, NotADocument, "save it as PDF"),
-        ("a.txt", bytes(range(256)) * 9, NotADocument, "neither PDF nor text"),
+        ("a.txt", bytes(range(256)) * 9, NotADocument, "neither PDF, Word, HTML nor text"),
         ("a.txt", b"\n \n -- \n", NoText, "no words"),
         ("a.txt", b"NOT FOR PUBLICATION\n\nTender", Exempt, "public version"),
     ],
@@ -105,12 +105,12 @@ def test_what_cannot_be_used_is_refused_in_words(
     assert str(refused.value).startswith(f"{name}: ")
 
 
-def test_office_files_are_told_from_pdfs(tmp_path: Path) -> None:
+def test_other_office_files_are_told(tmp_path: Path) -> None:
     """By their first bytes."""
     path = tmp_path / "minutes.pdf"
     with zipfile.ZipFile(path, "w") as file:
-        file.writestr("word/document.xml", "<document/>")
-    with pytest.raises(NotADocument, match="Word"):
+        file.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(NotADocument, match="Excel"):
         read_file(path)
 
 

@@ -57,11 +57,12 @@ def read_filters(
     until: Annotated[date | None, Query(alias="to")] = None,
     kind: str = "",
     framework: str = "",
+    statement: str = "",
+    stance: str = "",
+    theme: str = "",
 ) -> Filters:
     """The filters in an address."""
-    return Filters(
-        authority=council_name(authority), since=since, until=until, kind=kind, framework=framework
-    )
+    return Filters(council_name(authority), since, until, kind, framework, statement, stance, theme)
 
 
 Narrowed = Annotated[Filters, Depends(read_filters)]

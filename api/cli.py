@@ -149,6 +149,11 @@ def _add_search(commands: Commands) -> None:
     )
     parser.add_argument("words")
     _add_filters(parser)
+    parser.add_argument(
+        "--statement", default="", help="only passages that hold an ask, finding, action ..."
+    )
+    parser.add_argument("--stance", default="", help="only passages found weak, improving ...")
+    parser.add_argument("--theme", default="", help="only passages about a theme, by its id")
     parser.add_argument("--limit", type=_count, default=10, help="hits at most; default 10")
     parser.add_argument(
         "--exact", action="store_true", help="add no acronyms or synonyms to the words"

@@ -238,6 +238,9 @@ def to_filters(arguments: Namespace) -> Any:
         until=arguments.until,
         kind=arguments.kind,
         framework=arguments.framework,
+        statement=getattr(arguments, "statement", ""),
+        stance=getattr(arguments, "stance", ""),
+        theme=getattr(arguments, "theme", ""),
     )
 
 

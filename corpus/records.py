@@ -299,6 +299,7 @@ class Ask:
     section: str = ""  # headings joined by " > "
     references: tuple[str, ...] = ()  # paragraph numbers the item points at
     origin: str = ""  # of a restated ask: the id or words it restates
+    themes: tuple[str, ...] = ()  # ids of `corpus/vocabulary/themes.json`
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,9 +166,11 @@ def _find_allowed(
     if condition is None and not filters:
         return None
     where, values = filters.where("d")
+    holds, held = filters.where_passage("p")
     rows = db.execute(
-        f"select p.number, p.id from passage p join document d on d.id = p.document where {where}",
-        values,
+        "select p.number, p.id from passage p join document d on d.id = p.document"
+        f" where {where} and {holds}",
+        (*values, *held),
     )
     matching = None if condition is None else find_matching(db, condition)
     return {number: id_ for number, id_ in rows if matching is None or number in matching}

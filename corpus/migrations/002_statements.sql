@@ -2,6 +2,7 @@
 -- documents named, risks, terms. As before, `start` and `stop` count characters of `text`.
 
 alter table document add column author text not null default '';
+alter table ask add column themes text not null default '[]';      -- JSON list of theme ids
 alter table document add column status text not null default '';   -- draft | final | ''
 
 create table action (

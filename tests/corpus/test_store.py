@@ -24,6 +24,7 @@ from corpus.records import (
     Finding,
     Judgement,
     Line,
+    Observation,
     Page,
     Passage,
     Rejected,
@@ -122,9 +123,20 @@ ASKS = st.builds(
     section=WORDS,
     references=TUPLES,
     origin=WORDS,
+    themes=TUPLES,
 )
 JUDGEMENTS = st.builds(Judgement, SPANS, WORDS, WORDS, WORDS, WORDS)
 FINDINGS = st.builds(Finding, WORDS, SPANS, st.just("mixed"), TUPLES, WORDS, st.floats(0, 1))
+st.register_type_strategy(Span, SPANS)
+OTHERS = {
+    record.field: with_unlike_ids(
+        st.builds(record.type, amount=st.none() | NUMBERS)
+        if record.type is Observation
+        else st.builds(record.type)
+    )
+    for record in RECORDS
+    if record.type not in (Ask, Judgement, Finding, Passage)
+}
 REPORTS = st.builds(
     Report,
     DOCUMENTS,
@@ -132,6 +144,7 @@ REPORTS = st.builds(
     several(JUDGEMENTS),
     with_unlike_ids(FINDINGS),
     with_unlike_ids(st.builds(Passage, WORDS, SPANS, WORDS)),
+    **OTHERS,
 )
 
 

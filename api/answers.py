@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from pydantic import BaseModel
 
 from api.schemas import (
+    ActionOut,
     AskOut,
     CitedAsk,
+    CrosswalkOut,
     DocumentLine,
     DocumentOut,
+    EventOut,
     Extracted,
     FindingOut,
     HitOut,
     JudgementOut,
     LinkOut,
+    MentionOut,
     NotHeldOut,
+    ObservationOut,
     Occurrence,
+    QuestionOut,
     RecurredOut,
     RejectedOut,
+    RiskOut,
     SearchOut,
+    TermOut,
     WhyOut,
 )
 from corpus.manifest import Listing
 from corpus.privacy import hide_contacts
-from corpus.records import Rejected, Report
+from corpus.records import Document, Question, Rejected, Report, Span
 from corpus.store import HeldAsk
 from index.filters import Filters
 from index.held import HeldDocument, find_not_held
@@ -32,6 +43,17 @@ from index.recurrence import Link, Recurrence, link_asks, trace_ask, trace_words
 from index.search import SearchResult, search
 from index.wording import say_day
 from models.features import Shared
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+class Found(Protocol):
+    """Any record found in a document."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        ...
 
 
 def to_extracted(reports: Sequence[Report], rejected: Iterable[Rejected] = ()) -> Extracted:
@@ -56,55 +78,40 @@ def to_document(report: Report) -> DocumentOut:
         event_start=document.event.start if document.event else None,
         event_end=document.event.end if document.event else None,
         pages=(document.pages[0].number, document.pages[-1].number),
-        asks=_to_asks(report),
-        judgements=_to_judgements(report),
-        findings=_to_findings(report),
+        part=document.part,
+        author=document.author,
+        status=document.status,
+        licence=document.source.licence,
+        notes=list(document.notes),
+        asks=_cite(document, report.asks, AskOut),
+        judgements=_cite(document, report.judgements, JudgementOut),
+        findings=_cite(document, report.findings, FindingOut),
+        actions=_cite(document, report.actions, ActionOut),
+        crosswalk=_cite(document, report.crosswalk, CrosswalkOut),
+        measures=_cite(document, report.measures, ObservationOut),
+        questions=[_to_question(document, question) for question in report.questions],
+        events=_cite(document, report.events, EventOut),
+        mentions=_cite(document, report.mentions, MentionOut),
+        risks=_cite(document, report.risks, RiskOut),
+        terms=_cite(document, report.terms, TermOut),
     )
 
 
-def _to_asks(report: Report) -> list[AskOut]:
-    document = report.document
-    return [
-        AskOut(
-            id=ask.id,
-            kind=ask.kind,
-            text=document.quote(ask.span),
-            page=document.page_of(ask.span),
-            section=ask.section,
-            printed_number=ask.printed_number,
-            timescale=ask.timescale,
-            addressee=ask.addressee,
-            references=list(ask.references),
-        )
-        for ask in report.asks
-    ]
+def _cite(document: Document, records: Iterable[Found], shape: type[Shape]) -> list[Shape]:
+    """The records in a shape: its fields from theirs, with their words and page."""
+    return [_to_shape(document, record, shape) for record in records]
 
 
-def _to_judgements(report: Report) -> list[JudgementOut]:
-    return [
-        JudgementOut(
-            area=judgement.area,
-            grade=judgement.grade,
-            grade_as_printed=judgement.grade_as_printed,
-            page=report.document.page_of(judgement.span),
-        )
-        for judgement in report.judgements
-    ]
+def _to_shape(document: Document, record: Found, shape: type[Shape], **more: str) -> Shape:
+    """One record in a shape. Tuples become lists; the words are character for character."""
+    own = {name: getattr(record, name) for name in shape.model_fields if hasattr(record, name)}
+    place = {"text": document.quote(record.span), "page": document.page_of(record.span)}
+    return shape.model_validate({**own, **place, **more})
 
 
-def _to_findings(report: Report) -> list[FindingOut]:
-    document = report.document
-    return [
-        FindingOut(
-            id=finding.id,
-            text=document.quote(finding.span),
-            page=document.page_of(finding.span),
-            paragraph=finding.paragraph,
-            stance=finding.stance,
-            themes=list(finding.themes),
-        )
-        for finding in report.findings
-    ]
+def _to_question(document: Document, question: Question) -> QuestionOut:
+    answer = document.quote(question.answer) if question.answer else ""
+    return _to_shape(document, question, QuestionOut, answer=answer)
 
 
 # --- search ----------------------------------------------------------------

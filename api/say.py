@@ -8,13 +8,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from api.schemas import (
+    ActionOut,
     CitedAsk,
+    CrosswalkOut,
     DocumentLine,
     DocumentOut,
     Extracted,
     HitOut,
     LinkOut,
+    ObservationOut,
     Occurrence,
+    QuestionOut,
     RecurredOut,
     SearchOut,
 )
@@ -125,19 +129,83 @@ def extracted(found: Extracted) -> str:
 
 
 def _document(document: DocumentOut) -> str:
+    first, last = document.pages
     lines = [
         document.title,
         f"  {document.kind}, {document.framework or 'no framework'}, {document.authority},"
         f" published {_iso(document.published)} (from the {document.published_from or 'nothing'})",
-        f"  inspected {_iso(document.event_start)} to {_iso(document.event_end)}",
+        f"  by {document.author or 'a body it does not name'}, pages {first} to {last}"
+        + (f", {document.status}" if document.status else ""),
     ]
+    if document.event_start:
+        lines.append(f"  event: {_iso(document.event_start)} to {_iso(document.event_end)}")
+    lines += [f"  note: {note}" for note in document.notes]
     lines += [
         f"  {one.area}: {one.grade_as_printed} (page {one.page})" for one in document.judgements
     ]
     for ask in document.asks:
         number = f"{ask.printed_number} " if ask.printed_number else ""
-        lines += ["", f"  {number}{ask.kind.replace('_', ' ')}, page {ask.page}", _quote(ask.text)]
-    return "\n".join(lines)
+        origin = f", restates {ask.origin}" if ask.origin else ""
+        kind = ask.kind.replace("_", " ")
+        lines += ["", f"  {number}{kind}{origin}, page {ask.page}", _quote(ask.text)]
+    return "\n".join([*lines, *_statements(document)])
+
+
+def _statements(document: DocumentOut) -> list[str]:
+    """What else was found, a heading and a line or two each."""
+    groups = {
+        "Findings": [f"{one.stance}, page {one.page}: {one.text}" for one in document.findings],
+        "Actions": [_action(one) for one in document.actions],
+        "Asks and the actions that serve them": [_crosswalk(one) for one in document.crosswalk],
+        "Measures": [_observation(one) for one in document.measures],
+        "Questions": [_question(one) for one in document.questions],
+        "Events": [f"{one.begin}: {one.what}, page {one.page}" for one in document.events],
+        "Documents named": [
+            f"{one.relation.replace('_', ' ')} {one.what}"
+            f"{f', {one.when}' if one.when else ''}, page {one.page}"
+            for one in document.mentions
+        ],
+        "Risks": [f"{one.risk} ({one.rating}), page {one.page}" for one in document.risks],
+        "Terms": [f"{one.short}: {one.long}, page {one.page}" for one in document.terms],
+    }
+    lines = []
+    for name, found in groups.items():
+        if found:
+            lines += ["", f"  {name} ({len(found)})", *(_fill(one, "   ") for one in found)]
+    return lines
+
+
+def _action(one: ActionOut) -> str:
+    facts = {
+        "serves": ", ".join(one.serves),
+        "lead": one.lead,
+        "due": one.due,
+        "target": one.target,
+        "rated": one.rag,
+    }
+    told = "; ".join(f"{name} {value}" for name, value in facts.items() if value)
+    damaged = "; damaged in the source" if one.damaged else ""
+    return f"{one.ref} page {one.page}: {one.text} ({told}{damaged})"
+
+
+def _crosswalk(one: CrosswalkOut) -> str:
+    said = "agrees with the rows" if one.agrees else f"the rows say {', '.join(one.rows) or 'none'}"
+    return f"{one.area}: {', '.join(one.actions)} ({said}), page {one.page}"
+
+
+def _observation(one: ObservationOut) -> str:
+    rated = f"; rated {one.rag}" if one.rag else ""
+    if one.rag_agrees is False:
+        rated += ", which does not agree with the numbers printed"
+    owner = f"{one.who}, {one.role}" if one.role != "value" else one.who
+    when = one.period or "no period"
+    return f"{one.measure}: {one.value} ({owner}, {when}{rated}), page {one.page}"
+
+
+def _question(one: QuestionOut) -> str:
+    answer = f" Answer: {one.answer}" if one.answer else ""
+    topic = f"{one.topic}: " if one.topic else ""
+    return f"{topic}{one.text}{answer} (page {one.page})"
 
 
 def fetched(outcome: Fetched | NotFetched) -> str:

@@ -23,6 +23,9 @@ class AskOut(BaseModel):
     timescale: str
     addressee: str
     references: list[str] = []
+    assigned_number: str = ""
+    origin: str = ""
+    themes: list[str] = []
 
 
 class JudgementOut(BaseModel):
@@ -45,8 +48,121 @@ class FindingOut(BaseModel):
     themes: list[str]
 
 
+class ActionOut(BaseModel):
+    """A row of an action plan, its cells as printed; `text` is what will be done."""
+
+    id: str
+    text: str
+    page: int
+    ref: str
+    priority: str
+    serves: list[str]
+    lead: str
+    partners: str
+    due: str
+    due_by: date | None
+    success_measure: str
+    measure: str
+    current: str
+    target: str
+    comparators: list[str]
+    resource: str
+    rag: str
+    damaged: bool
+
+
+class CrosswalkOut(BaseModel):
+    """A line of a plan's table from asks to actions, beside what the plan's rows say."""
+
+    id: str
+    text: str
+    page: int
+    area: str
+    actions: list[str]
+    count_printed: int | None
+    rows: list[str]
+    agrees: bool
+
+
+class ObservationOut(BaseModel):
+    """One value of a measure; `text` is the words that hold it."""
+
+    id: str
+    text: str
+    page: int
+    measure: str
+    value: str
+    amount: float | None
+    unit: str
+    period: str
+    period_end: date | None
+    who: str
+    role: str
+    good_is: str
+    rag: str
+    rag_agrees: bool | None
+
+
+class QuestionOut(BaseModel):
+    """What members asked; `answer` is what the officer is minuted to have said, if anything."""
+
+    id: str
+    text: str
+    page: int
+    topic: str
+    answer: str
+    paragraph: str
+    kind: str
+    themes: list[str]
+
+
+class EventOut(BaseModel):
+    """Something dated that the document tells of; days as exact as its words."""
+
+    id: str
+    text: str
+    page: int
+    kind: str
+    what: str
+    begin: str
+    end: str
+    body: str
+
+
+class MentionOut(BaseModel):
+    """Another document that this one names."""
+
+    id: str
+    text: str
+    page: int
+    what: str
+    kind: str
+    when: str
+    relation: str
+
+
+class RiskOut(BaseModel):
+    """A row of a risk table, as printed; `rating` is the council's own code."""
+
+    id: str
+    page: int
+    risk: str
+    description: str
+    mitigation: str
+    rating: str
+
+
+class TermOut(BaseModel):
+    """An acronym as the document expands it."""
+
+    id: str
+    page: int
+    short: str
+    long: str
+
+
 class DocumentOut(BaseModel):
-    """One logical document and what was found in it."""
+    """One logical document and what was found in it; a pack's file holds several `part`s."""
 
     id: str
     title: str
@@ -58,9 +174,22 @@ class DocumentOut(BaseModel):
     event_start: date | None
     event_end: date | None
     pages: tuple[int, int]
+    part: int = 0
+    author: str = ""
+    status: str = ""
+    licence: str = ""
+    notes: list[str] = []
     asks: list[AskOut]
     judgements: list[JudgementOut]
     findings: list[FindingOut]
+    actions: list[ActionOut] = []
+    crosswalk: list[CrosswalkOut] = []
+    measures: list[ObservationOut] = []
+    questions: list[QuestionOut] = []
+    events: list[EventOut] = []
+    mentions: list[MentionOut] = []
+    risks: list[RiskOut] = []
+    terms: list[TermOut] = []
 
 
 class RejectedOut(BaseModel):

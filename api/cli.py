@@ -20,6 +20,8 @@ from corpus.errors import QueryError, Throughline
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
+ROLES = ("reader", "reviewer", "administrator")  # of api.accounts, which is slow to import
+
 ANSWERED, NOTHING, WRONG_USE = 0, 1, 2
 
 
@@ -64,6 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
         _add_asks,
         _add_documents,
         _add_serve,
+        _add_user,
         _add_eval,
         _add_doctor,
     ):
@@ -209,7 +212,28 @@ def _add_serve(commands: Commands) -> None:
     parser = _command(commands, "serve", "answer over HTTP")
     parser.add_argument("--host", default="", help="default 127.0.0.1: this machine only")
     parser.add_argument("--port", type=int, default=0, help="default 8000")
+    parser.add_argument(
+        "--public",
+        action="store_true",
+        help="let everybody read without a login, on any address",
+    )
     _add_library(parser)
+
+
+def _add_user(commands: Commands) -> None:
+    parser = _command(commands, "user", "people who may log in, and tokens for programs")
+    what = parser.add_subparsers(dest="what", metavar="what", required=True)
+    add = what.add_parser("add", help="add a person, or set role and password anew")
+    add.add_argument("name", help="a name; a role will do: 'scrutiny officer'")
+    add.add_argument("--role", choices=ROLES, default="reader")
+    remove = what.add_parser("remove", help="forget a person and their tokens")
+    remove.add_argument("name")
+    token = what.add_parser("token", help="make a token for a program; it is shown once")
+    token.add_argument("name")
+    token.add_argument("--label", default="program", help="what it is for")
+    token.add_argument("--withdraw", action="store_true", help="withdraw those of this label")
+    for one in (add, remove, token, what.add_parser("list", help="name all, with their roles")):
+        _add_library(one)
 
 
 def _add_eval(commands: Commands) -> None:

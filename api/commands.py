@@ -12,6 +12,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -178,6 +179,67 @@ def run_serve(arguments: Namespace) -> int:
     return ANSWERED
 
 
+def run_user(arguments: Namespace) -> int:
+    """People who may log in, and tokens; a password is asked for, or read from a pipe."""
+    from api.accounts import open_accounts
+
+    with open_accounts(library_folder(arguments)) as db:
+        print(_USER[arguments.what](db, arguments))
+    return ANSWERED
+
+
+def _user_add(db: Connection, arguments: Namespace) -> str:
+    from api.accounts import add_person
+
+    person = add_person(db, arguments.name, arguments.role, _read_password())
+    return f"{person.name} may log in as {person.role}."
+
+
+def _user_remove(db: Connection, arguments: Namespace) -> str:
+    from api.accounts import remove_person
+
+    remove_person(db, arguments.name)
+    return f"{arguments.name} may log in no more."
+
+
+def _user_list(db: Connection, arguments: Namespace) -> str:
+    from api.accounts import list_people
+
+    people = [f"{person.name}: {person.role}" for person in list_people(db)]
+    return "\n".join(people) or "Nobody yet. Add someone with `throughline user add NAME`."
+
+
+def _user_token(db: Connection, arguments: Namespace) -> str:
+    from api.accounts import add_token, remove_tokens
+
+    if arguments.withdraw:
+        return f"{remove_tokens(db, arguments.name, arguments.label)} withdrawn."
+    print("Shown once; send it as `Authorization: Bearer TOKEN`:", file=sys.stderr)
+    return add_token(db, arguments.name, arguments.label)
+
+
+_USER: Mapping[str, Callable[[Connection, Namespace], str]] = {
+    "add": _user_add,
+    "remove": _user_remove,
+    "list": _user_list,
+    "token": _user_token,
+}
+
+
+def _read_password() -> str:
+    """A password typed twice, unseen; from a pipe, its first line."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    from getpass import getpass
+
+    from corpus.errors import QueryError
+
+    password = getpass("Password: ")
+    if getpass("Again: ") != password:
+        raise QueryError("the two passwords differ; nothing was changed")
+    return password
+
+
 def run_eval(arguments: Namespace) -> int:
     """Accuracy against hand-checked answers; 1 where a figure fell below the baseline."""
     from eval.command import evaluate_all
@@ -208,6 +270,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "asks": run_asks,
     "documents": run_documents,
     "serve": run_serve,
+    "user": run_user,
     "eval": run_eval,
     "doctor": run_doctor,
 }

@@ -140,3 +140,30 @@ def test_documents_lists_all_ten(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(days) >= 10
     assert days == sorted(days)
     assert found["refused"] == []
+
+
+def test_people_are_added_listed_and_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A password comes from a pipe; a token is printed alone on standard output."""
+    at = ["--library", str(tmp_path)]
+    monkeypatch.setattr("sys.stdin", io.StringIO("three random words\n"))
+    assert main(["user", "add", "officer", "--role", "reviewer", *at]) == 0
+    assert main(["user", "list", *at]) == 0
+    assert "officer: reviewer" in capsys.readouterr().out
+    assert main(["user", "token", "officer", *at]) == 0
+    assert capsys.readouterr().out.startswith("tl_")
+    assert main(["user", "token", "officer", "--withdraw", *at]) == 0
+    assert "1 withdrawn" in capsys.readouterr().out
+    assert main(["user", "remove", "officer", *at]) == 0
+    assert main(["user", "remove", "officer", *at]) == 1
+    assert "nobody of that name" in capsys.readouterr().err
+
+
+def test_a_short_password_is_wrong_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Told with how long it may be; nobody is added."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
+    assert main(["user", "add", "officer", "--library", str(tmp_path)]) == 2
+    assert "12 to 200" in capsys.readouterr().err

@@ -1,7 +1,7 @@
-"""The HTTP API: the same answers as the command line, under /api/v1.
+"""The web application: the members' pages, and the same answers for programs under /api/v1.
 
-Errors are problem+json (RFC 9457). Lists come in pages: `limit`, `offset`, and in the
-reply `next`, the address of the rest.
+Errors of the API are problem+json (RFC 9457), those of the pages are pages. Lists of the
+API come in pages: `limit`, `offset`, and in the reply `next`, the address of the rest.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Annotated, TypeVar
 
 from fastapi import Depends, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from api.answers import (
@@ -23,6 +23,8 @@ from api.answers import (
     to_document,
     to_line,
 )
+from api.pages.errors import is_for_browsers, show_error, show_unreadable_query
+from api.pages.site import add_pages
 from api.schemas import (
     AskPage,
     DocumentOut,
@@ -69,7 +71,7 @@ Narrowed = Annotated[Filters, Depends(read_filters)]
 
 
 def create_app(library: Library) -> FastAPI:
-    """The API over an open library; whoever opened it closes it."""
+    """The pages and the API over an open library; whoever opened it closes it."""
     app = FastAPI(
         title="Throughline",
         description="Searches the oversight of children's services and tells whether a"
@@ -78,9 +80,11 @@ def create_app(library: Library) -> FastAPI:
         docs_url=None,  # its page loads scripts from another host
         redoc_url=None,
     )
+    app.state.library = library
     _add_search(app, library)
     _add_lists(app, library)
     _add_errors(app)
+    add_pages(app)
     return app
 
 
@@ -153,20 +157,29 @@ def _cut(
 
 def _add_errors(app: FastAPI) -> None:
     @app.exception_handler(Throughline)
-    def ours(request: Request, error: Throughline) -> JSONResponse:
+    def ours(request: Request, error: Throughline) -> Response:
         status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 500)
-        return _problem(status, type(error).__name__, str(error))
+        if is_for_browsers(request) and isinstance(error, QueryError):
+            return show_unreadable_query(request, str(error))
+        return _reply(request, status, type(error).__name__, str(error))
 
     @app.exception_handler(RequestValidationError)
-    def unreadable(request: Request, error: RequestValidationError) -> JSONResponse:
+    def unreadable(request: Request, error: RequestValidationError) -> Response:
         said = "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in error.errors())
-        return _problem(422, "The request cannot be read", said)
+        return _reply(request, 422, "The request cannot be read", said)
 
     @app.exception_handler(HTTPException)
-    def http(request: Request, error: HTTPException) -> JSONResponse:
-        return _problem(
-            error.status_code, str(error.detail), f"{request.url.path}: see /openapi.json"
-        )
+    def http(request: Request, error: HTTPException) -> Response:
+        way_on = "see /openapi.json" if not is_for_browsers(request) else "there is no such page."
+        detail = f"{request.url.path}: {way_on}"
+        return _reply(request, error.status_code, str(error.detail), detail)
+
+
+def _reply(request: Request, status: int, title: str, detail: str) -> Response:
+    """An error as a page for a browser, as problem+json for a program."""
+    if is_for_browsers(request):
+        return show_error(request, status, detail)
+    return _problem(status, title, detail)
 
 
 def _problem(status: int, title: str, detail: str) -> JSONResponse:

@@ -1,0 +1,83 @@
+"""How good is this? The figures measured on hand-checked answers; and two pages of plain duty."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from api.pages.frame import Held, render
+from api.pages.start import StartView, view_start
+from corpus.store import load_refused
+from eval.compare import BASELINES
+
+router = APIRouter()
+
+# What each evaluation measures, in our words; one that is not named here is shown by its name.
+_MEASURED = {
+    "extraction": "Recommendations found in 16 reports read in full by hand",
+    "wider": "Recommendations found in 154 reports of 45 councils",
+    "untagged": "The same from PDFs without their structure",
+    "scanned": "The same from pictures of pages",
+    "judgements": "Grades read from 16 reports",
+    "dates": "Days of 16 inspections",
+    "recurrence": "Has it come up before? Pairs of six councils that the system did not learn from",
+    "search": "Search: 30 questions about one council",
+    "quotes": "Quotations that stand on their page, character for character",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """One evaluation: what it measures, the command that gives it, its figures."""
+
+    title: str
+    command: str
+    figures: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    """What the page shows."""
+
+    evaluations: tuple[Evaluation, ...]
+    held: StartView
+    refused: int
+
+
+@router.get("/about")
+def show_about(request: Request, library: Held) -> Response:
+    """The figures of this build, what is held and what is not."""
+    view = AboutView(_evaluations(), view_start(library), len(load_refused(library.db)))
+    return render(request, "about.html", view)
+
+
+@cache
+def _evaluations() -> tuple[Evaluation, ...]:
+    return tuple(
+        _to_evaluation(path.stem, json.loads(path.read_text("utf-8"))["figures"])
+        for path in sorted(BASELINES.glob("*.json"))
+    )
+
+
+def _to_evaluation(name: str, figures: dict[str, float]) -> Evaluation:
+    return Evaluation(
+        _MEASURED.get(name, name.replace("_", " ").capitalize()),
+        f"throughline eval {name} --gold ../shared/gold",
+        tuple((figure, f"{value:.3f}") for figure, value in figures.items()),
+    )
+
+
+@router.get("/accessibility")
+def show_accessibility(request: Request) -> Response:
+    """The accessibility statement."""
+    return render(request, "accessibility.html")
+
+
+@router.get("/privacy")
+def show_privacy(request: Request) -> Response:
+    """What is kept of people, and how to report a problem."""
+    return render(request, "privacy.html")

@@ -1,0 +1,94 @@
+"""The record of an issue as pages show it: each occurrence beside the words it was found for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from api.answers import say_shared
+from api.pages import words
+from api.pages.holdings import address_of_words
+from api.pages.marking import Piece, cut, find_words
+from corpus.privacy import hide_contacts
+from corpus.store import HeldAsk
+from index.recurrence import Occurrence, Recurrence
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A statement in the record: who said it, when and where, its words with those shared marked.
+
+    `reasons` say what it shares with the words it was found for.
+    """
+
+    id: str
+    address: str
+    title: str
+    body: str
+    published: date | None
+    page: int
+    number: str
+    addressee: str
+    pieces: tuple[Piece, ...]
+    own: tuple[Piece, ...]
+    chance: str
+    is_same: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """Verdict, reasons and occurrences, those before and those since apart for an ask."""
+
+    verdict: str
+    reasons: tuple[str, ...]
+    before: tuple[Quoted, ...]
+    since: tuple[Quoted, ...]
+    all: tuple[Quoted, ...]
+
+
+def view_record(found: Recurrence) -> RecordView:
+    """The record as shown, in date order."""
+    day = found.ask.published if found.ask else None
+    quoted = tuple(_quote(one, found.words) for one in found.occurrences)
+    before = tuple(one for one in quoted if day and one.published and one.published < day)
+    since = tuple(one for one in quoted if one not in before)
+    return RecordView(found.verdict, found.reasons, before, since, quoted)
+
+
+def _quote(one: Occurrence, asked: str) -> Quoted:
+    held, shared = one.ask, one.shared.words
+    return Quoted(
+        id=held.ask.id,
+        address=address_of_ask(held),
+        title=held.title,
+        body=words.say_body(held.kind, held.authority),
+        published=held.published,
+        page=held.page,
+        number=held.ask.printed_number,
+        addressee=held.ask.addressee,
+        pieces=_mark(held.text, shared),
+        own=_mark(asked, shared),
+        chance=words.say_chance(one.same if one.relation == "same" else one.related),
+        is_same=one.relation == "same",
+        reasons=(*_say_through(one.through), *say_shared(one.shared)),
+    )
+
+
+def _mark(text: str, shared: Sequence[str]) -> tuple[Piece, ...]:
+    shown = hide_contacts(text)
+    return cut(shown, find_words(shown, shared, "added"))
+
+
+def _say_through(held: HeldAsk | None) -> tuple[str, ...]:
+    """What an occurrence was found through, where it does not have the words themselves."""
+    if held is None:
+        return ()
+    said = words.say_day(held.published)
+    return (f"likely the same issue as the one on page {held.page}, {said}, on these words",)
+
+
+def address_of_ask(held: HeldAsk) -> str:
+    """Where an ask stands in its document's readable text."""
+    return address_of_words(held.document, held.ask.span.start, held.ask.span.end)

@@ -1,0 +1,22 @@
+"""The pages put together: each page's module has a router, and a line here."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from api.pages import about, asks, documents, pictures, recurred, search, start, statement, themes
+from api.pages.headers import SecurityHeaders
+
+_PAGES = (start, search, recurred, asks, statement, documents, pictures, themes, about)
+
+
+def add_pages(app: FastAPI) -> None:
+    """Put the pages into an application whose `state.library` is open."""
+    with as_file(files("api.pages").joinpath("static")) as static:
+        app.mount("/static", StaticFiles(directory=static), name="static")
+    for page in _PAGES:
+        app.include_router(page.router, include_in_schema=False)
+    app.add_middleware(SecurityHeaders)

@@ -1,0 +1,64 @@
+"""A statement: its words, where from, and for an ask its record before and since."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from api.pages.frame import Held, render
+from api.pages.holdings import Statement, find_statement
+from api.pages.record import RecordView, view_record
+from api.pages.words import say_day
+from corpus.manifest import Listing
+from corpus.records import TRACED_KINDS, Ask
+from corpus.store import load_ask
+from index.held import find_not_held
+from index.library import Library
+from index.recurrence import trace_ask
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """What the page shows; `ask` and `record` where it is one that is traced."""
+
+    said: Statement
+    citation: str
+    ask: Ask | None
+    record: RecordView | None
+    not_held: Sequence[Listing]
+
+
+@router.get("/statements/{statement_id}")
+def show_statement(request: Request, library: Held, statement_id: str) -> Response:
+    """The page of a statement."""
+    return render(request, "statement.html", view_statement(library, statement_id))
+
+
+def view_statement(library: Library, statement_id: str) -> StatementView:
+    """A statement with its record. NotFound where it is not held."""
+    said = find_statement(library.db, statement_id)
+    ask = load_ask(library.db, statement_id).ask if said.table == "ask" else None
+    is_traced = ask is not None and ask.kind in TRACED_KINDS and said.document.published
+    return StatementView(
+        said,
+        cite(said),
+        ask,
+        view_record(trace_ask(library, library.weigher, statement_id)) if is_traced else None,
+        find_not_held(library.db, said.document.authority),
+    )
+
+
+def cite(said: Statement) -> str:
+    """A statement as a citation: body, title, date, page, words, address.
+
+    The quotation is whole and character for character.
+    """
+    document = said.document
+    where = f"{document.body}, {document.title}, {say_day(document.published)}, page {said.page}"
+    link = f" {document.url}#page={said.page}" if document.url else ""
+    return f"{where}: “{said.text}”{link}"

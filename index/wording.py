@@ -40,7 +40,12 @@ class Told(Protocol):
 
 def body_of(held: HeldAsk) -> str:
     """Who asked, by the kind of document; "the document" where that does not tell."""
-    return _BODIES.get(held.kind, "the document")
+    return name_body(held.kind)
+
+
+def name_body(document_kind: str) -> str:
+    """The outside body that writes documents of a kind; "the document" for other kinds."""
+    return _BODIES.get(document_kind, "the document")
 
 
 def say_day(day: date | None) -> str:

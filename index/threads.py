@@ -1,0 +1,259 @@
+"""Issues that run through the years: asks, plans and findings gathered, each with its state.
+
+Every two statements of an authority are linked by how likely both are about one issue
+(`models.issues`), how near they are in meaning and, for two asks, the weigher's chance that
+they are the same. The graph is cut where it holds together weakly, and a person's verdict
+wins over all three: "same" joins, "different" parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from corpus.records import digest
+from corpus.verdicts import holding_verdicts
+from index.corrections import Verdicts
+from index.filters import Filters
+from index.gather import Strengths, gather, settle
+from index.held import held_documents
+from index.library import Library
+from index.recurrence import link_asks
+from index.statements import Statement, Vectors, encode_statements, load_statements
+from index.states import History, Said, Stance, State, find_standing, say_days, take_looks
+from index.wording import name_body
+from models.forest import Floats
+from models.issues import open_issue_reader, open_issues
+
+# What nearness in meaning counts for beside the chance of one issue.
+_MEANING = 0.15
+# Below this mean link a group holds together weakly.
+TOGETHER = 0.1
+_OPENING = 8  # words of an ask that tell it from others of its label
+# Reports that look at a council's whole service for children: their silence tells something.
+_INSPECTIONS = frozenset({"inspection_report"})
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A statement of a thread, and how likely it is about the thread's issue.
+
+    `kind` is the table it is held in: ask, action or finding.
+    """
+
+    id: str
+    kind: str
+    stance: Stance
+    text: str
+    page: int
+    document: str
+    title: str
+    published: date
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An inspection read between first and last seen, without a mention."""
+
+    document: str
+    title: str
+    published: date
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """An issue over the years, its members in date order; `id` is made of its earliest ask."""
+
+    id: str
+    label: str
+    state: State
+    history: History
+    first: date
+    last: date
+    members: tuple[Member, ...]
+    gaps: tuple[Gap, ...]
+    reasons: tuple[str, ...]
+
+
+# --- finding ---------------------------------------------------------------
+
+
+def find_threads(library: Library, authority: str) -> list[Thread]:
+    """The threads of an authority: those in most documents first, then by first seen.
+
+    A thread has an ask of an outside body, or weak findings in two of their documents.
+    No statements, no threads.
+    """
+    statements = load_statements(library.db, authority)
+    vectors = encode_statements(library, statements)
+    chances = open_issue_reader().read([one.text for one in statements], vectors)
+    strengths = _link_statements(library, authority, statements, chances, vectors)
+    read = _inspections(library, authority)
+    threads = [
+        _to_thread([statements[place] for place in group], chances[group], read)
+        for group in trace_threads(strengths)
+        if _is_thread([statements[place] for place in group])
+    ]
+    told = _tell_apart(threads)
+    return sorted(told, key=lambda one: (-_documents(one), one.first, one.id))
+
+
+def trace_threads(strengths: Strengths, threshold: float = TOGETHER) -> list[list[int]]:
+    """The groups of statements that hold together by `threshold` or more, by their places."""
+    return gather(strengths, threshold)
+
+
+def _link_statements(
+    library: Library,
+    authority: str,
+    statements: Sequence[Statement],
+    chances: Floats,
+    vectors: Vectors,
+) -> Strengths:
+    """How strongly each two statements belong together: what is weighed, then what people said."""
+    places = {one.id: place for place, one in enumerate(statements)}
+    strengths = link_by_issue(chances, vectors)
+    for link in link_asks(library, library.weigher, authority):
+        one, other = places.get(link.earlier.ask.id), places.get(link.later.ask.id)
+        if one is not None and other is not None:
+            either = 1 - (1 - strengths[one, other]) * (1 - link.same)
+            strengths[one, other] = strengths[other, one] = either
+    return settle(strengths, *_judged(holding_verdicts(library.db), places))
+
+
+def link_by_issue(chances: Floats, vectors: Vectors) -> Strengths:
+    """How likely each two statements are about one issue, with their nearness in meaning."""
+    issue = (chances @ chances.T).astype(np.float32)
+    strengths: Strengths = (1 - _MEANING) * issue + np.float32(_MEANING) * (vectors @ vectors.T)
+    return strengths
+
+
+def _judged(
+    verdicts: Verdicts, places: dict[str, int]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The pairs that people called the same, and those they called different."""
+    pairs: dict[str, list[tuple[int, int]]] = {"same": [], "different": [], "related": []}
+    for verdict in verdicts.values():
+        if verdict.earlier in places and verdict.later in places:
+            pairs[verdict.verdict].append((places[verdict.earlier], places[verdict.later]))
+    return pairs["same"], pairs["different"]
+
+
+def _is_thread(statements: Sequence[Statement]) -> bool:
+    outside = [one for one in statements if one.is_outside]
+    weak = {one.document for one in outside if one.stance == "found weak"}
+    return len(weak) > 1 or any(one.stance == "asked" for one in outside)
+
+
+# --- one thread ------------------------------------------------------------
+
+
+def _to_thread(statements: Sequence[Statement], chances: Floats, read: Sequence[Gap]) -> Thread:
+    """A group as a thread; `read` are the inspections held, oldest first."""
+    issue = int(chances.sum(axis=0).argmax())
+    first, last = statements[0].published, statements[-1].published
+    silent = _silent(statements, read)
+    looks = take_looks(_to_said(one) for one in statements if one.is_outside)
+    since = sum(one.published > looks[-1].published for one in silent)
+    standing = find_standing(looks, since, read[-1].published if read else None)
+    return Thread(
+        id=digest("thread", _earliest(statements).id),
+        label=open_issues()[issue].label,
+        state=standing.state,
+        history=standing.history,
+        first=first,
+        last=last,
+        members=tuple(map(_to_member, statements, chances[:, issue].tolist())),
+        gaps=tuple(one for one in silent if first < one.published < last),
+        reasons=(*standing.reasons, *_council_reported(statements)),
+    )
+
+
+def _to_member(one: Statement, chance: float) -> Member:
+    return Member(
+        id=one.id,
+        kind=one.kind,
+        stance=one.stance,
+        text=one.text,
+        page=one.page,
+        document=one.document,
+        title=one.title,
+        published=one.published,
+        probability=round(chance, 4),
+    )
+
+
+def _to_said(one: Statement) -> Said:
+    return Said(one.published, one.document, name_body(one.document_kind), one.stance)
+
+
+def _earliest(statements: Sequence[Statement]) -> Statement:
+    """The earliest ask; where nothing was asked, the earliest statement."""
+    return next((one for one in statements if one.stance == "asked"), statements[0])
+
+
+def _silent(statements: Sequence[Statement], read: Sequence[Gap]) -> list[Gap]:
+    """The inspections without a statement among these."""
+    seen = {one.document for one in statements}
+    return [one for one in read if one.document not in seen]
+
+
+def _council_reported(statements: Sequence[Statement]) -> tuple[str, ...]:
+    """When the council itself reported on it: told, and never taken for an outside view."""
+    days = {one.published for one in statements if one.stance == "council reported"}
+    return (f"The council reported on it on {say_days(sorted(days))}.",) if days else ()
+
+
+def _inspections(library: Library, authority: str) -> list[Gap]:
+    """The inspection reports held of an authority, oldest first."""
+    held = held_documents(library.db, Filters(authority=authority))
+    return [
+        Gap(one.id, one.title, one.published)
+        for one in held
+        if one.kind in _INSPECTIONS and one.published
+    ]
+
+
+# --- labels ----------------------------------------------------------------
+
+
+def _tell_apart(threads: Sequence[Thread]) -> list[Thread]:
+    """The threads with labels that differ: of those with one label, all but the largest
+    are told by the words that open their earliest ask too."""
+    largest: dict[str, Thread] = {}
+    for one in sorted(threads, key=lambda one: (-len(one.members), one.id)):
+        largest.setdefault(one.label, one)
+    return [
+        one if largest[one.label] is one else replace(one, label=f"{one.label}: {_opening(one)}")
+        for one in threads
+    ]
+
+
+def _opening(thread: Thread) -> str:
+    """The first words of a thread's earliest ask."""
+    text = next(
+        (one.text for one in thread.members if one.stance == "asked"), thread.members[0].text
+    )
+    words = text.split()
+    return " ".join(words[:_OPENING]) + ("…" if len(words) > _OPENING else "")
+
+
+def _documents(thread: Thread) -> int:
+    return len({one.document for one in thread.members})
+
+
+# --- telling ---------------------------------------------------------------
+
+
+def say_thread(thread: Thread) -> Iterator[str]:
+    """A thread in lines: its label and state, its reasons, then each member with its page."""
+    yield f"{thread.label}: {thread.state} ({thread.first.year} to {thread.last.year})"
+    yield from (f"  {reason}" for reason in thread.reasons)
+    for one in thread.members:
+        yield f"  {one.published} {one.stance}, {one.title}, page {one.page}: {one.text}"
+    for gap in thread.gaps:
+        yield f"  {gap.published} no mention found in {gap.title}"

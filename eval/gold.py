@@ -107,6 +107,26 @@ class GoldQuery:
     relevant: tuple[GoldParagraph, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class GoldMember:
+    """A statement of a thread. `file` is the gold's id of the file that holds it."""
+
+    file: str
+    quote: str
+    stance: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoldThread:
+    """An issue over the years: the shape of its history, and its last known state."""
+
+    id: str
+    label: str
+    verdict: str
+    status: str
+    members: tuple[GoldMember, ...]
+
+
 def load_extraction(gold: Path) -> tuple[GoldReport, ...]:
     """The reports of `extraction`, by file name. Raises GoldError."""
     return tuple(_report(gold, path, _read(path)) for path in _files(gold / "extraction"))
@@ -123,6 +143,13 @@ def load_queries(gold: Path) -> tuple[GoldQuery, ...]:
     files = load_files(gold)
     with _as_gold_error(path):
         return tuple(_query(gold, files, record) for record in _read(path))
+
+
+def load_threads(gold: Path) -> tuple[GoldThread, ...]:
+    """The threads of `medway`, in their order. Raises GoldError."""
+    path = gold / "medway" / "threads.json"
+    with _as_gold_error(path):
+        return tuple(_thread(record) for record in _read(path))
 
 
 def load_files(gold: Path) -> dict[str, str]:
@@ -223,6 +250,20 @@ def _query(gold: Path, files: Mapping[str, str], record: dict[str, Any]) -> Gold
         for label in record["relevant"]
     )
     return GoldQuery(record["id"], record["query"], relevant)
+
+
+def _thread(record: dict[str, Any]) -> GoldThread:
+    return GoldThread(
+        record["id"],
+        record["label"],
+        record["verdict"],
+        record["status_2024"],
+        tuple(
+            # a part of a pack ("pack/direction") lies in the pack's file
+            GoldMember(one["doc"].split("/")[0], one["quote"], one["stance"])
+            for one in record["members"]
+        ),
+    )
 
 
 def _date(printed: str | None) -> date | None:

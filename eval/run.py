@@ -13,6 +13,7 @@ from eval.outcome import Outcome
 from eval.quotes import evaluate_quotes
 from eval.recurrence import evaluate_recurrence
 from eval.search import evaluate_search
+from eval.threads import evaluate_threads
 from eval.twin_asks import evaluate_scanned, evaluate_untagged, evaluate_web, evaluate_word
 
 EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
@@ -25,6 +26,7 @@ EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
     "judgements": evaluate_judgements,
     "dates": evaluate_dates,
     "recurrence": evaluate_recurrence,
+    "threads": evaluate_threads,
     "search": evaluate_search,
     "quotes": evaluate_quotes,
 }

@@ -1,0 +1,205 @@
+"""How well threads are told: what is gathered together, and where each issue stands.
+
+One council's decade, read by a person in full (`medway/threads.json`). A gold member is
+the statement whose words hold its quotation (or are held by it). Two members are rightly
+together where they share a gold thread. A gold thread is compared with the thread that has
+most of its members.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from eval.gold import GoldThread, beside, load_files, load_threads
+from eval.metrics import Counts, split_words
+from eval.outcome import Case, Figure, Outcome, locating_words
+from eval.reading import read_files
+from index.library import Library, add_reports, create_library
+from index.statements import Statement, load_statements
+from index.threads import Thread, find_threads
+
+AUTHORITY = "Medway"
+_FIRST_LETTERS = 50  # of a quotation: enough to know it by
+_LONG_ENOUGH = 25  # letters of a statement that may stand inside a quotation
+# What the gold calls the shape of a history, in our words.
+HISTORIES: Mapping[str, str] = {
+    "raised_once": "raised once",
+    "resolved": "resolved",
+    "recurred": "recurred",
+    "resolved_then_returned": "resolved then returned",
+    "persisting": "persisting",
+}
+# The state that an open issue has, by the shape of its history.
+_OPEN: Mapping[str, str] = {
+    "raised_once": "raised once",
+    "resolved": "recurring",
+    "recurred": "recurring",
+    "resolved_then_returned": "returned after good",
+    "persisting": "persisting",
+}
+# The states that the gold's last known ones come to, where they are not "open".
+_LAST: Mapping[str, str] = {
+    "resolved": "good at last look",
+    "claimed_resolved": "good at last look",
+    "improving": "improving",
+    "not_mentioned": "no later mention",
+    "unclear": "no later mention",
+}
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Gold threads by statement, our threads by statement, and which statements are asks."""
+
+    gold: Mapping[str, frozenset[str]]
+    found: Mapping[str, str]
+    asks: frozenset[str]
+    members: int  # in the gold, located or not
+    located: int
+
+
+def evaluate_threads(gold: Path) -> Outcome:
+    """Members gathered, states and histories, on the gold's one council."""
+    golden = load_threads(gold)
+    with TemporaryDirectory() as folder, create_library(Path(folder)) as library:
+        files = _fill(library, gold)
+        statements = load_statements(library.db, AUTHORITY)
+        threads = find_threads(library, AUTHORITY)
+    placed = place(golden, threads, statements, files)
+    best = {one.id: _best(one, threads, placed) for one in golden}
+    figures = (*_member_figures(placed), *_state_figures(golden, best))
+    about = f"{len(golden)} threads of one council; {placed.members} members"
+    return Outcome("threads", about, figures, tuple(_case(one, best[one.id]) for one in golden))
+
+
+def _fill(library: Library, gold: Path) -> dict[str, str]:
+    """Take the gold's documents into a library: the gold's id of each document's file."""
+    paths = {name: beside(gold, file) for name, file in load_files(gold).items()}
+    files: dict[str, str] = {}
+    for name, reports in zip(paths, read_files(list(paths.values())), strict=True):
+        files.update((report.document.id, name) for report in reports)
+        if reports:
+            add_reports(library, reports)
+    return files
+
+
+# --- placing ---------------------------------------------------------------
+
+
+def place(
+    golden: Sequence[GoldThread],
+    threads: Sequence[Thread],
+    statements: Sequence[Statement],
+    files: Mapping[str, str],
+) -> Placed:
+    """The gold's members as statements, with the threads that these are in."""
+    letters = {one.id: _letters(one.text) for one in statements}
+    of_file: dict[str, list[str]] = {}
+    for one in statements:
+        of_file.setdefault(files[one.document], []).append(one.id)
+    gold: dict[str, set[str]] = {}
+    located = 0
+    for thread in golden:
+        for member in thread.members:
+            holding = [
+                id_ for id_ in of_file.get(member.file, ()) if _holds(letters[id_], member.quote)
+            ]
+            located += bool(holding)
+            for id_ in holding[:1]:
+                gold.setdefault(id_, set()).add(thread.id)
+    return Placed(
+        {id_: frozenset(those) for id_, those in gold.items()},
+        {member.id: thread.id for thread in threads for member in thread.members},
+        frozenset(one.id for one in statements if one.kind != "finding"),
+        sum(len(thread.members) for thread in golden),
+        located,
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(split_words(text))
+
+
+def _holds(statement: str, quote: str) -> bool:
+    """True where a statement has a quotation's words, or is a part of it."""
+    words = _letters(quote)
+    return words[:_FIRST_LETTERS] in statement or (
+        len(statement) > _LONG_ENOUGH and statement in words
+    )
+
+
+# --- members ---------------------------------------------------------------
+
+
+def count_pairs(placed: Placed, asks_only: bool = False) -> Counts:
+    """Pairs of members: rightly together, together, and together in the gold."""
+    members = sorted(set(placed.gold) & placed.asks if asks_only else placed.gold)
+    total = Counter(
+        (_is_together(placed, one, other), bool(placed.gold[one] & placed.gold[other]))
+        for one, other in combinations(members, 2)
+    )
+    right = total[True, True]
+    return Counts(right, right + total[True, False], right + total[False, True])
+
+
+def _is_together(placed: Placed, one: str, other: str) -> bool:
+    ours = placed.found.get(one)
+    return ours is not None and ours == placed.found.get(other)
+
+
+def _member_figures(placed: Placed) -> Iterator[Figure]:
+    """F1, precision and recall of pairs; asks and plans alone; what was located."""
+    pairs, asks = count_pairs(placed), count_pairs(placed, asks_only=True)
+    yield Figure("members together, F1", pairs.f1, of=pairs.gold)
+    yield Figure("members together, precision", pairs.precision, of=pairs.found)
+    yield Figure("members together, recall", pairs.recall, of=pairs.gold)
+    yield Figure("asks and plans together, F1", asks.f1, of=asks.gold)
+    yield Figure("members located", placed.located / placed.members, of=placed.members)
+
+
+# --- states ----------------------------------------------------------------
+
+
+def states_of(thread: GoldThread) -> frozenset[str]:
+    """The states that a gold thread's verdict and last known state come to."""
+    if thread.verdict == "raised_once" and thread.status != "resolved":
+        return frozenset({"raised once", _LAST.get(thread.status, "raised once")})
+    return frozenset({_LAST.get(thread.status, _OPEN[thread.verdict])})
+
+
+def _best(gold: GoldThread, threads: Sequence[Thread], placed: Placed) -> Thread | None:
+    """The thread with most of a gold thread's members; the smaller of two; None without any."""
+    shared = Counter(
+        placed.found[id_]
+        for id_, those in placed.gold.items()
+        if gold.id in those and id_ in placed.found
+    )
+    ranked = [one for one in threads if shared[one.id]]
+    return max(ranked, key=lambda one: (shared[one.id], -len(one.members), one.id), default=None)
+
+
+def _state_figures(
+    golden: Iterable[GoldThread], best: Mapping[str, Thread | None]
+) -> Iterator[Figure]:
+    pairs = [(one, best[one.id]) for one in golden]
+    states = [found is not None and found.state in states_of(one) for one, found in pairs]
+    histories = [
+        found is not None and found.history == HISTORIES[one.verdict] for one, found in pairs
+    ]
+    yield Figure("state right", sum(states) / len(pairs), of=len(pairs))
+    yield Figure("history right", sum(histories) / len(pairs), of=len(pairs))
+
+
+def _case(gold: GoldThread, found: Thread | None) -> Case:
+    """A gold thread, right where its state is."""
+    wanted = " or ".join(sorted(states_of(gold)))
+    note = (
+        f"{wanted}; told as {found.state} in '{found.label}'" if found else f"{wanted}; no thread"
+    )
+    right = found is not None and found.state in states_of(gold)
+    return Case(gold.id, locating_words(gold.label), right, note)

@@ -35,10 +35,10 @@ from corpus.store import (
     translated_errors,
 )
 from index.keywords import KeywordIndex, add_keywords, create_keyword_index, remove_keywords
-from index.sentences import split_sentences
 from index.vectors import VectorIndex
 from models.encoder import DEFAULT, Encoder
 from models.encoder import open_encoder as open_model
+from models.sentences import split_sentences
 from models.topic import TopicWeigher, open_topic_weigher
 from models.weigher import Weigher, open_weigher
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from index.library import Library
 from index.search import Found
-from index.sentences import split_sentences
 from index.vectors import Vectors
+from models.sentences import split_sentences
 
 
 def find_nearest(library: Library, hit: Found, question: Vectors) -> str:

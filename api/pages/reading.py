@@ -115,10 +115,10 @@ def read_document(report: Report, target: Span | None = None) -> Reading:
 def list_stated(report: Report) -> list[tuple[Span, Said]]:
     """The statements of a report with their spans, in the order of the text."""
     found = [
-        *((one.span, Said(one.id, "ask")) for one in report.asks),
-        *((one.span, Said(one.id, one.stance, one.themes)) for one in report.findings),
+        *((one.span, Said(one.id, "ask", "", one.themes)) for one in report.asks),
+        *((one.span, Said(one.id, "finding", one.stance, one.themes)) for one in report.findings),
         *((one.span, Said(one.id, "action")) for one in report.actions),
-        *((one.span, Said(one.id, "question", one.themes)) for one in report.questions),
+        *((one.span, Said(one.id, "question", "", one.themes)) for one in report.questions),
         *((one.span, Said(one.id, "risk")) for one in report.risks),
     ]
     return sorted(found, key=lambda one: one[0])

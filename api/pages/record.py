@@ -70,7 +70,7 @@ def _quote(one: Occurrence, asked: str) -> Quoted:
         addressee=held.ask.addressee,
         pieces=_mark(held.text, shared),
         own=_mark(asked, shared),
-        chance=words.say_chance(one.same if one.relation == "same" else one.related),
+        chance=words.say_chance(one.relation, one.same if one.relation == "same" else one.related),
         is_same=one.relation == "same",
         reasons=(*_say_through(one.through), *say_shared(one.shared)),
     )

@@ -20,7 +20,7 @@ from api.pages.stated import Said, find_places, find_said
 from api.pages.tables import to_csv
 from corpus.manifest import council_name
 from corpus.privacy import hide_contacts
-from index.filters import Filters
+from index.filters import STATEMENTS, Filters
 from index.library import Library
 from index.search import Found, SearchResult, search
 from index.vectors import Vectors
@@ -45,6 +45,7 @@ class Asked:
     kind: str = ""
     framework: str = ""
     statement: str = ""
+    stance: str = ""
     theme: str = ""
     exact: bool = False
     page: int = 1
@@ -65,6 +66,9 @@ class Asked:
             until=date(year, 12, 31) if year else None,
             kind=self.kind,
             framework=self.framework,
+            statement=self.statement if self.statement in STATEMENTS else "",
+            stance=self.stance,
+            theme=self.theme,
         )
 
 
@@ -75,15 +79,24 @@ def read_asked(
     kind: str = "",
     framework: str = "",
     statement: str = "",
+    stance: str = "",
     theme: str = "",
     exact: bool = False,
     page: int = 1,
 ) -> Asked:
     """What is asked for, from the address; over-long words are cut."""
     return Asked(
-        q[:LONGEST_WORDS].strip(), council, year, kind, framework, statement, theme, exact,
-        max(1, page),
-    )  # fmt: skip
+        q=q[:LONGEST_WORDS].strip(),
+        council=council,
+        year=year,
+        kind=kind,
+        framework=framework,
+        statement=statement,
+        stance=stance,
+        theme=theme,
+        exact=exact,
+        page=max(1, page),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +162,7 @@ def show_search(request: Request, library: Held, asked: Wanted, q: str = "") -> 
 @router.get("/search.csv")
 def send_hits(library: Held, asked: Wanted, request: Request) -> Response:
     """The hits of a search as a table."""
-    _, hits = _search(library, asked)
+    hits = _search(library, asked).hits
     places = find_places(library.db, [hit.number for hit in hits])
     base = str(request.base_url).rstrip("/")
     rows = [
@@ -170,7 +183,8 @@ def send_hits(library: Held, asked: Wanted, request: Request) -> Response:
 
 def find_hits(library: Library, asked: Asked, was_cut: bool = False) -> SearchView:
     """The page of hits that an address asks for, with the ways to narrow it."""
-    found, hits = _search(library, asked)
+    found = _search(library, asked)
+    hits = found.hits
     said = find_said(library.db, [hit.number for hit in hits])
     first = (asked.page - 1) * HITS_A_PAGE
     shown = hits[first : first + HITS_A_PAGE]
@@ -194,34 +208,44 @@ def find_hits(library: Library, asked: Asked, was_cut: bool = False) -> SearchVi
     )
 
 
-def _search(library: Library, asked: Asked) -> tuple[SearchResult, list[Found]]:
-    """The hits that pass all that is asked, best first, and the answer they come from."""
-    found = search(library, asked.q, asked.filters, _WEIGHED, expand=not asked.exact)
-    if not (asked.statement or asked.theme):
-        return found, list(found.hits)
-    said = find_said(library.db, [hit.number for hit in found.hits])
-    return found, [
-        hit
-        for hit in found.hits
-        if any(one.passes(asked.statement, asked.theme) for one in said.get(hit.number, ()))
-    ]
+def _search(library: Library, asked: Asked) -> SearchResult:
+    return search(library, asked.q, asked.filters, _WEIGHED, expand=not asked.exact)
 
 
 # --- narrowing -------------------------------------------------------------
 
 
 def _dimensions(said: Mapping[int, Sequence[Said]]) -> tuple[Dimension, ...]:
+    def stated(hit: Found) -> Sequence[Said]:
+        return said.get(hit.number, ())
+
     return (
         Dimension("council", "Council", lambda hit: [hit.authority], str),
-        Dimension("year", "Year", lambda hit: [str(hit.published.year)] if hit.published else [],
-                  str, in_order=True),
+        Dimension("year", "Year", _year_of, str, in_order=True),
         Dimension("kind", "Kind of document", lambda hit: [hit.kind], words.say_kind),
-        Dimension("statement", "Kind of statement",
-                  lambda hit: [one.what for one in said.get(hit.number, ())], words.say_what),
-        Dimension("theme", "Theme",
-                  lambda hit: [theme for one in said.get(hit.number, ()) for theme in one.themes],
-                  words.say_theme),
-    )  # fmt: skip
+        Dimension(
+            "statement",
+            "Kind of statement",
+            lambda hit: [one.what for one in stated(hit)],
+            words.say_what,
+        ),
+        Dimension(
+            "stance",
+            "What was found",
+            lambda hit: [one.stance for one in stated(hit)],
+            words.say_stance,
+        ),
+        Dimension(
+            "theme",
+            "Theme",
+            lambda hit: [theme for one in stated(hit) for theme in one.themes],
+            words.say_theme,
+        ),
+    )
+
+
+def _year_of(hit: Found) -> list[str]:
+    return [str(hit.published.year)] if hit.published else []
 
 
 def _count_facets(
@@ -243,6 +267,7 @@ def _list_chosen(asked: Asked) -> tuple[tuple[str, str], ...]:
         "kind": words.say_kind,
         "framework": words.say_framework,
         "statement": words.say_what,
+        "stance": words.say_stance,
         "theme": words.say_theme,
     }
     return tuple(

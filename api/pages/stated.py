@@ -14,44 +14,41 @@ from api.pages.holdings import marks_of
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement that stands in a passage: what it is, its themes."""
+    """A statement that stands in a passage: what it is (a key of `STATEMENTS`), its themes."""
 
     id: str
-    what: str  # ask | action | question | measure | risk | a finding's stance
+    what: str  # ask | finding | action | question | risk
+    stance: str = ""  # of a finding
     themes: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         """What it is, in words."""
-        return words.say_what(self.what)
-
-    def passes(self, what: str, theme: str) -> bool:
-        """True where it is of this kind and has this theme; empty ones do not narrow."""
-        return what in ("", self.what) and (not theme or theme in self.themes)
+        return words.say_stance(self.stance) if self.stance else words.say_what(self.what)
 
 
-# Table, how its kind is told, its themes. A measure's many values say little one by one.
+# Table and what it tells of stance and themes. A measure's many values say little one by one.
 _STATED = (
-    ("ask", "'ask'", "'[]'"),
+    ("ask", "''", "r.themes"),
     ("finding", "r.stance", "r.themes"),
-    ("action", "'action'", "'[]'"),
-    ("question", "'question'", "r.themes"),
-    ("risk", "'risk'", "'[]'"),
+    ("action", "''", "'[]'"),
+    ("question", "''", "r.themes"),
+    ("risk", "''", "'[]'"),
 )
 
 
 def find_said(db: Connection, passages: Sequence[int]) -> Mapping[int, tuple[Said, ...]]:
     """The statements that stand in passages, by the passage's number."""
     found: defaultdict[int, list[Said]] = defaultdict(list)
-    for table, what, themes in _STATED:
+    for table, stance, themes in _STATED:
         rows = db.execute(
-            f"select p.number, r.id, {what}, {themes} from passage p join {table} r"
+            f"select p.number, r.id, {stance}, {themes} from passage p join {table} r"
             " on r.document = p.document and r.start < p.stop and p.start < r.stop"
             f" where p.number in ({marks_of(passages)}) order by p.number, r.start",
             passages,
         )
-        for number, id_, kind, about in rows:
-            found[number].append(Said(id_, kind, tuple(json.loads(about))))
+        for number, id_, said, about in rows:
+            found[number].append(Said(id_, table, said, tuple(json.loads(about))))
     return {number: tuple(said) for number, said in found.items()}
 
 

@@ -8,7 +8,10 @@ from functools import cache
 
 from corpus.frameworks import load_frameworks
 from corpus.themes import load_themes
+from index.recurrence import LIKELY
 from index.wording import say_day as say_any_day
+
+VERY_LIKELY = 0.9
 
 _KINDS: Mapping[str, str] = {
     "inspection_report": "Inspection report",
@@ -54,8 +57,6 @@ _STANCES: Mapping[str, str] = {
     "mixed": "Mixed finding",
     "neutral": "Finding",
 }
-# The weigher's chances are calibrated: of the pairs it gives 0.9, nine in ten are one issue.
-_CHANCES = ((0.9, "very likely the same issue"), (0.5, "likely the same issue"))
 
 
 def say_kind(kind: str) -> str:
@@ -75,6 +76,7 @@ def say_stance(stance: str) -> str:
 
 _STATED: Mapping[str, str] = {
     "ask": "Asked for",
+    "finding": "Finding",
     "action": "Planned action",
     "question": "Question by members",
     "measure": "Measure",
@@ -84,8 +86,8 @@ _STATED: Mapping[str, str] = {
 
 
 def say_what(what: str) -> str:
-    """A kind of statement in words: an ask, a finding by its stance, a row of a plan."""
-    return _STATED.get(what) or say_stance(what)
+    """A kind of statement in words: an ask, a finding, a row of a plan."""
+    return _STATED.get(what) or what.replace("_", " ").capitalize()
 
 
 def say_theme(theme: str) -> str:
@@ -118,13 +120,18 @@ def say_day(day: date | None) -> str:
     return say_any_day(day)
 
 
-def say_chance(chance: float) -> str:
-    """How likely two statements are one issue, in words and as a number.
+def say_chance(relation: str, chance: float) -> str:
+    """How likely two statements are one issue, or related, in words and as a number.
 
-    >>> say_chance(0.734)
-    'likely the same issue (73 in 100)'
+    The chances are calibrated: of pairs given 0.9, about nine in ten are what is said.
+
+    >>> say_chance("same", 0.734), say_chance("related", 0.3)
+    ('likely the same issue (73 in 100)', 'may be related (30 in 100)')
     """
-    said = next((words for least, words in _CHANCES if chance >= least), "may be related")
+    if relation == "same":
+        said = "very likely the same issue" if chance >= VERY_LIKELY else "likely the same issue"
+    else:
+        said = "likely related" if chance >= LIKELY else "may be related"
     return f"{said} ({min(99, max(1, round(chance * 100)))} in 100)"
 
 

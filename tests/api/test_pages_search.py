@@ -1,0 +1,138 @@
+"""The search page: hits marked, narrowed, paged and taken away; bad input said plainly."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.pages.search import Asked, find_hits
+from index.library import Library
+
+
+@pytest.fixture(scope="module")
+def client(sample_library: Library) -> Iterator[TestClient]:
+    """The application over the sample."""
+    with TestClient(create_app(sample_library)) as client:
+        yield client
+
+
+def test_what_was_typed_is_marked_in_its_forms(client: TestClient) -> None:
+    """`caseload` marks `caseloads` too."""
+    page = client.get("/search", params={"q": "caseload"}).text
+    assert re.search(r"<mark>[Cc]aseloads</mark>", page)
+
+
+def test_the_pieces_of_a_hit_are_its_words(sample_library: Library) -> None:
+    """Joined they stand in the document, character for character."""
+    view = find_hits(sample_library, Asked(q="management oversight"))
+    for hit in view.hits:
+        document = hit.address.split("/")[2].split("?")[0]
+        text = sample_library.db.execute(
+            "select text from document where id = ?", (document,)
+        ).fetchone()[0]
+        said = "".join(piece.text for piece in hit.pieces)
+        assert "hidden]" in said or said in text
+
+
+def test_words_that_were_added_are_named_and_can_be_left_out(client: TestClient) -> None:
+    """With a link to the search without them."""
+    page = client.get("/search", params={"q": "MASH"}).text
+    assert "We also looked for" in page
+    [exact] = re.findall(r'href="([^"]+)">Search without these', page)
+    assert "We also looked for" not in client.get(unescape(exact)).text
+
+
+def test_nothing_close_is_said(client: TestClient) -> None:
+    """Before the nearest that there is."""
+    page = client.get("/search", params={"q": "volcanic ash over Iceland"}).text
+    assert "Nothing close to these words is held" in page
+
+
+def test_a_choice_gives_at_least_as_many_as_it_says(client: TestClient) -> None:
+    """Each choice of the year narrows to hits of that year."""
+    page = client.get("/search", params={"q": "supervision"}).text
+    choices = re.findall(r'href="(/search\?[^"]*year=(\d{4})[^"]*)">\2</a> \((\d+)\)', page)
+    assert len(choices) >= 4
+    for address, year, count in choices:
+        narrowed = client.get(unescape(address)).text
+        [total] = re.findall(r"<h2>(\d+) passages?</h2>", narrowed) or ["100"]
+        assert int(total) >= int(count)
+        days = re.findall(r"<span>(?:\d+ \w+ (\d{4})|no date)</span>", narrowed)
+        assert set(days) == {year}
+
+
+def test_pages_of_hits_do_not_repeat(client: TestClient) -> None:
+    """The second ten are others than the first."""
+    addresses = [
+        re.findall(r'<h3><a href="([^"]+)"', client.get(f"/search?q=children&page={page}").text)
+        for page in (1, 2)
+    ]
+    assert len(addresses[0]) == len(addresses[1]) == 10
+    assert not set(addresses[0]) & set(addresses[1])
+
+
+def test_a_hit_leads_to_its_words(client: TestClient) -> None:
+    """The document's page marks them, at the anchor of the address."""
+    page = client.get("/search", params={"q": "caseloads"}).text
+    first = unescape(re.findall(r'<h3><a href="([^"]+)"', page)[0])
+    document = client.get(first).text
+    assert first.endswith("#words")
+    assert 'id="words"' in document
+    assert 'class="lit"' in document
+
+
+def test_the_csv_has_the_hits_and_no_formulas(client: TestClient) -> None:
+    """One row a hit, with its address; a cell that would run is led by an apostrophe."""
+    reply = client.get("/search.csv", params={"q": "children"})
+    rows = list(csv.DictReader(io.StringIO(reply.content.decode("utf-8-sig"))))
+    assert len(rows) == 100
+    assert all(row["address"].startswith("http") and row["words"] for row in rows)
+    assert not any(row["words"].startswith(("=", "+", "-", "@")) for row in rows)
+
+
+def test_syntax_that_does_not_parse_is_shown_where(client: TestClient) -> None:
+    """422, the place marked in what was typed, the box ready to mend."""
+    reply = client.get("/search", params={"q": "care AND (plans"})
+    assert reply.status_code == 422
+    assert "character 10" in reply.text
+    assert '<mark class="fault">(</mark>' in reply.text
+    assert 'value="care AND (plans"' in reply.text
+
+
+@pytest.mark.parametrize("typed", ["???", "   ", "“”", "*"])
+def test_a_query_without_words_is_told(client: TestClient, typed: str) -> None:
+    """422 and not a list of anything."""
+    reply = client.get("/search", params={"q": typed})
+    assert reply.status_code == 422
+    assert "<h3>" not in reply.text
+
+
+def test_a_long_paste_is_cut_and_said(client: TestClient) -> None:
+    """10,000 characters: the first 2,000 are used, and the page says so."""
+    pasted = "supervision of social workers is not regular " * 230
+    reply = client.get("/search", params={"q": pasted})
+    assert reply.status_code == 200
+    assert "first 2,000 characters" in reply.text
+
+
+@pytest.mark.parametrize("path", ["/search", "/recurred", "/asks"])
+def test_markup_typed_is_shown_and_never_run(client: TestClient, path: str) -> None:
+    """As text, wherever it is shown again."""
+    attack = '"><script>alert(1)</script><img src=x onerror=alert(1)> caseloads'
+    name = "has" if path == "/asks" else "q"
+    reply = client.get(path, params={name: attack})
+    assert "<script>alert" not in reply.text
+    assert "<img src=x" not in reply.text
+
+
+@pytest.mark.parametrize(
+    "query", ["year=soon", "year=99999", "kind=none", "council=Nowhere", "page=-4", "page=999"]
+)
+def test_filters_nobody_offered_do_no_harm(client: TestClient, query: str) -> None:
+    """An answer, if an empty one."""
+    assert client.get(f"/search?q=caseloads&{query}").status_code == 200

@@ -1,0 +1,114 @@
+"""A statement's record, what was asked, and has this come up before?"""
+
+import io
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from openpyxl import load_workbook
+
+from api.app import create_app
+from api.pages.statement import view_statement
+from index.library import Library
+
+
+@pytest.fixture(scope="module")
+def client(sample_library: Library) -> Iterator[TestClient]:
+    """The application over the sample."""
+    with TestClient(create_app(sample_library)) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def oversight(client: TestClient) -> str:
+    """The id of what was asked about management oversight in 2019."""
+    asks = client.get("/api/v1/asks?limit=200").json()["asks"]
+    [found] = [
+        one["id"]
+        for one in asks
+        if one["published"] == "2019-10-25" and "management oversight" in one["text"]
+    ]
+    return str(found)
+
+
+def test_a_record_has_both_sides_in_date_order(sample_library: Library, oversight: str) -> None:
+    """Before 2019 and since, each quotation as it stands in its document."""
+    view = view_statement(sample_library, oversight)
+    assert view.record is not None
+    years = [one.published.year for one in view.record.all if one.published]
+    assert years == sorted(years)
+    assert {2015, 2023} <= set(years)
+    for one in view.record.all:
+        assert "".join(piece.text for piece in one.own) == view.said.text
+
+
+def test_a_chance_is_in_words_and_in_number(client: TestClient, oversight: str) -> None:
+    """Beside each occurrence."""
+    page = client.get(f"/statements/{oversight}").text
+    assert re.search(r"(?:Very likely|Likely) the same issue \(\d\d in 100\)", page)
+    assert "Raised again by Ofsted on 24 July 2023" in page
+    assert "What we do not hold" in page
+
+
+def test_no_unfair_word_is_ours(client: TestClient, oversight: str) -> None:
+    """Nothing is failed, ignored, still or addressed, outside quotations."""
+    for path in (f"/statements/{oversight}", "/recurred?q=management+oversight", "/asks", "/"):
+        page = re.sub(
+            r"(?s)<blockquote.*?</blockquote>|<table.*?</table>", "", client.get(path).text
+        )
+        said = re.sub(r"<[^>]+>", " ", page).lower()
+        assert not re.search(r"\b(?:failed|ignored|still|again and again)\b", said), path
+
+
+def test_a_statement_leads_to_its_words(client: TestClient, oversight: str) -> None:
+    """On its page, marked."""
+    page = client.get(f"/statements/{oversight}").text
+    [address] = re.findall(r'class="button" href="([^"]+)"', page)
+    document = client.get(unescape(address)).text
+    marked = re.findall(r'<mark class="words" id="words"[^>]*>([^<]+)', document)
+    assert "management oversight" in marked[0]
+
+
+def test_a_citation_quotes_whole(
+    client: TestClient, oversight: str, sample_library: Library
+) -> None:
+    """Body, title, date, page and the exact words."""
+    view = view_statement(sample_library, oversight)
+    assert view.citation.startswith("Ofsted, Inspection of children's services, Wexmere, 2019")
+    assert f"page {view.said.page}: “{view.said.text}”" in view.citation
+
+
+def test_words_are_traced_over_four_inspections(client: TestClient) -> None:
+    """2013, 2015, 2019 and 2023."""
+    page = client.get("/recurred", params={"q": "management oversight"}).text
+    for year in (2013, 2015, 2019, 2023):
+        assert re.search(rf"<h3>\d+ \w+ {year}: Ofsted</h3>", page)
+
+
+def test_what_was_never_asked_is_not_found(client: TestClient) -> None:
+    """And silence is told as silence."""
+    page = client.get("/recurred", params={"q": "volcanic ash over Iceland"}).text
+    assert "No mention found in the documents held" in page
+
+
+def test_the_table_is_sorted_and_narrowed(client: TestClient) -> None:
+    """By addressee, year, kind and words."""
+    everything = client.get("/asks").text
+    health = client.get("/asks", params={"has": "health"}).text
+    assert 0 < health.count("<tr>") < everything.count("<tr>")
+    days = re.findall(r'data-name="Date">\d+ \w+ (\d{4})', everything)
+    assert days == sorted(days, reverse=True)
+    one_year = client.get("/asks", params={"year": "2015"}).text
+    assert set(re.findall(r'data-name="Date">\d+ \w+ (\d{4})', one_year)) == {"2015"}
+
+
+def test_the_workbook_has_every_ask_as_text(client: TestClient, sample_answers: Any) -> None:
+    """As many rows as the page says, no cell a formula."""
+    [total] = re.findall(r"<h2>(\d+) statements</h2>", client.get("/asks").text)
+    book = load_workbook(io.BytesIO(client.get("/asks.xlsx").content))
+    rows = list(book.active.iter_rows())
+    assert len(rows) == int(total) + 1
+    assert all(cell.data_type != "f" for row in rows for cell in row)

@@ -1,0 +1,122 @@
+"""A real browser on a running server over the sample library."""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from api.app import create_app
+from index.library import Library
+
+_STARTS_WITHIN_S = 20.0
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Debian's Chromium; absent on a user's machine, needed in CI."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found:
+        return found
+    if os.environ.get("CI"):
+        pytest.fail("chromium is missing: CI must have it (apt-get install chromium)")
+    pytest.skip("needs a browser: apt-get install chromium")
+
+
+@pytest.fixture(scope="session")
+def site(sample_library: Library) -> Iterator[str]:
+    """The address of the application over the sample, on a free port of this machine."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    config = uvicorn.Config(create_app(sample_library), port=port, log_level="error", ws="none")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + _STARTS_WITHIN_S
+    while not server.started:
+        assert time.monotonic() < deadline, "the server did not start"
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Chromium without a window."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def asked_elsewhere() -> list[str]:
+    """The addresses of other hosts that pages asked for; to be empty."""
+    return []
+
+
+@pytest.fixture
+def context(browser: Browser, site: str, asked_elsewhere: list[str]) -> Iterator[BrowserContext]:
+    """A fresh browser at 1280 by 900 that notes every request to another host."""
+    opened = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=site)
+    opened.on(
+        "request",
+        lambda request: request.url.startswith(site) or asked_elsewhere.append(request.url),
+    )
+    yield opened
+    opened.close()
+    assert asked_elsewhere == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page whose errors fail the test."""
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
+    return opened
+
+
+@pytest.fixture(scope="session")
+def addresses(sample_library: Library) -> dict[str, str]:
+    """Every kind of page, by name."""
+    db = sample_library.db
+    [ask] = db.execute(
+        "select a.id from ask a join document d on d.id = a.document where d.published ="
+        " '2019-10-25' and instr(substr(d.text, a.start + 1, a.stop - a.start), 'oversight')"
+    ).fetchone()
+    [inspection] = db.execute("select id from document where published = '2019-10-25'").fetchone()
+    [pack] = db.execute("select id from document where kind = 'agenda_pack'").fetchone()
+    return {
+        "start": "/",
+        "search": "/search",
+        "hits": "/search?q=management+oversight",
+        "nothing close": "/search?q=volcanic+ash+over+Iceland",
+        "broken query": "/search?q=care+AND+%28plans",
+        "recurred": "/recurred",
+        "record": "/recurred?q=management+oversight",
+        "statement": f"/statements/{ask}",
+        "asks": "/asks",
+        "documents": "/documents",
+        "document": f"/documents/{inspection}?start=100&end=400",
+        "pack": f"/documents/{pack}",
+        "page": f"/documents/{inspection}/pages/2",
+        "theme": "/themes/management_oversight",
+        "about": "/about",
+        "accessibility": "/accessibility",
+        "privacy": "/privacy",
+        "not found": "/nothing",
+    }
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path:
+    """The folder of the pictures that the README shows."""
+    return Path(__file__).parents[2] / "docs" / "pictures"

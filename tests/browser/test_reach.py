@@ -1,0 +1,122 @@
+"""Every page in a real browser: axe-core, 320 pixels, dark colours, keyboard, no scripts."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = pytest.mark.slow
+
+_WCAG = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"],
+    }
+}
+
+
+def _violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=_WCAG).response["violations"]
+    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+
+
+def test_axe_sees_a_fault(page: Page) -> None:
+    """Pale grey letters on white: so silence elsewhere means something."""
+    page.goto("/")
+    page.evaluate("document.querySelector('h1').style.setProperty('color', '#bbb')")
+    assert any("color-contrast" in one for one in _violations(page))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(context: BrowserContext, addresses: dict[str, str], scheme: str) -> None:
+    """No violation on any page, wide in light colours, narrow in dark ones."""
+    width = 1280 if scheme == "light" else 390
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
+    found = {}
+    for name, address in addresses.items():
+        page.goto(address)
+        if violations := _violations(page):
+            found[name] = violations
+    assert found == {}
+
+
+def test_no_page_scrolls_sideways(page: Page, addresses: dict[str, str]) -> None:
+    """At 320 pixels, which is 1280 zoomed to 400 per cent."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    wide = {}
+    for name, address in addresses.items():
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 320:
+            wide[name] = width
+    assert wide == {}
+
+
+def test_targets_are_large_enough(page: Page, addresses: dict[str, str]) -> None:
+    """Each link or button outside running text is at least 24 pixels high."""
+    small = {}
+    for name, address in addresses.items():
+        page.goto(address)
+        heights = page.eval_on_selector_all(
+            "nav a, button, summary, input, select, .button, .margin a, .chosen a, .links a,"
+            " .filters li a, .foot a, .hits h3 a",
+            "found => found.filter(e => e.checkVisibility() && e.getBoundingClientRect().height"
+            " < 24).map(e => e.outerHTML.slice(0, 90))",
+        )
+        if heights:
+            small[name] = heights
+    assert small == {}
+
+
+def test_the_first_search_needs_no_mouse(page: Page) -> None:
+    """Skip link, box, Enter, the first hit, and the words are there."""
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.type("caseloads")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=caseloads")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("!!document.activeElement.closest('.hits h3')"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/documents/**")
+    assert page.locator("#words").is_visible()
+
+
+def test_focus_is_always_seen(page: Page) -> None:
+    """Everything that Tab reaches on the results has an outline."""
+    page.goto("/search?q=caseloads")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        width = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+        assert float(width.removesuffix("px")) >= 2
+
+
+def test_it_works_without_scripts(browser: Browser, site: str) -> None:
+    """A search, its hit, a record: all by forms and links."""
+    context = browser.new_context(java_script_enabled=False, base_url=site)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_label("Words or a question").fill("caseloads")
+    page.get_by_role("button", name="Search").click()
+    page.locator(".hits h3 a").first.click()
+    assert page.locator("#words").count() == 1
+    page.goto("/")
+    page.get_by_label("What was asked for").fill("management oversight")
+    page.get_by_role("button", name="Look back").click()
+    assert page.locator(".record > li").count() >= 4
+    context.close()
+
+
+def test_markup_in_an_address_never_runs(page: Page) -> None:
+    """A dialog would hang the page; none comes."""
+    page.on("dialog", lambda dialog: pytest.fail("a script ran"))
+    page.goto("/search?q=%3Cscript%3Ealert(1)%3C/script%3E+caseloads")
+    page.goto('/recurred?q="><img src=x onerror=alert(1)>')
+    assert page.locator("main img").count() == 0

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from corpus.records import TRACED_KINDS
 from index.library import Library
-from index.sentences import split_sentences
 from index.states import Stance
+from models.sentences import split_sentences
 
 Vectors = NDArray[np.float32]
 

@@ -78,6 +78,12 @@ def load_kinds() -> tuple[DocumentKind, ...]:
 
 
 @cache
+def load_authors() -> dict[str, str]:
+    """The outside body that writes documents of a kind, by kind."""
+    return dict(_read("frameworks.json")["authors"])
+
+
+@cache
 def load_list_headings() -> tuple[ListHeading, ...]:
     """The headings of lists, in the order in which to try them."""
     return tuple(

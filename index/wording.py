@@ -11,17 +11,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
+from corpus.frameworks import load_authors
 from corpus.store import HeldAsk
-
-_BODIES = {
-    "inspection_report": "Ofsted",
-    "focused_visit": "Ofsted",
-    "monitoring_visit": "Ofsted",
-    "area_send_report": "Ofsted and the Care Quality Commission",
-    "jtai_letter": "the joint inspectorates",
-    "commissioner_report": "the Commissioner",
-    "direction": "the Secretary of State",
-}
 
 
 class Told(Protocol):
@@ -45,7 +36,7 @@ def body_of(held: HeldAsk) -> str:
 
 def name_body(document_kind: str) -> str:
     """The outside body that writes documents of a kind; "the document" for other kinds."""
-    return _BODIES.get(document_kind, "the document")
+    return load_authors().get(document_kind, "the document")
 
 
 def say_day(day: date | None) -> str:

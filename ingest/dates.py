@@ -48,6 +48,7 @@ _PUBLISHED_LABEL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LETTER = re.compile(r"^Dear\b", re.MULTILINE)
+_MINUTES_HEAD = re.compile(r"\bminutes?\b|\brecord of\b", re.IGNORECASE)
 _SIGNED = re.compile(r"^Dated\b(?:\s+this)?\s*", re.MULTILINE | re.IGNORECASE)
 _AGENDA_DATE = re.compile(r"^Date:\s*", re.MULTILINE)
 # What follows a statement of days on a title page: "Report published", "Lead inspector",
@@ -194,6 +195,13 @@ def _first(days: list[date]) -> date | None:
 def find_meeting_day(document: Document) -> date | None:
     """The first full date in the opening of a committee paper: its meeting."""
     return _first(read_days(document.text[:OPENING_CHARACTERS]))
+
+
+def find_minuted_day(document: Document) -> date | None:
+    """The day in the heading of minutes, else the first in their opening."""
+    opening = document.text[:OPENING_CHARACTERS]
+    heads = (line for line in opening.splitlines() if _MINUTES_HEAD.search(line))
+    return _first([day for line in heads for day in read_days(line)]) or find_meeting_day(document)
 
 
 def find_signing_day(document: Document) -> date | None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.frameworks import DocumentKind, Framework, load_frameworks, load_kinds
+from corpus.frameworks import DocumentKind, Framework, load_authors, load_frameworks, load_kinds
 from corpus.records import Document, Event
 from ingest.authority import find_authority
 from ingest.dates import (
     find_event_days,
     find_meeting_day,
+    find_minuted_day,
     find_published,
     find_signing_day,
     read_days,
@@ -21,10 +23,18 @@ from ingest.find.judgements import find_grade_table
 
 # A title page, or the head and first sentence of a letter, is shorter than this.
 OPENING_CHARACTERS = 3000
+_USUAL = 0.2  # "Social" begins many posts' names, and is small in all else
+_HEAD_CHARACTERS = 1200  # the head of a council's report, its summary included
+_FIRST_CHARACTERS = 20
 _VISITS = frozenset({"focused_visit", "monitoring_visit"})
 MEETING_PAPERS = frozenset({"agenda_pack", "minutes", "cabinet_report", "committee_report"})
+_MINUTED = re.compile(r"\bminutes?\b", re.IGNORECASE)
+_HEADINGS = 6  # blocks within which minutes say that they are
 _NO_TITLE = re.compile(
-    r"report from|^(?:author|date|time|venue|items?|summary)\b|^\S+ council$", re.IGNORECASE
+    r"^report (?:from|by)(?: ?:|$)|^portfolio holder|^(?:author|date|time|venue|items?|summary)\b"
+    r"|^\S+ council$"
+    r"|^(?:appendix|annex) ?\w{0,2}$",
+    re.IGNORECASE,
 )
 
 
@@ -43,17 +53,35 @@ def identify(document: Document) -> Document:
     """The document with kind, framework, authority, event, publication day and title filled in.
 
     Its own words come first; what they leave open is taken from the source (the manifest
-    or what the user gave), then from the file's name. Kind "other" where nothing tells.
+    or what the user gave), then from the file's name. Kind "other" where nothing tells;
+    a kind that the document has already stays.
     """
     opening = _plain(document.text[:OPENING_CHARACTERS])
     found = _find_type(opening, document.text)
-    kind = found.kind or document.source.kind or "other"
-    known = replace(document, kind=kind, framework=found.framework)
+    kind = document.kind or found.kind or document.source.kind or "other"
+    known = replace(
+        document,
+        kind=kind,
+        framework=found.framework,
+        author=load_authors().get(kind, ""),
+        status=_status(kind, opening),
+    )
     known = replace(known, event=_find_event(known))
     published, published_from = find_published(known)
     known = replace(known, published=published, published_from=published_from)
     known = replace(known, authority=find_authority(known, opening, found.start))
     return replace(known, title=_build_title(known, found))
+
+
+def _status(kind: str, opening: str) -> str:
+    """Draft where minutes say so in their head, or a paper begins with the word."""
+    minuted = kind == "minutes" and "draft minute" in opening[:_HEAD_CHARACTERS]
+    return "draft" if minuted or opening[:_FIRST_CHARACTERS].startswith("draft") else ""
+
+
+def find_kind(opening: str) -> str:
+    """The kind of the document that begins with these words; empty where nothing tells."""
+    return _find_type(_plain(opening), opening).kind
 
 
 def _plain(text: str) -> str:
@@ -97,6 +125,8 @@ def _choose(frameworks: Sequence[Framework], text: str) -> Framework:
 
 def _find_event(document: Document) -> Event | None:
     """An inspection or a visit with its days, the meeting a paper is for, a direction's giving."""
+    if document.kind == "minutes":
+        return _on_one_day("meeting", find_minuted_day(document))
     if document.kind in MEETING_PAPERS:
         return _on_one_day("meeting", find_meeting_day(document))
     if document.kind == "direction":
@@ -128,9 +158,14 @@ def _year(day: date | None) -> str:
 
 def _printed_title(document: Document, found: _Type) -> str:
     """The first line that is neither a council's or committee's name nor a date, else by kind."""
-    for line in _opening_lines(document):
-        if not _names_committee(line, found) and not read_days(line) and not _NO_TITLE.search(line):
-            return _sentence_case(line, document.authority)
+    lines = list(_opening_lines(document))
+    if document.kind == "minutes":
+        lines = [*filter(_MINUTED.search, _opening_lines(document, _HEADINGS))] or lines
+    for line in lines:
+        if _MINUTED.search(line) or not (
+            _names_committee(line, found) or read_days(line) or _NO_TITLE.search(line)
+        ):
+            return _sentence_case(line, document)
     return document.source.title or found.title or document.source.name
 
 
@@ -140,20 +175,34 @@ def _names_committee(line: str, found: _Type) -> bool:
     return told and any(cue.search(_plain(line)) for cue in found.cues)
 
 
-def _opening_lines(document: Document) -> Iterator[str]:
-    """Blocks of the opening that could be a title: several words, no whole paragraph."""
-    for block in document.blocks[:20]:
+def _opening_lines(document: Document, most: int = 20) -> Iterator[str]:
+    """Of the first blocks those that could be a title: several words, no whole paragraph."""
+    for block in document.blocks[:most]:
+        if block.kind == "cell":
+            continue
         words = " ".join(document.quote(block.span).split()).strip("*# ")
         if 2 <= len(words.split()) <= 25 and not words.endswith("."):
             yield words
 
 
-def _sentence_case(line: str, authority: str) -> str:
-    """A line in capitals as a sentence, the council's name kept; any other line as it is.
+def _sentence_case(line: str, document: Document) -> str:
+    """A line in capitals with each word as the document writes it elsewhere; others as they are.
 
-    >>> _sentence_case("MEDWAY'S ANNUAL UPDATE", "Medway")
-    "Medway's annual update"
+    A word that it writes nowhere else is put in small letters.
     """
     if not line.isupper():
         return line
-    return line.capitalize().replace(authority.lower(), authority)
+    forms = _forms(document.text.replace(line, " "))
+    words = [forms.get(word.lower(), word.lower()) for word in re.split(r"(\W+)", line)]
+    cased = "".join(words)
+    return cased[:1].upper() + cased[1:]
+
+
+def _forms(text: str) -> dict[str, str]:
+    """How each word is written within sentences: small where that is at all usual."""
+    counts = Counter(re.findall(r"(?<=[a-z,] )[^\W\d_]+", text))
+    forms: dict[str, str] = {}
+    for word, count in counts.most_common():
+        small = counts.get(word.lower(), 0)
+        forms.setdefault(word.lower(), word.lower() if small > _USUAL * count else word)
+    return forms

@@ -22,7 +22,7 @@ from corpus.records import Document, Rejected, Report, Source
 from ingest.assemble import assemble
 from ingest.find.asks import find_asks
 from ingest.find.judgements import find_judgements
-from ingest.identify import identify
+from ingest.parts import split_parts
 from ingest.passages import find_passages
 from ingest.read.door import read_file
 from ingest.sources import Ignored, digest_file, find_files, find_source, printable
@@ -133,11 +133,11 @@ def _to_rejected(source: Source, broken: Broken) -> Rejected:
 
 
 def read_report(source: Source, path: Path) -> tuple[Report, ...]:
-    """The reports in one file; today one. IngestError where it cannot be used."""
-    document = identify(assemble(source, read_file(path)))
+    """The reports in one file, a pack's in its order. IngestError where it cannot be used."""
+    document = assemble(source, read_file(path))
     if not document.text.strip():
         raise NoText(f"{path.name}: no words in it. If it is a scan, it needs OCR first.")
-    return (find_all(_with_licence(document)),)
+    return tuple(find_all(_with_licence(part)) for part in split_parts(document))
 
 
 def _with_licence(document: Document) -> Document:

@@ -23,6 +23,7 @@ from api.answers import (
     to_document,
     to_line,
 )
+from api.pages.ahead import read_ahead_of
 from api.pages.errors import is_for_browsers, show_error, show_unreadable_query
 from api.pages.site import add_pages
 from api.schemas import (
@@ -79,6 +80,7 @@ def create_app(library: Library) -> FastAPI:
         version="1",
         docs_url=None,  # its page loads scripts from another host
         redoc_url=None,
+        lifespan=read_ahead_of(library),
     )
     app.state.library = library
     _add_search(app, library)

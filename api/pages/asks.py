@@ -13,6 +13,7 @@ from fastapi.responses import Response
 from api.pages import words
 from api.pages.frame import Held, address, render
 from api.pages.holdings import list_councils
+from api.pages.kept import keep
 from api.pages.record import address_of_ask
 from api.pages.search import Pages
 from api.pages.tables import Row, to_csv, to_xlsx
@@ -131,7 +132,7 @@ def view_asks(library: Library, wanted: Wanted) -> AsksView:
     """A page of the table."""
     held = _select(library, wanted)
     first = (wanted.page - 1) * ROWS_A_PAGE
-    everything = find_asks(library.db, Filters())
+    everything = all_asks(library)
     years = {str(one.published.year) for one in everything if one.published}
     kinds = {one.ask.kind: words.say_ask_kind(one.ask.kind) for one in everything}
     return AsksView(
@@ -146,10 +147,14 @@ def view_asks(library: Library, wanted: Wanted) -> AsksView:
     )
 
 
+def all_asks(library: Library) -> list[HeldAsk]:
+    """Every ask held, read once."""
+    return keep(library, "asks", lambda: find_asks(library.db, Filters()))
+
+
 def _select(library: Library, wanted: Wanted) -> list[HeldAsk]:
     """The asks that pass, in the order wanted; within it newest first."""
-    found = find_asks(library.db, Filters(authority=wanted.council), wanted.addressee)
-    passing = [held for held in found if _passes(held, wanted)]
+    passing = [held for held in all_asks(library) if _passes(held, wanted)]
     newest_first = sorted(passing, key=_ORDERS["date"], reverse=True)
     return newest_first if wanted.sort == "date" else sorted(newest_first, key=_ORDERS[wanted.sort])
 
@@ -157,8 +162,10 @@ def _select(library: Library, wanted: Wanted) -> list[HeldAsk]:
 def _passes(held: HeldAsk, wanted: Wanted) -> bool:
     year = str(held.published.year) if held.published else ""
     return (
-        wanted.year in ("", year)
+        wanted.council in ("", held.authority)
+        and wanted.year in ("", year)
         and wanted.kind in ("", held.ask.kind)
+        and wanted.addressee.casefold() in held.ask.addressee.casefold()
         and wanted.has.casefold() in held.text.casefold()
     )
 

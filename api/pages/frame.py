@@ -35,6 +35,7 @@ class Task:
 TASKS = (
     Task("/search", "Search"),
     Task("/recurred", "Has this come up before?"),
+    Task("/issues", "Issues over time"),
     Task("/asks", "What was asked"),
     Task("/documents", "Documents"),
     Task("/about", "How good is this?"),

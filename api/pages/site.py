@@ -7,10 +7,21 @@ from importlib.resources import as_file, files
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from api.pages import about, asks, documents, pictures, recurred, search, start, statement, themes
+from api.pages import (
+    about,
+    asks,
+    documents,
+    issues,
+    pictures,
+    recurred,
+    search,
+    start,
+    statement,
+    themes,
+)
 from api.pages.headers import SecurityHeaders
 
-_PAGES = (start, search, recurred, asks, statement, documents, pictures, themes, about)
+_PAGES = (start, search, recurred, asks, statement, issues, documents, pictures, themes, about)
 
 
 def add_pages(app: FastAPI) -> None:

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.pages.asks import AskRow, to_row
+from api.pages.asks import AskRow, all_asks, to_row
 from api.pages.frame import Held, render
 from corpus.errors import NotFound
 from corpus.themes import Theme, load_themes
-from index.filters import Filters
-from index.held import find_asks
 from index.library import Library
 
 router = APIRouter()
@@ -40,6 +38,6 @@ def view_theme(library: Library, theme_id: str) -> ThemeView:
     theme = next((one for one in load_themes() if one.id == theme_id), None)
     if theme is None:
         raise NotFound(f"No theme is called {theme_id}.")
-    found = [held for held in find_asks(library.db, Filters()) if theme_id in held.ask.themes]
+    found = [held for held in all_asks(library) if theme_id in held.ask.themes]
     newest_first = sorted(found, key=lambda one: str(one.published or ""), reverse=True)
     return ThemeView(theme, tuple(map(to_row, newest_first[:_SHOWN])), len(found))

@@ -1,0 +1,230 @@
+"""Issues over time: a grid of threads by inspection, and each thread with all that was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from api.pages import words
+from api.pages.frame import Held, address, render
+from api.pages.holdings import DocumentFacts, list_councils, list_documents
+from api.pages.kept import keep
+from corpus.errors import NotFound
+from corpus.manifest import Listing, council_name
+from corpus.privacy import hide_contacts
+from index.filters import Filters
+from index.held import find_not_held
+from index.library import Library
+from index.statements import OUTSIDE
+from index.threads import Member, Thread, find_threads
+
+router = APIRouter()
+
+# Where a document says several things of an issue, the first of these is its mark: what was
+# asked for outweighs what was found, and a fault found outweighs praise.
+_ORDER: tuple[str, ...] = (
+    "asked",
+    "found weak",
+    "mixed",
+    "improving",
+    "good",
+    "planned",
+    "restated",
+    "council reported",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A document of the grid; `is_new` where the framework differs from the one before it."""
+
+    id: str
+    title: str
+    kind: str
+    published: date | None
+    framework: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a document says of an issue: a sign that reads in black and white, and a word."""
+
+    sign: str
+    said: str
+    column: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An issue in the grid."""
+
+    address: str
+    label: str
+    state: str
+    first: int
+    last: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridView:
+    """What the grid's page shows."""
+
+    council: str
+    councils: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    states: tuple[tuple[str, str, int], ...]  # state, the address of it alone, how many
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement of a thread as shown."""
+
+    id: str
+    said: str
+    sign: str
+    text: str
+    page: int
+    title: str
+    document: str
+    published: date
+    chance: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """What a thread's page shows; `told` in date order."""
+
+    council: str
+    thread: Thread
+    told: tuple[Told, ...]
+    not_held: Sequence[Listing]
+
+
+_SIGNS = {
+    "asked": "●",
+    "found weak": "▼",
+    "mixed": "◆",
+    "improving": "▲",
+    "good": "✓",
+    "planned": "□",
+    "restated": "○",
+    "council reported": "○",
+}
+_SAID = {
+    "asked": "asked for",
+    "restated": "repeated",
+    "council reported": "council’s report",
+}
+
+
+@router.get("/issues")
+def show_issues(request: Request, library: Held, council: str = "", state: str = "") -> Response:
+    """The grid of a council; where there are several and none is named, the choice."""
+    return render(request, "issues.html", view_issues(library, council_name(council), state))
+
+
+@router.get("/threads/{thread_id}")
+def show_thread(request: Request, library: Held, thread_id: str, council: str = "") -> Response:
+    """A thread with all that was said of it."""
+    return render(request, "thread.html", view_thread(library, thread_id, council_name(council)))
+
+
+def list_threads(library: Library, council: str) -> list[Thread]:
+    """A council's threads, as `find_threads` gives them, worked out once."""
+    return keep(library, f"threads of {council}", lambda: find_threads(library, council))
+
+
+def view_issues(library: Library, council: str, state: str = "") -> GridView:
+    """The grid; without a council where there are several it has no rows."""
+    councils = tuple(list_councils(library.db))
+    council = council or (councils[0] if len(councils) == 1 else "")
+    threads = list_threads(library, council) if council else []
+    columns = list_columns(list_documents(library.db, Filters(authority=council)), threads)
+    found = [one.state for one in threads]
+    return GridView(
+        council,
+        councils,
+        columns,
+        tuple(_to_row(one, columns, council) for one in threads if state in ("", one.state)),
+        tuple(
+            (one, address("/issues", council=council, state=one), found.count(one))
+            for one in dict.fromkeys(found)
+        ),
+        state,
+    )
+
+
+def list_columns(
+    documents: Sequence[DocumentFacts], threads: Sequence[Thread]
+) -> tuple[Column, ...]:
+    """The documents of outside bodies, and others that say something, oldest first."""
+    saying = {member.document for thread in threads for member in thread.members}
+    shown = [one for one in documents if one.published and (one.id in saying or _inspects(one))]
+    columns: list[Column] = []
+    framework = ""
+    for one in sorted(shown, key=lambda one: str(one.published)):
+        is_new = bool(one.framework and framework and one.framework != framework)
+        name = words.say_framework(one.framework)
+        columns.append(Column(one.id, one.title, one.kind, one.published, name, is_new))
+        framework = one.framework or framework
+    return tuple(columns)
+
+
+def _inspects(one: DocumentFacts) -> bool:
+    return one.kind in OUTSIDE
+
+
+def _to_row(thread: Thread, columns: Sequence[Column], council: str) -> Row:
+    return Row(
+        address(f"/threads/{thread.id}", council=council),
+        thread.label,
+        thread.state,
+        thread.first.year,
+        thread.last.year,
+        tuple(_to_cell(thread.members, column) for column in columns),
+    )
+
+
+def _to_cell(members: Sequence[Member], column: Column) -> Cell:
+    said = {one.stance for one in members if one.document == column.id}
+    stance = next((one for one in _ORDER if one in said), "")
+    return Cell(_SIGNS.get(stance, "–"), _say(stance), column)
+
+
+def _say(stance: str) -> str:
+    return _SAID.get(stance, stance) or "no mention"
+
+
+def view_thread(library: Library, thread_id: str, council: str) -> ThreadView:
+    """A thread by its id, of the council named, else of whichever has it. NotFound for none."""
+    for name in [council] if council else list_councils(library.db):
+        for thread in list_threads(library, name):
+            if thread.id == thread_id:
+                told = tuple(map(_tell, thread.members))
+                return ThreadView(name, thread, told, find_not_held(library.db, name))
+    raise NotFound(
+        f"No issue at this address is held ({thread_id}). Issues are gathered anew when"
+        " documents are added; the list of issues has it under its present address."
+    )
+
+
+def _tell(one: Member) -> Told:
+    return Told(
+        one.id,
+        _say(one.stance),
+        _SIGNS.get(one.stance, "–"),
+        hide_contacts(one.text),
+        one.page,
+        one.title,
+        one.document,
+        one.published,
+        min(99, max(1, round(one.probability * 100))),
+    )

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from sqlite3 import Connection
@@ -25,6 +24,7 @@ from corpus.store import open_store
 from models.encoder import open_encoder
 from models.forest import Floats
 from models.issues import IssueReader, count_patterns, open_issues, save_reader
+from models.sentences import split_sentences
 
 _SENTENCES = 30_000  # of 80,000 in 227 reports
 _LENGTHS = range(30, 400)  # characters: shorter are headings, longer name many things
@@ -33,7 +33,6 @@ _SHOWN = 0.5  # half of a strong mention: the issue is present
 _SMOOTH = 0.003  # added to the share of sentences that show an issue, before its logarithm
 _PENALTY = 3.0  # of the line (C); 1 to 10 differ by less than 0.01
 _SEED = 20240307
-_END = re.compile(r"(?<=[.;!?])\s+(?=[A-Z‘“\"(•])")
 
 
 def draw_sentences(db: Connection, leave_out: Collection[str]) -> list[str]:
@@ -46,7 +45,7 @@ def draw_sentences(db: Connection, leave_out: Collection[str]) -> list[str]:
         sentence
         for authority, text in rows
         if authority not in leave_out
-        for sentence in _END.split(text)
+        for sentence in split_sentences(text)
         if len(sentence) in _LENGTHS
     ]
     random.Random(_SEED).shuffle(sentences)

@@ -1,7 +1,5 @@
 """Threads of the embedded sample, and what a person's verdict does to them."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -12,18 +10,6 @@ from index.library import Library
 from index.threads import Thread, find_threads, say_thread
 
 COUNCIL = "Wexmere"
-
-
-@pytest.fixture(scope="module")
-def own_library(
-    sample_library: Library, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Library]:
-    """A copy of the sample library that may be written to."""
-    folder = tmp_path_factory.mktemp("threads")
-    sample_library.db.execute("pragma wal_checkpoint(truncate)")
-    shutil.copy(sample_library.path, folder / sample_library.path.name)
-    with Library(folder) as library:
-        yield library
 
 
 @pytest.fixture(scope="module")

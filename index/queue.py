@@ -1,0 +1,70 @@
+"""Pairs for people to judge, those whose verdict would teach most first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.verdicts import holding_verdicts
+from index.library import Library
+from index.recurrence import Link, link_asks
+from index.threads import Thread, find_threads
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A link nobody has judged. `teaches` is how much a verdict would; `size` how many
+    statements it would join or part; `together` whether the two are in one thread now."""
+
+    link: Link
+    teaches: float
+    size: int
+    together: bool
+
+
+def find_doubts(library: Library, authority: str, limit: int = 50) -> list[Doubt]:
+    """The links of an authority that no verdict holds on, those that teach most first.
+
+    A verdict teaches most where the weigher is least sure, and where it would join or part
+    large threads. Equal ones by the ids of their asks.
+    """
+    judged = holding_verdicts(library.db)
+    threads = find_threads(library, authority)
+    links = link_asks(library, library.weigher, authority)
+    open_links = [
+        one for one in links if frozenset((one.earlier.ask.id, one.later.ask.id)) not in judged
+    ]
+    return rank_doubts(open_links, threads)[:limit]
+
+
+def rank_doubts(links: Sequence[Link], threads: Sequence[Thread]) -> list[Doubt]:
+    """Each link with what a verdict on it would teach, most first."""
+    holding = {member.id: thread for thread in threads for member in thread.members}
+    doubts = [_weigh(link, holding) for link in links]
+    return sorted(
+        doubts,
+        key=lambda one: (-one.teaches, one.link.earlier.ask.id, one.link.later.ask.id),
+    )
+
+
+def _weigh(link: Link, holding: Mapping[str, Thread]) -> Doubt:
+    earlier, later = holding.get(link.earlier.ask.id), holding.get(link.later.ask.id)
+    together = earlier is not None and earlier is later
+    size = _size(earlier) + (0 if together else _size(later))
+    return Doubt(link, _unsure(link.same) * math.log2(1 + size), size, together)
+
+
+def _size(thread: Thread | None) -> int:
+    return len(thread.members) if thread else 1
+
+
+def _unsure(chance: float) -> float:
+    """The entropy of a chance in bits: 1 at one half, 0 where it is certain.
+
+    >>> _unsure(0.5), _unsure(1.0)
+    (1.0, 0.0)
+    """
+    if chance <= 0 or chance >= 1:
+        return 0.0
+    return -chance * math.log2(chance) - (1 - chance) * math.log2(1 - chance)

@@ -10,6 +10,7 @@ from eval.asks import evaluate_extraction, evaluate_wider
 from eval.dates import evaluate_dates
 from eval.judgements import evaluate_judgements
 from eval.outcome import Outcome
+from eval.parts import evaluate_parts
 from eval.quotes import evaluate_quotes
 from eval.recurrence import evaluate_recurrence
 from eval.search import evaluate_search
@@ -25,6 +26,7 @@ EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
     "scanned": evaluate_scanned,
     "judgements": evaluate_judgements,
     "dates": evaluate_dates,
+    "parts": evaluate_parts,
     "recurrence": evaluate_recurrence,
     "threads": evaluate_threads,
     "search": evaluate_search,

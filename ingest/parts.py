@@ -40,6 +40,7 @@ _FROM = re.compile(
 )
 _BLANK = re.compile(r"intentionally (?:left )?blank\W*$", re.IGNORECASE)
 _CONTENTS = re.compile(r"\n\W*contents\b", re.IGNORECASE)
+_TEAM = re.compile(r"(?:local area partnership details|inspection team)\b", re.IGNORECASE)
 _COVER = re.compile(
     r"inspection dates?\b|lead inspector|reporting inspector|report published|"
     r"date of publication|published:|inspected by|\bdear\b|to all partners",
@@ -60,6 +61,7 @@ _APART = frozenset(
     }
 )
 _HEAD = 12  # blocks: a council report's head, from the committee's name to "Summary"
+_LONGEST_TITLE = 30  # words; the longest of the reports of 2013 to 2026 has 27
 _LEAST = 4  # blocks of a document: a council's name over its committee's is none
 _COVER_CHARACTERS = 1500  # a title page, or a letter's head and first sentence
 _FIRST_CUE = 250  # characters within which a document that opens says what it is
@@ -135,9 +137,8 @@ def _is_of(document: Document, found: Sequence[int], index: int) -> bool:
     """
     if not found:
         return False
-    again = text_of(document, document.blocks[index]) == text_of(
-        document, document.blocks[found[-1]]
-    )
+    words, before = (text_of(document, document.blocks[i]) for i in (index, found[-1]))
+    again = words == before and bool(_APPENDIX.fullmatch(words))
     near = index - found[-1]
     return near < _LEAST or ((again or near <= _HEAD // 2) and not _is_head(document, index))
 
@@ -189,6 +190,9 @@ def _is_appendix_apart(document: Document, index: int) -> bool:
 def _is_cover(document: Document, index: int) -> bool:
     """True of an inspection report's or letter's first lines."""
     ahead = _ahead(document, index)
+    first = text_of(document, document.blocks[index])
+    if _TEAM.match(ahead) or len(first.split()) > _LONGEST_TITLE or first.endswith((".", ";")):
+        return False
     return find_kind(ahead[:_FIRST_CUE]) in _APART and bool(_COVER.search(ahead))
 
 

@@ -40,7 +40,7 @@ _ORDER: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A document of the grid; `is_new` where the framework differs from the one before it."""
+    """A document of the grid; `is_new` where it judges by another framework than the last."""
 
     id: str
     title: str
@@ -171,10 +171,11 @@ def list_columns(
     columns: list[Column] = []
     framework = ""
     for one in sorted(shown, key=lambda one: str(one.published)):
-        is_new = bool(one.framework and framework and one.framework != framework)
+        judges = one.framework if one.kind == "inspection_report" else ""
+        is_new = bool(judges and framework and judges != framework)
         name = words.say_framework(one.framework)
         columns.append(Column(one.id, one.title, one.kind, one.published, name, is_new))
-        framework = one.framework or framework
+        framework = judges or framework
     return tuple(columns)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from api.pages.marking import Marked, Piece, cut
@@ -27,13 +27,26 @@ class Line:
     header: bool = False
 
 
+# Columns of a table that half a screen can hold; the rows of a wider one are shown as lists.
+_MOST_COLUMNS = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Blocks of one kind that belong together: a heading, a paragraph, a list, a table."""
+    """Blocks of one kind that belong together: a heading, a paragraph, a list, a table.
+
+    `heads` has what stands over each column of a table that is too wide to show as one.
+    """
 
     kind: str  # heading | paragraph | item | cell | note
     lines: tuple[Line, ...]
     rows: tuple[tuple[Line, ...], ...] = ()
+    heads: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def is_wide(self) -> bool:
+        """True for a table with more columns than can be read side by side."""
+        return any(len(row) > _MOST_COLUMNS for row in self.rows)
 
     @property
     def said(self) -> tuple[Said, ...]:
@@ -173,7 +186,8 @@ def _to_parts(
     for (kind, _), group in groupby(_numbered(blocks), key=lambda one: one[0]):
         held = [block for _, block in group]
         lines = tuple(_to_line(document, block, stated, target) for block in held)
-        yield Part(kind, lines, _to_rows(held, lines) if kind == "cell" else ())
+        rows = _to_rows(held, lines) if kind == "cell" else ()
+        yield Part(kind, lines, rows, _list_heads(lines))
 
 
 def _numbered(blocks: Iterable[Block]) -> Iterator[tuple[tuple[str, int], Block]]:
@@ -191,6 +205,16 @@ def _to_rows(blocks: Sequence[Block], lines: Sequence[Line]) -> tuple[tuple[Line
     paired = zip(blocks, lines, strict=True)
     rows = groupby(paired, key=lambda one: one[0].row)
     return tuple(tuple(line for _, line in row) for _, row in rows)
+
+
+def _list_heads(lines: Sequence[Line]) -> Mapping[int, str]:
+    """The words of each column's heading cells, by column."""
+    heads: dict[int, str] = {}
+    for line in lines:
+        if line.header:
+            said = "".join(piece.text for piece in line.pieces).strip()
+            heads[line.column] = f"{heads.get(line.column, '')} {said}".strip()
+    return heads
 
 
 def _to_line(

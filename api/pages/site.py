@@ -12,16 +12,31 @@ from api.pages import (
     asks,
     documents,
     issues,
+    measures,
     pictures,
     recurred,
     search,
     start,
     statement,
     themes,
+    timeline,
 )
 from api.pages.headers import SecurityHeaders
 
-_PAGES = (start, search, recurred, asks, statement, issues, documents, pictures, themes, about)
+_PAGES = (
+    start,
+    search,
+    recurred,
+    asks,
+    statement,
+    issues,
+    measures,
+    timeline,
+    documents,
+    pictures,
+    themes,
+    about,
+)
 
 
 def add_pages(app: FastAPI) -> None:

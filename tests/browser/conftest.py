@@ -6,13 +6,13 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from api.app import create_app
+from api.pages.issues import list_threads
 from index.library import Library
 
 _STARTS_WITHIN_S = 20.0
@@ -103,6 +103,10 @@ def addresses(sample_library: Library) -> dict[str, str]:
         "recurred": "/recurred",
         "record": "/recurred?q=management+oversight",
         "statement": f"/statements/{ask}",
+        "issues": "/issues",
+        "thread": f"/threads/{list_threads(sample_library, 'Wexmere')[0].id}",
+        "timeline": "/timeline",
+        "measures": "/measures",
         "asks": "/asks",
         "documents": "/documents",
         "document": f"/documents/{inspection}?start=100&end=400",
@@ -114,9 +118,3 @@ def addresses(sample_library: Library) -> dict[str, str]:
         "privacy": "/privacy",
         "not found": "/nothing",
     }
-
-
-@pytest.fixture(scope="session")
-def pictures() -> Path:
-    """The folder of the pictures that the README shows."""
-    return Path(__file__).parents[2] / "docs" / "pictures"

@@ -1,0 +1,106 @@
+"""Takes the pictures in this folder: `python docs/pictures/take.py`.
+
+It needs the `dev` extra and chromium. The pages are those of the embedded sample, a
+fictional council.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import socket
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from api.app import create_app
+from api.demo import take_in_sample
+from index.library import create_library
+
+HERE = Path(__file__).parent
+_COLOURS = 48  # keeps letters smooth and a picture under 150 KB
+_TALLEST = 1600
+
+
+def take_all() -> None:
+    """Every picture, written anew."""
+    chromium = shutil.which("chromium") or sys.exit("apt-get install chromium first")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serve_sample(Path(folder)) as address,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        take_wide(browser, address)
+        take_phone(browser, address)
+        browser.close()
+
+
+def take_wide(browser: Browser, address: str) -> None:
+    """What a tablet or desk shows; the record also in dark colours and as printed."""
+    page = browser.new_page(base_url=address, viewport={"width": 1100, "height": 900})
+    page.goto("/")
+    save(page, "start")
+    page.goto("/search?q=caseloads")
+    save(page, "search")
+    page.locator(".hits h3 a").first.click()
+    page.wait_for_timeout(1500)  # the page's own picture, and the way down to the words
+    save(page, "words-on-the-page", whole=False)
+    page.goto("/recurred?q=management+oversight")
+    save(page, "record")
+    page.emulate_media(color_scheme="dark")
+    page.locator(".record > li", has_text="2019").get_by_role("link", name="own record").click()
+    save(page, "statement-dark")
+    page.emulate_media(color_scheme="light", media="print")
+    save(page, "statement-print")
+    page.emulate_media(media="screen")
+    for name in ("issues", "asks", "documents", "timeline", "measures", "about"):
+        page.goto(f"/{name}")
+        save(page, name)
+    page.close()
+
+
+def take_phone(browser: Browser, address: str) -> None:
+    """The same on a phone."""
+    page = browser.new_page(base_url=address, viewport={"width": 390, "height": 844})
+    for name, path in (("search", "/search?q=caseloads"), ("issues", "/issues")):
+        page.goto(path)
+        save(page, f"{name}-phone")
+    page.close()
+
+
+def save(page: Page, name: str, whole: bool = True) -> None:
+    """The page as a small PNG, cut where it grows tall."""
+    picture = Image.open(io.BytesIO(page.screenshot(full_page=whole))).convert("RGB")
+    cut = picture.crop((0, 0, picture.width, min(_TALLEST, picture.height)))
+    cut.quantize(_COLOURS).save(HERE / f"{name}.png", optimize=True)
+
+
+@contextmanager
+def serve_sample(folder: Path) -> Iterator[str]:
+    """The application over the sample, at the address given."""
+    with create_library(folder) as library:
+        take_in_sample(library)
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            port = taken.getsockname()[1]
+        server = uvicorn.Server(uvicorn.Config(create_app(library), port=port, log_level="error"))
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        while not server.started:
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}"
+        server.should_exit = True
+        thread.join()
+
+
+if __name__ == "__main__":
+    take_all()

@@ -24,7 +24,10 @@ class WordingChange:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One theme. `phrases` match from a word start in any case, `acronyms` as they stand."""
+    """One theme. `phrases` match from a word start in any case, `acronyms` as they stand.
+
+    `cues` are patterns that hint at it; `within` is the wider theme that holds it, if any.
+    """
 
     id: str
     label: str
@@ -32,6 +35,8 @@ class Theme:
     phrases: tuple[str, ...]
     acronyms: tuple[str, ...]
     wording_changes: tuple[WordingChange, ...]
+    cues: tuple[str, ...] = ()
+    within: str = ""
 
 
 @cache
@@ -52,4 +57,6 @@ def _to_theme(row: dict[str, Any]) -> Theme:
             WordingChange(tuple(change["older"]), tuple(change["newer"]), change["when"])
             for change in row["wording_changes"]
         ),
+        cues=tuple(row["cues"]),
+        within=row["within"],
     )

@@ -10,10 +10,13 @@ from eval.asks import evaluate_extraction, evaluate_wider
 from eval.dates import evaluate_dates
 from eval.judgements import evaluate_judgements
 from eval.outcome import Outcome
+from eval.paper_asks import evaluate_paper_asks
 from eval.parts import evaluate_parts
 from eval.quotes import evaluate_quotes
 from eval.recurrence import evaluate_recurrence
 from eval.search import evaluate_search
+from eval.stance import evaluate_stance
+from eval.themes import evaluate_themes
 from eval.threads import evaluate_threads
 from eval.twin_asks import evaluate_scanned, evaluate_untagged, evaluate_web, evaluate_word
 
@@ -27,9 +30,12 @@ EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
     "judgements": evaluate_judgements,
     "dates": evaluate_dates,
     "parts": evaluate_parts,
+    "papers": evaluate_paper_asks,
     "recurrence": evaluate_recurrence,
     "threads": evaluate_threads,
     "search": evaluate_search,
+    "stance": evaluate_stance,
+    "themes": evaluate_themes,
     "quotes": evaluate_quotes,
 }
 # Left out of `all`: OCR reads a page in seconds, where the rest read a hundred a second.

@@ -1,0 +1,120 @@
+"""The evaluative sentences of a document, each with stance and themes.
+
+A finding is a sentence exactly as `models.sentences` cuts it from a passage, so that one
+vector serves for judging and for searching: `models.remembered.remember` keeps it between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.narrative import load_narrative
+from corpus.records import Ask, Document, Finding, Passage, Span, digest
+from models.encoder import Encoder
+from models.sentences import find_sentences
+from models.stance import Judged, Sentence, StanceModel
+from models.theming import ThemeModel
+
+# A stance less sure than this is as often wrong as right, on councils not trained on.
+LEAST_CONFIDENCE = 0.35
+_LEAST_WORDS = 4  # "Inadequate.", "Caseloads and capacity": a grade or a label, not a finding
+_CONTACT = re.compile(r"\S@\S|\b0\d{3,4}[ -]?\d{3}[ -]?\d{3,4}\b|\bwww\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence of a document: where it stands, what stands round it, its paragraph's number."""
+
+    span: Span
+    sentence: Sentence
+    paragraph: str
+
+
+def find_findings(
+    document: Document,
+    passages: Sequence[Passage],
+    asks: Iterable[Ask],
+    encoder: Encoder,
+    stance: StanceModel,
+    themes: ThemeModel,
+) -> tuple[Finding, ...]:
+    """The sentences of a document that evaluate, in their order; neutral ones are left out.
+
+    None in a kind of document that does not evaluate (a direction, an action plan). The
+    id is made of the document, the words and how often they came before.
+    """
+    told = list(find_told(document, passages, asks))
+    vectors = encoder.encode([one.sentence.text for one in told])
+    judged = stance.judge([one.sentence for one in told], vectors)
+    kept = [place for place, one in enumerate(judged) if is_finding(one)]
+    named = themes.find([told[place].sentence for place in kept], vectors[kept])
+    return tuple(
+        Finding(id, told[place].span, judged[place].stance, of, told[place].paragraph, sure)
+        for place, of, id, sure in zip(
+            kept,
+            named,
+            _ids(document, [told[place].span for place in kept]),
+            (round(judged[place].confidence, 3) for place in kept),
+            strict=True,
+        )
+    )
+
+
+def is_finding(judged: Judged) -> bool:
+    """True of a sentence that evaluates, as far as can be told."""
+    return judged.stance != "neutral" and judged.confidence >= LEAST_CONFIDENCE
+
+
+def find_told(
+    document: Document, passages: Sequence[Passage], asks: Iterable[Ask] = ()
+) -> Iterator[Told]:
+    """The sentences of narrative paragraphs and items: no cells, no asks, no contacts."""
+    narrative = load_narrative()
+    if document.kind not in narrative.kinds:
+        return
+    asked = [ask.span for ask in asks]
+    for passage in passages:
+        section = document.section_of(passage.span)
+        if narrative.is_told(section.path[-1] if section else "") and _is_prose(document, passage):
+            for told in list_sentences(document, [passage]):
+                if not any(span.touches(told.span) for span in asked) and _says(told):
+                    yield told
+
+
+def list_sentences(document: Document, passages: Iterable[Passage]) -> Iterator[Told]:
+    """Every sentence of the passages, in order, with the one before it in its passage."""
+    for passage in passages:
+        text = document.quote(passage.span)
+        section = document.section_of(passage.span)
+        heading = " > ".join(section.path) if section else ""
+        before = ""
+        for part in find_sentences(text):
+            words = part.of(text)
+            start = passage.span.start + part.start
+            yield Told(
+                Span(start, start + len(words)), Sentence(words, before, heading), passage.paragraph
+            )
+            before = words
+
+
+def _is_prose(document: Document, passage: Passage) -> bool:
+    first = next(document.blocks_in(passage.span))
+    return first.kind in ("paragraph", "item")
+
+
+def _says(told: Told) -> bool:
+    """True of a sentence, not of a label, a question or somebody's address."""
+    words = told.sentence.text
+    enough = len(words.split()) >= _LEAST_WORDS
+    return enough and not words.rstrip().endswith("?") and not _CONTACT.search(words)
+
+
+def _ids(document: Document, spans: Sequence[Span]) -> Iterator[str]:
+    seen: Counter[str] = Counter()
+    for span in spans:
+        words = document.quote(span)
+        yield digest(document.id, "finding", words, seen[words])
+        seen[words] += 1

@@ -1,0 +1,79 @@
+"""Texts as weighted runs of one to three words, for the models that judge sentences."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+
+_LONGEST = 3
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Grams:
+    """The runs that a model knows and how rare each is (`idf`, one a run)."""
+
+    known: tuple[str, ...]
+    idf: Floats
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {gram: place for place, gram in enumerate(self.known)}
+
+    def weigh(self, text: str) -> tuple[Whole, Floats]:
+        """The places of a text's known runs, in order, and their weights (of length one together).
+
+        A run that comes twice weighs less than double. None known, none given.
+        """
+        counts = Counter(self._places[gram] for gram in split_grams(text) if gram in self._places)
+        places = np.array(sorted(counts), dtype=np.int64)
+        weights = np.array([1 + np.log(counts[place]) for place in places.tolist()])
+        weights = weights * self.idf[places] if len(places) else np.zeros(0)
+        return places, weights / (np.linalg.norm(weights) or 1.0)
+
+    def rows(self, texts: Sequence[str]) -> Floats:
+        """The weights of each text: (texts, runs)."""
+        found = np.zeros((len(texts), len(self.known)))
+        for row, text in zip(found, texts, strict=True):
+            places, weights = self.weigh(text)
+            row[places] = weights
+        return found
+
+
+def learn_grams(texts: Sequence[str], least: int = 2) -> Grams:
+    """The runs that stand in at least `least` of the texts."""
+    count = Counter(gram for text in texts for gram in set(split_grams(text)))
+    known = tuple(sorted(gram for gram, times in count.items() if times >= least))
+    times = np.array([count[gram] for gram in known], dtype=np.float64)
+    return Grams(known, np.log((1 + len(texts)) / (1 + times)) + 1)
+
+
+def split_grams(text: str) -> Iterator[str]:
+    """Every run of one to three words, lower case.
+
+    >>> list(split_grams("Too late."))
+    ['too', 'late', 'too late']
+    """
+    words = _WORD.findall(text.lower())
+    for length in range(1, _LONGEST + 1):
+        yield from (" ".join(words[at : at + length]) for at in range(len(words) - length + 1))
+
+
+def texts_of(grams: Iterable[tuple[str, float]], most: int) -> tuple[str, ...]:
+    """The runs that weigh most, best first, none inside another; at most `most`."""
+    chosen: list[str] = []
+    for gram, weight in sorted(grams, key=lambda one: (-one[1], one[0])):
+        if weight <= 0 or len(chosen) == most:
+            break
+        if not any(f" {gram} " in f" {other} " or f" {other} " in f" {gram} " for other in chosen):
+            chosen.append(gram)
+    return tuple(chosen)

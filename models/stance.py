@@ -1,0 +1,131 @@
+"""A sentence to its stance: strength, weakness, improving, declining, mixed or neutral.
+
+One linear model over three views of a sentence: its meaning (the encoder's vector), its
+runs of one to three words, and counts of cues (`models/cues.py`). Card: `stance.md`; made
+again by `python -m eval.train_findings`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import ModelError
+from corpus.records import Stance
+from models.cues import count_cues, cue_names
+from models.grams import Floats, Grams, texts_of
+
+Vectors = NDArray[np.float32]
+
+ARTEFACT = Path(__file__).parent / "stance.npz"
+STANCES: tuple[Stance, ...] = get_args(Stance)
+_WORDS_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as it stands: with the one before it, and the headings over it."""
+
+    text: str
+    before: str = ""
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A stance, how sure of it (0 to 1), and the words that spoke for it, the loudest first."""
+
+    stance: Stance
+    confidence: float
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StanceModel:
+    """What training leaves behind; weights have a column for each of `STANCES`."""
+
+    grams: Grams
+    gram_weights: Floats
+    vector_weights: Floats
+    cue_weights: Floats  # of plain counts
+    start: Floats
+    encoder: str
+
+    def judge(self, sentences: Sequence[Sentence], vectors: Vectors) -> list[Judged]:
+        """The stance of each sentence, in order; `vectors` has its row of the encoder."""
+        if not sentences:
+            return []
+        cues = np.array([count_cues(sentence.text) for sentence in sentences])
+        given = self.start + vectors @ self.vector_weights + cues @ self.cue_weights
+        return [
+            self._decide(sentence.text, row) for sentence, row in zip(sentences, given, strict=True)
+        ]
+
+    def _decide(self, text: str, score: Floats) -> Judged:
+        places, weights = self.grams.weigh(text)
+        said = weights[:, None] * self.gram_weights[places]
+        chances = np.exp(score + said.sum(axis=0))
+        best = int(chances.argmax())
+        louder = said[:, best] - said.mean(axis=1)
+        told = zip((self.grams.known[place] for place in places), louder.tolist(), strict=True)
+        return Judged(
+            STANCES[best], float(chances[best] / chances.sum()), texts_of(told, _WORDS_SHOWN)
+        )
+
+
+# --- the artefact ----------------------------------------------------------
+
+
+def open_stance(artefact: Path = ARTEFACT) -> StanceModel:
+    """The committed model. ModelError where it is missing or is not what this code reads."""
+    try:
+        facts = json.loads(artefact.with_suffix(".json").read_text("utf-8"))
+        with artefact.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            model = _read_model(facts, {name: arrays[name] for name in arrays.files})
+        if tuple(facts["cues"]) != cue_names() or tuple(facts["stances"]) != STANCES:
+            raise ValueError("made for other cues or stances than this code has")
+    except (OSError, KeyError, TypeError, ValueError, BadZipFile) as error:
+        raise ModelError(
+            f"{artefact}: not a stance model that can be read ({error}); "
+            "make it again with python -m eval.train_findings"
+        ) from error
+    return model
+
+
+def save_stance(model: StanceModel, artefact: Path = ARTEFACT) -> None:
+    """Write a model as arrays (`.npz`) and, beside it, the words it knows (`.json`)."""
+    np.savez_compressed(
+        artefact,
+        allow_pickle=False,
+        idf=model.grams.idf.astype(np.float32),
+        gram_weights=model.gram_weights.astype(np.float16),
+        vector_weights=model.vector_weights.astype(np.float32),
+        cue_weights=model.cue_weights.astype(np.float32),
+        start=model.start.astype(np.float32),
+    )
+    facts = {
+        "encoder": model.encoder,
+        "stances": STANCES,
+        "cues": cue_names(),
+        "grams": model.grams.known,
+    }
+    artefact.with_suffix(".json").write_text(json.dumps(facts, ensure_ascii=False) + "\n", "utf-8")
+
+
+def _read_model(facts: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> StanceModel:
+    wide = {name: array.astype(np.float64) for name, array in arrays.items()}
+    return StanceModel(
+        grams=Grams(tuple(facts["grams"]), wide["idf"]),
+        gram_weights=wide["gram_weights"],
+        vector_weights=wide["vector_weights"],
+        cue_weights=wide["cue_weights"],
+        start=wide["start"],
+        encoder=facts["encoder"],
+    )

@@ -1,13 +1,20 @@
-"""What inspectors ask for: the items of every list, with number, band, addressee and sub-points."""
+"""What a document asks for, by its kind; inspectors' lists are read here.
+
+Every item of such a list, with number, time band, addressee and sub-points.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.records import Ask, Document, Span, digest
+from ingest.find.actors import ACTOR_WORD, find_actor
+from ingest.find.decisions import find_decisions, find_decisions_asked
+from ingest.find.demands import find_demands
+from ingest.find.duties import find_duties
 from ingest.find.items import Item, group_rows, is_indented, row_of, style_of
 from ingest.find.lists import (
     SENTENCE_END,
@@ -16,8 +23,8 @@ from ingest.find.lists import (
     find_list_heading,
     find_lists,
 )
+from ingest.find.restated import find_restated
 
-# Papers of councils and government print lists of another kind.
 INSPECTIONS = frozenset(
     {
         "inspection_report",
@@ -28,6 +35,15 @@ INSPECTIONS = frozenset(
         "other",
     }
 )
+# Papers that ask in lists of their own.
+_FINDERS: Mapping[str, tuple[Callable[[Document], tuple[Ask, ...]], ...]] = {
+    "direction": (find_duties,),
+    "commissioner_report": (find_demands,),
+    "committee_report": (find_decisions_asked, find_restated),
+    "cabinet_report": (find_decisions_asked, find_restated),
+    "minutes": (find_decisions,),
+    "action_plan": (find_restated,),
+}
 BOARD = "LSCB"
 COUNCIL = "local authority"
 _INTRODUCTION = re.compile(
@@ -42,18 +58,6 @@ _NOTHING = re.compile(
 )
 _REFERENCE = re.compile(
     r"\bparagraphs?\s+((?:\d{1,3}(?:\s*(?:,|and|to|–|-|&)\s*)*)+)", re.IGNORECASE
-)
-_ACTOR = re.compile(
-    r"(?:the\s+)?([^.:;]{2,140}?)\s+(?:should|must|needs?\s+to|are\s+to|is\s+to)\b", re.IGNORECASE
-)
-# Not a name but the beginning of a sentence.
-_CLAUSE = re.compile(r"\b(?:that|which|is|are|to|so|when|where|if)\b", re.IGNORECASE)
-# Who can be asked; "child protection plans need to be clear" names nobody.
-_ACTOR_WORD = re.compile(
-    r"\b(?:leaders|managers?|workers?|authority|council|trust|boards?|LSCB|LAP|partners"
-    r"|partnership|chairs?|chairpersons|officers?|commissioners|ICBs?|CCGs?|police|agencies"
-    r"|members|services?|director|headteacher|panel|practitioners|staff)\b",
-    re.IGNORECASE,
 )
 _INTRODUCED = re.compile(
     r"(?:[^.:;]*,)?\s*(?:the\s+)?([^,.:;]{3,140}?)\s+(?:should|must)\b", re.IGNORECASE
@@ -72,13 +76,25 @@ class _Found:
 
 
 def find_asks(document: Document) -> tuple[Ask, ...]:
+    """Everything that a document asks of somebody or repeats as asked, in order.
+
+    The span of an ask leaves out its number or bullet and holds its sub-points.
+    """
+    if document.kind in INSPECTIONS:
+        return find_listed_asks(document)
+    return tuple(
+        sorted(
+            (ask for find in _FINDERS.get(document.kind, ()) for ask in find(document)),
+            key=lambda ask: ask.span,
+        )
+    )
+
+
+def find_listed_asks(document: Document) -> tuple[Ask, ...]:
     """Every item of every list of recommendations in an inspectors' document, in order.
 
-    The span of an ask leaves out its number or bullet and holds its sub-points. None in
-    papers of other kinds, nor where a list says that there is nothing to ask.
+    None where a list says that there is nothing to ask.
     """
-    if document.kind not in INSPECTIONS:
-        return ()
     seen: Counter[str] = Counter()
     return tuple(
         _to_ask(document, found, item, seen)
@@ -211,26 +227,13 @@ def _find_addressee(document: Document, found: _Found, words: str) -> str:
     if found.part.board:
         return BOARD
     council = COUNCIL if document.kind == "inspection_report" else ""
-    return _find_actor(words) or found.asked or council
+    return find_actor(words) or found.asked or council
 
 
 def _find_introduced(words: str) -> str:
     """Whom an introduction names: "To improve services, the council should take ..."."""
     match = _INTRODUCED.match(words)
-    return " ".join(match[1].split()) if match and _ACTOR_WORD.search(match[1]) else ""
-
-
-def _find_actor(words: str) -> str:
-    """Who "should" or "must" in the first sentence that says so.
-
-    >>> _find_actor("The local authority and its partners should improve plans.")
-    'local authority and its partners'
-    """
-    for sentence in re.split(r"(?<=[.?!])\s+", words):
-        match = _ACTOR.match(sentence)
-        if match and _ACTOR_WORD.search(match[1]) and not _CLAUSE.search(match[1]):
-            return " ".join(match[1].split()).strip(",")
-    return ""
+    return " ".join(match[1].split()) if match and ACTOR_WORD.search(match[1]) else ""
 
 
 def _find_references(words: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from api.pages.search import Pages
 from api.pages.tables import Row, to_csv, to_xlsx
 from corpus.manifest import council_name
 from corpus.privacy import hide_contacts
+from corpus.records import TRACED_KINDS
 from corpus.store import HeldAsk
 from index.filters import Filters
 from index.held import find_asks
@@ -27,6 +28,7 @@ from index.library import Library
 router = APIRouter()
 
 ROWS_A_PAGE = 50
+ALL_KINDS = "all"  # with decisions, and with asks that repeat those of an earlier document
 _ORDERS: dict[str, Callable[[HeldAsk], Any]] = {
     "date": lambda held: held.published or date.min,
     "council": lambda held: held.authority,
@@ -142,7 +144,7 @@ def view_asks(library: Library, wanted: Wanted) -> AsksView:
         _to_pages(wanted, len(held)),
         tuple(list_councils(library.db)),
         tuple(sorted(years, reverse=True)),
-        tuple(sorted(kinds.items(), key=lambda one: one[1])),
+        ((ALL_KINDS, "All kinds"), *sorted(kinds.items(), key=lambda one: one[1])),
         tuple((name, label, wanted.to(sort=name)) for name, label in _SORTS),
     )
 
@@ -164,10 +166,15 @@ def _passes(held: HeldAsk, wanted: Wanted) -> bool:
     return (
         wanted.council in ("", held.authority)
         and wanted.year in ("", year)
-        and wanted.kind in ("", held.ask.kind)
+        and _is_of_kind(held.ask.kind, wanted.kind)
         and wanted.addressee.casefold() in held.ask.addressee.casefold()
         and wanted.has.casefold() in held.text.casefold()
     )
+
+
+def _is_of_kind(kind: str, wanted: str) -> bool:
+    """True for the kind wanted; where none is, for those that ask something of somebody."""
+    return kind == wanted if wanted not in ("", ALL_KINDS) else bool(wanted) or kind in TRACED_KINDS
 
 
 def to_row(held: HeldAsk) -> AskRow:

@@ -43,7 +43,8 @@ class DocumentFacts:
     @property
     def body(self) -> str:
         """Who speaks in it."""
-        return self.author or words.say_body(self.kind, self.authority)
+        name = self.author or words.say_body(self.kind, self.authority)
+        return name[:1].upper() + name[1:]
 
     @property
     def is_kept(self) -> bool:

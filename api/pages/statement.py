@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.pages.frame import Held, render
-from api.pages.holdings import Statement, find_statement
+from api.pages.holdings import Statement, find_statement, list_councils
 from api.pages.record import RecordView, view_record
 from api.pages.words import say_day
 from corpus.manifest import Listing
@@ -31,6 +31,7 @@ class StatementView:
     ask: Ask | None
     record: RecordView | None
     not_held: Sequence[Listing]
+    has_others: bool  # councils, of which the same may have been asked
 
 
 @router.get("/statements/{statement_id}")
@@ -50,6 +51,7 @@ def view_statement(library: Library, statement_id: str) -> StatementView:
         ask,
         view_record(trace_ask(library, library.weigher, statement_id)) if is_traced else None,
         find_not_held(library.db, said.document.authority),
+        len(list_councils(library.db)) > 1,
     )
 
 

@@ -57,7 +57,9 @@ def take_wide(browser: Browser, address: str) -> None:
     page.goto("/recurred?q=management+oversight")
     save(page, "record")
     page.emulate_media(color_scheme="dark")
-    page.locator(".record > li", has_text="2019").get_by_role("link", name="own record").click()
+    page.locator(".record > li", has=page.get_by_role("heading", name="2019")).first.get_by_role(
+        "link", name="own record"
+    ).click()
     save(page, "statement-dark")
     page.emulate_media(color_scheme="light", media="print")
     save(page, "statement-print")

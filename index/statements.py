@@ -60,6 +60,7 @@ class Statement:
     document: str
     title: str
     document_kind: str
+    passage: str = ""  # the id of the passage that it begins in
 
     @property
     def is_outside(self) -> bool:
@@ -71,8 +72,9 @@ class Statement:
 
 _SELECT = (
     "select r.id, '{table}', {said}, r.start,"
-    " substr(d.text, r.start + 1, r.stop - r.start), r.page, d.published, d.id, d.title, d.kind"
-    " from {table} r join document d on d.id = r.document"
+    " substr(d.text, r.start + 1, r.stop - r.start), r.page, d.published, d.id, d.title, d.kind,"
+    " coalesce(p.id, '') from {table} r join document d on d.id = r.document"
+    " left join passage p on p.document = d.id and p.start <= r.start and r.start < p.stop"
     " where d.authority = ? and d.published is not null"
 )
 _SAID = {"ask": "r.kind", "action": "'planned_action'", "finding": "r.stance"}
@@ -90,7 +92,7 @@ def load_statements(db: Connection, authority: str) -> list[Statement]:
 def _load(db: Connection, table: str, authority: str) -> Iterator[Statement]:
     rows = db.execute(_SELECT.format(table=table, said=_SAID[table]), (authority,))
     for id_, kind, said, start, text, page, published, *facts in rows:
-        if stance := _stance(kind, said, facts[-1]):
+        if stance := _stance(kind, said, document_kind=facts[3]):
             day = date.fromisoformat(published)
             yield Statement(id_, kind, stance, start, text, page, day, *facts)
 

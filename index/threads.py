@@ -31,7 +31,10 @@ from models.issues import open_issue_reader, open_issues
 # What nearness in meaning counts for beside the chance of one issue.
 _MEANING = 0.15
 # Below this mean link a group holds together weakly.
-TOGETHER = 0.1
+TOGETHER = 0.15
+# What the other statements of its paragraph count for beside a statement's own words, and
+# the chance left to an issue that none of them is about.
+_PARAGRAPH, _UNHEARD = 0.25, 0.01
 _OPENING = 8  # words of an ask that tell it from others of its label
 # Reports that look at a council's whole service for children: their silence tells something.
 _INSPECTIONS = frozenset({"inspection_report"})
@@ -90,7 +93,7 @@ def find_threads(library: Library, authority: str) -> list[Thread]:
     """
     statements = load_statements(library.db, authority)
     vectors = encode_statements(library, statements)
-    chances = open_issue_reader().read([one.text for one in statements], vectors)
+    chances = read_issues(statements, vectors)
     strengths = _link_statements(library, authority, statements, chances, vectors)
     read = _inspections(library, authority)
     threads = [
@@ -100,6 +103,22 @@ def find_threads(library: Library, authority: str) -> list[Thread]:
     ]
     told = _tell_apart(threads)
     return sorted(told, key=lambda one: (-_documents(one), one.first, one.id))
+
+
+def read_issues(statements: Sequence[Statement], vectors: Vectors) -> Floats:
+    """The chance of each issue for each statement, its paragraph's other statements heard."""
+    alone = open_issue_reader().read([one.text for one in statements], vectors)
+    passages: dict[str, list[int]] = {}
+    for place, one in enumerate(statements):
+        passages.setdefault(one.passage, []).append(place)
+    heard = np.ones_like(alone)
+    for passage, places in passages.items():
+        if passage and len(places) > 1:
+            others = (alone[places].sum(axis=0) - alone[places]) / (len(places) - 1)
+            heard[places] = (others + _UNHEARD) ** _PARAGRAPH
+    chances: Floats = alone * heard
+    chances /= chances.sum(axis=1, keepdims=True)
+    return chances
 
 
 def trace_threads(strengths: Strengths, threshold: float = TOGETHER) -> list[list[int]]:

@@ -56,7 +56,8 @@ def train(sentences: Sequence[str]) -> IssueReader:
     """A reader that learned from the sentences whose patterns leave no doubt."""
     encoder = open_encoder()
     shown = np.array([count_patterns(sentence) for sentence in sentences])
-    rarity: Floats = -np.log((shown > _SHOWN).mean(axis=0) + _SMOOTH)
+    worth = np.array([issue.worth for issue in open_issues()])
+    rarity: Floats = -np.log((shown > _SHOWN * worth).mean(axis=0) + _SMOOTH)
     clear, issues = _choose(shown * rarity)
     vectors = encoder.encode([sentences[place] for place in clear])
     line = LogisticRegression(C=_PENALTY, max_iter=300).fit(vectors, issues)

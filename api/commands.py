@@ -76,12 +76,15 @@ def run_extract(arguments: Namespace) -> int:
     from api.answers import to_extracted
     from corpus.errors import IngestError
     from corpus.records import Rejected
+    from ingest.judge import judge_reports, open_judges
     from ingest.pipeline import read_report
     from ingest.sources import digest_file, find_source
+    from models.encoder import open_encoder
 
     path: Path = arguments.file
     try:
         reports = read_report(find_source(path, digest_file(path)), path)
+        reports = judge_reports(reports, open_judges(open_encoder(Settings().encoder)))
         found = to_extracted(reports)
     except IngestError as error:
         found = to_extracted((), [Rejected(str(path), str(error))])

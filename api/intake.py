@@ -12,6 +12,7 @@ from tqdm import tqdm
 from corpus.records import Rejected, Report, Source
 from corpus.store import held_sources
 from index.library import Library, add_refused, add_reports
+from ingest.judge import judge_reports, open_judges
 from ingest.pipeline import Plan, plan_reading, read_sources, reading_version
 
 
@@ -46,6 +47,7 @@ def take_in(library: Library, paths: Iterable[Path], authority: str = "") -> Cou
     reading = reading_version()
     plan = plan_reading(paths, held_sources(library.db, reading), authority)
     _tell_planned(library, plan)
+    judges = open_judges(library.encoder)
     read = refused = 0
     for outcome in _with_progress(plan.sources):
         if isinstance(outcome, Rejected):
@@ -54,7 +56,7 @@ def take_in(library: Library, paths: Iterable[Path], authority: str = "") -> Cou
             _tell(f"refused: {outcome.reason}")
         else:
             read += 1
-            add_reports(library, outcome, reading)
+            add_reports(library, judge_reports(outcome, judges), reading, judges.encoder)
     return Counts(
         plan.given, read, refused + len(plan.refused), len(plan.duplicates), len(plan.ignored)
     )

@@ -146,13 +146,16 @@ def open_library(directory: Path, open_encoder: OpenEncoder = open_model) -> Lib
 # --- adding and removing ---------------------------------------------------
 
 
-def add_reports(library: Library, reports: Sequence[Report], reading: str = "") -> None:
+def add_reports(
+    library: Library, reports: Sequence[Report], reading: str = "", encoder: Encoder | None = None
+) -> None:
     """Keep all reports of one source, in place of what was held of it; all or nothing.
 
-    At least one report. `reading` is the version of the rules that read them.
+    At least one report. `reading` is the version of the rules that read them; `encoder`
+    one of the library's kind that remembers their sentences, where there is one.
     """
     source = reports[0].document.source
-    vectors = _encode(library.encoder, reports)
+    vectors = _encode(encoder or library.encoder, reports)
     db = library.db
     with translated_errors(library.path), transaction(db):
         _forget(db, source.id)

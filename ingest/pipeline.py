@@ -22,6 +22,7 @@ from corpus.records import Document, Rejected, Report, Source
 from ingest.assemble import assemble
 from ingest.find.asks import find_asks
 from ingest.find.judgements import find_judgements
+from ingest.find.questions import find_questions
 from ingest.parts import split_parts
 from ingest.passages import find_passages
 from ingest.read.door import read_file
@@ -35,6 +36,8 @@ _RULES = (
     "corpus/vocabulary/*.json",
     "corpus/records.py",
     "models/sentences.py",
+    "models/stance.*",
+    "models/theming.*",
 )
 # A reader that takes longer has gone astray: a thousand scanned pages take about half of it.
 _LIMIT_S = 3600.0
@@ -147,12 +150,13 @@ def _with_licence(document: Document) -> Document:
 
 
 def find_all(document: Document) -> Report:
-    """A document with everything we know how to find in it."""
+    """A document with everything found in it by rules; `ingest.judge` adds what models find."""
     return Report(
         document=document,
         asks=find_asks(document),
         judgements=find_judgements(document),
         passages=find_passages(document),
+        questions=find_questions(document),
     )
 
 

@@ -1,0 +1,63 @@
+"""What trained models say of a report: findings with stance and themes, themes of what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from corpus.records import Ask, Document, Question, Report
+from ingest.find.findings import find_findings
+from models.encoder import Encoder
+from models.remembered import remember
+from models.stance import Sentence, StanceModel, open_stance
+from models.theming import ThemeModel, open_theming
+
+Asked = TypeVar("Asked", Ask, Question)
+
+
+@dataclass(frozen=True)
+class Judges:
+    """The models that judge sentences, opened once and used for every report."""
+
+    encoder: Encoder  # remembers, so that the library need not encode the sentences again
+    stance: StanceModel
+    themes: ThemeModel
+
+
+def open_judges(encoder: Encoder) -> Judges:
+    """The judges over an open encoder."""
+    return Judges(remember(encoder), open_stance(), open_theming())
+
+
+def judge_reports(reports: Iterable[Report], judges: Judges) -> tuple[Report, ...]:
+    """The reports with their findings, and with the themes of their asks and questions."""
+    return tuple(_judge(report, judges) for report in reports)
+
+
+def _judge(report: Report, judges: Judges) -> Report:
+    document = report.document
+    return replace(
+        report,
+        findings=find_findings(
+            document,
+            report.passages,
+            report.asks,
+            judges.encoder,
+            judges.stance,
+            judges.themes,
+        ),
+        asks=_themed(document, report.asks, judges),
+        questions=_themed(document, report.questions, judges),
+    )
+
+
+def _themed(document: Document, asked: Sequence[Asked], judges: Judges) -> tuple[Asked, ...]:
+    """The asks or questions with their themes, by their words and headings."""
+    sentences = [Sentence(document.quote(one.span), "", _heading(one)) for one in asked]
+    found = judges.themes.find(sentences, judges.encoder.encode([one.text for one in sentences]))
+    return tuple(replace(one, themes=themes) for one, themes in zip(asked, found, strict=True))
+
+
+def _heading(one: Ask | Question) -> str:
+    return one.section if isinstance(one, Ask) else one.topic

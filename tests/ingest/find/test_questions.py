@@ -1,0 +1,80 @@
+"""Members' questions and the answers minuted, and a committee's own standing questions."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from corpus.records import Document, Question, RawDocument, Report, Source
+from ingest.assemble import assemble
+from ingest.find.questions import find_questions
+from ingest.pipeline import read_report
+from ingest.read.text import text_to_pages
+from ingest.sources import digest_file, find_source
+
+SAMPLE = Path(__file__).parents[3] / "corpus" / "sample"
+PLANTED = json.loads((SAMPLE / "answers.json").read_text("utf-8"))["questions"]
+
+
+@pytest.fixture(scope="module")
+def minutes() -> Report:
+    """The minutes in the sample's pack."""
+    path = SAMPLE / "pdf" / "2020-03-10-cabinet-pack.pdf"
+    reports = read_report(find_source(path, digest_file(path), "Wexmere"), path)
+    return next(report for report in reports if report.document.kind == "minutes")
+
+
+@pytest.mark.parametrize("planted", PLANTED, ids=lambda one: one["number"])
+def test_a_planted_question_is_found_with_topic_and_answer(planted: dict, minutes: Report) -> None:
+    """Character for character."""
+    found = {one.paragraph: one for one in minutes.questions}[planted["number"]]
+    document = minutes.document
+    assert found.topic == planted["topic"]
+    assert document.quote(found.span) == planted["question"]
+    assert found.answer
+    assert document.quote(found.answer) == planted["answer"]
+
+
+def questions_of(text: str, kind: str) -> tuple[Document, tuple[Question, ...]]:
+    """What is asked in a text of a kind."""
+    document = assemble(Source("a" * 64), RawDocument(text_to_pages(text), reader="text"))
+    document = replace(document, kind=kind)
+    return document, find_questions(document)
+
+
+def test_an_entry_without_an_answer_has_none() -> None:
+    """What members said stands alone."""
+    text = """7.5 Members then raised a number of questions and comments, which included:
+
+7.5.1 Visits concern was raised that visits were late.
+
+7.5.2 Homes a Member asked where children lived. The Head of Service said that most lived near.
+"""
+    document, (first, second) = questions_of(text, "minutes")
+    assert first.answer is None
+    assert second.topic == "Homes"
+    assert second.answer
+    assert document.quote(second.answer).startswith("The Head of Service")
+
+
+def test_key_questions_keep_the_heading_over_them() -> None:
+    """Only those under a heading that calls them so."""
+    text = """# The key questions to ask
+
+## Partnerships
+
+1. Do partners meet often?
+
+2. Does the board know what they do?
+"""
+    _, found = questions_of(text, "committee_report")
+    assert [(one.kind, one.topic, one.paragraph) for one in found] == [
+        ("key_question", "Partnerships", "1"),
+        ("key_question", "Partnerships", "2"),
+    ]
+
+
+def test_a_question_in_prose_is_nobodys() -> None:
+    """A report may ask its reader something."""
+    assert questions_of("1. What next? We do not know.\n", "committee_report")[1] == ()

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.pages.frame import Held, render
+from api.pages.details import list_details
+from api.pages.frame import Held, address, render
 from api.pages.holdings import Statement, find_statement, list_councils
+from api.pages.issues import list_threads
 from api.pages.record import RecordView, view_record
 from api.pages.words import say_day
 from corpus.manifest import Listing
-from corpus.records import TRACED_KINDS, Ask
+from corpus.records import TRACED_KINDS
 from corpus.store import load_ask
 from index.held import find_not_held
 from index.library import Library
@@ -23,13 +25,24 @@ router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True)
+class Issue:
+    """The issue over time that a statement is part of."""
+
+    label: str
+    state: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatementView:
-    """What the page shows; `ask` and `record` where it is one that is traced."""
+    """What the page shows; `record` where it is an ask that is traced."""
 
     said: Statement
+    details: tuple[tuple[str, str], ...]
     citation: str
-    ask: Ask | None
+    section: str
     record: RecordView | None
+    issue: Issue | None
     not_held: Sequence[Listing]
     has_others: bool  # councils, of which the same may have been asked
 
@@ -47,12 +60,24 @@ def view_statement(library: Library, statement_id: str) -> StatementView:
     is_traced = ask is not None and ask.kind in TRACED_KINDS and said.document.published
     return StatementView(
         said,
+        list_details(library.db, said.table, statement_id),
         cite(said),
-        ask,
+        ask.section.split(" > ")[-1] if ask else "",
         view_record(trace_ask(library, library.weigher, statement_id)) if is_traced else None,
+        find_issue(library, said),
         find_not_held(library.db, said.document.authority),
         len(list_councils(library.db)) > 1,
     )
+
+
+def find_issue(library: Library, said: Statement) -> Issue | None:
+    """The issue that a statement is part of; None where it is part of none."""
+    council = said.document.authority
+    for thread in list_threads(library, council) if council else ():
+        if any(member.id == said.id for member in thread.members):
+            to = address(f"/threads/{thread.id}", council=council)
+            return Issue(thread.label, thread.state, to)
+    return None
 
 
 def cite(said: Statement) -> str:

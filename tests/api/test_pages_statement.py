@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
 from api.app import create_app
+from api.pages.holdings import STATED
 from api.pages.statement import view_statement
 from index.library import Library
 
@@ -121,3 +122,21 @@ def test_the_workbook_has_every_ask_as_text(client: TestClient, sample_answers: 
     rows = list(book.active.iter_rows())
     assert len(rows) == int(total) + 1
     assert all(cell.data_type != "f" for row in rows for cell in row)
+
+
+def test_a_statement_names_its_issue(client: TestClient, oversight: str) -> None:
+    """With its state, and a link that opens it."""
+    page = client.get(f"/statements/{oversight}").text
+    [(address, label)] = re.findall(r'href="(/threads/[^"]+)">([^<]+)</a>', page)
+    assert "oversight" in label
+    assert client.get(unescape(address)).status_code == 200
+
+
+def test_every_kind_of_statement_has_a_page(sample_library: Library, client: TestClient) -> None:
+    """Asks, findings, rows of plans, questions, whatever the library holds of each."""
+    for record in STATED:
+        rows = sample_library.db.execute(f"select id from {record.table} limit 3")
+        for (statement,) in rows.fetchall():
+            reply = client.get(f"/statements/{statement}")
+            assert reply.status_code == 200, (record.table, statement)
+            assert "Said by" in reply.text

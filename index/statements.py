@@ -92,7 +92,7 @@ def load_statements(db: Connection, authority: str) -> list[Statement]:
 def _load(db: Connection, table: str, authority: str) -> Iterator[Statement]:
     rows = db.execute(_SELECT.format(table=table, said=_SAID[table]), (authority,))
     for id_, kind, said, start, text, page, published, *facts in rows:
-        if stance := _stance(kind, said, document_kind=facts[3]):
+        if stance := _stance(kind, said, document_kind=facts[2]):
             day = date.fromisoformat(published)
             yield Statement(id_, kind, stance, start, text, page, day, *facts)
 

@@ -19,7 +19,7 @@ from corpus.verdicts import holding_verdicts
 from index.corrections import Verdicts
 from index.filters import Filters
 from index.gather import Strengths, gather, settle
-from index.held import held_documents
+from index.held import held_documents, newest_day
 from index.library import Library
 from index.recurrence import link_asks
 from index.statements import Statement, Vectors, encode_statements, load_statements
@@ -95,9 +95,9 @@ def find_threads(library: Library, authority: str) -> list[Thread]:
     vectors = encode_statements(library, statements)
     chances = read_issues(statements, vectors)
     strengths = _link_statements(library, authority, statements, chances, vectors)
-    read = _inspections(library, authority)
+    read, read_to = _inspections(library, authority), newest_day(library.db, authority)
     threads = [
-        _to_thread([statements[place] for place in group], chances[group], read)
+        _to_thread([statements[place] for place in group], chances[group], read, read_to)
         for group in trace_threads(strengths)
         if _is_thread([statements[place] for place in group])
     ]
@@ -171,14 +171,16 @@ def _is_thread(statements: Sequence[Statement]) -> bool:
 # --- one thread ------------------------------------------------------------
 
 
-def _to_thread(statements: Sequence[Statement], chances: Floats, read: Sequence[Gap]) -> Thread:
-    """A group as a thread; `read` are the inspections held, oldest first."""
+def _to_thread(
+    statements: Sequence[Statement], chances: Floats, read: Sequence[Gap], read_to: date | None
+) -> Thread:
+    """A group as a thread; `read` are the inspections held, `read_to` the newest day held."""
     issue = int(chances.sum(axis=0).argmax())
     first, last = statements[0].published, statements[-1].published
     silent = _silent(statements, read)
     looks = take_looks(_to_said(one) for one in statements if one.is_outside)
     since = sum(one.published > looks[-1].published for one in silent)
-    standing = find_standing(looks, since, read[-1].published if read else None)
+    standing = find_standing(looks, since, read_to)
     return Thread(
         id=digest("thread", _earliest(statements).id),
         label=open_issues()[issue].label,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -108,6 +108,8 @@ class ThreadView:
     not_held: Sequence[Listing]
 
 
+EVERY_STATE = "all"
+_ONCE = "raised once"
 _SIGNS = {
     "asked": "●",
     "found weak": "▼",
@@ -148,18 +150,28 @@ def view_issues(library: Library, council: str, state: str = "") -> GridView:
     council = council or (councils[0] if len(councils) == 1 else "")
     threads = list_threads(library, council) if council else []
     columns = list_columns(list_documents(library.db, Filters(authority=council)), threads)
-    found = [one.state for one in threads]
     return GridView(
         council,
         councils,
         columns,
-        tuple(_to_row(one, columns, council) for one in threads if state in ("", one.state)),
-        tuple(
-            (one, address("/issues", council=council, state=one), found.count(one))
-            for one in dict.fromkeys(found)
-        ),
+        tuple(_to_row(one, columns, council) for one in _select(threads, state)),
+        tuple(_count_states(threads, council)),
         state,
     )
+
+
+def _select(threads: Sequence[Thread], state: str) -> list[Thread]:
+    """The threads of a state; where none is named, those that were raised more than once."""
+    if state:
+        return [one for one in threads if state in (EVERY_STATE, one.state)]
+    return [one for one in threads if one.state != _ONCE] or list(threads)
+
+
+def _count_states(threads: Sequence[Thread], council: str) -> Iterator[tuple[str, str, int]]:
+    found = [one.state for one in threads]
+    for state in dict.fromkeys(found):
+        yield state, address("/issues", council=council, state=state), found.count(state)
+    yield "all", address("/issues", council=council, state=EVERY_STATE), len(found)
 
 
 def list_columns(

@@ -56,7 +56,7 @@ def test_nothing_close_is_said(client: TestClient) -> None:
 def test_a_choice_gives_at_least_as_many_as_it_says(client: TestClient) -> None:
     """Each choice of the year narrows to hits of that year."""
     page = client.get("/search", params={"q": "supervision"}).text
-    choices = re.findall(r'href="(/search\?[^"]*year=(\d{4})[^"]*)">\2</a> \((\d+)\)', page)
+    choices = re.findall(r'href="(/search\?[^"]*year=(\d{4})[^"]*)">\2 <span>\((\d+)\)', page)
     assert len(choices) >= 4
     for address, year, count in choices:
         narrowed = client.get(unescape(address)).text

@@ -72,7 +72,7 @@ def told(sample_library: Library, tmp_path_factory: pytest.TempPathFactory) -> I
 
 def test_the_grid_shows_what_each_document_said(sample_library: Library) -> None:
     """A document's cell says "asked for" where a member of the thread asks for it there."""
-    view = view_issues(sample_library, "Wexmere")
+    view = view_issues(sample_library, "Wexmere", "all")
     threads = {one.label: one for one in list_threads(sample_library, "Wexmere")}
     for row in view.rows:
         members = threads[row.label].members

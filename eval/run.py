@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from corpus.errors import QueryError
+from eval.actions import evaluate_actions
 from eval.asks import evaluate_extraction, evaluate_wider
 from eval.dates import evaluate_dates
 from eval.judgements import evaluate_judgements
@@ -31,6 +32,7 @@ EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
     "dates": evaluate_dates,
     "parts": evaluate_parts,
     "papers": evaluate_paper_asks,
+    "actions": evaluate_actions,
     "recurrence": evaluate_recurrence,
     "threads": evaluate_threads,
     "search": evaluate_search,

@@ -20,9 +20,12 @@ from corpus.errors import IngestError, NoText
 from corpus.manifest import find_licence
 from corpus.records import Document, Rejected, Report, Source
 from ingest.assemble import assemble
+from ingest.find.actions import find_actions
 from ingest.find.asks import find_asks
+from ingest.find.crosswalk import find_crosswalk
 from ingest.find.judgements import find_judgements
 from ingest.find.questions import find_questions
+from ingest.find.risks import find_risks
 from ingest.parts import split_parts
 from ingest.passages import find_passages
 from ingest.read.door import read_file
@@ -151,12 +154,16 @@ def _with_licence(document: Document) -> Document:
 
 def find_all(document: Document) -> Report:
     """A document with everything found in it by rules; `ingest.judge` adds what models find."""
+    actions = find_actions(document)
     return Report(
         document=document,
         asks=find_asks(document),
         judgements=find_judgements(document),
         passages=find_passages(document),
+        actions=actions,
+        crosswalk=find_crosswalk(document, actions),
         questions=find_questions(document),
+        risks=find_risks(document),
     )
 
 

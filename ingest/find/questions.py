@@ -17,8 +17,10 @@ _RAISED = re.compile(
 )
 # Where an entry's topic ends and what was said of it begins.
 _SAID = re.compile(
-    r"(?:[–—-] )?\b(?=(?:an? |the |one |some )?(?:co-opted |other )?(?:[Mm]ember|[Cc]ouncillor|concern"
-    r"|comment|question|reference|clarification|quer(?:y|ies)|it was|in (?:response|reply|answer)"
+    r"(?:[–—-] )?\b(?=(?:an? |the |one |some )?(?:co-opted |other )?"
+    r"(?:[Mm]ember|[Cc]ouncillor|concern|comment|question"
+    r"|reference|clarification|quer(?:y|ies)"
+    r"|it was|in (?:response|reply|answer)"
     r"|following|further|officers?|members|there was|discussion|assurance)\b"
     r"|the [A-Z][\w’']+[^.]{0,80}\b(?:said|assured|confirmed|explained|advised|responded)\b)",
 )

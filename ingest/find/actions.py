@@ -1,0 +1,219 @@
+"""The rows of action plans: what will be done, by whom, by when, and how it will be known."""
+
+from __future__ import annotations
+
+import re
+from calendar import month_name, monthrange
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from corpus.records import Action, Block, Document, Span, digest
+from ingest.dates import read_days
+from ingest.find.tables import Columns, Head, Row, TableReader
+
+# The first that fits names the column; letters only, so that broken heads are known too.
+COLUMNS: Columns = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "serves": r"(?:linkto|links?(?:ed)?to)?(?:ofsted|inspection)?"
+        r"(?:recommendations?|rec|areas?)(?:no|numbers?|ref)?",
+        "due": r"bywhen|due(?:date|by)?|targetdate|timescales?|deadline|completiondate|enddate"
+        r"|when",
+        "ref": r"(?:action)?(?:ref(?:erence)?|number)|actionno|id$|no$",
+        "success_measure": r"successmeasures?|successcriteria|outcomes?|impact|howwillweknow"
+        r"|evidence",
+        "action": r"(?:key|improvement)?actions?|whatwe(?:will|aregoingto)do|whatwillwedo"
+        r"|tasks?|activit(?:y|ies)",
+        "lead": r"(?:action)?lead(?:officer|role|person)?|owner|responsible(?:officer|person)?"
+        r"|accountable|bywhom|who",
+        "partners": r"partners?(?:hip)?(?:involvement|involved|agencies|support)?",
+        "resource": r"resources?(?:requirements?|required|implications?|needed)?",
+        "current": r"current(?:performance|position|value)?|baseline|latest",
+        "target": r"targets?",
+        "national": r"(?:national|england)(?:benchmark|average|comparator)?",
+        "neighbours": r"stat(?:istical)?neighbours?(?:benchmark|average|comparator)?"
+        r"|neighbours?",
+        "measure": r"measures?|indicators?|kpis?",
+        "rag": r"rag(?:rating|status)?|status|progress|rating",
+    }.items()
+}
+_LEAST_COLUMNS = 4  # of a plan's heading row; other tables share one or two of the names
+_REF = re.compile(r"(?<![\d.])(\d{1,2})\s*\.\s*(\d{1,2})(?!\d)|^([A-Z]{0,2}\d{1,3}[a-z]?)\b")
+_PRIORITY = re.compile(r"\b(?:priority|objective|theme|workstream)\s+\d+", re.IGNORECASE)
+_MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
+_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\s+(20\d\d)", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:from|since|starting|ongoing from)\s+(?:\d{1,2}\s+)?$", re.IGNORECASE)
+_TARGET_AND_CURRENT = re.compile(
+    r"([^()]+?) \((?:current(?: performance)? )?([^()]*\d[^()]*?)\)", re.IGNORECASE
+)
+_COMPARED = {"national": "England", "neighbours": "Statistical neighbours"}
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A row on its way: its cells' words by what they hold, and the words of the action."""
+
+    said: dict[str, str]
+    block: Block
+    priority: str
+    damaged: bool = False
+
+    def join(self, rests: Iterable[tuple[str, str]]) -> None:
+        """Take on what a page break parted from the row."""
+        for name, words in rests:
+            if words and name not in ("ref", "serves"):
+                self.said[name] = f"{self.said.get(name, '')} {words}".strip()
+                self.damaged = True
+
+
+def find_actions(document: Document) -> tuple[Action, ...]:
+    """The rows of a document's action plan, in order; none where it has no such table.
+
+    Columns are known by the words at their head. What a page break moved behind a repeated
+    heading, or into a row without a number, is joined to its row, which is then marked as
+    damaged; its span has the words that stood together.
+    """
+    seen: Counter[str] = Counter()
+    return tuple(_to_action(document, draft, seen) for draft in _drafts(TableReader(document)))
+
+
+def _drafts(reader: TableReader) -> list[_Draft]:
+    drafts: list[_Draft] = []
+    head: Head | None = None
+    priority = ""
+    table = -1
+    for row in reader.rows():
+        found = reader.head(row, COLUMNS, _LEAST_COLUMNS)
+        if found and {"action"} <= found.names:
+            head = _with_ref(found, row)
+            if drafts and row.table == table:
+                drafts[-1].join((found.columns[at], words) for at, words in found.rests.items())
+            table = row.table
+            continue
+        priority = _priority(reader, row) or priority
+        if head is None or row.table != table:
+            continue
+        _take(reader, row, head, priority, drafts)
+    return drafts
+
+
+def _with_ref(head: Head, row: Row) -> Head:
+    """The heading, its first column that of the refs where its own words are past reading."""
+    first = min(row.cells)
+    if "ref" in head.names or first in head.columns:
+        return head
+    return replace(head, columns={first: "ref", **head.columns})
+
+
+def _priority(reader: TableReader, row: Row) -> str:
+    """The priority that a row announces; empty of other rows."""
+    first = reader.words(row.cells.get(0))
+    return first if len(row.cells) <= 3 and _PRIORITY.match(first) else ""
+
+
+def _take(reader: TableReader, row: Row, head: Head, priority: str, drafts: list[_Draft]) -> None:
+    """A row as a new action where it has a ref and an action, else as the rest of the last."""
+    cells = reader.under(head, row)
+    said = {name: reader.words(block) for name, block in cells.items()}
+    action = cells.get("action")
+    ref = _read_ref(said.get("ref", "")) or _read_garbled(said, drafts)
+    numbered = "ref" in head.names
+    if action is not None and (ref or (not numbered and said.get("lead"))):
+        garbled = numbered and not _read_ref(said["ref"])
+        drafts.append(_Draft({**_parted(said), "ref": ref}, action, priority, garbled))
+    elif drafts:
+        drafts[-1].join(said.items())
+
+
+def _read_garbled(said: dict[str, str], drafts: list[_Draft]) -> str:
+    """The number that must stand in a cell past reading: the one after the last row's."""
+    whole = said.get("ref") and said.get("serves", "").strip()[:1].isdigit() and said.get("due")
+    before = drafts[-1].said["ref"] if drafts else ""
+    if not whole or not re.fullmatch(r"\d+\.\d+", before):
+        return ""
+    major, minor = before.split(".")
+    return f"{major}.{int(minor) + 1}"
+
+
+def _parted(said: dict[str, str]) -> dict[str, str]:
+    """The cells, a current value that was printed in the target's cell put in its own."""
+    both = _TARGET_AND_CURRENT.fullmatch(said.get("target", ""))
+    if not both or said.get("current"):
+        return said
+    return {**said, "target": both[1], "current": both[2]}
+
+
+def _read_ref(words: str) -> str:
+    """The number of a row, without what a page's margin left in the cell.
+
+    >>> _read_ref("1. 14 83"), _read_ref("A3"), _read_ref("Ref")
+    ('1.14', 'A3', '')
+    """
+    found = _REF.search(words)
+    if not found:
+        return ""
+    return found[3] or f"{found[1]}.{found[2]}"
+
+
+def _to_action(document: Document, draft: _Draft, seen: Counter[str]) -> Action:
+    said = draft.said
+    words = document.quote(draft.block.span)
+    seen[said["ref"] + words] += 1
+    return Action(
+        id=digest(document.id, "action", said["ref"], words, seen[said["ref"] + words]),
+        span=Span(draft.block.span.start, draft.block.span.end),
+        ref=said["ref"],
+        priority=draft.priority,
+        serves=_read_serves(said.get("serves", "")),
+        lead=said.get("lead", ""),
+        partners=said.get("partners", ""),
+        due=said.get("due", ""),
+        due_by=read_due(said.get("due", "")),
+        success_measure=said.get("success_measure", ""),
+        measure=said.get("measure", ""),
+        current=said.get("current", ""),
+        target=said.get("target", ""),
+        comparators=tuple(_comparators(said)),
+        resource=said.get("resource", ""),
+        rag=said.get("rag", ""),
+        damaged=draft.damaged,
+    )
+
+
+def _read_serves(words: str) -> tuple[str, ...]:
+    """The numbers of a cell that is a list of them; a cell that names another source has none.
+
+    >>> _read_serves("3 and 5"), _read_serves("Adviser, section 9")
+    (('3', '5'), ())
+    """
+    others = set(re.findall(r"[a-z]+", words.lower())) - {"and", "no", "nos", "area", "areas"}
+    return () if others else tuple(re.findall(r"\d+(?:\.\d+)?", words))
+
+
+def _comparators(said: dict[str, str]) -> Iterator[str]:
+    for name, whose in _COMPARED.items():
+        if said.get(name):
+            yield f"{whose}: {said[name]}"
+
+
+def read_due(words: str) -> date | None:
+    """The last day that words about a deadline can mean; None where they set no end.
+
+    >>> read_due("February 2020"), read_due("Ongoing from October 2019")
+    (datetime.date(2020, 2, 29), None)
+    """
+    days = list(read_days(words))
+    for month in _MONTH.finditer(words):
+        if not _OPEN.search(words[: month.start()]):
+            year, number = int(month[2]), _MONTHS[month[1].lower()]
+            days.append(date(year, number, monthrange(year, number)[1]))
+    if _OPEN.search(words[: _first_day(words)]) and len(days) < 2:
+        days = [day for day in days if _MONTH.search(words) is None]
+    return max(days, default=None)
+
+
+def _first_day(words: str) -> int:
+    found = re.search(r"\d", words)
+    return found.start() if found else 0

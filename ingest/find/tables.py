@@ -1,0 +1,133 @@
+"""Tables of a document row by row, with columns known by the words at their head."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from corpus.records import Block, Document
+
+Columns = Mapping[str, re.Pattern[str]]  # what a column holds, by the letters of its head
+_SMALL = re.compile(
+    "an?|and|are|as|at|be|by|for|from|had|has|in|into|is|it|its|no|not|of|off|on|or|our|out|so"
+    "|than|that|the|their|then|this|to|up|was|we|were|will|with"
+)
+_TAIL = 5  # letters of the rest of a word that a narrow column broke off
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: its cells by column, from 0."""
+
+    table: int
+    cells: Mapping[int, Block]
+
+
+@dataclass(frozen=True)
+class Head:
+    """A heading row: which column holds what, and what stands behind each head."""
+
+    columns: Mapping[int, str]
+    rests: Mapping[int, str]  # words that a page break pushed into the repeated heading
+    edges: Mapping[int, float]  # the left edge of each heading cell in points; none in a text
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What the columns hold."""
+        return frozenset(self.columns.values())
+
+
+class TableReader:
+    """Reads a document's tables; mends words that a narrow column broke."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def rows(self) -> Iterator[Row]:
+        """Every row of every table, in order."""
+        cells = [block for block in self.document.blocks if block.table is not None]
+        for (table, _), group in groupby(cells, key=lambda block: (block.table, block.row)):
+            yield Row(table or 0, {block.column or 0: block for block in group})
+
+    def words(self, block: Block | None) -> str:
+        """The words of a cell in one line, broken words joined; empty of no cell."""
+        if block is None:
+            return ""
+        return self._mended(self.document.quote(block.span).split())
+
+    def head(self, row: Row, columns: Columns, least: int) -> Head | None:
+        """The row as a heading, where at least so many of its cells are headed as known."""
+        found: dict[int, str] = {}
+        rests: dict[int, str] = {}
+        for column, block in row.cells.items():
+            for name, pattern in columns.items():
+                rest = _rest(self.document.quote(block.span), pattern)
+                if rest is not None and name not in found.values():
+                    found[column], rests[column] = name, self._mended(rest.split())
+                    break
+        edges = {column: self._edge(block) for column, block in row.cells.items()}
+        return Head(found, rests, edges) if len(found) >= least else None
+
+    def under(self, head: Head, row: Row) -> dict[str, Block]:
+        """A row's cells by what their columns hold.
+
+        A file may leave empty cells out of its count; so where cells are printed in a
+        place, that place decides which heading they stand under.
+        """
+        found: dict[str, Block] = {}
+        last = -1
+        for column, block in sorted(row.cells.items()):
+            at = self._column(head, column, self._edge(block), last)
+            last = max(last, at)
+            if at in head.columns:
+                found.setdefault(head.columns[at], block)
+        return found
+
+    def _column(self, head: Head, column: int, edge: float, last: int) -> int:
+        """The heading's column that a cell stands under, after the one before it."""
+        later = [at for at in head.edges if at > last]
+        if edge < 0 or not later:
+            return column
+        return min(later, key=lambda at: abs(head.edges[at] - edge))
+
+    def _edge(self, block: Block) -> float:
+        """The left edge of a cell's words; -1 where the file has no places."""
+        return min((box.x0 for box in self.document.boxes_of(block.span)), default=-1.0)
+
+    @cached_property
+    def _known(self) -> Counter[str]:
+        return Counter(re.findall(r"[^\W\d_]+", self.document.text.lower()))
+
+    def _mended(self, words: list[str]) -> str:
+        """The words, the rest of a broken one joined to it where the document has the whole."""
+        joined: list[str] = []
+        for word in words:
+            if joined and self._is_broken(joined[-1], word):
+                joined[-1] += word
+            else:
+                joined.append(word)
+        return " ".join(joined)
+
+    def _is_broken(self, word: str, rest: str) -> bool:
+        if not (word.isalpha() and rest.strip(".,;:)").isalpha()) or not rest[0].islower():
+            return False
+        bare = rest.strip(".,;:)")
+        if len(bare) > _TAIL or _SMALL.fullmatch(bare):
+            return False
+        return self._known[(word + bare).lower()] > 0
+
+
+def _rest(words: str, head: re.Pattern[str]) -> str | None:
+    """What stands behind a head in a cell; None where the cell is not headed so.
+
+    Only letters count: a narrow column breaks a head into "Recom menda tion".
+    """
+    places = [index for index, sign in enumerate(words) if sign.isalpha()]
+    found = head.match("".join(words[index] for index in places).lower())
+    if found is None or not found.end():
+        return None
+    return words[places[found.end() - 1] + 1 :].strip()

@@ -1,0 +1,125 @@
+"""Plans, their crosswalk and risk tables: rows whole, columns by their heads, damage told."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.records import Document, RawDocument, Report, Source
+from ingest.assemble import assemble
+from ingest.find.actions import find_actions, read_due
+from ingest.find.crosswalk import find_crosswalk
+from ingest.find.risks import find_risks
+from ingest.pipeline import read_report
+from ingest.read.text import text_to_pages
+from ingest.sources import digest_file, find_source
+
+SAMPLE = Path(__file__).parents[3] / "corpus" / "sample"
+ANSWERS = json.loads((SAMPLE / "answers.json").read_text("utf-8"))
+FILES = {one["id"]: one["file"] for one in ANSWERS["documents"]}
+
+
+def read(document: str) -> tuple[Report, ...]:
+    """The reports of a sample file."""
+    path = SAMPLE / FILES[document]
+    return read_report(find_source(path, digest_file(path), "Wexmere"), path)
+
+
+@pytest.fixture(scope="module")
+def plan() -> Report:
+    """The sample's improvement plan."""
+    return next(one for one in read("cabinet-2020") if one.document.kind == "action_plan")
+
+
+@pytest.mark.parametrize("planted", ANSWERS["actions"], ids=lambda one: one["ref"])
+def test_a_planted_row_is_read_whole(planted: dict, plan: Report) -> None:
+    """Number, what it serves, who, by when, target and colour."""
+    found = {action.ref: action for action in plan.actions}[planted["ref"]]
+    assert plan.document.quote(found.span).replace("\n", " ") == planted["action"]
+    for name in ("lead", "due", "success_measure", "target", "current"):
+        assert getattr(found, name) == planted[name], name
+    assert list(found.serves) == planted["serves"]
+    assert found.rag == planted["rag"]
+    assert plan.document.page_of(found.span) == planted["page"]
+
+
+@pytest.mark.parametrize("planted", ANSWERS["crosswalk"], ids=lambda one: one["area"])
+def test_the_crosswalk_is_checked_against_the_rows(planted: dict, plan: Report) -> None:
+    """What it prints, what the rows say, and whether the two agree."""
+    found = {line.area: line for line in plan.crosswalk}[planted["area"]]
+    assert list(found.actions) == planted["actions_printed"]
+    assert found.count_printed == planted["count_printed"]
+    assert list(found.rows) == planted["actions_in_rows"]
+    assert found.agrees is planted["agrees"]
+
+
+@pytest.mark.parametrize("document", ["committee-2017", "committee-2024", "cabinet-2020"])
+def test_risks_are_read_as_printed(document: str) -> None:
+    """Each with its description and the council's own code."""
+    planted = [one for one in ANSWERS["risks"] if one["document"] == document]
+    found = [risk for report in read(document) for risk in report.risks]
+    assert [(one.risk, one.description, one.rating) for one in found] == [
+        (one["risk"], one["description"], one["rating"]) for one in planted
+    ]
+
+
+HEAD = "No\tLink to recommendation\tAction\tOwner\tDeadline\tOutcome\tBaseline\tTarget\tStatus\n"
+
+
+def document_of(text: str) -> Document:
+    """A plan of a text."""
+    raw = RawDocument(text_to_pages(text), reader="text")
+    return replace(assemble(Source("a" * 64), raw), kind="action_plan")
+
+
+def test_other_councils_columns_are_known_by_their_heads() -> None:
+    """Whatever their order and names."""
+    row = "A1\t2\tVisit weekly\tHead of Service\tMay 2021\tSafer\t40%\t90%\tGreen\n"
+    (action,) = find_actions(document_of(HEAD + row))
+    assert (action.ref, action.serves, action.lead) == ("A1", ("2",), "Head of Service")
+    assert (action.due_by, action.current, action.target) == (date(2021, 5, 31), "40%", "90%")
+    assert (action.rag, action.damaged) == ("Green", False)
+
+
+def test_a_row_that_a_page_broke_is_joined_and_marked() -> None:
+    """Behind the repeated heading, or in a row without a number."""
+    first = "1.1\t2\tVisit children every\tHead\tMay 2021\tSafer\t\t\t\n"
+    again = HEAD.replace("Action", "Action week at home").replace("No\t", "No\t", 1)
+    rest = "\t\t\t\t\tchildren\t\t\t\n"
+    (action,) = find_actions(document_of(HEAD + first + again + rest))
+    assert action.damaged
+    assert action.success_measure == "Safer children"
+
+
+def test_a_number_past_reading_is_the_next_one() -> None:
+    """Told as damaged; a stray row without a due date is no action."""
+    rows = "4.8\t1\tReview data\tHead\tMay 2021\t\t\t\t\n$ 5\t1\tMeet\tHead\tJune 2021\t\t\t\t\n"
+    first, second = find_actions(document_of(HEAD + rows))
+    assert (first.ref, first.damaged) == ("4.8", False)
+    assert (second.ref, second.damaged) == ("4.9", True)
+
+
+def test_tables_of_other_kinds_are_no_plans() -> None:
+    """A key to colours, and a table that shares two heads with a plan."""
+    assert find_actions(document_of("RAG\tKey\nG\tOn track\n\nAction\tLead\nVisit\tHead\n")) == ()
+    assert find_crosswalk(document_of("Area\tNumber\n1\t2\n"), ()) == ()
+    assert find_risks(document_of("Risk\tNumber\n1\t2\n")) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("February 2020", date(2020, 2, 29)),
+        ("By the end of January 2020", date(2020, 1, 31)),
+        ("October to December 2019", date(2019, 12, 31)),
+        ("31 July 2020", date(2020, 7, 31)),
+        ("Ongoing from October 2019", None),
+        ("In progress", None),
+        ("From November 2019; carers trained by March 2020", date(2020, 3, 31)),
+    ],
+)
+def test_a_deadline_is_the_last_day_it_can_mean(words: str, day: date | None) -> None:
+    """None where it sets no end."""
+    assert read_due(words) == day

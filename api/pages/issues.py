@@ -149,7 +149,7 @@ def view_issues(library: Library, council: str, state: str = "") -> GridView:
     councils = tuple(list_councils(library.db))
     council = council or (councils[0] if len(councils) == 1 else "")
     threads = list_threads(library, council) if council else []
-    columns = list_columns(list_documents(library.db, Filters(authority=council)), threads)
+    columns = list_columns(list_documents(library.db, Filters(authority=council)))
     return GridView(
         council,
         councils,
@@ -174,12 +174,9 @@ def _count_states(threads: Sequence[Thread], council: str) -> Iterator[tuple[str
     yield "all", address("/issues", council=council, state=EVERY_STATE), len(found)
 
 
-def list_columns(
-    documents: Sequence[DocumentFacts], threads: Sequence[Thread]
-) -> tuple[Column, ...]:
-    """The documents of outside bodies, and others that say something, oldest first."""
-    saying = {member.document for thread in threads for member in thread.members}
-    shown = [one for one in documents if one.published and (one.id in saying or _inspects(one))]
+def list_columns(documents: Sequence[DocumentFacts]) -> tuple[Column, ...]:
+    """The dated documents of outside bodies, oldest first."""
+    shown = [one for one in documents if one.published and one.kind in OUTSIDE]
     columns: list[Column] = []
     framework = ""
     for one in sorted(shown, key=lambda one: str(one.published)):
@@ -189,10 +186,6 @@ def list_columns(
         columns.append(Column(one.id, one.title, one.kind, one.published, name, is_new))
         framework = judges or framework
     return tuple(columns)
-
-
-def _inspects(one: DocumentFacts) -> bool:
-    return one.kind in OUTSIDE
 
 
 def _to_row(thread: Thread, columns: Sequence[Column], council: str) -> Row:

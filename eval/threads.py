@@ -22,6 +22,7 @@ from eval.reading import read_files
 from index.library import Library, add_reports, create_library
 from index.statements import Statement, load_statements
 from index.threads import Thread, find_threads
+from ingest.judge import judge_reports, open_judges
 
 AUTHORITY = "Medway"
 _FIRST_LETTERS = 50  # of a quotation: enough to know it by
@@ -80,11 +81,12 @@ def evaluate_threads(gold: Path) -> Outcome:
 def _fill(library: Library, gold: Path) -> dict[str, str]:
     """Take the gold's documents into a library: the gold's id of each document's file."""
     paths = {name: beside(gold, file) for name, file in load_files(gold).items()}
+    judges = open_judges(library.encoder)
     files: dict[str, str] = {}
     for name, reports in zip(paths, read_files(list(paths.values())), strict=True):
         files.update((report.document.id, name) for report in reports)
         if reports:
-            add_reports(library, reports)
+            add_reports(library, judge_reports(reports, judges))
     return files
 
 

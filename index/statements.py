@@ -61,6 +61,7 @@ class Statement:
     title: str
     document_kind: str
     passage: str = ""  # the id of the passage that it begins in
+    confidence: float = 1.0  # in its stance
 
     @property
     def is_outside(self) -> bool:
@@ -73,10 +74,11 @@ class Statement:
 _SELECT = (
     "select r.id, '{table}', {said}, r.start,"
     " substr(d.text, r.start + 1, r.stop - r.start), r.page, d.published, d.id, d.title, d.kind,"
-    " coalesce(p.id, '') from {table} r join document d on d.id = r.document"
+    " coalesce(p.id, ''), {sure} from {table} r join document d on d.id = r.document"
     " left join passage p on p.document = d.id and p.start <= r.start and r.start < p.stop"
     " where d.authority = ? and d.published is not null"
 )
+_SURE = {"finding": "r.confidence"}
 _SAID = {"ask": "r.kind", "action": "'planned_action'", "finding": "r.stance"}
 
 
@@ -89,8 +91,12 @@ def load_statements(db: Connection, authority: str) -> list[Statement]:
     return sorted(found, key=lambda one: (one.published, one.document, one.start, one.id))
 
 
+def _select(table: str) -> str:
+    return _SELECT.format(table=table, said=_SAID[table], sure=_SURE.get(table, "1.0"))
+
+
 def _load(db: Connection, table: str, authority: str) -> Iterator[Statement]:
-    rows = db.execute(_SELECT.format(table=table, said=_SAID[table]), (authority,))
+    rows = db.execute(_select(table), (authority,))
     for id_, kind, said, start, text, page, published, *facts in rows:
         if stance := _stance(kind, said, document_kind=facts[2]):
             day = date.fromisoformat(published)

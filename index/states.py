@@ -33,6 +33,9 @@ _JUDGING = frozenset({"asked", "found weak", "improving", "good", "mixed"})
 # count as finding the issue weak; below, its good sentences outweigh. One in three: reports
 # praise a service in general and say in a sentence what is wrong with it.
 _WEAK_SHARE = 1 / 3
+# Of the sentences of one document, together, for it to have looked at the issue: one that is
+# surely about it, or two that are likelier than not.
+_LEAST_WEIGHT = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Said:
     document: str
     body: str
     stance: Stance
+    weight: float = 1.0  # how sure it is that it says this, and of this issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +75,31 @@ class Standing:
 def take_looks(said: Iterable[Said]) -> list[Look]:
     """One look for each document that judges the issue, oldest first.
 
-    Plans, restated asks and what the council reported are not looks.
+    Plans, restated asks and what the council reported are not looks, nor is a document
+    that only touches on the issue.
     """
     judging = sorted(
         (one for one in said if one.stance in _JUDGING),
         key=lambda one: (one.published, one.document),
     )
-    return [_look(list(group)) for _, group in groupby(judging, key=lambda one: one.document)]
+    documents = (list(group) for _, group in groupby(judging, key=lambda one: one.document))
+    return [_look(those) for those in documents if _is_look(those)]
+
+
+def _is_look(said: Sequence[Said]) -> bool:
+    asked = any(one.stance == "asked" for one in said)
+    return asked or sum(one.weight for one in said) >= _LEAST_WEIGHT
 
 
 def _look(said: Sequence[Said]) -> Look:
-    stances = [one.stance for one in said]
-    weak = stances.count("found weak") + stances.count("mixed") / 2
-    improving, good = stances.count("improving"), stances.count("good")
-    asked = "asked" in stances
-    found: Literal["weak", "improving", "good"] = "good" if good >= improving else "improving"
+    weights = dict.fromkeys(_JUDGING, 0.0)
+    for one in said:
+        weights[one.stance] += one.weight
+    weak = weights["found weak"] + weights["mixed"] / 2
+    improving, good = weights["improving"], weights["good"] + weights["mixed"] / 2
+    asked = weights["asked"] > 0
+    # "Improving" is said of what is good already too ("continues to improve").
+    found: Literal["weak", "improving", "good"] = "good" if good >= improving / 2 else "improving"
     if asked or weak > _WEAK_SHARE * (weak + improving + good):
         found = "weak"
     return Look(said[0].published, said[0].document, said[0].body, found, asked)

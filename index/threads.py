@@ -23,7 +23,7 @@ from index.held import held_documents, newest_day
 from index.library import Library
 from index.recurrence import link_asks
 from index.statements import Statement, Vectors, encode_statements, load_statements
-from index.states import History, Said, Stance, State, find_standing, say_days, take_looks
+from index.states import History, Look, Said, Stance, State, find_standing, say_days, take_looks
 from index.wording import name_body
 from models.forest import Floats
 from models.issues import open_issue_reader, open_issues
@@ -35,6 +35,8 @@ TOGETHER = 0.15
 # What the other statements of its paragraph count for beside a statement's own words, and
 # the chance left to an issue that none of them is about.
 _PARAGRAPH, _UNHEARD = 0.25, 0.01
+# Issues that an area SEND inspection and an inspection of children's services both look at.
+_OF_SEND = frozenset({"send", "disabled", "short_breaks", "transition"})
 _OPENING = 8  # words of an ask that tell it from others of its label
 # Reports that look at a council's whole service for children: their silence tells something.
 _INSPECTIONS = frozenset({"inspection_report"})
@@ -88,19 +90,15 @@ class Thread:
 def find_threads(library: Library, authority: str) -> list[Thread]:
     """The threads of an authority: those in most documents first, then by first seen.
 
-    A thread has an ask of an outside body, or weak findings in two of their documents.
-    No statements, no threads.
+    A thread was asked for, or found weak, by an outside body. No statements, no threads.
     """
     statements = load_statements(library.db, authority)
     vectors = encode_statements(library, statements)
     chances = read_issues(statements, vectors)
     strengths = _link_statements(library, authority, statements, chances, vectors)
     read, read_to = _inspections(library, authority), newest_day(library.db, authority)
-    threads = [
-        _to_thread([statements[place] for place in group], chances[group], read, read_to)
-        for group in trace_threads(strengths)
-        if _is_thread([statements[place] for place in group])
-    ]
+    groups = (_read_group(statements, chances, group) for group in trace_threads(strengths))
+    threads = [_to_thread(one, read, read_to) for one in groups if _is_raised(one.looks)]
     told = _tell_apart(threads)
     return sorted(told, key=lambda one: (-_documents(one), one.first, one.id))
 
@@ -162,33 +160,51 @@ def _judged(
     return pairs["same"], pairs["different"]
 
 
-def _is_thread(statements: Sequence[Statement]) -> bool:
-    outside = [one for one in statements if one.is_outside]
-    weak = {one.document for one in outside if one.stance == "found weak"}
-    return len(weak) > 1 or any(one.stance == "asked" for one in outside)
-
-
 # --- one thread ------------------------------------------------------------
 
 
-def _to_thread(
-    statements: Sequence[Statement], chances: Floats, read: Sequence[Gap], read_to: date | None
-) -> Thread:
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Statements gathered, the place of the issue that most of them are about, how likely
+    each is about it, and what outside bodies looked at."""
+
+    statements: tuple[Statement, ...]
+    issue: int
+    chances: tuple[float, ...]
+    looks: tuple[Look, ...]
+
+
+def _read_group(statements: Sequence[Statement], chances: Floats, places: list[int]) -> _Group:
+    issue = int(chances[places].sum(axis=0).argmax())
+    members = [statements[place] for place in places]
+    sure = chances[places, issue].tolist()
+    said = [
+        _to_said(one, chance)
+        for one, chance in zip(members, sure, strict=True)
+        if _looks_at(one, open_issues()[issue].id)
+    ]
+    return _Group(tuple(members), issue, tuple(sure), tuple(take_looks(said)))
+
+
+def _is_raised(looks: Sequence[Look]) -> bool:
+    return any(look.found == "weak" for look in looks)
+
+
+def _to_thread(group: _Group, read: Sequence[Gap], read_to: date | None) -> Thread:
     """A group as a thread; `read` are the inspections held, `read_to` the newest day held."""
-    issue = int(chances.sum(axis=0).argmax())
+    statements = group.statements
     first, last = statements[0].published, statements[-1].published
     silent = _silent(statements, read)
-    looks = take_looks(_to_said(one) for one in statements if one.is_outside)
-    since = sum(one.published > looks[-1].published for one in silent)
-    standing = find_standing(looks, since, read_to)
+    since = sum(one.published > group.looks[-1].published for one in silent)
+    standing = find_standing(group.looks, since, read_to)
     return Thread(
         id=digest("thread", _earliest(statements).id),
-        label=open_issues()[issue].label,
+        label=open_issues()[group.issue].label,
         state=standing.state,
         history=standing.history,
         first=first,
         last=last,
-        members=tuple(map(_to_member, statements, chances[:, issue].tolist())),
+        members=tuple(map(_to_member, statements, group.chances)),
         gaps=tuple(one for one in silent if first < one.published < last),
         reasons=(*standing.reasons, *_council_reported(statements)),
     )
@@ -208,8 +224,20 @@ def _to_member(one: Statement, chance: float) -> Member:
     )
 
 
-def _to_said(one: Statement) -> Said:
-    return Said(one.published, one.document, name_body(one.document_kind), one.stance)
+def _to_said(one: Statement, chance: float) -> Said:
+    body = name_body(one.document_kind)
+    return Said(one.published, one.document, body, one.stance, chance * one.confidence)
+
+
+def _looks_at(one: Statement, issue: str) -> bool:
+    """True of what an outside body says of the issue for the children that it is about.
+
+    What a report on special educational needs finds of caseloads is about other children
+    than an inspection of children's services: not comparable, unless it asks for something.
+    """
+    if one.document_kind == "area_send_report":
+        return one.stance == "asked" or issue in _OF_SEND
+    return one.is_outside
 
 
 def _earliest(statements: Sequence[Statement]) -> Statement:

@@ -5,7 +5,8 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 import uvicorn
@@ -14,6 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from api.app import create_app
 from api.pages.issues import list_threads
 from index.library import Library
+
+Serve = Callable[[Library], AbstractContextManager[str]]
 
 _STARTS_WITHIN_S = 20.0
 
@@ -29,13 +32,13 @@ def chromium() -> str:
     pytest.skip("needs a browser: apt-get install chromium")
 
 
-@pytest.fixture(scope="session")
-def site(sample_library: Library) -> Iterator[str]:
-    """The address of the application over the sample, on a free port of this machine."""
+@contextmanager
+def serve(library: Library) -> Iterator[str]:
+    """The address of the application over a library, on a free port of this machine."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-    config = uvicorn.Config(create_app(sample_library), port=port, log_level="error", ws="none")
+    config = uvicorn.Config(create_app(library), port=port, log_level="error", ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -46,6 +49,19 @@ def site(sample_library: Library) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def site(sample_library: Library) -> Iterator[str]:
+    """The address of the application over the sample."""
+    with serve(sample_library) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def serve_library() -> Serve:
+    """What serves any library: see `serve`."""
+    return serve
 
 
 @pytest.fixture(scope="session")

@@ -20,22 +20,10 @@ from index.filters import Filters
 from index.held import find_not_held
 from index.library import Library
 from index.statements import OUTSIDE
+from index.states import Look, Said, take_looks
 from index.threads import Member, Thread, find_threads
 
 router = APIRouter()
-
-# Where a document says several things of an issue, the first of these is its mark: what was
-# asked for outweighs what was found, and a fault found outweighs praise.
-_ORDER: tuple[str, ...] = (
-    "asked",
-    "found weak",
-    "mixed",
-    "improving",
-    "good",
-    "planned",
-    "restated",
-    "council reported",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +98,8 @@ class ThreadView:
 
 EVERY_STATE = "all"
 _ONCE = "raised once"
+_TOUCHED, _SILENT = "touched on", "no mention"
+_FOUND = {"weak": "found weak", "improving": "improving", "good": "good"}
 _SIGNS = {
     "asked": "●",
     "found weak": "▼",
@@ -119,6 +109,8 @@ _SIGNS = {
     "planned": "□",
     "restated": "○",
     "council reported": "○",
+    _TOUCHED: "·",
+    _SILENT: "–",
 }
 _SAID = {
     "asked": "asked for",
@@ -189,24 +181,33 @@ def list_columns(documents: Sequence[DocumentFacts]) -> tuple[Column, ...]:
 
 
 def _to_row(thread: Thread, columns: Sequence[Column], council: str) -> Row:
+    looks = {look.document: look for look in take_looks(map(_to_said, thread.members))}
+    spoken = {member.document for member in thread.members}
     return Row(
         address(f"/threads/{thread.id}", council=council),
         thread.label,
         thread.state,
         thread.first.year,
         thread.last.year,
-        tuple(_to_cell(thread.members, column) for column in columns),
+        tuple(_to_cell(looks.get(column.id), column.id in spoken, column) for column in columns),
     )
 
 
-def _to_cell(members: Sequence[Member], column: Column) -> Cell:
-    said = {one.stance for one in members if one.document == column.id}
-    stance = next((one for one in _ORDER if one in said), "")
-    return Cell(_SIGNS.get(stance, "–"), _say(stance), column)
+def _to_said(one: Member) -> Said:
+    return Said(one.published, one.document, "", one.stance, one.probability)
 
 
-def _say(stance: str) -> str:
-    return _SAID.get(stance, stance) or "no mention"
+def _to_cell(look: Look | None, is_spoken: bool, column: Column) -> Cell:
+    """A document's look taken together, as the thread's state is made of looks."""
+    if look is None:
+        said = _TOUCHED if is_spoken else _SILENT
+    else:
+        said = "asked" if look.asked else _FOUND[look.found]
+    return Cell(_SIGNS[said], _say(said), column)
+
+
+def _say(said: str) -> str:
+    return _SAID.get(said, said)
 
 
 def view_thread(library: Library, thread_id: str, council: str) -> ThreadView:
@@ -226,7 +227,7 @@ def _tell(one: Member) -> Told:
     return Told(
         one.id,
         _say(one.stance),
-        _SIGNS.get(one.stance, "–"),
+        _SIGNS[one.stance],
         hide_contacts(one.text),
         one.page,
         one.title,

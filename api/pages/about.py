@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -18,14 +19,23 @@ router = APIRouter()
 
 # What each evaluation measures, in our words; one that is not named here is shown by its name.
 _MEASURED = {
+    "search": "Search: 30 questions about one council",
+    "recurrence": "Has it come up before? Pairs of six councils that the system did not learn from",
+    "threads": "Issues over time, against one council’s years as read by hand",
     "extraction": "Recommendations found in 16 reports read in full by hand",
     "wider": "Recommendations found in 154 reports of 45 councils",
     "untagged": "The same from PDFs without their structure",
     "scanned": "The same from pictures of pages",
+    "word": "The same from Word files",
+    "web": "The same from web pages",
+    "papers": "Duties, demands and decisions in directions and council papers",
+    "stance": "What inspectors found: good, weak or improving",
+    "themes": "Which theme a statement is about",
+    "actions": "Rows of an action plan",
+    "measures": "Values of measures with their period and whose they are",
     "judgements": "Grades read from 16 reports",
     "dates": "Days of 16 inspections",
-    "recurrence": "Has it come up before? Pairs of six councils that the system did not learn from",
-    "search": "Search: 30 questions about one council",
+    "parts": "Agenda packs split into their documents",
     "quotes": "Quotations that stand on their page, character for character",
 }
 
@@ -59,8 +69,14 @@ def show_about(request: Request, library: Held) -> Response:
 def _evaluations() -> tuple[Evaluation, ...]:
     return tuple(
         _to_evaluation(path.stem, json.loads(path.read_text("utf-8"))["figures"])
-        for path in sorted(BASELINES.glob("*.json"))
+        for path in sorted(BASELINES.glob("*.json"), key=_place_of)
     )
+
+
+def _place_of(path: Path) -> tuple[int, str]:
+    """What a reader asks about first comes first; an evaluation without a name here, last."""
+    names = list(_MEASURED)
+    return (names.index(path.stem) if path.stem in names else len(names), path.stem)
 
 
 def _to_evaluation(name: str, figures: dict[str, float]) -> Evaluation:

@@ -72,6 +72,11 @@ class Series:
     values: tuple[Value, ...]
 
     @property
+    def is_named(self) -> bool:
+        """False for a number in a sentence, whose "name" is the words round it."""
+        return "…" not in self.names[0]
+
+    @property
     def results(self) -> tuple[Value, ...]:
         """The council's own values."""
         return tuple(one for one in self.values if one.role == "value")
@@ -119,6 +124,7 @@ class ListView:
     council: str
     councils: tuple[str, ...]
     series: tuple[tuple[str, Series], ...]  # the address of each
+    unnamed: int  # numbers in sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +142,9 @@ def show_measures(request: Request, library: Held, council: str = "") -> Respons
     councils = tuple(list_councils(library.db))
     name = council_name(council) or (councils[0] if len(councils) == 1 else "")
     found = list_series(library, name) if name else []
-    listed = tuple((_address_of(one, name), one) for one in found)
-    return render(request, "measures.html", ListView(name, councils, listed))
+    named = tuple((_address_of(one, name), one) for one in found if one.is_named)
+    unnamed = sum(len(one.values) for one in found if not one.is_named)
+    return render(request, "measures.html", ListView(name, councils, named, unnamed))
 
 
 @router.get("/measures/{key}")

@@ -10,6 +10,7 @@ from eval.actions import evaluate_actions
 from eval.asks import evaluate_extraction, evaluate_wider
 from eval.dates import evaluate_dates
 from eval.judgements import evaluate_judgements
+from eval.measures import evaluate_measures
 from eval.outcome import Outcome
 from eval.paper_asks import evaluate_paper_asks
 from eval.parts import evaluate_parts
@@ -33,6 +34,7 @@ EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
     "parts": evaluate_parts,
     "papers": evaluate_paper_asks,
     "actions": evaluate_actions,
+    "measures": evaluate_measures,
     "recurrence": evaluate_recurrence,
     "threads": evaluate_threads,
     "search": evaluate_search,

@@ -24,6 +24,7 @@ from ingest.find.actions import find_actions
 from ingest.find.asks import find_asks
 from ingest.find.crosswalk import find_crosswalk
 from ingest.find.judgements import find_judgements
+from ingest.find.measures import find_measures
 from ingest.find.questions import find_questions
 from ingest.find.risks import find_risks
 from ingest.parts import split_parts
@@ -162,6 +163,7 @@ def find_all(document: Document) -> Report:
         passages=find_passages(document),
         actions=actions,
         crosswalk=find_crosswalk(document, actions),
+        measures=find_measures(document),
         questions=find_questions(document),
         risks=find_risks(document),
     )

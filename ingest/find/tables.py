@@ -87,6 +87,12 @@ class TableReader:
                 found.setdefault(head.columns[at], block)
         return found
 
+    def placed(self, row: Row, under: Row) -> dict[int, Block]:
+        """A row's cells by the column of the heading row that they stand under."""
+        edges = {column: self._edge(block) for column, block in under.cells.items()}
+        head = Head({column: str(column) for column in edges}, {}, edges)
+        return {int(column): block for column, block in self.under(head, row).items()}
+
     def _column(self, head: Head, column: int, edge: float, last: int) -> int:
         """The heading's column that a cell stands under, after the one before it."""
         later = [at for at in head.edges if at > last]

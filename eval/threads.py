@@ -55,11 +55,15 @@ _LAST: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Placed:
-    """Gold threads by statement, our threads by statement, and which statements are asks."""
+    """Gold threads by statement, our threads by statement, and which statements are asks.
+
+    `lost` are the gold threads of each member that is no statement.
+    """
 
     gold: Mapping[str, frozenset[str]]
     found: Mapping[str, str]
     asks: frozenset[str]
+    lost: Mapping[str, frozenset[str]]
     members: int  # in the gold, located or not
     located: int
 
@@ -105,6 +109,7 @@ def place(
     for one in statements:
         of_file.setdefault(files[one.document], []).append(one.id)
     gold: dict[str, set[str]] = {}
+    lost: dict[str, set[str]] = {}
     located = 0
     for thread in golden:
         for member in thread.members:
@@ -112,12 +117,15 @@ def place(
                 id_ for id_ in of_file.get(member.file, ()) if _holds(letters[id_], member.quote)
             ]
             located += bool(holding)
-            for id_ in holding[:1]:
-                gold.setdefault(id_, set()).add(thread.id)
+            if holding:
+                gold.setdefault(holding[0], set()).add(thread.id)
+            else:
+                lost.setdefault(f"{member.file} {member.quote}", set()).add(thread.id)
     return Placed(
         {id_: frozenset(those) for id_, those in gold.items()},
         {member.id: thread.id for thread in threads for member in thread.members},
         frozenset(one.id for one in statements if one.kind != "finding"),
+        {name: frozenset(those) for name, those in lost.items()},
         sum(len(thread.members) for thread in golden),
         located,
     )
@@ -138,11 +146,15 @@ def _holds(statement: str, quote: str) -> bool:
 # --- members ---------------------------------------------------------------
 
 
-def count_pairs(placed: Placed, asks_only: bool = False) -> Counts:
-    """Pairs of members: rightly together, together, and together in the gold."""
-    members = sorted(set(placed.gold) & placed.asks if asks_only else placed.gold)
+def count_pairs(placed: Placed, asks_only: bool = False, lost_too: bool = False) -> Counts:
+    """Pairs of members: rightly together, together, and together in the gold.
+
+    With `lost_too` members that are no statement count as well: they are with nothing.
+    """
+    gold = {**placed.gold, **(placed.lost if lost_too else {})}
+    members = sorted(set(gold) & placed.asks if asks_only else gold)
     total = Counter(
-        (_is_together(placed, one, other), bool(placed.gold[one] & placed.gold[other]))
+        (_is_together(placed, one, other), bool(gold[one] & gold[other]))
         for one, other in combinations(members, 2)
     )
     right = total[True, True]
@@ -161,6 +173,10 @@ def _member_figures(placed: Placed) -> Iterator[Figure]:
     yield Figure("members together, precision", pairs.precision, of=pairs.found)
     yield Figure("members together, recall", pairs.recall, of=pairs.gold)
     yield Figure("asks and plans together, F1", asks.f1, of=asks.gold)
+    lost_too = count_pairs(placed, lost_too=True)
+    yield Figure(
+        "all members together, F1, those not located missed", lost_too.f1, of=lost_too.gold
+    )
     yield Figure("members located", placed.located / placed.members, of=placed.members)
 
 

@@ -61,6 +61,16 @@ def test_pairs_are_right_where_both_say_together() -> None:
     assert (all_in_one.right, all_in_one.found, all_in_one.gold) == (1, 3, 1)
 
 
+def test_a_member_that_is_no_statement_is_missed() -> None:
+    """It costs recall only where it is asked for."""
+    gold = [golden("T1", CASES, MORE, "Nobody wrote this.")]
+    ours = [thread("a", CASES, MORE)]
+    found = place(gold, ours, [statement(CASES), statement(MORE)], {"d1": "report"})
+    assert (found.members, found.located) == (3, 2)
+    assert count_pairs(found).recall == 1
+    assert count_pairs(found, lost_too=True).recall == pytest.approx(1 / 3)
+
+
 def test_asks_and_plans_are_counted_alone() -> None:
     """Findings are left out of them."""
     ours = thread("a", CASES, MORE)

@@ -67,6 +67,8 @@ def take_wide(browser: Browser, address: str) -> None:
     for name in ("issues", "asks", "documents", "timeline", "measures", "about"):
         page.goto(f"/{name}")
         save(page, name)
+    page.goto("/measures/care-leavers-in-suitable-accommodation?council=Wexmere")
+    save(page, "measure")
     page.close()
 
 

@@ -27,6 +27,8 @@ from ingest.find.judgements import find_judgements
 from ingest.find.measures import find_measures
 from ingest.find.questions import find_questions
 from ingest.find.risks import find_risks
+from ingest.find.terms import find_terms
+from ingest.find.told import find_events, find_mentions
 from ingest.parts import split_parts
 from ingest.passages import find_passages
 from ingest.read.door import read_file
@@ -165,7 +167,10 @@ def find_all(document: Document) -> Report:
         crosswalk=find_crosswalk(document, actions),
         measures=find_measures(document),
         questions=find_questions(document),
+        events=find_events(document),
+        mentions=find_mentions(document),
         risks=find_risks(document),
+        terms=find_terms(document),
     )
 
 

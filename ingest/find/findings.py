@@ -20,7 +20,8 @@ from models.theming import ThemeModel
 
 # A stance less sure than this is as often wrong as right, on councils not trained on.
 LEAST_CONFIDENCE = 0.35
-_LEAST_WORDS = 4  # "Inadequate.", "Caseloads and capacity": a grade or a label, not a finding
+_LEAST_WORDS = 3  # "Inadequate.", a grade, is no sentence; "Scrutiny is effective." is
+_LABEL_WORDS = 5  # as many without a stop, "Caseloads and capacity", are a label
 _CONTACT = re.compile(r"\S@\S|\b0\d{3,4}[ -]?\d{3}[ -]?\d{3,4}\b|\bwww\.")
 
 
@@ -107,9 +108,10 @@ def _is_prose(document: Document, passage: Passage) -> bool:
 
 def _says(told: Told) -> bool:
     """True of a sentence, not of a label, a question or somebody's address."""
-    words = told.sentence.text
-    enough = len(words.split()) >= _LEAST_WORDS
-    return enough and not words.rstrip().endswith("?") and not _CONTACT.search(words)
+    words = told.sentence.text.rstrip()
+    least = _LEAST_WORDS if words.endswith((".", ";", "!", "’", "”")) else _LABEL_WORDS + 1
+    asks = words.endswith("?")
+    return len(words.split()) >= least and not asks and not _CONTACT.search(words)
 
 
 def _ids(document: Document, spans: Sequence[Span]) -> Iterator[str]:

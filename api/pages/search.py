@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from api.pages import words
+from api.pages.asked import Asked, read_asked
 from api.pages.facets import Dimension, Facet, count_choices
 from api.pages.frame import LONGEST_WORDS, Held, address, render
 from api.pages.holdings import address_of_words
@@ -18,9 +19,7 @@ from api.pages.marking import Piece, cut, find_prefixes, find_text, find_words, 
 from api.pages.near import find_nearest
 from api.pages.stated import Said, find_places, find_said
 from api.pages.tables import to_csv
-from corpus.manifest import council_name
 from corpus.privacy import hide_contacts
-from index.filters import STATEMENTS, Filters
 from index.library import Library
 from index.search import Found, SearchResult, search
 from index.vectors import Vectors
@@ -34,70 +33,6 @@ _WEIGHED = 100
 # answer (the Medway queries) nine in ten are nearer than 0.40; of 60 hits to six questions on
 # other matters nine in ten are not as near as 0.25.
 CLOSE_IN_MEANING = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What an address of the search page asks for; empty fields do not narrow."""
-
-    q: str = ""
-    council: str = ""
-    year: str = ""
-    kind: str = ""
-    framework: str = ""
-    statement: str = ""
-    stance: str = ""
-    theme: str = ""
-    exact: bool = False
-    page: int = 1
-
-    def to(self, changes: Mapping[str, str | int | bool], path: str = "/search") -> str:
-        """The address of this with some things changed, from its first page."""
-        said = {one.name: getattr(self, one.name) for one in fields(self)}
-        wanted = {**said, "page": 1, **changes}
-        return address(path, **{k: v for k, v in wanted.items() if (k, v) != ("page", 1)})
-
-    @property
-    def filters(self) -> Filters:
-        """The part that the library itself narrows by."""
-        year = int(self.year) if self.year.isdecimal() and len(self.year) == 4 else None
-        return Filters(
-            authority=council_name(self.council),
-            since=date(year, 1, 1) if year else None,
-            until=date(year, 12, 31) if year else None,
-            kind=self.kind,
-            framework=self.framework,
-            statement=self.statement if self.statement in STATEMENTS else "",
-            stance=self.stance,
-            theme=self.theme,
-        )
-
-
-def read_asked(
-    q: str = "",
-    council: str = "",
-    year: str = "",
-    kind: str = "",
-    framework: str = "",
-    statement: str = "",
-    stance: str = "",
-    theme: str = "",
-    exact: bool = False,
-    page: int = 1,
-) -> Asked:
-    """What is asked for, from the address; over-long words are cut."""
-    return Asked(
-        q=q[:LONGEST_WORDS].strip(),
-        council=council,
-        year=year,
-        kind=kind,
-        framework=framework,
-        statement=statement,
-        stance=stance,
-        theme=theme,
-        exact=exact,
-        page=max(1, page),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +80,6 @@ class SearchView:
     exact_address: str = ""
     csv_address: str = ""
     recurred_address: str = ""
-    councils: tuple[str, ...] = field(default=())
 
 
 Wanted = Annotated[Asked, Depends(read_asked)]

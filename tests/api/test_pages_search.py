@@ -10,7 +10,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.pages.search import Asked, find_hits
+from api.pages.asked import Asked
+from api.pages.search import find_hits
 from index.library import Library
 
 

@@ -33,9 +33,9 @@ _JUDGING = frozenset({"asked", "found weak", "improving", "good", "mixed"})
 # count as finding the issue weak; below, its good sentences outweigh. One in three: reports
 # praise a service in general and say in a sentence what is wrong with it.
 _WEAK_SHARE = 1 / 3
-# Of the sentences of one document, together, for it to have looked at the issue: one that is
-# surely about it, or two that are likelier than not.
-_LEAST_WEIGHT = 0.3
+# Of the sentences of one document, together, for it to have looked at the issue: chances are
+# low where a sentence names several things, and two such sentences are a look.
+_LEAST_WEIGHT = 0.2
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ wins over all three: "same" joins, "different" parts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,12 +21,14 @@ from index.filters import Filters
 from index.gather import Strengths, gather, settle
 from index.held import held_documents, newest_day
 from index.library import Library
-from index.recurrence import link_asks
+from index.recurrence import LIKELY, Link, link_asks
 from index.statements import Statement, Vectors, encode_statements, load_statements
 from index.states import History, Look, Said, Stance, State, find_standing, say_days, take_looks
 from index.wording import name_body
 from models.forest import Floats
 from models.issues import open_issue_reader, open_issues
+
+Placed = tuple[int, int, float]  # two asks by place, and the chance that they are the same
 
 # What nearness in meaning counts for beside the chance of one issue.
 _MEANING = 0.15
@@ -94,8 +96,11 @@ def find_threads(library: Library, authority: str) -> list[Thread]:
     """
     statements = load_statements(library.db, authority)
     vectors = encode_statements(library, statements)
-    chances = read_issues(statements, vectors)
-    strengths = _link_statements(library, authority, statements, chances, vectors)
+    places = {one.id: place for place, one in enumerate(statements)}
+    links = _place(link_asks(library, library.weigher, authority), places)
+    chances = _share_issues(read_issues(statements, vectors), links)
+    judged = _judged(holding_verdicts(library.db), places)
+    strengths = settle(_bond(chances, vectors, links), *judged)
     read, read_to = _inspections(library, authority), newest_day(library.db, authority)
     groups = (_read_group(statements, chances, group) for group in trace_threads(strengths))
     threads = [_to_thread(one, read, read_to) for one in groups if _is_raised(one.looks)]
@@ -124,33 +129,42 @@ def trace_threads(strengths: Strengths, threshold: float = TOGETHER) -> list[lis
     return gather(strengths, threshold)
 
 
-def _link_statements(
-    library: Library,
-    authority: str,
-    statements: Sequence[Statement],
-    chances: Floats,
-    vectors: Vectors,
-) -> Strengths:
-    """How strongly each two statements belong together: what is weighed, then what people said."""
-    places = {one.id: place for place, one in enumerate(statements)}
-    strengths = link_by_issue(chances, vectors)
-    for link in link_asks(library, library.weigher, authority):
-        one, other = places.get(link.earlier.ask.id), places.get(link.later.ask.id)
-        if one is not None and other is not None:
-            either = 1 - (1 - strengths[one, other]) * (1 - link.same)
-            strengths[one, other] = strengths[other, one] = either
-    return settle(strengths, *_judged(holding_verdicts(library.db), places))
+def _place(links: Sequence[Link], places: Mapping[str, int]) -> list[Placed]:
+    """The links between asks by the places of the two."""
+    ends = ((places.get(one.earlier.ask.id), places.get(one.later.ask.id), one) for one in links)
+    return [
+        (earlier, later, one.same)
+        for earlier, later, one in ends
+        if earlier is not None and later is not None
+    ]
 
 
-def link_by_issue(chances: Floats, vectors: Vectors) -> Strengths:
-    """How likely each two statements are about one issue, with their nearness in meaning."""
+def _share_issues(chances: Floats, links: Sequence[Placed]) -> Floats:
+    """The chances, those of asks that are likely the same heard by each other.
+
+    "Improve supervision and oversight" is about oversight where what it repeats is.
+    """
+    heard = chances.copy()
+    for one, other, same in links:
+        if same >= LIKELY:
+            heard[one] += same * chances[other]
+            heard[other] += same * chances[one]
+    shared: Floats = heard / heard.sum(axis=1, keepdims=True)
+    return shared
+
+
+def _bond(chances: Floats, vectors: Vectors, links: Sequence[Placed]) -> Strengths:
+    """How strongly each two statements belong together: one issue, or the same ask."""
     issue = (chances @ chances.T).astype(np.float32)
     strengths: Strengths = (1 - _MEANING) * issue + np.float32(_MEANING) * (vectors @ vectors.T)
+    for one, other, same in links:
+        either = 1 - (1 - strengths[one, other]) * (1 - same)
+        strengths[one, other] = strengths[other, one] = either
     return strengths
 
 
 def _judged(
-    verdicts: Verdicts, places: dict[str, int]
+    verdicts: Verdicts, places: Mapping[str, int]
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """The pairs that people called the same, and those they called different."""
     pairs: dict[str, list[tuple[int, int]]] = {"same": [], "different": [], "related": []}
@@ -195,7 +209,8 @@ def _to_thread(group: _Group, read: Sequence[Gap], read_to: date | None) -> Thre
     statements = group.statements
     first, last = statements[0].published, statements[-1].published
     silent = _silent(statements, read)
-    since = sum(one.published > group.looks[-1].published for one in silent)
+    heard = max(one.published for one in statements if one.is_outside)
+    since = sum(one.published > heard for one in silent)
     standing = find_standing(group.looks, since, read_to)
     return Thread(
         id=digest("thread", _earliest(statements).id),

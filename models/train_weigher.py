@@ -137,6 +137,28 @@ def _read_extract(folder: Path, report: dict[str, Any], place: int) -> list[AskT
     ]
 
 
+def read_verdicts(path: Path) -> list[JudgedPair]:
+    """The pairs that people judged, as `corpus.verdicts.export_pairs` gives them, in JSON.
+
+    Raises GoldError where the file is not that.
+    """
+    try:
+        rows = json.loads(path.read_text("utf-8"))
+        return [
+            JudgedPair(
+                Pair(_to_ask(row["earlier"]), _to_ask(row["later"])), row["grade"], row["council"]
+            )
+            for row in rows
+        ]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise GoldError(f"{path}: not an export of people's verdicts ({error})") from error
+
+
+def _to_ask(facts: dict[str, Any]) -> AskText:
+    day = facts["published"]
+    return AskText(**{**facts, "published": date.fromisoformat(day) if day else None})
+
+
 # --- from pairs to rows ----------------------------------------------------
 
 
@@ -370,12 +392,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--gold", type=Path, required=True, help="folder of hand-checked answers")
     parser.add_argument("--extracts", type=Path, help="what extract prints for judged_more.json")
+    parser.add_argument("--verdicts", type=Path, help="people's verdicts, exported as pairs")
     parser.add_argument("--out", type=Path, default=ARTEFACT)
     parser.add_argument("--measure", action="store_true", help="also on the six kept councils")
     options = parser.parse_args(arguments)
     encoder = open_encoder()
     pairs = read_judged(options.gold / "recurrence-train")
     more = read_more(options.extracts) if options.extracts else []
+    more += read_verdicts(options.verdicts) if options.verdicts else []
     rarity = rarity_of([*pairs, *more])
     gold = np.arange(len(pairs) + len(more)) < len(pairs)
     model = train(Table([*pairs, *more], rarity, encoder), rarity, encoder.name, gold)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from models.stance import Sentence
 from models.train_stance import Labelled
 
 MORE = Path(__file__).parents[1] / "models" / "stance_more.json"
+_LOST = 0.05  # of the labels: what changes of reading may lose before it is worth knowing
 _DIGITS = 10  # of a digest: enough to know a sentence of one file by
 
 
@@ -44,11 +45,13 @@ class Label:
 def load_labelled(gold: Path) -> list[Labelled]:
     """Every labelled sentence, the gold's first. Raises GoldError where a file is missing.
 
-    An own label whose sentence is not found any more is left out; one of the gold's then
-    stands as the gold quotes it, without headings.
+    An own label whose sentence is not found any more is left out, but with many of them
+    the corpus is not the one that was labelled: GoldError. One of the gold's then stands
+    as the gold quotes it, without headings.
     """
     labels = [*load_gold_labels(gold), *load_own_labels()]
     held = _read_sentences(gold, dict.fromkeys(label.file for label in labels))
+    _check_found(labels, held)
     return [
         Labelled(
             label.id,
@@ -115,6 +118,15 @@ def _read_sentences(gold: Path, names: Iterable[str]) -> Mapping[tuple[str, str]
             for told in list_sentences(report.document, report.passages):
                 found.setdefault((file, key_of(told.sentence.text)), told.sentence)
     return found
+
+
+def _check_found(labels: Sequence[Label], held: Container[tuple[str, str]]) -> None:
+    lost = [one for one in labels if (one.file, one.key) not in held]
+    if len(lost) > _LOST * len(labels):
+        raise GoldError(
+            f"{len(lost)} of {len(labels)} labelled sentences are not in the corpus as it is "
+            f"read today, the first of them {lost[0].id}; keep gold beside its corpus"
+        )
 
 
 def _as_quoted(label: Label) -> Sentence | None:

@@ -21,6 +21,11 @@ Floats = NDArray[np.float64]
 _MOST = 4  # of one cue in one sentence: more tell no more
 _LONGEST = 60  # words; a longer sentence is a list
 _WORDS_BETWEEN = 3  # a negation and what it takes back: "do not always receive timely"
+# Without any of these a sentence most likely states a fact.
+_TELLING = (
+    *("praise", "benefit", "improvement"),
+    *("shortfall", "need", "decline", "not_fully", "too_much"),
+)
 _NEGATIONS = (
     r"not|no|never|nor|without|neither|cannot|less|few|little|insufficient\w*|"
     r"lack(?:s|ing)?(?: of)?|yet to|rarely"
@@ -30,6 +35,11 @@ _TURN = re.compile(
     r"[,;] (?:but|although|while|whilst|though|however|yet|with)\b|; ", re.IGNORECASE
 )
 _CONCEDES = re.compile(r"(?:although|while|whilst|despite|though|notwithstanding)\b", re.IGNORECASE)
+# "When risks are not addressed, action is timely": the first clause asserts nothing.
+_SUPPOSES = re.compile(
+    r"(?:when|whenever|where|if|once|should|until|before|in (?:the )?cases? where)\b[^,]*,\s*",
+    re.IGNORECASE,
+)
 _OPENS_AGAINST = re.compile(
     r"(?:however|although|while|despite|but|nonetheless|nevertheless)\b", re.IGNORECASE
 )
@@ -37,10 +47,11 @@ _OPENS_AGAINST = re.compile(
 
 @dataclass(frozen=True)
 class Cues:
-    """The kinds of cue by name, and praise that a negation takes back."""
+    """The kinds of cue by name, and praise and blame that a negation takes back."""
 
     kinds: dict[str, re.Pattern[str]]
     negated: re.Pattern[str]
+    spared: re.Pattern[str]
 
 
 @cache
@@ -51,15 +62,20 @@ def load_cues() -> Cues:
     kinds = {name: re.compile(rf"(?<![\w-])(?:{one})(?!\w)", re.I) for name, one in words.items()}
     good = f"{words['praise']}|{words['benefit']}|{_NEGATED_TOO}"
     negated = rf"\b(?:{_NEGATIONS})\b(?:\W+\w+){{0,{_WORDS_BETWEEN}}}?\W+(?:{good})(?!\w)"
-    return Cues(kinds, re.compile(negated, re.I))
+    bad = f"{words['shortfall']}|{words['decline']}"
+    spared = (
+        rf"\b(?:not?|never|without|no longer|rare(?:ly)?|few(?:er)?)\s+(?:\w+\s+)?(?:{bad})(?!\w)"
+    )
+    return Cues(kinds, re.compile(negated, re.I), re.compile(spared, re.I))
 
 
 def count_cues(text: str) -> Floats:
     """The counts of a sentence, in the order of `cue_names`."""
-    cues, plain = load_cues(), " ".join(text.split())
+    cues, whole = load_cues(), " ".join(text.split())
+    plain = _SUPPOSES.sub("", whole, count=1) if _SUPPOSES.match(whole) else whole
     counts = {name: len(kind.findall(plain)) for name, kind in cues.kinds.items()}
     negated = len(cues.negated.findall(plain))
-    told = ("praise", "shortfall", "improvement", "decline", "need", "benefit")
+    told = [counts[name] for name in _TELLING]
     return np.array(
         [
             *(min(count, _MOST) for count in counts.values()),
@@ -67,9 +83,11 @@ def count_cues(text: str) -> Floats:
             min(len(plain.split()), _LONGEST) / 15,
             bool(_OPENS_AGAINST.match(plain)),
             *(count for half in _halves(plain) for count in _praise_and_blame(half)),
-            negated + sum(counts[name] for name in told) == 0,
+            negated + sum(told) == 0,
             *(count > 0 for count in counts.values()),
             negated > 0,
+            bool(cues.spared.search(plain)),
+            plain != whole,
         ],
         dtype=np.float64,
     )
@@ -88,6 +106,8 @@ def cue_names() -> tuple[str, ...]:
         "nothing told",
         *(f"any {name}" for name in kinds),
         "any negated praise",
+        "negated blame",
+        "supposes",
     )
 
 

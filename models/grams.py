@@ -15,7 +15,7 @@ Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
 _LONGEST = 3
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,18 @@ class Grams:
         return found
 
 
-def learn_grams(texts: Sequence[str], least: int = 2) -> Grams:
-    """The runs that stand in at least `least` of the texts."""
-    count = Counter(gram for text in texts for gram in set(split_grams(text)))
-    known = tuple(sorted(gram for gram, times in count.items() if times >= least))
-    times = np.array([count[gram] for gram in known], dtype=np.float64)
-    return Grams(known, np.log((1 + len(texts)) / (1 + times)) + 1)
+def learn_grams(texts: Sequence[str], councils: Sequence[str], least: int = 2) -> Grams:
+    """The runs that stand in texts of at least `least` councils; each text has its council.
+
+    So names of people and places of one council are not among them.
+    """
+    held = [set(split_grams(text)) for text in texts]
+    times = Counter(gram for grams in held for gram in grams)
+    pairs = {(gram, place) for grams, place in zip(held, councils, strict=True) for gram in grams}
+    places = Counter(gram for gram, _ in pairs)
+    known = tuple(sorted(gram for gram, count in places.items() if count >= least))
+    counts = np.array([times[gram] for gram in known], dtype=np.float64)
+    return Grams(known, np.log((1 + len(texts)) / (1 + counts)) + 1)
 
 
 def split_grams(text: str) -> Iterator[str]:

@@ -76,7 +76,9 @@ class StanceModel:
         louder = said[:, best] - said.mean(axis=1)
         told = zip((self.grams.known[place] for place in places), louder.tolist(), strict=True)
         return Judged(
-            STANCES[best], float(chances[best] / chances.sum()), texts_of(told, _WORDS_SHOWN)
+            STANCES[best],
+            round(float(chances[best] / chances.sum()), 4),
+            texts_of(told, _WORDS_SHOWN),
         )
 
 

@@ -39,9 +39,14 @@ class Labelled:
 
 
 def fit_stance(labelled: Sequence[Labelled], vectors: Vectors, encoder: str) -> StanceModel:
-    """The model of given labels; `vectors` has the row of each sentence, `encoder` its maker."""
+    """The model of given labels; `vectors` has the row of each sentence, `encoder` its maker.
+
+    ValueError with labels of fewer than three stances, which the line below weighs otherwise.
+    """
+    if len({one.stance for one in labelled}) < 3:
+        raise ValueError("labels of three stances at least are needed")
     texts = [one.sentence.text for one in labelled]
-    grams = learn_grams(texts)
+    grams = learn_grams(texts, [one.council for one in labelled])
     cues = np.array([count_cues(text) for text in texts])
     scale = _CUE_SCALE / (cues.std(axis=0) + 1e-6)
     shift = cues.mean(axis=0)

@@ -18,7 +18,8 @@ from models.sentences import find_sentences
 from models.stance import Judged, Sentence, StanceModel
 from models.theming import ThemeModel
 
-# A stance less sure than this is as often wrong as right, on councils not trained on.
+# On councils left out: of those less sure, four in ten have the right stance; of those from
+# here to 0.45 as many, and eight in ten do evaluate. From 0.7 on, nine in ten are right.
 LEAST_CONFIDENCE = 0.35
 _LEAST_WORDS = 3  # "Inadequate.", a grade, is no sentence; "Scrutiny is effective." is
 _LABEL_WORDS = 5  # as many without a stop, "Caseloads and capacity", are a label

@@ -81,7 +81,7 @@ def test_a_damaged_artefact_says_how_to_make_it_again(damage: str, tmp_path: Pat
 def test_training_learns_what_the_labels_say() -> None:
     """Made-up words for praise, blame and neither are told apart; twice the same."""
     labelled = [
-        Labelled(str(n), Sentence(f"The service is {word} here."), f"council {n}", kind, True, (), False)
+        Labelled(word, Sentence(f"The service is {word} here."), str(n), kind, True, (), False)
         for n in range(6)
         for word, kind in (("blorgy", "strength"), ("flimp", "weakness"), ("tarn", "neutral"))
     ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
 from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
@@ -19,6 +21,7 @@ from api.schemas import (
     FindingOut,
     HitOut,
     JudgementOut,
+    LaterOut,
     LinkOut,
     MentionOut,
     NotHeldOut,
@@ -30,6 +33,7 @@ from api.schemas import (
     RiskOut,
     SearchOut,
     TermOut,
+    ThreadOut,
     WhyOut,
 )
 from corpus.manifest import Listing
@@ -38,13 +42,17 @@ from corpus.records import Document, Question, Rejected, Report, Span
 from corpus.store import HeldAsk
 from index.filters import Filters
 from index.held import HeldDocument, find_not_held
+from index.later import Later, Record, trace_later
 from index.library import Library
 from index.recurrence import Link, Recurrence, link_asks, trace_ask, trace_words
 from index.search import SearchResult, search
+from index.threads import find_threads
+from index.unheld import Unheld, find_unheld
 from index.wording import say_day
 from models.features import Shared
 
 Shape = TypeVar("Shape", bound=BaseModel)
+_NAMED = 3  # places told of a document that is not held
 
 
 class Found(Protocol):
@@ -207,7 +215,18 @@ def answer_recurred(library: Library, words_or_id: str, authority: str = "") -> 
         found = trace_ask(library, library.weigher, words_or_id)
     else:
         found = trace_words(library, library.weigher, library.topics, words_or_id, authority)
-    return _to_recurred(found, find_not_held(library.db, found.authority))
+    not_held = [
+        *map(_to_listed, find_not_held(library.db, found.authority)),
+        *map(_to_named, find_unheld(library.db, found.authority)),
+    ]
+    return _to_recurred(found, _later(library, found), not_held)
+
+
+def _later(library: Library, found: Recurrence) -> Record | None:
+    """What became of the ask; of typed words, of the earliest ask that is about them."""
+    about = [one.ask for one in found.occurrences if one.relation == "same" and not one.through]
+    ask = found.ask or next(iter(about), None)
+    return trace_later(library, ask.ask.id) if ask else None
 
 
 def _is_ask(library: Library, text: str) -> bool:
@@ -215,7 +234,50 @@ def _is_ask(library: Library, text: str) -> bool:
     return found is not None
 
 
-def _to_recurred(found: Recurrence, not_held: Sequence[Listing]) -> RecurredOut:
+def answer_threads(library: Library, authority: str) -> list[ThreadOut]:
+    """The issues that run through a council's years, those in most documents first."""
+    return [ThreadOut.model_validate(asdict(one)) for one in find_threads(library, authority)]
+
+
+def _to_later(one: Later) -> LaterOut:
+    statement = one.statement
+    return LaterOut(
+        id=statement.id,
+        document=statement.document,
+        title=statement.title,
+        published=statement.published,
+        page=statement.page,
+        text=hide_contacts(statement.text),
+        says=one.says,
+        probability=round(one.probability, 4),
+        likely=one.is_likely,
+    )
+
+
+def _to_listed(listing: Listing) -> NotHeldOut:
+    return NotHeldOut(
+        title=listing.title,
+        published=listing.published,
+        url=listing.url,
+        why="listed by its publisher; not in this library",
+    )
+
+
+def _to_named(unheld: Unheld) -> NotHeldOut:
+    """A document that held ones name; its day where they give one."""
+    where = "; ".join(f"{one.title}, page {one.page}" for one in unheld.named[:_NAMED])
+    exact = len(unheld.when) == len("2019-07-26")
+    return NotHeldOut(
+        title=f"{unheld.what}, {unheld.when}",
+        published=date.fromisoformat(unheld.when) if exact else None,
+        url="",
+        why=f"named in {where}; not in this library",
+    )
+
+
+def _to_recurred(
+    found: Recurrence, record: Record | None, not_held: Sequence[NotHeldOut]
+) -> RecurredOut:
     return RecurredOut(
         ask=to_cited(found.ask) if found.ask else None,
         words=found.words,
@@ -237,15 +299,9 @@ def _to_recurred(found: Recurrence, not_held: Sequence[Listing]) -> RecurredOut:
             )
             for one in found.occurrences
         ],
-        not_held=[
-            NotHeldOut(
-                title=listing.title,
-                published=listing.published,
-                url=listing.url,
-                why="listed by its publisher; not in this library",
-            )
-            for listing in not_held
-        ],
+        later=[_to_later(one) for one in record.later] if record else [],
+        became=list(record.verdict) if record else [],
+        not_held=list(not_held),
     )
 
 

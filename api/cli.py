@@ -63,6 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
         _add_search,
         _add_recurred,
         _add_links,
+        _add_threads,
         _add_asks,
         _add_documents,
         _add_serve,
@@ -186,6 +187,15 @@ def _add_recurred(commands: Commands) -> None:
 def _add_links(commands: Commands) -> None:
     parser = _command(
         commands, "links", "weigh every earlier ask of a council against every later one"
+    )
+    parser.add_argument("--authority", required=True, help="the council")
+    _add_library(parser)
+    _add_json(parser)
+
+
+def _add_threads(commands: Commands) -> None:
+    parser = _command(
+        commands, "threads", "the issues that run through a council's years, each with its state"
     )
     parser.add_argument("--authority", required=True, help="the council")
     _add_library(parser)

@@ -130,6 +130,19 @@ def run_links(arguments: Namespace) -> int:
     return ANSWERED if links else NOTHING
 
 
+def run_threads(arguments: Namespace) -> int:
+    """The issues that run through a council's years."""
+    from api.answers import answer_threads
+
+    with _open(arguments) as library:
+        threads = answer_threads(library, _council(arguments.authority))
+    if arguments.json:
+        _print_json([thread.model_dump(mode="json") for thread in threads])
+    else:
+        print(say.threads(threads))
+    return ANSWERED if threads else NOTHING
+
+
 def run_asks(arguments: Namespace) -> int:
     """What was asked of whom, when and where."""
     from api.answers import to_cited
@@ -270,6 +283,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "search": run_search,
     "recurred": run_recurred,
     "links": run_links,
+    "threads": run_threads,
     "asks": run_asks,
     "documents": run_documents,
     "serve": run_serve,

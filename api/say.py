@@ -16,11 +16,13 @@ from api.schemas import (
     Extracted,
     HitOut,
     LinkOut,
+    NotHeldOut,
     ObservationOut,
     Occurrence,
     QuestionOut,
     RecurredOut,
     SearchOut,
+    ThreadOut,
 )
 from corpus.records import Rejected
 from index.wording import say_day
@@ -60,9 +62,43 @@ def recurred(found: RecurredOut) -> str:
     lines += [_fill(reason, "  ") for reason in found.reasons]
     for one in found.occurrences:
         lines += ["", _occurrence(one, found.ask is not None)]
+    lines += _later(found)
     if found.not_held:
         lines += ["", f"Not held ({len(found.not_held)}), so not seen here:"]
-        lines += [f"  {one.title}, {say_day(one.published)}  {one.url}" for one in found.not_held]
+        lines += [_not_held(one) for one in found.not_held]
+    return "\n".join(lines)
+
+
+def _later(found: RecurredOut) -> list[str]:
+    """What later documents say, and what can be said of it."""
+    likely = [one for one in found.later if one.likely]
+    if not likely:
+        return ["", *(_fill(line) for line in found.became)] if found.became else []
+    of_what = "it" if found.ask else "the earliest of these"
+    lines = ["", f"What later documents say of {of_what} (the reading in brackets is ours):"]
+    for one in likely:
+        head = f"{say_day(one.published)}  {one.title}, page {one.page} ({one.says})"
+        lines += [head, _quote(one.text)]
+    return [*lines, "", *(_fill(line) for line in found.became)]
+
+
+def _not_held(one: NotHeldOut) -> str:
+    day = f", {say_day(one.published)}" if one.published and one.url else ""
+    return f"  {one.title}{day}  {one.url or one.why}"
+
+
+def threads(found: Sequence[ThreadOut]) -> str:
+    """Each issue with its state, its reasons and its members."""
+    return "\n\n".join(map(_thread, found)) or "No issues found. See `throughline documents`."
+
+
+def _thread(one: ThreadOut) -> str:
+    head = f"{one.label}: {one.state} ({one.first.year} to {one.last.year})  {one.id}"
+    lines = [head, *(_fill(reason, "  ") for reason in one.reasons)]
+    for member in one.members:
+        place = f"  {say_day(member.published)}  {member.stance}, {member.title}"
+        lines += [f"{place}, page {member.page}", _quote(member.text)]
+    lines += [f"  {say_day(gap.published)}  no mention in {gap.title}" for gap in one.gaps]
     return "\n".join(lines)
 
 

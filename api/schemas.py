@@ -291,8 +291,66 @@ class NotHeldOut(BaseModel):
     why: str
 
 
+class LaterOut(BaseModel):
+    """What a later document says near an ask; `likely` where it is likely about its matter.
+
+    `says` is the system's reading of the sentence: asked again, found weak, reported as
+    improving, found good, planned by the council ...
+    """
+
+    id: str
+    document: str
+    title: str
+    published: date
+    page: int
+    text: str
+    says: str
+    probability: float
+    likely: bool
+
+
+class ThreadMember(BaseModel):
+    """A statement of a thread."""
+
+    id: str
+    kind: str
+    stance: str
+    text: str
+    page: int
+    document: str
+    title: str
+    published: date
+    probability: float
+
+
+class GapOut(BaseModel):
+    """An inspection read between first and last seen, without a mention."""
+
+    document: str
+    title: str
+    published: date
+
+
+class ThreadOut(BaseModel):
+    """An issue that runs through the years, its members in date order."""
+
+    id: str
+    label: str
+    state: str
+    history: str
+    first: date
+    last: date
+    members: list[ThreadMember]
+    gaps: list[GapOut]
+    reasons: list[str]
+
+
 class RecurredOut(BaseModel):
-    """Whether something has come up before and since, in date order."""
+    """Whether something has come up before and since, in date order.
+
+    `later` is what later documents say near the ask (of typed words: near the earliest
+    ask about them), and `became` what can be said of it.
+    """
 
     ask: CitedAsk | None
     words: str
@@ -300,6 +358,8 @@ class RecurredOut(BaseModel):
     verdict: str
     reasons: list[str]
     occurrences: list[Occurrence]
+    later: list[LaterOut] = []
+    became: list[str] = []
     not_held: list[NotHeldOut]
 
 

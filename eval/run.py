@@ -11,6 +11,7 @@ from eval.asks import evaluate_extraction, evaluate_wider
 from eval.dates import evaluate_dates
 from eval.judgements import evaluate_judgements
 from eval.measures import evaluate_measures
+from eval.narrative import evaluate_narrative
 from eval.outcome import Outcome
 from eval.paper_asks import evaluate_paper_asks
 from eval.parts import evaluate_parts
@@ -36,6 +37,7 @@ EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
     "actions": evaluate_actions,
     "measures": evaluate_measures,
     "recurrence": evaluate_recurrence,
+    "narrative": evaluate_narrative,
     "threads": evaluate_threads,
     "search": evaluate_search,
     "stance": evaluate_stance,

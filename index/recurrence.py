@@ -15,6 +15,8 @@ from datetime import date
 from corpus.errors import NotFound, QueryError
 from corpus.records import TRACED_KINDS
 from corpus.store import HeldAsk, iter_asks, load_ask
+from corpus.verdicts import holding_verdicts
+from index.corrections import Verdicts, settle
 from index.held import newest_day
 from index.library import Library
 from index.wording import say_for_ask, say_for_words
@@ -28,6 +30,7 @@ LIKELY = 0.5
 SHOWN = 0.25
 # Pairs weighed below this are sent to nobody (`design.md`, outputs that stay stable).
 WORTH_LISTING = 0.01
+NO_VERDICTS: Verdicts = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def link_asks(library: Library, weigher: Weigher, authority: str) -> list[Link]:
     pairs = [(one, other) for one in asks for other in asks if _day(one) < _day(other)]
     links = [
         link
-        for link in weigh_pairs(weigher, pairs, least=WORTH_LISTING)
+        for link in weigh_pairs(weigher, pairs, WORTH_LISTING, holding_verdicts(library.db))
         if link.same > WORTH_LISTING
     ]
     return sorted(links, key=lambda link: (-link.same, link.earlier.ask.id, link.later.ask.id))
@@ -100,14 +103,25 @@ def traced_asks(library: Library, authority: str) -> list[HeldAsk]:
 
 
 def weigh_pairs(
-    weigher: Weigher, pairs: Sequence[tuple[HeldAsk, HeldAsk]], least: float
+    weigher: Weigher,
+    pairs: Sequence[tuple[HeldAsk, HeldAsk]],
+    least: float,
+    verdicts: Verdicts = NO_VERDICTS,
 ) -> list[Link]:
-    """The pairs of an earlier and a later ask that are related by more than `least`, in order."""
+    """The pairs of an earlier and a later ask that are related by more than `least`, in order.
+
+    What a person said of a pair stands in place of what is weighed.
+    """
     texts = [Pair(to_text(earlier), to_text(later)) for earlier, later in pairs]
+    weighed = zip(pairs, texts, weigher.weigh(texts), strict=True)
+    settled = (
+        (pair, text, settle(verdicts, pair[0].ask.id, pair[1].ask.id, weight.same, weight.related))
+        for pair, text, weight in weighed
+    )
     return [
-        Link(earlier, later, weight.same, weight.related, weigher.explain(text))
-        for (earlier, later), text, weight in zip(pairs, texts, weigher.weigh(texts), strict=True)
-        if weight.related > least
+        Link(earlier, later, same, related, weigher.explain(text))
+        for (earlier, later), text, (same, related) in settled
+        if related > least
     ]
 
 
@@ -139,7 +153,7 @@ def trace_ask(library: Library, weigher: Weigher, ask_id: str) -> Recurrence:
     pairs = [(held, one) if _day(held) < _day(one) else (one, held) for one in others]
     occurrences = tuple(
         Occurrence(link.other(ask_id), link.relation, link.same, link.related, link.shared)
-        for link in weigh_pairs(weigher, pairs, least=SHOWN)
+        for link in weigh_pairs(weigher, pairs, SHOWN, holding_verdicts(library.db))
     )
     verdict, reasons = say_for_ask(
         held, occurrences, others, newest_day(library.db, held.authority)

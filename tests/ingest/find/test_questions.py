@@ -45,7 +45,7 @@ def questions_of(text: str, kind: str) -> tuple[Document, tuple[Question, ...]]:
 
 def test_an_entry_without_an_answer_has_none() -> None:
     """What members said stands alone."""
-    text = """7.5 Members then raised a number of questions and comments, which included:
+    text = """7.5 Members raised these questions and comments:
 
 7.5.1 Visits concern was raised that visits were late.
 

@@ -1,0 +1,72 @@
+"""What became of an ask: later statements near it, and what can be said of them."""
+
+import pytest
+
+from corpus.errors import NotFound
+from index.later import LIKELY_ABOUT, SHOWN, SURE, trace_later
+from index.library import Library
+from index.recurrence import traced_asks
+from index.unheld import find_unheld
+
+AVOIDED = ("failed", "ignored", "still", "again and again", "addressed")
+
+
+@pytest.fixture(scope="module")
+def oversight(sample_library: Library) -> str:
+    """The id of the ask about management oversight in the sample's first inspection."""
+    asks = traced_asks(sample_library, "Wexmere")
+    return next(one.ask.id for one in asks if "management oversight" in one.text)
+
+
+def test_every_line_is_a_later_statement_in_date_order(
+    sample_library: Library, oversight: str
+) -> None:
+    """At most ten; each quoted from a document published after the ask."""
+    record = trace_later(sample_library, oversight)
+    days = [one.statement.published for one in record.later]
+    assert 0 < len(days) <= SHOWN
+    assert days == sorted(days)
+    assert record.ask.published
+    assert days[0] > record.ask.published
+
+
+def test_what_is_asked_again_is_among_what_is_likely(
+    sample_library: Library, oversight: str
+) -> None:
+    """In 2015, 2019 and 2023, as planted."""
+    record = trace_later(sample_library, oversight)
+    again = [one for one in record.later if one.says == "asked again" and one.is_likely]
+    assert {one.statement.published.year for one in again} >= {2015, 2019}
+    assert all(one.score >= LIKELY_ABOUT for one in again)
+    assert record.verdict[0].startswith("Raised again by Ofsted on")
+
+
+def test_the_words_are_fair_and_stand_on_what_is_sure(
+    sample_library: Library, oversight: str
+) -> None:
+    """No avoided word; every day told is that of a likely and sure statement."""
+    record = trace_later(sample_library, oversight)
+    said = " ".join(record.verdict)
+    assert not any(word in said.lower() for word in AVOIDED)
+    sure = {
+        one.statement.published.year
+        for one in record.later
+        if one.is_likely and one.statement.confidence >= SURE
+    }
+    assert {year for year in range(2013, 2025) if str(year) in said} <= sure
+
+
+def test_an_unknown_ask_is_told(sample_library: Library) -> None:
+    """With where the ids are listed."""
+    with pytest.raises(NotFound, match="throughline asks"):
+        trace_later(sample_library, "nothing")
+
+
+def test_documents_named_and_not_held_are_told_with_where(sample_library: Library) -> None:
+    """Each with a document and page that name it; none that is held."""
+    found = find_unheld(sample_library.db, "Wexmere")
+    assert found
+    assert all(one.named and one.named[0].page >= 1 for one in found)
+    whens = {(one.kind, one.when[:7]) for one in found}
+    assert ("inspection_report", "2019-09") not in whens
+    assert ("inspection_report", "2011-01") in whens

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from corpus.records import Action, Crosswalk, Document
-from eval.gold import beside, load_files
+from eval.gold import beside, load_files, load_medway
 from eval.metrics import Counts, split_words
 from eval.outcome import Case, Figure, Outcome, locating_words, share_figure
 from eval.reading import read_files
@@ -23,8 +22,7 @@ Pair = tuple[Mapping[str, Any], Action | None]
 
 def evaluate_actions(gold: Path) -> Outcome:
     """The 62 rows of the plan: found by ref and words; ref, serves, due and target all right."""
-    path = gold / "medway" / "recommendations.json"
-    listed = json.loads(path.read_text("utf-8"))
+    listed = load_medway(gold, "recommendations")
     rows = [one for one in listed if one["doc"] == _PLAN and one["kind"] == "action"]
     reports = read_files([beside(gold, load_files(gold)[_PACK])])[0]
     found = [(report.document, action) for report in reports for action in report.actions]

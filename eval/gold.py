@@ -157,6 +157,16 @@ def load_files(gold: Path) -> dict[str, str]:
     return dict(_read(gold / "medway" / "files.json"))
 
 
+def load_medway(gold: Path, name: str) -> Any:
+    """One of the lists of `medway` ("kpis", "recommendations" ...). Raises GoldError."""
+    return _read(gold / "medway" / f"{name}.json")
+
+
+def load_councils(gold: Path, folder: str) -> list[dict[str, Any]]:
+    """Every council's record of a folder, as it stands. Raises GoldError."""
+    return [_read(path) for path in _files(gold / folder)]
+
+
 def beside(gold: Path, file: str) -> Path:
     """The corpus file that a gold record names. Raises GoldError where it is missing."""
     path = gold.resolve().parent / file

@@ -9,7 +9,6 @@ are the authority's, England's, the neighbours', a region's or a target's.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.records import Document, Observation, Report
-from eval.gold import beside, load_files
+from eval.gold import beside, load_files, load_medway
 from eval.metrics import Counts, split_words
 from eval.outcome import Case, Figure, Outcome, case_id, locating_words, share_figure
 from eval.reading import read_files
@@ -42,7 +41,7 @@ class _Place:
 
 def evaluate_measures(gold: Path) -> Outcome:
     """The values in `gold/medway/kpis.json`: found, with the right period and owner."""
-    listed = json.loads((gold / "medway" / "kpis.json").read_text("utf-8"))
+    listed = load_medway(gold, "kpis")
     wanted = [(one["indicator"], value) for one in listed for value in one["series"]]
     files = load_files(gold)
     names = sorted({value["doc"].split("/")[0] for _, value in wanted})

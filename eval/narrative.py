@@ -7,7 +7,6 @@ judged by reading (`docs/accuracy.md`).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,7 @@ from rapidfuzz import fuzz, process
 from corpus.manifest import council_name
 from corpus.records import Rejected
 from corpus.store import HeldAsk, iter_asks
-from eval.gold import beside
+from eval.gold import beside, load_councils
 from eval.metrics import Counts, split_words
 from eval.outcome import (
     Case,
@@ -52,7 +51,7 @@ class _Wanted:
 
 def evaluate_narrative(gold: Path) -> Outcome:
     """The sentences named in `gold/recurrence`, found among the ten shown for their ask."""
-    councils = [json.loads(path.read_text("utf-8")) for path in sorted(_files(gold))]
+    councils = load_councils(gold, "recurrence")
     wanted = [one for council in councils for one in _wanted(council)]
     with TemporaryDirectory() as folder, create_library(Path(folder)) as library:
         _take_in(library, [beside(gold, r["file"]) for c in councils for r in c["reports"]])
@@ -67,10 +66,6 @@ def evaluate_narrative(gold: Path) -> Outcome:
     )
     about = f"{len(wanted)} sentences of {len(councils)} councils"
     return Outcome("narrative", about, figures, tuple(case for _, case in cases))
-
-
-def _files(gold: Path) -> list[Path]:
-    return list((gold / "recurrence").glob("*.json"))
 
 
 def _wanted(council: Mapping[str, Any]) -> list[_Wanted]:

@@ -7,7 +7,6 @@ groups: what is asked, ordered, decided, and repeated from an earlier document.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from corpus.records import Document, Report
-from eval.gold import beside, load_files
+from eval.gold import beside, load_files, load_medway
 from eval.metrics import Counts, split_words
 from eval.outcome import Case, Figure, Outcome, case_id, locating_words, share_figure
 from eval.reading import read_files
@@ -63,8 +62,7 @@ def evaluate_paper_asks(gold: Path) -> Outcome:
 
 
 def _load(gold: Path) -> list[dict[str, Any]]:
-    path = gold / "medway" / "recommendations.json"
-    found: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
+    found: list[dict[str, Any]] = load_medway(gold, "recommendations")
     return found
 
 

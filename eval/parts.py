@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from corpus.records import Document
-from eval.gold import beside, load_extraction, load_files
+from eval.gold import beside, load_extraction, load_files, load_medway
 from eval.metrics import Counts, split_words
 from eval.outcome import Case, Figure, Outcome, share_figure
 from eval.packs import Pack, build_packs
@@ -47,7 +46,7 @@ def _figure(name: str, cases: Sequence[Case]) -> Figure:
 
 
 def _medway_cases(gold: Path) -> list[Case]:
-    listed = json.loads((gold / "medway" / "documents.json").read_text("utf-8"))
+    listed = load_medway(gold, "documents")
     parts = [one for one in listed if one["id"].startswith(f"{_PACK}/")]
     path = find_medway_file(gold, _PACK)
     found = [report.document for report in read_files([path])[0]]

@@ -299,6 +299,7 @@ def _to_recurred(
             )
             for one in found.occurrences
         ],
+        later_of=to_cited(record.ask) if record else None,
         later=[_to_later(one) for one in record.later] if record else [],
         became=list(record.verdict) if record else [],
         not_held=list(not_held),

@@ -24,12 +24,12 @@ _RECURRED = "management oversight"
 _HITS = 3
 
 _NEXT = """\
-Go on with your own files (PDF, text):
+Go on with your own files (PDF, Word, web pages, text):
   throughline ingest path/to/folder          builds ./library
   throughline search "care leavers housing"
   throughline recurred "management oversight"
   throughline asks --csv > asks.csv
-  throughline serve                          the same over HTTP, http://127.0.0.1:8000/api/v1
+  throughline serve                          the same as pages, http://127.0.0.1:8000/
 Public inspection reports of a council can be downloaded from their publishers:
   throughline fetch --authority Medway
 The command is in .venv/bin; `throughline --help` lists the rest."""

@@ -74,8 +74,8 @@ def _later(found: RecurredOut) -> list[str]:
     likely = [one for one in found.later if one.likely]
     if not likely:
         return ["", *(_fill(line) for line in found.became)] if found.became else []
-    of_what = "it" if found.ask else "the earliest of these"
-    lines = ["", f"What later documents say of {of_what} (the reading in brackets is ours):"]
+    day = say_day(found.later_of.published if found.later_of else None)
+    lines = ["", f"What later documents say of the one of {day} (the reading in brackets is ours):"]
     for one in likely:
         head = f"{say_day(one.published)}  {one.title}, page {one.page} ({one.says})"
         lines += [head, _quote(one.text)]

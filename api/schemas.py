@@ -348,8 +348,8 @@ class ThreadOut(BaseModel):
 class RecurredOut(BaseModel):
     """Whether something has come up before and since, in date order.
 
-    `later` is what later documents say near the ask (of typed words: near the earliest
-    ask about them), and `became` what can be said of it.
+    `later` is what later documents say near `later_of` (the ask; of typed words the
+    earliest ask about them), and `became` what can be said of it.
     """
 
     ask: CitedAsk | None
@@ -358,6 +358,7 @@ class RecurredOut(BaseModel):
     verdict: str
     reasons: list[str]
     occurrences: list[Occurrence]
+    later_of: CitedAsk | None = None
     later: list[LaterOut] = []
     became: list[str] = []
     not_held: list[NotHeldOut]

@@ -16,6 +16,10 @@ from models.sentences import find_sentences
 # A comparison stands near its number: "compared with 14% nationally", "(the England average is".
 _NEAR = 60
 _CLAUSE = re.compile(r"[;:()]|,? (?:compared (?:to|with)|against|but|while|whereas|and)\b", re.I)
+# Words between two numbers that tell of the second: "below the national average of 20%".
+_LEADS_ON = re.compile(
+    r"\b(?:of|at|is|was|were|average|figure|neighbours|nationally|england|rate)\W*$", re.IGNORECASE
+)
 _NAME_WORDS = 14
 # What an inspectorate prints in every report, and lists of what is where.
 _UNTOLD = re.compile(
@@ -59,7 +63,7 @@ def _in_sentence(
     ]
     said = find_measure(sentence) or find_measure(before)
     for index, one in enumerate(quantities):
-        if not one.unit and said is None and not sentence.startswith(one.span.of(sentence)):
+        if not one.unit and said is None and not _stands_alone(sentence, one):
             continue
         name = _name(sentence, one)
         known = find_measure(name, one.unit)
@@ -105,7 +109,14 @@ def _beside(sentence: str, quantities: Sequence[Quantity], index: int) -> str:
     after = sentence[one.span.end :]
     if index + 1 < len(quantities):
         after = sentence[one.span.end : quantities[index + 1].span.start]
+        after = "" if _LEADS_ON.search(after) else after
     return _last_clause(before.rstrip(" (£"))[-_NEAR:] + " " + _CLAUSE.split(after)[0][:_NEAR]
+
+
+def _stands_alone(sentence: str, one: Quantity) -> bool:
+    """True of a bare number that begins its sentence, or stands in brackets behind its owner."""
+    before, after = sentence[: one.span.start], sentence[one.span.end :]
+    return not before.strip() or (before.endswith("(") and after.startswith(")"))
 
 
 def _last_clause(words: str) -> str:

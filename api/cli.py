@@ -64,6 +64,7 @@ def build_parser() -> argparse.ArgumentParser:
         _add_recurred,
         _add_links,
         _add_threads,
+        _add_briefing,
         _add_asks,
         _add_documents,
         _add_serve,
@@ -200,6 +201,18 @@ def _add_threads(commands: Commands) -> None:
     parser.add_argument("--authority", required=True, help="the council")
     _add_library(parser)
     _add_json(parser)
+
+
+def _add_briefing(commands: Commands) -> None:
+    parser = _command(commands, "briefing", "write a briefing for a committee's item")
+    about = parser.add_mutually_exclusive_group(required=True)
+    about.add_argument("--document", default="", help="a council's paper, by its id")
+    about.add_argument("--theme", default="", help="a theme's id; needs --authority")
+    about.add_argument("--thread", default="", help="a thread's id; needs --authority")
+    parser.add_argument("--authority", default="", help="the council")
+    parser.add_argument("--meeting", type=date.fromisoformat, help="the meeting's day, 2024-03-07")
+    parser.add_argument("--out", type=Path, required=True, help="pack.docx, pack.html or pack.md")
+    _add_library(parser)
 
 
 def _add_asks(commands: Commands) -> None:

@@ -143,6 +143,25 @@ def run_threads(arguments: Namespace) -> int:
     return ANSWERED if threads else NOTHING
 
 
+def run_briefing(arguments: Namespace) -> int:
+    """A briefing pack, written as its file name says."""
+    from api.pack_text import check_format, write_pack
+    from index.pack import brief_document, brief_theme, brief_thread
+
+    check_format(arguments.out)
+    council, day = _council(arguments.authority), arguments.meeting
+    with _open(arguments) as library:
+        if arguments.document:
+            pack = brief_document(library, arguments.document, day)
+        elif arguments.theme:
+            pack = brief_theme(library, arguments.theme, council, day)
+        else:
+            pack = brief_thread(library, arguments.thread, council, day)
+    write_pack(pack, arguments.out)
+    print(f"written: {arguments.out}")
+    return ANSWERED
+
+
 def run_asks(arguments: Namespace) -> int:
     """What was asked of whom, when and where."""
     from api.answers import to_cited
@@ -284,6 +303,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "recurred": run_recurred,
     "links": run_links,
     "threads": run_threads,
+    "briefing": run_briefing,
     "asks": run_asks,
     "documents": run_documents,
     "serve": run_serve,

@@ -23,9 +23,12 @@ from api.answers import (
     to_document,
     to_line,
 )
+from api.corrections import add_verdicts
+from api.pages import login
 from api.pages.ahead import read_ahead_of
 from api.pages.errors import is_for_browsers, show_error, show_unreadable_query
 from api.pages.site import add_pages
+from api.rights import Access, add_rights
 from api.schemas import (
     AskPage,
     DocumentOut,
@@ -71,8 +74,12 @@ def read_filters(
 Narrowed = Annotated[Filters, Depends(read_filters)]
 
 
-def create_app(library: Library) -> FastAPI:
-    """The pages and the API over an open library; whoever opened it closes it."""
+def create_app(library: Library, access: Access | None = None) -> FastAPI:
+    """The pages and the API over an open library; whoever opened it closes it.
+
+    `access` says who may read and where people are kept; without it everybody reads, and
+    nobody logs in or corrects.
+    """
     app = FastAPI(
         title="Throughline",
         description="Searches the oversight of children's services and tells whether a"
@@ -87,6 +94,10 @@ def create_app(library: Library) -> FastAPI:
     _add_lists(app, library)
     _add_errors(app)
     add_pages(app)
+    if access:
+        app.include_router(login.router, include_in_schema=False)
+        add_verdicts(app, library)
+        add_rights(app, access)
     return app
 
 

@@ -204,13 +204,18 @@ def run_serve(arguments: Namespace) -> int:
     """The HTTP API, until it is stopped."""
     import uvicorn
 
+    from api.accounts import open_accounts
     from api.app import create_app
+    from api.rights import Access, is_this_machine
 
     settings = Settings()
     host, port = arguments.host or settings.host, arguments.port or settings.port
-    with _open(arguments) as library:
-        print(f"Throughline: http://{host}:{port}/api/v1, described at /openapi.json. Stop: Ctrl-C")
-        uvicorn.run(create_app(library), host=host, port=port, log_level="warning")
+    open_reading = arguments.public or is_this_machine(host)
+    with _open(arguments) as library, open_accounts(library_folder(arguments)) as accounts:
+        who = "everybody" if open_reading else "people with a login (throughline user add)"
+        print(f"Throughline: http://{host}:{port}/ for {who}; the API: /api/v1. Stop: Ctrl-C")
+        app = create_app(library, Access(accounts, open_reading))
+        uvicorn.run(app, host=host, port=port, log_level="warning")
     return ANSWERED
 
 

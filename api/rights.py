@@ -75,7 +75,7 @@ def add_rights(app: FastAPI, access: Access) -> None:
         same_site="lax",
         https_only=access.secure,
     )
-    app.add_exception_handler(NeedsLogin, _to_login)
+    app.add_exception_handler(NeedsLogin, _needs_login)
 
 
 class _Gate(BaseHTTPMiddleware):
@@ -117,6 +117,10 @@ def _ask_login(request: Request) -> Response:
         headers = {"WWW-Authenticate": "Bearer"}
         return JSONResponse(problem, 401, headers, media_type="application/problem+json")
     return _to_login(request, NeedsLogin(request))
+
+
+def _needs_login(request: Request, error: Exception) -> Response:
+    return _ask_login(request)
 
 
 def _to_login(request: Request, error: Exception) -> Response:

@@ -1,0 +1,58 @@
+"""People's verdicts over HTTP: what doubts there are, what was said, saying and undoing it.
+
+For reviewers with a token; a verdict wins at once over what the machine weighed.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from fastapi import FastAPI
+from fastapi.encoders import jsonable_encoder
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from api.rights import Reviewer
+from corpus.manifest import council_name
+from corpus.verdicts import export_log, load_record, save_verdict, undo_verdict
+from index.library import Library
+from index.queue import find_doubts
+
+
+class VerdictIn(BaseModel):
+    """What a reviewer says of two records, by their ids, and why."""
+
+    earlier: str
+    later: str
+    verdict: Literal["same", "related", "different"]
+    why: str = Field(default="", max_length=2000)
+
+
+def add_verdicts(app: FastAPI, library: Library) -> None:
+    """The addresses of verdicts, for an application that knows its people."""
+
+    @app.get("/api/v1/verdicts")
+    def verdicts(person: Reviewer) -> JSONResponse:
+        """Every verdict ever given, those undone as well: the log."""
+        return JSONResponse(jsonable_encoder(export_log(library.db)))
+
+    @app.post("/api/v1/verdicts", status_code=201)
+    def say(person: Reviewer, given: VerdictIn) -> dict[str, int]:
+        """Keep a verdict under the reviewer's name; 404 where a record is not held."""
+        for record in (given.earlier, given.later):
+            load_record(library.db, record)
+        kept = save_verdict(
+            library.db, given.earlier, given.later, given.verdict, person.name, given.why
+        )
+        return {"number": kept.number}
+
+    @app.delete("/api/v1/verdicts/{number}", status_code=204)
+    def undo(person: Reviewer, number: int) -> None:
+        """Undo a verdict; it stays in the log as undone."""
+        undo_verdict(library.db, number, person.name)
+
+    @app.get("/api/v1/doubts")
+    def doubts(person: Reviewer, authority: str, limit: int = 50) -> JSONResponse:
+        """The pairs of a council whose verdict would teach most, the best first."""
+        found = find_doubts(library, council_name(authority), limit)
+        return JSONResponse(jsonable_encoder(found))

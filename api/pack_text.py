@@ -32,6 +32,7 @@ def to_blocks(pack: Pack) -> Iterator[Block]:
     yield from (("Heading 1", "Why now"), ("Normal", pack.why_now))
     yield from _quoted("What outside bodies asked for, newest first", pack.asked)
     yield from _quoted("What the council planned or reported", pack.council_said)
+    yield from _quoted("What the council's own papers and minutes asked", pack.own_asks)
     yield "Heading 1", "Lines of enquiry"
     for one in pack.enquiries:
         yield from (("Heading 2", one.question), ("Normal", one.counted))

@@ -12,6 +12,7 @@ from sqlite3 import Connection
 
 from corpus.errors import QueryError
 from index.library import Library
+from index.statements import OUTSIDE
 from index.threads import Member, Thread, find_threads
 from index.unheld import find_unheld
 from index.wording import say_day
@@ -20,7 +21,7 @@ _OUTSIDE = frozenset({"asked", "found weak"})
 _COUNCIL = frozenset({"planned", "council reported"})
 # Two pages of A4 hold five lines of enquiry with their quotations.
 _LINES = 5
-_ASKED, _SAID, _UNHELD = 5, 4, 4
+_ASKED, _SAID, _OWN, _UNHELD = 5, 3, 2, 3
 _REPEATED = 2  # inspections that make an issue one to ask about without a recent ask
 
 
@@ -57,6 +58,7 @@ class Pack:
     why_now: str
     asked: tuple[Quotation, ...]
     council_said: tuple[Quotation, ...]
+    own_asks: tuple[Quotation, ...]
     enquiries: tuple[Enquiry, ...]
     not_held: tuple[str, ...]
     produced: date
@@ -69,6 +71,7 @@ class Topic:
 
     label: str
     members: tuple[Member, ...]
+    own_asks: tuple[Member, ...]  # of the council's own papers and minutes
 
     @property
     def asked_in(self) -> int:
@@ -88,7 +91,7 @@ def brief_document(library: Library, document: str, meeting: date | None = None)
     id_, title, authority, published = found[0]
     day = meeting or date.fromisoformat(published)
     latest = _inspections(library.db, authority, day)[:1]
-    topics = _topics(find_threads(library, authority), day)
+    topics = _topics(find_threads(library, authority), day, library.db)
     kept = [one for one in topics if _belongs(one, id_, latest)]
     return _write(library, title, authority, day, _rank(kept, id_), id_)
 
@@ -97,7 +100,7 @@ def brief_theme(library: Library, theme: str, authority: str, meeting: date | No
     """The pack for a theme: the threads with an ask or a finding of it."""
     day = meeting or date.today()
     held = _themed(library.db, theme)
-    topics = _topics(find_threads(library, authority), day)
+    topics = _topics(find_threads(library, authority), day, library.db)
     kept = [one for one in topics if any(member.id in held for member in one.members)]
     return _write(library, theme, authority, day, _rank(kept, ""), "")
 
@@ -110,20 +113,25 @@ def brief_thread(
     kept = [one for one in find_threads(library, authority) if one.id == thread]
     if not kept:
         raise QueryError(f"{thread!r}: no such thread; `throughline threads` lists ids")
-    return _write(library, kept[0].label, authority, day, _topics(kept, day), "")
+    return _write(library, kept[0].label, authority, day, _topics(kept, day, library.db), "")
 
 
 # --- topics ----------------------------------------------------------------
 
 
-def _topics(threads: Iterable[Thread], day: date) -> list[Topic]:
+def _topics(threads: Iterable[Thread], day: date, db: Connection) -> list[Topic]:
     """The threads as of a day: what was published later is left out."""
-    cut = (Topic(one.label, _until(one.members, day)) for one in threads)
+    kinds = dict(db.execute("select id, kind from document").fetchall())
+    outside = frozenset(id_ for id_, kind in kinds.items() if kind in OUTSIDE)
+    cut = (_cut(one, day, outside) for one in threads)
     return [one for one in cut if one.asked_in]
 
 
-def _until(members: Iterable[Member], day: date) -> tuple[Member, ...]:
-    return tuple(one for one in members if one.published <= day)
+def _cut(thread: Thread, day: date, outside: frozenset[str]) -> Topic:
+    """A thread until a day, what the council's own papers and minutes ask kept apart."""
+    held = [one for one in thread.members if one.published <= day]
+    own = tuple(one for one in held if one.stance in _OUTSIDE and one.document not in outside)
+    return Topic(thread.label, tuple(one for one in held if one not in own), own)
 
 
 def _belongs(topic: Topic, item: str, latest: Sequence[str]) -> bool:
@@ -168,10 +176,12 @@ def _write(
         raise QueryError(f"{subject}: nothing an outside body raised by {say_day(day)} is held")
     shown = topics[:_LINES]
     members = [member for topic in shown for member in topic.members]
+    inside = [member for topic in topics for member in topic.own_asks]
     asks = [member for topic in topics for member in _latest_ask(topic)]
     return Pack(
         subject, authority, day, _say_why(topics, day),
         _newest(asks, frozenset({"asked"}), _ASKED), _newest(members, _COUNCIL, _SAID),
+        _newest(inside, frozenset({"asked"}), _OWN),
         tuple(_enquire(topic, item) for topic in shown), _unheld(library.db, authority, day),
         date.today(), _say_library(library.db, authority, day),
     )  # fmt: skip

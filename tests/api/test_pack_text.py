@@ -13,7 +13,7 @@ from index.pack import Enquiry, Pack, Quotation
 SAID = Quotation("Fewer visits & more drift", "d1", "Letter", 3, date(2020, 1, 2))
 ENQUIRY = Enquiry("visits", "Raised in 1.", "What do you know?", "And next?", "Dates.", (SAID,))
 PACK = Pack(
-    "Visits", "Wexmere", date(2024, 3, 7), "Raised once.", (SAID,), (), (ENQUIRY,), (),
+    "Visits", "Wexmere", date(2024, 3, 7), "Raised once.", (SAID,), (), (), (ENQUIRY,), (),
     date(2024, 3, 1), "2 documents",
 )  # fmt: skip
 
@@ -26,7 +26,8 @@ def test_a_quotation_names_its_title_day_and_page() -> None:
 def test_a_long_quotation_is_shortened_only_at_its_end() -> None:
     """What is left are its first words, and an ellipsis."""
     long = Quotation(" ".join(map(str, range(60))), "d1", "Letter", 3, date(2020, 1, 2))
-    assert say_quotation(long).startswith("“0 1 2") and "…" in say_quotation(long)
+    assert say_quotation(long).startswith("“0 1 2")
+    assert "…" in say_quotation(long)
 
 
 def test_html_escapes_what_it_quotes() -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Literal
 
 from corpus.errors import QueryError
-from index.pack import Pack, Quotation
-from index.wording import say_day
+from index.brief import Enquiry, Figure, Pack, Quotation, Told
+from index.wording import say_day, say_join, shorten
 
-Style = Literal["Title", "Heading 1", "Heading 2", "Normal", "Quote", "List Bullet"]
-Block = tuple[Style, str]
+Style = Literal["Title", "Heading 1", "Heading 2", "Normal", "Quote", "List Bullet", "Table"]
+Row = tuple[str, ...]
 _MARKS = {
     "Title": "# ",
     "Heading 1": "## ",
@@ -21,61 +22,182 @@ _MARKS = {
     "List Bullet": "- ",
 }
 _TAGS = {"Title": "h1", "Heading 1": "h2", "Heading 2": "h3", "Quote": "blockquote"}
-_WORDS = 24  # of a quotation: some twenty-five of them leave room on two pages
-_PRINT = "@page{size:A4;margin:2cm}body{font:12pt Arial,sans-serif}"
+_PRINT = (
+    "@page{size:A4;margin:15mm 17mm}body{font:12pt/1.25 Arial,sans-serif;margin:0}"
+    "h1{font-size:17pt;margin:0 0 4pt}h2{font-size:13.5pt;margin:9pt 0 2pt}"
+    "h3{font-size:12pt;margin:7pt 0 1pt}p,blockquote,ul{margin:2pt 0}"
+    "blockquote{border-left:2pt solid;padding-left:6pt}ul{padding-left:14pt}"
+    "table{border-collapse:collapse;width:100%}th,td{border:1px solid;padding:1pt 4pt;"
+    "text-align:left;vertical-align:top}caption{text-align:left}"
+)
+_MEASURE_HEADS = ("Measure", "Latest", "Before", "Target", "England", "Printed in")
+_NOT_HELD = "not held"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph with its style, or a table: its caption, and rows of which the first names
+    the columns."""
+
+    style: Style
+    text: str
+    rows: tuple[Row, ...] = ()
 
 
 def to_blocks(pack: Pack) -> Iterator[Block]:
-    """The pack's paragraphs in reading order, each with its style."""
-    yield "Title", f"Briefing: {pack.subject}"
-    yield "Normal", f"{pack.authority}. For the meeting of {say_day(pack.meeting)}."
-    yield from (("Heading 1", "Why now"), ("Normal", pack.why_now))
-    yield from _quoted("What outside bodies asked for, newest first", pack.asked)
-    yield from _quoted("What the council planned or reported", pack.council_said)
-    yield from _quoted("What the council's own papers and minutes asked", pack.own_asks)
-    yield "Heading 1", "Lines of enquiry"
+    """The pack in reading order."""
+    yield Block("Title", f"Briefing: {pack.subject}")
+    yield Block("Normal", f"{pack.authority}. For the meeting of {say_day(pack.meeting)}.")
+    yield Block("Heading 1", "Why now")
+    yield Block("Normal", " ".join(pack.why_now))
+    yield from _quoted("What outside bodies asked for, newest first", pack.asked, pack)
+    yield from _quoted("What the council says and planned", pack.council_said, pack)
+    yield from _measured(pack)
+    yield from _told(pack)
+    yield Block("Heading 1", "Lines of enquiry: drafts, to make your own")
     for one in pack.enquiries:
-        yield from (("Heading 2", one.question), ("Normal", one.counted))
-        yield from (("Quote", say_quotation(quotation)) for quotation in one.evidence)
-        yield "List Bullet", f"Follow-up: {one.follow_up}"
-        yield "List Bullet", f"A full answer would include: {one.full_answer}"
-    yield "Heading 1", "What is not held"
-    yield from (("List Bullet", what) for what in pack.not_held or ("Nothing named and missing.",))
-    yield "Normal", f"Produced on {say_day(pack.produced)} from {pack.library}."
+        yield from _enquiry(one, pack)
+    yield Block("Heading 1", "What is not held")
+    missing = pack.not_held or ("No document that those held name by its month is missing.",)
+    yield from (Block("List Bullet", what) for what in missing)
+    if pack.words:
+        yield Block("Heading 1", "Words explained")
+        yield Block("Normal", "; ".join(f"{one.short}: {one.meaning}" for one in pack.words) + ".")
+    yield Block("Heading 1", "Sources")
+    yield from (Block("List Bullet", line) for line in say_sources(pack))
+    yield Block("Normal", f"Produced on {say_day(pack.produced)} from {pack.library}.")
 
 
-def _quoted(heading: str, quotations: tuple[Quotation, ...]) -> Iterator[Block]:
-    yield "Heading 1", heading
-    yield from (("Quote", say_quotation(one)) for one in quotations)
-    if not quotations:
-        yield "Normal", "Nothing found in the documents held."
+def _quoted(heading: str, quotations: Sequence[Quotation], pack: Pack) -> Iterator[Block]:
+    if quotations:
+        yield Block("Heading 1", heading)
+        yield from (Block("Quote", say_quotation(one, pack)) for one in quotations)
 
 
-def say_quotation(one: Quotation) -> str:
-    """The words, shortened only by an ellipsis, with title, day and page."""
-    words = one.text.split()
-    text = " ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "")
-    return f"“{text}” ({one.title}, {say_day(one.published)}, page {one.page})"
+def _measured(pack: Pack) -> Iterator[Block]:
+    if pack.figures:
+        yield Block("Heading 1", "Measures, as printed")
+        rows = (_MEASURE_HEADS, *(_row(one, pack) for one in pack.figures))
+        yield Block("Table", "The latest value held of each measure", rows)
+
+
+def _row(one: Figure, pack: Pack) -> Row:
+    place = f"{_short(one.title, pack)}, {one.published:%B %Y}, page {one.page}"
+    values = (one.latest, one.before, one.target, one.england)
+    return (one.measure, *(value or _NOT_HELD for value in values), place)
+
+
+def _told(pack: Pack) -> Iterator[Block]:
+    if pack.told:
+        yield Block("Heading 1", "What members asked before, and were told")
+        yield from (Block("Quote", _say_told(one, pack)) for one in pack.told)
+
+
+def _say_told(told: Told, pack: Pack) -> str:
+    answer = f" Answer: “{shorten(told.answer)}”" if told.answer else " No answer is printed."
+    return f"“{shorten(told.question.text)}”{answer} ({say_place(told.question, pack)})"
+
+
+def _enquiry(one: Enquiry, pack: Pack) -> Iterator[Block]:
+    yield Block("Heading 2", one.question)
+    yield Block("Normal", one.counted)
+    yield from (Block("Quote", say_quotation(quotation, pack)) for quotation in one.evidence)
+    yield Block("List Bullet", f"Follow-up: {' '.join(one.follow_ups)}")
+    yield Block("List Bullet", f"A full answer would include: {one.full_answer}")
+
+
+# --- words -----------------------------------------------------------------
+
+
+def say_quotation(one: Quotation, pack: Pack) -> str:
+    """The words, shortened only by an ellipsis, with who says them, day and page."""
+    return f"“{shorten(one.text)}” ({say_place(one, pack)})"
+
+
+def say_place(one: Quotation, pack: Pack) -> str:
+    """Who says it, or in which document; the day and the page."""
+    who = one.by[:1].upper() + one.by[1:] if one.by else _short(one.title, pack)
+    return f"{who}, {say_day(one.published)}, page {one.page}"
+
+
+def _short(title: str, pack: Pack) -> str:
+    """A title without the council and the year that the citation or the pack gives."""
+    head, _, year = title.rpartition(", ")
+    return (head if year.isdigit() else title).removesuffix(f", {pack.authority}")
+
+
+def say_sources(pack: Pack) -> Iterator[str]:
+    """Each document quoted: its title, day, the pages, and its address at the first of them."""
+    for one in pack.sources:
+        pages = f"page{'s' if len(one.pages) > 1 else ''} {say_join(list(map(str, one.pages)))}"
+        link = f": {one.url}#page={one.pages[0]}" if one.url else ""
+        yield f"{_short(one.title, pack)}, {say_day(one.published)}, {pages}{link}"
+
+
+# --- formats ---------------------------------------------------------------
 
 
 def to_markdown(pack: Pack) -> str:
     """The pack as Markdown."""
-    return "\n\n".join(_MARKS.get(style, "") + text for style, text in to_blocks(pack)) + "\n"
+    return "\n\n".join(map(_mark, to_blocks(pack))) + "\n"
+
+
+def _mark(block: Block) -> str:
+    if not block.rows:
+        return _MARKS.get(block.style, "") + block.text
+    head, *rest = block.rows
+    return "\n".join(map(_piped, (head, ("---",) * len(head), *rest)))
+
+
+def _piped(cells: Row) -> str:
+    return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
 
 
 def to_html(pack: Pack) -> str:
     """The pack as a page to print on A4."""
-    body = "\n".join(_tagged(style, text) for style, text in to_blocks(pack))
     title = escape(f"Briefing: {pack.subject}")
     head = f'<meta charset="utf-8"><title>{title}</title><style>{_PRINT}</style>'
     return (
-        f'<!doctype html>\n<html lang="en-GB"><head>{head}</head><body>\n{body}\n</body></html>\n'
+        f'<!doctype html>\n<html lang="en-GB"><head>{head}</head><body><main>\n'
+        f"{to_body(to_blocks(pack))}\n</main></body></html>\n"
     )
 
 
-def _tagged(style: Style, text: str) -> str:
-    tag = _TAGS.get(style, "p")
-    return f"<{tag}>{escape(text)}</{tag}>"
+def to_body(blocks: Iterator[Block]) -> str:
+    """Blocks as HTML; what they quote is escaped."""
+    parts: list[str] = []
+    for block in blocks:
+        if block.style == "List Bullet":
+            item = f"<li>{escape(block.text)}</li></ul>"
+            if parts and parts[-1].endswith("</ul>"):
+                parts[-1] = parts[-1].removesuffix("</ul>") + item
+            else:
+                parts.append(f"<ul>{item}")
+        else:
+            parts.append(_tagged(block))
+    return "\n".join(parts)
+
+
+def _tagged(block: Block) -> str:
+    if block.rows:
+        return _table(block)
+    tag = _TAGS.get(block.style, "p")
+    return f"<{tag}>{escape(block.text)}</{tag}>"
+
+
+def _table(block: Block) -> str:
+    head, *rest = block.rows
+    columns = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    rows = "\n".join(
+        f'<tr><th scope="row">{escape(first)}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        + "</tr>"
+        for first, *cells in rest
+    )
+    return (
+        f"<table><caption>{escape(block.text)}</caption><thead><tr>{columns}</tr></thead>"
+        f"<tbody>{rows}</tbody></table>"
+    )
 
 
 def check_format(path: Path) -> None:
@@ -87,9 +209,9 @@ def check_format(path: Path) -> None:
 def write_pack(pack: Pack, path: Path) -> None:
     """Write the pack as the file's name says."""
     if path.suffix == ".docx":
-        from api.docx import write_docx
+        from api.docx import to_docx
 
-        write_docx(pack, path)
+        path.write_bytes(to_docx(pack))
     else:
         write = to_html if path.suffix == ".html" else to_markdown
         path.write_text(write(pack), encoding="utf-8")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from corpus.records import Rejected, Report
 from eval.gold import ListedAsk
+from index.library import Library, add_reports
+from ingest.judge import judge_reports, open_judges
 from ingest.pipeline import read_sources
 from ingest.sources import digest_file, find_source
 
@@ -27,6 +29,18 @@ def read_files(paths: Sequence[Path]) -> list[Reports]:
     sources = [find_source(path, digest_file(path)) for path in paths]
     workers = (os.cpu_count() or 1) if len(paths) > _FEW else 0
     return [_or_nothing(outcome) for _, outcome in read_sources(sources, workers)]
+
+
+def fill_library(library: Library, paths: Mapping[str, Path]) -> dict[str, str]:
+    """Take files into a library as `throughline ingest` does: each document's id to the name
+    that its file has in `paths`."""
+    judges = open_judges(library.encoder)
+    names: dict[str, str] = {}
+    for name, reports in zip(paths, read_files(list(paths.values())), strict=True):
+        names.update((report.document.id, name) for report in reports)
+        if reports:
+            add_reports(library, judge_reports(reports, judges))
+    return names
 
 
 def _or_nothing(outcome: Reports | Rejected) -> Reports:

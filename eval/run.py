@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus.errors import QueryError
 from eval.actions import evaluate_actions
 from eval.asks import evaluate_extraction, evaluate_wider
+from eval.briefing import evaluate_briefing
 from eval.dates import evaluate_dates
 from eval.judgements import evaluate_judgements
 from eval.measures import evaluate_measures
@@ -39,6 +40,7 @@ EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
     "recurrence": evaluate_recurrence,
     "narrative": evaluate_narrative,
     "threads": evaluate_threads,
+    "briefing": evaluate_briefing,
     "search": evaluate_search,
     "stance": evaluate_stance,
     "themes": evaluate_themes,

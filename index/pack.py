@@ -5,157 +5,101 @@ Only documents published on or before the meeting are quoted or counted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from sqlite3 import Connection
 
 from corpus.errors import QueryError
+from index.brief import Pack, Quotation
+from index.brief_facts import (
+    explain_words,
+    find_figures,
+    find_missing,
+    find_told,
+    list_sources,
+    say_library,
+    say_why,
+)
+from index.enquiries import enquire
 from index.library import Library
-from index.statements import OUTSIDE
 from index.threads import Member, Thread, find_threads
-from index.unheld import find_unheld
+from index.topics import NO_PAPER, PRAISED, Paper, Topic, find_topics, hear_paper, quote
 from index.wording import say_day
 
-_OUTSIDE = frozenset({"asked", "found weak"})
-_COUNCIL = frozenset({"planned", "council reported"})
 # Two pages of A4 hold five lines of enquiry with their quotations.
-_LINES = 5
-_ASKED, _SAID, _OWN, _UNHELD = 5, 3, 2, 3
-_REPEATED = 2  # inspections that make an issue one to ask about without a recent ask
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """Words of a document, character for character, and where they stand."""
-
-    text: str
-    document: str
-    title: str
-    page: int
-    published: date
-
-
-@dataclass(frozen=True, slots=True)
-class Enquiry:
-    """An open question about one issue, its follow-up, and the quotations it stands on."""
-
-    issue: str
-    counted: str
-    question: str
-    follow_up: str
-    full_answer: str
-    evidence: tuple[Quotation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pack:
-    """A briefing on one item, for one meeting."""
-
-    subject: str
-    authority: str
-    meeting: date
-    why_now: str
-    asked: tuple[Quotation, ...]
-    council_said: tuple[Quotation, ...]
-    own_asks: tuple[Quotation, ...]
-    enquiries: tuple[Enquiry, ...]
-    not_held: tuple[str, ...]
-    produced: date
-    library: str
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A thread as it stood at the meeting."""
-
-    label: str
-    members: tuple[Member, ...]
-    own_asks: tuple[Member, ...]  # of the council's own papers and minutes
-
-    @property
-    def asked_in(self) -> int:
-        """In how many documents an outside body asked for it or found it weak."""
-        return len({one.document for one in self.members if one.stance in _OUTSIDE})
+_LINES, _EVIDENCE = 5, 2
+_ASKED, _SAID, _PLANNED, _FIGURES = 5, 7, 2, 4
+_REPEATED = 3  # documents of outside bodies that put an issue before a committee by itself
+_SHARE = 1 / 3  # of a thread's statements that make it one of a theme
 
 
 # --- packs -----------------------------------------------------------------
 
 
-def brief_document(library: Library, document: str, meeting: date | None = None) -> Pack:
-    """The pack for a council's paper; the meeting is the paper's own day unless told."""
-    query = "select id, title, authority, published from document where id like ? || '%'"
-    found = library.db.execute(query, (document,)).fetchall()
-    if len(found) != 1 or not found[0][3]:
-        raise QueryError(f"{document!r}: not one dated document; `throughline documents` lists ids")
-    id_, title, authority, published = found[0]
+def brief_document(
+    library: Library,
+    document: str,
+    meeting: date | None = None,
+    threads: Sequence[Thread] | None = None,
+) -> Pack:
+    """The pack for a council's paper: its id or the start of it, or its file's name.
+
+    The meeting is the paper's own day unless told. `threads` are the council's, where they
+    are at hand. QueryError where no paper or several are meant.
+    """
+    id_, title, authority, published = _find_paper(library.db, document)
     day = meeting or date.fromisoformat(published)
-    latest = _inspections(library.db, authority, day)[:1]
-    topics = _topics(find_threads(library, authority), day, library.db)
-    kept = [one for one in topics if _belongs(one, id_, latest)]
-    return _write(library, title, authority, day, _rank(kept, id_), id_)
+    threads = find_threads(library, authority) if threads is None else threads
+    paper = hear_paper(library, id_)
+    topics = find_topics(library, threads, authority, day, paper)
+    kept = [one for one in topics if one.paper or one.asked_last or one.raised_in >= _REPEATED]
+    return _write(library, title, authority, day, kept, paper)
 
 
-def brief_theme(library: Library, theme: str, authority: str, meeting: date | None = None) -> Pack:
-    """The pack for a theme: the threads with an ask or a finding of it."""
+def brief_theme(
+    library: Library,
+    theme: str,
+    authority: str,
+    meeting: date | None = None,
+    threads: Sequence[Thread] | None = None,
+) -> Pack:
+    """The pack for a theme: the threads of which a third of the statements are of it."""
     day = meeting or date.today()
     held = _themed(library.db, theme)
-    topics = _topics(find_threads(library, authority), day, library.db)
-    kept = [one for one in topics if any(member.id in held for member in one.members)]
-    return _write(library, theme, authority, day, _rank(kept, ""), "")
+    threads = find_threads(library, authority) if threads is None else threads
+    topics = find_topics(library, threads, authority, day)
+    kept = [one for one in topics if _is_of(one, held)]
+    return _write(library, theme.replace("_", " "), authority, day, kept, NO_PAPER)
 
 
 def brief_thread(
-    library: Library, thread: str, authority: str, meeting: date | None = None
+    library: Library,
+    thread: str,
+    authority: str,
+    meeting: date | None = None,
+    threads: Sequence[Thread] | None = None,
 ) -> Pack:
-    """The pack for one issue that runs through the years."""
+    """The pack for one issue that runs through the years. QueryError where it is not there."""
     day = meeting or date.today()
-    kept = [one for one in find_threads(library, authority) if one.id == thread]
+    threads = find_threads(library, authority) if threads is None else threads
+    kept = [one for one in threads if one.id == thread]
     if not kept:
         raise QueryError(f"{thread!r}: no such thread; `throughline threads` lists ids")
-    return _write(library, kept[0].label, authority, day, _topics(kept, day, library.db), "")
+    topics = find_topics(library, kept, authority, day)
+    return _write(library, kept[0].label, authority, day, topics, NO_PAPER)
 
 
-# --- topics ----------------------------------------------------------------
-
-
-def _topics(threads: Iterable[Thread], day: date, db: Connection) -> list[Topic]:
-    """The threads as of a day: what was published later is left out."""
-    kinds = dict(db.execute("select id, kind from document").fetchall())
-    outside = frozenset(id_ for id_, kind in kinds.items() if kind in OUTSIDE)
-    cut = (_cut(one, day, outside) for one in threads)
-    return [one for one in cut if one.asked_in]
-
-
-def _cut(thread: Thread, day: date, outside: frozenset[str]) -> Topic:
-    """A thread until a day, what the council's own papers and minutes ask kept apart."""
-    held = [one for one in thread.members if one.published <= day]
-    own = tuple(one for one in held if one.stance in _OUTSIDE and one.document not in outside)
-    return Topic(thread.label, tuple(one for one in held if one not in own), own)
-
-
-def _belongs(topic: Topic, item: str, latest: Sequence[str]) -> bool:
-    """True where the item speaks of it, the latest inspection asks it, or several did."""
-    told = any(one.document == item for one in topic.members)
-    recent = any(one.document in latest and one.stance == "asked" for one in topic.members)
-    return told or recent or topic.asked_in >= _REPEATED
-
-
-def _rank(topics: Iterable[Topic], item: str) -> list[Topic]:
-    def weight(topic: Topic) -> tuple[bool, int, date]:
-        own = any(one.document == item for one in topic.members)
-        last = max(one.published for one in topic.members if one.stance in _OUTSIDE)
-        return own, topic.asked_in, last
-
-    return sorted(topics, key=weight, reverse=True)
-
-
-def _inspections(db: Connection, authority: str, day: date) -> list[str]:
-    query = (
-        "select id from document where authority = ? and kind = 'inspection_report'"
-        " and published <= ? order by published desc"
-    )
-    return [id_ for (id_,) in db.execute(query, (authority, day.isoformat()))]
+def _find_paper(db: Connection, document: str) -> tuple[str, str, str, str]:
+    rows = db.execute(
+        "select d.id, d.title, d.authority, d.published from document d"
+        " join source s on s.id = d.source"
+        " where d.id like :start || '%' or s.name = :name or s.name like :name || '.%'",
+        {"start": document, "name": document},
+    ).fetchall()
+    if len(rows) != 1 or not rows[0][3]:
+        raise QueryError(f"{document!r}: not one dated document; `throughline documents` lists ids")
+    id_, title, authority, published = rows[0]
+    return id_, title, authority, published
 
 
 def _themed(db: Connection, theme: str) -> set[str]:
@@ -166,90 +110,115 @@ def _themed(db: Connection, theme: str) -> set[str]:
     return {id_ for (id_,) in db.execute(query, {"theme": f'%"{theme}"%'})}
 
 
+def _is_of(topic: Topic, held: set[str]) -> bool:
+    members = (*topic.outside, *topic.council)
+    return sum(one.id in held for one in members) >= _SHARE * len(members)
+
+
 # --- writing ---------------------------------------------------------------
 
 
 def _write(
-    library: Library, subject: str, authority: str, day: date, topics: Sequence[Topic], item: str
+    library: Library,
+    subject: str,
+    authority: str,
+    day: date,
+    topics: Sequence[Topic],
+    paper: Paper,
 ) -> Pack:
     if not topics:
         raise QueryError(f"{subject}: nothing an outside body raised by {say_day(day)} is held")
-    shown = topics[:_LINES]
-    members = [member for topic in shown for member in topic.members]
-    inside = [member for topic in topics for member in topic.own_asks]
-    asks = [member for topic in topics for member in _latest_ask(topic)]
+    db = library.db
+    kinds = dict(db.execute("select id, kind from document").fetchall())
+    shown = _apart(topics)[:_LINES]
+    figures = find_figures(library, topics, authority, day)[:_FIGURES]
+    lines = enquire(shown, lambda topic: _evidence(topic, kinds), figures)
+    evidence = [one for line in lines for one in line.evidence]
+    asked = _asked(topics, kinds)
+    said = _said(topics, shown, paper, evidence, kinds)
+    told = find_told(library, topics, authority, day, paper.id)
+    quoted = [*asked, *said, *(one.question for one in told), *evidence]
+    places = [(one.document, one.page) for one in quoted]
+    places += [(one.document, one.page) for _, one in figures]
     return Pack(
-        subject, authority, day, _say_why(topics, day),
-        _newest(asks, frozenset({"asked"}), _ASKED), _newest(members, _COUNCIL, _SAID),
-        _newest(inside, frozenset({"asked"}), _OWN),
-        tuple(_enquire(topic, item) for topic in shown), _unheld(library.db, authority, day),
-        date.today(), _say_library(library.db, authority, day),
-    )  # fmt: skip
-
-
-def _say_why(topics: Sequence[Topic], day: date) -> str:
-    outside = [one for topic in topics for one in topic.members if one.stance in _OUTSIDE]
-    documents, last = len({one.document for one in outside}), max(one.published for one in outside)
-    return (
-        f"By {say_day(day)}, outside bodies had raised the issues behind this item in"
-        f" {documents} of the documents held, most recently on {say_day(last)}."
+        subject=subject,
+        authority=authority,
+        meeting=day,
+        item=paper.id,
+        why_now=say_why(db, topics, authority, day, paper.id),
+        asked=asked,
+        council_said=said,
+        figures=tuple(one for _, one in figures),
+        told=told,
+        enquiries=lines,
+        not_held=find_missing(db, authority, day),
+        words=explain_words(db, (one.text for one in quoted), authority),
+        sources=list_sources(db, places),
+        produced=date.today(),
+        library=say_library(db, authority, day),
     )
 
 
-def _newest(
-    members: Iterable[Member], stances: frozenset[str], limit: int
+def _apart(topics: Sequence[Topic]) -> list[Topic]:
+    """The topics without those of the same issue, or resting on the same ask, as a weightier
+    one."""
+    seen: set[str] = set()
+    kept = []
+    for topic in topics:
+        rests_on = {topic.issue, _clearest(topic.raised, last=True).id}
+        if not rests_on & seen:
+            kept.append(topic)
+        seen |= rests_on
+    return kept
+
+
+def _asked(topics: Sequence[Topic], kinds: Mapping[str, str]) -> tuple[Quotation, ...]:
+    """The newest ask on each issue, newest first, each ask once."""
+    newest = (
+        next((one for one in reversed(topic.raised) if one.stance == "asked"), None)
+        for topic in topics
+    )
+    asks = dict.fromkeys(one for one in newest if one)
+    ordered = sorted(asks, key=lambda one: one.published, reverse=True)
+    return tuple(quote(one, kinds) for one in ordered[:_ASKED])
+
+
+def _said(
+    topics: Sequence[Topic],
+    shown: Sequence[Topic],
+    paper: Paper,
+    quoted: Sequence[Quotation],
+    kinds: Mapping[str, str],
 ) -> tuple[Quotation, ...]:
-    said = sorted(
-        {one for one in members if one.stance in stances},
-        key=lambda one: (one.published, one.id),
-        reverse=True,
-    )
-    return tuple(map(_quote, said[:limit]))
+    """What the paper says of each issue, what has a number first, and what no line of enquiry
+    quotes; then what was planned before on those issues that one does."""
+    clear = [one for one in topics if one.paper]
+    numbered = [one.paper[0] for one in clear if one.has_figure]
+    said = dict.fromkeys([*numbered, *paper.numbers, *(one.paper[0] for one in clear)])
+    told = [one for one in said if one not in quoted]
+    plans = [quote(one, kinds) for topic in shown for one in _planned(topic.council)]
+    return tuple(dict.fromkeys([*told[:_SAID], *plans[:_PLANNED]]))
 
 
-def _latest_ask(topic: Topic) -> tuple[Member, ...]:
-    """The newest ask of an issue, so that each issue is shown once."""
-    return tuple(one for one in topic.members if one.stance == "asked")[-1:]
+def _planned(members: Sequence[Member]) -> Sequence[Member]:
+    """The newest planned action; what was reported long ago is in the thread."""
+    return [one for one in members if one.stance == "planned"][-1:]
 
 
-def _enquire(topic: Topic, item: str) -> Enquiry:
-    return Enquiry(
-        topic.label,
-        f"Raised in {topic.asked_in} of the documents of outside bodies held.",
-        f"What do you know about the difference made for children on “{topic.label}”,"
-        " and how do you know it?",
-        "What are your plans from here, and by when would children notice?",
-        "A figure now and a year ago, children's own views, and a dated next step with an owner.",
-        _evidence(topic, item),
-    )
+def _evidence(topic: Topic, kinds: Mapping[str, str]) -> tuple[Quotation, ...]:
+    """The paper's own words; the newest that an outside body said; the earliest that one
+    raised, or where the issue slipped what was said when it was good."""
+    own = topic.paper[:1]
+    newest, earliest = _clearest(topic.raised, last=True), _clearest(topic.raised, last=False)
+    good = [one for one in topic.outside if one.stance in PRAISED]
+    slipped = good and earliest.published < good[0].published < newest.published
+    outside = [newest, good[0] if slipped else earliest]
+    told = dict.fromkeys([*own, *(quote(one, kinds) for one in outside)])
+    return tuple(told)[: _EVIDENCE + bool(own)]
 
 
-def _evidence(topic: Topic, item: str) -> tuple[Quotation, ...]:
-    """The item's own words, then the latest and the earliest that an outside body said."""
-    outside = [one for one in topic.members if one.stance in _OUTSIDE]
-    own = [one for one in topic.members if one.document == item]
-    told = sorted(own, key=lambda one: not any(map(str.isdigit, one.text)))[:1]  # a figure first
-    return tuple(dict.fromkeys(map(_quote, (*told, outside[-1], outside[0]))))
-
-
-def _quote(one: Member) -> Quotation:
-    return Quotation(one.text, one.document, one.title, one.page, one.published)
-
-
-def _unheld(db: Connection, authority: str, day: date) -> tuple[str, ...]:
-    """What is named by documents of the day or before, and is not held."""
-    query = "select id from document where published <= ?"
-    known = {id_ for (id_,) in db.execute(query, (day.isoformat(),))}
-    found = [
-        f"{one.what} ({one.when}), named in {named.title}, page {named.page}"
-        for one in find_unheld(db, authority)
-        for named in one.named[:1]
-        if named.document in known
-    ]
-    return tuple(found[-_UNHELD:])
-
-
-def _say_library(db: Connection, authority: str, day: date) -> str:
-    query = "select count(*) from document where authority = ? and published <= ?"
-    (count,) = db.execute(query, (authority, day.isoformat())).fetchone()
-    return f"{count} documents of {authority} published by {say_day(day)}"
+def _clearest(raised: Sequence[Member], last: bool) -> Member:
+    """Of the newest or the earliest document that raised it: an ask first, then the likeliest."""
+    day = raised[-1 if last else 0].published
+    those: Iterable[Member] = (one for one in raised if one.published == day)
+    return max(those, key=lambda one: (one.stance == "asked", one.probability))

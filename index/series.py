@@ -93,10 +93,10 @@ class Series:
         return len({one.document for one in self.values})
 
 
-def list_series(db: Connection, council: str) -> list[Series]:
-    """A council's measures, those with most values first, then by name."""
+def list_series(db: Connection, council: str, until: date = date.max) -> list[Series]:
+    """A council's measures as printed by a day: those with most values first, then by name."""
     by_key: dict[str, list[Value]] = {}
-    for value in _load_values(db, council):
+    for value in _load_values(db, council, until):
         by_key.setdefault(key_of(value.measure), []).append(value)
     found = [_to_series(key, values) for key, values in by_key.items()]
     return sorted(found, key=lambda one: (-len(one.values), one.key))
@@ -123,14 +123,14 @@ def _to_series(key: str, values: Sequence[Value]) -> Series:
     return Series(key, tuple(dict.fromkeys(one.measure for one in values)), tuple(values))
 
 
-def _load_values(db: Connection, council: str) -> Iterator[Value]:
+def _load_values(db: Connection, council: str, until: date) -> Iterator[Value]:
     """Every value that a council's documents print, oldest first."""
     rows = db.execute(
         "select o.measure, o.value, o.amount, o.unit, o.period, o.period_end, o.who, o.role,"
         " o.good_is, o.rag, o.rag_agrees, d.id, d.title, d.published, o.page, o.start, o.stop"
         " from observation o join document d on d.id = o.document where d.authority = ?"
-        " order by coalesce(o.period_end, d.published), d.published, o.number",
-        (council,),
+        " and d.published <= ? order by coalesce(o.period_end, d.published), d.published, o.number",
+        (council, until.isoformat()),
     )
     return map(_to_value, rows)
 

@@ -14,6 +14,10 @@ from typing import Protocol
 from corpus.frameworks import load_authors
 from corpus.store import HeldAsk
 
+# Of a quotation in a briefing: some twenty-five of them leave room on two pages.
+_WORDS = 20
+_BEFORE_FIGURE = 12  # words kept before the figure that a long quotation is shortened about
+
 
 class Told(Protocol):
     """What the wording needs of an occurrence."""
@@ -102,10 +106,13 @@ def _say_when(asks: Iterable[HeldAsk]) -> str:
     days: dict[str, dict[str, str]] = {}
     for held in sorted(asks, key=lambda one: one.published or date.min):
         days.setdefault(body_of(held), {})[held.document] = say_day(held.published)
-    return ", and ".join(f"{body} on {_join(list(seen.values()))}" for body, seen in days.items())
+    return ", and ".join(
+        f"{body} on {say_join(list(seen.values()))}" for body, seen in days.items()
+    )
 
 
-def _join(parts: Sequence[str]) -> str:
+def say_join(parts: Sequence[str]) -> str:
+    """Words in a row: "a", "a and b", "a, b and c"."""
     return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
@@ -124,3 +131,23 @@ def _say_counts(before: Sequence[Told], after: Sequence[Told]) -> tuple[str, ...
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def shorten(text: str) -> str:
+    """The first words, or where a figure comes later those about it; what is left out is
+    marked.
+
+    >>> shorten("one two three")
+    'one two three'
+    """
+    words = text.split()
+    if len(words) <= _WORDS:
+        return " ".join(words)
+    late = next((n for n, word in enumerate(words) if _has_digit(word)), 0)
+    start = max(0, late - _BEFORE_FIGURE) if late >= _WORDS else 0
+    kept = words[start : start + _WORDS]
+    return f"{'… ' * bool(start)}{' '.join(kept)}{' …' * (start + _WORDS < len(words))}"
+
+
+def _has_digit(word: str) -> bool:
+    return any(map(str.isdigit, word))

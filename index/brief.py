@@ -1,0 +1,109 @@
+"""What a briefing on a committee's item is made of: quotations, counted facts, questions.
+
+Every text here is words of a document held, a count of them, or a question that stands on
+them. Nothing else is said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of a document, character for character, and where they stand.
+
+    `by` is the body that says them where an outside body does, else the document's title.
+    `id` is the statement's in the library, where it is one.
+    """
+
+    text: str
+    document: str
+    title: str
+    page: int
+    published: date
+    by: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measure: its values as printed, each with its period; what is not held is empty."""
+
+    measure: str
+    latest: str
+    before: str
+    target: str
+    england: str
+    document: str
+    title: str
+    page: int
+    published: date
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a committee asked before, and what it was told where that is printed."""
+
+    question: Quotation
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enquiry:
+    """An open question about one issue, its follow-ups, and the quotations it stands on."""
+
+    issue: str
+    counted: str
+    question: str
+    follow_ups: tuple[str, ...]
+    full_answer: str
+    evidence: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A short form used in the briefing, and what it stands for."""
+
+    short: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A document quoted in the briefing, and on which pages."""
+
+    document: str
+    title: str
+    published: date
+    url: str
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A briefing on one item, for one meeting; `item` is the council's paper, if it is on one."""
+
+    subject: str
+    authority: str
+    meeting: date
+    item: str
+    why_now: tuple[str, ...]
+    asked: tuple[Quotation, ...]
+    council_said: tuple[Quotation, ...]
+    figures: tuple[Figure, ...]
+    told: tuple[Told, ...]
+    enquiries: tuple[Enquiry, ...]
+    not_held: tuple[str, ...]
+    words: tuple[Word, ...]
+    sources: tuple[Cited, ...]
+    produced: date
+    library: str
+
+    @property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """All that are quoted, in reading order."""
+        evidence = (one for enquiry in self.enquiries for one in enquiry.evidence)
+        questions = (one.question for one in self.told)
+        return (*self.asked, *self.council_said, *questions, *evidence)

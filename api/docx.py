@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -13,6 +14,7 @@ from docx.shared import Mm, Pt, RGBColor
 from api.pack_text import Block, to_blocks
 from index.brief import Pack
 
+HYPERLINK = RELATIONSHIP_TYPE.HYPERLINK
 _SIZES = {"Title": 17, "Heading 1": 13.5, "Heading 2": 12}  # points
 _SPACED = ("Normal", "Quote", "List Bullet")
 
@@ -32,7 +34,22 @@ def _add(document: Any, block: Block) -> None:
     if block.rows:
         _add_table(document, block)
     else:
-        document.add_paragraph(block.text, style=block.style)
+        paragraph = document.add_paragraph(block.text, style=block.style)
+        _add_cited(paragraph, block)
+
+
+def _add_cited(paragraph: Any, block: Block) -> None:
+    """Where the words stand, as a link where that can be opened."""
+    cited = f" {block.cited}" if block.text else block.cited
+    if block.address:
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("r:id"), paragraph.part.relate_to(block.address, HYPERLINK, is_external=True))
+        run = paragraph.add_run(cited)
+        run.underline = True
+        link.append(run._r)
+        paragraph._p.append(link)
+    elif block.cited:
+        paragraph.add_run(cited)
 
 
 def _add_table(document: Any, block: Block) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from corpus.errors import QueryError
-from index.brief import Enquiry, Figure, Pack, Quotation, Told
-from index.wording import say_day, say_join, shorten
+from index.brief import Enquiry, Figure, Pack, Quotation
+from index.wording import say_day, shorten
 
 Style = Literal["Title", "Heading 1", "Heading 2", "Normal", "Quote", "List Bullet", "Table"]
 Row = tuple[str, ...]
@@ -23,12 +23,12 @@ _MARKS = {
 }
 _TAGS = {"Title": "h1", "Heading 1": "h2", "Heading 2": "h3", "Quote": "blockquote"}
 _PRINT = (
-    "@page{size:A4;margin:15mm 17mm}body{font:12pt/1.25 Arial,sans-serif;margin:0}"
+    "@page{size:A4;margin:13mm 15mm}body{font:12pt/1.2 Arial,sans-serif;margin:0}"
     "h1{font-size:17pt;margin:0 0 4pt}h2{font-size:13.5pt;margin:9pt 0 2pt}"
     "h3{font-size:12pt;margin:7pt 0 1pt}p,blockquote,ul{margin:2pt 0}"
     "blockquote{border-left:2pt solid;padding-left:6pt}ul{padding-left:14pt}"
     "table{border-collapse:collapse;width:100%}th,td{border:1px solid;padding:1pt 4pt;"
-    "text-align:left;vertical-align:top}caption{text-align:left}"
+    "text-align:left;vertical-align:top}caption{text-align:left}a{color:inherit}"
 )
 _MEASURE_HEADS = ("Measure", "Latest", "Before", "Target", "England", "Printed in")
 _NOT_HELD = "not held"
@@ -37,16 +37,18 @@ _NOT_HELD = "not held"
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph with its style, or a table: its caption, and rows of which the first names
-    the columns."""
+    the columns. `cited` is where its words stand, `address` where that is opened."""
 
     style: Style
     text: str
     rows: tuple[Row, ...] = ()
+    cited: str = ""
+    address: str = ""
 
 
 def to_blocks(pack: Pack) -> Iterator[Block]:
     """The pack in reading order."""
-    yield Block("Title", f"Briefing: {pack.subject}")
+    yield Block("Title", f"Briefing: {_short(pack.subject, pack)}")
     yield Block("Normal", f"{pack.authority}. For the meeting of {say_day(pack.meeting)}.")
     yield Block("Heading 1", "Why now")
     yield Block("Normal", " ".join(pack.why_now))
@@ -57,6 +59,11 @@ def to_blocks(pack: Pack) -> Iterator[Block]:
     yield Block("Heading 1", "Lines of enquiry: drafts, to make your own")
     for one in pack.enquiries:
         yield from _enquiry(one, pack)
+    yield from _ending(pack)
+
+
+def _ending(pack: Pack) -> Iterator[Block]:
+    """What is not held, words, sources, and from what the pack was made."""
     yield Block("Heading 1", "What is not held")
     missing = pack.not_held or ("No document that those held name by its month is missing.",)
     yield from (Block("List Bullet", what) for what in missing)
@@ -64,60 +71,86 @@ def to_blocks(pack: Pack) -> Iterator[Block]:
         yield Block("Heading 1", "Words explained")
         yield Block("Normal", "; ".join(f"{one.short}: {one.meaning}" for one in pack.words) + ".")
     yield Block("Heading 1", "Sources")
-    yield from (Block("List Bullet", line) for line in say_sources(pack))
+    yield Block("Normal", "; ".join(say_sources(pack)) + ".")
     yield Block("Normal", f"Produced on {say_day(pack.produced)} from {pack.library}.")
 
 
 def _quoted(heading: str, quotations: Sequence[Quotation], pack: Pack) -> Iterator[Block]:
+    """Quotations under the document and page that say them, each named once."""
     if quotations:
         yield Block("Heading 1", heading)
-        yield from (Block("Quote", say_quotation(one, pack)) for one in quotations)
+    for first, *rest in _by_page(quotations).values():
+        place = f"{_say_who(first, pack)}, {say_day(first.published)}, page {first.page}"
+        yield Block("Normal", "", cited=place, address=_address(first, pack))
+        yield from (Block("Quote", f"“{shorten(one.text)}”") for one in (first, *rest))
+
+
+def _by_page(quotations: Sequence[Quotation]) -> dict[tuple[str, int], list[Quotation]]:
+    found: dict[tuple[str, int], list[Quotation]] = {}
+    for one in quotations:
+        found.setdefault((one.document, one.page), []).append(one)
+    return found
 
 
 def _measured(pack: Pack) -> Iterator[Block]:
     if pack.figures:
         yield Block("Heading 1", "Measures, as printed")
         rows = (_MEASURE_HEADS, *(_row(one, pack) for one in pack.figures))
-        yield Block("Table", "The latest value held of each measure", rows)
+        yield Block("Table", "The latest value held of each measure", _without_empty(rows))
+
+
+def _without_empty(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows without the columns of which nothing is held."""
+    columns = [column for column in zip(*rows, strict=True) if any(column[1:])]
+    return tuple(tuple(cell or _NOT_HELD for cell in row) for row in zip(*columns, strict=True))
 
 
 def _row(one: Figure, pack: Pack) -> Row:
-    place = f"{_short(one.title, pack)}, {one.published:%B %Y}, page {one.page}"
-    values = (one.latest, one.before, one.target, one.england)
-    return (one.measure, *(value or _NOT_HELD for value in values), place)
+    paper = one.document == pack.item
+    where = "this paper" if paper else f"{_short(one.title, pack)}, {one.published:%B %Y}"
+    place = f"{where}, page {one.page}"
+    return one.measure, one.latest, one.before, one.target, one.england, place
 
 
 def _told(pack: Pack) -> Iterator[Block]:
     if pack.told:
         yield Block("Heading 1", "What members asked before, and were told")
-        yield from (Block("Quote", _say_told(one, pack)) for one in pack.told)
-
-
-def _say_told(told: Told, pack: Pack) -> str:
-    answer = f" Answer: “{shorten(told.answer)}”" if told.answer else " No answer is printed."
-    return f"“{shorten(told.question.text)}”{answer} ({say_place(told.question, pack)})"
+    for one in pack.told:
+        answer = f"Told: “{shorten(one.answer)}”" if one.answer else "No answer is printed."
+        yield _cite(f"“{shorten(one.question.text)}” {answer}", one.question, pack)
 
 
 def _enquiry(one: Enquiry, pack: Pack) -> Iterator[Block]:
     yield Block("Heading 2", one.question)
     yield Block("Normal", one.counted)
-    yield from (Block("Quote", say_quotation(quotation, pack)) for quotation in one.evidence)
+    yield from (_cite(f"“{shorten(said.text)}”", said, pack) for said in one.evidence)
     yield Block("List Bullet", f"Follow-up: {' '.join(one.follow_ups)}")
     yield Block("List Bullet", f"A full answer would include: {one.full_answer}")
+
+
+def _cite(text: str, said: Quotation, pack: Pack) -> Block:
+    return Block("Quote", text, cited=say_place(said, pack), address=_address(said, pack))
+
+
+def _address(said: Quotation, pack: Pack) -> str:
+    """The page of the document at its publisher's; empty where that is not known."""
+    urls = (one.url for one in pack.sources if one.document == said.document)
+    url = next(urls, "")
+    return f"{url}#page={said.page}" if url else ""
 
 
 # --- words -----------------------------------------------------------------
 
 
-def say_quotation(one: Quotation, pack: Pack) -> str:
-    """The words, shortened only by an ellipsis, with who says them, day and page."""
-    return f"“{shorten(one.text)}” ({say_place(one, pack)})"
-
-
 def say_place(one: Quotation, pack: Pack) -> str:
-    """Who says it, or in which document; the day and the page."""
-    who = one.by[:1].upper() + one.by[1:] if one.by else _short(one.title, pack)
-    return f"{who}, {say_day(one.published)}, page {one.page}"
+    """Who says it, or in which document; the month and the page."""
+    if one.document == pack.item:
+        return f"this paper, page {one.page}"
+    return f"{_say_who(one, pack)}, {one.published:%B %Y}, page {one.page}"
+
+
+def _say_who(one: Quotation, pack: Pack) -> str:
+    return one.by[:1].upper() + one.by[1:] if one.by else _short(one.title, pack)
 
 
 def _short(title: str, pack: Pack) -> str:
@@ -127,11 +160,8 @@ def _short(title: str, pack: Pack) -> str:
 
 
 def say_sources(pack: Pack) -> Iterator[str]:
-    """Each document quoted: its title, day, the pages, and its address at the first of them."""
-    for one in pack.sources:
-        pages = f"page{'s' if len(one.pages) > 1 else ''} {say_join(list(map(str, one.pages)))}"
-        link = f": {one.url}#page={one.pages[0]}" if one.url else ""
-        yield f"{_short(one.title, pack)}, {say_day(one.published)}, {pages}{link}"
+    """Each document quoted: its title and day."""
+    return (f"{_short(one.title, pack)}, {say_day(one.published)}" for one in pack.sources)
 
 
 # --- formats ---------------------------------------------------------------
@@ -144,7 +174,8 @@ def to_markdown(pack: Pack) -> str:
 
 def _mark(block: Block) -> str:
     if not block.rows:
-        return _MARKS.get(block.style, "") + block.text
+        cited = f"[{block.cited}]({block.address})" if block.address else block.cited
+        return _MARKS.get(block.style, "") + " ".join(filter(None, (block.text, cited)))
     head, *rest = block.rows
     return "\n".join(map(_piped, (head, ("---",) * len(head), *rest)))
 
@@ -181,8 +212,10 @@ def to_body(blocks: Iterator[Block]) -> str:
 def _tagged(block: Block) -> str:
     if block.rows:
         return _table(block)
-    tag = _TAGS.get(block.style, "p")
-    return f"<{tag}>{escape(block.text)}</{tag}>"
+    tag, cited = _TAGS.get(block.style, "p"), escape(block.cited)
+    if block.address:
+        cited = f'<a href="{escape(block.address)}">{cited}</a>'
+    return f"<{tag}>{' '.join(filter(None, (escape(block.text), cited)))}</{tag}>"
 
 
 def _table(block: Block) -> str:

@@ -16,7 +16,7 @@ from index.unheld import find_unheld
 from index.wording import say_day
 
 _GRADES = 4  # overall judgements told, the newest
-_UNHELD, _WORDS, _TOLD = 3, 8, 2
+_UNHELD, _WORDS, _TOLD = 2, 8, 1  # what two pages hold
 _LONGEST_NAME = 100  # characters: a longer name of a measure is a row that was read amiss
 _OFTEN = 3  # documents of outside bodies
 _CLEAR = 0.3  # chance of an issue from which a question is about it
@@ -122,13 +122,15 @@ def find_figures(
 
 
 def _is_clear(series: Series) -> bool:
-    """True of a measure that is named as one, with a value of the council's own, and with
-    something to hold it against or a share of a whole."""
+    """True of a measure that is named as one, with a value of the council's own that the same
+    document holds against another, or that is a share of a whole."""
     name = series.names[0]
     named = series.is_named and re.search(r"[a-z]{3}", name) and len(name) <= _LONGEST_NAME
-    own = series.results
-    compared = any(one.role != "value" for one in series.values)
-    return bool(named and own and (compared or own[-1].unit == "%"))
+    if not (named and series.results):
+        return False
+    latest = series.results[-1]
+    others = (one.document for one in series.values if one.role != "value")
+    return latest.unit == "%" or latest.document in others
 
 
 def _to_figure(series: Series) -> Figure:
@@ -234,7 +236,7 @@ def find_missing(db: Connection, authority: str, day: date) -> tuple[str, ...]:
     query = "select id from document where published <= ?"
     known = {id_ for (id_,) in db.execute(query, (day.isoformat(),))}
     found = [
-        f"{one.what} ({one.when}), named in {named.title}, page {named.page}"
+        f"{one.what} ({one.when}), named on page {named.page} of {named.title}"
         for one in find_unheld(db, authority)
         for named in one.named[:1]
         if named.document in known

@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.brief import Enquiry, Figure, Quotation
-from index.topics import PRAISED, Topic
+from index.threads import Member
+from index.topics import Topic, clearest
 from index.wording import say_join
 
 # Documents of outside bodies that make an issue one that runs through the years.
@@ -22,24 +23,37 @@ _OFTEN = 3
 _TIRED = 1.5
 
 
+def _now(topic: Topic) -> Sequence[Quotation | Member]:
+    """The paper's own words, and the newest that an outside body raised; without the paper's,
+    that and the earliest."""
+    newest, earliest = (clearest(topic.raised, last=last) for last in (True, False))
+    return [*topic.paper[:1], newest, *([] if topic.paper else [earliest])]
+
+
+def _then(topic: Topic) -> Sequence[Quotation | Member]:
+    """What was found good, and what was raised later."""
+    return topic.slip or _now(topic)
+
+
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """A question, when it fits, and what goes with it; `{}` is the issue's name."""
+    """A question, when it fits, what it stands on, and what goes with it."""
 
     fits: Callable[[Topic], bool]
     question: Callable[[Topic], str]
     follow_up: str
     full_answer: str
+    evidence: Callable[[Topic], Sequence[Quotation | Member]] = _now
 
 
 def enquire(
     topics: Sequence[Topic],
-    quote: Callable[[Topic], tuple[Quotation, ...]],
+    quote: Callable[[Member], Quotation],
     figures: Sequence[tuple[str, Figure]],
 ) -> tuple[Enquiry, ...]:
     """A line for each topic, in their order, each by another pattern as far as they go.
 
-    `quote` gives what a line stands on; `figures` are measures with their issues.
+    `quote` makes a member a quotation; `figures` are measures with their issues.
     """
     used: list[_Pattern] = []
     lines = []
@@ -48,7 +62,10 @@ def enquire(
         pattern = min(fitting, key=lambda one: fitting.index(one) + _TIRED * used.count(one))
         used.append(pattern)
         figure = next((one for issue, one in figures if issue == topic.issue), None)
-        lines.append(_to_line(topic, pattern, quote(topic), figure))
+        told = [
+            one if isinstance(one, Quotation) else quote(one) for one in pattern.evidence(topic)
+        ]
+        lines.append(_to_line(topic, pattern, tuple(dict.fromkeys(told)), figure))
     return tuple(lines)
 
 
@@ -68,16 +85,15 @@ def _to_line(
 
 def _ask_today(figure: Figure) -> str:
     return (
-        f"The last value held of “{figure.measure}” is {figure.latest}"
-        f" (page {figure.page} of {figure.title}): what is it today?"
+        f"“{figure.measure}” was {figure.latest} in the last document that prints it"
+        f" ({figure.published:%B %Y}): what is it today?"
     )
 
 
 def _count(topic: Topic) -> str:
-    """In how many documents, and when, outside bodies raised it."""
-    years = sorted({one.published.year for one in topic.raised})
-    count = f"{topic.raised_in} document{'s' if topic.raised_in > 1 else ''}"
-    return f"Raised by outside bodies in {count} held ({say_join(list(map(str, years)))})."
+    """In which years outside bodies raised it, and in how many documents."""
+    years = say_join([str(year) for year in sorted({one.published.year for one in topic.raised})])
+    return f"Raised by outside bodies in {years} ({topic.raised_in} of the documents held)."
 
 
 # --- patterns --------------------------------------------------------------
@@ -100,18 +116,11 @@ def _ask_silent(topic: Topic) -> str:
     )
 
 
-def _slipped(topic: Topic) -> bool:
-    """True where a document that found it good was followed by one that raised it."""
-    good = [one.published for one in topic.outside if one.stance in PRAISED]
-    return bool(good) and good[0] < topic.raised[-1].published
-
-
 def _ask_slipped(topic: Topic) -> str:
-    good = next(one.published for one in topic.outside if one.stance in PRAISED)
-    weak = next(one.published for one in topic.raised if one.published > good)
+    good, weak = topic.slip or (topic.raised[0], topic.raised[-1])
     return (
-        f"On {topic.label}, strengths were reported in {good.year} and weaknesses in {weak.year}."
-        " What would warn you early of another slip?"
+        f"On {topic.label}, strengths were reported in {good.published.year} and weaknesses in"
+        f" {weak.published.year}. What would warn you early of another slip?"
     )
 
 
@@ -120,8 +129,7 @@ _PATTERNS = (
         _is_silent,
         _ask_silent,
         "Which measure in the plan shows it, and what was its last value?",
-        "what was done and when; a measure now and a year ago; what children say;"
-        " when it comes back to this committee.",
+        "what was done and when; a measure now and a year ago; what children say.",
     ),
     _Pattern(
         lambda topic: topic.has_figure,
@@ -130,8 +138,8 @@ _PATTERNS = (
             " children behind them, and how do you know?"
         ),
         "What was each figure a year ago, and what are England's and similar councils'?",
-        "the same figures a year ago, with target and comparison; what happened for the children"
-        " in the part that did not go well; who checks the figures.",
+        "the figures a year ago, target and comparison; what happened for the children in the"
+        " part that did not go well; who checks.",
     ),
     _Pattern(
         lambda topic: topic.raised_in >= _OFTEN,
@@ -140,14 +148,15 @@ _PATTERNS = (
             " now, and how do you know?"
         ),
         "What would show, before the next inspection, that it had stalled?",
-        "a measure of quality and not of activity, with its trend; what audits found last"
-        " quarter; what children and staff say.",
+        "a measure of quality, with its trend; what audits found last quarter; what children and"
+        " staff say.",
     ),
     _Pattern(
-        _slipped,
+        lambda topic: topic.slip is not None,
         _ask_slipped,
         "Who watches for it, and what was done the last time it moved?",
         "the early signs watched, by whom and how often; the point at which members are told.",
+        _then,
     ),
     _Pattern(
         lambda topic: bool(topic.paper) and not topic.has_figure,

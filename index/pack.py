@@ -5,7 +5,7 @@ Only documents published on or before the meeting are quoted or counted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from sqlite3 import Connection
 
@@ -23,12 +23,11 @@ from index.brief_facts import (
 from index.enquiries import enquire
 from index.library import Library
 from index.threads import Member, Thread, find_threads
-from index.topics import NO_PAPER, PRAISED, Paper, Topic, find_topics, hear_paper, quote
+from index.topics import NO_PAPER, Paper, Topic, clearest, find_topics, hear_paper, quote
 from index.wording import say_day
 
-# Two pages of A4 hold five lines of enquiry with their quotations.
-_LINES, _EVIDENCE = 5, 2
-_ASKED, _SAID, _PLANNED, _FIGURES = 5, 7, 2, 4
+# What two pages of A4 hold.
+_LINES, _ASKED, _SAID, _PLANNED, _FIGURES = 3, 5, 7, 1, 3
 _REPEATED = 3  # documents of outside bodies that put an issue before a committee by itself
 _SHARE = 1 / 3  # of a thread's statements that make it one of a theme
 
@@ -49,6 +48,8 @@ def brief_document(
     """
     id_, title, authority, published = _find_paper(library.db, document)
     day = meeting or date.fromisoformat(published)
+    if published > day.isoformat():
+        raise QueryError(f"{title}: published after the meeting of {say_day(day)}")
     threads = find_threads(library, authority) if threads is None else threads
     paper = hear_paper(library, id_)
     topics = find_topics(library, threads, authority, day, paper)
@@ -132,7 +133,7 @@ def _write(
     kinds = dict(db.execute("select id, kind from document").fetchall())
     shown = _apart(topics)[:_LINES]
     figures = find_figures(library, topics, authority, day)[:_FIGURES]
-    lines = enquire(shown, lambda topic: _evidence(topic, kinds), figures)
+    lines = enquire(shown, lambda member: quote(member, kinds), figures)
     evidence = [one for line in lines for one in line.evidence]
     asked = _asked(topics, kinds)
     said = _said(topics, shown, paper, evidence, kinds)
@@ -165,7 +166,7 @@ def _apart(topics: Sequence[Topic]) -> list[Topic]:
     seen: set[str] = set()
     kept = []
     for topic in topics:
-        rests_on = {topic.issue, _clearest(topic.raised, last=True).id}
+        rests_on = {topic.issue, clearest(topic.raised, last=True).id}
         if not rests_on & seen:
             kept.append(topic)
         seen |= rests_on
@@ -203,22 +204,3 @@ def _said(
 def _planned(members: Sequence[Member]) -> Sequence[Member]:
     """The newest planned action; what was reported long ago is in the thread."""
     return [one for one in members if one.stance == "planned"][-1:]
-
-
-def _evidence(topic: Topic, kinds: Mapping[str, str]) -> tuple[Quotation, ...]:
-    """The paper's own words; the newest that an outside body said; the earliest that one
-    raised, or where the issue slipped what was said when it was good."""
-    own = topic.paper[:1]
-    newest, earliest = _clearest(topic.raised, last=True), _clearest(topic.raised, last=False)
-    good = [one for one in topic.outside if one.stance in PRAISED]
-    slipped = good and earliest.published < good[0].published < newest.published
-    outside = [newest, good[0] if slipped else earliest]
-    told = dict.fromkeys([*own, *(quote(one, kinds) for one in outside)])
-    return tuple(told)[: _EVIDENCE + bool(own)]
-
-
-def _clearest(raised: Sequence[Member], last: bool) -> Member:
-    """Of the newest or the earliest document that raised it: an ask first, then the likeliest."""
-    day = raised[-1 if last else 0].published
-    those: Iterable[Member] = (one for one in raised if one.published == day)
-    return max(those, key=lambda one: (one.stance == "asked", one.probability))

@@ -64,6 +64,13 @@ class Topic:
         return len({one.document for one in self.raised})
 
     @cached_property
+    def slip(self) -> tuple[Member, Member] | None:
+        """What was first found good, and the newest that raised it in a later document."""
+        good = next((one for one in self.outside if one.stance in PRAISED), None)
+        weak = clearest(self.raised, last=True)
+        return (good, weak) if good and good.published < weak.published else None
+
+    @cached_property
     def weight(self) -> float:
         """What puts one issue before another: asked for last, and passed over by the paper;
         numbers in the paper, the paper's own words, and how many documents raised it."""
@@ -100,6 +107,13 @@ def find_topics(
     latest = latest_inspection(library.db, authority, day)
     found = (_to_topic(_weigh(one, sure), day, kinds, latest, paper) for one in threads)
     return sorted((one for one in found if one.raised), key=lambda one: (-one.weight, one.thread))
+
+
+def clearest(raised: Sequence[Member], last: bool) -> Member:
+    """Of the newest or the earliest document that raised it: an ask first, then the likeliest."""
+    day = raised[-1 if last else 0].published
+    those = (one for one in raised if one.published == day)
+    return max(those, key=lambda one: (one.stance == "asked", one.probability))
 
 
 def latest_inspection(db: Connection, authority: str, day: date) -> str:

@@ -15,7 +15,7 @@ from corpus.frameworks import load_authors
 from corpus.store import HeldAsk
 
 # Of a quotation in a briefing: some twenty-five of them leave room on two pages.
-_WORDS = 20
+_WORDS = 18
 _BEFORE_FIGURE = 12  # words kept before the figure that a long quotation is shortened about
 
 
@@ -143,11 +143,13 @@ def shorten(text: str) -> str:
     words = text.split()
     if len(words) <= _WORDS:
         return " ".join(words)
-    late = next((n for n, word in enumerate(words) if _has_digit(word)), 0)
+    late = next((n for n, word in enumerate(words) if _is_figure(words, n)), 0)
     start = max(0, late - _BEFORE_FIGURE) if late >= _WORDS else 0
     kept = words[start : start + _WORDS]
     return f"{'… ' * bool(start)}{' '.join(kept)}{' …' * (start + _WORDS < len(words))}"
 
 
-def _has_digit(word: str) -> bool:
-    return any(map(str.isdigit, word))
+def _is_figure(words: Sequence[str], place: int) -> bool:
+    """True of a word with a number that is no paragraph's."""
+    is_place = place > 0 and "paragraph" in words[place - 1].lower()
+    return any(map(str.isdigit, words[place])) and not is_place

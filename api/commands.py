@@ -214,7 +214,7 @@ def run_serve(arguments: Namespace) -> int:
     with _open(arguments) as library, open_accounts(library_folder(arguments)) as accounts:
         who = "everybody" if open_reading else "people with a login (throughline user add)"
         print(f"Throughline: http://{host}:{port}/ for {who}; the API: /api/v1. Stop: Ctrl-C")
-        app = create_app(library, Access(accounts, open_reading))
+        app = create_app(library, Access(accounts, open_reading, is_this_machine(host)))
         uvicorn.run(app, host=host, port=port, log_level="warning")
     return ANSWERED
 

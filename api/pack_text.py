@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -14,6 +14,7 @@ from index.wording import say_day, shorten
 
 Style = Literal["Title", "Heading 1", "Heading 2", "Normal", "Quote", "List Bullet", "Table"]
 Row = tuple[str, ...]
+Opened = Callable[[Quotation], str]
 _MARKS = {
     "Title": "# ",
     "Heading 1": "## ",
@@ -46,19 +47,24 @@ class Block:
     address: str = ""
 
 
-def to_blocks(pack: Pack) -> Iterator[Block]:
-    """The pack in reading order."""
+def to_blocks(pack: Pack, opened: Opened | None = None) -> Iterator[Block]:
+    """The pack in reading order.
+
+    `opened` gives the address at which a quotation is opened; without it, its page at the
+    publisher's, as far as that is known.
+    """
+    opened = opened or _at_publishers(pack)
     yield Block("Title", f"Briefing: {_short(pack.subject, pack)}")
     yield Block("Normal", f"{pack.authority}. For the meeting of {say_day(pack.meeting)}.")
     yield Block("Heading 1", "Why now")
     yield Block("Normal", " ".join(pack.why_now))
-    yield from _quoted("What outside bodies asked for, newest first", pack.asked, pack)
-    yield from _quoted("What the council says and planned", pack.council_said, pack)
+    yield from _quoted("What outside bodies asked for, newest first", pack.asked, pack, opened)
+    yield from _quoted("What the council says and planned", pack.council_said, pack, opened)
     yield from _measured(pack)
-    yield from _told(pack)
+    yield from _told(pack, opened)
     yield Block("Heading 1", "Lines of enquiry: drafts, to make your own")
     for one in pack.enquiries:
-        yield from _enquiry(one, pack)
+        yield from _enquiry(one, pack, opened)
     yield from _ending(pack)
 
 
@@ -75,13 +81,15 @@ def _ending(pack: Pack) -> Iterator[Block]:
     yield Block("Normal", f"Produced on {say_day(pack.produced)} from {pack.library}.")
 
 
-def _quoted(heading: str, quotations: Sequence[Quotation], pack: Pack) -> Iterator[Block]:
+def _quoted(
+    heading: str, quotations: Sequence[Quotation], pack: Pack, opened: Opened
+) -> Iterator[Block]:
     """Quotations under the document and page that say them, each named once."""
     if quotations:
         yield Block("Heading 1", heading)
     for first, *rest in _by_page(quotations).values():
         place = f"{_say_who(first, pack)}, {say_day(first.published)}, page {first.page}"
-        yield Block("Normal", "", cited=place, address=_address(first, pack))
+        yield Block("Normal", "", cited=place, address=opened(first))
         yield from (Block("Quote", f"“{shorten(one.text)}”") for one in (first, *rest))
 
 
@@ -112,31 +120,35 @@ def _row(one: Figure, pack: Pack) -> Row:
     return one.measure, one.latest, one.before, one.target, one.england, place
 
 
-def _told(pack: Pack) -> Iterator[Block]:
+def _told(pack: Pack, opened: Opened) -> Iterator[Block]:
     if pack.told:
         yield Block("Heading 1", "What members asked before, and were told")
     for one in pack.told:
         answer = f"Told: “{shorten(one.answer)}”" if one.answer else "No answer is printed."
-        yield _cite(f"“{shorten(one.question.text)}” {answer}", one.question, pack)
+        yield _cite(f"“{shorten(one.question.text)}” {answer}", one.question, pack, opened)
 
 
-def _enquiry(one: Enquiry, pack: Pack) -> Iterator[Block]:
+def _enquiry(one: Enquiry, pack: Pack, opened: Opened) -> Iterator[Block]:
     yield Block("Heading 2", one.question)
-    yield Block("Normal", one.counted)
-    yield from (_cite(f"“{shorten(said.text)}”", said, pack) for said in one.evidence)
+    yield Block("Normal", f"{one.counted}{' Wording by the reader.' * one.edited}")
+    yield from (_cite(f"“{shorten(said.text)}”", said, pack, opened) for said in one.evidence)
     yield Block("List Bullet", f"Follow-up: {' '.join(one.follow_ups)}")
     yield Block("List Bullet", f"A full answer would include: {one.full_answer}")
 
 
-def _cite(text: str, said: Quotation, pack: Pack) -> Block:
-    return Block("Quote", text, cited=say_place(said, pack), address=_address(said, pack))
+def _cite(text: str, said: Quotation, pack: Pack, opened: Opened) -> Block:
+    return Block("Quote", text, cited=say_place(said, pack), address=opened(said))
 
 
-def _address(said: Quotation, pack: Pack) -> str:
-    """The page of the document at its publisher's; empty where that is not known."""
-    urls = (one.url for one in pack.sources if one.document == said.document)
-    url = next(urls, "")
-    return f"{url}#page={said.page}" if url else ""
+def _at_publishers(pack: Pack) -> Opened:
+    """Addresses of pages at the documents' publishers; empty where that is not known."""
+    urls = {one.document: one.url for one in pack.sources}
+
+    def opened(said: Quotation) -> str:
+        url = urls.get(said.document, "")
+        return f"{url}#page={said.page}" if url else ""
+
+    return opened
 
 
 # --- words -----------------------------------------------------------------

@@ -32,11 +32,13 @@ _FORM_KEY = "form"
 class Access:
     """Who may read without a login, and where people and tokens are kept.
 
-    `secure` sends the cookie over HTTPS only.
+    `secure` sends the cookie over HTTPS only. With `open_keeping` whoever may read may save
+    a briefing; without it only people with a login.
     """
 
     accounts: Connection
     open_reading: bool = True
+    open_keeping: bool = False
     secure: bool = False
 
 
@@ -134,6 +136,12 @@ def _to_login(request: Request, error: Exception) -> Response:
 def person_of(request: Request) -> Person | None:
     """Who is logged in, if anybody."""
     return getattr(request.state, "person", None)
+
+
+def may_keep(request: Request) -> bool:
+    """True where this visitor may save a briefing."""
+    access: Access | None = getattr(request.app.state, "access", None)
+    return access is not None and (access.open_keeping or person_of(request) is not None)
 
 
 def require(role: Role) -> Callable[[Request], Person]:

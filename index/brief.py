@@ -52,7 +52,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Enquiry:
-    """An open question about one issue, its follow-ups, and the quotations it stands on."""
+    """An open question about one issue, its follow-ups, and the quotations it stands on.
+
+    `edited` where a reader reworded it.
+    """
 
     issue: str
     counted: str
@@ -60,6 +63,7 @@ class Enquiry:
     follow_ups: tuple[str, ...]
     full_answer: str
     evidence: tuple[Quotation, ...]
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class Task:
 TASKS = (
     Task("/search", "Search"),
     Task("/recurred", "Has this come up before?"),
+    Task("/prepare", "Prepare an item"),
     Task("/issues", "Issues over time"),
     Task("/asks", "What was asked"),
     Task("/documents", "Documents"),

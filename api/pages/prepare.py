@@ -1,0 +1,381 @@
+"""Prepare an item: choose a paper, a theme or an issue; edit the briefing; save and export it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from sqlite3 import Connection
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import RedirectResponse, Response
+from markupsafe import Markup
+from pydantic import TypeAdapter
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+
+from api.docx import to_docx
+from api.pack_text import say_place, to_blocks, to_body, to_html, to_markdown
+from api.pages.frame import Held, address, render
+from api.pages.holdings import list_councils
+from api.pages.issues import list_threads
+from api.pages.kept import keep
+from api.rights import OurForm, form_key, may_keep, person_of
+from corpus.briefings import Saved, load_briefing, save_briefing
+from corpus.errors import NotFound, QueryError
+from corpus.manifest import council_name
+from corpus.themes import Theme, load_themes
+from index.brief import Pack, Quotation
+from index.brief_edit import Edits, Wording, edit_pack, evidence_key, key_of
+from index.library import Library
+from index.pack import brief_document, brief_theme, brief_thread
+from index.threads import Thread
+from index.wording import shorten
+
+router = APIRouter()
+
+_PACK = TypeAdapter(Pack)
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_FORMATS: dict[str, tuple[str, Callable[[Pack], str | bytes]]] = {
+    "docx": (_WORD, to_docx),
+    "html": ("text/html; charset=utf-8", to_html),
+    "md": ("text/markdown; charset=utf-8", to_markdown),
+}
+_LONGEST = 2000  # characters of a reader's wording
+_PAPERS = ("committee_report", "cabinet_report", "action_plan", "minutes")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a briefing is to be on: one of a document, a theme or a thread; the meeting's day."""
+
+    council: str
+    document: str
+    theme: str
+    thread: str
+    meeting: date | None
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The same for an address."""
+        day = self.meeting.isoformat() if self.meeting else ""
+        return {
+            "council": self.council,
+            "document": self.document,
+            "theme": self.theme,
+            "thread": self.thread,
+            "meeting": day,
+        }
+
+
+def read_wanted(
+    council: str = "",
+    document: str = "",
+    theme: str = "",
+    thread: str = "",
+    meeting: Annotated[str, Query(max_length=10)] = "",
+) -> Wanted:
+    """What an address asks for. QueryError for a day that is none."""
+    try:
+        day = date.fromisoformat(meeting) if meeting else None
+    except ValueError as error:
+        raise QueryError(f"{meeting!r} is not a day; write it as 2024-03-07") from error
+    return Wanted(council_name(council), document, theme, thread, day)
+
+
+Asked = Annotated[Wanted, Depends(read_wanted)]
+
+
+# --- what the pages show ---------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseView:
+    """What a briefing can be on: the council's papers, themes and issues."""
+
+    council: str
+    councils: Sequence[str]
+    papers: Sequence[tuple[str, str, date]]
+    themes: Sequence[Theme]
+    threads: Sequence[Thread]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A quotation or measure that can be kept or dropped, and moved."""
+
+    key: str
+    text: str
+    cited: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the briefing with its choices."""
+
+    name: str
+    choices: Sequence[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of enquiry to edit."""
+
+    key: str
+    place: int
+    question: str
+    follow_up: str
+    full_answer: str
+    evidence: Sequence[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class PackView:
+    """A briefing to read, and with `parts` to edit; `form` is where edits are sent, empty
+    where nothing can be saved."""
+
+    title: str
+    body: Markup
+    exports: Sequence[tuple[str, str]]
+    change: str = ""
+    saved: str = ""
+    form: str = ""
+    form_key: str = ""
+    parts: Sequence[Part] = ()
+    lines: Sequence[Line] = ()
+
+
+# --- pages -----------------------------------------------------------------
+
+
+@router.get("/prepare")
+def choose(request: Request, library: Held, council: str = "") -> Response:
+    """What a briefing is to be on."""
+    councils = list_councils(library.db)
+    name = council_name(council) or (councils[0] if len(councils) == 1 else "")
+    view = ChooseView(
+        name,
+        councils,
+        _list_papers(library.db, name),
+        load_themes(),
+        sorted(list_threads(library, name), key=lambda one: one.label) if name else (),
+    )
+    return render(request, "prepare.html", view)
+
+
+@router.get("/prepare/draft")
+def draft(request: Request, library: Held, wanted: Asked) -> Response:
+    """A briefing as made, with a form to edit and save it."""
+    pack = make_pack(library, wanted)
+    here = "/prepare/draft"
+    exports = [
+        (suffix, address(f"{here}/briefing.{suffix}", **wanted.query)) for suffix in _FORMATS
+    ]
+    form = address(here, **wanted.query)
+    return render(request, "briefing.html", _to_edit(request, pack, exports, form))
+
+
+@router.post("/prepare/draft", dependencies=[OurForm])
+async def save_draft(request: Request, library: Held, wanted: Asked) -> Response:
+    """Save a briefing with the edits of the form; on to its own address."""
+    return _save(request, library, make_pack(library, wanted), await request.form())
+
+
+@router.get("/prepare/draft/briefing.{suffix}")
+def send_draft(library: Held, wanted: Asked, suffix: str) -> Response:
+    """A briefing as made, as a file."""
+    return _send(make_pack(library, wanted), suffix)
+
+
+@router.get("/prepare/{saved_id}")
+def show_saved(request: Request, library: Held, saved_id: str) -> Response:
+    """A briefing as somebody saved it."""
+    saved = load_briefing(library.db, saved_id)
+    pack = _PACK.validate_python(saved.pack)
+    here = f"/prepare/{saved_id}"
+    view = PackView(
+        pack.subject,
+        _to_markup(library.db, pack),
+        [(suffix, f"{here}/briefing.{suffix}") for suffix in _FORMATS],
+        f"{here}/change" if may_keep(request) else "",
+        _say_saved(saved),
+    )
+    return render(request, "briefing.html", view)
+
+
+@router.get("/prepare/{saved_id}/change")
+def change(request: Request, library: Held, saved_id: str) -> Response:
+    """A saved briefing with a form to edit it; what is saved then has an address of its own."""
+    pack = _PACK.validate_python(load_briefing(library.db, saved_id).pack)
+    here = f"/prepare/{saved_id}"
+    exports = [(suffix, f"{here}/briefing.{suffix}") for suffix in _FORMATS]
+    return render(request, "briefing.html", _to_edit(request, pack, exports, f"{here}/change"))
+
+
+@router.post("/prepare/{saved_id}/change", dependencies=[OurForm])
+async def save_change(request: Request, library: Held, saved_id: str) -> Response:
+    """Save a changed briefing beside the one that it was made of."""
+    pack = _PACK.validate_python(load_briefing(library.db, saved_id).pack)
+    return _save(request, library, pack, await request.form())
+
+
+@router.get("/prepare/{saved_id}/briefing.{suffix}")
+def send_saved(library: Held, saved_id: str, suffix: str) -> Response:
+    """A saved briefing as a file."""
+    return _send(_PACK.validate_python(load_briefing(library.db, saved_id).pack), suffix)
+
+
+# --- making ----------------------------------------------------------------
+
+
+def make_pack(library: Library, wanted: Wanted) -> Pack:
+    """The briefing asked for, made once. QueryError where nothing or too little is named."""
+    return keep(library, f"briefing {wanted}", lambda: _make(library, wanted))
+
+
+def _make(library: Library, wanted: Wanted) -> Pack:
+    if wanted.document:
+        authority = _authority(library.db, wanted.document)
+        threads = list_threads(library, authority)
+        return brief_document(library, wanted.document, wanted.meeting, threads)
+    if not wanted.council:
+        raise QueryError("Choose a council, then a paper, a theme or an issue: /prepare")
+    threads = list_threads(library, wanted.council)
+    if wanted.theme:
+        return brief_theme(library, wanted.theme, wanted.council, wanted.meeting, threads)
+    if wanted.thread:
+        return brief_thread(library, wanted.thread, wanted.council, wanted.meeting, threads)
+    raise QueryError("Choose a paper, a theme or an issue: /prepare")
+
+
+def _authority(db: Connection, document: str) -> str:
+    row = db.execute("select authority from document where id = ?", (document,)).fetchone()
+    if row is None:
+        raise NotFound(f"No document at this address is held ({document}).")
+    return str(row[0])
+
+
+def _list_papers(db: Connection, council: str) -> list[tuple[str, str, date]]:
+    """The council's own dated papers, newest first: id, title, day."""
+    marks = ", ".join("?" * len(_PAPERS))
+    rows = db.execute(
+        "select id, title, published from document where authority = ? and published is not null"
+        f" and kind in ({marks}) order by published desc, number",
+        (council, *_PAPERS),
+    )
+    return [(id_, title, date.fromisoformat(day)) for id_, title, day in rows]
+
+
+def _to_markup(db: Connection, pack: Pack) -> Markup:
+    """The briefing as HTML; what it quotes is escaped by `to_body`."""
+    held = {id_ for (id_,) in db.execute("select id from document")}
+
+    def opened(said: Quotation) -> str:
+        if said.document not in held:
+            return ""
+        return f"/statements/{said.id}" if said.id else f"/documents/{said.document}"
+
+    return Markup(to_body(to_blocks(pack, opened)))
+
+
+def _say_saved(saved: Saved) -> str:
+    by = f" by {saved.who}" if saved.who else ""
+    return f"Saved on {saved.saved_at[:10]} at {saved.saved_at[11:16]} UTC{by}."
+
+
+def _send(pack: Pack, suffix: str) -> Response:
+    if suffix not in _FORMATS:
+        raise HTTPException(404)
+    media, write = _FORMATS[suffix]
+    headers = {"Content-Disposition": f'attachment; filename="briefing.{suffix}"'}
+    return Response(write(pack), media_type=media, headers=headers)
+
+
+# --- editing ---------------------------------------------------------------
+
+
+def _to_edit(
+    request: Request, pack: Pack, exports: Sequence[tuple[str, str]], form: str
+) -> PackView:
+    library: Library = request.app.state.library
+    may = may_keep(request)
+    return PackView(
+        pack.subject,
+        _to_markup(library.db, pack),
+        exports,
+        form=form if may else "",
+        form_key=form_key(request) if may else "",
+        parts=_parts(pack) if may else (),
+        lines=_lines(pack) if may else (),
+    )
+
+
+def _parts(pack: Pack) -> list[Part]:
+    questions = [one.question for one in pack.told]
+    figures = [
+        Choice(key_of("figure", one.measure), one.measure, one.latest, place)
+        for place, one in enumerate(pack.figures, 1)
+    ]
+    parts = [
+        Part("What outside bodies asked for", _choices(pack, "asked", pack.asked)),
+        Part("What the council says and planned", _choices(pack, "said", pack.council_said)),
+        Part("Measures", figures),
+        Part("What members asked before", _choices(pack, "told", questions)),
+    ]
+    return [one for one in parts if one.choices]
+
+
+def _choices(pack: Pack, part: str, quotations: Iterable[Quotation]) -> list[Choice]:
+    return [
+        Choice(key_of(part, one.text), shorten(one.text), say_place(one, pack), place)
+        for place, one in enumerate(quotations, 1)
+    ]
+
+
+def _lines(pack: Pack) -> list[Line]:
+    return [
+        Line(
+            key_of("line", one.issue),
+            place,
+            one.question,
+            " ".join(one.follow_ups),
+            one.full_answer,
+            [
+                Choice(evidence_key(one, said), shorten(said.text), say_place(said, pack), number)
+                for number, said in enumerate(one.evidence, 1)
+            ],
+        )
+        for place, one in enumerate(pack.enquiries, 1)
+    ]
+
+
+def _save(request: Request, library: Library, pack: Pack, form: FormData) -> Response:
+    """Keep the briefing with the form's edits. 403 where this visitor may not."""
+    if not may_keep(request):
+        raise HTTPException(403, "Log in to save a briefing.")
+    edited = edit_pack(pack, _read_edits(form))
+    person = person_of(request)
+    plain = _PACK.dump_python(edited, mode="json")
+    id_ = save_briefing(library.db, plain, person.name if person else "")
+    return RedirectResponse(f"/prepare/{id_}", 303)
+
+
+def _read_edits(form: FormData) -> Edits:
+    """What the form says. QueryError for a wording that is longer than a page."""
+    said = {name: str(value).strip() for name, value in form.items()}
+    if any(len(value) > _LONGEST for value in said.values()):
+        raise QueryError(f"A wording is longer than {_LONGEST} characters; shorten it")
+    places = {
+        name.removeprefix("place-"): int(value)
+        for name, value in said.items()
+        if name.startswith("place-") and value.isdecimal()
+    }
+    kept = frozenset(str(value) for value in form.getlist("keep"))
+    return Edits(kept, places, {key: _wording(said, key) for key in kept})
+
+
+def _wording(said: dict[str, str], key: str) -> Wording:
+    names = ("question", "follow_up", "full_answer")
+    return Wording(*(said.get(f"{name}-{key}", "") for name in names))

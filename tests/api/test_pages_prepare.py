@@ -1,0 +1,164 @@
+"""Preparing an item: choose, edit, save at an address, export; what may not be done."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from fastapi.testclient import TestClient
+
+from api.accounts import open_accounts
+from api.app import create_app
+from api.rights import Access
+from corpus.briefings import load_briefing
+from corpus.errors import NotFound
+from index.library import Library
+
+
+@pytest.fixture(scope="module")
+def client(
+    sample_library: Library, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[TestClient]:
+    """The application on this machine, where whoever reads may save."""
+    with open_accounts(tmp_path_factory.mktemp("accounts")) as accounts:
+        app = create_app(sample_library, Access(accounts, open_keeping=True))
+        with TestClient(app) as client:
+            yield client
+
+
+@pytest.fixture(scope="module")
+def draft(sample_library: Library) -> str:
+    """The address of the draft for the newest committee report."""
+    query = "select id from document where kind = 'committee_report' order by published desc"
+    return f"/prepare/draft?document={sample_library.db.execute(query).fetchone()[0]}"
+
+
+def fields_of(page: str) -> dict[str, str | list[str]]:
+    """What the form sends when nothing is changed."""
+    found: dict[str, str | list[str]] = {"keep": re.findall(r'name="keep" value="([^"]+)"', page)}
+    found.update(re.findall(r'name="(form_key)" value="([^"]*)"', page))
+    found.update(re.findall(r'name="(place-[^"]+)" value="([^"]*)"', page))
+    areas = re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)</textarea>', page)
+    found.update((name, unescape(text)) for name, text in areas)
+    return found
+
+
+def quotations_of(page: str) -> list[str]:
+    """The quotations that a briefing shows."""
+    return re.findall(r"<blockquote>“(.*?)”", page)
+
+
+def test_one_can_choose_a_paper_a_theme_or_an_issue(client: TestClient) -> None:
+    """Of a council, without JavaScript."""
+    page = client.get("/prepare?council=Wexmere").text
+    for name in ("document", "theme", "thread"):
+        assert re.search(rf'<select id="{name}" name="{name}">\s*<option value="\w', page)
+
+
+def test_a_draft_shows_lines_of_enquiry_on_quotations_that_open(
+    client: TestClient, draft: str
+) -> None:
+    """Each quotation names its page and links to it."""
+    page = client.get(draft)
+    assert page.status_code == 200
+    assert "Lines of enquiry" in page.text
+    links = re.findall(r'<blockquote>[^<]*<a href="([^"]+)"', page.text)
+    assert links
+    assert all(client.get(link).status_code == 200 for link in set(links))
+
+
+def test_saved_unchanged_it_is_the_same_and_stays(client: TestClient, draft: str) -> None:
+    """At an address of its own."""
+    page = client.get(draft).text
+    saved = client.post(draft, data=fields_of(page))
+    assert re.search(r"/prepare/[\w-]{8}$", str(saved.url))
+    assert quotations_of(saved.text) == quotations_of(page)
+    assert "Wording by the reader" not in saved.text
+    assert quotations_of(client.get(str(saved.url)).text) == quotations_of(page)
+
+
+def test_evidence_can_be_dropped_and_moved_and_questions_reworded(
+    client: TestClient, draft: str
+) -> None:
+    """What was reworded is marked; the first saved one stays as it was."""
+    page = client.get(draft).text
+    fields = fields_of(page)
+    said = [key for key in fields["keep"] if key.startswith("asked-")]
+    line = next(key for key in fields["keep"] if key.startswith("line-"))
+    first = client.post(draft, data=fields)
+    fields["keep"] = [key for key in fields["keep"] if key != said[0]]
+    fields[f"place-{said[-1]}"] = "0"
+    fields[f"question-{line}"] = "What is <b>different</b> for a child?"
+    second = client.post(f"{first.url.path}/change", data=fields)
+    shown = quotations_of(second.text)
+    assert len(shown) == len(quotations_of(page)) - 1
+    assert shown[0] == quotations_of(page)[len(said) - 1]
+    assert "What is &lt;b&gt;different&lt;/b&gt; for a child?" in second.text
+    assert "Wording by the reader" in second.text
+    assert quotations_of(client.get(first.url.path).text) == quotations_of(page)
+
+
+def test_a_saved_briefing_is_sent_as_word_page_and_text(client: TestClient, draft: str) -> None:
+    """The Word file opens, with the title of the item."""
+    saved = client.post(draft, data=fields_of(client.get(draft).text)).url.path
+    word = client.get(f"{saved}/briefing.docx")
+    assert "attachment" in word.headers["content-disposition"]
+    assert docx.Document(BytesIO(word.content)).core_properties.title.startswith("Briefing: ")
+    assert client.get(f"{saved}/briefing.html").text.startswith("<!doctype html>")
+    assert client.get(f"{saved}/briefing.md").text.startswith("# Briefing")
+    assert client.get(f"{saved}/briefing.exe").status_code == 404
+
+
+def test_a_form_from_elsewhere_is_refused(client: TestClient, draft: str) -> None:
+    """Nothing is saved."""
+    fields = fields_of(client.get(draft).text) | {"form_key": "guessed"}
+    assert client.post(draft, data=fields).status_code == 403
+
+
+def test_a_wording_longer_than_a_page_is_refused(client: TestClient, draft: str) -> None:
+    """With the limit in the message."""
+    fields = fields_of(client.get(draft).text)
+    area = next(name for name in fields if name.startswith("question-"))
+    reply = client.post(draft, data=fields | {area: "x" * 2001})
+    assert reply.status_code == 422
+    assert "2000" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/prepare/draft", 422),
+        ("/prepare/draft?council=Wexmere&theme=nothing", 422),
+        ("/prepare/draft?council=Wexmere&thread=nothing", 422),
+        ("/prepare/draft?document=nothing", 404),
+        ("/prepare/draft?council=Wexmere&theme=caseloads&meeting=soon", 422),
+        ("/prepare/nothing", 404),
+    ],
+)
+def test_what_is_not_there_is_told(client: TestClient, address: str, status: int) -> None:
+    """With a way on."""
+    reply = client.get(address, headers={"accept": "text/html"})
+    assert reply.status_code == status
+    assert "<h1" in reply.text
+
+
+def test_a_stranger_reads_and_does_not_save(
+    sample_library: Library, tmp_path: Path, draft: str
+) -> None:
+    """On a public server: the draft and its export, no form."""
+    with open_accounts(tmp_path) as accounts:
+        app = create_app(sample_library, Access(accounts, open_reading=True))
+        with TestClient(app) as client:
+            page = client.get(draft)
+            assert page.status_code == 200
+            assert "<textarea" not in page.text
+            assert client.post(draft, data=fields_of(page.text)).status_code == 403
+
+
+def test_an_unknown_briefing_is_not_found(sample_library: Library) -> None:
+    """The message names its address."""
+    with pytest.raises(NotFound, match="nothing"):
+        load_briefing(sample_library.db, "nothing")

@@ -11,6 +11,7 @@ from corpus.glossary import load_glossary
 from index.brief import Cited, Figure, Quotation, Told, Word
 from index.library import Library
 from index.series import Series, Value, list_series
+from index.statements import OUTSIDE
 from index.topics import Topic, latest_inspection, read_issue
 from index.unheld import find_unheld
 from index.wording import say_day
@@ -32,7 +33,7 @@ def say_why(
         _say_decision(db, item) if item else "",
         _say_grades(db, authority, day),
         _say_asked(db, topics, authority, day, item),
-        _say_often(topics, item),
+        _say_often(db, topics, authority, day, item),
     )
     return tuple(filter(None, told))
 
@@ -86,14 +87,17 @@ def _say_asked(
     return f"{said}; this paper gives an account of {spoken} of them."
 
 
-def _say_often(topics: Sequence[Topic], item: str) -> str:
+def _say_often(
+    db: Connection, topics: Sequence[Topic], authority: str, day: date, item: str
+) -> str:
     """How many issues came up again and again, and of how many of those the paper speaks."""
     often = [one for one in topics if one.raised_in >= _OFTEN]
     if not often:
         return ""
-    documents = len({said.document for one in topics for said in one.raised})
+    query = "select kind from document where authority = ? and published <= ?"
+    documents = sum(kind in OUTSIDE for (kind,) in db.execute(query, (authority, day.isoformat())))
     said = (
-        f"{len(often)} issues were raised in three or more of the {documents} documents of"
+        f"{len(often)} issue{'s were' if len(often) > 1 else ' was'} raised in three or more of the {documents} documents of"
         " outside bodies held"
     )
     spoken = sum(bool(one.paper) for one in often)

@@ -10,6 +10,7 @@ from datetime import date
 from sqlite3 import Connection
 
 from corpus.errors import QueryError
+from corpus.themes import load_themes
 from index.brief import Pack, Quotation
 from index.brief_facts import (
     explain_words,
@@ -70,7 +71,7 @@ def brief_theme(
     threads = find_threads(library, authority) if threads is None else threads
     topics = find_topics(library, threads, authority, day)
     kept = [one for one in topics if _is_of(one, held)]
-    return _write(library, theme.replace("_", " "), authority, day, kept, NO_PAPER)
+    return _write(library, _name_theme(theme), authority, day, kept, NO_PAPER)
 
 
 def brief_thread(
@@ -109,6 +110,10 @@ def _themed(db: Connection, theme: str) -> set[str]:
         " union select id from finding where themes like :theme"
     )
     return {id_ for (id_,) in db.execute(query, {"theme": f'%"{theme}"%'})}
+
+
+def _name_theme(theme: str) -> str:
+    return next((one.label for one in load_themes() if one.id == theme), theme)
 
 
 def _is_of(topic: Topic, held: set[str]) -> bool:

@@ -96,10 +96,9 @@ def _say_often(
         return ""
     query = "select kind from document where authority = ? and published <= ?"
     documents = sum(kind in OUTSIDE for (kind,) in db.execute(query, (authority, day.isoformat())))
-    said = (
-        f"{len(often)} issue{'s were' if len(often) > 1 else ' was'} raised in three or more of the {documents} documents of"
-        " outside bodies held"
-    )
+    issues = "1 issue was" if len(often) == 1 else f"{len(often)} issues were"
+    bodies = f"the {documents} documents of outside bodies held"
+    said = f"{issues} raised in three or more of {bodies}"
     spoken = sum(bool(one.paper) for one in often)
     return f"{said}; this paper speaks of {spoken} of them." if item else f"{said}."
 

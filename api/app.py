@@ -24,7 +24,7 @@ from api.answers import (
     to_line,
 )
 from api.corrections import add_verdicts
-from api.pages import login
+from api.pages import login, review
 from api.pages.ahead import read_ahead_of
 from api.pages.errors import is_for_browsers, show_error, show_unreadable_query
 from api.pages.site import add_pages
@@ -39,7 +39,7 @@ from api.schemas import (
     RecurredOut,
     SearchOut,
 )
-from corpus.errors import LibraryError, NotFound, QueryError, Throughline
+from corpus.errors import LibraryError, NotFound, Overtaken, QueryError, Throughline
 from corpus.manifest import council_name
 from corpus.store import load_report
 from index.filters import Filters
@@ -48,7 +48,12 @@ from index.library import Library
 
 Row = TypeVar("Row")
 
-_STATUS: dict[type[Throughline], int] = {NotFound: 404, QueryError: 422, LibraryError: 503}
+_STATUS: dict[type[Throughline], int] = {
+    NotFound: 404,
+    Overtaken: 409,
+    QueryError: 422,
+    LibraryError: 503,
+}
 _LONGEST_WORDS = 2000  # characters: a page of text, longer than any recommendation
 
 Words = Annotated[str, Query(max_length=_LONGEST_WORDS, description="words, or a question")]
@@ -96,6 +101,7 @@ def create_app(library: Library, access: Access | None = None) -> FastAPI:
     add_pages(app)
     if access:
         app.include_router(login.router, include_in_schema=False)
+        app.include_router(review.router, include_in_schema=False)
         add_verdicts(app, library)
         add_rights(app, access)
     return app
@@ -183,9 +189,15 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> Response:
-        way_on = "see /openapi.json" if not is_for_browsers(request) else "there is no such page."
-        detail = f"{request.url.path}: {way_on}"
-        return _reply(request, error.status_code, str(error.detail), detail)
+        title = str(error.detail)
+        if is_for_browsers(request):
+            is_lost = error.status_code in (404, 405)
+            return show_error(
+                request,
+                error.status_code,
+                f"{request.url.path}: there is no such page." if is_lost else title,
+            )
+        return _problem(error.status_code, title, f"{request.url.path}: see /openapi.json")
 
 
 def _reply(request: Request, status: int, title: str, detail: str) -> Response:

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from api.pages.frame import LONGEST_WORDS, render
 
 _TITLES: Mapping[int, str] = {
+    403: "You may not do this",
     404: "Page not found",
     405: "This page only shows things",
     422: "We could not read that",

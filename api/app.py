@@ -15,6 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
+from api.adding import Intake
 from api.answers import (
     answer_links,
     answer_recurred,
@@ -23,8 +24,9 @@ from api.answers import (
     to_document,
     to_line,
 )
+from api.bodies import BodyLimit
 from api.corrections import add_verdicts
-from api.pages import login, review
+from api.pages import add, login, review
 from api.pages.ahead import read_ahead_of
 from api.pages.errors import is_for_browsers, show_error, show_unreadable_query
 from api.pages.site import add_pages
@@ -39,6 +41,7 @@ from api.schemas import (
     RecurredOut,
     SearchOut,
 )
+from api.settings import Settings
 from corpus.errors import LibraryError, NotFound, Overtaken, QueryError, Throughline
 from corpus.manifest import council_name
 from corpus.store import load_report
@@ -79,11 +82,14 @@ def read_filters(
 Narrowed = Annotated[Filters, Depends(read_filters)]
 
 
-def create_app(library: Library, access: Access | None = None) -> FastAPI:
+def create_app(
+    library: Library, access: Access | None = None, intake: Intake | None = None
+) -> FastAPI:
     """The pages and the API over an open library; whoever opened it closes it.
 
     `access` says who may read and where people are kept; without it everybody reads, and
-    nobody logs in or corrects.
+    nobody logs in or corrects. `intake` takes papers added through the pages; without it
+    nobody adds any.
     """
     app = FastAPI(
         title="Throughline",
@@ -98,12 +104,17 @@ def create_app(library: Library, access: Access | None = None) -> FastAPI:
     _add_search(app, library)
     _add_lists(app, library)
     _add_errors(app)
+    app.add_middleware(BodyLimit, larger={add.ADDRESS: Settings().upload_mb * 1_000_000})
     add_pages(app)
     if access:
         app.include_router(login.router, include_in_schema=False)
         app.include_router(review.router, include_in_schema=False)
         add_verdicts(app, library)
         add_rights(app, access)
+        app.state.role_tasks = (review.TASK, add.TASK) if intake else (review.TASK,)
+    if access and intake:
+        app.state.intake = intake
+        app.include_router(add.router, include_in_schema=False)
     return app
 
 

@@ -44,8 +44,8 @@ TASKS = (
 )
 
 
-# Places for those who may do more than read, by the role that they need.
-TASKS_BY_ROLE: tuple[tuple[Role, Task], ...] = (("reviewer", Task("/review", "Review links")),)
+# A place for those who may do more than read, and the role that it needs.
+RoleTask = tuple[Role, Task]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,10 @@ class Visitor:
 def visitor_of(request: Request) -> Visitor:
     """The visitor that a page is made for."""
     person = person_of(request)
+    places: tuple[RoleTask, ...] = getattr(request.app.state, "role_tasks", ())
     return Visitor(
         person,
-        tuple(task for role, task in TASKS_BY_ROLE if person and person.may(role)),
+        tuple(task for role, task in places if person and person.may(role)),
         form_key(request) if person else "",
         hasattr(request.app.state, "access"),
     )

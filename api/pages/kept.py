@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from corpus.store import generation
 from index.library import Library
 
 Answer = TypeVar("Answer")
@@ -61,4 +60,4 @@ def keep(library: Library, name: str, make: Callable[[], Answer]) -> Answer:
 def _state_of(library: Library) -> State:
     """What grows with every document added or removed and every verdict given or undone."""
     verdicts = library.db.execute("select count(*), count(undone_at) from verdict").fetchone()
-    return (generation(library.db), *verdicts)
+    return (*library.state, *verdicts)

@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from api.answers import say_shared
 from api.pages import words
-from api.pages.frame import Held, address, render
+from api.pages.frame import Held, RoleTask, Task, address, render
 from api.pages.holdings import Statement, find_statement, list_councils
 from api.pages.judged import Desk, Judged, desk_of, say_score, view_judged
 from api.pages.kept import keep
@@ -32,6 +32,7 @@ from index.library import Library
 from index.queue import Doubt, find_doubts
 
 router = APIRouter()
+TASK: RoleTask = ("reviewer", Task("/review", "Review links"))
 
 PAIRS_A_PAGE = 5  # a reviewer reads ten quotations, then rests
 ROWS_A_PAGE = 50

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from shutil import copy
+from shutil import copy, copytree
 from sqlite3 import Connection
 
 import pytest
 from fastapi.testclient import TestClient
 
 from api.accounts import ROLES, add_person, open_accounts
+from api.adding import Intake
 from api.app import create_app
 from api.rights import Access
 from index.library import Library
@@ -28,20 +29,36 @@ def own_library(sample_library: Library, tmp_path: Path) -> Iterator[Library]:
         yield opened
 
 
-@pytest.fixture
-def people(tmp_path: Path) -> Iterator[Connection]:
-    """Somebody of each role, named after it, and a second reviewer."""
-    with open_accounts(tmp_path / "people") as db:
+@pytest.fixture(scope="session")
+def known_people(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of accounts made once, since a password takes long to hash."""
+    folder = tmp_path_factory.mktemp("known-people")
+    with open_accounts(folder) as db:
         for role in ROLES:
             add_person(db, role, role, PASSWORD)
         add_person(db, "colleague", "reviewer", PASSWORD)
+    return folder
+
+
+@pytest.fixture
+def people(tmp_path: Path, known_people: Path) -> Iterator[Connection]:
+    """Somebody of each role, named after it, and a second reviewer."""
+    copytree(known_people, tmp_path / "people")
+    with open_accounts(tmp_path / "people") as db:
         yield db
 
 
 @pytest.fixture
-def enter(own_library: Library, people: Connection) -> Enter:
+def intake(own_library: Library) -> Iterator[Intake]:
+    """What takes papers into the library."""
+    with Intake(own_library.path.parent) as opened:
+        yield opened
+
+
+@pytest.fixture
+def enter(own_library: Library, people: Connection, intake: Intake) -> Enter:
     """A browser in which somebody logged in; of nobody where no name is given."""
-    app = create_app(own_library, Access(people))
+    app = create_app(own_library, Access(people), intake)
 
     def enter(name: str) -> TestClient:
         client = TestClient(app, follow_redirects=False)

@@ -38,11 +38,12 @@ from corpus.store import (
 )
 from index.keywords import KeywordIndex, add_keywords, create_keyword_index, remove_keywords
 from index.vectors import VectorIndex
+from index.weighed import RememberingWeigher
 from models.encoder import DEFAULT, Encoder
 from models.encoder import open_encoder as open_model
 from models.sentences import split_sentences
 from models.topic import TopicWeigher, open_topic_weigher
-from models.weigher import Weigher, open_weigher
+from models.weigher import Weigher
 
 OpenEncoder = Callable[[str], Encoder]
 State = tuple[int, int]  # the file that is open, and how often its documents changed
@@ -89,7 +90,7 @@ class Library:
     @cached_property
     def weigher(self) -> Weigher:
         """The model that weighs pairs of asks, opened when first wanted."""
-        return open_weigher(self.encoder)
+        return RememberingWeigher(self.encoder)
 
     @cached_property
     def topics(self) -> TopicWeigher:

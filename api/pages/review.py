@@ -14,6 +14,7 @@ from api.answers import say_shared
 from api.pages import words
 from api.pages.frame import Held, RoleTask, Task, address, render
 from api.pages.holdings import Statement, find_statement, list_councils
+from api.pages.issues import list_threads
 from api.pages.judged import Desk, Judged, desk_of, say_score, view_judged
 from api.pages.kept import keep
 from api.pages.login import own_path
@@ -114,7 +115,9 @@ def show_queue(
 def list_doubts(library: Library, council: str) -> list[Doubt]:
     """A council's doubts, as `find_doubts` gives them, worked out once."""
     return keep(
-        library, f"doubts of {council}", lambda: find_doubts(library, council, _MOST_DOUBTS)
+        library,
+        f"doubts of {council}",
+        lambda: find_doubts(library, council, _MOST_DOUBTS, list_threads(library, council)),
     )
 
 

@@ -7,6 +7,7 @@ fictional council.
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import socket
 import sys
@@ -105,7 +106,7 @@ def take_desk(browser: Browser, address: str) -> None:
     )
     page.get_by_label("These papers are public").check()
     page.get_by_role("button", name="Add them").click()
-    page.get_by_role("heading", name="2 papers:").wait_for(timeout=120_000)
+    page.get_by_role("heading", name=re.compile("^2 papers")).wait_for(timeout=120_000)
     save(page, "added")
     page.close()
 

@@ -1,12 +1,13 @@
-# make run | make test | make check | make serve | make eval | make bench
+# make run | make test | make check | make serve | make eval | make bench | make bench-web | make pictures
 # One environment in .venv, pinned by constraints.txt.
 PYTHON ?= python3
 BIN := .venv/bin
 GOLD ?= ../shared/gold
 CORPUS ?=
+LIBRARY ?= library
 export HF_HUB_OFFLINE = 1
 
-.PHONY: run test check serve eval bench sample clean
+.PHONY: run test check serve eval bench bench-web sample pictures clean
 
 run: .venv/.run ## build a library and show the main answers; CORPUS=folder for your own files
 	@$(BIN)/throughline demo $(if $(CORPUS),"$(CORPUS)")
@@ -28,6 +29,12 @@ eval: .venv/.run ## every accuracy figure, against the committed baseline
 
 bench: .venv/.dev ## speeds as ratios, with the machine's facts
 	$(BIN)/python -m eval.bench
+
+bench-web: .venv/.dev ## speeds of the pages, and fifty readers for a minute; LIBRARY=folder
+	$(BIN)/python -m eval.bench_web --library "$(LIBRARY)"
+
+pictures: .venv/.dev ## take the pictures in docs/pictures again; needs chromium
+	PYTHONPATH=. $(BIN)/python docs/pictures/take.py
 
 sample: .venv/.dev ## write the sample's PDFs again from their sources
 	$(BIN)/python -m corpus.sample.build

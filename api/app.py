@@ -15,6 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
+from api.adding import Intake
 from api.answers import (
     answer_links,
     answer_recurred,
@@ -23,8 +24,9 @@ from api.answers import (
     to_document,
     to_line,
 )
+from api.bodies import BodyLimit
 from api.corrections import add_verdicts
-from api.pages import login
+from api.pages import add, login, review
 from api.pages.ahead import read_ahead_of
 from api.pages.errors import is_for_browsers, show_error, show_unreadable_query
 from api.pages.site import add_pages
@@ -39,7 +41,8 @@ from api.schemas import (
     RecurredOut,
     SearchOut,
 )
-from corpus.errors import LibraryError, NotFound, QueryError, Throughline
+from api.settings import Settings
+from corpus.errors import LibraryError, NotFound, Overtaken, QueryError, Throughline
 from corpus.manifest import council_name
 from corpus.store import load_report
 from index.filters import Filters
@@ -48,7 +51,12 @@ from index.library import Library
 
 Row = TypeVar("Row")
 
-_STATUS: dict[type[Throughline], int] = {NotFound: 404, QueryError: 422, LibraryError: 503}
+_STATUS: dict[type[Throughline], int] = {
+    NotFound: 404,
+    Overtaken: 409,
+    QueryError: 422,
+    LibraryError: 503,
+}
 _LONGEST_WORDS = 2000  # characters: a page of text, longer than any recommendation
 
 Words = Annotated[str, Query(max_length=_LONGEST_WORDS, description="words, or a question")]
@@ -74,11 +82,14 @@ def read_filters(
 Narrowed = Annotated[Filters, Depends(read_filters)]
 
 
-def create_app(library: Library, access: Access | None = None) -> FastAPI:
+def create_app(
+    library: Library, access: Access | None = None, intake: Intake | None = None
+) -> FastAPI:
     """The pages and the API over an open library; whoever opened it closes it.
 
     `access` says who may read and where people are kept; without it everybody reads, and
-    nobody logs in or corrects.
+    nobody logs in or corrects. `intake` takes papers added through the pages; without it
+    nobody adds any.
     """
     app = FastAPI(
         title="Throughline",
@@ -93,11 +104,17 @@ def create_app(library: Library, access: Access | None = None) -> FastAPI:
     _add_search(app, library)
     _add_lists(app, library)
     _add_errors(app)
+    app.add_middleware(BodyLimit, larger={add.ADDRESS: Settings().upload_mb * 1_000_000})
     add_pages(app)
     if access:
         app.include_router(login.router, include_in_schema=False)
+        app.include_router(review.router, include_in_schema=False)
         add_verdicts(app, library)
         add_rights(app, access)
+        app.state.role_tasks = (review.TASK, add.TASK) if intake else (review.TASK,)
+    if access and intake:
+        app.state.intake = intake
+        app.include_router(add.router, include_in_schema=False)
     return app
 
 
@@ -183,9 +200,15 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> Response:
-        way_on = "see /openapi.json" if not is_for_browsers(request) else "there is no such page."
-        detail = f"{request.url.path}: {way_on}"
-        return _reply(request, error.status_code, str(error.detail), detail)
+        title = str(error.detail)
+        if is_for_browsers(request):
+            is_lost = error.status_code in (404, 405)
+            return show_error(
+                request,
+                error.status_code,
+                f"{request.url.path}: there is no such page." if is_lost else title,
+            )
+        return _problem(error.status_code, title, f"{request.url.path}: see /openapi.json")
 
 
 def _reply(request: Request, status: int, title: str, detail: str) -> Response:

@@ -205,16 +205,19 @@ def run_serve(arguments: Namespace) -> int:
     import uvicorn
 
     from api.accounts import open_accounts
+    from api.adding import Intake
     from api.app import create_app
     from api.rights import Access, is_this_machine
 
     settings = Settings()
     host, port = arguments.host or settings.host, arguments.port or settings.port
     open_reading = arguments.public or is_this_machine(host)
-    with _open(arguments) as library, open_accounts(library_folder(arguments)) as accounts:
+    folder = library_folder(arguments)
+    with _open(arguments) as library, open_accounts(folder) as accounts, Intake(folder) as intake:
         who = "everybody" if open_reading else "people with a login (throughline user add)"
         print(f"Throughline: http://{host}:{port}/ for {who}; the API: /api/v1. Stop: Ctrl-C")
-        app = create_app(library, Access(accounts, open_reading, is_this_machine(host)))
+        access = Access(accounts, open_reading, open_keeping=is_this_machine(host))
+        app = create_app(library, access, intake)
         uvicorn.run(app, host=host, port=port, log_level="warning")
     return ANSWERED
 

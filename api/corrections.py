@@ -14,18 +14,24 @@ from pydantic import BaseModel, Field
 
 from api.rights import Reviewer
 from corpus.manifest import council_name
-from corpus.verdicts import export_log, load_record, save_verdict, undo_verdict
+from corpus.verdicts import export_log, undo_verdict
+from index.judging import judge_pair
 from index.library import Library
 from index.queue import find_doubts
 
 
 class VerdictIn(BaseModel):
-    """What a reviewer says of two records, by their ids, and why."""
+    """What a reviewer says of two records, by their ids, and why.
+
+    `seen` is the number of the verdict on the pair that they looked at, 0 for none: 409
+    where another one holds by now.
+    """
 
     earlier: str
     later: str
     verdict: Literal["same", "related", "different"]
     why: str = Field(default="", max_length=2000)
+    seen: int | None = Field(default=None, ge=0)
 
 
 def add_verdicts(app: FastAPI, library: Library) -> None:
@@ -39,10 +45,14 @@ def add_verdicts(app: FastAPI, library: Library) -> None:
     @app.post("/api/v1/verdicts", status_code=201)
     def say(person: Reviewer, given: VerdictIn) -> dict[str, int]:
         """Keep a verdict under the reviewer's name; 404 where a record is not held."""
-        for record in (given.earlier, given.later):
-            load_record(library.db, record)
-        kept = save_verdict(
-            library.db, given.earlier, given.later, given.verdict, person.name, given.why
+        kept = judge_pair(
+            library,
+            given.earlier,
+            given.later,
+            given.verdict,
+            person.name,
+            given.why,
+            given.seen,
         )
         return {"number": kept.number}
 

@@ -1,4 +1,4 @@
-"""Files into a library, with progress: where reading and keeping meet."""
+"""Files into a library: where reading and keeping meet. Many with progress, or one alone."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Literal
 
 from tqdm import tqdm
 
+from corpus.errors import Throughline
 from corpus.records import Rejected, Report, Source
 from corpus.store import held_sources
-from index.library import Library, add_refused, add_reports
+from index.library import Library, add_refused, add_reports, open_library
 from ingest.judge import judge_reports, open_judges
 from ingest.pipeline import Plan, plan_reading, read_sources, reading_version
+from ingest.sources import digest_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,57 @@ def take_in(library: Library, paths: Iterable[Path], authority: str = "") -> Cou
     return Counts(
         plan.given, read, refused + len(plan.refused), len(plan.duplicates), len(plan.ignored)
     )
+
+
+# --- one file ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file to take into the library of a folder; `authority` where somebody said whose it is."""
+
+    library: Path
+    file: Path
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a file. `source` is the digest of its bytes, where they are held now."""
+
+    status: Literal["read", "held", "refused"]
+    reason: str = ""
+    source: str = ""
+
+
+def take_in_file(given: Given) -> Taken:
+    """Read one file in this process and keep what it says; a refusal is an answer.
+
+    A refused file is not noted in the library: who gave it is told, nobody else.
+    """
+    try:
+        with open_library(given.library) as library:
+            return _take_in_one(library, given)
+    except Throughline as error:
+        return Taken("refused", str(error))
+
+
+def _take_in_one(library: Library, given: Given) -> Taken:
+    reading = reading_version()
+    held = held_sources(library.db, reading)
+    plan = plan_reading([given.file], held, given.authority)
+    for rejected in plan.refused:
+        return Taken("refused", rejected.reason)
+    for source, outcome in read_sources(plan.sources, workers=0):
+        if isinstance(outcome, Rejected):
+            return Taken("refused", outcome.reason)
+        judges = open_judges(library.encoder)
+        add_reports(library, judge_reports(outcome, judges), reading, judges.encoder)
+        return Taken("read", source=source.id)
+    return Taken("held", source=digest_file(given.file))
+
+
+# --- telling -----------------------------------------------------------------
 
 
 def _tell_planned(library: Library, plan: Plan) -> None:

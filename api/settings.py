@@ -18,3 +18,6 @@ class Settings(BaseSettings):
     )
     host: str = "127.0.0.1"
     port: int = 8000
+    upload_mb: int = Field(
+        default=100, ge=1, description="the most that may be added through the pages at once"
+    )

@@ -11,6 +11,7 @@ Throughline
 ├── ModelError           a trained part is missing or does not match its check
 ├── FetchError           a publisher's copy could not be had, or is not what is listed
 ├── QueryError           a question that cannot be read; says where
+├── Overtaken            somebody else judged the pair after the page was made
 ├── NotFound             an id that the library does not hold
 └── GoldError            a gold file that cannot be read
 
@@ -61,6 +62,10 @@ class FetchError(Throughline):
 
 class QueryError(Throughline):
     """A question that cannot be read; the message says where."""
+
+
+class Overtaken(Throughline):
+    """Somebody else judged the pair after the page was made that judges it again."""
 
 
 class NotFound(Throughline):

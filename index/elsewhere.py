@@ -17,6 +17,8 @@ from corpus.errors import NotFound, QueryError
 from corpus.frameworks import load_frameworks
 from corpus.records import TRACED_KINDS
 from corpus.store import HeldAsk, iter_asks, load_ask
+from corpus.verdicts import holding_verdicts
+from index.corrections import settle
 from index.library import Library
 from index.recurrence import LIKELY, to_text
 from index.statements import Statement, Vectors, encode_statements, load_statements
@@ -129,7 +131,10 @@ def _nearest(library: Library, query: Vectors, asks: Sequence[HeldAsk]) -> list[
 def _weigh(
     library: Library, held: HeldAsk | None, words: str, asks: Sequence[HeldAsk]
 ) -> list[tuple[HeldAsk, float]]:
-    """Each ask with the chance that it is the same as the one held, or about the words."""
+    """Each ask with the chance that it is the same as the one held, or about the words.
+
+    What a person said of two asks stands in place of what is weighed.
+    """
     texts = [to_text(one) for one in asks]
     if held is None:
         return list(zip(asks, library.topics.weigh(words, texts, library.weigher), strict=True))
@@ -138,7 +143,11 @@ def _weigh(
         Pair(*sorted((own, one), key=lambda text: text.published or date.min)) for one in texts
     ]
     weights = library.weigher.weigh(pairs)
-    return [(ask, weight.same) for ask, weight in zip(asks, weights, strict=True)]
+    verdicts = holding_verdicts(library.db)
+    return [
+        (ask, settle(verdicts, held.ask.id, ask.ask.id, weight.same, weight.related)[0])
+        for ask, weight in zip(asks, weights, strict=True)
+    ]
 
 
 # --- shares ----------------------------------------------------------------

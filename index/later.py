@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.store import HeldAsk, load_ask
+from corpus.verdicts import holding_verdicts
 from index.library import Library
 from index.recurrence import to_text
 from index.statements import Statement, encode_statements, load_statements
@@ -81,23 +82,44 @@ def find_later(
 ) -> list[Later]:
     """The later statements likeliest to be about the ask's matter, best first.
 
-    `statements` are those of its council. None where nothing later is held.
+    `statements` are those of its council. None where nothing later is held. Those that a
+    person linked to the ask come first; those that a person called different are left out.
     """
     place = next((i for i, one in enumerate(statements) if one.id == ask.ask.id), None)
     if place is None:
         return []
     strengths = _strengths(library, statements, place)
-    after = [i for i, one in enumerate(statements) if one.published > statements[place].published]
-    near = sorted(after, key=lambda i: -strengths[i])[:_SHORTLIST]
+    linked, parted = _judged(library, ask.ask.id)
+    after = [
+        i
+        for i, one in enumerate(statements)
+        if one.published > statements[place].published and one.id not in parted
+    ]
+    near = sorted(after, key=lambda i: (statements[i].id not in linked, -strengths[i]))[:_SHORTLIST]
     related = _weigh(library, ask, [statements[i] for i in near])
-    ranked = sorted(
-        (
-            Later(statements[i], _SAYS[statements[i].stance], float(strengths[i]) + chance, chance)
-            for i, chance in zip(near, related, strict=True)
-        ),
-        key=lambda one: (-one.score, one.statement.id),
-    )
-    return ranked[:limit]
+    found = [
+        _to_later(statements[i], float(strengths[i]), chance, statements[i].id in linked)
+        for i, chance in zip(near, related, strict=True)
+    ]
+    found.sort(key=lambda one: (one.statement.id not in linked, -one.score, one.statement.id))
+    return found[:limit]
+
+
+def _judged(library: Library, ask_id: str) -> tuple[set[str], set[str]]:
+    """The ids that people linked to an ask, as the same or related, and those they parted."""
+    linked, parted = set[str](), set[str]()
+    for pair, verdict in holding_verdicts(library.db).items():
+        if ask_id in pair:
+            (parted if verdict.verdict == "different" else linked).update(pair - {ask_id})
+    return linked, parted
+
+
+def _to_later(statement: Statement, strength: float, chance: float, is_linked: bool) -> Later:
+    """A later statement with its score; what a person linked is likely about the ask's matter."""
+    if is_linked:
+        chance = 1.0
+        strength = max(strength, LIKELY_ABOUT - chance)
+    return Later(statement, _SAYS[statement.stance], strength + chance, chance)
 
 
 def _strengths(library: Library, statements: Sequence[Statement], place: int) -> list[float]:

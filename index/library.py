@@ -3,6 +3,8 @@
 One folder holds one file, `library.db`. A source's reports are added in one
 transaction, so that store, keywords and vectors never disagree and an interrupted run
 leaves whole documents only. Any number of readers and a writer may have it open at once.
+A library made anew elsewhere may take its folder's place while it is open: from then on it
+answers. Move whole folders, never `library.db` alone: SQLite keeps files beside it.
 """
 
 from __future__ import annotations
@@ -36,13 +38,15 @@ from corpus.store import (
 )
 from index.keywords import KeywordIndex, add_keywords, create_keyword_index, remove_keywords
 from index.vectors import VectorIndex
+from index.weighed import RememberingWeigher
 from models.encoder import DEFAULT, Encoder
 from models.encoder import open_encoder as open_model
 from models.sentences import split_sentences
 from models.topic import TopicWeigher, open_topic_weigher
-from models.weigher import Weigher, open_weigher
+from models.weigher import Weigher
 
 OpenEncoder = Callable[[str], Encoder]
+State = tuple[int, int]  # the file that is open, and how often its documents changed
 
 _FILE = "library.db"
 
@@ -56,18 +60,27 @@ class Library:
         self._local = threading.local()
         self._connections: list[Connection] = []
         self._lock = threading.RLock()
-        self._vectors: tuple[int, VectorIndex] | None = None
-        self._keywords: tuple[int, KeywordIndex] | None = None
+        self._vectors: tuple[State, VectorIndex] | None = None
+        self._keywords: tuple[State, KeywordIndex] | None = None
         self.encoder_name = load_meta(self.db, "encoder")
 
     @property
     def db(self) -> Connection:
-        """This thread's connection to the store."""
-        if not hasattr(self._local, "db"):
-            self._local.db = open_store(self.path)
-            self._connections.append(self._local.db)
-        db: Connection = self._local.db
+        """This thread's connection to the store; a new one once another file is in its place."""
+        file = _file_at(self.path)
+        held: tuple[int, Connection] | None = getattr(self._local, "held", None)
+        if held and (file in (held[0], None) or held[1].in_transaction):
+            return held[1]
+        db = open_store(self.path)
+        self._connections.append(db)
+        self._local.held = _file_at(self.path) or 0, db
         return db
+
+    @property
+    def state(self) -> State:
+        """What changes with every document added or removed, and with another file in place."""
+        db = self.db
+        return self._local.held[0], generation(db)
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -77,7 +90,7 @@ class Library:
     @cached_property
     def weigher(self) -> Weigher:
         """The model that weighs pairs of asks, opened when first wanted."""
-        return open_weigher(self.encoder)
+        return RememberingWeigher(self.encoder)
 
     @cached_property
     def topics(self) -> TopicWeigher:
@@ -88,7 +101,7 @@ class Library:
     def vectors(self) -> VectorIndex:
         """The vectors of all passages held; loaded anew after documents came or went."""
         with self._lock, snapshot(self.db):
-            now = generation(self.db)
+            now = self.state
             if self._vectors is None or self._vectors[0] != now:
                 ids, rows = load_vectors(self.db, self.encoder.dimensions)
                 self._vectors = now, VectorIndex(ids, rows)
@@ -98,7 +111,7 @@ class Library:
     def keywords(self) -> KeywordIndex:
         """The words of all passages held; opened anew after documents came or went."""
         with self._lock, snapshot(self.db):
-            now = generation(self.db)
+            now = self.state
             if self._keywords is None or self._keywords[0] != now:
                 self._keywords = now, KeywordIndex(self.db)
             return self._keywords[1]
@@ -115,6 +128,14 @@ class Library:
 
     def __exit__(self, *error: object) -> None:
         self.close()
+
+
+def _file_at(path: Path) -> int | None:
+    """A number that no other file there has; None while there is none."""
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return None
 
 
 def create_library(

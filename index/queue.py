@@ -23,14 +23,18 @@ class Doubt:
     together: bool
 
 
-def find_doubts(library: Library, authority: str, limit: int = 50) -> list[Doubt]:
+def find_doubts(
+    library: Library, authority: str, limit: int = 50, threads: Sequence[Thread] | None = None
+) -> list[Doubt]:
     """The links of an authority that no verdict holds on, those that teach most first.
 
-    A verdict teaches most where the weigher is least sure, and where it would join or part
-    large threads. Equal ones by the ids of their asks.
+    `threads` are those of the authority, where they are known already. A verdict teaches
+    most where the weigher is least sure, and where it would join or part large threads.
+    Equal ones by the ids of their asks.
     """
     judged = holding_verdicts(library.db)
-    threads = find_threads(library, authority)
+    if threads is None:
+        threads = find_threads(library, authority)
     links = link_asks(library, library.weigher, authority)
     open_links = [
         one for one in links if frozenset((one.earlier.ask.id, one.later.ask.id)) not in judged

@@ -178,7 +178,7 @@ def trace_words(
     if not asks:
         raise NotFound(f"{authority}: no recommendations of it are held. See `throughline asks`.")
     found = _about(weigher, topics, words, asks)
-    found += _linked(weigher, found, asks)
+    found += _linked(weigher, found, asks, holding_verdicts(library.db))
     occurrences = tuple(sorted(found, key=lambda one: (_day(one.ask), one.ask.ask.id)))
     verdict, reasons = say_for_words(occurrences, asks, newest_day(library.db, authority))
     return Recurrence(words, authority, None, verdict, reasons, occurrences)
@@ -215,11 +215,12 @@ def _about(
 
 
 def _linked(
-    weigher: Weigher, about: Sequence[Occurrence], asks: Sequence[HeldAsk]
+    weigher: Weigher, about: Sequence[Occurrence], asks: Sequence[HeldAsk], verdicts: Verdicts
 ) -> list[Occurrence]:
     """The asks that are not about the words but likely the same issue as one that is.
 
-    The chance is that of both: the one is about the words, the two are the same.
+    The chance is that of both: the one is about the words, the two are the same. What a
+    person said of the two stands in place of what is weighed.
     """
     chances = {one.ask.ask.id: one.same for one in about}
     pairs = [
@@ -231,7 +232,7 @@ def _linked(
     ]
     found = [
         _through(link, chances)
-        for link in weigh_pairs(weigher, pairs, least=LIKELY)
+        for link in weigh_pairs(weigher, pairs, LIKELY, verdicts)
         if link.relation == "same"
     ]
     best = {one.ask.ask.id: one for one in sorted(found, key=lambda one: one.same)}

@@ -46,8 +46,8 @@ def work_apart(
     stands for the result of a task that ended its process or took more than `limit_s`.
     No more than twice `count` results wait to be taken. Leaving early ends the workers.
     """
-    workers = [_Worker(work, limit_s) for _ in range(count)]
-    idle: SimpleQueue[_Worker[Task, Result]] = SimpleQueue()
+    workers = [Worker(work, limit_s) for _ in range(count)]
+    idle: SimpleQueue[Worker[Task, Result]] = SimpleQueue()
     for worker in workers:
         idle.put(worker)
     pool = ThreadPoolExecutor(count)
@@ -64,7 +64,7 @@ def work_apart(
 
 def _in_order(
     pool: ThreadPoolExecutor,
-    idle: SimpleQueue[_Worker[Task, Result]],
+    idle: SimpleQueue[Worker[Task, Result]],
     tasks: Iterable[Task],
     ahead: int,
 ) -> Iterator[tuple[Task, Result | Broken]]:
@@ -91,8 +91,11 @@ def _first_of(
     return task, future.result()
 
 
-class _Worker(Generic[Task, Result]):
-    """A process that does one task after another; started when first wanted, and after a break."""
+class Worker(Generic[Task, Result]):
+    """A process that does one task after another; started when first wanted, and after a break.
+
+    `work` is a function of a module, so that a new process can import it. Close it.
+    """
 
     def __init__(self, work: Callable[[Task], Result], limit_s: float) -> None:
         self._work = work
@@ -101,6 +104,7 @@ class _Worker(Generic[Task, Result]):
         self._connection: Connection
 
     def run(self, task: Task) -> Result | Broken:
+        """The result of a task; `Broken` where it ended its process or took too long."""
         process = self._process or self._start()
         try:
             self._connection.send(task)
@@ -121,6 +125,11 @@ class _Worker(Generic[Task, Result]):
         """Wait for the killed process to be gone; call it when no thread runs a task."""
         if self._process:
             self._end(self._process, "")
+
+    def rest(self) -> None:
+        """Give back what the process holds, until the next task; not while it runs one."""
+        self.kill()
+        self.close()
 
     def _start(self) -> BaseProcess:
         self._connection, theirs = _SPAWN.Pipe()

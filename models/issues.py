@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -72,7 +72,8 @@ def _compile(patterns: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(patterns)})")
 
 
-def count_patterns(text: str) -> list[float]:
+@lru_cache(maxsize=20_000)  # a council's statements, read again after each verdict
+def count_patterns(text: str) -> tuple[float, ...]:
     """How strongly each issue's patterns show in a text, in the order of `open_issues`.
 
     >>> found = count_patterns("Caseloads are too high.")
@@ -80,7 +81,7 @@ def count_patterns(text: str) -> list[float]:
     ['caseloads']
     """
     words = plain(text)
-    return [_count(issue, words) for issue in open_issues()]
+    return tuple(_count(issue, words) for issue in open_issues())
 
 
 def _count(issue: Issue, words: str) -> float:

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import snowballstemmer
@@ -197,14 +196,12 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
 
 @cache
 def stem(word: str) -> str:
-    """The English Snowball stem of a lower-case word."""
-    found: str = _stemmer().stemWord(word)
+    """The English Snowball stem of a lower-case word.
+
+    By a stemmer of its own: one writes in itself while it works, so threads cannot share it.
+    """
+    found: str = snowballstemmer.stemmer("english").stemWord(word)
     return found
-
-
-@cache
-def _stemmer() -> Any:
-    return snowballstemmer.stemmer("english")
 
 
 def find_words(text: str) -> list[str]:

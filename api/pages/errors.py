@@ -12,8 +12,11 @@ from fastapi.responses import HTMLResponse
 from api.pages.frame import LONGEST_WORDS, render
 
 _TITLES: Mapping[int, str] = {
+    403: "You may not do this",
     404: "Page not found",
     405: "This page only shows things",
+    411: "We could not tell how long that is",
+    413: "That is too large",
     422: "We could not read that",
     503: "The library cannot be opened",
 }

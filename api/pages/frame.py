@@ -17,7 +17,9 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from api.accounts import Person, Role
 from api.pages import words
+from api.rights import form_key, person_of
 from index.library import Library
 
 # Of the query in an address: a page of text, longer than any recommendation.
@@ -43,6 +45,35 @@ TASKS = (
 )
 
 
+# A place for those who may do more than read, and the role that it needs.
+RoleTask = tuple[Role, Task]
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who looks at a page: their name and role if they are logged in, and what they may do more.
+
+    `key` is what a form of theirs carries; `can_log_in` is true where people have accounts.
+    """
+
+    person: Person | None
+    tasks: tuple[Task, ...]
+    key: str
+    can_log_in: bool
+
+
+def visitor_of(request: Request) -> Visitor:
+    """The visitor that a page is made for."""
+    person = person_of(request)
+    places: tuple[RoleTask, ...] = getattr(request.app.state, "role_tasks", ())
+    return Visitor(
+        person,
+        tuple(task for role, task in places if person and person.may(role)),
+        form_key(request) if person else "",
+        hasattr(request.app.state, "access"),
+    )
+
+
 def library_of(request: Request) -> Library:
     """The library that the application answers from."""
     library: Library = request.app.state.library
@@ -54,7 +85,11 @@ Held = Annotated[Library, Depends(library_of)]
 
 def render(request: Request, template: str, view: Any = None, status: int = 200) -> HTMLResponse:
     """A page as sent: the template filled with the view, in the frame all pages share."""
-    filled = environment().get_template(template).render(view=view, path=request.url.path)
+    filled = (
+        environment()
+        .get_template(template)
+        .render(view=view, path=request.url.path, visitor=visitor_of(request))
+    )
     return HTMLResponse(filled, status)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from corpus.store import generation
 from index.library import Library
 
 Answer = TypeVar("Answer")
@@ -19,9 +18,13 @@ _MOST = 512
 
 
 class _Shelf:
-    """The answers kept for one library, oldest used first; threads share it."""
+    """The answers kept for one library, oldest used first; threads share it.
+
+    `making` has a lock for each name, so that of two that want it one works it out.
+    """
 
     def __init__(self) -> None:
+        self.making: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
         self._lock = threading.Lock()
         self._held: OrderedDict[str, tuple[State, Any]] = OrderedDict()
 
@@ -48,17 +51,18 @@ def keep(library: Library, name: str, make: Callable[[], Answer]) -> Answer:
     """The answer of that name, made where none is kept of the library as it now stands."""
     with _opening:
         shelf = _shelves.setdefault(library, _Shelf())
-    state = _state_of(library)
-    held = shelf.find(name, state)
-    if held is not None:
-        answer: Answer = held[0]
-        return answer
-    made = make()
-    shelf.put(name, state, made)
-    return made
+        making = shelf.making[name]
+    with making:
+        state = _state_of(library)
+        held = shelf.find(name, state)
+        if held is None:
+            held = (make(),)
+            shelf.put(name, state, held[0])
+    answer: Answer = held[0]
+    return answer
 
 
 def _state_of(library: Library) -> State:
     """What grows with every document added or removed and every verdict given or undone."""
     verdicts = library.db.execute("select count(*), count(undone_at) from verdict").fetchone()
-    return (generation(library.db), *verdicts)
+    return (*library.state, *verdicts)

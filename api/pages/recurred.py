@@ -12,6 +12,7 @@ from api.pages.frame import LONGEST_WORDS, Held, render
 from api.pages.holdings import list_councils
 from api.pages.record import RecordView, view_record
 from corpus.manifest import Listing, council_name
+from corpus.verdicts import holding_verdicts
 from index.held import find_not_held
 from index.library import Library
 from index.recurrence import trace_words
@@ -52,6 +53,6 @@ def view_recurred(library: Library, q: str, council: str) -> RecurredView:
         council,
         councils,
         len(q) > LONGEST_WORDS,
-        view_record(found),
+        view_record(found, holding_verdicts(library.db)),
         find_not_held(library.db, council),
     )

@@ -1,4 +1,4 @@
-"""Takes the pictures in this folder: `python docs/pictures/take.py`.
+"""Takes the pictures in this folder: `make pictures`.
 
 It needs the `dev` extra and chromium. The pages are those of the embedded sample, a
 fictional council.
@@ -7,6 +7,7 @@ fictional council.
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import socket
 import sys
@@ -21,13 +22,17 @@ import uvicorn
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from api.accounts import add_person, open_accounts
+from api.adding import Intake
 from api.app import create_app
-from api.demo import take_in_sample
+from api.demo import SAMPLE, take_in_sample
+from api.rights import Access
 from index.library import create_library
 
 HERE = Path(__file__).parent
 _COLOURS = 48  # keeps letters smooth and a picture under 150 KB
 _TALLEST = 1600
+_CLERK, _PASSWORD = "scrutiny officer", "three random words"
 
 
 def take_all() -> None:
@@ -41,6 +46,7 @@ def take_all() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         take_wide(browser, address)
         take_phone(browser, address)
+        take_desk(browser, address)
         browser.close()
 
 
@@ -81,6 +87,30 @@ def take_phone(browser: Browser, address: str) -> None:
     page.close()
 
 
+def take_desk(browser: Browser, address: str) -> None:
+    """What somebody who reviews links and adds papers sees."""
+    page = browser.new_page(base_url=address, viewport={"width": 1100, "height": 900})
+    page.goto("/login?back=/review")
+    page.get_by_label("Name").fill(_CLERK)
+    page.get_by_label("Password").fill(_PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    save(page, "review")
+    page.goto("/add")
+    save(page, "add")
+    held = min(SAMPLE.glob("*.pdf"))
+    page.get_by_label("Papers", exact=True).set_input_files(
+        [
+            {"name": "minutes.pdf", "mimeType": "application/pdf", "buffer": b"<html><body>"},
+            {"name": held.name, "mimeType": "application/pdf", "buffer": held.read_bytes()},
+        ]
+    )
+    page.get_by_label("These papers are public").check()
+    page.get_by_role("button", name="Add them").click()
+    page.get_by_role("heading", name=re.compile("^2 papers")).wait_for(timeout=120_000)
+    save(page, "added")
+    page.close()
+
+
 def save(page: Page, name: str, whole: bool = True) -> None:
     """The page as a small PNG, cut where it grows tall."""
     picture = Image.open(io.BytesIO(page.screenshot(full_page=whole))).convert("RGB")
@@ -91,12 +121,18 @@ def save(page: Page, name: str, whole: bool = True) -> None:
 @contextmanager
 def serve_sample(folder: Path) -> Iterator[str]:
     """The application over the sample, at the address given."""
-    with create_library(folder) as library:
+    with (
+        create_library(folder) as library,
+        open_accounts(folder) as accounts,
+        Intake(folder) as intake,
+    ):
         take_in_sample(library)
+        add_person(accounts, _CLERK, "administrator", _PASSWORD)
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             port = taken.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(create_app(library), port=port, log_level="error"))
+        app = create_app(library, Access(accounts), intake)
+        server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
         thread = threading.Thread(target=server.run)
         thread.start()
         while not server.started:

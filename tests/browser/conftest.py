@@ -10,14 +10,23 @@ from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from api.adding import Intake
 from api.app import create_app
 from api.pages.issues import list_threads
+from api.rights import Access
 from index.library import Library
 
-Serve = Callable[[Library], AbstractContextManager[str]]
+Serve = Callable[..., AbstractContextManager[str]]  # as `serve`
 
+_WCAG = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"],
+    }
+}
 _STARTS_WITHIN_S = 20.0
 
 
@@ -33,12 +42,16 @@ def chromium() -> str:
 
 
 @contextmanager
-def serve(library: Library) -> Iterator[str]:
+def serve(
+    library: Library, access: Access | None = None, intake: Intake | None = None
+) -> Iterator[str]:
     """The address of the application over a library, on a free port of this machine."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-    config = uvicorn.Config(create_app(library), port=port, log_level="error", ws="none")
+    config = uvicorn.Config(
+        create_app(library, access, intake), port=port, log_level="error", ws="none"
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -98,6 +111,17 @@ def page(context: BrowserContext) -> Page:
     opened = context.new_page()
     opened.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
     return opened
+
+
+@pytest.fixture(scope="session")
+def violations() -> Callable[[Page], list[str]]:
+    """What finds all that axe-core holds against a page, by WCAG 2.2 A and AA."""
+
+    def find(page: Page) -> list[str]:
+        found = Axe().run(page, options=_WCAG).response["violations"]
+        return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+
+    return find
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import pytest
 
 from corpus.errors import NotFound, QueryError
 from corpus.records import Ask, Document, Finding, Page, Passage, Report, Source, Span, digest
+from corpus.verdicts import save_verdict, undo_verdict
 from index.elsewhere import find_elsewhere, say_elsewhere
 from index.library import Library, add_reports, create_library
 
@@ -73,6 +74,15 @@ def test_who_was_asked_the_same_and_later_found_good(library: Library) -> None:
     assert (byford.authority, byford.ask.text) == ("Byford", SAME)
     assert [one.text for one in byford.good] == [GOOD]
     assert byford.found_good
+
+
+def test_a_persons_word_wins(library: Library) -> None:
+    """Two councils' asks that somebody parted are not told as the same, until it is undone."""
+    ends = ask_of(library, "Ambleford"), ask_of(library, "Byford")
+    said = save_verdict(library.db, *ends, verdict="different", who="officer")
+    assert find_elsewhere(library, ends[0]).councils == ()
+    undo_verdict(library.db, said.number, "officer")
+    assert [one.authority for one in find_elsewhere(library, ends[0]).councils] == ["Byford"]
 
 
 def test_shares_are_of_reports_of_one_framework(library: Library) -> None:

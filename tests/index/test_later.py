@@ -3,9 +3,11 @@
 import pytest
 
 from corpus.errors import NotFound
+from corpus.verdicts import save_verdict, undo_verdict
 from index.later import LIKELY_ABOUT, SHOWN, SURE, trace_later
 from index.library import Library
 from index.recurrence import traced_asks
+from index.statements import load_statements
 from index.unheld import find_unheld
 
 AVOIDED = ("failed", "ignored", "still", "again and again", "addressed")
@@ -54,6 +56,25 @@ def test_the_words_are_fair_and_stand_on_what_is_sure(
         if one.is_likely and one.statement.confidence >= SURE
     }
     assert {year for year in range(2013, 2025) if str(year) in said} <= sure
+
+
+def test_a_persons_word_wins(own_library: Library, oversight: str) -> None:
+    """What is parted is left out; what is linked is told as likely, however far it is."""
+    before = trace_later(own_library, oversight).later
+    near = max(before, key=lambda one: one.score).statement.id
+    last = load_statements(own_library.db, "Wexmere")[-1].id
+    assert last not in {one.statement.id for one in before}
+    given = [
+        save_verdict(own_library.db, oversight, other, said, "officer").number
+        for other, said in ((near, "different"), (last, "related"))
+    ]
+    after = {one.statement.id: one for one in trace_later(own_library, oversight).later}
+    assert near not in after
+    assert after[last].is_likely
+    assert after[last].probability == 1
+    for number in given:
+        undo_verdict(own_library.db, number, "officer")
+    assert trace_later(own_library, oversight).later == before
 
 
 def test_an_unknown_ask_is_told(sample_library: Library) -> None:

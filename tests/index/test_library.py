@@ -200,6 +200,23 @@ def test_an_open_library_notices_what_another_adds(library: Library) -> None:
         assert other.vectors is other.vectors
 
 
+def test_a_library_made_anew_takes_the_place_of_the_old(tmp_path: Path) -> None:
+    """The old one answers until the folders are changed over, then the new one, all of it."""
+    with make(tmp_path / "library") as first:
+        add_reports(first, [a_report("a")])
+    with make(tmp_path / "fresh") as second:
+        add_reports(second, [a_report("b", 5)])
+    with open_library(tmp_path / "library", fake_encoder) as library:
+        before = library.state
+        assert set(library.vectors.ids) == {one.id for one in a_report("a").passages}
+        (tmp_path / "library").rename(tmp_path / "old")
+        assert load_report(library.db, digest("a")) == a_report("a")  # while there is none
+        (tmp_path / "fresh").rename(tmp_path / "library")
+        assert load_report(library.db, digest("b")) == a_report("b", 5)
+        assert set(library.vectors.ids) == {one.id for one in a_report("b", 5).passages}
+        assert library.state != before
+
+
 def test_opening_opens_no_encoder(tmp_path: Path) -> None:
     """Listing what is held is quick."""
 

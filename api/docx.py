@@ -15,7 +15,7 @@ from api.pack_text import Block, to_blocks
 from index.brief import Pack
 
 HYPERLINK = RELATIONSHIP_TYPE.HYPERLINK
-_SIZES = {"Title": 17, "Heading 1": 13.5, "Heading 2": 12}  # points
+_SIZES = {"Title": 16, "Heading 1": 13, "Heading 2": 12}  # points
 _SPACED = ("Normal", "Quote", "List Bullet")
 
 
@@ -78,8 +78,8 @@ def _set_up(document: Any, title: str) -> None:
 
 def _set_page(section: Any) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(17)
-    section.top_margin = section.bottom_margin = Mm(15)
+    section.left_margin = section.right_margin = Mm(14)
+    section.top_margin = section.bottom_margin = Mm(12)
 
 
 def _set_styles(styles: Any) -> None:
@@ -96,10 +96,11 @@ def _set_styles(styles: Any) -> None:
         font.element.rPr.rFonts.set(qn("w:hAnsi"), "Arial")
         for theme in ("w:asciiTheme", "w:hAnsiTheme"):
             font.element.rPr.rFonts.attrib.pop(qn(theme), None)
-        styles[name].paragraph_format.space_before = Pt(size / 2)
-        styles[name].paragraph_format.space_after = Pt(2)
+        styles[name].paragraph_format.space_before = Pt(size / 2 - 1)
+        styles[name].paragraph_format.space_after = Pt(1)
     for name in _SPACED:
-        styles[name].paragraph_format.space_after = Pt(2)
+        styles[name].paragraph_format.space_after = Pt(1)
+        styles[name].paragraph_format.line_spacing = 1.0
     styles["Quote"].font.italic = False
     styles["Quote"].paragraph_format.left_indent = Mm(4)
 

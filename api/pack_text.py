@@ -24,9 +24,9 @@ _MARKS = {
 }
 _TAGS = {"Title": "h1", "Heading 1": "h2", "Heading 2": "h3", "Quote": "blockquote"}
 _PRINT = (
-    "@page{size:A4;margin:13mm 15mm}body{font:12pt/1.2 Arial,sans-serif;margin:0}"
-    "h1{font-size:17pt;margin:0 0 4pt}h2{font-size:13.5pt;margin:9pt 0 2pt}"
-    "h3{font-size:12pt;margin:7pt 0 1pt}p,blockquote,ul{margin:2pt 0}"
+    "@page{size:A4;margin:12mm 14mm}body{font:12pt/1.15 Arial,sans-serif;margin:0}"
+    "h1{font-size:16pt;margin:0 0 3pt}h2{font-size:13pt;margin:7pt 0 1pt}"
+    "h3{font-size:12pt;margin:5pt 0 1pt}p,blockquote,ul{margin:1pt 0}"
     "blockquote{border-left:2pt solid;padding-left:6pt}ul{padding-left:14pt}"
     "table{border-collapse:collapse;width:100%}th,td{border:1px solid;padding:1pt 4pt;"
     "text-align:left;vertical-align:top}caption{text-align:left}a{color:inherit}"
@@ -235,13 +235,16 @@ def _table(block: Block) -> str:
     columns = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     rows = "\n".join(
         f'<tr><th scope="row">{escape(first)}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        + "".join(
+            f'<td data-name="{escape(name)}">{escape(cell)}</td>'
+            for name, cell in zip(head[1:], cells, strict=True)
+        )
         + "</tr>"
         for first, *cells in rest
     )
     return (
-        f"<table><caption>{escape(block.text)}</caption><thead><tr>{columns}</tr></thead>"
-        f"<tbody>{rows}</tbody></table>"
+        f'<table class="stack compact"><caption>{escape(block.text)}</caption>'
+        f"<thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 

@@ -83,8 +83,8 @@ def _say_asked(
     )
     if not item:
         return f"{said}."
-    spoken = sum(bool(one.paper) for one in asked)
-    return f"{said}; this paper gives an account of {spoken} of them."
+    spoken = sum(one.touched for one in asked)
+    return f"{said}; this paper speaks of {spoken} of them beyond naming them."
 
 
 def _say_often(
@@ -99,7 +99,7 @@ def _say_often(
     issues = "1 issue was" if len(often) == 1 else f"{len(often)} issues were"
     bodies = f"the {documents} documents of outside bodies held"
     said = f"{issues} raised in three or more of {bodies}"
-    spoken = sum(bool(one.paper) for one in often)
+    spoken = sum(one.touched for one in often)
     return f"{said}; this paper speaks of {spoken} of them." if item else f"{said}."
 
 

@@ -100,7 +100,7 @@ def _count(topic: Topic) -> str:
 
 
 def _is_silent(topic: Topic) -> bool:
-    return topic.asked_last and not topic.paper
+    return topic.asked_last and not topic.touched
 
 
 def _ask_silent(topic: Topic) -> str:

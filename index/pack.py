@@ -28,7 +28,7 @@ from index.topics import NO_PAPER, Paper, Topic, clearest, find_topics, hear_pap
 from index.wording import say_day
 
 # What two pages of A4 hold.
-_LINES, _ASKED, _SAID, _PLANNED, _FIGURES = 3, 5, 7, 1, 3
+_LINES, _ASKED, _SAID, _PLANNED, _FIGURES = 3, 5, 6, 1, 3
 _REPEATED = 3  # documents of outside bodies that put an issue before a committee by itself
 _SHARE = 1 / 3  # of a thread's statements that make it one of a theme
 

@@ -13,6 +13,8 @@ from datetime import date
 from functools import cached_property
 from sqlite3 import Connection
 
+import numpy as np
+
 from corpus.records import Document, Report, Risk, Span
 from corpus.store import load_report
 from index.brief import Quotation
@@ -20,11 +22,13 @@ from index.library import Library
 from index.statements import OUTSIDE
 from index.threads import Member, Thread
 from index.wording import name_body
+from models.forest import Floats
 from models.issues import open_issue_reader, open_issues
 from models.sentences import find_sentences
 
 RAISED = frozenset({"asked", "found weak"})
 PRAISED = frozenset({"good", "improving"})
+_TOUCHED = 0.1  # chance of an issue from which a sentence may be about it
 _CLEAR = 0.3  # chance of an issue from which a sentence of the paper is about it
 _SURE = 0.3  # that a statement is of its issue, for a briefing to quote it
 _SHORTEST = 5  # words of a sentence that says something
@@ -40,7 +44,8 @@ class Topic:
     `outside` is what outside bodies said, `council` what the council planned and reported
     elsewhere, both oldest first; `paper` what the item's paper says, figures first, then the
     likeliest on the issue. `has_figure` where it gives a number, `asked_last` where the
-    latest inspection asks for it, `listed` where the paper repeats that ask.
+    latest inspection asks for it, `listed` where the paper repeats that ask, `touched` where
+    anything in the paper may be about it: without that, it is silent.
     """
 
     issue: str
@@ -52,6 +57,7 @@ class Topic:
     has_figure: bool
     asked_last: bool
     listed: bool
+    touched: bool
 
     @cached_property
     def raised(self) -> tuple[Member, ...]:
@@ -76,22 +82,25 @@ class Topic:
         numbers in the paper, the paper's own words, and how many documents raised it."""
         often = min(self.raised_in, _MOST_DOCUMENTS) * _DOCUMENT
         spoken = _SPOKEN * bool(self.paper) + _FIGURE * self.has_figure
-        passed_over = _PASSED_OVER * (self.listed and not self.paper)
+        passed_over = _PASSED_OVER * (self.listed and not self.touched)
         return _ASKED_LAST * self.asked_last + passed_over + spoken + often
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What an item's paper says of each issue, figures first, then the likeliest.
+    """What an item's paper says of each issue: sentences before rows of tables, figures
+    first, then the likeliest.
 
     `figures` are the issues on which it gives a number, `listed` those of which it repeats
-    an ask, `numbers` its sentences with a number that are clearly of no issue.
+    an ask, `touched` those that any sentence may be about, `numbers` its sentences with a
+    number that are clearly of no issue.
     """
 
     id: str = ""
     said: Mapping[str, tuple[Quotation, ...]] = field(default_factory=dict)
     figures: frozenset[str] = frozenset()
     listed: frozenset[str] = frozenset()
+    touched: frozenset[str] = frozenset()
     numbers: tuple[Quotation, ...] = ()
 
 
@@ -151,6 +160,7 @@ def _to_topic(
         issue in paper.figures,
         any(one.document == latest and one.stance == "asked" for one in outside),
         issue in paper.listed,
+        issue in paper.touched,
     )
 
 
@@ -176,20 +186,29 @@ def hear_paper(library: Library, item: str) -> Paper:
     """What the paper of that id says. NotFound where it is not held."""
     report = load_report(library.db, item)
     spans = _spans(report)
-    heard = read_issue(library, [report.document.quote(span) for span in spans])
-    told: dict[str, list[tuple[bool, float, Span]]] = {}
-    for span, (issue, chance) in zip(spans, heard, strict=True):
+    chances = read_chances(library, [report.document.quote(span) for span in spans])
+    told: dict[str, list[tuple[bool, bool, float, Span]]] = {}
+    for span, (issue, chance) in zip(spans, _likeliest(chances), strict=True):
         of = issue if chance >= _CLEAR else ""
-        told.setdefault(of, []).append((_has_figure(report, span), chance, span))
-    unclear = [span for figure, _, span in told.pop("", []) if figure]
+        is_prose, has_figure = not _is_row(report, span), _has_figure(report, span)
+        told.setdefault(of, []).append((is_prose, has_figure, chance, span))
+    unclear = [one[3] for one in told.pop("", []) if one[0] and one[1]]
     best = {issue: sorted(found, reverse=True) for issue, found in told.items()}
+    highest = chances.max(axis=0, initial=0.0).tolist()
     return Paper(
         item,
-        {issue: _quote_spans(report, [one[2] for one in found]) for issue, found in best.items()},
-        frozenset(issue for issue, found in best.items() if found[0][0]),
+        {issue: _quote_spans(report, [one[3] for one in found]) for issue, found in best.items()},
+        frozenset(issue for issue, found in best.items() if any(one[1] for one in found)),
         _listed(report, library),
+        frozenset(
+            one.id for one, chance in zip(open_issues(), highest, strict=True) if chance >= _TOUCHED
+        ),
         _quote_spans(report, unclear),
     )
+
+
+def _is_row(report: Report, span: Span) -> bool:
+    return any(block.table is not None for block in report.document.blocks_in(span))
 
 
 def _has_figure(report: Report, span: Span) -> bool:
@@ -199,9 +218,18 @@ def _has_figure(report: Report, span: Span) -> bool:
 
 def read_issue(library: Library, texts: Sequence[str]) -> list[tuple[str, float]]:
     """The likeliest issue of each text, and its chance."""
+    return _likeliest(read_chances(library, texts))
+
+
+def read_chances(library: Library, texts: Sequence[str]) -> Floats:
+    """The chance of each issue (a column) for each text (a row)."""
     if not texts:
-        return []
-    chances = open_issue_reader().read(texts, library.encoder.encode(texts))
+        return np.zeros((0, len(open_issues())))
+    chances: Floats = open_issue_reader().read(texts, library.encoder.encode(texts))
+    return chances
+
+
+def _likeliest(chances: Floats) -> list[tuple[str, float]]:
     issues = open_issues()
     return [(issues[int(row.argmax())].id, float(row.max())) for row in chances]
 

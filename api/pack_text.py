@@ -77,8 +77,8 @@ def _ending(pack: Pack) -> Iterator[Block]:
         yield Block("Heading 1", "Words explained")
         yield Block("Normal", "; ".join(f"{one.short}: {one.meaning}" for one in pack.words) + ".")
     yield Block("Heading 1", "Sources")
-    yield Block("Normal", "; ".join(say_sources(pack)) + ".")
-    yield Block("Normal", f"Produced on {say_day(pack.produced)} from {pack.library}.")
+    made = f"Produced on {say_day(pack.produced)} from {pack.library}."
+    yield Block("Normal", f"{'; '.join(say_sources(pack))}. {made}")
 
 
 def _quoted(

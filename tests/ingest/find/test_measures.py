@@ -220,3 +220,19 @@ def test_a_period_has_its_last_day(words: str, end: date) -> None:
 def test_two_numbers_with_a_stroke_are_no_year() -> None:
     """A score, a share."""
     assert list(find_periods("2/6 and 10-12")) == []
+
+
+def test_values_behind_a_repeated_heading_belong_to_the_plans_last_row() -> None:
+    """A page break pushed them there; what stands in brackets by a target is what is now."""
+    head = "No\tAction\tOwner\tDeadline\tCurrent performance\tTarget\n"
+    again = head.replace("performance", "performance 64%").replace("Target", "Target 20%")
+    plan = f"{head}1\tVisit weekly\tHead\tMay 2021\t\t95% (current performance 85%)\n{again}"
+    document = assemble(Source("a" * 64), RawDocument(text_to_pages(plan), "text"))
+    found = find_measures(replace(document, kind="action_plan", authority="Wexmere"))
+    assert [(one.value, one.role) for one in found] == [
+        ("95%", "target"),
+        ("85%", "value"),
+        ("64%", "value"),
+        ("20%", "target"),
+    ]
+    assert {one.measure for one in found} == {"Visit weekly"}

@@ -28,6 +28,8 @@ _PLAN_VALUES: Mapping[str, tuple[str, str]] = {
     "neighbours": (NEIGHBOURS, "comparator"),
 }
 _LABEL_WORDS = 25
+# "95% (current performance 85%)": the target, and in brackets what is now.
+_IN_BRACKETS = re.compile(r"\([^()]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,17 @@ def find_in_tables(document: Document) -> Iterator[Observation]:
     table = -1
     columns: dict[int, _Column] = {}
     plan: Head | None = None
-    headed = Row(table, {})
+    headed = last = Row(table, {})
     for row in rows:
         heading = reader.head(row, COLUMNS, _PLAN_COLUMNS)
         if heading and "action" in heading.names and {"current", "target"} & heading.names:
+            if plan is not None:  # a page break moved values behind the repeated heading
+                yield from _in_plan_row(reader, heading, row, last)
             plan, table = heading, row.table
             continue
         if plan is not None and row.table == table:
-            yield from _in_plan_row(reader, plan, row)
+            last = row
+            yield from _in_plan_row(reader, plan, row, row)
             continue
         if row.table != table:
             table, columns, plan = row.table, {}, None
@@ -194,16 +199,21 @@ def _agrees(value: Observation, target: Observation | None, colour: str) -> bool
 # --- action plans ------------------------------------------------------------
 
 
-def _in_plan_row(reader: TableReader, plan: Head, row: Row) -> Iterator[Observation]:
-    """The values in a plan's cells for now, the target, England and its neighbours."""
+def _in_plan_row(reader: TableReader, plan: Head, row: Row, named: Row) -> Iterator[Observation]:
+    """The values in a plan's cells for now, the target, England and its neighbours.
+
+    The row `named` says what is measured; it is another one where values stand in a heading.
+    """
     cells = reader.under(plan, row)
-    name = reader.words(cells.get("measure")) or reader.words(cells.get("action"))
+    names = reader.under(plan, named)
+    name = reader.words(names.get("measure")) or reader.words(names.get("action"))
     for column, (who, role) in _PLAN_VALUES.items():
         block = cells.get(column)
         if block is None or not name:
             continue
         words = reader.document.quote(block.span)
         for one in find_quantities(words):
+            now = role == "target" and _IN_BRACKETS.search(words[: one.span.start])
             period = next(find_periods(words[one.span.end :][:60], None), None)
             yield _observe(
                 reader,
@@ -213,7 +223,7 @@ def _in_plan_row(reader: TableReader, plan: Head, row: Row) -> Iterator[Observat
                 _Column(
                     "",
                     who or reader.document.authority,
-                    role,
+                    "value" if now else role,
                     period.printed if period else "",
                     period.end if period else day_of(reader.document),
                 ),

@@ -15,7 +15,11 @@ _OWNERS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         (_NEIGHBOURS, NEIGHBOURS, "comparator"),
         (r"\bsouth east\b|\bSE\b", "South East", "comparator"),
         (r"\bregion", "region", "comparator"),
-        (r"\bnational|\bengland\b|\beng\b", ENGLAND, "comparator"),
+        (
+            r"\bnational|\bengland\b|\beng\b|country as a whole|across the country",
+            ENGLAND,
+            "comparator",
+        ),
     )
 )
 
@@ -32,3 +36,17 @@ def find_owner(words: str, authority: str) -> tuple[str, str]:
         if pattern.search(words):
             return who or authority, role
     return authority, "value"
+
+
+def list_comparators(words: str) -> list[tuple[str, str]]:
+    """Every comparator that words name, each once, in the order of its first mention.
+
+    >>> [who for who, _ in list_comparators("above its neighbours and England")]
+    ['statistical neighbours', 'England']
+    """
+    found = [
+        (place.start(), who, role)
+        for pattern, who, role in _OWNERS
+        if role == "comparator" and (place := pattern.search(words))
+    ]
+    return [(who, role) for _, who, role in sorted(found)]

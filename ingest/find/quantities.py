@@ -13,6 +13,12 @@ _NAMES = (
     "|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
 )
 _WORDS = {word: number for number, word in enumerate(_NAMES.split("|"))}
+_TENS = {
+    word: 10 * number
+    for number, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+    )
+}
 _MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -20,7 +26,8 @@ _MONTH = (
 _NUMBER = re.compile(
     r"(?P<money>£\s?)?(?P<sign>(?<![\w)])(?<!\d\s)[-+]\s?)?"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<percent>\s?%|\s(?:per ?cent)\b)?"
-    rf"|\b(?P<word>{'|'.join(list(_WORDS)[1:])})\b",
+    rf"|\b(?:(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<ones>{'|'.join(list(_WORDS)[1:10])}))?"
+    rf"|(?P<word>{'|'.join(list(_WORDS)[1:20])}))\b",
     re.IGNORECASE,
 )
 # What a number is not a measure in: a day, a year, an age, a paragraph, a law, a range of ages.
@@ -32,8 +39,13 @@ _DATE_BEFORE = re.compile(rf"\b{_MONTH}\s*$|\d\s*[-–/]\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NOT_BEFORE = re.compile(
     r"\b(?:section|paragraphs?|para|page|chapter|act|appendix|annex|figure|table|regulation|part"
-    r"|number|no|priority|stage|tier|level|grade|phase|aged?|ages|key stage|year|recommendations?"
-    r"|outcome|s|per|form|telephone|tel|schedule|article|rule)\.?\s*$",
+    r"|number|no|priority|stage|tier|level|grade|phase|aged?|ages?(?: of)?|key stages?|year"
+    r"|recommendations?|outcome|s|per|form|telephone|tel|schedule|article|rule|hundred and)\.?\s*$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(  # "key stages 1 and 2"
+    r"\b(?:key stages?|stages|sections|paragraphs|tiers|levels|recommendations|years|aged|ages)"
+    r" \d+(?:,| and| to| or| ?[-–]|, and) *$",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
@@ -53,10 +65,13 @@ _SPELL_BEFORE = re.compile(
     r"\b(?:last|past|previous|next|first|within|every|over the|than|least)\s*$", re.IGNORECASE
 )
 _SPELL_AFTER = re.compile(r"\s*(?:working )?(?:days|weeks|months)\b", re.IGNORECASE)
+_PER_CENT = re.compile(r"\s+per ?cent\b", re.IGNORECASE)  # "ninety-two per cent"
 UNNAMED = "things"  # the unit of a number before a plural that is no known unit
 _OLDEST = 25  # "over 18", "under 5" are ages; "over 200" is not
 _LAST_DAY = 31
-_COUNTED = re.compile(r"\s*(?:[‘’'\w-]+ ){0,3}?[a-z’'-]{3,}s\b(?<!ss)", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\s*(?:[‘’'\w-]+ ){0,3}?(?:[a-z’'-]{3,}s\b(?<!ss)|staff\b|(?:of )?th[eo]se\b)", re.IGNORECASE
+)
 _SMALL_WORD = 3  # "one", "two", "three" in prose are seldom counts of anything measured
 
 
@@ -81,8 +96,8 @@ def _is_other(text: str, found: re.Match[str]) -> bool:
     before, after = text[max(0, found.start() - 24) : found.start()], text[found.end() :][:40]
     if found["percent"] or found["money"]:
         return False
-    if found["word"]:
-        small = _WORDS[found["word"].lower()] <= _SMALL_WORD
+    if found["word"] or found["tens"]:
+        small = _named(found) <= _SMALL_WORD
         return small or bool(_NOT_AFTER.match(after) or _NOT_BEFORE.search(before))
     amount = float(found["digits"].replace(",", ""))
     if amount > _LAST_DAY and "." not in found["digits"] and not _YEAR.fullmatch(found["digits"]):
@@ -92,24 +107,28 @@ def _is_other(text: str, found: re.Match[str]) -> bool:
         glued
         or bool(_YEAR.fullmatch(found["digits"]))
         or bool(_DATE_AFTER.match(after) or _DATE_BEFORE.search(before))
-        or bool(_NOT_BEFORE.search(before) or _NOT_AFTER.match(after))
+        or bool(_NOT_BEFORE.search(before) or _LISTED.search(before) or _NOT_AFTER.match(after))
         or bool(_SPELL_BEFORE.search(before) and _SPELL_AFTER.match(after))
         or bool(amount <= _OLDEST and _AGE_BEFORE.search(before))
     )
 
 
 def _to_quantity(text: str, found: re.Match[str]) -> Quantity:
-    if found["word"]:
-        amount = float(_WORDS[found["word"].lower()])
-    else:
-        amount = float(found["digits"].replace(",", ""))
+    named = found["word"] or found["tens"]
+    amount = float(_named(found) if named else found["digits"].replace(",", ""))
     if (found["sign"] or "").strip() == "-":
         amount = -amount
     return Quantity(Span(found.start(), found.end()), amount, _unit(text, found))
 
 
+def _named(found: re.Match[str]) -> int:
+    """The number of a word: "seven", "forty", "twenty-seven"."""
+    ones = (found["word"] or found["ones"] or "").lower()
+    return _TENS.get((found["tens"] or "").lower(), 0) + _WORDS.get(ones, 0)
+
+
 def _unit(text: str, found: re.Match[str]) -> str:
-    if found["percent"]:
+    if found["percent"] or _PER_CENT.match(text, found.end()):
         return "%"
     unit = _UNIT.match(text[found.end() :])
     said = " ".join(unit[1].lower().split()) if unit else ""

@@ -48,13 +48,18 @@ def test_a_planted_row_gives_its_values(planted: dict, observed: dict) -> None:
 
 def observe(text: str) -> list[tuple[str, str, str, str]]:
     """Value, unit, period and owner of each observation in an inspection report's text."""
+    return [(one.value, one.unit, one.period, one.who) for one in find(text)]
+
+
+def find(text: str) -> tuple[Observation, ...]:
+    """The observations in an inspection report's text."""
     document: Document = assemble(Source("a" * 64), RawDocument(text_to_pages(text), "text"))
     document = replace(
         document, kind="inspection_report", authority="Wexmere", event=Event("x", DAY, DAY)
     )
     found = find_measures(document)
     assert all(document.quote(one.span).strip() == one.value for one in found)
-    return [(one.value, one.unit, one.period, one.who) for one in found]
+    return found
 
 
 def test_a_sentence_tells_whose_each_number_is() -> None:
@@ -74,6 +79,101 @@ def test_each_number_has_the_time_beside_it() -> None:
         ("380", "", "31 March 2014", "Wexmere"),
         ("435", "", "June 2021", "Wexmere"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("Re-referrals are 16%, which is below the national average.", ["Wexmere"]),
+        ("Stability is 74%, higher than statistical neighbours and England.", ["Wexmere"]),
+        ("Of the children 14% are in care, compared with 9% in the country as a whole.", None),
+        ("Wexmere has more young children than England (19% and 9% respectively).", None),
+        (
+            "Stability is above England and its statistical neighbours, at 9% and 8% respectively.",
+            2,
+        ),
+        ("The care rate is above the national average (12% compared to England at 9%).", None),
+        ("National figures show that 50 children in Wexmere left care.", ["Wexmere"]),
+        (
+            "This did not meet the national threshold of 547 days, in line with England.",
+            ["England"],
+        ),
+        ("The average is 83 days quicker than the England average.", ["Wexmere"]),
+    ],
+)
+def test_a_number_that_is_compared_with_somebodys_is_not_theirs(
+    text: str, owners: list[str] | int | None
+) -> None:
+    """The words of its own clause tell whose it is; of two, each has its own in order."""
+    expected = ["Wexmere", "England"] if owners is None else owners
+    if owners == 2:
+        expected = ["England", "statistical neighbours"]
+    assert [who for *_, who in observe(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        (
+            "Care proceedings fell from 44 weeks in 2014 to an average of 32 weeks.",
+            ["2014-12-31", ""],
+        ),
+        ("Care proceedings took 26 weeks, an improvement on 2019.", [""]),
+        (
+            "In June 2019 26% were in care, up on the previous quarter at 30%.",
+            ["2019-06-30", "2019-03-31"],
+        ),
+        (
+            "Over the last quarter 87% were audited, up from 62% a year ago.",
+            ["2021-03-31", "2020-03-31"],
+        ),
+        (
+            "At the time of this inspection 17 were in care, with seven to join in May 2022.",
+            ["", "2022-05-31"],
+        ),
+        ("Since March 2019 54 children were adopted.", [""]),
+        ("The number in care has grown since March 2019 from 190 to 263.", ["2019-03-31", ""]),
+        (
+            "It was 69% in July 2019, an improvement on the 2014-5 figure of 55%.",
+            ["2019-07-31", "2015-03-31"],
+        ),
+        (
+            "Between 2017/18 and 2018/19 the number in care fell from 60 to 36.",
+            ["2018-03-31", "2019-03-31"],
+        ),
+        ("In 2019 69% were in care. Some 21% were not.", ["2019-12-31", "2019-12-31"]),
+        ("In 2019 69% were in care. Audits reach 21%.", ["2019-12-31", ""]),
+        (
+            "In 2019 10 children were adopted, an increase on the previous year, with 33% older.",
+            None,
+        ),
+    ],
+)
+def test_each_number_has_its_last_day(text: str, ends: list[str] | None) -> None:
+    """What is told from another time is counted; where there is none it is the document's day."""
+    expected = (
+        ["2019-12-31", "2019-12-31"] if ends is None else [end or DAY.isoformat() for end in ends]
+    )
+    assert [str(one.period_end) for one in find(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "At 31 March 2020 nine children were privately fostered. This is a fall from 10.",
+            ["nine", "10"],
+        ),
+        ("Some cases are not allocated. The number now stands at around 15.", ["15"]),
+        ("We took 61 placements. With 14 of these leading to posts.", ["61", "14"]),
+        ("A total of 75 permanent staff joined.", ["75"]),
+        ("Twenty-nine care leavers are at university.", ["Twenty-nine"]),
+        ("Support lasts until the age of 25 at key stages 1 and 2.", []),
+    ],
+)
+def test_bare_numbers_count_where_a_change_or_a_whole_is_told(text: str, values: list[str]) -> None:
+    """Ages and stages do not."""
+    assert [one.value for one in find(text)] == values
 
 
 @pytest.mark.parametrize(
@@ -105,6 +205,7 @@ def test_quantities_keep_sign_unit_and_money() -> None:
     [
         ("31 March 2014", date(2014, 3, 31)),
         ("2014-15", date(2015, 3, 31)),
+        ("2014-5", date(2015, 3, 31)),
         ("13/14", date(2014, 3, 31)),
         ("July 2015", date(2015, 7, 31)),
         ("2019", date(2019, 12, 31)),
@@ -119,3 +220,19 @@ def test_a_period_has_its_last_day(words: str, end: date) -> None:
 def test_two_numbers_with_a_stroke_are_no_year() -> None:
     """A score, a share."""
     assert list(find_periods("2/6 and 10-12")) == []
+
+
+def test_values_behind_a_repeated_heading_belong_to_the_plans_last_row() -> None:
+    """A page break pushed them there; what stands in brackets by a target is what is now."""
+    head = "No\tAction\tOwner\tDeadline\tCurrent performance\tTarget\n"
+    again = head.replace("performance", "performance 64%").replace("Target", "Target 20%")
+    plan = f"{head}1\tVisit weekly\tHead\tMay 2021\t\t95% (current performance 85%)\n{again}"
+    document = assemble(Source("a" * 64), RawDocument(text_to_pages(plan), "text"))
+    found = find_measures(replace(document, kind="action_plan", authority="Wexmere"))
+    assert [(one.value, one.role) for one in found] == [
+        ("95%", "target"),
+        ("85%", "value"),
+        ("64%", "value"),
+        ("20%", "target"),
+    ]
+    assert {one.measure for one in found} == {"Visit weekly"}

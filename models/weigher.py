@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 from zipfile import BadZipFile
 
@@ -102,7 +103,10 @@ class WeigherModel:
 
 
 class Weigher:
-    """Weighs pairs of asks; keeps the asks it has read ready for the next call."""
+    """Weighs pairs of asks; keeps the asks it has read ready for the next call.
+
+    Safe to share between threads: two that want the same new ask may both read it.
+    """
 
     def __init__(self, model: WeigherModel, encoder: Encode) -> None:
         if encoder.name != model.encoder:
@@ -113,6 +117,7 @@ class Weigher:
         self._model = model
         self._encoder = encoder
         self._ready: OrderedDict[AskText, Weighted] = OrderedDict()
+        self._lock = Lock()  # of what is kept ready; nothing is read or encoded under it
 
     def weigh(self, pairs: Sequence[Pair]) -> list[Weight]:
         """The weight of each pair, in order. No pairs, no weights."""
@@ -137,15 +142,22 @@ class Weigher:
 
     def _make_ready(self, asks: Sequence[AskText]) -> dict[AskText, Weighted]:
         wanted = dict.fromkeys(asks)
-        missing = [ask for ask in wanted if ask not in self._ready]
-        found = dict(
-            zip(missing, make_ready(missing, self._model.known.rarity, self._encoder), strict=True)
-        )
-        ready = {ask: found.get(ask) or self._ready[ask] for ask in wanted}
-        self._ready.update(ready)
-        while len(self._ready) > _KEPT_READINGS:
-            self._ready.popitem(last=False)
+        with self._lock:
+            ready = {ask: self._ready[ask] for ask in wanted if ask in self._ready}
+        missing = [ask for ask in wanted if ask not in ready]
+        made = make_ready(missing, self._model.known.rarity, self._encoder)
+        ready |= zip(missing, made, strict=True)
+        self._keep(ready)
         return ready
+
+    def _keep(self, ready: Mapping[AskText, Weighted]) -> None:
+        """Keep what is ready for the next call, and let go of what was used longest ago."""
+        with self._lock:
+            for ask, reading in ready.items():
+                self._ready[ask] = reading
+                self._ready.move_to_end(ask)
+            while len(self._ready) > _KEPT_READINGS:
+                self._ready.popitem(last=False)
 
 
 def make_ready(asks: Sequence[AskText], rarity: Rarity, encoder: Encode) -> list[Weighted]:

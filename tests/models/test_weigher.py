@@ -4,7 +4,9 @@ import hashlib
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -85,6 +87,44 @@ def test_an_ask_is_encoded_once() -> None:
     before = encoder.encoded
     weigher.weigh([Pair(SUPERVISION_AGAIN, SUPERVISION)])
     assert encoder.encoded == before
+
+
+def test_an_ask_that_another_thread_pushes_out_is_still_weighed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What a call found ready stays its own while others fill what is kept."""
+    monkeypatch.setattr("models.weigher._KEPT_READINGS", 2)
+    weigher = open_weigher(WordEncoder())
+    pair = Pair(SUPERVISION, LIFE_STORY)
+    (alone,) = weigher.weigh([pair])
+    weigher.weigh([Pair(SUPERVISION, SUPERVISION_AGAIN)])  # the first is ready, the last is not
+
+    class Interrupted(WordEncoder):
+        def encode(self, texts: Sequence[str]) -> Vectors:
+            others = [AskText("d", "Audits of case files."), AskText("e", "Visits to children.")]
+            monkeypatch.setattr(weigher, "_encoder", WordEncoder())
+            thread = Thread(target=weigher.weigh, args=([Pair(*others)],))
+            thread.start()
+            thread.join()
+            return super().encode(texts)
+
+    monkeypatch.setattr(weigher, "_encoder", Interrupted())
+    (again,) = weigher.weigh([pair])
+    assert (again.same, again.related) == pytest.approx((alone.same, alone.related))
+
+
+def test_many_threads_weigh_what_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With more asks than are kept, every thread gets the weights that one alone gets."""
+    monkeypatch.setattr("models.weigher._KEPT_READINGS", 3)
+    asks = [AskText(str(n), f"Improve {word}.") for n, word in enumerate("abcdef")]
+    pairs = [Pair(one, other) for one in asks for other in asks]
+    alone = open_weigher(WordEncoder()).weigh(pairs)
+    weigher = open_weigher(WordEncoder())
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda pair: weigher.weigh([pair])[0], pairs * 2))
+    assert [(one.same, one.related) for one in found] == [
+        pytest.approx((one.same, one.related)) for one in alone * 2
+    ]
 
 
 def test_a_pair_is_explained(weigher: Weigher) -> None:

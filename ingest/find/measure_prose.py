@@ -81,7 +81,8 @@ def _observe(
     document: Document, number: PlacedNumber, period: Period | None, start: int, now: date | None
 ) -> Observation:
     one, name = number.quantity, _name(number)
-    known = find_measure(name, one.unit)
+    # "Turnover is 27% and vacancies stand at 30%": what stands before a number names it.
+    known = find_measure(number.before, one.unit) or find_measure(name, one.unit)
     who, role = owner_of(number, document.authority)
     return Observation(
         id="",

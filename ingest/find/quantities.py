@@ -60,6 +60,9 @@ _UNIT = re.compile(
     r"|adopters|plans|audits|visits|referrals|contacts|schools|places|m\b|million)",
     re.IGNORECASE,
 )
+# A telephone number's code, and what stands behind one.
+_CODE = re.compile(r"0\d{2,}")
+_CODE_BEFORE = re.compile(r"\b0\d{2,4}\)?(?: \d{3,4})?[ -]$")
 _AGE_BEFORE = re.compile(r"\b(?:under|over)\s*$", re.IGNORECASE)
 _SPELL_BEFORE = re.compile(
     r"\b(?:last|past|previous|next|first|within|every|over the|than|least)\s*$", re.IGNORECASE
@@ -105,6 +108,7 @@ def _is_other(text: str, found: re.Match[str]) -> bool:
     glued = bool(re.search(r"[\w.]$|[a-z]-$", before)) or bool(re.match(r"[A-Za-z_]|\.\d", after))
     return (
         glued
+        or bool(_CODE.fullmatch(found["digits"]) or _CODE_BEFORE.search(before))
         or bool(_YEAR.fullmatch(found["digits"]))
         or bool(_DATE_AFTER.match(after) or _DATE_BEFORE.search(before))
         or bool(_NOT_BEFORE.search(before) or _LISTED.search(before) or _NOT_AFTER.match(after))

@@ -183,11 +183,21 @@ def test_bare_numbers_count_where_a_change_or_a_whole_is_told(text: str, values:
         "Under section 47, social workers visited on 12 May 2021.",
         "Over the last 12 months leaders met often.",
         "In 2019 the service was new.",
+        "Children in care: telephone the duty team on (01632) 960123 or 020 7946 0123.",
     ],
 )
 def test_ages_dates_and_references_are_no_measures(text: str) -> None:
     """Nor laws, nor spells of time."""
     assert observe(text) == []
+
+
+def test_what_stands_before_a_number_names_its_measure() -> None:
+    """Not the name of the next number."""
+    found = find("Turnover is 27% and vacancies for social workers stand at 30%.")
+    assert [(one.measure, one.value) for one in found] == [
+        ("Turnover of social workers", "27%"),
+        ("Social worker vacancies", "30%"),
+    ]
 
 
 def test_quantities_keep_sign_unit_and_money() -> None:

@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from api.accounts import open_accounts
 from api.intake import take_in
+from api.rights import Access
 from index.library import Library, create_library
 
 pytestmark = pytest.mark.slow
@@ -18,14 +21,15 @@ pytestmark = pytest.mark.slow
 def medway(
     shared: Path,
     browser: Browser,
-    serve_library: Callable[[Library], AbstractContextManager[str]],
+    serve_library: Callable[[Library, Access], AbstractContextManager[str]],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Page]:
-    """A page at the start of a site over Medway's papers."""
-    with create_library(tmp_path_factory.mktemp("medway")) as library:
+    """A page at the start of a site over Medway's papers, where who reads may save."""
+    folder = tmp_path_factory.mktemp("medway")
+    with create_library(folder) as library, open_accounts(folder) as accounts:
         take_in(library, [shared / "corpus" / "medway"])
-        with serve_library(library) as address:
-            context = browser.new_context(base_url=address)
+        with serve_library(library, Access(accounts, open_keeping=True)) as address:
+            context = browser.new_context(base_url=address, accept_downloads=True)
             yield context.new_page()
             context.close()
 
@@ -49,3 +53,23 @@ def test_management_oversight_came_up_at_four_inspections(medway: Page) -> None:
     for year in ("2013", "2015", "2019", "2023"):
         assert any(year in heading and "Ofsted" in heading for heading in headings)
     expect(medway.get_by_role("heading", name="What we do not hold")).to_be_visible()
+
+
+def test_the_item_of_march_2024_is_prepared_and_opened_in_word(
+    medway: Page, tmp_path: Path
+) -> None:
+    """From the first page; what inspectors asked in 2023, and nothing of the report of April."""
+    medway.goto("/")
+    medway.get_by_role("main").get_by_role("link", name="Prepare an item").click()
+    paper = medway.locator("#document option", has_text="7 March 2024").first
+    medway.get_by_label("Paper").select_option(paper.get_attribute("value"))
+    medway.get_by_role("button", name="Prepare this paper").click()
+    medway.get_by_role("button", name="Save this briefing").click()
+    expect(medway.get_by_text("Saved on")).to_be_visible()
+    with medway.expect_download() as waiting:
+        medway.get_by_role("link", name="Word document").click()
+    waiting.value.save_as(tmp_path / "briefing.docx")
+    words = "\n".join(one.text for one in docx.Document(tmp_path / "briefing.docx").paragraphs)
+    assert "Ofsted, 11 September 2023, page 2" in words
+    assert "management oversight" in words
+    assert "2 April 2024" not in words

@@ -211,28 +211,29 @@ def test_papers_are_read_beside_the_readers(
     assert address in client.get("/add").text
 
 
-def test_what_was_not_read_is_read_later(own_library: Library) -> None:
-    """A server that is stopped while it reads goes on when it is started again."""
-    folder = own_library.path.parent / "added" / "0123"
-    folder.mkdir(parents=True)
-    (folder / "lanterns.html").write_bytes(PAPER)
-    papers = [{"name": "lanterns.html", "status": "reading", "reason": "", "source": ""}]
-    job = {"id": "0123", "who": "clerk", "begun_at": "2026-01-01T10:00:00+00:00"}
-    held = {**job, "council": "Wexmere", "papers": papers}
-    (folder / "job.json").write_text(json.dumps(held), "utf-8")
-    (folder.parent / "broken").mkdir()
-    (folder.parent / "broken" / "job.json").write_text("{", "utf-8")
-    with Intake(own_library.path.parent) as intake:
+def test_a_server_that_stops_goes_on_later(own_library: Library) -> None:
+    """It stops at once, and the paper in hand is read when it is started again."""
+    folder = own_library.path.parent
+    (folder / "added" / "broken").mkdir(parents=True)
+    (folder / "added" / "broken" / "job.json").write_text("{", "utf-8")
+    with Intake(folder) as intake:
+        job = intake.begin("clerk", [("lanterns.html", PAPER)], "Wexmere")
+        begun = time.monotonic()
+    assert time.monotonic() - begun < 15
+    held = json.loads((folder / "added" / job.id / "job.json").read_text("utf-8"))
+    assert held["papers"][0]["status"] in ("waiting", "reading")
+    with Intake(folder) as intake:
+        assert [one.id for one in intake.list_jobs()] == [job.id]
         until = time.monotonic() + _READ_WITHIN_S
-        while intake.find_job("0123").is_running:
+        while intake.find_job(job.id).is_running:
             assert time.monotonic() < until
             time.sleep(0.2)
-        assert [one.status for one in intake.find_job("0123").papers] == ["read"]
-    [title] = own_library.db.execute(
-        "select d.authority from document d join source s on s.id = d.source"
-        " where s.name = 'lanterns.html'"
+        [paper] = intake.find_job(job.id).papers
+    assert paper.status == "read"
+    [council] = own_library.db.execute(
+        "select authority from document where source = ?", (paper.source,)
     ).fetchone()
-    assert title == "Wexmere"
+    assert council == "Wexmere"
 
 
 def test_a_day_that_was_said_is_kept(enter: Enter, find_key: FindKey) -> None:

@@ -8,7 +8,7 @@ from subprocess import run
 import httpx
 import pytest
 
-from eval.bench_web import copy_library, find_places, load_first, p95, read_at_once
+from eval.bench_web import copy_library, find_places, load_first, p95, read_at_once, time_page
 from index.library import Library, open_library
 
 
@@ -45,6 +45,19 @@ def test_a_copy_answers_as_the_library(sample_library: Library, tmp_path: Path) 
         for library in (sample_library, copied):
             [held] = library.db.execute("select count(*) from passage").fetchone()
             assert held > 100
+
+
+def test_a_page_is_asked_for_with_its_query() -> None:
+    """A search without its words is fast and says nothing."""
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url))
+        return httpx.Response(200)
+
+    with httpx.Client(transport=httpx.MockTransport(answer)) as client:
+        assert time_page(client, "http://here.example/search?q=care+plans") > 0
+    assert asked == ["http://here.example/search?q=care+plans"]
 
 
 def pages(request: httpx.Request) -> httpx.Response:

@@ -73,6 +73,10 @@ def take_wide(browser: Browser, address: str) -> None:
     for name in ("issues", "asks", "documents", "timeline", "measures", "about"):
         page.goto(f"/{name}")
         save(page, name)
+    page.goto("/prepare")
+    save(page, "prepare")
+    page.get_by_role("button", name="Prepare this paper").click()
+    save(page, "briefing")
     page.goto("/measures/care-leavers-in-suitable-accommodation?council=Wexmere")
     save(page, "measure")
     page.close()

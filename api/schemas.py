@@ -339,6 +339,8 @@ class LookOut(BaseModel):
     body: str
     found: str  # weak | improving | good
     asked: bool
+    weight: float  # how much was said, in sure statements
+    in_part: bool  # found weak in part, where the whole was not
 
 
 class ThreadOut(BaseModel):

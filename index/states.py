@@ -38,7 +38,8 @@ _WEAK_SHARE = 1 / 3
 _LEAST_WEIGHT = 0.2
 # Of a document's sentences, together, for what it praises to have been sound: "returned
 # after good" is said of a relapse, and not where a weak issue was once praised in passing.
-# On the sample's issues half a sure sentence tells the two apart best.
+# On the sample's issues half a sure sentence tells the two apart best. As much that is
+# weak, where the whole was not found so, is told as found weak in part.
 _SOUND = 0.5
 
 
@@ -63,6 +64,7 @@ class Look:
     found: Literal["weak", "improving", "good"]
     asked: bool
     weight: float = 1.0  # how much was said, in sure statements
+    in_part: bool = False  # found weak in part, where the whole was not
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ def _look(said: Sequence[Said]) -> Look:
     if asked or weak > _WEAK_SHARE * (weak + improving + good):
         found = "weak"
     weight = round(sum(weights.values()), 4)
-    return Look(said[0].published, said[0].document, said[0].body, found, asked, weight)
+    in_part = found != "weak" and weak >= _SOUND
+    return Look(said[0].published, said[0].document, said[0].body, found, asked, weight, in_part)
 
 
 # --- standing --------------------------------------------------------------
@@ -163,6 +166,7 @@ def _reasons(looks: Sequence[Look], read_since: int, read_to: date | None) -> tu
         "Found weak": [look for look in looks if look.found == "weak" and not look.asked],
         "Reported as improving": [look for look in looks if look.found == "improving"],
         "Found good": [look for look in looks if look.found == "good"],
+        "Found weak in part": [look for look in looks if look.in_part],
     }
     said = [f"Asked for by {_say_when(asked)}."] if asked else []
     said += [f"{what} by {_say_when(those)}." for what, those in found.items() if those]

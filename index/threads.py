@@ -35,7 +35,6 @@ _NEAR, _ONE_ISSUE = 0.4, 0.05
 # Issues that an area SEND inspection and an inspection of children's services both look at.
 _OF_SEND = frozenset({"send", "disabled", "short_breaks", "transition"})
 _SEND = "area_send_report"
-_RAISES = frozenset({"asked", "found weak"})
 _OPENING = 8  # words of an ask that tell it where it is about no issue of the vocabulary
 # Reports that look at a council's whole service for children: their silence tells something.
 _INSPECTIONS = frozenset({"inspection_report"})
@@ -94,8 +93,9 @@ class Thread:
 def find_threads(library: Library, authority: str, until: date | None = None) -> list[Thread]:
     """The threads of an authority: those in most documents first, then by first seen.
 
-    A thread was asked for, or found weak, by an outside body. With `until` they are told
-    as of that day: what was published later takes no part. No statements, no threads.
+    A thread was asked for, or found weak at least in part, by an outside body. With
+    `until` they are told as of that day: what was published later takes no part. No
+    statements, no threads.
     """
     statements = load_statements(library.db, authority, until)
     if not statements:
@@ -104,7 +104,7 @@ def find_threads(library: Library, authority: str, until: date | None = None) ->
     read = _inspections(library, authority, until)
     read_to = newest_day(library.db, authority, until)
     groups = (_read_group(statements, gathered, thread) for thread in _threads(gathered))
-    threads = [_to_thread(one, read, read_to) for one in groups if _is_raised(one)]
+    threads = [_to_thread(one, read, read_to) for one in groups if _is_raised(one.looks)]
     told = _tell_apart(threads)
     return sorted(told, key=lambda one: (-_documents(one), one.first, one.id))
 
@@ -186,12 +186,10 @@ def _read_group(statements: Sequence[Statement], gathered: Gathered, thread: int
     known = thread < len(open_issues())
     issue = open_issues()[thread].id if known else ""
     label = open_issues()[thread].label if known else _opening(_earliest(members).text)
-    return _Group(members, issue, label, sure, _look_at(members, sure, issue))
+    return _Group(members, issue, label, sure, look_at(members, sure, issue))
 
 
-def _look_at(
-    members: Sequence[Statement], chances: Sequence[float], issue: str
-) -> tuple[Look, ...]:
+def look_at(members: Sequence[Statement], chances: Sequence[float], issue: str) -> tuple[Look, ...]:
     """What outside bodies found, of the children that the issue is about.
 
     What a report on special educational needs says of caseloads is about other children
@@ -208,11 +206,8 @@ def _look_at(
     return tuple(take_looks(said[False]) or take_looks(said[True]))
 
 
-def _is_raised(group: _Group) -> bool:
-    """True where an outside body looked, and asked for it or found any of it weak."""
-    return bool(group.looks) and any(
-        one.is_outside and one.stance in _RAISES for one in group.statements
-    )
+def _is_raised(looks: Sequence[Look]) -> bool:
+    return any(look.found == "weak" or look.in_part for look in looks)
 
 
 def _to_thread(group: _Group, read: Sequence[Gap], read_to: date | None) -> Thread:

@@ -1,7 +1,7 @@
 """Statements gathered into threads: belonging, silence, joining and parting."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.gather import Gathered, gather
@@ -55,6 +55,7 @@ def test_parted_share_no_thread_and_the_likelier_stays() -> None:
     assert members(gathered().part([(0, 3)])) == [[0, 1], [1], [3]]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=2, max_size=6),
     st.data(),

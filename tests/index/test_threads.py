@@ -1,16 +1,16 @@
 """Threads of the embedded sample, and what a person's verdict does to them."""
 
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from corpus.verdicts import save_verdict, undo_verdict
 from index.library import Library
-from index.statements import load_statements
-from index.states import find_standing
-from index.threads import Thread, find_threads, say_thread
+from index.statements import Statement, load_statements
+from index.states import Stance, find_standing
+from index.threads import Thread, find_threads, look_at, say_thread
 
 COUNCIL = "Wexmere"
 
@@ -122,6 +122,26 @@ def test_a_verdict_joins_and_parts_at_once_and_undone_is_as_before(
         assert _together(now, one, other) == (verdict == "same")
         undo_verdict(own_library.db, said.number, "officer")
     assert find_threads(own_library, COUNCIL) == threads
+
+
+def _said(kind: str, stance: Stance, year: int) -> Statement:
+    """A statement of a document of a kind, one a year."""
+    day = date(year, 4, 2)
+    return Statement(f"{year}", "ask", stance, 0, "", 1, day, f"d{year}", "", kind)
+
+
+def test_an_inspection_of_other_children_settles_nothing() -> None:
+    """What an area SEND inspection says of caseloads counts only where nothing else looked."""
+    own, send = _said("inspection_report", "good", 2023), _said("area_send_report", "asked", 2024)
+    assert [one.document for one in look_at([own, send], [0.9, 0.9], "caseloads")] == ["d2023"]
+    assert [one.document for one in look_at([send], [0.9], "caseloads")] == ["d2024"]
+    both = look_at([own, send], [0.9, 0.9], "short_breaks")
+    assert [one.document for one in both] == ["d2023", "d2024"]
+
+
+def test_what_the_council_says_is_no_look() -> None:
+    """However good it says it is."""
+    assert look_at([_said("committee_report", "council reported", 2024)], [0.9], "caseloads") == ()
 
 
 def test_a_thread_is_told_in_plain_lines(threads: list[Thread]) -> None:

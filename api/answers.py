@@ -234,9 +234,13 @@ def _is_ask(library: Library, text: str) -> bool:
     return found is not None
 
 
-def answer_threads(library: Library, authority: str) -> list[ThreadOut]:
-    """The issues that run through a council's years, those in most documents first."""
-    return [ThreadOut.model_validate(asdict(one)) for one in find_threads(library, authority)]
+def answer_threads(library: Library, authority: str, until: date | None = None) -> list[ThreadOut]:
+    """The issues that run through a council's years, as of a day if one is given.
+
+    Those in most documents come first.
+    """
+    threads = find_threads(library, authority, until)
+    return [ThreadOut.model_validate(asdict(one)) for one in threads]
 
 
 def _to_later(one: Later) -> LaterOut:

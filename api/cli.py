@@ -199,6 +199,9 @@ def _add_threads(commands: Commands) -> None:
         commands, "threads", "the issues that run through a council's years, each with its state"
     )
     parser.add_argument("--authority", required=True, help="the council")
+    parser.add_argument(
+        "--until", type=date.fromisoformat, help="as of this day, 2024-03-07: nothing later"
+    )
     _add_library(parser)
     _add_json(parser)
 

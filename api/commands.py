@@ -135,7 +135,7 @@ def run_threads(arguments: Namespace) -> int:
     from api.answers import answer_threads
 
     with _open(arguments) as library:
-        threads = answer_threads(library, _council(arguments.authority))
+        threads = answer_threads(library, _council(arguments.authority), arguments.until)
     if arguments.json:
         _print_json([thread.model_dump(mode="json") for thread in threads])
     else:

@@ -331,8 +331,24 @@ class GapOut(BaseModel):
     published: date
 
 
+class LookOut(BaseModel):
+    """What one document of an outside body says of an issue, taken together."""
+
+    document: str
+    published: date
+    body: str
+    found: str  # weak | improving | good
+    asked: bool
+    weight: float  # how much was said, in sure statements
+    in_part: bool  # found weak in part, where the whole was not
+
+
 class ThreadOut(BaseModel):
-    """An issue that runs through the years, its members in date order."""
+    """An issue that runs through the years, its members in date order.
+
+    `looks` are the documents of outside bodies that judged it, oldest first: what its state
+    is made of.
+    """
 
     id: str
     label: str
@@ -343,6 +359,7 @@ class ThreadOut(BaseModel):
     members: list[ThreadMember]
     gaps: list[GapOut]
     reasons: list[str]
+    looks: list[LookOut] = []
 
 
 class RecurredOut(BaseModel):

@@ -1,8 +1,9 @@
 """How well threads are told: what is gathered together, and where each issue stands.
 
 One council's decade, read by a person in full (`medway/threads.json`). A gold member is
-the statement whose words hold its quotation (or are held by it). Two members are rightly
-together where they share a gold thread. A gold thread is compared with the thread that has
+the statement whose words hold its quotation (or are held by it). Two members are together
+where they share a thread: rightly, where they share one in the gold too; both there and
+here a statement may stand in several. A gold thread is compared with the thread that has
 most of its members.
 """
 
@@ -26,6 +27,7 @@ from ingest.judge import judge_reports, open_judges
 
 AUTHORITY = "Medway"
 _FIRST_LETTERS = 50  # of a quotation: enough to know it by
+_NONE: frozenset[str] = frozenset()
 _LONG_ENOUGH = 25  # letters of a statement that may stand inside a quotation
 # What the gold calls the shape of a history, in our words.
 HISTORIES: Mapping[str, str] = {
@@ -61,7 +63,7 @@ class Placed:
     """
 
     gold: Mapping[str, frozenset[str]]
-    found: Mapping[str, str]
+    found: Mapping[str, frozenset[str]]
     asks: frozenset[str]
     lost: Mapping[str, frozenset[str]]
     members: int  # in the gold, located or not
@@ -123,12 +125,21 @@ def place(
                 lost.setdefault(f"{member.file} {member.quote}", set()).add(thread.id)
     return Placed(
         {id_: frozenset(those) for id_, those in gold.items()},
-        {member.id: thread.id for thread in threads for member in thread.members},
+        _threads_of(threads),
         frozenset(one.id for one in statements if one.kind != "finding"),
         {name: frozenset(those) for name, those in lost.items()},
         sum(len(thread.members) for thread in golden),
         located,
     )
+
+
+def _threads_of(threads: Iterable[Thread]) -> dict[str, frozenset[str]]:
+    """The threads of each member."""
+    found: dict[str, set[str]] = {}
+    for thread in threads:
+        for member in thread.members:
+            found.setdefault(member.id, set()).add(thread.id)
+    return {id_: frozenset(those) for id_, those in found.items()}
 
 
 def _letters(text: str) -> str:
@@ -162,8 +173,7 @@ def count_pairs(placed: Placed, asks_only: bool = False, lost_too: bool = False)
 
 
 def _is_together(placed: Placed, one: str, other: str) -> bool:
-    ours = placed.found.get(one)
-    return ours is not None and ours == placed.found.get(other)
+    return bool(placed.found.get(one, _NONE) & placed.found.get(other, _NONE))
 
 
 def _member_figures(placed: Placed) -> Iterator[Figure]:
@@ -193,9 +203,10 @@ def states_of(thread: GoldThread) -> frozenset[str]:
 def _best(gold: GoldThread, threads: Sequence[Thread], placed: Placed) -> Thread | None:
     """The thread with most of a gold thread's members; the smaller of two; None without any."""
     shared = Counter(
-        placed.found[id_]
+        thread
         for id_, those in placed.gold.items()
-        if gold.id in those and id_ in placed.found
+        if gold.id in those
+        for thread in placed.found.get(id_, _NONE)
     )
     ranked = [one for one in threads if shared[one.id]]
     return max(ranked, key=lambda one: (shared[one.id], -len(one.members), one.id), default=None)

@@ -40,10 +40,14 @@ def held_documents(db: Connection, filters: Filters = EVERYTHING) -> list[HeldDo
     return [HeldDocument(date.fromisoformat(day) if day else None, *facts) for day, *facts in rows]
 
 
-def newest_day(db: Connection, authority: str) -> date | None:
-    """The day of the newest document held of an authority; None where none has a day."""
-    query = "select max(published) from document where authority = ?"
-    day = db.execute(query, (authority,)).fetchone()[0]
+def newest_day(db: Connection, authority: str, until: date | None = None) -> date | None:
+    """The day of the newest document held of an authority, of those published to `until`.
+
+    None where none has a day.
+    """
+    query = "select max(published) from document where authority = ? and published <= ?"
+    last = (until or date.max).isoformat()
+    day = db.execute(query, (authority, last)).fetchone()[0]
     return date.fromisoformat(day) if day else None
 
 

@@ -14,10 +14,10 @@ from datetime import date
 
 from corpus.store import HeldAsk, load_ask
 from corpus.verdicts import holding_verdicts
+from index.issues import read_issues
 from index.library import Library
 from index.recurrence import to_text
 from index.statements import Statement, encode_statements, load_statements
-from index.threads import read_issues
 from index.wording import name_body, say_day
 from models.features import AskText, Pair
 

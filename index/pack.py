@@ -51,7 +51,7 @@ def brief_document(
     day = meeting or date.fromisoformat(published)
     if published > day.isoformat():
         raise QueryError(f"{title}: published after the meeting of {say_day(day)}")
-    threads = find_threads(library, authority) if threads is None else threads
+    threads = find_threads(library, authority, day) if threads is None else threads
     paper = hear_paper(library, id_)
     topics = find_topics(library, threads, authority, day, paper)
     kept = [one for one in topics if one.paper or one.asked_last or one.raised_in >= _REPEATED]
@@ -68,7 +68,7 @@ def brief_theme(
     """The pack for a theme: the threads of which a third of the statements are of it."""
     day = meeting or date.today()
     held = _themed(library.db, theme)
-    threads = find_threads(library, authority) if threads is None else threads
+    threads = find_threads(library, authority, day) if threads is None else threads
     topics = find_topics(library, threads, authority, day)
     kept = [one for one in topics if _is_of(one, held)]
     return _write(library, _name_theme(theme), authority, day, kept, NO_PAPER)
@@ -83,7 +83,7 @@ def brief_thread(
 ) -> Pack:
     """The pack for one issue that runs through the years. QueryError where it is not there."""
     day = meeting or date.today()
-    threads = find_threads(library, authority) if threads is None else threads
+    threads = find_threads(library, authority, day) if threads is None else threads
     kept = [one for one in threads if one.id == thread]
     if not kept:
         raise QueryError(f"{thread!r}: no such thread; `throughline threads` lists ids")

@@ -44,7 +44,10 @@ def find_doubts(
 
 def rank_doubts(links: Sequence[Link], threads: Sequence[Thread]) -> list[Doubt]:
     """Each link with what a verdict on it would teach, most first."""
-    holding = {member.id: thread for thread in threads for member in thread.members}
+    holding: dict[str, list[Thread]] = {}
+    for thread in threads:
+        for member in thread.members:
+            holding.setdefault(member.id, []).append(thread)
     doubts = [_weigh(link, holding) for link in links]
     return sorted(
         doubts,
@@ -52,15 +55,16 @@ def rank_doubts(links: Sequence[Link], threads: Sequence[Thread]) -> list[Doubt]
     )
 
 
-def _weigh(link: Link, holding: Mapping[str, Thread]) -> Doubt:
-    earlier, later = holding.get(link.earlier.ask.id), holding.get(link.later.ask.id)
-    together = earlier is not None and earlier is later
-    size = _size(earlier) + (0 if together else _size(later))
-    return Doubt(link, _unsure(link.same) * math.log2(1 + size), size, together)
+def _weigh(link: Link, holding: Mapping[str, Sequence[Thread]]) -> Doubt:
+    earlier, later = holding.get(link.earlier.ask.id, ()), holding.get(link.later.ask.id, ())
+    shared = [thread for thread in earlier if thread in later]
+    size = _largest(shared) if shared else _largest(earlier) + _largest(later)
+    return Doubt(link, _unsure(link.same) * math.log2(1 + size), size, bool(shared))
 
 
-def _size(thread: Thread | None) -> int:
-    return len(thread.members) if thread else 1
+def _largest(threads: Sequence[Thread]) -> int:
+    """The size of the largest thread; a statement in none stands by itself."""
+    return max((len(one.members) for one in threads), default=1)
 
 
 def _unsure(chance: float) -> float:

@@ -62,6 +62,7 @@ class Statement:
     document_kind: str
     passage: str = ""  # the id of the passage that it begins in
     confidence: float = 1.0  # in its stance
+    heading: str = ""  # the headings over that passage, outermost first
 
     @property
     def is_outside(self) -> bool:
@@ -74,20 +75,24 @@ class Statement:
 _SELECT = (
     "select r.id, '{table}', {said}, r.start,"
     " substr(d.text, r.start + 1, r.stop - r.start), r.page, d.published, d.id, d.title, d.kind,"
-    " coalesce(p.id, ''), {sure} from {table} r join document d on d.id = r.document"
+    " coalesce(p.id, ''), {sure}, coalesce(k.heading, '')"
+    " from {table} r join document d on d.id = r.document"
     " left join passage p on p.document = d.id and p.start <= r.start and r.start < p.stop"
-    " where d.authority = ? and d.published is not null"
+    " left join keywords k on k.rowid = p.number"
+    " where d.authority = ? and d.published <= ?"
 )
 _SURE = {"finding": "r.confidence"}
 _SAID = {"ask": "r.kind", "action": "'planned_action'", "finding": "r.stance"}
 
 
-def load_statements(db: Connection, authority: str) -> list[Statement]:
+def load_statements(db: Connection, authority: str, until: date | None = None) -> list[Statement]:
     """The dated statements of an authority's documents, oldest first, in their order.
 
-    Decisions and sentences that judge nothing are left out.
+    Decisions and sentences that judge nothing are left out, and what was published after
+    the day `until`.
     """
-    found = [one for table in _SAID for one in _load(db, table, authority)]
+    last = (until or date.max).isoformat()
+    found = [one for table in _SAID for one in _load(db, table, authority, last)]
     return sorted(found, key=lambda one: (one.published, one.document, one.start, one.id))
 
 
@@ -95,8 +100,8 @@ def _select(table: str) -> str:
     return _SELECT.format(table=table, said=_SAID[table], sure=_SURE.get(table, "1.0"))
 
 
-def _load(db: Connection, table: str, authority: str) -> Iterator[Statement]:
-    rows = db.execute(_select(table), (authority,))
+def _load(db: Connection, table: str, authority: str, last: str) -> Iterator[Statement]:
+    rows = db.execute(_select(table), (authority, last))
     for id_, kind, said, start, text, page, published, *facts in rows:
         if stance := _stance(kind, said, document_kind=facts[2]):
             day = date.fromisoformat(published)

@@ -1,9 +1,8 @@
 """Issues that run through the years: asks, plans and findings gathered, each with its state.
 
-Every two statements of an authority are linked by how likely both are about one issue
-(`models.issues`), how near they are in meaning and, for two asks, the weigher's chance that
-they are the same. The graph is cut where it holds together weakly, and a person's verdict
-wins over all three: "same" joins, "different" parts.
+A statement stands in the threads of the issues that a reader would put it under
+(`index.issues`); two asks that the weigher calls the same share a thread, and a person's
+verdict wins over both: "same" joins, "different" parts.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 
 import numpy as np
 
@@ -18,28 +18,24 @@ from corpus.records import digest
 from corpus.verdicts import holding_verdicts
 from index.corrections import Verdicts
 from index.filters import Filters
-from index.gather import Strengths, gather, settle
+from index.gather import Gathered, gather
 from index.held import held_documents, newest_day
+from index.issues import read_memberships
 from index.library import Library
-from index.recurrence import LIKELY, Link, link_asks
+from index.recurrence import LIKELY, traced_asks, weigh_pairs
 from index.statements import Statement, Vectors, encode_statements, load_statements
 from index.states import History, Look, Said, Stance, State, find_standing, say_days, take_looks
 from index.wording import name_body
 from models.forest import Floats
-from models.issues import open_issue_reader, open_issues
+from models.issues import open_issues
 
-Placed = tuple[int, int, float]  # two asks by place, and the chance that they are the same
-
-# What nearness in meaning counts for beside the chance of one issue.
-_MEANING = 0.15
-# Below this mean link a group holds together weakly.
-TOGETHER = 0.15
-# What the other statements of its paragraph count for beside a statement's own words, and
-# the chance left to an issue that none of them is about.
-_PARAGRAPH, _UNHEARD = 0.25, 0.01
+# Two asks are weighed against each other where they are near in meaning or may be of one
+# issue: of the pairs that the weigher calls the same, about one in twenty is neither.
+_NEAR, _ONE_ISSUE = 0.4, 0.05
 # Issues that an area SEND inspection and an inspection of children's services both look at.
 _OF_SEND = frozenset({"send", "disabled", "short_breaks", "transition"})
-_OPENING = 8  # words of an ask that tell it from others of its label
+_SEND = "area_send_report"
+_OPENING = 8  # words of an ask that tell it where it is about no issue of the vocabulary
 # Reports that look at a council's whole service for children: their silence tells something.
 _INSPECTIONS = frozenset({"inspection_report"})
 
@@ -73,7 +69,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """An issue over the years, its members in date order; `id` is made of its earliest ask."""
+    """An issue over the years, its members in date order.
+
+    `id` is made of its issue and its earliest ask. `looks` are the documents of outside
+    bodies that judged it, oldest first, each with its verdict: what the state is made of.
+    """
 
     id: str
     label: str
@@ -84,83 +84,68 @@ class Thread:
     members: tuple[Member, ...]
     gaps: tuple[Gap, ...]
     reasons: tuple[str, ...]
+    looks: tuple[Look, ...] = ()
 
 
 # --- finding ---------------------------------------------------------------
 
 
-def find_threads(library: Library, authority: str) -> list[Thread]:
+def find_threads(library: Library, authority: str, until: date | None = None) -> list[Thread]:
     """The threads of an authority: those in most documents first, then by first seen.
 
-    A thread was asked for, or found weak, by an outside body. No statements, no threads.
+    A thread was asked for, or found weak at least in part, by an outside body. With
+    `until` they are told as of that day: what was published later takes no part. No
+    statements, no threads.
     """
-    statements = load_statements(library.db, authority)
-    vectors = encode_statements(library, statements)
-    places = {one.id: place for place, one in enumerate(statements)}
-    links = _place(link_asks(library, library.weigher, authority), places)
-    chances = _share_issues(read_issues(statements, vectors), links)
-    judged = _judged(holding_verdicts(library.db), places)
-    strengths = settle(_bond(chances, vectors, links), *judged)
-    read, read_to = _inspections(library, authority), newest_day(library.db, authority)
-    groups = (_read_group(statements, chances, group) for group in trace_threads(strengths))
+    statements = load_statements(library.db, authority, until)
+    if not statements:
+        return []
+    gathered = _gather(library, authority, statements)
+    read = _inspections(library, authority, until)
+    read_to = newest_day(library.db, authority, until)
+    groups = (_read_group(statements, gathered, thread) for thread in _threads(gathered))
     threads = [_to_thread(one, read, read_to) for one in groups if _is_raised(one.looks)]
     told = _tell_apart(threads)
     return sorted(told, key=lambda one: (-_documents(one), one.first, one.id))
 
 
-def read_issues(statements: Sequence[Statement], vectors: Vectors) -> Floats:
-    """The chance of each issue for each statement, its paragraph's other statements heard."""
-    alone = open_issue_reader().read([one.text for one in statements], vectors)
-    passages: dict[str, list[int]] = {}
-    for place, one in enumerate(statements):
-        passages.setdefault(one.passage, []).append(place)
-    heard = np.ones_like(alone)
-    for passage, places in passages.items():
-        if passage and len(places) > 1:
-            others = (alone[places].sum(axis=0) - alone[places]) / (len(places) - 1)
-            heard[places] = (others + _UNHEARD) ** _PARAGRAPH
-    chances: Floats = alone * heard
-    chances /= chances.sum(axis=1, keepdims=True)
-    return chances
+def _gather(library: Library, authority: str, statements: Sequence[Statement]) -> Gathered:
+    """The statements in the threads that they belong to, people's verdicts heard last."""
+    vectors = encode_statements(library, statements)
+    chances = read_memberships(statements, vectors)
+    places = {one.id: place for place, one in enumerate(statements)}
+    same, different = _judged(holding_verdicts(library.db), places)
+    found = gather(
+        chances,
+        [one.document if one.is_outside else "" for one in statements],
+        [one.stance == "asked" for one in statements],
+    )
+    repeated = _repeated(library, authority, places, vectors, chances)
+    return found.join(repeated).join(same).part(different)
 
 
-def trace_threads(strengths: Strengths, threshold: float = TOGETHER) -> list[list[int]]:
-    """The groups of statements that hold together by `threshold` or more, by their places."""
-    return gather(strengths, threshold)
-
-
-def _place(links: Sequence[Link], places: Mapping[str, int]) -> list[Placed]:
-    """The links between asks by the places of the two."""
-    ends = ((places.get(one.earlier.ask.id), places.get(one.later.ask.id), one) for one in links)
-    return [
-        (earlier, later, one.same)
-        for earlier, later, one in ends
-        if earlier is not None and later is not None
+def _repeated(
+    library: Library,
+    authority: str,
+    places: Mapping[str, int],
+    vectors: Vectors,
+    chances: Floats,
+) -> list[tuple[int, int]]:
+    """The asks, by place, that the weigher calls the same as an earlier one."""
+    asks = [one for one in traced_asks(library, authority) if one.ask.id in places]
+    at = np.array([places[one.ask.id] for one in asks], dtype=np.intp)
+    near = (vectors[at] @ vectors[at].T >= _NEAR) | (chances[at] @ chances[at].T >= _ONE_ISSUE)
+    pairs = [
+        (asks[one], asks[other])
+        for one, other in combinations(range(len(asks)), 2)
+        if near[one, other] and asks[one].published != asks[other].published
     ]
-
-
-def _share_issues(chances: Floats, links: Sequence[Placed]) -> Floats:
-    """The chances, those of asks that are likely the same heard by each other.
-
-    "Improve supervision and oversight" is about oversight where what it repeats is.
-    """
-    heard = chances.copy()
-    for one, other, same in links:
-        if same >= LIKELY:
-            heard[one] += same * chances[other]
-            heard[other] += same * chances[one]
-    shared: Floats = heard / heard.sum(axis=1, keepdims=True)
-    return shared
-
-
-def _bond(chances: Floats, vectors: Vectors, links: Sequence[Placed]) -> Strengths:
-    """How strongly each two statements belong together: one issue, or the same ask."""
-    issue = (chances @ chances.T).astype(np.float32)
-    strengths: Strengths = (1 - _MEANING) * issue + np.float32(_MEANING) * (vectors @ vectors.T)
-    for one, other, same in links:
-        either = 1 - (1 - strengths[one, other]) * (1 - same)
-        strengths[one, other] = strengths[other, one] = either
-    return strengths
+    links = weigh_pairs(library.weigher, pairs, LIKELY)
+    return [
+        (places[one.earlier.ask.id], places[one.later.ask.id])
+        for one in links
+        if one.same >= LIKELY
+    ]
 
 
 def _judged(
@@ -174,34 +159,55 @@ def _judged(
     return pairs["same"], pairs["different"]
 
 
+def _threads(gathered: Gathered) -> list[int]:
+    """The columns that hold a statement."""
+    return np.flatnonzero(gathered.held.any(axis=0)).tolist()
+
+
 # --- one thread ------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Statements gathered, the place of the issue that most of them are about, how likely
-    each is about it, and what outside bodies looked at."""
+    """Statements gathered, the issue that they are about (empty for none), how likely each
+    belongs, and what outside bodies looked at."""
 
     statements: tuple[Statement, ...]
-    issue: int
+    issue: str
+    label: str
     chances: tuple[float, ...]
     looks: tuple[Look, ...]
 
 
-def _read_group(statements: Sequence[Statement], chances: Floats, places: list[int]) -> _Group:
-    issue = int(chances[places].sum(axis=0).argmax())
-    members = [statements[place] for place in places]
-    sure = chances[places, issue].tolist()
-    said = [
-        _to_said(one, chance)
-        for one, chance in zip(members, sure, strict=True)
-        if _looks_at(one, open_issues()[issue].id)
-    ]
-    return _Group(tuple(members), issue, tuple(sure), tuple(take_looks(said)))
+def _read_group(statements: Sequence[Statement], gathered: Gathered, thread: int) -> _Group:
+    places = np.flatnonzero(gathered.held[:, thread]).tolist()
+    members = tuple(statements[place] for place in places)
+    sure = tuple(gathered.chances[places, thread].tolist())
+    known = thread < len(open_issues())
+    issue = open_issues()[thread].id if known else ""
+    label = open_issues()[thread].label if known else _opening(_earliest(members).text)
+    return _Group(members, issue, label, sure, look_at(members, sure, issue))
+
+
+def look_at(members: Sequence[Statement], chances: Sequence[float], issue: str) -> tuple[Look, ...]:
+    """What outside bodies found, of the children that the issue is about.
+
+    What a report on special educational needs says of caseloads is about other children
+    than an inspection of children's services: not comparable, where that looked too.
+    """
+    said = {
+        of_send: [
+            _to_said(one, chance)
+            for one, chance in zip(members, chances, strict=True)
+            if one.is_outside and (one.document_kind == _SEND and issue not in _OF_SEND) == of_send
+        ]
+        for of_send in (False, True)
+    }
+    return tuple(take_looks(said[False]) or take_looks(said[True]))
 
 
 def _is_raised(looks: Sequence[Look]) -> bool:
-    return any(look.found == "weak" for look in looks)
+    return any(look.found == "weak" or look.in_part for look in looks)
 
 
 def _to_thread(group: _Group, read: Sequence[Gap], read_to: date | None) -> Thread:
@@ -209,19 +215,19 @@ def _to_thread(group: _Group, read: Sequence[Gap], read_to: date | None) -> Thre
     statements = group.statements
     first, last = statements[0].published, statements[-1].published
     silent = _silent(statements, read)
-    heard = max(one.published for one in statements if one.is_outside)
-    since = sum(one.published > heard for one in silent)
+    since = sum(one.published > group.looks[-1].published for one in silent)
     standing = find_standing(group.looks, since, read_to)
     return Thread(
-        id=digest("thread", _earliest(statements).id),
-        label=open_issues()[group.issue].label,
+        id=digest("thread", group.issue, _earliest(statements).id),
+        label=group.label,
         state=standing.state,
         history=standing.history,
         first=first,
         last=last,
         members=tuple(map(_to_member, statements, group.chances)),
         gaps=tuple(one for one in silent if first < one.published < last),
-        reasons=(*standing.reasons, *_council_reported(statements)),
+        reasons=(*standing.reasons, *_beside(statements, group.looks)),
+        looks=group.looks,
     )
 
 
@@ -244,17 +250,6 @@ def _to_said(one: Statement, chance: float) -> Said:
     return Said(one.published, one.document, body, one.stance, chance * one.confidence)
 
 
-def _looks_at(one: Statement, issue: str) -> bool:
-    """True of what an outside body says of the issue for the children that it is about.
-
-    What a report on special educational needs finds of caseloads is about other children
-    than an inspection of children's services: not comparable, unless it asks for something.
-    """
-    if one.document_kind == "area_send_report":
-        return one.stance == "asked" or issue in _OF_SEND
-    return one.is_outside
-
-
 def _earliest(statements: Sequence[Statement]) -> Statement:
     """The earliest ask; where nothing was asked, the earliest statement."""
     return next((one for one in statements if one.stance == "asked"), statements[0])
@@ -266,15 +261,22 @@ def _silent(statements: Sequence[Statement], read: Sequence[Gap]) -> list[Gap]:
     return [one for one in read if one.document not in seen]
 
 
-def _council_reported(statements: Sequence[Statement]) -> tuple[str, ...]:
-    """When the council itself reported on it: told, and never taken for an outside view."""
-    days = {one.published for one in statements if one.stance == "council reported"}
-    return (f"The council reported on it on {say_days(sorted(days))}.",) if days else ()
+def _beside(statements: Sequence[Statement], looks: Sequence[Look]) -> Iterator[str]:
+    """What is told and does not count: the council's own report, and of other children."""
+    reported = {one.published for one in statements if one.stance == "council reported"}
+    if reported:
+        yield f"The council reported on it on {say_days(sorted(reported))}."
+    looked = {look.document for look in looks}
+    others = [one for one in statements if one.document_kind == _SEND and one.stance == "asked"]
+    apart = {one.published for one in others if one.document not in looked}
+    if apart:
+        days = say_days(sorted(apart))
+        yield f"Asked for in an area SEND inspection on {days}: other children, not comparable."
 
 
-def _inspections(library: Library, authority: str) -> list[Gap]:
-    """The inspection reports held of an authority, oldest first."""
-    held = held_documents(library.db, Filters(authority=authority))
+def _inspections(library: Library, authority: str, until: date | None) -> list[Gap]:
+    """The inspection reports held of an authority to a day, oldest first."""
+    held = held_documents(library.db, Filters(authority=authority, until=until))
     return [
         Gap(one.id, one.title, one.published)
         for one in held
@@ -286,22 +288,20 @@ def _inspections(library: Library, authority: str) -> list[Gap]:
 
 
 def _tell_apart(threads: Sequence[Thread]) -> list[Thread]:
-    """The threads with labels that differ: of those with one label, all but the largest
-    are told by the words that open their earliest ask too."""
-    largest: dict[str, Thread] = {}
-    for one in sorted(threads, key=lambda one: (-len(one.members), one.id)):
-        largest.setdefault(one.label, one)
-    return [
-        one if largest[one.label] is one else replace(one, label=f"{one.label}: {_opening(one)}")
-        for one in threads
-    ]
+    """The threads with labels that differ: where one is used before, the first day is told."""
+    seen: set[str] = set()
+    told = []
+    for one in threads:
+        label = one.label
+        if label in seen:
+            label = f"{one.label} ({one.first}, {one.id})"
+        seen.add(label)
+        told.append(replace(one, label=label))
+    return told
 
 
-def _opening(thread: Thread) -> str:
-    """The first words of a thread's earliest ask."""
-    text = next(
-        (one.text for one in thread.members if one.stance == "asked"), thread.members[0].text
-    )
+def _opening(text: str) -> str:
+    """The first words of what was asked."""
     words = text.split()
     return " ".join(words[:_OPENING]) + ("…" if len(words) > _OPENING else "")
 

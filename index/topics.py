@@ -165,9 +165,9 @@ def _to_topic(
 
 
 def issue_of(thread: Thread) -> str:
-    """The id of the issue that a thread is about."""
+    """The id of the issue that a thread is about; its own id where that is none we know."""
     label = thread.label.split(":")[0]
-    return next(one.id for one in open_issues() if one.label == label)
+    return next((one.id for one in open_issues() if one.label == label), thread.id)
 
 
 def quote(member: Member, kinds: Mapping[str, str]) -> Quotation:

@@ -84,6 +84,12 @@ def count_patterns(text: str) -> tuple[float, ...]:
     return tuple(_count(issue, words) for issue in open_issues())
 
 
+def show_issues(texts: Sequence[str]) -> Floats:
+    """How strongly each issue's patterns show in each text: (texts, issues)."""
+    counts = [count_patterns(text) for text in texts]
+    return np.array(counts, dtype=np.float64).reshape(len(texts), len(open_issues()))
+
+
 def _count(issue: Issue, words: str) -> float:
     starts = [match.start() for match in issue.strong.finditer(words)]
     first = (1 + 3 * starts[0] / _FADES) ** -0.5 if starts else 0.0
@@ -106,9 +112,12 @@ class IssueReader:
 
         `vectors` are the texts' unit rows by `encoder`.
         """
-        if not len(texts):
+        return self.read_shown(show_issues(texts), vectors)
+
+    def read_shown(self, shown: Floats, vectors: Vectors) -> Floats:
+        """The same, of texts whose patterns are counted already."""
+        if not len(shown):
             return np.zeros((0, len(self.rarity)))
-        shown = np.array([count_patterns(text) for text in texts])
         odds = _PATTERNS * shown * self.rarity + self._learned(vectors)
         return _to_chances(odds / _COOLING)
 

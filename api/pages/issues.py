@@ -20,7 +20,7 @@ from index.filters import Filters
 from index.held import find_not_held
 from index.library import Library
 from index.statements import OUTSIDE
-from index.states import Look, Said, take_looks
+from index.states import Look
 from index.threads import Member, Thread, find_threads
 
 router = APIRouter()
@@ -181,7 +181,7 @@ def list_columns(documents: Sequence[DocumentFacts]) -> tuple[Column, ...]:
 
 
 def _to_row(thread: Thread, columns: Sequence[Column], council: str) -> Row:
-    looks = {look.document: look for look in take_looks(map(_to_said, thread.members))}
+    looks = {look.document: look for look in thread.looks}
     spoken = {member.document for member in thread.members}
     return Row(
         address(f"/threads/{thread.id}", council=council),
@@ -191,10 +191,6 @@ def _to_row(thread: Thread, columns: Sequence[Column], council: str) -> Row:
         thread.last.year,
         tuple(_to_cell(looks.get(column.id), column.id in spoken, column) for column in columns),
     )
-
-
-def _to_said(one: Member) -> Said:
-    return Said(one.published, one.document, "", one.stance, one.probability)
 
 
 def _to_cell(look: Look | None, is_spoken: bool, column: Column) -> Cell:

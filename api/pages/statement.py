@@ -107,13 +107,19 @@ def _find_beside(
 
 
 def find_issue(library: Library, said: Statement) -> Issue | None:
-    """The issue that a statement is part of; None where it is part of none."""
+    """The issue that a statement is part of, the likeliest of several; None for none."""
     council = said.document.authority
-    for thread in list_threads(library, council) if council else ():
-        if any(member.id == said.id for member in thread.members):
-            to = address(f"/threads/{thread.id}", council=council)
-            return Issue(thread.label, thread.state, to)
-    return None
+    threads = list_threads(library, council) if council else ()
+    sure = {
+        member.probability: thread
+        for thread in reversed(threads)
+        for member in thread.members
+        if member.id == said.id
+    }
+    if not sure:
+        return None
+    thread = sure[max(sure)]
+    return Issue(thread.label, thread.state, address(f"/threads/{thread.id}", council=council))
 
 
 def cite(said: Statement) -> str:

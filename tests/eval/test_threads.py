@@ -61,6 +61,12 @@ def test_pairs_are_right_where_both_say_together() -> None:
     assert (all_in_one.right, all_in_one.found, all_in_one.gold) == (1, 3, 1)
 
 
+def test_a_statement_in_two_threads_is_together_with_both() -> None:
+    """As it may be in the gold: no pair is counted twice."""
+    found = placed(thread("a", CASES, MORE), thread("b", MORE, PLANS), thread("c", CASES, MORE))
+    assert (count_pairs(found).right, count_pairs(found).found) == (1, 2)
+
+
 def test_a_member_that_is_no_statement_is_missed() -> None:
     """It costs recall only where it is asked for."""
     gold = [golden("T1", CASES, MORE, "Nobody wrote this.")]

@@ -1,58 +1,77 @@
-"""Groups hold together by their mean link; what a person says of two places wins."""
+"""Statements gathered into threads: belonging, silence, joining and parting."""
 
 import numpy as np
-import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.gather import gather, settle
+from index.gather import Gathered, gather
 
-# Two tight pairs, weakly linked to each other.
-PAIRS = np.array(
-    [[1, 0.9, 0.2, 0.1], [0.9, 1, 0.1, 0.2], [0.2, 0.1, 1, 0.8], [0.1, 0.2, 0.8, 1]], np.float32
+# Two issues; the first three statements are of one document, the last of another.
+CHANCES = np.array([[0.9, 0.1], [0.6, 0.7], [0.1, 0.05], [0.35, 0.1]])
+DOCUMENTS = ["d1", "d1", "d1", "d2"]
+
+
+def gathered(asked: int = -1) -> Gathered:
+    """The four statements; one of them may be something asked."""
+    return gather(CHANCES, DOCUMENTS, [place == asked for place in range(4)])
+
+
+def members(found: Gathered) -> list[list[int]]:
+    """The places in each thread."""
+    return [np.flatnonzero(column).tolist() for column in found.held.T]
+
+
+def test_a_statement_stands_where_it_likely_belongs_once_twice_or_nowhere() -> None:
+    """The second is about both issues, the third about neither."""
+    assert members(gathered())[1] == [1]
+    assert 1 in members(gathered())[0]
+    assert not gathered().held[2].any()
+
+
+def test_rather_than_silence_the_likeliest_of_a_document_are_taken() -> None:
+    """The fourth is the only one of its document; without a document it is left out."""
+    assert members(gathered())[0] == [0, 1, 3]
+    assert members(gather(CHANCES, ["d1"] * 3 + [""], [False] * 4))[0] == [0, 1]
+
+
+def test_what_was_asked_belongs_somewhere() -> None:
+    """Under its likeliest issue, or, about none of them, in a thread of its own."""
+    low = np.array([[0.3, 0.25]])
+    assert members(gather(low, [""], [True])) == [[0], []]
+    assert members(gather(low, [""], [False])) == [[], []]
+    assert members(gathered(asked=2)) == [[0, 1, 3], [1], [2]]
+
+
+def test_joined_share_the_thread_that_both_likeliest_belong_to() -> None:
+    """Those that share one already are left as they are."""
+    found = gathered(asked=2)
+    assert members(found.join([(0, 2)])) == [[0, 1, 2, 3], [1], [2]]
+    assert members(found.join([(0, 1)])) == members(found)
+
+
+def test_parted_share_no_thread_and_the_likelier_stays() -> None:
+    """What is left without a thread stands by itself; nothing is lost."""
+    assert members(gathered().part([(0, 1)])) == [[0, 3], [1]]
+    assert members(gathered().part([(0, 3)])) == [[0, 1], [1], [3]]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=2, max_size=6),
+    st.data(),
 )
+def test_a_verdict_always_wins(chances: list[tuple[float, float]], data: st.DataObject) -> None:
+    """Whatever the chances, two joined are together and two parted are not."""
+    count = len(chances)
+    found = gather(np.array(chances), ["d"] * count, [True] * count)
+    one, other = data.draw(st.permutations(range(count)))[:2]
+    joined = found.join([(one, other)])
+    assert (joined.held[one] & joined.held[other]).any()
+    parted = joined.part([(one, other)])
+    assert not (parted.held[one] & parted.held[other]).any()
+    assert parted.held[[one, other]].any(axis=1).all()
 
 
-@pytest.mark.parametrize(
-    ("least", "groups"),
-    [(0.1, [[0, 1, 2, 3]]), (0.5, [[0, 1], [2, 3]]), (0.95, [[0], [1], [2], [3]])],
-)
-def test_the_graph_is_cut_where_it_holds_weakly(least: float, groups: list[list[int]]) -> None:
-    """The higher the threshold, the smaller the groups."""
-    assert gather(PAIRS, least) == groups
-
-
-def test_what_is_joined_ends_together_and_what_is_parted_apart() -> None:
-    """Against any strength and at any threshold; with the rest of their groups where it can be."""
-    assert gather(settle(PAIRS, joined=[(0, 3)], parted=[]), 0.95) == [[0, 3], [1], [2]]
-    for least in (0.0, 0.5):
-        groups = gather(settle(PAIRS, joined=[], parted=[(0, 1)]), least)
-        assert not any({0, 1} <= set(group) for group in groups)
-
-
-def test_parting_wins_over_joining_through_a_third() -> None:
-    """Where people contradict each other, nothing that was parted is joined."""
-    groups = gather(settle(PAIRS, joined=[(0, 1), (1, 2)], parted=[(0, 2)]), 0.1)
-    assert not any({0, 2} <= set(group) for group in groups)
-
-
-def test_nothing_and_one_are_gathered_too() -> None:
-    """No places, no groups; one place, a group of its own."""
-    assert gather(np.zeros((0, 0), np.float32), 0.5) == []
-    assert gather(np.ones((1, 1), np.float32), 0.5) == [[0]]
-
-
-def test_settling_leaves_what_was_given_alone() -> None:
-    """The strengths weighed are kept; settled ones are new."""
-    before = PAIRS.copy()
-    settle(PAIRS, joined=[(0, 3)], parted=[(1, 2)])
-    assert np.array_equal(PAIRS, before)
-
-
-@given(st.integers(1, 12), st.floats(0, 1), st.integers(0, 999))
-def test_every_place_is_in_one_group(size: int, least: float, seed: int) -> None:
-    """Whatever the strengths."""
-    rng = np.random.default_rng(seed)
-    strengths = rng.random((size, size), dtype=np.float32)
-    groups = gather(np.maximum(strengths, strengths.T), least)
-    assert sorted(place for group in groups for place in group) == list(range(size))
+def test_no_statements() -> None:
+    """Nothing to gather, nothing gathered."""
+    assert members(gather(np.zeros((0, 2)), [], [])) == [[], []]

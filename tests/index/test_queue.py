@@ -54,6 +54,13 @@ def test_parting_a_thread_counts_its_size_once() -> None:
     assert (doubt.size, doubt.together) == (3, True)
 
 
+def test_of_several_threads_that_hold_both_the_largest_counts() -> None:
+    """A statement may stand in more threads than one."""
+    threads = [thread("a", "x"), thread("a", "b"), thread("b", "a", "c")]
+    (doubt,) = rank_doubts([link("a", "b", 0.5)], threads)
+    assert (doubt.size, doubt.together) == (3, True)
+
+
 def test_what_is_judged_is_not_asked_again(own_library: Library) -> None:
     """Until the verdict is undone; the rest stand most telling first."""
     before = find_doubts(own_library, "Wexmere")

@@ -27,6 +27,23 @@ def test_statements_stand_in_date_order_with_their_facts(statements: list[Statem
     assert max(Counter(one.id for one in statements).values()) == 1
 
 
+def test_a_finding_knows_the_headings_over_it(statements: list[Statement]) -> None:
+    """Of its passage, outermost first; some stand under none."""
+    headed = [one.heading for one in statements if one.kind == "finding" and one.heading]
+    assert len(headed) > 100
+    assert any(" > " in heading for heading in headed)
+
+
+def test_nothing_later_than_a_day_is_loaded(
+    sample_library: Library, statements: list[Statement]
+) -> None:
+    """The day itself counts."""
+    day = statements[len(statements) // 2].published
+    then = load_statements(sample_library.db, COUNCIL, until=day)
+    assert then == [one for one in statements if one.published <= day]
+    assert 0 < len(then) < len(statements)
+
+
 def test_what_a_council_finds_of_itself_is_its_report(sample_library: Library) -> None:
     """The same sentence judged by an inspector keeps its stance."""
     found = load_statements(sample_library.db, COUNCIL)

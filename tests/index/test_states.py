@@ -59,6 +59,25 @@ def test_an_ask_outweighs_praise_in_the_same_document() -> None:
     assert (look.found, look.asked) == ("weak", True)
 
 
+def test_praise_in_passing_is_no_soundness_to_return_from() -> None:
+    """A relapse is told only of an issue that was called good by more than half a sure sentence."""
+    for weight, history in ((0.3, "recurred"), (0.9, "resolved then returned")):
+        said = says("r1 asked", "r3 asked")
+        said.append(Said(DAYS["r2"], "r2", "Ofsted", "good", weight))
+        assert find_standing(take_looks(said), 0, None).history == history
+
+
+def test_what_is_weak_in_part_is_told() -> None:
+    """The look stays good; a weak half sentence is not worth telling."""
+    said = says("r1 asked", "r2 found weak", *["r2 good"] * 3)
+    looks = take_looks(said)
+    assert [(look.found, look.in_part) for look in looks] == [("weak", False), ("good", True)]
+    reasons = find_standing(looks, 0, None).reasons
+    assert "Found weak in part by Ofsted on 2 November 2015." in reasons
+    faint = [*says("r2 good"), Said(DAYS["r2"], "r2", "Ofsted", "found weak", 0.3)]
+    assert not take_looks(faint)[0].in_part
+
+
 def test_a_caveat_does_not_make_a_good_service_weak() -> None:
     """One weak sentence among three good ones; one of two does."""
     assert take_looks(says("r1 found weak", *["r1 good"] * 3))[0].found == "good"

@@ -137,17 +137,17 @@ def _is_clear(series: Series) -> bool:
 
 
 def _to_figure(series: Series) -> Figure:
-    latest, earlier = (
-        series.results[-1],
-        [one for one in series.results if one.when != series.results[-1].when],
-    )
-    england = [one for one in series.values if one.who == "England"]
+    """The latest value beside others of the same document: elsewhere it may be counted
+    otherwise."""
+    latest = series.results[-1]
+    beside = [one for one in series.values if one.document == latest.document]
+    before = [one for one in beside if one.role == "value" and one.when != latest.when]
+    target = [one for one in beside if one.role == "target"]
+    england = [one for one in beside if one.who == "England"]
     return Figure(
         series.names[0],
         _say_value(latest),
-        _say_value(earlier[-1]) if earlier else "",
-        _say_value(series.target) if series.target else "",
-        _say_value(england[-1]) if england else "",
+        *(_say_value(those[-1]) if those else "" for those in (before, target, england)),
         latest.document,
         latest.title,
         latest.page,

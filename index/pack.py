@@ -28,7 +28,7 @@ from index.topics import NO_PAPER, Paper, Topic, clearest, find_topics, hear_pap
 from index.wording import say_day
 
 # What two pages of A4 hold.
-_LINES, _ASKED, _SAID, _PLANNED, _FIGURES = 3, 5, 6, 1, 3
+_LINES, _ASKED, _SAID, _PLANNED, _FIGURES = 3, 5, 7, 1, 3
 _REPEATED = 3  # documents of outside bodies that put an issue before a committee by itself
 _SHARE = 1 / 3  # of a thread's statements that make it one of a theme
 
@@ -166,15 +166,17 @@ def _write(
 
 
 def _apart(topics: Sequence[Topic]) -> list[Topic]:
-    """The topics without those of the same issue, or resting on the same ask, as a weightier
-    one."""
-    seen: set[str] = set()
+    """The topics without those that rest on the same statement as one it is more likely of."""
+    newest = {topic.thread: clearest(topic.raised, last=True) for topic in topics}
+    best: dict[str, float] = {}
+    for one in newest.values():
+        best[one.id] = max(best.get(one.id, 0.0), one.probability)
     kept = []
     for topic in topics:
-        rests_on = {topic.issue, clearest(topic.raised, last=True).id}
-        if not rests_on & seen:
+        rests_on = newest[topic.thread]
+        if rests_on.probability >= best.get(rests_on.id, 2.0):
             kept.append(topic)
-        seen |= rests_on
+            best[rests_on.id] = 2.0  # taken
     return kept
 
 
@@ -184,8 +186,8 @@ def _asked(topics: Sequence[Topic], kinds: Mapping[str, str]) -> tuple[Quotation
         next((one for one in reversed(topic.raised) if one.stance == "asked"), None)
         for topic in topics
     )
-    asks = dict.fromkeys(one for one in newest if one)
-    ordered = sorted(asks, key=lambda one: one.published, reverse=True)
+    asks = {one.id: one for one in newest if one}
+    ordered = sorted(asks.values(), key=lambda one: one.published, reverse=True)
     return tuple(quote(one, kinds) for one in ordered[:_ASKED])
 
 
@@ -196,14 +198,15 @@ def _said(
     quoted: Sequence[Quotation],
     kinds: Mapping[str, str],
 ) -> tuple[Quotation, ...]:
-    """What the paper says of each issue, what has a number first, and what no line of enquiry
-    quotes; then what was planned before on those issues that one does."""
-    clear = [one for one in topics if one.paper]
+    """What the paper says of each issue that no line of enquiry quotes: what has a number
+    first, then issues that the latest inspection did not ask about, for those stand above;
+    then what was planned before on the issues of the lines."""
+    clear = sorted((one for one in topics if one.paper), key=lambda one: one.asked_last)
     numbered = [one.paper[0] for one in clear if one.has_figure]
     said = dict.fromkeys([*numbered, *paper.numbers, *(one.paper[0] for one in clear)])
     told = [one for one in said if one not in quoted]
     plans = [quote(one, kinds) for topic in shown for one in _planned(topic.council)]
-    return tuple(dict.fromkeys([*told[:_SAID], *plans[:_PLANNED]]))
+    return (*told[:_SAID], *tuple(dict.fromkeys(plans))[:_PLANNED])
 
 
 def _planned(members: Sequence[Member]) -> Sequence[Member]:

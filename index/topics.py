@@ -30,10 +30,11 @@ RAISED = frozenset({"asked", "found weak"})
 PRAISED = frozenset({"good", "improving"})
 _TOUCHED = 0.1  # chance of an issue from which a sentence may be about it
 _CLEAR = 0.3  # chance of an issue from which a sentence of the paper is about it
-_SURE = 0.3  # that a statement is of its issue, for a briefing to quote it
+_PRAISE = 0.5  # that a statement praises an issue, for a question to stand on it
+_SURE = 0.4  # that a statement is of its issue, for a briefing to quote it
 _SHORTEST = 5  # words of a sentence that says something
 # What orders the issues of an item: see `Topic.weight`.
-_ASKED_LAST, _PASSED_OVER, _FIGURE, _SPOKEN = 3.0, 2.0, 2.0, 1.0
+_ASKED_LAST, _PASSED_OVER, _FIGURE, _SPOKEN = 3.0, 2.0, 3.0, 1.0
 _DOCUMENT, _MOST_DOCUMENTS = 0.75, 4
 
 
@@ -45,7 +46,8 @@ class Topic:
     elsewhere, both oldest first; `paper` what the item's paper says, figures first, then the
     likeliest on the issue. `has_figure` where it gives a number, `asked_last` where the
     latest inspection asks for it, `listed` where the paper repeats that ask, `touched` where
-    anything in the paper may be about it: without that, it is silent.
+    anything in the paper may be about it: without that, it is silent. `found_good` are the
+    documents of outside bodies that found it good, taken together.
     """
 
     issue: str
@@ -58,6 +60,7 @@ class Topic:
     asked_last: bool
     listed: bool
     touched: bool
+    found_good: frozenset[str] = frozenset()
 
     @cached_property
     def raised(self) -> tuple[Member, ...]:
@@ -71,10 +74,15 @@ class Topic:
 
     @cached_property
     def slip(self) -> tuple[Member, Member] | None:
-        """What was first found good, and the newest that raised it in a later document."""
-        good = next((one for one in self.outside if one.stance in PRAISED), None)
+        """What the first document that found it good says best, and what raised it last, later;
+        None where it was never found good first, or not in words clear enough to quote."""
         weak = clearest(self.raised, last=True)
-        return (good, weak) if good and good.published < weak.published else None
+        good = [one for one in self.outside if one.document in self.found_good]
+        praise = [one for one in good if one.stance in PRAISED and one.probability >= _PRAISE]
+        first = min((one.published for one in praise), default=weak.published)
+        if first >= weak.published:
+            return None
+        return max((one for one in praise if one.published == first), key=_sureness), weak
 
     @cached_property
     def weight(self) -> float:
@@ -116,6 +124,10 @@ def find_topics(
     latest = latest_inspection(library.db, authority, day)
     found = (_to_topic(_weigh(one, sure), day, kinds, latest, paper) for one in threads)
     return sorted((one for one in found if one.raised), key=lambda one: (-one.weight, one.thread))
+
+
+def _sureness(one: Member) -> float:
+    return one.probability
 
 
 def clearest(raised: Sequence[Member], last: bool) -> Member:
@@ -161,6 +173,7 @@ def _to_topic(
         any(one.document == latest and one.stance == "asked" for one in outside),
         issue in paper.listed,
         issue in paper.touched,
+        frozenset(one.document for one in thread.looks if one.found == "good"),
     )
 
 

@@ -200,6 +200,13 @@ def test_what_stands_before_a_number_names_its_measure() -> None:
     ]
 
 
+def test_a_share_of_audits_is_good_or_better_only_where_that_is_said() -> None:
+    """What requires improvement is not good."""
+    found = find("Of the audits 87% were graded good or require improvement.")
+    found += find("Of the audits, the share graded good or better was 45%.")
+    assert [one.measure == "Audits graded good or better" for one in found] == [False, True]
+
+
 def test_quantities_keep_sign_unit_and_money() -> None:
     """As printed, with the number's worth."""
     found = list(find_quantities("a net loss of -2 households, £3.4 million and 71 per 10,000"))

@@ -86,13 +86,14 @@ class Weighted:
     rare_objects: Mapping[str, float]  # of the main clauses, in their order
     kin: Mapping[str, float]  # of those objects, the rarest of each family
     vectors: Vectors  # whole, main, parts: (2 + parts, d)
+    field: Vectors  # the same texts by the words of the field: (2 + parts, other d)
     arms: frozenset[str]
     special: frozenset[str]
     parts: tuple[Part, ...]
 
 
-def weight_reading(reading: Reading, rarity: Rarity, vectors: Vectors) -> Weighted:
-    """A reading made ready; `vectors` are those of `reading.texts`, in order."""
+def weight_reading(reading: Reading, rarity: Rarity, vectors: Vectors, field: Vectors) -> Weighted:
+    """A reading made ready; `vectors` and `field` are those of `reading.texts`, in order."""
     objects = {slot: rarity.object(slot) for slot in reading.main.objects}
     kin: dict[str, float] = {}
     for slot, weight in objects.items():
@@ -106,6 +107,7 @@ def weight_reading(reading: Reading, rarity: Rarity, vectors: Vectors) -> Weight
         objects,
         kin,
         vectors,
+        field,
         arms,
         special,
         tuple(_weight_part(part, rarity) for part in reading.parts),
@@ -158,23 +160,34 @@ def feature_names() -> tuple[str, ...]:
     ask = AskText("", "")
     reading = read_ask(ask)
     known = Known(count_rarity([reading]), Bonds())
-    nothing = weight_reading(reading, known.rarity, np.zeros((len(reading.texts), 1), np.float32))
+    zeros = np.zeros((len(reading.texts), 1), np.float32)
+    nothing = weight_reading(reading, known.rarity, zeros, zeros)
     return tuple(compare(nothing, nothing, known))
 
 
 def _look_at_meaning(earlier: Weighted, later: Weighted, known: Known) -> Features:
-    """Cosines: whole with whole, main with main, part with part, part with whole."""
-    cosines = earlier.vectors @ later.vectors.T
+    """Cosines of what the encoder takes the texts to mean."""
+    return _cosines("cosine", earlier.vectors, later.vectors)
+
+
+def _look_at_field(earlier: Weighted, later: Weighted, known: Known) -> Features:
+    """Cosines of the company that the texts' words keep in reports."""
+    return _cosines("field", earlier.field, later.field)
+
+
+def _cosines(name: str, earlier: Vectors, later: Vectors) -> Features:
+    """Whole with whole, main with main, part with part, part with whole."""
+    cosines = earlier @ later.T
     parts = cosines[2:, 2:]
     return {
-        "cosine": float(cosines[0, 0]),
-        "cosine_main": float(cosines[1, 1]),
-        "cosine_best_parts": float(parts.max()),
-        "cosine_later_parts": float(parts.max(axis=0).mean()),
-        "cosine_earlier_parts": float(parts.max(axis=1).mean()),
-        "cosine_least_later_part": float(parts.max(axis=0).min()),
-        "cosine_part_in_later": float(cosines[2:, 0].max()),
-        "cosine_part_in_earlier": float(cosines[0, 2:].max()),
+        name: float(cosines[0, 0]),
+        f"{name}_main": float(cosines[1, 1]),
+        f"{name}_best_parts": float(parts.max()),
+        f"{name}_later_parts": float(parts.max(axis=0).mean()),
+        f"{name}_earlier_parts": float(parts.max(axis=1).mean()),
+        f"{name}_least_later_part": float(parts.max(axis=0).min()),
+        f"{name}_part_in_later": float(cosines[2:, 0].max()),
+        f"{name}_part_in_earlier": float(cosines[0, 2:].max()),
     }
 
 
@@ -475,6 +488,7 @@ def _years_between(earlier: date | None, later: date | None) -> float:
 
 _LOOKS: tuple[Callable[[Weighted, Weighted, Known], Features], ...] = (
     _look_at_meaning,
+    _look_at_field,
     _look_at_words,
     _look_at_objects,
     _look_at_families,

@@ -1,12 +1,14 @@
 """Train the weigher on judged pairs and print how well it does on councils left out.
 
-    python -m models.train_weigher --gold ../shared/gold --extracts DIR
+    python -m models.train_weigher --gold ../shared/gold --extracts DIR [--texts DIR]
 
 Reads `recurrence-train` and, where DIR holds what `throughline extract` prints for the
-files that `judged_more.json` names, those pairs too. Prints figures for councils left
-out (councils are split, never pairs), fits on all of it and writes `models/weigher.npz`
-and `.json`. `--measure` also prints the figures on `recurrence`, six councils that are
-kept for measuring: look at them rarely. Seeds are fixed; the same input gives the same
+files that `judged_more.json` names, those pairs too, and the pairs of two councils that
+`judged_across.json` names. Learns the words of the field from the texts of a folder, or
+takes those of the committed weigher. Prints figures for councils left out (councils are
+split, never pairs), fits on all of it and writes `models/weigher.npz` and `.json`.
+`--measure` also prints the figures on `recurrence`, six councils that are kept for
+measuring: look at them rarely. Seeds are fixed; the same input gives the same
 artefact.
 """
 
@@ -31,13 +33,27 @@ from corpus.errors import GoldError
 from models.bonds import Bonds
 from models.encoder import open_encoder
 from models.features import Known, Weighted, compare, feature_names
+from models.field import Field
 from models.forest import Floats, Forest, Line
 from models.reading import AskText, Pair, Rarity, count_rarity, read_ask
-from models.weigher import ARTEFACT, Encode, Judge, Settled, WeigherModel, make_ready, save_model
+from models.slots import plain
+from models.train_field import learn_field, read_texts
+from models.weigher import (
+    ARTEFACT,
+    Encode,
+    Judge,
+    Settled,
+    WeigherModel,
+    load_field,
+    make_ready,
+    save_model,
+)
 
 _MORE = Path(__file__).parent / "judged_more.json"
+_ACROSS = Path(__file__).parent / "judged_across.json"
 _FOLDS = 10
 _BAGS = 5  # forests averaged: one alone moves by 0.01 with its seed
+_BAGS_LEFT_OUT = 2  # for figures on councils left out: five move them by less than 0.001
 _RESAMPLES = 1000
 
 Mask = NDArray[np.bool_]
@@ -46,11 +62,15 @@ Grades = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class JudgedPair:
-    """A pair of asks, its grade (2 same, 1 related, 0 neither) and its council."""
+    """A pair of asks, its grade (2 same, 1 related, 0 neither) and its council.
+
+    `other` is the council of the later ask, where that is another one.
+    """
 
     pair: Pair
     grade: int
     council: str
+    other: str = ""
 
 
 # --- reading the judged pairs ----------------------------------------------
@@ -137,6 +157,18 @@ def _read_extract(folder: Path, report: dict[str, Any], place: int) -> list[AskT
     ]
 
 
+def read_across(pairs: Sequence[JudgedPair], listed: Path = _ACROSS) -> list[JudgedPair]:
+    """The pairs of two councils of `judged_across.json` whose asks stand in given pairs."""
+    asks = {
+        (one.council, ask.id): ask for one in pairs for ask in (one.pair.earlier, one.pair.later)
+    }
+    return [
+        JudgedPair(Pair(asks[council, earlier], asks[other, later]), grade, council, other)
+        for council, earlier, other, later, grade in json.loads(listed.read_text("utf-8"))["pairs"]
+        if (council, earlier) in asks and (other, later) in asks
+    ]
+
+
 def read_verdicts(path: Path) -> list[JudgedPair]:
     """The pairs that people judged, as `corpus.verdicts.export_pairs` gives them, in JSON.
 
@@ -146,12 +178,23 @@ def read_verdicts(path: Path) -> list[JudgedPair]:
         rows = json.loads(path.read_text("utf-8"))
         return [
             JudgedPair(
-                Pair(_to_ask(row["earlier"]), _to_ask(row["later"])), row["grade"], row["council"]
+                Pair(_to_ask(row["earlier"]), _to_ask(row["later"])),
+                row["grade"],
+                _to_stem(row["council"]),
             )
             for row in rows
         ]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise GoldError(f"{path}: not an export of people's verdicts ({error})") from error
+
+
+def _to_stem(council: str) -> str:
+    """A council as the gold's files name it, so that one council is never in two folds.
+
+    >>> _to_stem("Stoke-on-Trent"), _to_stem("Isle of Wight")
+    ('stoke-on-trent', 'isle-of-wight')
+    """
+    return "-".join(council.lower().split())
 
 
 def _to_ask(facts: dict[str, Any]) -> AskText:
@@ -165,15 +208,18 @@ def _to_ask(facts: dict[str, Any]) -> AskText:
 class Table:
     """Judged pairs with their asks read and encoded once; gives rows for any split of councils."""
 
-    def __init__(self, pairs: Sequence[JudgedPair], rarity: Rarity, encoder: Encode) -> None:
+    def __init__(
+        self, pairs: Sequence[JudgedPair], rarity: Rarity, encoder: Encode, field: Field
+    ) -> None:
         self._pairs = list(pairs)
         self._rarity = rarity
         asks = list(
             dict.fromkeys(ask for one in pairs for ask in (one.pair.earlier, one.pair.later))
         )
-        self._ready = dict(zip(asks, make_ready(asks, rarity, encoder), strict=True))
-        self.grades: Grades = np.array([one.grade for one in pairs])
-        self.councils: NDArray[np.str_] = np.array([one.council for one in pairs])
+        self._ready = dict(zip(asks, make_ready(asks, rarity, encoder, field), strict=True))
+        self.grades: Grades = np.array([one.grade for one in pairs], dtype=np.int64)
+        self.councils: NDArray[np.str_] = np.array([one.council for one in pairs], dtype=np.str_)
+        self.others: NDArray[np.str_] = np.array([one.other for one in pairs], dtype=np.str_)
 
     def bonds(self, mask: Mask) -> Bonds:
         """What the pairs that a mask keeps teach of objects."""
@@ -203,11 +249,35 @@ class Table:
             rows[own] = self.rows(own, everything.without(self.bonds(own)))
         return rows[mask]
 
+    def across_rows(self, mask: Mask, home: Table, learned: Mask) -> Floats:
+        """The features of pairs of two councils, with bonds that `home`'s other councils teach.
+
+        `learned` keeps the pairs of `home` that bonds may be learned from.
+        """
+        everything = home.bonds(learned)
+        own = {
+            council: home.bonds(learned & (home.councils == council))
+            for council in np.unique(home.councils[learned])
+        }
+        rows = [
+            self.rows(
+                _only(int(place), len(mask)),
+                everything.without(own[self.councils[place]]).without(own[self.others[place]]),
+            )
+            for place in np.flatnonzero(mask)
+        ]
+        return np.vstack([np.zeros((0, len(feature_names()))), *rows])
+
     def _of(self, ask: AskText) -> Weighted:
         return self._ready[ask]
 
     def _kept(self, mask: Mask) -> Iterable[JudgedPair]:
         return (one for one, kept in zip(self._pairs, mask, strict=True) if kept)
+
+
+def _only(place: int, size: int) -> Mask:
+    mask: Mask = np.arange(size) == place
+    return mask
 
 
 def rarity_of(pairs: Sequence[JudgedPair]) -> Rarity:
@@ -221,9 +291,17 @@ def rarity_of(pairs: Sequence[JudgedPair]) -> Rarity:
 # --- fitting ---------------------------------------------------------------
 
 
-def fit_judge(rows: Floats, truth: Mask) -> Judge:
+def to_learn_from(table: Table, across: Table, kept: Mask) -> tuple[Floats, Grades]:
+    """Rows and grades of the pairs a mask keeps, and of pairs across two of their councils."""
+    councils = np.unique(table.councils[kept])
+    both = np.isin(across.councils, councils) & np.isin(across.others, councils)
+    rows = [table.training_rows(kept), across.across_rows(both, table, kept)]
+    return np.vstack(rows), np.concatenate([table.grades[kept], across.grades[both]])
+
+
+def fit_judge(rows: Floats, truth: Mask, bags: int = _BAGS) -> Judge:
     """Trees and a line fitted to a yes-or-no question."""
-    trees = [_fit_trees(rows, truth, seed) for seed in range(_BAGS)]
+    trees = [_fit_trees(rows, truth, seed) for seed in range(bags)]
     return Judge(_to_forest(trees), _fit_line(rows, truth))
 
 
@@ -278,13 +356,14 @@ def _rights(nodes: Any) -> Any:
     return np.where(nodes["is_leaf"] == 1, np.arange(len(nodes)), nodes["right"])
 
 
-def left_out(table: Table) -> Floats:
+def left_out(table: Table, across: Table) -> Floats:
     """Log odds of "same" and "related" from fits that never saw the council: (pairs, 2)."""
     found = np.zeros((len(table.grades), 2))
     for fold in split_councils(table.councils):
-        rows, shown = table.training_rows(~fold), table.rows(fold, table.bonds(~fold))
+        rows, grades = to_learn_from(table, across, ~fold)
+        shown = table.rows(fold, table.bonds(~fold))
         for column, least_grade in enumerate((2, 1)):
-            judge = fit_judge(rows, table.grades[~fold] >= least_grade)
+            judge = fit_judge(rows, grades >= least_grade, _BAGS_LEFT_OUT)
             found[fold, column] = judge.log_odds(shown)
     return found
 
@@ -367,24 +446,64 @@ def print_figures(title: str, table: Table, same: Floats, related: Floats, kept:
 # --- the whole -------------------------------------------------------------
 
 
-def train(table: Table, rarity: Rarity, encoder: str, gold: Mask) -> WeigherModel:
-    """The weigher fitted on all judged pairs; prints how its like does on councils left out.
+@dataclass(frozen=True)
+class Materials:
+    """What a weigher is fitted on."""
 
-    `gold` keeps the pairs whose figures are printed by themselves.
-    """
-    odds = left_out(table)
+    table: Table
+    across: Table
+    rarity: Rarity
+    field: Field
+    encoder: str
+    gold: Mask  # the pairs of the table whose figures are printed by themselves
+
+
+def train(given: Materials) -> WeigherModel:
+    """The weigher fitted on all judged pairs; prints how its like does on councils left out."""
+    table = given.table
+    odds = left_out(table, given.across)
     settled = settle(odds, table.grades == 2), settle(odds, table.grades >= 1)
     same, related = (one.probabilities(odds[:, 0], odds[:, 1]) for one in settled)
-    print_figures("left out, gold/recurrence-train", table, same, related, gold)
-    if not gold.all():
-        print_figures("left out, judged_more.json", table, same, related, ~gold)
+    print_figures("left out, gold/recurrence-train", table, same, related, given.gold)
+    if not given.gold.all():
+        print_figures("left out, all others", table, same, related, ~given.gold)
     everything = np.ones(len(table.grades), dtype=bool)
-    rows = table.training_rows(everything)
-    same_judge, related_judge = (
-        fit_judge(rows, table.grades >= least_grade) for least_grade in (2, 1)
+    rows, grades = to_learn_from(table, given.across, everything)
+    same_judge, related_judge = (fit_judge(rows, grades >= least_grade) for least_grade in (2, 1))
+    known = Known(given.rarity, table.bonds(everything))
+    return WeigherModel(
+        same_judge, related_judge, *settled, known, given.field, given.encoder, feature_names()
     )
-    known = Known(rarity, table.bonds(everything))
-    return WeigherModel(same_judge, related_judge, *settled, known, encoder, feature_names())
+
+
+def gather(
+    gold: Path, extracts: Path | None, verdicts: Path | None, field: Field, encoder: Encode
+) -> Materials:
+    """Everything there is to learn from; a person's verdict stands before the gold's grade."""
+    pairs = read_judged(gold / "recurrence-train")
+    more = read_more(extracts) if extracts else []
+    said = read_verdicts(verdicts) if verdicts else []
+    kept, added = _overrule(pairs, said), [*_overrule(more, said), *said]
+    rarity = rarity_of([*pairs, *more, *said])
+    return Materials(
+        Table([*kept, *added], rarity, encoder, field),
+        Table(read_across([*pairs, *more]), rarity, encoder, field),
+        rarity,
+        field,
+        encoder.name,
+        np.arange(len(kept) + len(added)) < len(kept),
+    )
+
+
+def _overrule(pairs: Sequence[JudgedPair], said: Sequence[JudgedPair]) -> list[JudgedPair]:
+    """The pairs on which people have said nothing; ids differ, so by council, days and words."""
+    known = {_identity(one) for one in said}
+    return [one for one in pairs if _identity(one) not in known]
+
+
+def _identity(one: JudgedPair) -> tuple[object, ...]:
+    ends = ((ask.published, plain(ask.text)) for ask in (one.pair.earlier, one.pair.later))
+    return one.council, *ends
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -392,20 +511,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--gold", type=Path, required=True, help="folder of hand-checked answers")
     parser.add_argument("--extracts", type=Path, help="what extract prints for judged_more.json")
+    parser.add_argument("--texts", type=Path, help="texts of reports (*.txt) to learn words from")
     parser.add_argument("--verdicts", type=Path, help="people's verdicts, exported as pairs")
     parser.add_argument("--out", type=Path, default=ARTEFACT)
     parser.add_argument("--measure", action="store_true", help="also on the six kept councils")
     options = parser.parse_args(arguments)
     encoder = open_encoder()
-    pairs = read_judged(options.gold / "recurrence-train")
-    more = read_more(options.extracts) if options.extracts else []
-    more += read_verdicts(options.verdicts) if options.verdicts else []
-    rarity = rarity_of([*pairs, *more])
-    gold = np.arange(len(pairs) + len(more)) < len(pairs)
-    model = train(Table([*pairs, *more], rarity, encoder), rarity, encoder.name, gold)
+    field = learn_field(read_texts(options.texts)) if options.texts else load_field()
+    given = gather(options.gold, options.extracts, options.verdicts, field, encoder)
+    model = train(given)
     save_model(model, options.out)
     if options.measure:
-        kept = Table(read_judged(options.gold / "recurrence"), rarity, encoder)
+        kept = Table(read_judged(options.gold / "recurrence"), given.rarity, encoder, field)
         everything = np.ones(len(kept.grades), dtype=bool)
         same, related = model.weigh(kept.rows(everything, model.known.bonds))
         print_figures("kept for measuring", kept, same, related, everything)

@@ -31,6 +31,7 @@ from models.features import (
     share,
     weight_reading,
 )
+from models.field import Field
 from models.forest import Floats, Forest, Line, probability
 from models.reading import AskText, Pair, Rarity, Vectors, read_ask
 
@@ -91,6 +92,7 @@ class WeigherModel:
     settled_same: Settled
     settled_related: Settled
     known: Known
+    field: Field
     encoder: str
     features: tuple[str, ...]
 
@@ -145,7 +147,7 @@ class Weigher:
         with self._lock:
             ready = {ask: self._ready[ask] for ask in wanted if ask in self._ready}
         missing = [ask for ask in wanted if ask not in ready]
-        made = make_ready(missing, self._model.known.rarity, self._encoder)
+        made = make_ready(missing, self._model.known.rarity, self._encoder, self._model.field)
         ready |= zip(missing, made, strict=True)
         self._keep(ready)
         return ready
@@ -160,16 +162,20 @@ class Weigher:
                 self._ready.popitem(last=False)
 
 
-def make_ready(asks: Sequence[AskText], rarity: Rarity, encoder: Encode) -> list[Weighted]:
+def make_ready(
+    asks: Sequence[AskText], rarity: Rarity, encoder: Encode, field: Field
+) -> list[Weighted]:
     """Each ask read, encoded and weighted, in order; every text is encoded once."""
     readings = [read_ask(ask) for ask in asks]
     texts = list(dict.fromkeys(text for reading in readings for text in reading.texts))
     places = {text: place for place, text in enumerate(texts)}
     vectors = encoder.encode(texts) if texts else np.zeros((0, 1), np.float32)
-    return [
-        weight_reading(reading, rarity, vectors[[places[text] for text in reading.texts]])
-        for reading in readings
-    ]
+    meanings = field.encode(texts, rarity)
+    found = []
+    for reading in readings:
+        rows = [places[text] for text in reading.texts]
+        found.append(weight_reading(reading, rarity, vectors[rows], meanings[rows]))
+    return found
 
 
 # --- the artefact ----------------------------------------------------------
@@ -186,7 +192,7 @@ def open_weigher(encoder: Encode, artefact: Path = ARTEFACT) -> Weigher:
 
 def save_model(model: WeigherModel, artefact: Path) -> None:
     """Write a model as arrays (`.npz`) and, beside it, its facts and counts (`.json`)."""
-    arrays: dict[str, NDArray[Any]] = {}
+    arrays = model.field.arrays("field")
     for name, judge in (("same", model.same), ("related", model.related)):
         arrays |= judge.forest.arrays(f"{name}.forest") | judge.line.arrays(f"{name}.line")
     np.savez_compressed(artefact, allow_pickle=False, **arrays)
@@ -198,6 +204,21 @@ def save_model(model: WeigherModel, artefact: Path) -> None:
         "bonds": bonds_to_facts(model.known.bonds),
     }
     artefact.with_suffix(".json").write_text(json.dumps(facts, sort_keys=True) + "\n", "utf-8")
+
+
+def load_field(artefact: Path = ARTEFACT) -> Field:
+    """The words of the field that come with a weigher, even one made for other features.
+
+    Raises ModelError where the artefact is missing or holds none.
+    """
+    try:
+        with artefact.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            return Field.from_arrays(arrays, "field")
+    except (OSError, KeyError, ValueError, BadZipFile) as error:
+        raise ModelError(
+            f"{artefact}: no words of the field in it ({error}); "
+            "make it again with python -m models.train_weigher --texts DIR"
+        ) from error
 
 
 def load_model(artefact: Path) -> WeigherModel:
@@ -232,6 +253,7 @@ def _read_model(facts: dict[str, Any], arrays: Mapping[str, NDArray[Any]]) -> We
         Settled(**facts["settled"]["same"]),
         Settled(**facts["settled"]["related"]),
         Known(Rarity(**facts["rarity"]), facts_to_bonds(facts["bonds"])),
+        Field.from_arrays(arrays, "field"),
         facts["encoder"],
         tuple(facts["features"]),
     )

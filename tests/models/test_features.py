@@ -23,8 +23,9 @@ def compare_texts(earlier: AskText, later: AskText, bonds: Bonds | None = None) 
     """The features of two asks whose vectors are all alike."""
     readings = [read_ask(earlier), read_ask(later)]
     rarity = count_rarity([*readings, read("Something else is asked of somebody")])
+    alike = [np.ones((len(one.texts), 2), np.float32) for one in readings]
     ready = [
-        weight_reading(one, rarity, np.ones((len(one.texts), 2), np.float32)) for one in readings
+        weight_reading(one, rarity, rows, rows) for one, rows in zip(readings, alike, strict=True)
     ]
     return compare(ready[0], ready[1], Known(rarity, bonds or Bonds()))
 

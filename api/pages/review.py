@@ -27,7 +27,15 @@ from corpus.errors import NotFound, Overtaken, QueryError
 from corpus.manifest import council_name
 from corpus.privacy import hide_contacts
 from corpus.store import HeldAsk
-from corpus.verdicts import export_log, iter_verdicts, load_record, undo_verdict
+from corpus.verdicts import (
+    Verdict,
+    export_log,
+    find_records,
+    holding_verdicts,
+    iter_verdicts,
+    load_record,
+    undo_verdict,
+)
 from index.judging import find_verdict, judge_pair, weigh_two
 from index.library import Library
 from index.queue import Doubt, find_doubts
@@ -326,11 +334,11 @@ class LogView:
 @router.get("/review/log")
 def show_log(request: Request, library: Held, person: Reviewer, page: PageNumber = 1) -> Response:
     """Every verdict ever given, those undone as well."""
-    rows = list_log(library)
-    pages = to_pages("/review/log", len(rows), ROWS_A_PAGE, page)
+    verdicts = list(iter_verdicts(library.db))[::-1]
+    pages = to_pages("/review/log", len(verdicts), ROWS_A_PAGE, page)
     first = (pages.number - 1) * ROWS_A_PAGE
-    shown = tuple(rows[first : first + ROWS_A_PAGE])
-    return render(request, "log.html", LogView(len(rows), shown, pages, desk_of(request)))
+    rows = _to_rows(library, verdicts[first : first + ROWS_A_PAGE])
+    return render(request, "log.html", LogView(len(verdicts), rows, pages, desk_of(request)))
 
 
 @router.get("/review/log.csv")
@@ -355,32 +363,33 @@ def _export(library: Library) -> list[dict[str, Any]]:
     ]
 
 
-def list_log(library: Library) -> list[LogRow]:
-    """The log as shown, newest first."""
-    verdicts = list(iter_verdicts(library.db))
-    holding = {one.pair: one.number for one in verdicts if one.undone_at is None}
-    texts = {row["number"]: row for row in _export(library)}
-    return [
+def _to_rows(library: Library, verdicts: Sequence[Verdict]) -> tuple[LogRow, ...]:
+    """Verdicts as the log shows them, with the words of their records where these are held."""
+    holding = holding_verdicts(library.db)
+    records = find_records(library.db, (id_ for one in verdicts for id_ in one.pair))
+    texts = {id_: hide_contacts(record.text) for id_, record in records.items()}
+    return tuple(
         LogRow(
             view_judged(one),
             one.earlier,
             one.later,
-            texts[one.number]["earlier_text"],
-            texts[one.number]["later_text"],
-            f"undone by {one.undone_by}"
-            if one.undone_at
-            else _standing(one.number, holding[one.pair]),
+            texts.get(one.earlier, ""),
+            texts.get(one.later, ""),
+            _say_standing(one, holding.get(one.pair)),
             one.undone_at is not None,
         )
-        for one in reversed(verdicts)
-    ]
+        for one in verdicts
+    )
 
 
-def _standing(number: int, holding: int) -> str:
-    return "holds" if number == holding else f"number {holding} holds instead"
+def _say_standing(verdict: Verdict, holding: Verdict | None) -> str:
+    """Whether a verdict holds, was undone, or which one holds instead."""
+    if verdict.undone_at or holding is None:
+        return f"undone by {verdict.undone_by}"
+    return "holds" if holding == verdict else f"number {holding.number} holds instead"
 
 
 def _last_of(library: Library, who: str) -> LogRow | None:
     """What a person said last, if it is not undone."""
-    own = next((one for one in list_log(library) if one.judged.who == who), None)
-    return own if own and not own.is_undone else None
+    own = [one for one in iter_verdicts(library.db) if one.who == who][-1:]
+    return next(iter(_to_rows(library, [one for one in own if not one.undone_at])), None)

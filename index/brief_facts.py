@@ -142,17 +142,21 @@ def _to_figure(series: Series) -> Figure:
     latest = series.results[-1]
     beside = [one for one in series.values if one.document == latest.document]
     before = [one for one in beside if one.role == "value" and one.when != latest.when]
-    target = [one for one in beside if one.role == "target"]
-    england = [one for one in beside if one.who == "England"]
     return Figure(
         series.names[0],
         _say_value(latest),
-        *(_say_value(those[-1]) if those else "" for those in (before, target, england)),
+        _say_last(before),
+        _say_last([one for one in beside if one.role == "target"]),
+        _say_last([one for one in beside if one.who == "England"]),
         latest.document,
         latest.title,
         latest.page,
         latest.published or date.min,
     )
+
+
+def _say_last(values: Sequence[Value]) -> str:
+    return _say_value(values[-1]) if values else ""
 
 
 def _say_value(value: Value) -> str:

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from api.demo import take_in_sample
 from index.library import Library, create_library
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+settings.register_profile("project", deadline=None)  # how quick a busy machine is, is no fault
+settings.load_profile("project")
 ROOT = Path(__file__).parents[1]
 
 

@@ -1,4 +1,4 @@
-"""Texts as weighted runs of one to three words, for the models that judge sentences."""
+"""Texts as weighted runs of one to three word stems, for the models that judge sentences."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+
+from models.reading import stem
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
 _LONGEST = 3
 _WORD = re.compile(r"[^\W\d_]+")
+_KEPT_STEMS = 20_000  # more words than a large pack has
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,12 @@ class Grams:
         weights = weights * self.idf[places] if len(places) else np.zeros(0)
         return places, weights / (np.linalg.norm(weights) or 1.0)
 
-    def rows(self, texts: Sequence[str]) -> Floats:
-        """The weights of each text: (texts, runs)."""
-        found = np.zeros((len(texts), len(self.known)))
-        for row, text in zip(found, texts, strict=True):
-            places, weights = self.weigh(text)
-            row[places] = weights
+    def spell(self, text: str) -> dict[int, str]:
+        """The places of a text's known runs, each with its words as they first stand there."""
+        found: dict[int, str] = {}
+        for gram, words in find_grams(text):
+            if gram in self._places:
+                found.setdefault(self._places[gram], words)
         return found
 
 
@@ -64,14 +67,26 @@ def learn_grams(texts: Sequence[str], councils: Sequence[str], least: int = 2) -
 
 
 def split_grams(text: str) -> Iterator[str]:
-    """Every run of one to three words, lower case.
+    """Every run of one to three word stems.
 
-    >>> list(split_grams("Too late."))
-    ['too', 'late', 'too late']
+    >>> list(split_grams("Reviews drifted."))
+    ['review', 'drift', 'review drift']
     """
+    return (gram for gram, _ in find_grams(text))
+
+
+def find_grams(text: str) -> Iterator[tuple[str, str]]:
+    """Every run of one to three word stems, with its words in lower case."""
     words = _WORD.findall(text.lower())
+    stems = [_stem(word) for word in words]
     for length in range(1, _LONGEST + 1):
-        yield from (" ".join(words[at : at + length]) for at in range(len(words) - length + 1))
+        for at in range(len(words) - length + 1):
+            yield " ".join(stems[at : at + length]), " ".join(words[at : at + length])
+
+
+@lru_cache(maxsize=_KEPT_STEMS)
+def _stem(word: str) -> str:
+    return stem(word)
 
 
 def texts_of(grams: Iterable[tuple[str, float]], most: int) -> tuple[str, ...]:

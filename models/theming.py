@@ -1,8 +1,9 @@
 """A sentence to its themes: one to three ids of `corpus/vocabulary/themes.json`.
 
-A linear model a theme over the sentence's meaning, its words, the words of its headings,
-and the cues of every theme in it, in the sentence before it and in its headings. Card:
-`theming.md`; made again by `python -m eval.train_findings`.
+A ridge regression over the word stems of the sentence, of the one before it and of its
+headings, the cues of every theme in each of the three, and how near the sentence's meaning
+lies to those of judged sentences. Card: `theming.md`; made again by
+`python -m eval.train_findings`.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ from numpy.typing import NDArray
 
 from corpus.errors import ModelError
 from corpus.themes import load_themes
-from models.forest import probability
 from models.grams import Floats, Grams
+from models.nearness import Nearness, read_nearness
 from models.stance import Sentence, Vectors
 
 ARTEFACT = Path(__file__).parent / "theming.npz"
 MOST = 3
-# A theme beside the first: on councils left out F1 is flat from 0.5 to 0.8.
-LEAST = 0.7
+# A theme beside the first: on councils left out F1 is flat from 0.33 to 0.4.
+LEAST = 0.35
 _KEPT_HITS = 256  # a heading serves many sentences, and each is the next one's "before"
 
 
@@ -39,10 +40,12 @@ class ThemeModel:
     ids: tuple[str, ...]
     words: Grams
     headings: Grams
+    befores: Grams
     word_weights: Floats
     heading_weights: Floats
-    vector_weights: Floats
+    before_weights: Floats
     cue_weights: Floats  # of `count_theme_cues`
+    nearness: Nearness  # of vectors
     start: Floats
     encoder: str
 
@@ -56,17 +59,18 @@ class ThemeModel:
         ]
 
     def weigh(self, sentences: Sequence[Sentence], vectors: Vectors) -> Floats:
-        """The probability of each theme of each sentence: (sentences, ids)."""
+        """How much speaks for each theme of each sentence, about 0 to 1: (sentences, ids)."""
         cues = np.array([count_theme_cues(sentence) for sentence in sentences])
-        score = self.start + vectors @ self.vector_weights + cues @ self.cue_weights
+        score = self.start + self.nearness.score(vectors) + cues @ self.cue_weights
         for row, sentence in zip(score, sentences, strict=True):
             row += _add_up(self.words, self.word_weights, sentence.text)
             row += _add_up(self.headings, self.heading_weights, sentence.heading)
-        return probability(score)
+            row += _add_up(self.befores, self.before_weights, sentence.before)
+        return score
 
-    def _choose(self, sentence: Sentence, chances: Floats) -> tuple[str, ...]:
-        best = np.argsort(-chances, kind="stable")[:MOST]
-        chosen = [self.ids[at] for at in best if at == best[0] or chances[at] >= LEAST]
+    def _choose(self, sentence: Sentence, scores: Floats) -> tuple[str, ...]:
+        best = np.argsort(-scores, kind="stable")[:MOST]
+        chosen = [self.ids[at] for at in best if at == best[0] or scores[at] >= LEAST]
         return _narrow(chosen, sentence.text)[:MOST]
 
 
@@ -125,7 +129,7 @@ def _cues() -> dict[str, re.Pattern[str]]:
 
 # --- the artefact ----------------------------------------------------------
 
-_ARRAYS = ("word_weights", "heading_weights", "vector_weights", "cue_weights", "start")
+_ARRAYS = ("word_weights", "heading_weights", "before_weights", "cue_weights", "start")
 
 
 def open_theming(artefact: Path = ARTEFACT) -> ThemeModel:
@@ -151,6 +155,8 @@ def save_theming(model: ThemeModel, artefact: Path = ARTEFACT) -> None:
         allow_pickle=False,
         idf=model.words.idf.astype(np.float32),
         heading_idf=model.headings.idf.astype(np.float32),
+        before_idf=model.befores.idf.astype(np.float32),
+        **model.nearness.arrays(),
         **{name: getattr(model, name).astype(np.float16) for name in _ARRAYS},
     )
     facts = {
@@ -158,16 +164,20 @@ def save_theming(model: ThemeModel, artefact: Path = ARTEFACT) -> None:
         "ids": model.ids,
         "words": model.words.known,
         "headings": model.headings.known,
+        "befores": model.befores.known,
     }
     artefact.with_suffix(".json").write_text(json.dumps(facts, ensure_ascii=False) + "\n", "utf-8")
 
 
 def _read_model(facts: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> ThemeModel:
-    wide = {name: array.astype(np.float64) for name, array in arrays.items()}
+    words = {name: array for name, array in arrays.items() if "point" not in name}
+    wide = {name: array.astype(np.float64) for name, array in words.items()}
     return ThemeModel(
         ids=tuple(facts["ids"]),
         words=Grams(tuple(facts["words"]), wide["idf"]),
         headings=Grams(tuple(facts["headings"]), wide["heading_idf"]),
+        befores=Grams(tuple(facts["befores"]), wide["before_idf"]),
+        nearness=read_nearness(arrays),
         encoder=facts["encoder"],
         **{name: wide[name] for name in _ARRAYS},
     )

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
-from sklearn.linear_model import LogisticRegression
+from scipy.sparse import csr_matrix
 
 from corpus.records import Stance
 from models.cues import count_cues
-from models.grams import Floats, learn_grams
-from models.stance import STANCES, Sentence, StanceModel, Vectors
+from models.grams import Floats, Grams, learn_grams
+from models.nearness import Ridge, fit_ridge
+from models.stance import STANCES, Sentence, StanceModel, Vectors, place
 
 # By figures on councils left out, own labels and gold together: half and double of each
-# were tried. Cues are counts, standardised; an arguable label is half a label.
-_STRENGTH = 3.0
-_CUE_SCALE = 0.05
+# were tried. An arguable label is half a label; a rare stance counts more, by the root.
+_RIDGE = Ridge(amount=2.0, sharpness=0.7, smoothing=0.6)
+_CUES = 0.3  # the spread of all counts of cues together beside the length of a vector
 _ARGUABLE = 0.5
 
 
@@ -26,7 +27,7 @@ class Labelled:
     """A sentence as a careful reader judged it. `clear`: a second one would say the same.
 
     `id` names it in messages; `council` keeps those apart that may share wording; `gold`
-    labels are for measuring.
+    labels are those of the gold folder.
     """
 
     id: str
@@ -41,36 +42,37 @@ class Labelled:
 def fit_stance(labelled: Sequence[Labelled], vectors: Vectors, encoder: str) -> StanceModel:
     """The model of given labels; `vectors` has the row of each sentence, `encoder` its maker.
 
-    ValueError with labels of fewer than three stances, which the line below weighs otherwise.
+    ValueError with labels of fewer than three stances, which tell too little apart.
     """
     if len({one.stance for one in labelled}) < 3:
         raise ValueError("labels of three stances at least are needed")
-    texts = [one.sentence.text for one in labelled]
+    sentences = [one.sentence for one in labelled]
+    texts = [one.text for one in sentences]
     grams = learn_grams(texts, [one.council for one in labelled])
-    cues = np.array([count_cues(text) for text in texts])
-    scale = _CUE_SCALE / (cues.std(axis=0) + 1e-6)
-    shift = cues.mean(axis=0)
-    rows = hstack([csr_matrix(grams.rows(texts)), csr_matrix(vectors), (cues - shift) * scale])
-    line = LogisticRegression(C=_STRENGTH, max_iter=3000, class_weight="balanced")
-    line.fit(
-        rows.tocsr(),
-        [STANCES.index(one.stance) for one in labelled],
-        sample_weight=[1.0 if one.clear else _ARGUABLE for one in labelled],
+    counts = np.array([count_cues(text) for text in texts])
+    shift = counts.mean(axis=0)
+    scale = np.sqrt(_CUES / counts.shape[1]) / (counts.std(axis=0) + 1e-6)
+    weights, nearness, start = fit_ridge(
+        _RIDGE,
+        rows_of(grams, texts),
+        place(sentences, vectors, shift, scale),
+        np.array([[one.stance == stance for stance in STANCES] for one in labelled], np.float64),
+        _sizes(labelled),
     )
-    weights, start = _all_stances(line)
-    of_grams, of_vectors, of_cues = np.split(
-        weights, [len(grams.known), len(grams.known) + vectors.shape[1]]
-    )
-    of_counts = of_cues * scale[:, None]
-    return StanceModel(
-        grams, of_grams, of_vectors, of_counts, start - shift @ of_counts, encoder=encoder
-    )
+    return StanceModel(grams, weights, nearness, shift, scale, start, encoder=encoder)
 
 
-def _all_stances(line: LogisticRegression) -> tuple[Floats, Floats]:
-    """Weights and starts with a column for each stance; one never seen is never chosen."""
-    weights = np.zeros((line.coef_.shape[1], len(STANCES)))
-    start = np.full(len(STANCES), -50.0)
-    weights[:, line.classes_] = line.coef_.T
-    start[line.classes_] = line.intercept_
-    return weights, start
+def rows_of(grams: Grams, texts: Sequence[str]) -> csr_matrix:
+    """The weights of the known runs of each text: (texts, runs)."""
+    found = [grams.weigh(text) for text in texts]
+    ends = np.cumsum([0, *(len(places) for places, _ in found)])
+    places, weights = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return csr_matrix((weights, places, ends), shape=(len(texts), len(grams.known)))
+
+
+def _sizes(labelled: Sequence[Labelled]) -> Floats:
+    """How much each label counts, one in the mean."""
+    times = Counter(one.stance for one in labelled)
+    sizes = [(1.0 if one.clear else _ARGUABLE) / np.sqrt(times[one.stance]) for one in labelled]
+    found: Floats = np.array(sizes) / np.mean(sizes)
+    return found

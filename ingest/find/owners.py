@@ -7,6 +7,7 @@ import re
 ENGLAND, NEIGHBOURS, TARGET = "England", "statistical neighbours", "target"
 _NEIGHBOURS = (
     r"stat(?:istical|s)?\.? ?neighbours?|\bSN\b|similar (?:authorities|councils)|\bneighbours"
+    r"|\bcompar(?:able|ator|ative) (?:local )?(?:authorit|council|borough)|\bcomparators\b"
 )
 _OWNERS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), who, role)

@@ -14,7 +14,7 @@ from ingest.find.quantities import Quantity
 _NEAR = 60
 _STANDARD = r"(?:average|target|threshold|limit|national|england|neighbours?|figure|benchmark)"
 _COMPARES = (
-    r"\b(?:(?:compar(?:ed|es|ing) (?:to|with)|similar to|in line with|short of"
+    r"\b(?:(?:compar(?:ed|es|ing) (?:to|with)|(?:similar|comparable) to|in line with|short of"
     r"|(?:up|down) (?:from|on)"
     r"|(?:improvement|increase|decrease|reduction|rise|fall|drop|decline) (?:on|from)"
     r"|(?:higher|lower|more|less|fewer|better|worse|greater|larger|smaller|longer|shorter|slower"

@@ -98,6 +98,8 @@ def test_each_number_has_the_time_beside_it() -> None:
             "This did not meet the national threshold of 547 days, in line with England.",
             ["England"],
         ),
+        ("Agency use is 12%, which is comparable to the national figure.", ["Wexmere"]),
+        ("Stability is high, above comparator authorities (22%).", ["statistical neighbours"]),
         ("The average is 83 days quicker than the England average.", ["Wexmere"]),
     ],
 )

@@ -200,7 +200,7 @@ def _add_threads(commands: Commands) -> None:
     )
     parser.add_argument("--authority", required=True, help="the council")
     parser.add_argument(
-        "--until", type=date.fromisoformat, help="as of this day, 2024-03-07: nothing later"
+        "--until", type=_last_day, metavar="DATE", help="as of this day: nothing later"
     )
     _add_library(parser)
     _add_json(parser)

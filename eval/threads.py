@@ -79,7 +79,7 @@ def evaluate_threads(gold: Path) -> Outcome:
         threads = find_threads(library, AUTHORITY)
     placed = place(golden, threads, statements, files)
     best = {one.id: _best(one, threads, placed) for one in golden}
-    figures = (*_member_figures(placed), *_state_figures(golden, best))
+    figures = (*_member_figures(placed), *state_figures(golden, best))
     about = f"{len(golden)} threads of one council; {placed.members} members"
     return Outcome("threads", about, figures, tuple(_case(one, best[one.id]) for one in golden))
 
@@ -212,16 +212,27 @@ def _best(gold: GoldThread, threads: Sequence[Thread], placed: Placed) -> Thread
     return max(ranked, key=lambda one: (shared[one.id], -len(one.members), one.id), default=None)
 
 
-def _state_figures(
+def state_figures(
     golden: Iterable[GoldThread], best: Mapping[str, Thread | None]
 ) -> Iterator[Figure]:
+    """The states and histories that are the gold's, of the threads that are nearest to its own."""
     pairs = [(one, best[one.id]) for one in golden]
     states = [found is not None and found.state in states_of(one) for one, found in pairs]
     histories = [
         found is not None and found.history == HISTORIES[one.verdict] for one, found in pairs
     ]
+    standings = [
+        found is not None and _stands(found.state) in set(map(_stands, states_of(one)))
+        for one, found in pairs
+    ]
     yield Figure("state right", sum(states) / len(pairs), of=len(pairs))
+    yield Figure("state right, whatever came before", sum(standings) / len(pairs), of=len(pairs))
     yield Figure("history right", sum(histories) / len(pairs), of=len(pairs))
+
+
+def _stands(state: str) -> str:
+    """Whether an issue is open, improving, good or no longer mentioned, its history aside."""
+    return "open" if state in _OPEN.values() else state
 
 
 def _case(gold: GoldThread, found: Thread | None) -> Case:

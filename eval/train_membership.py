@@ -22,11 +22,11 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from eval.metrics import Counts
-from index.issues import gather_evidence, read_issues
+from index.issues import gather_evidence, hear_paragraphs
 from index.library import Library, open_library
 from index.statements import encode_statements, load_statements
 from models.forest import Floats
-from models.issues import open_issues
+from models.issues import open_issue_reader, open_issues
 from models.membership import Evidence, Membership, find_section, save_membership
 
 LABELS = Path(__file__).parents[1] / "models" / "issue_labels.json"
@@ -58,7 +58,9 @@ def count_sections(library: Library, councils: Sequence[str]) -> dict[str, Float
     counts: dict[str, Floats] = {}
     for council in councils:
         statements = load_statements(library.db, council)
-        chances = read_issues(statements, encode_statements(library, statements))
+        vectors = encode_statements(library, statements)
+        alone = open_issue_reader().read([one.text for one in statements], vectors)
+        chances = hear_paragraphs(statements, alone)
         for one, row in zip(statements, chances, strict=True):
             kind = find_section(one.heading) if one.kind == "finding" else ""
             if kind:

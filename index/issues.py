@@ -17,11 +17,11 @@ _PARAGRAPH, _UNHEARD = 0.25, 0.01
 
 
 def read_issues(statements: Sequence[Statement], vectors: Vectors) -> Floats:
-    """The chance of each issue for each statement, its paragraph's other statements heard.
+    """The chance of each issue for each statement, its paragraph and its section heard.
 
     Rows add up to 1.
     """
-    return hear_paragraphs(statements, open_issue_reader().read(_texts(statements), vectors))
+    return gather_evidence(statements, vectors, open_membership()).heard
 
 
 def read_memberships(statements: Sequence[Statement], vectors: Vectors) -> Floats:

@@ -63,6 +63,21 @@ def test_links_prints_a_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert {"id", "text", "document", "published", "page"} <= set(links[0]["earlier"])
 
 
+def test_threads_show_their_looks_and_are_told_as_of_a_day(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Every field that other programs read; with a day, nothing that was published later."""
+    command = ["threads", "--authority", "Wexmere Council", "--json"]
+    assert main([*command, "--until", "2016-01-01"]) == 0
+    threads = json.loads(capsys.readouterr().out)
+    told = {"id", "label", "state", "history", "first", "last", "members", "gaps", "reasons"}
+    assert {*told, "looks"} <= set(threads[0])
+    days = [look["published"] for thread in threads for look in thread["looks"]]
+    assert {day[:4] for day in days} == {"2013", "2015"}
+    assert max(member["published"] for one in threads for member in one["members"]) < "2016"
+    assert main([*command, "--until", "2012-01-01"]) == 1
+
+
 def test_asks_as_csv_has_a_row_an_ask(capsys: pytest.CaptureFixture[str]) -> None:
     """A spreadsheet reads it."""
     assert main(["asks", "--csv"]) == 0

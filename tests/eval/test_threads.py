@@ -1,12 +1,13 @@
 """Facts of `eval.threads`."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from eval.gold import GoldMember, GoldThread, load_threads
-from eval.threads import HISTORIES, Placed, count_pairs, place, states_of
+from eval.threads import HISTORIES, Placed, count_pairs, place, state_figures, states_of
 from index.statements import Statement
 from index.threads import Member, Thread
 
@@ -100,6 +101,16 @@ def test_asks_and_plans_are_counted_alone() -> None:
 def test_states_of_the_gold(verdict: str, status: str, states: set[str]) -> None:
     """Its last known state decides; where that is "open", the shape of the history."""
     assert states_of(golden("T", verdict=verdict, status=status)) == states
+
+
+def test_what_came_before_an_open_issue_can_be_left_aside() -> None:
+    """A persisting issue told as returned is wrong, and still told as open."""
+    gold = [golden("T1", CASES, verdict="persisting", status="open")]
+    told = replace(thread("a", CASES), state="returned after good", history="persisting")
+    figures = {one.name: one.value for one in state_figures(gold, {"T1": told})}
+    assert figures["state right"] == 0
+    assert figures["state right, whatever came before"] == 1
+    assert figures["history right"] == 1
 
 
 def test_every_verdict_and_state_of_the_gold_is_known(shared: Path) -> None:

@@ -46,8 +46,8 @@ class Topic:
     elsewhere, both oldest first; `paper` what the item's paper says, figures first, then the
     likeliest on the issue. `has_figure` where it gives a number, `asked_last` where the
     latest inspection asks for it, `listed` where the paper repeats that ask, `touched` where
-    anything in the paper may be about it: without that, it is silent. `found_good` are the
-    documents of outside bodies that found it good, taken together.
+    anything in the paper may be about it: without that, it is silent. `found_good` and
+    `found_weak` are the documents of outside bodies that found it so, taken together.
     """
 
     issue: str
@@ -60,12 +60,17 @@ class Topic:
     asked_last: bool
     listed: bool
     touched: bool
-    found_good: frozenset[str] = frozenset()
+    found_good: frozenset[str]
+    found_weak: frozenset[str]
 
     @cached_property
     def raised(self) -> tuple[Member, ...]:
-        """Where an outside body asked for it or found it weak."""
-        return tuple(one for one in self.outside if one.stance in RAISED)
+        """Where an outside body asked for it, or found it weak on the whole or in part."""
+        return tuple(
+            one
+            for one in self.outside
+            if one.stance in RAISED and (one.stance == "asked" or one.document in self.found_weak)
+        )
 
     @cached_property
     def raised_in(self) -> int:
@@ -123,7 +128,8 @@ def find_topics(
     sure = dict(library.db.execute("select id, confidence from finding").fetchall())
     latest = latest_inspection(library.db, authority, day)
     found = (_to_topic(_weigh(one, sure), day, kinds, latest, paper) for one in threads)
-    return sorted((one for one in found if one.raised), key=lambda one: (-one.weight, one.thread))
+    raised = (one for one in found if one.raised)
+    return sorted(raised, key=lambda one: (-one.weight, not one.asked_last, one.thread))
 
 
 def _sureness(one: Member) -> float:
@@ -174,6 +180,7 @@ def _to_topic(
         issue in paper.listed,
         issue in paper.touched,
         frozenset(one.document for one in thread.looks if one.found == "good"),
+        frozenset(one.document for one in thread.looks if one.found == "weak" or one.in_part),
     )
 
 

@@ -30,6 +30,7 @@ from corpus.store import HeldAsk
 from corpus.verdicts import (
     Verdict,
     export_log,
+    export_pairs,
     find_records,
     holding_verdicts,
     iter_verdicts,
@@ -352,6 +353,13 @@ def send_json(library: Held, person: Reviewer) -> Response:
     """The log as JSON."""
     headers = {"content-disposition": 'attachment; filename="throughline-verdicts.json"'}
     return JSONResponse(_export(library), headers=headers)
+
+
+@router.get("/review/pairs.json")
+def send_pairs(library: Held, person: Reviewer) -> Response:
+    """The pairs of asks judged, as the weigher is fitted again with them."""
+    headers = {"Content-Disposition": 'attachment; filename="pairs.json"'}
+    return JSONResponse(export_pairs(library.db), headers=headers)
 
 
 def _export(library: Library) -> list[dict[str, Any]]:

@@ -36,7 +36,15 @@ def say(client: TestClient, key: str, pair: tuple[str, str], verdict: str, **mor
 
 
 @pytest.mark.parametrize(
-    "path", ["/review", "/review/log", "/review/log.csv", "/review/log.json", "/review/pair?one=x"]
+    "path",
+    [
+        "/review",
+        "/review/log",
+        "/review/log.csv",
+        "/review/log.json",
+        "/review/pairs.json",
+        "/review/pair?one=x",
+    ],
 )
 def test_a_reader_is_refused_and_a_stranger_logs_in(enter: Enter, path: str) -> None:
     """In words, and with a way back."""
@@ -274,6 +282,8 @@ def test_the_log_is_taken_away(enter: Enter, find_key: FindKey, pair: tuple[str,
     client = enter("reviewer")
     key = find_key(client.get("/review").text)
     say(client, key, pair, "same", why="=1+1")
+    [judged] = client.get("/review/pairs.json").json()
+    assert judged["grade"] == 2
     client.post("/review/verdicts/1/undo", data={"form_key": key})
     [row] = csv.DictReader(io.StringIO(client.get("/review/log.csv").text.lstrip("\ufeff")))
     assert (row["why"], row["undone_by"], row["who"]) == ("'=1+1", "reviewer", "reviewer")
@@ -281,3 +291,4 @@ def test_the_log_is_taken_away(enter: Enter, find_key: FindKey, pair: tuple[str,
     assert {held["earlier"], held["later"]} == set(pair)
     assert held["earlier_text"]
     assert "Undone by reviewer" in client.get("/review/log").text
+    assert client.get("/review/pairs.json").json() == []

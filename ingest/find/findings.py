@@ -23,6 +23,12 @@ from models.theming import ThemeModel
 LEAST_CONFIDENCE = 0.35
 _LEAST_WORDS = 3  # "Inadequate.", a grade, is no sentence; "Scrutiny is effective." is
 _LABEL_WORDS = 5  # as many without a stop, "Caseloads and capacity", are a label
+# What inspectors did, without what they found: "Inspectors looked at visits, focusing on ...".
+_SCOPE = re.compile(
+    r"(?:Inspectors|We|The inspection team) (?:also )?(?:looked at|considered|reviewed|evaluated"
+    r"|examined|sampled|scrutinised)\b(?!.*\b(?:found|saw|judged|concluded|however|but|although)\b)",
+    re.DOTALL,
+)
 _CONTACT = re.compile(r"\S@\S|\b0\d{3,4}[ -]?\d{3}[ -]?\d{3,4}\b|\bwww\.")
 
 
@@ -108,11 +114,12 @@ def _is_prose(document: Document, passage: Passage) -> bool:
 
 
 def _says(told: Told) -> bool:
-    """True of a sentence, not of a label, a question or somebody's address."""
+    """True of a sentence that tells something: no label, question, address, or scope."""
     words = told.sentence.text.rstrip()
     least = _LEAST_WORDS if words.endswith((".", ";", "!", "’", "”")) else _LABEL_WORDS + 1
-    asks = words.endswith("?")
-    return len(words.split()) >= least and not asks and not _CONTACT.search(words)
+    if words.endswith("?") or _SCOPE.match(words):
+        return False
+    return len(words.split()) >= least and not _CONTACT.search(words)
 
 
 def _ids(document: Document, spans: Sequence[Span]) -> Iterator[str]:

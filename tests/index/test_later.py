@@ -4,7 +4,7 @@ import pytest
 
 from corpus.errors import NotFound
 from corpus.verdicts import save_verdict, undo_verdict
-from index.later import LIKELY_ABOUT, SHOWN, SURE, trace_later
+from index.later import LIKELY_ABOUT, NAMED, SHOWN, SURE, trace_later
 from index.library import Library
 from index.recurrence import traced_asks
 from index.statements import load_statements
@@ -56,6 +56,29 @@ def test_the_words_are_fair_and_stand_on_what_is_sure(
         if one.is_likely and one.statement.confidence >= SURE
     }
     assert {year for year in range(2013, 2025) if str(year) in said} <= sure
+
+
+def test_a_reading_that_is_not_sure_is_not_named(sample_library: Library) -> None:
+    """The sentence is shown; what it says of its subject is left to the reader."""
+    asks = traced_asks(sample_library, "Wexmere")[:12]
+    found = [one for ask in asks for one in trace_later(sample_library, ask.ask.id).later]
+    read = [one for one in found if one.statement.kind == "finding" and one.statement.is_outside]
+    assert {one.says == "speaks of it" for one in read} == {True, False}
+    for one in read:
+        assert (one.says == "speaks of it") == (one.statement.confidence < NAMED)
+
+
+def test_a_document_that_raises_it_is_not_told_to_find_it_good(sample_library: Library) -> None:
+    """What it praises beside that is told as a part."""
+    for ask in traced_asks(sample_library, "Wexmere"):
+        record = trace_later(sample_library, ask.ask.id)
+        good = next((line for line in record.verdict if "as a strength" in line), "")
+        days = {
+            one.statement.published
+            for one in record.later
+            if one.says == "asked again" and one.is_likely and one.statement.is_outside
+        }
+        assert not any(f"{day.day} {day:%B %Y}" in good for day in days)
 
 
 def test_a_persons_word_wins(own_library: Library, oversight: str) -> None:

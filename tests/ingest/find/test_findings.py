@@ -85,6 +85,16 @@ def test_sections_of_money_and_law_are_not_told(build_document: Build) -> None:
     assert [one.sentence.text for one in told] == ["Social work is strong and children are safe."]
 
 
+def test_what_was_looked_at_is_no_finding(build_document: Build) -> None:
+    """Unless the sentence goes on to tell what was found."""
+    document = build_document(
+        ("paragraph", "Inspectors looked at visits, with a focus on good recording."),
+        ("paragraph", "Inspectors reviewed visits and found that they were often late."),
+    )
+    told = find_told(document, find_passages(document))
+    assert ["found" in one.sentence.text for one in told] == [True]
+
+
 def test_sentences_are_those_that_search_encodes(read_known: Callable[[Path], Document]) -> None:
     """So that one vector serves for both."""
     document = read_known(PDF / "2019-10-25-ilacs-inspection.pdf")

@@ -88,8 +88,10 @@ def test_sections_of_money_and_law_are_not_told(build_document: Build) -> None:
 def test_what_was_looked_at_is_no_finding(build_document: Build) -> None:
     """Unless the sentence goes on to tell what was found."""
     document = build_document(
+        ("heading", "Findings", {"level": 1}),
         ("paragraph", "Inspectors looked at visits, with a focus on good recording."),
         ("paragraph", "Inspectors reviewed visits and found that they were often late."),
+        kind="monitoring_visit",
     )
     told = find_told(document, find_passages(document))
     assert ["found" in one.sentence.text for one in told] == [True]

@@ -29,9 +29,9 @@ from eval.outcome import (
     locating_words,
     share_figure,
 )
-from index.later import SHOWN, find_later
+from index.later import SHOWN, Heard, find_later, hear
 from index.library import Library, add_reports, create_library
-from index.statements import Statement, load_statements
+from index.statements import load_statements
 from ingest.judge import judge_reports, open_judges
 from ingest.pipeline import read_sources
 from ingest.sources import digest_file, find_source
@@ -86,22 +86,23 @@ def _take_in(library: Library, paths: Sequence[Path]) -> None:
 
 
 def _cases(library: Library, wanted: Sequence[_Wanted]) -> list[tuple[_Wanted, Case]]:
-    statements = {one.council: load_statements(library.db, one.council) for one in wanted}
+    councils = {one.council for one in wanted}
+    heard = {one: hear(library, load_statements(library.db, one)) for one in sorted(councils)}
     shown: dict[tuple[str, str], list[str]] = {}
     for one in wanted:
         if (one.council, one.ask) not in shown:
-            shown[one.council, one.ask] = _shown(library, one, statements[one.council])
+            shown[one.council, one.ask] = _shown(library, one, heard[one.council])
     return [(one, _case(one, shown[one.council, one.ask])) for one in wanted]
 
 
-def _shown(library: Library, one: _Wanted, statements: Sequence[Statement]) -> list[str]:
+def _shown(library: Library, one: _Wanted, heard: Heard) -> list[str]:
     """The words of what is shown for an ask; none where it is not among those held."""
     held = {_plain(ask.text): ask for ask in iter_asks(library.db, authority=one.council)}
     best = process.extractOne(_plain(one.ask), list(held), scorer=fuzz.ratio)
     if best is None or best[1] < _LIKE:
         return []
     ask: HeldAsk = held[best[0]]
-    return [_plain(each.statement.text) for each in find_later(library, ask, statements, SHOWN)]
+    return [_plain(each.statement.text) for each in find_later(library, ask, heard, SHOWN)]
 
 
 def _case(one: _Wanted, shown: Sequence[str]) -> Case:

@@ -17,9 +17,10 @@ from corpus.verdicts import holding_verdicts
 from index.issues import read_issues
 from index.library import Library
 from index.recurrence import to_text
-from index.statements import Statement, encode_statements, load_statements
+from index.statements import Statement, Vectors, encode_statements, load_statements
 from index.wording import name_body, say_day
 from models.features import AskText, Pair
+from models.forest import Floats
 
 # Shown for an ask: on six councils never trained on, four of five of the sentences that a
 # careful reader named stand among the first ten.
@@ -68,28 +69,48 @@ class Record:
     verdict: tuple[str, ...]
 
 
-def trace_later(library: Library, ask_id: str, limit: int = SHOWN) -> Record:
-    """What later documents of its council say of an ask's matter. NotFound where it is not held."""
+@dataclass(frozen=True)
+class Heard:
+    """A council's statements with their vectors and chances of issues, a row each: what every
+    ask of it is held against. Worth keeping between asks."""
+
+    statements: Sequence[Statement]
+    vectors: Vectors
+    chances: Floats
+
+
+def hear(library: Library, statements: Sequence[Statement]) -> Heard:
+    """The statements as `find_later` takes them."""
+    vectors = encode_statements(library, statements)
+    return Heard(statements, vectors, read_issues(statements, vectors))
+
+
+def trace_later(
+    library: Library, ask_id: str, limit: int = SHOWN, heard: Heard | None = None
+) -> Record:
+    """What later documents of its council say of an ask's matter. NotFound where it is not held.
+
+    `heard` are the council's statements, where they are at hand.
+    """
     ask = load_ask(library.db, ask_id)
-    statements = load_statements(library.db, ask.authority)
-    later = find_later(library, ask, statements, limit)
+    heard = heard or hear(library, load_statements(library.db, ask.authority))
+    later = find_later(library, ask, heard, limit)
     shown = tuple(sorted(later, key=lambda one: (one.statement.published, -one.score)))
     likely = [one for one in shown if one.is_likely and one.statement.confidence >= SURE]
-    return Record(ask, shown, tuple(_say(ask, likely, statements)))
+    return Record(ask, shown, tuple(_say(ask, likely, heard.statements)))
 
 
-def find_later(
-    library: Library, ask: HeldAsk, statements: Sequence[Statement], limit: int = SHOWN
-) -> list[Later]:
+def find_later(library: Library, ask: HeldAsk, heard: Heard, limit: int = SHOWN) -> list[Later]:
     """The later statements likeliest to be about the ask's matter, best first.
 
-    `statements` are those of its council. None where nothing later is held. Those that a
-    person linked to the ask come first; those that a person called different are left out.
+    None where nothing later is held. Those that a person linked to the ask come first;
+    those that a person called different are left out.
     """
+    statements = heard.statements
     place = next((i for i, one in enumerate(statements) if one.id == ask.ask.id), None)
     if place is None:
         return []
-    strengths = _strengths(library, statements, place)
+    strengths = _strengths(heard, place)
     linked, parted = _judged(library, ask.ask.id)
     after = [
         i
@@ -129,10 +150,9 @@ def _say_stance(statement: Statement) -> str:
     return "speaks of it" if is_read and statement.confidence < NAMED else _SAYS[statement.stance]
 
 
-def _strengths(library: Library, statements: Sequence[Statement], place: int) -> list[float]:
+def _strengths(heard: Heard, place: int) -> list[float]:
     """How likely each statement is about the issue of one, and how near it is in meaning."""
-    vectors = encode_statements(library, statements)
-    chances = read_issues(statements, vectors)
+    chances, vectors = heard.chances, heard.vectors
     found: list[float] = (chances @ chances[place] + vectors @ vectors[place]).tolist()
     return found
 

@@ -12,8 +12,9 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 
-from api.pages.holdings import list_councils
+from api.pages.holdings import find_statement, list_councils
 from api.pages.issues import list_threads
+from api.pages.statement import find_became
 from corpus.errors import Throughline
 from index.library import Library
 from index.recurrence import trace_ask, traced_asks
@@ -46,6 +47,7 @@ def _read_ahead(library: Library, stopped: threading.Event) -> None:
                 return
             for ask in traced_asks(library, council)[:1]:
                 trace_ask(library, library.weigher, ask.ask.id)
+                find_became(library, find_statement(library.db, ask.ask.id))
             list_threads(library, council)
     except Throughline:
         return  # the reader's own request says what is amiss, and where

@@ -5,26 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.pages.details import list_details
 from api.pages.frame import Held, address, render
-from api.pages.holdings import Statement, find_statement, list_councils
+from api.pages.holdings import Statement, address_of_words, find_statement, list_councils
 from api.pages.issues import list_threads
 from api.pages.judged import Desk, Judged, desk_of, view_judged
+from api.pages.kept import keep
 from api.pages.record import RecordView, view_record
 from api.pages.words import say_day
 from corpus.errors import NotFound
 from corpus.manifest import Listing
+from corpus.privacy import hide_contacts
 from corpus.records import TRACED_KINDS
 from corpus.store import load_ask
 from corpus.verdicts import holding_verdicts
 from index.corrections import Verdicts
 from index.held import find_not_held
+from index.later import Later, hear, trace_later
 from index.library import Library
 from index.recurrence import trace_ask
+from index.statements import load_statements
 
 router = APIRouter()
 
@@ -47,6 +52,28 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class LaterView:
+    """What a later document says: `says` is the system's reading of it."""
+
+    id: str
+    address: str
+    title: str
+    published: date
+    page: int
+    says: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of an ask: what can be said, the later statements likely about it, others."""
+
+    verdict: tuple[str, ...]
+    likely: tuple[LaterView, ...]
+    other: tuple[LaterView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StatementView:
     """What the page shows; `record` where it is an ask that is traced, `desk` for a reviewer.
 
@@ -61,6 +88,7 @@ class StatementView:
     issue: Issue | None
     not_held: Sequence[Listing]
     has_others: bool  # councils, of which the same may have been asked
+    became: Became | None = None
     beside: tuple[Beside, ...] = ()
     desk: Desk | None = None
 
@@ -89,8 +117,40 @@ def view_statement(library: Library, statement_id: str, desk: Desk | None = None
         find_issue(library, said),
         find_not_held(library.db, said.document.authority),
         len(list_councils(library.db)) > 1,
+        find_became(library, said) if is_traced else None,
         tuple(_find_beside(library, statement_id, verdicts, record)),
         desk,
+    )
+
+
+def find_became(library: Library, said: Statement) -> Became:
+    """What later documents say of an ask, the council's statements heard once for all asks."""
+    council = said.document.authority
+    heard = keep(
+        library,
+        f"statements of {council}",
+        lambda: hear(library, load_statements(library.db, council)),
+    )
+    record = keep(
+        library, f"later than {said.id}", lambda: trace_later(library, said.id, heard=heard)
+    )
+    views = [(one.is_likely, _view_later(one)) for one in record.later]
+    likely, other = (
+        tuple(view for is_so, view in views if is_so == want) for want in (True, False)
+    )
+    return Became(record.verdict, likely, other)
+
+
+def _view_later(one: Later) -> LaterView:
+    said = one.statement
+    return LaterView(
+        said.id,
+        address_of_words(said.document, said.start, said.start + len(said.text)),
+        said.title,
+        said.published,
+        said.page,
+        one.says,
+        hide_contacts(said.text),
     )
 
 

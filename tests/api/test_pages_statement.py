@@ -35,6 +35,19 @@ def oversight(client: TestClient) -> str:
     return str(found)
 
 
+def test_what_later_documents_say_stands_below_the_record(
+    client: TestClient, oversight: str
+) -> None:
+    """What can be said, then each sentence with the system's reading and a way to its page."""
+    page = client.get(f"/statements/{oversight}").text
+    later = page[page.index("What later documents say of it") :]
+    assert "Raised again by" in later
+    assert "Asked again" in later
+    links = re.findall(r'<a href="(/documents/[^"]+)"', later)
+    assert links
+    assert client.get(unescape(links[0])).status_code == 200
+
+
 def test_a_record_has_both_sides_in_date_order(sample_library: Library, oversight: str) -> None:
     """Before 2019 and since, each quotation as it stands in its document."""
     view = view_statement(sample_library, oversight)

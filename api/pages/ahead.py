@@ -21,7 +21,7 @@ from index.recurrence import trace_ask, traced_asks
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
-_PAUSE_S = 0.05  # between councils, so that readers come first
+_PAUSE_S = 0.05  # between asks, so that readers come first
 # Those with most documents: a council's own library has one, and a library of all of England's
 # would be read ahead for minutes, at the cost of who reads now.
 _COUNCILS = 3
@@ -43,15 +43,21 @@ def read_ahead_of(library: Library) -> Lifespan:
 
 
 def _read_ahead(library: Library, stopped: threading.Event) -> None:
-    """The asks and issues of some councils, until they are read or the application stops."""
+    """The asks and issues of some councils, until they are read or the application stops.
+
+    Of the largest, what became of each ask too.
+    """
     try:
-        for council in _largest(library):
-            if stopped.wait(_PAUSE_S):
-                return
-            for ask in traced_asks(library, council)[:1]:
-                trace_ask(library, library.weigher, ask.ask.id)
-                find_became(library, find_statement(library.db, ask.ask.id))
+        for place, council in enumerate(_largest(library)):
+            asks = traced_asks(library, council)
+            if not asks:
+                continue
+            trace_ask(library, library.weigher, asks[0].ask.id)
             list_threads(library, council)
+            for ask in asks if place == 0 else asks[:1]:
+                if stopped.wait(_PAUSE_S):
+                    return
+                find_became(library, find_statement(library.db, ask.ask.id))
     except Throughline:
         return  # the reader's own request says what is amiss, and where
 

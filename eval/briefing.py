@@ -16,7 +16,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from eval.gold import beside, load_files, load_medway
+from eval.gold import load_medway
 from eval.metrics import split_words
 from eval.outcome import Case, Figure, Outcome
 from eval.reading import fill_library
@@ -33,9 +33,9 @@ Shown = Sequence[tuple[str, str]]  # the file of a quotation, and its words as s
 
 def evaluate_briefing(gold: Path) -> Outcome:
     """The pack for the gold's item: issues covered, quotations proved, lines of enquiry."""
-    issues, names = load_medway(gold, "scrutiny_2024"), load_files(gold)
+    issues = load_medway(gold, "scrutiny_2024")
     with TemporaryDirectory() as folder, create_library(Path(folder)) as library:
-        files = fill_library(library, {one: beside(gold, file) for one, file in names.items()})
+        files = fill_library(library, gold)
         item = next(document for document, name in files.items() if name == _ITEM)
         pack = brief_document(library, item, _MEETING)
         proved = _proved(library, pack)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from corpus.records import Rejected, Report
-from eval.gold import ListedAsk
+from eval.gold import ListedAsk, beside, load_files
 from index.library import Library, add_reports
 from ingest.judge import judge_reports, open_judges
 from ingest.pipeline import read_sources
@@ -31,9 +31,10 @@ def read_files(paths: Sequence[Path]) -> list[Reports]:
     return [_or_nothing(outcome) for _, outcome in read_sources(sources, workers)]
 
 
-def fill_library(library: Library, paths: Mapping[str, Path]) -> dict[str, str]:
-    """Take files into a library as `throughline ingest` does: each document's id to the name
-    that its file has in `paths`."""
+def fill_library(library: Library, gold: Path) -> dict[str, str]:
+    """Take the files of `medway` into a library as `throughline ingest` does: each document's
+    id to the name that the gold gives its file."""
+    paths = {name: beside(gold, file) for name, file in load_files(gold).items()}
     judges = open_judges(library.encoder)
     names: dict[str, str] = {}
     for name, reports in zip(paths, read_files(list(paths.values())), strict=True):

@@ -16,14 +16,13 @@ from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from eval.gold import GoldThread, beside, load_files, load_threads
+from eval.gold import GoldThread, load_threads
 from eval.metrics import Counts, split_words
 from eval.outcome import Case, Figure, Outcome, locating_words
-from eval.reading import read_files
-from index.library import Library, add_reports, create_library
+from eval.reading import fill_library
+from index.library import create_library
 from index.statements import Statement, load_statements
 from index.threads import Thread, find_threads
-from ingest.judge import judge_reports, open_judges
 
 AUTHORITY = "Medway"
 _FIRST_LETTERS = 50  # of a quotation: enough to know it by
@@ -74,7 +73,7 @@ def evaluate_threads(gold: Path) -> Outcome:
     """Members gathered, states and histories, on the gold's one council."""
     golden = load_threads(gold)
     with TemporaryDirectory() as folder, create_library(Path(folder)) as library:
-        files = _fill(library, gold)
+        files = fill_library(library, gold)
         statements = load_statements(library.db, AUTHORITY)
         threads = find_threads(library, AUTHORITY)
     placed = place(golden, threads, statements, files)
@@ -82,18 +81,6 @@ def evaluate_threads(gold: Path) -> Outcome:
     figures = (*_member_figures(placed), *state_figures(golden, best))
     about = f"{len(golden)} threads of one council; {placed.members} members"
     return Outcome("threads", about, figures, tuple(_case(one, best[one.id]) for one in golden))
-
-
-def _fill(library: Library, gold: Path) -> dict[str, str]:
-    """Take the gold's documents into a library: the gold's id of each document's file."""
-    paths = {name: beside(gold, file) for name, file in load_files(gold).items()}
-    judges = open_judges(library.encoder)
-    files: dict[str, str] = {}
-    for name, reports in zip(paths, read_files(list(paths.values())), strict=True):
-        files.update((report.document.id, name) for report in reports)
-        if reports:
-            add_reports(library, judge_reports(reports, judges))
-    return files
 
 
 # --- placing ---------------------------------------------------------------

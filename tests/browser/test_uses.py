@@ -44,7 +44,7 @@ def test_management_oversight_came_up_at_four_inspections(page: Page) -> None:
 def test_an_item_is_prepared_from_what_was_asked(page: Page) -> None:
     """From the first page to what was asked of health, its record, and a citation to copy."""
     page.goto("/")
-    page.get_by_role("link", name="See what was asked").click()
+    page.get_by_role("link", name="all that was asked for").click()
     page.get_by_label("Has the words").fill("health")
     page.get_by_role("button", name="Show these").click()
     page.locator("tbody th a").first.click()

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Protocol
 
 from corpus.frameworks import load_authors
+from corpus.privacy import hide_contacts
 from corpus.store import HeldAsk
 
 # Of a quotation in a briefing: some twenty-five of them leave room on two pages.
@@ -135,12 +136,12 @@ def _count(number: int, noun: str) -> str:
 
 def shorten(text: str) -> str:
     """The first words, or where a figure comes later those about it; what is left out is
-    marked.
+    marked, and contacts are hidden.
 
     >>> shorten("one two three")
     'one two three'
     """
-    words = text.split()
+    words = hide_contacts(text).split()
     if len(words) <= _WORDS:
         return " ".join(words)
     late = next((n for n, word in enumerate(words) if _is_figure(words, n)), 0)

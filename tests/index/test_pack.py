@@ -108,6 +108,13 @@ def test_a_long_quotation_is_shortened_about_its_figure() -> None:
     assert "87%" in short
 
 
+def test_contacts_are_hidden_in_what_is_shown() -> None:
+    """A telephone number and an address."""
+    short = shorten("Ring the lead officer on 01632 960123 or write to lead@wexmere.example today.")
+    assert "960123" not in short
+    assert "lead@" not in short
+
+
 def _authority(library: Library) -> str:
     query = "select authority from document where kind = 'committee_report' limit 1"
     return str(library.db.execute(query).fetchone()[0])

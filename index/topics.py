@@ -46,8 +46,9 @@ class Topic:
     elsewhere, both oldest first; `paper` what the item's paper says, figures first, then the
     likeliest on the issue. `has_figure` where it gives a number, `asked_last` where the
     latest inspection asks for it, `listed` where the paper repeats that ask, `touched` where
-    anything in the paper may be about it: without that, it is silent. `found_good` and
-    `found_weak` are the documents of outside bodies that found it so, taken together.
+    anything in the paper may be about it: without that, it is silent (where there is no
+    paper, nothing is). `found_good` and `found_weak` are the documents of outside bodies
+    that found it so, taken together.
     """
 
     issue: str
@@ -178,7 +179,7 @@ def _to_topic(
         issue in paper.figures,
         any(one.document == latest and one.stance == "asked" for one in outside),
         issue in paper.listed,
-        issue in paper.touched,
+        not paper.id or issue in paper.touched,
         frozenset(one.document for one in thread.looks if one.found == "good"),
         frozenset(one.document for one in thread.looks if one.found == "weak" or one.in_part),
     )

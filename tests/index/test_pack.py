@@ -10,6 +10,7 @@ from index.library import Library
 from index.pack import brief_document, brief_theme, brief_thread
 from index.statements import OUTSIDE
 from index.threads import find_threads
+from index.topics import find_topics
 from index.wording import shorten
 
 
@@ -80,6 +81,17 @@ def test_a_pack_on_a_thread_is_on_that_issue(sample_library: Library) -> None:
     thread = find_threads(sample_library, authority)[0]
     pack = brief_thread(sample_library, thread.id, authority)
     assert [one.issue for one in pack.enquiries] == [thread.label]
+
+
+def test_without_a_paper_no_question_speaks_of_one(sample_library: Library) -> None:
+    """On any thread of the council that can be briefed on."""
+    authority = _authority(sample_library)
+    threads = find_threads(sample_library, authority)
+    topics = find_topics(sample_library, threads, authority, date.today())
+    assert any(one.asked_last for one in topics)
+    for topic in topics:
+        pack = brief_thread(sample_library, topic.thread, authority, threads=threads)
+        assert "paper" not in pack.enquiries[0].question
 
 
 def test_an_unknown_thread_is_refused(sample_library: Library) -> None:

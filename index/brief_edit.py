@@ -68,10 +68,13 @@ def _edit_line(line: Enquiry, edits: Edits) -> Enquiry:
         full_answer=said.full_answer or line.full_answer,
         evidence=_arrange(line.evidence, lambda one: evidence_key(line, one), edits),
     )
-    told = ("question", "full_answer")
-    same = all(getattr(worded, name) == getattr(line, name) for name in told)
-    same = same and " ".join(worded.follow_ups) == " ".join(line.follow_ups)
-    return replace(worded, edited=line.edited or not same)
+    edited = _words(worded) != _words(line)
+    return replace(worded, edited=line.edited or edited)
+
+
+def _words(line: Enquiry) -> tuple[str, str, str]:
+    """What of a line a reader may reword."""
+    return line.question, " ".join(line.follow_ups), line.full_answer
 
 
 def evidence_key(line: Enquiry, quotation: Quotation) -> str:

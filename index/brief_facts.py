@@ -12,15 +12,13 @@ from index.brief import Cited, Figure, Quotation, Told, Word
 from index.library import Library
 from index.series import Series, Value, list_series
 from index.statements import OUTSIDE
-from index.topics import Topic, latest_inspection, read_issue
+from index.topics import CLEAR, OFTEN, Topic, latest_inspection, read_issue
 from index.unheld import find_unheld
 from index.wording import say_day
 
 _GRADES = 4  # overall judgements told, the newest
 _UNHELD, _WORDS, _TOLD = 2, 8, 1  # what two pages hold
 _LONGEST_NAME = 100  # characters: a longer name of a measure is a row that was read amiss
-_OFTEN = 3  # documents of outside bodies
-_CLEAR = 0.3  # chance of an issue from which a question is about it
 
 # --- why now ---------------------------------------------------------------
 
@@ -91,7 +89,7 @@ def _say_often(
     db: Connection, topics: Sequence[Topic], authority: str, day: date, item: str
 ) -> str:
     """How many issues came up again and again, and of how many of those the paper speaks."""
-    often = [one for one in topics if one.raised_in >= _OFTEN]
+    often = [one for one in topics if one.raised_in >= OFTEN]
     if not often:
         return ""
     query = "select kind from document where authority = ? and published <= ?"
@@ -185,7 +183,7 @@ def find_told(
     kept = [
         (row[8] == "key_question", order[issue], row)
         for row, (issue, chance) in zip(rows, issues, strict=True)
-        if issue in order and chance >= _CLEAR
+        if issue in order and chance >= CLEAR
     ]
     kept.sort(key=lambda one: one[:2])  # what is alike stays newest first
     return tuple(_to_told(row) for *_, row in kept[:_TOLD])

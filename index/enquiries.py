@@ -14,11 +14,9 @@ from dataclasses import dataclass
 
 from index.brief import Enquiry, Figure, Quotation
 from index.threads import Member
-from index.topics import Topic, clearest
+from index.topics import OFTEN, Topic, clearest
 from index.wording import say_join
 
-# Documents of outside bodies that make an issue one that runs through the years.
-_OFTEN = 3
 # By how many places a pattern falls behind for each time that it was used.
 _TIRED = 1.5
 
@@ -142,7 +140,7 @@ _PATTERNS = (
         " part that did not go well; who checks.",
     ),
     _Pattern(
-        lambda topic: topic.raised_in >= _OFTEN,
+        lambda topic: topic.raised_in >= OFTEN,
         lambda topic: (
             f"{topic.label[:1].upper()}{topic.label[1:]}: what is different for a child"
             " now, and how do you know?"

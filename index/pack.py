@@ -24,12 +24,21 @@ from index.brief_facts import (
 from index.enquiries import enquire
 from index.library import Library
 from index.threads import Member, Thread, find_threads
-from index.topics import NO_PAPER, Paper, Topic, clearest, find_topics, hear_paper, quote
+from index.topics import (
+    NO_PAPER,
+    OFTEN,
+    Paper,
+    Topic,
+    clearest,
+    find_topics,
+    hear_paper,
+    load_kinds,
+    quote,
+)
 from index.wording import say_day
 
 # What two pages of A4 hold.
 _LINES, _ASKED, _SAID, _PLANNED, _FIGURES = 3, 5, 7, 1, 3
-_REPEATED = 3  # documents of outside bodies that put an issue before a committee by itself
 _SHARE = 1 / 3  # of a thread's statements that make it one of a theme
 
 
@@ -54,7 +63,7 @@ def brief_document(
     threads = find_threads(library, authority, day) if threads is None else threads
     paper = hear_paper(library, id_)
     topics = find_topics(library, threads, authority, day, paper)
-    kept = [one for one in topics if one.paper or one.asked_last or one.raised_in >= _REPEATED]
+    kept = [one for one in topics if one.paper or one.asked_last or one.raised_in >= OFTEN]
     return _write(library, title, authority, day, kept, paper)
 
 
@@ -135,7 +144,7 @@ def _write(
     if not topics:
         raise QueryError(f"{subject}: nothing an outside body raised by {say_day(day)} is held")
     db = library.db
-    kinds = dict(db.execute("select id, kind from document").fetchall())
+    kinds = load_kinds(db)
     shown = _apart(topics)[:_LINES]
     figures = find_figures(library, topics, authority, day)[:_FIGURES]
     lines = enquire(shown, lambda member: quote(member, kinds), figures)

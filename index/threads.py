@@ -71,7 +71,8 @@ class Gap:
 class Thread:
     """An issue over the years, its members in date order.
 
-    `id` is made of its issue and its earliest ask. `looks` are the documents of outside
+    `id` is made of its issue (empty where it is about none of the vocabulary) and its
+    earliest ask. `looks` are the documents of outside
     bodies that judged it, oldest first, each with its verdict: what the state is made of.
     """
 
@@ -85,6 +86,7 @@ class Thread:
     gaps: tuple[Gap, ...]
     reasons: tuple[str, ...]
     looks: tuple[Look, ...] = ()
+    issue: str = ""
 
 
 # --- finding ---------------------------------------------------------------
@@ -228,6 +230,7 @@ def _to_thread(group: _Group, read: Sequence[Gap], read_to: date | None) -> Thre
         gaps=tuple(one for one in silent if first < one.published < last),
         reasons=(*standing.reasons, *_beside(statements, group.looks)),
         looks=group.looks,
+        issue=group.issue,
     )
 
 

@@ -29,7 +29,8 @@ from models.sentences import find_sentences
 RAISED = frozenset({"asked", "found weak"})
 PRAISED = frozenset({"good", "improving"})
 _TOUCHED = 0.1  # chance of an issue from which a sentence may be about it
-_CLEAR = 0.3  # chance of an issue from which a sentence of the paper is about it
+CLEAR = 0.3  # chance of an issue from which a sentence or a question is about it
+OFTEN = 3  # documents of outside bodies that make an issue one that runs through the years
 _PRAISE = 0.5  # that a statement praises an issue, for a question to stand on it
 _SURE = 0.4  # that a statement is of its issue, for a briefing to quote it
 _SHORTEST = 5  # words of a sentence that says something
@@ -125,7 +126,7 @@ def find_topics(
     library: Library, threads: Iterable[Thread], authority: str, day: date, paper: Paper = NO_PAPER
 ) -> list[Topic]:
     """The threads that an outside body had raised by a day, the weightiest first."""
-    kinds = dict(library.db.execute("select id, kind from document").fetchall())
+    kinds = load_kinds(library.db)
     sure = dict(library.db.execute("select id, confidence from finding").fetchall())
     latest = latest_inspection(library.db, authority, day)
     found = (_to_topic(_weigh(one, sure), day, kinds, latest, paper) for one in threads)
@@ -142,6 +143,11 @@ def clearest(raised: Sequence[Member], last: bool) -> Member:
     day = raised[-1 if last else 0].published
     those = (one for one in raised if one.published == day)
     return max(those, key=lambda one: (one.stance == "asked", one.probability))
+
+
+def load_kinds(db: Connection) -> dict[str, str]:
+    """The kind of each document held, by its id."""
+    return dict(db.execute("select id, kind from document").fetchall())
 
 
 def latest_inspection(db: Connection, authority: str, day: date) -> str:
@@ -168,7 +174,7 @@ def _to_topic(
 ) -> Topic:
     held = [one for one in thread.members if one.published <= day and one.document != paper.id]
     outside = tuple(one for one in held if kinds.get(one.document) in OUTSIDE)
-    issue = issue_of(thread)
+    issue = thread.issue or thread.id
     return Topic(
         issue,
         thread.label,
@@ -183,12 +189,6 @@ def _to_topic(
         frozenset(one.document for one in thread.looks if one.found == "good"),
         frozenset(one.document for one in thread.looks if one.found == "weak" or one.in_part),
     )
-
-
-def issue_of(thread: Thread) -> str:
-    """The id of the issue that a thread is about; its own id where that is none we know."""
-    label = thread.label.split(":")[0]
-    return next((one.id for one in open_issues() if one.label == label), thread.id)
 
 
 def quote(member: Member, kinds: Mapping[str, str]) -> Quotation:
@@ -210,7 +210,7 @@ def hear_paper(library: Library, item: str) -> Paper:
     chances = read_chances(library, [report.document.quote(span) for span in spans])
     told: dict[str, list[tuple[bool, bool, float, Span]]] = {}
     for span, (issue, chance) in zip(spans, _likeliest(chances), strict=True):
-        of = issue if chance >= _CLEAR else ""
+        of = issue if chance >= CLEAR else ""
         is_prose, has_figure = not _is_row(report, span), _has_figure(report, span)
         told.setdefault(of, []).append((is_prose, has_figure, chance, span))
     unclear = [one[3] for one in told.pop("", []) if one[0] and one[1]]

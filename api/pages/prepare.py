@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
+from types import MappingProxyType
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -170,10 +171,8 @@ def draft(request: Request, library: Held, wanted: Asked) -> Response:
     """A briefing as made, with a form to edit and save it."""
     pack = make_pack(library, wanted)
     here = "/prepare/draft"
-    exports = [
-        (suffix, address(f"{here}/briefing.{suffix}", **wanted.query)) for suffix in _FORMATS
-    ]
     form = address(here, **wanted.query)
+    exports = _exports(here, wanted.query)
     return render(request, "briefing.html", _to_edit(request, pack, exports, form))
 
 
@@ -198,7 +197,7 @@ def show_saved(request: Request, library: Held, saved_id: str) -> Response:
     view = PackView(
         pack.subject,
         _to_markup(library.db, pack),
-        [(suffix, f"{here}/briefing.{suffix}") for suffix in _FORMATS],
+        _exports(here),
         f"{here}/change" if may_keep(request) else "",
         _say_saved(saved),
     )
@@ -208,23 +207,23 @@ def show_saved(request: Request, library: Held, saved_id: str) -> Response:
 @router.get("/prepare/{saved_id}/change")
 def change(request: Request, library: Held, saved_id: str) -> Response:
     """A saved briefing with a form to edit it; what is saved then has an address of its own."""
-    pack = _PACK.validate_python(load_briefing(library.db, saved_id).pack)
+    pack = _load(library.db, saved_id)
     here = f"/prepare/{saved_id}"
-    exports = [(suffix, f"{here}/briefing.{suffix}") for suffix in _FORMATS]
-    return render(request, "briefing.html", _to_edit(request, pack, exports, f"{here}/change"))
+    view = _to_edit(request, pack, _exports(here), f"{here}/change")
+    return render(request, "briefing.html", view)
 
 
 @router.post("/prepare/{saved_id}/change", dependencies=[OurForm])
 async def save_change(request: Request, library: Held, saved_id: str) -> Response:
     """Save a changed briefing beside the one that it was made of."""
-    pack = _PACK.validate_python(load_briefing(library.db, saved_id).pack)
+    pack = _load(library.db, saved_id)
     return _save(request, library, pack, await request.form())
 
 
 @router.get("/prepare/{saved_id}/briefing.{suffix}")
 def send_saved(library: Held, saved_id: str, suffix: str) -> Response:
     """A saved briefing as a file."""
-    return _send(_PACK.validate_python(load_briefing(library.db, saved_id).pack), suffix)
+    return _send(_load(library.db, saved_id), suffix)
 
 
 # --- making ----------------------------------------------------------------
@@ -248,6 +247,12 @@ def _make(library: Library, wanted: Wanted) -> Pack:
     if wanted.thread:
         return brief_thread(library, wanted.thread, wanted.council, wanted.meeting, threads)
     raise QueryError("Choose a paper, a theme or an issue: /prepare")
+
+
+def _load(db: Connection, saved_id: str) -> Pack:
+    """A saved briefing's pack. NotFound where none was saved there."""
+    pack: Pack = _PACK.validate_python(load_briefing(db, saved_id).pack)
+    return pack
 
 
 def _authority(db: Connection, document: str) -> str:
@@ -278,6 +283,11 @@ def _to_markup(db: Connection, pack: Pack) -> Markup:
         return f"/statements/{said.id}" if said.id else f"/documents/{said.document}"
 
     return Markup(to_body(to_blocks(pack, opened)))
+
+
+def _exports(here: str, query: Mapping[str, str] = MappingProxyType({})) -> list[tuple[str, str]]:
+    """Each format, and the address at which the briefing of `here` is sent in it."""
+    return [(suffix, address(f"{here}/briefing.{suffix}", **query)) for suffix in _FORMATS]
 
 
 def _say_saved(saved: Saved) -> str:

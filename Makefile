@@ -5,7 +5,11 @@ BIN := .venv/bin
 GOLD ?= ../shared/gold
 CORPUS ?=
 LIBRARY ?= library
+WORKERS ?= 2
+# Tests over vectors moved by so much, as no processor moves them: make test MOVED=1e-3
+MOVED ?=
 export HF_HUB_OFFLINE = 1
+SHELL := /bin/bash
 
 .PHONY: run test check serve eval bench bench-web sample pictures clean
 
@@ -13,7 +17,12 @@ run: .venv/.run ## build a library and show the main answers; CORPUS=folder for 
 	@$(BIN)/throughline demo $(if $(CORPUS),"$(CORPUS)")
 
 test: .venv/.dev ## the whole test suite
-	$(BIN)/pytest
+ifneq ($(MOVED),)
+	$(BIN)/python -m eval.perturb --size $(MOVED) --out build/moved
+	XDG_CACHE_HOME=$(CURDIR)/build/moved OMP_NUM_THREADS=1 $(BIN)/pytest -n $(WORKERS)
+else
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n $(WORKERS)
+endif
 
 check: .venv/.dev ## lint, types, the import contract
 	$(BIN)/ruff check .
@@ -39,18 +48,31 @@ pictures: .venv/.dev ## take the pictures in docs/pictures again; needs chromium
 sample: .venv/.dev ## write the sample's PDFs again from their sources
 	$(BIN)/python -m corpus.sample.build
 
+# pip's output goes to .venv/install.log; shown are a line of progress and, where it fails, the end.
+define install
+start=$$SECONDS; \
+echo "Installing $(1) and what it needs into .venv: once, two to five minutes, 2 GB (most of it torch)"; \
+set -o pipefail; \
+$(BIN)/pip install --progress-bar off --constraint constraints.txt --editable '$(1)' 2>&1 \
+	| tee .venv/install.log \
+	| awk -v shown="$$([ -t 1 ] && echo 1)" \
+	  '/^ *Collecting/ { if (shown) printf "\r\033[K  %d: %s", ++n, $$2 } \
+	   /^Installing/ { if (shown) printf "\r\033[K"; print "  unpacking " split($$0, all, ",") " packages ..." } { fflush() }' \
+	|| { tail -n 20 .venv/install.log >&2; echo "The whole log: .venv/install.log" >&2; exit 1; }; \
+echo "  done in $$((SECONDS - start)) s"
+endef
+
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or later is needed; set PYTHON=path/to/python3.11"; exit 1; }
 	$(PYTHON) -m venv .venv
 
 .venv/.run: pyproject.toml constraints.txt | .venv/bin/python
-	@echo "Installing into .venv (once; a few minutes) ..."
-	@$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	@$(call install,.)
 	@touch $@
 
 .venv/.dev: .venv/.run
-	@$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@$(call install,.[dev])
 	@touch $@
 
 clean: ## remove what was built; your library stays

@@ -144,11 +144,11 @@ def answer_search(
                 paragraph=hit.paragraph,
                 section=hit.section,
                 text=hide_contacts(hit.text),
-                score=round(hit.score, 4),
+                score=hit.score,
                 why=WhyOut(
                     words=list(hit.why.words),
                     added=list(hit.why.added),
-                    meaning=round(hit.why.meaning, 3),
+                    meaning=hit.why.meaning,
                 ),
             )
             for hit in found.hits
@@ -187,8 +187,8 @@ def _to_link(link: Link) -> LinkOut:
     return LinkOut(
         earlier=to_cited(link.earlier),
         later=to_cited(link.later),
-        probability=round(link.same, 4),
-        probability_related=round(link.related, 4),
+        probability=link.same,
+        probability_related=link.related,
         relation=link.relation,
         evidence=say_shared(link.shared),
     )
@@ -253,7 +253,7 @@ def _to_later(one: Later) -> LaterOut:
         page=statement.page,
         text=hide_contacts(statement.text),
         says=one.says,
-        probability=round(one.probability, 4),
+        probability=one.probability,
         likely=one.is_likely,
     )
 
@@ -298,7 +298,7 @@ def _to_recurred(
                 text=one.ask.text,
                 relation=one.relation,
                 stance="asked",
-                probability=round(one.same if one.relation == "same" else one.related, 4),
+                probability=one.same if one.relation == "same" else one.related,
                 evidence=[*_say_through(one.through), *say_shared(one.shared)],
             )
             for one in found.occurrences

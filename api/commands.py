@@ -333,7 +333,24 @@ def library_folder(arguments: Namespace) -> Path:
 def _open(arguments: Namespace) -> Library:
     from index.library import open_library
 
-    return open_library(library_folder(arguments))
+    library = open_library(library_folder(arguments))
+    if say := say_stale(library):
+        print(f"throughline: {say}", file=sys.stderr)
+    return library
+
+
+def say_stale(library: Library) -> str:
+    """What to do where an earlier version made some of a library's vectors; else nothing."""
+    from index.library import stale_vectors
+
+    stale = len(stale_vectors(library))
+    if not stale:
+        return ""
+    return (
+        f"{library.path.parent}: an earlier version of Throughline encoded {stale} of its"
+        " documents, so scores can differ from those of a new library. Run `throughline"
+        f" ingest PATH --library {library.path.parent}` with the same files."
+    )
 
 
 def to_filters(arguments: Namespace) -> Any:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from corpus.errors import Throughline
+from corpus.errors import LibraryError, Throughline
 
 _LEAST_FREE_BYTES = 1_000_000_000  # the encoder's export and a library of 500 reports
 
@@ -38,6 +38,7 @@ def examine(folder: Path) -> list[Examined]:
         "Throughline": lambda: version("throughline"),
         "encoder": _examine_encoder,
         "library": lambda: _examine_library(folder),
+        "vectors": lambda: _examine_vectors(folder),
     }
     found = [_examine(name, check) for name, check in checks.items()]
     return [*found, _examine_ocr(), _examine_disk(folder)]
@@ -67,6 +68,16 @@ def _examine_library(folder: Path) -> str:
             for table in ("document", "ask", "refused")
         )
     return f"{folder}: {documents} documents, {asks} asks, {refused} files refused"
+
+
+def _examine_vectors(folder: Path) -> str:
+    from api.commands import say_stale
+    from index.library import open_library
+
+    with open_library(folder) as library:
+        if amiss := say_stale(library):
+            raise LibraryError(amiss)
+    return "all made by this version"
 
 
 def _examine_ocr() -> Examined:

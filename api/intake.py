@@ -13,7 +13,14 @@ from tqdm import tqdm
 from corpus.errors import Throughline
 from corpus.records import Rejected, Report, Source
 from corpus.store import held_sources
-from index.library import Library, add_refused, add_reports, open_library
+from index.library import (
+    Library,
+    add_refused,
+    add_reports,
+    open_library,
+    renew_vectors,
+    stale_vectors,
+)
 from ingest.judge import judge_reports, open_judges
 from ingest.pipeline import Plan, plan_reading, read_sources, reading_version
 from ingest.sources import digest_file
@@ -60,9 +67,19 @@ def take_in(library: Library, paths: Iterable[Path], authority: str = "") -> Cou
         else:
             read += 1
             add_reports(library, judge_reports(outcome, judges), reading, judges.encoder)
+    _renew_vectors(library)
     return Counts(
         plan.given, read, refused + len(plan.refused), len(plan.duplicates), len(plan.ignored)
     )
+
+
+def _renew_vectors(library: Library) -> None:
+    """Make the vectors anew of documents that were not given again, where they are of old kind."""
+    stale = stale_vectors(library)
+    if stale:
+        _tell(f"making vectors anew for {len(stale)} documents that an earlier version encoded")
+    for document_id in stale:
+        renew_vectors(library, document_id)
 
 
 # --- one file ----------------------------------------------------------------

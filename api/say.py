@@ -24,6 +24,7 @@ from api.schemas import (
     SearchOut,
     ThreadOut,
 )
+from corpus.probability import say_probability
 from corpus.records import Rejected
 from index.wording import say_day
 
@@ -51,7 +52,8 @@ def _hit(number: int, hit: HitOut) -> str:
         [
             f"{number}. {hit.title}, {say_day(hit.published)}, {place}",
             _quote(hit.text),
-            f"   words: {', '.join(hit.why.words) or 'none'}; meaning: {hit.why.meaning:.2f}",
+            f"   words: {', '.join(hit.why.words) or 'none'};"
+            f" meaning: {say_probability(hit.why.meaning)}",
         ]
     )
 
@@ -116,7 +118,7 @@ def _place(ask: CitedAsk) -> str:
 def _occurrence(one: Occurrence, of_ask: bool) -> str:
     sure = "likely the same issue" if of_ask else "about these words"
     said = {"same": sure, "related": "related, or possible"}[one.relation]
-    reasons = "; ".join([f"{said} ({one.probability:.2f})", *one.evidence])
+    reasons = "; ".join([f"{said} ({say_probability(one.probability)})", *one.evidence])
     head = f"{say_day(one.published)}  {one.title}, page {one.page}"
     return "\n".join([head, _quote(one.text), _fill(reasons, "   ")])
 
@@ -131,7 +133,7 @@ def links(found: Sequence[LinkOut]) -> str:
 
 def _link(link: LinkOut) -> str:
     sides = [f"{_place(side)}\n{_quote(side.text)}" for side in (link.earlier, link.later)]
-    return "\n".join([*sides, f"   likely the same issue ({link.probability:.2f})"])
+    return "\n".join([*sides, f"   likely the same issue ({say_probability(link.probability)})"])
 
 
 def asks(found: Sequence[CitedAsk]) -> str:

@@ -262,7 +262,7 @@ def remove_source(db: Connection, source_id: str) -> None:
     """Forget a source, its documents and everything found in them."""
     with transaction(db):
         db.execute("delete from source where id = ?", (source_id,))
-        db.execute("update meta set value = value + 1 where name = 'generation'")
+        raise_generation(db)
 
 
 def _insert(db: Connection, table: str, row: Mapping[str, Any]) -> None:
@@ -432,18 +432,38 @@ def _to_held_ask(ask: Ask, row: Sequence[Any]) -> HeldAsk:
 # --- vectors ---------------------------------------------------------------
 
 
-def save_vectors(db: Connection, document_id: str, vectors: Vectors, counts: Sequence[int]) -> None:
-    """Keep the vectors of a document's passages, in their order, as float16.
+def save_vectors(
+    db: Connection,
+    document_id: str,
+    vectors: Vectors,
+    counts: Sequence[int],
+    version: int = 1,
+) -> None:
+    """Keep the vectors of a document's passages, in their order, as float16, for those held.
 
-    `counts` is how many rows each passage has. Half the bytes change a nearness by 0.0001
-    and let a library of 228 reports open half a second sooner.
+    `counts` is how many rows each passage has; `version` says by which rules the vectors were
+    made. Half the bytes change a nearness by 0.0001 and let a library of 228 reports open
+    half a second sooner.
     """
-    row = {
-        "document": document_id,
-        "counts": json.dumps(list(counts)),
-        "vectors": np.ascontiguousarray(vectors, dtype=np.float16).tobytes(),
-    }
-    _insert(db, "embedding", row)
+    db.execute(
+        "insert into embedding (document, counts, vectors, version) values (?, ?, ?, ?)"
+        " on conflict (document) do update set"
+        " counts = excluded.counts, vectors = excluded.vectors, version = excluded.version",
+        (
+            document_id,
+            json.dumps(list(counts)),
+            np.ascontiguousarray(vectors, dtype=np.float16).tobytes(),
+            version,
+        ),
+    )
+
+
+def find_other_vectors(db: Connection, version: int) -> list[str]:
+    """The ids of the documents whose vectors are of another version, in the order of saving."""
+    rows = db.execute(
+        "select document from embedding where version <> ? order by number", [version]
+    )
+    return [document for (document,) in rows]
 
 
 def load_vectors(db: Connection, dimensions: int) -> tuple[list[str], Halves]:
@@ -465,8 +485,13 @@ def load_vectors(db: Connection, dimensions: int) -> tuple[list[str], Halves]:
 
 
 def generation(db: Connection) -> int:
-    """A number that grows with every source added or removed."""
+    """A number that grows with every source added or removed, and with vectors made anew."""
     return int(load_meta(db, "generation"))
+
+
+def raise_generation(db: Connection) -> None:
+    """Say that what is held changed: open libraries read their indexes again."""
+    db.execute("update meta set value = value + 1 where name = 'generation'")
 
 
 def load_meta(db: Connection, name: str) -> str:

@@ -1,13 +1,15 @@
 """A run against the committed baseline: cases won and lost, figures that dropped.
 
 A baseline keeps figures and the ids of the cases that were right, no text of any
-document. It says which gold it was made from, so a run on other gold is not compared.
+document. It says which gold it was made from, so a run on other gold is not compared, and
+how far each figure moves when every vector is moved a little (`eval.perturb`): a figure
+that fell by no more than that may have met another processor.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +17,8 @@ from corpus.records import digest
 from eval.outcome import Case, Figure, Outcome
 
 BASELINES = Path(__file__).with_name("baseline")
-# int8 kernels of onnxruntime round differently from processor to processor
-TOLERANCE = 0.002
+NO_MOVES: Mapping[str, float] = {}
+_ROUNDED = 0.0001  # figures are kept to four decimals
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,11 @@ class Baseline:
     figures: Mapping[str, float]
     right: frozenset[str]
     gold: str
+    moves: Mapping[str, float]  # by how much a figure moves with its vectors; 0 where not named
+
+    def tolerance(self, figure: str) -> float:
+        """By how much a figure may be worse without having fallen."""
+        return self.moves.get(figure, 0.0) + _ROUNDED
 
 
 @dataclass(frozen=True)
@@ -55,20 +62,29 @@ class Verdict:
         return int(bool(self.changes and self.changes.dropped) and not self.accepted)
 
 
-def judge(outcome: Outcome, *, update: bool = False, folder: Path = BASELINES) -> Verdict:
-    """A run compared with its baseline; with `update` it becomes the baseline afterwards."""
+def judge(
+    outcome: Outcome,
+    *,
+    update: bool = False,
+    moved: Sequence[Outcome] = (),
+    folder: Path = BASELINES,
+) -> Verdict:
+    """A run compared with its baseline; with `update` it becomes the baseline afterwards.
+
+    `moved` are the same evaluation's runs over moved vectors, kept with the new baseline.
+    """
     baseline = load_baseline(outcome.name, folder)
     if baseline is not None and baseline.gold != gold_digest(outcome):
         changes = None
     else:
         changes = compare(outcome, baseline)
     if update:
-        save_baseline(outcome, folder)
+        save_baseline(outcome, folder, measure_moves(outcome, moved))
     return Verdict(outcome, baseline, changes, accepted=update)
 
 
 def compare(outcome: Outcome, baseline: Baseline | None) -> Comparison:
-    """Cases won and lost, and guarded figures that got worse by more than the tolerance."""
+    """Cases won and lost, and guarded figures that got worse by more than their tolerance."""
     if baseline is None:
         return Comparison()
     cases = outcome.gold_cases
@@ -85,14 +101,27 @@ def load_baseline(name: str, folder: Path = BASELINES) -> Baseline | None:
     if not path.is_file():
         return None
     record = json.loads(path.read_text(encoding="utf-8"))
-    return Baseline(record["figures"], frozenset(record["right"]), record["gold"])
+    return Baseline(record["figures"], frozenset(record["right"]), record["gold"], record["moves"])
 
 
-def save_baseline(outcome: Outcome, folder: Path = BASELINES) -> None:
+def measure_moves(outcome: Outcome, moved: Sequence[Outcome]) -> dict[str, float]:
+    """The most by which each figure differs between a run and those over moved vectors."""
+    runs = [{figure.name: figure.value for figure in run.figures} for run in moved]
+    differences = {
+        figure.name: max((abs(run[figure.name] - figure.value) for run in runs), default=0.0)
+        for figure in outcome.figures
+    }
+    return {name: round(most, 4) for name, most in differences.items() if round(most, 4)}
+
+
+def save_baseline(
+    outcome: Outcome, folder: Path = BASELINES, moves: Mapping[str, float] = NO_MOVES
+) -> None:
     """Make this run the baseline."""
     record = {
         "gold": gold_digest(outcome),
         "figures": {figure.name: round(figure.value, 4) for figure in outcome.figures},
+        "moves": dict(moves),
         "right": sorted(case.id for case in outcome.gold_cases if case.right),
     }
     folder.mkdir(parents=True, exist_ok=True)
@@ -110,4 +139,4 @@ def _dropped(figure: Figure, baseline: Baseline) -> bool:
     if before is None or not figure.guarded:
         return False
     worse_by = figure.value - before if figure.lower_is_better else before - figure.value
-    return worse_by > TOLERANCE
+    return worse_by > baseline.tolerance(figure.name)

@@ -16,7 +16,6 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from corpus.manifest import council_name
-from corpus.records import Rejected
 from corpus.store import HeldAsk, iter_asks
 from eval.gold import beside, load_councils
 from eval.metrics import Counts, split_words
@@ -29,12 +28,10 @@ from eval.outcome import (
     locating_words,
     share_figure,
 )
+from eval.reading import take_in
 from index.later import SHOWN, Heard, find_later, hear
-from index.library import Library, add_reports, create_library
+from index.library import Library, create_library
 from index.statements import load_statements
-from ingest.judge import judge_reports, open_judges
-from ingest.pipeline import read_sources
-from ingest.sources import digest_file, find_source
 
 _KINDS: Mapping[str, str] = {"addressed": "addressed", "persisting_finding": "persists"}
 _LIKE = 88.0  # of 100: an ask as the gold writes it
@@ -54,7 +51,7 @@ def evaluate_narrative(gold: Path) -> Outcome:
     councils = load_councils(gold, "recurrence")
     wanted = [one for council in councils for one in _wanted(council)]
     with TemporaryDirectory() as folder, create_library(Path(folder)) as library:
-        _take_in(library, [beside(gold, r["file"]) for c in councils for r in c["reports"]])
+        take_in(library, [beside(gold, r["file"]) for c in councils for r in c["reports"]])
         cases = _cases(library, wanted)
     figures = tuple(
         _figure(name, [pair for pair in cases if kind in ("", pair[0].kind)])
@@ -75,14 +72,6 @@ def _wanted(council: Mapping[str, Any]) -> list[_Wanted]:
         for name, kind in _KINDS.items()
         for one in council[name]
     ]
-
-
-def _take_in(library: Library, paths: Sequence[Path]) -> None:
-    judges = open_judges(library.encoder)
-    sources = [find_source(path, digest_file(path)) for path in paths]
-    for _, outcome in read_sources(sources):
-        if not isinstance(outcome, Rejected):
-            add_reports(library, judge_reports(outcome, judges), "", judges.encoder)
 
 
 def _cases(library: Library, wanted: Sequence[_Wanted]) -> list[tuple[_Wanted, Case]]:

@@ -31,17 +31,20 @@ def read_files(paths: Sequence[Path]) -> list[Reports]:
     return [_or_nothing(outcome) for _, outcome in read_sources(sources, workers)]
 
 
+def take_in(library: Library, paths: Sequence[Path]) -> list[Reports]:
+    """Take files into a library as `throughline ingest` does: what was found in each, in order."""
+    judges, found = open_judges(library.encoder), read_files(paths)
+    for reports in filter(None, found):
+        add_reports(library, judge_reports(reports, judges), "", judges.encoder)
+    return found
+
+
 def fill_library(library: Library, gold: Path) -> dict[str, str]:
-    """Take the files of `medway` into a library as `throughline ingest` does: each document's
-    id to the name that the gold gives its file."""
+    """Take the files of `medway` into a library: each document's id to the name that the gold
+    gives its file."""
     paths = {name: beside(gold, file) for name, file in load_files(gold).items()}
-    judges = open_judges(library.encoder)
-    names: dict[str, str] = {}
-    for name, reports in zip(paths, read_files(list(paths.values())), strict=True):
-        names.update((report.document.id, name) for report in reports)
-        if reports:
-            add_reports(library, judge_reports(reports, judges))
-    return names
+    found = zip(paths, take_in(library, list(paths.values())), strict=True)
+    return {report.document.id: name for name, reports in found for report in reports}
 
 
 def _or_nothing(outcome: Reports | Rejected) -> Reports:

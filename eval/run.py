@@ -48,6 +48,11 @@ EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
 }
 # Left out of `all`: OCR reads a page in seconds, where the rest read a hundred a second.
 SLOW = frozenset({"scanned"})
+# What is found by rules alone: no vector takes part.
+WITHOUT_VECTORS = frozenset(
+    {"extraction", "wider", "untagged", "word", "web", "scanned", "judgements", "dates"}
+    | {"parts", "papers", "actions", "measures"}
+)
 ALL = "all"
 
 

@@ -43,14 +43,19 @@ def _lines(verdict: Verdict) -> Iterator[str]:
 
 def _table(verdict: Verdict) -> Iterator[str]:
     figures = verdict.outcome.figures
-    before = verdict.baseline.figures if verdict.baseline and verdict.changes else {}
+    compared = verdict.baseline if verdict.changes else None
     width = max((len(figure.name) for figure in figures), default=0)
-    yield f"{'':{width}}  figure  95 % by council   cases  baseline"
+    yield f"{'':{width}}  figure  95 % by council   cases  baseline  tolerance"
     for figure in figures:
-        earlier = f"{before[figure.name]:.3f}" if figure.name in before else "-"
+        earlier = compared.figures.get(figure.name) if compared else None
+        known = (
+            f"{earlier:8.3f}  {compared.tolerance(figure.name):9.4f}"
+            if compared and earlier is not None
+            else f"{'-':>8}  {'-':>9}"
+        )
         yield (
             f"{figure.name:{width}}  {figure.value:6.3f}  {_interval(figure):15}"
-            f"  {figure.of:6}  {earlier:>8}"
+            f"  {figure.of:6}  {known}"
         )
 
 
@@ -81,7 +86,8 @@ def _changes(verdict: Verdict) -> Iterator[str]:
         yield from (_case("lost", case) for case in changes.lost)
         for figure in changes.dropped:
             then = baseline.figures[figure.name]
-            yield f"  WORSE {figure.name}: {then:.3f} then, {figure.value:.3f} now"
+            allowed = f"{baseline.tolerance(figure.name):.4f} may come from the processor"
+            yield f"  WORSE {figure.name}: {then:.3f} then, {figure.value:.3f} now ({allowed})"
 
 
 def _case(mark: str, case: Case) -> str:

@@ -21,10 +21,13 @@ from corpus.errors import LibraryError
 from corpus.records import Document, Rejected, Report, Span
 from corpus.store import (
     Vectors,
+    find_other_vectors,
     generation,
+    load_document,
     load_meta,
     load_vectors,
     open_store,
+    raise_generation,
     remove_refused,
     remove_source,
     save_meta,
@@ -39,13 +42,14 @@ from corpus.store import (
 from index.keywords import KeywordIndex, add_keywords, create_keyword_index, remove_keywords
 from index.vectors import VectorIndex
 from index.weighed import RememberingWeigher
-from models.encoder import DEFAULT, Encoder
+from models.encoder import DEFAULT, VECTORS_VERSION, Encoder
 from models.encoder import open_encoder as open_model
 from models.sentences import split_sentences
 from models.topic import TopicWeigher, open_topic_weigher
 from models.weigher import Weigher
 
 OpenEncoder = Callable[[str], Encoder]
+OpenWeigher = Callable[[Encoder], Weigher]
 State = tuple[int, int]  # the file that is open, and how often its documents changed
 
 _FILE = "library.db"
@@ -54,9 +58,15 @@ _FILE = "library.db"
 class Library:
     """An open library. Threads share it, each with a connection of its own. Close it."""
 
-    def __init__(self, directory: Path, open_encoder: OpenEncoder = open_model) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        open_encoder: OpenEncoder = open_model,
+        open_weigher: OpenWeigher = RememberingWeigher,
+    ) -> None:
         self.path = directory / _FILE
         self._open_encoder = open_encoder
+        self._open_weigher = open_weigher
         self._local = threading.local()
         self._connections: list[Connection] = []
         self._lock = threading.RLock()
@@ -90,7 +100,7 @@ class Library:
     @cached_property
     def weigher(self) -> Weigher:
         """The model that weighs pairs of asks, opened when first wanted."""
-        return RememberingWeigher(self.encoder)
+        return self._open_weigher(self.encoder)
 
     @cached_property
     def topics(self) -> TopicWeigher:
@@ -176,7 +186,8 @@ def add_reports(
     one of the library's kind that remembers their sentences, where there is one.
     """
     source = reports[0].document.source
-    vectors = _encode(encoder or library.encoder, reports)
+    passages = [passage for report in reports for passage in _sentences(report)]
+    vectors = _encode(encoder or library.encoder, passages)
     db = library.db
     with translated_errors(library.path), transaction(db):
         _forget(db, source.id)
@@ -199,6 +210,28 @@ def remove_reports(library: Library, source_id: str) -> None:
         _forget(library.db, source_id)
 
 
+def stale_vectors(library: Library) -> list[str]:
+    """The ids of the documents whose vectors an earlier version of the encoder's export made."""
+    return find_other_vectors(library.db, VECTORS_VERSION)
+
+
+def renew_vectors(library: Library, document_id: str) -> None:
+    """Make a document's vectors again from its text as held; NotFound where it is not.
+
+    Its files are not needed. What models found in it stays as it was until it is read again.
+    """
+    db = library.db
+    document = load_document(db, document_id)
+    held = db.execute(
+        "select start, stop from passage where document = ? order by number", (document_id,)
+    )
+    passages = [split_sentences(document.quote(Span(start, stop))) for start, stop in held]
+    vectors = _encode(library.encoder, passages)
+    with translated_errors(library.path), transaction(db):
+        _save_vectors(db, document_id, passages, vectors)
+        raise_generation(db)
+
+
 def _forget(db: Connection, source_id: str) -> None:
     numbers = db.execute(
         "select p.number from passage p join document d on d.id = p.document where d.source = ?",
@@ -216,9 +249,24 @@ def _index(db: Connection, report: Report, vectors: Mapping[str, Vectors]) -> No
     add_keywords(
         db, [(number, document.quote(span), _headings(document, span)) for number, span in spans]
     )
-    passages = [split_sentences(document.quote(passage.span)) for passage in report.passages]
+    _save_vectors(db, document.id, _sentences(report), vectors)
+
+
+def _save_vectors(
+    db: Connection,
+    document_id: str,
+    passages: Sequence[Sequence[str]],
+    vectors: Mapping[str, Vectors],
+) -> None:
+    """Keep the rows of a document's sentences, given by passage."""
     rows = np.array([vectors[sentence] for passage in passages for sentence in passage])
-    save_vectors(db, document.id, rows, [len(passage) for passage in passages])
+    counts = [len(passage) for passage in passages]
+    save_vectors(db, document_id, rows, counts, VECTORS_VERSION)
+
+
+def _sentences(report: Report) -> list[list[str]]:
+    """The sentences of each passage of a report."""
+    return [split_sentences(report.document.quote(passage.span)) for passage in report.passages]
 
 
 def _headings(document: Document, span: Span) -> str:
@@ -227,12 +275,7 @@ def _headings(document: Document, span: Span) -> str:
     return " > ".join(section.path) if section else ""
 
 
-def _encode(encoder: Encoder, reports: Iterable[Report]) -> Mapping[str, Vectors]:
-    """A unit row for each different sentence of the reports' passages."""
-    sentences = dict.fromkeys(
-        sentence
-        for report in reports
-        for passage in report.passages
-        for sentence in split_sentences(report.document.quote(passage.span))
-    )
+def _encode(encoder: Encoder, passages: Iterable[Sequence[str]]) -> Mapping[str, Vectors]:
+    """A unit row for each different sentence of the passages."""
+    sentences = dict.fromkeys(sentence for passage in passages for sentence in passage)
     return dict(zip(sentences, encoder.encode(list(sentences)), strict=True))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.errors import NotFound, QueryError
+from corpus.probability import to_printed
 from corpus.records import TRACED_KINDS
 from corpus.store import HeldAsk, iter_asks, load_ask
 from corpus.verdicts import holding_verdicts
@@ -242,6 +243,6 @@ def _linked(
 def _through(link: Link, chances: Mapping[str, float]) -> Occurrence:
     """The end of a link that is not about the words, told through the end that is."""
     through = link.earlier if link.earlier.ask.id in chances else link.later
-    chance = link.same * chances[through.ask.id]
+    chance = to_printed(link.same * chances[through.ask.id])
     other = link.other(through.ask.id)
     return Occurrence(other, "related", chance, chance, link.shared, through)

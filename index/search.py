@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from corpus.probability import to_printed
 from corpus.records import Why
 from corpus.store import snapshot
 from index.cues import Cues, leave_out_years, read_cues, weigh_cues
@@ -155,7 +156,8 @@ def _find_candidates(
     numbers, ids = _pair_up(library.db, by_words, by_meaning)
     nearness = library.vectors.nearness(vector, ids)
     scores = fuse_scores(coverage[numbers], nearness)
-    candidates = map(_Candidate, numbers, ids, scores.tolist(), nearness.tolist())
+    printed = (map(to_printed, values.tolist()) for values in (scores, nearness))
+    candidates = map(_Candidate, numbers, ids, *printed)
     return sorted(candidates, key=lambda one: (-one.score, one.id))
 
 
@@ -231,7 +233,7 @@ def _to_found(one: _Candidate, row: tuple[Any, ...], cues: Cues, newest: date | 
     return Found(
         number=number,
         id=one.id,
-        score=one.score + weigh_cues(cues, text, published, kind, newest),
+        score=to_printed(one.score + weigh_cues(cues, text, published, kind, newest)),
         why=Why(meaning=one.meaning),
         published=published,
         document=document,

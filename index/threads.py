@@ -14,6 +14,7 @@ from itertools import combinations
 
 import numpy as np
 
+from corpus.probability import to_printed
 from corpus.records import digest
 from corpus.verdicts import holding_verdicts
 from index.corrections import Verdicts
@@ -244,7 +245,7 @@ def _to_member(one: Statement, chance: float) -> Member:
         document=one.document,
         title=one.title,
         published=one.published,
-        probability=round(chance, 4),
+        probability=to_printed(chance),
     )
 
 

@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
+from corpus.probability import DIGITS
 from models.forest import Floats, probability
 from models.issues import open_issues
 
@@ -81,9 +82,9 @@ class Membership:
     def weigh(self, evidence: Evidence) -> Floats:
         """How likely each statement belongs to each issue: (statements, issues).
 
-        A row need not add up to 1.
+        A row need not add up to 1. As they are printed.
         """
-        return probability(evidence.describe() @ self.weights + self.start)
+        return np.round(probability(evidence.describe() @ self.weights + self.start), DIGITS)
 
     def hear_sections(self, chances: Floats, headings: Sequence[str]) -> Floats:
         """The chances, with what the section of each statement is about heard."""

@@ -15,6 +15,7 @@ from typing import Protocol
 import numpy as np
 
 from corpus.errors import ModelError
+from corpus.probability import to_printed
 from models.features import AskText, Pair, feature_names
 from models.forest import Floats, probability
 
@@ -40,11 +41,11 @@ class TopicWeigher:
     offset: float
 
     def weigh(self, words: str, asks: Sequence[AskText], reader: Reads) -> list[float]:
-        """The probability that each ask is about the words, in order."""
+        """The probability that each ask is about the words, in order, as it is printed."""
         if not asks:
             return []
         log_odds = topic_rows(words, asks, reader) @ np.array(self.weights) + self.offset
-        return [float(one) for one in probability(log_odds)]
+        return [to_printed(one) for one in probability(log_odds)]
 
 
 def topic_rows(words: str, asks: Sequence[AskText], reader: Reads) -> Floats:

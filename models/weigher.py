@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
+from corpus.probability import to_printed
 from models.bonds import bonds_to_facts, facts_to_bonds
 from models.features import (
     Known,
@@ -122,11 +123,14 @@ class Weigher:
         self._lock = Lock()  # of what is kept ready; nothing is read or encoded under it
 
     def weigh(self, pairs: Sequence[Pair]) -> list[Weight]:
-        """The weight of each pair, in order. No pairs, no weights."""
+        """The weight of each pair, in order, as it is printed. No pairs, no weights."""
         if not pairs:
             return []
         same, related = self._model.weigh(self.rows(pairs))
-        return [Weight(float(one), float(other)) for one, other in zip(same, related, strict=True)]
+        return [
+            Weight(to_printed(one), to_printed(other))
+            for one, other in zip(same, related, strict=True)
+        ]
 
     def explain(self, pair: Pair) -> Shared:
         """What the two asks of a pair share, to show beside its weight."""

@@ -2,11 +2,13 @@
 
 import json
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from api.demo import take_in_sample
@@ -30,6 +32,23 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
+def copy_sample(sample_library: Library) -> Callable[[Path], Library]:
+    """What opens a copy of the sample library in a folder, to be written to.
+
+    Its models are those of the sample library, which remember what they have weighed.
+    """
+
+    def copy(folder: Path) -> Library:
+        sample_library.db.execute("pragma wal_checkpoint(truncate)")
+        shutil.copy(sample_library.path, folder / sample_library.path.name)
+        return Library(
+            folder, lambda name: sample_library.encoder, lambda encoder: sample_library.weigher
+        )
+
+    return copy
+
+
+@pytest.fixture(scope="session")
 def sample_answers() -> dict[str, Any]:
     """What is planted in the embedded sample; `corpus/sample/README.md` has the schema."""
     answers: dict[str, Any] = json.loads((ROOT / "corpus/sample/answers.json").read_text("utf-8"))
@@ -38,9 +57,24 @@ def sample_answers() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def sample_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """A library of the embedded sample, read once for all tests; change nothing in it."""
+    """A library of the embedded sample, read once for all tests; change nothing in it.
+
+    Where tests run in several processes, one of them reads it and each opens a copy.
+    """
+    root = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        root = root.parent
+    with FileLock(root / "sample-library.lock"):
+        if not (root / "sample-library").is_dir():
+            _read_sample(root / "sample-library")
     folder = tmp_path_factory.mktemp("sample-library")
+    shutil.copy(root / "sample-library" / "library.db", folder)
+    with Library(folder) as library:
+        yield library
+
+
+def _read_sample(folder: Path) -> None:
     with create_library(folder) as library:
         counts = take_in_sample(library)
         assert counts.read == counts.given == 10
-        yield library
+        library.db.execute("pragma wal_checkpoint(truncate)")

@@ -14,8 +14,8 @@ from api.pages import words
 from api.pages.frame import Held, address, render
 from api.pages.holdings import list_councils
 from api.pages.kept import keep
+from api.pages.paging import Pages, to_pages
 from api.pages.record import address_of_ask
-from api.pages.search import Pages
 from api.pages.tables import Row, to_csv, to_xlsx
 from corpus.manifest import council_name
 from corpus.privacy import hide_contacts
@@ -141,7 +141,7 @@ def view_asks(library: Library, wanted: Wanted) -> AsksView:
         wanted,
         len(held),
         tuple(to_row(one) for one in held[first : first + ROWS_A_PAGE]),
-        _to_pages(wanted, len(held)),
+        to_pages(len(held), ROWS_A_PAGE, wanted.page, lambda page: wanted.to(page=page)),
         tuple(list_councils(library.db)),
         tuple(sorted(years, reverse=True)),
         ((ALL_KINDS, "All kinds"), *sorted(kinds.items(), key=lambda one: one[1])),
@@ -210,13 +210,3 @@ def _to_cells(held: HeldAsk) -> Row:
         "Addressed to": row.addressee,
         "When": row.timescale,
     }
-
-
-def _to_pages(wanted: Wanted, total: int) -> Pages:
-    last = max(1, -(-total // ROWS_A_PAGE))
-    return Pages(
-        wanted.page,
-        last,
-        wanted.to(page=wanted.page - 1) if wanted.page > 1 else "",
-        wanted.to(page=wanted.page + 1) if wanted.page < last else "",
-    )

@@ -16,6 +16,7 @@ from api.pages.kept import keep
 from corpus.errors import NotFound
 from corpus.manifest import Listing, council_name
 from corpus.privacy import hide_contacts
+from corpus.probability import say_in_hundred
 from index.filters import Filters
 from index.held import find_not_held
 from index.library import Library
@@ -83,7 +84,7 @@ class Told:
     title: str
     document: str
     published: date
-    chance: int
+    chance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,5 +230,5 @@ def _tell(one: Member) -> Told:
         one.title,
         one.document,
         one.published,
-        min(99, max(1, round(one.probability * 100))),
+        say_in_hundred(one.probability),
     )

@@ -10,6 +10,7 @@ from fastapi import Request
 
 from api.pages import words
 from api.rights import form_key, person_of
+from corpus.probability import say_in_hundred
 from corpus.verdicts import Verdict
 from index.recurrence import LIKELY, SHOWN
 
@@ -78,4 +79,4 @@ def say_score(same: float) -> str:
     if same >= LIKELY:
         return words.say_chance("same", same)
     said = "may be the same issue" if same >= SHOWN else "not likely the same issue"
-    return f"{said} ({max(1, round(same * 100))} in 100)"
+    return f"{said} ({say_in_hundred(same)})"

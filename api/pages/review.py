@@ -19,13 +19,14 @@ from api.pages.judged import Desk, Judged, desk_of, say_score, view_judged
 from api.pages.kept import keep
 from api.pages.login import own_path
 from api.pages.marking import Piece, cut, find_words
+from api.pages.paging import Pages, count_pages, to_pages
 from api.pages.record import address_of_ask
-from api.pages.search import Pages
 from api.pages.tables import to_csv
 from api.rights import OurForm, Reviewer
 from corpus.errors import NotFound, Overtaken, QueryError
 from corpus.manifest import council_name
 from corpus.privacy import hide_contacts
+from corpus.probability import say_in_hundred
 from corpus.store import HeldAsk
 from corpus.verdicts import (
     Verdict,
@@ -106,7 +107,7 @@ def show_queue(
     councils = tuple(list_councils(library.db))
     name = council_name(council) or (councils[0] if len(councils) == 1 else "")
     doubts = list_doubts(library, name) if name else []
-    pages = to_pages(address("/review", council=name), len(doubts), PAIRS_A_PAGE, page)
+    pages = _to_pages("/review", len(doubts), PAIRS_A_PAGE, page, council=name)
     first = (pages.number - 1) * PAIRS_A_PAGE
     view = QueueView(
         name,
@@ -137,16 +138,12 @@ def _to_doubted(doubt: Doubt) -> Doubted:
         _to_side(link.earlier, link.shared.words),
         _to_side(link.later, link.shared.words),
         say_score(link.same),
-        f"the same issue or related: {_in_hundred(link.related)}",
+        f"the same issue or related: {say_in_hundred(link.related)}",
         tuple(say_shared(link.shared)),
         f"They stand in one issue of {size} now."
         if doubt.together
         else f"Joined, they would make an issue of {size}.",
     )
-
-
-def _in_hundred(chance: float) -> str:
-    return f"{min(99, max(1, round(chance * 100)))} in 100"
 
 
 def _to_side(held: HeldAsk, shared: Sequence[str]) -> Side:
@@ -162,20 +159,11 @@ def _to_side(held: HeldAsk, shared: Sequence[str]) -> Side:
     )
 
 
-def to_pages(base: str, total: int, size: int, wanted: int) -> Pages:
+def _to_pages(path: str, rows: int, size: int, wanted: int, **query: str) -> Pages:
     """Where a page of a list stands; one past the last is the last."""
-    last = max(1, -(-total // size))
-    number = min(wanted, last)
-    joint = "&" if "?" in base else "?"
-
-    def to(page: int) -> str:
-        return f"{base}{joint}page={page}" if page > 1 else base
-
-    return Pages(
-        number,
-        last,
-        to(number - 1) if number > 1 else "",
-        to(number + 1) if number < last else "",
+    number = min(wanted, count_pages(rows, size))
+    return to_pages(
+        rows, size, number, lambda page: address(path, **query, page=page if page > 1 else "")
     )
 
 
@@ -336,7 +324,7 @@ class LogView:
 def show_log(request: Request, library: Held, person: Reviewer, page: PageNumber = 1) -> Response:
     """Every verdict ever given, those undone as well."""
     verdicts = list(iter_verdicts(library.db))[::-1]
-    pages = to_pages("/review/log", len(verdicts), ROWS_A_PAGE, page)
+    pages = _to_pages("/review/log", len(verdicts), ROWS_A_PAGE, page)
     first = (pages.number - 1) * ROWS_A_PAGE
     rows = _to_rows(library, verdicts[first : first + ROWS_A_PAGE])
     return render(request, "log.html", LogView(len(verdicts), rows, pages, desk_of(request)))

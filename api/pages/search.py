@@ -17,6 +17,7 @@ from api.pages.frame import LONGEST_WORDS, Held, address, render
 from api.pages.holdings import address_of_words
 from api.pages.marking import Piece, cut, find_prefixes, find_text, find_words, leave_gaps, shorten
 from api.pages.near import find_nearest
+from api.pages.paging import Pages, to_pages
 from api.pages.stated import Said, find_places, find_said
 from api.pages.tables import to_csv
 from corpus.privacy import hide_contacts
@@ -53,16 +54,6 @@ class HitView:
     cut_after: bool
     why: str
     said: tuple[Said, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Where a page of hits stands among the others."""
-
-    number: int
-    total: int
-    earlier: str
-    later: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +127,7 @@ def find_hits(library: Library, asked: Asked, was_cut: bool = False) -> SearchVi
         ),
         _count_facets(library, asked, hits, said),
         _list_chosen(asked),
-        _to_pages(asked, len(hits)),
+        to_pages(len(hits), HITS_A_PAGE, asked.page, lambda page: asked.to({"page": page})),
         asked.to({"exact": True}),
         asked.to({}, "/search.csv"),
         address("/recurred", q=asked.q, council=asked.council),
@@ -209,16 +200,6 @@ def _list_chosen(asked: Asked) -> tuple[tuple[str, str], ...]:
         (in_words(getattr(asked, name)), asked.to({name: ""}))
         for name, in_words in say.items()
         if getattr(asked, name)
-    )
-
-
-def _to_pages(asked: Asked, total: int) -> Pages:
-    last = max(1, -(-total // HITS_A_PAGE))
-    return Pages(
-        asked.page,
-        last,
-        asked.to({"page": asked.page - 1}) if asked.page > 1 else "",
-        asked.to({"page": asked.page + 1}) if asked.page < last else "",
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from corpus.frameworks import load_frameworks
+from corpus.probability import say_in_hundred
 from corpus.themes import load_themes
 from index.recurrence import LIKELY
 from index.wording import say_day as say_any_day
@@ -132,7 +133,7 @@ def say_chance(relation: str, chance: float) -> str:
         said = "very likely the same issue" if chance >= VERY_LIKELY else "likely the same issue"
     else:
         said = "likely related" if chance >= LIKELY else "may be related"
-    return f"{said} ({min(99, max(1, round(chance * 100)))} in 100)"
+    return f"{said} ({say_in_hundred(chance)})"
 
 
 def say_count(number: int, noun: str, plural: str = "") -> str:

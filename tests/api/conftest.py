@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from shutil import copy, copytree
+from shutil import copytree
 from sqlite3 import Connection
 
 import pytest
@@ -21,11 +21,9 @@ Enter = Callable[[str], TestClient]
 
 
 @pytest.fixture
-def own_library(sample_library: Library, tmp_path: Path) -> Iterator[Library]:
+def own_library(copy_sample: Callable[[Path], Library], tmp_path: Path) -> Iterator[Library]:
     """A copy of the sample library, to be written to."""
-    sample_library.db.execute("pragma wal_checkpoint(truncate)")
-    copy(sample_library.path, tmp_path / "library.db")
-    with Library(tmp_path) as opened:
+    with copy_sample(tmp_path) as opened:
         yield opened
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copy
 from sqlite3 import Connection
 
 import pytest
@@ -20,15 +19,6 @@ PASSWORD = "three random words"
 
 
 @pytest.fixture
-def library(sample_library: Library, tmp_path: Path) -> Iterator[Library]:
-    """A copy of the sample library, to be corrected."""
-    sample_library.db.execute("pragma wal_checkpoint(truncate)")
-    copy(sample_library.path, tmp_path / "library.db")
-    with Library(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
 def accounts(tmp_path: Path) -> Iterator[Connection]:
     """A reviewer."""
     with open_accounts(tmp_path / "people") as db:
@@ -37,9 +27,9 @@ def accounts(tmp_path: Path) -> Iterator[Connection]:
 
 
 @pytest.fixture
-def client(library: Library, accounts: Connection) -> TestClient:
+def client(own_library: Library, accounts: Connection) -> TestClient:
     """The application on an address that others can reach."""
-    app = create_app(library, Access(accounts, open_reading=False))
+    app = create_app(own_library, Access(accounts, open_reading=False))
     return TestClient(app, follow_redirects=False)
 
 
@@ -83,26 +73,26 @@ def test_nobody_is_led_to_another_site(back: str) -> None:
 
 
 def test_a_verdict_wins_at_once_and_can_be_undone(
-    client: TestClient, library: Library, accounts: Connection
+    client: TestClient, own_library: Library, accounts: Connection
 ) -> None:
     """It is under the reviewer's name in the log, and the machine's weighing comes back."""
-    first = link_asks(library, library.weigher, "Wexmere")[0]
+    first = link_asks(own_library, own_library.weigher, "Wexmere")[0]
     pair = {"earlier": first.earlier.ask.id, "later": first.later.ask.id}
     headers = {"Authorization": f"Bearer {add_token(accounts, 'officer', 'test')}"}
     given = {**pair, "verdict": "different", "why": "other children"}
     said = client.post("/api/v1/verdicts", json=given, headers=headers)
     assert said.status_code == 201
-    ends = {(one.earlier.ask.id, one.later.ask.id) for one in _links(library)}
+    ends = {(one.earlier.ask.id, one.later.ask.id) for one in _links(own_library)}
     assert (pair["earlier"], pair["later"]) not in ends
     log = client.get("/api/v1/verdicts", headers=headers).json()
     assert [one["who"] for one in log] == ["officer"]
     undone = client.delete(f"/api/v1/verdicts/{said.json()['number']}", headers=headers)
     assert undone.status_code == 204
-    assert _links(library)[0].same == pytest.approx(first.same)
+    assert _links(own_library)[0].same == pytest.approx(first.same)
 
 
-def _links(library: Library) -> list:
-    return link_asks(library, library.weigher, "Wexmere")
+def _links(own_library: Library) -> list:
+    return link_asks(own_library, own_library.weigher, "Wexmere")
 
 
 def test_who_may_not_review_is_told(client: TestClient, accounts: Connection) -> None:

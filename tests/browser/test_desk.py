@@ -1,7 +1,6 @@
 """The places for people with a role, in a real browser: reviewing links and adding papers."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -31,13 +30,10 @@ FindViolations = Callable[[Page], list[str]]
 
 @pytest.fixture(scope="module")
 def own_library(
-    sample_library: Library, tmp_path_factory: pytest.TempPathFactory
+    copy_sample: Callable[[Path], Library], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Library]:
     """A copy of the sample library, to be written to."""
-    folder = tmp_path_factory.mktemp("desk")
-    sample_library.db.execute("pragma wal_checkpoint(truncate)")
-    shutil.copy(sample_library.path, folder / sample_library.path.name)
-    with Library(folder) as library:
+    with copy_sample(tmp_path_factory.mktemp("desk")) as library:
         yield library
 
 

@@ -1,6 +1,7 @@
 """Facts of `eval.run` and `eval.command`."""
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ def scores(monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
     """What each evaluation gives, in place of running it."""
     given = dict.fromkeys(EVALUATIONS, 0.9)
     monkeypatch.setattr(command, "evaluate", lambda name, gold: run(name, given[name]))
+    monkeypatch.setattr(command, "moved_encoder", lambda seed: nullcontext())
     return given
 
 

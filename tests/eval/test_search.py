@@ -54,12 +54,3 @@ def test_answered_means_the_best_there_is_is_seen_at_once(
     """A partial answer is one only where there is nothing better."""
     query = GoldQuery("q", "caseloads", (paragraph(FIRST, best), paragraph(SECOND, 1)))
     assert Answered(query, grades).is_answered == answered
-
-
-def test_the_real_queries_are_answered(shared: Path) -> None:
-    """A floor well below the measured 0.65: search is broken, not merely a little worse."""
-    from eval.search import evaluate_search
-
-    gain = evaluate_search(shared / "gold").figures[0]
-    assert gain.name == "nDCG@10"
-    assert gain.value > 0.5

@@ -4,7 +4,7 @@ import pytest
 
 from corpus.errors import NotFound
 from corpus.verdicts import save_verdict, undo_verdict
-from index.later import LIKELY_ABOUT, NAMED, SHOWN, SURE, trace_later
+from index.later import LIKELY_ABOUT, NAMED, SHOWN, SURE, hear, trace_later
 from index.library import Library
 from index.recurrence import traced_asks
 from index.statements import load_statements
@@ -70,8 +70,9 @@ def test_a_reading_that_is_not_sure_is_not_named(sample_library: Library) -> Non
 
 def test_a_document_that_raises_it_is_not_told_to_find_it_good(sample_library: Library) -> None:
     """What it praises beside that is told as a part."""
+    heard = hear(sample_library, load_statements(sample_library.db, "Wexmere"))
     for ask in traced_asks(sample_library, "Wexmere"):
-        record = trace_later(sample_library, ask.ask.id)
+        record = trace_later(sample_library, ask.ask.id, heard=heard)
         good = next((line for line in record.verdict if "as a strength" in line), "")
         days = {
             one.statement.published

@@ -28,7 +28,7 @@ def join_pages(pages: Iterable[Sequence[Draft]]) -> list[Draft]:
     for page in pages:
         fresh = list(page)
         halves = _broken_row(drafts, fresh) or _broken_block(drafts, fresh)
-        if halves:
+        if halves and _may_move(halves[0], drafts):
             before, after = halves
             drafts.remove(before)
             fresh.remove(after)
@@ -40,6 +40,15 @@ def join_pages(pages: Iterable[Sequence[Draft]]) -> list[Draft]:
 
 
 _Halves = tuple[Draft, Draft]
+
+
+def _may_move(before: Draft, drafts: Sequence[Draft]) -> bool:
+    """True where nothing of a later page than a block's first stands after it.
+
+    Else the block, moved to the end, would begin in the midst of another page's text.
+    """
+    following = drafts[drafts.index(before) + 1 :]
+    return all(draft.lines[0].page == before.lines[0].page for draft in following)
 
 
 def _broken_block(drafts: Sequence[Draft], fresh: Sequence[Draft]) -> _Halves | None:
@@ -140,8 +149,13 @@ def _last_row(drafts: Sequence[Draft]) -> list[Draft]:
     """The cells of the row that ends a page; none where it ends with something else."""
     body = (draft for draft in reversed(drafts) if draft.kind != "note")
     cells = list(takewhile(lambda draft: draft.kind == "cell", body))
-    last = [cell for cell in cells if (cell.table, cell.row) == (cells[0].table, cells[0].row)]
+    last = [cell for cell in cells if _row_of(cell) == _row_of(cells[0])]
     return last[::-1]
+
+
+def _row_of(cell: Draft) -> tuple[int | None, int | None, int]:
+    """Which row a cell is of, and the page that it ends on."""
+    return cell.table, cell.row, cell.lines[-1].page
 
 
 def _first_table(fresh: Sequence[Draft]) -> list[Draft]:

@@ -15,7 +15,10 @@ from api.demo import take_in_sample
 from index.library import Library, create_library
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
-settings.register_profile("project", deadline=None)  # how quick a busy machine is, is no fault
+# How quick a busy machine is, is no fault; and what one run finds, every run finds. To look
+# for more: pytest --hypothesis-profile=explore
+settings.register_profile("project", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("project")
 ROOT = Path(__file__).parents[1]
 

@@ -168,6 +168,16 @@ def test_depth_follows_the_indent() -> None:
     assert [each.level for each in document.blocks] == [1, 1, 2, 1, 0, 1]
 
 
+def test_a_cell_two_pages_back_is_not_the_row_that_a_page_breaks() -> None:
+    """Its words stay on their page, before those of the next."""
+    document = made(
+        [cell("one", 1, 0, 0, 1)],
+        [cell("two", 2, 0, 0, 0)],
+        [cell("three", 3, 0, 0, 0)],
+    )
+    assert [document.page_of(each.span) for each in document.blocks] == [1, 2, 3]
+
+
 WORDS = st.text(st.sampled_from("abc AB.-1•\x02\u00a0ﬁ"), max_size=12)
 LINES = st.lists(st.tuples(WORDS, st.booleans(), st.sampled_from([72.0, 99.0])), max_size=3)
 BLOCKS = st.lists(

@@ -37,10 +37,10 @@ eval: .venv/.run ## every accuracy figure, against the committed baseline
 	$(BIN)/throughline eval all --gold "$(GOLD)"
 
 bench: .venv/.dev ## speeds as ratios, with the machine's facts
-	$(BIN)/python -m eval.bench
+	$(BIN)/python -m eval.bench.speed
 
 bench-web: .venv/.dev ## speeds of the pages, and fifty readers for a minute; LIBRARY=folder
-	$(BIN)/python -m eval.bench_web --library "$(LIBRARY)"
+	$(BIN)/python -m eval.bench.web --library "$(LIBRARY)"
 
 pictures: .venv/.dev ## take the pictures in docs/pictures again; needs chromium
 	PYTHONPATH=. $(BIN)/python docs/pictures/take.py

@@ -15,7 +15,7 @@ from datetime import date
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 
-from corpus.records import Source
+from corpus.document import Source
 
 _HERE = Path(__file__).parent
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.records import digest
+from corpus.document import digest
 from eval.outcome import Case, Figure, Outcome
 
 BASELINES = Path(__file__).with_name("baseline")

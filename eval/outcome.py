@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.records import digest
+from corpus.document import digest
 from eval.metrics import Counts, Interval, add_counts, bootstrap, split_words
 
 LOCATING_WORDS = 5  # enough to find an item on its page, too few to be a copy of it

@@ -22,7 +22,7 @@ import numpy as np
 import onnx
 from onnx import numpy_helper
 
-from models.encoder import DEFAULT, Encoder, find_export
+from models.text.encoder import DEFAULT, Encoder, find_export
 
 SIZE = 1e-3
 SEED = 1

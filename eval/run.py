@@ -6,23 +6,28 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from corpus.errors import QueryError
-from eval.actions import evaluate_actions
-from eval.asks import evaluate_extraction, evaluate_wider
-from eval.briefing import evaluate_briefing
-from eval.dates import evaluate_dates
-from eval.judgements import evaluate_judgements
-from eval.measures import evaluate_measures
-from eval.narrative import evaluate_narrative
 from eval.outcome import Outcome
-from eval.paper_asks import evaluate_paper_asks
-from eval.parts import evaluate_parts
-from eval.quotes import evaluate_quotes
-from eval.recurrence import evaluate_recurrence
-from eval.search import evaluate_search
-from eval.stance import evaluate_stance
-from eval.themes import evaluate_themes
-from eval.threads import evaluate_threads
-from eval.twin_asks import evaluate_scanned, evaluate_untagged, evaluate_web, evaluate_word
+from eval.tasks.answers.briefing import evaluate_briefing
+from eval.tasks.answers.narrative import evaluate_narrative
+from eval.tasks.answers.recurrence import evaluate_recurrence
+from eval.tasks.answers.search import evaluate_search
+from eval.tasks.answers.threads import evaluate_threads
+from eval.tasks.reading.actions import evaluate_actions
+from eval.tasks.reading.asks import evaluate_extraction, evaluate_wider
+from eval.tasks.reading.dates import evaluate_dates
+from eval.tasks.reading.judgements import evaluate_judgements
+from eval.tasks.reading.measures import evaluate_measures
+from eval.tasks.reading.paper_asks import evaluate_paper_asks
+from eval.tasks.reading.parts import evaluate_parts
+from eval.tasks.reading.quotes import evaluate_quotes
+from eval.tasks.reading.stance import evaluate_stance
+from eval.tasks.reading.themes import evaluate_themes
+from eval.tasks.reading.twin_asks import (
+    evaluate_scanned,
+    evaluate_untagged,
+    evaluate_web,
+    evaluate_word,
+)
 
 EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
     "extraction": evaluate_extraction,

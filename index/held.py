@@ -7,8 +7,8 @@ from datetime import date
 from sqlite3 import Connection
 
 from corpus.manifest import Listing, load_manifest
-from corpus.store import HeldAsk, iter_asks
-from index.filters import Filters
+from corpus.store.asks import HeldAsk, iter_asks
+from corpus.store.filters import Filters
 
 EVERYTHING = Filters()
 

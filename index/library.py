@@ -17,36 +17,28 @@ from sqlite3 import Connection
 
 import numpy as np
 
+from corpus.document import Document, Span
 from corpus.errors import LibraryError
-from corpus.records import Document, Rejected, Report, Span
-from corpus.store import (
-    Vectors,
-    find_other_vectors,
+from corpus.records import Rejected, Report
+from corpus.store.connection import open_store, snapshot, transaction, translated_errors
+from corpus.store.embeddings import Vectors, find_other_vectors, load_vectors, save_vectors
+from corpus.store.library import (
     generation,
-    load_document,
     load_meta,
-    load_vectors,
-    open_store,
     raise_generation,
     remove_refused,
-    remove_source,
     save_meta,
     save_refused,
-    save_report,
-    save_source,
-    save_vectors,
-    snapshot,
-    transaction,
-    translated_errors,
 )
-from index.keywords import KeywordIndex, add_keywords, create_keyword_index, remove_keywords
-from index.vectors import VectorIndex
-from index.weighed import RememberingWeigher
-from models.encoder import DEFAULT, VECTORS_VERSION, Encoder
-from models.encoder import open_encoder as open_model
-from models.sentences import split_sentences
-from models.topic import TopicWeigher, open_topic_weigher
-from models.weigher import Weigher
+from corpus.store.reports import load_document, remove_source, save_report, save_source
+from index.recurrence.cached_weigher import RememberingWeigher
+from index.search.keywords import KeywordIndex, add_keywords, create_keyword_index, remove_keywords
+from index.search.vectors import VectorIndex
+from models.links.topic import TopicWeigher, open_topic_weigher
+from models.links.weigher import Weigher
+from models.text.encoder import DEFAULT, VECTORS_VERSION, Encoder
+from models.text.encoder import open_encoder as open_model
+from models.text.sentences import split_sentences
 
 OpenEncoder = Callable[[str], Encoder]
 OpenWeigher = Callable[[Encoder], Weigher]

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from corpus.records import Ask, Document, Question, Report
+from corpus.document import Document
+from corpus.records import Ask, Question, Report
 from ingest.find.findings import find_findings
-from models.encoder import Encoder
-from models.remembered import remember
-from models.stance import Sentence, StanceModel, open_stance
-from models.theming import ThemeModel, open_theming
+from models.statements.stance import Sentence, StanceModel, open_stance
+from models.statements.themes import ThemeModel, open_theming
+from models.text.caching import remember
+from models.text.encoder import Encoder
 
 Asked = TypeVar("Asked", Ask, Question)
 

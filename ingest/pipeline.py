@@ -16,22 +16,23 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from corpus.document import Document, Source
 from corpus.errors import IngestError, NoText
 from corpus.manifest import find_licence
-from corpus.records import Document, Rejected, Report, Source
-from ingest.assemble import assemble
+from corpus.records import Rejected, Report
+from ingest.document.assemble import assemble
+from ingest.document.packs import split_parts
+from ingest.document.passages import find_passages
 from ingest.find.actions import find_actions
-from ingest.find.asks import find_asks
+from ingest.find.asks.by_kind import find_asks
 from ingest.find.crosswalk import find_crosswalk
+from ingest.find.events import find_events, find_mentions
 from ingest.find.judgements import find_judgements
-from ingest.find.measures import find_measures
+from ingest.find.measures.values import find_measures
 from ingest.find.questions import find_questions
 from ingest.find.risks import find_risks
 from ingest.find.terms import find_terms
-from ingest.find.told import find_events, find_mentions
-from ingest.parts import split_parts
-from ingest.passages import find_passages
-from ingest.read.door import read_file
+from ingest.read.detect import read_file
 from ingest.sources import Ignored, digest_file, find_files, find_source, printable
 from ingest.workers import Broken, work_apart
 
@@ -40,15 +41,15 @@ _ROOT = Path(__file__).parents[1]
 _RULES = (
     "ingest/**/*.py",
     "corpus/vocabulary/*.json",
-    "corpus/frameworks.py",
-    "corpus/measures.py",
-    "corpus/narrative.py",
+    "corpus/vocabulary/frameworks.py",
+    "corpus/vocabulary/measures.py",
+    "corpus/vocabulary/narrative.py",
     "corpus/records.py",
-    "corpus/themes.py",
-    "models/cues.py",
-    "models/grams.py",
-    "models/nearness.py",
-    "models/sentences.py",
+    "corpus/vocabulary/themes.py",
+    "models/statements/cues.py",
+    "models/text/ngrams.py",
+    "models/statements/kernel.py",
+    "models/text/sentences.py",
     "models/stance.*",
     "models/theming.*",
 )

@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from corpus.document import Source
 from corpus.errors import IngestError
 from corpus.manifest import find_council, load_manifest
 from corpus.plain import field_names, field_types, from_plain, to_plain
-from corpus.records import Rejected, Source
+from corpus.records import Rejected
 
 FACTS_SUFFIX = ".source.json"
 PART_SUFFIX = ".part"  # of a download that is not whole yet

@@ -11,7 +11,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
-from api.demo import take_in_sample
+from api.cli.demo import take_in_sample
 from index.library import Library, create_library
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")

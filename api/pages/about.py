@@ -10,9 +10,9 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.pages.frame import Held, render
+from api.pages.shared.frame import Held, render
 from api.pages.start import StartView, view_start
-from corpus.store import load_refused
+from corpus.store.library import load_refused
 from eval.compare import BASELINES
 
 router = APIRouter()

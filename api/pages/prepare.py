@@ -16,23 +16,23 @@ from pydantic import TypeAdapter
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
-from api.docx import to_docx
-from api.pack_text import say_place, to_blocks, to_body, to_html, to_markdown
-from api.pages.frame import Held, address, render
-from api.pages.holdings import list_councils
-from api.pages.issues import list_threads
-from api.pages.kept import keep
-from api.rights import OurForm, form_key, may_keep, person_of
-from corpus.briefings import Saved, load_briefing, save_briefing
+from api.auth.rights import OurForm, form_key, may_keep, person_of
+from api.export.docx import to_docx
+from api.export.pack_text import say_place, to_blocks, to_body, to_html, to_markdown
+from api.pages.issues.issues import list_threads
+from api.pages.shared.cache import keep
+from api.pages.shared.frame import Held, address, render
+from api.pages.shared.holdings import list_councils
 from corpus.errors import NotFound, QueryError
 from corpus.manifest import council_name
-from corpus.themes import Theme, load_themes
-from index.brief import Pack, Quotation
-from index.brief_edit import Edits, Wording, edit_pack, evidence_key, key_of
+from corpus.store.briefings import Saved, load_briefing, save_briefing
+from corpus.vocabulary.themes import Theme, load_themes
+from index.briefing.contents import Pack, Quotation
+from index.briefing.edits import Edits, Wording, edit_pack, evidence_key, key_of
+from index.briefing.pack import brief_document, brief_theme, brief_thread
+from index.issues.threads import Thread
 from index.library import Library
-from index.pack import brief_document, brief_theme, brief_thread
-from index.threads import Thread
-from index.wording import shorten
+from index.recurrence.wording import shorten
 
 router = APIRouter()
 

@@ -7,23 +7,12 @@ from importlib.resources import as_file, files
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from api.pages import (
-    about,
-    asks,
-    documents,
-    elsewhere,
-    issues,
-    measures,
-    pictures,
-    prepare,
-    recurred,
-    search,
-    start,
-    statement,
-    themes,
-    timeline,
-)
-from api.pages.headers import SecurityHeaders
+from api.http.headers import SecurityHeaders
+from api.pages import about, prepare, start
+from api.pages.documents import documents, pictures
+from api.pages.issues import asks, issues, measures, themes, timeline
+from api.pages.record import elsewhere, recurred, statement
+from api.pages.search import search
 
 _PAGES = (
     start,

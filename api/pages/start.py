@@ -8,8 +8,8 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.pages.frame import Held, render
-from corpus.themes import Theme, load_themes
+from api.pages.shared.frame import Held, render
+from corpus.vocabulary.themes import Theme, load_themes
 from index.library import Library
 
 router = APIRouter()

@@ -22,11 +22,11 @@ import uvicorn
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from api.accounts import add_person, open_accounts
-from api.adding import Intake
-from api.app import create_app
-from api.demo import SAMPLE, take_in_sample
-from api.rights import Access
+from api.adding.queue import Intake
+from api.auth.accounts import add_person, open_accounts
+from api.auth.rights import Access
+from api.cli.demo import SAMPLE, take_in_sample
+from api.http.app import create_app
 from index.library import create_library
 
 HERE = Path(__file__).parent

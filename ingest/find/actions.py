@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.records import Action, Block, Document, Span, digest
-from ingest.dates import read_days
+from corpus.document import Block, Document, Span, digest
+from corpus.records import Action
+from ingest.document.dates import read_days
 from ingest.find.tables import Columns, Head, Row, TableReader
 
 # The first that fits names the column; letters only, so that broken heads are known too.

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from corpus.records import Action, Block, Crosswalk, Document, digest
+from corpus.document import Block, Document, digest
+from corpus.records import Action, Crosswalk
 from ingest.find.tables import Row, TableReader
 
 _HEAD = re.compile(

@@ -1,7 +1,7 @@
 """The evaluative sentences of a document, each with stance and themes.
 
-A finding is a sentence exactly as `models.sentences` cuts it from a passage, so that one
-vector serves for judging and for searching: `models.remembered.remember` keeps it between.
+A finding is a sentence exactly as `models.text.sentences` cuts it from a passage, so that one
+vector serves for judging and for searching: `models.text.caching.remember` keeps it between.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.narrative import load_narrative
-from corpus.records import Ask, Document, Finding, Passage, Span, digest
-from models.encoder import Encoder
-from models.sentences import find_sentences
-from models.stance import Judged, Sentence, StanceModel
-from models.theming import ThemeModel
+from corpus.document import Document, Span, digest
+from corpus.records import Ask, Finding, Passage
+from corpus.vocabulary.narrative import load_narrative
+from models.statements.stance import Judged, Sentence, StanceModel
+from models.statements.themes import ThemeModel
+from models.text.encoder import Encoder
+from models.text.sentences import find_sentences
 
 # On councils left out: of those less sure, four in ten have the right stance; of those from
 # here to 0.45 as many, and eight in ten do evaluate. From 0.7 on, nine in ten are right.

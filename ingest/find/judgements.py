@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.frameworks import load_frameworks
-from corpus.records import Document, Grade, Judgement, Span
+from corpus.document import Document, Span
+from corpus.records import Grade, Judgement
+from corpus.vocabulary.frameworks import load_frameworks
 
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?")
 _ONE_WORD: dict[str, Grade] = {

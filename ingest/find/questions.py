@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from corpus.records import Block, Document, Question, Span, digest
-from ingest.find.led import read_entries
-from models.sentences import find_sentences
+from corpus.document import Block, Document, Span, digest
+from corpus.records import Question
+from ingest.find.asks.introduced_lists import read_entries
+from models.text.sentences import find_sentences
 
 _RAISED = re.compile(
     r"\b(?:members?|councillors?|the committee)\b.{0,80}\b(?:raised|asked|made|questions?)\b"

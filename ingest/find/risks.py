@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from corpus.records import Block, Document, Risk, digest
+from corpus.document import Block, Document, digest
+from corpus.records import Risk
 from ingest.find.tables import Columns, Head, Row, TableReader
 
 _COLUMNS: Columns = {

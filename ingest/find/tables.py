@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from corpus.records import Block, Document
+from corpus.document import Block, Document
 
 Columns = Mapping[str, re.Pattern[str]]  # what a column holds, by the letters of its head
 _SMALL = re.compile(

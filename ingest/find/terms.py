@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.records import Document, Span, Term, digest
+from corpus.document import Document, Span, digest
+from corpus.records import Term
 from ingest.find.tables import TableReader
 
 _SHORT = re.compile(r"\(\s*[‘“\"']?([A-Z][A-Za-z&/]{1,9}s?)[’”\"']?\s*\)")

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import lxml.html
 from lxml import etree
 
+from corpus.document import BlockKind, RawBlock, RawDocument, RawLine, RawPage
 from corpus.errors import Damaged, NotADocument, NoText
-from corpus.records import BlockKind, RawBlock, RawDocument, RawLine, RawPage
 
 _LOOKS_LIKE = re.compile(
     rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype html|html|head|body)\b", re.I | re.S

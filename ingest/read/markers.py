@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.read.words import TextLine, has_gap
+from ingest.read.layout.words import TextLine, has_gap
 
 # Glyphs that are bullets wherever they start a line; private use is Word's symbol fonts.
 _BULLETS = frozenset("•◦▪▫■□◼◻●○◆◇‣⁃∙➢➤►▶✓✔❖★")

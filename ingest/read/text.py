@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from corpus.document import RawBlock, RawDocument, RawLine, RawPage
 from corpus.errors import Damaged, NotADocument
-from corpus.records import RawBlock, RawDocument, RawLine, RawPage
 
 _SAMPLE = 1 << 16  # bytes looked at to tell text from other bytes
 _MOST_CONTROL = 0.01  # of the characters of a text; a picture or a program has ten times that

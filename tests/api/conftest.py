@@ -9,10 +9,10 @@ from sqlite3 import Connection
 import pytest
 from fastapi.testclient import TestClient
 
-from api.accounts import ROLES, add_person, open_accounts
-from api.adding import Intake
-from api.app import create_app
-from api.rights import Access
+from api.adding.queue import Intake
+from api.auth.accounts import ROLES, add_person, open_accounts
+from api.auth.rights import Access
+from api.http.app import create_app
 from index.library import Library
 
 PASSWORD = "three random words"

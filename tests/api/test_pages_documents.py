@@ -9,10 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 from PIL import Image
 
-from api.app import create_app
-from api.pages.reading import read_document
+from api.http.app import create_app
+from api.pages.documents.reading import read_document
 from corpus.records import Rejected
-from corpus.store import load_report
+from corpus.store.reports import load_report
 from index.library import Library, add_refused, create_library
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import create_app
-from corpus.store import load_report
+from api.http.app import create_app
+from corpus.store.reports import load_report
 from index.library import Library, add_reports, create_library
 
 

@@ -10,11 +10,11 @@ import docx
 import pytest
 from fastapi.testclient import TestClient
 
-from api.accounts import open_accounts
-from api.app import create_app
-from api.rights import Access
-from corpus.briefings import load_briefing
+from api.auth.accounts import open_accounts
+from api.auth.rights import Access
+from api.http.app import create_app
 from corpus.errors import NotFound
+from corpus.store.briefings import load_briefing
 from index.library import Library
 
 

@@ -9,11 +9,11 @@ from html import unescape
 import pytest
 from fastapi.testclient import TestClient
 
-from api.pages.review import id_in
-from corpus.store import load_ask
-from corpus.verdicts import iter_verdicts, save_verdict
+from api.pages.review.review import id_in
+from corpus.store.asks import load_ask
+from corpus.store.verdicts import iter_verdicts, save_verdict
 from index.library import Library
-from index.recurrence import link_asks, trace_words
+from index.recurrence.trace import link_asks, trace_words
 
 Enter = Callable[[str], TestClient]
 FindKey = Callable[[str], str]

@@ -9,9 +9,9 @@ from html import unescape
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import create_app
-from api.pages.asked import Asked
-from api.pages.search import find_hits
+from api.http.app import create_app
+from api.pages.search.asked import Asked
+from api.pages.search.search import find_hits
 from index.library import Library
 
 

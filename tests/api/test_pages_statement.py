@@ -10,9 +10,9 @@ import pytest
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
-from api.app import create_app
-from api.pages.holdings import STATED
-from api.pages.statement import view_statement
+from api.http.app import create_app
+from api.pages.record.statement import view_statement
+from api.pages.shared.holdings import STATED
 from index.library import Library
 
 

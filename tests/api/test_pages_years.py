@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import create_app
-from api.pages.issues import list_threads, view_issues
-from api.pages.timeline import view_years
-from corpus.records import Observation, Report, Span, TimelineEvent
-from corpus.store import load_report
+from api.http.app import create_app
+from api.pages.issues.issues import list_threads, view_issues
+from api.pages.issues.timeline import view_years
+from corpus.document import Span
+from corpus.records import Observation, Report, TimelineEvent
+from corpus.store.reports import load_report
 from index.library import Library, add_reports, create_library
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from api.demo import show_demo, take_in_sample
+from api.cli.demo import show_demo, take_in_sample
 from eval.perturb import write_perturbed
 from index.library import Library, create_library
-from models.encoder import open_encoder
+from models.text.encoder import open_encoder
 
 README = Path(__file__).parents[2] / "README.md"
 NEAR = 0.0151  # of a printed number: two decimals, cut, over vectors moved by a thousandth

@@ -13,10 +13,10 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from api.adding import Intake
-from api.app import create_app
-from api.pages.issues import list_threads
-from api.rights import Access
+from api.adding.queue import Intake
+from api.auth.rights import Access
+from api.http.app import create_app
+from api.pages.issues.issues import list_threads
 from index.library import Library
 
 Serve = Callable[..., AbstractContextManager[str]]  # as `serve`

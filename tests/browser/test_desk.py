@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from api.accounts import add_person, open_accounts
-from api.adding import Intake
-from api.rights import Access
+from api.adding.queue import Intake
+from api.auth.accounts import add_person, open_accounts
+from api.auth.rights import Access
 from index.library import Library
-from index.recurrence import link_asks
+from index.recurrence.trace import link_asks
 
 pytestmark = pytest.mark.slow
 

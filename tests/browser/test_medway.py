@@ -9,9 +9,9 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from api.accounts import open_accounts
-from api.intake import take_in
-from api.rights import Access
+from api.adding.intake import take_in
+from api.auth.accounts import open_accounts
+from api.auth.rights import Access
 from index.library import Library, create_library
 
 pytestmark = pytest.mark.slow

@@ -8,8 +8,8 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from api.accounts import open_accounts
-from api.rights import Access
+from api.auth.accounts import open_accounts
+from api.auth.rights import Access
 from index.library import Library
 
 pytestmark = pytest.mark.slow
@@ -75,6 +75,7 @@ def test_a_quotation_of_the_draft_opens_on_its_words(desk: Page) -> None:
 def test_it_prints_on_two_pages(desk: Page, tmp_path: Path) -> None:
     """A4, both from the page and from the file to print."""
     prepare_paper(desk, "2024")
+    expect(desk.get_by_role("heading", name="Sources")).to_be_visible()
     desk.pdf(path=tmp_path / "page.pdf", format="A4", prefer_css_page_size=True)
     assert len(pypdfium2.PdfDocument(tmp_path / "page.pdf")) <= 2
     with desk.expect_download() as waiting:

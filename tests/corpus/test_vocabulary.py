@@ -2,8 +2,8 @@
 
 import pytest
 
-from corpus.glossary import load_everyday, load_glossary
-from corpus.themes import load_themes
+from corpus.vocabulary.glossary import load_everyday, load_glossary
+from corpus.vocabulary.themes import load_themes
 
 
 def test_every_theme_can_be_looked_for() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.records import Ask, Document, Page, Report, Source, Span, digest
+from corpus.document import Document, Page, Source, Span, digest
+from corpus.records import Ask, Report
 
 MakeReport = Callable[..., Report]
 

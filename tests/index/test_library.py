@@ -12,20 +12,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.document import Block, Document, Page, Source, Span, digest
 from corpus.errors import LibraryError, NotFound
-from corpus.records import (
-    Ask,
-    Block,
-    Document,
-    Page,
-    Passage,
-    Rejected,
-    Report,
-    Source,
-    Span,
-    digest,
-)
-from corpus.store import held_sources, load_refused, load_report, load_vectors
+from corpus.records import Ask, Passage, Rejected, Report
+from corpus.store.embeddings import load_vectors
+from corpus.store.library import load_refused
+from corpus.store.reports import held_sources, load_report
 from index import library as library_module
 from index.library import (
     Library,
@@ -35,7 +27,7 @@ from index.library import (
     open_library,
     remove_reports,
 )
-from index.search import search
+from index.search.search import search
 
 ROOT = Path(__file__).parents[2]
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from corpus.records import Block, Document, Page, Source, Span
-from ingest.assemble import assemble
-from ingest.identify import identify
-from ingest.read.door import read_file
-from ingest.sections import find_sections
+from corpus.document import Block, Document, Page, Source, Span
+from ingest.document.assemble import assemble
+from ingest.document.classify import identify
+from ingest.document.sections import find_sections
+from ingest.read.detect import read_file
 from ingest.sources import digest_file
 
 Line = tuple[Any, ...]  # kind, words and, at will, a dict of the block's other fields

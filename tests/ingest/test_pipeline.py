@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from corpus.document import Source
 from corpus.errors import NoText
 from corpus.manifest import OGL
-from corpus.records import Rejected, Source
-from corpus.store import open_store
+from corpus.records import Rejected
+from corpus.store.connection import open_store
 from ingest import pipeline
 from ingest.pipeline import plan_reading, read_report, read_sources, reading_version
 from ingest.sources import digest_file, find_source
@@ -92,10 +93,10 @@ def test_the_version_changes_with_any_rule(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(pipeline, "_ROOT", tmp_path)
     seen = []
     for name, text in [
-        ("ingest/assemble.py", "joined = 1"),
-        ("ingest/assemble.py", "joined = 2"),
-        ("ingest/find/asks.py", ""),
-        ("ingest/find/asks.py", "asks = 1"),
+        ("ingest/document/assemble.py", "joined = 1"),
+        ("ingest/document/assemble.py", "joined = 2"),
+        ("ingest/find/asks/by_kind.py", ""),
+        ("ingest/find/asks/by_kind.py", "asks = 1"),
         ("corpus/vocabulary/themes.json", "[]"),
     ]:
         write(tmp_path / name, text)
@@ -182,7 +183,7 @@ from dataclasses import dataclass
 from pathlib import Path
 import numpy as np
 import ingest.pipeline
-from api.intake import take_in
+from api.adding.intake import take_in
 from index.library import create_library
 
 # A shell that starts the tests in the background has interrupts ignored, and that is handed on.

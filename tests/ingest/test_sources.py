@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus.document import Source
 from corpus.errors import IngestError
 from corpus.manifest import load_manifest
-from corpus.records import Rejected, Source
+from corpus.records import Rejected
 from ingest.sources import Ignored, digest_file, find_files, find_source, save_facts
 
 

@@ -3,7 +3,7 @@
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from models.reading import stem
+from models.links.ask_text import stem
 
 _WORDS = [
     f"{stem_}{end}" for stem_ in ("supervis", "plann", "manag") for end in ("ing", "ed", "ion")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.records import Document, RawDocument, Report, Source
-from ingest.assemble import assemble
+from corpus.document import Document, RawDocument, Source
+from corpus.records import Report
+from ingest.document.assemble import assemble
 from ingest.find.actions import find_actions, read_due
 from ingest.find.crosswalk import find_crosswalk
 from ingest.find.risks import find_risks

@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 
-from corpus.records import Document, Finding
+from corpus.document import Document
+from corpus.records import Finding
 from eval.metrics import split_words
-from ingest.find.asks import find_asks
+from ingest.document.passages import find_passages
+from ingest.find.asks.by_kind import find_asks
 from ingest.find.findings import find_findings, find_told
-from ingest.passages import find_passages
-from models.encoder import open_encoder
-from models.sentences import split_sentences
-from models.stance import open_stance
-from models.theming import open_theming
+from models.statements.stance import open_stance
+from models.statements.themes import open_theming
+from models.text.encoder import open_encoder
+from models.text.sentences import split_sentences
 
 Build = Callable[..., Document]
 PDF = Path(__file__).parents[3] / "corpus/sample/pdf"

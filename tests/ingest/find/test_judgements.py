@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from corpus.frameworks import load_frameworks
-from corpus.records import Document, Judgement
+from corpus.document import Document
+from corpus.records import Judgement
+from corpus.vocabulary.frameworks import load_frameworks
 from ingest.find.judgements import find_judgements, to_grade
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from corpus.records import Ask, Document, RawDocument, Source
-from ingest.assemble import assemble
-from ingest.find.asks import find_asks
-from ingest.identify import identify
+from corpus.document import Document, RawDocument, Source
+from corpus.records import Ask
+from ingest.document.assemble import assemble
+from ingest.document.classify import identify
+from ingest.find.asks.by_kind import find_asks
 from ingest.pipeline import read_report
 from ingest.read.text import text_to_pages
 from ingest.sources import digest_file, find_source

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.records import Document, Question, RawDocument, Report, Source
-from ingest.assemble import assemble
+from corpus.document import Document, RawDocument, Source
+from corpus.records import Question, Report
+from ingest.document.assemble import assemble
 from ingest.find.questions import find_questions
 from ingest.pipeline import read_report
 from ingest.read.text import text_to_pages

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.document import RawDocument
 from corpus.errors import NotADocument, NoText
-from corpus.records import RawDocument
-from ingest.read.door import read_file
+from ingest.read.detect import read_file
 
 FILLING = "<p>" + "The letter tells what inspectors saw during two days in June. " * 12 + "</p>"
 

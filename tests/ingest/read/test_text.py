@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from corpus.document import RawBlock
 from corpus.errors import NotADocument
-from corpus.records import RawBlock
 from ingest.read.text import decode_text, read_text, text_to_pages
 
 

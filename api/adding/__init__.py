@@ -1,0 +1,1 @@
+"""Files into the library, from the command line and from the pages."""

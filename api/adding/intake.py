@@ -1,0 +1,162 @@
+"""Files into a library: where reading and keeping meet. Many with progress, or one alone."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from tqdm import tqdm
+
+from corpus.document import Source
+from corpus.errors import Throughline
+from corpus.records import Rejected, Report
+from corpus.store.reports import held_sources
+from index.library import (
+    Library,
+    add_refused,
+    add_reports,
+    open_library,
+    renew_vectors,
+    stale_vectors,
+)
+from ingest.judge import judge_reports, open_judges
+from ingest.pipeline import Plan, plan_reading, read_sources, reading_version
+from ingest.sources import digest_file
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of the files given: read + refused + duplicate = given."""
+
+    given: int
+    read: int
+    refused: int
+    duplicate: int
+    ignored: int
+
+    def say(self) -> str:
+        """The counts in a line."""
+        line = (
+            f"{self.given} given: {self.read} read, {self.refused} refused,"
+            f" {self.duplicate} held already or given twice."
+        )
+        return f"{line} {self.ignored} hidden left alone." if self.ignored else line
+
+    def as_json(self) -> dict[str, int]:
+        """The counts by name."""
+        return asdict(self)
+
+
+def take_in(library: Library, paths: Iterable[Path], authority: str = "") -> Counts:
+    """Read what is new of the given files and keep it; each refused file is told in a line.
+
+    Each file is kept as soon as it is read, so stopping loses at most the one in hand.
+    """
+    reading = reading_version()
+    plan = plan_reading(paths, held_sources(library.db, reading), authority)
+    _tell_planned(library, plan)
+    judges = open_judges(library.encoder)
+    read = refused = 0
+    for outcome in _with_progress(plan.sources):
+        if isinstance(outcome, Rejected):
+            refused += 1
+            add_refused(library, outcome)
+            _tell(f"refused: {outcome.reason}")
+        else:
+            read += 1
+            add_reports(library, judge_reports(outcome, judges), reading, judges.encoder)
+    _renew_vectors(library)
+    return Counts(
+        plan.given, read, refused + len(plan.refused), len(plan.duplicates), len(plan.ignored)
+    )
+
+
+def _renew_vectors(library: Library) -> None:
+    """Make the vectors anew of documents that were not given again, where they are of old kind."""
+    stale = stale_vectors(library)
+    if stale:
+        _tell(f"making vectors anew for {len(stale)} documents that an earlier version encoded")
+    for document_id in stale:
+        renew_vectors(library, document_id)
+
+
+# --- one file ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file to take into the library of a folder; `authority` where somebody said whose it is."""
+
+    library: Path
+    file: Path
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a file. `source` is the digest of its bytes, where they are held now."""
+
+    status: Literal["read", "held", "refused"]
+    reason: str = ""
+    source: str = ""
+
+
+def take_in_file(given: Given) -> Taken:
+    """Read one file in this process and keep what it says; a refusal is an answer.
+
+    A refused file is not noted in the library: who gave it is told, nobody else.
+    """
+    try:
+        with open_library(given.library) as library:
+            return _take_in_one(library, given)
+    except Throughline as error:
+        return Taken("refused", str(error))
+
+
+def _take_in_one(library: Library, given: Given) -> Taken:
+    reading = reading_version()
+    held = held_sources(library.db, reading)
+    plan = plan_reading([given.file], held, given.authority)
+    for rejected in plan.refused:
+        return Taken("refused", rejected.reason)
+    for source, outcome in read_sources(plan.sources, workers=0):
+        if isinstance(outcome, Rejected):
+            return Taken("refused", outcome.reason)
+        judges = open_judges(library.encoder)
+        add_reports(library, judge_reports(outcome, judges), reading, judges.encoder)
+        return Taken("read", source=source.id)
+    return Taken("held", source=digest_file(given.file))
+
+
+# --- telling -----------------------------------------------------------------
+
+
+def _tell_planned(library: Library, plan: Plan) -> None:
+    for rejected in plan.refused:
+        add_refused(library, rejected)
+        _tell(f"refused: {rejected.reason}")
+    for duplicate in plan.duplicates:
+        if duplicate.reason != "already in the library":
+            _tell(f"duplicate: {duplicate.path}: {duplicate.reason}")
+
+
+def _with_progress(
+    sources: tuple[Source, ...],
+) -> Iterable[tuple[Report, ...] | Rejected]:
+    """The readings, under a bar on a terminal, else a line each, on standard error."""
+    outcomes = read_sources(sources, workers=min(2, len(sources)))
+    if sys.stderr.isatty():
+        bar = tqdm(outcomes, total=len(sources), unit="file", file=sys.stderr)
+        yield from (outcome for _, outcome in bar)
+        return
+    for number, (source, outcome) in enumerate(outcomes, start=1):
+        if not isinstance(outcome, Rejected):
+            _tell(f"{number}/{len(sources)} {source.name}")
+        yield outcome
+
+
+def _tell(line: str) -> None:
+    tqdm.write(line, file=sys.stderr)

@@ -1,0 +1,399 @@
+"""What each command does: open, call one function, print.
+
+Heavy modules are imported inside the command that needs them, so that every command
+starts as fast as what it uses.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from api.cli import text as say
+from api.settings import Settings
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+ANSWERED, NOTHING, WRONG_USE = 0, 1, 2
+
+
+def run_demo(arguments: Namespace) -> int:
+    """A library from the sample or the given files, one search, one recurrence, what next."""
+    from api.cli.demo import show_demo
+
+    return show_demo(arguments.paths, arguments.library)
+
+
+def run_ingest(arguments: Namespace) -> int:
+    """Files into the library; 1 where nothing of what was given is held afterwards."""
+    from api.adding.intake import take_in
+    from index.library import create_library
+
+    settings = Settings()
+    with create_library(library_folder(arguments), settings.encoder) as library:
+        counts = take_in(library, arguments.paths, arguments.authority)
+    if arguments.json:
+        _print_json(counts.as_json())
+    else:
+        print(counts.say())
+    return ANSWERED if counts.read or counts.duplicate else NOTHING
+
+
+def run_fetch(arguments: Namespace) -> int:
+    """The listed documents of a council, downloaded; 1 where none could be had."""
+    from corpus.errors import NotFound
+    from corpus.manifest import load_manifest
+    from ingest.collect.fetch import Fetched, fetch_listings, open_client
+
+    listings = load_manifest().of_authority(arguments.authority)
+    if not listings:
+        raise NotFound(f"{arguments.authority}: no council of that name is listed.")
+    arguments.into.mkdir(parents=True, exist_ok=True)
+    outcomes = []
+    with open_client() as client:
+        for outcome in fetch_listings(client, listings, arguments.into):
+            print(say.fetched(outcome), file=sys.stderr)
+            outcomes.append(outcome)
+    fetched = [one for one in outcomes if isinstance(one, Fetched)]
+    if arguments.json:
+        _print_json([say.fetched_as_json(one) for one in outcomes])
+    else:
+        print(f"{len(fetched)} of {len(listings)} documents are in {arguments.into}.")
+    return ANSWERED if fetched else NOTHING
+
+
+def run_extract(arguments: Namespace) -> int:
+    """Everything found in one file."""
+    from api.http.answers import to_extracted
+    from corpus.errors import IngestError
+    from corpus.records import Rejected
+    from ingest.judge import judge_reports, open_judges
+    from ingest.pipeline import read_report
+    from ingest.sources import digest_file, find_source
+    from models.text.encoder import open_encoder
+
+    path: Path = arguments.file
+    try:
+        reports = read_report(find_source(path, digest_file(path)), path)
+        reports = judge_reports(reports, open_judges(open_encoder(Settings().encoder)))
+        found = to_extracted(reports)
+    except IngestError as error:
+        found = to_extracted((), [Rejected(str(path), str(error))])
+    if arguments.json:
+        _print_model(found)
+    else:
+        print(say.extracted(found))
+    return ANSWERED if found.documents else NOTHING
+
+
+def run_search(arguments: Namespace) -> int:
+    """Passages that answer; 1 where nothing is close."""
+    from api.http.answers import answer_search
+
+    with _open(arguments) as library:
+        found = answer_search(
+            library, arguments.words, to_filters(arguments), arguments.limit, not arguments.exact
+        )
+    _print(arguments, found, say.search)
+    return ANSWERED if found.hits and not found.nothing_close else NOTHING
+
+
+def run_recurred(arguments: Namespace) -> int:
+    """Whether something came up before and since; 1 where it did not."""
+    from api.http.answers import answer_recurred
+
+    with _open(arguments) as library:
+        found = answer_recurred(library, arguments.words, _council(arguments.authority))
+    _print(arguments, found, say.recurred)
+    return ANSWERED if found.occurrences else NOTHING
+
+
+def run_links(arguments: Namespace) -> int:
+    """Every pair of an earlier and a later ask of a council."""
+    from api.http.answers import answer_links
+
+    with _open(arguments) as library:
+        links = answer_links(library, _council(arguments.authority))
+    if arguments.json:
+        _print_json([link.model_dump(mode="json") for link in links])
+    else:
+        print(say.links(links))
+    return ANSWERED if links else NOTHING
+
+
+def run_threads(arguments: Namespace) -> int:
+    """The issues that run through a council's years."""
+    from api.http.answers import answer_threads
+
+    with _open(arguments) as library:
+        threads = answer_threads(library, _council(arguments.authority), arguments.until)
+    if arguments.json:
+        _print_json([thread.model_dump(mode="json") for thread in threads])
+    else:
+        print(say.threads(threads))
+    return ANSWERED if threads else NOTHING
+
+
+def run_briefing(arguments: Namespace) -> int:
+    """A briefing pack, written as its file name says."""
+    from api.export.pack_text import check_format, write_pack
+    from index.briefing.pack import brief_document, brief_theme, brief_thread
+
+    check_format(arguments.out)
+    council, day = _council(arguments.authority), arguments.meeting
+    with _open(arguments) as library:
+        if arguments.document:
+            pack = brief_document(library, arguments.document, day)
+        elif arguments.theme:
+            pack = brief_theme(library, arguments.theme, council, day)
+        else:
+            pack = brief_thread(library, arguments.thread, council, day)
+    write_pack(pack, arguments.out)
+    print(f"written: {arguments.out}")
+    return ANSWERED
+
+
+def run_asks(arguments: Namespace) -> int:
+    """What was asked of whom, when and where."""
+    from api.http.answers import to_cited
+    from index.held import find_asks
+
+    with _open(arguments) as library:
+        found = find_asks(library.db, to_filters(arguments), arguments.addressee)
+        asks = [to_cited(held) for held in found]
+    if arguments.json:
+        _print_json([ask.model_dump(mode="json") for ask in asks])
+    elif arguments.csv:
+        _print_csv([ask.model_dump(mode="json") for ask in asks])
+    else:
+        print(say.asks(asks))
+    return ANSWERED if asks else NOTHING
+
+
+def run_documents(arguments: Namespace) -> int:
+    """The documents held, and the files refused."""
+    from api.http.answers import to_line
+    from corpus.store.library import load_refused
+    from index.held import held_documents
+
+    with _open(arguments) as library:
+        documents = [to_line(one) for one in held_documents(library.db, to_filters(arguments))]
+        refused = load_refused(library.db)
+    if arguments.json:
+        _print_json(
+            {
+                "documents": [one.model_dump(mode="json") for one in documents],
+                "refused": [{"path": one.path, "reason": one.reason} for one in refused],
+            }
+        )
+    else:
+        print(say.documents(documents, refused))
+    return ANSWERED if documents else NOTHING
+
+
+def run_serve(arguments: Namespace) -> int:
+    """The HTTP API, until it is stopped."""
+    import uvicorn
+
+    from api.adding.queue import Intake
+    from api.auth.accounts import open_accounts
+    from api.auth.rights import Access, is_this_machine
+    from api.http.app import create_app
+
+    settings = Settings()
+    host, port = arguments.host or settings.host, arguments.port or settings.port
+    open_reading = arguments.public or is_this_machine(host)
+    folder = library_folder(arguments)
+    with _open(arguments) as library, open_accounts(folder) as accounts, Intake(folder) as intake:
+        who = "everybody" if open_reading else "people with a login (throughline user add)"
+        print(f"Throughline: http://{host}:{port}/ for {who}; the API: /api/v1. Stop: Ctrl-C")
+        access = Access(accounts, open_reading, open_keeping=is_this_machine(host))
+        app = create_app(library, access, intake)
+        uvicorn.run(app, host=host, port=port, log_level="warning")
+    return ANSWERED
+
+
+def run_user(arguments: Namespace) -> int:
+    """People who may log in, and tokens; a password is asked for, or read from a pipe."""
+    from api.auth.accounts import open_accounts
+
+    with open_accounts(library_folder(arguments)) as db:
+        print(_USER[arguments.what](db, arguments))
+    return ANSWERED
+
+
+def _user_add(db: Connection, arguments: Namespace) -> str:
+    from api.auth.accounts import add_person
+
+    person = add_person(db, arguments.name, arguments.role, _read_password())
+    return f"{person.name} may log in as {person.role}."
+
+
+def _user_remove(db: Connection, arguments: Namespace) -> str:
+    from api.auth.accounts import remove_person
+
+    remove_person(db, arguments.name)
+    return f"{arguments.name} may log in no more."
+
+
+def _user_list(db: Connection, arguments: Namespace) -> str:
+    from api.auth.accounts import list_people
+
+    people = [f"{person.name}: {person.role}" for person in list_people(db)]
+    return "\n".join(people) or "Nobody yet. Add someone with `throughline user add NAME`."
+
+
+def _user_token(db: Connection, arguments: Namespace) -> str:
+    from api.auth.accounts import add_token, remove_tokens
+
+    if arguments.withdraw:
+        return f"{remove_tokens(db, arguments.name, arguments.label)} withdrawn."
+    print("Shown once; send it as `Authorization: Bearer TOKEN`:", file=sys.stderr)
+    return add_token(db, arguments.name, arguments.label)
+
+
+_USER: Mapping[str, Callable[[Connection, Namespace], str]] = {
+    "add": _user_add,
+    "remove": _user_remove,
+    "list": _user_list,
+    "token": _user_token,
+}
+
+
+def _read_password() -> str:
+    """A password typed twice, unseen; from a pipe, its first line."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    from getpass import getpass
+
+    from corpus.errors import QueryError
+
+    password = getpass("Password: ")
+    if getpass("Again: ") != password:
+        raise QueryError("the two passwords differ; nothing was changed")
+    return password
+
+
+def run_eval(arguments: Namespace) -> int:
+    """Accuracy against hand-checked answers; 1 where a figure fell below the baseline."""
+    from eval.command import evaluate_all
+
+    return evaluate_all(arguments.name, arguments.gold, arguments.update, arguments.json)
+
+
+def run_doctor(arguments: Namespace) -> int:
+    """What is installed, held and amiss."""
+    from api.cli.doctor import examine
+
+    findings = examine(library_folder(arguments))
+    if arguments.json:
+        _print_json([finding.as_json() for finding in findings])
+    else:
+        print("\n".join(finding.say() for finding in findings))
+    return ANSWERED if all(finding.well for finding in findings) else NOTHING
+
+
+COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
+    "demo": run_demo,
+    "ingest": run_ingest,
+    "fetch": run_fetch,
+    "extract": run_extract,
+    "search": run_search,
+    "recurred": run_recurred,
+    "links": run_links,
+    "threads": run_threads,
+    "briefing": run_briefing,
+    "asks": run_asks,
+    "documents": run_documents,
+    "serve": run_serve,
+    "user": run_user,
+    "eval": run_eval,
+    "doctor": run_doctor,
+}
+
+
+# --- shared ----------------------------------------------------------------
+
+
+def library_folder(arguments: Namespace) -> Path:
+    """The library's folder: as said, else from the environment, else ./library."""
+    folder: Path | None = arguments.library
+    return folder or Settings().library
+
+
+def _open(arguments: Namespace) -> Library:
+    from index.library import open_library
+
+    library = open_library(library_folder(arguments))
+    if say := say_stale(library):
+        print(f"throughline: {say}", file=sys.stderr)
+    return library
+
+
+def say_stale(library: Library) -> str:
+    """What to do where an earlier version made some of a library's vectors; else nothing."""
+    from index.library import stale_vectors
+
+    stale = len(stale_vectors(library))
+    if not stale:
+        return ""
+    return (
+        f"{library.path.parent}: an earlier version of Throughline encoded {stale} of its"
+        " documents, so scores can differ from those of a new library. Run `throughline"
+        f" ingest PATH --library {library.path.parent}` with the same files."
+    )
+
+
+def to_filters(arguments: Namespace) -> Any:
+    """The filters that a command's options name."""
+    from corpus.store.filters import Filters
+
+    return Filters(
+        authority=_council(arguments.authority),
+        since=arguments.since,
+        until=arguments.until,
+        kind=arguments.kind,
+        framework=arguments.framework,
+        statement=getattr(arguments, "statement", ""),
+        stance=getattr(arguments, "stance", ""),
+        theme=getattr(arguments, "theme", ""),
+    )
+
+
+def _council(name: str) -> str:
+    """A council's name as the library holds it, from any spelling; unknown names stay."""
+    from corpus.manifest import council_name
+
+    return council_name(name)
+
+
+def _print(arguments: Namespace, answer: BaseModel, in_words: Callable[[Any], str]) -> None:
+    if arguments.json:
+        _print_model(answer)
+    else:
+        print(in_words(answer))
+
+
+def _print_model(answer: BaseModel) -> None:
+    _print_json(answer.model_dump(mode="json"))
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _print_csv(rows: Sequence[Mapping[str, Any]] | Iterable[Mapping[str, Any]]) -> None:
+    rows = list(rows)
+    if rows:
+        writer = csv.DictWriter(sys.stdout, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)

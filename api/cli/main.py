@@ -1,0 +1,278 @@
+"""The command `throughline`: parse, call one function, print.
+
+Every command that answers takes `--json` and then prints one JSON value on standard
+output; everything else goes to standard error. Exit codes: 0 answered, 1 nothing
+found or nothing usable, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from api.cli.commands import COMMANDS
+from corpus.errors import QueryError, Throughline
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+ROLES = ("reader", "reviewer", "administrator")  # of api.auth.accounts, which is slow to import
+
+ANSWERED, NOTHING, WRONG_USE = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code. A reader that closes the pipe early is no error."""
+    arguments = build_parser().parse_args(argv)
+    try:
+        return COMMANDS[arguments.command](arguments)
+    except QueryError as error:
+        return _complain(error, WRONG_USE)
+    except Throughline as error:
+        return _complain(error, NOTHING)
+    except KeyboardInterrupt:
+        print("\nStopped. What was saved is kept; the same command goes on.", file=sys.stderr)
+        return NOTHING
+    except BrokenPipeError:
+        sys.stderr.close()
+        return ANSWERED
+
+
+def _complain(error: Throughline, code: int) -> int:
+    print(f"throughline: {error}", file=sys.stderr)
+    return code
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    parser = argparse.ArgumentParser(
+        prog="throughline",
+        description="Searches the oversight of children's services and tells whether a"
+        " recommendation has come up before. Every answer is words on a page.",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="command", required=True)
+    for add in (
+        _add_demo,
+        _add_ingest,
+        _add_fetch,
+        _add_extract,
+        _add_search,
+        _add_recurred,
+        _add_links,
+        _add_threads,
+        _add_briefing,
+        _add_asks,
+        _add_documents,
+        _add_serve,
+        _add_user,
+        _add_eval,
+        _add_doctor,
+    ):
+        add(commands)
+    return parser
+
+
+def _command(commands: Commands, name: str, says: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=says, description=says)
+    return parser
+
+
+def _add_library(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--library",
+        type=Path,
+        metavar="DIR",
+        help="the library's folder; else $THROUGHLINE_LIBRARY, else ./library",
+    )
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON value")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text if len(text) > 4 else f"{text}-01-01")
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no date; write 2019 or 2019-08-27"
+        ) from error
+
+
+def _last_day(text: str) -> date:
+    return _day(text if len(text) > 4 else f"{text}-12-31")
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 10_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 10000")
+    return int(text)
+
+
+def _add_demo(commands: Commands) -> None:
+    parser = _command(
+        commands, "demo", "build a library from the sample, or from PATH, and show the main answers"
+    )
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    _add_library(parser)
+
+
+def _add_ingest(commands: Commands) -> None:
+    parser = _command(commands, "ingest", "read files and folders into the library")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument(
+        "--authority", default="", help="the council, where a document does not name it"
+    )
+    _add_library(parser)
+    _add_json(parser)
+
+
+def _add_fetch(commands: Commands) -> None:
+    parser = _command(
+        commands, "fetch", "download a council's known public reports from their publishers"
+    )
+    parser.add_argument("--authority", required=True, help="the council")
+    parser.add_argument(
+        "--into", type=Path, default=Path("documents"), metavar="DIR", help="default: ./documents"
+    )
+    _add_json(parser)
+
+
+def _add_extract(commands: Commands) -> None:
+    parser = _command(commands, "extract", "print what is found in one file; no library needed")
+    parser.add_argument("file", type=Path, metavar="FILE")
+    _add_json(parser)
+
+
+def _add_search(commands: Commands) -> None:
+    parser = _command(
+        commands, "search", 'find passages; "a phrase", AND, OR, NOT and word* are understood'
+    )
+    parser.add_argument("words")
+    _add_filters(parser)
+    parser.add_argument(
+        "--statement", default="", help="only passages that hold an ask, finding, action ..."
+    )
+    parser.add_argument("--stance", default="", help="only passages found weak, improving ...")
+    parser.add_argument("--theme", default="", help="only passages about a theme, by its id")
+    parser.add_argument("--limit", type=_count, default=10, help="hits at most; default 10")
+    parser.add_argument(
+        "--exact", action="store_true", help="add no acronyms or synonyms to the words"
+    )
+    _add_library(parser)
+    _add_json(parser)
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--authority", default="", help="one council only")
+    parser.add_argument("--from", dest="since", type=_day, metavar="DATE", help="published from")
+    parser.add_argument("--to", dest="until", type=_last_day, metavar="DATE", help="published to")
+    parser.add_argument("--kind", default="", help="one kind of document only")
+    parser.add_argument("--framework", default="", help="one inspection framework only")
+
+
+def _add_recurred(commands: Commands) -> None:
+    parser = _command(
+        commands, "recurred", "has this come up before, and since? For words or an ask's id"
+    )
+    parser.add_argument("words", metavar="WORDS|ASK_ID")
+    parser.add_argument("--authority", default="", help="the council, where several are held")
+    _add_library(parser)
+    _add_json(parser)
+
+
+def _add_links(commands: Commands) -> None:
+    parser = _command(
+        commands, "links", "weigh every earlier ask of a council against every later one"
+    )
+    parser.add_argument("--authority", required=True, help="the council")
+    _add_library(parser)
+    _add_json(parser)
+
+
+def _add_threads(commands: Commands) -> None:
+    parser = _command(
+        commands, "threads", "the issues that run through a council's years, each with its state"
+    )
+    parser.add_argument("--authority", required=True, help="the council")
+    parser.add_argument(
+        "--until", type=_last_day, metavar="DATE", help="as of this day: nothing later"
+    )
+    _add_library(parser)
+    _add_json(parser)
+
+
+def _add_briefing(commands: Commands) -> None:
+    parser = _command(commands, "briefing", "write a briefing for a committee's item")
+    about = parser.add_mutually_exclusive_group(required=True)
+    about.add_argument("--document", default="", help="a council's paper, by its id")
+    about.add_argument("--theme", default="", help="a theme's id; needs --authority")
+    about.add_argument("--thread", default="", help="a thread's id; needs --authority")
+    parser.add_argument("--authority", default="", help="the council")
+    parser.add_argument("--meeting", type=date.fromisoformat, help="the meeting's day, 2024-03-07")
+    parser.add_argument("--out", type=Path, required=True, help="pack.docx, pack.html or pack.md")
+    _add_library(parser)
+
+
+def _add_asks(commands: Commands) -> None:
+    parser = _command(commands, "asks", "list what was asked, by whom, when and where")
+    _add_filters(parser)
+    parser.add_argument("--addressee", default="", help="words of the addressee")
+    parser.add_argument("--csv", action="store_true", help="print CSV")
+    _add_library(parser)
+    _add_json(parser)
+
+
+def _add_documents(commands: Commands) -> None:
+    parser = _command(commands, "documents", "list the documents held and the files refused")
+    _add_filters(parser)
+    _add_library(parser)
+    _add_json(parser)
+
+
+def _add_serve(commands: Commands) -> None:
+    parser = _command(commands, "serve", "answer over HTTP")
+    parser.add_argument("--host", default="", help="default 127.0.0.1: this machine only")
+    parser.add_argument("--port", type=int, default=0, help="default 8000")
+    parser.add_argument(
+        "--public",
+        action="store_true",
+        help="let everybody read without a login, on any address",
+    )
+    _add_library(parser)
+
+
+def _add_user(commands: Commands) -> None:
+    parser = _command(commands, "user", "people who may log in, and tokens for programs")
+    what = parser.add_subparsers(dest="what", metavar="what", required=True)
+    add = what.add_parser("add", help="add a person, or set role and password anew")
+    add.add_argument("name", help="a name; a role will do: 'scrutiny officer'")
+    add.add_argument("--role", choices=ROLES, default="reader")
+    remove = what.add_parser("remove", help="forget a person and their tokens")
+    remove.add_argument("name")
+    token = what.add_parser("token", help="make a token for a program; it is shown once")
+    token.add_argument("name")
+    token.add_argument("--label", default="program", help="what it is for")
+    token.add_argument("--withdraw", action="store_true", help="withdraw those of this label")
+    for one in (add, remove, token, what.add_parser("list", help="name all, with their roles")):
+        _add_library(one)
+
+
+def _add_eval(commands: Commands) -> None:
+    parser = _command(
+        commands, "eval", "measure against hand-checked answers and the committed baseline"
+    )
+    parser.add_argument("name", metavar="NAME|all")
+    parser.add_argument("--gold", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--update", action="store_true", help="make this run the baseline")
+    _add_json(parser)
+
+
+def _add_doctor(commands: Commands) -> None:
+    parser = _command(commands, "doctor", "say what is installed, held and amiss")
+    _add_library(parser)
+    _add_json(parser)

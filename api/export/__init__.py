@@ -1,0 +1,1 @@
+"""Answers as files: Word, Markdown, HTML for print, CSV and XLSX."""

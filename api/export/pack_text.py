@@ -1,0 +1,265 @@
+"""A briefing pack as blocks of text, and those as Markdown or as HTML for print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Literal
+
+from corpus.errors import QueryError
+from index.briefing.contents import Enquiry, Figure, Pack, Quotation
+from index.recurrence.wording import say_day, shorten
+
+Style = Literal["Title", "Heading 1", "Heading 2", "Normal", "Quote", "List Bullet", "Table"]
+Row = tuple[str, ...]
+Opened = Callable[[Quotation], str]
+_MARKS = {
+    "Title": "# ",
+    "Heading 1": "## ",
+    "Heading 2": "### ",
+    "Quote": "> ",
+    "List Bullet": "- ",
+}
+_TAGS = {"Title": "h1", "Heading 1": "h2", "Heading 2": "h3", "Quote": "blockquote"}
+_PRINT = (
+    "@page{size:A4;margin:10mm 14mm}body{font:12pt/1.15 Arial,sans-serif;margin:0}"
+    "h1{font-size:16pt;margin:0 0 3pt}h2{font-size:13pt;margin:7pt 0 1pt}"
+    "h3{font-size:12pt;margin:5pt 0 1pt}p,blockquote,ul{margin:1pt 0}"
+    "blockquote{border-left:2pt solid;padding-left:6pt}ul{padding-left:14pt}"
+    "table{border-collapse:collapse;width:100%}th,td{border:1px solid;padding:1pt 4pt;"
+    "text-align:left;vertical-align:top}caption{text-align:left}a{color:inherit}"
+)
+_MEASURE_HEADS = ("Measure", "Latest", "Before", "Target", "England", "Printed in")
+_NOT_HELD = "not held"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph with its style, or a table: its caption, and rows of which the first names
+    the columns. `cited` is where its words stand, `address` where that is opened."""
+
+    style: Style
+    text: str
+    rows: tuple[Row, ...] = ()
+    cited: str = ""
+    address: str = ""
+
+
+def to_blocks(pack: Pack, opened: Opened | None = None) -> Iterator[Block]:
+    """The pack in reading order.
+
+    `opened` gives the address at which a quotation is opened; without it, its page at the
+    publisher's, as far as that is known.
+    """
+    opened = opened or _at_publishers(pack)
+    yield Block("Title", f"Briefing: {_short(pack.subject, pack)}")
+    yield Block("Normal", f"{pack.authority}. For the meeting of {say_day(pack.meeting)}.")
+    yield Block("Heading 1", "Why now")
+    yield Block("Normal", " ".join(pack.why_now))
+    yield from _quoted("What outside bodies asked for, newest first", pack.asked, pack, opened)
+    yield from _quoted("What the council says and planned", pack.council_said, pack, opened)
+    yield from _measured(pack)
+    yield from _told(pack, opened)
+    yield Block("Heading 1", "Lines of enquiry: drafts, to make your own")
+    for one in pack.enquiries:
+        yield from _enquiry(one, pack, opened)
+    yield from _ending(pack)
+
+
+def _ending(pack: Pack) -> Iterator[Block]:
+    """What is not held, words, sources, and from what the pack was made."""
+    yield Block("Heading 1", "What is not held")
+    missing = pack.not_held or ("No document that those held name by its month is missing.",)
+    yield from (Block("List Bullet", what) for what in missing)
+    if pack.words:
+        yield Block("Heading 1", "Words explained")
+        yield Block("Normal", "; ".join(f"{one.short}: {one.meaning}" for one in pack.words) + ".")
+    yield Block("Heading 1", "Sources")
+    made = f"Produced on {say_day(pack.produced)} from {pack.library}."
+    yield Block("Normal", f"{'; '.join(say_sources(pack))}. {made}")
+
+
+def _quoted(
+    heading: str, quotations: Sequence[Quotation], pack: Pack, opened: Opened
+) -> Iterator[Block]:
+    """Quotations under the document and page that say them, each named once."""
+    if quotations:
+        yield Block("Heading 1", heading)
+    for first, *rest in _by_page(quotations).values():
+        place = f"{_say_who(first, pack)}, {say_day(first.published)}, page {first.page}"
+        yield Block("Normal", "", cited=place, address=opened(first))
+        yield from (Block("Quote", f"“{shorten(one.text)}”") for one in (first, *rest))
+
+
+def _by_page(quotations: Sequence[Quotation]) -> dict[tuple[str, int], list[Quotation]]:
+    found: dict[tuple[str, int], list[Quotation]] = {}
+    for one in quotations:
+        found.setdefault((one.document, one.page), []).append(one)
+    return found
+
+
+def _measured(pack: Pack) -> Iterator[Block]:
+    if pack.figures:
+        yield Block("Heading 1", "Measures, as printed")
+        rows = (_MEASURE_HEADS, *(_row(one, pack) for one in pack.figures))
+        yield Block("Table", "The latest value held of each measure", _without_empty(rows))
+
+
+def _without_empty(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows without the columns of which nothing is held."""
+    columns = [column for column in zip(*rows, strict=True) if any(column[1:])]
+    return tuple(tuple(cell or _NOT_HELD for cell in row) for row in zip(*columns, strict=True))
+
+
+def _row(one: Figure, pack: Pack) -> Row:
+    paper = one.document == pack.item
+    where = "this paper" if paper else f"{_short(one.title, pack)}, {one.published:%B %Y}"
+    place = f"{where}, page {one.page}"
+    return one.measure, one.latest, one.before, one.target, one.england, place
+
+
+def _told(pack: Pack, opened: Opened) -> Iterator[Block]:
+    if pack.told:
+        yield Block("Heading 1", "What members asked before, and were told")
+    for one in pack.told:
+        answer = f"Told: “{shorten(one.answer)}”" if one.answer else "No answer is printed."
+        yield _cite(f"“{shorten(one.question.text)}” {answer}", one.question, pack, opened)
+
+
+def _enquiry(one: Enquiry, pack: Pack, opened: Opened) -> Iterator[Block]:
+    yield Block("Heading 2", one.question)
+    yield Block("Normal", f"{one.counted}{' Wording by the reader.' * one.edited}")
+    yield from (_cite(f"“{shorten(said.text)}”", said, pack, opened) for said in one.evidence)
+    yield Block("List Bullet", f"Follow-up: {' '.join(one.follow_ups)}")
+    yield Block("List Bullet", f"A full answer would include: {one.full_answer}")
+
+
+def _cite(text: str, said: Quotation, pack: Pack, opened: Opened) -> Block:
+    return Block("Quote", text, cited=say_place(said, pack), address=opened(said))
+
+
+def _at_publishers(pack: Pack) -> Opened:
+    """Addresses of pages at the documents' publishers; empty where that is not known."""
+    urls = {one.document: one.url for one in pack.sources}
+
+    def opened(said: Quotation) -> str:
+        url = urls.get(said.document, "")
+        return f"{url}#page={said.page}" if url else ""
+
+    return opened
+
+
+# --- words -----------------------------------------------------------------
+
+
+def say_place(one: Quotation, pack: Pack) -> str:
+    """Who says it, or in which document; the month and the page."""
+    if one.document == pack.item:
+        return f"this paper, page {one.page}"
+    return f"{_say_who(one, pack)}, {one.published:%B %Y}, page {one.page}"
+
+
+def _say_who(one: Quotation, pack: Pack) -> str:
+    return one.by[:1].upper() + one.by[1:] if one.by else _short(one.title, pack)
+
+
+def _short(title: str, pack: Pack) -> str:
+    """A title without the council and the year that the citation or the pack gives."""
+    head, _, year = title.rpartition(", ")
+    return (head if year.isdigit() else title).removesuffix(f", {pack.authority}")
+
+
+def say_sources(pack: Pack) -> Iterator[str]:
+    """Each document quoted: its title and day."""
+    return (f"{_short(one.title, pack)}, {say_day(one.published)}" for one in pack.sources)
+
+
+# --- formats ---------------------------------------------------------------
+
+
+def to_markdown(pack: Pack) -> str:
+    """The pack as Markdown."""
+    return "\n\n".join(map(_mark, to_blocks(pack))) + "\n"
+
+
+def _mark(block: Block) -> str:
+    if not block.rows:
+        cited = f"[{block.cited}]({block.address})" if block.address else block.cited
+        return _MARKS.get(block.style, "") + " ".join(filter(None, (block.text, cited)))
+    head, *rest = block.rows
+    return "\n".join(map(_piped, (head, ("---",) * len(head), *rest)))
+
+
+def _piped(cells: Row) -> str:
+    return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
+
+
+def to_html(pack: Pack) -> str:
+    """The pack as a page to print on A4."""
+    title = escape(f"Briefing: {pack.subject}")
+    head = f'<meta charset="utf-8"><title>{title}</title><style>{_PRINT}</style>'
+    return (
+        f'<!doctype html>\n<html lang="en-GB"><head>{head}</head><body><main>\n'
+        f"{to_body(to_blocks(pack))}\n</main></body></html>\n"
+    )
+
+
+def to_body(blocks: Iterator[Block]) -> str:
+    """Blocks as HTML; what they quote is escaped."""
+    parts: list[str] = []
+    for block in blocks:
+        if block.style == "List Bullet":
+            item = f"<li>{escape(block.text)}</li></ul>"
+            if parts and parts[-1].endswith("</ul>"):
+                parts[-1] = parts[-1].removesuffix("</ul>") + item
+            else:
+                parts.append(f"<ul>{item}")
+        else:
+            parts.append(_tagged(block))
+    return "\n".join(parts)
+
+
+def _tagged(block: Block) -> str:
+    if block.rows:
+        return _table(block)
+    tag, cited = _TAGS.get(block.style, "p"), escape(block.cited)
+    if block.address:
+        cited = f'<a href="{escape(block.address)}">{cited}</a>'
+    return f"<{tag}>{' '.join(filter(None, (escape(block.text), cited)))}</{tag}>"
+
+
+def _table(block: Block) -> str:
+    head, *rest = block.rows
+    columns = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    rows = "\n".join(
+        f'<tr><th scope="row">{escape(first)}</th>'
+        + "".join(
+            f'<td data-name="{escape(name)}">{escape(cell)}</td>'
+            for name, cell in zip(head[1:], cells, strict=True)
+        )
+        + "</tr>"
+        for first, *cells in rest
+    )
+    return (
+        f'<table class="stack compact"><caption>{escape(block.text)}</caption>'
+        f"<thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def check_format(path: Path) -> None:
+    """QueryError where the file's name does not end as a pack's can."""
+    if path.suffix not in (".docx", ".html", ".md"):
+        raise QueryError(f"{path.name}: a briefing is written as .docx, .html or .md")
+
+
+def write_pack(pack: Pack, path: Path) -> None:
+    """Write the pack as the file's name says."""
+    if path.suffix == ".docx":
+        from api.export.docx import to_docx
+
+        path.write_bytes(to_docx(pack))
+    else:
+        write = to_html if path.suffix == ".html" else to_markdown
+        path.write_text(write(pack), encoding="utf-8")

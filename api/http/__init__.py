@@ -1,0 +1,1 @@
+"""The web application, and the shapes that other programs read."""

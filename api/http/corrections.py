@@ -1,0 +1,68 @@
+"""People's verdicts over HTTP: what doubts there are, what was said, saying and undoing it.
+
+For reviewers with a token; a verdict wins at once over what the machine weighed.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from fastapi import FastAPI
+from fastapi.encoders import jsonable_encoder
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from api.auth.rights import Reviewer
+from corpus.manifest import council_name
+from corpus.store.verdicts import export_log, undo_verdict
+from index.library import Library
+from index.recurrence.judging import judge_pair
+from index.recurrence.review_queue import find_doubts
+
+
+class VerdictIn(BaseModel):
+    """What a reviewer says of two records, by their ids, and why.
+
+    `seen` is the number of the verdict on the pair that they looked at, 0 for none: 409
+    where another one holds by now.
+    """
+
+    earlier: str
+    later: str
+    verdict: Literal["same", "related", "different"]
+    why: str = Field(default="", max_length=2000)
+    seen: int | None = Field(default=None, ge=0)
+
+
+def add_verdicts(app: FastAPI, library: Library) -> None:
+    """The addresses of verdicts, for an application that knows its people."""
+
+    @app.get("/api/v1/verdicts")
+    def verdicts(person: Reviewer) -> JSONResponse:
+        """Every verdict ever given, those undone as well: the log."""
+        return JSONResponse(jsonable_encoder(export_log(library.db)))
+
+    @app.post("/api/v1/verdicts", status_code=201)
+    def say(person: Reviewer, given: VerdictIn) -> dict[str, int]:
+        """Keep a verdict under the reviewer's name; 404 where a record is not held."""
+        kept = judge_pair(
+            library,
+            given.earlier,
+            given.later,
+            given.verdict,
+            person.name,
+            given.why,
+            given.seen,
+        )
+        return {"number": kept.number}
+
+    @app.delete("/api/v1/verdicts/{number}", status_code=204)
+    def undo(person: Reviewer, number: int) -> None:
+        """Undo a verdict; it stays in the log as undone."""
+        undo_verdict(library.db, number, person.name)
+
+    @app.get("/api/v1/doubts")
+    def doubts(person: Reviewer, authority: str, limit: int = 50) -> JSONResponse:
+        """The pairs of a council whose verdict would teach most, the best first."""
+        found = find_doubts(library, council_name(authority), limit)
+        return JSONResponse(jsonable_encoder(found))

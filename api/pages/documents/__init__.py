@@ -1,0 +1,1 @@
+"""Documents: the list, one as text, its pages as pictures, and adding papers."""

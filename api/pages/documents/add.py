@@ -1,0 +1,262 @@
+"""Adding public papers: the form, and what became of the papers that somebody gave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from sqlite3 import Connection
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+
+from api.adding.queue import Intake, Job, Paper
+from api.auth.rights import Administrator, check_form, form_key
+from api.pages.shared import words
+from api.pages.shared.frame import Held, RoleTask, Task, render
+from api.pages.shared.holdings import list_councils
+from api.settings import Settings
+from corpus.errors import QueryError
+from corpus.manifest import council_name, find_council
+
+ADDRESS = "/add"
+TASK: RoleTask = ("administrator", Task(ADDRESS, "Add papers"))
+router = APIRouter()
+
+_MOST_PAPERS = 20
+_REFRESHED_S = 4  # long enough to read a line, short enough to see it move
+_LONGEST = 300  # characters of a name or a date
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What somebody filled in besides the files."""
+
+    council: str = ""
+    published: str = ""
+    is_public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JobLine:
+    """A job in the list of those before."""
+
+    address: str
+    said: str
+    who: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddView:
+    """The form: what was filled in, what was wrong, and what was added before."""
+
+    key: str
+    filled: Filled
+    councils: tuple[str, ...]
+    most_mb: int
+    most_papers: int
+    jobs: tuple[JobLine, ...]
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document that was found in a paper."""
+
+    id: str
+    title: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """A paper of a job: what became of it, in words, and the documents in it."""
+
+    name: str
+    status: str
+    said: str
+    reason: str
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JobView:
+    """What a job's page shows; it refreshes itself while `is_running` unless it is `still`."""
+
+    said: str
+    who: str
+    day: str
+    council: str
+    papers: tuple[PaperView, ...]
+    is_running: bool
+    still: bool
+    address: str
+
+
+_SAID: Mapping[str, str] = {
+    "waiting": "Waiting",
+    "reading": "Being read now",
+    "read": "Read",
+    "held": "Already in the library",
+    "refused": "Refused",
+}
+
+
+# --- the form --------------------------------------------------------------
+
+
+@router.get(ADDRESS)
+def show_form(request: Request, library: Held, person: Administrator) -> HTMLResponse:
+    """The form, and what was added before."""
+    return _render_form(request, library.db, Filled())
+
+
+def _render_form(
+    request: Request, db: Connection, filled: Filled, error: str = "", status: int = 200
+) -> HTMLResponse:
+    jobs = tuple(map(_to_line, _intake(request).list_jobs()[:10]))
+    view = AddView(
+        form_key(request),
+        filled,
+        tuple(list_councils(db)),
+        Settings().upload_mb,
+        _MOST_PAPERS,
+        jobs,
+        error,
+    )
+    return render(request, "add.html", view, status)
+
+
+def _to_line(job: Job) -> JobLine:
+    return JobLine(f"{ADDRESS}/{job.id}", say_job(job), job.who, _say_day(job))
+
+
+@router.post(ADDRESS)
+async def take(request: Request, library: Held, person: Administrator) -> Response:
+    """Keep the papers, to be read; on to the page that shows how far it is.
+
+    The form is read here, after the right is checked, and not by the framework before.
+    """
+    async with request.form(max_files=_MOST_PAPERS, max_fields=10) as form:
+        check_form(request, _text(form, "form_key"))
+        filled = _read_filled(form)
+        files = [one for one in form.getlist("papers") if isinstance(one, UploadFile)]
+        papers = [(one.filename or "", await one.read()) for one in files if one.filename]
+    return await run_in_threadpool(_begin, request, library.db, person.name, filled, papers)
+
+
+def _begin(
+    request: Request,
+    db: Connection,
+    who: str,
+    filled: Filled,
+    papers: Sequence[tuple[str, bytes]],
+) -> Response:
+    try:
+        council, published = _check(db, filled, len(papers))
+    except QueryError as error:
+        return _render_form(request, db, filled, str(error), 422)
+    job = _intake(request).begin(who, papers, council, published)
+    return RedirectResponse(f"{ADDRESS}/{job.id}", 303)
+
+
+def _read_filled(form: FormData) -> Filled:
+    return Filled(
+        council_name(_text(form, "council")),
+        _text(form, "published"),
+        _text(form, "public") == "yes",
+    )
+
+
+def _text(form: FormData, name: str) -> str:
+    value = form.get(name, "")
+    return value.strip()[:_LONGEST] if isinstance(value, str) else ""
+
+
+def _check(db: Connection, filled: Filled, number: int) -> tuple[str, date | None]:
+    """The council and the date as they are to be kept; QueryError for what cannot be."""
+    if not number:
+        raise QueryError("Choose at least one file.")
+    if not filled.is_public:
+        raise QueryError("Say that these papers are public. Others cannot be kept here.")
+    if number > 1 and filled.published:
+        raise QueryError("A date is that of one paper. Add it alone, or leave the date empty.")
+    if filled.council and not (find_council(filled.council) or filled.council in list_councils(db)):
+        raise QueryError(f"{filled.council}: not a council in England. Check how it is written.")
+    try:
+        return filled.council, date.fromisoformat(filled.published) if filled.published else None
+    except ValueError as error:
+        raise QueryError(f"{filled.published}: not a date. Write 2024-03-07.") from error
+
+
+def _intake(request: Request) -> Intake:
+    intake: Intake = request.app.state.intake
+    return intake
+
+
+# --- a job -----------------------------------------------------------------
+
+
+@router.get(ADDRESS + "/{job_id}")
+def show_job(
+    request: Request, library: Held, person: Administrator, job_id: str, still: bool = False
+) -> HTMLResponse:
+    """What became of the papers; while they are read the page refreshes itself, unless told not to.
+
+    A header refreshes it, which can be stopped; a tag in the page would bar people who read
+    slowly (WCAG 2.2.1).
+    """
+    job = _intake(request).find_job(job_id)
+    view = JobView(
+        say_job(job),
+        job.who,
+        _say_day(job),
+        job.council,
+        tuple(_to_paper(library.db, one) for one in job.papers),
+        job.is_running,
+        still,
+        f"{ADDRESS}/{job.id}",
+    )
+    shown = render(request, "job.html", view)
+    if job.is_running and not still:
+        shown.headers["refresh"] = str(_REFRESHED_S)
+    return shown
+
+
+def say_job(job: Job) -> str:
+    """How far a job is, in words."""
+    papers = words.say_count(len(job.papers), "paper")
+    done = f"{job.count('read')} read, {job.count('refused')} refused"
+    held = job.count("held")
+    told = f"{done}, {held} already held" if held else done
+    return f"Reading {papers}: {told} so far" if job.is_running else f"{papers}: {told}"
+
+
+def _say_day(job: Job) -> str:
+    begun = datetime.fromisoformat(job.begun_at)
+    return f"{words.say_day(begun.date())}, {begun:%H:%M} UTC"
+
+
+def _to_paper(db: Connection, paper: Paper) -> PaperView:
+    found = _find_documents(db, paper.source) if paper.source else ()
+    return PaperView(paper.name, paper.status, _SAID[paper.status], paper.reason, found)
+
+
+def _find_documents(db: Connection, source: str) -> tuple[Found, ...]:
+    rows = db.execute(
+        "select d.id, d.title, d.kind, d.authority, d.published, s.name from document d"
+        " join source s on s.id = d.source where s.id = ? order by d.number",
+        (source,),
+    )
+    return tuple(
+        Found(id_, title or name, _say_facts(kind, council, published))
+        for id_, title, kind, council, published, name in rows
+    )
+
+
+def _say_facts(kind: str, council: str, published: str | None) -> str:
+    day = words.say_day(date.fromisoformat(published)) if published else "date not known"
+    return f"{words.say_kind(kind)}, {council or 'council not known'}, {day}"

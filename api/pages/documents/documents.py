@@ -1,0 +1,135 @@
+"""Documents: the list with what was refused, one as readable text, one page alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from api.pages.documents.reading import Leaf, Reading, read_document
+from api.pages.shared.frame import Held, render
+from api.pages.shared.holdings import DocumentFacts, count_records, find_document, list_councils
+from api.pages.shared.holdings import list_documents as list_held
+from corpus.document import Span
+from corpus.errors import NotFound
+from corpus.manifest import council_name
+from corpus.records import Rejected
+from corpus.store.filters import Filters
+from corpus.store.library import load_refused
+from corpus.store.reports import load_report
+
+router = APIRouter()
+
+Place = Annotated[int | None, Query(ge=0)]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that gave no document: its name without the folders it was in, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """What the list shows: documents by council, newest first, and the files refused."""
+
+    council: str
+    councils: tuple[str, ...]
+    documents: tuple[DocumentFacts, ...]
+    asks: Mapping[str, int]
+    kinds: tuple[tuple[str, int], ...]
+    refused: tuple[Refused, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """What a document's page shows."""
+
+    facts: DocumentFacts
+    reading: Reading
+    siblings: tuple[DocumentFacts, ...]  # the other parts of the same file
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What the page of one printed page shows."""
+
+    facts: DocumentFacts
+    leaf: Leaf
+    earlier: int | None
+    later: int | None
+
+
+@router.get("/documents")
+def show_documents(request: Request, library: Held, council: str = "") -> Response:
+    """The list."""
+    name = council_name(council)
+    held = list_held(library.db, Filters(authority=name))
+    kinds = Counter(one.kind for one in held)
+    view = ListView(
+        name,
+        tuple(list_councils(library.db)),
+        tuple(held),
+        count_records(library.db, "ask"),
+        tuple(kinds.most_common()),
+        tuple(_to_refused(one) for one in load_refused(library.db)),
+    )
+    return render(request, "documents.html", view)
+
+
+def _to_refused(one: Rejected) -> Refused:
+    return Refused(PurePath(one.path).name, one.reason)
+
+
+@router.get("/documents/{document_id}")
+def show_document(
+    request: Request, library: Held, document_id: str, start: Place = None, end: Place = None
+) -> Response:
+    """A document as text beside its pages, with the words from `start` to `end` marked."""
+    facts = find_document(library.db, document_id)
+    reading = read_document(load_report(library.db, document_id), _to_span(start, end))
+    siblings = tuple(
+        one
+        for one in list_held(library.db, Filters(authority=facts.authority))
+        if one.source == facts.source and one.id != facts.id
+    )
+    return render(request, "document.html", DocumentView(facts, reading, siblings))
+
+
+@router.get("/documents/{document_id}/pages/{page:int}")
+def show_page(
+    request: Request,
+    library: Held,
+    document_id: str,
+    page: int,
+    start: Place = None,
+    end: Place = None,
+) -> Response:
+    """One page as printed, with the words from `start` to `end` lit."""
+    facts = find_document(library.db, document_id)
+    reading = read_document(load_report(library.db, document_id), _to_span(start, end))
+    return render(request, "page.html", PageView(facts, *_find_leaf(reading.leaves, page)))
+
+
+def _find_leaf(leaves: Sequence[Leaf], page: int) -> tuple[Leaf, int | None, int | None]:
+    """The leaf of a page, and the numbers of the pages round it."""
+    numbers = [leaf.page for leaf in leaves]
+    if page not in numbers:
+        raise NotFound(f"This document has pages {numbers[0]} to {numbers[-1]}, not {page}.")
+    place = numbers.index(page)
+    earlier = numbers[place - 1] if place else None
+    later = numbers[place + 1] if place + 1 < len(numbers) else None
+    return leaves[place], earlier, later
+
+
+def _to_span(start: int | None, end: int | None) -> Span | None:
+    if start is None or end is None or end <= start:
+        return None
+    return Span(start, end)

@@ -1,0 +1,251 @@
+"""A document as readable text, page by page: its blocks in order, its statements in the margin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from api.pages.search.stated import Said
+from api.pages.shared.marking import Marked, Piece, cut
+from corpus.document import Block, Document, Page, Span
+from corpus.privacy import hide_contacts
+from corpus.records import Judgement, Report
+
+_HEADINGS_SHOWN = 2  # levels of headings in the contents
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A block as shown. `id` is its place in the address; `said` stands in the margin."""
+
+    id: str
+    pieces: tuple[Piece, ...]
+    marker: str
+    said: tuple[Said, ...]
+    level: int = 0
+    column: int = 0
+    header: bool = False
+
+
+# Columns of a table that half a screen can hold; the rows of a wider one are shown as lists.
+_MOST_COLUMNS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Blocks of one kind that belong together: a heading, a paragraph, a list, a table.
+
+    `heads` has what stands over each column of a table that is too wide to show as one.
+    """
+
+    kind: str  # heading | paragraph | item | cell | note
+    lines: tuple[Line, ...]
+    rows: tuple[tuple[Line, ...], ...] = ()
+    heads: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def is_wide(self) -> bool:
+        """True for a table with more columns than can be read side by side."""
+        return any(len(row) > _MOST_COLUMNS for row in self.rows)
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """The statements that begin in it."""
+        return tuple(said for line in self.lines for said in line.said)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle on a page in points, to be drawn over its picture; `style` lit | stated."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page: its number, its printed number, its text in parts, what is drawn over it."""
+
+    page: int
+    label: str
+    width: float
+    height: float
+    parts: tuple[Part, ...]
+    areas: tuple[Area, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A heading in the contents."""
+
+    id: str
+    title: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A judgement as shown, with the place of its words."""
+
+    area: str
+    grade: str
+    page: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as shown. `target` is the span asked for, where it stands in the text."""
+
+    leaves: tuple[Leaf, ...]
+    contents: tuple[Entry, ...]
+    grades: tuple[Grade, ...]
+    target: Span | None
+    counts: tuple[tuple[str, int], ...]
+    notes: tuple[str, ...]
+
+
+def read_document(report: Report, target: Span | None = None) -> Reading:
+    """A report as text with its statements; the words of `target` are marked and lit."""
+    document = report.document
+    if target and target.end > len(document.text):
+        target = None
+    stated = list_stated(report)
+    return Reading(
+        tuple(_to_leaf(document, page, stated, target) for page in document.pages),
+        tuple(_list_contents(document)),
+        tuple(_to_grade(document, one) for one in report.judgements),
+        target,
+        tuple((name, count) for name, count in _count(stated) if count),
+        document.notes,
+    )
+
+
+def list_stated(report: Report) -> list[tuple[Span, Said]]:
+    """The statements of a report with their spans, in the order of the text."""
+    found = [
+        *((one.span, Said(one.id, "ask", "", one.themes)) for one in report.asks),
+        *((one.span, Said(one.id, "finding", one.stance, one.themes)) for one in report.findings),
+        *((one.span, Said(one.id, "action")) for one in report.actions),
+        *((one.span, Said(one.id, "question", "", one.themes)) for one in report.questions),
+        *((one.span, Said(one.id, "risk")) for one in report.risks),
+    ]
+    return sorted(found, key=lambda one: one[0])
+
+
+def _count(stated: Sequence[tuple[Span, Said]]) -> list[tuple[str, int]]:
+    names = [said.name for _, said in stated]
+    return [(name, names.count(name)) for name in dict.fromkeys(names)]
+
+
+def _to_grade(document: Document, one: Judgement) -> Grade:
+    area = one.area.replace("_", " ")
+    page = document.page_of(one.span)
+    return Grade(area, one.grade_as_printed, page, one.span.start, one.span.end)
+
+
+def _list_contents(document: Document) -> Iterator[Entry]:
+    highest = min((section.level for section in document.sections), default=1)
+    for section in document.sections:
+        title = document.quote(section.heading).strip()
+        if title and section.level < highest + _HEADINGS_SHOWN:
+            yield Entry(_id_of(section.heading), title, document.page_of(section.heading))
+
+
+def _id_of(span: Span) -> str:
+    return f"at-{span.start}"
+
+
+# --- a page ----------------------------------------------------------------
+
+
+def _to_leaf(
+    document: Document, page: Page, stated: Sequence[tuple[Span, Said]], target: Span | None
+) -> Leaf:
+    blocks = [block for block in document.blocks if block.page == page.number]
+    return Leaf(
+        page.number,
+        page.label,
+        page.width,
+        page.height,
+        tuple(_to_parts(document, blocks, stated, target)),
+        tuple(_find_areas(document, page, stated, target)),
+    )
+
+
+def _to_parts(
+    document: Document,
+    blocks: Iterable[Block],
+    stated: Sequence[tuple[Span, Said]],
+    target: Span | None,
+) -> Iterator[Part]:
+    for (kind, _), group in groupby(_numbered(blocks), key=lambda one: one[0]):
+        held = [block for _, block in group]
+        lines = tuple(_to_line(document, block, stated, target) for block in held)
+        rows = _to_rows(held, lines) if kind == "cell" else ()
+        yield Part(kind, lines, rows, _list_heads(lines))
+
+
+def _numbered(blocks: Iterable[Block]) -> Iterator[tuple[tuple[str, int], Block]]:
+    """Blocks with what joins them: items that follow each other, the cells of one table."""
+    for number, block in enumerate(blocks):
+        if block.kind == "item":
+            yield (block.kind, -1), block
+        elif block.kind == "cell":
+            yield (block.kind, block.table or 0), block
+        else:
+            yield (block.kind, number), block
+
+
+def _to_rows(blocks: Sequence[Block], lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
+    paired = zip(blocks, lines, strict=True)
+    rows = groupby(paired, key=lambda one: one[0].row)
+    return tuple(tuple(line for _, line in row) for _, row in rows)
+
+
+def _list_heads(lines: Sequence[Line]) -> Mapping[int, str]:
+    """The words of each column's heading cells, by column."""
+    heads: dict[int, str] = {}
+    for line in lines:
+        if line.header:
+            said = "".join(piece.text for piece in line.pieces).strip()
+            heads[line.column] = f"{heads.get(line.column, '')} {said}".strip()
+    return heads
+
+
+def _to_line(
+    document: Document, block: Block, stated: Sequence[tuple[Span, Said]], target: Span | None
+) -> Line:
+    marks = [Marked(target, "words")] if target else []
+    if target and target.start in range(block.span.start, block.span.end):
+        marks = [Marked(target, "first")]  # where the address leads
+    pieces = cut(document.quote(block.span), marks, block.span.start)
+    return Line(
+        _id_of(block.span),
+        tuple(Piece(hide_contacts(piece.text), piece.style) for piece in pieces),
+        block.marker,
+        tuple(said for span, said in stated if block.span.start <= span.start < block.span.end),
+        block.level,
+        block.column or 0,
+        block.header,
+    )
+
+
+def _find_areas(
+    document: Document, page: Page, stated: Sequence[tuple[Span, Said]], target: Span | None
+) -> Iterator[Area]:
+    asks = [(span, "stated") for span, said in stated if said.what == "ask"]
+    for span, style in [*asks, *([(target, "lit")] if target else [])]:
+        for box in document.boxes_of(span) if span.touches(_grown(page.span)) else ():
+            if box.page == page.number:
+                yield Area(box.x0, box.top, box.x1 - box.x0, box.bottom - box.top, style)
+
+
+def _grown(span: Span) -> Span:
+    """A page's span with what may run over from the page before."""
+    return Span(max(0, span.start - 5000), span.end)

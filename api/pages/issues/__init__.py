@@ -1,0 +1,1 @@
+"""Issues, themes, measures and asks over the years."""

@@ -1,0 +1,85 @@
+"""Measures: what each document prints of a number, as a table, and as a chart drawn from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from api.pages.issues.chart import Point, draw_chart
+from api.pages.shared.cache import keep
+from api.pages.shared.frame import Held, address, render
+from api.pages.shared.holdings import address_of_words, list_councils
+from corpus.manifest import council_name
+from index.briefing.measure_series import Series, Value, find_series, list_series
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """What the list of measures shows."""
+
+    council: str
+    councils: tuple[str, ...]
+    series: tuple[tuple[str, Series], ...]  # the address of each
+    unnamed: int  # numbers in sentences
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """What the page of one measure shows; no chart where fewer than two values have a day."""
+
+    council: str
+    series: Series
+    values: tuple[tuple[str, Value], ...]  # each with the address of its place on the page
+    chart: str
+
+
+@router.get("/measures")
+def show_measures(request: Request, library: Held, council: str = "") -> Response:
+    """The measures of a council."""
+    councils = tuple(list_councils(library.db))
+    name = council_name(council) or (councils[0] if len(councils) == 1 else "")
+    found = list_series(library.db, name) if name else []
+    named = tuple((_address_of(one, name), one) for one in found if one.is_named)
+    unnamed = sum(len(one.values) for one in found if not one.is_named)
+    return render(request, "measures.html", ListView(name, councils, named, unnamed))
+
+
+@router.get("/measures/{key}")
+def show_series(request: Request, library: Held, key: str, council: str) -> Response:
+    """One measure, every value with its page."""
+    name = council_name(council)
+    series = find_series(library.db, name, key)
+    chart = address(f"/measures/{key}/chart.svg", council=name) if len(_points(series)) > 1 else ""
+    return render(
+        request, "series.html", SeriesView(name, series, tuple(map(_place, series.values)), chart)
+    )
+
+
+@router.get("/measures/{key}/chart.svg")
+def send_chart(library: Held, key: str, council: str) -> Response:
+    """The chart of one measure."""
+    name = council_name(council)
+    series = find_series(library.db, name, key)
+    drawn = keep(library, f"chart of {key} of {name}", lambda: draw_chart(_points(series)))
+    return Response(drawn, media_type="image/svg+xml")
+
+
+def _address_of(series: Series, council: str) -> str:
+    return address(f"/measures/{series.key}", council=council)
+
+
+def _place(value: Value) -> tuple[str, Value]:
+    return address_of_words(value.document, value.start, value.end), value
+
+
+def _points(series: Series) -> tuple[Point, ...]:
+    """The values that have a number and a day."""
+    return tuple(
+        Point(one.period_end, one.amount, one.who or "Not said", one.role, one.document)
+        for one in series.values
+        if one.amount is not None and one.period_end
+    )

@@ -1,0 +1,43 @@
+"""A theme: what it covers, and every ask about it, by council, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from api.pages.issues.asks import AskRow, all_asks, to_row
+from api.pages.shared.frame import Held, render
+from corpus.errors import NotFound
+from corpus.vocabulary.themes import Theme, load_themes
+from index.library import Library
+
+router = APIRouter()
+
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """What the page shows."""
+
+    theme: Theme
+    rows: tuple[AskRow, ...]
+    total: int
+
+
+@router.get("/themes/{theme_id}")
+def show_theme(request: Request, library: Held, theme_id: str) -> Response:
+    """The page of a theme."""
+    return render(request, "theme.html", view_theme(library, theme_id))
+
+
+def view_theme(library: Library, theme_id: str) -> ThemeView:
+    """A theme with the asks about it. NotFound for no theme of ours."""
+    theme = next((one for one in load_themes() if one.id == theme_id), None)
+    if theme is None:
+        raise NotFound(f"No theme is called {theme_id}.")
+    found = [held for held in all_asks(library) if theme_id in held.ask.themes]
+    newest_first = sorted(found, key=lambda one: str(one.published or ""), reverse=True)
+    return ThemeView(theme, tuple(map(to_row, newest_first[:_SHOWN])), len(found))

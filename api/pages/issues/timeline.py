@@ -1,0 +1,179 @@
+"""Judgements and interventions: what happened to a council's services, in one line of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import date
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from api.pages.shared import words
+from api.pages.shared.frame import Held, render
+from api.pages.shared.holdings import DocumentFacts, address_of_words, list_councils, list_documents
+from corpus.manifest import council_name
+from corpus.privacy import hide_contacts
+from corpus.store.filters import Filters
+from index.issues.statements import OUTSIDE
+from index.library import Library
+
+router = APIRouter()
+
+# What other documents tell of that belongs on this line; meetings and publications do not.
+_TOLD = ("inspection", "visit", "notice", "direction", "appointment", "review")
+_HELD = ("inspection", "visit", "direction")
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade as printed, and its place on the page."""
+
+    area: str
+    printed: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that happened: `when` in words, in ISO to sort by, who says so and where.
+
+    `quote` has the words of a document that tells of it; `grades` those of a report held.
+    """
+
+    begin: str
+    when: str
+    what: str
+    body: str
+    title: str
+    address: str
+    quote: str = ""
+    grades: tuple[Grade, ...] = ()
+    framework: str = ""
+    is_new: bool = False  # inspected by another framework than the inspection before it
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year of the line."""
+
+    year: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """What the page shows, the newest year first."""
+
+    council: str
+    councils: tuple[str, ...]
+    years: tuple[Year, ...]
+
+
+@router.get("/timeline")
+def show_timeline(request: Request, library: Held, council: str = "") -> Response:
+    """The line of a council; where there are several and none is named, the choice."""
+    councils = tuple(list_councils(library.db))
+    name = council_name(council) or (councils[0] if len(councils) == 1 else "")
+    years = view_years(library, name) if name else ()
+    return render(request, "timeline.html", TimelineView(name, councils, years))
+
+
+def view_years(library: Library, council: str) -> tuple[Year, ...]:
+    """The entries of a council by year, newest first; within a year too."""
+    documents = list_documents(library.db, Filters(authority=council))
+    held = _mark_breaks(sorted(_list_held(library, documents), key=lambda one: one.begin))
+    told = _list_told(library, council, {one.begin[: len("2013-07")] for one in held})
+    entries = sorted([*held, *told], key=lambda one: one.begin, reverse=True)
+    years = dict.fromkeys(one.begin[:4] for one in entries)
+    return tuple(
+        Year(year, tuple(one for one in entries if one.begin.startswith(year))) for year in years
+    )
+
+
+def _list_held(library: Library, documents: Sequence[DocumentFacts]) -> Iterator[Entry]:
+    """Each document of an outside body, with the grades it gives."""
+    for one in documents:
+        if one.kind in OUTSIDE and one.published:
+            yield Entry(
+                (one.event_start or one.published).isoformat(),
+                _say_when(one),
+                words.say_kind(one.kind),
+                one.body,
+                one.title,
+                f"/documents/{one.id}",
+                grades=tuple(_list_grades(library, one.id)),
+                framework=words.say_framework(one.framework),
+            )
+
+
+def _say_when(one: DocumentFacts) -> str:
+    if not one.event_start:
+        return words.say_day(one.published)
+    days = words.say_day(one.event_start)
+    if one.event_end and one.event_end != one.event_start:
+        days = f"{days} to {words.say_day(one.event_end)}"
+    return f"{days}, published {words.say_day(one.published)}"
+
+
+def _list_grades(library: Library, document: str) -> Iterator[Grade]:
+    rows = library.db.execute(
+        "select area, grade_as_printed, start, stop from judgement where document = ?"
+        " order by number",
+        (document,),
+    )
+    for area, printed, start, end in rows:
+        yield Grade(area.replace("_", " "), printed, address_of_words(document, start, end))
+
+
+def _mark_breaks(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, oldest first, those marked that give grades by another framework."""
+    marked: list[Entry] = []
+    framework = ""
+    for one in entries:
+        judges = one.framework if one.grades else ""
+        marked.append(replace(one, is_new=bool(judges and framework and judges != framework)))
+        framework = judges or framework
+    return marked
+
+
+def _list_told(library: Library, council: str, months: Set[str]) -> Iterator[Entry]:
+    """What documents tell of, each event once however many tell of it.
+
+    An inspection, visit or direction of one of the `months` is of a report held, which tells
+    it better; one of another month is told, though it may be the same under another date.
+    """
+    rows = library.db.execute(
+        "select t.kind, t.what, t.begin, t.body, d.id, d.title, t.start, t.stop,"
+        " substr(d.text, t.start + 1, t.stop - t.start)"
+        " from timeline_event t join document d on d.id = t.document"
+        " where d.authority = ? and t.begin <> '' order by t.begin, d.published, t.number",
+        (council,),
+    )
+    seen: set[tuple[str, str]] = set()
+    for kind, what, begin, body, document, title, start, end, text in rows:
+        is_held = kind in _HELD and begin[: len("2013-07")] in months
+        if kind in _TOLD and not is_held and (kind, begin) not in seen:
+            seen.add((kind, begin))
+            yield Entry(
+                begin,
+                say_begin(begin),
+                what[:1].upper() + what[1:],
+                body,
+                title,
+                address_of_words(document, start, end),
+                quote=hide_contacts(text),
+            )
+
+
+def say_begin(begin: str) -> str:
+    """An ISO day, month or year in words.
+
+    >>> say_begin("2013-07"), say_begin("2013"), say_begin("2013-07-15")
+    ('July 2013', '2013', '15 July 2013')
+    """
+    if len(begin) == len("2013"):
+        return begin
+    if len(begin) == len("2013-07"):
+        return f"{date.fromisoformat(f'{begin}-01'):%B %Y}"
+    return words.say_day(date.fromisoformat(begin))

@@ -1,0 +1,1 @@
+"""The record of an ask or of typed words, and a statement's own page."""

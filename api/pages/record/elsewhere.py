@@ -1,0 +1,102 @@
+"""Asked elsewhere: other councils that were asked the same, and what was later found there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from api.pages.record.record import address_of_ask
+from api.pages.shared import words
+from api.pages.shared.cache import keep
+from api.pages.shared.frame import Held, render
+from api.pages.shared.holdings import Statement, address_of_words, find_statement
+from corpus.privacy import hide_contacts
+from index.library import Library
+from index.recurrence.elsewhere import Elsewhere, Share, find_elsewhere
+
+router = APIRouter()
+
+_COUNCILS_SHOWN = 25  # the likeliest; more would not be read
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What an outside body later found there."""
+
+    said: str
+    text: str
+    published: date
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """A council that was asked the same."""
+
+    name: str
+    text: str
+    published: date | None
+    body: str
+    title: str
+    page: int
+    address: str
+    record: str
+    chance: str
+    found_good: bool
+    later: tuple[Later, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ElsewhereView:
+    """What the page shows: of reports held how many ask the same, and the councils."""
+
+    said: Statement
+    shares: tuple[Share, ...]
+    councils: tuple[Council, ...]
+    total: int
+
+
+@router.get("/statements/{statement_id}/elsewhere")
+def show_elsewhere(request: Request, library: Held, statement_id: str) -> Response:
+    """The page for an ask."""
+    return render(request, "elsewhere.html", view_elsewhere(library, statement_id))
+
+
+def view_elsewhere(library: Library, statement_id: str) -> ElsewhereView:
+    """Who else was asked the same as an ask. NotFound where no other council's are held."""
+    said = find_statement(library.db, statement_id)
+    found = keep(
+        library, f"elsewhere {statement_id}", lambda: find_elsewhere(library, statement_id)
+    )
+    shown = tuple(map(_to_council, found.councils[:_COUNCILS_SHOWN]))
+    return ElsewhereView(said, found.shares, shown, len(found.councils))
+
+
+def _to_council(one: Elsewhere) -> Council:
+    held = one.ask
+    return Council(
+        one.authority,
+        hide_contacts(held.text),
+        held.published,
+        words.say_body(held.kind, held.authority),
+        held.title,
+        held.page,
+        address_of_ask(held),
+        f"/statements/{held.ask.id}",
+        words.say_chance("same", one.probability),
+        one.found_good,
+        tuple(
+            Later(
+                words.say_stance({"good": "strength"}.get(later.stance, later.stance)),
+                hide_contacts(later.text),
+                later.published,
+                later.title,
+                address_of_words(later.document, later.start, later.start + len(later.text)),
+            )
+            for later in one.good
+        ),
+    )

@@ -1,0 +1,1 @@
+"""For reviewers: pairs to judge, and the log of verdicts."""

@@ -1,0 +1,391 @@
+"""For reviewers: pairs whose verdict would teach most, one pair alone, and the log of verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+
+from api.auth.login import own_path
+from api.auth.rights import OurForm, Reviewer
+from api.export.tables import to_csv
+from api.http.answers import say_shared
+from api.pages.issues.issues import list_threads
+from api.pages.record.record import address_of_ask
+from api.pages.review.judged import Desk, Judged, desk_of, say_score, view_judged
+from api.pages.shared import words
+from api.pages.shared.cache import keep
+from api.pages.shared.frame import Held, RoleTask, Task, address, render
+from api.pages.shared.holdings import Statement, find_statement, list_councils
+from api.pages.shared.marking import Piece, cut, find_words
+from api.pages.shared.paging import Pages, count_pages, to_pages
+from corpus.errors import NotFound, Overtaken, QueryError
+from corpus.manifest import council_name
+from corpus.privacy import hide_contacts
+from corpus.probability import say_in_hundred
+from corpus.store.asks import HeldAsk
+from corpus.store.verdicts import (
+    Verdict,
+    export_log,
+    export_pairs,
+    find_records,
+    holding_verdicts,
+    iter_verdicts,
+    load_record,
+    undo_verdict,
+)
+from index.library import Library
+from index.recurrence.judging import find_verdict, judge_pair, weigh_two
+from index.recurrence.review_queue import Doubt, find_doubts
+
+router = APIRouter()
+TASK: RoleTask = ("reviewer", Task("/review", "Review links"))
+
+PAIRS_A_PAGE = 5  # a reviewer reads ten quotations, then rests
+ROWS_A_PAGE = 50
+# Kept of a council's doubts: more than a reviewer gets through before they are worked out anew.
+_MOST_DOUBTS = 200
+
+PageNumber = Annotated[int, Query(ge=1)]
+Said = Annotated[Literal["same", "related", "different"], Form()]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One statement of a pair: who said it, when and where, its words with those shared marked."""
+
+    id: str
+    address: str
+    title: str
+    body: str
+    published: date | None
+    page: int
+    pieces: tuple[Piece, ...]
+
+
+# --- the queue -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """A pair of the queue: what the machine says, why, and what a verdict would do."""
+
+    earlier: Side
+    later: Side
+    same: str
+    related: str
+    reasons: tuple[str, ...]
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    """What the queue's page shows; `last` is what this reviewer said last, if it is not undone.
+
+    `first` is the place of the page's first pair in the queue, from 1.
+    """
+
+    council: str
+    councils: tuple[str, ...]
+    total: int
+    pairs: tuple[Doubted, ...]
+    first: int
+    pages: Pages
+    desk: Desk | None
+    last: LogRow | None
+
+
+@router.get("/review")
+def show_queue(
+    request: Request, library: Held, person: Reviewer, council: str = "", page: PageNumber = 1
+) -> Response:
+    """The pairs of a council that nobody has judged, those that teach most first."""
+    councils = tuple(list_councils(library.db))
+    name = council_name(council) or (councils[0] if len(councils) == 1 else "")
+    doubts = list_doubts(library, name) if name else []
+    pages = _to_pages("/review", len(doubts), PAIRS_A_PAGE, page, council=name)
+    first = (pages.number - 1) * PAIRS_A_PAGE
+    view = QueueView(
+        name,
+        councils,
+        len(doubts),
+        tuple(_to_doubted(one) for one in doubts[first : first + PAIRS_A_PAGE]),
+        first + 1,
+        pages,
+        desk_of(request),
+        _last_of(library, person.name),
+    )
+    return render(request, "review.html", view)
+
+
+def list_doubts(library: Library, council: str) -> list[Doubt]:
+    """A council's doubts, as `find_doubts` gives them, worked out once."""
+    return keep(
+        library,
+        f"doubts of {council}",
+        lambda: find_doubts(library, council, _MOST_DOUBTS, list_threads(library, council)),
+    )
+
+
+def _to_doubted(doubt: Doubt) -> Doubted:
+    link = doubt.link
+    size = words.say_count(doubt.size, "statement")
+    return Doubted(
+        _to_side(link.earlier, link.shared.words),
+        _to_side(link.later, link.shared.words),
+        say_score(link.same),
+        f"the same issue or related: {say_in_hundred(link.related)}",
+        tuple(say_shared(link.shared)),
+        f"They stand in one issue of {size} now."
+        if doubt.together
+        else f"Joined, they would make an issue of {size}.",
+    )
+
+
+def _to_side(held: HeldAsk, shared: Sequence[str]) -> Side:
+    text = hide_contacts(held.text)
+    return Side(
+        held.ask.id,
+        address_of_ask(held),
+        held.title,
+        words.say_body(held.kind, held.authority),
+        held.published,
+        held.page,
+        cut(text, find_words(text, shared, "added")),
+    )
+
+
+def _to_pages(path: str, rows: int, size: int, wanted: int, **query: str) -> Pages:
+    """Where a page of a list stands; one past the last is the last."""
+    number = min(wanted, count_pages(rows, size))
+    return to_pages(
+        rows, size, number, lambda page: address(path, **query, page=page if page > 1 else "")
+    )
+
+
+# --- one pair --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """Two statements side by side; without the other one, what was wrong with its address."""
+
+    one: Side
+    other: Side | None
+    judged: Judged | None
+    machine: str
+    desk: Desk | None
+    typed: str = ""
+    error: str = ""
+    why: str = ""
+    overtaken: bool = False
+
+
+@router.get("/review/pair")
+def show_pair(
+    request: Request, library: Held, person: Reviewer, one: str, other: str = ""
+) -> Response:
+    """Two statements side by side, to be judged; `other` may be the address of its page."""
+    found = find_statement(library.db, one)
+    try:
+        beside = _find_other(library, found, other)
+    except (NotFound, QueryError) as error:
+        view = PairView(_side_of(found), None, None, "", desk_of(request), other, str(error))
+        return render(request, "pair.html", view, 422)
+    desk = desk_of(request, f"/statements/{one}#pair-{beside.id}")
+    return render(request, "pair.html", _view_pair(library, found, beside, desk))
+
+
+def _find_other(library: Library, found: Statement, typed: str) -> Statement:
+    other = id_in(typed)
+    if other == found.id:
+        raise QueryError("That is the statement itself. Give another one.")
+    try:
+        return find_statement(library.db, other)
+    except NotFound as error:
+        raise NotFound(
+            "No statement of that address or id is held. Open the statement’s own page and"
+            " copy its address."
+        ) from error
+
+
+def id_in(typed: str) -> str:
+    """The id in the address of a statement's page, or the id itself.
+
+    >>> id_in("http://127.0.0.1:8000/statements/ab12?q=1#pair-cd"), id_in(" ab12 ")
+    ('ab12', 'ab12')
+    """
+    path = typed.strip().partition("#")[0].partition("?")[0]
+    return path.rstrip("/").rpartition("/")[2]
+
+
+def _view_pair(library: Library, one: Statement, other: Statement, desk: Desk | None) -> PairView:
+    verdict = find_verdict(library, one.id, other.id)
+    records = sorted(
+        (load_record(library.db, one.id), load_record(library.db, other.id)),
+        key=lambda record: record.published or date.min,
+    )
+    score = weigh_two(library, *records)
+    return PairView(
+        _side_of(one),
+        _side_of(other),
+        view_judged(verdict) if verdict else None,
+        "" if score is None else say_score(score),
+        desk,
+    )
+
+
+def _side_of(said: Statement) -> Side:
+    document = said.document
+    return Side(
+        said.id,
+        said.address,
+        document.title,
+        document.body,
+        document.published,
+        said.page,
+        (Piece(said.text),),
+    )
+
+
+# --- saying and undoing ----------------------------------------------------
+
+
+@router.post("/review/verdicts", dependencies=[OurForm])
+def say(
+    request: Request,
+    library: Held,
+    person: Reviewer,
+    one: Annotated[str, Form()],
+    other: Annotated[str, Form()],
+    verdict: Said,
+    seen: Annotated[int, Form(ge=0)],
+    why: Annotated[str, Form(max_length=2000)] = "",
+    back: Annotated[str, Form()] = "/review",
+) -> Response:
+    """Keep the verdict and go back; where somebody else was quicker, show theirs and ask again."""
+    try:
+        judge_pair(library, one, other, verdict, person.name, why, seen)
+    except Overtaken:
+        return _ask_again(request, library, one, other, why, own_path(back))
+    return RedirectResponse(own_path(back), 303)
+
+
+def _ask_again(
+    request: Request, library: Library, one: str, other: str, why: str, back: str
+) -> Response:
+    desk = desk_of(request, back)
+    pair = find_statement(library.db, one), find_statement(library.db, other)
+    view = _view_pair(library, *pair, desk)
+    told = PairView(view.one, view.other, view.judged, view.machine, desk, why=why, overtaken=True)
+    return render(request, "pair.html", told, 409)
+
+
+@router.post("/review/verdicts/{number}/undo", dependencies=[OurForm])
+def undo(
+    library: Held, person: Reviewer, number: int, back: Annotated[str, Form()] = "/review/log"
+) -> RedirectResponse:
+    """Take a verdict back; it stays in the log as undone."""
+    undo_verdict(library.db, number, person.name)
+    return RedirectResponse(own_path(back), 303)
+
+
+# --- the log ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """A verdict ever given; `standing` says if it holds, was undone, or what holds instead."""
+
+    judged: Judged
+    earlier: str
+    later: str
+    earlier_text: str
+    later_text: str
+    standing: str
+    is_undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LogView:
+    """What the log's page shows, newest first."""
+
+    total: int
+    rows: tuple[LogRow, ...]
+    pages: Pages
+    desk: Desk | None
+
+
+@router.get("/review/log")
+def show_log(request: Request, library: Held, person: Reviewer, page: PageNumber = 1) -> Response:
+    """Every verdict ever given, those undone as well."""
+    verdicts = list(iter_verdicts(library.db))[::-1]
+    pages = _to_pages("/review/log", len(verdicts), ROWS_A_PAGE, page)
+    first = (pages.number - 1) * ROWS_A_PAGE
+    rows = _to_rows(library, verdicts[first : first + ROWS_A_PAGE])
+    return render(request, "log.html", LogView(len(verdicts), rows, pages, desk_of(request)))
+
+
+@router.get("/review/log.csv")
+def send_csv(library: Held, person: Reviewer) -> Response:
+    """The log as CSV."""
+    return to_csv("verdicts", _export(library))
+
+
+@router.get("/review/log.json")
+def send_json(library: Held, person: Reviewer) -> Response:
+    """The log as JSON."""
+    headers = {"content-disposition": 'attachment; filename="throughline-verdicts.json"'}
+    return JSONResponse(_export(library), headers=headers)
+
+
+@router.get("/review/pairs.json")
+def send_pairs(library: Held, person: Reviewer) -> Response:
+    """The pairs of asks judged, as the weigher is fitted again with them."""
+    headers = {"Content-Disposition": 'attachment; filename="pairs.json"'}
+    return JSONResponse(export_pairs(library.db), headers=headers)
+
+
+def _export(library: Library) -> list[dict[str, Any]]:
+    """The log with contacts hidden in the words of the statements."""
+    hidden = ("earlier_text", "later_text")
+    return [
+        {name: hide_contacts(cell) if name in hidden else cell for name, cell in row.items()}
+        for row in export_log(library.db)
+    ]
+
+
+def _to_rows(library: Library, verdicts: Sequence[Verdict]) -> tuple[LogRow, ...]:
+    """Verdicts as the log shows them, with the words of their records where these are held."""
+    holding = holding_verdicts(library.db)
+    records = find_records(library.db, (id_ for one in verdicts for id_ in one.pair))
+    texts = {id_: hide_contacts(record.text) for id_, record in records.items()}
+    return tuple(
+        LogRow(
+            view_judged(one),
+            one.earlier,
+            one.later,
+            texts.get(one.earlier, ""),
+            texts.get(one.later, ""),
+            _say_standing(one, holding.get(one.pair)),
+            one.undone_at is not None,
+        )
+        for one in verdicts
+    )
+
+
+def _say_standing(verdict: Verdict, holding: Verdict | None) -> str:
+    """Whether a verdict holds, was undone, or which one holds instead."""
+    if verdict.undone_at or holding is None:
+        return f"undone by {verdict.undone_by}"
+    return "holds" if holding == verdict else f"number {holding.number} holds instead"
+
+
+def _last_of(library: Library, who: str) -> LogRow | None:
+    """What a person said last, if it is not undone."""
+    own = [one for one in iter_verdicts(library.db) if one.who == who][-1:]
+    return next(iter(_to_rows(library, [one for one in own if not one.undone_at])), None)

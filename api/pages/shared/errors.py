@@ -1,0 +1,66 @@
+"""Pages for what cannot be shown: what happened, in plain words, and a way on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from api.pages.shared.frame import LONGEST_WORDS, render
+
+_TITLES: Mapping[int, str] = {
+    403: "You may not do this",
+    404: "Page not found",
+    405: "This page only shows things",
+    411: "We could not tell how long that is",
+    413: "That is too large",
+    422: "We could not read that",
+    503: "The library cannot be opened",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Amiss:
+    """What went wrong: for a query that cannot be read, `typed` in parts round the place."""
+
+    status: int
+    title: str
+    detail: str
+    typed: str = ""
+    before: str = ""
+    at: str = ""
+    after: str = ""
+    action: str = "/search"
+
+
+def is_for_browsers(request: Request) -> bool:
+    """True for a page, False for an address that programs read."""
+    return not request.url.path.startswith(("/api/", "/openapi.json"))
+
+
+def show_error(request: Request, status: int, detail: str) -> HTMLResponse:
+    """The page for an error, with that status."""
+    title = _TITLES.get(status, "Something went wrong")
+    return render(request, "error.html", Amiss(status, title, detail), status)
+
+
+def show_unreadable_query(request: Request, detail: str) -> HTMLResponse:
+    """The page for a query whose syntax is broken: what was typed, and where it breaks."""
+    typed = request.query_params.get("q", "")[:LONGEST_WORDS]
+    found = re.search(r"at character (\d+)", detail)
+    place = int(found[1]) - 1 if found else len(typed)
+    action = "/recurred" if request.url.path == "/recurred" else "/search"
+    view = Amiss(
+        422,
+        "We could not read your search",
+        detail,
+        typed,
+        before=typed[:place],
+        at=typed[place : place + 1],
+        after=typed[place + 1 :],
+        action=action,
+    )
+    return render(request, "error.html", view, 422)

@@ -1,0 +1,145 @@
+"""Our words for kinds, bodies, dates and chances: plain, fair and the same on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from corpus.probability import say_in_hundred
+from corpus.vocabulary.frameworks import load_frameworks
+from corpus.vocabulary.themes import load_themes
+from index.recurrence.trace import LIKELY
+from index.recurrence.wording import say_day as say_any_day
+
+VERY_LIKELY = 0.9
+
+_KINDS: Mapping[str, str] = {
+    "inspection_report": "Inspection report",
+    "focused_visit": "Focused visit letter",
+    "monitoring_visit": "Monitoring visit letter",
+    "jtai_letter": "Joint inspection letter",
+    "area_send_report": "Area SEND report",
+    "commissioner_report": "Commissioner’s report",
+    "direction": "Statutory direction",
+    "action_plan": "Action plan",
+    "committee_report": "Committee report",
+    "minutes": "Minutes",
+    "agenda_pack": "Agenda pack",
+    "cabinet_report": "Cabinet report",
+    "other": "Other document",
+    "": "Other document",
+}
+_BODIES: Mapping[str, str] = {
+    "inspection_report": "Ofsted",
+    "focused_visit": "Ofsted",
+    "monitoring_visit": "Ofsted",
+    "area_send_report": "Ofsted and the Care Quality Commission",
+    "jtai_letter": "The joint inspectorates",
+    "commissioner_report": "The Commissioner",
+    "direction": "The Secretary of State",
+}
+_ASK_KINDS: Mapping[str, str] = {
+    "recommendation": "Recommendation",
+    "area_for_improvement": "Area for improvement",
+    "priority_action": "Priority action",
+    "duty": "Duty in a direction",
+    "recommendation_to_executive": "Recommendation to the cabinet",
+    "decision_asked": "Decision asked for",
+    "planned_action": "Planned action",
+    "decision": "Decision",
+    "restated": "Repeated from an earlier document",
+}
+_STANCES: Mapping[str, str] = {
+    "strength": "Found good",
+    "weakness": "Found weak",
+    "improving": "Found improving",
+    "declining": "Found declining",
+    "mixed": "Mixed finding",
+    "neutral": "Finding",
+}
+
+
+def say_kind(kind: str) -> str:
+    """A kind of document in words."""
+    return _KINDS.get(kind, kind.replace("_", " ").capitalize())
+
+
+def say_ask_kind(kind: str) -> str:
+    """A kind of ask in words."""
+    return _ASK_KINDS.get(kind, kind.replace("_", " ").capitalize())
+
+
+def say_stance(stance: str) -> str:
+    """What a finding says of practice, in words."""
+    return _STANCES.get(stance, stance.capitalize())
+
+
+_STATED: Mapping[str, str] = {
+    "ask": "Asked for",
+    "finding": "Finding",
+    "action": "Planned action",
+    "question": "Question by members",
+    "measure": "Measure",
+    "risk": "Risk",
+    "event": "Event",
+}
+
+
+def say_what(what: str) -> str:
+    """A kind of statement in words: an ask, a finding, a row of a plan."""
+    return _STATED.get(what) or what.replace("_", " ").capitalize()
+
+
+def say_theme(theme: str) -> str:
+    """A theme's name."""
+    return _themes().get(theme, theme)
+
+
+@cache
+def _themes() -> Mapping[str, str]:
+    return {one.id: one.label for one in load_themes()}
+
+
+def say_framework(framework: str) -> str:
+    """An inspection framework in words; nothing for none."""
+    return _frameworks().get(framework, framework)
+
+
+@cache
+def _frameworks() -> Mapping[str, str]:
+    return {one.id: one.name for one in load_frameworks()}
+
+
+def say_body(kind: str, authority: str = "") -> str:
+    """Who speaks in a document, by its kind: an inspectorate, a minister, else the council."""
+    return _BODIES.get(kind) or (f"{authority} Council" if authority else "The council")
+
+
+def say_day(day: date | None) -> str:
+    """A date in words: 27 August 2019."""
+    return say_any_day(day)
+
+
+def say_chance(relation: str, chance: float) -> str:
+    """How likely two statements are one issue, or related, in words and as a number.
+
+    The chances are calibrated: of pairs given 0.9, about nine in ten are what is said.
+
+    >>> say_chance("same", 0.734), say_chance("related", 0.3)
+    ('likely the same issue (73 in 100)', 'may be related (30 in 100)')
+    """
+    if relation == "same":
+        said = "very likely the same issue" if chance >= VERY_LIKELY else "likely the same issue"
+    else:
+        said = "likely related" if chance >= LIKELY else "may be related"
+    return f"{said} ({say_in_hundred(chance)})"
+
+
+def say_count(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun.
+
+    >>> say_count(1, "page"), say_count(1200, "body", "bodies")
+    ('1 page', '1,200 bodies')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -1,0 +1,1 @@
+"""What evaluations run on: the gold, the documents, twins and packs made from them."""

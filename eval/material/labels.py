@@ -1,0 +1,135 @@
+"""The labelled sentences, found again in the documents that they were read in.
+
+Labels of the gold folder (`stance/findings.jsonl`) quote; this project's own
+(`stance_more.json` of `eval/training/labels`) name file, page and a digest of the letters of
+the sentence.
+Both are looked up among the sentences of the file as it is read today, so that each comes
+with the sentence before it and its headings.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.document import digest
+from corpus.errors import GoldError
+from corpus.records import Stance
+from eval.material.gold import beside
+from eval.material.reading import read_files
+from eval.training.stance import Labelled
+from ingest.find.findings import list_sentences
+from models.statements.stance import Sentence
+
+MORE = Path(__file__).parents[1] / "training" / "labels" / "stance_more.json"
+_LOST = 0.05  # of the labels: what changes of reading may lose before it is worth knowing
+_DIGITS = 10  # of a digest: enough to know a sentence of one file by
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a reader said of a sentence; `key` finds it in `file`, `quote` where it is given."""
+
+    id: str
+    file: str
+    key: str
+    stance: Stance
+    clear: bool
+    themes: tuple[str, ...]
+    quote: str = ""
+    before: str = ""
+
+
+def load_labelled(gold: Path) -> list[Labelled]:
+    """Every labelled sentence, the gold's first. Raises GoldError where a file is missing.
+
+    An own label whose sentence is not found any more is left out, but with many of them
+    the corpus is not the one that was labelled: GoldError. One of the gold's then stands
+    as the gold quotes it, without headings.
+    """
+    labels = [*load_gold_labels(gold), *load_own_labels()]
+    held = _read_sentences(gold, dict.fromkeys(label.file for label in labels))
+    _check_found(labels, held)
+    return [
+        Labelled(
+            label.id,
+            sentence,
+            council_of(label.file),
+            label.stance,
+            label.clear,
+            label.themes,
+            gold=bool(label.quote),
+        )
+        for label in labels
+        if (sentence := held.get((label.file, label.key)) or _as_quoted(label))
+    ]
+
+
+def load_gold_labels(gold: Path) -> list[Label]:
+    """The labels of the gold folder, in its order. Raises GoldError."""
+    path = gold / "stance" / "findings.jsonl"
+    try:
+        return [_to_label(json.loads(line)) for line in path.read_text("utf-8").splitlines()]
+    except (OSError, KeyError, ValueError) as error:
+        raise GoldError(f"{path}: cannot be read as labelled sentences: {error}") from error
+
+
+def _to_label(row: dict[str, Any]) -> Label:
+    return Label(
+        row["id"],
+        row["file"],
+        key_of(row["sentence"]),
+        row["stance"],
+        row["clear"],
+        tuple(row["themes"]),
+        row["sentence"],
+        row["before"],
+    )
+
+
+def load_own_labels(path: Path = MORE) -> list[Label]:
+    """This project's own labels: rows of page, key, first words, stance, clear, themes."""
+    data = json.loads(path.read_text("utf-8"))
+    return [
+        Label(f"{file}#{key}", file, key, stance, clear, tuple(themes))
+        for file, rows in data["files"].items()
+        for _page, key, _words, stance, clear, themes in rows
+    ]
+
+
+def key_of(text: str) -> str:
+    """A digest of a sentence's letters and digits: spaces and glyphs do not change it."""
+    return digest("".join(re.findall(r"[^\W_]", text.lower())))[:_DIGITS]
+
+
+def council_of(file: str) -> str:
+    """The council of a corpus file: the folder that it lies in."""
+    return Path(file).parent.name
+
+
+def _read_sentences(gold: Path, names: Iterable[str]) -> Mapping[tuple[str, str], Sentence]:
+    """Every sentence of the files by file and key; the first of those with the same words."""
+    files = list(names)
+    found: dict[tuple[str, str], Sentence] = {}
+    for file, reports in zip(files, read_files([beside(gold, one) for one in files]), strict=True):
+        for report in reports:
+            for told in list_sentences(report.document, report.passages):
+                found.setdefault((file, key_of(told.sentence.text)), told.sentence)
+    return found
+
+
+def _check_found(labels: Sequence[Label], held: Container[tuple[str, str]]) -> None:
+    lost = [one for one in labels if (one.file, one.key) not in held]
+    if len(lost) > _LOST * len(labels):
+        raise GoldError(
+            f"{len(lost)} of {len(labels)} labelled sentences are not in the corpus as it is "
+            f"read today, the first of them {lost[0].id}; keep gold beside its corpus"
+        )
+
+
+def _as_quoted(label: Label) -> Sentence | None:
+    return Sentence(label.quote, label.before) if label.quote else None

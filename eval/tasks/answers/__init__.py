@@ -1,0 +1,1 @@
+"""How well answers over many documents are right."""

@@ -1,0 +1,111 @@
+"""How well the later record of an ask is found: sentences that say it persists or is addressed.
+
+A sentence that a reader named for an ask is found where it is among the ten shown for it.
+The readers' lists are not complete, so what else is shown is no error: its precision is
+judged by reading (`docs/accuracy.md`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from corpus.manifest import council_name
+from corpus.store.asks import HeldAsk, iter_asks
+from eval.material.gold import beside, load_councils
+from eval.material.reading import take_in
+from eval.metrics import Counts, split_words
+from eval.outcome import (
+    Case,
+    Figure,
+    Outcome,
+    add_by_council,
+    case_id,
+    locating_words,
+    share_figure,
+)
+from index.issues.statements import load_statements
+from index.library import Library, create_library
+from index.recurrence.follow_up import SHOWN, Heard, find_later, hear
+
+_KINDS: Mapping[str, str] = {"addressed": "addressed", "persisting_finding": "persists"}
+_LIKE = 88.0  # of 100: an ask as the gold writes it
+_START = 60  # letters by which a sentence is known: the gold may cut its end
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    council: str
+    kind: str
+    ask: str
+    quote: str
+
+
+def evaluate_narrative(gold: Path) -> Outcome:
+    """The sentences named in `gold/recurrence`, found among the ten shown for their ask."""
+    councils = load_councils(gold, "recurrence")
+    wanted = [one for council in councils for one in _wanted(council)]
+    with TemporaryDirectory() as folder, create_library(Path(folder)) as library:
+        take_in(library, [beside(gold, r["file"]) for c in councils for r in c["reports"]])
+        cases = _cases(library, wanted)
+    figures = tuple(
+        _figure(name, [pair for pair in cases if kind in ("", pair[0].kind)])
+        for name, kind in {
+            "sentences found among ten": "",
+            "that say it was addressed": "addressed",
+            "that say it persists": "persists",
+        }.items()
+    )
+    about = f"{len(wanted)} sentences of {len(councils)} councils"
+    return Outcome("narrative", about, figures, tuple(case for _, case in cases))
+
+
+def _wanted(council: Mapping[str, Any]) -> list[_Wanted]:
+    asks = {ask["id"]: ask["text"] for r in council["reports"] for ask in r["recommendations"]}
+    return [
+        _Wanted(council_name(council["authority"]), kind, asks[one["earlier"]], one["quote"])
+        for name, kind in _KINDS.items()
+        for one in council[name]
+    ]
+
+
+def _cases(library: Library, wanted: Sequence[_Wanted]) -> list[tuple[_Wanted, Case]]:
+    councils = {one.council for one in wanted}
+    heard = {one: hear(library, load_statements(library.db, one)) for one in sorted(councils)}
+    shown: dict[tuple[str, str], list[str]] = {}
+    for one in wanted:
+        if (one.council, one.ask) not in shown:
+            shown[one.council, one.ask] = _shown(library, one, heard[one.council])
+    return [(one, _case(one, shown[one.council, one.ask])) for one in wanted]
+
+
+def _shown(library: Library, one: _Wanted, heard: Heard) -> list[str]:
+    """The words of what is shown for an ask; none where it is not among those held."""
+    held = {_plain(ask.text): ask for ask in iter_asks(library.db, authority=one.council)}
+    best = process.extractOne(_plain(one.ask), list(held), scorer=fuzz.ratio)
+    if best is None or best[1] < _LIKE:
+        return []
+    ask: HeldAsk = held[best[0]]
+    return [_plain(each.statement.text) for each in find_later(library, ask, heard, SHOWN)]
+
+
+def _case(one: _Wanted, shown: Sequence[str]) -> Case:
+    quote = _plain(one.quote)
+    found = any(quote[:_START] in words or words[:_START] in quote for words in shown)
+    identity = case_id(f"{one.council}/{one.kind}", f"{one.ask} {one.quote}")
+    note = "" if found else f"not among the {len(shown)} shown"
+    return Case(identity, f"{one.kind}: {locating_words(one.quote)}", found, note)
+
+
+def _figure(name: str, cases: Sequence[tuple[_Wanted, Case]]) -> Figure:
+    counted = [(one.council, Counts(int(case.right), 1, 1)) for one, case in cases]
+    return share_figure(name, add_by_council(counted))
+
+
+def _plain(text: str) -> str:
+    return " ".join(split_words(text))

@@ -1,0 +1,1 @@
+"""How well single documents are read."""

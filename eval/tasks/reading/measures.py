@@ -1,0 +1,143 @@
+"""How well values of measures are read, on Medway's documents.
+
+A gold value is found where an observation of the same document has the same number, and
+the sentence or row that it stands in holds the gold's quotation (seven tenths of its words).
+Its period is right where the years agree, and the months where both name one (a financial
+year may go by either of its years; the gold's "benchmark" names none); its owner where both
+are the authority's, England's, the neighbours', a region's or a target's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from corpus.document import Document
+from corpus.records import Observation, Report
+from eval.material.gold import beside, load_files, load_medway
+from eval.material.reading import read_files
+from eval.metrics import Counts, split_words
+from eval.outcome import Case, Figure, Outcome, case_id, locating_words, share_figure
+
+_ENOUGH = 0.7  # of a quotation's words: its row may be parted by a page
+_ROW = 400  # characters to either side of a value that may belong to its row or sentence
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(20\d\d)\b")
+_YEARS = re.compile(r"\b(?:20)?(\d\d)\s?[-–/]\s?(?:20)?(\d\d)\b")
+_OWNERS: Mapping[str, str] = {"Medway": "authority", "target": "target", "SN": "neighbours"}
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A value found, with the words it stands among."""
+
+    found: Observation
+    words: frozenset[str]
+
+
+def evaluate_measures(gold: Path) -> Outcome:
+    """The values in `gold/medway/kpis.json`: found, with the right period and owner."""
+    listed = load_medway(gold, "kpis")
+    wanted = [(one["indicator"], value) for one in listed for value in one["series"]]
+    files = load_files(gold)
+    names = sorted({value["doc"].split("/")[0] for _, value in wanted})
+    reports = dict(zip(names, read_files([beside(gold, files[n]) for n in names]), strict=True))
+    places = {name: _places(reports[name]) for name in names}
+    cases = [_case(name, value, places[value["doc"].split("/")[0]]) for name, value in wanted]
+    figures = (
+        _figure("values with the right period and owner", [note == "" for _, note in cases]),
+        _figure("values found", [note != "not found" for _, note in cases]),
+    )
+    about = f"{len(wanted)} values of {len(listed)} measures"
+    return Outcome("measures", about, figures, tuple(case for case, _ in cases))
+
+
+def _figure(name: str, right: Sequence[bool]) -> Figure:
+    return share_figure(name, {"medway": Counts(sum(right), len(right), len(right))})
+
+
+def _places(reports: Iterable[Report]) -> list[_Place]:
+    return [
+        _Place(one, _words_around(report.document, one))
+        for report in reports
+        for one in report.measures
+    ]
+
+
+def _words_around(document: Document, one: Observation) -> frozenset[str]:
+    around = document.text[max(0, one.span.start - _ROW) : one.span.end + _ROW]
+    return frozenset(split_words(around))
+
+
+def _case(indicator: str, value: Mapping[str, Any], places: list[_Place]) -> tuple[Case, str]:
+    """The case and what is wrong with it; a place that serves is used up."""
+    quote = frozenset(split_words(value["quote"]))
+    near = [
+        place
+        for place in places
+        if _same_number(value["value"], place.found)
+        and len(quote & place.words) >= _ENOUGH * len(quote)
+    ]
+    best = min(near, key=lambda place: len(_fault(value, place.found)), default=None)
+    note = "not found" if best is None else _fault(value, best.found)
+    if best is not None and not note:
+        places.remove(best)
+    label = f"{value['doc']}, {value['locator'][:30]}: {locating_words(indicator)}"
+    identity = case_id(value["doc"], f"{indicator} {value['period']} {value['who']}")
+    return Case(identity, label, note == "", note), note
+
+
+def _same_number(gold: Any, found: Observation) -> bool:
+    numbers = re.findall(r"-?\d+(?:\.\d+)?", str(gold).replace(",", ""))
+    return found.amount is not None and any(float(one) == found.amount for one in numbers)
+
+
+def _fault(value: Mapping[str, Any], found: Observation) -> str:
+    faults = []
+    if not _same_period(str(value["period"]), found):
+        faults.append(f"period {found.period or found.period_end} for {value['period']}")
+    if _owner(value["who"]) != _class_of(found):
+        faults.append(f"owner {_class_of(found)} for {value['who']}")
+    return "; ".join(faults)
+
+
+def _owner(who: str) -> str:
+    return _OWNERS.get(who, "comparator" if who in ("England", "SE") else "named")
+
+
+def _class_of(found: Observation) -> str:
+    if found.role == "target":
+        return "target"
+    if found.who == "statistical neighbours":
+        return "neighbours"
+    return "comparator" if found.role == "comparator" else "authority"
+
+
+def _same_period(gold: str, found: Observation) -> bool:
+    """By years, and by months where both name one."""
+    years, months = _years(gold), _months(gold)
+    if not years:
+        return True
+    own_years, own_months = _years(found.period), _months(found.period)
+    if not own_years and found.period_end:
+        own_years = _around(found.period_end)
+    return bool(years & own_years) and (not months or not own_months or bool(months & own_months))
+
+
+def _around(day: date) -> set[int]:
+    return {day.year, day.year - 1} if day.month <= len("jan") else {day.year}
+
+
+def _years(words: str) -> set[int]:
+    pairs = [2000 + int(year) for pair in _YEARS.findall(words) for year in pair]
+    short = [2000 + int(year) for year in re.findall(r"[A-Za-z]{3}-(\d\d)\b", words)]
+    return {*map(int, _YEAR.findall(words)), *pairs, *short}
+
+
+def _months(words: str) -> set[str]:
+    return {month.lower()[:3] for month in _MONTH.findall(words)}

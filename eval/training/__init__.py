@@ -1,0 +1,1 @@
+"""Every script that fits a model, and its labels."""

@@ -1,0 +1,1 @@
+"""A briefing for a committee's item, all of it quotations, counts and questions."""

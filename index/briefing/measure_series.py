@@ -1,0 +1,144 @@
+"""Series of measures: every value that a council's documents print of one thing, in time order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from sqlite3 import Connection
+
+from corpus.errors import NotFound
+from index.recurrence.wording import say_day
+
+_ROLES = {"value": "Result", "target": "Target", "comparator": "Comparison"}
+_GOOD = {"high": "Higher is better", "low": "Lower is better"}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value as printed, and where."""
+
+    measure: str
+    value: str
+    amount: float | None
+    unit: str
+    period: str
+    period_end: date | None
+    who: str
+    role: str
+    good_is: str
+    rag: str
+    rag_agrees: bool | None
+    document: str
+    title: str
+    published: date | None
+    page: int
+    start: int
+    end: int
+
+    @property
+    def when(self) -> str:
+        """Its period as printed, else the day of its document."""
+        return self.period or f"reported {say_day(self.published)}"
+
+    @property
+    def role_in_words(self) -> str:
+        """What it is beside the others."""
+        return _ROLES.get(self.role, self.role)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """All values of one measure, oldest first; `names` are its names as printed."""
+
+    key: str
+    names: tuple[str, ...]
+    values: tuple[Value, ...]
+
+    @property
+    def is_named(self) -> bool:
+        """False for a number in a sentence, whose "name" is the words round it."""
+        return "…" not in self.names[0]
+
+    @property
+    def results(self) -> tuple[Value, ...]:
+        """The council's own values."""
+        return tuple(one for one in self.values if one.role == "value")
+
+    @property
+    def latest(self) -> Value:
+        """The newest of its own values, else the newest of all."""
+        return (self.results or self.values)[-1]
+
+    @property
+    def target(self) -> Value | None:
+        """The newest target."""
+        return next((one for one in reversed(self.values) if one.role == "target"), None)
+
+    @property
+    def good_is(self) -> str:
+        """Whether more is better, where a document or common sense tells; else nothing."""
+        said = {_GOOD[one.good_is] for one in self.values if one.good_is in _GOOD}
+        return said.pop() if len(said) == 1 else ""
+
+    @property
+    def mismatches(self) -> tuple[Value, ...]:
+        """The values whose printed colour does not agree with the printed numbers."""
+        return tuple(one for one in self.values if one.rag_agrees is False)
+
+    @property
+    def documents(self) -> int:
+        """How many documents print it."""
+        return len({one.document for one in self.values})
+
+
+def list_series(db: Connection, council: str, until: date = date.max) -> list[Series]:
+    """A council's measures as printed by a day: those with most values first, then by name."""
+    by_key: dict[str, list[Value]] = {}
+    for value in _load_values(db, council, until):
+        by_key.setdefault(key_of(value.measure), []).append(value)
+    found = [_to_series(key, values) for key, values in by_key.items()]
+    return sorted(found, key=lambda one: (-len(one.values), one.key))
+
+
+def find_series(db: Connection, council: str, key: str) -> Series:
+    """One measure of a council; NotFound where no document held prints it."""
+    for series in list_series(db, council):
+        if series.key == key:
+            return series
+    raise NotFound(f"No measure of that name is held about {council or 'any council'}.")
+
+
+def key_of(measure: str) -> str:
+    """A measure's name as it stands in an address: the same for case and punctuation.
+
+    >>> key_of("Re-referrals  within 12 months (%)")
+    're-referrals-within-12-months'
+    """
+    return "-".join(re.findall(r"\w+", measure.lower()))[:80].strip("-")
+
+
+def _to_series(key: str, values: Sequence[Value]) -> Series:
+    return Series(key, tuple(dict.fromkeys(one.measure for one in values)), tuple(values))
+
+
+def _load_values(db: Connection, council: str, until: date) -> Iterator[Value]:
+    """Every value that a council's documents print, oldest first."""
+    rows = db.execute(
+        "select o.measure, o.value, o.amount, o.unit, o.period, o.period_end, o.who, o.role,"
+        " o.good_is, o.rag, o.rag_agrees, d.id, d.title, d.published, o.page, o.start, o.stop"
+        " from observation o join document d on d.id = o.document where d.authority = ?"
+        " and d.published <= ? order by coalesce(o.period_end, d.published), d.published, o.number",
+        (council, until.isoformat()),
+    )
+    return map(_to_value, rows)
+
+
+def _to_value(row: Iterable[object]) -> Value:
+    held = list(row)
+    held[5], held[13] = (
+        date.fromisoformat(str(day)) if day else None for day in (held[5], held[13])
+    )
+    held[10] = None if held[10] is None else bool(held[10])
+    return Value(*held)  # type: ignore[arg-type]

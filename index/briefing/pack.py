@@ -1,0 +1,223 @@
+"""A briefing for a committee's item: what was asked, said and not held, all in quotations.
+
+Only documents published on or before the meeting are quoted or counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from sqlite3 import Connection
+
+from corpus.errors import QueryError
+from corpus.vocabulary.themes import load_themes
+from index.briefing.contents import Pack, Quotation
+from index.briefing.enquiries import enquire
+from index.briefing.facts import (
+    explain_words,
+    find_figures,
+    find_missing,
+    find_told,
+    list_sources,
+    say_library,
+    say_why,
+)
+from index.briefing.topics import (
+    NO_PAPER,
+    OFTEN,
+    Paper,
+    Topic,
+    clearest,
+    find_topics,
+    hear_paper,
+    load_kinds,
+    quote,
+)
+from index.issues.threads import Member, Thread, find_threads
+from index.library import Library
+from index.recurrence.wording import say_day
+
+# What two pages of A4 hold.
+_LINES, _ASKED, _SAID, _PLANNED, _FIGURES = 3, 5, 7, 1, 3
+_SHARE = 1 / 3  # of a thread's statements that make it one of a theme
+
+
+# --- packs -----------------------------------------------------------------
+
+
+def brief_document(
+    library: Library,
+    document: str,
+    meeting: date | None = None,
+    threads: Sequence[Thread] | None = None,
+) -> Pack:
+    """The pack for a council's paper: its id or the start of it, or its file's name.
+
+    The meeting is the paper's own day unless told. `threads` are the council's, where they
+    are at hand. QueryError where no paper or several are meant.
+    """
+    id_, title, authority, published = _find_paper(library.db, document)
+    day = meeting or date.fromisoformat(published)
+    if published > day.isoformat():
+        raise QueryError(f"{title}: published after the meeting of {say_day(day)}")
+    threads = find_threads(library, authority, day) if threads is None else threads
+    paper = hear_paper(library, id_)
+    topics = find_topics(library, threads, authority, day, paper)
+    kept = [one for one in topics if one.paper or one.asked_last or one.raised_in >= OFTEN]
+    return _write(library, title, authority, day, kept, paper)
+
+
+def brief_theme(
+    library: Library,
+    theme: str,
+    authority: str,
+    meeting: date | None = None,
+    threads: Sequence[Thread] | None = None,
+) -> Pack:
+    """The pack for a theme: the threads of which a third of the statements are of it."""
+    day = meeting or date.today()
+    held = _themed(library.db, theme)
+    threads = find_threads(library, authority, day) if threads is None else threads
+    topics = find_topics(library, threads, authority, day)
+    kept = [one for one in topics if _is_of(one, held)]
+    return _write(library, _name_theme(theme), authority, day, kept, NO_PAPER)
+
+
+def brief_thread(
+    library: Library,
+    thread: str,
+    authority: str,
+    meeting: date | None = None,
+    threads: Sequence[Thread] | None = None,
+) -> Pack:
+    """The pack for one issue that runs through the years. QueryError where it is not there."""
+    day = meeting or date.today()
+    threads = find_threads(library, authority, day) if threads is None else threads
+    kept = [one for one in threads if one.id == thread]
+    if not kept:
+        raise QueryError(f"{thread!r}: no such thread; `throughline threads` lists ids")
+    topics = find_topics(library, kept, authority, day)
+    return _write(library, kept[0].label, authority, day, topics, NO_PAPER)
+
+
+def _find_paper(db: Connection, document: str) -> tuple[str, str, str, str]:
+    rows = db.execute(
+        "select d.id, d.title, d.authority, d.published from document d"
+        " join source s on s.id = d.source"
+        " where d.id like :start || '%' or s.name = :name or s.name like :name || '.%'",
+        {"start": document, "name": document},
+    ).fetchall()
+    if len(rows) != 1 or not rows[0][3]:
+        raise QueryError(f"{document!r}: not one dated document; `throughline documents` lists ids")
+    id_, title, authority, published = rows[0]
+    return id_, title, authority, published
+
+
+def _themed(db: Connection, theme: str) -> set[str]:
+    query = (
+        "select id from ask where themes like :theme"
+        " union select id from finding where themes like :theme"
+    )
+    return {id_ for (id_,) in db.execute(query, {"theme": f'%"{theme}"%'})}
+
+
+def _name_theme(theme: str) -> str:
+    return next((one.label for one in load_themes() if one.id == theme), theme)
+
+
+def _is_of(topic: Topic, held: set[str]) -> bool:
+    members = (*topic.outside, *topic.council)
+    return sum(one.id in held for one in members) >= _SHARE * len(members)
+
+
+# --- writing ---------------------------------------------------------------
+
+
+def _write(
+    library: Library,
+    subject: str,
+    authority: str,
+    day: date,
+    topics: Sequence[Topic],
+    paper: Paper,
+) -> Pack:
+    if not topics:
+        raise QueryError(f"{subject}: nothing an outside body raised by {say_day(day)} is held")
+    db = library.db
+    kinds = load_kinds(db)
+    shown = _apart(topics)[:_LINES]
+    figures = find_figures(library, topics, authority, day)[:_FIGURES]
+    lines = enquire(shown, lambda member: quote(member, kinds), figures)
+    evidence = [one for line in lines for one in line.evidence]
+    asked = _asked(topics, kinds)
+    said = _said(topics, shown, paper, evidence, kinds)
+    told = find_told(library, topics, authority, day, paper.id)
+    quoted = [*asked, *said, *(one.question for one in told), *evidence]
+    places = [(one.document, one.page) for one in quoted]
+    places += [(one.document, one.page) for _, one in figures]
+    return Pack(
+        subject=subject,
+        authority=authority,
+        meeting=day,
+        item=paper.id,
+        why_now=say_why(db, topics, authority, day, paper.id),
+        asked=asked,
+        council_said=said,
+        figures=tuple(one for _, one in figures),
+        told=told,
+        enquiries=lines,
+        not_held=find_missing(db, authority, day),
+        words=explain_words(db, (one.text for one in quoted), authority),
+        sources=list_sources(db, places),
+        produced=date.today(),
+        library=say_library(db, authority, day),
+    )
+
+
+def _apart(topics: Sequence[Topic]) -> list[Topic]:
+    """The topics without those that rest on the same statement as one it is more likely of."""
+    newest = {topic.thread: clearest(topic.raised, last=True) for topic in topics}
+    best: dict[str, float] = {}
+    for one in newest.values():
+        best[one.id] = max(best.get(one.id, 0.0), one.probability)
+    kept = []
+    for topic in topics:
+        rests_on = newest[topic.thread]
+        if rests_on.probability >= best.get(rests_on.id, 2.0):
+            kept.append(topic)
+            best[rests_on.id] = 2.0  # taken
+    return kept
+
+
+def _asked(topics: Sequence[Topic], kinds: Mapping[str, str]) -> tuple[Quotation, ...]:
+    """The newest ask on each issue, newest first, each ask once."""
+    newest = (
+        next((one for one in reversed(topic.raised) if one.stance == "asked"), None)
+        for topic in topics
+    )
+    asks = {one.id: one for one in newest if one}
+    ordered = sorted(asks.values(), key=lambda one: one.published, reverse=True)
+    return tuple(quote(one, kinds) for one in ordered[:_ASKED])
+
+
+def _said(
+    topics: Sequence[Topic],
+    shown: Sequence[Topic],
+    paper: Paper,
+    quoted: Sequence[Quotation],
+    kinds: Mapping[str, str],
+) -> tuple[Quotation, ...]:
+    """What the paper says of each issue that no line of enquiry quotes: what has a number
+    first, then issues that the latest inspection did not ask about, for those stand above;
+    then what was planned before on the issues of the lines."""
+    clear = sorted((one for one in topics if one.paper), key=lambda one: one.asked_last)
+    numbered = [one.paper[0] for one in clear if one.has_figure]
+    said = dict.fromkeys([*numbered, *paper.numbers, *(one.paper[0] for one in clear)])
+    told = [one for one in said if one not in quoted]
+    plans = [quote(one, kinds) for topic in shown for one in _planned(topic.council)]
+    return (*told[:_SAID], *tuple(dict.fromkeys(plans))[:_PLANNED])
+
+
+def _planned(members: Sequence[Member]) -> Sequence[Member]:
+    """The newest planned action; what was reported long ago is in the thread."""
+    return [one for one in members if one.stance == "planned"][-1:]

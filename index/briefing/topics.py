@@ -1,0 +1,308 @@
+"""The issues behind an item, as they stood on the day of its meeting.
+
+A topic is a thread until a day, beside what the item's own paper says of the issue: every
+sentence of the paper is heard, not only those that judge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from sqlite3 import Connection
+
+import numpy as np
+
+from corpus.document import Document, Span
+from corpus.records import Report, Risk
+from corpus.store.reports import load_report
+from index.briefing.contents import Quotation
+from index.issues.statements import OUTSIDE
+from index.issues.threads import Member, Thread
+from index.library import Library
+from index.recurrence.wording import name_body
+from models.links.ensemble import Floats
+from models.statements.issues import open_issue_reader, open_issues
+from models.text.sentences import find_sentences
+
+RAISED = frozenset({"asked", "found weak"})
+PRAISED = frozenset({"good", "improving"})
+_TOUCHED = 0.1  # chance of an issue from which a sentence may be about it
+CLEAR = 0.3  # chance of an issue from which a sentence or a question is about it
+OFTEN = 3  # documents of outside bodies that make an issue one that runs through the years
+_PRAISE = 0.5  # that a statement praises an issue, for a question to stand on it
+_SURE = 0.4  # that a statement is of its issue, for a briefing to quote it
+_SHORTEST = 5  # words of a sentence that says something
+# What orders the issues of an item: see `Topic.weight`.
+_ASKED_LAST, _PASSED_OVER, _FIGURE, _SPOKEN = 3.0, 2.0, 3.0, 1.0
+_DOCUMENT, _MOST_DOCUMENTS = 0.75, 4
+
+
+@dataclass(frozen=True)
+class Topic:
+    """An issue until a day.
+
+    `outside` is what outside bodies said, `council` what the council planned and reported
+    elsewhere, both oldest first; `paper` what the item's paper says, figures first, then the
+    likeliest on the issue. `has_figure` where it gives a number, `asked_last` where the
+    latest inspection asks for it, `listed` where the paper repeats that ask, `touched` where
+    anything in the paper may be about it: without that, it is silent (where there is no
+    paper, nothing is). `found_good` and `found_weak` are the documents of outside bodies
+    that found it so, taken together.
+    """
+
+    issue: str
+    label: str
+    thread: str
+    outside: tuple[Member, ...]
+    council: tuple[Member, ...]
+    paper: tuple[Quotation, ...]
+    has_figure: bool
+    asked_last: bool
+    listed: bool
+    touched: bool
+    found_good: frozenset[str]
+    found_weak: frozenset[str]
+
+    @cached_property
+    def raised(self) -> tuple[Member, ...]:
+        """Where an outside body asked for it, or found it weak on the whole or in part."""
+        return tuple(
+            one
+            for one in self.outside
+            if one.stance in RAISED and (one.stance == "asked" or one.document in self.found_weak)
+        )
+
+    @cached_property
+    def raised_in(self) -> int:
+        """In how many documents an outside body raised it."""
+        return len({one.document for one in self.raised})
+
+    @cached_property
+    def slip(self) -> tuple[Member, Member] | None:
+        """What the first document that found it good says best, and what raised it last, later;
+        None where it was never found good first, or not in words clear enough to quote."""
+        weak = clearest(self.raised, last=True)
+        good = [one for one in self.outside if one.document in self.found_good]
+        praise = [one for one in good if one.stance in PRAISED and one.probability >= _PRAISE]
+        first = min((one.published for one in praise), default=weak.published)
+        if first >= weak.published:
+            return None
+        return max((one for one in praise if one.published == first), key=_sureness), weak
+
+    @cached_property
+    def weight(self) -> float:
+        """What puts one issue before another: asked for last, and passed over by the paper;
+        numbers in the paper, the paper's own words, and how many documents raised it."""
+        often = min(self.raised_in, _MOST_DOCUMENTS) * _DOCUMENT
+        spoken = _SPOKEN * bool(self.paper) + _FIGURE * self.has_figure
+        passed_over = _PASSED_OVER * (self.listed and not self.touched)
+        return _ASKED_LAST * self.asked_last + passed_over + spoken + often
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What an item's paper says of each issue: sentences before rows of tables, figures
+    first, then the likeliest.
+
+    `figures` are the issues on which it gives a number, `listed` those of which it repeats
+    an ask, `touched` those that any sentence may be about, `numbers` its sentences with a
+    number that are clearly of no issue.
+    """
+
+    id: str = ""
+    said: Mapping[str, tuple[Quotation, ...]] = field(default_factory=dict)
+    figures: frozenset[str] = frozenset()
+    listed: frozenset[str] = frozenset()
+    touched: frozenset[str] = frozenset()
+    numbers: tuple[Quotation, ...] = ()
+
+
+NO_PAPER = Paper()
+
+
+def find_topics(
+    library: Library, threads: Iterable[Thread], authority: str, day: date, paper: Paper = NO_PAPER
+) -> list[Topic]:
+    """The threads that an outside body had raised by a day, the weightiest first."""
+    kinds = load_kinds(library.db)
+    sure = dict(library.db.execute("select id, confidence from finding").fetchall())
+    latest = latest_inspection(library.db, authority, day)
+    found = (_to_topic(_weigh(one, sure), day, kinds, latest, paper) for one in threads)
+    raised = (one for one in found if one.raised)
+    return sorted(raised, key=lambda one: (-one.weight, not one.asked_last, one.thread))
+
+
+def _sureness(one: Member) -> float:
+    return one.probability
+
+
+def clearest(raised: Sequence[Member], last: bool) -> Member:
+    """Of the newest or the earliest document that raised it: an ask first, then the likeliest."""
+    day = raised[-1 if last else 0].published
+    those = (one for one in raised if one.published == day)
+    return max(those, key=lambda one: (one.stance == "asked", one.probability))
+
+
+def load_kinds(db: Connection) -> dict[str, str]:
+    """The kind of each document held, by its id."""
+    return dict(db.execute("select id, kind from document").fetchall())
+
+
+def latest_inspection(db: Connection, authority: str, day: date) -> str:
+    """The id of the newest inspection report by a day; empty where none is held."""
+    row = db.execute(
+        "select id from document where authority = ? and kind = 'inspection_report'"
+        " and published <= ? order by published desc limit 1",
+        (authority, day.isoformat()),
+    ).fetchone()
+    return row[0] if row else ""
+
+
+def _weigh(thread: Thread, sure: Mapping[str, float]) -> Thread:
+    """A thread without what may well be of another issue, or say something else: the chance
+    of a member is that it is of the issue and says what it is held to say."""
+    weighed = (
+        replace(one, probability=one.probability * sure.get(one.id, 1)) for one in thread.members
+    )
+    return replace(thread, members=tuple(one for one in weighed if one.probability >= _SURE))
+
+
+def _to_topic(
+    thread: Thread, day: date, kinds: Mapping[str, str], latest: str, paper: Paper
+) -> Topic:
+    held = [one for one in thread.members if one.published <= day and one.document != paper.id]
+    outside = tuple(one for one in held if kinds.get(one.document) in OUTSIDE)
+    issue = thread.issue or thread.id
+    return Topic(
+        issue,
+        thread.label,
+        thread.id,
+        outside,
+        tuple(one for one in held if one not in outside),
+        paper.said.get(issue, ()),
+        issue in paper.figures,
+        any(one.document == latest and one.stance == "asked" for one in outside),
+        issue in paper.listed,
+        not paper.id or issue in paper.touched,
+        frozenset(one.document for one in thread.looks if one.found == "good"),
+        frozenset(one.document for one in thread.looks if one.found == "weak" or one.in_part),
+    )
+
+
+def quote(member: Member, kinds: Mapping[str, str]) -> Quotation:
+    """A thread's member as a quotation, said by the body that wrote the document."""
+    kind = kinds.get(member.document, "")
+    by = name_body(kind) if kind in OUTSIDE else ""
+    return Quotation(
+        member.text, member.document, member.title, member.page, member.published, by, member.id
+    )
+
+
+# --- the paper -------------------------------------------------------------
+
+
+def hear_paper(library: Library, item: str) -> Paper:
+    """What the paper of that id says. NotFound where it is not held."""
+    report = load_report(library.db, item)
+    spans = _spans(report)
+    chances = read_chances(library, [report.document.quote(span) for span in spans])
+    told: dict[str, list[tuple[bool, bool, float, Span]]] = {}
+    for span, (issue, chance) in zip(spans, _likeliest(chances), strict=True):
+        of = issue if chance >= CLEAR else ""
+        is_prose, has_figure = not _is_row(report, span), _has_figure(report, span)
+        told.setdefault(of, []).append((is_prose, has_figure, chance, span))
+    unclear = [one[3] for one in told.pop("", []) if one[0] and one[1]]
+    best = {issue: sorted(found, reverse=True) for issue, found in told.items()}
+    highest = chances.max(axis=0, initial=0.0).tolist()
+    return Paper(
+        item,
+        {issue: _quote_spans(report, [one[3] for one in found]) for issue, found in best.items()},
+        frozenset(issue for issue, found in best.items() if any(one[1] for one in found)),
+        _listed(report, library),
+        frozenset(
+            one.id for one, chance in zip(open_issues(), highest, strict=True) if chance >= _TOUCHED
+        ),
+        _quote_spans(report, unclear),
+    )
+
+
+def _is_row(report: Report, span: Span) -> bool:
+    return any(block.table is not None for block in report.document.blocks_in(span))
+
+
+def _has_figure(report: Report, span: Span) -> bool:
+    """True where a measured number stands in a sentence; days and ages are none."""
+    return any(one.span in span for one in report.measures)
+
+
+def read_issue(library: Library, texts: Sequence[str]) -> list[tuple[str, float]]:
+    """The likeliest issue of each text, and its chance."""
+    return _likeliest(read_chances(library, texts))
+
+
+def read_chances(library: Library, texts: Sequence[str]) -> Floats:
+    """The chance of each issue (a column) for each text (a row)."""
+    if not texts:
+        return np.zeros((0, len(open_issues())))
+    chances: Floats = open_issue_reader().read(texts, library.encoder.encode(texts))
+    return chances
+
+
+def _likeliest(chances: Floats) -> list[tuple[str, float]]:
+    issues = open_issues()
+    return [(issues[int(row.argmax())].id, float(row.max())) for row in chances]
+
+
+def _spans(report: Report) -> list[Span]:
+    """The sentences of a paper's own account, and its risks; what it repeats of others'
+    asks, what it asks of the committee, and what only leads to a list are left out."""
+    asks, risks = ([one.span for one in those] for those in (report.asks, report.risks))
+    found = {
+        Span(passage.span.start + span.start, passage.span.start + span.end)
+        for passage in report.passages
+        for span in find_sentences(report.document.quote(passage.span))
+    }
+    clear = {one for one in found if not any(one.touches(other) for other in [*asks, *risks])}
+    clear |= {_described(report.document, risk) for risk in report.risks}
+    return sorted(
+        (one for one in clear if _says_something(report.document.quote(one))),
+        key=lambda one: (one.start, one.end),
+    )
+
+
+def _says_something(text: str) -> bool:
+    """False of headings and of what leads to a list."""
+    words = text.split()
+    large = sum(word[0].isupper() for word in words)
+    is_heading = large > len(words) / 2 and not text.rstrip().endswith(".")
+    return len(words) >= _SHORTEST and not is_heading and not re.search(r":\s*(\n|$)", text)
+
+
+def _described(document: Document, risk: Risk) -> Span:
+    """Where a risk's description stands, else the whole row."""
+    start = document.text.find(risk.description, risk.span.start, risk.span.end)
+    return Span(start, start + len(risk.description)) if start >= 0 else risk.span
+
+
+def _listed(report: Report, library: Library) -> frozenset[str]:
+    """The issues of the asks that a paper repeats."""
+    said = [report.document.quote(one.span) for one in report.asks if one.kind == "restated"]
+    return frozenset(issue for issue, _ in read_issue(library, said))
+
+
+def _quote_spans(report: Report, spans: Iterable[Span]) -> tuple[Quotation, ...]:
+    document, ids = report.document, {one.span.start: one.id for one in report.findings}
+    return tuple(
+        Quotation(
+            document.quote(span),
+            document.id,
+            document.title,
+            document.page_of(span),
+            document.published or date.min,
+            id=ids.get(span.start, ""),
+        )
+        for span in spans
+    )

@@ -1,0 +1,1 @@
+"""Statements by the issue that they are about, and where each issue stands."""

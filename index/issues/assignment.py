@@ -1,0 +1,65 @@
+"""Which issues the statements of an authority are about, each heard where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.issues.statements import Statement, Vectors
+from models.links.ensemble import Floats
+from models.statements.issues import open_issue_reader, show_issues
+from models.statements.membership import Evidence, Membership, open_membership
+
+# What the other statements of its paragraph count for beside a statement's own words, and
+# the chance left to an issue that none of them is about.
+_PARAGRAPH, _UNHEARD = 0.25, 0.01
+
+
+def read_issues(statements: Sequence[Statement], vectors: Vectors) -> Floats:
+    """The chance of each issue for each statement, its paragraph and its section heard.
+
+    Rows add up to 1.
+    """
+    return gather_evidence(statements, vectors, open_membership()).heard
+
+
+def read_memberships(statements: Sequence[Statement], vectors: Vectors) -> Floats:
+    """How likely a reader would put each statement under each issue: (statements, issues).
+
+    A statement may belong to several issues, or to none.
+    """
+    model = open_membership()
+    return model.weigh(gather_evidence(statements, vectors, model))
+
+
+def gather_evidence(
+    statements: Sequence[Statement], vectors: Vectors, model: Membership
+) -> Evidence:
+    """What `model` judges by: patterns, chances, and the chances heard where each stands."""
+    shown = show_issues(_texts(statements))
+    alone = open_issue_reader().read_shown(shown, vectors)
+    asked = np.array([one.kind != "finding" for one in statements], dtype=np.bool_)
+    # What is asked stands in a list, and a list is about many things.
+    headings = [one.heading if one.kind == "finding" else "" for one in statements]
+    heard = model.hear_sections(hear_paragraphs(statements, alone), headings)
+    return Evidence(heard, alone, shown, asked)
+
+
+def hear_paragraphs(statements: Sequence[Statement], alone: Floats) -> Floats:
+    """The chances of statements, the others of the same paragraph heard."""
+    passages: dict[str, list[int]] = {}
+    for place, one in enumerate(statements):
+        passages.setdefault(one.passage, []).append(place)
+    heard = np.ones_like(alone)
+    for passage, places in passages.items():
+        if passage and len(places) > 1:
+            others = (alone[places].sum(axis=0) - alone[places]) / (len(places) - 1)
+            heard[places] = (others + _UNHEARD) ** _PARAGRAPH
+    chances: Floats = alone * heard
+    chances /= chances.sum(axis=1, keepdims=True)
+    return chances
+
+
+def _texts(statements: Sequence[Statement]) -> list[str]:
+    return [one.text for one in statements]

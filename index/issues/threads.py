@@ -1,0 +1,336 @@
+"""Issues that run through the years: asks, plans and findings gathered, each with its state.
+
+A statement stands in the threads of the issues that a reader would put it under
+(`index.issues.assignment`); two asks that the weigher calls the same share a thread, and a person's
+verdict wins over both: "same" joins, "different" parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import combinations
+
+import numpy as np
+
+from corpus.document import digest
+from corpus.probability import to_printed
+from corpus.store.filters import Filters
+from corpus.store.verdicts import holding_verdicts
+from index.held import held_documents, newest_day
+from index.issues.assignment import read_memberships
+from index.issues.grouping import Gathered, gather
+from index.issues.statements import Statement, Vectors, encode_statements, load_statements
+from index.issues.status import (
+    History,
+    Look,
+    Said,
+    Stance,
+    State,
+    find_standing,
+    say_days,
+    take_looks,
+)
+from index.library import Library
+from index.recurrence.corrections import Verdicts
+from index.recurrence.trace import LIKELY, traced_asks, weigh_pairs
+from index.recurrence.wording import name_body
+from models.links.ensemble import Floats
+from models.statements.issues import open_issues
+
+# Two asks are weighed against each other where they are near in meaning or may be of one
+# issue: of the pairs that the weigher calls the same, about one in twenty is neither.
+_NEAR, _ONE_ISSUE = 0.4, 0.05
+# Issues that an area SEND inspection and an inspection of children's services both look at.
+_OF_SEND = frozenset({"send", "disabled", "short_breaks", "transition"})
+_SEND = "area_send_report"
+_OPENING = 8  # words of an ask that tell it where it is about no issue of the vocabulary
+# Reports that look at a council's whole service for children: their silence tells something.
+_INSPECTIONS = frozenset({"inspection_report"})
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A statement of a thread, and how likely it is about the thread's issue.
+
+    `kind` is the table it is held in: ask, action or finding.
+    """
+
+    id: str
+    kind: str
+    stance: Stance
+    text: str
+    page: int
+    document: str
+    title: str
+    published: date
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An inspection read between first and last seen, without a mention."""
+
+    document: str
+    title: str
+    published: date
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """An issue over the years, its members in date order.
+
+    `id` is made of its issue (empty where it is about none of the vocabulary) and its
+    earliest ask. `looks` are the documents of outside
+    bodies that judged it, oldest first, each with its verdict: what the state is made of.
+    """
+
+    id: str
+    label: str
+    state: State
+    history: History
+    first: date
+    last: date
+    members: tuple[Member, ...]
+    gaps: tuple[Gap, ...]
+    reasons: tuple[str, ...]
+    looks: tuple[Look, ...] = ()
+    issue: str = ""
+
+
+# --- finding ---------------------------------------------------------------
+
+
+def find_threads(library: Library, authority: str, until: date | None = None) -> list[Thread]:
+    """The threads of an authority: those in most documents first, then by first seen.
+
+    A thread was asked for, or found weak at least in part, by an outside body. With
+    `until` they are told as of that day: what was published later takes no part. No
+    statements, no threads.
+    """
+    statements = load_statements(library.db, authority, until)
+    if not statements:
+        return []
+    gathered = _gather(library, authority, statements)
+    read = _inspections(library, authority, until)
+    read_to = newest_day(library.db, authority, until)
+    groups = (_read_group(statements, gathered, thread) for thread in _threads(gathered))
+    threads = [_to_thread(one, read, read_to) for one in groups if _is_raised(one.looks)]
+    told = _tell_apart(threads)
+    return sorted(told, key=lambda one: (-_documents(one), one.first, one.id))
+
+
+def _gather(library: Library, authority: str, statements: Sequence[Statement]) -> Gathered:
+    """The statements in the threads that they belong to, people's verdicts heard last."""
+    vectors = encode_statements(library, statements)
+    chances = read_memberships(statements, vectors)
+    places = {one.id: place for place, one in enumerate(statements)}
+    same, different = _judged(holding_verdicts(library.db), places)
+    found = gather(
+        chances,
+        [one.document if one.is_outside else "" for one in statements],
+        [one.stance == "asked" for one in statements],
+    )
+    repeated = _repeated(library, authority, places, vectors, chances)
+    return found.join(repeated).join(same).part(different)
+
+
+def _repeated(
+    library: Library,
+    authority: str,
+    places: Mapping[str, int],
+    vectors: Vectors,
+    chances: Floats,
+) -> list[tuple[int, int]]:
+    """The asks, by place, that the weigher calls the same as an earlier one."""
+    asks = [one for one in traced_asks(library, authority) if one.ask.id in places]
+    at = np.array([places[one.ask.id] for one in asks], dtype=np.intp)
+    near = (vectors[at] @ vectors[at].T >= _NEAR) | (chances[at] @ chances[at].T >= _ONE_ISSUE)
+    pairs = [
+        (asks[one], asks[other])
+        for one, other in combinations(range(len(asks)), 2)
+        if near[one, other] and asks[one].published != asks[other].published
+    ]
+    links = weigh_pairs(library.weigher, pairs, LIKELY)
+    return [
+        (places[one.earlier.ask.id], places[one.later.ask.id])
+        for one in links
+        if one.same >= LIKELY
+    ]
+
+
+def _judged(
+    verdicts: Verdicts, places: Mapping[str, int]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The pairs that people called the same, and those they called different."""
+    pairs: dict[str, list[tuple[int, int]]] = {"same": [], "different": [], "related": []}
+    for verdict in verdicts.values():
+        if verdict.earlier in places and verdict.later in places:
+            pairs[verdict.verdict].append((places[verdict.earlier], places[verdict.later]))
+    return pairs["same"], pairs["different"]
+
+
+def _threads(gathered: Gathered) -> list[int]:
+    """The columns that hold a statement."""
+    return np.flatnonzero(gathered.held.any(axis=0)).tolist()
+
+
+# --- one thread ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Statements gathered, the issue that they are about (empty for none), how likely each
+    belongs, and what outside bodies looked at."""
+
+    statements: tuple[Statement, ...]
+    issue: str
+    label: str
+    chances: tuple[float, ...]
+    looks: tuple[Look, ...]
+
+
+def _read_group(statements: Sequence[Statement], gathered: Gathered, thread: int) -> _Group:
+    places = np.flatnonzero(gathered.held[:, thread]).tolist()
+    members = tuple(statements[place] for place in places)
+    sure = tuple(gathered.chances[places, thread].tolist())
+    known = thread < len(open_issues())
+    issue = open_issues()[thread].id if known else ""
+    label = open_issues()[thread].label if known else _opening(_earliest(members).text)
+    return _Group(members, issue, label, sure, look_at(members, sure, issue))
+
+
+def look_at(members: Sequence[Statement], chances: Sequence[float], issue: str) -> tuple[Look, ...]:
+    """What outside bodies found, of the children that the issue is about.
+
+    What a report on special educational needs says of caseloads is about other children
+    than an inspection of children's services: not comparable, where that looked too.
+    """
+    said = {
+        of_send: [
+            _to_said(one, chance)
+            for one, chance in zip(members, chances, strict=True)
+            if one.is_outside and (one.document_kind == _SEND and issue not in _OF_SEND) == of_send
+        ]
+        for of_send in (False, True)
+    }
+    return tuple(take_looks(said[False]) or take_looks(said[True]))
+
+
+def _is_raised(looks: Sequence[Look]) -> bool:
+    return any(look.found == "weak" or look.in_part for look in looks)
+
+
+def _to_thread(group: _Group, read: Sequence[Gap], read_to: date | None) -> Thread:
+    """A group as a thread; `read` are the inspections held, `read_to` the newest day held."""
+    statements = group.statements
+    first, last = statements[0].published, statements[-1].published
+    silent = _silent(statements, read)
+    since = sum(one.published > group.looks[-1].published for one in silent)
+    standing = find_standing(group.looks, since, read_to)
+    return Thread(
+        id=digest("thread", group.issue, _earliest(statements).id),
+        label=group.label,
+        state=standing.state,
+        history=standing.history,
+        first=first,
+        last=last,
+        members=tuple(map(_to_member, statements, group.chances)),
+        gaps=tuple(one for one in silent if first < one.published < last),
+        reasons=(*standing.reasons, *_beside(statements, group.looks)),
+        looks=group.looks,
+        issue=group.issue,
+    )
+
+
+def _to_member(one: Statement, chance: float) -> Member:
+    return Member(
+        id=one.id,
+        kind=one.kind,
+        stance=one.stance,
+        text=one.text,
+        page=one.page,
+        document=one.document,
+        title=one.title,
+        published=one.published,
+        probability=to_printed(chance),
+    )
+
+
+def _to_said(one: Statement, chance: float) -> Said:
+    body = name_body(one.document_kind)
+    return Said(one.published, one.document, body, one.stance, chance * one.confidence)
+
+
+def _earliest(statements: Sequence[Statement]) -> Statement:
+    """The earliest ask; where nothing was asked, the earliest statement."""
+    return next((one for one in statements if one.stance == "asked"), statements[0])
+
+
+def _silent(statements: Sequence[Statement], read: Sequence[Gap]) -> list[Gap]:
+    """The inspections without a statement among these."""
+    seen = {one.document for one in statements}
+    return [one for one in read if one.document not in seen]
+
+
+def _beside(statements: Sequence[Statement], looks: Sequence[Look]) -> Iterator[str]:
+    """What is told and does not count: the council's own report, and of other children."""
+    reported = {one.published for one in statements if one.stance == "council reported"}
+    if reported:
+        yield f"The council reported on it on {say_days(sorted(reported))}."
+    looked = {look.document for look in looks}
+    others = [one for one in statements if one.document_kind == _SEND and one.stance == "asked"]
+    apart = {one.published for one in others if one.document not in looked}
+    if apart:
+        days = say_days(sorted(apart))
+        yield f"Asked for in an area SEND inspection on {days}: other children, not comparable."
+
+
+def _inspections(library: Library, authority: str, until: date | None) -> list[Gap]:
+    """The inspection reports held of an authority to a day, oldest first."""
+    held = held_documents(library.db, Filters(authority=authority, until=until))
+    return [
+        Gap(one.id, one.title, one.published)
+        for one in held
+        if one.kind in _INSPECTIONS and one.published
+    ]
+
+
+# --- labels ----------------------------------------------------------------
+
+
+def _tell_apart(threads: Sequence[Thread]) -> list[Thread]:
+    """The threads with labels that differ: where one is used before, the first day is told."""
+    seen: set[str] = set()
+    told = []
+    for one in threads:
+        label = one.label
+        if label in seen:
+            label = f"{one.label} ({one.first}, {one.id})"
+        seen.add(label)
+        told.append(replace(one, label=label))
+    return told
+
+
+def _opening(text: str) -> str:
+    """The first words of what was asked."""
+    words = text.split()
+    return " ".join(words[:_OPENING]) + ("…" if len(words) > _OPENING else "")
+
+
+def _documents(thread: Thread) -> int:
+    return len({one.document for one in thread.members})
+
+
+# --- telling ---------------------------------------------------------------
+
+
+def say_thread(thread: Thread) -> Iterator[str]:
+    """A thread in lines: its label and state, its reasons, then each member with its page."""
+    yield f"{thread.label}: {thread.state} ({thread.first.year} to {thread.last.year})"
+    yield from (f"  {reason}" for reason in thread.reasons)
+    for one in thread.members:
+        yield f"  {one.published} {one.stance}, {one.title}, page {one.page}: {one.text}"
+    for gap in thread.gaps:
+        yield f"  {gap.published} no mention found in {gap.title}"

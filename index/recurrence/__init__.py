@@ -1,0 +1,1 @@
+"""Has this been asked before and since, and what became of it?"""

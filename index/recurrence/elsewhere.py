@@ -1,0 +1,247 @@
+"""The same ask elsewhere: which councils were asked the same, and who was later found good.
+
+Counts are shares of the reports held of one framework, because frameworks ask for
+different numbers of things: an older list has fifteen items where a newer one has four.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+import numpy as np
+
+from corpus.errors import NotFound, QueryError
+from corpus.records import TRACED_KINDS
+from corpus.store.asks import HeldAsk, iter_asks, load_ask
+from corpus.store.verdicts import holding_verdicts
+from corpus.vocabulary.frameworks import load_frameworks
+from index.issues.statements import Statement, Vectors, encode_statements, load_statements
+from index.library import Library
+from index.recurrence.corrections import settle
+from index.recurrence.trace import LIKELY, to_text
+from index.recurrence.wording import body_of, say_day
+from models.links.features import Pair
+from models.links.lexicon import find_objects, open_lexicon, plain
+from models.statements.issues import open_issue_reader
+
+# Asks that are read closely, the nearest in meaning first. For twelve asks of the 228
+# reports the weigher finds 188 likely among all 2,000 others; 9 of them lie beyond.
+_READ_CLOSELY = 300
+_ANYTHING = frozenset({"help", "plan", "training", "review", "tracking", "capacity"})
+_SENTENCES = 3  # shown of a council
+# A later sentence is about the ask where it is as near in meaning as this to the ask and the
+# words, is as likely of the same issue, and names an object that the ask names. Of the first
+# sentences shown of sixty councils (twelve councils' reports), 50 said so, by reading.
+_NEAR, _OF_ISSUE = 0.5, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The same ask put to another council, and what outside bodies later said of it there.
+
+    `good` are sentences that find it good or improving, the nearest to the ask first.
+    """
+
+    authority: str
+    ask: HeldAsk
+    probability: float
+    good: tuple[Statement, ...]
+
+    @property
+    def found_good(self) -> bool:
+        """True where an outside body later found it good, not only improving."""
+        return any(one.stance == "good" for one in self.good)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Of the reports of one framework that list asks, how many ask the same; their years.
+
+    `name` is the framework's in words; empty where it is not known.
+    """
+
+    framework: str
+    name: str
+    asking: int
+    reports: int
+    first: date
+    last: date
+
+    @property
+    def share(self) -> float:
+        """Those that ask the same, of the reports held."""
+        return self.asking / self.reports
+
+
+@dataclass(frozen=True, slots=True)
+class SameElsewhere:
+    """The answer: shares by framework, oldest first, and the councils asked the same."""
+
+    words: str
+    shares: tuple[Share, ...]
+    councils: tuple[Elsewhere, ...]
+
+
+def find_elsewhere(
+    library: Library, ask_id: str = "", words: str = "", but: str = ""
+) -> SameElsewhere:
+    """Who else was asked the same as an ask held, or as typed words; likeliest first.
+
+    Each council once, by its likeliest ask. The council of the ask, or the one named by
+    `but`, is left out. QueryError where there is neither an ask nor words; NotFound where
+    the ask is not held or no other council's are.
+    """
+    held = load_ask(library.db, ask_id) if ask_id else None
+    words = held.text if held else words
+    if not any(character.isalnum() for character in words):
+        raise QueryError("no words to look for; type what was asked, such as: care planning")
+    asks = list(_asks_of_others(library, held.authority if held else but))
+    if not asks:
+        raise NotFound("no recommendations of other councils are held; ingest their reports too.")
+    query = library.encoder.encode([words])[0]
+    near = _nearest(library, query, asks)
+    likely = [one for one in _weigh(library, held, words, near) if one[1] >= LIKELY]
+    return SameElsewhere(words, _shares(asks, likely), tuple(_councils(library, query, likely)))
+
+
+def _asks_of_others(library: Library, own: str) -> Iterator[HeldAsk]:
+    held = iter_asks(library.db, kinds=TRACED_KINDS)
+    return (one for one in held if one.published and one.authority not in ("", own))
+
+
+def _nearest(library: Library, query: Vectors, asks: Sequence[HeldAsk]) -> list[HeldAsk]:
+    """The asks that stand in the passages nearest to the query, nearest first."""
+    rows = library.db.execute(
+        "select p.id, a.id from ask a join passage p on p.document = a.document"
+        " and p.start < a.stop and p.stop > a.start"
+    ).fetchall()
+    known = {one.ask.id: one for one in asks}
+    holding: dict[str, list[HeldAsk]] = {}
+    for passage, ask in rows:
+        if ask in known:
+            holding.setdefault(passage, []).append(known[ask])
+    ranked = library.vectors.rank(query, _READ_CLOSELY, allowed=holding.keys())
+    found = {one.ask.id: one for passage in ranked for one in holding[passage]}
+    return list(found.values())[:_READ_CLOSELY]
+
+
+def _weigh(
+    library: Library, held: HeldAsk | None, words: str, asks: Sequence[HeldAsk]
+) -> list[tuple[HeldAsk, float]]:
+    """Each ask with the chance that it is the same as the one held, or about the words.
+
+    What a person said of two asks stands in place of what is weighed.
+    """
+    texts = [to_text(one) for one in asks]
+    if held is None:
+        return list(zip(asks, library.topics.weigh(words, texts, library.weigher), strict=True))
+    own = to_text(held)
+    pairs = [
+        Pair(*sorted((own, one), key=lambda text: text.published or date.min)) for one in texts
+    ]
+    weights = library.weigher.weigh(pairs)
+    verdicts = holding_verdicts(library.db)
+    return [
+        (ask, settle(verdicts, held.ask.id, ask.ask.id, weight.same, weight.related)[0])
+        for ask, weight in zip(asks, weights, strict=True)
+    ]
+
+
+# --- shares ----------------------------------------------------------------
+
+
+def _shares(asks: Sequence[HeldAsk], likely: Sequence[tuple[HeldAsk, float]]) -> tuple[Share, ...]:
+    """A share for each framework in which the same was asked, oldest framework first."""
+    asking = {ask.document for ask, _ in likely}
+    by_framework = sorted(asks, key=lambda one: one.framework)
+    shares = [
+        _share(framework, list(those), asking)
+        for framework, those in groupby(by_framework, key=lambda one: one.framework)
+    ]
+    return tuple(sorted((one for one in shares if one.asking), key=lambda one: one.first))
+
+
+def _share(framework: str, asks: Sequence[HeldAsk], asking: set[str]) -> Share:
+    reports = {one.document for one in asks}
+    days = [one.published for one in asks if one.published]
+    names = {one.id: one.name for one in load_frameworks()}
+    return Share(
+        framework=framework,
+        name=names.get(framework, ""),
+        asking=len(reports & asking),
+        reports=len(reports),
+        first=min(days),
+        last=max(days),
+    )
+
+
+# --- councils --------------------------------------------------------------
+
+
+def _councils(
+    library: Library, query: Vectors, likely: Sequence[tuple[HeldAsk, float]]
+) -> Iterator[Elsewhere]:
+    seen: set[str] = set()
+    for ask, chance in sorted(likely, key=lambda one: (-one[1], one[0].ask.id)):
+        if ask.authority not in seen:
+            seen.add(ask.authority)
+            yield Elsewhere(ask.authority, ask, chance, _found_good(library, query, ask))
+
+
+def _found_good(library: Library, query: Vectors, ask: HeldAsk) -> tuple[Statement, ...]:
+    """The sentences in which an outside body later finds it good or improving."""
+    named = _objects(ask.text)
+    later = [
+        one
+        for one in load_statements(library.db, ask.authority)
+        if one.is_outside
+        and one.stance in ("good", "improving")
+        and one.published > (ask.published or date.max)
+        and (not named or named & _objects(one.text))
+    ]
+    if not later:
+        return ()
+    both = query + library.encoder.encode([ask.text])[0]
+    both /= np.linalg.norm(both)
+    rows = encode_statements(library, later)
+    nearness = rows @ both
+    near = [place for place in (-nearness).argsort() if nearness[place] >= _NEAR]
+    issues = open_issue_reader()
+    chances = issues.read([ask.text], both[None])
+    about = issues.read([later[place].text for place in near], rows[near]) @ chances[0]
+    return tuple(
+        later[place] for place, chance in zip(near, about, strict=True) if chance >= _OF_ISSUE
+    )[:_SENTENCES]
+
+
+def _objects(text: str) -> set[str]:
+    """What a text names, by the lexicon; what every text names is left out."""
+    return {mark.slot for mark in find_objects(plain(text), open_lexicon().objects)} - _ANYTHING
+
+
+# --- telling ---------------------------------------------------------------
+
+
+def say_elsewhere(found: SameElsewhere) -> Iterator[str]:
+    """The answer in lines: shares first, then each council with what was later found."""
+    if not found.councils:
+        yield "No similar wording found in recommendations to other councils held."
+    for one in found.shares:
+        years = f"{one.first.year} to {one.last.year}"
+        name = one.name or "no known framework"
+        held = f"{one.reports} report{'' if one.reports == 1 else 's'} held"
+        yield f"Similar wording appears in {one.share:.0%} of the {held} ({name}, {years})."
+    for council in found.councils:
+        yield from _say_council(council)
+
+
+def _say_council(council: Elsewhere) -> Iterator[str]:
+    ask = council.ask
+    when = f"{body_of(ask)} on {say_day(ask.published)}"
+    yield f"{council.authority}: {when}, page {ask.page}: {ask.text}"
+    for one in council.good:
+        what = "found good" if one.stance == "good" else "reported as improving"
+        yield f"  {what} on {say_day(one.published)}, page {one.page}: {one.text}"

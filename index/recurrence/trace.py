@@ -1,0 +1,248 @@
+"""Has this been asked before, and since? Links between the asks of one authority.
+
+`link_asks` weighs every earlier ask against every later one. `trace_ask` and
+`trace_words` turn that into an answer: each occurrence in date order with its page and
+words, a verdict in fair words, and its reasons. Nothing is said that is not an ask
+held, a count of them, or a date on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.errors import NotFound, QueryError
+from corpus.probability import to_printed
+from corpus.records import TRACED_KINDS
+from corpus.store.asks import HeldAsk, iter_asks, load_ask
+from corpus.store.verdicts import holding_verdicts
+from index.held import newest_day
+from index.library import Library
+from index.recurrence.corrections import Verdicts, settle
+from index.recurrence.wording import say_for_ask, say_for_words
+from models.links.features import AskText, Pair, Shared
+from models.links.topic import TopicWeigher
+from models.links.weigher import Weigher
+
+# From here a careful reader is likelier than not to agree: the probabilities are calibrated.
+LIKELY = 0.5
+# Shown as worth a look: one in four is right. Below, readers would wade.
+SHOWN = 0.25
+# Pairs weighed below this are sent to nobody (`design.md`, outputs that stay stable).
+WORTH_LISTING = 0.01
+NO_VERDICTS: Verdicts = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two asks of one authority, and how likely they are the same, or a related, issue."""
+
+    earlier: HeldAsk
+    later: HeldAsk
+    same: float
+    related: float  # the same or related; never below `same`
+    shared: Shared
+
+    @property
+    def relation(self) -> str:
+        """`same` where that is likelier than not, else `related`."""
+        return "same" if self.same >= LIKELY else "related"
+
+    def other(self, ask_id: str) -> HeldAsk:
+        """The end that is not the given ask."""
+        return self.later if self.earlier.ask.id == ask_id else self.earlier
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """An ask that came up, and how likely it is the issue asked about."""
+
+    ask: HeldAsk
+    relation: str  # same | related
+    same: float
+    related: float
+    shared: Shared
+    through: HeldAsk | None = None  # the ask about the words that it is likely the same as
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """The answer to "has this come up before, and since?", occurrences in date order."""
+
+    words: str
+    authority: str
+    ask: HeldAsk | None  # None where words were typed
+    verdict: str
+    reasons: tuple[str, ...]
+    occurrences: tuple[Occurrence, ...]
+
+
+# --- links -----------------------------------------------------------------
+
+
+def link_asks(library: Library, weigher: Weigher, authority: str) -> list[Link]:
+    """Every pair of an earlier and a later ask of an authority, the likeliest first.
+
+    Asks of one day are not weighed against each other, nor those without a date.
+    Pairs not above `WORTH_LISTING` are left out. Equal pairs are ordered by id.
+    """
+    asks = traced_asks(library, authority)
+    pairs = [(one, other) for one in asks for other in asks if _day(one) < _day(other)]
+    links = [
+        link
+        for link in weigh_pairs(weigher, pairs, WORTH_LISTING, holding_verdicts(library.db))
+        if link.same > WORTH_LISTING
+    ]
+    return sorted(links, key=lambda link: (-link.same, link.earlier.ask.id, link.later.ask.id))
+
+
+def traced_asks(library: Library, authority: str) -> list[HeldAsk]:
+    """The dated asks that other bodies made of an authority, oldest first."""
+    held = iter_asks(library.db, authority=authority, kinds=TRACED_KINDS)
+    return [ask for ask in held if ask.published is not None]
+
+
+def weigh_pairs(
+    weigher: Weigher,
+    pairs: Sequence[tuple[HeldAsk, HeldAsk]],
+    least: float,
+    verdicts: Verdicts = NO_VERDICTS,
+) -> list[Link]:
+    """The pairs of an earlier and a later ask that are related by more than `least`, in order.
+
+    What a person said of a pair stands in place of what is weighed.
+    """
+    texts = [Pair(to_text(earlier), to_text(later)) for earlier, later in pairs]
+    weighed = zip(pairs, texts, weigher.weigh(texts), strict=True)
+    settled = (
+        (pair, text, settle(verdicts, pair[0].ask.id, pair[1].ask.id, weight.same, weight.related))
+        for pair, text, weight in weighed
+    )
+    return [
+        Link(earlier, later, same, related, weigher.explain(text))
+        for (earlier, later), text, (same, related) in settled
+        if related > least
+    ]
+
+
+def to_text(held: HeldAsk) -> AskText:
+    """An ask as the weigher takes it."""
+    return AskText(
+        id=held.ask.id,
+        text=held.text,
+        addressee=held.ask.addressee,
+        kind=held.ask.kind,
+        section=held.ask.section,
+        framework=held.framework,
+        published=held.published,
+        document=held.document,
+    )
+
+
+def _day(held: HeldAsk) -> date:
+    return held.published or date.min
+
+
+# --- tracing ---------------------------------------------------------------
+
+
+def trace_ask(library: Library, weigher: Weigher, ask_id: str) -> Recurrence:
+    """What came up before and since, for an ask held. NotFound where it is not."""
+    held = load_ask(library.db, ask_id)
+    others = [one for one in traced_asks(library, held.authority) if _day(one) != _day(held)]
+    pairs = [(held, one) if _day(held) < _day(one) else (one, held) for one in others]
+    occurrences = tuple(
+        Occurrence(link.other(ask_id), link.relation, link.same, link.related, link.shared)
+        for link in weigh_pairs(weigher, pairs, SHOWN, holding_verdicts(library.db))
+    )
+    verdict, reasons = say_for_ask(
+        held, occurrences, others, newest_day(library.db, held.authority)
+    )
+    return Recurrence(held.text, held.authority, held, verdict, reasons, occurrences)
+
+
+def trace_words(
+    library: Library, weigher: Weigher, topics: TopicWeigher, words: str, authority: str = ""
+) -> Recurrence:
+    """What was asked about typed words, over the years, of one authority.
+
+    Where the library holds one authority it need not be named. Besides the asks about
+    the words, those likely to be the same issue as one of them are told, as related.
+    QueryError where there are no words, or several authorities and none is named;
+    NotFound where the library has no ask of the authority.
+    """
+    if not any(character.isalnum() for character in words):
+        raise QueryError("no words to look for; type what was asked, such as: care planning")
+    authority = authority or _only_authority(library)
+    asks = traced_asks(library, authority)
+    if not asks:
+        raise NotFound(f"{authority}: no recommendations of it are held. See `throughline asks`.")
+    found = _about(weigher, topics, words, asks)
+    found += _linked(weigher, found, asks, holding_verdicts(library.db))
+    occurrences = tuple(sorted(found, key=lambda one: (_day(one.ask), one.ask.ask.id)))
+    verdict, reasons = say_for_words(occurrences, asks, newest_day(library.db, authority))
+    return Recurrence(words, authority, None, verdict, reasons, occurrences)
+
+
+def _only_authority(library: Library) -> str:
+    rows = library.db.execute("select distinct authority from document where authority <> ''")
+    names = sorted(name for (name,) in rows)
+    if len(names) == 1:
+        return str(names[0])
+    if not names:
+        raise NotFound("the library holds no document whose council is known.")
+    held = ", ".join(names[:5]) + (" ..." if len(names) > 5 else "")
+    raise QueryError(f"this library holds {len(names)} councils ({held}); name one: --authority")
+
+
+def _about(
+    weigher: Weigher, topics: TopicWeigher, words: str, asks: Sequence[HeldAsk]
+) -> list[Occurrence]:
+    """The asks likely to be about the words."""
+    texts = [to_text(ask) for ask in asks]
+    topic = AskText(id="", text=words)
+    return [
+        Occurrence(
+            ask,
+            "same" if chance >= LIKELY else "related",
+            chance,
+            chance,
+            weigher.explain(Pair(topic, text)),
+        )
+        for ask, text, chance in zip(asks, texts, topics.weigh(words, texts, weigher), strict=True)
+        if chance >= SHOWN
+    ]
+
+
+def _linked(
+    weigher: Weigher, about: Sequence[Occurrence], asks: Sequence[HeldAsk], verdicts: Verdicts
+) -> list[Occurrence]:
+    """The asks that are not about the words but likely the same issue as one that is.
+
+    The chance is that of both: the one is about the words, the two are the same. What a
+    person said of the two stands in place of what is weighed.
+    """
+    chances = {one.ask.ask.id: one.same for one in about}
+    pairs = [
+        (min(one.ask, other, key=_day), max(one.ask, other, key=_day))
+        for one in about
+        if one.relation == "same"
+        for other in asks
+        if other.ask.id not in chances and _day(one.ask) != _day(other)
+    ]
+    found = [
+        _through(link, chances)
+        for link in weigh_pairs(weigher, pairs, LIKELY, verdicts)
+        if link.relation == "same"
+    ]
+    best = {one.ask.ask.id: one for one in sorted(found, key=lambda one: one.same)}
+    return [one for one in best.values() if one.same >= SHOWN]
+
+
+def _through(link: Link, chances: Mapping[str, float]) -> Occurrence:
+    """The end of a link that is not about the words, told through the end that is."""
+    through = link.earlier if link.earlier.ask.id in chances else link.later
+    chance = to_printed(link.same * chances[through.ask.id])
+    other = link.other(through.ask.id)
+    return Occurrence(other, "related", chance, chance, link.shared, through)

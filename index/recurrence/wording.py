@@ -1,0 +1,156 @@
+"""The fair words of an answer about recurrence, each sentence a date, a count or a body.
+
+The words come from a table agreed with scrutiny officers: "raised again by", "similar
+wording appears in", "no later mention found in the documents held". Nothing is called
+failed, ignored or still so; nothing is called addressed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Protocol
+
+from corpus.privacy import hide_contacts
+from corpus.store.asks import HeldAsk
+from corpus.vocabulary.frameworks import load_authors
+
+# Of a quotation in a briefing: some twenty-five of them leave room on two pages.
+_WORDS = 18
+_BEFORE_FIGURE = 12  # words kept before the figure that a long quotation is shortened about
+
+
+class Told(Protocol):
+    """What the wording needs of an occurrence."""
+
+    @property
+    def ask(self) -> HeldAsk:
+        """The ask that came up."""
+        ...
+
+    @property
+    def relation(self) -> str:
+        """`same` or `related`."""
+        ...
+
+
+def body_of(held: HeldAsk) -> str:
+    """Who asked, by the kind of document; "the document" where that does not tell."""
+    return name_body(held.kind)
+
+
+def name_body(document_kind: str) -> str:
+    """The outside body that writes documents of a kind; "the document" for other kinds."""
+    return load_authors().get(document_kind, "the document")
+
+
+def say_day(day: date | None) -> str:
+    """A date in words: 27 August 2019; "no date" where there is none."""
+    return f"{day.day} {day:%B %Y}" if day else "no date"
+
+
+def say_for_ask(
+    held: HeldAsk, occurrences: Sequence[Told], others: Sequence[HeldAsk], read_to: date | None
+) -> tuple[str, tuple[str, ...]]:
+    """The verdict on one ask and its reasons.
+
+    `others` are the asks weighed against it; `read_to` is the day of the newest document
+    held of its council.
+    """
+    day = held.published or date.min
+    before = [one for one in occurrences if (one.ask.published or date.min) < day]
+    after = [one for one in occurrences if (one.ask.published or date.min) > day]
+    later = [one for one in others if (one.published or date.min) > day]
+    verdict = " ".join(filter(None, (_say_before(before), _say_after(after, later, read_to))))
+    return verdict, (_say_read(others), *_say_counts(before, after))
+
+
+def _say_before(before: Sequence[Told]) -> str:
+    same = [one.ask for one in before if one.relation == "same"]
+    if same:
+        return f"Raised before by {_say_when(same)}."
+    return (
+        f"Similar wording appears in recommendations by {_say_when([one.ask for one in before])}."
+        if before
+        else ""
+    )
+
+
+def _say_after(after: Sequence[Told], later: Sequence[HeldAsk], read_to: date | None) -> str:
+    same = [one.ask for one in after if one.relation == "same"]
+    if same:
+        return f"Raised again by {_say_when(same)}."
+    if after:
+        when = _say_when([one.ask for one in after])
+        return f"Similar wording appears later, in recommendations by {when}."
+    if later:
+        return f"No later mention found in the documents held (to {say_day(read_to)})."
+    return "No later document with recommendations is held."
+
+
+def say_for_words(
+    occurrences: Sequence[Told], asks: Sequence[HeldAsk], read_to: date | None
+) -> tuple[str, tuple[str, ...]]:
+    """The verdict on typed words and its reasons; `asks` are all that were weighed."""
+    reasons = (_say_read(asks),)
+    if not occurrences:
+        return f"No mention found in the documents held (to {say_day(read_to)}).", reasons
+    when = _say_when([one.ask for one in occurrences])
+    return f"Similar wording appears in recommendations by {when}.", reasons
+
+
+def _say_when(asks: Iterable[HeldAsk]) -> str:
+    """Bodies with their days, in date order, each document once.
+
+    "Ofsted on 23 August 2013 and 27 August 2019, and the Commissioner on 1 May 2020".
+    """
+    days: dict[str, dict[str, str]] = {}
+    for held in sorted(asks, key=lambda one: one.published or date.min):
+        days.setdefault(body_of(held), {})[held.document] = say_day(held.published)
+    return ", and ".join(
+        f"{body} on {say_join(list(seen.values()))}" for body, seen in days.items()
+    )
+
+
+def say_join(parts: Sequence[str]) -> str:
+    """Words in a row: "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+
+
+def _say_read(asks: Sequence[HeldAsk]) -> str:
+    documents = _count(len({one.document for one in asks}), "document")
+    return f"{_count(len(asks), 'recommendation')} in {documents} were compared."
+
+
+def _say_counts(before: Sequence[Told], after: Sequence[Told]) -> tuple[str, ...]:
+    def count(found: Sequence[Told], when: str) -> str:
+        same = sum(one.relation == "same" for one in found)
+        return f"{when}: {same} likely the same issue, {len(found) - same} related or possible."
+
+    return count(before, "Earlier"), count(after, "Later")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def shorten(text: str) -> str:
+    """The first words, or where a figure comes later those about it; what is left out is
+    marked, and contacts are hidden.
+
+    >>> shorten("one two three")
+    'one two three'
+    """
+    words = hide_contacts(text).split()
+    if len(words) <= _WORDS:
+        return " ".join(words)
+    late = next((n for n, word in enumerate(words) if _is_figure(words, n)), 0)
+    start = max(0, late - _BEFORE_FIGURE) if late >= _WORDS else 0
+    kept = words[start : start + _WORDS]
+    return f"{'… ' * bool(start)}{' '.join(kept)}{' …' * (start + _WORDS < len(words))}"
+
+
+def _is_figure(words: Sequence[str], place: int) -> bool:
+    """True of a word with a number that is no paragraph's."""
+    is_place = place > 0 and "paragraph" in words[place - 1].lower()
+    return any(map(str.isdigit, words[place])) and not is_place

@@ -1,0 +1,1 @@
+"""Passages that answer a question: query, keywords, vectors, and their fusion."""

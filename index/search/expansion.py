@@ -1,0 +1,150 @@
+"""Other words for what was typed: letters spelt out, older and newer names, official words.
+
+All from `corpus/vocabulary`; what is added is shown with the answer and can be switched off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from corpus.vocabulary.glossary import load_everyday, load_glossary
+from corpus.vocabulary.themes import load_themes
+
+Phrase = tuple[str, ...]
+
+_LONGEST_PHRASE = 7  # words: "not in education, employment or training" has six
+# Letters that are also words: read as letters only where they are typed in capitals.
+_ALSO_WORDS = frozenset(
+    ("ad", "as", "can", "it", "pip", "pod", "rag", "rio", "send", "smart", "spa")
+)
+_SHORTEST_SMALL_LETTERS = 3  # "la" and "pa" in small letters are too often something else
+# Names in the wording lists that are everyday words by themselves: "home" once was
+# "placement", but a question about a children's home is not about placements.
+_EVERYDAY_WORDS = frozenset(
+    [
+        "chronologies",
+        "consultation",
+        "entitlements",
+        "home",
+        "identity",
+        "investment",
+        "members",
+        "panel",
+        "participation",
+        "placement",
+        "pledge",
+        "prevent",
+        "savings",
+        "stability",
+        "statement",
+    ]
+)
+
+
+def find_other_words(text: str) -> tuple[str, ...]:
+    """Other words for the terms in a text, likeliest first; none that stand in it already.
+
+    >>> find_other_words("PLO")[0]
+    'Public Law Outline'
+    """
+    spelt_out = list(_spell_out(text))
+    found = [*spelt_out]
+    for known in (text, *spelt_out):
+        for phrase in _phrases_in(known):
+            found += _other_names().get(phrase, ())
+    for phrase in _phrases_in(text):
+        found += _official_words().get(phrase, ())
+    present = set(_phrases_in(text))
+    return tuple(words for words in dict.fromkeys(found) if _fold(words) not in present)
+
+
+def _spell_out(text: str) -> Iterator[str]:
+    """What the acronyms in a text stand for, and what they are called now."""
+    for word in re.findall(r"[\w&]+", text):
+        small = word.islower() and (word in _ALSO_WORDS or len(word) < _SHORTEST_SMALL_LETTERS)
+        if not small:
+            yield from _letters().get(word) or _letters().get(word.upper(), ())
+
+
+@cache
+def _letters() -> Mapping[str, tuple[str, ...]]:
+    """Acronyms to what they stand for, and to other names of that."""
+    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for term in load_glossary():
+        if term.kind == "acronym":
+            names = [name for expansion in term.expansions for name in _spellings(expansion)]
+            for letters in (*re.split(r" / |, ", term.term), *term.variants):
+                found[letters] += (*names, *_names_in(term.replaced_by))
+    for name, others in _renamed():
+        if name.isupper():
+            found[name] += others
+    return dict(found)
+
+
+@cache
+def _other_names() -> Mapping[Phrase, tuple[str, ...]]:
+    """Folded names to the other names of the same thing, acronyms among them."""
+    found: defaultdict[Phrase, tuple[str, ...]] = defaultdict(tuple)
+    for letters, expansions in _letters().items():
+        for expansion in expansions:
+            if len(_fold(expansion)) > 1:
+                found[_fold(expansion)] += (letters,)
+    for name, others in _renamed():
+        if not name.isupper() and name.lower() not in _EVERYDAY_WORDS:
+            found[_fold(name)] += others
+    return dict(found)
+
+
+def _renamed() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each name that has changed, and its older or newer names."""
+    for theme in load_themes():
+        for change in theme.wording_changes:
+            older = tuple(name for printed in change.older for name in _names_in(printed))
+            newer = tuple(name for printed in change.newer for name in _names_in(printed))
+            yield from ((name, newer) for name in older)
+            yield from ((name, older) for name in newer)
+
+
+@cache
+def _official_words() -> Mapping[Phrase, tuple[str, ...]]:
+    """Folded everyday words to those that reports print."""
+    return {_fold(said): group.written for group in load_everyday() for said in group.said}
+
+
+def _spellings(expansion: str) -> list[str]:
+    """What letters stand for: of "looked after child / children" and "initial / review health
+    assessment" both are whole."""
+    names = _names_in(expansion)
+    if len(names) != 2:
+        return names
+    first, second = (name.split() for name in names)
+    if len(first) == 1 and len(second) > 1:
+        return [" ".join((*first, *second[1:])), names[1]]
+    if len(second) == 1 and len(first) > 1:
+        return [names[0], " ".join((*first[:-1], *second))]
+    return names
+
+
+def _names_in(printed: str) -> list[str]:
+    """The names in an entry: "child sexual exploitation (CSE)" has two, "SPA / MASH" too."""
+    bracketed = re.findall(r"\(([A-Z/]+)\)", printed)
+    bare = re.sub(r"\([^)]*\)", "", printed)
+    names = [*re.split(r" / ", bare), *(part for one in bracketed for part in one.split("/"))]
+    return [name.strip() for name in names if name.strip() and "->" not in name]
+
+
+def _phrases_in(text: str) -> Iterator[Phrase]:
+    """Every run of words in a text, folded, longest first at each place."""
+    words = _fold(text)
+    for start in range(len(words)):
+        for end in range(min(len(words), start + _LONGEST_PHRASE), start, -1):
+            yield words[start:end]
+
+
+def _fold(text: str) -> Phrase:
+    """Words without case, possessive, hyphen or plural ending, so that forms of one meet."""
+    words = re.findall(r"\w+", re.sub(r"['’](s\b)?", "", text.lower()))
+    return tuple(re.sub(r"(?<=\w\w\w[^s])s$", "", word) for word in words)

@@ -1,0 +1,1 @@
+"""Public documents from their publishers: what is listed, fetched and checked."""

@@ -1,0 +1,214 @@
+"""What a document is, from its own words: kind, framework, council, days and title."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from corpus.document import Document, Event
+from corpus.vocabulary.frameworks import (
+    DocumentKind,
+    Framework,
+    load_authors,
+    load_frameworks,
+    load_kinds,
+)
+from ingest.document.authority import find_authority
+from ingest.document.dates import (
+    find_event_days,
+    find_meeting_day,
+    find_minuted_day,
+    find_published,
+    find_signing_day,
+    read_days,
+)
+from ingest.find.judgements import find_grade_table
+
+# A title page, or the head and first sentence of a letter, is shorter than this.
+OPENING_CHARACTERS = 3000
+_USUAL = 0.2  # "Social" begins many posts' names, and is small in all else
+_HEAD_CHARACTERS = 1200  # the head of a council's report, its summary included
+_FIRST_CHARACTERS = 20
+_VISITS = frozenset({"focused_visit", "monitoring_visit"})
+MEETING_PAPERS = frozenset({"agenda_pack", "minutes", "cabinet_report", "committee_report"})
+_MINUTED = re.compile(r"\bminutes?\b", re.IGNORECASE)
+_HEADINGS = 6  # blocks within which minutes say that they are
+_NO_TITLE = re.compile(
+    r"^report (?:from|by)(?: ?:|$)|^portfolio holder|^(?:author|date|time|venue|items?|summary)\b"
+    r"|^\S+ council$"
+    r"|^(?:appendix|annex) ?\w{0,2}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """What a document is, as far as words in its opening tell, and where in it they stand."""
+
+    kind: str = ""
+    title: str = ""
+    framework: str = ""
+    cues: tuple[re.Pattern[str], ...] = ()
+    start: int = 0
+
+
+def identify(document: Document) -> Document:
+    """The document with kind, framework, authority, event, publication day and title filled in.
+
+    Its own words come first; what they leave open is taken from the source (the manifest
+    or what the user gave), then from the file's name. Kind "other" where nothing tells;
+    a kind that the document has already stays.
+    """
+    opening = _plain(document.text[:OPENING_CHARACTERS])
+    found = _find_type(opening, document.text)
+    kind = document.kind or found.kind or document.source.kind or "other"
+    known = replace(
+        document,
+        kind=kind,
+        framework=found.framework,
+        author=load_authors().get(kind, ""),
+        status=_status(kind, opening),
+    )
+    known = replace(known, event=_find_event(known))
+    published, published_from = find_published(known)
+    known = replace(known, published=published, published_from=published_from)
+    known = replace(known, authority=find_authority(known, opening, found.start))
+    return replace(known, title=_build_title(known, found))
+
+
+def _status(kind: str, opening: str) -> str:
+    """Draft where minutes say so in their head, or a paper begins with the word."""
+    minuted = kind == "minutes" and "draft minute" in opening[:_HEAD_CHARACTERS]
+    return "draft" if minuted or opening[:_FIRST_CHARACTERS].startswith("draft") else ""
+
+
+def find_kind(opening: str) -> str:
+    """The kind of the document that begins with these words; empty where nothing tells."""
+    return _find_type(_plain(opening), opening).kind
+
+
+def _plain(text: str) -> str:
+    """Lower case, straight quotes, single spaces: the form that cues are written for."""
+    return " ".join(text.lower().replace("’", "'").replace("‘", "'").split())
+
+
+def _find_type(opening: str, text: str) -> _Type:
+    """The framework or kind whose cue stands first in the opening."""
+    known: tuple[Framework | DocumentKind, ...] = (*load_frameworks(), *load_kinds())
+    cued = [(start, item) for item in known if (start := _first_cue(item, opening)) is not None]
+    if not cued:
+        return _Type()
+    first = min(start for start, _ in cued)
+    found = [item for start, item in cued if start == first]
+    frameworks = [item for item in found if isinstance(item, Framework)]
+    return _to_type(_choose(frameworks, text) if frameworks else found[0], first)
+
+
+def _first_cue(item: Framework | DocumentKind, opening: str) -> int | None:
+    matches = (cue.search(opening) for cue in item.cues)
+    return min((match.start() for match in matches if match), default=None)
+
+
+def _to_type(item: Framework | DocumentKind, start: int) -> _Type:
+    if isinstance(item, Framework):
+        return _Type(item.kind, item.title, item.id, (), start)
+    return _Type(item.id, item.title, "", item.cues, start)
+
+
+def _choose(frameworks: Sequence[Framework], text: str) -> Framework:
+    """Of frameworks with one title, that whose areas are printed, else the one of the day."""
+    if len(frameworks) == 1:
+        return frameworks[0]
+    areas = {area for area, _, _ in find_grade_table(text)}
+    fitting = [f for f in frameworks if areas and areas <= set(f.areas)] or frameworks
+    day = next(iter(read_days(text[:OPENING_CHARACTERS])), None)
+    of_the_day = [framework for framework in fitting if framework.covers(day)]
+    return min(of_the_day or fitting, key=lambda framework: len(framework.areas))
+
+
+def _find_event(document: Document) -> Event | None:
+    """An inspection or a visit with its days, the meeting a paper is for, a direction's giving."""
+    if document.kind == "minutes":
+        return _on_one_day("meeting", find_minuted_day(document))
+    if document.kind in MEETING_PAPERS:
+        return _on_one_day("meeting", find_meeting_day(document))
+    if document.kind == "direction":
+        return _on_one_day("direction", find_signing_day(document))
+    if not document.framework:
+        return None
+    what = "visit" if document.kind in _VISITS else "inspection"
+    return Event(what, *(find_event_days(document) or ()))
+
+
+def _on_one_day(kind: str, day: date | None) -> Event | None:
+    return Event(kind, day, day) if day else None
+
+
+# --- title ------------------------------------------------------------------
+
+
+def _build_title(document: Document, found: _Type) -> str:
+    """Words, council and year: "Area SEND inspection, Medway, 2024"."""
+    words = found.title if found.framework else _printed_title(document, found)
+    day = document.published or (document.event.end if document.event else None)
+    parts = (words, document.authority, _year(day))
+    return ", ".join(part for part in parts if part is words or (part and part not in words))
+
+
+def _year(day: date | None) -> str:
+    return str(day.year) if day else ""
+
+
+def _printed_title(document: Document, found: _Type) -> str:
+    """The first line that is neither a council's or committee's name nor a date, else by kind."""
+    lines = list(_opening_lines(document))
+    if document.kind == "minutes":
+        lines = [*filter(_MINUTED.search, _opening_lines(document, _HEADINGS))] or lines
+    for line in lines:
+        if _MINUTED.search(line) or not (
+            _names_committee(line, found) or read_days(line) or _NO_TITLE.search(line)
+        ):
+            return _sentence_case(line, document)
+    return document.source.title or found.title or document.source.name
+
+
+def _names_committee(line: str, found: _Type) -> bool:
+    """True of the line above a report's title that says which committee it went to."""
+    told = found.kind in ("committee_report", "cabinet_report")
+    return told and any(cue.search(_plain(line)) for cue in found.cues)
+
+
+def _opening_lines(document: Document, most: int = 20) -> Iterator[str]:
+    """Of the first blocks those that could be a title: several words, no whole paragraph."""
+    for block in document.blocks[:most]:
+        if block.kind == "cell":
+            continue
+        words = " ".join(document.quote(block.span).split()).strip("*# ")
+        if 2 <= len(words.split()) <= 25 and not words.endswith("."):
+            yield words
+
+
+def _sentence_case(line: str, document: Document) -> str:
+    """A line in capitals with each word as the document writes it elsewhere; others as they are.
+
+    A word that it writes nowhere else is put in small letters.
+    """
+    if not line.isupper():
+        return line
+    forms = _forms(document.text.replace(line, " "))
+    words = [forms.get(word.lower(), word.lower()) for word in re.split(r"(\W+)", line)]
+    cased = "".join(words)
+    return cased[:1].upper() + cased[1:]
+
+
+def _forms(text: str) -> dict[str, str]:
+    """How each word is written within sentences: small where that is at all usual."""
+    counts = Counter(re.findall(r"(?<=[a-z,] )[^\W\d_]+", text))
+    forms: dict[str, str] = {}
+    for word, count in counts.most_common():
+        small = counts.get(word.lower(), 0)
+        forms.setdefault(word.lower(), word.lower() if small > _USUAL * count else word)
+    return forms

@@ -1,0 +1,1 @@
+"""What a document asks for, by the kind of document."""

@@ -1,0 +1,94 @@
+"""What a direction orders: its lettered duties, and the terms of reference in its annexes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from corpus.document import Block, Document
+from corpus.records import Ask
+from ingest.find.asks.introduced_lists import AskMaker, Entry, number_of, read_entries
+
+_DIRECTS = re.compile(
+    r"\b(?:directs?|requires?|instructs?)\b.{0,120}\b(?:council|authority|trust)\b.{0,200}:\s*$"
+    r"|\b(?:council|authority)\b.{0,60}\b(?:must|shall|is (?:required|directed) to)\b.{0,80}:\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ANNEX = re.compile(r"annex(?: ?[a-z0-9])?\b", re.IGNORECASE)
+_TERMS = re.compile(r"\W*terms of reference\b.*", re.IGNORECASE)
+_EXPECTED = re.compile(r"\b(?:is|are) (?:expected|required|to)\b|\b(?:shall|must|will)\b", re.I)
+_HEAD = 4  # blocks of an annex's head
+
+
+def find_duties(document: Document) -> tuple[Ask, ...]:
+    """The duties of a direction or notice in order, numbered as printed ("8a", "A2b").
+
+    Those of its own paragraphs are for the council; those of an annex for whoever it is
+    the terms of reference of.
+    """
+    annexes = [i for i, block in enumerate(document.blocks) if _is_annex(document, block)]
+    bounds = [*annexes, len(document.blocks)]
+    maker = AskMaker(document)
+    asks = list(_own_duties(document, maker, bounds[0]))
+    for start, stop in pairwise(bounds):
+        asks += _annex_duties(document, maker, start, stop)
+    return tuple(asks)
+
+
+def _is_annex(document: Document, block: Block) -> bool:
+    return bool(_ANNEX.fullmatch(document.quote(block.span).strip()))
+
+
+def _own_duties(document: Document, maker: AskMaker, end: int) -> Iterator[Ask]:
+    """The entries under each sentence that directs the council."""
+    council = f"{document.authority} Council" if document.authority else "council"
+    at = 0
+    while at < end - 1:
+        lead = document.blocks[at]
+        at += 1
+        if not _DIRECTS.search(document.quote(lead.span)):
+            continue
+        entries = [one for one in read_entries(document, at) if one.first.span.end > lead.span.end]
+        for entry in entries:
+            number = number_of(lead.marker) + number_of(entry.first.marker)
+            yield maker.make(entry.span, "duty", printed_number=number, addressee=council)
+        at = max(at, _index_after(document, entries))
+
+
+def _index_after(document: Document, entries: list[Entry]) -> int:
+    return document.blocks.index(entries[-1].blocks[-1]) + 1 if entries else 0
+
+
+def _annex_duties(document: Document, maker: AskMaker, start: int, stop: int) -> Iterator[Ask]:
+    """Each numbered paragraph of an annex that expects something, and each of its letters."""
+    letter = document.quote(document.blocks[start].span).split()[-1]
+    role = _find_role(document, document.blocks[start + 1 : min(start + _HEAD, stop)])
+    number = ""
+    for block in document.blocks[start + 1 : stop]:
+        own = number_of(block.marker)
+        number = own if own.isdigit() else number
+        if not own or not _expects(document.quote(block.span), own.isdigit()):
+            continue
+        printed = f"{letter}{number}" + ("" if own.isdigit() else own)
+        yield maker.make(block.span, "duty", printed_number=printed, addressee=role)
+
+
+def _expects(words: str, numbered: bool) -> bool:
+    """True of words that ask for something, not of a sentence that tells what was."""
+    if not numbered:
+        return True
+    leads_only = words.rstrip().endswith(":") and "expected to" not in words
+    asks = re.match(r"to [a-z]|[A-Z][a-z]+ (?:the|a|an|and)\b|if\b", words, re.IGNORECASE)
+    return not leads_only and bool(asks or _EXPECTED.search(words))
+
+
+def _find_role(document: Document, head: tuple[Block, ...]) -> str:
+    """Whose terms of reference these are: the head's words, without the council's name."""
+    for block in head:
+        words = _TERMS.sub("", document.quote(block.span)).strip(" :–-")
+        words = re.sub(rf"\b(?:to |in )?{re.escape(document.authority)}\b( Council)?", "", words)
+        words = " ".join(words.split()).strip(" :–-")
+        if words and not _ANNEX.fullmatch(words) and not words.isdigit():
+            return words
+    return ""

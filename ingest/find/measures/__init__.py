@@ -1,0 +1,1 @@
+"""Values of measures, each with its period and whose it is."""

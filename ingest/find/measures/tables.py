@@ -1,0 +1,251 @@
+"""Values of measures in tables: rows that are measures, columns that say when and whose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from corpus.document import Block, Document, Span
+from corpus.records import Observation
+from corpus.vocabulary.measures import find_measure
+from ingest.find.actions import COLUMNS
+from ingest.find.measures.owners import ENGLAND, NEIGHBOURS, find_owner
+from ingest.find.measures.periods import find_periods
+from ingest.find.measures.prose import day_of
+from ingest.find.measures.quantities import Quantity, find_quantities
+from ingest.find.tables import Head, Row, TableReader
+
+_GOOD = re.compile(r"good is|polarity|good performance|high ?/ ?low", re.IGNORECASE)
+_RAG = re.compile(r"\brag\b|status", re.IGNORECASE)
+_NAME = re.compile(r"measure|indicator|title|kpi|performance indicator|description", re.IGNORECASE)
+_COLOURS = {"g": "Green", "a": "Amber", "r": "Red", "b": "Blue"}
+_PLAN_COLUMNS = 4  # of an action plan's heading row, as in `actions`
+_PLAN_VALUES: Mapping[str, tuple[str, str]] = {
+    "current": ("", "value"),
+    "target": ("", "target"),
+    "national": (ENGLAND, "comparator"),
+    "neighbours": (NEIGHBOURS, "comparator"),
+}
+_LABEL_WORDS = 25
+# "95% (current performance 85%)": the target, and in brackets what is now.
+_IN_BRACKETS = re.compile(r"\([^()]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a column's heading says of the values under it."""
+
+    words: str
+    who: str
+    role: str
+    period: str
+    end: date | None
+
+    @property
+    def tells(self) -> bool:
+        """True where the heading names a time or an owner besides the authority."""
+        return bool(self.period) or self.role != "value" or self.words.lower().endswith("ytd")
+
+
+def find_in_tables(document: Document) -> Iterator[Observation]:
+    """The values in tables, in order; `id` is left empty."""
+    reader = TableReader(document)
+    rows = list(reader.rows())
+    table = -1
+    columns: dict[int, _Column] = {}
+    plan: Head | None = None
+    headed = last = Row(table, {})
+    for row in rows:
+        heading = reader.head(row, COLUMNS, _PLAN_COLUMNS)
+        if heading and "action" in heading.names and {"current", "target"} & heading.names:
+            if plan is not None:  # a page break moved values behind the repeated heading
+                yield from _in_plan_row(reader, heading, row, last)
+            plan, table = heading, row.table
+            continue
+        if plan is not None and row.table == table:
+            last = row
+            yield from _in_plan_row(reader, plan, row, row)
+            continue
+        if row.table != table:
+            table, columns, plan = row.table, {}, None
+        found = _read_columns(reader, row)
+        if found:
+            columns, headed = found, row
+            yield from _values_in_heads(reader, row, columns)
+        elif columns:
+            yield from _in_row(reader, replace(row, cells=reader.placed(row, headed)), columns)
+
+
+# --- tables of measures ------------------------------------------------------
+
+
+def _read_columns(reader: TableReader, row: Row) -> dict[int, _Column]:
+    """The row as a heading, where two or more of its cells say when or whose; else nothing."""
+    document = reader.document
+    now = day_of(document)
+    columns = {}
+    for at, block in row.cells.items():
+        words = reader.words(block)
+        period = next(find_periods(words, now), None)
+        who, role = find_owner(words, document.authority)
+        end = period.end if period else None
+        columns[at] = _Column(words, who, role, period.printed if period else "", end)
+    labels = [one for at, one in columns.items() if at and not _has_value(one.words)]
+    telling = [one for one in columns.values() if one.tells and len(one.words.split()) <= 8]
+    if len(telling) >= 2 or (len(labels) >= 3 and len(labels) >= len(columns) - 1):
+        return columns
+    return {}
+
+
+def _has_value(words: str) -> bool:
+    return next(find_quantities(words), None) is not None
+
+
+def _values_in_heads(
+    reader: TableReader, row: Row, columns: Mapping[int, _Column]
+) -> Iterator[Observation]:
+    """Values that stand in one cell with their heading: "National 13/14 45.0%"."""
+    name = _label(columns)
+    for at, block in row.cells.items():
+        column = columns[at]
+        if column.tells:
+            for one in find_quantities(reader.document.quote(block.span)):
+                if one.unit == "%":
+                    yield _observe(reader, block, one, name, column)
+
+
+def _in_row(reader: TableReader, row: Row, columns: Mapping[int, _Column]) -> Iterator[Observation]:
+    """The values of a row, with its colour and which way is good."""
+    said = {at: reader.words(block) for at, block in row.cells.items()}
+    name = _row_name(reader, row, said, columns)
+    good, rag = (_said_under(said, columns, head) for head in (_GOOD, _RAG))
+    found = []
+    for at, block in row.cells.items():
+        column = columns.get(at)
+        if column is None or said[at] == name or _RAG.search(column.words):
+            continue
+        values = list(find_quantities(reader.document.quote(block.span)))
+        if len(values) == 1:
+            found.append(_observe(reader, block, values[0], _with_column(name, column), column))
+    yield from _rated([replace(one, good_is=_good(good, name)) for one in found], rag)
+
+
+def _said_under(
+    said: Mapping[int, str], columns: Mapping[int, _Column], head: re.Pattern[str]
+) -> str:
+    found = (said[at] for at, one in columns.items() if head.search(one.words) and at in said)
+    return next(found, "")
+
+
+def _row_name(
+    reader: TableReader, row: Row, said: Mapping[int, str], columns: Mapping[int, _Column]
+) -> str:
+    """What a row measures: its first cell of words, else the sentence before the table."""
+    named = [at for at, one in columns.items() if _NAME.search(one.words) and at in said]
+    for at in [*named, *sorted(said)]:
+        if re.search(r"[A-Za-z]{3}", said[at]) and len(said[at].split()) <= _LABEL_WORDS:
+            label = _label(columns)
+            return f"{label} {said[at]}".strip() if at and label else said[at]
+    return _before(reader.document, next(iter(row.cells.values())))
+
+
+def _label(columns: Mapping[int, _Column]) -> str:
+    """The longest heading that tells no time and no owner: it says what is measured."""
+    return max((one.words for one in columns.values() if not one.tells), key=len, default="")
+
+
+def _before(document: Document, block: Block) -> str:
+    """The last sentence before a table."""
+    prose = [one for one in document.blocks if one.span < block.span and one.table is None]
+    return " ".join(document.quote(prose[-1].span).split()[-_LABEL_WORDS:]) if prose else ""
+
+
+def _with_column(name: str, column: _Column) -> str:
+    """A row's name, with its column's where that says what is counted."""
+    return name if column.tells or not column.words else f"{name}: {column.words}"
+
+
+def _good(printed: str, name: str) -> str:
+    if printed.lower().startswith(("high", "low")):
+        return "high" if printed.lower().startswith("high") else "low"
+    known = find_measure(name)
+    return known.good if known else ""
+
+
+def _rated(found: list[Observation], rag: str) -> Iterator[Observation]:
+    """The values of a row; the authority's latest carries the colour, and whether it agrees."""
+    own = [one for one in found if one.role == "value"]
+    colour = _COLOURS.get(rag.strip().lower()[:1], "")
+    latest = own[-1] if own else None
+    target = next((one for one in found if one.role == "target"), None)
+    for one in found:
+        if one is latest and colour:
+            yield replace(one, rag=rag.strip(), rag_agrees=_agrees(one, target, colour))
+        else:
+            yield one
+
+
+def _agrees(value: Observation, target: Observation | None, colour: str) -> bool | None:
+    """True where green means that the target is met and red that it is not."""
+    if target is None or not value.good_is or value.amount is None or target.amount is None:
+        return None
+    met = value.amount >= target.amount
+    if value.good_is == "low":
+        met = value.amount <= target.amount
+    return None if colour in ("Amber", "Blue") else met == (colour == "Green")
+
+
+# --- action plans ------------------------------------------------------------
+
+
+def _in_plan_row(reader: TableReader, plan: Head, row: Row, named: Row) -> Iterator[Observation]:
+    """The values in a plan's cells for now, the target, England and its neighbours.
+
+    The row `named` says what is measured; it is another one where values stand in a heading.
+    """
+    cells = reader.under(plan, row)
+    names = reader.under(plan, named)
+    name = reader.words(names.get("measure")) or reader.words(names.get("action"))
+    for column, (who, role) in _PLAN_VALUES.items():
+        block = cells.get(column)
+        if block is None or not name:
+            continue
+        words = reader.document.quote(block.span)
+        for one in find_quantities(words):
+            now = role == "target" and _IN_BRACKETS.search(words[: one.span.start])
+            period = next(find_periods(words[one.span.end :][:60], None), None)
+            yield _observe(
+                reader,
+                block,
+                one,
+                name,
+                _Column(
+                    "",
+                    who or reader.document.authority,
+                    "value" if now else role,
+                    period.printed if period else "",
+                    period.end if period else day_of(reader.document),
+                ),
+            )
+
+
+def _observe(
+    reader: TableReader, block: Block, one: Quantity, name: str, column: _Column
+) -> Observation:
+    start = block.span.start
+    known = find_measure(name)
+    return Observation(
+        id="",
+        span=Span(start + one.span.start, start + one.span.end),
+        measure=name,
+        value=one.span.of(reader.document.quote(block.span)).strip(),
+        amount=one.amount,
+        unit=one.unit,
+        period=column.period,
+        period_end=column.end or day_of(reader.document),
+        who=column.who,
+        role=column.role,
+        good_is=known.good if known else "",
+    )

@@ -1,0 +1,46 @@
+"""Values of measures, in tables, in plans and in prose, each with its period and whose it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from corpus.document import Document, digest
+from corpus.records import Observation
+from ingest.find.measures.prose import find_in_prose
+from ingest.find.measures.tables import find_in_tables
+
+_KINDS = frozenset(
+    {
+        "inspection_report",
+        "focused_visit",
+        "monitoring_visit",
+        "area_send_report",
+        "commissioner_report",
+        "action_plan",
+        "committee_report",
+        "cabinet_report",
+        "other",
+    }
+)
+
+
+def find_measures(document: Document) -> tuple[Observation, ...]:
+    """Every value of a measure that a document prints, in order.
+
+    The span of one covers the value. The period is as printed, with its last day; where a
+    sentence names none it is empty and the day is the document's own.
+    """
+    if document.kind not in _KINDS:
+        return ()
+    found = [*find_in_tables(document), *find_in_prose(document)]
+    return tuple(_with_ids(document, sorted(found, key=lambda one: one.span)))
+
+
+def _with_ids(document: Document, found: Iterable[Observation]) -> Iterator[Observation]:
+    seen: Counter[str] = Counter()
+    for one in found:
+        key = f"{one.span.start}-{one.value}"
+        seen[key] += 1
+        yield replace(one, id=digest(document.id, "measure", key, seen[key]))

@@ -1,0 +1,187 @@
+"""The one way in: what a file is, told by its bytes, and which reader takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.document import RawBlock, RawDocument, RawLine, RawPage
+from corpus.errors import Damaged, NotADocument, NoText, TooLarge
+from ingest.read.docx.reader import is_word, read_docx
+from ingest.read.exempt import refuse_exempt
+from ingest.read.html import is_html, read_html
+from ingest.read.ocr.reader import read_scan
+from ingest.read.ocr.tesseract import tesseract_available
+from ingest.read.pdf.pdfium import PageText, PdfFile
+from ingest.read.pdf.streams import refuse_bombs
+from ingest.read.pdf.tagged import read_tree
+from ingest.read.pdf.untagged import read_layout_pdf
+from ingest.read.text import decode_text, text_to_pages
+
+# A council's thickest agenda packs have 500 pages; four of them bound in one still pass.
+MAX_PAGES = 2000
+MAX_BYTES = 300_000_000  # scanned packs of that length; the largest report of 2013 to 2026 has 3 MB
+_HEAD = 1024  # bytes within which a PDF may say that it is one; its own standard allows as much
+
+_OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "a ZIP archive or an Excel or OpenDocument file"),
+    (b"\xd0\xcf\x11\xe0", "a Word or Excel file of before 2007, or one with a password"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"II*\x00", "a picture"),
+    (b"MM\x00*", "a picture"),
+)
+
+
+def read_file(path: Path) -> RawDocument:
+    """The blocks of a file, by the reader that its bytes call for; its name counts for nothing.
+
+    A tagged PDF is read by its structure tree; pages that the tree does not reach are read
+    by their layout, and a file of images by OCR where tesseract is installed. Raises
+    NotADocument, Damaged, NoText, TooLarge or Exempt, each saying what to do next.
+    """
+    data = _read_bytes(path)
+    if b"%PDF-" in data[:_HEAD]:
+        refuse_bombs(path, data)
+        return _read_pdf(path)
+    if is_word(data):
+        return _published(path, read_docx(path))
+    if is_html(data):
+        return _published(path, read_html(path, data))
+    _refuse_other_kinds(path, data)
+    return _read_plain(path, data)
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise TooLarge(f"{path.name}: {size:,} bytes, the most is {MAX_BYTES:,}; split it")
+        data = path.read_bytes()
+    except OSError as error:
+        raise Damaged(
+            f"{path.name}: {error.strerror or error}; mend that, then try again"
+        ) from error
+    if not data:
+        raise Damaged(f"{path.name}: empty, 0 bytes; fetch it again")
+    return data
+
+
+def _refuse_other_kinds(path: Path, data: bytes) -> None:
+    for magic, kind in _OTHER_KINDS:
+        if data.startswith(magic):
+            raise NotADocument(
+                f"{path.name}: {kind}, not a PDF, Word, HTML or text file; save it as PDF"
+            )
+
+
+# --- text ---------------------------------------------------------------------
+
+
+def _read_plain(path: Path, data: bytes) -> RawDocument:
+    text = decode_text(data)
+    if text is None:
+        raise NotADocument(
+            f"{path.name}: neither PDF, Word, HTML nor text; fetch it again or save it as PDF"
+        )
+    pages = text_to_pages(text)
+    if not _has_words(pages):
+        raise NoText(f"{path.name}: no words in {len(data):,} bytes of text; fetch it again")
+    return _published(path, RawDocument(pages, reader="text"))
+
+
+def _published(path: Path, document: RawDocument) -> RawDocument:
+    """The document, where it holds words and no page of it is marked as not for publication."""
+    if not _has_words(document.pages):
+        raise NoText(f"{path.name}: no words in it; open it and look")
+    for page in document.pages:
+        refuse_exempt(path.name, page.number, [line.text for line in _lines(page)])
+    return document
+
+
+def _lines(page: RawPage) -> Iterator[RawLine]:
+    return (line for block in page.blocks for line in block.lines)
+
+
+def _has_words(pages: Iterable[RawPage]) -> bool:
+    return any(
+        character.isalnum() for page in pages for line in _lines(page) for character in line.text
+    )
+
+
+# --- PDF ----------------------------------------------------------------------
+
+
+def _read_pdf(path: Path) -> RawDocument:
+    with PdfFile(path) as file:
+        _refuse_length(path, len(file))
+        found, unreached = read_tree(_watched(path, file.pages()), file.title)
+    if not _has_words(found.pages):
+        return _read_images(path, found)
+    worded = [page for page in found.pages if page.blocks]
+    if 2 * len(unreached) >= len(worded):
+        return read_layout_pdf(path)
+    noted = replace(found, notes=found.notes + _wordless(found.pages))
+    return _with_layout(noted, unreached, path) if unreached else noted
+
+
+def _refuse_length(path: Path, pages: int) -> None:
+    if pages > MAX_PAGES:
+        raise TooLarge(
+            f"{path.name}: {pages:,} pages, the most is {MAX_PAGES:,}; split it into its reports"
+        )
+    if not pages:
+        raise NoText(f"{path.name}: a PDF without pages; fetch it again")
+
+
+def _watched(path: Path, pages: Iterable[PageText]) -> Iterator[PageText]:
+    """The pages, as long as none is marked as not for publication."""
+    for page in pages:
+        lines = [line for line in map(str.strip, page.text.splitlines()) if line]
+        refuse_exempt(path.name, page.number, lines)
+        yield page
+
+
+def _wordless(pages: Iterable[RawPage]) -> tuple[str, ...]:
+    numbers = ", ".join(str(page.number) for page in pages if not page.blocks)
+    return (f"no words on page {numbers}: blank, or an image that needs OCR",) if numbers else ()
+
+
+def _read_images(path: Path, found: RawDocument) -> RawDocument:
+    pages = f"{len(found.pages)} page{'s' * (len(found.pages) > 1)}"
+    if not tesseract_available():
+        raise NoText(
+            f"{path.name}: no words on its {pages}, a scan? OCR needs tesseract: install it "
+            "(Debian and Ubuntu: apt install tesseract-ocr) and add the file again"
+        )
+    try:
+        return read_scan(path)
+    except NoText as error:
+        raise NoText(
+            f"{path.name}: no words on its {pages}, and OCR finds none; open it and look"
+        ) from error
+
+
+def _with_layout(found: RawDocument, unreached: Collection[int], path: Path) -> RawDocument:
+    """The document with the pages that the tree hardly reaches read by their layout."""
+    laid_out = {page.number: page for page in read_layout_pdf(path).pages}
+    tables = max((block.table or 0 for page in found.pages for block in page.blocks), default=0)
+    pages = tuple(
+        _renumbered(laid_out[page.number], tables + 1) if page.number in unreached else page
+        for page in found.pages
+    )
+    numbers = ", ".join(map(str, sorted(unreached)))
+    note = f"read by layout, the structure tree does not reach it: page {numbers}"
+    return replace(found, pages=pages, notes=(*found.notes, note))
+
+
+def _renumbered(page: RawPage, first_table: int) -> RawPage:
+    """The page with its tables counted from another number, so that none has two numbers."""
+    return replace(page, blocks=tuple(_shifted(block, first_table) for block in page.blocks))
+
+
+def _shifted(block: RawBlock, first_table: int) -> RawBlock:
+    return block if block.table is None else replace(block, table=block.table + first_table)

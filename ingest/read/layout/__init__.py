@@ -1,0 +1,1 @@
+"""Pages of words and rules to pages of blocks, by what the print looks like."""

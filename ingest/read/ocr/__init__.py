@@ -1,0 +1,1 @@
+"""Scanned pages, read by tesseract and then by their layout."""

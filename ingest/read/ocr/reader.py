@@ -1,0 +1,229 @@
+"""Scanned pages, read by the program `tesseract` and analysed like any page without a tree."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import groupby
+from math import sqrt
+from pathlib import Path
+from statistics import median
+from threading import Lock
+
+import numpy as np
+
+from corpus.document import RawDocument
+from corpus.errors import NoText
+from ingest.read.layout.pages import sheets_to_pages
+from ingest.read.layout.rotation import Turn
+from ingest.read.layout.words import Rule, Sheet, Word
+from ingest.read.ocr.margin_marks import add_marks
+from ingest.read.ocr.pixels import Pixels, find_ink, find_rules, stem_width
+from ingest.read.ocr.tesseract import Picture, Seen, recognise, tesseract_available
+from ingest.read.pdf.pdfium import PdfFile
+
+DPI = 200  # ten-point letters are then 28 pixels high; tesseract wants 20 and more
+_MOST_PIXELS = 40_000_000  # of a page; a larger one (a plan, a poster) is drawn coarser
+# Words of one line of tesseract's that stand apart by more than this share of the size are
+# lines of two columns taken together; a page scanned askew has less between neighbours.
+_UNEVEN = 0.5
+_READABLE = 0.6  # mean confidence below which a page is tried sideways and upside down
+_NOISE = 0.6  # confidence below which signs alone are specks
+_BORDERS = frozenset("|[]{}_~¦")  # what a ruled line is taken for
+_SAME_SIZE = 0.08  # sizes this near are one: a pixel more or less makes 4 to 6 per cent
+_BOLD = 1.3  # times the usual stem; bold faces have 1.5 to 1.8
+_TELLING = 3  # letters of a word whose stems can be trusted
+_FEW = 0.3  # share of a line's words that may be taken for bold, or not, by mistake
+
+Progress = Callable[[int, int], None]
+
+
+def read_scan(path: Path, progress: Progress | None = None) -> RawDocument:
+    """The blocks of a PDF whose pages are images; every block has its confidence.
+
+    Pages are read on all cores; `progress` is told how many of how many are done.
+    Boxes are in points of the page as shown, however it was scanned. `notes` names
+    pages without words. Raises Damaged where the file cannot be opened and NoText
+    where tesseract is not installed or finds no words.
+    """
+    if not tesseract_available():
+        raise NoText(
+            f"{path.name}: images of pages, no text. To read scans, install tesseract "
+            "(Debian and Ubuntu: apt install tesseract-ocr) and add the file again"
+        )
+    with PdfFile(path) as file:
+        scans = _read_pages(file, progress or _say_nothing)
+        title = file.title
+    if not any(scan.prints for scan in scans):
+        raise NoText(f"{path.name}: tesseract finds no words on {len(scans)} pages; look at a page")
+    return RawDocument(
+        sheets_to_pages(_sheets(scans)),
+        reader="ocr",
+        notes=tuple(f"page {scan.number}: no words found" for scan in scans if not scan.prints),
+        title=title,
+    )
+
+
+def _say_nothing(done: int, pages: int) -> None:
+    pass
+
+
+# --- pages -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """A word as printed, in points, and how thick its strokes are against its size."""
+
+    word: Word
+    line: int  # counts through the page
+    stem: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """What was read from one page."""
+
+    number: int
+    turn: Turn
+    prints: tuple[_Print, ...]
+    rules: tuple[Rule, ...]
+
+
+def _read_pages(file: PdfFile, progress: Progress) -> list[_Scan]:
+    """All pages in order. PDFium draws one at a time, tesseract reads on every core."""
+    drawing = Lock()
+    scans = []
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for scan in pool.map(lambda index: _read_page(file, index, drawing), range(len(file))):
+            scans.append(scan)
+            progress(len(scans), len(file))
+    return scans
+
+
+def _read_page(file: PdfFile, index: int, drawing: Lock) -> _Scan:
+    with drawing:
+        width, height = file.page_size(index)
+        dpi = min(DPI, sqrt(_MOST_PIXELS / (width * height)) * 72)
+        picture = file.picture(index, dpi)
+    angle, seen = _read_upright(picture, dpi)
+    upright = _turned(picture, angle)
+    ink = find_ink(upright)
+    return _Scan(
+        number=index + 1,
+        turn=Turn(angle, width, height),
+        prints=tuple(_prints(seen, upright, ink, dpi)),
+        rules=tuple(find_rules(ink, dpi)),
+    )
+
+
+def _read_upright(picture: Picture, dpi: float) -> tuple[int, list[Seen]]:
+    """The way the text runs, in degrees against the clock, and its words once level."""
+    found = recognise(picture, dpi)
+    if _readable(found):
+        return 0, found
+    tried = {angle: recognise(_turned(picture, angle), dpi) for angle in (90, 270, 180)}
+    tried[0] = found
+    best = max(tried, key=lambda angle: _certain_letters(tried[angle]))
+    return best, tried[best]
+
+
+def _turned(picture: Picture, angle: int) -> Picture:
+    """The picture turned so that text which runs at `angle` is level."""
+    return np.ascontiguousarray(np.rot90(picture, -angle // 90))
+
+
+def _readable(found: Sequence[Seen]) -> bool:
+    letters = sum(len(each.text) for each in found)
+    return sum(len(each.text) * each.confidence for each in found) > _READABLE * letters
+
+
+def _certain_letters(found: Iterable[Seen]) -> int:
+    return sum(len(each.text) for each in found if each.confidence > _READABLE)
+
+
+# --- words -------------------------------------------------------------------
+
+
+def _prints(seen: Iterable[Seen], picture: Picture, ink: Pixels, dpi: float) -> Iterator[_Print]:
+    """The words with size, weight and an even height along each line, specks left out."""
+    kept = (each for each in seen if not _is_speck(each))
+    lines = [list(line) for _, line in groupby(kept, key=lambda each: each.line)]
+    for number, line in enumerate(add_marks(lines, picture, ink, dpi)):
+        yield from _prints_of_line(line, number, ink, dpi)
+
+
+def _is_speck(seen: Seen) -> bool:
+    signs = not any(map(str.isalnum, seen.text))
+    return signs and (seen.confidence < _NOISE or set(seen.text) <= _BORDERS)
+
+
+def _prints_of_line(line: Sequence[Seen], number: int, ink: Pixels, dpi: float) -> Iterator[_Print]:
+    size = median(each.size for each in line)
+    usual = median(each.foot(size) for each in line)
+    point = 72 / dpi
+    for each in line:
+        own = each.foot(size)
+        foot = usual if abs(own - usual) <= _UNEVEN * size else own
+        word = Word(
+            each.text,
+            each.patch.left * point,
+            (foot - size) * point,
+            each.patch.right * point,
+            foot * point,
+            size * point,
+            confidence=each.confidence,
+        )
+        yield _Print(word, number, stem_width(ink, each.patch, size))
+
+
+# --- the whole file ----------------------------------------------------------
+
+
+def _sheets(scans: Sequence[_Scan]) -> list[Sheet]:
+    """The pages as words and rules, sizes made even and bold words marked over the file."""
+    prints = [each for scan in scans for each in scan.prints]
+    sizes = _common_sizes(prints)
+    usual = median([each.stem for each in prints if _tells(each)] or [1.0])
+    return [
+        Sheet(scan.number, scan.turn, tuple(_words(scan.prints, sizes, _BOLD * usual)), scan.rules)
+        for scan in scans
+    ]
+
+
+def _common_sizes(prints: Iterable[_Print]) -> list[float]:
+    """The sizes that print comes in, the most common first; those between are mismeasured."""
+    letters: Counter[float] = Counter()
+    for each in prints:
+        letters[round(each.word.size * 2) / 2] += len(each.word.text)
+    sizes: list[float] = []
+    for size, _ in letters.most_common():
+        if all(abs(size - known) > _SAME_SIZE * known for known in sizes):
+            sizes.append(size)
+    return sizes
+
+
+def _words(prints: Iterable[_Print], sizes: Sequence[float], bold: float) -> Iterator[Word]:
+    for _, group in groupby(prints, key=lambda each: each.line):
+        line = list(group)
+        size = min(sizes, key=lambda known: abs(known - line[0].word.size))
+        weights = _weights(line, bold)
+        for each, is_bold in zip(line, weights, strict=True):
+            yield replace(each.word, size=size, bold=is_bold)
+
+
+def _weights(line: Sequence[_Print], bold: float) -> list[bool]:
+    """Whether each word is bold; where nearly all or nearly none are, all or none."""
+    seen = [each.stem >= bold for each in line]
+    telling = [each for each in line if _tells(each)]
+    share = sum(each.stem >= bold for each in telling) / len(telling) if telling else 0.0
+    if share <= _FEW or share >= 1 - _FEW:
+        return [share > _FEW] * len(line)
+    return seen
+
+
+def _tells(each: _Print) -> bool:
+    return sum(map(str.isalpha, each.word.text)) >= _TELLING

@@ -1,0 +1,1 @@
+"""PDFs: by their structure tree, or by their layout where there is none."""

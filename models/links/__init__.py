@@ -1,0 +1,1 @@
+"""Whether two asks, or typed words and an ask, are about the same issue."""

@@ -1,0 +1,1 @@
+"""Text to vectors and to features: the encoder, sentences, n-grams."""

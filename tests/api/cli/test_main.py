@@ -1,0 +1,184 @@
+"""The command line: what it prints, where, and with which exit code."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from api.cli.main import main
+from index.library import Library
+
+SAMPLE = Path(__file__).parents[3] / "corpus" / "sample" / "pdf"
+
+
+@pytest.fixture(autouse=True)
+def _sample(monkeypatch: pytest.MonkeyPatch, sample_library: Library) -> None:
+    monkeypatch.setenv("THROUGHLINE_LIBRARY", str(sample_library.path.parent))
+
+
+def test_search_prints_one_json_value(capsys: pytest.CaptureFixture[str]) -> None:
+    """Hits have every field that other programs read."""
+    assert main(["search", "caseloads", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    hit = found["hits"][0]
+    assert {"document", "title", "published", "page", "paragraph", "text", "score"} <= set(hit)
+    assert "caseloads" in hit["why"]["words"]
+    assert found["nothing_close"] is False
+
+
+def test_search_is_narrowed_by_days(capsys: pytest.CaptureFixture[str]) -> None:
+    """A year alone means all of it."""
+    main(["search", "caseloads", "--from", "2019", "--to", "2019", "--json"])
+    hits = json.loads(capsys.readouterr().out)["hits"]
+    assert hits
+    assert all(hit["published"].startswith("2019") for hit in hits)
+
+
+def test_recurred_tells_the_four_years_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    """The main answer, as a person reads it."""
+    assert main(["recurred", "management oversight"]) == 0
+    out = capsys.readouterr().out
+    for year in ("2013", "2015", "2019", "2023"):
+        assert year in out
+    assert "page" in out
+
+
+def test_recurred_takes_an_id_that_asks_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    """An id from one command goes into the next."""
+    main(["asks", "--json"])
+    ask = json.loads(capsys.readouterr().out)[0]
+    main(["recurred", ask["id"], "--json"])
+    found = json.loads(capsys.readouterr().out)
+    assert found["ask"]["text"] == ask["text"]
+    assert {"verdict", "occurrences", "not_held"} <= set(found)
+
+
+def test_links_prints_a_list(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each pair has both ends and two probabilities."""
+    assert main(["links", "--authority", "Wexmere Council", "--json"]) == 0
+    links = json.loads(capsys.readouterr().out)
+    assert all(0.01 < link["probability"] <= 1 for link in links)
+    assert {"id", "text", "document", "published", "page"} <= set(links[0]["earlier"])
+
+
+def test_threads_show_their_looks_and_are_told_as_of_a_day(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Every field that other programs read; with a day, nothing that was published later."""
+    command = ["threads", "--authority", "Wexmere Council", "--json"]
+    assert main([*command, "--until", "2016-01-01"]) == 0
+    threads = json.loads(capsys.readouterr().out)
+    told = {"id", "label", "state", "history", "first", "last", "members", "gaps", "reasons"}
+    assert {*told, "looks"} <= set(threads[0])
+    days = [look["published"] for thread in threads for look in thread["looks"]]
+    assert {day[:4] for day in days} == {"2013", "2015"}
+    assert max(member["published"] for one in threads for member in one["members"]) < "2016"
+    assert main([*command, "--until", "2012-01-01"]) == 1
+
+
+def test_asks_as_csv_has_a_row_an_ask(capsys: pytest.CaptureFixture[str]) -> None:
+    """A spreadsheet reads it."""
+    assert main(["asks", "--csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert len(rows) > 20
+    assert all(row["text"] for row in rows)
+
+
+def test_extract_needs_no_library(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """One file in, everything found out."""
+    monkeypatch.setenv("THROUGHLINE_LIBRARY", str(tmp_path / "none"))
+    assert main(["extract", str(SAMPLE / "2019-10-25-ilacs-inspection.pdf"), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    document = found["documents"][0]
+    assert document["framework"] == "ilacs_2018"
+    assert document["asks"]
+    assert document["judgements"]
+    assert found["rejected"] == []
+
+
+def test_extract_of_a_bad_file_says_why(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The reason is in the answer, and the exit code is 1."""
+    empty = tmp_path / "empty.pdf"
+    empty.touch()
+    assert main(["extract", str(empty), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["documents"] == []
+    assert "empty.pdf" in found["rejected"][0]["reason"]
+
+
+def test_a_missing_library_is_one_line_with_what_next(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """No traceback."""
+    assert main(["search", "x", "--library", str(tmp_path / "none")]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "throughline ingest" in said.err
+    assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [["search"], ["search", "x", "--from", "soon"], ["search", "x", "--limit", "0"], ["what"]],
+)
+def test_wrong_use_ends_with_2(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """As every command line does."""
+    with pytest.raises(SystemExit) as stopped:
+        main(wrong)
+    assert stopped.value.code == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_a_broken_boolean_query_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    """It says where the query breaks."""
+    assert main(["search", "care AND (plans"]) == 2
+    assert capsys.readouterr().err.startswith("throughline: ")
+
+
+def test_doctor_finds_the_library_well(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every line says whether the thing is well."""
+    assert main(["doctor", "--json"]) == 0
+    names = {one["name"]: one["well"] for one in json.loads(capsys.readouterr().out)}
+    assert names["library"]
+    assert names["encoder"]
+
+
+def test_documents_lists_all_ten(capsys: pytest.CaptureFixture[str]) -> None:
+    """Those of the sample, oldest first."""
+    assert main(["documents", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    days = [one["published"] for one in found["documents"]]
+    assert len(days) >= 10
+    assert days == sorted(days)
+    assert found["refused"] == []
+
+
+def test_people_are_added_listed_and_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A password comes from a pipe; a token is printed alone on standard output."""
+    at = ["--library", str(tmp_path)]
+    monkeypatch.setattr("sys.stdin", io.StringIO("three random words\n"))
+    assert main(["user", "add", "officer", "--role", "reviewer", *at]) == 0
+    assert main(["user", "list", *at]) == 0
+    assert "officer: reviewer" in capsys.readouterr().out
+    assert main(["user", "token", "officer", *at]) == 0
+    assert capsys.readouterr().out.startswith("tl_")
+    assert main(["user", "token", "officer", "--withdraw", *at]) == 0
+    assert "1 withdrawn" in capsys.readouterr().out
+    assert main(["user", "remove", "officer", *at]) == 0
+    assert main(["user", "remove", "officer", *at]) == 1
+    assert "nobody of that name" in capsys.readouterr().err
+
+
+def test_a_short_password_is_wrong_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Told with how long it may be; nobody is added."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
+    assert main(["user", "add", "officer", "--library", str(tmp_path)]) == 2
+    assert "12 to 200" in capsys.readouterr().err

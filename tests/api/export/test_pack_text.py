@@ -1,0 +1,86 @@
+"""A briefing pack as Markdown, as HTML and as a Word document."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+
+from api.export.pack_text import check_format, say_place, to_html, to_markdown, write_pack
+from corpus.errors import QueryError
+from index.briefing.contents import Cited, Enquiry, Figure, Pack, Quotation, Told, Word
+
+SAID = Quotation("Fewer visits & more drift", "d1", "Letter", 3, date(2020, 1, 2), "the Board")
+OWN = Quotation("Visits rose", "d2", "Update, Wexmere, 2024", 1, date(2024, 3, 7))
+ENQUIRY = Enquiry("visits", "Raised in 1.", "What do you know?", ("And next?",), "Dates.", (SAID,))
+PACK = Pack(
+    subject="Visits",
+    authority="Wexmere",
+    meeting=date(2024, 3, 7),
+    item="d2",
+    why_now=("Raised once.",),
+    asked=(SAID,),
+    council_said=(OWN,),
+    figures=(Figure("On time", "70%", "60%", "", "", "d1", "Letter", 4, date(2020, 1, 2)),),
+    told=(Told(SAID, "They rise."),),
+    enquiries=(ENQUIRY,),
+    not_held=(),
+    words=(Word("IRO", "Independent reviewing officer"),),
+    sources=(Cited("d1", "Letter", date(2020, 1, 2), "https://example.org/a.pdf", (3,)),),
+    produced=date(2024, 3, 1),
+    library="2 documents",
+)
+
+
+def test_a_quotation_names_who_says_it_the_month_and_page() -> None:
+    """An outside body is named, the item's own paper is "this paper"."""
+    assert say_place(SAID, PACK) == "The Board, January 2020, page 3"
+    assert say_place(OWN, PACK) == "this paper, page 1"
+    assert say_place(OWN, replace(PACK, item="")) == "Update, March 2024, page 1"
+
+
+def test_html_escapes_what_it_quotes() -> None:
+    """An ampersand of a quotation is no markup."""
+    assert "visits &amp; more" in to_html(PACK)
+
+
+def test_a_quotation_links_to_its_page() -> None:
+    """At the publisher's, where the address is known."""
+    assert 'href="https://example.org/a.pdf#page=3"' in to_html(PACK)
+    assert "](https://example.org/a.pdf#page=3)" in to_markdown(PACK)
+
+
+def test_an_empty_part_is_left_out_and_what_is_not_held_is_told() -> None:
+    """No heading without words below it."""
+    bare = to_markdown(replace(PACK, asked=(), figures=(), told=(), words=()))
+    assert not re.search(r"##[^\n]*\n\n## ", bare)
+    assert "What is not held" in bare
+
+
+def test_a_measure_shows_only_columns_of_which_something_is_held() -> None:
+    """No column of "not held"."""
+    table = next(part for part in to_markdown(PACK).split("\n\n") if part.startswith("|"))
+    assert "60%" in table
+    assert "England" not in table
+
+
+def test_a_word_document_has_real_styles_a_table_and_links(tmp_path: Path) -> None:
+    """Title, headings, quotes and bullets are Word's own; the table's first row is its head."""
+    write_pack(PACK, tmp_path / "pack.docx")
+    read = docx.Document(str(tmp_path / "pack.docx"))
+    styles = {paragraph.style.name for paragraph in read.paragraphs}
+    assert {"Title", "Heading 1", "Heading 2", "Quote", "List Bullet"} <= styles
+    assert read.core_properties.title == "Briefing: Visits"
+    (table,) = read.tables
+    assert table.cell(1, 0).text == "On time"
+    assert "w:tblHeader" in table.rows[0]._tr.xml
+    links = [one.target_ref for one in read.part.rels.values() if one.is_external]
+    assert "https://example.org/a.pdf#page=3" in links
+
+
+def test_another_kind_of_file_is_refused() -> None:
+    """A briefing is written as Word, HTML or Markdown."""
+    with pytest.raises(QueryError, match="docx"):
+        check_format(Path("pack.pdf"))

@@ -1,0 +1,78 @@
+"""The HTTP API: the same answers, pages of lists, errors as problem+json."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.http.answers import answer_search
+from api.http.app import create_app
+from corpus.store.filters import Filters
+from index.library import Library
+
+
+@pytest.fixture(scope="module")
+def client(sample_library: Library) -> Iterator[TestClient]:
+    """The API over the sample."""
+    with TestClient(create_app(sample_library)) as client:
+        yield client
+
+
+def test_search_is_the_command_lines_answer(client: TestClient, sample_library: Library) -> None:
+    """One function answers both."""
+    reply = client.get("/api/v1/search", params={"q": "caseloads", "limit": 3}).json()
+    said = answer_search(sample_library, "caseloads", Filters(), 3)
+    assert reply == said.model_dump(mode="json")
+
+
+def test_lists_are_walked_by_their_next_address(client: TestClient) -> None:
+    """Every ask comes once, whatever the page size."""
+    address: str | None = "/api/v1/asks?limit=7"
+    seen: list[str] = []
+    while address:
+        reply = client.get(address).json()
+        seen += [ask["id"] for ask in reply["asks"]]
+        address = reply["page"]["next"]
+    assert len(seen) == reply["page"]["total"] == len(set(seen))
+
+
+def test_a_document_has_its_asks(client: TestClient) -> None:
+    """By the id that the list gives."""
+    listed = client.get("/api/v1/documents").json()["documents"]
+    line = next(one for one in listed if one["asks"])
+    document = client.get(f"/api/v1/documents/{line['id']}").json()
+    assert len(document["asks"]) == line["asks"]
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/api/v1/documents/none", 404),
+        ("/api/v1/nothing", 404),
+        ("/api/v1/search", 422),
+        ("/api/v1/search?q=x&limit=0", 422),
+        ("/api/v1/search?q=care%20AND%20(plans", 422),
+        ("/api/v1/search?q=x&from=soon", 422),
+        ("/api/v1/recurred?q=x&authority=Nowhere", 404),
+    ],
+)
+def test_errors_are_problem_json(client: TestClient, address: str, status: int) -> None:
+    """With a title, the status and a detail."""
+    reply = client.get(address)
+    assert reply.status_code == status
+    assert reply.headers["content-type"] == "application/problem+json"
+    assert reply.json()["status"] == status
+    assert reply.json()["detail"]
+
+
+def test_recurred_names_both_sides(client: TestClient) -> None:
+    """For words, with the councils of the library."""
+    reply = client.get("/api/v1/recurred", params={"q": "management oversight"}).json()
+    assert len(reply["occurrences"]) >= 4
+    assert reply["verdict"]
+
+
+def test_the_api_describes_itself(client: TestClient) -> None:
+    """OpenAPI lists every path."""
+    paths = client.get("/openapi.json").json()["paths"]
+    assert {"/api/v1/search", "/api/v1/recurred", "/api/v1/links", "/api/v1/asks"} <= set(paths)

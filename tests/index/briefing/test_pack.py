@@ -1,0 +1,132 @@
+"""The briefing pack of the embedded sample's committee paper."""
+
+from datetime import date
+
+import pytest
+
+from corpus.errors import QueryError
+from index.briefing.contents import Pack
+from index.briefing.pack import brief_document, brief_theme, brief_thread
+from index.briefing.topics import find_topics
+from index.issues.statements import OUTSIDE
+from index.issues.threads import find_threads
+from index.library import Library
+from index.recurrence.wording import shorten
+
+
+@pytest.fixture(scope="module")
+def paper(sample_library: Library) -> str:
+    """The id of the newest paper to a committee."""
+    query = "select id from document where kind = 'committee_report' order by published desc"
+    return str(sample_library.db.execute(query).fetchone()[0])
+
+
+@pytest.fixture(scope="module")
+def pack(sample_library: Library, paper: str) -> Pack:
+    """The pack for it, on its own day."""
+    return brief_document(sample_library, paper)
+
+
+def test_every_line_of_enquiry_stands_on_a_quotation(pack: Pack) -> None:
+    """Three to five lines, each with a dated quotation."""
+    assert 3 <= len(pack.enquiries) <= 5
+    assert all(one.evidence for one in pack.enquiries)
+
+
+def test_every_quotation_stands_in_its_document(pack: Pack, sample_library: Library) -> None:
+    """Character for character."""
+    for one in pack.quotations:
+        query = "select instr(text, ?) from document where id = ?"
+        assert sample_library.db.execute(query, (one.text, one.document)).fetchone()[0]
+
+
+def test_nothing_published_after_the_meeting_is_quoted(sample_library: Library, paper: str) -> None:
+    """A meeting in 2016 hears nothing of 2019, and has no paper of that year before it."""
+    day = date(2016, 1, 1)
+    early = brief_theme(sample_library, "management_oversight", _authority(sample_library), day)
+    assert early.quotations
+    assert all(one.published <= day for one in early.quotations)
+    with pytest.raises(QueryError, match="after the meeting"):
+        brief_document(sample_library, paper, day)
+
+
+def test_an_unknown_document_is_refused(sample_library: Library) -> None:
+    """The message says where ids are listed."""
+    with pytest.raises(QueryError, match="throughline documents"):
+        brief_document(sample_library, "nothing-like-it")
+
+
+def test_what_outside_bodies_asked_is_theirs(pack: Pack, sample_library: Library) -> None:
+    """A committee's own recommendation stands apart."""
+    query = "select kind from document where id = ?"
+    for one in pack.asked:
+        assert sample_library.db.execute(query, (one.document,)).fetchone()[0] in OUTSIDE
+
+
+def test_lines_of_enquiry_do_not_share_one_wording(pack: Pack) -> None:
+    """Each asks by what the record gives cause for."""
+    questions = [one.question.replace(one.issue, "") for one in pack.enquiries]
+    assert len(set(questions)) == len(questions)
+
+
+def test_no_line_of_enquiry_rests_on_the_ask_of_another(pack: Pack) -> None:
+    """The newest ask of an outside body is quoted in one line only."""
+    first = [[one.id for one in line.evidence if one.by][:1] for line in pack.enquiries]
+    assert len({tuple(one) for one in first}) == len(first)
+
+
+def test_a_pack_on_a_thread_is_on_that_issue(sample_library: Library) -> None:
+    """One line of enquiry, by the thread's label."""
+    authority = _authority(sample_library)
+    thread = find_threads(sample_library, authority)[0]
+    pack = brief_thread(sample_library, thread.id, authority)
+    assert [one.issue for one in pack.enquiries] == [thread.label]
+
+
+def test_without_a_paper_no_question_speaks_of_one(sample_library: Library) -> None:
+    """On any thread of the council that can be briefed on."""
+    authority = _authority(sample_library)
+    threads = find_threads(sample_library, authority)
+    topics = find_topics(sample_library, threads, authority, date.today())
+    assert any(one.asked_last for one in topics)
+    for topic in topics:
+        pack = brief_thread(sample_library, topic.thread, authority, threads=threads)
+        assert "paper" not in pack.enquiries[0].question
+
+
+def test_an_unknown_thread_is_refused(sample_library: Library) -> None:
+    """The message says where ids are listed."""
+    with pytest.raises(QueryError, match="throughline threads"):
+        brief_thread(sample_library, "nothing", _authority(sample_library))
+
+
+def test_a_pack_on_a_theme_quotes_an_ask_or_finding_of_it(sample_library: Library) -> None:
+    """And a theme of which nothing is held is refused."""
+    authority = _authority(sample_library)
+    pack = brief_theme(sample_library, "management_oversight", authority)
+    query = "select 1 from ask where id = ? and themes like '%management_oversight%'"
+    assert any(sample_library.db.execute(query, (one.id,)).fetchone() for one in pack.quotations)
+    with pytest.raises(QueryError, match="nothing"):
+        brief_theme(sample_library, "no_such_theme", authority)
+
+
+def test_a_long_quotation_is_shortened_about_its_figure() -> None:
+    """What is left out is marked at either end."""
+    words = [f"w{chr(97 + n % 26)}" for n in range(40)]
+    assert shorten(" ".join(words)).endswith(" …")
+    words[30] = "87%"
+    short = shorten(" ".join(words))
+    assert short.startswith("… ")
+    assert "87%" in short
+
+
+def test_contacts_are_hidden_in_what_is_shown() -> None:
+    """A telephone number and an address."""
+    short = shorten("Ring the lead officer on 01632 960123 or write to lead@wexmere.example today.")
+    assert "960123" not in short
+    assert "lead@" not in short
+
+
+def _authority(library: Library) -> str:
+    query = "select authority from document where kind = 'committee_report' limit 1"
+    return str(library.db.execute(query).fetchone()[0])

@@ -1,0 +1,79 @@
+"""The statements of an authority, with what each says and the library's vectors."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from index.issues.statements import OUTSIDE, Statement, encode_statements, load_statements
+from index.library import Library
+
+COUNCIL = "Wexmere"
+
+
+@pytest.fixture(scope="module")
+def statements(sample_library: Library) -> list[Statement]:
+    """The sample's."""
+    return load_statements(sample_library.db, COUNCIL)
+
+
+def test_statements_stand_in_date_order_with_their_facts(statements: list[Statement]) -> None:
+    """Each with its page, its document's title, and the passage that it begins in."""
+    days = [one.published for one in statements]
+    assert statements
+    assert days == sorted(days)
+    assert all(one.page and one.title and one.document_kind for one in statements)
+    assert sum(bool(one.passage) for one in statements) > 0.9 * len(statements)
+    assert max(Counter(one.id for one in statements).values()) == 1
+
+
+def test_a_finding_knows_the_headings_over_it(statements: list[Statement]) -> None:
+    """Of its passage, outermost first; some stand under none."""
+    headed = [one.heading for one in statements if one.kind == "finding" and one.heading]
+    assert len(headed) > 100
+    assert any(" > " in heading for heading in headed)
+
+
+def test_nothing_later_than_a_day_is_loaded(
+    sample_library: Library, statements: list[Statement]
+) -> None:
+    """The day itself counts."""
+    day = statements[len(statements) // 2].published
+    then = load_statements(sample_library.db, COUNCIL, until=day)
+    assert then == [one for one in statements if one.published <= day]
+    assert 0 < len(then) < len(statements)
+
+
+def test_what_a_council_finds_of_itself_is_its_report(sample_library: Library) -> None:
+    """The same sentence judged by an inspector keeps its stance."""
+    found = load_statements(sample_library.db, COUNCIL)
+    by_author = {True: set(), False: set()}  # type: dict[bool, set[str]]
+    for one in found:
+        if one.kind == "finding":
+            by_author[one.is_outside].add(one.stance)
+    assert "council reported" not in by_author[True]
+    assert by_author[False] <= {"council reported"}
+
+
+def test_asks_of_outside_bodies_are_asked(statements: list[Statement]) -> None:
+    """Decisions that a report asks its committee for are none."""
+    asked = [one for one in statements if one.stance == "asked" and one.is_outside]
+    assert len(asked) > 20
+    assert {one.document_kind for one in asked} <= OUTSIDE
+
+
+def test_vectors_are_those_of_the_words(
+    sample_library: Library, statements: list[Statement]
+) -> None:
+    """Whether the library held them or not, within half precision."""
+    some = statements[::15]
+    rows = encode_statements(sample_library, some)
+    fresh = sample_library.encoder.encode([one.text for one in some])
+    assert rows.shape == fresh.shape
+    assert float(np.min(np.sum(rows * fresh, axis=1))) > 0.98
+
+
+def test_nobody_has_no_statements(sample_library: Library) -> None:
+    """An unknown council has none, and none have no vectors."""
+    assert load_statements(sample_library.db, "Nowhere") == []
+    assert len(encode_statements(sample_library, [])) == 0

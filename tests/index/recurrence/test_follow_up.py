@@ -1,0 +1,117 @@
+"""What became of an ask: later statements near it, and what can be said of them."""
+
+import pytest
+
+from corpus.errors import NotFound
+from corpus.store.verdicts import save_verdict, undo_verdict
+from index.issues.statements import load_statements
+from index.library import Library
+from index.recurrence.follow_up import LIKELY_ABOUT, NAMED, SHOWN, SURE, hear, trace_later
+from index.recurrence.not_held import find_unheld
+from index.recurrence.trace import traced_asks
+
+AVOIDED = ("failed", "ignored", "still", "again and again", "addressed")
+
+
+@pytest.fixture(scope="module")
+def oversight(sample_library: Library) -> str:
+    """The id of the ask about management oversight in the sample's first inspection."""
+    asks = traced_asks(sample_library, "Wexmere")
+    return next(one.ask.id for one in asks if "management oversight" in one.text)
+
+
+def test_every_line_is_a_later_statement_in_date_order(
+    sample_library: Library, oversight: str
+) -> None:
+    """At most ten; each quoted from a document published after the ask."""
+    record = trace_later(sample_library, oversight)
+    days = [one.statement.published for one in record.later]
+    assert 0 < len(days) <= SHOWN
+    assert days == sorted(days)
+    assert record.ask.published
+    assert days[0] > record.ask.published
+
+
+def test_what_is_asked_again_is_among_what_is_likely(
+    sample_library: Library, oversight: str
+) -> None:
+    """In 2015 and 2023, as planted; of 2019 it is less sure."""
+    record = trace_later(sample_library, oversight)
+    again = [one for one in record.later if one.says == "asked again" and one.is_likely]
+    assert {one.statement.published.year for one in again} >= {2015, 2023}
+    assert all(one.score >= LIKELY_ABOUT for one in again)
+    assert record.verdict[0].startswith("Raised again by Ofsted on")
+
+
+def test_the_words_are_fair_and_stand_on_what_is_sure(
+    sample_library: Library, oversight: str
+) -> None:
+    """No avoided word; every day told is that of a likely and sure statement."""
+    record = trace_later(sample_library, oversight)
+    said = " ".join(record.verdict)
+    assert not any(word in said.lower() for word in AVOIDED)
+    sure = {
+        one.statement.published.year
+        for one in record.later
+        if one.is_likely and one.statement.confidence >= SURE
+    }
+    assert {year for year in range(2013, 2025) if str(year) in said} <= sure
+
+
+def test_a_reading_that_is_not_sure_is_not_named(sample_library: Library) -> None:
+    """The sentence is shown; what it says of its subject is left to the reader."""
+    asks = traced_asks(sample_library, "Wexmere")[:12]
+    found = [one for ask in asks for one in trace_later(sample_library, ask.ask.id).later]
+    read = [one for one in found if one.statement.kind == "finding" and one.statement.is_outside]
+    assert {one.says == "speaks of it" for one in read} == {True, False}
+    for one in read:
+        assert (one.says == "speaks of it") == (one.statement.confidence < NAMED)
+
+
+def test_a_document_that_raises_it_is_not_told_to_find_it_good(sample_library: Library) -> None:
+    """What it praises beside that is told as a part."""
+    heard = hear(sample_library, load_statements(sample_library.db, "Wexmere"))
+    for ask in traced_asks(sample_library, "Wexmere"):
+        record = trace_later(sample_library, ask.ask.id, heard=heard)
+        good = next((line for line in record.verdict if "as a strength" in line), "")
+        days = {
+            one.statement.published
+            for one in record.later
+            if one.says == "asked again" and one.is_likely and one.statement.is_outside
+        }
+        assert not any(f"{day.day} {day:%B %Y}" in good for day in days)
+
+
+def test_a_persons_word_wins(own_library: Library, oversight: str) -> None:
+    """What is parted is left out; what is linked is told as likely, however far it is."""
+    before = trace_later(own_library, oversight).later
+    near = max(before, key=lambda one: one.score).statement.id
+    last = load_statements(own_library.db, "Wexmere")[-1].id
+    assert last not in {one.statement.id for one in before}
+    given = [
+        save_verdict(own_library.db, oversight, other, said, "officer").number
+        for other, said in ((near, "different"), (last, "related"))
+    ]
+    after = {one.statement.id: one for one in trace_later(own_library, oversight).later}
+    assert near not in after
+    assert after[last].is_likely
+    assert after[last].probability == 1
+    for number in given:
+        undo_verdict(own_library.db, number, "officer")
+    assert trace_later(own_library, oversight).later == before
+
+
+def test_an_unknown_ask_is_told(sample_library: Library) -> None:
+    """With where the ids are listed."""
+    with pytest.raises(NotFound, match="throughline asks"):
+        trace_later(sample_library, "nothing")
+
+
+def test_documents_named_and_not_held_are_told_with_where(sample_library: Library) -> None:
+    """Each with a document and page that name it; none that is held."""
+    found = find_unheld(sample_library.db, "Wexmere")
+    assert found
+    assert all(one.named and one.named[0].page >= 1 for one in found)
+    whens = {(one.kind, one.when[:7]) for one in found}
+    assert ("inspection_report", "2019-09") not in whens
+    assert ("inspection_report", "2011-01") in whens

@@ -1,0 +1,48 @@
+"""Other words: letters spelt out, renamed things, everyday words."""
+
+import pytest
+
+from index.search.expansion import find_other_words
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("PLO", "Public Law Outline"),
+        ("plo", "Public Law Outline"),
+        ("IHA timeliness", "Initial health assessment"),
+        ("JTIA letter", "JTAI"),
+        ("independent reviewing officer", "IRO"),
+        ("IROs", "Independent Reviewing Officer"),
+        ("looked-after children", "children in care"),
+        ("child sexual exploitation", "CSE"),
+        ("caseloads", "workload"),
+        ("permanency", "permanence"),
+        ("serious case reviews", "rapid review"),
+        ("foster parents", "foster carers"),
+        ("kids", "children"),
+        ("runaways", "return home interviews"),
+    ],
+)
+def test_known_terms_get_their_other_names(text: str, other: str) -> None:
+    """Whatever the form: capitals, plural, hyphen."""
+    assert other in find_other_words(text)
+
+
+@pytest.mark.parametrize("text", ["why did they send him", "it can", "children's home", ""])
+def test_ordinary_words_get_none(text: str) -> None:
+    """Small letters that are words are no acronyms; one everyday word is no term."""
+    assert find_other_words(text) == ()
+
+
+def test_nothing_is_added_twice_or_that_stands_there() -> None:
+    """Each added once, none that the text has in any form."""
+    added = find_other_words("NEET care leavers, care-experienced young people")
+    assert len(added) == len(set(added))
+    assert "care-experienced young people" not in added
+    assert "EET" in added
+
+
+def test_letters_with_two_meanings_give_both() -> None:
+    """Which is meant is for the reader to say."""
+    assert find_other_words("ADM")[:2] == ("Alternative Delivery Model", "Agency Decision Maker")

@@ -1,0 +1,205 @@
+"""Search over a small library: what is found, why, under which filters."""
+
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.document import Block, Document, Page, Section, Source, Span, digest
+from corpus.errors import QueryError
+from corpus.records import Passage, Report
+from corpus.store.filters import Filters
+from index.library import Library, add_reports, create_library
+from index.search.search import SearchResult, search
+
+INSPECTED = (
+    "Caseloads",
+    (
+        "Caseloads in the assessment teams are much too high and social workers are rushed.",
+        "Foster carers are well prepared and they stay with the authority for many years.",
+        "The Public Law Outline is used too late for some of the youngest children.",
+    ),
+)
+REPORTED = (
+    "Progress",
+    (
+        "Caseloads have fallen to 17 on average, from 24 in the spring, and fewer people leave.",
+        "A new strategy for short breaks went to parents in the autumn for their opinion.",
+        "Supervision records are now looked at every month by the head of the service.",
+    ),
+)
+
+
+class WordsEncoder:
+    """A unit row with a place for each word: nearness is shared words."""
+
+    name = "words"
+    dimensions = 256
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """One row a text."""
+        rows = np.full((len(texts), self.dimensions), 1e-3, np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word in text.lower().split():
+                row[zlib.crc32(word.strip(".,()?").encode()) % self.dimensions] += 1
+        return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+def a_report(
+    name: str, told: tuple[str, Sequence[str]], kind: str, authority: str, published: date
+) -> Report:
+    """A document of one section."""
+    heading, paragraphs = told
+    text = "\n".join((heading, *paragraphs))
+    spans = []
+    start = len(heading) + 1
+    for paragraph in paragraphs:
+        spans.append(Span(start, start + len(paragraph)))
+        start += len(paragraph) + 1
+    whole = Span(0, len(text))
+    return Report(
+        Document(
+            id=digest(name),
+            source=Source(digest(name) * 4, f"{name}.pdf", path=f"/{name}.pdf"),
+            text=text,
+            pages=(Page(1, whole),),
+            blocks=tuple(Block("paragraph", span) for span in spans),
+            sections=(Section(Span(0, len(heading)), whole, 1, (heading,)),),
+            title=name,
+            kind=kind,
+            framework="ilacs_2018" if kind == "inspection_report" else "",
+            authority=authority,
+            published=published,
+        ),
+        passages=tuple(
+            Passage(digest(name, span.start), span, f"{place}.")
+            for place, span in enumerate(spans, start=1)
+        ),
+    )
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Two documents of Northport and one of Southport."""
+    with create_library(tmp_path_factory.mktemp("lib"), "words", lambda _: WordsEncoder()) as made:
+        for name, told, kind, authority, day in (
+            ("Inspection", INSPECTED, "inspection_report", "Northport", date(2019, 8, 1)),
+            ("Update", REPORTED, "committee_report", "Northport", date(2021, 3, 1)),
+            ("Elsewhere", INSPECTED, "inspection_report", "Southport", date(2015, 5, 1)),
+        ):
+            add_reports(made, [a_report(name, told, kind, authority, day)])
+        yield made
+
+
+def titles(result: SearchResult) -> set[str]:
+    """The documents of the hits."""
+    return {hit.title for hit in result.hits}
+
+
+def test_a_hit_is_cited_and_explained(library: Library) -> None:
+    """Document, page, paragraph, section and words as printed, and why it was found."""
+    hit = search(library, "What about the short breaks?").hits[0]
+    assert hit.text == REPORTED[1][1]
+    assert (hit.title, hit.page, hit.paragraph, hit.section) == ("Update", 1, "2.", "Progress")
+    assert (hit.authority, hit.kind, hit.published) == (
+        "Northport",
+        "committee_report",
+        date(2021, 3, 1),
+    )
+    assert hit.why.words == ("short", "breaks")
+    assert 0 < hit.why.meaning <= 1
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (Filters(), {"Inspection", "Update", "Elsewhere"}),
+        (Filters(authority="Northport"), {"Inspection", "Update"}),
+        (Filters(since=date(2019, 8, 1)), {"Inspection", "Update"}),
+        (Filters(until=date(2019, 7, 31)), {"Elsewhere"}),
+        (Filters(kind="committee_report"), {"Update"}),
+        (Filters(authority="Northport", framework="ilacs_2018"), {"Inspection"}),
+        (Filters(authority="Eastport"), set()),
+    ],
+)
+def test_filters_narrow(library: Library, filters: Filters, found: set[str]) -> None:
+    """Only documents that pass are told of, however near the others are."""
+    assert titles(search(library, "caseloads", filters)) == found
+
+
+def test_a_condition_must_hold(library: Library) -> None:
+    """Phrases and operators leave passages out; plain words only rank."""
+    assert len(search(library, "caseloads").hits) == 9
+    assert {hit.text for hit in search(library, "caseloads NOT fallen").hits} == {INSPECTED[1][0]}
+    assert search(library, '"breaks short"').hits == ()
+    filtered = search(library, "caseloads OR supervision", Filters(kind="committee_report"))
+    assert {hit.text for hit in filtered.hits} == {REPORTED[1][0], REPORTED[1][2]}
+
+
+def test_a_broken_query_is_refused(library: Library) -> None:
+    """With the place where it breaks."""
+    with pytest.raises(QueryError, match="character 11"):
+        search(library, "caseloads AND")
+
+
+def test_letters_are_spelt_out_and_shown(library: Library) -> None:
+    """An acronym finds its words, says so, and does not when told not to."""
+    spelt = search(library, "PLO", Filters(authority="Northport"))
+    assert spelt.hits[0].text == INSPECTED[1][2]
+    assert spelt.hits[0].why.added == ("Public Law Outline",)
+    assert "Public Law Outline" in spelt.added
+    assert search(library, "PLO", expand=False).added == ()
+
+
+def test_a_misspelt_word_still_finds_its_passage(library: Library) -> None:
+    """The word that was meant is shown, and counts as typed."""
+    result = search(library, "supervison")
+    assert result.hits[0].text == REPORTED[1][2]
+    assert result.hits[0].why.words == ("supervision",)
+    assert "supervision" in result.added
+
+
+def test_a_year_and_figures_move_passages_up(library: Library) -> None:
+    """Of two passages about caseloads, the one asked for is first."""
+    north = Filters(authority="Northport")
+    assert search(library, "caseloads in 2019", north).hits[0].title == "Inspection"
+    assert search(library, "caseloads: figures", north).hits[0].text == REPORTED[1][0]
+
+
+def test_other_matters_are_nothing_close(library: Library) -> None:
+    """Said where nothing answers, not where something does."""
+    assert search(library, "parking permits for residents").nothing_close
+    assert search(library, "Caseloads in assessment teams").nothing_close is False
+    assert search(library, "caseloads", Filters(authority="Eastport")).nothing_close
+
+
+def test_hits_are_best_first_and_no_more_than_asked(library: Library) -> None:
+    """Scores fall; equal ones go by id; the same query gives the same answer."""
+    found = search(library, "social workers and foster carers", limit=4)
+    ranked = [(-hit.score, hit.id) for hit in found.hits]
+    assert len(ranked) == 4
+    assert ranked == sorted(ranked)
+    assert search(library, "social workers and foster carers", limit=4) == found
+
+
+def test_a_new_library_answers_with_nothing(tmp_path: Path) -> None:
+    """No documents, no hits, nothing close."""
+    with create_library(tmp_path, "words", lambda _: WordsEncoder()) as empty:
+        assert search(empty, "caseloads") == SearchResult(
+            (), nothing_close=True, added=("workload",)
+        )
+
+
+@pytest.mark.parametrize("typed", ["caseloads", "managment oversight", "teenagers who run away"])
+def test_the_sample_answers_with_the_real_encoder(sample_library: Library, typed: str) -> None:
+    """Official, misspelt and everyday words all find something close."""
+    assert not search(sample_library, typed).nothing_close
+
+
+@pytest.mark.parametrize("typed", ["lemon drizzle cake recipe", "parking permit application"])
+def test_the_sample_has_nothing_on_other_matters(sample_library: Library, typed: str) -> None:
+    """Said rather than hidden behind hits that do not answer."""
+    assert search(sample_library, typed).nothing_close

@@ -1,0 +1,76 @@
+"""The vectors: what is nearest, and what makes no index."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.search.vectors import VectorIndex, Vectors
+
+
+def unit(*rows: tuple[float, ...]) -> Vectors:
+    """Rows of length 1."""
+    made = np.array(rows, np.float32)
+    return made / np.linalg.norm(made, axis=1, keepdims=True)
+
+
+EAST, NORTH, BETWEEN = (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)
+
+
+@pytest.fixture
+def index() -> VectorIndex:
+    """Three passages: one of two sentences, one of one, one between them."""
+    return VectorIndex(["a", "a", "b", "c"], unit(EAST, NORTH, NORTH, BETWEEN))
+
+
+def test_a_passage_ranks_by_its_nearest_sentence(index: VectorIndex) -> None:
+    """Each id once, best first."""
+    assert len(index) == 3
+    assert index.rank(unit((1.0, 0.1))[0], 3) == ["a", "c", "b"]
+    assert index.rank(unit(EAST)[0], 1) == ["a"]
+
+
+def test_only_allowed_passages_are_ranked(index: VectorIndex) -> None:
+    """Others are passed over; unknown ids are no error; none allowed, none found."""
+    assert index.rank(unit(EAST)[0], 3, ["b", "c", "not held"]) == ["c", "b"]
+    assert index.rank(unit(EAST)[0], 3, []) == []
+
+
+def test_nearness_is_of_the_best_sentence_and_of_the_whole(index: VectorIndex) -> None:
+    """A passage wholly about the question is nearer than one with one such sentence."""
+    nearness = index.nearness(unit(NORTH)[0], ["b", "a", "c"])
+    assert nearness == pytest.approx([1, (1 + 0.5**0.5) / 2, 0.5**0.5], abs=1e-3)
+
+
+def test_an_empty_index_ranks_nothing() -> None:
+    """No passages, no results."""
+    index = VectorIndex([], np.zeros((0, 2), np.float32))
+    assert index.rank(unit(EAST)[0], 3) == []
+    assert index.nearness(unit(EAST)[0], []).tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("ids", "rows"),
+    [
+        (["a"], unit(EAST, NORTH)),
+        (["a"], np.ones(2, np.float32)),
+        (["a", "b"], np.array([EAST, (3.0, 4.0)], np.float32)),
+        (["a", "b", "a"], unit(EAST, NORTH, EAST)),
+    ],
+)
+def test_broken_invariants_are_refused_at_birth(ids: list[str], rows: Vectors) -> None:
+    """An id for each row, one width, unit length, the rows of an id together."""
+    with pytest.raises(ValueError, match=r"ids for|unit length|two places"):
+        VectorIndex(ids, rows)
+
+
+@given(st.lists(st.integers(1, 3), min_size=1, max_size=8), st.integers(0, 2**31))
+def test_every_allowed_passage_comes_once(counts: list[int], seed: int) -> None:
+    """With room for all, the ranking is a permutation of what is allowed."""
+    ids = [f"p{place}" for place, count in enumerate(counts) for _ in range(count)]
+    rows = np.random.default_rng(seed).normal(size=(len(ids), 4)).astype(np.float32)
+    index = VectorIndex(ids, rows / np.linalg.norm(rows, axis=1, keepdims=True))
+    query = np.array([1, 0, 0, 0], np.float32)
+    assert sorted(index.rank(query, 100)) == sorted(set(ids))
+    allowed = sorted(set(ids))[::2]
+    assert sorted(index.rank(query, 100, allowed)) == allowed

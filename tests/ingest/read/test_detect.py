@@ -1,0 +1,161 @@
+"""Which reader takes a file, and which files none takes."""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, Pdf
+
+from corpus.document import RawDocument
+from corpus.errors import Damaged, Exempt, NotADocument, NoText, TooLarge
+from ingest.read import detect as door
+from ingest.read.detect import MAX_PAGES, read_file
+
+Build = Callable[..., Path]
+Node = Any
+Drawn = Any
+
+
+def words_of(raw: RawDocument) -> str:
+    """All words of a document."""
+    lines = (line.text for page in raw.pages for block in page.blocks for line in block.lines)
+    return " ".join(lines)
+
+
+def write_pdf(path: Path, lines: list[str], pages: int = 1) -> Path:
+    """An untagged PDF."""
+    with Pdf.new() as pdf:
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        shown = "".join(f"({line}) Tj T*\n" for line in lines)
+        content = pdf.make_stream(f"BT /F1 11 Tf 14 TL 72 720 Td\n{shown}ET".encode())
+        for _ in range(pages):
+            page = Dictionary(
+                Type=Name.Page,
+                MediaBox=Array([0, 0, 595, 842]),
+                Resources=Dictionary(Font=Dictionary(F1=font)),
+                Contents=content,
+            )
+            pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
+        pdf.save(path)
+    return path
+
+
+def test_a_tagged_pdf_goes_by_its_tree_whatever_its_name(tagged: Build, node: Node) -> None:
+    """The bytes count."""
+    path = tagged(node("H1", ["Findings"]), node("P", ["Kept to."]))
+    renamed = path.rename(path.with_suffix(".txt"))
+    raw = read_file(renamed)
+    assert raw.reader == "tagged_pdf"
+    assert raw.pages[0].blocks[0].kind == "heading"
+
+
+def test_an_untagged_pdf_goes_by_its_layout(tmp_path: Path) -> None:
+    """No tree, but words."""
+    raw = read_file(write_pdf(tmp_path / "plan.pdf", ["The plan is kept to.", "So it is."]))
+    assert raw.reader == "layout_pdf"
+    assert "The plan is kept to." in words_of(raw)
+
+
+def test_a_page_that_the_tree_does_not_reach_goes_by_its_layout(
+    tagged: Build, node: Node, drawn: Drawn, next_page: object
+) -> None:
+    """The others keep their tree; the note names the page."""
+    stray = [drawn(f"Line {n} that nobody tagged.", tagged=False) for n in range(4)]
+    path = tagged(
+        node("H1", ["One"]),
+        node("P", ["Text.", next_page, *stray, next_page]),
+        node("H1", ["Three"]),
+    )
+    raw = read_file(path)
+    assert [page.blocks[0].kind for page in raw.pages] == ["heading", "paragraph", "heading"]
+    assert "Line 3 that nobody tagged." in words_of(raw)
+    assert any("layout" in note and "page 2" in note for note in raw.notes)
+
+
+def test_a_page_without_words_is_noted(tagged: Build, node: Node, next_page: object) -> None:
+    """It may be an image."""
+    raw = read_file(tagged(node("P", ["One.", next_page]), node("P", [next_page, "Three."])))
+    assert any("page 2" in note for note in raw.notes)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "error", "words"),
+    [
+        ("a.pdf", b"", Damaged, "empty"),
+        ("a.pdf", b"<!DOCTYPE html><html><p>Sorry</p></html>", NotADocument, "HTML"),
+        ("a.pdf", b"\xef\xbb\xbf \n<!-- x --><html lang='en'>", NotADocument, "HTML"),
+        ("a.pdf", b"%PDF-1.7\nand no more", Damaged, "Fetch it again"),
+        ("a.doc", b"\xd0\xcf\x11\xe0" * 9, NotADocument, "save it as PDF"),
+        ("a.txt", bytes(range(256)) * 9, NotADocument, "neither PDF, Word, HTML nor text"),
+        ("a.txt", b"\n \n -- \n", NoText, "no words"),
+        ("a.txt", b"NOT FOR PUBLICATION\n\nTender", Exempt, "public version"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_in_words(
+    tmp_path: Path, name: str, data: bytes, error: type[Exception], words: str
+) -> None:
+    """What, and what next; the file's name first."""
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(error, match=words) as refused:
+        read_file(path)
+    assert str(refused.value).startswith(f"{name}: ")
+
+
+def test_other_office_files_are_told(tmp_path: Path) -> None:
+    """By their first bytes."""
+    path = tmp_path / "minutes.pdf"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(NotADocument, match="Excel"):
+        read_file(path)
+
+
+def test_a_missing_or_unreadable_file_is_damaged(tmp_path: Path) -> None:
+    """So is a folder: the system's own words are passed on."""
+    for path in (tmp_path / "none.pdf", tmp_path):
+        with pytest.raises(Damaged, match=path.name):
+            read_file(path)
+
+
+def test_a_marking_in_the_furniture_is_seen(tagged: Build, node: Node, drawn: Drawn) -> None:
+    """Although furniture is not read."""
+    head = drawn("NOT FOR PUBLICATION", artifact=True, y=800)
+    with pytest.raises(Exempt):
+        read_file(tagged(node("P", ["A tender."]), furniture=[head]))
+
+
+def test_a_file_longer_than_any_report_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before its pages are read."""
+    path = write_pdf(tmp_path / "long.pdf", ["Words."], pages=MAX_PAGES + 1)
+    with pytest.raises(TooLarge, match="split it"):
+        read_file(path)
+    monkeypatch.setattr(door, "MAX_BYTES", 10)
+    with pytest.raises(TooLarge, match="bytes"):
+        read_file(path)
+
+
+def test_images_without_ocr_say_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message counts the pages."""
+    monkeypatch.setattr(door, "tesseract_available", lambda: False)
+    with pytest.raises(NoText, match=r"3 pages.*tesseract"):
+        read_file(write_pdf(tmp_path / "scan.pdf", [], pages=3))
+
+
+def test_real_reports_go_where_they_should(shared: Path) -> None:
+    """Tagged ones by the tree, the untagged one by layout, none refused as exempt."""
+    corpus = shared / "corpus"
+    readers = {
+        "medway/ofsted-2015-11-27-single-inspection.pdf": "tagged_pdf",
+        "england/bolton/ofsted-2024-08-30-area-send.pdf": "tagged_pdf",
+        "medway/cabinet-2020-01-14-supplementary-agenda.txt": "text",
+        "medway-alternates/ofsted-2013-08-23-looked-after-children.txt": "text",
+    }
+    assert {name: read_file(corpus / name).reader for name in readers} == readers

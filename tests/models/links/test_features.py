@@ -1,0 +1,164 @@
+"""What is read out of an ask, and what is compared in two."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.links.ask_text import AskText, Reading, count_rarity, read_ask
+from models.links.features import Features, Known, compare, feature_names, share, weight_reading
+from models.links.lexicon import ITSELF, ONE, RELATED, find_objects, open_lexicon, plain
+from models.links.object_prior import Bonds
+
+
+def read(text: str) -> Reading:
+    """An ask of these words, read."""
+    return read_ask(AskText("x", text))
+
+
+def compare_texts(earlier: AskText, later: AskText, bonds: Bonds | None = None) -> Features:
+    """The features of two asks whose vectors are all alike."""
+    readings = [read_ask(earlier), read_ask(later)]
+    rarity = count_rarity([*readings, read("Something else is asked of somebody")])
+    alike = [np.ones((len(one.texts), 2), np.float32) for one in readings]
+    ready = [
+        weight_reading(one, rarity, rows, rows) for one, rows in zip(readings, alike, strict=True)
+    ]
+    return compare(ready[0], ready[1], Known(rarity, bonds or Bonds()))
+
+
+def test_a_purpose_is_no_part_of_the_main_clauses() -> None:
+    """What follows "so that" is not what is asked for."""
+    reading = read("Strengthen supervision of staff, so that assessments are timely.")
+    assert reading.main.objects == ("supervision",)
+    assert set(reading.whole.objects) == {"supervision", "assessment"}
+
+
+def test_a_compound_ask_has_parts() -> None:
+    """Each thing asked for can be compared by itself."""
+    parts = read("The timeliness of health assessments, and the quality of life-story work.").parts
+    assert [part.objects for part in parts] == [("health_assessment",), ("life_story",)]
+
+
+def test_the_first_text_is_the_whole() -> None:
+    """Vectors come as whole, main, parts."""
+    reading = read("Improve audits; improve supervision.")
+    assert reading.texts[0] == reading.whole.text
+    assert len(reading.texts) == 2 + len(reading.parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        ("Return home interviews", "return_interview"),
+        ("Children’s life-story books", "life_story"),
+        ("PEPs are kept up to date", "pep"),
+        ("Letters before proceedings", "pre_proceedings"),
+        ("The Independent Reviewing Officer (IRO)", "iro"),
+    ],
+)
+def test_the_field_s_words_are_known(text: str, slot: str) -> None:
+    """Old and new names of a thing fill the same slot."""
+    assert slot in read(text).whole.objects
+
+
+def test_a_longer_name_hides_the_shorter_one_in_it() -> None:
+    """A health assessment is not an assessment."""
+    found = find_objects(plain("Initial health assessments"), open_lexicon().objects)
+    assert [mark.slot for mark in found] == ["health_assessment"]
+
+
+def test_sub_points_are_parts() -> None:
+    """Whether they stand on lines of their own or behind bullets."""
+    lines = read("Services to care leavers, including:\nhealth histories\nkeeping in touch")
+    bullets = read("Services to care leavers, including: • health histories • keeping in touch")
+    assert [part.objects for part in lines.parts] == [part.objects for part in bullets.parts]
+    assert ("keep_in_touch",) in [part.objects for part in lines.parts]
+
+
+def test_some_objects_are_taken_for_one() -> None:
+    """Audit and quality assurance are one, audit and data related, audit and visits neither."""
+    tie = open_lexicon().tie
+    assert tie("audit", "audit") == ITSELF
+    assert tie("audit", "quality_assurance") == tie("quality_assurance", "audit") == ONE
+    assert tie("audit", "performance") == RELATED
+    assert tie("audit", "visits") == 0
+
+
+def test_every_tie_is_between_known_objects() -> None:
+    """A misspelt object would never be found."""
+    known = {slot.id for slot in open_lexicon().objects}
+    assert {one for pair in open_lexicon().ties for one in pair} <= known
+
+
+def test_the_best_parts_are_held_against_each_other() -> None:
+    """Supervision stands in the second part of one and the first of the other."""
+    found = compare_texts(
+        AskText("a", "Initial health assessments, and supervision of staff."),
+        AskText("b", "Supervision of staff, and life-story work."),
+    )
+    assert found["best_ties"] == ITSELF
+    assert found["best_objects_later"] == 1
+
+
+def test_the_national_framework_s_note_is_not_asked_for() -> None:
+    """A reference printed in brackets is left out."""
+    assert plain("Audits (outcome 3, national framework)") == "audits"
+
+
+def test_the_board_is_told_from_the_council() -> None:
+    """However the addressee is written."""
+    boards = [
+        read_ask(AskText("x", "Audits", addressee=name)).to_board
+        for name in ("LSCB", "Local Safeguarding Children Board", "LA", "local authority", "")
+    ]
+    assert boards == [True, True, False, False, False]
+
+
+def test_features_come_in_one_order() -> None:
+    """Names and values always line up."""
+    found = compare_texts(AskText("a", "Audit supervision"), AskText("b", "Supervision"))
+    assert tuple(found) == feature_names()
+
+
+def test_a_shared_object_is_seen_and_another_is_not() -> None:
+    """Supervision again is an object shared; life stories are not."""
+    again = compare_texts(AskText("a", "Regular supervision"), AskText("b", "Poor supervision"))
+    other = compare_texts(AskText("a", "Regular supervision"), AskText("b", "Life-story work"))
+    assert again["objects_count"] == 1
+    assert other["objects_count"] == 0
+
+
+def test_years_between_are_counted_where_dates_are_known() -> None:
+    """An unknown date is taken to lie a typical time apart."""
+    first = AskText("a", "Audit", published=date(2014, 1, 1))
+    assert compare_texts(first, AskText("b", "Audit", published=date(2019, 1, 1)))[
+        "years_between"
+    ] == pytest.approx(5, abs=0.01)
+    assert compare_texts(first, AskText("b", "Audit"))["years_between"] == 4
+
+
+def test_what_is_shared_is_named() -> None:
+    """Labels for the slots, the later ask's spelling for the words."""
+    one, other = read("Supervise care leavers’ advisers"), read("Supervision for care leavers")
+    shared = share(one, other, count_rarity([read("Audit")] * 20))
+    assert shared.objects == ("supervision",)
+    assert "care leavers" in shared.cohorts
+    assert "supervision" in shared.words
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_read(text: str) -> None:
+    """Whatever is printed, every feature is a finite number."""
+    found = compare_texts(AskText("a", text), AskText("b", "Supervision of staff"))
+    assert all(np.isfinite(value) for value in found.values())
+
+
+@given(st.lists(st.sampled_from(["audit", "supervision", "plans", "so that", ";"]), max_size=12))
+def test_parts_are_stretches_of_the_text(words: Sequence[str]) -> None:
+    """No part says what the ask does not."""
+    reading = read(" ".join(words))
+    assert all(part.text in reading.whole.text for part in reading.parts)

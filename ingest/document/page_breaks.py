@@ -75,9 +75,9 @@ def _goes_on(before: Draft, after: Draft, edge: float) -> bool:
     return _is_full(before, after, edge) and (_starts_low(after) or before.kind == after.kind)
 
 
-def _look_alike(one: Draft, other: Draft) -> bool:
-    sizes = one.raw.size, other.raw.size
-    return one.raw.bold == other.raw.bold and (0 in sizes or abs(sizes[0] - sizes[1]) < 0.6)
+def _look_alike(draft: Draft, other: Draft) -> bool:
+    sizes = draft.raw.size, other.raw.size
+    return draft.raw.bold == other.raw.bold and (0 in sizes or abs(sizes[0] - sizes[1]) < 0.6)
 
 
 def _hangs_under(before: Draft, after: Draft) -> bool:
@@ -87,8 +87,8 @@ def _hangs_under(before: Draft, after: Draft) -> bool:
     return _aligned(before.lines[-1].box, after.box)
 
 
-def _aligned(one: Box | None, other: Box | None) -> bool:
-    return one is not None and other is not None and abs(one.x0 - other.x0) < _ALIGNED
+def _aligned(box: Box | None, other: Box | None) -> bool:
+    return box is not None and other is not None and abs(box.x0 - other.x0) < _ALIGNED
 
 
 def _is_ended(draft: Draft) -> bool:

@@ -33,7 +33,7 @@ def slice_document(document: Document, ranges: Sequence[range], part: int) -> Do
     """
     pieces = list(_pieces(document, ranges))
     text = "\n".join(piece.span.of(document.text) for piece in pieces)
-    blocks = tuple(replace(one, span=p.moved(one.span)) for p in pieces for one in p.blocks)
+    blocks = tuple(replace(block, span=p.moved(block.span)) for p in pieces for block in p.blocks)
     return replace(
         document,
         id=digest(document.source.id, part),

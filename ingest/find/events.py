@@ -151,8 +151,8 @@ def find_mentions(document: Document) -> tuple[Mention, ...]:
     )
 
 
-def _id(document: Document, what: str, one: _Told, seen: Counter[str]) -> str:
-    key = f"{one.thing.event}{one.phrase}{one.when}"
+def _id(document: Document, what: str, told: _Told, seen: Counter[str]) -> str:
+    key = f"{told.thing.event}{told.phrase}{told.when}"
     seen[key] += 1
     return digest(document.id, what, key, seen[key])
 
@@ -219,8 +219,8 @@ def _date_of(words: str, place: Span) -> Period | None:
     return min(near, key=lambda period: _gap(period.span, place), default=None)
 
 
-def _gap(one: Span, other: Span) -> int:
-    return max(one.start - other.end, other.start - one.end, 0)
+def _gap(span: Span, other: Span) -> int:
+    return max(span.start - other.end, other.start - span.end, 0)
 
 
 def to_iso(period: Period) -> str:

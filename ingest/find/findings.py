@@ -56,9 +56,9 @@ def find_findings(
     id is made of the document, the words and how often they came before.
     """
     told = list(find_told(document, passages, asks))
-    vectors = encoder.encode([one.sentence.text for one in told])
-    judged = stance.judge([one.sentence for one in told], vectors)
-    kept = [place for place, one in enumerate(judged) if is_finding(one)]
+    vectors = encoder.encode([judgeable.sentence.text for judgeable in told])
+    judged = stance.judge([judgeable.sentence for judgeable in told], vectors)
+    kept = [place for place, judgeable in enumerate(judged) if is_finding(judgeable)]
     named = themes.find([told[place].sentence for place in kept], vectors[kept])
     return tuple(
         Finding(id, told[place].span, judged[place].stance, of, told[place].paragraph, sure)

@@ -112,9 +112,11 @@ def _key_questions(document: Document, seen: Counter[str]) -> Iterator[Question]
 def _titles_before(document: Document, block: Block) -> list[str]:
     """The headings, and lines as short as one, that come before a block; the last ones."""
     before = [
-        document.quote(one.span)
-        for one in document.blocks
-        if one.span < block.span and not one.marker and one.kind in ("heading", "paragraph")
+        document.quote(earlier.span)
+        for earlier in document.blocks
+        if earlier.span < block.span
+        and not earlier.marker
+        and earlier.kind in ("heading", "paragraph")
     ]
     return [words for words in before if len(words.split()) <= _TITLE_WORDS][-_TITLES:]
 

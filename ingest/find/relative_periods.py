@@ -41,28 +41,28 @@ def find_told_periods(text: str, now: date | None = None) -> list[Period]:
     >>> [one.end for one in find_told_periods("In June 2013, and the previous quarter")]
     [datetime.date(2013, 6, 30), datetime.date(2013, 3, 31)]
     """
-    named = [each for one in find_periods(text, now) for each in _until_now(text, one, now)]
+    named = [each for period in find_periods(text, now) for each in _until_now(text, period, now)]
     told: list[Period] = []
     for found in _TOLD.finditer(text):
         span = Span(found.start(), found.end())
-        if not any(one.span.touches(span) for one in named):
+        if not any(period.span.touches(span) for period in named):
             end = _told_end(found, now, _last_before(span, [*named, *told]) or now)
             told.append(Period(span, _plain(found[0]), end, bool(found["back"])))
-    return sorted([*named, *told], key=lambda one: one.span)
+    return sorted([*named, *told], key=lambda period: period.span)
 
 
 def _last_before(span: Span, periods: Iterable[Period]) -> date | None:
-    before = [one for one in periods if one.span < span]
-    return max(before, key=lambda one: one.span).end if before else None
+    before = [period for period in periods if period.span < span]
+    return max(before, key=lambda period: period.span).end if before else None
 
 
-def _until_now(text: str, one: Period, now: date | None) -> list[Period]:
+def _until_now(text: str, period: Period, now: date | None) -> list[Period]:
     """A time, or, behind "since", what has lasted from it until now; both where both are told."""
-    since = _SINCE.search(text[: one.span.start])
-    if since is None or _WHEN.match(text, one.span.end):
-        return [one]
-    lasting = Period(one.span, _plain(text[since.start() : one.span.end]), now)
-    return [one, lasting] if _FROM_THEN.match(text, one.span.end) else [lasting]
+    since = _SINCE.search(text[: period.span.start])
+    if since is None or _WHEN.match(text, period.span.end):
+        return [period]
+    lasting = Period(period.span, _plain(text[since.start() : period.span.end]), now)
+    return [period, lasting] if _FROM_THEN.match(text, period.span.end) else [lasting]
 
 
 def _told_end(found: re.Match[str], now: date | None, start: date | None) -> date | None:

@@ -29,7 +29,7 @@ def find_terms(document: Document) -> tuple[Term, ...]:
         found.setdefault((short, long), span)
     return tuple(
         Term(digest(document.id, "term", short, long), span, short, long)
-        for (short, long), span in sorted(found.items(), key=lambda one: one[1])
+        for (short, long), span in sorted(found.items(), key=lambda entry: entry[1])
     )
 
 

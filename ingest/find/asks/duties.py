@@ -49,7 +49,9 @@ def _own_duties(document: Document, maker: AskMaker, end: int) -> Iterator[Ask]:
         at += 1
         if not _DIRECTS.search(document.quote(lead.span)):
             continue
-        entries = [one for one in read_entries(document, at) if one.first.span.end > lead.span.end]
+        entries = [
+            entry for entry in read_entries(document, at) if entry.first.span.end > lead.span.end
+        ]
         for entry in entries:
             number = number_of(lead.marker) + number_of(entry.first.marker)
             yield maker.make(entry.span, "duty", printed_number=number, addressee=council)

@@ -84,7 +84,7 @@ def _named_before(document: Document, index: int) -> bool:
     section = document.section_of(document.blocks[index].span)
     names = " ".join(section.path) if section else ""
     before = document.blocks[max(0, index - _NEAR) : index]
-    return bool(_FROM.search(names + " ".join(document.quote(one.span) for one in before)))
+    return bool(_FROM.search(names + " ".join(document.quote(block.span) for block in before)))
 
 
 def _list_after(document: Document, index: int) -> int:

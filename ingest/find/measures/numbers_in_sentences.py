@@ -74,17 +74,17 @@ class PlacedNumber:
 
 def place_numbers(sentence: str, quantities: Sequence[Quantity]) -> list[PlacedNumber]:
     """Each number of a sentence in its place, in order."""
-    edges = [0, *(one.span.end for one in quantities)]
-    nexts = [*(one.span.start for one in quantities[1:]), len(sentence)]
+    edges = [0, *(quantity.span.end for quantity in quantities)]
+    nexts = [*(quantity.span.start for quantity in quantities[1:]), len(sentence)]
     return [
         PlacedNumber(
             sentence,
-            one,
-            sentence[start : one.span.start],
-            sentence[one.span.end : end],
-            sentence[: one.span.start],
+            quantity,
+            sentence[start : quantity.span.start],
+            sentence[quantity.span.end : end],
+            sentence[: quantity.span.start],
         )
-        for one, start, end in zip(quantities, edges, nexts, strict=False)
+        for quantity, start, end in zip(quantities, edges, nexts, strict=False)
     ]
 
 
@@ -161,8 +161,10 @@ def period_of(
     if not periods:
         return _from_and_to(number, told_before) or _only(told_before)
     place = number.quantity.span
-    after = [one for one in periods if _is_its_own(number, one)]
-    before = [one for one in periods if one.span.end <= place.start and _tells_of(number, one)]
+    after = [period for period in periods if _is_its_own(number, period)]
+    before = [
+        period for period in periods if period.span.end <= place.start and _tells_of(number, period)
+    ]
     if after and (not before or after[0].span.start - place.end < _NEAR):
         return after[0]
     if _ends_apart(number, before):
@@ -196,10 +198,10 @@ def _free(number: PlacedNumber, periods: Sequence[Period]) -> list[Period]:
     """The times that nothing is held against or compared with."""
     end = number.quantity.span.end
     return [
-        one
-        for one in periods
-        if not _is_held(number, one)
-        and not _COMPARISON.search(number.sentence, end, one.span.start)
+        period
+        for period in periods
+        if not _is_held(number, period)
+        and not _COMPARISON.search(number.sentence, end, period.span.start)
     ]
 
 

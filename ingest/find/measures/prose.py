@@ -72,9 +72,9 @@ def _in_sentence(
     periods = find_told_periods(sentence, now)
     told_before = find_told_periods(before, now) if _GOES_ON.match(sentence) else []
     quantities = [
-        one
-        for one in find_quantities(sentence)
-        if not any(period.span.touches(one.span) for period in periods)
+        quantity
+        for quantity in find_quantities(sentence)
+        if not any(period.span.touches(quantity.span) for period in periods)
     ]
     said = find_measure(sentence) or find_measure(before)
     for number in place_numbers(sentence, quantities):
@@ -86,17 +86,17 @@ def _in_sentence(
 def _observe(
     document: Document, number: PlacedNumber, period: Period | None, start: int, now: date | None
 ) -> Observation:
-    one, name = number.quantity, _name(number)
+    quantity, name = number.quantity, _name(number)
     # "Turnover is 27% and vacancies stand at 30%": what stands before a number names it.
-    known = find_measure(number.before, one.unit) or find_measure(name, one.unit)
+    known = find_measure(number.before, quantity.unit) or find_measure(name, quantity.unit)
     who, role = owner_of(number, document.authority)
     return Observation(
         id="",
-        span=Span(start + one.span.start, start + one.span.end),
+        span=Span(start + quantity.span.start, start + quantity.span.end),
         measure=known.label if known else name,
-        value=one.span.of(number.sentence).strip(),
-        amount=one.amount,
-        unit="" if one.unit == UNNAMED else one.unit,
+        value=quantity.span.of(number.sentence).strip(),
+        amount=quantity.amount,
+        unit="" if quantity.unit == UNNAMED else quantity.unit,
         period=period.printed if period else "",
         period_end=period.end if period else now,
         who=who,

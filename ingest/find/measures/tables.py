@@ -92,8 +92,10 @@ def _read_columns(reader: TableReader, row: Row) -> dict[int, _Column]:
         who, role = find_owner(words, document.authority)
         end = period.end if period else None
         columns[at] = _Column(words, who, role, period.printed if period else "", end)
-    labels = [one for at, one in columns.items() if at and not _has_value(one.words)]
-    telling = [one for one in columns.values() if one.tells and len(one.words.split()) <= 8]
+    labels = [column for at, column in columns.items() if at and not _has_value(column.words)]
+    telling = [
+        column for column in columns.values() if column.tells and len(column.words.split()) <= 8
+    ]
     if len(telling) >= 2 or (len(labels) >= 3 and len(labels) >= len(columns) - 1):
         return columns
     return {}
@@ -111,9 +113,9 @@ def _values_in_heads(
     for at, block in row.cells.items():
         column = columns[at]
         if column.tells:
-            for one in find_quantities(reader.document.quote(block.span)):
-                if one.unit == "%":
-                    yield _observe(reader, block, one, name, column)
+            for quantity in find_quantities(reader.document.quote(block.span)):
+                if quantity.unit == "%":
+                    yield _observe(reader, block, quantity, name, column)
 
 
 def _in_row(reader: TableReader, row: Row, columns: Mapping[int, _Column]) -> Iterator[Observation]:
@@ -129,13 +131,13 @@ def _in_row(reader: TableReader, row: Row, columns: Mapping[int, _Column]) -> It
         values = list(find_quantities(reader.document.quote(block.span)))
         if len(values) == 1:
             found.append(_observe(reader, block, values[0], _with_column(name, column), column))
-    yield from _rated([replace(one, good_is=_good(good, name)) for one in found], rag)
+    yield from _rated([replace(value, good_is=_good(good, name)) for value in found], rag)
 
 
 def _said_under(
     said: Mapping[int, str], columns: Mapping[int, _Column], head: re.Pattern[str]
 ) -> str:
-    found = (said[at] for at, one in columns.items() if head.search(one.words) and at in said)
+    found = (said[at] for at, column in columns.items() if head.search(column.words) and at in said)
     return next(found, "")
 
 
@@ -143,7 +145,7 @@ def _row_name(
     reader: TableReader, row: Row, said: Mapping[int, str], columns: Mapping[int, _Column]
 ) -> str:
     """What a row measures: its first cell of words, else the sentence before the table."""
-    named = [at for at, one in columns.items() if _NAME.search(one.words) and at in said]
+    named = [at for at, column in columns.items() if _NAME.search(column.words) and at in said]
     for at in [*named, *sorted(said)]:
         if re.search(r"[A-Za-z]{3}", said[at]) and len(said[at].split()) <= _LABEL_WORDS:
             label = _label(columns)
@@ -153,12 +155,18 @@ def _row_name(
 
 def _label(columns: Mapping[int, _Column]) -> str:
     """The longest heading that tells no time and no owner: it says what is measured."""
-    return max((one.words for one in columns.values() if not one.tells), key=len, default="")
+    return max(
+        (column.words for column in columns.values() if not column.tells), key=len, default=""
+    )
 
 
 def _before(document: Document, block: Block) -> str:
     """The last sentence before a table."""
-    prose = [one for one in document.blocks if one.span < block.span and one.table is None]
+    prose = [
+        earlier
+        for earlier in document.blocks
+        if earlier.span < block.span and earlier.table is None
+    ]
     return " ".join(document.quote(prose[-1].span).split()[-_LABEL_WORDS:]) if prose else ""
 
 
@@ -176,15 +184,15 @@ def _good(printed: str, name: str) -> str:
 
 def _rated(found: list[Observation], rag: str) -> Iterator[Observation]:
     """The values of a row; the authority's latest carries the colour, and whether it agrees."""
-    own = [one for one in found if one.role == "value"]
+    own = [value for value in found if value.role == "value"]
     colour = _COLOURS.get(rag.strip().lower()[:1], "")
     latest = own[-1] if own else None
-    target = next((one for one in found if one.role == "target"), None)
-    for one in found:
-        if one is latest and colour:
-            yield replace(one, rag=rag.strip(), rag_agrees=_agrees(one, target, colour))
+    target = next((value for value in found if value.role == "target"), None)
+    for value in found:
+        if value is latest and colour:
+            yield replace(value, rag=rag.strip(), rag_agrees=_agrees(value, target, colour))
         else:
-            yield one
+            yield value
 
 
 def _agrees(value: Observation, target: Observation | None, colour: str) -> bool | None:
@@ -213,13 +221,13 @@ def _in_plan_row(reader: TableReader, plan: Head, row: Row, named: Row) -> Itera
         if block is None or not name:
             continue
         words = reader.document.quote(block.span)
-        for one in find_quantities(words):
-            now = role == "target" and _IN_BRACKETS.search(words[: one.span.start])
-            period = next(find_periods(words[one.span.end :][:60], None), None)
+        for quantity in find_quantities(words):
+            now = role == "target" and _IN_BRACKETS.search(words[: quantity.span.start])
+            period = next(find_periods(words[quantity.span.end :][:60], None), None)
             yield _observe(
                 reader,
                 block,
-                one,
+                quantity,
                 name,
                 _Column(
                     "",
@@ -232,17 +240,17 @@ def _in_plan_row(reader: TableReader, plan: Head, row: Row, named: Row) -> Itera
 
 
 def _observe(
-    reader: TableReader, block: Block, one: Quantity, name: str, column: _Column
+    reader: TableReader, block: Block, quantity: Quantity, name: str, column: _Column
 ) -> Observation:
     start = block.span.start
     known = find_measure(name)
     return Observation(
         id="",
-        span=Span(start + one.span.start, start + one.span.end),
+        span=Span(start + quantity.span.start, start + quantity.span.end),
         measure=name,
-        value=one.span.of(reader.document.quote(block.span)).strip(),
-        amount=one.amount,
-        unit=one.unit,
+        value=quantity.span.of(reader.document.quote(block.span)).strip(),
+        amount=quantity.amount,
+        unit=quantity.unit,
         period=column.period,
         period_end=column.end or day_of(reader.document),
         who=column.who,

@@ -55,20 +55,22 @@ def find_findings(
     None in a kind of document that does not evaluate (a direction, an action plan). The
     id is made of the document, the words and how often they came before.
     """
-    told = list(find_told(document, passages, asks))
-    vectors = encoder.encode([judgeable.sentence.text for judgeable in told])
-    judged = stance.judge([judgeable.sentence for judgeable in told], vectors)
-    kept = [place for place, judgeable in enumerate(judged) if is_finding(judgeable)]
-    named = themes.find([told[place].sentence for place in kept], vectors[kept])
+    candidates = list(find_told(document, passages, asks))
+    vectors = encoder.encode([candidate.sentence.text for candidate in candidates])
+    judged = stance.judge([candidate.sentence for candidate in candidates], vectors)
+    kept = [index for index, judgement in enumerate(judged) if is_finding(judgement)]
+    named = themes.find([candidates[index].sentence for index in kept], vectors[kept])
+    ids = _ids(document, [candidates[index].span for index in kept])
     return tuple(
-        Finding(id, told[place].span, judged[place].stance, of, told[place].paragraph, sure)
-        for place, of, id, sure in zip(
-            kept,
-            named,
-            _ids(document, [told[place].span for place in kept]),
-            (round(judged[place].confidence, 3) for place in kept),
-            strict=True,
+        Finding(
+            id_,
+            candidates[index].span,
+            judged[index].stance,
+            of,
+            candidates[index].paragraph,
+            round(judged[index].confidence, 3),
         )
+        for index, of, id_ in zip(kept, named, ids, strict=True)
     )
 
 

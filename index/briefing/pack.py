@@ -10,6 +10,8 @@ from datetime import date
 from sqlite3 import Connection
 
 from corpus.errors import QueryError
+from corpus.store.documents import HeldDocument, document_kinds, find_documents
+from corpus.store.statements import find_themed
 from corpus.vocabulary.themes import load_themes
 from index.briefing.contents import Pack, Quotation
 from index.briefing.enquiries import enquire
@@ -30,7 +32,6 @@ from index.briefing.topics import (
     clearest,
     find_topics,
     hear_paper,
-    load_kinds,
     quote,
 )
 from index.issues.threads import Member, Thread, find_threads
@@ -56,15 +57,17 @@ def brief_document(
     The meeting is the paper's own day unless told. `threads` are the council's, where they
     are at hand. QueryError where no paper or several are meant.
     """
-    id_, title, authority, published = _find_paper(library.db, document)
-    day = meeting or date.fromisoformat(published)
-    if published > day.isoformat():
-        raise QueryError(f"{title}: published after the meeting of {say_day(day)}")
-    threads = find_threads(library, authority, day) if threads is None else threads
-    paper = hear_paper(library, id_)
-    topics = find_topics(library, threads, authority, day, paper)
-    kept = [one for one in topics if one.paper or one.asked_last or one.raised_in >= OFTEN]
-    return _write(library, title, authority, day, kept, paper)
+    item, published = _find_paper(library.db, document)
+    day = meeting or published
+    if published > day:
+        raise QueryError(f"{item.title}: published after the meeting of {say_day(day)}")
+    threads = find_threads(library, item.authority, day) if threads is None else threads
+    paper = hear_paper(library, item.id)
+    topics = find_topics(library, threads, item.authority, day, paper)
+    kept = [
+        topic for topic in topics if topic.paper or topic.asked_last or topic.raised_in >= OFTEN
+    ]
+    return _write(library, item.title, item.authority, day, kept, paper)
 
 
 def brief_theme(
@@ -76,10 +79,10 @@ def brief_theme(
 ) -> Pack:
     """The pack for a theme: the threads of which a third of the statements are of it."""
     day = meeting or date.today()
-    held = _themed(library.db, theme)
+    themed = find_themed(library.db, theme)
     threads = find_threads(library, authority, day) if threads is None else threads
     topics = find_topics(library, threads, authority, day)
-    kept = [one for one in topics if _is_of(one, held)]
+    kept = [topic for topic in topics if _is_of(topic, themed)]
     return _write(library, _name_theme(theme), authority, day, kept, NO_PAPER)
 
 
@@ -100,34 +103,21 @@ def brief_thread(
     return _write(library, kept[0].label, authority, day, topics, NO_PAPER)
 
 
-def _find_paper(db: Connection, document: str) -> tuple[str, str, str, str]:
-    rows = db.execute(
-        "select d.id, d.title, d.authority, d.published from document d"
-        " join source s on s.id = d.source"
-        " where d.id like :start || '%' or s.name = :name or s.name like :name || '.%'",
-        {"start": document, "name": document},
-    ).fetchall()
-    if len(rows) != 1 or not rows[0][3]:
+def _find_paper(db: Connection, document: str) -> tuple[HeldDocument, date]:
+    """The paper and its day. QueryError where none, several or an undated one is meant."""
+    documents = find_documents(db, document)
+    if len(documents) != 1 or not documents[0].published:
         raise QueryError(f"{document!r}: not one dated document; `throughline documents` lists ids")
-    id_, title, authority, published = rows[0]
-    return id_, title, authority, published
-
-
-def _themed(db: Connection, theme: str) -> set[str]:
-    query = (
-        "select id from ask where themes like :theme"
-        " union select id from finding where themes like :theme"
-    )
-    return {id_ for (id_,) in db.execute(query, {"theme": f'%"{theme}"%'})}
+    return documents[0], documents[0].published
 
 
 def _name_theme(theme: str) -> str:
     return next((one.label for one in load_themes() if one.id == theme), theme)
 
 
-def _is_of(topic: Topic, held: set[str]) -> bool:
+def _is_of(topic: Topic, themed: set[str]) -> bool:
     members = (*topic.outside, *topic.council)
-    return sum(one.id in held for one in members) >= _SHARE * len(members)
+    return sum(member.id in themed for member in members) >= _SHARE * len(members)
 
 
 # --- writing ---------------------------------------------------------------
@@ -144,7 +134,7 @@ def _write(
     if not topics:
         raise QueryError(f"{subject}: nothing an outside body raised by {say_day(day)} is held")
     db = library.db
-    kinds = load_kinds(db)
+    kinds = document_kinds(db)
     shown = _apart(topics)[:_LINES]
     figures = find_figures(library, topics, authority, day)[:_FIGURES]
     lines = enquire(shown, lambda member: quote(member, kinds), figures)

@@ -17,7 +17,9 @@ import numpy as np
 
 from corpus.document import Document, Span
 from corpus.records import Report, Risk
+from corpus.store.documents import HeldDocument, document_kinds, published_documents
 from corpus.store.reports import load_report
+from corpus.store.statements import finding_confidences
 from index.briefing.contents import Quotation
 from index.issues.statements import OUTSIDE
 from index.issues.threads import Member, Thread
@@ -27,6 +29,7 @@ from models.links.ensemble import Floats
 from models.statements.issues import open_issue_reader, open_issues
 from models.text.sentences import find_sentences
 
+INSPECTION = "inspection_report"
 RAISED = frozenset({"asked", "found weak"})
 PRAISED = frozenset({"good", "improving"})
 _TOUCHED = 0.1  # chance of an issue from which a sentence may be about it
@@ -127,12 +130,15 @@ def find_topics(
     library: Library, threads: Iterable[Thread], authority: str, day: date, paper: Paper = NO_PAPER
 ) -> list[Topic]:
     """The threads that an outside body had raised by a day, the weightiest first."""
-    kinds = load_kinds(library.db)
-    sure = dict(library.db.execute("select id, confidence from finding").fetchall())
-    latest = latest_inspection(library.db, authority, day)
-    found = (_to_topic(_weigh(one, sure), day, kinds, latest, paper) for one in threads)
-    raised = (one for one in found if one.raised)
-    return sorted(raised, key=lambda one: (-one.weight, not one.asked_last, one.thread))
+    kinds = document_kinds(library.db)
+    confidences = finding_confidences(library.db)
+    inspection = latest_inspection(library.db, authority, day)
+    latest = inspection.id if inspection else ""
+    topics = (
+        _to_topic(_weigh(thread, confidences), day, kinds, latest, paper) for thread in threads
+    )
+    raised = (topic for topic in topics if topic.raised)
+    return sorted(raised, key=lambda topic: (-topic.weight, not topic.asked_last, topic.thread))
 
 
 def _sureness(one: Member) -> float:
@@ -146,28 +152,21 @@ def clearest(raised: Sequence[Member], last: bool) -> Member:
     return max(those, key=lambda one: (one.stance == "asked", one.probability))
 
 
-def load_kinds(db: Connection) -> dict[str, str]:
-    """The kind of each document held, by its id."""
-    return dict(db.execute("select id, kind from document").fetchall())
+def latest_inspection(db: Connection, authority: str, day: date) -> HeldDocument | None:
+    """The newest inspection report by a day; None where none is held."""
+    newest_first = reversed(published_documents(db, authority, day))
+    return next((document for document in newest_first if document.kind == INSPECTION), None)
 
 
-def latest_inspection(db: Connection, authority: str, day: date) -> str:
-    """The id of the newest inspection report by a day; empty where none is held."""
-    row = db.execute(
-        "select id from document where authority = ? and kind = 'inspection_report'"
-        " and published <= ? order by published desc limit 1",
-        (authority, day.isoformat()),
-    ).fetchone()
-    return row[0] if row else ""
-
-
-def _weigh(thread: Thread, sure: Mapping[str, float]) -> Thread:
+def _weigh(thread: Thread, confidences: Mapping[str, float]) -> Thread:
     """A thread without what may well be of another issue, or say something else: the chance
     of a member is that it is of the issue and says what it is held to say."""
     weighed = (
-        replace(one, probability=one.probability * sure.get(one.id, 1)) for one in thread.members
+        replace(member, probability=member.probability * confidences.get(member.id, 1))
+        for member in thread.members
     )
-    return replace(thread, members=tuple(one for one in weighed if one.probability >= _SURE))
+    likely = tuple(member for member in weighed if member.probability >= _SURE)
+    return replace(thread, members=likely)
 
 
 def _to_topic(

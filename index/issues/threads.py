@@ -16,9 +16,9 @@ import numpy as np
 
 from corpus.document import digest
 from corpus.probability import to_printed
+from corpus.store.documents import held_documents, newest_day
 from corpus.store.filters import Filters
 from corpus.store.verdicts import holding_verdicts
-from index.held import held_documents, newest_day
 from index.issues.assignment import read_memberships
 from index.issues.grouping import Gathered, gather
 from index.issues.statements import Statement, Vectors, encode_statements, load_statements

@@ -15,7 +15,7 @@ import numpy as np
 
 from corpus.errors import NotFound, QueryError
 from corpus.records import TRACED_KINDS
-from corpus.store.asks import HeldAsk, iter_asks, load_ask
+from corpus.store.asks import HeldAsk, asks_by_passage, iter_asks, load_ask
 from corpus.store.verdicts import holding_verdicts
 from corpus.vocabulary.frameworks import load_frameworks
 from index.issues.statements import Statement, Vectors, encode_statements, load_statements
@@ -114,18 +114,15 @@ def _asks_of_others(library: Library, own: str) -> Iterator[HeldAsk]:
 
 def _nearest(library: Library, query: Vectors, asks: Sequence[HeldAsk]) -> list[HeldAsk]:
     """The asks that stand in the passages nearest to the query, nearest first."""
-    rows = library.db.execute(
-        "select p.id, a.id from ask a join passage p on p.document = a.document"
-        " and p.start < a.stop and p.stop > a.start"
-    ).fetchall()
-    known = {one.ask.id: one for one in asks}
-    holding: dict[str, list[HeldAsk]] = {}
-    for passage, ask in rows:
-        if ask in known:
-            holding.setdefault(passage, []).append(known[ask])
+    by_id = {held.ask.id: held for held in asks}
+    holding = {
+        passage: wanted
+        for passage, ids in asks_by_passage(library.db).items()
+        if (wanted := [id_ for id_ in ids if id_ in by_id])
+    }
     ranked = library.vectors.rank(query, _READ_CLOSELY, allowed=holding.keys())
-    found = {one.ask.id: one for passage in ranked for one in holding[passage]}
-    return list(found.values())[:_READ_CLOSELY]
+    nearest = dict.fromkeys(id_ for passage in ranked for id_ in holding[passage])
+    return [by_id[id_] for id_ in nearest][:_READ_CLOSELY]
 
 
 def _weigh(

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import QueryError
+from corpus.store.keywords import Condition, Joined, Term
 
 # Words of questions, not of answers. Without them BM25 by itself ranks the judged
 # queries better (nDCG@10 0.50 to 0.53).
@@ -30,25 +31,6 @@ _TOKEN = re.compile(r'"(?P<phrase>[^"]*)"|(?P<sign>["()])|(?P<word>[^\s"()]+)')
 _OPERATORS = ("AND", "OR", "NOT")
 # A prefix of one letter would stand for a tenth of all words.
 _SHORTEST_PREFIX = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word or phrase that must stand in a passage; a prefix stands for every word it begins."""
-
-    text: str
-    prefix: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """Conditions of which all (AND) or at least one (OR) hold, or the first alone (NOT)."""
-
-    operator: str
-    parts: tuple[Condition, ...]
-
-
-Condition = Term | Joined
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from index.search.keywords import (
-    KeywordIndex,
+from corpus.store.keywords import (
     add_keywords,
-    correct_spelling,
     create_keyword_index,
     find_matching,
     remove_keywords,
 )
+from index.search.keywords import KeywordIndex, correct_spelling
 from index.search.query import parse_query
 
 ROWS = [

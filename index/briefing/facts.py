@@ -31,13 +31,13 @@ def say_why(
     db: Connection, topics: Sequence[Topic], authority: str, day: date, item: str
 ) -> tuple[str, ...]:
     """Sentences that count or quote: the judgements, what was asked last, what came up often."""
-    told = (
+    sentences = (
         _say_decision(db, item) if item else "",
         _say_grades(db, authority, day),
         _say_asked(db, topics, authority, day, item),
         _say_often(db, topics, authority, day, item),
     )
-    return tuple(filter(None, told))
+    return tuple(filter(None, sentences))
 
 
 def _say_decision(db: Connection, item: str) -> str:
@@ -108,17 +108,22 @@ def find_figures(
 ) -> list[tuple[str, Figure]]:
     """The measures of the topics' issues, each with its issue: in the topics' order, then the
     newest first; one for each issue."""
-    series = [one for one in list_series(library.db, authority, until=day) if _is_clear(one)]
-    issues = read_issue(library, [one.names[0] for one in series])
+    measures = list_series(library.db, authority, until=day)
+    clear = [series for series in measures if _is_clear(series)]
+    issues = read_issue(library, [series.names[0] for series in clear])
     by_issue: dict[str, list[Series]] = {}
-    for (issue, _), one in zip(issues, series, strict=True):
-        by_issue.setdefault(issue, []).append(one)
-    found = []
-    for topic in topics:
-        if those := by_issue.pop(topic.issue, []):
-            best = max(those, key=lambda one: (one.latest.published or date.min, len(one.values)))
-            found.append((topic.issue, _to_figure(best)))
-    return found
+    for (issue, _), series in zip(issues, clear, strict=True):
+        by_issue.setdefault(issue, []).append(series)
+    return [
+        (topic.issue, _to_figure(max(of_issue, key=_recency)))
+        for topic in topics
+        if (of_issue := by_issue.pop(topic.issue, []))
+    ]
+
+
+def _recency(series: Series) -> tuple[date, int]:
+    """The day of the latest value; then how many values there are."""
+    return series.latest.published or date.min, len(series.values)
 
 
 def _is_clear(series: Series) -> bool:
@@ -129,7 +134,7 @@ def _is_clear(series: Series) -> bool:
     if not (named and series.results):
         return False
     latest = series.results[-1]
-    others = (one.document for one in series.values if one.role != "value")
+    others = (value.document for value in series.values if value.role != "value")
     return latest.unit == "%" or latest.document in others
 
 
@@ -137,14 +142,14 @@ def _to_figure(series: Series) -> Figure:
     """The latest value beside others of the same document: elsewhere it may be counted
     otherwise."""
     latest = series.results[-1]
-    beside = [one for one in series.values if one.document == latest.document]
-    before = [one for one in beside if one.role == "value" and one.when != latest.when]
+    beside = [value for value in series.values if value.document == latest.document]
+    before = [value for value in beside if value.role == "value" and value.when != latest.when]
     return Figure(
         series.names[0],
         _say_value(latest),
         _say_last(before),
-        _say_last([one for one in beside if one.role == "target"]),
-        _say_last([one for one in beside if one.who == "England"]),
+        _say_last([value for value in beside if value.role == "target"]),
+        _say_last([value for value in beside if value.who == "England"]),
         latest.document,
         latest.title,
         latest.page,
@@ -218,13 +223,15 @@ def _glossary() -> Iterator[tuple[str, str]]:
     )
 
 
-def list_sources(db: Connection, places: Iterable[tuple[str, int]]) -> tuple[Cited, ...]:
-    """The documents of places (document, page), newest first, each with its pages."""
-    pages: dict[str, set[int]] = {}
-    for document, page in places:
-        pages.setdefault(document, set()).add(page)
-    found = (_to_cited(db, document, those) for document, those in pages.items())
-    return tuple(sorted(found, key=lambda one: (one.published, one.document), reverse=True))
+def list_sources(db: Connection, pages: Iterable[tuple[str, int]]) -> tuple[Cited, ...]:
+    """The documents of pages (document, page), newest first, each with its pages."""
+    by_document: dict[str, set[int]] = {}
+    for document, page in pages:
+        by_document.setdefault(document, set()).add(page)
+    cited = (_to_cited(db, document, numbers) for document, numbers in by_document.items())
+    return tuple(
+        sorted(cited, key=lambda source: (source.published, source.document), reverse=True)
+    )
 
 
 def _to_cited(db: Connection, document: str, pages: set[int]) -> Cited:

@@ -66,7 +66,7 @@ class Series:
     @property
     def results(self) -> tuple[Value, ...]:
         """The council's own values."""
-        return tuple(one for one in self.values if one.role == "value")
+        return tuple(value for value in self.values if value.role == "value")
 
     @property
     def latest(self) -> Value:
@@ -76,23 +76,23 @@ class Series:
     @property
     def target(self) -> Value | None:
         """The newest target."""
-        return next((one for one in reversed(self.values) if one.role == "target"), None)
+        return next((value for value in reversed(self.values) if value.role == "target"), None)
 
     @property
     def good_is(self) -> str:
         """Whether more is better, where a document or common sense tells; else nothing."""
-        said = {_GOOD[one.good_is] for one in self.values if one.good_is in _GOOD}
-        return said.pop() if len(said) == 1 else ""
+        printed = {_GOOD[value.good_is] for value in self.values if value.good_is in _GOOD}
+        return printed.pop() if len(printed) == 1 else ""
 
     @property
     def mismatches(self) -> tuple[Value, ...]:
         """The values whose printed colour does not agree with the printed numbers."""
-        return tuple(one for one in self.values if one.rag_agrees is False)
+        return tuple(value for value in self.values if value.rag_agrees is False)
 
     @property
     def documents(self) -> int:
         """How many documents print it."""
-        return len({one.document for one in self.values})
+        return len({value.document for value in self.values})
 
 
 def list_series(db: Connection, council: str, until: date = date.max) -> list[Series]:
@@ -100,8 +100,8 @@ def list_series(db: Connection, council: str, until: date = date.max) -> list[Se
     by_key: dict[str, list[Value]] = {}
     for value in _load_values(db, council, until):
         by_key.setdefault(key_of(value.measure), []).append(value)
-    found = [_to_series(key, values) for key, values in by_key.items()]
-    return sorted(found, key=lambda one: (-len(one.values), one.key))
+    measures = [_to_series(key, values) for key, values in by_key.items()]
+    return sorted(measures, key=lambda series: (-len(series.values), series.key))
 
 
 def find_series(db: Connection, council: str, key: str) -> Series:
@@ -122,7 +122,8 @@ def key_of(measure: str) -> str:
 
 
 def _to_series(key: str, values: Sequence[Value]) -> Series:
-    return Series(key, tuple(dict.fromkeys(one.measure for one in values)), tuple(values))
+    names = dict.fromkeys(value.measure for value in values)
+    return Series(key, tuple(names), tuple(values))
 
 
 def _load_values(db: Connection, council: str, until: date) -> list[Value]:

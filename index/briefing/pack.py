@@ -96,7 +96,7 @@ def brief_thread(
     """The pack for one issue that runs through the years. QueryError where it is not there."""
     day = meeting or date.today()
     threads = find_threads(library, authority, day) if threads is None else threads
-    kept = [one for one in threads if one.id == thread]
+    kept = [known for known in threads if known.id == thread]
     if not kept:
         raise QueryError(f"{thread!r}: no such thread; `throughline threads` lists ids")
     topics = find_topics(library, kept, authority, day)
@@ -112,7 +112,7 @@ def _find_paper(db: Connection, document: str) -> tuple[HeldDocument, date]:
 
 
 def _name_theme(theme: str) -> str:
-    return next((one.label for one in load_themes() if one.id == theme), theme)
+    return next((known.label for known in load_themes() if known.id == theme), theme)
 
 
 def _is_of(topic: Topic, themed: set[str]) -> bool:
@@ -138,13 +138,13 @@ def _write(
     shown = _apart(topics)[:_LINES]
     figures = find_figures(library, topics, authority, day)[:_FIGURES]
     lines = enquire(shown, lambda member: quote(member, kinds), figures)
-    evidence = [one for line in lines for one in line.evidence]
+    evidence = [quotation for line in lines for quotation in line.evidence]
     asked = _asked(topics, kinds)
     said = _said(topics, shown, paper, evidence, kinds)
     told = find_told(library, topics, authority, day, paper.id)
-    quoted = [*asked, *said, *(one.question for one in told), *evidence]
-    places = [(one.document, one.page) for one in quoted]
-    places += [(one.document, one.page) for _, one in figures]
+    quoted = [*asked, *said, *(answered.question for answered in told), *evidence]
+    pages = [(quotation.document, quotation.page) for quotation in quoted]
+    pages += [(figure.document, figure.page) for _, figure in figures]
     return Pack(
         subject=subject,
         authority=authority,
@@ -153,12 +153,12 @@ def _write(
         why_now=say_why(db, topics, authority, day, paper.id),
         asked=asked,
         council_said=said,
-        figures=tuple(one for _, one in figures),
+        figures=tuple(figure for _, figure in figures),
         told=told,
         enquiries=lines,
         not_held=find_missing(db, authority, day),
-        words=explain_words(db, (one.text for one in quoted), authority),
-        sources=list_sources(db, places),
+        words=explain_words(db, (quotation.text for quotation in quoted), authority),
+        sources=list_sources(db, pages),
         produced=date.today(),
         library=say_library(db, authority, day),
     )
@@ -168,8 +168,8 @@ def _apart(topics: Sequence[Topic]) -> list[Topic]:
     """The topics without those that rest on the same statement as one it is more likely of."""
     newest = {topic.thread: clearest(topic.raised, last=True) for topic in topics}
     best: dict[str, float] = {}
-    for one in newest.values():
-        best[one.id] = max(best.get(one.id, 0.0), one.probability)
+    for member in newest.values():
+        best[member.id] = max(best.get(member.id, 0.0), member.probability)
     kept = []
     for topic in topics:
         rests_on = newest[topic.thread]
@@ -182,12 +182,12 @@ def _apart(topics: Sequence[Topic]) -> list[Topic]:
 def _asked(topics: Sequence[Topic], kinds: Mapping[str, str]) -> tuple[Quotation, ...]:
     """The newest ask on each issue, newest first, each ask once."""
     newest = (
-        next((one for one in reversed(topic.raised) if one.stance == "asked"), None)
+        next((member for member in reversed(topic.raised) if member.stance == "asked"), None)
         for topic in topics
     )
-    asks = {one.id: one for one in newest if one}
-    ordered = sorted(asks.values(), key=lambda one: one.published, reverse=True)
-    return tuple(quote(one, kinds) for one in ordered[:_ASKED])
+    asks = {ask.id: ask for ask in newest if ask}
+    ordered = sorted(asks.values(), key=lambda ask: ask.published, reverse=True)
+    return tuple(quote(ask, kinds) for ask in ordered[:_ASKED])
 
 
 def _said(
@@ -200,14 +200,14 @@ def _said(
     """What the paper says of each issue that no line of enquiry quotes: what has a number
     first, then issues that the latest inspection did not ask about, for those stand above;
     then what was planned before on the issues of the lines."""
-    clear = sorted((one for one in topics if one.paper), key=lambda one: one.asked_last)
-    numbered = [one.paper[0] for one in clear if one.has_figure]
-    said = dict.fromkeys([*numbered, *paper.numbers, *(one.paper[0] for one in clear)])
-    told = [one for one in said if one not in quoted]
-    plans = [quote(one, kinds) for topic in shown for one in _planned(topic.council)]
-    return (*told[:_SAID], *tuple(dict.fromkeys(plans))[:_PLANNED])
+    clear = sorted((topic for topic in topics if topic.paper), key=lambda topic: topic.asked_last)
+    numbered = [topic.paper[0] for topic in clear if topic.has_figure]
+    said = dict.fromkeys([*numbered, *paper.numbers, *(topic.paper[0] for topic in clear)])
+    unquoted = [quotation for quotation in said if quotation not in quoted]
+    plans = [quote(member, kinds) for topic in shown for member in _planned(topic.council)]
+    return (*unquoted[:_SAID], *tuple(dict.fromkeys(plans))[:_PLANNED])
 
 
 def _planned(members: Sequence[Member]) -> Sequence[Member]:
     """The newest planned action; what was reported long ago is in the thread."""
-    return [one for one in members if one.stance == "planned"][-1:]
+    return [member for member in members if member.stance == "planned"][-1:]

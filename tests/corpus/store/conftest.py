@@ -42,10 +42,9 @@ def keep(empty: Connection) -> Callable[..., Report]:
         with transaction(empty):
             save_source(empty, document.source)
             save_report(empty, report)
-            spans = load_spans(empty, document.id)
-            add_keywords(
-                empty, [(one.number, document.quote(one.span), "Heading") for one in spans]
-            )
+            for passage in load_spans(empty, document.id):
+                row = (passage.number, document.quote(passage.span), "Heading")
+                add_keywords(empty, [row])
         return report
 
     return save

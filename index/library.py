@@ -22,6 +22,7 @@ from corpus.errors import LibraryError
 from corpus.records import Rejected, Report
 from corpus.store.connection import open_store, snapshot, transaction, translated_errors
 from corpus.store.embeddings import Vectors, find_other_vectors, load_vectors, save_vectors
+from corpus.store.keywords import add_keywords, create_keyword_index, remove_keywords
 from corpus.store.library import (
     generation,
     load_meta,
@@ -30,9 +31,10 @@ from corpus.store.library import (
     save_meta,
     save_refused,
 )
+from corpus.store.passages import find_numbers, load_spans
 from corpus.store.reports import load_document, remove_source, save_report, save_source
 from index.recurrence.cached_weigher import RememberingWeigher
-from index.search.keywords import KeywordIndex, add_keywords, create_keyword_index, remove_keywords
+from index.search.keywords import KeywordIndex
 from index.search.vectors import VectorIndex
 from models.links.topic import TopicWeigher, open_topic_weigher
 from models.links.weigher import Weigher
@@ -214,10 +216,8 @@ def renew_vectors(library: Library, document_id: str) -> None:
     """
     db = library.db
     document = load_document(db, document_id)
-    held = db.execute(
-        "select start, stop from passage where document = ? order by number", (document_id,)
-    )
-    passages = [split_sentences(document.quote(Span(start, stop))) for start, stop in held]
+    spans = (passage.span for passage in load_spans(db, document_id))
+    passages = [split_sentences(document.quote(span)) for span in spans]
     vectors = _encode(library.encoder, passages)
     with translated_errors(library.path), transaction(db):
         _save_vectors(db, document_id, passages, vectors)
@@ -225,22 +225,18 @@ def renew_vectors(library: Library, document_id: str) -> None:
 
 
 def _forget(db: Connection, source_id: str) -> None:
-    numbers = db.execute(
-        "select p.number from passage p join document d on d.id = p.document where d.source = ?",
-        (source_id,),
-    )
-    remove_keywords(db, [number for (number,) in numbers])
+    remove_keywords(db, find_numbers(db, source_id))
     remove_source(db, source_id)
 
 
 def _index(db: Connection, report: Report, vectors: Mapping[str, Vectors]) -> None:
     """Enter a saved report's passages in the keyword index, and its vectors in the store."""
     document = report.document
-    held = db.execute("select number, start, stop from passage where document = ?", (document.id,))
-    spans = [(number, Span(start, stop)) for number, start, stop in held]
-    add_keywords(
-        db, [(number, document.quote(span), _headings(document, span)) for number, span in spans]
-    )
+    rows = [
+        (passage.number, document.quote(passage.span), _headings(document, passage.span))
+        for passage in load_spans(db, document.id)
+    ]
+    add_keywords(db, rows)
     _save_vectors(db, document.id, _sentences(report), vectors)
 
 

@@ -165,7 +165,7 @@ def run_briefing(arguments: Namespace) -> int:
 def run_asks(arguments: Namespace) -> int:
     """What was asked of whom, when and where."""
     from api.http.answers import to_cited
-    from index.held import find_asks
+    from corpus.store.asks import find_asks
 
     with _open(arguments) as library:
         found = find_asks(library.db, to_filters(arguments), arguments.addressee)
@@ -182,8 +182,8 @@ def run_asks(arguments: Namespace) -> int:
 def run_documents(arguments: Namespace) -> int:
     """The documents held, and the files refused."""
     from api.http.answers import to_line
+    from corpus.store.documents import held_documents
     from corpus.store.library import load_refused
-    from index.held import held_documents
 
     with _open(arguments) as library:
         documents = [to_line(one) for one in held_documents(library.db, to_filters(arguments))]

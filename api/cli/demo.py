@@ -11,8 +11,8 @@ from api.adding.intake import Counts, take_in
 from api.cli import text as say
 from api.http.answers import answer_recurred, answer_search
 from api.settings import Settings
+from corpus.store.documents import held_documents
 from corpus.store.filters import Filters
-from index.held import held_documents
 from index.library import Library, create_library
 
 SAMPLE = Path(__file__).parents[2] / "corpus" / "sample" / "pdf"

@@ -41,8 +41,9 @@ from corpus.manifest import Listing
 from corpus.privacy import hide_contacts
 from corpus.records import Question, Rejected, Report
 from corpus.store.asks import HeldAsk
+from corpus.store.documents import HeldDocument
 from corpus.store.filters import Filters
-from index.held import HeldDocument, find_not_held
+from index.held import find_not_held
 from index.issues.threads import find_threads
 from index.library import Library
 from index.recurrence.follow_up import Later, Record, trace_later

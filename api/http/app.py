@@ -46,9 +46,10 @@ from api.pages.site import add_pages
 from api.settings import Settings
 from corpus.errors import LibraryError, NotFound, Overtaken, QueryError, Throughline
 from corpus.manifest import council_name
+from corpus.store.asks import find_asks
+from corpus.store.documents import held_documents
 from corpus.store.filters import Filters
 from corpus.store.reports import load_report
-from index.held import find_asks, held_documents
 from index.library import Library
 
 Row = TypeVar("Row")

@@ -60,5 +60,21 @@ def load_vectors(db: Connection, dimensions: int) -> tuple[list[str], Halves]:
         ids = db.execute("select id from passage order by number").fetchall()
     counts = (count for counts, _ in held for count in json.loads(counts))
     row_ids = [id_ for (id_,), count in zip(ids, counts, strict=True) for _ in range(count)]
-    joined = b"".join(vectors for _, vectors in held)
-    return row_ids, np.frombuffer(joined, dtype=np.float16).reshape(-1, dimensions)
+    return row_ids, _decode(b"".join(vectors for _, vectors in held), dimensions)
+
+
+def load_document_vectors(
+    db: Connection, document_id: str, dimensions: int
+) -> tuple[list[int], Halves]:
+    """How many rows each passage of a document has, in their order, and all these unit rows.
+
+    No counts and no rows where none are held of it.
+    """
+    query = "select counts, vectors from embedding where document = ?"
+    counts, vectors = db.execute(query, (document_id,)).fetchone() or ("[]", b"")
+    return json.loads(counts), _decode(vectors, dimensions)
+
+
+def _decode(vectors: bytes, dimensions: int) -> Halves:
+    """Rows of that width as `save_vectors` keeps them."""
+    return np.frombuffer(vectors, dtype=np.float16).reshape(-1, dimensions)

@@ -86,6 +86,9 @@ class Filters:
         return " and ".join(tests) or "true", values
 
 
+EVERYTHING = Filters()
+
+
 def _holds(passage: str, table: str, condition: str) -> str:
     """The condition that a passage holds a row of a table, or a part of it."""
     return (

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from sqlite3 import Connection
 
-from corpus.records import (
-    Rejected,
-)
+from corpus.records import Rejected
 
 
 def generation(db: Connection) -> int:

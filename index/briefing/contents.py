@@ -108,6 +108,6 @@ class Pack:
     @property
     def quotations(self) -> tuple[Quotation, ...]:
         """All that are quoted, in reading order."""
-        evidence = (one for enquiry in self.enquiries for one in enquiry.evidence)
-        questions = (one.question for one in self.told)
+        evidence = (quotation for enquiry in self.enquiries for quotation in enquiry.evidence)
+        questions = (told.question for told in self.told)
         return (*self.asked, *self.council_said, *questions, *evidence)

@@ -47,26 +47,28 @@ def key_of(part: str, words: str) -> str:
 
 def edit_pack(pack: Pack, edits: Edits) -> Pack:
     """The pack with the edits made; its sources stay those of the whole."""
-    lines = _arrange(pack.enquiries, lambda one: key_of("line", one.issue), edits)
+    lines = _arrange(pack.enquiries, lambda line: key_of("line", line.issue), edits)
     return replace(
         pack,
-        asked=_arrange(pack.asked, lambda one: key_of("asked", one.text), edits),
-        council_said=_arrange(pack.council_said, lambda one: key_of("said", one.text), edits),
-        figures=_arrange(pack.figures, lambda one: key_of("figure", one.measure), edits),
-        told=_arrange(pack.told, lambda one: key_of("told", one.question.text), edits),
-        enquiries=tuple(_edit_line(one, edits) for one in lines),
+        asked=_arrange(pack.asked, lambda quotation: key_of("asked", quotation.text), edits),
+        council_said=_arrange(
+            pack.council_said, lambda quotation: key_of("said", quotation.text), edits
+        ),
+        figures=_arrange(pack.figures, lambda figure: key_of("figure", figure.measure), edits),
+        told=_arrange(pack.told, lambda told: key_of("told", told.question.text), edits),
+        enquiries=tuple(_edit_line(line, edits) for line in lines),
     )
 
 
 def _edit_line(line: Enquiry, edits: Edits) -> Enquiry:
     key = key_of("line", line.issue)
-    said = edits.wording.get(key, Wording())
+    wording = edits.wording.get(key, Wording())
     worded = replace(
         line,
-        question=said.question or line.question,
-        follow_ups=(said.follow_up,) if said.follow_up else line.follow_ups,
-        full_answer=said.full_answer or line.full_answer,
-        evidence=_arrange(line.evidence, lambda one: evidence_key(line, one), edits),
+        question=wording.question or line.question,
+        follow_ups=(wording.follow_up,) if wording.follow_up else line.follow_ups,
+        full_answer=wording.full_answer or line.full_answer,
+        evidence=_arrange(line.evidence, lambda quotation: evidence_key(line, quotation), edits),
     )
     edited = _words(worded) != _words(line)
     return replace(worded, edited=line.edited or edited)
@@ -84,5 +86,5 @@ def evidence_key(line: Enquiry, quotation: Quotation) -> str:
 
 def _arrange(items: Sequence[Item], key: Callable[[Item], str], edits: Edits) -> tuple[Item, ...]:
     """The items kept, by their places."""
-    kept = [one for one in items if key(one) in edits.kept]
-    return tuple(sorted(kept, key=lambda one: edits.places.get(key(one), len(items) + 1)))
+    kept = [item for item in items if key(item) in edits.kept]
+    return tuple(sorted(kept, key=lambda item: edits.places.get(key(item), len(items) + 1)))

@@ -56,15 +56,21 @@ def enquire(
     used: list[_Pattern] = []
     lines = []
     for topic in topics:
-        fitting = [one for one in _PATTERNS if one.fits(topic)]
-        pattern = min(fitting, key=lambda one: fitting.index(one) + _TIRED * used.count(one))
+        pattern = _choose(topic, used)
         used.append(pattern)
-        figure = next((one for issue, one in figures if issue == topic.issue), None)
-        told = [
-            one if isinstance(one, Quotation) else quote(one) for one in pattern.evidence(topic)
-        ]
-        lines.append(_to_line(topic, pattern, tuple(dict.fromkeys(told)), figure))
+        figure = next((figure for issue, figure in figures if issue == topic.issue), None)
+        evidence = dict.fromkeys(
+            words if isinstance(words, Quotation) else quote(words)
+            for words in pattern.evidence(topic)
+        )
+        lines.append(_to_line(topic, pattern, tuple(evidence), figure))
     return tuple(lines)
+
+
+def _choose(topic: Topic, used: Sequence[_Pattern]) -> _Pattern:
+    """The first pattern that fits, those that were used falling behind."""
+    fitting = [pattern for pattern in _PATTERNS if pattern.fits(topic)]
+    return min(fitting, key=lambda pattern: fitting.index(pattern) + _TIRED * used.count(pattern))
 
 
 def _to_line(
@@ -90,7 +96,8 @@ def _ask_today(figure: Figure) -> str:
 
 def _count(topic: Topic) -> str:
     """In which years outside bodies raised it, and in how many documents."""
-    years = say_join([str(year) for year in sorted({one.published.year for one in topic.raised})])
+    raised = {member.published.year for member in topic.raised}
+    years = say_join([str(year) for year in sorted(raised)])
     return f"Raised by outside bodies in {years} ({topic.raised_in} of the documents held)."
 
 
@@ -102,15 +109,15 @@ def _is_silent(topic: Topic) -> bool:
 
 
 def _ask_silent(topic: Topic) -> str:
-    asked = next(one for one in reversed(topic.raised) if one.stance == "asked")
-    said = (
+    asked = next(member for member in reversed(topic.raised) if member.stance == "asked")
+    account = (
         "This paper repeats that, and no account of what was done was found in it."
         if topic.listed
         else "No mention of it was found in this paper."
     )
     return (
         f"Inspectors named {topic.label} among the areas to improve in {asked.published:%B %Y}."
-        f" {said} What is different for a child now, and how do you know?"
+        f" {account} What is different for a child now, and how do you know?"
     )
 
 

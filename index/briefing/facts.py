@@ -7,10 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from sqlite3 import Connection
 
+from corpus.records import Judgement, Question, Term
+from corpus.store.asks import iter_asks
+from corpus.store.documents import load_held_document, published_documents, quote_span
+from corpus.store.statements import SourcedRecord, iter_records
 from corpus.vocabulary.glossary import load_glossary
 from index.briefing.contents import Cited, Figure, Quotation, Told, Word
 from index.briefing.measure_series import Series, Value, list_series
-from index.briefing.topics import CLEAR, OFTEN, Topic, latest_inspection, read_issue
+from index.briefing.topics import CLEAR, INSPECTION, OFTEN, Topic, latest_inspection, read_issue
 from index.issues.statements import OUTSIDE
 from index.library import Library
 from index.recurrence.not_held import find_unheld
@@ -27,43 +31,39 @@ def say_why(
     db: Connection, topics: Sequence[Topic], authority: str, day: date, item: str
 ) -> tuple[str, ...]:
     """Sentences that count or quote: the judgements, what was asked last, what came up often."""
-    told = (
+    sentences = (
         _say_decision(db, item) if item else "",
         _say_grades(db, authority, day),
         _say_asked(db, topics, authority, day, item),
         _say_often(db, topics, authority, day, item),
     )
-    return tuple(filter(None, told))
+    return tuple(filter(None, sentences))
 
 
 def _say_decision(db: Connection, item: str) -> str:
     """What the paper asks of the committee, in its words."""
-    row = db.execute(
-        "select substr(d.text, a.start + 1, a.stop - a.start), a.page from ask a"
-        " join document d on d.id = a.document"
-        " where a.document = ? and a.kind = 'decision_asked' order by a.start limit 1",
-        (item,),
-    ).fetchone()
-    return f"The paper asks: “{' '.join(row[0].split())}” (page {row[1]})." if row else ""
+    decisions = iter_asks(db, kinds=("decision_asked",), document=item)
+    first = min(decisions, key=lambda held: held.ask.span.start, default=None)
+    return f"The paper asks: “{' '.join(first.text.split())}” (page {first.page})." if first else ""
 
 
 def _say_grades(db: Connection, authority: str, day: date) -> str:
     """The overall judgements, newest first."""
-    rows = db.execute(
-        "select j.grade_as_printed, d.published from judgement j"
-        " join document d on d.id = j.document where d.authority = ? and d.published <= ?"
-        " and d.kind = 'inspection_report' and j.area like 'overall effectiveness%'"
-        " order by d.published desc, j.start",
-        (authority, day.isoformat()),
-    ).fetchall()
-    by_day = {published: grade for grade, published in reversed(rows)}
+    overall = [held for held in iter_records(db, Judgement, authority, day) if _is_overall(held)]
+    overall.sort(key=lambda held: held.record.span.start, reverse=True)
+    by_day = {held.published or date.min: held.record.grade_as_printed for held in overall}
     newest = sorted(by_day.items(), reverse=True)[:_GRADES]
-    said = [f"{grade.lower()} ({_say_month(published)})" for published, grade in newest]
-    return f"Inspectors' overall judgements: {', '.join(said)}." if said else ""
+    grades = [f"{grade.lower()} ({_say_month(published)})" for published, grade in newest]
+    return f"Inspectors' overall judgements: {', '.join(grades)}." if grades else ""
 
 
-def _say_month(published: str) -> str:
-    return f"{date.fromisoformat(published):%B %Y}"
+def _is_overall(held: SourcedRecord[Judgement]) -> bool:
+    area = held.record.area.lower()
+    return held.document_kind == INSPECTION and area.startswith("overall effectiveness")
+
+
+def _say_month(day: date | None) -> str:
+    return f"{day or date.min:%B %Y}"
 
 
 def _say_asked(
@@ -71,17 +71,16 @@ def _say_asked(
 ) -> str:
     """What the latest inspection asked for, and on how much of it the paper says more."""
     latest = latest_inspection(db, authority, day)
-    asked = [one for one in topics if one.asked_last]
+    asked = [topic for topic in topics if topic.asked_last]
     if not (latest and asked):
         return ""
-    (published,) = db.execute("select published from document where id = ?", (latest,)).fetchone()
     said = (
-        f"The latest inspection held ({_say_month(published)}) asked about {len(asked)} of the"
-        " issues behind this item"
+        f"The latest inspection held ({_say_month(latest.published)}) asked about {len(asked)}"
+        " of the issues behind this item"
     )
     if not item:
         return f"{said}."
-    spoken = sum(one.touched for one in asked)
+    spoken = sum(topic.touched for topic in asked)
     return f"{said}; this paper speaks of {spoken} of them beyond naming them."
 
 
@@ -89,15 +88,15 @@ def _say_often(
     db: Connection, topics: Sequence[Topic], authority: str, day: date, item: str
 ) -> str:
     """How many issues came up again and again, and of how many of those the paper speaks."""
-    often = [one for one in topics if one.raised_in >= OFTEN]
+    often = [topic for topic in topics if topic.raised_in >= OFTEN]
     if not often:
         return ""
-    query = "select kind from document where authority = ? and published <= ?"
-    documents = sum(kind in OUTSIDE for (kind,) in db.execute(query, (authority, day.isoformat())))
+    held = published_documents(db, authority, day)
+    documents = sum(document.kind in OUTSIDE for document in held)
     issues = "1 issue was" if len(often) == 1 else f"{len(often)} issues were"
     bodies = f"the {documents} documents of outside bodies held"
     said = f"{issues} raised in three or more of {bodies}"
-    spoken = sum(one.touched for one in often)
+    spoken = sum(topic.touched for topic in often)
     return f"{said}; this paper speaks of {spoken} of them." if item else f"{said}."
 
 
@@ -109,17 +108,22 @@ def find_figures(
 ) -> list[tuple[str, Figure]]:
     """The measures of the topics' issues, each with its issue: in the topics' order, then the
     newest first; one for each issue."""
-    series = [one for one in list_series(library.db, authority, until=day) if _is_clear(one)]
-    issues = read_issue(library, [one.names[0] for one in series])
+    measures = list_series(library.db, authority, until=day)
+    clear = [series for series in measures if _is_clear(series)]
+    issues = read_issue(library, [series.names[0] for series in clear])
     by_issue: dict[str, list[Series]] = {}
-    for (issue, _), one in zip(issues, series, strict=True):
-        by_issue.setdefault(issue, []).append(one)
-    found = []
-    for topic in topics:
-        if those := by_issue.pop(topic.issue, []):
-            best = max(those, key=lambda one: (one.latest.published or date.min, len(one.values)))
-            found.append((topic.issue, _to_figure(best)))
-    return found
+    for (issue, _), series in zip(issues, clear, strict=True):
+        by_issue.setdefault(issue, []).append(series)
+    return [
+        (topic.issue, _to_figure(max(of_issue, key=_recency)))
+        for topic in topics
+        if (of_issue := by_issue.pop(topic.issue, []))
+    ]
+
+
+def _recency(series: Series) -> tuple[date, int]:
+    """The day of the latest value; then how many values there are."""
+    return series.latest.published or date.min, len(series.values)
 
 
 def _is_clear(series: Series) -> bool:
@@ -130,7 +134,7 @@ def _is_clear(series: Series) -> bool:
     if not (named and series.results):
         return False
     latest = series.results[-1]
-    others = (one.document for one in series.values if one.role != "value")
+    others = (value.document for value in series.values if value.role != "value")
     return latest.unit == "%" or latest.document in others
 
 
@@ -138,14 +142,14 @@ def _to_figure(series: Series) -> Figure:
     """The latest value beside others of the same document: elsewhere it may be counted
     otherwise."""
     latest = series.results[-1]
-    beside = [one for one in series.values if one.document == latest.document]
-    before = [one for one in beside if one.role == "value" and one.when != latest.when]
+    beside = [value for value in series.values if value.document == latest.document]
+    before = [value for value in beside if value.role == "value" and value.when != latest.when]
     return Figure(
         series.names[0],
         _say_value(latest),
         _say_last(before),
-        _say_last([one for one in beside if one.role == "target"]),
-        _say_last([one for one in beside if one.who == "England"]),
+        _say_last([value for value in beside if value.role == "target"]),
+        _say_last([value for value in beside if value.who == "England"]),
         latest.document,
         latest.title,
         latest.page,
@@ -170,31 +174,36 @@ def find_told(
 ) -> tuple[Told, ...]:
     """What members asked before on the topics' issues, in the topics' order, the newest first;
     then the key questions that the council set itself."""
-    rows = library.db.execute(
-        "select q.id, substr(d.text, q.start + 1, q.stop - q.start), q.answer, d.text, d.id,"
-        " d.title, q.page, d.published, q.kind from question q"
-        " join document d on d.id = q.document"
-        " where d.authority = ? and d.published <= ? and d.id <> ?"
-        " order by q.kind = 'key_question', d.published desc, q.start",
-        (authority, day.isoformat(), item),
-    ).fetchall()
-    issues = read_issue(library, [row[1] for row in rows])
-    order = {one.issue: place for place, one in enumerate(topics)}
-    kept = [
-        (row[8] == "key_question", order[issue], row)
-        for row, (issue, chance) in zip(rows, issues, strict=True)
-        if issue in order and chance >= CLEAR
+    questions = [
+        held for held in iter_records(library.db, Question, authority, day) if held.document != item
     ]
-    kept.sort(key=lambda one: one[:2])  # what is alike stays newest first
-    return tuple(_to_told(row) for *_, row in kept[:_TOLD])
+    questions.sort(key=_newest_first)
+    issues = read_issue(library, [held.text for held in questions])
+    order = {topic.issue: index for index, topic in enumerate(topics)}
+    kept = [
+        (_is_own(held), order[issue], held)
+        for held, (issue, probability) in zip(questions, issues, strict=True)
+        if issue in order and probability >= CLEAR
+    ]
+    kept.sort(key=lambda candidate: candidate[:2])  # what is alike stays newest first
+    return tuple(_to_told(library.db, held) for *_, held in kept[:_TOLD])
 
 
-def _to_told(row: tuple[object, ...]) -> Told:
-    id_, words, answer, text, document, title, page, published, _ = map(str, row)
-    span = re.findall(r"\d+", answer)
-    said = text[int(span[0]) : int(span[1])] if len(span) == 2 else ""
-    question = Quotation(words, document, title, int(page), date.fromisoformat(published), id=id_)
-    return Told(question, said.strip())
+def _is_own(held: SourcedRecord[Question]) -> bool:
+    """True of a key question that the council set itself."""
+    return held.record.kind == "key_question"
+
+
+def _newest_first(held: SourcedRecord[Question]) -> tuple[int, int]:
+    return -(held.published or date.min).toordinal(), held.record.span.start
+
+
+def _to_told(db: Connection, held: SourcedRecord[Question]) -> Told:
+    published, span = held.published or date.min, held.record.answer
+    answer = quote_span(db, held.document, span).strip() if span else ""
+    id_ = held.record.id
+    question = Quotation(held.text, held.document, held.title, held.page, published, id=id_)
+    return Told(question, answer)
 
 
 # --- words, sources, what is not held --------------------------------------
@@ -202,12 +211,8 @@ def _to_told(row: tuple[object, ...]) -> Told:
 
 def explain_words(db: Connection, quotations: Iterable[str], authority: str) -> tuple[Word, ...]:
     """The short forms used, as the council's documents expand them, else as the field does."""
-    rows = db.execute(
-        "select t.short, t.long from term t join document d on d.id = t.document"
-        " where d.authority = ?",
-        (authority,),
-    )
-    known = dict(_glossary()) | dict(rows)
+    terms = (held.record for held in iter_records(db, Term, authority))
+    known = dict(_glossary()) | {term.short: term.long for term in terms}
     used = sorted(set(re.findall(r"\b[A-Z][A-Za-z]*[A-Z]\b", " ".join(quotations))))
     return tuple(Word(short, known[short]) for short in used if short in known)[:_WORDS]
 
@@ -218,39 +223,36 @@ def _glossary() -> Iterator[tuple[str, str]]:
     )
 
 
-def list_sources(db: Connection, places: Iterable[tuple[str, int]]) -> tuple[Cited, ...]:
-    """The documents of places (document, page), newest first, each with its pages."""
-    pages: dict[str, set[int]] = {}
-    for document, page in places:
-        pages.setdefault(document, set()).add(page)
-    found = (_to_cited(db, document, those) for document, those in pages.items())
-    return tuple(sorted(found, key=lambda one: (one.published, one.document), reverse=True))
+def list_sources(db: Connection, pages: Iterable[tuple[str, int]]) -> tuple[Cited, ...]:
+    """The documents of pages (document, page), newest first, each with its pages."""
+    by_document: dict[str, set[int]] = {}
+    for document, page in pages:
+        by_document.setdefault(document, set()).add(page)
+    cited = (_to_cited(db, document, numbers) for document, numbers in by_document.items())
+    return tuple(
+        sorted(cited, key=lambda source: (source.published, source.document), reverse=True)
+    )
 
 
 def _to_cited(db: Connection, document: str, pages: set[int]) -> Cited:
-    title, published, url = db.execute(
-        "select d.title, d.published, s.url from document d join source s on s.id = d.source"
-        " where d.id = ?",
-        (document,),
-    ).fetchone()
-    return Cited(document, title, date.fromisoformat(published), url, tuple(sorted(pages)))
+    held = load_held_document(db, document)
+    day = held.published or date.min
+    return Cited(document, held.title, day, held.url, tuple(sorted(pages)))
 
 
 def find_missing(db: Connection, authority: str, day: date) -> tuple[str, ...]:
     """What documents of the day or before name, and the library does not hold."""
-    query = "select id from document where published <= ?"
-    known = {id_ for (id_,) in db.execute(query, (day.isoformat(),))}
-    found = [
-        f"{one.what} ({one.when}), named on page {named.page} of {named.title}"
-        for one in find_unheld(db, authority)
-        for named in one.named[:1]
-        if named.document in known
+    known = {document.id for document in published_documents(db, authority, day)}
+    missing = [
+        f"{unheld.what} ({unheld.when}), named on page {naming.page} of {naming.title}"
+        for unheld in find_unheld(db, authority)
+        for naming in unheld.named[:1]
+        if naming.document in known
     ]
-    return tuple(found[-_UNHELD:])
+    return tuple(missing[-_UNHELD:])
 
 
 def say_library(db: Connection, authority: str, day: date) -> str:
     """From what a briefing was made, as a count."""
-    query = "select count(*) from document where authority = ? and published <= ?"
-    (count,) = db.execute(query, (authority, day.isoformat())).fetchone()
+    count = len(published_documents(db, authority, day))
     return f"{count} documents of {authority} published by {say_day(day)}"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
 
 from corpus.errors import NotFound
+from corpus.records import Observation
+from corpus.store.statements import SourcedRecord, iter_records
 from index.recurrence.wording import say_day
 
 _ROLES = {"value": "Result", "target": "Target", "comparator": "Comparison"}
@@ -64,7 +66,7 @@ class Series:
     @property
     def results(self) -> tuple[Value, ...]:
         """The council's own values."""
-        return tuple(one for one in self.values if one.role == "value")
+        return tuple(value for value in self.values if value.role == "value")
 
     @property
     def latest(self) -> Value:
@@ -74,23 +76,23 @@ class Series:
     @property
     def target(self) -> Value | None:
         """The newest target."""
-        return next((one for one in reversed(self.values) if one.role == "target"), None)
+        return next((value for value in reversed(self.values) if value.role == "target"), None)
 
     @property
     def good_is(self) -> str:
         """Whether more is better, where a document or common sense tells; else nothing."""
-        said = {_GOOD[one.good_is] for one in self.values if one.good_is in _GOOD}
-        return said.pop() if len(said) == 1 else ""
+        printed = {_GOOD[value.good_is] for value in self.values if value.good_is in _GOOD}
+        return printed.pop() if len(printed) == 1 else ""
 
     @property
     def mismatches(self) -> tuple[Value, ...]:
         """The values whose printed colour does not agree with the printed numbers."""
-        return tuple(one for one in self.values if one.rag_agrees is False)
+        return tuple(value for value in self.values if value.rag_agrees is False)
 
     @property
     def documents(self) -> int:
         """How many documents print it."""
-        return len({one.document for one in self.values})
+        return len({value.document for value in self.values})
 
 
 def list_series(db: Connection, council: str, until: date = date.max) -> list[Series]:
@@ -98,8 +100,8 @@ def list_series(db: Connection, council: str, until: date = date.max) -> list[Se
     by_key: dict[str, list[Value]] = {}
     for value in _load_values(db, council, until):
         by_key.setdefault(key_of(value.measure), []).append(value)
-    found = [_to_series(key, values) for key, values in by_key.items()]
-    return sorted(found, key=lambda one: (-len(one.values), one.key))
+    measures = [_to_series(key, values) for key, values in by_key.items()]
+    return sorted(measures, key=lambda series: (-len(series.values), series.key))
 
 
 def find_series(db: Connection, council: str, key: str) -> Series:
@@ -120,25 +122,40 @@ def key_of(measure: str) -> str:
 
 
 def _to_series(key: str, values: Sequence[Value]) -> Series:
-    return Series(key, tuple(dict.fromkeys(one.measure for one in values)), tuple(values))
+    names = dict.fromkeys(value.measure for value in values)
+    return Series(key, tuple(names), tuple(values))
 
 
-def _load_values(db: Connection, council: str, until: date) -> Iterator[Value]:
+def _load_values(db: Connection, council: str, until: date) -> list[Value]:
     """Every value that a council's documents print, oldest first."""
-    rows = db.execute(
-        "select o.measure, o.value, o.amount, o.unit, o.period, o.period_end, o.who, o.role,"
-        " o.good_is, o.rag, o.rag_agrees, d.id, d.title, d.published, o.page, o.start, o.stop"
-        " from observation o join document d on d.id = o.document where d.authority = ?"
-        " and d.published <= ? order by coalesce(o.period_end, d.published), d.published, o.number",
-        (council, until.isoformat()),
-    )
-    return map(_to_value, rows)
+    values = map(_to_value, iter_records(db, Observation, council, until))
+    return sorted(values, key=_days_of)
 
 
-def _to_value(row: Iterable[object]) -> Value:
-    held = list(row)
-    held[5], held[13] = (
-        date.fromisoformat(str(day)) if day else None for day in (held[5], held[13])
+def _days_of(value: Value) -> tuple[date, date]:
+    """The end of its period, else the day of its document; then the day of its document."""
+    published = value.published or date.min
+    return value.period_end or published, published
+
+
+def _to_value(held: SourcedRecord[Observation]) -> Value:
+    printed = held.record
+    return Value(
+        measure=printed.measure,
+        value=printed.value,
+        amount=printed.amount,
+        unit=printed.unit,
+        period=printed.period,
+        period_end=printed.period_end,
+        who=printed.who,
+        role=printed.role,
+        good_is=printed.good_is,
+        rag=printed.rag,
+        rag_agrees=printed.rag_agrees,
+        document=held.document,
+        title=held.title,
+        published=held.published,
+        page=held.page,
+        start=printed.span.start,
+        end=printed.span.end,
     )
-    held[10] = None if held[10] is None else bool(held[10])
-    return Value(*held)  # type: ignore[arg-type]

@@ -10,6 +10,8 @@ from datetime import date
 from sqlite3 import Connection
 
 from corpus.errors import QueryError
+from corpus.store.documents import HeldDocument, document_kinds, find_documents
+from corpus.store.statements import find_themed
 from corpus.vocabulary.themes import load_themes
 from index.briefing.contents import Pack, Quotation
 from index.briefing.enquiries import enquire
@@ -30,7 +32,6 @@ from index.briefing.topics import (
     clearest,
     find_topics,
     hear_paper,
-    load_kinds,
     quote,
 )
 from index.issues.threads import Member, Thread, find_threads
@@ -56,15 +57,17 @@ def brief_document(
     The meeting is the paper's own day unless told. `threads` are the council's, where they
     are at hand. QueryError where no paper or several are meant.
     """
-    id_, title, authority, published = _find_paper(library.db, document)
-    day = meeting or date.fromisoformat(published)
-    if published > day.isoformat():
-        raise QueryError(f"{title}: published after the meeting of {say_day(day)}")
-    threads = find_threads(library, authority, day) if threads is None else threads
-    paper = hear_paper(library, id_)
-    topics = find_topics(library, threads, authority, day, paper)
-    kept = [one for one in topics if one.paper or one.asked_last or one.raised_in >= OFTEN]
-    return _write(library, title, authority, day, kept, paper)
+    item, published = _find_paper(library.db, document)
+    day = meeting or published
+    if published > day:
+        raise QueryError(f"{item.title}: published after the meeting of {say_day(day)}")
+    threads = find_threads(library, item.authority, day) if threads is None else threads
+    paper = hear_paper(library, item.id)
+    topics = find_topics(library, threads, item.authority, day, paper)
+    kept = [
+        topic for topic in topics if topic.paper or topic.asked_last or topic.raised_in >= OFTEN
+    ]
+    return _write(library, item.title, item.authority, day, kept, paper)
 
 
 def brief_theme(
@@ -76,10 +79,10 @@ def brief_theme(
 ) -> Pack:
     """The pack for a theme: the threads of which a third of the statements are of it."""
     day = meeting or date.today()
-    held = _themed(library.db, theme)
+    themed = find_themed(library.db, theme)
     threads = find_threads(library, authority, day) if threads is None else threads
     topics = find_topics(library, threads, authority, day)
-    kept = [one for one in topics if _is_of(one, held)]
+    kept = [topic for topic in topics if _is_of(topic, themed)]
     return _write(library, _name_theme(theme), authority, day, kept, NO_PAPER)
 
 
@@ -93,41 +96,28 @@ def brief_thread(
     """The pack for one issue that runs through the years. QueryError where it is not there."""
     day = meeting or date.today()
     threads = find_threads(library, authority, day) if threads is None else threads
-    kept = [one for one in threads if one.id == thread]
+    kept = [known for known in threads if known.id == thread]
     if not kept:
         raise QueryError(f"{thread!r}: no such thread; `throughline threads` lists ids")
     topics = find_topics(library, kept, authority, day)
     return _write(library, kept[0].label, authority, day, topics, NO_PAPER)
 
 
-def _find_paper(db: Connection, document: str) -> tuple[str, str, str, str]:
-    rows = db.execute(
-        "select d.id, d.title, d.authority, d.published from document d"
-        " join source s on s.id = d.source"
-        " where d.id like :start || '%' or s.name = :name or s.name like :name || '.%'",
-        {"start": document, "name": document},
-    ).fetchall()
-    if len(rows) != 1 or not rows[0][3]:
+def _find_paper(db: Connection, document: str) -> tuple[HeldDocument, date]:
+    """The paper and its day. QueryError where none, several or an undated one is meant."""
+    documents = find_documents(db, document)
+    if len(documents) != 1 or not documents[0].published:
         raise QueryError(f"{document!r}: not one dated document; `throughline documents` lists ids")
-    id_, title, authority, published = rows[0]
-    return id_, title, authority, published
-
-
-def _themed(db: Connection, theme: str) -> set[str]:
-    query = (
-        "select id from ask where themes like :theme"
-        " union select id from finding where themes like :theme"
-    )
-    return {id_ for (id_,) in db.execute(query, {"theme": f'%"{theme}"%'})}
+    return documents[0], documents[0].published
 
 
 def _name_theme(theme: str) -> str:
-    return next((one.label for one in load_themes() if one.id == theme), theme)
+    return next((known.label for known in load_themes() if known.id == theme), theme)
 
 
-def _is_of(topic: Topic, held: set[str]) -> bool:
+def _is_of(topic: Topic, themed: set[str]) -> bool:
     members = (*topic.outside, *topic.council)
-    return sum(one.id in held for one in members) >= _SHARE * len(members)
+    return sum(member.id in themed for member in members) >= _SHARE * len(members)
 
 
 # --- writing ---------------------------------------------------------------
@@ -144,17 +134,17 @@ def _write(
     if not topics:
         raise QueryError(f"{subject}: nothing an outside body raised by {say_day(day)} is held")
     db = library.db
-    kinds = load_kinds(db)
+    kinds = document_kinds(db)
     shown = _apart(topics)[:_LINES]
     figures = find_figures(library, topics, authority, day)[:_FIGURES]
     lines = enquire(shown, lambda member: quote(member, kinds), figures)
-    evidence = [one for line in lines for one in line.evidence]
+    evidence = [quotation for line in lines for quotation in line.evidence]
     asked = _asked(topics, kinds)
     said = _said(topics, shown, paper, evidence, kinds)
     told = find_told(library, topics, authority, day, paper.id)
-    quoted = [*asked, *said, *(one.question for one in told), *evidence]
-    places = [(one.document, one.page) for one in quoted]
-    places += [(one.document, one.page) for _, one in figures]
+    quoted = [*asked, *said, *(answered.question for answered in told), *evidence]
+    pages = [(quotation.document, quotation.page) for quotation in quoted]
+    pages += [(figure.document, figure.page) for _, figure in figures]
     return Pack(
         subject=subject,
         authority=authority,
@@ -163,12 +153,12 @@ def _write(
         why_now=say_why(db, topics, authority, day, paper.id),
         asked=asked,
         council_said=said,
-        figures=tuple(one for _, one in figures),
+        figures=tuple(figure for _, figure in figures),
         told=told,
         enquiries=lines,
         not_held=find_missing(db, authority, day),
-        words=explain_words(db, (one.text for one in quoted), authority),
-        sources=list_sources(db, places),
+        words=explain_words(db, (quotation.text for quotation in quoted), authority),
+        sources=list_sources(db, pages),
         produced=date.today(),
         library=say_library(db, authority, day),
     )
@@ -178,8 +168,8 @@ def _apart(topics: Sequence[Topic]) -> list[Topic]:
     """The topics without those that rest on the same statement as one it is more likely of."""
     newest = {topic.thread: clearest(topic.raised, last=True) for topic in topics}
     best: dict[str, float] = {}
-    for one in newest.values():
-        best[one.id] = max(best.get(one.id, 0.0), one.probability)
+    for member in newest.values():
+        best[member.id] = max(best.get(member.id, 0.0), member.probability)
     kept = []
     for topic in topics:
         rests_on = newest[topic.thread]
@@ -192,12 +182,12 @@ def _apart(topics: Sequence[Topic]) -> list[Topic]:
 def _asked(topics: Sequence[Topic], kinds: Mapping[str, str]) -> tuple[Quotation, ...]:
     """The newest ask on each issue, newest first, each ask once."""
     newest = (
-        next((one for one in reversed(topic.raised) if one.stance == "asked"), None)
+        next((member for member in reversed(topic.raised) if member.stance == "asked"), None)
         for topic in topics
     )
-    asks = {one.id: one for one in newest if one}
-    ordered = sorted(asks.values(), key=lambda one: one.published, reverse=True)
-    return tuple(quote(one, kinds) for one in ordered[:_ASKED])
+    asks = {ask.id: ask for ask in newest if ask}
+    ordered = sorted(asks.values(), key=lambda ask: ask.published, reverse=True)
+    return tuple(quote(ask, kinds) for ask in ordered[:_ASKED])
 
 
 def _said(
@@ -210,14 +200,14 @@ def _said(
     """What the paper says of each issue that no line of enquiry quotes: what has a number
     first, then issues that the latest inspection did not ask about, for those stand above;
     then what was planned before on the issues of the lines."""
-    clear = sorted((one for one in topics if one.paper), key=lambda one: one.asked_last)
-    numbered = [one.paper[0] for one in clear if one.has_figure]
-    said = dict.fromkeys([*numbered, *paper.numbers, *(one.paper[0] for one in clear)])
-    told = [one for one in said if one not in quoted]
-    plans = [quote(one, kinds) for topic in shown for one in _planned(topic.council)]
-    return (*told[:_SAID], *tuple(dict.fromkeys(plans))[:_PLANNED])
+    clear = sorted((topic for topic in topics if topic.paper), key=lambda topic: topic.asked_last)
+    numbered = [topic.paper[0] for topic in clear if topic.has_figure]
+    said = dict.fromkeys([*numbered, *paper.numbers, *(topic.paper[0] for topic in clear)])
+    unquoted = [quotation for quotation in said if quotation not in quoted]
+    plans = [quote(member, kinds) for topic in shown for member in _planned(topic.council)]
+    return (*unquoted[:_SAID], *tuple(dict.fromkeys(plans))[:_PLANNED])
 
 
 def _planned(members: Sequence[Member]) -> Sequence[Member]:
     """The newest planned action; what was reported long ago is in the thread."""
-    return [one for one in members if one.stance == "planned"][-1:]
+    return [member for member in members if member.stance == "planned"][-1:]

@@ -17,7 +17,9 @@ import numpy as np
 
 from corpus.document import Document, Span
 from corpus.records import Report, Risk
+from corpus.store.documents import HeldDocument, document_kinds, published_documents
 from corpus.store.reports import load_report
+from corpus.store.statements import finding_confidences
 from index.briefing.contents import Quotation
 from index.issues.statements import OUTSIDE
 from index.issues.threads import Member, Thread
@@ -27,6 +29,7 @@ from models.links.ensemble import Floats
 from models.statements.issues import open_issue_reader, open_issues
 from models.text.sentences import find_sentences
 
+INSPECTION = "inspection_report"
 RAISED = frozenset({"asked", "found weak"})
 PRAISED = frozenset({"good", "improving"})
 _TOUCHED = 0.1  # chance of an issue from which a sentence may be about it
@@ -70,27 +73,31 @@ class Topic:
     def raised(self) -> tuple[Member, ...]:
         """Where an outside body asked for it, or found it weak on the whole or in part."""
         return tuple(
-            one
-            for one in self.outside
-            if one.stance in RAISED and (one.stance == "asked" or one.document in self.found_weak)
+            member
+            for member in self.outside
+            if member.stance == "asked"
+            or (member.stance in RAISED and member.document in self.found_weak)
         )
 
     @cached_property
     def raised_in(self) -> int:
         """In how many documents an outside body raised it."""
-        return len({one.document for one in self.raised})
+        return len({member.document for member in self.raised})
 
     @cached_property
     def slip(self) -> tuple[Member, Member] | None:
         """What the first document that found it good says best, and what raised it last, later;
         None where it was never found good first, or not in words clear enough to quote."""
         weak = clearest(self.raised, last=True)
-        good = [one for one in self.outside if one.document in self.found_good]
-        praise = [one for one in good if one.stance in PRAISED and one.probability >= _PRAISE]
-        first = min((one.published for one in praise), default=weak.published)
+        good = [member for member in self.outside if member.document in self.found_good]
+        praise = [
+            member for member in good if member.stance in PRAISED and member.probability >= _PRAISE
+        ]
+        first = min((member.published for member in praise), default=weak.published)
         if first >= weak.published:
             return None
-        return max((one for one in praise if one.published == first), key=_sureness), weak
+        earliest = (member for member in praise if member.published == first)
+        return max(earliest, key=lambda member: member.probability), weak
 
     @cached_property
     def weight(self) -> float:
@@ -127,47 +134,39 @@ def find_topics(
     library: Library, threads: Iterable[Thread], authority: str, day: date, paper: Paper = NO_PAPER
 ) -> list[Topic]:
     """The threads that an outside body had raised by a day, the weightiest first."""
-    kinds = load_kinds(library.db)
-    sure = dict(library.db.execute("select id, confidence from finding").fetchall())
-    latest = latest_inspection(library.db, authority, day)
-    found = (_to_topic(_weigh(one, sure), day, kinds, latest, paper) for one in threads)
-    raised = (one for one in found if one.raised)
-    return sorted(raised, key=lambda one: (-one.weight, not one.asked_last, one.thread))
-
-
-def _sureness(one: Member) -> float:
-    return one.probability
+    kinds = document_kinds(library.db)
+    confidences = finding_confidences(library.db)
+    inspection = latest_inspection(library.db, authority, day)
+    latest = inspection.id if inspection else ""
+    topics = (
+        _to_topic(_weigh(thread, confidences), day, kinds, latest, paper) for thread in threads
+    )
+    raised = (topic for topic in topics if topic.raised)
+    return sorted(raised, key=lambda topic: (-topic.weight, not topic.asked_last, topic.thread))
 
 
 def clearest(raised: Sequence[Member], last: bool) -> Member:
     """Of the newest or the earliest document that raised it: an ask first, then the likeliest."""
     day = raised[-1 if last else 0].published
-    those = (one for one in raised if one.published == day)
-    return max(those, key=lambda one: (one.stance == "asked", one.probability))
+    of_day = (member for member in raised if member.published == day)
+    return max(of_day, key=lambda member: (member.stance == "asked", member.probability))
 
 
-def load_kinds(db: Connection) -> dict[str, str]:
-    """The kind of each document held, by its id."""
-    return dict(db.execute("select id, kind from document").fetchall())
+def latest_inspection(db: Connection, authority: str, day: date) -> HeldDocument | None:
+    """The newest inspection report by a day; None where none is held."""
+    newest_first = reversed(published_documents(db, authority, day))
+    return next((document for document in newest_first if document.kind == INSPECTION), None)
 
 
-def latest_inspection(db: Connection, authority: str, day: date) -> str:
-    """The id of the newest inspection report by a day; empty where none is held."""
-    row = db.execute(
-        "select id from document where authority = ? and kind = 'inspection_report'"
-        " and published <= ? order by published desc limit 1",
-        (authority, day.isoformat()),
-    ).fetchone()
-    return row[0] if row else ""
-
-
-def _weigh(thread: Thread, sure: Mapping[str, float]) -> Thread:
+def _weigh(thread: Thread, confidences: Mapping[str, float]) -> Thread:
     """A thread without what may well be of another issue, or say something else: the chance
     of a member is that it is of the issue and says what it is held to say."""
     weighed = (
-        replace(one, probability=one.probability * sure.get(one.id, 1)) for one in thread.members
+        replace(member, probability=member.probability * confidences.get(member.id, 1))
+        for member in thread.members
     )
-    return replace(thread, members=tuple(one for one in weighed if one.probability >= _SURE))
+    likely = tuple(member for member in weighed if member.probability >= _SURE)
+    return replace(thread, members=likely)
 
 
 def _to_topic(
@@ -187,8 +186,8 @@ def _to_topic(
         any(one.document == latest and one.stance == "asked" for one in outside),
         issue in paper.listed,
         not paper.id or issue in paper.touched,
-        frozenset(one.document for one in thread.looks if one.found == "good"),
-        frozenset(one.document for one in thread.looks if one.found == "weak" or one.in_part),
+        frozenset(look.document for look in thread.looks if look.found == "good"),
+        frozenset(look.document for look in thread.looks if look.found == "weak" or look.in_part),
     )
 
 
@@ -209,21 +208,32 @@ def hear_paper(library: Library, item: str) -> Paper:
     report = load_report(library.db, item)
     spans = _spans(report)
     chances = read_chances(library, [report.document.quote(span) for span in spans])
-    told: dict[str, list[tuple[bool, bool, float, Span]]] = {}
+    by_issue: dict[str, list[tuple[bool, bool, float, Span]]] = {}
     for span, (issue, chance) in zip(spans, _likeliest(chances), strict=True):
         of = issue if chance >= CLEAR else ""
         is_prose, has_figure = not _is_row(report, span), _has_figure(report, span)
-        told.setdefault(of, []).append((is_prose, has_figure, chance, span))
-    unclear = [one[3] for one in told.pop("", []) if one[0] and one[1]]
-    best = {issue: sorted(found, reverse=True) for issue, found in told.items()}
+        by_issue.setdefault(of, []).append((is_prose, has_figure, chance, span))
+    unclear = [
+        span for is_prose, has_figure, _, span in by_issue.pop("", []) if is_prose and has_figure
+    ]
+    best = {issue: sorted(sentences, reverse=True) for issue, sentences in by_issue.items()}
     highest = chances.max(axis=0, initial=0.0).tolist()
     return Paper(
         item,
-        {issue: _quote_spans(report, [one[3] for one in found]) for issue, found in best.items()},
-        frozenset(issue for issue, found in best.items() if any(one[1] for one in found)),
+        {
+            issue: _quote_spans(report, [span for *_, span in sentences])
+            for issue, sentences in best.items()
+        },
+        frozenset(
+            issue
+            for issue, sentences in best.items()
+            if any(has_figure for _, has_figure, *_ in sentences)
+        ),
         _listed(report, library),
         frozenset(
-            one.id for one, chance in zip(open_issues(), highest, strict=True) if chance >= _TOUCHED
+            issue.id
+            for issue, chance in zip(open_issues(), highest, strict=True)
+            if chance >= _TOUCHED
         ),
         _quote_spans(report, unclear),
     )
@@ -235,7 +245,7 @@ def _is_row(report: Report, span: Span) -> bool:
 
 def _has_figure(report: Report, span: Span) -> bool:
     """True where a measured number stands in a sentence; days and ages are none."""
-    return any(one.span in span for one in report.measures)
+    return any(measure.span in span for measure in report.measures)
 
 
 def read_issue(library: Library, texts: Sequence[str]) -> list[tuple[str, float]]:
@@ -259,17 +269,17 @@ def _likeliest(chances: Floats) -> list[tuple[str, float]]:
 def _spans(report: Report) -> list[Span]:
     """The sentences of a paper's own account, and its risks; what it repeats of others'
     asks, what it asks of the committee, and what only leads to a list are left out."""
-    asks, risks = ([one.span for one in those] for those in (report.asks, report.risks))
-    found = {
+    others = [*(ask.span for ask in report.asks), *(risk.span for risk in report.risks)]
+    sentences = {
         Span(passage.span.start + span.start, passage.span.start + span.end)
         for passage in report.passages
         for span in find_sentences(report.document.quote(passage.span))
     }
-    clear = {one for one in found if not any(one.touches(other) for other in [*asks, *risks])}
+    clear = {span for span in sentences if not any(span.touches(other) for other in others)}
     clear |= {_described(report.document, risk) for risk in report.risks}
     return sorted(
-        (one for one in clear if _says_something(report.document.quote(one))),
-        key=lambda one: (one.start, one.end),
+        (span for span in clear if _says_something(report.document.quote(span))),
+        key=lambda span: (span.start, span.end),
     )
 
 
@@ -289,12 +299,14 @@ def _described(document: Document, risk: Risk) -> Span:
 
 def _listed(report: Report, library: Library) -> frozenset[str]:
     """The issues of the asks that a paper repeats."""
-    said = [report.document.quote(one.span) for one in report.asks if one.kind == "restated"]
-    return frozenset(issue for issue, _ in read_issue(library, said))
+    restated = [ask.span for ask in report.asks if ask.kind == "restated"]
+    texts = [report.document.quote(span) for span in restated]
+    return frozenset(issue for issue, _ in read_issue(library, texts))
 
 
 def _quote_spans(report: Report, spans: Iterable[Span]) -> tuple[Quotation, ...]:
-    document, ids = report.document, {one.span.start: one.id for one in report.findings}
+    document = report.document
+    ids = {finding.span.start: finding.id for finding in report.findings}
     return tuple(
         Quotation(
             document.quote(span),

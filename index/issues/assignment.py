@@ -49,17 +49,17 @@ def gather_evidence(
 def hear_paragraphs(statements: Sequence[Statement], alone: Floats) -> Floats:
     """The chances of statements, the others of the same paragraph heard."""
     passages: dict[str, list[int]] = {}
-    for place, one in enumerate(statements):
-        passages.setdefault(one.passage, []).append(place)
+    for row, statement in enumerate(statements):
+        passages.setdefault(statement.passage, []).append(row)
     heard = np.ones_like(alone)
-    for passage, places in passages.items():
-        if passage and len(places) > 1:
-            others = (alone[places].sum(axis=0) - alone[places]) / (len(places) - 1)
-            heard[places] = (others + _UNHEARD) ** _PARAGRAPH
+    for passage, rows in passages.items():
+        if passage and len(rows) > 1:
+            others = (alone[rows].sum(axis=0) - alone[rows]) / (len(rows) - 1)
+            heard[rows] = (others + _UNHEARD) ** _PARAGRAPH
     chances: Floats = alone * heard
     chances /= chances.sum(axis=1, keepdims=True)
     return chances
 
 
 def _texts(statements: Sequence[Statement]) -> list[str]:
-    return [one.text for one in statements]
+    return [statement.text for statement in statements]

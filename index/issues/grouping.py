@@ -40,10 +40,10 @@ class Gathered:
     def join(self, pairs: Pairs) -> Gathered:
         """Each two of `pairs` in one thread: the one that both likeliest belong to."""
         held = self.held.copy()
-        for one, other in pairs:
-            if not (held[one] & held[other]).any():
-                thread = self._common(one, other)
-                held[[one, other], thread] = True
+        for first, second in pairs:
+            if not (held[first] & held[second]).any():
+                thread = self._common(first, second)
+                held[[first, second], thread] = True
         return Gathered(held, self.chances)
 
     def part(self, pairs: Pairs) -> Gathered:
@@ -52,22 +52,22 @@ class Gathered:
         What is left with none gets a thread of its own.
         """
         held, alone = self.held.copy(), []
-        for one, other in pairs:
-            for thread in np.flatnonzero(held[one] & held[other]):
-                leaves = min((one, other), key=lambda place: (self.chances[place, thread], -place))
+        for first, second in pairs:
+            for thread in np.flatnonzero(held[first] & held[second]):
+                leaves = min((first, second), key=lambda row: (self.chances[row, thread], -row))
                 held[leaves, thread] = False
-            alone += [place for place in (one, other) if not held[place].any()]
+            alone += [row for row in (first, second) if not held[row].any()]
         return Gathered(held, self.chances).set_apart(alone)
 
-    def set_apart(self, places: Sequence[int]) -> Gathered:
+    def set_apart(self, rows: Sequence[int]) -> Gathered:
         """Each of the statements in one more thread, by itself."""
-        more = np.zeros((len(self.held), len(places)), dtype=np.bool_)
-        more[list(places), range(len(places))] = True
+        more = np.zeros((len(self.held), len(rows)), dtype=np.bool_)
+        more[list(rows), range(len(rows))] = True
         return Gathered(np.hstack([self.held, more]), np.hstack([self.chances, more]))
 
-    def _common(self, one: int, other: int) -> int:
-        together = np.minimum(self.chances[one], self.chances[other])
-        return int((together if together.any() else self.chances[one]).argmax())
+    def _common(self, first: int, second: int) -> int:
+        together = np.minimum(self.chances[first], self.chances[second])
+        return int((together if together.any() else self.chances[first]).argmax())
 
 
 def gather(chances: Floats, documents: Sequence[str], asked: Sequence[bool]) -> Gathered:
@@ -78,11 +78,11 @@ def gather(chances: Floats, documents: Sequence[str], asked: Sequence[bool]) -> 
     """
     held = chances >= BELONGS
     apart = []
-    for place in np.flatnonzero(asked).tolist():
-        if chances[place].max() < _ABOUT_NONE:
-            apart.append(place)
-        elif not held[place].any():
-            held[place, chances[place].argmax()] = True
+    for row in np.flatnonzero(asked).tolist():
+        if chances[row].max() < _ABOUT_NONE:
+            apart.append(row)
+        elif not held[row].any():
+            held[row, chances[row].argmax()] = True
     return Gathered(_fill(held, chances, documents), chances).set_apart(apart)
 
 
@@ -90,9 +90,9 @@ def _fill(held: Held, chances: Floats, documents: Sequence[str]) -> Held:
     """With the likeliest statements of documents that would be silent on an issue."""
     filled = held.copy()
     for document in sorted(set(documents) - {""}):
-        places = np.array([place for place, one in enumerate(documents) if one == document])
-        best = places[np.argsort(-chances[places], axis=0, kind="stable")[:_AT_MOST]]
-        for issue in np.flatnonzero(~held[places].any(axis=0)):
+        rows = np.array([row for row, name in enumerate(documents) if name == document])
+        best = rows[np.argsort(-chances[rows], axis=0, kind="stable")[:_AT_MOST]]
+        for issue in np.flatnonzero(~held[rows].any(axis=0)):
             near = best[:, issue]
             filled[near[chances[near, issue] >= _RATHER_THAN_SILENCE], issue] = True
     return filled

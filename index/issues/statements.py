@@ -6,8 +6,7 @@ its document and what it says of its subject (`stance`).
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
@@ -16,6 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.records import TRACED_KINDS
+from corpus.store.embeddings import load_document_vectors
+from corpus.store.passages import load_texts
+from corpus.store.statements import HeldStatement, iter_statements
 from index.issues.status import Stance
 from index.library import Library
 from models.text.sentences import split_sentences
@@ -72,18 +74,6 @@ class Statement:
 
 # --- loading ---------------------------------------------------------------
 
-_SELECT = (
-    "select r.id, '{table}', {said}, r.start,"
-    " substr(d.text, r.start + 1, r.stop - r.start), r.page, d.published, d.id, d.title, d.kind,"
-    " coalesce(p.id, ''), {sure}, coalesce(k.heading, '')"
-    " from {table} r join document d on d.id = r.document"
-    " left join passage p on p.document = d.id and p.start <= r.start and r.start < p.stop"
-    " left join keywords k on k.rowid = p.number"
-    " where d.authority = ? and d.published <= ?"
-)
-_SURE = {"finding": "r.confidence"}
-_SAID = {"ask": "r.kind", "action": "'planned_action'", "finding": "r.stance"}
-
 
 def load_statements(db: Connection, authority: str, until: date | None = None) -> list[Statement]:
     """The dated statements of an authority's documents, oldest first, in their order.
@@ -91,29 +81,35 @@ def load_statements(db: Connection, authority: str, until: date | None = None) -
     Decisions and sentences that judge nothing are left out, and what was published after
     the day `until`.
     """
-    last = (until or date.max).isoformat()
-    found = [one for table in _SAID for one in _load(db, table, authority, last)]
-    return sorted(found, key=lambda one: (one.published, one.document, one.start, one.id))
+    held = iter_statements(db, authority, until or date.max)
+    statements = [_to_statement(row, stance) for row in held if (stance := _stance_of(row))]
+    return sorted(statements, key=lambda row: (row.published, row.document, row.start, row.id))
 
 
-def _select(table: str) -> str:
-    return _SELECT.format(table=table, said=_SAID[table], sure=_SURE.get(table, "1.0"))
-
-
-def _load(db: Connection, table: str, authority: str, last: str) -> Iterator[Statement]:
-    rows = db.execute(_select(table), (authority, last))
-    for id_, kind, said, start, text, page, published, *facts in rows:
-        if stance := _stance(kind, said, document_kind=facts[2]):
-            day = date.fromisoformat(published)
-            yield Statement(id_, kind, stance, start, text, page, day, *facts)
-
-
-def _stance(kind: str, said: str, document_kind: str) -> Stance | None:
+def _stance_of(held: HeldStatement) -> Stance | None:
     """What a statement says of its subject; what a council says itself is its report."""
-    stance = _STANCES.get(said)
-    if kind == "finding" and stance and document_kind not in OUTSIDE:
+    stance = _STANCES.get(held.said)
+    if held.kind == "finding" and stance and held.document_kind not in OUTSIDE:
         return "council reported"
     return stance
+
+
+def _to_statement(held: HeldStatement, stance: Stance) -> Statement:
+    return Statement(
+        id=held.id,
+        kind=held.kind,
+        stance=stance,
+        start=held.start,
+        text=held.text,
+        page=held.page,
+        published=held.published,
+        document=held.document,
+        title=held.title,
+        document_kind=held.document_kind,
+        passage=held.passage,
+        confidence=held.confidence,
+        heading=held.heading,
+    )
 
 
 # --- vectors ---------------------------------------------------------------
@@ -121,10 +117,11 @@ def _stance(kind: str, said: str, document_kind: str) -> Stance | None:
 
 def encode_statements(library: Library, statements: Sequence[Statement]) -> Vectors:
     """A unit row for each statement, from the library's where it is a sentence there."""
-    held = _sentence_rows(library, {one.document for one in statements})
-    missing = [one.text for one in statements if (one.document, one.text) not in held]
+    held = _sentence_rows(library, {statement.document for statement in statements})
+    keys = [(statement.document, statement.text) for statement in statements]
+    missing = [text for document, text in keys if (document, text) not in held]
     fresh = dict(zip(missing, library.encoder.encode(missing) if missing else (), strict=True))
-    rows = [held.get((one.document, one.text), fresh.get(one.text)) for one in statements]
+    rows = [held.get(key, fresh.get(key[1])) for key in keys]
     return np.array(rows, dtype=np.float32)
 
 
@@ -132,28 +129,11 @@ def _sentence_rows(
     library: Library, documents: set[str]
 ) -> dict[tuple[str, str], NDArray[np.float16]]:
     """The library's row of each sentence of the documents, by document and words."""
-    found: dict[tuple[str, str], NDArray[np.float16]] = {}
+    by_sentence: dict[tuple[str, str], NDArray[np.float16]] = {}
     for document in sorted(documents):
-        counts, rows = _embedding(library, document)
-        passages = [split_sentences(text) for text in _passages(library.db, document)]
-        if [len(one) for one in passages] == counts:
-            sentences = [sentence for one in passages for sentence in one]
-            found.update(zip(((document, one) for one in sentences), rows, strict=True))
-    return found
-
-
-def _embedding(library: Library, document: str) -> tuple[list[int], NDArray[np.float16]]:
-    query = "select counts, vectors from embedding where document = ?"
-    row = library.db.execute(query, (document,)).fetchone()
-    counts, vectors = row or ("[]", b"")
-    rows = np.frombuffer(vectors, dtype=np.float16)
-    return json.loads(counts), rows.reshape(-1, library.encoder.dimensions)
-
-
-def _passages(db: Connection, document: str) -> Iterator[str]:
-    rows = db.execute(
-        "select substr(d.text, p.start + 1, p.stop - p.start) from passage p"
-        " join document d on d.id = p.document where d.id = ? order by p.number",
-        (document,),
-    )
-    return (text for (text,) in rows)
+        counts, rows = load_document_vectors(library.db, document, library.encoder.dimensions)
+        passages = [split_sentences(text) for text in load_texts(library.db, document)]
+        if [len(passage) for passage in passages] == counts:
+            keys = ((document, sentence) for passage in passages for sentence in passage)
+            by_sentence.update(zip(keys, rows, strict=True))
+    return by_sentence

@@ -86,22 +86,23 @@ def take_looks(said: Iterable[Said]) -> list[Look]:
     that only touches on the issue.
     """
     judging = sorted(
-        (one for one in said if one.stance in _JUDGING),
-        key=lambda one: (one.published, one.document),
+        (statement for statement in said if statement.stance in _JUDGING),
+        key=lambda statement: (statement.published, statement.document),
     )
-    documents = (list(group) for _, group in groupby(judging, key=lambda one: one.document))
-    return [_look(those) for those in documents if _is_look(those)]
+    documents = groupby(judging, key=lambda statement: statement.document)
+    by_document = (list(statements) for _, statements in documents)
+    return [_look(statements) for statements in by_document if _is_look(statements)]
 
 
-def _is_look(said: Sequence[Said]) -> bool:
-    asked = any(one.stance == "asked" for one in said)
-    return asked or sum(one.weight for one in said) >= _LEAST_WEIGHT
+def _is_look(statements: Sequence[Said]) -> bool:
+    asked = any(statement.stance == "asked" for statement in statements)
+    return asked or sum(statement.weight for statement in statements) >= _LEAST_WEIGHT
 
 
-def _look(said: Sequence[Said]) -> Look:
+def _look(statements: Sequence[Said]) -> Look:
     weights = dict.fromkeys(_JUDGING, 0.0)
-    for one in said:
-        weights[one.stance] += one.weight
+    for statement in statements:
+        weights[statement.stance] += statement.weight
     weak = weights["found weak"] + weights["mixed"] / 2
     improving, good = weights["improving"], weights["good"] + weights["mixed"] / 2
     asked = weights["asked"] > 0
@@ -111,7 +112,8 @@ def _look(said: Sequence[Said]) -> Look:
         found = "weak"
     weight = round(sum(weights.values()), 4)
     in_part = found != "weak" and weak >= _SOUND
-    return Look(said[0].published, said[0].document, said[0].body, found, asked, weight, in_part)
+    first = statements[0]
+    return Look(first.published, first.document, first.body, found, asked, weight, in_part)
 
 
 # --- standing --------------------------------------------------------------
@@ -132,8 +134,8 @@ def find_standing(looks: Sequence[Look], read_since: int, read_to: date | None) 
 
 
 def _history(looks: Sequence[Look]) -> History:
-    weak = [place for place, look in enumerate(looks) if look.found == "weak"]
-    good = [place for place, look in enumerate(looks) if _is_sound(look)]
+    weak = [index for index, look in enumerate(looks) if look.found == "weak"]
+    good = [index for index, look in enumerate(looks) if _is_sound(look)]
     if weak and good and good[0] < weak[-1]:
         return "resolved then returned"
     better = bool(weak) and any(look.found != "weak" for look in looks[weak[0] :])
@@ -162,18 +164,20 @@ def _state(looks: Sequence[Look], history: History, read_since: int) -> State:
 def _reasons(looks: Sequence[Look], read_since: int, read_to: date | None) -> tuple[str, ...]:
     """What was asked and found, by whom and when; then what was read without a mention."""
     asked = [look for look in looks if look.asked]
-    found = {
+    by_verdict = {
         "Found weak": [look for look in looks if look.found == "weak" and not look.asked],
         "Reported as improving": [look for look in looks if look.found == "improving"],
         "Found good": [look for look in looks if look.found == "good"],
         "Found weak in part": [look for look in looks if look.in_part],
     }
-    said = [f"Asked for by {_say_when(asked)}."] if asked else []
-    said += [f"{what} by {_say_when(those)}." for what, those in found.items() if those]
+    reasons = [f"Asked for by {_say_when(asked)}."] if asked else []
+    reasons += [
+        f"{verdict} by {_say_when(judging)}." for verdict, judging in by_verdict.items() if judging
+    ]
     if read_since:
         count = f"{read_since} later inspection{'s' if read_since > 1 else ''}"
-        said.append(f"No mention found in {count} read (documents held to {say_day(read_to)}).")
-    return tuple(said)
+        reasons.append(f"No mention found in {count} read (documents held to {say_day(read_to)}).")
+    return tuple(reasons)
 
 
 def _say_when(looks: Iterable[Look]) -> str:
@@ -181,7 +185,7 @@ def _say_when(looks: Iterable[Look]) -> str:
     days: dict[str, list[date]] = {}
     for look in looks:
         days.setdefault(look.body, []).append(look.published)
-    return ", and ".join(f"{body} on {say_days(those)}" for body, those in days.items())
+    return ", and ".join(f"{body} on {say_days(on)}" for body, on in days.items())
 
 
 def say_days(days: Sequence[date]) -> str:

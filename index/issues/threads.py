@@ -16,9 +16,9 @@ import numpy as np
 
 from corpus.document import digest
 from corpus.probability import to_printed
+from corpus.store.documents import held_documents, newest_day
 from corpus.store.filters import Filters
 from corpus.store.verdicts import holding_verdicts
-from index.held import held_documents, newest_day
 from index.issues.assignment import read_memberships
 from index.issues.grouping import Gathered, gather
 from index.issues.statements import Statement, Vectors, encode_statements, load_statements
@@ -116,58 +116,58 @@ def find_threads(library: Library, authority: str, until: date | None = None) ->
     read = _inspections(library, authority, until)
     read_to = newest_day(library.db, authority, until)
     groups = (_read_group(statements, gathered, thread) for thread in _threads(gathered))
-    threads = [_to_thread(one, read, read_to) for one in groups if _is_raised(one.looks)]
-    told = _tell_apart(threads)
-    return sorted(told, key=lambda one: (-_documents(one), one.first, one.id))
+    threads = [_to_thread(group, read, read_to) for group in groups if _is_raised(group.looks)]
+    labelled = _tell_apart(threads)
+    return sorted(labelled, key=lambda thread: (-_documents(thread), thread.first, thread.id))
 
 
 def _gather(library: Library, authority: str, statements: Sequence[Statement]) -> Gathered:
     """The statements in the threads that they belong to, people's verdicts heard last."""
     vectors = encode_statements(library, statements)
     chances = read_memberships(statements, vectors)
-    places = {one.id: place for place, one in enumerate(statements)}
-    same, different = _judged(holding_verdicts(library.db), places)
-    found = gather(
+    rows = {statement.id: row for row, statement in enumerate(statements)}
+    same, different = _judged(holding_verdicts(library.db), rows)
+    gathered = gather(
         chances,
-        [one.document if one.is_outside else "" for one in statements],
-        [one.stance == "asked" for one in statements],
+        [statement.document if statement.is_outside else "" for statement in statements],
+        [statement.stance == "asked" for statement in statements],
     )
-    repeated = _repeated(library, authority, places, vectors, chances)
-    return found.join(repeated).join(same).part(different)
+    repeated = _repeated(library, authority, rows, vectors, chances)
+    return gathered.join(repeated).join(same).part(different)
 
 
 def _repeated(
     library: Library,
     authority: str,
-    places: Mapping[str, int],
+    rows: Mapping[str, int],
     vectors: Vectors,
     chances: Floats,
 ) -> list[tuple[int, int]]:
-    """The asks, by place, that the weigher calls the same as an earlier one."""
-    asks = [one for one in traced_asks(library, authority) if one.ask.id in places]
-    at = np.array([places[one.ask.id] for one in asks], dtype=np.intp)
+    """The asks, by row, that the weigher calls the same as an earlier one."""
+    asks = [held for held in traced_asks(library, authority) if held.ask.id in rows]
+    at = np.array([rows[held.ask.id] for held in asks], dtype=np.intp)
     near = (vectors[at] @ vectors[at].T >= _NEAR) | (chances[at] @ chances[at].T >= _ONE_ISSUE)
     pairs = [
-        (asks[one], asks[other])
-        for one, other in combinations(range(len(asks)), 2)
-        if near[one, other] and asks[one].published != asks[other].published
+        (asks[first], asks[second])
+        for first, second in combinations(range(len(asks)), 2)
+        if near[first, second] and asks[first].published != asks[second].published
     ]
     links = weigh_pairs(library.weigher, pairs, LIKELY)
     return [
-        (places[one.earlier.ask.id], places[one.later.ask.id])
-        for one in links
-        if one.same >= LIKELY
+        (rows[link.earlier.ask.id], rows[link.later.ask.id])
+        for link in links
+        if link.same >= LIKELY
     ]
 
 
 def _judged(
-    verdicts: Verdicts, places: Mapping[str, int]
+    verdicts: Verdicts, rows: Mapping[str, int]
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """The pairs that people called the same, and those they called different."""
     pairs: dict[str, list[tuple[int, int]]] = {"same": [], "different": [], "related": []}
     for verdict in verdicts.values():
-        if verdict.earlier in places and verdict.later in places:
-            pairs[verdict.verdict].append((places[verdict.earlier], places[verdict.later]))
+        if verdict.earlier in rows and verdict.later in rows:
+            pairs[verdict.verdict].append((rows[verdict.earlier], rows[verdict.later]))
     return pairs["same"], pairs["different"]
 
 
@@ -192,13 +192,13 @@ class _Group:
 
 
 def _read_group(statements: Sequence[Statement], gathered: Gathered, thread: int) -> _Group:
-    places = np.flatnonzero(gathered.held[:, thread]).tolist()
-    members = tuple(statements[place] for place in places)
-    sure = tuple(gathered.chances[places, thread].tolist())
+    rows = np.flatnonzero(gathered.held[:, thread]).tolist()
+    members = tuple(statements[row] for row in rows)
+    chances = tuple(gathered.chances[rows, thread].tolist())
     known = thread < len(open_issues())
     issue = open_issues()[thread].id if known else ""
     label = open_issues()[thread].label if known else _opening(_earliest(members).text)
-    return _Group(members, issue, label, sure, look_at(members, sure, issue))
+    return _Group(members, issue, label, chances, look_at(members, chances, issue))
 
 
 def look_at(members: Sequence[Statement], chances: Sequence[float], issue: str) -> tuple[Look, ...]:
@@ -227,7 +227,7 @@ def _to_thread(group: _Group, read: Sequence[Gap], read_to: date | None) -> Thre
     statements = group.statements
     first, last = statements[0].published, statements[-1].published
     silent = _silent(statements, read)
-    since = sum(one.published > group.looks[-1].published for one in silent)
+    since = sum(gap.published > group.looks[-1].published for gap in silent)
     standing = find_standing(group.looks, since, read_to)
     return Thread(
         id=digest("thread", group.issue, _earliest(statements).id),
@@ -237,23 +237,23 @@ def _to_thread(group: _Group, read: Sequence[Gap], read_to: date | None) -> Thre
         first=first,
         last=last,
         members=tuple(map(_to_member, statements, group.chances)),
-        gaps=tuple(one for one in silent if first < one.published < last),
+        gaps=tuple(gap for gap in silent if first < gap.published < last),
         reasons=(*standing.reasons, *_beside(statements, group.looks)),
         looks=group.looks,
         issue=group.issue,
     )
 
 
-def _to_member(one: Statement, chance: float) -> Member:
+def _to_member(statement: Statement, chance: float) -> Member:
     return Member(
-        id=one.id,
-        kind=one.kind,
-        stance=one.stance,
-        text=one.text,
-        page=one.page,
-        document=one.document,
-        title=one.title,
-        published=one.published,
+        id=statement.id,
+        kind=statement.kind,
+        stance=statement.stance,
+        text=statement.text,
+        page=statement.page,
+        document=statement.document,
+        title=statement.title,
+        published=statement.published,
         probability=to_printed(chance),
     )
 
@@ -303,14 +303,14 @@ def _inspections(library: Library, authority: str, until: date | None) -> list[G
 def _tell_apart(threads: Sequence[Thread]) -> list[Thread]:
     """The threads with labels that differ: where one is used before, the first day is told."""
     seen: set[str] = set()
-    told = []
-    for one in threads:
-        label = one.label
+    labelled = []
+    for thread in threads:
+        label = thread.label
         if label in seen:
-            label = f"{one.label} ({one.first}, {one.id})"
+            label = f"{thread.label} ({thread.first}, {thread.id})"
         seen.add(label)
-        told.append(replace(one, label=label))
-    return told
+        labelled.append(replace(thread, label=label))
+    return labelled
 
 
 def _opening(text: str) -> str:
@@ -320,7 +320,7 @@ def _opening(text: str) -> str:
 
 
 def _documents(thread: Thread) -> int:
-    return len({one.document for one in thread.members})
+    return len({member.document for member in thread.members})
 
 
 # --- telling ---------------------------------------------------------------
@@ -330,7 +330,8 @@ def say_thread(thread: Thread) -> Iterator[str]:
     """A thread in lines: its label and state, its reasons, then each member with its page."""
     yield f"{thread.label}: {thread.state} ({thread.first.year} to {thread.last.year})"
     yield from (f"  {reason}" for reason in thread.reasons)
-    for one in thread.members:
-        yield f"  {one.published} {one.stance}, {one.title}, page {one.page}: {one.text}"
+    for member in thread.members:
+        where = f"{member.title}, page {member.page}"
+        yield f"  {member.published} {member.stance}, {where}: {member.text}"
     for gap in thread.gaps:
         yield f"  {gap.published} no mention found in {gap.title}"

@@ -15,7 +15,7 @@ import numpy as np
 
 from corpus.errors import NotFound, QueryError
 from corpus.records import TRACED_KINDS
-from corpus.store.asks import HeldAsk, iter_asks, load_ask
+from corpus.store.asks import HeldAsk, asks_by_passage, iter_asks, load_ask
 from corpus.store.verdicts import holding_verdicts
 from corpus.vocabulary.frameworks import load_frameworks
 from index.issues.statements import Statement, Vectors, encode_statements, load_statements
@@ -53,7 +53,7 @@ class Elsewhere:
     @property
     def found_good(self) -> bool:
         """True where an outside body later found it good, not only improving."""
-        return any(one.stance == "good" for one in self.good)
+        return any(sentence.stance == "good" for sentence in self.good)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,29 +103,27 @@ def find_elsewhere(
         raise NotFound("no recommendations of other councils are held; ingest their reports too.")
     query = library.encoder.encode([words])[0]
     near = _nearest(library, query, asks)
-    likely = [one for one in _weigh(library, held, words, near) if one[1] >= LIKELY]
+    weighed = _weigh(library, held, words, near)
+    likely = [(ask, chance) for ask, chance in weighed if chance >= LIKELY]
     return SameElsewhere(words, _shares(asks, likely), tuple(_councils(library, query, likely)))
 
 
 def _asks_of_others(library: Library, own: str) -> Iterator[HeldAsk]:
-    held = iter_asks(library.db, kinds=TRACED_KINDS)
-    return (one for one in held if one.published and one.authority not in ("", own))
+    asks = iter_asks(library.db, kinds=TRACED_KINDS)
+    return (ask for ask in asks if ask.published and ask.authority not in ("", own))
 
 
 def _nearest(library: Library, query: Vectors, asks: Sequence[HeldAsk]) -> list[HeldAsk]:
     """The asks that stand in the passages nearest to the query, nearest first."""
-    rows = library.db.execute(
-        "select p.id, a.id from ask a join passage p on p.document = a.document"
-        " and p.start < a.stop and p.stop > a.start"
-    ).fetchall()
-    known = {one.ask.id: one for one in asks}
-    holding: dict[str, list[HeldAsk]] = {}
-    for passage, ask in rows:
-        if ask in known:
-            holding.setdefault(passage, []).append(known[ask])
+    by_id = {held.ask.id: held for held in asks}
+    holding = {
+        passage: wanted
+        for passage, ids in asks_by_passage(library.db).items()
+        if (wanted := [id_ for id_ in ids if id_ in by_id])
+    }
     ranked = library.vectors.rank(query, _READ_CLOSELY, allowed=holding.keys())
-    found = {one.ask.id: one for passage in ranked for one in holding[passage]}
-    return list(found.values())[:_READ_CLOSELY]
+    nearest = dict.fromkeys(id_ for passage in ranked for id_ in holding[passage])
+    return [by_id[id_] for id_ in nearest][:_READ_CLOSELY]
 
 
 def _weigh(
@@ -135,12 +133,12 @@ def _weigh(
 
     What a person said of two asks stands in place of what is weighed.
     """
-    texts = [to_text(one) for one in asks]
+    texts = [to_text(ask) for ask in asks]
     if held is None:
         return list(zip(asks, library.topics.weigh(words, texts, library.weigher), strict=True))
     own = to_text(held)
     pairs = [
-        Pair(*sorted((own, one), key=lambda text: text.published or date.min)) for one in texts
+        Pair(*sorted((own, other), key=lambda text: text.published or date.min)) for other in texts
     ]
     weights = library.weigher.weigh(pairs)
     verdicts = holding_verdicts(library.db)
@@ -156,18 +154,18 @@ def _weigh(
 def _shares(asks: Sequence[HeldAsk], likely: Sequence[tuple[HeldAsk, float]]) -> tuple[Share, ...]:
     """A share for each framework in which the same was asked, oldest framework first."""
     asking = {ask.document for ask, _ in likely}
-    by_framework = sorted(asks, key=lambda one: one.framework)
+    by_framework = sorted(asks, key=lambda ask: ask.framework)
     shares = [
-        _share(framework, list(those), asking)
-        for framework, those in groupby(by_framework, key=lambda one: one.framework)
+        _share(framework, list(of_framework), asking)
+        for framework, of_framework in groupby(by_framework, key=lambda ask: ask.framework)
     ]
-    return tuple(sorted((one for one in shares if one.asking), key=lambda one: one.first))
+    return tuple(sorted((share for share in shares if share.asking), key=lambda share: share.first))
 
 
 def _share(framework: str, asks: Sequence[HeldAsk], asking: set[str]) -> Share:
-    reports = {one.document for one in asks}
-    days = [one.published for one in asks if one.published]
-    names = {one.id: one.name for one in load_frameworks()}
+    reports = {ask.document for ask in asks}
+    days = [ask.published for ask in asks if ask.published]
+    names = {known.id: known.name for known in load_frameworks()}
     return Share(
         framework=framework,
         name=names.get(framework, ""),
@@ -185,7 +183,7 @@ def _councils(
     library: Library, query: Vectors, likely: Sequence[tuple[HeldAsk, float]]
 ) -> Iterator[Elsewhere]:
     seen: set[str] = set()
-    for ask, chance in sorted(likely, key=lambda one: (-one[1], one[0].ask.id)):
+    for ask, chance in sorted(likely, key=lambda weighed: (-weighed[1], weighed[0].ask.id)):
         if ask.authority not in seen:
             seen.add(ask.authority)
             yield Elsewhere(ask.authority, ask, chance, _found_good(library, query, ask))
@@ -195,12 +193,12 @@ def _found_good(library: Library, query: Vectors, ask: HeldAsk) -> tuple[Stateme
     """The sentences in which an outside body later finds it good or improving."""
     named = _objects(ask.text)
     later = [
-        one
-        for one in load_statements(library.db, ask.authority)
-        if one.is_outside
-        and one.stance in ("good", "improving")
-        and one.published > (ask.published or date.max)
-        and (not named or named & _objects(one.text))
+        statement
+        for statement in load_statements(library.db, ask.authority)
+        if statement.is_outside
+        and statement.stance in ("good", "improving")
+        and statement.published > (ask.published or date.max)
+        and (not named or named & _objects(statement.text))
     ]
     if not later:
         return ()
@@ -229,11 +227,11 @@ def say_elsewhere(found: SameElsewhere) -> Iterator[str]:
     """The answer in lines: shares first, then each council with what was later found."""
     if not found.councils:
         yield "No similar wording found in recommendations to other councils held."
-    for one in found.shares:
-        years = f"{one.first.year} to {one.last.year}"
-        name = one.name or "no known framework"
-        held = f"{one.reports} report{'' if one.reports == 1 else 's'} held"
-        yield f"Similar wording appears in {one.share:.0%} of the {held} ({name}, {years})."
+    for share in found.shares:
+        years = f"{share.first.year} to {share.last.year}"
+        name = share.name or "no known framework"
+        held = f"{share.reports} report{'' if share.reports == 1 else 's'} held"
+        yield f"Similar wording appears in {share.share:.0%} of the {held} ({name}, {years})."
     for council in found.councils:
         yield from _say_council(council)
 
@@ -242,6 +240,6 @@ def _say_council(council: Elsewhere) -> Iterator[str]:
     ask = council.ask
     when = f"{body_of(ask)} on {say_day(ask.published)}"
     yield f"{council.authority}: {when}, page {ask.page}: {ask.text}"
-    for one in council.good:
-        what = "found good" if one.stance == "good" else "reported as improving"
-        yield f"  {what} on {say_day(one.published)}, page {one.page}: {one.text}"
+    for sentence in council.good:
+        what = "found good" if sentence.stance == "good" else "reported as improving"
+        yield f"  {what} on {say_day(sentence.published)}, page {sentence.page}: {sentence.text}"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from sqlite3 import Connection
 
+from corpus.records import Mention
+from corpus.store.documents import DocumentDates, list_dates
+from corpus.store.statements import SourcedRecord, iter_records
 from corpus.vocabulary.frameworks import load_authors
 
 _MONTH = len("2019-07")  # what is dated by its year alone could be any of that year
@@ -46,20 +50,22 @@ def find_unheld(db: Connection, authority: str) -> list[Unheld]:
     Oldest first. One is held where a document of its kind was published, or its event was,
     in that month or the one after.
     """
-    rows = db.execute(
-        'select m.kind, m.what, m."when", d.id, d.title, m.page,'
-        " substr(d.text, m.start + 1, m.stop - m.start)"
-        " from mention m join document d on d.id = m.document"
-        ' where d.authority = ? and length(m."when") >= ? order by m."when", d.published',
-        (authority, _MONTH),
-    ).fetchall()
     held = _held_months(db, authority)
-    named: dict[tuple[str, str], list[tuple[str, str, Naming]]] = {}
-    for kind, what, when, *place in rows:
-        if (kind, when[:_MONTH]) not in held:
-            naming = Naming(*place)
-            named.setdefault((kind, when[:_MONTH]), []).append((what, when, naming))
-    return [_to_unheld(kind, found) for (kind, _), found in sorted(named.items(), key=_by_month)]
+    named: dict[tuple[str, str], list[tuple[Mention, Naming]]] = {}
+    for source in _dated_mentions(db, authority):
+        mention = source.record
+        key = mention.kind, mention.when[:_MONTH]
+        if key not in held:
+            naming = Naming(source.document, source.title, source.page, source.text)
+            named.setdefault(key, []).append((mention, naming))
+    return [_to_unheld(kind, those) for (kind, _), those in sorted(named.items(), key=_by_month)]
+
+
+def _dated_mentions(db: Connection, authority: str) -> list[SourcedRecord[Mention]]:
+    """The mentions that give a month at least, by it, then by the naming document's day."""
+    mentions = iter_records(db, Mention, authority)
+    dated = (source for source in mentions if len(source.record.when) >= _MONTH)
+    return sorted(dated, key=lambda source: (source.record.when, source.published or date.min))
 
 
 def _by_month(item: tuple[tuple[str, str], object]) -> tuple[str, str]:
@@ -68,26 +74,30 @@ def _by_month(item: tuple[tuple[str, str], object]) -> tuple[str, str]:
 
 def _held_months(db: Connection, authority: str) -> set[tuple[str, str]]:
     """The kinds held, with every month that a held one may be named by."""
-    rows = db.execute(
-        "select kind, published, event_start, event_end from document where authority = ?",
-        (authority,),
-    )
     return {
-        (kind, month) for kind, *days in rows for day in days if day for month in _months_about(day)
+        (document.kind, month)
+        for document in list_dates(db, authority)
+        for day in _days_of(document)
+        for month in _months_about(day)
     }
 
 
-def _months_about(day: str) -> Iterable[str]:
+def _days_of(document: DocumentDates) -> Iterator[date]:
+    event = document.event
+    days = (document.published, event and event.start, event and event.end)
+    return (day for day in days if day)
+
+
+def _months_about(day: date) -> Iterator[str]:
     """The month of a day and the two before: a report comes out weeks after what it is on."""
-    year, month = int(day[:4]), int(day[5:7])
     for back in range(3):
-        number = year * 12 + month - 1 - back
+        number = day.year * 12 + day.month - 1 - back
         yield f"{number // 12}-{number % 12 + 1:02d}"
 
 
-def _to_unheld(kind: str, found: list[tuple[str, str, Naming]]) -> Unheld:
-    exact = max((when for _, when, _ in found), key=len)
-    what = _NAMES.get(kind) or found[0][0]
+def _to_unheld(kind: str, mentions: Sequence[tuple[Mention, Naming]]) -> Unheld:
+    exact = max((mention.when for mention, _ in mentions), key=len)
+    what = _NAMES.get(kind) or mentions[0][0].what
     body = load_authors().get(kind, "")
-    named = {naming.document: naming for _, _, naming in reversed(found)}
+    named = {naming.document: naming for _, naming in reversed(mentions)}
     return Unheld(f"{what}{f' by {body}' if body else ''}", kind, exact, tuple(named.values()))

@@ -37,7 +37,7 @@ def find_doubts(
         threads = find_threads(library, authority)
     links = link_asks(library, library.weigher, authority)
     open_links = [
-        one for one in links if frozenset((one.earlier.ask.id, one.later.ask.id)) not in judged
+        link for link in links if frozenset((link.earlier.ask.id, link.later.ask.id)) not in judged
     ]
     return rank_doubts(open_links, threads)[:limit]
 
@@ -51,7 +51,7 @@ def rank_doubts(links: Sequence[Link], threads: Sequence[Thread]) -> list[Doubt]
     doubts = [_weigh(link, holding) for link in links]
     return sorted(
         doubts,
-        key=lambda one: (-one.teaches, one.link.earlier.ask.id, one.link.later.ask.id),
+        key=lambda doubt: (-doubt.teaches, doubt.link.earlier.ask.id, doubt.link.later.ask.id),
     )
 
 
@@ -64,7 +64,7 @@ def _weigh(link: Link, holding: Mapping[str, Sequence[Thread]]) -> Doubt:
 
 def _largest(threads: Sequence[Thread]) -> int:
     """The size of the largest thread; a statement in none stands by itself."""
-    return max((len(one.members) for one in threads), default=1)
+    return max((len(thread.members) for thread in threads), default=1)
 
 
 def _unsure(chance: float) -> float:

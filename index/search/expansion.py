@@ -51,14 +51,14 @@ def find_other_words(text: str) -> tuple[str, ...]:
     'Public Law Outline'
     """
     spelt_out = list(_spell_out(text))
-    found = [*spelt_out]
+    added = [*spelt_out]
     for known in (text, *spelt_out):
         for phrase in _phrases_in(known):
-            found += _other_names().get(phrase, ())
+            added += _other_names().get(phrase, ())
     for phrase in _phrases_in(text):
-        found += _official_words().get(phrase, ())
+        added += _official_words().get(phrase, ())
     present = set(_phrases_in(text))
-    return tuple(words for words in dict.fromkeys(found) if _fold(words) not in present)
+    return tuple(words for words in dict.fromkeys(added) if _fold(words) not in present)
 
 
 def _spell_out(text: str) -> Iterator[str]:
@@ -72,30 +72,30 @@ def _spell_out(text: str) -> Iterator[str]:
 @cache
 def _letters() -> Mapping[str, tuple[str, ...]]:
     """Acronyms to what they stand for, and to other names of that."""
-    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    meanings: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for term in load_glossary():
         if term.kind == "acronym":
             names = [name for expansion in term.expansions for name in _spellings(expansion)]
             for letters in (*re.split(r" / |, ", term.term), *term.variants):
-                found[letters] += (*names, *_names_in(term.replaced_by))
+                meanings[letters] += (*names, *_names_in(term.replaced_by))
     for name, others in _renamed():
         if name.isupper():
-            found[name] += others
-    return dict(found)
+            meanings[name] += others
+    return dict(meanings)
 
 
 @cache
 def _other_names() -> Mapping[Phrase, tuple[str, ...]]:
     """Folded names to the other names of the same thing, acronyms among them."""
-    found: defaultdict[Phrase, tuple[str, ...]] = defaultdict(tuple)
+    names: defaultdict[Phrase, tuple[str, ...]] = defaultdict(tuple)
     for letters, expansions in _letters().items():
         for expansion in expansions:
             if len(_fold(expansion)) > 1:
-                found[_fold(expansion)] += (letters,)
+                names[_fold(expansion)] += (letters,)
     for name, others in _renamed():
         if not name.isupper() and name.lower() not in _EVERYDAY_WORDS:
-            found[_fold(name)] += others
-    return dict(found)
+            names[_fold(name)] += others
+    return dict(names)
 
 
 def _renamed() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -111,7 +111,7 @@ def _renamed() -> Iterator[tuple[str, tuple[str, ...]]]:
 @cache
 def _official_words() -> Mapping[Phrase, tuple[str, ...]]:
     """Folded everyday words to those that reports print."""
-    return {_fold(said): group.written for group in load_everyday() for said in group.said}
+    return {_fold(words): group.written for group in load_everyday() for words in group.said}
 
 
 def _spellings(expansion: str) -> list[str]:
@@ -132,7 +132,10 @@ def _names_in(printed: str) -> list[str]:
     """The names in an entry: "child sexual exploitation (CSE)" has two, "SPA / MASH" too."""
     bracketed = re.findall(r"\(([A-Z/]+)\)", printed)
     bare = re.sub(r"\([^)]*\)", "", printed)
-    names = [*re.split(r" / ", bare), *(part for one in bracketed for part in one.split("/"))]
+    names = [
+        *re.split(r" / ", bare),
+        *(part for letters in bracketed for part in letters.split("/")),
+    ]
     return [name.strip() for name in names if name.strip() and "->" not in name]
 
 

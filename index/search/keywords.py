@@ -1,14 +1,12 @@
-"""Passages by the words in them: SQLite's FTS5 to find and match, BM25 over it to rank.
+"""Passages ranked by the words in them: BM25 over the postings of the store's keyword index.
 
-FTS5 stems and finds; it ranks with fixed settings that suit these texts less, and cannot
-weigh one word against another, so the ranking reads its postings and is done here.
+FTS5 stems and finds (`corpus.store.keywords`); it ranks with fixed settings that suit these
+texts less, and cannot weigh one word against another, so the ranking is done here.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from sqlite3 import Connection
 
 import numpy as np
@@ -16,13 +14,10 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from corpus.store.connection import transaction
-from index.search.query import Condition, Term
+from corpus.store.keywords import Postings, load_lengths, load_postings, load_spellings
 
 Scores = NDArray[np.float32]
-Numbers = NDArray[np.int64]
 
-_TOKENIZE = "porter unicode61 remove_diacritics 2"
 # k1 and b by grid on the judged queries: nDCG@10 of BM25 alone 0.52 here, 0.49 at the usual
 # 1.2 and 0.75. A long paragraph of a report is as often the answer as a short one, so its
 # length counts less.
@@ -38,91 +33,6 @@ _SHORTEST_LETTERS = 4
 _TWO_SLIPS_FROM = 10
 
 
-def create_keyword_index(db: Connection) -> None:
-    """Make the keyword index's tables where they are not there yet."""
-    db.execute(
-        "create virtual table if not exists keywords"
-        f" using fts5(text, heading, tokenize = '{_TOKENIZE}')"
-    )
-    db.execute(
-        "create virtual table if not exists keyword_places using fts5vocab(keywords, instance)"
-    )
-    db.execute(
-        "create table if not exists keyword_length (number integer primary key, words integer)"
-    )
-    db.execute("create table if not exists spelling (word text primary key) without rowid")
-
-
-def add_keywords(db: Connection, rows: Iterable[tuple[int, str, str]]) -> None:
-    """Enter passages: their number in the store, their words, the headings they stand under."""
-    with transaction(db):
-        for number, text, heading in rows:
-            words = _words_of(f"{text} {heading}")
-            db.execute(
-                "insert into keywords (rowid, text, heading) values (?, ?, ?)",
-                (number, text, heading),
-            )
-            db.execute("insert into keyword_length values (?, ?)", (number, len(words)))
-            new = ((word,) for word in set(words) if word.isalpha())
-            db.executemany("insert or ignore into spelling values (?)", new)
-
-
-def remove_keywords(db: Connection, numbers: Iterable[int]) -> None:
-    """Take passages out. The spellings learned from them stay, which does no harm."""
-    gone = [(number,) for number in numbers]
-    with transaction(db):
-        db.executemany("delete from keywords where rowid = ?", gone)
-        db.executemany("delete from keyword_length where number = ?", gone)
-
-
-def find_matching(db: Connection, condition: Condition) -> set[int]:
-    """The numbers of the passages in whose text a condition holds."""
-    match = f"text : ({_to_match(db, condition)})"
-    rows = db.execute("select rowid from keywords where keywords match ?", (match,))
-    return {number for (number,) in rows}
-
-
-def _to_match(db: Connection, condition: Condition) -> str:
-    """A condition in FTS5's syntax."""
-    if not isinstance(condition, Term):
-        return f" {condition.operator} ".join(
-            f"({_to_match(db, part)})" for part in condition.parts
-        )
-    if not condition.prefix:
-        return _quote(condition.text)
-    begun = _words_beginning(db, condition.text)
-    return " OR ".join(_quote(word) for word in begun) or _quote(condition.text)
-
-
-def _words_beginning(db: Connection, prefix: str) -> list[str]:
-    """The words held that begin so. FTS5's own prefixes miss words that stemming shortens."""
-    low = prefix.lower()
-    rows = db.execute(
-        "select word from spelling where word >= ? and word < ?", (low, low + "\U0010ffff")
-    )
-    return [word for (word,) in rows]
-
-
-def _quote(words: str) -> str:
-    """Words as an FTS5 phrase: no character of them is syntax."""
-    return '"' + words.replace('"', " ") + '"'
-
-
-def _words_of(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower())
-
-
-# --- ranking ---------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """The passages that hold a word or phrase, by number, and how often each does."""
-
-    numbers: Numbers
-    counts: NDArray[np.int64]
-
-
 class KeywordIndex:
     """How well passages cover the words of a query. Postings read once are kept.
 
@@ -131,12 +41,11 @@ class KeywordIndex:
     """
 
     def __init__(self, db: Connection) -> None:
-        rows = db.execute("select number, words from keyword_length order by number").fetchall()
-        self._held = len(rows)
-        self._lengths = np.ones(rows[-1][0] + 1 if rows else 1, np.float32)
-        for number, words in rows:
-            self._lengths[number] = words
-        self._mean_length = sum(words for _, words in rows) / max(1, len(rows))
+        lengths = load_lengths(db)
+        self._held = len(lengths)
+        self._lengths = np.ones(max(lengths, default=0) + 1, np.float32)
+        self._lengths[list(lengths)] = list(lengths.values())
+        self._mean_length = sum(lengths.values()) / max(1, len(lengths))
         self._kept: dict[str, Postings] = {}
 
     def coverage(self, db: Connection, words: Sequence[str], added: Sequence[str]) -> Scores:
@@ -158,7 +67,7 @@ class KeywordIndex:
     def postings(self, db: Connection, words: str) -> Postings:
         """Where a word, or words as a phrase, stand; headings included."""
         if words not in self._kept:
-            self._kept[words] = _read_postings(db, words)
+            self._kept[words] = load_postings(db, words)
         return self._kept[words]
 
     def _best_of(self, db: Connection, phrases: Sequence[str]) -> Scores:
@@ -181,32 +90,6 @@ class KeywordIndex:
         return float(np.log(1 + (self._held - holding + 0.5) / (holding + 0.5)))
 
 
-def _read_postings(db: Connection, words: str) -> Postings:
-    stems = _stem(db, words)
-    if len(stems) == 1:
-        found = "select doc, count(*) from keyword_places where term = ? group by doc"
-        rows = db.execute(found, stems).fetchall()
-    else:  # as good as always once
-        found = "select rowid, 1 from keywords where keywords match ?"
-        rows = db.execute(found, (_quote(words),)).fetchall()
-    table = np.array(rows, np.int64).reshape(-1, 2)
-    return Postings(table[:, 0], table[:, 1])
-
-
-def _stem(db: Connection, words: str) -> list[str]:
-    """The stems of words as the index has them, in order."""
-    db.execute(
-        "create virtual table if not exists temp.stemmed"
-        f" using fts5(text, tokenize = '{_TOKENIZE}')"
-    )
-    db.execute(
-        "create virtual table if not exists temp.stems using fts5vocab(temp, stemmed, instance)"
-    )
-    db.execute("delete from temp.stemmed")
-    db.execute("insert into temp.stemmed values (?)", (words,))
-    return [stem for (stem,) in db.execute("select term from temp.stems order by offset")]
-
-
 # --- spelling --------------------------------------------------------------
 
 
@@ -219,7 +102,10 @@ def correct_spelling(db: Connection, word: str) -> str:
     if len(word) < (_SHORTEST_LETTERS if word.isupper() else _SHORTEST_MISSPELT):
         return ""
     low = word.lower()
-    held = [known for (known,) in db.execute("select word from spelling")]
     slips = 2 if len(low) >= _TWO_SLIPS_FROM else 1
-    near = extract(low, held, scorer=OSA.distance, score_cutoff=slips, limit=None)
-    return min(near, key=lambda one: (one[1], one[0][:2] != low[:2], one[0]), default=("",))[0]
+    near = extract(
+        low, load_spellings(db), scorer=OSA.distance, score_cutoff=slips, limit=None
+    )  # each with its distance
+    return min(
+        near, key=lambda match: (match[1], match[0][:2] != low[:2], match[0]), default=("",)
+    )[0]

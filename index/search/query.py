@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import QueryError
+from corpus.store.keywords import Condition, Joined, Term
 
 # Words of questions, not of answers. Without them BM25 by itself ranks the judged
 # queries better (nDCG@10 0.50 to 0.53).
@@ -33,25 +34,6 @@ _SHORTEST_PREFIX = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A word or phrase that must stand in a passage; a prefix stands for every word it begins."""
-
-    text: str
-    prefix: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """Conditions of which all (AND) or at least one (OR) hold, or the first alone (NOT)."""
-
-    operator: str
-    parts: tuple[Condition, ...]
-
-
-Condition = Term | Joined
-
-
-@dataclass(frozen=True, slots=True)
 class Query:
     """A query read: its words to rank by, its text to be encoded, what must hold if anything."""
 
@@ -64,7 +46,7 @@ class Query:
 class _Token:
     kind: str  # word | prefix | phrase | ( | ) | AND | OR | NOT | end
     text: str
-    place: int  # counted from 1
+    position: int  # counted from 1
 
 
 def parse_query(typed: str) -> Query:
@@ -116,29 +98,29 @@ def _wanted(condition: Condition) -> Iterator[str]:
 
 
 def _read_tokens(typed: str) -> Iterator[_Token]:
-    for found in _TOKEN.finditer(typed.replace("“", '"').replace("”", '"')):
-        text, place = found[0], found.start() + 1
+    for match in _TOKEN.finditer(typed.replace("“", '"').replace("”", '"')):
+        text, position = match[0], match.start() + 1
         if text == '"':
-            yield _Token("quote", text, place)
-        elif found["phrase"] is not None:
-            yield _Token("phrase", found["phrase"], place)
+            yield _Token("quote", text, position)
+        elif match["phrase"] is not None:
+            yield _Token("phrase", match["phrase"], position)
         elif text in ("(", ")", *_OPERATORS):
-            yield _Token(text, text, place)
+            yield _Token(text, text, position)
         elif text.endswith("*"):
-            yield _Token("prefix", text.rstrip("*"), place)
+            yield _Token("prefix", text.rstrip("*"), position)
         elif re.search(r"\w", text):
-            yield _Token("word", text, place)
+            yield _Token("word", text, position)
 
 
 def _to_term(token: _Token) -> Term:
     """A word, phrase or prefix as a condition. QueryError for a broken one."""
     if token.kind == "quote":
-        raise QueryError(f"a quotation mark at character {token.place} has no partner; add one")
+        raise QueryError(f"a quotation mark at character {token.position} has no partner; add one")
     if not re.search(r"\w", token.text):
-        raise QueryError(f"nothing to look for at character {token.place}; write a word there")
+        raise QueryError(f"nothing to look for at character {token.position}; write a word there")
     if token.kind == "prefix" and len(token.text) < _SHORTEST_PREFIX:
         raise QueryError(
-            f"* at character {token.place + len(token.text)} needs at least"
+            f"* at character {token.position + len(token.text)} needs at least"
             f" {_SHORTEST_PREFIX} letters before it"
         )
     return Term(token.text, token.kind == "prefix")
@@ -155,7 +137,7 @@ class _Parser:
         """The whole as one condition. Raises QueryError saying where it is broken."""
         condition = self._read_any()
         if self._token.kind != "end":
-            raise QueryError(f"a bracket at character {self._token.place} closes nothing")
+            raise QueryError(f"a bracket at character {self._token.position} closes nothing")
         return condition
 
     @property
@@ -176,20 +158,20 @@ class _Parser:
 
     def _read_all(self) -> Condition:
         """Conditions with AND, or nothing, between them; then those after NOT taken away."""
-        wanted = [self._read_one()]
+        wanted = [self._read_operand()]
         unwanted: list[Condition] = []
         while self._token.kind not in ("OR", ")", "end"):
             self._take("AND")
-            (unwanted if self._take("NOT") else wanted).append(self._read_one())
+            (unwanted if self._take("NOT") else wanted).append(self._read_operand())
         all_ = wanted[0] if len(wanted) == 1 else Joined("AND", tuple(wanted))
         return Joined("NOT", (all_, *unwanted)) if unwanted else all_
 
-    def _read_one(self) -> Condition:
+    def _read_operand(self) -> Condition:
         token = self._token
         if self._take("("):
             condition = self._read_any()
             if not self._take(")"):
-                raise QueryError(f"the bracket at character {token.place} is not closed; add )")
+                raise QueryError(f"the bracket at character {token.position} is not closed; add )")
             return condition
         if token.kind in (*_OPERATORS, ")", "end"):  # an end never stands first
             raise QueryError(self._missing())
@@ -199,6 +181,10 @@ class _Parser:
     def _missing(self) -> str:
         before = self._tokens[self._next - 1] if self._next else None
         if before is not None and before.kind in ("(", *_OPERATORS):
-            return f"nothing follows {before.kind} at character {before.place}; write a word there"
+            return (
+                f"nothing follows {before.kind} at character {before.position}; write a word there"
+            )
         token = self._token
-        return f"nothing stands before {token.text} at character {token.place}; write a word there"
+        return (
+            f"nothing stands before {token.text} at character {token.position}; write a word there"
+        )

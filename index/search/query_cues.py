@@ -105,10 +105,10 @@ def weigh_cues(
 def _read_years(question: str) -> tuple[int, int] | None:
     """Years in which what is asked for was published. What changed between two years is
     told after the first of them."""
-    if found := _RANGE.search(question):
-        return int(found[1]) + 1, int(found[2])
-    if found := _SINCE.search(question):
-        return int(found[1]) + 1, date.max.year
+    if match := _RANGE.search(question):
+        return int(match[1]) + 1, int(match[2])
+    if match := _SINCE.search(question):
+        return int(match[1]) + 1, date.max.year
     named = [int(year) for year in re.findall(_YEAR, question)]
     return (min(named), max(named)) if named else None
 

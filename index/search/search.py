@@ -7,22 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from sqlite3 import Connection
-from typing import Any
 
 import numpy as np
 
 from corpus.probability import to_printed
 from corpus.records import Why
 from corpus.store.connection import snapshot
-from corpus.store.filters import Filters
+from corpus.store.documents import newest_publication
+from corpus.store.filters import EVERYTHING, Filters
+from corpus.store.keywords import Condition, Numbers, find_matching
+from corpus.store.passages import PassageFacts, find_passages, load_ids, load_passages
 from index.library import Library
 from index.search.expansion import find_other_words
 from index.search.fusion import fuse_scores
-from index.search.keywords import KeywordIndex, Numbers, Scores, correct_spelling, find_matching
-from index.search.query import Condition, Query, parse_query
+from index.search.keywords import KeywordIndex, Scores, correct_spelling
+from index.search.query import Query, parse_query
 from index.search.query_cues import Cues, leave_out_years, read_cues, weigh_cues
-
-EVERYTHING = Filters()
 
 # Taken from each ranking before the two are joined, and from the joined one before the
 # cues are weighed: no labelled paragraph of a judged query that ranks among the first ten
@@ -147,12 +147,13 @@ def _find_candidates(
     by_meaning = library.vectors.rank(
         vector, _CANDIDATES, None if allowed is None else list(allowed.values())
     )
-    numbers, ids = _pair_up(library.db, by_words, by_meaning)
+    passages = load_ids(library.db, by_words, by_meaning)
+    numbers, ids = list(passages), list(passages.values())
     nearness = library.vectors.nearness(vector, ids)
     scores = fuse_scores(coverage[numbers], nearness)
     printed = (map(to_printed, values.tolist()) for values in (scores, nearness))
     candidates = map(_Candidate, numbers, ids, *printed)
-    return sorted(candidates, key=lambda one: (-one.score, one.id))
+    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.id))
 
 
 def _find_allowed(
@@ -161,15 +162,11 @@ def _find_allowed(
     """The numbers and ids of the passages that may be shown; None where all may."""
     if condition is None and not filters:
         return None
-    where, values = filters.where("d")
-    holds, held = filters.where_passage("p")
-    rows = db.execute(
-        "select p.number, p.id from passage p join document d on d.id = p.document"
-        f" where {where} and {holds}",
-        (*values, *held),
-    )
-    matching = None if condition is None else find_matching(db, condition)
-    return {number: id_ for number, id_ in rows if matching is None or number in matching}
+    passing = find_passages(db, filters)
+    if condition is None:
+        return passing
+    matching = find_matching(db, condition)
+    return {number: id_ for number, id_ in passing.items() if number in matching}
 
 
 def _best_numbers(coverage: Scores, allowed: Mapping[int, str] | None) -> list[int]:
@@ -182,25 +179,9 @@ def _best_numbers(coverage: Scores, allowed: Mapping[int, str] | None) -> list[i
     return [int(number) for number in best if coverage[number] > 0]
 
 
-def _pair_up(
-    db: Connection, numbers: Sequence[int], ids: Sequence[str]
-) -> tuple[list[int], list[str]]:
-    """All passages named by number or by id, as numbers and ids in step."""
-    rows = db.execute(
-        f"select number, id from passage where number in ({_marks(numbers)})"
-        f" or id in ({_marks(ids)}) order by number",
-        (*numbers, *ids),
-    ).fetchall()
-    return [number for number, _ in rows], [id_ for _, id_ in rows]
-
-
 def _to_encode(query: Query, added: Sequence[str]) -> str:
     extra = ", ".join(added[:_ENCODED_WITH])
     return f"{query.text} ({extra})" if extra else query.text
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
 
 
 # --- hits ------------------------------------------------------------------
@@ -208,41 +189,32 @@ def _marks(values: Sequence[object]) -> str:
 
 def _read_hits(db: Connection, candidates: Sequence[_Candidate], cues: Cues) -> list[Found]:
     """Candidates as hits, their scores with what their cues add, best first."""
-    rows = db.execute(
-        "select p.number, d.published, d.id, d.title, d.authority, d.kind,"
-        " p.page, p.paragraph, k.heading, k.text"
-        " from passage p join document d on d.id = p.document join keywords k on k.rowid = p.number"
-        f" where p.number in ({_marks(candidates)})",
-        [one.number for one in candidates],
-    )
-    newest = _to_date(db.execute("select max(published) from document").fetchone()[0])
-    by_number = {one.number: one for one in candidates}
-    hits = [_to_found(by_number[row[0]], row, cues, newest) for row in rows]
+    newest = newest_publication(db)
+    by_number = {candidate.number: candidate for candidate in candidates}
+    passages = load_passages(db, list(by_number))
+    hits = [_to_found(by_number[passage.number], passage, cues, newest) for passage in passages]
     return sorted(hits, key=lambda hit: (-hit.score, hit.id))
 
 
-def _to_found(one: _Candidate, row: tuple[Any, ...], cues: Cues, newest: date | None) -> Found:
-    number, day, document, title, authority, kind, page, paragraph, section, text = row
-    published = _to_date(day)
+def _to_found(
+    candidate: _Candidate, passage: PassageFacts, cues: Cues, newest: date | None
+) -> Found:
+    gain = weigh_cues(cues, passage.text, passage.published, passage.kind, newest)
     return Found(
-        number=number,
-        id=one.id,
-        score=to_printed(one.score + weigh_cues(cues, text, published, kind, newest)),
-        why=Why(meaning=one.meaning),
-        published=published,
-        document=document,
-        title=title,
-        authority=authority,
-        kind=kind,
-        page=page,
-        paragraph=paragraph,
-        section=section,
-        text=text,
+        number=passage.number,
+        id=passage.id,
+        score=to_printed(candidate.score + gain),
+        why=Why(meaning=candidate.meaning),
+        published=passage.published,
+        document=passage.document,
+        title=passage.title,
+        authority=passage.authority,
+        kind=passage.kind,
+        page=passage.page,
+        paragraph=passage.paragraph,
+        section=passage.section,
+        text=passage.text,
     )
-
-
-def _to_date(day: str | None) -> date | None:
-    return date.fromisoformat(day) if day else None
 
 
 def _explain(hit: Found, words: Mapping[str, Numbers], added: Mapping[str, Numbers]) -> Found:

@@ -31,8 +31,8 @@ class VectorIndex:
         _check_rows(ids, rows)
         self._starts = _run_starts(ids)
         self.ids = [ids[start] for start in self._starts]
-        self._places = {id_: place for place, id_ in enumerate(self.ids)}
-        if len(self._places) != len(self.ids):
+        self._indices = {id_: index for index, id_ in enumerate(self.ids)}
+        if len(self._indices) != len(self.ids):
             raise ValueError("the rows of an id stand in two places")
         self._counts = np.diff(self._starts, append=len(ids))
         self._index = _open_index(np.ascontiguousarray(rows, dtype=np.float16))
@@ -49,10 +49,10 @@ class VectorIndex:
         if wanted == 0 or (allowed is not None and not allowed):
             return []
         chosen = None if allowed is None else self._select(allowed)
-        _, found = self._index.search(query[None], wanted, params=chosen)
-        rows = found[0][found[0] >= 0]
-        places = np.searchsorted(self._starts, rows, side="right") - 1
-        return [self.ids[place] for place in dict.fromkeys(places.tolist())][:limit]
+        _, nearest = self._index.search(query[None], wanted, params=chosen)
+        rows = nearest[0][nearest[0] >= 0]
+        passages = np.searchsorted(self._starts, rows, side="right") - 1
+        return [self.ids[index] for index in dict.fromkeys(passages.tolist())][:limit]
 
     def nearness(self, query: Vectors, ids: Sequence[str]) -> Vectors:
         """How near each passage is to a unit vector, -1 to 1: one value an id.
@@ -63,9 +63,9 @@ class VectorIndex:
         """
         if not ids:
             return np.zeros(0, np.float32)
-        places = [self._places[id_] for id_ in ids]
-        counts = self._counts[places]
-        rows = self._rows()[_spread(self._starts[places], counts)].astype(np.float32)
+        passages = [self._indices[id_] for id_ in ids]
+        counts = self._counts[passages]
+        rows = self._rows()[_spread(self._starts[passages], counts)].astype(np.float32)
         first = np.concatenate([[0], np.cumsum(counts)[:-1]])
         best = np.maximum.reduceat(_dot(rows, query), first)
         whole = np.add.reduceat(rows, first, axis=0)
@@ -80,7 +80,7 @@ class VectorIndex:
 
     def _select(self, allowed: Collection[str]) -> faiss.SearchParameters:
         mask = np.zeros(len(self.ids), bool)
-        mask[[self._places[id_] for id_ in allowed if id_ in self._places]] = True
+        mask[[self._indices[id_] for id_ in allowed if id_ in self._indices]] = True
         bits = np.packbits(np.repeat(mask, self._counts), bitorder="little")
         selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
         return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
@@ -115,7 +115,7 @@ def _dot(rows: Vectors, query: Vectors) -> Vectors:
 
 
 def _spread(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Every place of the runs that begin at `starts`: [3, 8], [2, 1] gives [3, 4, 8]."""
+    """Every row of the runs that begin at `starts`: [3, 8], [2, 1] gives [3, 4, 8]."""
     ends = np.cumsum(counts)
-    places: NDArray[np.int64] = np.arange(ends[-1]) + np.repeat(starts - (ends - counts), counts)
-    return places
+    rows: NDArray[np.int64] = np.arange(ends[-1]) + np.repeat(starts - (ends - counts), counts)
+    return rows

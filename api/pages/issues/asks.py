@@ -20,9 +20,8 @@ from api.pages.shared.paging import Pages, to_pages
 from corpus.manifest import council_name
 from corpus.privacy import hide_contacts
 from corpus.records import TRACED_KINDS
-from corpus.store.asks import HeldAsk
+from corpus.store.asks import HeldAsk, find_asks
 from corpus.store.filters import Filters
-from index.held import find_asks
 from index.library import Library
 
 router = APIRouter()

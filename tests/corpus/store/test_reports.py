@@ -17,9 +17,9 @@ from corpus.errors import LibraryError, NotFound
 from corpus.plain import from_plain, to_plain
 from corpus.records import Ask, Finding, Judgement, Observation, Passage, Rejected, Report
 from corpus.store import connection as store
-from corpus.store.asks import iter_asks, load_ask
+from corpus.store.asks import load_ask
 from corpus.store.connection import open_store, transaction
-from corpus.store.embeddings import load_vectors, save_vectors
+from corpus.store.embeddings import save_vectors
 from corpus.store.library import generation, load_meta, load_refused, save_meta, save_refused
 from corpus.store.reports import (
     RECORDS,
@@ -255,37 +255,6 @@ def test_what_is_not_held_is_not_found(db: sqlite3.Connection) -> None:
     for load in (load_document, load_source, load_ask):
         with pytest.raises(NotFound, match="nothing-here"):
             load(db, "nothing-here")
-
-
-def test_asks_come_by_authority_and_date_with_their_documents_facts(
-    db: sqlite3.Connection,
-) -> None:
-    """Narrowed by authority, kind or id; not narrowed, all of them."""
-    for name, authority, year in [("c", "Barrow", 2013), ("b", "Ambleford", 2021)]:
-        save(db, a_report(name, authority, year))
-    save(db, a_report())
-    assert [held.document for held in iter_asks(db)] == ["a", "b", "c"]
-    assert [held.document for held in iter_asks(db, authority="Barrow")] == ["c"]
-    assert list(iter_asks(db, kinds=["duty"])) == []
-    held = load_ask(db, "ask-b")
-    assert (held.published, held.page, held.authority) == (date(2021, 7, 1), 1, "Ambleford")
-    assert held.text.startswith("The council should")
-
-
-def test_vectors_come_back_in_the_order_of_their_passages(db: sqlite3.Connection) -> None:
-    """Each row has its id, and a passage may have several rows, or none."""
-    for number, name in enumerate("bca"):
-        save(db, a_report(name))
-        save_vectors(db, name, np.full((number, 3), number, np.float32), [number])
-    ids, rows = load_vectors(db, 3)
-    assert ids == ["passage-c", "passage-a", "passage-a"]
-    assert rows.tolist() == [[1, 1, 1], [2, 2, 2], [2, 2, 2]]
-
-
-def test_a_library_without_passages_has_no_vectors(db: sqlite3.Connection) -> None:
-    """The matrix has its width all the same."""
-    ids, rows = load_vectors(db, 3)
-    assert (ids, rows.shape) == ([], (0, 3))
 
 
 def test_the_last_reason_for_refusing_a_file_is_kept(db: sqlite3.Connection) -> None:

@@ -1,4 +1,4 @@
-"""The keyword index: what matches, what is covered, what is misspelt."""
+"""Ranking by words: what is covered, what is misspelt."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -6,15 +6,12 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from index.search.keywords import (
-    KeywordIndex,
+from corpus.store.keywords import (
     add_keywords,
-    correct_spelling,
     create_keyword_index,
-    find_matching,
     remove_keywords,
 )
-from index.search.query import parse_query
+from index.search.keywords import KeywordIndex, correct_spelling
 
 ROWS = [
     (3, "Social workers carry too many cases.", "Caseloads"),
@@ -32,40 +29,6 @@ def db() -> Iterator[sqlite3.Connection]:
         add_keywords(made, ROWS)
         yield made
     made.close()
-
-
-def matching(db: sqlite3.Connection, typed: str) -> set[int]:
-    """The passages in which the condition of a query holds."""
-    condition = parse_query(typed).condition
-    assert condition is not None
-    return find_matching(db, condition)
-
-
-@pytest.mark.parametrize(
-    ("typed", "numbers"),
-    [
-        ('"social worker"', {3, 7}),
-        ('"worker social"', set()),
-        ("social AND supervision", {7}),
-        ("permanence OR supervision", {4, 7}),
-        ("workers NOT drift", {3}),
-        ("(permanence OR drift) AND NOT children", {7}),
-        ("permanen*", {4}),
-        ("zzz*", set()),
-        ('"cafe"', {9}),
-        ('"children\'s rights"', {9}),
-        ('"caseloads"', set()),
-    ],
-)
-def test_conditions_hold_in_the_text(db: sqlite3.Connection, typed: str, numbers: set[int]) -> None:
-    """Words are stemmed, accents dropped, prefixes whole; headings do not count."""
-    assert matching(db, typed) == numbers
-
-
-def test_no_character_is_syntax_to_the_database(db: sqlite3.Connection) -> None:
-    """Quotes, colons, carets and brackets in words neither break nor inject."""
-    for typed in ('"text: heading"', "a:b AND c^d", '"a{}" OR "b+c"', "x' AND y"):
-        assert matching(db, typed) == set()
 
 
 def test_coverage_is_greater_with_more_of_the_query(db: sqlite3.Connection) -> None:
@@ -88,10 +51,9 @@ def test_added_phrases_count_less_than_words_typed(db: sqlite3.Connection) -> No
     assert index.coverage(db, ["drift"], ["early children"])[4] == 0
 
 
-def test_a_removed_passage_is_not_found(db: sqlite3.Connection) -> None:
-    """Neither matched nor covered; the others stay."""
+def test_a_removed_passage_covers_nothing(db: sqlite3.Connection) -> None:
+    """It has no coverage; the others stay."""
     remove_keywords(db, [7])
-    assert matching(db, '"social worker"') == {3}
     scores = KeywordIndex(db).coverage(db, ["supervision", "social"], [])
     assert np.flatnonzero(scores).tolist() == [3]
 

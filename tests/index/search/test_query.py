@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import QueryError
-from index.search.query import Joined, Query, Term, content_words, parse_query
+from corpus.store.keywords import Joined, Term
+from index.search.query import Query, content_words, parse_query
 
 A, B, C = Term("alpha"), Term("beta"), Term("gamma")
 

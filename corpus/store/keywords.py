@@ -1,0 +1,168 @@
+"""The keyword index: passages by the stemmed words in them, as SQLite's FTS5 keeps them.
+
+`index.search.keywords` ranks by what is read here; nothing is ranked in SQL.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from sqlite3 import Connection
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.store.connection import transaction
+
+Numbers = NDArray[np.int64]
+
+_TOKENIZE = "porter unicode61 remove_diacritics 2"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase that must stand in a passage; a prefix stands for every word it begins."""
+
+    text: str
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Conditions of which all (AND) or at least one (OR) hold, or the first alone (NOT)."""
+
+    operator: str
+    parts: tuple[Condition, ...]
+
+
+Condition = Term | Joined
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The passages that hold a word or phrase, by number, and how often each does."""
+
+    numbers: Numbers
+    counts: Numbers
+
+
+# --- filling ---------------------------------------------------------------
+
+
+def create_keyword_index(db: Connection) -> None:
+    """Make the keyword index's tables where they are not there yet."""
+    db.execute(
+        "create virtual table if not exists keywords"
+        f" using fts5(text, heading, tokenize = '{_TOKENIZE}')"
+    )
+    db.execute(
+        "create virtual table if not exists keyword_places using fts5vocab(keywords, instance)"
+    )
+    db.execute(
+        "create table if not exists keyword_length (number integer primary key, words integer)"
+    )
+    db.execute("create table if not exists spelling (word text primary key) without rowid")
+
+
+def add_keywords(db: Connection, rows: Iterable[tuple[int, str, str]]) -> None:
+    """Enter passages: their number in the store, their words, the headings they stand under."""
+    with transaction(db):
+        for number, text, heading in rows:
+            words = re.findall(r"\w+", f"{text} {heading}".lower())
+            db.execute(
+                "insert into keywords (rowid, text, heading) values (?, ?, ?)",
+                (number, text, heading),
+            )
+            db.execute("insert into keyword_length values (?, ?)", (number, len(words)))
+            spellings = ((word,) for word in set(words) if word.isalpha())
+            db.executemany("insert or ignore into spelling values (?)", spellings)
+
+
+def remove_keywords(db: Connection, numbers: Iterable[int]) -> None:
+    """Take passages out. The spellings learned from them stay, which does no harm."""
+    rows = [(number,) for number in numbers]
+    with transaction(db):
+        db.executemany("delete from keywords where rowid = ?", rows)
+        db.executemany("delete from keyword_length where number = ?", rows)
+
+
+# --- matching --------------------------------------------------------------
+
+
+def find_matching(db: Connection, condition: Condition) -> set[int]:
+    """The numbers of the passages in whose text a condition holds; headings do not count."""
+    return set(_match(db, f"text : ({_to_match(db, condition)})"))
+
+
+def _match(db: Connection, match: str) -> list[int]:
+    """The numbers of the passages that match an expression in FTS5's syntax."""
+    rows = db.execute("select rowid from keywords where keywords match ?", (match,))
+    return [number for (number,) in rows]
+
+
+def _to_match(db: Connection, condition: Condition) -> str:
+    """A condition in FTS5's syntax."""
+    if not isinstance(condition, Term):
+        return f" {condition.operator} ".join(
+            f"({_to_match(db, part)})" for part in condition.parts
+        )
+    if not condition.prefix:
+        return _quote(condition.text)
+    words = _words_beginning(db, condition.text)
+    return " OR ".join(_quote(word) for word in words) or _quote(condition.text)
+
+
+def _words_beginning(db: Connection, prefix: str) -> list[str]:
+    """The words held that begin so. FTS5's own prefixes miss words that stemming shortens."""
+    low = prefix.lower()
+    rows = db.execute(
+        "select word from spelling where word >= ? and word < ?", (low, low + "\U0010ffff")
+    )
+    return [word for (word,) in rows]
+
+
+def _quote(words: str) -> str:
+    """Words as an FTS5 phrase: no character of them is syntax."""
+    return '"' + words.replace('"', " ") + '"'
+
+
+# --- reading ---------------------------------------------------------------
+
+
+def load_lengths(db: Connection) -> dict[int, int]:
+    """How many words each passage has, headings included, by its number, in order."""
+    return dict(db.execute("select number, words from keyword_length order by number"))
+
+
+def load_spellings(db: Connection) -> list[str]:
+    """Every word of letters that was ever entered, in small letters, in order."""
+    return [word for (word,) in db.execute("select word from spelling")]
+
+
+def load_postings(db: Connection, words: str) -> Postings:
+    """Where a word, or words as a phrase, stand; headings included.
+
+    A phrase counts once for each passage: it hardly ever stands there twice.
+    """
+    stems = _stem(db, words)
+    if len(stems) != 1:
+        numbers = np.array(_match(db, _quote(words)), np.int64)
+        return Postings(numbers, np.ones_like(numbers))
+    query = "select doc, count(*) from keyword_places where term = ? group by doc"
+    table = np.array(db.execute(query, stems).fetchall(), np.int64).reshape(-1, 2)
+    return Postings(table[:, 0], table[:, 1])
+
+
+def _stem(db: Connection, words: str) -> list[str]:
+    """The stems of words as the index has them, in order."""
+    db.execute(
+        "create virtual table if not exists temp.stemmed"
+        f" using fts5(text, tokenize = '{_TOKENIZE}')"
+    )
+    db.execute(
+        "create virtual table if not exists temp.stems using fts5vocab(temp, stemmed, instance)"
+    )
+    db.execute("delete from temp.stemmed")
+    db.execute("insert into temp.stemmed values (?)", (words,))
+    return [stem for (stem,) in db.execute("select term from temp.stems order by offset")]

@@ -1,0 +1,112 @@
+"""The passages held: where they stand, which pass a filter, what is needed to cite them.
+
+A passage's `number` is its place in the store and its row in the keyword index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from sqlite3 import Connection
+
+from corpus.document import Span
+from corpus.plain import from_plain
+from corpus.store.filters import Filters
+
+
+@dataclass(frozen=True, slots=True)
+class PassageSpan:
+    """Where a passage stands in its document's text."""
+
+    number: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PassageFacts:
+    """A passage with what is needed to cite it. `page` is the PDF's.
+
+    `section` has the headings it stands under, outermost first.
+    """
+
+    number: int
+    id: str
+    published: date | None
+    document: str
+    title: str
+    authority: str
+    kind: str  # of the document
+    page: int
+    paragraph: str
+    section: str
+    text: str
+
+
+def load_spans(db: Connection, document_id: str) -> list[PassageSpan]:
+    """Where the passages of a document stand, in their order; none where it is not held."""
+    rows = db.execute(
+        "select number, start, stop from passage where document = ? order by number",
+        (document_id,),
+    )
+    return [PassageSpan(number, Span(start, stop)) for number, start, stop in rows]
+
+
+def load_texts(db: Connection, document_id: str) -> list[str]:
+    """The words of a document's passages, in their order; none where it is not held."""
+    rows = db.execute(
+        "select substr(d.text, p.start + 1, p.stop - p.start) from passage p"
+        " join document d on d.id = p.document where d.id = ? order by p.number",
+        (document_id,),
+    )
+    return [text for (text,) in rows]
+
+
+def find_numbers(db: Connection, source_id: str) -> list[int]:
+    """The numbers of the passages of a source's documents; none where it is not held."""
+    rows = db.execute(
+        "select p.number from passage p join document d on d.id = p.document where d.source = ?",
+        (source_id,),
+    )
+    return [number for (number,) in rows]
+
+
+def find_passages(db: Connection, filters: Filters) -> dict[int, str]:
+    """The numbers and ids of the passages that pass, of the documents that pass."""
+    of_document, values = filters.where("d")
+    of_passage, more = filters.where_passage("p")
+    rows = db.execute(
+        "select p.number, p.id from passage p join document d on d.id = p.document"
+        f" where {of_document} and {of_passage}",
+        (*values, *more),
+    )
+    return dict(rows)
+
+
+def load_ids(db: Connection, numbers: Sequence[int], ids: Sequence[str]) -> dict[int, str]:
+    """The numbers and ids of all passages named by number or by id, in order of number."""
+    rows = db.execute(
+        f"select number, id from passage where number in ({_marks(numbers)})"
+        f" or id in ({_marks(ids)}) order by number",
+        (*numbers, *ids),
+    )
+    return dict(rows)
+
+
+def load_passages(db: Connection, numbers: Sequence[int]) -> list[PassageFacts]:
+    """The passages of those numbers that are held, each with the facts of its document."""
+    rows = db.execute(
+        "select p.number, p.id, d.published, d.id, d.title, d.authority, d.kind,"
+        " p.page, p.paragraph, k.heading, k.text"
+        " from passage p join document d on d.id = p.document join keywords k on k.rowid = p.number"
+        f" where p.number in ({_marks(numbers)})",
+        numbers,
+    )
+    return [
+        PassageFacts(number, id_, from_plain(date | None, published), *facts)
+        for number, id_, published, *facts in rows
+    ]
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,31 @@
+"""The vectors of passages come back as they were, whole or by document."""
+
+from collections.abc import Callable
+from sqlite3 import Connection
+
+import numpy as np
+
+from corpus.records import Report
+from corpus.store.embeddings import load_document_vectors, load_vectors, save_vectors
+
+Keep = Callable[..., Report]
+
+
+def test_vectors_come_back_in_the_order_of_their_passages(empty: Connection, keep: Keep) -> None:
+    """Each row has its id, and a passage may have several rows, or none."""
+    for number, name in enumerate("ba"):
+        keep(name)
+        save_vectors(empty, name, np.full((number + 1, 3), number, np.float32), [0, number + 1])
+    ids, rows = load_vectors(empty, 3)
+    assert ids == ["b-second", "a-second", "a-second"]
+    assert rows.tolist() == [[0, 0, 0], [1, 1, 1], [1, 1, 1]]
+    counts, rows = load_document_vectors(empty, "a", 3)
+    assert (counts, rows.tolist()) == ([0, 2], [[1, 1, 1], [1, 1, 1]])
+
+
+def test_a_library_without_passages_has_no_vectors(empty: Connection) -> None:
+    """The matrix has its width all the same, and so has that of a document not held."""
+    ids, rows = load_vectors(empty, 3)
+    assert (ids, rows.shape) == ([], (0, 3))
+    counts, rows = load_document_vectors(empty, "a", 3)
+    assert (counts, rows.shape) == ([], (0, 3))

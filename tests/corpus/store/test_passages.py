@@ -1,0 +1,75 @@
+"""Passages: where they stand, which pass, what cites them."""
+
+from collections.abc import Callable
+from datetime import date
+from sqlite3 import Connection
+
+from corpus.document import digest
+from corpus.records import Report
+from corpus.store.filters import Filters
+from corpus.store.passages import (
+    find_numbers,
+    find_passages,
+    load_ids,
+    load_passages,
+    load_spans,
+    load_texts,
+)
+
+Keep = Callable[..., Report]
+
+
+def test_spans_and_texts_are_those_of_the_document(empty: Connection, keep: Keep) -> None:
+    """In its order; one not held has none."""
+    document = keep("a").document
+    spans = load_spans(empty, "a")
+    assert [document.quote(passage.span) for passage in spans] == load_texts(empty, "a")
+    assert load_texts(empty, "a")[0] == "Visits are often late."
+    assert (load_spans(empty, "b"), load_texts(empty, "b")) == ([], [])
+
+
+def test_the_passages_of_a_source_have_numbers(empty: Connection, keep: Keep) -> None:
+    """Of that source alone."""
+    keep("a")
+    keep("b")
+    numbers = find_numbers(empty, digest("b") * 4)
+    assert numbers == [passage.number for passage in load_spans(empty, "b")]
+    assert find_numbers(empty, "nothing") == []
+
+
+def test_passages_pass_by_their_document_and_what_they_hold(empty: Connection, keep: Keep) -> None:
+    """Both must."""
+    keep("a")
+    keep("b", authority="Barrow")
+    assert set(find_passages(empty, Filters()).values()) == {
+        "a-first",
+        "a-second",
+        "b-first",
+        "b-second",
+    }
+    found = find_passages(empty, Filters(authority="Barrow", statement="ask"))
+    assert set(found.values()) == {"b-second"}
+
+
+def test_passages_named_by_number_or_id_come_once(empty: Connection, keep: Keep) -> None:
+    """In order of number; what is not held is left out."""
+    keep("a")
+    first, second = (passage.number for passage in load_spans(empty, "a"))
+    assert list(load_ids(empty, [second, 99], ["a-first", "a-second"]).items()) == [
+        (first, "a-first"),
+        (second, "a-second"),
+    ]
+    assert load_ids(empty, [], []) == {}
+
+
+def test_a_passage_has_what_cites_it(empty: Connection, keep: Keep) -> None:
+    """Its page, headings and words, and its document's facts; a day may be missing."""
+    keep("a")
+    keep("b", published=None)
+    numbers = [passage.number for name in "ab" for passage in load_spans(empty, name)]
+    _, cited, undated, _ = load_passages(empty, numbers)
+    assert (cited.id, cited.page, cited.section) == ("a-second", 2, "Heading")
+    assert (cited.published, cited.authority) == (date(2019, 7, 1), "Ambleford")
+    assert cited.text == "The council should widen its early help."
+    assert undated.published is None
+    assert load_passages(empty, []) == []

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from sqlite3 import Connection
 
+from corpus.kinds import kind_of, kinds_where
 from corpus.vocabulary.glossary import load_glossary
 from index.briefing.contents import Cited, Figure, Quotation, Told, Word
 from index.briefing.measure_series import Series, Value, list_series
 from index.briefing.topics import CLEAR, OFTEN, Topic, latest_inspection, read_issue
-from index.issues.statements import OUTSIDE
 from index.library import Library
 from index.recurrence.not_held import find_unheld
 from index.recurrence.wording import say_day
@@ -52,9 +53,9 @@ def _say_grades(db: Connection, authority: str, day: date) -> str:
     rows = db.execute(
         "select j.grade_as_printed, d.published from judgement j"
         " join document d on d.id = j.document where d.authority = ? and d.published <= ?"
-        " and d.kind = 'inspection_report' and j.area like 'overall effectiveness%'"
-        " order by d.published desc, j.start",
-        (authority, day.isoformat()),
+        " and d.kind in (select value from json_each(?))"
+        " and j.area like 'overall effectiveness%' order by d.published desc, j.start",
+        (authority, day.isoformat(), json.dumps(sorted(kinds_where(inspects="service")))),
     ).fetchall()
     by_day = {published: grade for grade, published in reversed(rows)}
     newest = sorted(by_day.items(), reverse=True)[:_GRADES]
@@ -93,7 +94,9 @@ def _say_often(
     if not often:
         return ""
     query = "select kind from document where authority = ? and published <= ?"
-    documents = sum(kind in OUTSIDE for (kind,) in db.execute(query, (authority, day.isoformat())))
+    documents = sum(
+        kind_of(kind).outside for (kind,) in db.execute(query, (authority, day.isoformat()))
+    )
     issues = "1 issue was" if len(often) == 1 else f"{len(often)} issues were"
     bodies = f"the {documents} documents of outside bodies held"
     said = f"{issues} raised in three or more of {bodies}"

@@ -6,6 +6,7 @@ sentence of the paper is heard, not only those that judge.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,13 +17,12 @@ from sqlite3 import Connection
 import numpy as np
 
 from corpus.document import Document, Span
+from corpus.kinds import kind_of, kinds_where
 from corpus.records import Report, Risk
 from corpus.store.reports import load_report
 from index.briefing.contents import Quotation
-from index.issues.statements import OUTSIDE
 from index.issues.threads import Member, Thread
 from index.library import Library
-from index.recurrence.wording import name_body
 from models.links.ensemble import Floats
 from models.statements.issues import open_issue_reader, open_issues
 from models.text.sentences import find_sentences
@@ -154,9 +154,9 @@ def load_kinds(db: Connection) -> dict[str, str]:
 def latest_inspection(db: Connection, authority: str, day: date) -> str:
     """The id of the newest inspection report by a day; empty where none is held."""
     row = db.execute(
-        "select id from document where authority = ? and kind = 'inspection_report'"
-        " and published <= ? order by published desc limit 1",
-        (authority, day.isoformat()),
+        "select id from document where authority = ? and published <= ?"
+        " and kind in (select value from json_each(?)) order by published desc limit 1",
+        (authority, day.isoformat(), json.dumps(sorted(kinds_where(inspects="service")))),
     ).fetchone()
     return row[0] if row else ""
 
@@ -174,7 +174,7 @@ def _to_topic(
     thread: Thread, day: date, kinds: Mapping[str, str], latest: str, paper: Paper
 ) -> Topic:
     held = [one for one in thread.members if one.published <= day and one.document != paper.id]
-    outside = tuple(one for one in held if kinds.get(one.document) in OUTSIDE)
+    outside = tuple(one for one in held if kind_of(kinds.get(one.document, "")).outside)
     issue = thread.issue or thread.id
     return Topic(
         issue,
@@ -195,7 +195,7 @@ def _to_topic(
 def quote(member: Member, kinds: Mapping[str, str]) -> Quotation:
     """A thread's member as a quotation, said by the body that wrote the document."""
     kind = kinds.get(member.document, "")
-    by = name_body(kind) if kind in OUTSIDE else ""
+    by = kind_of(kind).body
     return Quotation(
         member.text, member.document, member.title, member.page, member.published, by, member.id
     )

@@ -15,6 +15,7 @@ from sqlite3 import Connection
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.kinds import kind_of
 from corpus.records import TRACED_KINDS
 from index.issues.status import Stance
 from index.library import Library
@@ -22,18 +23,6 @@ from models.text.sentences import split_sentences
 
 Vectors = NDArray[np.float32]
 
-# Bodies outside the council, by the kind of document that they write.
-OUTSIDE = frozenset(
-    {
-        "inspection_report",
-        "focused_visit",
-        "monitoring_visit",
-        "jtai_letter",
-        "area_send_report",
-        "commissioner_report",
-        "direction",
-    }
-)
 _STANCES: Mapping[str, Stance] = {
     **dict.fromkeys(TRACED_KINDS, "asked"),
     "restated": "restated",
@@ -67,7 +56,7 @@ class Statement:
     @property
     def is_outside(self) -> bool:
         """True where a body outside the council says it."""
-        return self.document_kind in OUTSIDE
+        return kind_of(self.document_kind).outside
 
 
 # --- loading ---------------------------------------------------------------
@@ -111,7 +100,7 @@ def _load(db: Connection, table: str, authority: str, last: str) -> Iterator[Sta
 def _stance(kind: str, said: str, document_kind: str) -> Stance | None:
     """What a statement says of its subject; what a council says itself is its report."""
     stance = _STANCES.get(said)
-    if kind == "finding" and stance and document_kind not in OUTSIDE:
+    if kind == "finding" and stance and not kind_of(document_kind).outside:
         return "council reported"
     return stance
 

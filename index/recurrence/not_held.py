@@ -6,18 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from sqlite3 import Connection
 
-from corpus.vocabulary.frameworks import load_authors
+from corpus.kinds import kind_of
 
 _MONTH = len("2019-07")  # what is dated by its year alone could be any of that year
-_NAMES = {
-    "inspection_report": "Inspection report",
-    "focused_visit": "Letter about a focused visit",
-    "monitoring_visit": "Letter about a monitoring visit",
-    "jtai_letter": "Letter about a joint targeted area inspection",
-    "area_send_report": "Report on an area SEND inspection",
-    "commissioner_report": "Commissioner's report",
-    "direction": "Direction",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +78,7 @@ def _months_about(day: str) -> Iterable[str]:
 
 def _to_unheld(kind: str, found: list[tuple[str, str, Naming]]) -> Unheld:
     exact = max((when for _, when, _ in found), key=len)
-    what = _NAMES.get(kind) or found[0][0]
-    body = load_authors().get(kind, "")
+    what = kind_of(kind).unheld or found[0][0]
+    body = kind_of(kind).body
     named = {naming.document: naming for _, _, naming in reversed(found)}
     return Unheld(f"{what}{f' by {body}' if body else ''}", kind, exact, tuple(named.values()))

@@ -13,70 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.document import Document, Span, digest
+from corpus.kinds import MentionCue, kind_of, load_mention_cues
 from corpus.records import Mention, TimelineEvent
 from ingest.find.measures.periods import Period, find_periods
 from models.text.sentences import find_sentences
 
-
-@dataclass(frozen=True, slots=True)
-class _Thing:
-    """A thing that can be told of: its cue, its kind of event, of document, and whose it is."""
-
-    cue: re.Pattern[str]
-    event: str
-    document: str
-    body: str
-
-
-def _thing(cue: str, event: str, document: str, body: str) -> _Thing:
-    return _Thing(re.compile(cue, re.IGNORECASE), event, document, body)
-
-
-# The first that fits a place in a sentence is it, so the narrower stand first.
-_THINGS = (
-    _thing(r"monitoring visits?", "visit", "monitoring_visit", "Ofsted"),
-    _thing(r"focus+ed visits?", "visit", "focused_visit", "Ofsted"),
-    _thing(
-        r"(?:joint targeted area inspection|JT[AI]{2})s?",
-        "inspection",
-        "jtai_letter",
-        "inspectorates",
-    ),
-    _thing(
-        r"(?:local )?area SEND (?:re-?)?(?:inspection|visit)|SEND (?:inspection|re-?visit)"
-        r"|written statement of action",
-        "inspection",
-        "area_send_report",
-        "Ofsted and the Care Quality Commission",
-    ),
-    _thing(r"improvement notices?", "notice", "other", "Department for Education"),
-    _thing(
-        r"(?:first|second|new|statutory|revised) (?:statutory )?direction|direction dated",
-        "direction",
-        "direction",
-        "Secretary of State",
-    ),
-    _thing(
-        r"(?:LGA|Local Government Association)[^.,;()]{0,60}?(?:diagnostic|review|challenge)"
-        r"|peer (?:review|challenge|diagnostic)|safeguarding practice diagnostic",
-        "review",
-        "other",
-        "Local Government Association",
-    ),
-    _thing(
-        r"commissioner(?:[’']s)? (?:final )?report",
-        "publication",
-        "commissioner_report",
-        "Commissioner",
-    ),
-    _thing(
-        r"(?:announced |unannounced |single |full )?(?:ILACS|(?:Ofsted )?inspection)s?"
-        r"(?! framework)",
-        "inspection",
-        "inspection_report",
-        "Ofsted",
-    ),
-)
 _APPOINTED = re.compile(r"\b(?:was|were|been|is) appointed\b|\bappointed (?:as|in|on)\b", re.I)
 _REVOKES = re.compile(r"\brevok(?:es?|ed|ing)\b", re.IGNORECASE)
 _REPLACES = re.compile(r"\b(?:replac|supersed)(?:es?|ed|ing)\b", re.IGNORECASE)
@@ -85,25 +26,11 @@ _FROM_DAY = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th)?(?:\s+([A-Z][a-z]+))?(?:\s+20\d\d)?\s*(?:to|and|–|-)\s*$"
 )
 _NEAR = 90  # characters between a thing and its date
-_KINDS = frozenset(
-    {
-        "inspection_report",
-        "commissioner_report",
-        "committee_report",
-        "cabinet_report",
-        "minutes",
-        "action_plan",
-        "direction",
-        "monitoring_visit",
-        "focused_visit",
-        "area_send_report",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    thing: _Thing
+    thing: MentionCue
     phrase: str
     when: str
     span: Span
@@ -142,12 +69,12 @@ def find_mentions(document: Document) -> tuple[Mention, ...]:
             id=_id(document, "mention", one, seen),
             span=one.span,
             what=one.phrase,
-            kind=one.thing.document,
+            kind=one.thing.kind,
             when=one.when,
             relation=one.relation,
         )
         for one in _tell(document)
-        if not (one.thing.document == document.kind and one.when.startswith(own) and own)
+        if not (one.thing.kind == document.kind and one.when.startswith(own) and own)
     )
 
 
@@ -158,7 +85,7 @@ def _id(document: Document, what: str, one: _Told, seen: Counter[str]) -> str:
 
 
 def _sentences(document: Document) -> Iterator[tuple[str, Span]]:
-    if document.kind not in _KINDS:
+    if not kind_of(document.kind).events:
         return
     for block in document.blocks:
         if block.kind in ("paragraph", "item"):
@@ -172,7 +99,7 @@ def _tell(document: Document) -> Iterator[_Told]:
     for words, span in _sentences(document):
         taken: list[Span] = []
         told: set[tuple[str, str]] = set()
-        for thing in _THINGS:
+        for thing in load_mention_cues():
             for found in thing.cue.finditer(words):
                 place = Span(found.start(), found.end())
                 period = _date_of(words, place)
@@ -239,7 +166,7 @@ def _relation(words: str) -> str:
     return "supersedes" if _REPLACES.search(words) else "mentions"
 
 
-_APPOINTMENT = _Thing(_APPOINTED, "appointment", "", "")
+_APPOINTMENT = MentionCue("", "appointment", "", _APPOINTED)
 
 
 def _appointments(document: Document) -> Iterator[_Told]:

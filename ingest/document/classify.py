@@ -126,7 +126,7 @@ def _find_event(document: Document) -> Event | None:
     """An inspection or a visit with its days, the meeting a paper is for, a direction's giving."""
     kind = kind_of(document.kind)
     if kind.meeting:
-        find_day = find_minuted_day if kind.meeting == "minutes" else find_meeting_day
+        find_day = find_minuted_day if kind.id == MINUTES else find_meeting_day
         return _on_one_day("meeting", find_day(document))
     if kind.event == "direction":
         return _on_one_day(kind.event, find_signing_day(document))

@@ -65,7 +65,7 @@ def find_asks(document: Document) -> tuple[Ask, ...]:
     """
     ways = kind_of(document.kind).asks
     return tuple(
-        sorted((ask for way in ways for ask in _FINDERS[way](document)), key=lambda ask: ask.span)
+        sorted((ask for way in ways for ask in FINDERS[way](document)), key=lambda ask: ask.span)
     )
 
 
@@ -222,7 +222,7 @@ def _find_references(words: str) -> tuple[str, ...]:
 
 
 # The ways to look for asks, by the names that `DocumentKind.asks` gives them.
-_FINDERS: Mapping[str, Callable[[Document], tuple[Ask, ...]]] = {
+FINDERS: Mapping[str, Callable[[Document], tuple[Ask, ...]]] = {
     "decisions": find_decisions,
     "decisions_asked": find_decisions_asked,
     "demands": find_demands,

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -77,11 +78,11 @@ def test_kinds_are_asked_for_by_attributes() -> None:
 
 def find_named_kinds(source: str) -> Iterator[str]:
     """The ids of kinds that a source names in quotes, everyday words where two stand together."""
-    quoted = re.compile("[\"'](%s)[\"']" % "|".join(kind.id for kind in load_kinds()))
+    quoted = re.compile("[\"'](" + "|".join(kind.id for kind in load_kinds()) + ")[\"']")
     found = [(match.start(), match[1]) for match in quoted.finditer(source)]
     yield from (name for _, name in found if name not in EVERYDAY)
     everyday = [(start, name) for start, name in found if name in EVERYDAY]
-    for (start, name), (after, other) in zip(everyday, everyday[1:], strict=False):
+    for (start, name), (after, other) in pairwise(everyday):
         if name != other and after - start < NEAR:
             yield f"{name}, {other}"
 

@@ -39,8 +39,8 @@ def version_of(root: Path) -> str:
     SyntaxError where a module of it is no Python.
     """
     hashed = hashlib.sha256()
-    for path, code in sorted(read_modules(root).items()):
-        hashed.update(f"{path}\n{code}\n".encode())
+    for name, code in sorted(read_modules(root).items()):
+        hashed.update(f"{name}\n{code}\n".encode())
     for path in sorted(path for pattern in DATA for path in root.glob(pattern)):
         hashed.update(f"{path.relative_to(root).as_posix()}\n".encode() + path.read_bytes())
     return hashed.hexdigest()[:16]

@@ -58,7 +58,7 @@ class MentionCue:
     kind: str
     event: str
     body: str
-    cue: re.Pattern[str]
+    pattern: re.Pattern[str]
 
 
 def kind_of(kind_id: str) -> DocumentKind:

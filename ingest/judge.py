@@ -55,10 +55,13 @@ def _judge(report: Report, judges: Judges) -> Report:
 
 def _themed(document: Document, asked: Sequence[Asked], judges: Judges) -> tuple[Asked, ...]:
     """The asks or questions with their themes, by their words and headings."""
-    sentences = [Sentence(document.quote(one.span), "", _heading(one)) for one in asked]
-    found = judges.themes.find(sentences, judges.encoder.encode([one.text for one in sentences]))
-    return tuple(replace(one, themes=themes) for one, themes in zip(asked, found, strict=True))
+    sentences = [Sentence(document.quote(ask.span), "", _heading(ask)) for ask in asked]
+    vectors = judges.encoder.encode([sentence.text for sentence in sentences])
+    themes_of_asks = judges.themes.find(sentences, vectors)
+    return tuple(
+        replace(ask, themes=themes) for ask, themes in zip(asked, themes_of_asks, strict=True)
+    )
 
 
-def _heading(one: Ask | Question) -> str:
-    return one.section if isinstance(one, Ask) else one.topic
+def _heading(ask: Ask | Question) -> str:
+    return ask.section if isinstance(ask, Ask) else ask.topic

@@ -70,14 +70,14 @@ def plan_reading(
     """
     names: dict[str, str] = {}
     outcomes = [
-        _plan_file(one, held, names, authority) if isinstance(one, Path) else one
-        for one in find_files(paths)
+        _plan_file(file, held, names, authority) if isinstance(file, Path) else file
+        for file in find_files(paths)
     ]
     return Plan(
-        sources=tuple(one for one in outcomes if isinstance(one, Source)),
-        refused=tuple(one for one in outcomes if isinstance(one, Rejected)),
-        duplicates=tuple(one for one in outcomes if isinstance(one, Duplicate)),
-        ignored=tuple(one for one in outcomes if isinstance(one, Ignored)),
+        sources=tuple(each for each in outcomes if isinstance(each, Source)),
+        refused=tuple(each for each in outcomes if isinstance(each, Rejected)),
+        duplicates=tuple(each for each in outcomes if isinstance(each, Duplicate)),
+        ignored=tuple(each for each in outcomes if isinstance(each, Ignored)),
     )
 
 

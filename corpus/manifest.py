@@ -227,7 +227,7 @@ def council_name(name: str) -> str:
     """A council's name as the register has it, from any spelling; any other without "Council".
 
     >>> council_name("Kingston upon Hull City Council"), council_name("Wexmere Council")
-    ('Kingston upon Hull, City of', 'Wexmere')
+    ('Kingston upon Hull', 'Wexmere')
     """
     council = find_council(name)
     return council.name if council else _COUNCIL_STYLE.sub("", name.strip())

@@ -55,12 +55,11 @@ def _judge(report: Report, judges: Judges) -> Report:
 
 def _themed(document: Document, asked: Sequence[Asked], judges: Judges) -> tuple[Asked, ...]:
     """The asks or questions with their themes, by their words and headings."""
-    sentences = [Sentence(document.quote(ask.span), "", _heading(ask)) for ask in asked]
-    vectors = judges.encoder.encode([sentence.text for sentence in sentences])
-    themes_of_asks = judges.themes.find(sentences, vectors)
-    return tuple(
-        replace(ask, themes=themes) for ask, themes in zip(asked, themes_of_asks, strict=True)
+    sentences = [Sentence(document.quote(item.span), "", _heading(item)) for item in asked]
+    found = judges.themes.find(
+        sentences, judges.encoder.encode([sentence.text for sentence in sentences])
     )
+    return tuple(replace(item, themes=themes) for item, themes in zip(asked, found, strict=True))
 
 
 def _heading(ask: Ask | Question) -> str:

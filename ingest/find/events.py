@@ -154,8 +154,8 @@ def _around(first: Span, second: Span) -> Span:
     return Span(min(first.start, second.start), max(first.end, second.end))
 
 
-def _gap(first: Span, second: Span) -> int:
-    return max(first.start - second.end, second.start - first.end, 0)
+def _gap(span: Span, other: Span) -> int:
+    return max(span.start - other.end, other.start - span.end, 0)
 
 
 def to_iso(period: Period) -> str:

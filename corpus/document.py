@@ -29,7 +29,10 @@ def digest(*parts: object) -> str:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """Characters `start` to `end` (not included) of one document's text."""
+    """Characters `start` to `end` (not included) of one document's text.
+
+    ValueError where they are not in order, or negative.
+    """
 
     start: int
     end: int

@@ -16,6 +16,7 @@ from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 
 from corpus.document import Source
+from corpus.kinds import DocumentKind, load_kinds
 
 _HERE = Path(__file__).parent
 
@@ -29,43 +30,29 @@ UNSTATED = "Not stated; copyright of the publisher"
 
 
 @dataclass(frozen=True, slots=True)
-class _Series:
-    """What all documents of one kind in the manifest share."""
-
-    kind: str  # as in `Document.kind`
-    title: str
-    publisher: str
-
-
-_SERIES = {
-    "childrens-services": _Series(
-        "inspection_report", "Inspection of children's services", "Ofsted"
-    ),
-    "area-send": _Series(
-        "area_send_report", "Area SEND inspection", "Ofsted and the Care Quality Commission"
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
 class Listing:
     """One public document: whose, what, when, where. `sha256` is empty where not known."""
 
     authority: str  # the council's name in the register
-    series: str  # childrens-services | area-send
+    series: str  # of `corpus.kinds`
     published: date
     url: str
     sha256: str = ""
 
     @property
+    def kind(self) -> DocumentKind:
+        """The kind of document that is listed under the series."""
+        return _kinds_by_series()[self.series]
+
+    @property
     def title(self) -> str:
         """A title by rule, for use until the document's own is read."""
-        return f"{_SERIES[self.series].title}: {self.authority}"
+        return f"{self.kind.title}: {self.authority}"
 
     @property
     def publisher(self) -> str:
         """Who published it."""
-        return _SERIES[self.series].publisher
+        return self.kind.body
 
     @property
     def file_name(self) -> str:
@@ -84,7 +71,7 @@ class Listing:
             name=name,
             title=self.title,
             publisher=self.publisher,
-            kind=_SERIES[self.series].kind,
+            kind=self.kind.id,
             authority=self.authority,
             url=self.url,
             licence=licence_of(self.publisher, self.published),
@@ -118,6 +105,11 @@ class Manifest:
             for listing in self.listings
             if council is not None and listing.authority == council.name
         )
+
+
+@cache
+def _kinds_by_series() -> Mapping[str, DocumentKind]:
+    return {kind.series: kind for kind in load_kinds() if kind.series}
 
 
 @cache
@@ -235,7 +227,7 @@ def council_name(name: str) -> str:
     """A council's name as the register has it, from any spelling; any other without "Council".
 
     >>> council_name("Kingston upon Hull City Council"), council_name("Wexmere Council")
-    ('Kingston upon Hull, City of', 'Wexmere')
+    ('Kingston upon Hull', 'Wexmere')
     """
     council = find_council(name)
     return council.name if council else _COUNCIL_STYLE.sub("", name.strip())

@@ -10,10 +10,8 @@ Every file given ends in exactly one of `plan.sources`, `plan.refused` and
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
 from corpus.document import Document, Source
@@ -36,23 +34,6 @@ from ingest.read.detect import read_file
 from ingest.sources import Ignored, digest_file, find_files, find_source, printable
 from ingest.workers import Broken, work_apart
 
-_ROOT = Path(__file__).parents[1]
-# What decides what a reading finds, and which of its words are searched together.
-_RULES = (
-    "ingest/**/*.py",
-    "corpus/vocabulary/*.json",
-    "corpus/vocabulary/frameworks.py",
-    "corpus/vocabulary/measures.py",
-    "corpus/vocabulary/narrative.py",
-    "corpus/records.py",
-    "corpus/vocabulary/themes.py",
-    "models/statements/cues.py",
-    "models/text/ngrams.py",
-    "models/statements/kernel.py",
-    "models/text/sentences.py",
-    "models/stance.*",
-    "models/theming.*",
-)
 # A reader that takes longer has gone astray: a thousand scanned pages take about half of it.
 _LIMIT_S = 3600.0
 
@@ -89,14 +70,14 @@ def plan_reading(
     """
     names: dict[str, str] = {}
     outcomes = [
-        _plan_file(one, held, names, authority) if isinstance(one, Path) else one
-        for one in find_files(paths)
+        _plan_file(file, held, names, authority) if isinstance(file, Path) else file
+        for file in find_files(paths)
     ]
     return Plan(
-        sources=tuple(one for one in outcomes if isinstance(one, Source)),
-        refused=tuple(one for one in outcomes if isinstance(one, Rejected)),
-        duplicates=tuple(one for one in outcomes if isinstance(one, Duplicate)),
-        ignored=tuple(one for one in outcomes if isinstance(one, Ignored)),
+        sources=tuple(each for each in outcomes if isinstance(each, Source)),
+        refused=tuple(each for each in outcomes if isinstance(each, Rejected)),
+        duplicates=tuple(each for each in outcomes if isinstance(each, Duplicate)),
+        ignored=tuple(each for each in outcomes if isinstance(each, Ignored)),
     )
 
 
@@ -180,16 +161,3 @@ def find_all(document: Document) -> Report:
         risks=find_risks(document),
         terms=find_terms(document),
     )
-
-
-@cache
-def reading_version() -> str:
-    """A name for the rules that read files: it changes with every change to them.
-
-    Taken from the rules themselves, so that nobody has to remember to raise a number.
-    """
-    found = hashlib.sha256()
-    for pattern in _RULES:
-        for path in sorted(_ROOT.glob(pattern)):
-            found.update(path.read_bytes())
-    return found.hexdigest()[:16]

@@ -23,8 +23,9 @@ from index.library import (
     stale_vectors,
 )
 from ingest.judge import judge_reports, open_judges
-from ingest.pipeline import Plan, plan_reading, read_sources, reading_version
+from ingest.pipeline import Plan, plan_reading, read_sources
 from ingest.sources import digest_file
+from ingest.version import reading_version
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ def run_threads(arguments: Namespace) -> int:
 
 def run_briefing(arguments: Namespace) -> int:
     """A briefing pack, written as its file name says."""
-    from api.export.pack_text import check_format, write_pack
+    from api.export.pack_files import check_format, write_pack
     from index.briefing.pack import brief_document, brief_theme, brief_thread
 
     check_format(arguments.out)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from typing import Literal
 
-from corpus.errors import QueryError
 from index.briefing.contents import Enquiry, Figure, Pack, Quotation
 from index.recurrence.wording import say_day, shorten
 
@@ -246,20 +244,3 @@ def _table(block: Block) -> str:
         f'<table class="stack compact"><caption>{escape(block.text)}</caption>'
         f"<thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>"
     )
-
-
-def check_format(path: Path) -> None:
-    """QueryError where the file's name does not end as a pack's can."""
-    if path.suffix not in (".docx", ".html", ".md"):
-        raise QueryError(f"{path.name}: a briefing is written as .docx, .html or .md")
-
-
-def write_pack(pack: Pack, path: Path) -> None:
-    """Write the pack as the file's name says."""
-    if path.suffix == ".docx":
-        from api.export.docx import to_docx
-
-        path.write_bytes(to_docx(pack))
-    else:
-        write = to_html if path.suffix == ".html" else to_markdown
-        path.write_text(write(pack), encoding="utf-8")

@@ -24,6 +24,7 @@ from api.pages.shared.cache import keep
 from api.pages.shared.frame import Held, address, render
 from api.pages.shared.holdings import list_councils
 from corpus.errors import NotFound, QueryError
+from corpus.kinds import kinds_where
 from corpus.manifest import council_name
 from corpus.store.briefings import Saved, load_briefing, save_briefing
 from corpus.vocabulary.themes import Theme, load_themes
@@ -44,7 +45,6 @@ _FORMATS: dict[str, tuple[str, Callable[[Pack], str | bytes]]] = {
     "md": ("text/markdown; charset=utf-8", to_markdown),
 }
 _LONGEST = 2000  # characters of a reader's wording
-_PAPERS = ("committee_report", "cabinet_report", "action_plan", "minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,11 +264,12 @@ def _authority(db: Connection, document: str) -> str:
 
 def _list_papers(db: Connection, council: str) -> list[tuple[str, str, date]]:
     """The council's own dated papers, newest first: id, title, day."""
-    marks = ", ".join("?" * len(_PAPERS))
+    papers = sorted(kinds_where(tabled=True))
+    marks = ", ".join("?" * len(papers))
     rows = db.execute(
         "select id, title, published from document where authority = ? and published is not null"
         f" and kind in ({marks}) order by published desc, number",
-        (council, *_PAPERS),
+        (council, *papers),
     )
     return [(id_, title, date.fromisoformat(day)) for id_, title, day in rows]
 

@@ -1,4 +1,4 @@
-"""Inspection frameworks, kinds of document and bodies, as `vocabulary/` lists them."""
+"""Inspection frameworks, their lists and bodies, as `vocabulary/` lists them."""
 
 from __future__ import annotations
 
@@ -32,15 +32,6 @@ class Framework:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentKind:
-    """A kind of paper by councils or government, and the words that give it away."""
-
-    id: str
-    title: str
-    cues: tuple[re.Pattern[str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ListHeading:
     """A heading under which inspectors ask; the vocabulary explains the fields."""
 
@@ -66,21 +57,6 @@ class Body:
 def load_frameworks() -> tuple[Framework, ...]:
     """Every framework, in the order in which their cues are to be tried."""
     return tuple(_to_framework(row) for row in _read("frameworks.json")["frameworks"])
-
-
-@cache
-def load_kinds() -> tuple[DocumentKind, ...]:
-    """The kinds of council and government papers, in the order in which to try their cues."""
-    return tuple(
-        DocumentKind(row["kind"], row["title"], _to_patterns(row["cues"]))
-        for row in _read("frameworks.json")["kinds"]
-    )
-
-
-@cache
-def load_authors() -> dict[str, str]:
-    """The outside body that writes documents of a kind, by kind."""
-    return dict(_read("frameworks.json")["authors"])
 
 
 @cache

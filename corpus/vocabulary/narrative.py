@@ -11,9 +11,8 @@ from importlib.resources import files
 
 @dataclass(frozen=True)
 class Narrative:
-    """Kinds of document that evaluate, and the headings of sections that do not."""
+    """The headings of sections that do not evaluate."""
 
-    kinds: frozenset[str]
     untold: re.Pattern[str]
 
     def is_told(self, heading: str) -> bool:
@@ -27,8 +26,6 @@ class Narrative:
 
 @cache
 def load_narrative() -> Narrative:
-    """The kinds and headings as the vocabulary lists them."""
+    """The headings as the vocabulary lists them."""
     data = json.loads(files("corpus.vocabulary").joinpath("narrative.json").read_text("utf-8"))
-    return Narrative(
-        frozenset(data["kinds"]), re.compile("|".join(data["headings"]), re.IGNORECASE)
-    )
+    return Narrative(re.compile("|".join(data["headings"]), re.IGNORECASE))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from sqlite3 import Connection
 
+from corpus.kinds import kind_of
 from corpus.records import Judgement, Question, Term
 from corpus.store.asks import iter_asks
 from corpus.store.documents import load_held_document, published_documents, quote_span
@@ -14,8 +15,7 @@ from corpus.store.statements import SourcedRecord, iter_records
 from corpus.vocabulary.glossary import load_glossary
 from index.briefing.contents import Cited, Figure, Quotation, Told, Word
 from index.briefing.measure_series import Series, Value, list_series
-from index.briefing.topics import CLEAR, INSPECTION, OFTEN, Topic, latest_inspection, read_issue
-from index.issues.statements import OUTSIDE
+from index.briefing.topics import CLEAR, OFTEN, Topic, latest_inspection, read_issue
 from index.library import Library
 from index.recurrence.not_held import find_unheld
 from index.recurrence.wording import say_day
@@ -59,7 +59,8 @@ def _say_grades(db: Connection, authority: str, day: date) -> str:
 
 def _is_overall(held: SourcedRecord[Judgement]) -> bool:
     area = held.record.area.lower()
-    return held.document_kind == INSPECTION and area.startswith("overall effectiveness")
+    inspected = kind_of(held.document_kind).inspects == "service"
+    return inspected and area.startswith("overall effectiveness")
 
 
 def _say_month(day: date | None) -> str:
@@ -92,7 +93,7 @@ def _say_often(
     if not often:
         return ""
     held = published_documents(db, authority, day)
-    documents = sum(document.kind in OUTSIDE for document in held)
+    documents = sum(kind_of(document.kind).outside for document in held)
     issues = "1 issue was" if len(often) == 1 else f"{len(often)} issues were"
     bodies = f"the {documents} documents of outside bodies held"
     said = f"{issues} raised in three or more of {bodies}"

@@ -16,20 +16,18 @@ from sqlite3 import Connection
 import numpy as np
 
 from corpus.document import Document, Span
+from corpus.kinds import kind_of
 from corpus.records import Report, Risk
 from corpus.store.documents import HeldDocument, document_kinds, published_documents
 from corpus.store.reports import load_report
 from corpus.store.statements import finding_confidences
 from index.briefing.contents import Quotation
-from index.issues.statements import OUTSIDE
 from index.issues.threads import Member, Thread
 from index.library import Library
-from index.recurrence.wording import name_body
 from models.links.ensemble import Floats
 from models.statements.issues import open_issue_reader, open_issues
 from models.text.sentences import find_sentences
 
-INSPECTION = "inspection_report"
 RAISED = frozenset({"asked", "found weak"})
 PRAISED = frozenset({"good", "improving"})
 _TOUCHED = 0.1  # chance of an issue from which a sentence may be about it
@@ -155,7 +153,10 @@ def clearest(raised: Sequence[Member], last: bool) -> Member:
 def latest_inspection(db: Connection, authority: str, day: date) -> HeldDocument | None:
     """The newest inspection report by a day; None where none is held."""
     newest_first = reversed(published_documents(db, authority, day))
-    return next((document for document in newest_first if document.kind == INSPECTION), None)
+    inspections = (
+        document for document in newest_first if kind_of(document.kind).inspects == "service"
+    )
+    return next(inspections, None)
 
 
 def _weigh(thread: Thread, confidences: Mapping[str, float]) -> Thread:
@@ -173,7 +174,7 @@ def _to_topic(
     thread: Thread, day: date, kinds: Mapping[str, str], latest: str, paper: Paper
 ) -> Topic:
     held = [one for one in thread.members if one.published <= day and one.document != paper.id]
-    outside = tuple(one for one in held if kinds.get(one.document) in OUTSIDE)
+    outside = tuple(one for one in held if kind_of(kinds.get(one.document, "")).outside)
     issue = thread.issue or thread.id
     return Topic(
         issue,
@@ -194,7 +195,7 @@ def _to_topic(
 def quote(member: Member, kinds: Mapping[str, str]) -> Quotation:
     """A thread's member as a quotation, said by the body that wrote the document."""
     kind = kinds.get(member.document, "")
-    by = name_body(kind) if kind in OUTSIDE else ""
+    by = kind_of(kind).body
     return Quotation(
         member.text, member.document, member.title, member.page, member.published, by, member.id
     )

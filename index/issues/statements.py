@@ -14,6 +14,7 @@ from sqlite3 import Connection
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.kinds import kind_of
 from corpus.records import TRACED_KINDS
 from corpus.store.embeddings import load_document_vectors
 from corpus.store.passages import load_texts
@@ -24,18 +25,6 @@ from models.text.sentences import split_sentences
 
 Vectors = NDArray[np.float32]
 
-# Bodies outside the council, by the kind of document that they write.
-OUTSIDE = frozenset(
-    {
-        "inspection_report",
-        "focused_visit",
-        "monitoring_visit",
-        "jtai_letter",
-        "area_send_report",
-        "commissioner_report",
-        "direction",
-    }
-)
 _STANCES: Mapping[str, Stance] = {
     **dict.fromkeys(TRACED_KINDS, "asked"),
     "restated": "restated",
@@ -69,7 +58,7 @@ class Statement:
     @property
     def is_outside(self) -> bool:
         """True where a body outside the council says it."""
-        return self.document_kind in OUTSIDE
+        return kind_of(self.document_kind).outside
 
 
 # --- loading ---------------------------------------------------------------
@@ -89,7 +78,7 @@ def load_statements(db: Connection, authority: str, until: date | None = None) -
 def _stance_of(held: HeldStatement) -> Stance | None:
     """What a statement says of its subject; what a council says itself is its report."""
     stance = _STANCES.get(held.said)
-    if held.kind == "finding" and stance and held.document_kind not in OUTSIDE:
+    if held.kind == "finding" and stance and not kind_of(held.document_kind).outside:
         return "council reported"
     return stance
 

@@ -15,6 +15,7 @@ from itertools import combinations
 import numpy as np
 
 from corpus.document import digest
+from corpus.kinds import kind_of
 from corpus.probability import to_printed
 from corpus.store.documents import held_documents, newest_day
 from corpus.store.filters import Filters
@@ -44,10 +45,7 @@ from models.statements.issues import open_issues
 _NEAR, _ONE_ISSUE = 0.4, 0.05
 # Issues that an area SEND inspection and an inspection of children's services both look at.
 _OF_SEND = frozenset({"send", "disabled", "short_breaks", "transition"})
-_SEND = "area_send_report"
 _OPENING = 8  # words of an ask that tell it where it is about no issue of the vocabulary
-# Reports that look at a council's whole service for children: their silence tells something.
-_INSPECTIONS = frozenset({"inspection_report"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +209,7 @@ def look_at(members: Sequence[Statement], chances: Sequence[float], issue: str) 
         of_send: [
             _to_said(one, chance)
             for one, chance in zip(members, chances, strict=True)
-            if one.is_outside and (one.document_kind == _SEND and issue not in _OF_SEND) == of_send
+            if one.is_outside and (_is_of_send(one) and issue not in _OF_SEND) == of_send
         ]
         for of_send in (False, True)
     }
@@ -263,6 +261,10 @@ def _to_said(one: Statement, chance: float) -> Said:
     return Said(one.published, one.document, body, one.stance, chance * one.confidence)
 
 
+def _is_of_send(statement: Statement) -> bool:
+    return kind_of(statement.document_kind).inspects == "send"
+
+
 def _earliest(statements: Sequence[Statement]) -> Statement:
     """The earliest ask; where nothing was asked, the earliest statement."""
     return next((one for one in statements if one.stance == "asked"), statements[0])
@@ -280,7 +282,7 @@ def _beside(statements: Sequence[Statement], looks: Sequence[Look]) -> Iterator[
     if reported:
         yield f"The council reported on it on {say_days(sorted(reported))}."
     looked = {look.document for look in looks}
-    others = [one for one in statements if one.document_kind == _SEND and one.stance == "asked"]
+    others = [one for one in statements if _is_of_send(one) and one.stance == "asked"]
     apart = {one.published for one in others if one.document not in looked}
     if apart:
         days = say_days(sorted(apart))
@@ -288,12 +290,12 @@ def _beside(statements: Sequence[Statement], looks: Sequence[Look]) -> Iterator[
 
 
 def _inspections(library: Library, authority: str, until: date | None) -> list[Gap]:
-    """The inspection reports held of an authority to a day, oldest first."""
+    """The inspections of the whole service held of an authority to a day, oldest first."""
     held = held_documents(library.db, Filters(authority=authority, until=until))
     return [
         Gap(one.id, one.title, one.published)
         for one in held
-        if one.kind in _INSPECTIONS and one.published
+        if kind_of(one.kind).inspects == "service" and one.published
     ]
 
 

@@ -7,21 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
 
+from corpus.kinds import kind_of
 from corpus.records import Mention
 from corpus.store.documents import DocumentDates, list_dates
 from corpus.store.statements import SourcedRecord, iter_records
-from corpus.vocabulary.frameworks import load_authors
 
 _MONTH = len("2019-07")  # what is dated by its year alone could be any of that year
-_NAMES = {
-    "inspection_report": "Inspection report",
-    "focused_visit": "Letter about a focused visit",
-    "monitoring_visit": "Letter about a monitoring visit",
-    "jtai_letter": "Letter about a joint targeted area inspection",
-    "area_send_report": "Report on an area SEND inspection",
-    "commissioner_report": "Commissioner's report",
-    "direction": "Direction",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +88,7 @@ def _months_about(day: date) -> Iterator[str]:
 
 def _to_unheld(kind: str, mentions: Sequence[tuple[Mention, Naming]]) -> Unheld:
     exact = max((mention.when for mention, _ in mentions), key=len)
-    what = _NAMES.get(kind) or mentions[0][0].what
-    body = load_authors().get(kind, "")
+    what = kind_of(kind).unheld or mentions[0][0].what
+    body = kind_of(kind).body
     named = {naming.document: naming for _, naming in reversed(mentions)}
     return Unheld(f"{what}{f' by {body}' if body else ''}", kind, exact, tuple(named.values()))

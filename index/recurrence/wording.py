@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
+from corpus.kinds import kind_of
 from corpus.privacy import hide_contacts
 from corpus.store.asks import HeldAsk
-from corpus.vocabulary.frameworks import load_authors
 
 # Of a quotation in a briefing: some twenty-five of them leave room on two pages.
 _WORDS = 18
@@ -41,7 +41,7 @@ def body_of(held: HeldAsk) -> str:
 
 def name_body(document_kind: str) -> str:
     """The outside body that writes documents of a kind; "the document" for other kinds."""
-    return load_authors().get(document_kind, "the document")
+    return kind_of(document_kind).body or "the document"
 
 
 def say_day(day: date | None) -> str:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from corpus.kinds import kind_of
 from index.search.query import Query
 
 # Sizes of the cues by grid on the judged queries of `../shared/gold/search` (three or four
@@ -46,9 +47,6 @@ _NOT_FIGURES = re.compile(
     r"|\b(?:19|20)\d\d(?:[-–/]\d\d)?\b"  # years
     r"|\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*"
     r"|\b(?:paragraph|section|page)s? \d+"
-)
-_INSPECTION_KINDS = frozenset(
-    {"inspection_report", "focused_visit", "monitoring_visit", "jtai_letter", "area_send_report"}
 )
 
 
@@ -91,7 +89,7 @@ def weigh_cues(
     gain = _TOO_SHORT if len(text.split()) < _SHORT_WORDS else 0.0
     if cues.figures:
         gain += _FIGURES * min(_count_figures(text), _ENOUGH_FIGURES) / _ENOUGH_FIGURES
-    if cues.inspectors and kind in _INSPECTION_KINDS:
+    if cues.inspectors and kind_of(kind).by_inspectors:
         gain += _BY_INSPECTORS
     if published is not None:
         if cues.years and cues.years[0] <= published.year <= cues.years[1]:

@@ -9,13 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.document import Document, Event
-from corpus.vocabulary.frameworks import (
-    DocumentKind,
-    Framework,
-    load_authors,
-    load_frameworks,
-    load_kinds,
-)
+from corpus.kinds import MINUTES, OTHER, DocumentKind, kind_of, load_kinds
+from corpus.vocabulary.frameworks import Framework, load_frameworks
 from ingest.document.authority import find_authority
 from ingest.document.dates import (
     find_event_days,
@@ -32,8 +27,6 @@ OPENING_CHARACTERS = 3000
 _USUAL = 0.2  # "Social" begins many posts' names, and is small in all else
 _HEAD_CHARACTERS = 1200  # the head of a council's report, its summary included
 _FIRST_CHARACTERS = 20
-_VISITS = frozenset({"focused_visit", "monitoring_visit"})
-MEETING_PAPERS = frozenset({"agenda_pack", "minutes", "cabinet_report", "committee_report"})
 _MINUTED = re.compile(r"\bminutes?\b", re.IGNORECASE)
 _HEADINGS = 6  # blocks within which minutes say that they are
 _NO_TITLE = re.compile(
@@ -64,12 +57,12 @@ def identify(document: Document) -> Document:
     """
     opening = _plain(document.text[:OPENING_CHARACTERS])
     found = _find_type(opening, document.text)
-    kind = document.kind or found.kind or document.source.kind or "other"
+    kind = document.kind or found.kind or document.source.kind or OTHER
     known = replace(
         document,
         kind=kind,
         framework=found.framework,
-        author=load_authors().get(kind, ""),
+        author=kind_of(kind).body,
         status=_status(kind, opening),
     )
     known = replace(known, event=_find_event(known))
@@ -81,7 +74,7 @@ def identify(document: Document) -> Document:
 
 def _status(kind: str, opening: str) -> str:
     """Draft where minutes say so in their head, or a paper begins with the word."""
-    minuted = kind == "minutes" and "draft minute" in opening[:_HEAD_CHARACTERS]
+    minuted = kind == MINUTES and "draft minute" in opening[:_HEAD_CHARACTERS]
     return "draft" if minuted or opening[:_FIRST_CHARACTERS].startswith("draft") else ""
 
 
@@ -131,16 +124,15 @@ def _choose(frameworks: Sequence[Framework], text: str) -> Framework:
 
 def _find_event(document: Document) -> Event | None:
     """An inspection or a visit with its days, the meeting a paper is for, a direction's giving."""
-    if document.kind == "minutes":
-        return _on_one_day("meeting", find_minuted_day(document))
-    if document.kind in MEETING_PAPERS:
-        return _on_one_day("meeting", find_meeting_day(document))
-    if document.kind == "direction":
-        return _on_one_day("direction", find_signing_day(document))
+    kind = kind_of(document.kind)
+    if kind.meeting:
+        find_day = find_minuted_day if kind.id == MINUTES else find_meeting_day
+        return _on_one_day("meeting", find_day(document))
+    if kind.event == "direction":
+        return _on_one_day(kind.event, find_signing_day(document))
     if not document.framework:
         return None
-    what = "visit" if document.kind in _VISITS else "inspection"
-    return Event(what, *(find_event_days(document) or ()))
+    return Event(kind.event, *(find_event_days(document) or ()))
 
 
 def _on_one_day(kind: str, day: date | None) -> Event | None:
@@ -165,7 +157,7 @@ def _year(day: date | None) -> str:
 def _printed_title(document: Document, found: _Type) -> str:
     """The first line that is neither a council's or committee's name nor a date, else by kind."""
     lines = list(_opening_lines(document))
-    if document.kind == "minutes":
+    if document.kind == MINUTES:
         lines = [*filter(_MINUTED.search, _opening_lines(document, _HEADINGS))] or lines
     for line in lines:
         if _MINUTED.search(line) or not (
@@ -177,8 +169,8 @@ def _printed_title(document: Document, found: _Type) -> str:
 
 def _names_committee(line: str, found: _Type) -> bool:
     """True of the line above a report's title that says which committee it went to."""
-    told = found.kind in ("committee_report", "cabinet_report")
-    return told and any(cue.search(_plain(line)) for cue in found.cues)
+    is_report = kind_of(found.kind).meeting == "report"
+    return is_report and any(cue.search(_plain(line)) for cue in found.cues)
 
 
 def _opening_lines(document: Document, most: int = 20) -> Iterator[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from corpus.document import Document
+from corpus.kinds import AGENDA_PACK
 
 MONTHS = (
     "january",
@@ -146,7 +147,7 @@ def find_published(document: Document) -> tuple[date | None, str]:
     opening = document.text[:OPENING_CHARACTERS]
     candidates: Iterable[tuple[date | None, str]] = (
         (_labelled_publication(opening) or _letter_day(opening), "text"),
-        (_agenda_day(opening) if document.kind == "agenda_pack" else None, "text"),
+        (_agenda_day(opening) if document.kind == AGENDA_PACK else None, "text"),
         (document.source.published, "manifest"),
         (_first(read_days(_spaced(document.source.name))), "file name"),
         (document.event.start if document.event else None, "text"),

@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.document import Block, Document
+from corpus.kinds import AGENDA_PACK, MINUTES, kind_of
 from ingest.document.classify import find_kind, identify
 from ingest.document.dates import read_days
 from ingest.document.slices import slice_document, text_of
@@ -45,20 +46,6 @@ _COVER = re.compile(
     r"inspection dates?\b|lead inspector|reporting inspector|report published|"
     r"date of publication|published:|inspected by|\bdear\b|to all partners",
     re.IGNORECASE,
-)
-# What an appendix has to be to be a document of its own.
-_APART = frozenset(
-    {
-        "inspection_report",
-        "focused_visit",
-        "monitoring_visit",
-        "jtai_letter",
-        "area_send_report",
-        "commissioner_report",
-        "direction",
-        "action_plan",
-        "minutes",
-    }
 )
 _HEAD = 12  # blocks: a council report's head, from the committee's name to "Summary"
 _LONGEST_TITLE = 30  # words; the longest of the reports of 2013 to 2026 has 27
@@ -127,7 +114,7 @@ def _starts(document: Document) -> list[int]:
 def _has_front_sheet(document: Document, first: int) -> bool:
     """True where what stands before the first document is an agenda."""
     ahead = document.text[: document.blocks[first].span.start]
-    return find_kind(ahead) == "agenda_pack"
+    return find_kind(ahead) == AGENDA_PACK
 
 
 def _is_of(document: Document, found: Sequence[int], index: int) -> bool:
@@ -184,7 +171,7 @@ def _is_appendix_apart(document: Document, index: int) -> bool:
     """True of "Appendix 1" alone on its line, where a document of another kind follows."""
     if not _APPENDIX.fullmatch(text_of(document, document.blocks[index])):
         return False
-    return find_kind(_ahead(document, index + 1)) in _APART
+    return kind_of(find_kind(_ahead(document, index + 1))).apart
 
 
 def _is_cover(document: Document, index: int) -> bool:
@@ -193,7 +180,7 @@ def _is_cover(document: Document, index: int) -> bool:
     first = text_of(document, document.blocks[index])
     if _TEAM.match(ahead) or len(first.split()) > _LONGEST_TITLE or first.endswith((".", ";")):
         return False
-    return find_kind(ahead[:_FIRST_CUE]) in _APART and bool(_COVER.search(ahead))
+    return kind_of(find_kind(ahead[:_FIRST_CUE])).apart and bool(_COVER.search(ahead))
 
 
 def _ahead(document: Document, index: int) -> str:
@@ -224,12 +211,12 @@ def _with_minutes(document: Document, begin: int, end: int) -> Iterator[tuple[li
     if not minuted:
         yield [range(begin, end)], ""
     elif not _has_more(document, range(begin, end), minuted):
-        yield [range(begin, end)], "minutes"
+        yield [range(begin, end)], MINUTES
     else:
         cuts = [begin, *(edge for each in minuted for edge in (each.start, each.stop)), end]
         yield [range(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if a < b], ""
         for each in minuted:
-            yield [each], "minutes"
+            yield [each], MINUTES
 
 
 def _minuted(document: Document, blocks: range) -> list[range]:

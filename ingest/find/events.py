@@ -13,70 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.document import Document, Span, digest
+from corpus.kinds import MentionCue, kind_of, load_mention_cues
 from corpus.records import Mention, TimelineEvent
 from ingest.find.measures.periods import Period, find_periods
 from models.text.sentences import find_sentences
 
-
-@dataclass(frozen=True, slots=True)
-class _Thing:
-    """A thing that can be told of: its cue, its kind of event, of document, and whose it is."""
-
-    cue: re.Pattern[str]
-    event: str
-    document: str
-    body: str
-
-
-def _thing(cue: str, event: str, document: str, body: str) -> _Thing:
-    return _Thing(re.compile(cue, re.IGNORECASE), event, document, body)
-
-
-# The first that fits a place in a sentence is it, so the narrower stand first.
-_THINGS = (
-    _thing(r"monitoring visits?", "visit", "monitoring_visit", "Ofsted"),
-    _thing(r"focus+ed visits?", "visit", "focused_visit", "Ofsted"),
-    _thing(
-        r"(?:joint targeted area inspection|JT[AI]{2})s?",
-        "inspection",
-        "jtai_letter",
-        "inspectorates",
-    ),
-    _thing(
-        r"(?:local )?area SEND (?:re-?)?(?:inspection|visit)|SEND (?:inspection|re-?visit)"
-        r"|written statement of action",
-        "inspection",
-        "area_send_report",
-        "Ofsted and the Care Quality Commission",
-    ),
-    _thing(r"improvement notices?", "notice", "other", "Department for Education"),
-    _thing(
-        r"(?:first|second|new|statutory|revised) (?:statutory )?direction|direction dated",
-        "direction",
-        "direction",
-        "Secretary of State",
-    ),
-    _thing(
-        r"(?:LGA|Local Government Association)[^.,;()]{0,60}?(?:diagnostic|review|challenge)"
-        r"|peer (?:review|challenge|diagnostic)|safeguarding practice diagnostic",
-        "review",
-        "other",
-        "Local Government Association",
-    ),
-    _thing(
-        r"commissioner(?:[’']s)? (?:final )?report",
-        "publication",
-        "commissioner_report",
-        "Commissioner",
-    ),
-    _thing(
-        r"(?:announced |unannounced |single |full )?(?:ILACS|(?:Ofsted )?inspection)s?"
-        r"(?! framework)",
-        "inspection",
-        "inspection_report",
-        "Ofsted",
-    ),
-)
 _APPOINTED = re.compile(r"\b(?:was|were|been|is) appointed\b|\bappointed (?:as|in|on)\b", re.I)
 _REVOKES = re.compile(r"\brevok(?:es?|ed|ing)\b", re.IGNORECASE)
 _REPLACES = re.compile(r"\b(?:replac|supersed)(?:es?|ed|ing)\b", re.IGNORECASE)
@@ -85,25 +26,13 @@ _FROM_DAY = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th)?(?:\s+([A-Z][a-z]+))?(?:\s+20\d\d)?\s*(?:to|and|–|-)\s*$"
 )
 _NEAR = 90  # characters between a thing and its date
-_KINDS = frozenset(
-    {
-        "inspection_report",
-        "commissioner_report",
-        "committee_report",
-        "cabinet_report",
-        "minutes",
-        "action_plan",
-        "direction",
-        "monitoring_visit",
-        "focused_visit",
-        "area_send_report",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    thing: _Thing
+class _DatedThing:
+    """A thing named with its date: the cue that it met, the words, and their sentence."""
+
+    cue: MentionCue
     phrase: str
     when: str
     span: Span
@@ -118,18 +47,18 @@ def find_events(document: Document) -> tuple[TimelineEvent, ...]:
     documents say otherwise is left to stand beside it.
     """
     seen: Counter[str] = Counter()
-    found = [*_tell(document), *_appointments(document)]
+    things = [*_find_things(document), *_find_appointments(document)]
     return tuple(
         TimelineEvent(
-            id=_id(document, "event", one, seen),
-            span=one.span,
-            kind=one.thing.event,
-            what=one.phrase,
-            begin=one.when,
-            end=one.last,
-            body=one.thing.body,
+            id=_id(document, "event", thing, seen),
+            span=thing.span,
+            kind=thing.cue.event,
+            what=thing.phrase,
+            begin=thing.when,
+            end=thing.last,
+            body=thing.cue.body,
         )
-        for one in sorted(found, key=lambda one: one.span)
+        for thing in sorted(things, key=lambda thing: thing.span)
     )
 
 
@@ -139,50 +68,51 @@ def find_mentions(document: Document) -> tuple[Mention, ...]:
     own = document.event.start.isoformat()[:7] if document.event and document.event.start else ""
     return tuple(
         Mention(
-            id=_id(document, "mention", one, seen),
-            span=one.span,
-            what=one.phrase,
-            kind=one.thing.document,
-            when=one.when,
-            relation=one.relation,
+            id=_id(document, "mention", thing, seen),
+            span=thing.span,
+            what=thing.phrase,
+            kind=thing.cue.kind,
+            when=thing.when,
+            relation=thing.relation,
         )
-        for one in _tell(document)
-        if not (one.thing.document == document.kind and one.when.startswith(own) and own)
+        for thing in _find_things(document)
+        if not (thing.cue.kind == document.kind and thing.when.startswith(own) and own)
     )
 
 
-def _id(document: Document, what: str, told: _Told, seen: Counter[str]) -> str:
-    key = f"{told.thing.event}{told.phrase}{told.when}"
+def _id(document: Document, what: str, thing: _DatedThing, seen: Counter[str]) -> str:
+    key = f"{thing.cue.event}{thing.phrase}{thing.when}"
     seen[key] += 1
     return digest(document.id, what, key, seen[key])
 
 
 def _sentences(document: Document) -> Iterator[tuple[str, Span]]:
-    if document.kind not in _KINDS:
+    if not kind_of(document.kind).events:
         return
     for block in document.blocks:
         if block.kind in ("paragraph", "item"):
             words = document.quote(block.span)
-            for part in find_sentences(words):
+            for sentence in find_sentences(words):
                 start = block.span.start
-                yield part.of(words), Span(start + part.start, start + part.end)
+                yield sentence.of(words), Span(start + sentence.start, start + sentence.end)
 
 
-def _tell(document: Document) -> Iterator[_Told]:
-    for words, span in _sentences(document):
+def _find_things(document: Document) -> Iterator[_DatedThing]:
+    """What each sentence names with a date: an event on a day once, a place in it once."""
+    for words, sentence in _sentences(document):
         taken: list[Span] = []
-        told: set[tuple[str, str]] = set()
-        for thing in _THINGS:
-            for found in thing.cue.finditer(words):
-                place = Span(found.start(), found.end())
-                period = _date_of(words, place)
-                if period is None or any(place.touches(one) for one in taken):
+        dated: set[tuple[str, str]] = set()
+        for cue in load_mention_cues():
+            for match in cue.pattern.finditer(words):
+                phrase = Span(match.start(), match.end())
+                period = _date_of(words, phrase)
+                if period is None or any(phrase.touches(other) for other in taken):
                     continue
-                taken.append(place)
-                if (thing.event, to_iso(period)) not in told and not _is_vague(found[0], period):
-                    told.add((thing.event, to_iso(period)))
+                taken.append(phrase)
+                if (cue.event, to_iso(period)) not in dated and not _is_vague(match[0], period):
+                    dated.add((cue.event, to_iso(period)))
                     first, last = _days(words, period)
-                    yield _Told(thing, found[0], first, span, _relation(words), last)
+                    yield _DatedThing(cue, match[0], first, sentence, _relation(words), last)
 
 
 def _is_vague(phrase: str, period: Period) -> bool:
@@ -205,18 +135,23 @@ def _days(words: str, period: Period) -> tuple[str, str]:
         return when, ""
 
 
-def _date_of(words: str, place: Span) -> Period | None:
-    """The date nearest to a thing, in its own clause; None where there is none near."""
+def _date_of(words: str, phrase: Span) -> Period | None:
+    """The date nearest to a phrase, in its own clause; None where there is none near."""
     near = [
         period
         for period in find_periods(words)
         if period.end is not None
         and re.search(r"(?:19|20)\d\d$", period.printed)
         and not _HYPOTHETICAL.search(words[: period.span.start])
-        and _gap(period.span, place) <= _NEAR
-        and ";" not in words[min(period.span.start, place.start) : max(period.span.end, place.end)]
+        and _gap(period.span, phrase) <= _NEAR
+        and ";"
+        not in words[min(period.span.start, phrase.start) : max(period.span.end, phrase.end)]
     ]
-    return min(near, key=lambda period: _gap(period.span, place), default=None)
+    return min(near, key=lambda period: _gap(period.span, phrase), default=None)
+
+
+def _around(first: Span, second: Span) -> Span:
+    return Span(min(first.start, second.start), max(first.end, second.end))
 
 
 def _gap(span: Span, other: Span) -> int:
@@ -239,13 +174,13 @@ def _relation(words: str) -> str:
     return "supersedes" if _REPLACES.search(words) else "mentions"
 
 
-_APPOINTMENT = _Thing(_APPOINTED, "appointment", "", "")
+_APPOINTMENT = MentionCue("", "appointment", "", _APPOINTED)
 
 
-def _appointments(document: Document) -> Iterator[_Told]:
+def _find_appointments(document: Document) -> Iterator[_DatedThing]:
     """Appointments with their date; people are named by their post, so the sentence is the span."""
-    for words, span in _sentences(document):
-        found = _APPOINTED.search(words)
-        period = _date_of(words, Span(found.start(), found.end())) if found else None
+    for words, sentence in _sentences(document):
+        match = _APPOINTED.search(words)
+        period = _date_of(words, Span(match.start(), match.end())) if match else None
         if period is not None:
-            yield _Told(_APPOINTMENT, "appointment", to_iso(period), span, "mentions")
+            yield _DatedThing(_APPOINTMENT, "appointment", to_iso(period), sentence, "mentions")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Document, Span, digest
+from corpus.kinds import kind_of
 from corpus.records import Ask, Finding, Passage
 from corpus.vocabulary.narrative import load_narrative
 from models.statements.stance import Judged, Sentence, StanceModel
@@ -83,9 +84,9 @@ def find_told(
     document: Document, passages: Sequence[Passage], asks: Iterable[Ask] = ()
 ) -> Iterator[Told]:
     """The sentences of narrative paragraphs and items: no cells, no asks, no contacts."""
-    narrative = load_narrative()
-    if document.kind not in narrative.kinds:
+    if not kind_of(document.kind).evaluates:
         return
+    narrative = load_narrative()
     asked = [ask.span for ask in asks]
     for passage in passages:
         section = document.section_of(passage.span)

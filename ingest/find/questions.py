@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpus.document import Block, Document, Span, digest
+from corpus.kinds import MINUTES
 from corpus.records import Question
 from ingest.find.asks.introduced_lists import read_entries
 from models.text.sentences import find_sentences
@@ -50,7 +51,7 @@ def find_questions(document: Document) -> tuple[Question, ...]:
     Themes are left empty.
     """
     seen: Counter[str] = Counter()
-    minuted = _minuted(document, seen) if document.kind == "minutes" else ()
+    minuted = _minuted(document, seen) if document.kind == MINUTES else ()
     return (*minuted, *_key_questions(document, seen))
 
 

@@ -14,12 +14,12 @@ from api.pages.shared.cache import keep
 from api.pages.shared.frame import Held, address, render
 from api.pages.shared.holdings import DocumentFacts, list_councils, list_documents
 from corpus.errors import NotFound
+from corpus.kinds import kind_of
 from corpus.manifest import Listing, council_name
 from corpus.privacy import hide_contacts
 from corpus.probability import say_in_hundred
 from corpus.store.filters import Filters
 from index.held import find_not_held
-from index.issues.statements import OUTSIDE
 from index.issues.status import Look
 from index.issues.threads import Member, Thread, find_threads
 from index.library import Library
@@ -169,11 +169,11 @@ def _count_states(threads: Sequence[Thread], council: str) -> Iterator[tuple[str
 
 def list_columns(documents: Sequence[DocumentFacts]) -> tuple[Column, ...]:
     """The dated documents of outside bodies, oldest first."""
-    shown = [one for one in documents if one.published and one.kind in OUTSIDE]
+    shown = [one for one in documents if one.published and kind_of(one.kind).outside]
     columns: list[Column] = []
     framework = ""
     for one in sorted(shown, key=lambda one: str(one.published)):
-        judges = one.framework if one.kind == "inspection_report" else ""
+        judges = one.framework if kind_of(one.kind).inspects == "service" else ""
         is_new = bool(judges and framework and judges != framework)
         name = words.say_framework(one.framework)
         columns.append(Column(one.id, one.title, one.kind, one.published, name, is_new))

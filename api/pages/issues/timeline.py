@@ -12,10 +12,10 @@ from fastapi.responses import Response
 from api.pages.shared import words
 from api.pages.shared.frame import Held, render
 from api.pages.shared.holdings import DocumentFacts, address_of_words, list_councils, list_documents
+from corpus.kinds import kind_of
 from corpus.manifest import council_name
 from corpus.privacy import hide_contacts
 from corpus.store.filters import Filters
-from index.issues.statements import OUTSIDE
 from index.library import Library
 
 router = APIRouter()
@@ -94,7 +94,7 @@ def view_years(library: Library, council: str) -> tuple[Year, ...]:
 def _list_held(library: Library, documents: Sequence[DocumentFacts]) -> Iterator[Entry]:
     """Each document of an outside body, with the grades it gives."""
     for one in documents:
-        if one.kind in OUTSIDE and one.published:
+        if kind_of(one.kind).outside and one.published:
             yield Entry(
                 (one.event_start or one.published).isoformat(),
                 _say_when(one),

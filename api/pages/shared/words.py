@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
+from corpus.kinds import kind_of
 from corpus.probability import say_in_hundred
 from corpus.vocabulary.frameworks import load_frameworks
 from corpus.vocabulary.themes import load_themes
@@ -14,31 +15,6 @@ from index.recurrence.wording import say_day as say_any_day
 
 VERY_LIKELY = 0.9
 
-_KINDS: Mapping[str, str] = {
-    "inspection_report": "Inspection report",
-    "focused_visit": "Focused visit letter",
-    "monitoring_visit": "Monitoring visit letter",
-    "jtai_letter": "Joint inspection letter",
-    "area_send_report": "Area SEND report",
-    "commissioner_report": "Commissioner’s report",
-    "direction": "Statutory direction",
-    "action_plan": "Action plan",
-    "committee_report": "Committee report",
-    "minutes": "Minutes",
-    "agenda_pack": "Agenda pack",
-    "cabinet_report": "Cabinet report",
-    "other": "Other document",
-    "": "Other document",
-}
-_BODIES: Mapping[str, str] = {
-    "inspection_report": "Ofsted",
-    "focused_visit": "Ofsted",
-    "monitoring_visit": "Ofsted",
-    "area_send_report": "Ofsted and the Care Quality Commission",
-    "jtai_letter": "The joint inspectorates",
-    "commissioner_report": "The Commissioner",
-    "direction": "The Secretary of State",
-}
 _ASK_KINDS: Mapping[str, str] = {
     "recommendation": "Recommendation",
     "area_for_improvement": "Area for improvement",
@@ -62,7 +38,7 @@ _STANCES: Mapping[str, str] = {
 
 def say_kind(kind: str) -> str:
     """A kind of document in words."""
-    return _KINDS.get(kind, kind.replace("_", " ").capitalize())
+    return kind_of(kind).label
 
 
 def say_ask_kind(kind: str) -> str:
@@ -113,7 +89,8 @@ def _frameworks() -> Mapping[str, str]:
 
 def say_body(kind: str, authority: str = "") -> str:
     """Who speaks in a document, by its kind: an inspectorate, a minister, else the council."""
-    return _BODIES.get(kind) or (f"{authority} Council" if authority else "The council")
+    body = kind_of(kind).body
+    return body[:1].upper() + body[1:] or (f"{authority} Council" if authority else "The council")
 
 
 def say_day(day: date | None) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.document import Document, Span, digest
+from corpus.kinds import kind_of
 from corpus.records import Ask
 from ingest.find.asks.addressees import ACTOR_WORD, find_actor
 from ingest.find.asks.decisions import find_decisions, find_decisions_asked
@@ -26,25 +27,6 @@ from ingest.find.asks.list_headings import (
 from ingest.find.asks.list_items import Item, group_rows, is_indented, row_of, style_of
 from ingest.find.asks.restated import find_restated
 
-INSPECTIONS = frozenset(
-    {
-        "inspection_report",
-        "focused_visit",
-        "monitoring_visit",
-        "jtai_letter",
-        "area_send_report",
-        "other",
-    }
-)
-# Papers that ask in lists of their own.
-_FINDERS: Mapping[str, tuple[Callable[[Document], tuple[Ask, ...]], ...]] = {
-    "direction": (find_duties,),
-    "commissioner_report": (find_demands,),
-    "committee_report": (find_decisions_asked, find_restated),
-    "cabinet_report": (find_decisions_asked, find_restated),
-    "minutes": (find_decisions,),
-    "action_plan": (find_restated,),
-}
 BOARD = "LSCB"
 COUNCIL = "local authority"
 _INTRODUCTION = re.compile(
@@ -81,13 +63,9 @@ def find_asks(document: Document) -> tuple[Ask, ...]:
 
     The span of an ask leaves out its number or bullet and holds its sub-points.
     """
-    if document.kind in INSPECTIONS:
-        return find_listed_asks(document)
+    ways = kind_of(document.kind).asks
     return tuple(
-        sorted(
-            (ask for find in _FINDERS.get(document.kind, ()) for ask in find(document)),
-            key=lambda ask: ask.span,
-        )
+        sorted((ask for way in ways for ask in FINDERS[way](document)), key=lambda ask: ask.span)
     )
 
 
@@ -227,7 +205,7 @@ def _find_addressee(document: Document, found: _Found, words: str) -> str:
         return ""
     if found.part.board:
         return BOARD
-    council = COUNCIL if document.kind == "inspection_report" else ""
+    council = COUNCIL if kind_of(document.kind).inspects == "service" else ""
     return find_actor(words) or found.asked or council
 
 
@@ -241,3 +219,14 @@ def _find_references(words: str) -> tuple[str, ...]:
     """The paragraph numbers that an item points at, in the order printed."""
     lists = (match[1] for match in _REFERENCE.finditer(words))
     return tuple(number for numbers in lists for number in re.findall(r"\d+", numbers))
+
+
+# The ways to look for asks, by the names that `DocumentKind.asks` gives them.
+FINDERS: Mapping[str, Callable[[Document], tuple[Ask, ...]]] = {
+    "decisions": find_decisions,
+    "decisions_asked": find_decisions_asked,
+    "demands": find_demands,
+    "duties": find_duties,
+    "lists": find_listed_asks,
+    "restated": find_restated,
+}

@@ -7,23 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from corpus.document import Document, digest
+from corpus.kinds import kind_of
 from corpus.records import Observation
 from ingest.find.measures.prose import find_in_prose
 from ingest.find.measures.tables import find_in_tables
-
-_KINDS = frozenset(
-    {
-        "inspection_report",
-        "focused_visit",
-        "monitoring_visit",
-        "area_send_report",
-        "commissioner_report",
-        "action_plan",
-        "committee_report",
-        "cabinet_report",
-        "other",
-    }
-)
 
 
 def find_measures(document: Document) -> tuple[Observation, ...]:
@@ -32,7 +19,7 @@ def find_measures(document: Document) -> tuple[Observation, ...]:
     The span of one covers the value. The period is as printed, with its last day; where a
     sentence names none it is empty and the day is the document's own.
     """
-    if document.kind not in _KINDS:
+    if not kind_of(document.kind).measures:
         return ()
     found = [*find_in_tables(document), *find_in_prose(document)]
     return tuple(_with_ids(document, sorted(found, key=lambda one: one.span)))

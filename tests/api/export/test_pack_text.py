@@ -6,10 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import docx
-import pytest
 
-from api.export.pack_text import check_format, say_place, to_html, to_markdown, write_pack
-from corpus.errors import QueryError
+from api.export.pack_files import write_pack
+from api.export.pack_text import say_place, to_html, to_markdown
 from index.briefing.contents import Cited, Enquiry, Figure, Pack, Quotation, Told, Word
 
 SAID = Quotation("Fewer visits & more drift", "d1", "Letter", 3, date(2020, 1, 2), "the Board")
@@ -78,9 +77,3 @@ def test_a_word_document_has_real_styles_a_table_and_links(tmp_path: Path) -> No
     assert "w:tblHeader" in table.rows[0]._tr.xml
     links = [one.target_ref for one in read.part.rels.values() if one.is_external]
     assert "https://example.org/a.pdf#page=3" in links
-
-
-def test_another_kind_of_file_is_refused() -> None:
-    """A briefing is written as Word, HTML or Markdown."""
-    with pytest.raises(QueryError, match="docx"):
-        check_format(Path("pack.pdf"))

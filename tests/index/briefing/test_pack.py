@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from corpus.errors import QueryError
+from corpus.kinds import kind_of
 from index.briefing.contents import Pack
 from index.briefing.pack import brief_document, brief_theme, brief_thread
 from index.briefing.topics import find_topics
-from index.issues.statements import OUTSIDE
 from index.issues.threads import find_threads
 from index.library import Library
 from index.recurrence.wording import shorten
@@ -60,7 +60,8 @@ def test_what_outside_bodies_asked_is_theirs(pack: Pack, sample_library: Library
     """A committee's own recommendation stands apart."""
     query = "select kind from document where id = ?"
     for one in pack.asked:
-        assert sample_library.db.execute(query, (one.document,)).fetchone()[0] in OUTSIDE
+        (kind,) = sample_library.db.execute(query, (one.document,)).fetchone()
+        assert kind_of(kind).outside
 
 
 def test_lines_of_enquiry_do_not_share_one_wording(pack: Pack) -> None:

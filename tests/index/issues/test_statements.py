@@ -5,7 +5,8 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from index.issues.statements import OUTSIDE, Statement, encode_statements, load_statements
+from corpus.kinds import kinds_where
+from index.issues.statements import Statement, encode_statements, load_statements
 from index.library import Library
 
 COUNCIL = "Wexmere"
@@ -59,7 +60,7 @@ def test_asks_of_outside_bodies_are_asked(statements: list[Statement]) -> None:
     """Decisions that a report asks its committee for are none."""
     asked = [one for one in statements if one.stance == "asked" and one.is_outside]
     assert len(asked) > 20
-    assert {one.document_kind for one in asked} <= OUTSIDE
+    assert {one.document_kind for one in asked} <= kinds_where(outside=True)
 
 
 def test_vectors_are_those_of_the_words(

@@ -71,6 +71,8 @@ def test_the_areas_printed_tell_versions_apart(
         ("CABINET|14 JANUARY 2020|REVIEW|Report from: Director", "cabinet_report", ""),
         ("Cabinet – Supplementary agenda No.2|Date: 14 January 2020", "agenda_pack", ""),
         ("Scrutiny|Report from: Director|Focused visit to Bolton", "committee_report", ""),
+        ("Wexmere children’s services|Peer review feedback|Dear Director", "peer_review", ""),
+        ("Scrutiny|Report from: Director|LGA peer review: feedback letter", "committee_report", ""),
         ("A recipe for soup", "other", ""),
     ],
 )

@@ -149,14 +149,21 @@ def _item_marker(
 
 
 def _hangs(line: TextLine, marker: Marker, run: Sequence[TextLine]) -> bool:
-    """True where the next line starts below the words or has a marker too; or there is none."""
-    tolerance = _HANG * line.size
+    """True where the next line stands as one after an item's first; or there is none."""
     following = run[run.index(line) + 1 :][:1]
-    return all(
-        abs(after.x0 - marker.text_x0) <= tolerance
-        or (abs(after.x0 - line.x0) <= tolerance and find_marker(after) is not None)
-        for after in following
-    )
+    return all(_follows_item(after, line, marker) for after in following)
+
+
+def _follows_item(after: TextLine, line: TextLine, marker: Marker) -> bool:
+    """True of a line that starts below the item's words, or is an item beside it or within it."""
+    tolerance = _HANG * line.size
+    if abs(after.x0 - marker.text_x0) <= tolerance:
+        return True
+    own = find_marker(after)
+    if own is None:
+        return False
+    is_within = own.sure and after.x0 > marker.text_x0
+    return is_within or abs(after.x0 - line.x0) <= tolerance
 
 
 # --- by look, indentation and line ends --------------------------------------

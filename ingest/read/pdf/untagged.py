@@ -207,13 +207,14 @@ def _sideways(
     Narrow columns have such headings. Elsewhere they are stamps, watermarks and margins.
     """
     grids = [grid for grid in find_grids(rules) if len(grid.cells) > 1]
-    kept, letters = [], sum(len(each) for each in by_angle.values())
+    kept = []
+    printed = sum(not letter.text.isspace() for group in by_angle.values() for letter in group)
     for angle, each in by_angle.items():
         if angle is not None:
             turn = Turn(angle, page.width, page.height)
             words = [_turn_word(word, turn, page) for word in _words(each, turn)]
             kept += [word for word in words if any(grid.box.holds(word) for grid in grids)]
-    return kept, letters - sum(len(word.text) for word in kept)
+    return kept, printed - sum(len(word.text) for word in kept)
 
 
 def _turn_word(word: Word, own: Turn, page: Turn) -> Word:

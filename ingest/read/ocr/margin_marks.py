@@ -13,7 +13,7 @@ from statistics import median
 import numpy as np
 
 from ingest.read.ocr.pixels import Patch, Pixels, is_bullet
-from ingest.read.ocr.tesseract import Picture, Seen, recognise
+from ingest.read.ocr.tesseract import Picture, Seen, is_speck, recognise
 
 BULLET = "•"
 _REACH = 5.0  # sizes to the left of a line: a tab of three centimetres at 12 points
@@ -104,6 +104,8 @@ def _read_again(
     sheet, tops = _stack(strips)
     found: dict[int, Seen] = {}
     for seen in recognise(sheet, dpi):
+        if is_speck(seen):
+            continue
         row = int(np.searchsorted(tops, (seen.patch.top + seen.patch.bottom) / 2)) - 1
         index = list(marks)[row]
         mark = marks[index]

@@ -22,7 +22,7 @@ from ingest.read.layout.rotation import Turn
 from ingest.read.layout.words import Rule, Sheet, Word
 from ingest.read.ocr.margin_marks import add_marks
 from ingest.read.ocr.pixels import Pixels, find_ink, find_rules, stem_width
-from ingest.read.ocr.tesseract import Picture, Seen, recognise, tesseract_available
+from ingest.read.ocr.tesseract import Picture, Seen, is_speck, recognise, tesseract_available
 from ingest.read.pdf.pdfium import PdfFile
 
 DPI = 200  # ten-point letters are then 28 pixels high; tesseract wants 20 and more
@@ -31,8 +31,6 @@ _MOST_PIXELS = 40_000_000  # of a page; a larger one (a plan, a poster) is drawn
 # lines of two columns taken together; a page scanned askew has less between neighbours.
 _UNEVEN = 0.5
 _READABLE = 0.6  # mean confidence below which a page is tried sideways and upside down
-_NOISE = 0.6  # confidence below which signs alone are specks
-_BORDERS = frozenset("|[]{}_~¦")  # what a ruled line is taken for
 _SAME_SIZE = 0.08  # sizes this near are one: a pixel more or less makes 4 to 6 per cent
 _BOLD = 1.3  # times the usual stem; bold faces have 1.5 to 1.8
 _TELLING = 3  # letters of a word whose stems can be trusted
@@ -150,15 +148,10 @@ def _certain_letters(found: Iterable[Seen]) -> int:
 
 def _prints(seen: Iterable[Seen], picture: Picture, ink: Pixels, dpi: float) -> Iterator[_Print]:
     """The words with size, weight and an even height along each line, specks left out."""
-    kept = (each for each in seen if not _is_speck(each))
+    kept = (word for word in seen if not is_speck(word))
     lines = [list(line) for _, line in groupby(kept, key=lambda each: each.line)]
     for number, line in enumerate(add_marks(lines, picture, ink, dpi)):
         yield from _prints_of_line(line, number, ink, dpi)
-
-
-def _is_speck(seen: Seen) -> bool:
-    signs = not any(map(str.isalnum, seen.text))
-    return signs and (seen.confidence < _NOISE or set(seen.text) <= _BORDERS)
 
 
 def _prints_of_line(line: Sequence[Seen], number: int, ink: Pixels, dpi: float) -> Iterator[_Print]:

@@ -25,6 +25,8 @@ _BLUR = 2  # pixels that the boxes are higher than the letters
 _SMALL, _TALL, _BELOW = 0.54, 0.74, 0.21
 _RISING = frozenset("bdfhijklt0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ£$%&()[]/!?")
 _FALLING = frozenset("gjpqyQ()[]/;,")
+_NOISE = 0.6  # confidence below which signs alone are specks
+_BORDERS = frozenset("|[]{}_~¦")  # what a ruled line is taken for
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,12 @@ class Seen:
     def foot(self, size: float) -> float:
         """Where print of a size reaches down to, whether these letters do or not."""
         return self.patch.bottom + (_BELOW - self._below) * size
+
+
+def is_speck(seen: Seen) -> bool:
+    """True of signs that are no print: what dust and the borders of tables are taken for."""
+    signs = not any(map(str.isalnum, seen.text))
+    return signs and (seen.confidence < _NOISE or set(seen.text) <= _BORDERS)
 
 
 def tesseract_available() -> bool:

@@ -29,8 +29,8 @@ def columns_in_order(words: Sequence[Word]) -> list[list[Word]]:
     alone between them.
     """
     rows = words_to_lines(words)
-    found = next((parts for x in _gutters(rows) if len(parts := _read_at(rows, x)) > 1), None)
-    return found or ([list(words)] if words else [])
+    groups = next((parts for x in _gutters(rows) if len(parts := _read_at(rows, x)) > 1), None)
+    return groups or ([list(words)] if words else [])
 
 
 def _gutters(rows: Sequence[TextLine]) -> list[float]:

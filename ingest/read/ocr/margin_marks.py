@@ -102,7 +102,7 @@ def _read_again(
         for index, mark in marks.items()
     ]
     sheet, tops = _stack(strips)
-    found: dict[int, Seen] = {}
+    marks_read: dict[int, Seen] = {}
     for seen in recognise(sheet, dpi):
         if is_speck(seen):
             continue
@@ -110,9 +110,9 @@ def _read_again(
         index = list(marks)[row]
         mark = marks[index]
         room = int(_ROOM * _size(lines[index]))
-        if seen.patch.left < mark.right - mark.left + 1.5 * room and index not in found:
-            found[index] = replace(seen, line=lines[index][0].line, patch=mark)
-    return found
+        if seen.patch.left < mark.right - mark.left + 1.5 * room and index not in marks_read:
+            marks_read[index] = replace(seen, line=lines[index][0].line, patch=mark)
+    return marks_read
 
 
 def _strip(picture: Picture, mark: Patch, first: Patch, size: float) -> Picture:

@@ -120,11 +120,11 @@ def _read_page(file: PdfFile, index: int, drawing: Lock) -> _Scan:
 
 def _read_upright(picture: Picture, dpi: float) -> tuple[int, list[Seen]]:
     """The way the text runs, in degrees against the clock, and its words once level."""
-    found = recognise(picture, dpi)
-    if _readable(found):
-        return 0, found
+    words = recognise(picture, dpi)
+    if _readable(words):
+        return 0, words
     tried = {angle: recognise(_turned(picture, angle), dpi) for angle in (90, 270, 180)}
-    tried[0] = found
+    tried[0] = words
     best = max(tried, key=lambda angle: _certain_letters(tried[angle]))
     return best, tried[best]
 
@@ -134,13 +134,13 @@ def _turned(picture: Picture, angle: int) -> Picture:
     return np.ascontiguousarray(np.rot90(picture, -angle // 90))
 
 
-def _readable(found: Sequence[Seen]) -> bool:
-    letters = sum(len(each.text) for each in found)
-    return sum(len(each.text) * each.confidence for each in found) > _READABLE * letters
+def _readable(words: Sequence[Seen]) -> bool:
+    letters = sum(len(word.text) for word in words)
+    return sum(len(word.text) * word.confidence for word in words) > _READABLE * letters
 
 
-def _certain_letters(found: Iterable[Seen]) -> int:
-    return sum(len(each.text) for each in found if each.confidence > _READABLE)
+def _certain_letters(words: Iterable[Seen]) -> int:
+    return sum(len(word.text) for word in words if word.confidence > _READABLE)
 
 
 # --- words -------------------------------------------------------------------
@@ -149,28 +149,28 @@ def _certain_letters(found: Iterable[Seen]) -> int:
 def _prints(seen: Iterable[Seen], picture: Picture, ink: Pixels, dpi: float) -> Iterator[_Print]:
     """The words with size, weight and an even height along each line, specks left out."""
     kept = (word for word in seen if not is_speck(word))
-    lines = [list(line) for _, line in groupby(kept, key=lambda each: each.line)]
+    lines = [list(line) for _, line in groupby(kept, key=lambda word: word.line)]
     for number, line in enumerate(add_marks(lines, picture, ink, dpi)):
         yield from _prints_of_line(line, number, ink, dpi)
 
 
 def _prints_of_line(line: Sequence[Seen], number: int, ink: Pixels, dpi: float) -> Iterator[_Print]:
-    size = median(each.size for each in line)
-    usual = median(each.foot(size) for each in line)
+    size = median(seen.size for seen in line)
+    usual = median(seen.foot(size) for seen in line)
     point = 72 / dpi
-    for each in line:
-        own = each.foot(size)
+    for seen in line:
+        own = seen.foot(size)
         foot = usual if abs(own - usual) <= _UNEVEN * size else own
         word = Word(
-            each.text,
-            each.patch.left * point,
+            seen.text,
+            seen.patch.left * point,
             (foot - size) * point,
-            each.patch.right * point,
+            seen.patch.right * point,
             foot * point,
             size * point,
-            confidence=each.confidence,
+            confidence=seen.confidence,
         )
-        yield _Print(word, number, stem_width(ink, each.patch, size))
+        yield _Print(word, number, stem_width(ink, seen.patch, size))
 
 
 # --- the whole file ----------------------------------------------------------
@@ -178,9 +178,9 @@ def _prints_of_line(line: Sequence[Seen], number: int, ink: Pixels, dpi: float) 
 
 def _sheets(scans: Sequence[_Scan]) -> list[Sheet]:
     """The pages as words and rules, sizes made even and bold words marked over the file."""
-    prints = [each for scan in scans for each in scan.prints]
+    prints = [printed for scan in scans for printed in scan.prints]
     sizes = _common_sizes(prints)
-    usual = median([each.stem for each in prints if _tells(each)] or [1.0])
+    usual = median([printed.stem for printed in prints if _tells(printed)] or [1.0])
     return [
         Sheet(scan.number, scan.turn, tuple(_words(scan.prints, sizes, _BOLD * usual)), scan.rules)
         for scan in scans
@@ -190,8 +190,8 @@ def _sheets(scans: Sequence[_Scan]) -> list[Sheet]:
 def _common_sizes(prints: Iterable[_Print]) -> list[float]:
     """The sizes that print comes in, the most common first; those between are mismeasured."""
     letters: Counter[float] = Counter()
-    for each in prints:
-        letters[round(each.word.size * 2) / 2] += len(each.word.text)
+    for printed in prints:
+        letters[round(printed.word.size * 2) / 2] += len(printed.word.text)
     sizes: list[float] = []
     for size, _ in letters.most_common():
         if all(abs(size - known) > _SAME_SIZE * known for known in sizes):
@@ -200,23 +200,23 @@ def _common_sizes(prints: Iterable[_Print]) -> list[float]:
 
 
 def _words(prints: Iterable[_Print], sizes: Sequence[float], bold: float) -> Iterator[Word]:
-    for _, group in groupby(prints, key=lambda each: each.line):
+    for _, group in groupby(prints, key=lambda printed: printed.line):
         line = list(group)
         size = min(sizes, key=lambda known: abs(known - line[0].word.size))
         weights = _weights(line, bold)
-        for each, is_bold in zip(line, weights, strict=True):
-            yield replace(each.word, size=size, bold=is_bold)
+        for printed, is_bold in zip(line, weights, strict=True):
+            yield replace(printed.word, size=size, bold=is_bold)
 
 
 def _weights(line: Sequence[_Print], bold: float) -> list[bool]:
     """Whether each word is bold; where nearly all or nearly none are, all or none."""
-    seen = [each.stem >= bold for each in line]
-    telling = [each for each in line if _tells(each)]
-    share = sum(each.stem >= bold for each in telling) / len(telling) if telling else 0.0
+    seen = [printed.stem >= bold for printed in line]
+    telling = [printed for printed in line if _tells(printed)]
+    share = sum(printed.stem >= bold for printed in telling) / len(telling) if telling else 0.0
     if share <= _FEW or share >= 1 - _FEW:
         return [share > _FEW] * len(line)
     return seen
 
 
-def _tells(each: _Print) -> bool:
-    return sum(map(str.isalpha, each.word.text)) >= _TELLING
+def _tells(printed: _Print) -> bool:
+    return sum(map(str.isalpha, printed.word.text)) >= _TELLING

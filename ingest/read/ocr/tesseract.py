@@ -81,8 +81,8 @@ def recognise(picture: Picture, dpi: float) -> list[Seen]:
     except subprocess.TimeoutExpired:
         return []
     if ran.returncode:
-        said = ran.stderr.decode(errors="replace").strip()
-        raise NoText(f"tesseract failed: {said}. Install tesseract-ocr-eng or tesseract again")
+        message = ran.stderr.decode(errors="replace").strip()
+        raise NoText(f"tesseract failed: {message}. Install tesseract-ocr-eng or tesseract again")
     return list(_parse(ran.stdout.decode(errors="replace")))
 
 

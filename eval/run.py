@@ -24,6 +24,7 @@ from eval.tasks.reading.stance import evaluate_stance
 from eval.tasks.reading.themes import evaluate_themes
 from eval.tasks.reading.twin_asks import (
     evaluate_scanned,
+    evaluate_scanned_light,
     evaluate_untagged,
     evaluate_web,
     evaluate_word,
@@ -36,6 +37,7 @@ EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
     "word": evaluate_word,
     "web": evaluate_web,
     "scanned": evaluate_scanned,
+    "scanned-light": evaluate_scanned_light,
     "judgements": evaluate_judgements,
     "dates": evaluate_dates,
     "parts": evaluate_parts,
@@ -55,8 +57,8 @@ EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
 SLOW = frozenset({"scanned"})
 # What is found by rules alone: no vector takes part.
 WITHOUT_VECTORS = frozenset(
-    {"extraction", "wider", "untagged", "word", "web", "scanned", "judgements", "dates"}
-    | {"parts", "papers", "actions", "measures"}
+    {"extraction", "wider", "untagged", "word", "web", "scanned", "scanned-light"}
+    | {"judgements", "dates", "parts", "papers", "actions", "measures"}
 )
 ALL = "all"
 
@@ -69,7 +71,7 @@ def evaluate(name: str, gold: Path) -> Outcome:
 def names_of(name: str) -> tuple[str, ...]:
     """The evaluations that a name stands for: itself, or all but the slow ones."""
     if name == ALL:
-        return tuple(one for one in EVALUATIONS if one not in SLOW)
+        return tuple(known for known in EVALUATIONS if known not in SLOW)
     return (_known(name),)
 
 

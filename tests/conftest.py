@@ -23,6 +23,17 @@ settings.load_profile("project")
 ROOT = Path(__file__).parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--regenerate`, which writes golden results again from what is read now."""
+    parser.addoption("--regenerate", action="store_true", help="rewrite golden results")
+
+
+@pytest.fixture(scope="session")
+def regenerate(request: pytest.FixtureRequest) -> bool:
+    """True where golden results are to be written again."""
+    return bool(request.config.getoption("--regenerate"))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The real documents and hand-checked answers; absent on a user's machine, needed in CI."""

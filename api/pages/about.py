@@ -26,6 +26,7 @@ _MEASURED = {
     "wider": "Recommendations found in 154 reports of 45 councils",
     "untagged": "The same from PDFs without their structure",
     "scanned": "The same from pictures of pages",
+    "scanned-light": "The same from pictures of the two shortest reports’ pages",
     "word": "The same from Word files",
     "web": "The same from web pages",
     "papers": "Duties, demands and decisions in directions and council papers",

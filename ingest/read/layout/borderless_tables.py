@@ -91,20 +91,20 @@ def _separators(lines: Sequence[TextLine]) -> list[float]:
     """Middles of the gaps that no word of any line reaches into."""
     words = sorted((word for line in lines for word in line.words), key=lambda word: word.x0)
     least = _GAP * max(line.size for line in lines)
-    found, reached = [], words[0].x1
+    middles, reached = [], words[0].x1
     for word in words:
         if word.x0 - reached >= least:
-            found.append((word.x0 + reached) / 2)
+            middles.append((word.x0 + reached) / 2)
         reached = max(reached, word.x1)
-    return found
+    return middles
 
 
 def _pieces(line: TextLine, between: Sequence[float]) -> dict[int, list[Word]]:
     """The words of a line by column."""
-    found: dict[int, list[Word]] = defaultdict(list)
+    by_column: dict[int, list[Word]] = defaultdict(list)
     for word in line.words:
-        found[bisect_right(between, word.x0)].append(word)
-    return found
+        by_column[bisect_right(between, word.x0)].append(word)
+    return by_column
 
 
 def _text(words: Sequence[Word]) -> str:
@@ -150,8 +150,8 @@ def _rows(lines: Sequence[TextLine], between: Sequence[float]) -> list[list[Text
 def _cells_of_row(
     row: Sequence[TextLine], between: Sequence[float]
 ) -> dict[int, tuple[TextLine, ...]]:
-    found: dict[int, list[TextLine]] = defaultdict(list)
+    lines_of: dict[int, list[TextLine]] = defaultdict(list)
     for line in row:
         for column, words in _pieces(line, between).items():
-            found[column].append(TextLine(tuple(words)))
-    return {column: tuple(lines) for column, lines in found.items()}
+            lines_of[column].append(TextLine(tuple(words)))
+    return {column: tuple(lines) for column, lines in lines_of.items()}

@@ -10,8 +10,9 @@ from ingest.read.layout.words import TextLine, Word, words_to_lines
 # A gutter is at least as wide as a letter is high (12 points in body text); word
 # spaces, even in justified lines, stay below that on most lines.
 _GUTTER = 1.0
-# A column holds prose: this many lines or more, half of them reaching across most of
-# it. Labels with their values, hanging numbers and lists of contents fail this.
+# A column holds prose: this many lines or more, half of them filling most of its width
+# with words. Labels with their values, hanging numbers, lists of contents and the
+# columns of a table without rules, which leave gaps as wide as a gutter, fail this.
 _FEWEST_LINES = 4
 _FILLED = 0.7
 _SHARE_FILLED = 0.5
@@ -28,8 +29,8 @@ def columns_in_order(words: Sequence[Word]) -> list[list[Word]]:
     alone between them.
     """
     rows = words_to_lines(words)
-    found = next((parts for x in _gutters(rows) if len(parts := _read_at(rows, x)) > 1), None)
-    return found or ([list(words)] if words else [])
+    groups = next((parts for x in _gutters(rows) if len(parts := _read_at(rows, x)) > 1), None)
+    return groups or ([list(words)] if words else [])
 
 
 def _gutters(rows: Sequence[TextLine]) -> list[float]:
@@ -101,9 +102,14 @@ def _are_columns(left: Sequence[Word], right: Sequence[Word]) -> bool:
 def _is_prose(words: Sequence[Word], whole: float) -> bool:
     lines = words_to_lines(words)
     width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
-    filled = sum(line.x1 - line.x0 >= _FILLED * width for line in lines)
+    filled = sum(_length(line) >= _FILLED * width for line in lines)
     return (
         len(lines) >= _FEWEST_LINES
         and width >= _NARROWEST * whole
         and filled >= _SHARE_FILLED * len(lines)
     )
+
+
+def _length(line: TextLine) -> float:
+    """The length of a line without the gaps that may be gutters."""
+    return line.x1 - line.x0 - sum(end - start for start, end in _gaps(line))

@@ -48,12 +48,12 @@ class _Margin(NamedTuple):
 
 def clear_furniture(sheets: Sequence[Sheet]) -> list[Cleared]:
     """Every page without heads, feet and page numbers, in the order given."""
-    margins = [each for sheet in sheets for each in _margin_lines(sheet)]
-    found = _repeated(margins, len(sheets))
-    labels = _labels(found)
+    margins = [margin for sheet in sheets for margin in _margin_lines(sheet)]
+    furniture = _repeated(margins, len(sheets))
+    labels = _labels(furniture)
     gone: dict[int, set[Word]] = defaultdict(set)
-    for each in found:
-        gone[each.page].update(each.line.words)
+    for margin in furniture:
+        gone[margin.page].update(margin.line.words)
     return [
         Cleared(_without(sheet, gone[sheet.number]), labels.get(sheet.number, ""))
         for sheet in sheets
@@ -88,20 +88,20 @@ def _key(line: TextLine) -> str:
 def _repeated(margins: Iterable[_Margin], pages: int) -> list[_Margin]:
     """The lines that stand at one height on enough pages, or name their page."""
     alike: dict[str, list[_Margin]] = defaultdict(list)
-    for each in margins:
-        alike[each.key].append(each)
+    for margin in margins:
+        alike[margin.key].append(margin)
     enough = max(_FEWEST, pages * _SHARE)
-    found = []
+    repeated = []
     for group in alike.values():
-        for each in group:
-            near = {other.page for other in group if _at_one_height(each, other)}
-            if len(near) >= enough or _NAMED_NUMBER.fullmatch(each.line.text.strip()):
-                found.append(each)
-    return found
+        for margin in group:
+            near = {other.page for other in group if _at_one_height(margin, other)}
+            if len(near) >= enough or _NAMED_NUMBER.fullmatch(margin.line.text.strip()):
+                repeated.append(margin)
+    return repeated
 
 
-def _at_one_height(one: _Margin, other: _Margin) -> bool:
-    return abs(one.height - other.height) <= _SAME_HEIGHT
+def _at_one_height(margin: _Margin, other: _Margin) -> bool:
+    return abs(margin.height - other.height) <= _SAME_HEIGHT
 
 
 # --- page numbers ------------------------------------------------------------
@@ -122,16 +122,16 @@ def _labels(furniture: Iterable[_Margin]) -> dict[int, str]:
     count is the same on a page beside it. Of two such (a pack's number and a paper's
     own) the one that holds on more pages is taken. A lone "Page 3" counts as well.
     """
-    claims = [claim for each in furniture for claim in _claims(each)]
+    claims = [claim for margin in furniture for claim in _claims(margin)]
     known = {(claim.page, claim.offset) for claim in claims}
     support = Counter(claim.offset for claim in set(claims))
     labels: dict[int, str] = {}
     for claim in sorted(claims, key=lambda claim: support[claim.offset]):
         if {(claim.page - 1, claim.offset), (claim.page + 1, claim.offset)} & known:
             labels[claim.page] = claim.printed
-    for each in furniture:
-        if named := _NAMED_NUMBER.fullmatch(each.line.text.strip()):
-            labels.setdefault(each.page, named[1])
+    for margin in furniture:
+        if named := _NAMED_NUMBER.fullmatch(margin.line.text.strip()):
+            labels.setdefault(margin.page, named[1])
     return labels
 
 

@@ -79,20 +79,20 @@ def sheets_to_pages(sheets: Sequence[Sheet]) -> tuple[RawPage, ...]:
     place in the table.
     """
     cleared = clear_furniture(sheets)
-    body = most_common_size(word for each in cleared for word in each.sheet.words)
-    parted = [part_notes(each.sheet, body) for each in cleared]
+    body = most_common_size(word for page in cleared for word in page.sheet.words)
+    parted = [part_notes(page.sheet, body) for page in cleared]
     drafts = _drafts_of_pages([sheet for sheet, _ in parted], body)
     _mark_continued(drafts)
     drafts = _set_levels(drafts)
     return tuple(
         RawPage(
-            number=each.sheet.number,
-            width=each.sheet.turn.width,
-            height=each.sheet.turn.height,
-            blocks=tuple(_block(draft, each.sheet) for draft in [*page, *map(_note, notes)]),
-            label=each.label,
+            number=page.sheet.number,
+            width=page.sheet.turn.width,
+            height=page.sheet.turn.height,
+            blocks=tuple(_block(draft, page.sheet) for draft in [*own, *map(_note, notes)]),
+            label=page.label,
         )
-        for each, page, (_, notes) in zip(cleared, drafts, parted, strict=True)
+        for page, own, (_, notes) in zip(cleared, drafts, parted, strict=True)
     )
 
 
@@ -249,8 +249,8 @@ def _style(draft: _Draft, styles: Sequence[tuple[float, bool]]) -> tuple[float, 
     return next(style for style in styles if _alike((draft.size, draft.bold), style))
 
 
-def _alike(one: tuple[float, bool], other: tuple[float, bool]) -> bool:
-    return abs(one[0] - other[0]) <= _ONE_SIZE and one[1] == other[1]
+def _alike(style: tuple[float, bool], other: tuple[float, bool]) -> bool:
+    return abs(style[0] - other[0]) <= _ONE_SIZE and style[1] == other[1]
 
 
 # --- records -----------------------------------------------------------------

@@ -114,8 +114,8 @@ def _stands_close(above: TextLine, line: TextLine, leading: Leading) -> bool:
 _PLAIN_LEADING = 1.2  # where a size has no paragraph to learn from
 
 
-def _same_size(one: TextLine, other: TextLine) -> bool:
-    return abs(one.size - other.size) <= _SAME_SIZE * max(one.size, other.size)
+def _same_size(above: TextLine, line: TextLine) -> bool:
+    return abs(above.size - line.size) <= _SAME_SIZE * max(above.size, line.size)
 
 
 # --- by marker ---------------------------------------------------------------
@@ -134,29 +134,36 @@ def _item_marker(
     words above; further right or below them, where it has a hanging indent, and the
     line above was ended before its end.
     """
-    found = find_marker(line)
-    if found is None or found.sure:
-        return found
+    candidate = find_marker(line)
+    if candidate is None or candidate.sure:
+        return candidate
     if not block:
-        return found if _hangs(line, found, run) else None
+        return candidate if _hangs(line, candidate, run) else None
     home = marker.text_x0 if marker else block[-1].x0
     beside = line.x0 - home
     tolerance = _HANG * line.size
     if beside < -tolerance:
-        return found
+        return candidate
     is_apart = beside > tolerance or not is_full(block[-1], line.words[0], right)
-    return found if is_apart and _hangs(line, found, run) else None
+    return candidate if is_apart and _hangs(line, candidate, run) else None
 
 
 def _hangs(line: TextLine, marker: Marker, run: Sequence[TextLine]) -> bool:
-    """True where the next line starts below the words or has a marker too; or there is none."""
-    tolerance = _HANG * line.size
+    """True where the next line stands as one after an item's first; or there is none."""
     following = run[run.index(line) + 1 :][:1]
-    return all(
-        abs(after.x0 - marker.text_x0) <= tolerance
-        or (abs(after.x0 - line.x0) <= tolerance and find_marker(after) is not None)
-        for after in following
-    )
+    return all(_follows_item(after, line, marker) for after in following)
+
+
+def _follows_item(after: TextLine, line: TextLine, marker: Marker) -> bool:
+    """True of a line that starts below the item's words, or is an item beside it or within it."""
+    tolerance = _HANG * line.size
+    if abs(after.x0 - marker.text_x0) <= tolerance:
+        return True
+    own = find_marker(after)
+    if own is None:
+        return False
+    is_within = own.sure and after.x0 > marker.text_x0
+    return is_within or abs(after.x0 - line.x0) <= tolerance
 
 
 # --- by look, indentation and line ends --------------------------------------

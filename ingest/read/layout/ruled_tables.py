@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import NamedTuple
+from operator import attrgetter, itemgetter
+from typing import Any
+
+from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
+from pdfplumber.utils.clustering import cluster_objects
+from pdfplumber.utils.geometry import filter_edges
 
 from ingest.read.layout.words import Rule, Word
 
@@ -52,13 +55,6 @@ class Grid:
         )
 
 
-class _Point(NamedTuple):
-    """Where two rules cross."""
-
-    x: float
-    y: float
-
-
 def find_grids(rules: Iterable[Rule]) -> list[Grid]:
     """The tables that rules draw, from top to bottom; merged cells are one cell.
 
@@ -66,137 +62,96 @@ def find_grids(rules: Iterable[Rule]) -> list[Grid]:
     upright rules end together, as at the foot of a page that breaks a row, or level
     rules do beside upright ones, the table is taken to end there.
     """
-    drawn, upright = _straighten(rules)
-    level, upright = _close(drawn, upright)
-    cells = list(_cells(_crossings(level, upright), level, upright))
-    grids = [_mark_open(_number(group), drawn) for group in _touching(cells)]
+    drawn = _merge(rules)
+    crossings = edges_to_intersections(_close(drawn), _TOLERANCE, _TOLERANCE)
+    cells = [Cell(*corners) for corners in intersections_to_cells(crossings)]
+    heights = [edge["top"] for edge in drawn if _is_level(edge)]
+    grids = [_mark_open(_number(group), heights) for group in _touching(cells)]
     return sorted(grids, key=lambda grid: (grid.box.top, grid.box.x0))
 
 
 # --- rules that belong together ----------------------------------------------
 
-_Pieces = Mapping[float, Sequence[tuple[float, float]]]  # place -> from, to
+_Edge = dict[str, Any]  # a rule as pdfplumber's table functions take it
 
 
-def _straighten(rules: Iterable[Rule]) -> tuple[_Pieces, _Pieces]:
-    """Level rules by their height and upright rules by their x, pieces joined."""
-    level: list[tuple[float, float, float]] = []
-    upright: list[tuple[float, float, float]] = []
-    for rule in rules:
-        if rule.is_level:
-            level.append((rule.top, rule.x0, rule.x1))
-        else:
-            upright.append((rule.x0, rule.top, rule.bottom))
-    return _join(level), _join(upright)
+def _merge(rules: Iterable[Rule]) -> list[_Edge]:
+    """The rules as edges, those of one line joined, without ticks and dashes."""
+    edges = merge_edges(list(map(_edge, rules)), *[_TOLERANCE] * 4)
+    return list(filter_edges(edges, min_length=_SHORTEST))
 
 
-def _join(pieces: Sequence[tuple[float, float, float]]) -> dict[float, list[tuple[float, float]]]:
-    snapped = _snap([place for place, _, _ in pieces])
-    along: dict[float, list[tuple[float, float]]] = defaultdict(list)
-    for place, start, end in sorted(pieces, key=lambda piece: piece[1:]):
-        joined = along[snapped[place]]
-        if joined and start <= joined[-1][1] + _TOLERANCE:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
+def _edge(rule: Rule) -> _Edge:
     return {
-        place: [piece for piece in joined if piece[1] - piece[0] >= _SHORTEST]
-        for place, joined in sorted(along.items())
+        "object_type": "line",
+        "orientation": "h" if rule.is_level else "v",
+        "x0": rule.x0,
+        "top": rule.top,
+        "x1": rule.x1,
+        "bottom": rule.bottom,
+        "width": rule.x1 - rule.x0,
+        "height": rule.bottom - rule.top,
     }
 
 
-def _snap(values: Iterable[float]) -> dict[float, float]:
-    """Each value with the first of its neighbourhood."""
-    snapped: dict[float, float] = {}
-    first = None
-    for value in sorted(set(values)):
-        if first is None or value - first > _TOLERANCE:
-            first = value
-        snapped[value] = first
-    return snapped
+def _is_level(edge: _Edge) -> bool:
+    return bool(edge["orientation"] == "h")
 
 
-def _close(level: _Pieces, upright: _Pieces) -> tuple[_Pieces, _Pieces]:
+# --- rules that an open table lacks -------------------------------------------
+# pdfplumber reads closed tables only. Tables in the reports are left open where a page
+# breaks a row, and many have no rules at their sides.
+
+
+def _close(drawn: Sequence[_Edge]) -> list[_Edge]:
     """The rules, and those that an open table lacks at its top, foot and sides."""
-    level = _add(level, _level_ends(upright))
-    return level, _add(upright, _sides(level, upright))
+    edges = _add(drawn, _ends_of_upright(drawn))
+    return _add(edges, _sides(edges))
 
 
-def _add(rules: _Pieces, missing: Iterable[tuple[float, float, float]]) -> _Pieces:
-    """The rules, and those missing where none stands already; each is place, start, end."""
-    found = {place: list(pieces) for place, pieces in rules.items()}
-    for place, start, end in missing:
-        if not any(abs(place - known) <= _TOLERANCE for known in found):
-            found[place] = [(start, end)]
-    return dict(sorted(found.items()))
+def _add(edges: Sequence[_Edge], missing: Iterable[Rule]) -> list[_Edge]:
+    """The edges, and the missing rules where none of their direction stands at their place."""
+    closed = list(edges)
+    for edge in map(_edge, missing):
+        side = "top" if _is_level(edge) else "x0"
+        alike = (other for other in closed if other["orientation"] == edge["orientation"])
+        if not any(abs(edge[side] - other[side]) <= _TOLERANCE for other in alike):
+            closed.append(edge)
+    return closed
 
 
-def _level_ends(upright: _Pieces) -> Iterator[tuple[float, float, float]]:
-    """Where two or more upright rules start or end together."""
-    ends = [(end, x) for x, pieces in upright.items() for piece in pieces for end in piece]
-    snapped = _snap(end for end, _ in ends)
-    for y in sorted(set(snapped.values())):
-        together = [x for end, x in ends if snapped[end] == y]
-        yield y, min(together), max(together)
+def _ends_of_upright(edges: Sequence[_Edge]) -> Iterator[Rule]:
+    """A level rule where two or more upright rules start or end together."""
+    upright = [edge for edge in edges if not _is_level(edge)]
+    ends = [(edge[side], edge["x0"]) for edge in upright for side in ("top", "bottom")]
+    for cluster in cluster_objects(ends, itemgetter(0), _TOLERANCE):
+        height, places = min(cluster)[0], [x for _, x in cluster]
+        if max(places) > min(places):
+            yield Rule(min(places), height, max(places), height)
 
 
-def _sides(level: _Pieces, upright: _Pieces) -> Iterator[tuple[float, float, float]]:
-    """Where level rules that one upright rule crosses start together, and where they end."""
-    for x, pieces in upright.items():
-        for start, end in pieces:
-            crossed = [
-                (y, across)
-                for y, line in level.items()
-                if start - _TOLERANCE <= y <= end + _TOLERANCE
-                for across in line
-                if across[0] + _TOLERANCE < x < across[1] - _TOLERANCE
-            ]
-            heights = [y for y, _ in crossed]
-            for side in zip(*(across for _, across in crossed), strict=True):
-                if len(side) > 1 and max(side) - min(side) <= _TOLERANCE:
-                    yield side[0], min(heights), max(heights)
+def _sides(edges: Sequence[_Edge]) -> Iterator[Rule]:
+    """An upright rule where level rules that one upright rule crosses start or end together."""
+    for upright in (edge for edge in edges if not _is_level(edge)):
+        crossed = [edge for edge in edges if _is_level(edge) and _crosses(edge, upright)]
+        heights = [edge["top"] for edge in crossed]
+        for side in ("x0", "x1"):
+            places = [edge[side] for edge in crossed]
+            if len(places) > 1 and max(places) - min(places) <= _TOLERANCE:
+                yield Rule(places[0], min(heights), places[0], max(heights))
 
 
-def _spans(pieces: Sequence[tuple[float, float]], start: float, end: float) -> bool:
-    return any(a - _TOLERANCE <= start and end <= b + _TOLERANCE for a, b in pieces)
+def _crosses(level: _Edge, upright: _Edge) -> bool:
+    """True where a level rule goes on at both sides of an upright one."""
+    within = upright["top"] - _TOLERANCE <= level["top"] <= upright["bottom"] + _TOLERANCE
+    return bool(within and level["x0"] + _TOLERANCE < upright["x0"] < level["x1"] - _TOLERANCE)
 
 
-def _crossings(level: _Pieces, upright: _Pieces) -> list[_Point]:
-    """Where a level rule meets an upright one, from top to bottom, left to right."""
-    return [
-        _Point(x, y)
-        for y, across in level.items()
-        for x, down in upright.items()
-        if _spans(across, x, x) and _spans(down, y, y)
-    ]
+def _mark_open(grid: Grid, heights: Sequence[float]) -> Grid:
+    """The grid, knowing whether level rules are drawn at its top and its foot."""
 
-
-def _cells(points: Sequence[_Point], level: _Pieces, upright: _Pieces) -> Iterator[Cell]:
-    """For each crossing the smallest closed rectangle to its right and below."""
-    known = set(points)
-    for corner in points:
-        downs = [y for x, y in points if x == corner.x and _runs(upright[x], corner.y, y)]
-        rights = [x for x, y in points if y == corner.y and _runs(level[y], corner.x, x)]
-        closed = (
-            Cell(corner.x, corner.y, x, y)
-            for y in downs
-            for x in rights
-            if (x, y) in known and _runs(level[y], corner.x, x) and _runs(upright[x], corner.y, y)
-        )
-        if cell := next(closed, None):
-            yield cell
-
-
-def _runs(pieces: Sequence[tuple[float, float]], start: float, end: float) -> bool:
-    """True where a rule runs on from one place to a later one."""
-    return start < end and _spans(pieces, start, end)
-
-
-def _mark_open(grid: Grid, drawn: _Pieces) -> Grid:
-    """The grid, knowing whether its top and its foot are drawn."""
-
-    def lacks(place: float) -> bool:
-        return all(abs(place - known) > _TOLERANCE for known in drawn)
+    def lacks(height: float) -> bool:
+        return all(abs(height - drawn) > _TOLERANCE for drawn in heights)
 
     return Grid(grid.cells, open_top=lacks(grid.box.top), open_foot=lacks(grid.box.bottom))
 
@@ -205,7 +160,11 @@ def _mark_open(grid: Grid, drawn: _Pieces) -> Grid:
 
 
 def _touching(cells: Sequence[Cell]) -> list[list[Cell]]:
-    """Cells in groups that share a corner."""
+    """Cells in groups that share a corner.
+
+    pdfplumber's `cells_to_tables` leaves out groups of one cell, which are boxes round
+    prose and borders round pages here.
+    """
     groups: list[tuple[set[tuple[float, float]], list[Cell]]] = []
     for cell in cells:
         corners = {(x, y) for x in (cell.x0, cell.x1) for y in (cell.top, cell.bottom)}

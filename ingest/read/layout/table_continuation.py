@@ -71,8 +71,8 @@ def number_tables(pages: Sequence[Sequence[Table | None]]) -> dict[Table, Number
 
 
 def _goes_on(before: Table, table: Table) -> bool:
-    one, other = before.grid.box, table.grid.box
-    return abs(one.x0 - other.x0) <= SAME_EDGE and abs(one.x1 - other.x1) <= SAME_EDGE
+    ended, started = before.grid.box, table.grid.box
+    return abs(ended.x0 - started.x0) <= SAME_EDGE and abs(ended.x1 - started.x1) <= SAME_EDGE
 
 
 def _count_on(before: Table, table: Table, number: Number) -> Number:

@@ -199,8 +199,8 @@ def _row_of(rows: Sequence[list[Word]], word: Word) -> list[Word] | None:
 
 def _shared(row: Sequence[Word], word: Word) -> float:
     """The share of the lower one's height that a word has in common with a row."""
-    tallest = max(row, key=lambda each: each.size)
-    low, high = sorted((tallest, word), key=lambda each: each.size)
+    tallest = max(row, key=lambda member: member.size)
+    low, high = sorted((tallest, word), key=lambda member: member.size)
     if high.size > _OWN_LINE * low.size and len(low.text) > _LONGEST_MARK:
         return 0.0
     shared = min(tallest.bottom, word.bottom) - max(tallest.top, word.top)

@@ -13,7 +13,7 @@ from statistics import median
 import numpy as np
 
 from ingest.read.ocr.pixels import Patch, Pixels, is_bullet
-from ingest.read.ocr.tesseract import Picture, Seen, recognise
+from ingest.read.ocr.tesseract import Picture, Seen, is_speck, recognise
 
 BULLET = "•"
 _REACH = 5.0  # sizes to the left of a line: a tab of three centimetres at 12 points
@@ -102,15 +102,17 @@ def _read_again(
         for index, mark in marks.items()
     ]
     sheet, tops = _stack(strips)
-    found: dict[int, Seen] = {}
+    marks_read: dict[int, Seen] = {}
     for seen in recognise(sheet, dpi):
+        if is_speck(seen):
+            continue
         row = int(np.searchsorted(tops, (seen.patch.top + seen.patch.bottom) / 2)) - 1
         index = list(marks)[row]
         mark = marks[index]
         room = int(_ROOM * _size(lines[index]))
-        if seen.patch.left < mark.right - mark.left + 1.5 * room and index not in found:
-            found[index] = replace(seen, line=lines[index][0].line, patch=mark)
-    return found
+        if seen.patch.left < mark.right - mark.left + 1.5 * room and index not in marks_read:
+            marks_read[index] = replace(seen, line=lines[index][0].line, patch=mark)
+    return marks_read
 
 
 def _strip(picture: Picture, mark: Patch, first: Patch, size: float) -> Picture:

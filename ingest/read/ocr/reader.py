@@ -22,7 +22,7 @@ from ingest.read.layout.rotation import Turn
 from ingest.read.layout.words import Rule, Sheet, Word
 from ingest.read.ocr.margin_marks import add_marks
 from ingest.read.ocr.pixels import Pixels, find_ink, find_rules, stem_width
-from ingest.read.ocr.tesseract import Picture, Seen, recognise, tesseract_available
+from ingest.read.ocr.tesseract import Picture, Seen, is_speck, recognise, tesseract_available
 from ingest.read.pdf.pdfium import PdfFile
 
 DPI = 200  # ten-point letters are then 28 pixels high; tesseract wants 20 and more
@@ -31,8 +31,6 @@ _MOST_PIXELS = 40_000_000  # of a page; a larger one (a plan, a poster) is drawn
 # lines of two columns taken together; a page scanned askew has less between neighbours.
 _UNEVEN = 0.5
 _READABLE = 0.6  # mean confidence below which a page is tried sideways and upside down
-_NOISE = 0.6  # confidence below which signs alone are specks
-_BORDERS = frozenset("|[]{}_~¦")  # what a ruled line is taken for
 _SAME_SIZE = 0.08  # sizes this near are one: a pixel more or less makes 4 to 6 per cent
 _BOLD = 1.3  # times the usual stem; bold faces have 1.5 to 1.8
 _TELLING = 3  # letters of a word whose stems can be trusted
@@ -122,11 +120,11 @@ def _read_page(file: PdfFile, index: int, drawing: Lock) -> _Scan:
 
 def _read_upright(picture: Picture, dpi: float) -> tuple[int, list[Seen]]:
     """The way the text runs, in degrees against the clock, and its words once level."""
-    found = recognise(picture, dpi)
-    if _readable(found):
-        return 0, found
+    words = recognise(picture, dpi)
+    if _readable(words):
+        return 0, words
     tried = {angle: recognise(_turned(picture, angle), dpi) for angle in (90, 270, 180)}
-    tried[0] = found
+    tried[0] = words
     best = max(tried, key=lambda angle: _certain_letters(tried[angle]))
     return best, tried[best]
 
@@ -136,13 +134,13 @@ def _turned(picture: Picture, angle: int) -> Picture:
     return np.ascontiguousarray(np.rot90(picture, -angle // 90))
 
 
-def _readable(found: Sequence[Seen]) -> bool:
-    letters = sum(len(each.text) for each in found)
-    return sum(len(each.text) * each.confidence for each in found) > _READABLE * letters
+def _readable(words: Sequence[Seen]) -> bool:
+    letters = sum(len(word.text) for word in words)
+    return sum(len(word.text) * word.confidence for word in words) > _READABLE * letters
 
 
-def _certain_letters(found: Iterable[Seen]) -> int:
-    return sum(len(each.text) for each in found if each.confidence > _READABLE)
+def _certain_letters(words: Iterable[Seen]) -> int:
+    return sum(len(word.text) for word in words if word.confidence > _READABLE)
 
 
 # --- words -------------------------------------------------------------------
@@ -150,34 +148,29 @@ def _certain_letters(found: Iterable[Seen]) -> int:
 
 def _prints(seen: Iterable[Seen], picture: Picture, ink: Pixels, dpi: float) -> Iterator[_Print]:
     """The words with size, weight and an even height along each line, specks left out."""
-    kept = (each for each in seen if not _is_speck(each))
-    lines = [list(line) for _, line in groupby(kept, key=lambda each: each.line)]
+    kept = (word for word in seen if not is_speck(word))
+    lines = [list(line) for _, line in groupby(kept, key=lambda word: word.line)]
     for number, line in enumerate(add_marks(lines, picture, ink, dpi)):
         yield from _prints_of_line(line, number, ink, dpi)
 
 
-def _is_speck(seen: Seen) -> bool:
-    signs = not any(map(str.isalnum, seen.text))
-    return signs and (seen.confidence < _NOISE or set(seen.text) <= _BORDERS)
-
-
 def _prints_of_line(line: Sequence[Seen], number: int, ink: Pixels, dpi: float) -> Iterator[_Print]:
-    size = median(each.size for each in line)
-    usual = median(each.foot(size) for each in line)
+    size = median(seen.size for seen in line)
+    usual = median(seen.foot(size) for seen in line)
     point = 72 / dpi
-    for each in line:
-        own = each.foot(size)
+    for seen in line:
+        own = seen.foot(size)
         foot = usual if abs(own - usual) <= _UNEVEN * size else own
         word = Word(
-            each.text,
-            each.patch.left * point,
+            seen.text,
+            seen.patch.left * point,
             (foot - size) * point,
-            each.patch.right * point,
+            seen.patch.right * point,
             foot * point,
             size * point,
-            confidence=each.confidence,
+            confidence=seen.confidence,
         )
-        yield _Print(word, number, stem_width(ink, each.patch, size))
+        yield _Print(word, number, stem_width(ink, seen.patch, size))
 
 
 # --- the whole file ----------------------------------------------------------
@@ -185,9 +178,9 @@ def _prints_of_line(line: Sequence[Seen], number: int, ink: Pixels, dpi: float) 
 
 def _sheets(scans: Sequence[_Scan]) -> list[Sheet]:
     """The pages as words and rules, sizes made even and bold words marked over the file."""
-    prints = [each for scan in scans for each in scan.prints]
+    prints = [printed for scan in scans for printed in scan.prints]
     sizes = _common_sizes(prints)
-    usual = median([each.stem for each in prints if _tells(each)] or [1.0])
+    usual = median([printed.stem for printed in prints if _tells(printed)] or [1.0])
     return [
         Sheet(scan.number, scan.turn, tuple(_words(scan.prints, sizes, _BOLD * usual)), scan.rules)
         for scan in scans
@@ -197,8 +190,8 @@ def _sheets(scans: Sequence[_Scan]) -> list[Sheet]:
 def _common_sizes(prints: Iterable[_Print]) -> list[float]:
     """The sizes that print comes in, the most common first; those between are mismeasured."""
     letters: Counter[float] = Counter()
-    for each in prints:
-        letters[round(each.word.size * 2) / 2] += len(each.word.text)
+    for printed in prints:
+        letters[round(printed.word.size * 2) / 2] += len(printed.word.text)
     sizes: list[float] = []
     for size, _ in letters.most_common():
         if all(abs(size - known) > _SAME_SIZE * known for known in sizes):
@@ -207,23 +200,23 @@ def _common_sizes(prints: Iterable[_Print]) -> list[float]:
 
 
 def _words(prints: Iterable[_Print], sizes: Sequence[float], bold: float) -> Iterator[Word]:
-    for _, group in groupby(prints, key=lambda each: each.line):
+    for _, group in groupby(prints, key=lambda printed: printed.line):
         line = list(group)
         size = min(sizes, key=lambda known: abs(known - line[0].word.size))
         weights = _weights(line, bold)
-        for each, is_bold in zip(line, weights, strict=True):
-            yield replace(each.word, size=size, bold=is_bold)
+        for printed, is_bold in zip(line, weights, strict=True):
+            yield replace(printed.word, size=size, bold=is_bold)
 
 
 def _weights(line: Sequence[_Print], bold: float) -> list[bool]:
     """Whether each word is bold; where nearly all or nearly none are, all or none."""
-    seen = [each.stem >= bold for each in line]
-    telling = [each for each in line if _tells(each)]
-    share = sum(each.stem >= bold for each in telling) / len(telling) if telling else 0.0
+    seen = [printed.stem >= bold for printed in line]
+    telling = [printed for printed in line if _tells(printed)]
+    share = sum(printed.stem >= bold for printed in telling) / len(telling) if telling else 0.0
     if share <= _FEW or share >= 1 - _FEW:
         return [share > _FEW] * len(line)
     return seen
 
 
-def _tells(each: _Print) -> bool:
-    return sum(map(str.isalpha, each.word.text)) >= _TELLING
+def _tells(printed: _Print) -> bool:
+    return sum(map(str.isalpha, printed.word.text)) >= _TELLING

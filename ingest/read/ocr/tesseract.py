@@ -25,6 +25,8 @@ _BLUR = 2  # pixels that the boxes are higher than the letters
 _SMALL, _TALL, _BELOW = 0.54, 0.74, 0.21
 _RISING = frozenset("bdfhijklt0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ£$%&()[]/!?")
 _FALLING = frozenset("gjpqyQ()[]/;,")
+_NOISE = 0.6  # confidence below which signs alone are specks
+_BORDERS = frozenset("|[]{}_~¦")  # what a ruled line is taken for
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,12 @@ class Seen:
         return self.patch.bottom + (_BELOW - self._below) * size
 
 
+def is_speck(seen: Seen) -> bool:
+    """True of signs that are no print: what dust and the borders of tables are taken for."""
+    signs = not any(map(str.isalnum, seen.text))
+    return signs and (seen.confidence < _NOISE or set(seen.text) <= _BORDERS)
+
+
 def tesseract_available() -> bool:
     """True where the program is installed."""
     return shutil.which("tesseract") is not None
@@ -73,8 +81,8 @@ def recognise(picture: Picture, dpi: float) -> list[Seen]:
     except subprocess.TimeoutExpired:
         return []
     if ran.returncode:
-        said = ran.stderr.decode(errors="replace").strip()
-        raise NoText(f"tesseract failed: {said}. Install tesseract-ocr-eng or tesseract again")
+        message = ran.stderr.decode(errors="replace").strip()
+        raise NoText(f"tesseract failed: {message}. Install tesseract-ocr-eng or tesseract again")
     return list(_parse(ran.stdout.decode(errors="replace")))
 
 

@@ -341,7 +341,7 @@ class _Page:
     def _owners_of_forms(self) -> dict[int, int]:
         """For each object inside a form, the form that stands on the page itself."""
         objects = (_object_at(self.handle, i) for i in range(_count_objects(self.handle)))
-        forms = [each for each in objects if _type_of(each) == _FORM]
+        forms = [item for item in objects if _type_of(item) == _FORM]
         return {inner: form for form in forms for inner in _inside(form)}
 
     def _tree(self) -> tuple[Element, ...]:

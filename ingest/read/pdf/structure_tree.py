@@ -246,7 +246,7 @@ def return_strays(page: PageText, frames: Sequence[Frame]) -> None:
     """
     groups = _groups(page, frames)
     while strays := [at for at in range(1, len(groups) - 1) if _is_stray(page, groups, at)]:
-        at = min(strays, key=lambda each: len(groups[each][1]))
+        at = min(strays, key=lambda stray: len(groups[stray][1]))
         home, (frame, runs) = groups[at - 1][0], groups[at]
         for side in (frame.label, frame.body):
             side[:] = [run for run in side if run not in runs]

@@ -54,8 +54,8 @@ def read_tree(pages: Iterable[PageText], title: str = "") -> tuple[RawDocument, 
         blocks, open_end = _blocks(page, frames, open_end)
         read.append(_Read(page.number, page.width, page.height, blocks, page_label(page), reach))
     known = _without_furniture(read)
-    found = RawDocument(tuple(map(_raw_page, known)), "tagged_pdf", _notes(known), title)
-    return found, frozenset(page.number for page in known if page.reach < _LEAST_REACH)
+    document = RawDocument(tuple(map(_raw_page, known)), "tagged_pdf", _notes(known), title)
+    return document, frozenset(page.number for page in known if page.reach < _LEAST_REACH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _blocks(
 
     `open_end` tells that the last of the page before goes on; the same of this page comes back.
     """
-    found: list[tuple[RawBlock, bool]] = []
+    blocks: list[tuple[RawBlock, bool]] = []
     goes_on = open_end
     for frame in frames:
         block = _block(page, frame)
@@ -173,8 +173,8 @@ def _blocks(
             if open_end and frame.began_before:
                 block = replace(block, continued=True)
             open_end, goes_on = False, frame.goes_on
-        found.append((block, frame.tagged))
-    return tuple(found), goes_on
+        blocks.append((block, frame.tagged))
+    return tuple(blocks), goes_on
 
 
 def _block(page: PageText, frame: Frame) -> RawBlock:
@@ -265,16 +265,16 @@ def _gap(text: str, before: Run, run: Run) -> str:
     return " " if run.box.x0 - before.box.x1 > 0.15 * run.size else ""
 
 
-def _on_one_line(one: Box, other: Box) -> bool:
-    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return shared > 0.4 * min(one.bottom - one.top, other.bottom - other.top)
+def _on_one_line(box: Box, other: Box) -> bool:
+    shared = min(box.bottom, other.bottom) - max(box.top, other.top)
+    return shared > 0.4 * min(box.bottom - box.top, other.bottom - other.top)
 
 
-def _around(one: Box, other: Box) -> Box:
+def _around(box: Box, other: Box) -> Box:
     return Box(
-        one.page,
-        min(one.x0, other.x0),
-        min(one.top, other.top),
-        max(one.x1, other.x1),
-        max(one.bottom, other.bottom),
+        box.page,
+        min(box.x0, other.x0),
+        min(box.top, other.top),
+        max(box.x1, other.x1),
+        max(box.bottom, other.bottom),
     )

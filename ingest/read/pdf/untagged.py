@@ -35,7 +35,7 @@ _TILT = 3.0  # degrees within which text counts as level or upright
 
 _WORD_FIELDS = ("text", "x0", "top", "x1", "bottom", "size", "bold")
 
-_Found = Mapping[str, Any]  # a letter, line or rectangle as pdfplumber gives it
+_Drawn = Mapping[str, Any]  # a letter, line or rectangle as pdfplumber gives it
 
 
 def read_layout_pdf(path: Path) -> RawDocument:
@@ -110,13 +110,13 @@ class _Shown:
         self.x0, self.top, x1, bottom = page.cropbox
         self.width, self.height = float(x1 - self.x0), float(bottom - self.top)
 
-    def edges(self, found: _Found) -> Edges:
+    def edges(self, drawn: _Drawn) -> Edges:
         """Where a thing stands on the page as shown."""
         return (
-            found["x0"] - self.x0,
-            found["top"] - self.top,
-            found["x1"] - self.x0,
-            found["bottom"] - self.top,
+            drawn["x0"] - self.x0,
+            drawn["top"] - self.top,
+            drawn["x1"] - self.x0,
+            drawn["bottom"] - self.top,
         )
 
     def shows(self, edges: Edges) -> bool:
@@ -136,16 +136,16 @@ class _Letter:
 
 def _letters_by_angle(shown: _Shown) -> dict[int | None, list[_Letter]]:
     """The letters of a page by the way they run; None for those that stand aslant."""
-    found: dict[int | None, list[_Letter]] = defaultdict(list)
+    by_angle: dict[int | None, list[_Letter]] = defaultdict(list)
     seen: set[tuple[str, int, int]] = set()
     for char in shown.page.chars:
         edges = shown.edges(char)
         if shown.shows(edges) and not _struck_before(char["text"], edges, seen):
             text, font = char["text"], str(char["fontname"]).lower()
-            found[_angle(char["matrix"])].append(
+            by_angle[_angle(char["matrix"])].append(
                 _Letter(_glyph(text, font), edges, any(name in font for name in _BOLD))
             )
-    return found
+    return by_angle
 
 
 def _struck_before(text: str, edges: Edges, seen: set[tuple[str, int, int]]) -> bool:
@@ -172,13 +172,13 @@ def _glyph(text: str, font: str) -> str:
 def _words(letters: Iterable[_Letter], turn: Turn) -> Iterator[Word]:
     """Letters joined where no gap parts them, a bullet from the word that it touches."""
     chars = [_char(letter, turn.level(letter.edges)) for letter in letters]
-    found = extract_words(
+    words = extract_words(
         chars,
         x_tolerance_ratio=_WORD_GAP,
         y_tolerance=_ONE_LINE,
         extra_attrs=["size", "bold", "bullet"],
     )
-    for word in found:
+    for word in words:
         yield Word(*(word[name] for name in _WORD_FIELDS))
 
 
@@ -207,13 +207,14 @@ def _sideways(
     Narrow columns have such headings. Elsewhere they are stamps, watermarks and margins.
     """
     grids = [grid for grid in find_grids(rules) if len(grid.cells) > 1]
-    kept, letters = [], sum(len(each) for each in by_angle.values())
-    for angle, each in by_angle.items():
+    kept = []
+    printed = sum(not letter.text.isspace() for group in by_angle.values() for letter in group)
+    for angle, letters in by_angle.items():
         if angle is not None:
             turn = Turn(angle, page.width, page.height)
-            words = [_turn_word(word, turn, page) for word in _words(each, turn)]
+            words = [_turn_word(word, turn, page) for word in _words(letters, turn)]
             kept += [word for word in words if any(grid.box.holds(word) for grid in grids)]
-    return kept, letters - sum(len(word.text) for word in kept)
+    return kept, printed - sum(len(word.text) for word in kept)
 
 
 def _turn_word(word: Word, own: Turn, page: Turn) -> Word:

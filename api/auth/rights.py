@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import ip_address
-from sqlite3 import Connection
 from typing import Annotated
 from urllib.parse import quote
 
@@ -21,7 +20,9 @@ from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoin
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from api.auth.accounts import Person, Role, find_person, find_token, session_key
+from api.auth.accounts import find_token, session_key
+from corpus.store.accounts import Person, Role, find_person
+from corpus.store.connection import Connection
 
 _SESSION_S = 12 * 3600  # a working day
 _OPEN_TO_ALL = ("/login", "/static/", "/accessibility", "/privacy")

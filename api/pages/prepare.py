@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from sqlite3 import Connection
 from types import MappingProxyType
 from typing import Annotated
 
@@ -22,10 +21,17 @@ from api.export.pack_text import say_place, to_blocks, to_body, to_html, to_mark
 from api.pages.issues.issues import list_threads
 from api.pages.shared.cache import keep
 from api.pages.shared.frame import Held, address, render
-from api.pages.shared.holdings import list_councils
-from corpus.errors import NotFound, QueryError
+from api.pages.shared.holdings import find_document
+from corpus.errors import QueryError
 from corpus.manifest import council_name
 from corpus.store.briefings import Saved, load_briefing, save_briefing
+from corpus.store.connection import Connection
+from corpus.store.holdings import (
+    SourcedDocument,
+    iter_dated_documents,
+    list_councils,
+    load_document_ids,
+)
 from corpus.vocabulary.themes import Theme, load_themes
 from index.briefing.contents import Pack, Quotation
 from index.briefing.edits import Edits, Wording, edit_pack, evidence_key, key_of
@@ -97,7 +103,7 @@ class ChooseView:
 
     council: str
     councils: Sequence[str]
-    papers: Sequence[tuple[str, str, date]]
+    papers: Sequence[SourcedDocument]
     themes: Sequence[Theme]
     threads: Sequence[Thread]
 
@@ -159,7 +165,7 @@ def choose(request: Request, library: Held, council: str = "") -> Response:
     view = ChooseView(
         name,
         councils,
-        _list_papers(library.db, name),
+        tuple(iter_dated_documents(library.db, name, _PAPERS)),
         load_themes(),
         sorted(list_threads(library, name), key=lambda one: one.label) if name else (),
     )
@@ -236,7 +242,7 @@ def make_pack(library: Library, wanted: Wanted) -> Pack:
 
 def _make(library: Library, wanted: Wanted) -> Pack:
     if wanted.document:
-        authority = _authority(library.db, wanted.document)
+        authority = find_document(library.db, wanted.document).authority
         threads = list_threads(library, authority)
         return brief_document(library, wanted.document, wanted.meeting, threads)
     if not wanted.council:
@@ -255,34 +261,18 @@ def _load(db: Connection, saved_id: str) -> Pack:
     return pack
 
 
-def _authority(db: Connection, document: str) -> str:
-    row = db.execute("select authority from document where id = ?", (document,)).fetchone()
-    if row is None:
-        raise NotFound(f"No document at this address is held ({document}).")
-    return str(row[0])
-
-
-def _list_papers(db: Connection, council: str) -> list[tuple[str, str, date]]:
-    """The council's own dated papers, newest first: id, title, day."""
-    marks = ", ".join("?" * len(_PAPERS))
-    rows = db.execute(
-        "select id, title, published from document where authority = ? and published is not null"
-        f" and kind in ({marks}) order by published desc, number",
-        (council, *_PAPERS),
-    )
-    return [(id_, title, date.fromisoformat(day)) for id_, title, day in rows]
-
-
 def _to_markup(db: Connection, pack: Pack) -> Markup:
     """The briefing as HTML; what it quotes is escaped by `to_body`."""
-    held = {id_ for (id_,) in db.execute("select id from document")}
+    held = load_document_ids(db)
 
-    def opened(said: Quotation) -> str:
-        if said.document not in held:
+    def address_of(quotation: Quotation) -> str:
+        if quotation.document not in held:
             return ""
-        return f"/statements/{said.id}" if said.id else f"/documents/{said.document}"
+        if quotation.id:
+            return f"/statements/{quotation.id}"
+        return f"/documents/{quotation.document}"
 
-    return Markup(to_body(to_blocks(pack, opened)))
+    return Markup(to_body(to_blocks(pack, address_of)))
 
 
 def _exports(here: str, query: Mapping[str, str] = MappingProxyType({})) -> list[tuple[str, str]]:

@@ -49,6 +49,15 @@ def find_other_vectors(db: Connection, version: int) -> list[str]:
     return [document for (document,) in rows]
 
 
+def load_passage_vectors(db: Connection, document_id: str, number: int, dimensions: int) -> Vectors:
+    """The unit rows of the passage of that number in a document; none where it has none."""
+    counts, rows = load_document_vectors(db, document_id, dimensions)
+    query = "select count(*) from passage where document = ? and number < ?"
+    before = db.execute(query, (document_id, number)).fetchone()[0]
+    first, last = sum(counts[:before]), sum(counts[: before + 1])
+    return rows[first:last].astype(np.float32)
+
+
 def load_vectors(db: Connection, dimensions: int) -> tuple[list[str], Halves]:
     """The vectors of all passages: an id for each row, and the unit rows.
 
@@ -60,5 +69,21 @@ def load_vectors(db: Connection, dimensions: int) -> tuple[list[str], Halves]:
         ids = db.execute("select id from passage order by number").fetchall()
     counts = (count for counts, _ in held for count in json.loads(counts))
     row_ids = [id_ for (id_,), count in zip(ids, counts, strict=True) for _ in range(count)]
-    joined = b"".join(vectors for _, vectors in held)
-    return row_ids, np.frombuffer(joined, dtype=np.float16).reshape(-1, dimensions)
+    return row_ids, _decode(b"".join(vectors for _, vectors in held), dimensions)
+
+
+def load_document_vectors(
+    db: Connection, document_id: str, dimensions: int
+) -> tuple[list[int], Halves]:
+    """How many rows each passage of a document has, in their order, and all these unit rows.
+
+    No counts and no rows where none are held of it.
+    """
+    query = "select counts, vectors from embedding where document = ?"
+    counts, vectors = db.execute(query, (document_id,)).fetchone() or ("[]", b"")
+    return json.loads(counts), _decode(vectors, dimensions)
+
+
+def _decode(vectors: bytes, dimensions: int) -> Halves:
+    """Rows of that width as `save_vectors` keeps them."""
+    return np.frombuffer(vectors, dtype=np.float16).reshape(-1, dimensions)

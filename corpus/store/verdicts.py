@@ -140,6 +140,15 @@ def holding_verdicts(db: Connection) -> dict[frozenset[str], Verdict]:
     return {one.pair: one for one in _select(db, "where undone_at is null order by number")}
 
 
+def count_verdicts(db: Connection) -> tuple[int, int]:
+    """How many verdicts were ever given, and how many of them are undone.
+
+    A verdict given or undone changes the pair of numbers for good.
+    """
+    given, undone = db.execute("select count(*), count(undone_at) from verdict").fetchone()
+    return given, undone
+
+
 def _select(db: Connection, clause: str, *values: object) -> Iterator[Verdict]:
     names = ", ".join(field_names(Verdict))
     return (Verdict(*row) for row in db.execute(f"select {names} from verdict {clause}", values))

@@ -12,12 +12,10 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import sqlite3
 import statistics
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import asdict, dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -30,6 +28,9 @@ import httpx
 from corpus.errors import NotFound
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import iter_asks
+from corpus.store.connection import copy_store
+from corpus.store.filters import Filters
+from corpus.store.holdings import iter_documents
 from eval.bench.processes import free_port, serving
 from eval.bench.speed import COMMAND, QUERIES, SEED, Measured, machine_facts
 from index.library import open_library
@@ -118,11 +119,8 @@ def find_places(library: Path) -> Places:
     """The same few statements and pictures every time, of all councils and documents."""
     with open_library(library) as opened:
         asks = [one.ask.id for one in iter_asks(opened.db, kinds=TRACED_KINDS)]
-        papers = opened.db.execute(
-            "select d.id from document d join source s on s.id = d.source"
-            " where s.name like '%.pdf' order by d.id"
-        )
-        documents = [id_ for (id_,) in papers]
+        held = iter_documents(opened.db, Filters())
+        documents = sorted(document.id for document in held if document.is_pdf)
     if not asks:
         raise NotFound(f"{library}: holds no recommendation, so there is no page to time.")
     for one in (asks, documents):
@@ -135,11 +133,8 @@ def find_places(library: Path) -> Places:
 
 def copy_library(library: Path, folder: Path) -> None:
     """A library's documents in another folder, without what was drawn of them or who may log in."""
-    with (
-        open_library(library) as opened,
-        closing(sqlite3.connect(folder / opened.path.name)) as copy,
-    ):
-        opened.db.backup(copy)
+    with open_library(library) as opened:
+        copy_store(opened.db, folder / opened.path.name)
 
 
 def mix_pages(places: Places) -> list[str]:

@@ -14,13 +14,13 @@ import argparse
 import random
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from sqlite3 import Connection
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from corpus.store.connection import open_store
+from corpus.store.connection import Connection, open_store
+from corpus.store.holdings import iter_passage_texts
 from models.links.ensemble import Floats
 from models.statements.issues import IssueReader, count_patterns, open_issues, save_reader
 from models.text.encoder import open_encoder
@@ -37,13 +37,9 @@ _SEED = 20240307
 
 def draw_sentences(db: Connection, leave_out: Collection[str]) -> list[str]:
     """Sentences of the passages held, but for the councils left out."""
-    rows = db.execute(
-        "select d.authority, substr(d.text, p.start + 1, p.stop - p.start)"
-        " from passage p join document d on d.id = p.document order by d.id, p.number"
-    )
     sentences = [
         sentence
-        for authority, text in rows
+        for authority, text in iter_passage_texts(db)
         if authority not in leave_out
         for sentence in split_sentences(text)
         if len(sentence) in _LENGTHS

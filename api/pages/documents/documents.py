@@ -13,13 +13,14 @@ from fastapi.responses import Response
 
 from api.pages.documents.reading import Leaf, Reading, read_document
 from api.pages.shared.frame import Held, render
-from api.pages.shared.holdings import DocumentFacts, count_records, find_document, list_councils
+from api.pages.shared.holdings import DocumentFacts, find_document
 from api.pages.shared.holdings import list_documents as list_held
 from corpus.document import Span
 from corpus.errors import NotFound
 from corpus.manifest import council_name
 from corpus.records import Rejected
 from corpus.store.filters import Filters
+from corpus.store.holdings import count_asks, list_councils
 from corpus.store.library import load_refused
 from corpus.store.reports import load_report
 
@@ -77,7 +78,7 @@ def show_documents(request: Request, library: Held, council: str = "") -> Respon
         name,
         tuple(list_councils(library.db)),
         tuple(held),
-        count_records(library.db, "ask"),
+        count_asks(library.db),
         tuple(kinds.most_common()),
         tuple(_to_refused(one) for one in load_refused(library.db)),
     )

@@ -11,10 +11,11 @@ from fastapi.responses import Response
 
 from api.pages.shared import words
 from api.pages.shared.frame import Held, render
-from api.pages.shared.holdings import DocumentFacts, address_of_words, list_councils, list_documents
+from api.pages.shared.holdings import DocumentFacts, address_of_words, list_documents
 from corpus.manifest import council_name
 from corpus.privacy import hide_contacts
 from corpus.store.filters import Filters
+from corpus.store.holdings import ToldEvent, iter_events, iter_judgements, list_councils
 from index.issues.statements import OUTSIDE
 from index.library import Library
 
@@ -117,13 +118,12 @@ def _say_when(one: DocumentFacts) -> str:
 
 
 def _list_grades(library: Library, document: str) -> Iterator[Grade]:
-    rows = library.db.execute(
-        "select area, grade_as_printed, start, stop from judgement where document = ?"
-        " order by number",
-        (document,),
-    )
-    for area, printed, start, end in rows:
-        yield Grade(area.replace("_", " "), printed, address_of_words(document, start, end))
+    for grade in iter_judgements(library.db, document):
+        yield Grade(
+            grade.area.replace("_", " "),
+            grade.grade_as_printed,
+            address_of_words(document, grade.start, grade.end),
+        )
 
 
 def _mark_breaks(entries: Sequence[Entry]) -> list[Entry]:
@@ -143,27 +143,24 @@ def _list_told(library: Library, council: str, months: Set[str]) -> Iterator[Ent
     An inspection, visit or direction of one of the `months` is of a report held, which tells
     it better; one of another month is told, though it may be the same under another date.
     """
-    rows = library.db.execute(
-        "select t.kind, t.what, t.begin, t.body, d.id, d.title, t.start, t.stop,"
-        " substr(d.text, t.start + 1, t.stop - t.start)"
-        " from timeline_event t join document d on d.id = t.document"
-        " where d.authority = ? and t.begin <> '' order by t.begin, d.published, t.number",
-        (council,),
-    )
     seen: set[tuple[str, str]] = set()
-    for kind, what, begin, body, document, title, start, end, text in rows:
-        is_held = kind in _HELD and begin[: len("2013-07")] in months
-        if kind in _TOLD and not is_held and (kind, begin) not in seen:
-            seen.add((kind, begin))
-            yield Entry(
-                begin,
-                say_begin(begin),
-                what[:1].upper() + what[1:],
-                body,
-                title,
-                address_of_words(document, start, end),
-                quote=hide_contacts(text),
-            )
+    for event in iter_events(library.db, council):
+        is_held = event.kind in _HELD and event.begin[: len("2013-07")] in months
+        if event.kind in _TOLD and not is_held and (event.kind, event.begin) not in seen:
+            seen.add((event.kind, event.begin))
+            yield _to_entry(event)
+
+
+def _to_entry(event: ToldEvent) -> Entry:
+    return Entry(
+        event.begin,
+        say_begin(event.begin),
+        event.what[:1].upper() + event.what[1:],
+        event.body,
+        event.title,
+        address_of_words(event.document, event.start, event.end),
+        quote=hide_contacts(event.text),
+    )
 
 
 def say_begin(begin: str) -> str:

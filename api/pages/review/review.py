@@ -20,7 +20,7 @@ from api.pages.review.judged import Desk, Judged, desk_of, say_score, view_judge
 from api.pages.shared import words
 from api.pages.shared.cache import keep
 from api.pages.shared.frame import Held, RoleTask, Task, address, render
-from api.pages.shared.holdings import Statement, find_statement, list_councils
+from api.pages.shared.holdings import Statement, find_statement
 from api.pages.shared.marking import Piece, cut, find_words
 from api.pages.shared.paging import Pages, count_pages, to_pages
 from corpus.errors import NotFound, Overtaken, QueryError
@@ -28,6 +28,7 @@ from corpus.manifest import council_name
 from corpus.privacy import hide_contacts
 from corpus.probability import say_in_hundred
 from corpus.store.asks import HeldAsk
+from corpus.store.holdings import list_councils
 from corpus.store.verdicts import (
     Verdict,
     export_log,

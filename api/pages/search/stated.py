@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 
 from api.pages.shared import words
-from api.pages.shared.holdings import marks_of
+from corpus.store.connection import marks_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+from corpus.store.verdicts import count_verdicts
 from index.library import Library
 
 Answer = TypeVar("Answer")
@@ -64,5 +65,4 @@ def keep(library: Library, name: str, make: Callable[[], Answer]) -> Answer:
 
 def _state_of(library: Library) -> State:
     """What grows with every document added or removed and every verdict given or undone."""
-    verdicts = library.db.execute("select count(*), count(undone_at) from verdict").fetchone()
-    return (*library.state, *verdicts)
+    return (*library.state, *count_verdicts(library.db))

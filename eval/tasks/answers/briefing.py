@@ -16,6 +16,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from corpus.store.holdings import is_quoted
 from eval.material.gold import load_medway
 from eval.material.reading import fill_library
 from eval.metrics import split_words
@@ -79,12 +80,10 @@ def is_of(shown: str, quote: str) -> bool:
 
 def _proved(library: Library, pack: Pack) -> list[bool]:
     """Of each quotation, whether its words stand in its document, published by the meeting."""
-    query = "select instr(text, ?), published <= ? from document where id = ?"
-    rows = [
-        library.db.execute(query, (one.text, pack.meeting.isoformat(), one.document)).fetchone()
-        for one in pack.quotations
+    return [
+        is_quoted(library.db, quotation.document, quotation.text, pack.meeting)
+        for quotation in pack.quotations
     ]
-    return [all(row) for row in rows]
 
 
 def _share(those: Iterable[bool]) -> float:

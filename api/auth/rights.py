@@ -105,7 +105,10 @@ def _find_person(access: Access, request: Request) -> Person | None:
 
 
 def _is_open(path: str) -> bool:
-    return any(path == one or (one.endswith("/") and path.startswith(one)) for one in _OPEN_TO_ALL)
+    return any(
+        path == prefix or (prefix.endswith("/") and path.startswith(prefix))
+        for prefix in _OPEN_TO_ALL
+    )
 
 
 def _ask_login(request: Request) -> Response:

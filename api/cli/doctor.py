@@ -40,8 +40,8 @@ def examine(folder: Path) -> list[Examined]:
         "library": lambda: _examine_library(folder),
         "vectors": lambda: _examine_vectors(folder),
     }
-    found = [_examine(name, check) for name, check in checks.items()]
-    return [*found, _examine_ocr(), _examine_disk(folder)]
+    examined = [_examine(name, check) for name, check in checks.items()]
+    return [*examined, _examine_ocr(), _examine_disk(folder)]
 
 
 def _examine(name: str, check: Callable[[], str]) -> Examined:

@@ -167,7 +167,7 @@ def choose(request: Request, library: Held, council: str = "") -> Response:
         councils,
         tuple(iter_dated_documents(library.db, name, _PAPERS)),
         load_themes(),
-        sorted(list_threads(library, name), key=lambda one: one.label) if name else (),
+        sorted(list_threads(library, name), key=lambda thread: thread.label) if name else (),
     )
     return render(request, "prepare.html", view)
 
@@ -313,10 +313,10 @@ def _to_edit(
 
 
 def _parts(pack: Pack) -> list[Part]:
-    questions = [one.question for one in pack.told]
+    questions = [exchange.question for exchange in pack.told]
     figures = [
-        Choice(key_of("figure", one.measure), one.measure, one.latest, place)
-        for place, one in enumerate(pack.figures, 1)
+        Choice(key_of("figure", figure.measure), figure.measure, figure.latest, number)
+        for number, figure in enumerate(pack.figures, 1)
     ]
     parts = [
         Part("What outside bodies asked for", _choices(pack, "asked", pack.asked)),
@@ -324,30 +324,40 @@ def _parts(pack: Pack) -> list[Part]:
         Part("Measures", figures),
         Part("What members asked before", _choices(pack, "told", questions)),
     ]
-    return [one for one in parts if one.choices]
+    return [part for part in parts if part.choices]
 
 
 def _choices(pack: Pack, part: str, quotations: Iterable[Quotation]) -> list[Choice]:
     return [
-        Choice(key_of(part, one.text), shorten(one.text), say_place(one, pack), place)
-        for place, one in enumerate(quotations, 1)
+        Choice(
+            key_of(part, quotation.text),
+            shorten(quotation.text),
+            say_place(quotation, pack),
+            number,
+        )
+        for number, quotation in enumerate(quotations, 1)
     ]
 
 
 def _lines(pack: Pack) -> list[Line]:
     return [
         Line(
-            key_of("line", one.issue),
-            place,
-            one.question,
-            " ".join(one.follow_ups),
-            one.full_answer,
+            key_of("line", enquiry.issue),
+            number,
+            enquiry.question,
+            " ".join(enquiry.follow_ups),
+            enquiry.full_answer,
             [
-                Choice(evidence_key(one, said), shorten(said.text), say_place(said, pack), number)
-                for number, said in enumerate(one.evidence, 1)
+                Choice(
+                    evidence_key(enquiry, quotation),
+                    shorten(quotation.text),
+                    say_place(quotation, pack),
+                    rank,
+                )
+                for rank, quotation in enumerate(enquiry.evidence, 1)
             ],
         )
-        for place, one in enumerate(pack.enquiries, 1)
+        for number, enquiry in enumerate(pack.enquiries, 1)
     ]
 
 
@@ -364,18 +374,18 @@ def _save(request: Request, library: Library, pack: Pack, form: FormData) -> Res
 
 def _read_edits(form: FormData) -> Edits:
     """What the form says. QueryError for a wording that is longer than a page."""
-    said = {name: str(value).strip() for name, value in form.items()}
-    if any(len(value) > _LONGEST for value in said.values()):
+    typed = {name: str(value).strip() for name, value in form.items()}
+    if any(len(value) > _LONGEST for value in typed.values()):
         raise QueryError(f"A wording is longer than {_LONGEST} characters; shorten it")
     places = {
         name.removeprefix("place-"): int(value)
-        for name, value in said.items()
+        for name, value in typed.items()
         if name.startswith("place-") and value.isdecimal()
     }
     kept = frozenset(str(value) for value in form.getlist("keep"))
-    return Edits(kept, places, {key: _wording(said, key) for key in kept})
+    return Edits(kept, places, {key: _wording(typed, key) for key in kept})
 
 
-def _wording(said: dict[str, str], key: str) -> Wording:
+def _wording(typed: dict[str, str], key: str) -> Wording:
     names = ("question", "follow_up", "full_answer")
-    return Wording(*(said.get(f"{name}-{key}", "") for name in names))
+    return Wording(*(typed.get(f"{name}-{key}", "") for name in names))

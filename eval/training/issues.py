@@ -55,7 +55,7 @@ def train(sentences: Sequence[str]) -> IssueReader:
     worth = np.array([issue.worth for issue in open_issues()])
     rarity: Floats = -np.log((shown > _SHOWN * worth).mean(axis=0) + _SMOOTH)
     clear, issues = _choose(shown * rarity)
-    vectors = encoder.encode([sentences[place] for place in clear])
+    vectors = encoder.encode([sentences[index] for index in clear])
     line = LogisticRegression(C=_PENALTY, max_iter=300).fit(vectors, issues)
     weights = np.zeros((len(rarity), vectors.shape[1]))
     offsets = np.full(len(rarity), -np.inf)

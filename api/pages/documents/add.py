@@ -143,8 +143,8 @@ async def take(request: Request, library: Held, person: Administrator) -> Respon
     async with request.form(max_files=_MOST_PAPERS, max_fields=10) as form:
         check_form(request, _text(form, "form_key"))
         filled = _read_filled(form)
-        files = [one for one in form.getlist("papers") if isinstance(one, UploadFile)]
-        papers = [(one.filename or "", await one.read()) for one in files if one.filename]
+        files = [file for file in form.getlist("papers") if isinstance(file, UploadFile)]
+        papers = [(file.filename or "", await file.read()) for file in files if file.filename]
     return await run_in_threadpool(_begin, request, library.db, person.name, filled, papers)
 
 
@@ -215,7 +215,7 @@ def show_job(
         job.who,
         _say_day(job),
         job.council,
-        tuple(_to_paper(library.db, one) for one in job.papers),
+        tuple(_to_paper(library.db, paper) for paper in job.papers),
         job.is_running,
         still,
         f"{ADDRESS}/{job.id}",
@@ -231,8 +231,8 @@ def say_job(job: Job) -> str:
     papers = words.say_count(len(job.papers), "paper")
     done = f"{job.count('read')} read, {job.count('refused')} refused"
     held = job.count("held")
-    told = f"{done}, {held} already held" if held else done
-    return f"Reading {papers}: {told} so far" if job.is_running else f"{papers}: {told}"
+    counts = f"{done}, {held} already held" if held else done
+    return f"Reading {papers}: {counts} so far" if job.is_running else f"{papers}: {counts}"
 
 
 def _say_day(job: Job) -> str:

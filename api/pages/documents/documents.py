@@ -73,20 +73,20 @@ def show_documents(request: Request, library: Held, council: str = "") -> Respon
     """The list."""
     name = council_name(council)
     held = list_held(library.db, Filters(authority=name))
-    kinds = Counter(one.kind for one in held)
+    kinds = Counter(document.kind for document in held)
     view = ListView(
         name,
         tuple(list_councils(library.db)),
         tuple(held),
         count_asks(library.db),
         tuple(kinds.most_common()),
-        tuple(_to_refused(one) for one in load_refused(library.db)),
+        tuple(_to_refused(rejected) for rejected in load_refused(library.db)),
     )
     return render(request, "documents.html", view)
 
 
-def _to_refused(one: Rejected) -> Refused:
-    return Refused(PurePath(one.path).name, one.reason)
+def _to_refused(rejected: Rejected) -> Refused:
+    return Refused(PurePath(rejected.path).name, rejected.reason)
 
 
 @router.get("/documents/{document_id}")
@@ -97,9 +97,9 @@ def show_document(
     facts = find_document(library.db, document_id)
     reading = read_document(load_report(library.db, document_id), _to_span(start, end))
     siblings = tuple(
-        one
-        for one in list_held(library.db, Filters(authority=facts.authority))
-        if one.source == facts.source and one.id != facts.id
+        document
+        for document in list_held(library.db, Filters(authority=facts.authority))
+        if document.source == facts.source and document.id != facts.id
     )
     return render(request, "document.html", DocumentView(facts, reading, siblings))
 
@@ -124,10 +124,10 @@ def _find_leaf(leaves: Sequence[Leaf], page: int) -> tuple[Leaf, int | None, int
     numbers = [leaf.page for leaf in leaves]
     if page not in numbers:
         raise NotFound(f"This document has pages {numbers[0]} to {numbers[-1]}, not {page}.")
-    place = numbers.index(page)
-    earlier = numbers[place - 1] if place else None
-    later = numbers[place + 1] if place + 1 < len(numbers) else None
-    return leaves[place], earlier, later
+    index = numbers.index(page)
+    earlier = numbers[index - 1] if index else None
+    later = numbers[index + 1] if index + 1 < len(numbers) else None
+    return leaves[index], earlier, later
 
 
 def _to_span(start: int | None, end: int | None) -> Span | None:

@@ -83,38 +83,39 @@ def show_timeline(request: Request, library: Held, council: str = "") -> Respons
 def view_years(library: Library, council: str) -> tuple[Year, ...]:
     """The entries of a council by year, newest first; within a year too."""
     documents = list_documents(library.db, Filters(authority=council))
-    held = _mark_breaks(sorted(_list_held(library, documents), key=lambda one: one.begin))
-    told = _list_told(library, council, {one.begin[: len("2013-07")] for one in held})
-    entries = sorted([*held, *told], key=lambda one: one.begin, reverse=True)
-    years = dict.fromkeys(one.begin[:4] for one in entries)
+    held = _mark_breaks(sorted(_list_held(library, documents), key=lambda entry: entry.begin))
+    told = _list_told(library, council, {entry.begin[: len("2013-07")] for entry in held})
+    entries = sorted([*held, *told], key=lambda entry: entry.begin, reverse=True)
+    years = dict.fromkeys(entry.begin[:4] for entry in entries)
     return tuple(
-        Year(year, tuple(one for one in entries if one.begin.startswith(year))) for year in years
+        Year(year, tuple(entry for entry in entries if entry.begin.startswith(year)))
+        for year in years
     )
 
 
 def _list_held(library: Library, documents: Sequence[DocumentFacts]) -> Iterator[Entry]:
     """Each document of an outside body, with the grades it gives."""
-    for one in documents:
-        if one.kind in OUTSIDE and one.published:
+    for document in documents:
+        if document.kind in OUTSIDE and document.published:
             yield Entry(
-                (one.event_start or one.published).isoformat(),
-                _say_when(one),
-                words.say_kind(one.kind),
-                one.body,
-                one.title,
-                f"/documents/{one.id}",
-                grades=tuple(_list_grades(library, one.id)),
-                framework=words.say_framework(one.framework),
+                (document.event_start or document.published).isoformat(),
+                _say_when(document),
+                words.say_kind(document.kind),
+                document.body,
+                document.title,
+                f"/documents/{document.id}",
+                grades=tuple(_list_grades(library, document.id)),
+                framework=words.say_framework(document.framework),
             )
 
 
-def _say_when(one: DocumentFacts) -> str:
-    if not one.event_start:
-        return words.say_day(one.published)
-    days = words.say_day(one.event_start)
-    if one.event_end and one.event_end != one.event_start:
-        days = f"{days} to {words.say_day(one.event_end)}"
-    return f"{days}, published {words.say_day(one.published)}"
+def _say_when(document: DocumentFacts) -> str:
+    if not document.event_start:
+        return words.say_day(document.published)
+    days = words.say_day(document.event_start)
+    if document.event_end and document.event_end != document.event_start:
+        days = f"{days} to {words.say_day(document.event_end)}"
+    return f"{days}, published {words.say_day(document.published)}"
 
 
 def _list_grades(library: Library, document: str) -> Iterator[Grade]:
@@ -130,9 +131,9 @@ def _mark_breaks(entries: Sequence[Entry]) -> list[Entry]:
     """The entries, oldest first, those marked that give grades by another framework."""
     marked: list[Entry] = []
     framework = ""
-    for one in entries:
-        judges = one.framework if one.grades else ""
-        marked.append(replace(one, is_new=bool(judges and framework and judges != framework)))
+    for entry in entries:
+        judges = entry.framework if entry.grades else ""
+        marked.append(replace(entry, is_new=bool(judges and framework and judges != framework)))
         framework = judges or framework
     return marked
 

@@ -127,5 +127,5 @@ def address(path: str, **query: object) -> str:
     >>> address("/search", q="care plans", council="", page=2)
     '/search?q=care+plans&page=2'
     """
-    said = {name: value for name, value in query.items() if value not in ("", None, False)}
-    return f"{path}?{urlencode(said)}" if said else path
+    given = {name: value for name, value in query.items() if value not in ("", None, False)}
+    return f"{path}?{urlencode(given)}" if given else path

@@ -140,15 +140,6 @@ def holding_verdicts(db: Connection) -> dict[frozenset[str], Verdict]:
     return {one.pair: one for one in _select(db, "where undone_at is null order by number")}
 
 
-def count_verdicts(db: Connection) -> tuple[int, int]:
-    """How many verdicts were ever given, and how many of them are undone.
-
-    A verdict given or undone changes the pair of numbers for good.
-    """
-    given, undone = db.execute("select count(*), count(undone_at) from verdict").fetchone()
-    return given, undone
-
-
 def _select(db: Connection, clause: str, *values: object) -> Iterator[Verdict]:
     names = ", ".join(field_names(Verdict))
     return (Verdict(*row) for row in db.execute(f"select {names} from verdict {clause}", values))
@@ -250,3 +241,9 @@ def _ask_facts(db: Connection, ask_id: str) -> dict[str, Any] | None:
     )
     names = [name for name, *_ in cursor.description]
     return next((dict(zip(names, row, strict=True)) for row in cursor), None)
+
+
+def count_verdicts(db: Connection) -> tuple[int, int]:
+    """How many verdicts were ever given, and how many of them were undone."""
+    given, undone = db.execute("select count(*), count(undone_at) from verdict").fetchone()
+    return given, undone

@@ -57,9 +57,9 @@ class Wanted:
 
     def to(self, path: str = "/asks", **changes: object) -> str:
         """The address of this with some things changed, from its first page."""
-        wanted = {field.name: getattr(self, field.name) for field in fields(self)}
+        said = {one.name: getattr(self, one.name) for one in fields(self)}
         usual = {"sort": "date", "page": 1}
-        asked = {**wanted, "page": 1, **changes}
+        asked = {**said, "page": 1, **changes}
         return address(path, **{k: v for k, v in asked.items() if usual.get(k) != v})
 
 
@@ -135,16 +135,16 @@ def view_asks(library: Library, wanted: Wanted) -> AsksView:
     held = _select(library, wanted)
     first = (wanted.page - 1) * ROWS_A_PAGE
     everything = all_asks(library)
-    years = {str(held_ask.published.year) for held_ask in everything if held_ask.published}
-    kinds = {held_ask.ask.kind: words.say_ask_kind(held_ask.ask.kind) for held_ask in everything}
+    years = {str(one.published.year) for one in everything if one.published}
+    kinds = {one.ask.kind: words.say_ask_kind(one.ask.kind) for one in everything}
     return AsksView(
         wanted,
         len(held),
-        tuple(to_row(held_ask) for held_ask in held[first : first + ROWS_A_PAGE]),
+        tuple(to_row(one) for one in held[first : first + ROWS_A_PAGE]),
         to_pages(len(held), ROWS_A_PAGE, wanted.page, lambda page: wanted.to(page=page)),
         tuple(list_councils(library.db)),
         tuple(sorted(years, reverse=True)),
-        ((ALL_KINDS, "All kinds"), *sorted(kinds.items(), key=lambda kind: kind[1])),
+        ((ALL_KINDS, "All kinds"), *sorted(kinds.items(), key=lambda one: one[1])),
         tuple((name, label, wanted.to(sort=name)) for name, label in _SORTS),
     )
 

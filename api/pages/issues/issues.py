@@ -148,7 +148,7 @@ def view_issues(library: Library, council: str, state: str = "") -> GridView:
         council,
         councils,
         columns,
-        tuple(_to_row(thread, columns, council) for thread in _select(threads, state)),
+        tuple(_to_row(one, columns, council) for one in _select(threads, state)),
         tuple(_count_states(threads, council)),
         state,
     )
@@ -157,29 +157,27 @@ def view_issues(library: Library, council: str, state: str = "") -> GridView:
 def _select(threads: Sequence[Thread], state: str) -> list[Thread]:
     """The threads of a state; where none is named, those that were raised more than once."""
     if state:
-        return [thread for thread in threads if state in (EVERY_STATE, thread.state)]
-    return [thread for thread in threads if thread.state != _ONCE] or list(threads)
+        return [one for one in threads if state in (EVERY_STATE, one.state)]
+    return [one for one in threads if one.state != _ONCE] or list(threads)
 
 
 def _count_states(threads: Sequence[Thread], council: str) -> Iterator[tuple[str, str, int]]:
-    states = [thread.state for thread in threads]
-    for state in dict.fromkeys(states):
-        yield state, address("/issues", council=council, state=state), states.count(state)
-    yield "all", address("/issues", council=council, state=EVERY_STATE), len(states)
+    found = [one.state for one in threads]
+    for state in dict.fromkeys(found):
+        yield state, address("/issues", council=council, state=state), found.count(state)
+    yield "all", address("/issues", council=council, state=EVERY_STATE), len(found)
 
 
 def list_columns(documents: Sequence[DocumentFacts]) -> tuple[Column, ...]:
     """The dated documents of outside bodies, oldest first."""
-    shown = [document for document in documents if document.published and document.kind in OUTSIDE]
+    shown = [one for one in documents if one.published and one.kind in OUTSIDE]
     columns: list[Column] = []
     framework = ""
-    for document in sorted(shown, key=lambda document: str(document.published)):
-        judges = document.framework if document.kind == "inspection_report" else ""
+    for one in sorted(shown, key=lambda one: str(one.published)):
+        judges = one.framework if one.kind == "inspection_report" else ""
         is_new = bool(judges and framework and judges != framework)
-        name = words.say_framework(document.framework)
-        columns.append(
-            Column(document.id, document.title, document.kind, document.published, name, is_new)
-        )
+        name = words.say_framework(one.framework)
+        columns.append(Column(one.id, one.title, one.kind, one.published, name, is_new))
         framework = judges or framework
     return tuple(columns)
 
@@ -200,14 +198,14 @@ def _to_row(thread: Thread, columns: Sequence[Column], council: str) -> Row:
 def _to_cell(look: Look | None, is_spoken: bool, column: Column) -> Cell:
     """A document's look taken together, as the thread's state is made of looks."""
     if look is None:
-        state = _TOUCHED if is_spoken else _SILENT
+        said = _TOUCHED if is_spoken else _SILENT
     else:
-        state = "asked" if look.asked else _FOUND[look.found]
-    return Cell(_SIGNS[state], _say(state), column)
+        said = "asked" if look.asked else _FOUND[look.found]
+    return Cell(_SIGNS[said], _say(said), column)
 
 
-def _say(state: str) -> str:
-    return _SAID.get(state, state)
+def _say(said: str) -> str:
+    return _SAID.get(said, said)
 
 
 def view_thread(library: Library, thread_id: str, council: str) -> ThreadView:
@@ -215,23 +213,23 @@ def view_thread(library: Library, thread_id: str, council: str) -> ThreadView:
     for name in [council] if council else list_councils(library.db):
         for thread in list_threads(library, name):
             if thread.id == thread_id:
-                statements = tuple(map(_tell, thread.members))
-                return ThreadView(name, thread, statements, find_not_held(library.db, name))
+                told = tuple(map(_tell, thread.members))
+                return ThreadView(name, thread, told, find_not_held(library.db, name))
     raise NotFound(
         f"No issue at this address is held ({thread_id}). Issues are gathered anew when"
         " documents are added; the list of issues has it under its present address."
     )
 
 
-def _tell(member: Member) -> Told:
+def _tell(one: Member) -> Told:
     return Told(
-        member.id,
-        _say(member.stance),
-        _SIGNS[member.stance],
-        hide_contacts(member.text),
-        member.page,
-        member.title,
-        member.document,
-        member.published,
-        say_in_hundred(member.probability),
+        one.id,
+        _say(one.stance),
+        _SIGNS[one.stance],
+        hide_contacts(one.text),
+        one.page,
+        one.title,
+        one.document,
+        one.published,
+        say_in_hundred(one.probability),
     )

@@ -35,9 +35,9 @@ def show_theme(request: Request, library: Held, theme_id: str) -> Response:
 
 def view_theme(library: Library, theme_id: str) -> ThemeView:
     """A theme with the asks about it. NotFound for no theme of ours."""
-    theme = next((theme for theme in load_themes() if theme.id == theme_id), None)
+    theme = next((one for one in load_themes() if one.id == theme_id), None)
     if theme is None:
         raise NotFound(f"No theme is called {theme_id}.")
-    asks = [held for held in all_asks(library) if theme_id in held.ask.themes]
-    newest_first = sorted(asks, key=lambda held: str(held.published or ""), reverse=True)
-    return ThemeView(theme, tuple(map(to_row, newest_first[:_SHOWN])), len(asks))
+    found = [held for held in all_asks(library) if theme_id in held.ask.themes]
+    newest_first = sorted(found, key=lambda one: str(one.published or ""), reverse=True)
+    return ThemeView(theme, tuple(map(to_row, newest_first[:_SHOWN])), len(found))

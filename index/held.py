@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sqlite3 import Connection
-
 from corpus.manifest import Listing, load_manifest
+from corpus.store.connection import Connection
 from corpus.store.documents import list_dates
 
 

@@ -13,14 +13,13 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from sqlite3 import Connection
 
 import numpy as np
 
 from corpus.document import Document, Span
 from corpus.errors import LibraryError
 from corpus.records import Rejected, Report
-from corpus.store.connection import open_store, snapshot, transaction, translated_errors
+from corpus.store.connection import Connection, open_store, snapshot, transaction, translated_errors
 from corpus.store.embeddings import Vectors, find_other_vectors, load_vectors, save_vectors
 from corpus.store.keywords import add_keywords, create_keyword_index, remove_keywords
 from corpus.store.library import (

@@ -62,11 +62,11 @@ class Job:
     @property
     def is_running(self) -> bool:
         """True while a paper waits or is read."""
-        return any(one.status in ("waiting", "reading") for one in self.papers)
+        return any(paper.status in ("waiting", "reading") for paper in self.papers)
 
     def count(self, *statuses: Status) -> int:
         """How many papers have one of the statuses."""
-        return sum(one.status in statuses for one in self.papers)
+        return sum(paper.status in statuses for paper in self.papers)
 
 
 # --- what may come in ------------------------------------------------------
@@ -77,16 +77,16 @@ def check_kind(name: str, data: bytes) -> None:
 
     NotADocument, with what to do next.
     """
-    said = _KINDS.get(Path(name).suffix.lower(), "")
-    found = _kind_of(data)
-    if not found:
+    named = _KINDS.get(Path(name).suffix.lower(), "")
+    kind = _kind_of(data)
+    if not kind:
         raise NotADocument(
             f"{name}: not a PDF, a Word document (DOCX) or a web page (HTML). Save it as PDF"
             " and add that"
         )
-    if found != said:
+    if kind != named:
         raise NotADocument(
-            f"{name}: its name says {said or 'something else'}, but inside it is {found}. Get"
+            f"{name}: its name says {named or 'something else'}, but inside it is {kind}. Get"
             " the paper again from where it is published, and look at it before you add it"
         )
 
@@ -253,12 +253,13 @@ def _load_jobs(folder: Path) -> list[Job]:
 
 
 def _to_job(held: dict[str, Any]) -> Job:
-    return Job(**{**held, "papers": tuple(Paper(**one) for one in held["papers"])})
+    return Job(**{**held, "papers": tuple(Paper(**paper) for paper in held["papers"])})
 
 
 def _halted(job: Job) -> Job:
     """A job of an earlier run: a paper in hand when the server stopped waits again."""
     papers = (
-        replace(one, status="waiting") if one.status == "reading" else one for one in job.papers
+        replace(paper, status="waiting") if paper.status == "reading" else paper
+        for paper in job.papers
     )
     return replace(job, papers=tuple(papers))

@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import ip_address
-from sqlite3 import Connection
 from typing import Annotated
 from urllib.parse import quote
 
@@ -21,7 +20,9 @@ from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoin
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from api.auth.accounts import Person, Role, find_person, find_token, session_key
+from api.auth.accounts import find_token, session_key
+from corpus.store.accounts import Person, Role, find_person
+from corpus.store.connection import Connection
 
 _SESSION_S = 12 * 3600  # a working day
 _OPEN_TO_ALL = ("/login", "/static/", "/accessibility", "/privacy")
@@ -104,7 +105,10 @@ def _find_person(access: Access, request: Request) -> Person | None:
 
 
 def _is_open(path: str) -> bool:
-    return any(path == one or (one.endswith("/") and path.startswith(one)) for one in _OPEN_TO_ALL)
+    return any(
+        path == prefix or (prefix.endswith("/") and path.startswith(prefix))
+        for prefix in _OPEN_TO_ALL
+    )
 
 
 def _ask_login(request: Request) -> Response:

@@ -12,7 +12,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -21,6 +20,7 @@ from api.cli import text as say
 from api.settings import Settings
 
 if TYPE_CHECKING:
+    from corpus.store.connection import Connection
     from index.library import Library
 
 ANSWERED, NOTHING, WRONG_USE = 0, 1, 2
@@ -205,9 +205,9 @@ def run_serve(arguments: Namespace) -> int:
     import uvicorn
 
     from api.adding.queue import Intake
-    from api.auth.accounts import open_accounts
     from api.auth.rights import Access, is_this_machine
     from api.http.app import create_app
+    from corpus.store.accounts import open_accounts
 
     settings = Settings()
     host, port = arguments.host or settings.host, arguments.port or settings.port
@@ -224,7 +224,7 @@ def run_serve(arguments: Namespace) -> int:
 
 def run_user(arguments: Namespace) -> int:
     """People who may log in, and tokens; a password is asked for, or read from a pipe."""
-    from api.auth.accounts import open_accounts
+    from corpus.store.accounts import open_accounts
 
     with open_accounts(library_folder(arguments)) as db:
         print(_USER[arguments.what](db, arguments))
@@ -239,21 +239,22 @@ def _user_add(db: Connection, arguments: Namespace) -> str:
 
 
 def _user_remove(db: Connection, arguments: Namespace) -> str:
-    from api.auth.accounts import remove_person
+    from corpus.store.accounts import remove_person
 
     remove_person(db, arguments.name)
     return f"{arguments.name} may log in no more."
 
 
 def _user_list(db: Connection, arguments: Namespace) -> str:
-    from api.auth.accounts import list_people
+    from corpus.store.accounts import list_people
 
     people = [f"{person.name}: {person.role}" for person in list_people(db)]
     return "\n".join(people) or "Nobody yet. Add someone with `throughline user add NAME`."
 
 
 def _user_token(db: Connection, arguments: Namespace) -> str:
-    from api.auth.accounts import add_token, remove_tokens
+    from api.auth.accounts import add_token
+    from corpus.store.accounts import remove_tokens
 
     if arguments.withdraw:
         return f"{remove_tokens(db, arguments.name, arguments.label)} withdrawn."

@@ -40,8 +40,8 @@ def examine(folder: Path) -> list[Examined]:
         "library": lambda: _examine_library(folder),
         "vectors": lambda: _examine_vectors(folder),
     }
-    found = [_examine(name, check) for name, check in checks.items()]
-    return [*found, _examine_ocr(), _examine_disk(folder)]
+    examined = [_examine(name, check) for name, check in checks.items()]
+    return [*examined, _examine_ocr(), _examine_disk(folder)]
 
 
 def _examine(name: str, check: Callable[[], str]) -> Examined:
@@ -59,15 +59,14 @@ def _examine_encoder() -> str:
 
 
 def _examine_library(folder: Path) -> str:
+    from corpus.store.connection import quick_check
+    from corpus.store.holdings import load_size
     from index.library import open_library
 
     with open_library(folder) as library:
-        library.db.execute("pragma quick_check").fetchone()
-        documents, asks, refused = (
-            library.db.execute(f"select count(*) from {table}").fetchone()[0]
-            for table in ("document", "ask", "refused")
-        )
-    return f"{folder}: {documents} documents, {asks} asks, {refused} files refused"
+        quick_check(library.db)
+        size = load_size(library.db)
+    return f"{folder}: {size.documents} documents, {size.asks} asks, {size.refused} files refused"
 
 
 def _examine_vectors(folder: Path) -> str:

@@ -61,8 +61,8 @@ def to_blocks(pack: Pack, opened: Opened | None = None) -> Iterator[Block]:
     yield from _measured(pack)
     yield from _told(pack, opened)
     yield Block("Heading 1", "Lines of enquiry: drafts, to make your own")
-    for one in pack.enquiries:
-        yield from _enquiry(one, pack, opened)
+    for enquiry in pack.enquiries:
+        yield from _enquiry(enquiry, pack, opened)
     yield from _ending(pack)
 
 
@@ -73,7 +73,9 @@ def _ending(pack: Pack) -> Iterator[Block]:
     yield from (Block("List Bullet", what) for what in missing)
     if pack.words:
         yield Block("Heading 1", "Words explained")
-        yield Block("Normal", "; ".join(f"{one.short}: {one.meaning}" for one in pack.words) + ".")
+        yield Block(
+            "Normal", "; ".join(f"{term.short}: {term.meaning}" for term in pack.words) + "."
+        )
     yield Block("Heading 1", "Sources")
     made = f"Produced on {say_day(pack.produced)} from {pack.library}."
     yield Block("Normal", f"{'; '.join(say_sources(pack))}. {made}")
@@ -86,22 +88,22 @@ def _quoted(
     if quotations:
         yield Block("Heading 1", heading)
     for first, *rest in _by_page(quotations).values():
-        place = f"{_say_who(first, pack)}, {say_day(first.published)}, page {first.page}"
-        yield Block("Normal", "", cited=place, address=opened(first))
-        yield from (Block("Quote", f"“{shorten(one.text)}”") for one in (first, *rest))
+        citation = f"{_say_who(first, pack)}, {say_day(first.published)}, page {first.page}"
+        yield Block("Normal", "", cited=citation, address=opened(first))
+        yield from (Block("Quote", f"“{shorten(quotation.text)}”") for quotation in (first, *rest))
 
 
 def _by_page(quotations: Sequence[Quotation]) -> dict[tuple[str, int], list[Quotation]]:
-    found: dict[tuple[str, int], list[Quotation]] = {}
-    for one in quotations:
-        found.setdefault((one.document, one.page), []).append(one)
-    return found
+    by_page: dict[tuple[str, int], list[Quotation]] = {}
+    for quotation in quotations:
+        by_page.setdefault((quotation.document, quotation.page), []).append(quotation)
+    return by_page
 
 
 def _measured(pack: Pack) -> Iterator[Block]:
     if pack.figures:
         yield Block("Heading 1", "Measures, as printed")
-        rows = (_MEASURE_HEADS, *(_row(one, pack) for one in pack.figures))
+        rows = (_MEASURE_HEADS, *(_row(figure, pack) for figure in pack.figures))
         yield Block("Table", "The latest value held of each measure", _without_empty(rows))
 
 
@@ -111,40 +113,47 @@ def _without_empty(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(tuple(cell or _NOT_HELD for cell in row) for row in zip(*columns, strict=True))
 
 
-def _row(one: Figure, pack: Pack) -> Row:
-    paper = one.document == pack.item
-    where = "this paper" if paper else f"{_short(one.title, pack)}, {one.published:%B %Y}"
-    place = f"{where}, page {one.page}"
-    return one.measure, one.latest, one.before, one.target, one.england, place
+def _row(figure: Figure, pack: Pack) -> Row:
+    paper = figure.document == pack.item
+    where = "this paper" if paper else f"{_short(figure.title, pack)}, {figure.published:%B %Y}"
+    citation = f"{where}, page {figure.page}"
+    return figure.measure, figure.latest, figure.before, figure.target, figure.england, citation
 
 
 def _told(pack: Pack, opened: Opened) -> Iterator[Block]:
     if pack.told:
         yield Block("Heading 1", "What members asked before, and were told")
-    for one in pack.told:
-        answer = f"Told: “{shorten(one.answer)}”" if one.answer else "No answer is printed."
-        yield _cite(f"“{shorten(one.question.text)}” {answer}", one.question, pack, opened)
+    for exchange in pack.told:
+        answer = (
+            f"Told: “{shorten(exchange.answer)}”" if exchange.answer else "No answer is printed."
+        )
+        yield _cite(
+            f"“{shorten(exchange.question.text)}” {answer}", exchange.question, pack, opened
+        )
 
 
-def _enquiry(one: Enquiry, pack: Pack, opened: Opened) -> Iterator[Block]:
-    yield Block("Heading 2", one.question)
-    yield Block("Normal", f"{one.counted}{' Wording by the reader.' * one.edited}")
-    yield from (_cite(f"“{shorten(said.text)}”", said, pack, opened) for said in one.evidence)
-    yield Block("List Bullet", f"Follow-up: {' '.join(one.follow_ups)}")
-    yield Block("List Bullet", f"A full answer would include: {one.full_answer}")
+def _enquiry(enquiry: Enquiry, pack: Pack, opened: Opened) -> Iterator[Block]:
+    yield Block("Heading 2", enquiry.question)
+    yield Block("Normal", f"{enquiry.counted}{' Wording by the reader.' * enquiry.edited}")
+    yield from (
+        _cite(f"“{shorten(quotation.text)}”", quotation, pack, opened)
+        for quotation in enquiry.evidence
+    )
+    yield Block("List Bullet", f"Follow-up: {' '.join(enquiry.follow_ups)}")
+    yield Block("List Bullet", f"A full answer would include: {enquiry.full_answer}")
 
 
-def _cite(text: str, said: Quotation, pack: Pack, opened: Opened) -> Block:
-    return Block("Quote", text, cited=say_place(said, pack), address=opened(said))
+def _cite(text: str, quotation: Quotation, pack: Pack, opened: Opened) -> Block:
+    return Block("Quote", text, cited=say_place(quotation, pack), address=opened(quotation))
 
 
 def _at_publishers(pack: Pack) -> Opened:
     """Addresses of pages at the documents' publishers; empty where that is not known."""
-    urls = {one.document: one.url for one in pack.sources}
+    urls = {source.document: source.url for source in pack.sources}
 
-    def opened(said: Quotation) -> str:
-        url = urls.get(said.document, "")
-        return f"{url}#page={said.page}" if url else ""
+    def opened(quotation: Quotation) -> str:
+        url = urls.get(quotation.document, "")
+        return f"{url}#page={quotation.page}" if url else ""
 
     return opened
 
@@ -152,15 +161,19 @@ def _at_publishers(pack: Pack) -> Opened:
 # --- words -----------------------------------------------------------------
 
 
-def say_place(one: Quotation, pack: Pack) -> str:
+def say_place(quotation: Quotation, pack: Pack) -> str:
     """Who says it, or in which document; the month and the page."""
-    if one.document == pack.item:
-        return f"this paper, page {one.page}"
-    return f"{_say_who(one, pack)}, {one.published:%B %Y}, page {one.page}"
+    if quotation.document == pack.item:
+        return f"this paper, page {quotation.page}"
+    return f"{_say_who(quotation, pack)}, {quotation.published:%B %Y}, page {quotation.page}"
 
 
-def _say_who(one: Quotation, pack: Pack) -> str:
-    return one.by[:1].upper() + one.by[1:] if one.by else _short(one.title, pack)
+def _say_who(quotation: Quotation, pack: Pack) -> str:
+    return (
+        quotation.by[:1].upper() + quotation.by[1:]
+        if quotation.by
+        else _short(quotation.title, pack)
+    )
 
 
 def _short(title: str, pack: Pack) -> str:
@@ -171,7 +184,7 @@ def _short(title: str, pack: Pack) -> str:
 
 def say_sources(pack: Pack) -> Iterator[str]:
     """Each document quoted: its title and day."""
-    return (f"{_short(one.title, pack)}, {say_day(one.published)}" for one in pack.sources)
+    return (f"{_short(source.title, pack)}, {say_day(source.published)}" for source in pack.sources)
 
 
 # --- formats ---------------------------------------------------------------

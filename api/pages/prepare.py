@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from sqlite3 import Connection
 from types import MappingProxyType
 from typing import Annotated
 
@@ -22,11 +21,18 @@ from api.export.pack_text import say_place, to_blocks, to_body, to_html, to_mark
 from api.pages.issues.issues import list_threads
 from api.pages.shared.cache import keep
 from api.pages.shared.frame import Held, address, render
-from api.pages.shared.holdings import list_councils
-from corpus.errors import NotFound, QueryError
+from api.pages.shared.holdings import find_document
+from corpus.errors import QueryError
 from corpus.kinds import kinds_where
 from corpus.manifest import council_name
 from corpus.store.briefings import Saved, load_briefing, save_briefing
+from corpus.store.connection import Connection
+from corpus.store.holdings import (
+    SourcedDocument,
+    iter_dated_documents,
+    list_councils,
+    load_document_ids,
+)
 from corpus.vocabulary.themes import Theme, load_themes
 from index.briefing.contents import Pack, Quotation
 from index.briefing.edits import Edits, Wording, edit_pack, evidence_key, key_of
@@ -97,7 +103,7 @@ class ChooseView:
 
     council: str
     councils: Sequence[str]
-    papers: Sequence[tuple[str, str, date]]
+    papers: Sequence[SourcedDocument]
     themes: Sequence[Theme]
     threads: Sequence[Thread]
 
@@ -159,9 +165,9 @@ def choose(request: Request, library: Held, council: str = "") -> Response:
     view = ChooseView(
         name,
         councils,
-        _list_papers(library.db, name),
+        tuple(iter_dated_documents(library.db, name, sorted(kinds_where(tabled=True)))),
         load_themes(),
-        sorted(list_threads(library, name), key=lambda one: one.label) if name else (),
+        sorted(list_threads(library, name), key=lambda thread: thread.label) if name else (),
     )
     return render(request, "prepare.html", view)
 
@@ -236,7 +242,7 @@ def make_pack(library: Library, wanted: Wanted) -> Pack:
 
 def _make(library: Library, wanted: Wanted) -> Pack:
     if wanted.document:
-        authority = _authority(library.db, wanted.document)
+        authority = find_document(library.db, wanted.document).authority
         threads = list_threads(library, authority)
         return brief_document(library, wanted.document, wanted.meeting, threads)
     if not wanted.council:
@@ -255,35 +261,18 @@ def _load(db: Connection, saved_id: str) -> Pack:
     return pack
 
 
-def _authority(db: Connection, document: str) -> str:
-    row = db.execute("select authority from document where id = ?", (document,)).fetchone()
-    if row is None:
-        raise NotFound(f"No document at this address is held ({document}).")
-    return str(row[0])
-
-
-def _list_papers(db: Connection, council: str) -> list[tuple[str, str, date]]:
-    """The council's own dated papers, newest first: id, title, day."""
-    papers = sorted(kinds_where(tabled=True))
-    marks = ", ".join("?" * len(papers))
-    rows = db.execute(
-        "select id, title, published from document where authority = ? and published is not null"
-        f" and kind in ({marks}) order by published desc, number",
-        (council, *papers),
-    )
-    return [(id_, title, date.fromisoformat(day)) for id_, title, day in rows]
-
-
 def _to_markup(db: Connection, pack: Pack) -> Markup:
     """The briefing as HTML; what it quotes is escaped by `to_body`."""
-    held = {id_ for (id_,) in db.execute("select id from document")}
+    held = load_document_ids(db)
 
-    def opened(said: Quotation) -> str:
-        if said.document not in held:
+    def address_of(quotation: Quotation) -> str:
+        if quotation.document not in held:
             return ""
-        return f"/statements/{said.id}" if said.id else f"/documents/{said.document}"
+        if quotation.id:
+            return f"/statements/{quotation.id}"
+        return f"/documents/{quotation.document}"
 
-    return Markup(to_body(to_blocks(pack, opened)))
+    return Markup(to_body(to_blocks(pack, address_of)))
 
 
 def _exports(here: str, query: Mapping[str, str] = MappingProxyType({})) -> list[tuple[str, str]]:
@@ -324,10 +313,10 @@ def _to_edit(
 
 
 def _parts(pack: Pack) -> list[Part]:
-    questions = [one.question for one in pack.told]
+    questions = [exchange.question for exchange in pack.told]
     figures = [
-        Choice(key_of("figure", one.measure), one.measure, one.latest, place)
-        for place, one in enumerate(pack.figures, 1)
+        Choice(key_of("figure", figure.measure), figure.measure, figure.latest, number)
+        for number, figure in enumerate(pack.figures, 1)
     ]
     parts = [
         Part("What outside bodies asked for", _choices(pack, "asked", pack.asked)),
@@ -335,30 +324,40 @@ def _parts(pack: Pack) -> list[Part]:
         Part("Measures", figures),
         Part("What members asked before", _choices(pack, "told", questions)),
     ]
-    return [one for one in parts if one.choices]
+    return [part for part in parts if part.choices]
 
 
 def _choices(pack: Pack, part: str, quotations: Iterable[Quotation]) -> list[Choice]:
     return [
-        Choice(key_of(part, one.text), shorten(one.text), say_place(one, pack), place)
-        for place, one in enumerate(quotations, 1)
+        Choice(
+            key_of(part, quotation.text),
+            shorten(quotation.text),
+            say_place(quotation, pack),
+            number,
+        )
+        for number, quotation in enumerate(quotations, 1)
     ]
 
 
 def _lines(pack: Pack) -> list[Line]:
     return [
         Line(
-            key_of("line", one.issue),
-            place,
-            one.question,
-            " ".join(one.follow_ups),
-            one.full_answer,
+            key_of("line", enquiry.issue),
+            number,
+            enquiry.question,
+            " ".join(enquiry.follow_ups),
+            enquiry.full_answer,
             [
-                Choice(evidence_key(one, said), shorten(said.text), say_place(said, pack), number)
-                for number, said in enumerate(one.evidence, 1)
+                Choice(
+                    evidence_key(enquiry, quotation),
+                    shorten(quotation.text),
+                    say_place(quotation, pack),
+                    rank,
+                )
+                for rank, quotation in enumerate(enquiry.evidence, 1)
             ],
         )
-        for place, one in enumerate(pack.enquiries, 1)
+        for number, enquiry in enumerate(pack.enquiries, 1)
     ]
 
 
@@ -375,18 +374,18 @@ def _save(request: Request, library: Library, pack: Pack, form: FormData) -> Res
 
 def _read_edits(form: FormData) -> Edits:
     """What the form says. QueryError for a wording that is longer than a page."""
-    said = {name: str(value).strip() for name, value in form.items()}
-    if any(len(value) > _LONGEST for value in said.values()):
+    typed = {name: str(value).strip() for name, value in form.items()}
+    if any(len(value) > _LONGEST for value in typed.values()):
         raise QueryError(f"A wording is longer than {_LONGEST} characters; shorten it")
     places = {
         name.removeprefix("place-"): int(value)
-        for name, value in said.items()
+        for name, value in typed.items()
         if name.startswith("place-") and value.isdecimal()
     }
     kept = frozenset(str(value) for value in form.getlist("keep"))
-    return Edits(kept, places, {key: _wording(said, key) for key in kept})
+    return Edits(kept, places, {key: _wording(typed, key) for key in kept})
 
 
-def _wording(said: dict[str, str], key: str) -> Wording:
+def _wording(typed: dict[str, str], key: str) -> Wording:
     names = ("question", "follow_up", "full_answer")
-    return Wording(*(said.get(f"{name}-{key}", "") for name in names))
+    return Wording(*(typed.get(f"{name}-{key}", "") for name in names))

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.pages.shared.frame import Held, render
+from corpus.store.holdings import load_size
 from corpus.vocabulary.themes import Theme, load_themes
 from index.library import Library
 
@@ -34,10 +35,6 @@ def show_start(request: Request, library: Held) -> Response:
 
 def view_start(library: Library) -> StartView:
     """What the library holds, and the themes to begin from."""
-    row = library.db.execute(
-        "select count(*), count(distinct nullif(authority, '')), min(published), max(published)"
-        " from document"
-    ).fetchone()
-    first, last = (date.fromisoformat(day) if day else None for day in row[2:])
-    themes = tuple(sorted(load_themes(), key=lambda one: one.label))
-    return StartView(row[0], row[1], first, last, themes)
+    size = load_size(library.db)
+    themes = tuple(sorted(load_themes(), key=lambda theme: theme.label))
+    return StartView(size.documents, size.councils, size.first, size.last, themes)

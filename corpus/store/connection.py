@@ -1,14 +1,18 @@
-"""One SQLite file: opened, brought up to date, written whole or not at all."""
+"""One SQLite file: opened, brought up to date, checked, written whole or not at all.
+
+Only `corpus.store` imports sqlite3; other rooms take its `Connection` from here.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
-from sqlite3 import Connection
 
 from corpus.errors import LibraryError
+
+Connection = sqlite3.Connection
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 # A save takes milliseconds; a writer that waits longer than this has met a stuck program.
@@ -82,6 +86,28 @@ def _statements(sql: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
+
+
+def quick_check(db: Connection) -> str:
+    """The first fault that SQLite finds in the file, or "ok"; sqlite3.Error where it is no file
+    of SQLite's any more.
+    """
+    return str(db.execute("pragma quick_check").fetchone()[0])
+
+
+def copy_store(db: Connection, path: Path) -> None:
+    """Copy all that a store holds to a new file at `path`."""
+    with closing(sqlite3.connect(path)) as copy:
+        db.backup(copy)
+
+
+def marks_of(values: Iterable[object]) -> str:
+    """As many question marks as values, for a list in SQL.
+
+    >>> marks_of(["a", "b"])
+    '?, ?'
+    """
+    return ", ".join("?" for _ in values)
 
 
 @contextmanager

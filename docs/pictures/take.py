@@ -23,10 +23,11 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from api.adding.queue import Intake
-from api.auth.accounts import add_person, open_accounts
+from api.auth.accounts import add_person
 from api.auth.rights import Access
 from api.cli.demo import SAMPLE, take_in_sample
 from api.http.app import create_app
+from corpus.store.accounts import open_accounts
 from index.library import create_library
 
 HERE = Path(__file__).parent

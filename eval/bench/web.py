@@ -12,12 +12,10 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import sqlite3
 import statistics
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import asdict, dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -30,6 +28,9 @@ import httpx
 from corpus.errors import NotFound
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import iter_asks
+from corpus.store.connection import copy_store
+from corpus.store.filters import Filters
+from corpus.store.holdings import iter_documents
 from eval.bench.processes import free_port, serving
 from eval.bench.speed import COMMAND, QUERIES, SEED, Measured, machine_facts
 from index.library import open_library
@@ -118,15 +119,12 @@ def find_places(library: Path) -> Places:
     """The same few statements and pictures every time, of all councils and documents."""
     with open_library(library) as opened:
         asks = [one.ask.id for one in iter_asks(opened.db, kinds=TRACED_KINDS)]
-        papers = opened.db.execute(
-            "select d.id from document d join source s on s.id = d.source"
-            " where s.name like '%.pdf' order by d.id"
-        )
-        documents = [id_ for (id_,) in papers]
+        held = iter_documents(opened.db, Filters())
+        documents = sorted(document.id for document in held if document.is_pdf)
     if not asks:
         raise NotFound(f"{library}: holds no recommendation, so there is no page to time.")
-    for one in (asks, documents):
-        random.Random(SEED).shuffle(one)
+    for ids in (asks, documents):
+        random.Random(SEED).shuffle(ids)
     return Places(
         tuple(f"/statements/{id_}" for id_ in asks[:_ASKS]),
         tuple(f"/documents/{id_}/pages/1.png" for id_ in documents[:_PICTURES]),
@@ -135,11 +133,8 @@ def find_places(library: Path) -> Places:
 
 def copy_library(library: Path, folder: Path) -> None:
     """A library's documents in another folder, without what was drawn of them or who may log in."""
-    with (
-        open_library(library) as opened,
-        closing(sqlite3.connect(folder / opened.path.name)) as copy,
-    ):
-        opened.db.backup(copy)
+    with open_library(library) as opened:
+        copy_store(opened.db, folder / opened.path.name)
 
 
 def mix_pages(places: Places) -> list[str]:
@@ -208,10 +203,10 @@ def load_first(client: httpx.Client, address: str) -> FirstLoad:
     needed = _Needed()
     needed.feed(page.text)
     base = str(page.url)
-    parts = dict.fromkeys(urljoin(base, one) for one in needed.addresses)
-    hosts = dict.fromkeys(urlsplit(one).netloc for one in (base, *parts))
-    own = [one for one in parts if urlsplit(one).netloc == urlsplit(base).netloc]
-    sizes = [len(client.get(one).raise_for_status().content) for one in own]
+    parts = dict.fromkeys(urljoin(base, address) for address in needed.addresses)
+    hosts = dict.fromkeys(urlsplit(address).netloc for address in (base, *parts))
+    own = [address for address in parts if urlsplit(address).netloc == urlsplit(base).netloc]
+    sizes = [len(client.get(address).raise_for_status().content) for address in own]
     return FirstLoad(len(page.content) + sum(sizes), tuple(hosts))
 
 

@@ -14,13 +14,13 @@ import argparse
 import random
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from sqlite3 import Connection
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from corpus.store.connection import open_store
+from corpus.store.connection import Connection, open_store
+from corpus.store.holdings import iter_passage_texts
 from models.links.ensemble import Floats
 from models.statements.issues import IssueReader, count_patterns, open_issues, save_reader
 from models.text.encoder import open_encoder
@@ -37,13 +37,9 @@ _SEED = 20240307
 
 def draw_sentences(db: Connection, leave_out: Collection[str]) -> list[str]:
     """Sentences of the passages held, but for the councils left out."""
-    rows = db.execute(
-        "select d.authority, substr(d.text, p.start + 1, p.stop - p.start)"
-        " from passage p join document d on d.id = p.document order by d.id, p.number"
-    )
     sentences = [
         sentence
-        for authority, text in rows
+        for authority, text in iter_passage_texts(db)
         if authority not in leave_out
         for sentence in split_sentences(text)
         if len(sentence) in _LENGTHS
@@ -59,7 +55,7 @@ def train(sentences: Sequence[str]) -> IssueReader:
     worth = np.array([issue.worth for issue in open_issues()])
     rarity: Floats = -np.log((shown > _SHOWN * worth).mean(axis=0) + _SMOOTH)
     clear, issues = _choose(shown * rarity)
-    vectors = encoder.encode([sentences[place] for place in clear])
+    vectors = encoder.encode([sentences[index] for index in clear])
     line = LogisticRegression(C=_PENALTY, max_iter=300).fit(vectors, issues)
     weights = np.zeros((len(rarity), vectors.shape[1]))
     offsets = np.full(len(rarity), -np.inf)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from sqlite3 import Connection
 
 from corpus.kinds import kind_of
 from corpus.records import Judgement, Question, Term
 from corpus.store.asks import iter_asks
+from corpus.store.connection import Connection
 from corpus.store.documents import load_held_document, published_documents, quote_span
 from corpus.store.statements import SourcedRecord, iter_records
 from corpus.vocabulary.glossary import load_glossary

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from sqlite3 import Connection
 
 from corpus.errors import NotFound
 from corpus.records import Observation
+from corpus.store.connection import Connection
 from corpus.store.statements import SourcedRecord, iter_records
 from index.recurrence.wording import say_day
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from sqlite3 import Connection
 
 from corpus.errors import QueryError
+from corpus.store.connection import Connection
 from corpus.store.documents import HeldDocument, document_kinds, find_documents
 from corpus.store.statements import find_themed
 from corpus.vocabulary.themes import load_themes

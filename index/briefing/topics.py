@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from sqlite3 import Connection
 
 import numpy as np
 
 from corpus.document import Document, Span
 from corpus.kinds import kind_of
 from corpus.records import Report, Risk
+from corpus.store.connection import Connection
 from corpus.store.documents import HeldDocument, document_kinds, published_documents
 from corpus.store.reports import load_report
 from corpus.store.statements import finding_confidences

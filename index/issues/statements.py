@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from sqlite3 import Connection
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.kinds import kind_of
 from corpus.records import TRACED_KINDS
+from corpus.store.connection import Connection
 from corpus.store.embeddings import load_document_vectors
 from corpus.store.passages import load_texts
 from corpus.store.statements import HeldStatement, iter_statements

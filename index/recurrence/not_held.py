@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from sqlite3 import Connection
 
 from corpus.kinds import kind_of
 from corpus.records import Mention
+from corpus.store.connection import Connection
 from corpus.store.documents import DocumentDates, list_dates
 from corpus.store.statements import SourcedRecord, iter_records
 

@@ -7,13 +7,13 @@ texts less, and cannot weigh one word against another, so the ranking is done he
 from __future__ import annotations
 
 from collections.abc import Sequence
-from sqlite3 import Connection
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from corpus.store.connection import Connection
 from corpus.store.keywords import Postings, load_lengths, load_postings, load_spellings
 
 Scores = NDArray[np.float32]

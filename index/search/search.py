@@ -6,13 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from sqlite3 import Connection
 
 import numpy as np
 
 from corpus.probability import to_printed
 from corpus.records import Why
-from corpus.store.connection import snapshot
+from corpus.store.connection import Connection, snapshot
 from corpus.store.documents import newest_publication
 from corpus.store.filters import EVERYTHING, Filters
 from corpus.store.keywords import Condition, Numbers, find_matching

@@ -10,9 +10,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.adding.queue import Intake
-from api.auth.accounts import ROLES, add_person, open_accounts
+from api.auth.accounts import add_person
 from api.auth.rights import Access
 from api.http.app import create_app
+from corpus.store.accounts import ROLES, open_accounts
 from index.library import Library
 
 PASSWORD = "three random words"

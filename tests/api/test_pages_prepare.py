@@ -10,10 +10,10 @@ import docx
 import pytest
 from fastapi.testclient import TestClient
 
-from api.auth.accounts import open_accounts
 from api.auth.rights import Access
 from api.http.app import create_app
 from corpus.errors import NotFound
+from corpus.store.accounts import open_accounts
 from corpus.store.briefings import load_briefing
 from index.library import Library
 

@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from api.adding.queue import Intake
-from api.auth.accounts import add_person, open_accounts
+from api.auth.accounts import add_person
 from api.auth.rights import Access
+from corpus.store.accounts import open_accounts
 from index.library import Library
 from index.recurrence.trace import link_asks
 

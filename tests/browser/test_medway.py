@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from api.adding.intake import take_in
-from api.auth.accounts import open_accounts
 from api.auth.rights import Access
+from corpus.store.accounts import open_accounts
 from index.library import Library, create_library
 
 pytestmark = pytest.mark.slow

@@ -8,8 +8,8 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from api.auth.accounts import open_accounts
 from api.auth.rights import Access
+from corpus.store.accounts import open_accounts
 from index.library import Library
 
 pytestmark = pytest.mark.slow

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from sqlite3 import Connection
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -16,10 +15,11 @@ from api.adding.queue import Intake, Job, Paper
 from api.auth.rights import Administrator, check_form, form_key
 from api.pages.shared import words
 from api.pages.shared.frame import Held, RoleTask, Task, render
-from api.pages.shared.holdings import list_councils
 from api.settings import Settings
 from corpus.errors import QueryError
 from corpus.manifest import council_name, find_council
+from corpus.store.connection import Connection
+from corpus.store.holdings import SourcedDocument, iter_documents_of_source, list_councils
 
 ADDRESS = "/add"
 TASK: RoleTask = ("administrator", Task(ADDRESS, "Add papers"))
@@ -143,8 +143,8 @@ async def take(request: Request, library: Held, person: Administrator) -> Respon
     async with request.form(max_files=_MOST_PAPERS, max_fields=10) as form:
         check_form(request, _text(form, "form_key"))
         filled = _read_filled(form)
-        files = [one for one in form.getlist("papers") if isinstance(one, UploadFile)]
-        papers = [(one.filename or "", await one.read()) for one in files if one.filename]
+        files = [file for file in form.getlist("papers") if isinstance(file, UploadFile)]
+        papers = [(file.filename or "", await file.read()) for file in files if file.filename]
     return await run_in_threadpool(_begin, request, library.db, person.name, filled, papers)
 
 
@@ -215,7 +215,7 @@ def show_job(
         job.who,
         _say_day(job),
         job.council,
-        tuple(_to_paper(library.db, one) for one in job.papers),
+        tuple(_to_paper(library.db, paper) for paper in job.papers),
         job.is_running,
         still,
         f"{ADDRESS}/{job.id}",
@@ -231,8 +231,8 @@ def say_job(job: Job) -> str:
     papers = words.say_count(len(job.papers), "paper")
     done = f"{job.count('read')} read, {job.count('refused')} refused"
     held = job.count("held")
-    told = f"{done}, {held} already held" if held else done
-    return f"Reading {papers}: {told} so far" if job.is_running else f"{papers}: {told}"
+    counts = f"{done}, {held} already held" if held else done
+    return f"Reading {papers}: {counts} so far" if job.is_running else f"{papers}: {counts}"
 
 
 def _say_day(job: Job) -> str:
@@ -241,22 +241,16 @@ def _say_day(job: Job) -> str:
 
 
 def _to_paper(db: Connection, paper: Paper) -> PaperView:
-    found = _find_documents(db, paper.source) if paper.source else ()
+    documents = iter_documents_of_source(db, paper.source) if paper.source else ()
+    found = tuple(_to_found(document) for document in documents)
     return PaperView(paper.name, paper.status, _SAID[paper.status], paper.reason, found)
 
 
-def _find_documents(db: Connection, source: str) -> tuple[Found, ...]:
-    rows = db.execute(
-        "select d.id, d.title, d.kind, d.authority, d.published, s.name from document d"
-        " join source s on s.id = d.source where s.id = ? order by d.number",
-        (source,),
-    )
-    return tuple(
-        Found(id_, title or name, _say_facts(kind, council, published))
-        for id_, title, kind, council, published, name in rows
-    )
+def _to_found(document: SourcedDocument) -> Found:
+    return Found(document.id, document.title or document.file, _say_facts(document))
 
 
-def _say_facts(kind: str, council: str, published: str | None) -> str:
-    day = words.say_day(date.fromisoformat(published)) if published else "date not known"
-    return f"{words.say_kind(kind)}, {council or 'council not known'}, {day}"
+def _say_facts(document: SourcedDocument) -> str:
+    day = words.say_day(document.published) if document.published else "date not known"
+    council = document.authority or "council not known"
+    return f"{words.say_kind(document.kind)}, {council}, {day}"

@@ -13,13 +13,14 @@ from fastapi.responses import Response
 
 from api.pages.documents.reading import Leaf, Reading, read_document
 from api.pages.shared.frame import Held, render
-from api.pages.shared.holdings import DocumentFacts, count_records, find_document, list_councils
+from api.pages.shared.holdings import DocumentFacts, find_document
 from api.pages.shared.holdings import list_documents as list_held
 from corpus.document import Span
 from corpus.errors import NotFound
 from corpus.manifest import council_name
 from corpus.records import Rejected
 from corpus.store.filters import Filters
+from corpus.store.holdings import count_asks, list_councils
 from corpus.store.library import load_refused
 from corpus.store.reports import load_report
 
@@ -72,20 +73,20 @@ def show_documents(request: Request, library: Held, council: str = "") -> Respon
     """The list."""
     name = council_name(council)
     held = list_held(library.db, Filters(authority=name))
-    kinds = Counter(one.kind for one in held)
+    kinds = Counter(document.kind for document in held)
     view = ListView(
         name,
         tuple(list_councils(library.db)),
         tuple(held),
-        count_records(library.db, "ask"),
+        count_asks(library.db),
         tuple(kinds.most_common()),
-        tuple(_to_refused(one) for one in load_refused(library.db)),
+        tuple(_to_refused(rejected) for rejected in load_refused(library.db)),
     )
     return render(request, "documents.html", view)
 
 
-def _to_refused(one: Rejected) -> Refused:
-    return Refused(PurePath(one.path).name, one.reason)
+def _to_refused(rejected: Rejected) -> Refused:
+    return Refused(PurePath(rejected.path).name, rejected.reason)
 
 
 @router.get("/documents/{document_id}")
@@ -96,9 +97,9 @@ def show_document(
     facts = find_document(library.db, document_id)
     reading = read_document(load_report(library.db, document_id), _to_span(start, end))
     siblings = tuple(
-        one
-        for one in list_held(library.db, Filters(authority=facts.authority))
-        if one.source == facts.source and one.id != facts.id
+        document
+        for document in list_held(library.db, Filters(authority=facts.authority))
+        if document.source == facts.source and document.id != facts.id
     )
     return render(request, "document.html", DocumentView(facts, reading, siblings))
 
@@ -123,10 +124,10 @@ def _find_leaf(leaves: Sequence[Leaf], page: int) -> tuple[Leaf, int | None, int
     numbers = [leaf.page for leaf in leaves]
     if page not in numbers:
         raise NotFound(f"This document has pages {numbers[0]} to {numbers[-1]}, not {page}.")
-    place = numbers.index(page)
-    earlier = numbers[place - 1] if place else None
-    later = numbers[place + 1] if place + 1 < len(numbers) else None
-    return leaves[place], earlier, later
+    index = numbers.index(page)
+    earlier = numbers[index - 1] if index else None
+    later = numbers[index + 1] if index + 1 < len(numbers) else None
+    return leaves[index], earlier, later
 
 
 def _to_span(start: int | None, end: int | None) -> Span | None:

@@ -119,7 +119,7 @@ def read_document(report: Report, target: Span | None = None) -> Reading:
     return Reading(
         tuple(_to_leaf(document, page, stated, target) for page in document.pages),
         tuple(_list_contents(document)),
-        tuple(_to_grade(document, one) for one in report.judgements),
+        tuple(_to_grade(document, judgement) for judgement in report.judgements),
         target,
         tuple((name, count) for name, count in _count(stated) if count),
         document.notes,
@@ -128,14 +128,20 @@ def read_document(report: Report, target: Span | None = None) -> Reading:
 
 def list_stated(report: Report) -> list[tuple[Span, Said]]:
     """The statements of a report with their spans, in the order of the text."""
-    found = [
-        *((one.span, Said(one.id, "ask", "", one.themes)) for one in report.asks),
-        *((one.span, Said(one.id, "finding", one.stance, one.themes)) for one in report.findings),
-        *((one.span, Said(one.id, "action")) for one in report.actions),
-        *((one.span, Said(one.id, "question", "", one.themes)) for one in report.questions),
-        *((one.span, Said(one.id, "risk")) for one in report.risks),
+    stated = [
+        *((ask.span, Said(ask.id, "ask", "", ask.themes)) for ask in report.asks),
+        *(
+            (finding.span, Said(finding.id, "finding", finding.stance, finding.themes))
+            for finding in report.findings
+        ),
+        *((action.span, Said(action.id, "action")) for action in report.actions),
+        *(
+            (question.span, Said(question.id, "question", "", question.themes))
+            for question in report.questions
+        ),
+        *((risk.span, Said(risk.id, "risk")) for risk in report.risks),
     ]
-    return sorted(found, key=lambda one: one[0])
+    return sorted(stated, key=lambda pair: pair[0])
 
 
 def _count(stated: Sequence[tuple[Span, Said]]) -> list[tuple[str, int]]:
@@ -143,10 +149,10 @@ def _count(stated: Sequence[tuple[Span, Said]]) -> list[tuple[str, int]]:
     return [(name, names.count(name)) for name in dict.fromkeys(names)]
 
 
-def _to_grade(document: Document, one: Judgement) -> Grade:
-    area = one.area.replace("_", " ")
-    page = document.page_of(one.span)
-    return Grade(area, one.grade_as_printed, page, one.span.start, one.span.end)
+def _to_grade(document: Document, judgement: Judgement) -> Grade:
+    area = judgement.area.replace("_", " ")
+    page = document.page_of(judgement.span)
+    return Grade(area, judgement.grade_as_printed, page, judgement.span.start, judgement.span.end)
 
 
 def _list_contents(document: Document) -> Iterator[Entry]:
@@ -184,7 +190,7 @@ def _to_parts(
     stated: Sequence[tuple[Span, Said]],
     target: Span | None,
 ) -> Iterator[Part]:
-    for (kind, _), group in groupby(_numbered(blocks), key=lambda one: one[0]):
+    for (kind, _), group in groupby(_numbered(blocks), key=lambda numbered: numbered[0]):
         held = [block for _, block in group]
         lines = tuple(_to_line(document, block, stated, target) for block in held)
         rows = _to_rows(held, lines) if kind == "cell" else ()
@@ -204,7 +210,7 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[tuple[tuple[str, int], Block]
 
 def _to_rows(blocks: Sequence[Block], lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
     paired = zip(blocks, lines, strict=True)
-    rows = groupby(paired, key=lambda one: one[0].row)
+    rows = groupby(paired, key=lambda pair: pair[0].row)
     return tuple(tuple(line for _, line in row) for _, row in rows)
 
 
@@ -213,8 +219,8 @@ def _list_heads(lines: Sequence[Line]) -> Mapping[int, str]:
     heads: dict[int, str] = {}
     for line in lines:
         if line.header:
-            said = "".join(piece.text for piece in line.pieces).strip()
-            heads[line.column] = f"{heads.get(line.column, '')} {said}".strip()
+            heading = "".join(piece.text for piece in line.pieces).strip()
+            heads[line.column] = f"{heads.get(line.column, '')} {heading}".strip()
     return heads
 
 

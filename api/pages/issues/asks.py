@@ -15,13 +15,13 @@ from api.pages.record.record import address_of_ask
 from api.pages.shared import words
 from api.pages.shared.cache import keep
 from api.pages.shared.frame import Held, address, render
-from api.pages.shared.holdings import list_councils
 from api.pages.shared.paging import Pages, to_pages
 from corpus.manifest import council_name
 from corpus.privacy import hide_contacts
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import HeldAsk, find_asks
 from corpus.store.filters import Filters
+from corpus.store.holdings import list_councils
 from index.library import Library
 
 router = APIRouter()

@@ -36,10 +36,15 @@ def draw_chart(points: Sequence[Point]) -> str:
 def _to_spec(points: Sequence[Point]) -> dict[str, Any]:
     """The chart in Vega-Lite."""
     rows = [
-        {**asdict(one), "day": one.day.isoformat(), "what": _name(one), "line": _line_of(one)}
-        for one in points
+        {
+            **asdict(point),
+            "day": point.day.isoformat(),
+            "what": _name(point),
+            "line": _line_of(point),
+        }
+        for point in points
     ]
-    place = {
+    encoding = {
         "x": {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%b %Y"}},
         "y": {"field": "amount", "type": "quantitative", "title": None, "scale": {"zero": False}},
     }
@@ -50,7 +55,7 @@ def _to_spec(points: Sequence[Point]) -> dict[str, Any]:
         "height": _HEIGHT,
         "background": "white",
         "data": {"values": rows},
-        "encoding": place,
+        "encoding": encoding,
         "layer": [
             {
                 "mark": {"type": "line", "color": "#17375e", "strokeWidth": 2},

@@ -12,13 +12,14 @@ from fastapi.responses import Response
 from api.pages.shared import words
 from api.pages.shared.cache import keep
 from api.pages.shared.frame import Held, address, render
-from api.pages.shared.holdings import DocumentFacts, list_councils, list_documents
+from api.pages.shared.holdings import DocumentFacts, list_documents
 from corpus.errors import NotFound
 from corpus.kinds import kind_of
 from corpus.manifest import Listing, council_name
 from corpus.privacy import hide_contacts
 from corpus.probability import say_in_hundred
 from corpus.store.filters import Filters
+from corpus.store.holdings import list_councils
 from index.held import find_not_held
 from index.issues.status import Look
 from index.issues.threads import Member, Thread, find_threads

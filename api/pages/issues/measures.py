@@ -10,8 +10,9 @@ from fastapi.responses import Response
 from api.pages.issues.chart import Point, draw_chart
 from api.pages.shared.cache import keep
 from api.pages.shared.frame import Held, address, render
-from api.pages.shared.holdings import address_of_words, list_councils
+from api.pages.shared.holdings import address_of_words
 from corpus.manifest import council_name
+from corpus.store.holdings import list_councils
 from index.briefing.measure_series import Series, Value, find_series, list_series
 
 router = APIRouter()

@@ -11,11 +11,12 @@ from fastapi.responses import Response
 
 from api.pages.shared import words
 from api.pages.shared.frame import Held, render
-from api.pages.shared.holdings import DocumentFacts, address_of_words, list_councils, list_documents
+from api.pages.shared.holdings import DocumentFacts, address_of_words, list_documents
 from corpus.kinds import kind_of
 from corpus.manifest import council_name
 from corpus.privacy import hide_contacts
 from corpus.store.filters import Filters
+from corpus.store.holdings import ToldEvent, iter_events, iter_judgements, list_councils
 from index.library import Library
 
 router = APIRouter()
@@ -82,57 +83,57 @@ def show_timeline(request: Request, library: Held, council: str = "") -> Respons
 def view_years(library: Library, council: str) -> tuple[Year, ...]:
     """The entries of a council by year, newest first; within a year too."""
     documents = list_documents(library.db, Filters(authority=council))
-    held = _mark_breaks(sorted(_list_held(library, documents), key=lambda one: one.begin))
-    told = _list_told(library, council, {one.begin[: len("2013-07")] for one in held})
-    entries = sorted([*held, *told], key=lambda one: one.begin, reverse=True)
-    years = dict.fromkeys(one.begin[:4] for one in entries)
+    held = _mark_breaks(sorted(_list_held(library, documents), key=lambda entry: entry.begin))
+    told = _list_told(library, council, {entry.begin[: len("2013-07")] for entry in held})
+    entries = sorted([*held, *told], key=lambda entry: entry.begin, reverse=True)
+    years = dict.fromkeys(entry.begin[:4] for entry in entries)
     return tuple(
-        Year(year, tuple(one for one in entries if one.begin.startswith(year))) for year in years
+        Year(year, tuple(entry for entry in entries if entry.begin.startswith(year)))
+        for year in years
     )
 
 
 def _list_held(library: Library, documents: Sequence[DocumentFacts]) -> Iterator[Entry]:
     """Each document of an outside body, with the grades it gives."""
-    for one in documents:
-        if kind_of(one.kind).outside and one.published:
+    for document in documents:
+        if kind_of(document.kind).outside and document.published:
             yield Entry(
-                (one.event_start or one.published).isoformat(),
-                _say_when(one),
-                words.say_kind(one.kind),
-                one.body,
-                one.title,
-                f"/documents/{one.id}",
-                grades=tuple(_list_grades(library, one.id)),
-                framework=words.say_framework(one.framework),
+                (document.event_start or document.published).isoformat(),
+                _say_when(document),
+                words.say_kind(document.kind),
+                document.body,
+                document.title,
+                f"/documents/{document.id}",
+                grades=tuple(_list_grades(library, document.id)),
+                framework=words.say_framework(document.framework),
             )
 
 
-def _say_when(one: DocumentFacts) -> str:
-    if not one.event_start:
-        return words.say_day(one.published)
-    days = words.say_day(one.event_start)
-    if one.event_end and one.event_end != one.event_start:
-        days = f"{days} to {words.say_day(one.event_end)}"
-    return f"{days}, published {words.say_day(one.published)}"
+def _say_when(document: DocumentFacts) -> str:
+    if not document.event_start:
+        return words.say_day(document.published)
+    days = words.say_day(document.event_start)
+    if document.event_end and document.event_end != document.event_start:
+        days = f"{days} to {words.say_day(document.event_end)}"
+    return f"{days}, published {words.say_day(document.published)}"
 
 
 def _list_grades(library: Library, document: str) -> Iterator[Grade]:
-    rows = library.db.execute(
-        "select area, grade_as_printed, start, stop from judgement where document = ?"
-        " order by number",
-        (document,),
-    )
-    for area, printed, start, end in rows:
-        yield Grade(area.replace("_", " "), printed, address_of_words(document, start, end))
+    for grade in iter_judgements(library.db, document):
+        yield Grade(
+            grade.area.replace("_", " "),
+            grade.grade_as_printed,
+            address_of_words(document, grade.start, grade.end),
+        )
 
 
 def _mark_breaks(entries: Sequence[Entry]) -> list[Entry]:
     """The entries, oldest first, those marked that give grades by another framework."""
     marked: list[Entry] = []
     framework = ""
-    for one in entries:
-        judges = one.framework if one.grades else ""
-        marked.append(replace(one, is_new=bool(judges and framework and judges != framework)))
+    for entry in entries:
+        judges = entry.framework if entry.grades else ""
+        marked.append(replace(entry, is_new=bool(judges and framework and judges != framework)))
         framework = judges or framework
     return marked
 
@@ -143,27 +144,24 @@ def _list_told(library: Library, council: str, months: Set[str]) -> Iterator[Ent
     An inspection, visit or direction of one of the `months` is of a report held, which tells
     it better; one of another month is told, though it may be the same under another date.
     """
-    rows = library.db.execute(
-        "select t.kind, t.what, t.begin, t.body, d.id, d.title, t.start, t.stop,"
-        " substr(d.text, t.start + 1, t.stop - t.start)"
-        " from timeline_event t join document d on d.id = t.document"
-        " where d.authority = ? and t.begin <> '' order by t.begin, d.published, t.number",
-        (council,),
-    )
     seen: set[tuple[str, str]] = set()
-    for kind, what, begin, body, document, title, start, end, text in rows:
-        is_held = kind in _HELD and begin[: len("2013-07")] in months
-        if kind in _TOLD and not is_held and (kind, begin) not in seen:
-            seen.add((kind, begin))
-            yield Entry(
-                begin,
-                say_begin(begin),
-                what[:1].upper() + what[1:],
-                body,
-                title,
-                address_of_words(document, start, end),
-                quote=hide_contacts(text),
-            )
+    for event in iter_events(library.db, council):
+        is_held = event.kind in _HELD and event.begin[: len("2013-07")] in months
+        if event.kind in _TOLD and not is_held and (event.kind, event.begin) not in seen:
+            seen.add((event.kind, event.begin))
+            yield _to_entry(event)
+
+
+def _to_entry(event: ToldEvent) -> Entry:
+    return Entry(
+        event.begin,
+        say_begin(event.begin),
+        event.what[:1].upper() + event.what[1:],
+        event.body,
+        event.title,
+        address_of_words(event.document, event.start, event.end),
+        quote=hide_contacts(event.text),
+    )
 
 
 def say_begin(begin: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from sqlite3 import Connection
 
 from api.pages.shared import words
 from corpus.privacy import hide_contacts
+from corpus.store.connection import Connection
 
 # Columns of each table that are shown, with their names; those that are empty are left out.
 _LABELS: Mapping[str, Mapping[str, str]] = {

@@ -10,8 +10,8 @@ from fastapi.responses import Response
 
 from api.pages.record.record import RecordView, view_record
 from api.pages.shared.frame import LONGEST_WORDS, Held, render
-from api.pages.shared.holdings import list_councils
 from corpus.manifest import Listing, council_name
+from corpus.store.holdings import list_councils
 from corpus.store.verdicts import holding_verdicts
 from index.held import find_not_held
 from index.library import Library

@@ -16,13 +16,14 @@ from api.pages.record.record import RecordView, view_record
 from api.pages.review.judged import Desk, Judged, desk_of, view_judged
 from api.pages.shared.cache import keep
 from api.pages.shared.frame import Held, address, render
-from api.pages.shared.holdings import Statement, address_of_words, find_statement, list_councils
+from api.pages.shared.holdings import Statement, address_of_words, find_statement
 from api.pages.shared.words import say_day
 from corpus.errors import NotFound
 from corpus.manifest import Listing
 from corpus.privacy import hide_contacts
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import load_ask
+from corpus.store.holdings import list_councils
 from corpus.store.verdicts import holding_verdicts
 from index.held import find_not_held
 from index.issues.statements import load_statements

@@ -78,5 +78,5 @@ def say_score(same: float) -> str:
     """
     if same >= LIKELY:
         return words.say_chance("same", same)
-    said = "may be the same issue" if same >= SHOWN else "not likely the same issue"
-    return f"{said} ({say_in_hundred(same)})"
+    likelihood = "may be the same issue" if same >= SHOWN else "not likely the same issue"
+    return f"{likelihood} ({say_in_hundred(same)})"

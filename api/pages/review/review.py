@@ -20,7 +20,7 @@ from api.pages.review.judged import Desk, Judged, desk_of, say_score, view_judge
 from api.pages.shared import words
 from api.pages.shared.cache import keep
 from api.pages.shared.frame import Held, RoleTask, Task, address, render
-from api.pages.shared.holdings import Statement, find_statement, list_councils
+from api.pages.shared.holdings import Statement, find_statement
 from api.pages.shared.marking import Piece, cut, find_words
 from api.pages.shared.paging import Pages, count_pages, to_pages
 from corpus.errors import NotFound, Overtaken, QueryError
@@ -28,6 +28,7 @@ from corpus.manifest import council_name
 from corpus.privacy import hide_contacts
 from corpus.probability import say_in_hundred
 from corpus.store.asks import HeldAsk
+from corpus.store.holdings import list_councils
 from corpus.store.verdicts import (
     Verdict,
     export_log,
@@ -113,7 +114,7 @@ def show_queue(
         name,
         councils,
         len(doubts),
-        tuple(_to_doubted(one) for one in doubts[first : first + PAIRS_A_PAGE]),
+        tuple(_to_doubted(doubt) for doubt in doubts[first : first + PAIRS_A_PAGE]),
         first + 1,
         pages,
         desk_of(request),
@@ -190,19 +191,19 @@ def show_pair(
     request: Request, library: Held, person: Reviewer, one: str, other: str = ""
 ) -> Response:
     """Two statements side by side, to be judged; `other` may be the address of its page."""
-    found = find_statement(library.db, one)
+    statement = find_statement(library.db, one)
     try:
-        beside = _find_other(library, found, other)
+        beside = _find_other(library, statement, other)
     except (NotFound, QueryError) as error:
-        view = PairView(_side_of(found), None, None, "", desk_of(request), other, str(error))
+        view = PairView(_side_of(statement), None, None, "", desk_of(request), other, str(error))
         return render(request, "pair.html", view, 422)
     desk = desk_of(request, f"/statements/{one}#pair-{beside.id}")
-    return render(request, "pair.html", _view_pair(library, found, beside, desk))
+    return render(request, "pair.html", _view_pair(library, statement, beside, desk))
 
 
-def _find_other(library: Library, found: Statement, typed: str) -> Statement:
+def _find_other(library: Library, statement: Statement, typed: str) -> Statement:
     other = id_in(typed)
-    if other == found.id:
+    if other == statement.id:
         raise QueryError("That is the statement itself. Give another one.")
     try:
         return find_statement(library.db, other)
@@ -239,16 +240,16 @@ def _view_pair(library: Library, one: Statement, other: Statement, desk: Desk | 
     )
 
 
-def _side_of(said: Statement) -> Side:
-    document = said.document
+def _side_of(statement: Statement) -> Side:
+    document = statement.document
     return Side(
-        said.id,
-        said.address,
+        statement.id,
+        statement.address,
         document.title,
         document.body,
         document.published,
-        said.page,
-        (Piece(said.text),),
+        statement.page,
+        (Piece(statement.text),),
     )
 
 
@@ -281,8 +282,10 @@ def _ask_again(
     desk = desk_of(request, back)
     pair = find_statement(library.db, one), find_statement(library.db, other)
     view = _view_pair(library, *pair, desk)
-    told = PairView(view.one, view.other, view.judged, view.machine, desk, why=why, overtaken=True)
-    return render(request, "pair.html", told, 409)
+    overtaken = PairView(
+        view.one, view.other, view.judged, view.machine, desk, why=why, overtaken=True
+    )
+    return render(request, "pair.html", overtaken, 409)
 
 
 @router.post("/review/verdicts/{number}/undo", dependencies=[OurForm])
@@ -362,19 +365,19 @@ def _export(library: Library) -> list[dict[str, Any]]:
 def _to_rows(library: Library, verdicts: Sequence[Verdict]) -> tuple[LogRow, ...]:
     """Verdicts as the log shows them, with the words of their records where these are held."""
     holding = holding_verdicts(library.db)
-    records = find_records(library.db, (id_ for one in verdicts for id_ in one.pair))
+    records = find_records(library.db, (id_ for verdict in verdicts for id_ in verdict.pair))
     texts = {id_: hide_contacts(record.text) for id_, record in records.items()}
     return tuple(
         LogRow(
-            view_judged(one),
-            one.earlier,
-            one.later,
-            texts.get(one.earlier, ""),
-            texts.get(one.later, ""),
-            _say_standing(one, holding.get(one.pair)),
-            one.undone_at is not None,
+            view_judged(verdict),
+            verdict.earlier,
+            verdict.later,
+            texts.get(verdict.earlier, ""),
+            texts.get(verdict.later, ""),
+            _say_standing(verdict, holding.get(verdict.pair)),
+            verdict.undone_at is not None,
         )
-        for one in verdicts
+        for verdict in verdicts
     )
 
 
@@ -387,5 +390,7 @@ def _say_standing(verdict: Verdict, holding: Verdict | None) -> str:
 
 def _last_of(library: Library, who: str) -> LogRow | None:
     """What a person said last, if it is not undone."""
-    own = [one for one in iter_verdicts(library.db) if one.who == who][-1:]
-    return next(iter(_to_rows(library, [one for one in own if not one.undone_at])), None)
+    own = [verdict for verdict in iter_verdicts(library.db) if verdict.who == who][-1:]
+    return next(
+        iter(_to_rows(library, [verdict for verdict in own if not verdict.undone_at])), None
+    )

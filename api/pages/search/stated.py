@@ -6,10 +6,9 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from sqlite3 import Connection
 
 from api.pages.shared import words
-from api.pages.shared.holdings import marks_of
+from corpus.store.connection import Connection, marks_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from api.pages.issues.issues import list_threads
 from api.pages.record.statement import find_became
 from api.pages.shared.holdings import find_statement
 from corpus.errors import Throughline
+from corpus.store.holdings import list_largest_councils
 from index.library import Library
 from index.recurrence.trace import trace_ask, traced_asks
 
@@ -48,25 +49,15 @@ def _read_ahead(library: Library, stopped: threading.Event) -> None:
     Of the largest, what became of each ask too.
     """
     try:
-        for place, council in enumerate(_largest(library)):
+        for rank, council in enumerate(list_largest_councils(library.db, _COUNCILS)):
             asks = traced_asks(library, council)
             if not asks:
                 continue
             trace_ask(library, library.weigher, asks[0].ask.id)
             list_threads(library, council)
-            for ask in asks if place == 0 else asks[:1]:
+            for ask in asks if rank == 0 else asks[:1]:
                 if stopped.wait(_PAUSE_S):
                     return
                 find_became(library, find_statement(library.db, ask.ask.id))
     except Throughline:
         return  # the reader's own request says what is amiss, and where
-
-
-def _largest(library: Library) -> list[str]:
-    """The councils with most documents, the one with most first."""
-    rows = library.db.execute(
-        "select authority from document where authority <> '' group by authority"
-        " order by count(*) desc, authority limit ?",
-        (_COUNCILS,),
-    )
-    return [name for (name,) in rows]

@@ -50,17 +50,17 @@ def show_error(request: Request, status: int, detail: str) -> HTMLResponse:
 def show_unreadable_query(request: Request, detail: str) -> HTMLResponse:
     """The page for a query whose syntax is broken: what was typed, and where it breaks."""
     typed = request.query_params.get("q", "")[:LONGEST_WORDS]
-    found = re.search(r"at character (\d+)", detail)
-    place = int(found[1]) - 1 if found else len(typed)
+    match = re.search(r"at character (\d+)", detail)
+    index = int(match[1]) - 1 if match else len(typed)
     action = "/recurred" if request.url.path == "/recurred" else "/search"
     view = Amiss(
         422,
         "We could not read your search",
         detail,
         typed,
-        before=typed[:place],
-        at=typed[place : place + 1],
-        after=typed[place + 1 :],
+        before=typed[:index],
+        at=typed[index : index + 1],
+        after=typed[index + 1 :],
         action=action,
     )
     return render(request, "error.html", view, 422)

@@ -17,9 +17,9 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from api.auth.accounts import Person, Role
 from api.auth.rights import form_key, person_of
 from api.pages.shared import words
+from corpus.store.accounts import Person, Role
 from index.library import Library
 
 # Of the query in an address: a page of text, longer than any recommendation.
@@ -127,5 +127,5 @@ def address(path: str, **query: object) -> str:
     >>> address("/search", q="care plans", council="", page=2)
     '/search?q=care+plans&page=2'
     """
-    said = {name: value for name, value in query.items() if value not in ("", None, False)}
-    return f"{path}?{urlencode(said)}" if said else path
+    given = {name: value for name, value in query.items() if value not in ("", None, False)}
+    return f"{path}?{urlencode(given)}" if given else path

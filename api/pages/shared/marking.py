@@ -47,7 +47,7 @@ def cut(text: str, marks: Iterable[Marked], start: int = 0) -> tuple[Piece, ...]
     ['', 'typed', '']
     """
     pieces, done = [], 0
-    for mark in sorted(marks, key=lambda one: one.span):
+    for mark in sorted(marks, key=lambda mark: mark.span):
         begin = max(done, mark.span.start - start)
         end = min(len(text), mark.span.end - start)
         if begin < end:
@@ -58,7 +58,7 @@ def cut(text: str, marks: Iterable[Marked], start: int = 0) -> tuple[Piece, ...]
 
 def find_words(text: str, terms: Iterable[str], style: str) -> Iterator[Marked]:
     """Where the words or phrases of a query stand in a text, in any of their forms."""
-    tokens = [(found.span(), _stem(found[0])) for found in re.finditer(r"\w+", text)]
+    tokens = [(match.span(), _stem(match[0])) for match in re.finditer(r"\w+", text)]
     stems = [stem for _, stem in tokens]
     for term in terms:
         wanted = [_stem(word) for word in re.findall(r"\w+", term)]
@@ -71,8 +71,8 @@ def find_words(text: str, terms: Iterable[str], style: str) -> Iterator[Marked]:
 def find_prefixes(text: str, typed: str) -> Iterator[Marked]:
     """Where words stand that begin as those typed with a star do."""
     for prefix in re.findall(r"(\w{2,})\*", typed):
-        for found in re.finditer(rf"\b{re.escape(prefix)}\w*", text, re.IGNORECASE):
-            yield Marked(Span(*found.span()), "typed")
+        for match in re.finditer(rf"\b{re.escape(prefix)}\w*", text, re.IGNORECASE):
+            yield Marked(Span(*match.span()), "typed")
 
 
 def find_text(text: str, part: str) -> Span | None:
@@ -86,7 +86,9 @@ def leave_gaps(span: Span | None, marks: Iterable[Marked], style: str) -> Iterat
     if span is None:
         return
     done = span.start
-    for mark in sorted((m for m in marks if m.span.touches(span)), key=lambda one: one.span):
+    for mark in sorted(
+        (mark for mark in marks if mark.span.touches(span)), key=lambda mark: mark.span
+    ):
         if done < mark.span.start:
             yield Marked(Span(done, mark.span.start), style)
         done = max(done, mark.span.end)

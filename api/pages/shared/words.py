@@ -74,7 +74,7 @@ def say_theme(theme: str) -> str:
 
 @cache
 def _themes() -> Mapping[str, str]:
-    return {one.id: one.label for one in load_themes()}
+    return {theme.id: theme.label for theme in load_themes()}
 
 
 def say_framework(framework: str) -> str:
@@ -84,7 +84,7 @@ def say_framework(framework: str) -> str:
 
 @cache
 def _frameworks() -> Mapping[str, str]:
-    return {one.id: one.name for one in load_frameworks()}
+    return {framework.id: framework.name for framework in load_frameworks()}
 
 
 def say_body(kind: str, authority: str = "") -> str:
@@ -107,10 +107,12 @@ def say_chance(relation: str, chance: float) -> str:
     ('likely the same issue (73 in 100)', 'may be related (30 in 100)')
     """
     if relation == "same":
-        said = "very likely the same issue" if chance >= VERY_LIKELY else "likely the same issue"
+        likelihood = (
+            "very likely the same issue" if chance >= VERY_LIKELY else "likely the same issue"
+        )
     else:
-        said = "likely related" if chance >= LIKELY else "may be related"
-    return f"{said} ({say_in_hundred(chance)})"
+        likelihood = "likely related" if chance >= LIKELY else "may be related"
+    return f"{likelihood} ({say_in_hundred(chance)})"
 
 
 def say_count(number: int, noun: str, plural: str = "") -> str:

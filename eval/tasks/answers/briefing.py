@@ -16,6 +16,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from corpus.store.holdings import is_quoted
 from eval.material.gold import load_medway
 from eval.material.reading import fill_library
 from eval.metrics import split_words
@@ -40,27 +41,29 @@ def evaluate_briefing(gold: Path) -> Outcome:
         pack = brief_document(library, item, _MEETING)
         proved = _proved(library, pack)
     shown = [(files[document], text) for document, text in _shown(pack)]
-    covered = {one["id"]: _covering(one["evidence"], shown) for one in issues}
-    standing = sum(bool(one.evidence) for one in pack.enquiries)
+    covered = {issue["id"]: _covering(issue["evidence"], shown) for issue in issues}
+    standing = sum(bool(enquiry.evidence) for enquiry in pack.enquiries)
     figures = (
         Figure("issues covered", _share(covered.values()), of=len(issues)),
         Figure("quotations proved", _share(proved), of=len(proved)),
         Figure("questions on a quotation", standing / len(pack.enquiries), of=len(pack.enquiries)),
     )
     about = f"{len(issues)} issues of one item; {len(shown)} quotations shown"
-    return Outcome("briefing", about, figures, tuple(_case(one, covered) for one in issues))
+    return Outcome("briefing", about, figures, tuple(_case(issue, covered) for issue in issues))
 
 
 def _shown(pack: Pack) -> list[tuple[str, str]]:
     """The document and the whole sentence of every quotation."""
-    said = [(one.document, one.text) for one in pack.quotations]
-    return said + [(one.question.document, one.answer) for one in pack.told if one.answer]
+    quotations = [(quotation.document, quotation.text) for quotation in pack.quotations]
+    return quotations + [
+        (exchange.question.document, exchange.answer) for exchange in pack.told if exchange.answer
+    ]
 
 
 def _covering(evidence: Iterable[Mapping[str, Any]], shown: Shown) -> bool:
     return any(
-        file == one["doc"].split("/")[0] and is_of(text, one["quote"])
-        for one in evidence
+        file == item["doc"].split("/")[0] and is_of(text, item["quote"])
+        for item in evidence
         for file, text in shown
     )
 
@@ -79,12 +82,10 @@ def is_of(shown: str, quote: str) -> bool:
 
 def _proved(library: Library, pack: Pack) -> list[bool]:
     """Of each quotation, whether its words stand in its document, published by the meeting."""
-    query = "select instr(text, ?), published <= ? from document where id = ?"
-    rows = [
-        library.db.execute(query, (one.text, pack.meeting.isoformat(), one.document)).fetchone()
-        for one in pack.quotations
+    return [
+        is_quoted(library.db, quotation.document, quotation.text, pack.meeting)
+        for quotation in pack.quotations
     ]
-    return [all(row) for row in rows]
 
 
 def _share(those: Iterable[bool]) -> float:
@@ -93,5 +94,5 @@ def _share(those: Iterable[bool]) -> float:
 
 
 def _case(issue: Mapping[str, Any], covered: Mapping[str, bool]) -> Case:
-    pages = sorted({one["doc"] for one in issue["evidence"]})
+    pages = sorted({item["doc"] for item in issue["evidence"]})
     return Case(issue["id"], f"{issue['id']} ({', '.join(pages)})", covered[issue["id"]])

@@ -7,20 +7,22 @@ from sqlite3 import Connection
 import pytest
 
 from api.auth.accounts import (
-    Person,
     TooManyTries,
     add_person,
     add_token,
     check_password,
-    find_person,
     find_token,
+    session_key,
+)
+from corpus.errors import NotFound, QueryError
+from corpus.store.accounts import (
+    Person,
+    find_person,
     list_people,
     open_accounts,
     remove_person,
     remove_tokens,
-    session_key,
 )
-from corpus.errors import NotFound, QueryError
 
 PASSWORD = "three random words"
 

@@ -8,7 +8,7 @@ import pytest
 from fastapi import Depends, FastAPI, Request
 from fastapi.testclient import TestClient
 
-from api.auth.accounts import add_person, add_token, find_person, open_accounts
+from api.auth.accounts import add_person, add_token
 from api.auth.rights import (
     Access,
     Administrator,
@@ -20,6 +20,7 @@ from api.auth.rights import (
     log_in,
     log_out,
 )
+from corpus.store.accounts import find_person, open_accounts
 
 PASSWORD = "three random words"
 

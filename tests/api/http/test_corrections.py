@@ -8,10 +8,11 @@ from sqlite3 import Connection
 import pytest
 from fastapi.testclient import TestClient
 
-from api.auth.accounts import add_person, add_token, open_accounts
+from api.auth.accounts import add_person, add_token
 from api.auth.login import own_path
 from api.auth.rights import Access
 from api.http.app import create_app
+from corpus.store.accounts import open_accounts
 from index.library import Library
 from index.recurrence.trace import link_asks
 

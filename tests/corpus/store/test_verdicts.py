@@ -15,6 +15,7 @@ from corpus.records import Ask, Finding, Report
 from corpus.store.connection import open_store, transaction
 from corpus.store.reports import remove_source, save_report, save_source
 from corpus.store.verdicts import (
+    count_verdicts,
     export_log,
     export_pairs,
     holding_verdicts,
@@ -168,3 +169,12 @@ def test_two_reviewers_at_once_are_both_kept(tmp_path: Path) -> None:
     assert holding_verdicts(db)[PAIR] == log[-1]
     assert replace(log[-1], number=0) != replace(log[0], number=0)
     db.close()
+
+
+def test_verdicts_given_and_undone_are_counted(db: Connection) -> None:
+    """So that either changes what was worked out before."""
+    assert count_verdicts(db) == (0, 0)
+    verdict = save_verdict(db, "plans", "visits", "same", "officer")
+    assert count_verdicts(db) == (1, 0)
+    undo_verdict(db, verdict.number, "officer")
+    assert count_verdicts(db) == (1, 1)

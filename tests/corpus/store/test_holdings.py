@@ -1,0 +1,194 @@
+"""What lists show of a library: documents with their sources, statements, counts."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.document import Document, Event, Page, Source, Span
+from corpus.records import (
+    Ask,
+    Finding,
+    Judgement,
+    Passage,
+    Rejected,
+    Report,
+    TimelineEvent,
+)
+from corpus.store.connection import Connection, open_store, transaction
+from corpus.store.filters import Filters
+from corpus.store.holdings import (
+    LibrarySize,
+    count_asks,
+    find_document,
+    find_statement,
+    is_quoted,
+    iter_dated_documents,
+    iter_documents,
+    iter_documents_of_source,
+    iter_events,
+    iter_judgements,
+    iter_passage_texts,
+    list_councils,
+    list_largest_councils,
+    load_document_ids,
+    load_size,
+)
+from corpus.store.library import save_refused
+from corpus.store.reports import save_report, save_source
+
+WORDS = "Improve plans. Plans are weak. Good. Visited in May."
+REPORT = Source("ab" * 32, name="report.PDF", url="https://example.org/r", licence="OGL")
+PAPERS = Source("cd" * 32, name="papers.docx")
+
+
+def document(id_: str, source: Source, council: str, day: date | None, kind: str = "") -> Document:
+    """A document of one page with the same words."""
+    return Document(
+        id_,
+        source,
+        WORDS,
+        pages=(Page(1, Span(0, len(WORDS))),),
+        blocks=(),
+        kind=kind,
+        authority=council,
+        published=day,
+    )
+
+
+REPORTS = (
+    Report(
+        Document(
+            "inspected",
+            REPORT,
+            WORDS,
+            pages=(Page(1, Span(0, len(WORDS))),),
+            blocks=(),
+            title="An inspection",
+            authority="Wexmere",
+            published=date(2019, 10, 25),
+            event=Event("inspection", date(2019, 9, 2), date(2019, 9, 6)),
+        ),
+        asks=(Ask("plans", Span(0, 14), "recommendation"),),
+        findings=(Finding("weak", Span(15, 30), "weakness"),),
+        judgements=(Judgement(Span(31, 36), "overall", "good", "Good", "ilacs"),),
+        passages=(Passage("first", Span(0, 14)), Passage("second", Span(15, 30))),
+        events=(
+            TimelineEvent("visit", Span(37, 52), "visit", "a visit", begin="2018-05"),
+            TimelineEvent("undated", Span(37, 52), "visit", "a visit"),
+        ),
+    ),
+    Report(document("later", PAPERS, "Wexmere", date(2020, 1, 9), "minutes")),
+    Report(document("undated", PAPERS, "Wexmere", None, "minutes")),
+    Report(document("stray", PAPERS, "", date(2021, 1, 1), "minutes")),
+    Report(document("other", PAPERS, "Ashford", date(2018, 1, 1), "minutes")),
+)
+
+
+@pytest.fixture
+def db() -> Iterator[Connection]:
+    """A store in memory of two files, five documents and two councils."""
+    opened = open_store(Path(":memory:"), create=True)
+    with transaction(opened):
+        save_source(opened, REPORT)
+        save_source(opened, PAPERS)
+        for report in REPORTS:
+            save_report(opened, report)
+        save_refused(opened, Rejected("scan.pdf", "no text"))
+    yield opened
+    opened.close()
+
+
+def test_documents_come_by_council_newest_first(db: Connection) -> None:
+    """A document without a day is its council's last."""
+    ids = [held.id for held in iter_documents(db, Filters())]
+    assert ids == ["stray", "other", "later", "inspected", "undated"]
+    assert [held.id for held in iter_documents(db, Filters(authority="Ashford"))] == ["other"]
+
+
+def test_a_document_has_its_facts_and_those_of_its_file(db: Connection) -> None:
+    """With days as days, and empty words where nothing is known."""
+    held = find_document(db, "inspected")
+    assert held
+    assert (held.title, held.event_kind, held.author) == ("An inspection", "inspection", "")
+    assert (held.event_start, held.event_end) == (date(2019, 9, 2), date(2019, 9, 6))
+    assert (held.source, held.file, held.url) == (REPORT.id, "report.PDF", "https://example.org/r")
+    assert held.is_pdf
+    assert find_document(db, "nothing") is None
+
+
+def test_a_document_without_an_event_has_no_kind_of_one(db: Connection) -> None:
+    """And no days of it; a file that is no PDF has no pages to draw."""
+    held = find_document(db, "undated")
+    assert held
+    assert (held.event_kind, held.event_start, held.published) == ("", None, None)
+    assert not held.is_pdf
+
+
+def test_the_documents_of_a_file_are_in_its_order(db: Connection) -> None:
+    """Of a file that is not held there are none."""
+    held = iter_documents_of_source(db, PAPERS.id)
+    assert [one.id for one in held] == ["later", "undated", "stray", "other"]
+    assert list(iter_documents_of_source(db, "nothing")) == []
+
+
+def test_dated_documents_are_of_the_council_and_kinds_alone(db: Connection) -> None:
+    """The council of none has those of none; without kinds there are none."""
+    assert [one.id for one in iter_dated_documents(db, "Wexmere", ["minutes"])] == ["later"]
+    assert [one.id for one in iter_dated_documents(db, "", ["minutes", "letter"])] == ["stray"]
+    assert list(iter_dated_documents(db, "Wexmere", [])) == []
+
+
+def test_the_size_counts_documents_councils_and_refusals(db: Connection) -> None:
+    """With the first and last day; an empty library has no days."""
+    assert load_size(db) == LibrarySize(5, 2, 1, 1, date(2018, 1, 1), date(2021, 1, 1))
+    assert load_document_ids(db) == {"inspected", "later", "undated", "stray", "other"}
+    assert count_asks(db) == {"inspected": 1}
+    empty = open_store(Path(":memory:"), create=True)
+    assert load_size(empty) == LibrarySize(0, 0, 0, 0, None, None)
+    empty.close()
+
+
+def test_councils_come_by_name_or_by_size(db: Connection) -> None:
+    """A document about no council counts for none."""
+    assert list_councils(db) == ["Ashford", "Wexmere"]
+    assert list_largest_councils(db, 5) == ["Wexmere", "Ashford"]
+    assert list_largest_councils(db, 1) == ["Wexmere"]
+
+
+def test_a_statement_is_found_whatever_its_kind(db: Connection) -> None:
+    """With its words and place, and what it says of its kind or stance."""
+    ask, finding, event = (find_statement(db, id_) for id_ in ("plans", "weak", "visit"))
+    assert ask
+    assert (ask.table, ask.detail, ask.text) == ("ask", "recommendation", "Improve plans.")
+    assert finding
+    assert (finding.detail, finding.start, finding.end) == ("weakness", 15, 30)
+    assert event
+    assert (event.table, event.detail, event.document) == ("timeline_event", "", "inspected")
+    assert find_statement(db, "first") is None, "a passage is no statement"
+
+
+def test_grades_and_dated_events_have_their_words(db: Connection) -> None:
+    """An event without a day is left out."""
+    [grade] = iter_judgements(db, "inspected")
+    assert (grade.area, grade.grade_as_printed, grade.start) == ("overall", "Good", 31)
+    [event] = iter_events(db, "Wexmere")
+    assert (event.begin, event.title, event.text) == ("2018-05", "An inspection", "Visited in May.")
+    assert list(iter_events(db, "Ashford")) == []
+
+
+def test_passages_have_their_words(db: Connection) -> None:
+    """In the order of saving, each with its council."""
+    passages = [("Wexmere", "Improve plans."), ("Wexmere", "Plans are weak.")]
+    assert list(iter_passage_texts(db)) == passages
+
+
+def test_words_are_quoted_where_they_stand_in_time(db: Connection) -> None:
+    """Not of another document, of a later day, or of a document without a day."""
+    day = date(2019, 10, 25)
+    assert is_quoted(db, "inspected", "Plans are weak", day)
+    assert not is_quoted(db, "inspected", "Plans are strong", day)
+    assert not is_quoted(db, "inspected", "Plans are weak", date(2019, 10, 24))
+    assert not is_quoted(db, "undated", "Plans are weak", day)
+    assert not is_quoted(db, "nothing", "Plans are weak", day)

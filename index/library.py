@@ -31,7 +31,7 @@ from corpus.store.library import (
     save_refused,
 )
 from corpus.store.reports import load_document, remove_source, save_report, save_source
-from index.recurrence.cached_weigher import RememberingWeigher
+from index.recurrence.cached_weigher import CachedWeigher
 from index.search.keywords import KeywordIndex, add_keywords, create_keyword_index, remove_keywords
 from index.search.vectors import VectorIndex
 from models.links.topic import TopicWeigher, open_topic_weigher
@@ -54,7 +54,7 @@ class Library:
         self,
         directory: Path,
         open_encoder: OpenEncoder = open_model,
-        open_weigher: OpenWeigher = RememberingWeigher,
+        open_weigher: OpenWeigher = CachedWeigher,
     ) -> None:
         self.path = directory / _FILE
         self._open_encoder = open_encoder

@@ -24,7 +24,7 @@ from index.issues.threads import Member, Thread
 from index.library import Library
 from index.recurrence.wording import name_body
 from models.links.ensemble import Floats
-from models.statements.issues import open_issue_reader, open_issues
+from models.statements.issues import open_issue_classifier, open_issues
 from models.text.sentences import find_sentences
 
 RAISED = frozenset({"asked", "found weak"})
@@ -247,7 +247,7 @@ def read_chances(library: Library, texts: Sequence[str]) -> Floats:
     """The chance of each issue (a column) for each text (a row)."""
     if not texts:
         return np.zeros((0, len(open_issues())))
-    chances: Floats = open_issue_reader().read(texts, library.encoder.encode(texts))
+    chances: Floats = open_issue_classifier().classify(texts, library.encoder.encode(texts))
     return chances
 
 

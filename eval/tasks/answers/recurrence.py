@@ -12,11 +12,12 @@ from pathlib import Path
 import numpy as np
 
 from eval.material.gold import GoldCouncil, GoldPair, load_recurrence
+from eval.material.pairs import ask_texts
 from eval.outcome import Case, Figure, Outcome
 from eval.tasks.answers.linked import score_linked
 from eval.tasks.answers.naive import NAIVE
 from eval.tasks.answers.scored import Scored, measure_calibration, measure_method
-from models.links.features import AskText, Pair
+from models.links.ask_text import Pair
 from models.links.weigher import open_weigher
 from models.text.encoder import open_encoder
 
@@ -41,7 +42,7 @@ def score_texts(councils: Sequence[GoldCouncil]) -> dict[str, Scored]:
     weigher = open_weigher(open_encoder())
     scored = {}
     for council in councils:
-        texts = _ask_texts(council)
+        texts = ask_texts(council)
         pairs = tuple(council.pairs())
         weights = weigher.weigh([Pair(texts[one.earlier.id], texts[one.later.id]) for one in pairs])
         scored[council.name] = Scored(
@@ -60,21 +61,6 @@ def score_plainly(councils: Sequence[GoldCouncil], name: str) -> dict[str, Score
     return {
         council: Scored(each, part, part)
         for (council, each), part in zip(pairs.items(), parts, strict=True)
-    }
-
-
-def _ask_texts(council: GoldCouncil) -> dict[str, AskText]:
-    """Each ask of a council as the weigher takes it, by id."""
-    return {
-        ask.id: AskText(
-            id=ask.id,
-            text=ask.text,
-            addressee=ask.addressee,
-            published=report.published,
-            document=report.name,
-        )
-        for report in council.reports
-        for ask in report.asks
     }
 
 

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.material.gold import GoldPair
-from eval.metrics import average_precision, best_f1, bootstrap, calibration_error
+from eval.metrics import bootstrap
 from eval.outcome import Figure
+from eval.rankings import average_precision, best_f1, calibration_error
 
 SHOWN_FIRST = 3  # occurrences a reader sees without scrolling
 

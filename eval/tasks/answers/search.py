@@ -15,8 +15,9 @@ from tempfile import TemporaryDirectory
 
 from eval.material.gold import GoldParagraph, GoldQuery, beside, load_files, load_queries
 from eval.material.reading import read_files
-from eval.metrics import bootstrap, ndcg, split_words
+from eval.metrics import bootstrap, split_words
 from eval.outcome import Case, Figure, Outcome, locating_words
+from eval.rankings import ndcg
 from index.library import add_reports, create_library
 from index.search.search import search
 

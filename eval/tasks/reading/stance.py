@@ -14,20 +14,20 @@ from eval.material.apart import answer_apart
 from eval.material.labels import load_labelled
 from eval.metrics import Counts, add_counts, bootstrap
 from eval.outcome import Case, Figure, Outcome, add_by_council, locating_words
-from eval.training.stance import Labelled, fit_stance
-from models.statements.stance import Judged
+from eval.training.stance import Labelled, fit_stance_model
+from models.statements.stance import StanceJudgement
 
 # The other two are too few to measure: six labels of 320.
 MEASURED = ("strength", "weakness", "improving", "neutral")
 
-Pairs = Sequence[tuple[Labelled, Judged]]
+Pairs = Sequence[tuple[Labelled, StanceJudgement]]
 ByStance = Mapping[str, Counts]
 
 
 def evaluate_stance(gold: Path) -> Outcome:
     """Stance of labelled sentences, each by a model fitted without its council."""
     labelled = load_labelled(gold)
-    judged = answer_apart(labelled, lambda *given: fit_stance(*given).judge)
+    judged = answer_apart(labelled, lambda *given: fit_stance_model(*given).judge)
     pairs = list(zip(labelled, judged, strict=True))
     of_gold = [pair for pair in pairs if pair[0].gold]
     own = [pair for pair in pairs if not pair[0].gold]
@@ -77,7 +77,7 @@ def _count(pairs: Pairs) -> dict[str, dict[str, Counts]]:
     }
 
 
-def _one(stance: str, label: Labelled, judged: Judged) -> Counts:
+def _one(stance: str, label: Labelled, judged: StanceJudgement) -> Counts:
     is_it, found = label.stance == stance, judged.stance == stance
     return Counts(right=int(is_it and found), found=int(found), gold=int(is_it))
 
@@ -86,7 +86,7 @@ def _clear(pairs: Pairs) -> Pairs:
     return [pair for pair in pairs if pair[0].clear]
 
 
-def _case(label: Labelled, judged: Judged) -> Case:
+def _case(label: Labelled, judged: StanceJudgement) -> Case:
     note = f"{label.stance}{'' if label.clear else ' (arguable)'}, judged {judged.stance}"
     words = locating_words(label.sentence.text)
     return Case(label.id, f"{label.council}: {words}", label.stance == judged.stance, note)

@@ -13,7 +13,7 @@ from eval.material.labels import load_labelled
 from eval.metrics import Counts
 from eval.outcome import Case, Figure, Outcome, add_by_council, count_figure, locating_words
 from eval.training.stance import Labelled
-from eval.training.themes import fit_theming
+from eval.training.themes import fit_theme_model
 from models.statements.themes import widen
 
 Pairs = Sequence[tuple[Labelled, frozenset[str]]]
@@ -22,7 +22,7 @@ Pairs = Sequence[tuple[Labelled, frozenset[str]]]
 def evaluate_themes(gold: Path) -> Outcome:
     """Themes of labelled sentences, each by a model fitted without its council."""
     labelled = load_labelled(gold)
-    found = answer_apart(labelled, lambda *given: fit_theming(*given).find)
+    found = answer_apart(labelled, lambda *given: fit_theme_model(*given).find)
     pairs = [(one, _wide(themes)) for one, themes in zip(labelled, found, strict=True)]
     of_gold = [pair for pair in pairs if pair[0].gold]
     own = [pair for pair in pairs if not pair[0].gold]

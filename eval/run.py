@@ -69,7 +69,7 @@ def evaluate(name: str, gold: Path) -> Outcome:
 def names_of(name: str) -> tuple[str, ...]:
     """The evaluations that a name stands for: itself, or all but the slow ones."""
     if name == ALL:
-        return tuple(one for one in EVALUATIONS if one not in SLOW)
+        return tuple(known for known in EVALUATIONS if known not in SLOW)
     return (_known(name),)
 
 

@@ -117,7 +117,7 @@ def _measure(
 def find_places(library: Path) -> Places:
     """The same few statements and pictures every time, of all councils and documents."""
     with open_library(library) as opened:
-        asks = [one.ask.id for one in iter_asks(opened.db, kinds=TRACED_KINDS)]
+        asks = [held.ask.id for held in iter_asks(opened.db, kinds=TRACED_KINDS)]
         papers = opened.db.execute(
             "select d.id from document d join source s on s.id = d.source"
             " where s.name like '%.pdf' order by d.id"
@@ -125,8 +125,8 @@ def find_places(library: Path) -> Places:
         documents = [id_ for (id_,) in papers]
     if not asks:
         raise NotFound(f"{library}: holds no recommendation, so there is no page to time.")
-    for one in (asks, documents):
-        random.Random(SEED).shuffle(one)
+    for ids in (asks, documents):
+        random.Random(SEED).shuffle(ids)
     return Places(
         tuple(f"/statements/{id_}" for id_ in asks[:_ASKS]),
         tuple(f"/documents/{id_}/pages/1.png" for id_ in documents[:_PICTURES]),
@@ -208,10 +208,10 @@ def load_first(client: httpx.Client, address: str) -> FirstLoad:
     needed = _Needed()
     needed.feed(page.text)
     base = str(page.url)
-    parts = dict.fromkeys(urljoin(base, one) for one in needed.addresses)
-    hosts = dict.fromkeys(urlsplit(one).netloc for one in (base, *parts))
-    own = [one for one in parts if urlsplit(one).netloc == urlsplit(base).netloc]
-    sizes = [len(client.get(one).raise_for_status().content) for one in own]
+    parts = dict.fromkeys(urljoin(base, address) for address in needed.addresses)
+    hosts = dict.fromkeys(urlsplit(address).netloc for address in (base, *parts))
+    own = [address for address in parts if urlsplit(address).netloc == urlsplit(base).netloc]
+    sizes = [len(client.get(address).raise_for_status().content) for address in own]
     return FirstLoad(len(page.content) + sum(sizes), tuple(hosts))
 
 

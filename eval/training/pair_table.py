@@ -32,14 +32,18 @@ class PairTable:
         self._pairs = list(pairs)
         self._rarity = rarity
         asks = list(
-            dict.fromkeys(ask for one in pairs for ask in (one.pair.earlier, one.pair.later))
+            dict.fromkeys(
+                ask for judged in pairs for ask in (judged.pair.earlier, judged.pair.later)
+            )
         )
         self._prepared = dict(
             zip(asks, prepare_asks(asks, rarity, encoder, word_vectors), strict=True)
         )
         self.grades: Grades = np.array([judged.grade for judged in pairs], dtype=np.int64)
-        self.councils: NDArray[np.str_] = np.array([one.council for one in pairs], dtype=np.str_)
-        self.others: NDArray[np.str_] = np.array([one.other for one in pairs], dtype=np.str_)
+        self.councils: NDArray[np.str_] = np.array(
+            [judged.council for judged in pairs], dtype=np.str_
+        )
+        self.others: NDArray[np.str_] = np.array([judged.other for judged in pairs], dtype=np.str_)
 
     def prior(self, mask: Mask) -> ObjectPrior:
         """The counts of objects over the pairs that a mask keeps."""

@@ -40,27 +40,27 @@ def evaluate_briefing(gold: Path) -> Outcome:
         pack = brief_document(library, item, _MEETING)
         proved = _proved(library, pack)
     shown = [(files[document], text) for document, text in _shown(pack)]
-    covered = {one["id"]: _covering(one["evidence"], shown) for one in issues}
-    standing = sum(bool(one.evidence) for one in pack.enquiries)
+    covered = {issue["id"]: _covering(issue["evidence"], shown) for issue in issues}
+    standing = sum(bool(enquiry.evidence) for enquiry in pack.enquiries)
     figures = (
         Figure("issues covered", _share(covered.values()), of=len(issues)),
         Figure("quotations proved", _share(proved), of=len(proved)),
         Figure("questions on a quotation", standing / len(pack.enquiries), of=len(pack.enquiries)),
     )
     about = f"{len(issues)} issues of one item; {len(shown)} quotations shown"
-    return Outcome("briefing", about, figures, tuple(_case(one, covered) for one in issues))
+    return Outcome("briefing", about, figures, tuple(_case(issue, covered) for issue in issues))
 
 
 def _shown(pack: Pack) -> list[tuple[str, str]]:
     """The document and the whole sentence of every quotation."""
-    said = [(one.document, one.text) for one in pack.quotations]
-    return said + [(one.question.document, one.answer) for one in pack.told if one.answer]
+    said = [(quotation.document, quotation.text) for quotation in pack.quotations]
+    return said + [(told.question.document, told.answer) for told in pack.told if told.answer]
 
 
 def _covering(evidence: Iterable[Mapping[str, Any]], shown: Shown) -> bool:
     return any(
-        file == one["doc"].split("/")[0] and is_of(text, one["quote"])
-        for one in evidence
+        file == item["doc"].split("/")[0] and is_of(text, item["quote"])
+        for item in evidence
         for file, text in shown
     )
 
@@ -81,8 +81,10 @@ def _proved(library: Library, pack: Pack) -> list[bool]:
     """Of each quotation, whether its words stand in its document, published by the meeting."""
     query = "select instr(text, ?), published <= ? from document where id = ?"
     rows = [
-        library.db.execute(query, (one.text, pack.meeting.isoformat(), one.document)).fetchone()
-        for one in pack.quotations
+        library.db.execute(
+            query, (quotation.text, pack.meeting.isoformat(), quotation.document)
+        ).fetchone()
+        for quotation in pack.quotations
     ]
     return [all(row) for row in rows]
 
@@ -93,5 +95,5 @@ def _share(those: Iterable[bool]) -> float:
 
 
 def _case(issue: Mapping[str, Any], covered: Mapping[str, bool]) -> Case:
-    pages = sorted({one["doc"] for one in issue["evidence"]})
+    pages = sorted({item["doc"] for item in issue["evidence"]})
     return Case(issue["id"], f"{issue['id']} ({', '.join(pages)})", covered[issue["id"]])

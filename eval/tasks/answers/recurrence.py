@@ -31,9 +31,9 @@ def evaluate_recurrence(gold: Path) -> Outcome:
     weighed = score_texts(councils)
     ours = {WEIGHER: weighed, LINKED: score_linked(councils)}
     methods = {**ours, **{name: score_plainly(councils, name) for name in NAIVE}}
-    about = f"{sum(len(one.asks) for one in councils)} asks of {len(councils)} councils"
-    figures = (*_by_measure(methods), *(measure_calibration(*one) for one in ours.items()))
-    cases = tuple(case for name, one in weighed.items() for case in _cases(name, one))
+    about = f"{sum(len(council.asks) for council in councils)} asks of {len(councils)} councils"
+    figures = (*_by_measure(methods), *(measure_calibration(*method) for method in ours.items()))
+    cases = tuple(case for name, scored in weighed.items() for case in _cases(name, scored))
     return Outcome("recurrence", about, figures, cases)
 
 
@@ -44,7 +44,9 @@ def score_texts(councils: Sequence[GoldCouncil]) -> dict[str, Scored]:
     for council in councils:
         texts = ask_texts(council)
         pairs = tuple(council.pairs())
-        weights = weigher.weigh([Pair(texts[one.earlier.id], texts[one.later.id]) for one in pairs])
+        weights = weigher.weigh(
+            [Pair(texts[pair.earlier.id], texts[pair.later.id]) for pair in pairs]
+        )
         scored[council.name] = Scored(
             pairs,
             same=np.array([weight.same for weight in weights]),

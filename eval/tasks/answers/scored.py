@@ -64,8 +64,8 @@ def same_calibration(scored: Sequence[Scored]) -> float:
 
 def shown_first(scored: Sequence[Scored]) -> float:
     """Of asks that recur, the share with a grade 2 among the first three later asks shown."""
-    found = [hit for council in scored for hit in _first_hits(council)]
-    return float(np.mean(found)) if found else float("nan")
+    hits = [hit for council in scored for hit in _first_hits(council)]
+    return float(np.mean(hits)) if hits else float("nan")
 
 
 def _without_related(

@@ -36,7 +36,7 @@ def evaluate_stance(gold: Path) -> Outcome:
         *measure(of_gold, "all", guarded=False)[:1],
         *measure(_clear(own), "own labels, clear"),
     )
-    councils = len({one.council for one in labelled})
+    councils = len({label.council for label in labelled})
     about = f"{len(of_gold)} gold and {len(own)} own sentences of {councils} councils, left out"
     return Outcome("stance", about, figures, tuple(_case(*pair) for pair in of_gold))
 
@@ -47,11 +47,11 @@ def measure(pairs: Pairs, of: str, guarded: bool = True) -> list[Figure]:
 
     def figure(name: str, stances: Sequence[str], ratio: str, guarded: bool) -> Figure:
         def value(drawn: Sequence[ByStance]) -> float:
-            total = {one: add_counts(each[one] for each in drawn) for one in stances}
+            total = {stance: add_counts(each[stance] for each in drawn) for stance in stances}
             return fmean(getattr(counts, ratio) for counts in total.values())
 
         every = list(by_council.values())
-        size = sum(each[one].gold for each in every for one in stances)
+        size = sum(each[stance].gold for each in every for stance in stances)
         return Figure(
             f"{name}, {of}", value(every), bootstrap(by_council, value), size, guarded=guarded
         )
@@ -60,7 +60,7 @@ def measure(pairs: Pairs, of: str, guarded: bool = True) -> list[Figure]:
         figure("macro-F1", MEASURED, "f1", guarded),
         figure("weakness, precision", ["weakness"], "precision", guarded),
         figure("weakness, recall", ["weakness"], "recall", guarded),
-        *(figure(f"{one}, F1", [one], "f1", guarded=False) for one in MEASURED),
+        *(figure(f"{stance}, F1", [stance], "f1", guarded=False) for stance in MEASURED),
     ]
 
 

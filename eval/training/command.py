@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.errors import QueryError
 from models.provenance import ARTEFACTS
 
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
@@ -68,8 +69,11 @@ def add_trainings(parser: ArgumentParser) -> None:
 def train(options: Namespace) -> None:
     """Fit the named model and write its artefact.
 
-    Raises GoldError where what it is to learn from is missing or not as it should be.
+    Raises GoldError where what it is to learn from is missing or not as it should be, and
+    QueryError where there is no folder to write into.
     """
+    if not options.into.is_dir():
+        raise QueryError(f"{options.into}: no folder to write the artefact into")
     TRAININGS[options.name].fit(options, describe_command(options))
 
 

@@ -249,7 +249,7 @@ class Rarity:
 
 
 def count_rarity(parsed_asks: Sequence[ParsedAsk], least_runs: int = 2) -> Rarity:
-    """The counts over given readings; runs seen fewer than `least_runs` times count as unseen."""
+    """The counts over given asks; runs seen fewer than `least_runs` times count as unseen."""
     runs = Counter(run for parsed in parsed_asks for run in parsed.main_runs)
     return Rarity(
         len(parsed_asks),

@@ -1,4 +1,4 @@
-"""How well recurrence is told, beside plain ways of telling it, on councils never trained on.
+"""Accuracy of the link weigher, beside plain methods, on councils never trained on.
 
 The weigher is scored twice: on the asks as the gold gives them, and end to end, on
 what is linked in a library made of the PDFs.

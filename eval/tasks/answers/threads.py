@@ -1,4 +1,4 @@
-"""How well threads are told: what is gathered together, and where each issue stands.
+"""How well threads are found: which statements stand together, and the state of each issue.
 
 One council's decade, read by a person in full (`medway/threads.json`). A gold member is
 the statement whose words hold its quotation (or are held by it). Two members are together

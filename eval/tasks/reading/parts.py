@@ -98,22 +98,22 @@ def _letters(text: str) -> str:
 
 def _built_cases(gold: Path) -> list[Case]:
     papers = sorted(report.path for report in load_extraction(gold))
-    alone = dict(zip(papers, read_files(papers), strict=True))
+    by_itself = dict(zip(papers, read_files(papers), strict=True))
     with TemporaryDirectory() as folder:
         packs = build_packs(papers, Path(folder), _PACKS)
         found = read_files([pack.path for pack in packs])
     return [
-        _built_case(pack, [report.document for report in reports], alone)
+        _built_case(pack, [report.document for report in reports], by_itself)
         for pack, reports in zip(packs, found, strict=True)
     ]
 
 
-def _built_case(pack: Pack, found: Sequence[Document], alone: Mapping[Path, Any]) -> Case:
-    """Right where each paper is a part from its first page on, known as it is alone."""
+def _built_case(pack: Pack, found: Sequence[Document], by_itself: Mapping[Path, Any]) -> Case:
+    """Right where each paper is a part from its first page on, known as it is by itself."""
     expected = [
         (first, document.kind, _undated(document))
         for first, paper in zip(pack.first_pages, pack.papers, strict=True)
-        for document in (alone[paper][0].document,)
+        for document in (by_itself[paper][0].document,)
     ]
     got = [(document.pages[0].number, document.kind, _undated(document)) for document in found[1:]]
     wrong = [f"{e[1]} on page {e[0]}" for e in expected if e not in got]

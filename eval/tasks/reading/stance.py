@@ -1,4 +1,4 @@
-"""How well stance is told: F1 of each over labelled sentences of councils left out.
+"""Accuracy of stance: F1 of each over labelled sentences of councils left out.
 
 Measured on the gold's labels and, apart, on this project's own (`stance_more.json` of
 `eval/training/labels`, other councils), where a second careful reader would give the same stance.

@@ -1,4 +1,4 @@
-"""How well themes are told: micro-F1 over labelled sentences of councils left out.
+"""Accuracy of themes: micro-F1 over labelled sentences of councils left out.
 
 A theme that stands within a wider one counts as the wider one, as the gold's own map has it.
 """

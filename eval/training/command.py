@@ -119,7 +119,7 @@ def _fit_word_vectors(options: Namespace, command: str) -> None:
 
 
 def _fit_weigher(options: Namespace, command: str) -> None:
-    from eval.training.weigher import train_weigher
+    from eval.training.links.weigher import train_weigher
 
     train_weigher(
         options.gold, options.extracts, options.verdicts, options.measure, options.into, command
@@ -127,7 +127,7 @@ def _fit_weigher(options: Namespace, command: str) -> None:
 
 
 def _fit_topic(options: Namespace, command: str) -> None:
-    from eval.training.topic import train_topic
+    from eval.training.links.topic import train_topic
 
     train_topic(options.gold, options.into, command)
 

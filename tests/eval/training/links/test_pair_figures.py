@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from eval.training.pair_figures import measure
+from eval.training.links.pair_figures import measure
 
 
 def test_grade_one_is_left_out_of_the_same_issue() -> None:

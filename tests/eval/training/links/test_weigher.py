@@ -10,8 +10,8 @@ import pytest
 from api.cli.demo import take_in_sample
 from corpus.store.verdicts import export_pairs, save_verdict
 from eval.material.pairs import read_across, read_judged
-from eval.training.pair_table import PairTable, pair_rarity, training_set
-from eval.training.weigher import (
+from eval.training.links.pair_table import PairTable, pair_rarity, training_set
+from eval.training.links.weigher import (
     Materials,
     fit_calibration,
     gather_materials,

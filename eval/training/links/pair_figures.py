@@ -9,7 +9,7 @@ import numpy as np
 
 from eval.metrics import bootstrap
 from eval.rankings import average_precision, best_f1, calibration_error
-from eval.training.pair_table import Grades, Mask, PairTable
+from eval.training.links.pair_table import Grades, Mask, PairTable
 from models.links.ensemble import Floats
 
 

@@ -28,9 +28,9 @@ from eval.material.pairs import (
     read_more,
     read_verdicts,
 )
-from eval.training.boosting import fit_forest
-from eval.training.pair_figures import print_figures
-from eval.training.pair_table import Mask, PairTable, pair_rarity, training_set
+from eval.training.links.boosting import fit_forest
+from eval.training.links.pair_figures import print_figures
+from eval.training.links.pair_table import Mask, PairTable, pair_rarity, training_set
 from eval.training.record import digest_files, make_record
 from models.links.ask_text import Rarity
 from models.links.ensemble import BlendedClassifier, Calibration, Floats, LogisticModel

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from eval.training import boosting
-from eval.training.boosting import fit_forest
+from eval.training.links import boosting
+from eval.training.links.boosting import fit_forest
 
 
 @pytest.mark.parametrize("bags", [1, 2])

@@ -25,9 +25,9 @@ def evaluate_all(
     object, of `all` a list of them.
     """
     records, code = [], 0
-    for one in names_of(name):
-        moved = list(_evaluate_moved(one, gold)) if update else []
-        verdict = judge(evaluate(one, gold), update=update, moved=moved, folder=baselines)
+    for evaluation in names_of(name):
+        moved = list(_evaluate_moved(evaluation, gold)) if update else []
+        verdict = judge(evaluate(evaluation, gold), update=update, moved=moved, folder=baselines)
         code = max(code, verdict.code)
         if as_json:
             records.append(as_record(verdict))

@@ -1,4 +1,4 @@
-"""How answers are scored: counts that add up, rankings, probabilities, intervals.
+"""How answers are scored: counts that add up, items that are matched, intervals.
 
 Counts are added over documents and made into ratios last, so that a report with
 forty items weighs forty times one with a single item.
@@ -12,15 +12,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 Unit = TypeVar("Unit")
-Numbers = Sequence[float] | NDArray[np.float64]
-Labels = Sequence[bool] | NDArray[np.bool_]
 
 SAME_ITEM = 0.9  # similarity at which two readings are one item: the rule of the gold set
-BINS = 10  # of the calibration error, as the goal is stated
 REPEATS = 1000  # resamples: the ends of an interval then move by less than 0.01
 SEED = 20240307  # any fixed number: the same run prints the same interval
 
@@ -90,94 +86,16 @@ def match_items(
     {0: 1}
     """
     near = sorted(
-        (-score, place, other)
-        for place, item in enumerate(gold)
+        (-score, row, other)
+        for row, item in enumerate(gold)
         for other, text in enumerate(found)
         if (score := compare_items(text, item)) >= least
     )
     matched: dict[int, int] = {}
-    for _, place, other in near:
-        if place not in matched and other not in matched.values():
-            matched[place] = other
+    for _, row, other in near:
+        if row not in matched and other not in matched.values():
+            matched[row] = other
     return matched
-
-
-# --- rankings --------------------------------------------------------------
-
-
-def _counts_by_threshold(scores: Numbers, labels: Labels) -> tuple[np.ndarray, np.ndarray]:
-    """True and all items at or above each distinct score, highest score first."""
-    order = np.argsort(-np.asarray(scores, dtype=float), kind="stable")
-    ranked = np.asarray(scores, dtype=float)[order]
-    true = np.cumsum(np.asarray(labels, dtype=float)[order])
-    last_of_each = np.append(np.nonzero(np.diff(ranked))[0], len(ranked) - 1)
-    return true[last_of_each], last_of_each + 1.0
-
-
-def average_precision(scores: Numbers, labels: Labels) -> float:
-    """The mean precision at each true item, best score first; ties count as one step.
-
-    Not a number where no item is true.
-
-    >>> round(average_precision([0.9, 0.8, 0.1], [True, False, True]), 3)
-    0.833
-    """
-    if not any(labels):
-        return float("nan")
-    true, taken = _counts_by_threshold(scores, labels)
-    gained = np.diff(true, prepend=0.0)
-    return float(np.sum(gained * true / taken) / true[-1])
-
-
-def best_f1(scores: Numbers, labels: Labels) -> float:
-    """The highest F1 that any threshold on the score gives.
-
-    Not a number where no item is true.
-    """
-    if not any(labels):
-        return float("nan")
-    true, taken = _counts_by_threshold(scores, labels)
-    return float(np.max(2 * true / (taken + true[-1])))
-
-
-def discounted_gain(grades: Sequence[int], limit: int = 10) -> float:
-    """The sum of (2^grade - 1) / log2(rank + 1) over the first `limit` grades."""
-    gains = 2.0 ** np.asarray(grades[:limit], dtype=float) - 1
-    return float(np.sum(gains / np.log2(np.arange(len(gains)) + 2)))
-
-
-def ndcg(grades: Sequence[int], labelled: Sequence[int], limit: int = 10) -> float:
-    """The gain of hits in their order, of the gain of the best labelled ones.
-
-    `grades` are those earned by the hits, best hit first; `labelled` all grades of
-    the query. Not a number where nothing is labelled.
-
-    >>> ndcg([2, 0, 1], [1, 2]) < ndcg([2, 1], [1, 2]) == 1.0
-    True
-    """
-    best = discounted_gain(sorted(labelled, reverse=True), limit)
-    return discounted_gain(grades, limit) / best if best else float("nan")
-
-
-# --- probabilities ---------------------------------------------------------
-
-
-def calibration_error(probabilities: Numbers, labels: Labels, bins: int = BINS) -> float:
-    """How far probabilities stray from shares that came true, 0 to 1.
-
-    The gap between mean probability and true share in bins of equal width, each
-    bin weighed by its items. Nothing given, 0.
-
-    >>> calibration_error([0.5, 0.5], [True, False])
-    0.0
-    """
-    if not len(probabilities):
-        return 0.0
-    chance = np.asarray(probabilities, dtype=float)
-    place = np.minimum((chance * bins).astype(int), bins - 1)
-    gap = chance - np.asarray(labels, dtype=float)
-    total = np.bincount(place, weights=gap, minlength=bins)
-    return float(np.sum(np.abs(total)) / len(chance))
 
 
 # --- intervals -------------------------------------------------------------
@@ -206,7 +124,7 @@ def bootstrap(
         return None
     random = np.random.default_rng(SEED)
     draws = random.integers(len(units), size=(repeats, len(units)))
-    values = np.array([statistic([units[place] for place in draw]) for draw in draws])
+    values = np.array([statistic([units[index] for index in draw]) for draw in draws])
     values = values[~np.isnan(values)]
     if not len(values):
         return None

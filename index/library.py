@@ -32,7 +32,7 @@ from corpus.store.library import (
 )
 from corpus.store.passages import find_numbers, load_spans
 from corpus.store.reports import load_document, remove_source, save_report, save_source
-from index.recurrence.cached_weigher import RememberingWeigher
+from index.recurrence.cached_weigher import CachedWeigher
 from index.search.keywords import KeywordIndex
 from index.search.vectors import VectorIndex
 from models.links.topic import TopicWeigher, open_topic_weigher
@@ -55,7 +55,7 @@ class Library:
         self,
         directory: Path,
         open_encoder: OpenEncoder = open_model,
-        open_weigher: OpenWeigher = RememberingWeigher,
+        open_weigher: OpenWeigher = CachedWeigher,
     ) -> None:
         self.path = directory / _FILE
         self._open_encoder = open_encoder

@@ -9,9 +9,9 @@ from typing import TypeVar
 from corpus.document import Document
 from corpus.records import Ask, Question, Report
 from ingest.find.findings import find_findings
-from models.statements.stance import Sentence, StanceModel, open_stance
-from models.statements.themes import ThemeModel, open_theming
-from models.text.caching import remember
+from models.statements.stance import Sentence, StanceModel, open_stance_model
+from models.statements.themes import ThemeModel, open_theme_model
+from models.text.caching import CachedEncoder
 from models.text.encoder import Encoder
 
 Asked = TypeVar("Asked", Ask, Question)
@@ -21,14 +21,14 @@ Asked = TypeVar("Asked", Ask, Question)
 class Judges:
     """The models that judge sentences, opened once and used for every report."""
 
-    encoder: Encoder  # remembers, so that the library need not encode the sentences again
+    encoder: Encoder  # caches, so that the library need not encode the sentences again
     stance: StanceModel
     themes: ThemeModel
 
 
 def open_judges(encoder: Encoder) -> Judges:
     """The judges over an open encoder."""
-    return Judges(remember(encoder), open_stance(), open_theming())
+    return Judges(CachedEncoder(encoder), open_stance_model(), open_theme_model())
 
 
 def judge_reports(reports: Iterable[Report], judges: Judges) -> tuple[Report, ...]:

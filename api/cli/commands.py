@@ -303,6 +303,14 @@ def run_doctor(arguments: Namespace) -> int:
     return ANSWERED if all(finding.well for finding in findings) else NOTHING
 
 
+def run_train(arguments: Namespace) -> int:
+    """Fit a model again and write its artefact."""
+    from eval.training.command import train
+
+    train(arguments)
+    return ANSWERED
+
+
 COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "demo": run_demo,
     "ingest": run_ingest,
@@ -319,6 +327,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "user": run_user,
     "eval": run_eval,
     "doctor": run_doctor,
+    "train": run_train,
 }
 
 

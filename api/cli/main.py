@@ -71,6 +71,7 @@ def build_parser() -> argparse.ArgumentParser:
         _add_user,
         _add_eval,
         _add_doctor,
+        _add_train,
     ):
         add(commands)
     return parser
@@ -276,3 +277,9 @@ def _add_doctor(commands: Commands) -> None:
     parser = _command(commands, "doctor", "say what is installed, held and amiss")
     _add_library(parser)
     _add_json(parser)
+
+
+def _add_train(commands: Commands) -> None:
+    from eval.training.command import add_trainings
+
+    add_trainings(_command(commands, "train", "fit a model again from labels, and write it"))

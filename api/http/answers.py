@@ -51,7 +51,7 @@ from index.recurrence.not_held import Unheld, find_unheld
 from index.recurrence.trace import Link, Recurrence, link_asks, trace_ask, trace_words
 from index.recurrence.wording import say_day
 from index.search.search import SearchResult, search
-from models.links.features import Shared
+from models.links.shared import Shared
 
 Shape = TypeVar("Shape", bound=BaseModel)
 _NAMED = 3  # places told of a document that is not held

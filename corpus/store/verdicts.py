@@ -210,7 +210,7 @@ def _log_row(verdict: Verdict, records: Mapping[str, HeldRecord]) -> dict[str, A
 
 
 def export_pairs(db: Connection) -> list[dict[str, Any]]:
-    """The pairs of asks that people judged, for `python -m eval.training.weigher --verdicts`.
+    """The pairs of asks that people judged, for `throughline train weigher --verdicts`.
 
     One row a pair whose verdict holds: the council, the grade (2 same, 1 related,
     0 different) and the two asks with what the weigher looks at. Pairs of other records,

@@ -118,7 +118,7 @@ def _measure(
 def find_places(library: Path) -> Places:
     """The same few statements and pictures every time, of all councils and documents."""
     with open_library(library) as opened:
-        asks = [one.ask.id for one in iter_asks(opened.db, kinds=TRACED_KINDS)]
+        asks = [held.ask.id for held in iter_asks(opened.db, kinds=TRACED_KINDS)]
         held = iter_documents(opened.db, Filters())
         documents = sorted(document.id for document in held if document.is_pdf)
     if not asks:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-import numpy as np
 from sklearn.model_selection import GroupKFold
 
 from eval.training.stance import Labelled
@@ -24,11 +23,11 @@ FOLDS = 12
 def answer_apart(labelled: Sequence[Labelled], fit: Fit[Answer]) -> list[Answer]:
     """What each sentence is judged, in order, by a model fitted on other councils."""
     encoder = open_encoder()
-    vectors = encoder.encode([one.sentence.text for one in labelled])
-    found: dict[int, Answer] = {}
-    councils = [one.council for one in labelled]
-    for taught, asked in GroupKFold(FOLDS).split(vectors, groups=councils):
-        judge = fit([labelled[at] for at in taught], vectors[taught], encoder.name)
-        sentences = [labelled[at].sentence for at in asked]
-        found.update(zip(asked.tolist(), judge(sentences, vectors[asked]), strict=True))
-    return [found[at] for at in np.arange(len(labelled)).tolist()]
+    vectors = encoder.encode([label.sentence.text for label in labelled])
+    answers: dict[int, Answer] = {}
+    councils = [label.council for label in labelled]
+    for taught, tested in GroupKFold(FOLDS).split(vectors, groups=councils):
+        judge = fit([labelled[row] for row in taught], vectors[taught], encoder.name)
+        sentences = [labelled[row].sentence for row in tested]
+        answers.update(zip(tested.tolist(), judge(sentences, vectors[tested]), strict=True))
+    return [answers[row] for row in range(len(labelled))]

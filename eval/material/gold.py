@@ -82,8 +82,8 @@ class GoldCouncil:
 
     def pairs(self) -> Iterator[GoldPair]:
         """Every ask with every ask of every later report."""
-        for place, report in enumerate(self.reports):
-            later = [ask for other in self.reports[place + 1 :] for ask in other.asks]
+        for index, report in enumerate(self.reports):
+            later = [ask for other in self.reports[index + 1 :] for ask in other.asks]
             for ask in report.asks:
                 for other in later:
                     yield GoldPair(ask, other, self.links.get((ask.id, other.id), 0))
@@ -162,6 +162,18 @@ def load_medway(gold: Path, name: str) -> Any:
     return _read(gold / "medway" / f"{name}.json")
 
 
+def load_stance_labels(gold: Path) -> list[dict[str, Any]]:
+    """The labelled sentences of `stance`, in their order, as they stand. Raises GoldError."""
+    path = stance_labels_file(gold)
+    with _as_gold_error(path):
+        return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def stance_labels_file(gold: Path) -> Path:
+    """The file that `load_stance_labels` reads."""
+    return gold / "stance" / "findings.jsonl"
+
+
 def load_councils(gold: Path, folder: str) -> list[dict[str, Any]]:
     """Every council's record of a folder, as it stands. Raises GoldError."""
     return [_read(path) for path in _files(gold / folder)]
@@ -177,10 +189,10 @@ def beside(gold: Path, file: str) -> Path:
 
 def _files(folder: Path) -> list[Path]:
     """The gold files of a folder, by name."""
-    found = sorted(folder.glob("*.json"))
-    if not found:
+    paths = sorted(folder.glob("*.json"))
+    if not paths:
         raise GoldError(f"{folder}: no gold files (*.json); give the folder that holds it")
-    return found
+    return paths
 
 
 def _read(path: Path) -> Any:
@@ -270,8 +282,8 @@ def _thread(record: dict[str, Any]) -> GoldThread:
         record["status_2024"],
         tuple(
             # a part of a pack ("pack/direction") lies in the pack's file
-            GoldMember(one["doc"].split("/")[0], one["quote"], one["stance"])
-            for one in record["members"]
+            GoldMember(member["doc"].split("/")[0], member["quote"], member["stance"])
+            for member in record["members"]
         ),
     )
 

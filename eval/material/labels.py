@@ -19,13 +19,13 @@ from typing import Any
 from corpus.document import digest
 from corpus.errors import GoldError
 from corpus.records import Stance
-from eval.material.gold import beside
+from eval.material.gold import beside, load_stance_labels, stance_labels_file
 from eval.material.reading import read_files
 from eval.training.stance import Labelled
 from ingest.find.findings import list_sentences
 from models.statements.stance import Sentence
 
-MORE = Path(__file__).parents[1] / "training" / "labels" / "stance_more.json"
+OWN_LABELS = Path(__file__).parents[1] / "training" / "labels" / "stance_more.json"
 _LOST = 0.05  # of the labels: what changes of reading may lose before it is worth knowing
 _DIGITS = 10  # of a digest: enough to know a sentence of one file by
 
@@ -71,11 +71,10 @@ def load_labelled(gold: Path) -> list[Labelled]:
 
 def load_gold_labels(gold: Path) -> list[Label]:
     """The labels of the gold folder, in its order. Raises GoldError."""
-    path = gold / "stance" / "findings.jsonl"
     try:
-        return [_to_label(json.loads(line)) for line in path.read_text("utf-8").splitlines()]
-    except (OSError, KeyError, ValueError) as error:
-        raise GoldError(f"{path}: cannot be read as labelled sentences: {error}") from error
+        return [_to_label(row) for row in load_stance_labels(gold)]
+    except KeyError as error:
+        raise GoldError(f"{stance_labels_file(gold)}: a label lacks {error}") from error
 
 
 def _to_label(row: dict[str, Any]) -> Label:
@@ -91,7 +90,7 @@ def _to_label(row: dict[str, Any]) -> Label:
     )
 
 
-def load_own_labels(path: Path = MORE) -> list[Label]:
+def load_own_labels(path: Path = OWN_LABELS) -> list[Label]:
     """This project's own labels: rows of page, key, first words, stance, clear, themes."""
     data = json.loads(path.read_text("utf-8"))
     return [
@@ -114,16 +113,18 @@ def council_of(file: str) -> str:
 def _read_sentences(gold: Path, names: Iterable[str]) -> Mapping[tuple[str, str], Sentence]:
     """Every sentence of the files by file and key; the first of those with the same words."""
     files = list(names)
-    found: dict[tuple[str, str], Sentence] = {}
-    for file, reports in zip(files, read_files([beside(gold, one) for one in files]), strict=True):
+    sentences: dict[tuple[str, str], Sentence] = {}
+    for file, reports in zip(
+        files, read_files([beside(gold, name) for name in files]), strict=True
+    ):
         for report in reports:
-            for told in list_sentences(report.document, report.passages):
-                found.setdefault((file, key_of(told.sentence.text)), told.sentence)
-    return found
+            for listed in list_sentences(report.document, report.passages):
+                sentences.setdefault((file, key_of(listed.sentence.text)), listed.sentence)
+    return sentences
 
 
 def _check_found(labels: Sequence[Label], held: Container[tuple[str, str]]) -> None:
-    lost = [one for one in labels if (one.file, one.key) not in held]
+    lost = [label for label in labels if (label.file, label.key) not in held]
     if len(lost) > _LOST * len(labels):
         raise GoldError(
             f"{len(lost)} of {len(labels)} labelled sentences are not in the corpus as it is "

@@ -43,9 +43,9 @@ def _build(papers: Sequence[Path], path: Path, index: int) -> Pack:
     with pikepdf.new() as pack:
         _add_front_sheet(pack, papers, lies=index % _LIES == 0)
         starts = []
-        for place, paper in enumerate(papers):
+        for number, paper in enumerate(papers):
             starts.append(len(pack.pages) + 1)
-            _append(pack, paper, path.with_name("untagged.pdf"), (index + place) % _UNTAGGED == 0)
+            _append(pack, paper, path.with_name("untagged.pdf"), (index + number) % _UNTAGGED == 0)
         pack.save(path)
     return Pack(path, tuple(papers), tuple(starts))
 

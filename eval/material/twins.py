@@ -103,7 +103,7 @@ def word_twin(path: Path, out: Path) -> None:
 def _groups(page: RawPage) -> Iterator[tuple[int | None, Iterator[Draft]]]:
     """A page's blocks but its notes, markers parted, those of one table together."""
     drafts = (draft_block(block, page.number) for block in page.blocks)
-    worded = (one for one in drafts if one and one.kind != "note")
+    worded = (draft for draft in drafts if draft and draft.kind != "note")
     return groupby(worded, key=lambda draft: draft.table)
 
 

@@ -1,6 +1,4 @@
-"""Train the issue reader on sentences of a library whose patterns leave no doubt.
-
-    python -m eval.training.issues --library DIR --leave-out Medway
+"""Train the issue classifier: `throughline train issues --library DIR --leave-out Medway`.
 
 Nobody labelled the sentences: a sentence is of the issue whose patterns show most, where
 they show clearly more than any other's. Councils given to `--leave-out` are not learned
@@ -10,7 +8,6 @@ the same artefact.
 
 from __future__ import annotations
 
-import argparse
 import random
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -21,18 +18,34 @@ from sklearn.linear_model import LogisticRegression
 
 from corpus.store.connection import Connection, open_store
 from corpus.store.holdings import iter_passage_texts
+from eval.training.record import make_record
 from models.links.ensemble import Floats
-from models.statements.issues import IssueReader, count_patterns, open_issues, save_reader
+from models.statements.issues import (
+    ARTEFACT,
+    IssueClassifier,
+    count_patterns,
+    open_issues,
+    save_issue_classifier,
+)
 from models.text.encoder import open_encoder
 from models.text.sentences import split_sentences
 
 _SENTENCES = 30_000  # of 80,000 in 227 reports
 _LENGTHS = range(30, 400)  # characters: shorter are headings, longer name many things
 _CLEARLY = 1.5  # times what the next issue's patterns show
-_SHOWN = 0.5  # half of a strong mention: the issue is present
+_PRESENT = 0.5  # half of a strong mention: the issue is present
 _SMOOTH = 0.003  # added to the share of sentences that show an issue, before its logarithm
-_PENALTY = 3.0  # of the line (C); 1 to 10 differ by less than 0.01
+_PENALTY = 3.0  # of the regression (C); 1 to 10 differ by less than 0.01
 _SEED = 20240307
+
+
+def train_issues(library: Path, leave_out: Collection[str], into: Path, command: str) -> None:
+    """Fit on a library's sentences and write the artefact."""
+    sentences = draw_sentences(open_store(library / "library.db"), leave_out)
+    classifier = fit_issue_classifier(sentences)
+    made = make_record(command, sentences, classifier.encoder)
+    save_issue_classifier(classifier, made, into / ARTEFACT.name)
+    print(f"{len(open_issues())} issues, {classifier.weights.size} weights")
 
 
 def draw_sentences(db: Connection, leave_out: Collection[str]) -> list[str]:
@@ -48,41 +61,25 @@ def draw_sentences(db: Connection, leave_out: Collection[str]) -> list[str]:
     return sentences[:_SENTENCES]
 
 
-def train(sentences: Sequence[str]) -> IssueReader:
-    """A reader that learned from the sentences whose patterns leave no doubt."""
+def fit_issue_classifier(sentences: Sequence[str]) -> IssueClassifier:
+    """A classifier fitted to the sentences whose patterns leave no doubt; prints how many."""
     encoder = open_encoder()
-    shown = np.array([count_patterns(sentence) for sentence in sentences])
+    patterns = np.array([count_patterns(sentence) for sentence in sentences])
     worth = np.array([issue.worth for issue in open_issues()])
-    rarity: Floats = -np.log((shown > _SHOWN * worth).mean(axis=0) + _SMOOTH)
-    clear, issues = _choose(shown * rarity)
-    vectors = encoder.encode([sentences[index] for index in clear])
-    line = LogisticRegression(C=_PENALTY, max_iter=300).fit(vectors, issues)
+    rarity: Floats = -np.log((patterns > _PRESENT * worth).mean(axis=0) + _SMOOTH)
+    clear, issues = _choose(patterns * rarity)
+    vectors = encoder.encode([sentences[row] for row in clear])
+    model = LogisticRegression(C=_PENALTY, max_iter=300).fit(vectors, issues)
     weights = np.zeros((len(rarity), vectors.shape[1]))
     offsets = np.full(len(rarity), -np.inf)
-    weights[line.classes_], offsets[line.classes_] = line.coef_, line.intercept_
+    weights[model.classes_], offsets[model.classes_] = model.coef_, model.intercept_
     print(f"{len(sentences)} sentences, {len(clear)} of them clear")
     common = np.bincount(issues, minlength=len(rarity)) / len(issues) + 1e-3
-    return IssueReader(weights, offsets, rarity, -np.log(common), encoder.name)
+    return IssueClassifier(weights, offsets, rarity, -np.log(common), encoder.name)
 
 
-def _choose(shown: Floats) -> tuple[list[int], NDArray[np.int64]]:
+def _choose(patterns: Floats) -> tuple[list[int], NDArray[np.int64]]:
     """The sentences that are clearly of one issue, and which it is."""
-    ranked = np.sort(shown, axis=1)
+    ranked = np.sort(patterns, axis=1)
     clear = (ranked[:, -1] > 1) & (ranked[:, -1] > _CLEARLY * ranked[:, -2])
-    return np.flatnonzero(clear).tolist(), shown[clear].argmax(axis=1)
-
-
-def main() -> None:
-    """Train on a library and write the artefact."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--library", type=Path, required=True)
-    parser.add_argument("--leave-out", nargs="*", default=[])
-    given = parser.parse_args()
-    db = open_store(given.library / "library.db")
-    reader = train(draw_sentences(db, given.leave_out))
-    save_reader(reader)
-    print(f"{len(open_issues())} issues, {reader.weights.size} weights")
-
-
-if __name__ == "__main__":
-    main()
+    return np.flatnonzero(clear).tolist(), patterns[clear].argmax(axis=1)

@@ -10,10 +10,10 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from corpus.records import Stance
+from eval.training.ridge import Ridge, fit_ridge
 from models.statements.cues import count_cues
-from models.statements.kernel import Ridge, fit_ridge
-from models.statements.stance import STANCES, Sentence, StanceModel, Vectors, place
-from models.text.ngrams import Floats, Grams, learn_grams
+from models.statements.stance import STANCES, Sentence, StanceModel, Vectors, kernel_rows
+from models.text.ngrams import Floats, Ngrams, learn_ngrams
 
 # By figures on councils left out, own labels and gold together: half and double of each
 # were tried. An arguable label is half a label; a rare stance counts more, by the root.
@@ -39,40 +39,44 @@ class Labelled:
     gold: bool
 
 
-def fit_stance(labelled: Sequence[Labelled], vectors: Vectors, encoder: str) -> StanceModel:
+def fit_stance_model(labelled: Sequence[Labelled], vectors: Vectors, encoder: str) -> StanceModel:
     """The model of given labels; `vectors` has the row of each sentence, `encoder` its maker.
 
     ValueError with labels of fewer than three stances, which tell too little apart.
     """
-    if len({one.stance for one in labelled}) < 3:
+    if len({label.stance for label in labelled}) < 3:
         raise ValueError("labels of three stances at least are needed")
-    sentences = [one.sentence for one in labelled]
-    texts = [one.text for one in sentences]
-    grams = learn_grams(texts, [one.council for one in labelled])
+    sentences = [label.sentence for label in labelled]
+    texts = [sentence.text for sentence in sentences]
+    ngrams = learn_ngrams(texts, [label.council for label in labelled])
     counts = np.array([count_cues(text) for text in texts])
     shift = counts.mean(axis=0)
     scale = np.sqrt(_CUES / counts.shape[1]) / (counts.std(axis=0) + 1e-6)
-    weights, nearness, start = fit_ridge(
+    weights, kernel, start = fit_ridge(
         _RIDGE,
-        rows_of(grams, texts),
-        place(sentences, vectors, shift, scale),
-        np.array([[one.stance == stance for stance in STANCES] for one in labelled], np.float64),
+        ngram_rows(ngrams, texts),
+        kernel_rows(sentences, vectors, shift, scale),
+        np.array(
+            [[label.stance == stance for stance in STANCES] for label in labelled], np.float64
+        ),
         _sizes(labelled),
     )
-    return StanceModel(grams, weights, nearness, shift, scale, start, encoder=encoder)
+    return StanceModel(ngrams, weights, kernel, shift, scale, start, encoder=encoder)
 
 
-def rows_of(grams: Grams, texts: Sequence[str]) -> csr_matrix:
-    """The weights of the known runs of each text: (texts, runs)."""
-    found = [grams.weigh(text) for text in texts]
-    ends = np.cumsum([0, *(len(places) for places, _ in found)])
-    places, weights = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return csr_matrix((weights, places, ends), shape=(len(texts), len(grams.known)))
+def ngram_rows(ngrams: Ngrams, texts: Sequence[str]) -> csr_matrix:
+    """The TF-IDF of the known n-grams of each text: (texts, n-grams)."""
+    weighed = [ngrams.weigh(text) for text in texts]
+    ends = np.cumsum([0, *(len(columns) for columns, _ in weighed)])
+    columns, weights = (np.concatenate(parts) for parts in zip(*weighed, strict=True))
+    return csr_matrix((weights, columns, ends), shape=(len(texts), len(ngrams.vocabulary)))
 
 
 def _sizes(labelled: Sequence[Labelled]) -> Floats:
     """How much each label counts, one in the mean."""
-    times = Counter(one.stance for one in labelled)
-    sizes = [(1.0 if one.clear else _ARGUABLE) / np.sqrt(times[one.stance]) for one in labelled]
-    found: Floats = np.array(sizes) / np.mean(sizes)
-    return found
+    times = Counter(label.stance for label in labelled)
+    sizes = np.array(
+        [(1.0 if label.clear else _ARGUABLE) / np.sqrt(times[label.stance]) for label in labelled]
+    )
+    relative: Floats = sizes / sizes.mean()
+    return relative

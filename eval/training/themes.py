@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
 
-from eval.training.stance import Labelled, rows_of
-from models.statements.kernel import Ridge, fit_ridge
+from eval.training.ridge import Ridge, fit_ridge
+from eval.training.stance import Labelled, ngram_rows
 from models.statements.stance import Vectors
 from models.statements.themes import ThemeModel, count_theme_cues, widen
-from models.text.ngrams import learn_grams
+from models.text.ngrams import learn_ngrams
 
 # By figures on councils left out: half and double of each are the same within 0.005.
 _RIDGE = Ridge(amount=2.0, sharpness=1.0, smoothing=0.6)
@@ -21,44 +21,45 @@ _GOLD = 3.0  # labels of the gold folder: each was argued over, and they name mo
 _FEWEST = 3  # labels of a theme; with fewer there is nothing to learn
 
 
-def fit_theming(labelled: Sequence[Labelled], vectors: Vectors, encoder: str) -> ThemeModel:
+def fit_theme_model(labelled: Sequence[Labelled], vectors: Vectors, encoder: str) -> ThemeModel:
     """The model of given labels; `vectors` has the row of each sentence, `encoder` its maker."""
-    councils = [one.council for one in labelled]
-    sentences = [one.sentence for one in labelled]
-    texts = [one.text for one in sentences]
-    headings, befores = [one.heading for one in sentences], [one.before for one in sentences]
-    grams = (
-        learn_grams(texts, councils),
-        learn_grams(headings, councils, least=_FEWEST),
-        learn_grams(befores, councils),
+    councils = [label.council for label in labelled]
+    sentences = [label.sentence for label in labelled]
+    texts = [sentence.text for sentence in sentences]
+    headings = [sentence.heading for sentence in sentences]
+    befores = [sentence.before for sentence in sentences]
+    ngrams = (
+        learn_ngrams(texts, councils),
+        learn_ngrams(headings, councils, least=_FEWEST),
+        learn_ngrams(befores, councils),
     )
-    cues = np.array([count_theme_cues(one) for one in sentences])
+    cues = np.array([count_theme_cues(sentence) for sentence in sentences])
     sizes = np.repeat(_CUES, cues.shape[1] // len(_CUES))
     parts = (
-        rows_of(grams[0], texts),
-        rows_of(grams[1], headings) * _HEADING,
-        rows_of(grams[2], befores) * _BEFORE,
+        ngram_rows(ngrams[0], texts),
+        ngram_rows(ngrams[1], headings) * _HEADING,
+        ngram_rows(ngrams[2], befores) * _BEFORE,
         csr_matrix(cues * sizes),
     )
-    given = [{widen(theme) for theme in one.themes} for one in labelled]
+    given = [{widen(theme) for theme in label.themes} for label in labelled]
     ids = _learnable(given)
-    weights, nearness, start = fit_ridge(
+    weights, kernel, start = fit_ridge(
         _RIDGE,
         hstack(parts).tocsr(),
         np.asarray(vectors, np.float32),
         np.array([[theme in themes for theme in ids] for themes in given], np.float64),
-        np.array([_GOLD if one.gold else 1.0 for one in labelled]),
+        np.array([_GOLD if label.gold else 1.0 for label in labelled]),
     )
-    at = np.cumsum([part.shape[1] for part in parts])[:-1]
-    of_words, of_headings, of_befores, of_cues = np.split(weights, at)
+    ends = np.cumsum([part.shape[1] for part in parts])[:-1]
+    of_words, of_headings, of_befores, of_cues = np.split(weights, ends)
     return ThemeModel(
         ids,
-        *grams,
+        *ngrams,
         of_words,
         of_headings * _HEADING,
         of_befores * _BEFORE,
         of_cues * sizes[:, None],
-        nearness,
+        kernel,
         start,
         encoder,
     )
@@ -66,4 +67,4 @@ def fit_theming(labelled: Sequence[Labelled], vectors: Vectors, encoder: str) ->
 
 def _learnable(given: Sequence[set[str]]) -> tuple[str, ...]:
     every = sorted(set().union(*given))
-    return tuple(one for one in every if sum(one in themes for themes in given) >= _FEWEST)
+    return tuple(theme for theme in every if sum(theme in themes for themes in given) >= _FEWEST)

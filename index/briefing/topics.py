@@ -25,7 +25,7 @@ from index.briefing.contents import Quotation
 from index.issues.threads import Member, Thread
 from index.library import Library
 from models.links.ensemble import Floats
-from models.statements.issues import open_issue_reader, open_issues
+from models.statements.issues import open_issue_classifier, open_issues
 from models.text.sentences import find_sentences
 
 RAISED = frozenset({"asked", "found weak"})
@@ -258,7 +258,7 @@ def read_chances(library: Library, texts: Sequence[str]) -> Floats:
     """The chance of each issue (a column) for each text (a row)."""
     if not texts:
         return np.zeros((0, len(open_issues())))
-    chances: Floats = open_issue_reader().read(texts, library.encoder.encode(texts))
+    chances: Floats = open_issue_classifier().classify(texts, library.encoder.encode(texts))
     return chances
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from index.issues.statements import Statement, Vectors
 from models.links.ensemble import Floats
-from models.statements.issues import open_issue_reader, show_issues
+from models.statements.issues import measure_patterns, open_issue_classifier
 from models.statements.membership import Evidence, Membership, open_membership
 
 # What the other statements of its paragraph count for beside a statement's own words, and
@@ -21,7 +21,7 @@ def read_issues(statements: Sequence[Statement], vectors: Vectors) -> Floats:
 
     Rows add up to 1.
     """
-    return gather_evidence(statements, vectors, open_membership()).heard
+    return gather_evidence(statements, vectors, open_membership()).in_context
 
 
 def read_memberships(statements: Sequence[Statement], vectors: Vectors) -> Floats:
@@ -37,12 +37,12 @@ def gather_evidence(
     statements: Sequence[Statement], vectors: Vectors, model: Membership
 ) -> Evidence:
     """What `model` judges by: patterns, chances, and the chances heard where each stands."""
-    shown = show_issues(_texts(statements))
-    alone = open_issue_reader().read_shown(shown, vectors)
+    shown = measure_patterns(_texts(statements))
+    alone = open_issue_classifier().classify_patterns(shown, vectors)
     asked = np.array([one.kind != "finding" for one in statements], dtype=np.bool_)
     # What is asked stands in a list, and a list is about many things.
     headings = [one.heading if one.kind == "finding" else "" for one in statements]
-    heard = model.hear_sections(hear_paragraphs(statements, alone), headings)
+    heard = model.weight_by_section(hear_paragraphs(statements, alone), headings)
     return Evidence(heard, alone, shown, asked)
 
 

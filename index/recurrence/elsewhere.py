@@ -23,9 +23,9 @@ from index.library import Library
 from index.recurrence.corrections import settle
 from index.recurrence.trace import LIKELY, to_text
 from index.recurrence.wording import body_of, say_day
-from models.links.features import Pair
+from models.links.ask_text import Pair
 from models.links.lexicon import find_objects, open_lexicon, plain
-from models.statements.issues import open_issue_reader
+from models.statements.issues import open_issue_classifier
 
 # Asks that are read closely, the nearest in meaning first. For twelve asks of the 228
 # reports the weigher finds 188 likely among all 2,000 others; 9 of them lie beyond.
@@ -207,9 +207,9 @@ def _found_good(library: Library, query: Vectors, ask: HeldAsk) -> tuple[Stateme
     rows = encode_statements(library, later)
     nearness = rows @ both
     near = [place for place in (-nearness).argsort() if nearness[place] >= _NEAR]
-    issues = open_issue_reader()
-    chances = issues.read([ask.text], both[None])
-    about = issues.read([later[place].text for place in near], rows[near]) @ chances[0]
+    issues = open_issue_classifier()
+    chances = issues.classify([ask.text], both[None])
+    about = issues.classify([later[place].text for place in near], rows[near]) @ chances[0]
     return tuple(
         later[place] for place, chance in zip(near, about, strict=True) if chance >= _OF_ISSUE
     )[:_SENTENCES]
@@ -217,7 +217,7 @@ def _found_good(library: Library, query: Vectors, ask: HeldAsk) -> tuple[Stateme
 
 def _objects(text: str) -> set[str]:
     """What a text names, by the lexicon; what every text names is left out."""
-    return {mark.slot for mark in find_objects(plain(text), open_lexicon().objects)} - _ANYTHING
+    return {mark.entry for mark in find_objects(plain(text), open_lexicon().objects)} - _ANYTHING
 
 
 # --- telling ---------------------------------------------------------------

@@ -19,8 +19,8 @@ from index.issues.statements import Statement, Vectors, encode_statements, load_
 from index.library import Library
 from index.recurrence.trace import to_text
 from index.recurrence.wording import name_body, say_day
+from models.links.ask_text import AskText, Pair
 from models.links.ensemble import Floats
-from models.links.features import AskText, Pair
 
 # Shown for an ask: on six councils never trained on, four of five of the sentences that a
 # careful reader named stand among the first ten.

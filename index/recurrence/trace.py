@@ -21,7 +21,8 @@ from corpus.store.verdicts import holding_verdicts
 from index.library import Library
 from index.recurrence.corrections import Verdicts, settle
 from index.recurrence.wording import say_for_ask, say_for_words
-from models.links.features import AskText, Pair, Shared
+from models.links.ask_text import AskText, Pair
+from models.links.shared import Shared
 from models.links.topic import TopicWeigher
 from models.links.weigher import Weigher
 

@@ -1,7 +1,7 @@
 """The evaluative sentences of a document, each with stance and themes.
 
 A finding is a sentence exactly as `models.text.sentences` cuts it from a passage, so that one
-vector serves for judging and for searching: `models.text.caching.remember` keeps it between.
+vector serves for judging and for searching: `models.text.caching.CachedEncoder` keeps it between.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from corpus.document import Document, Span, digest
 from corpus.kinds import kind_of
 from corpus.records import Ask, Finding, Passage
 from corpus.vocabulary.narrative import load_narrative
-from models.statements.stance import Judged, Sentence, StanceModel
+from models.statements.stance import Sentence, StanceJudgement, StanceModel
 from models.statements.themes import ThemeModel
 from models.text.encoder import Encoder
 from models.text.sentences import find_sentences
@@ -75,7 +75,7 @@ def find_findings(
     )
 
 
-def is_finding(judged: Judged) -> bool:
+def is_finding(judged: StanceJudgement) -> bool:
     """True of a sentence that evaluates, as far as can be told."""
     return judged.stance != "neutral" and judged.confidence >= LEAST_CONFIDENCE
 

@@ -1,8 +1,8 @@
-"""An ask read once: its clauses and parts, what each is about, its words and their rarity.
+"""An ask parsed: its clauses and parts, the lexicon entries in each, its words and their rarity.
 
 Main clauses stand apart from those that only state a purpose, because the judged pairs'
 guidelines let a purpose give "related" at most. Parts are what a reader compares one by
-one in a compound ask. Slots come from `models.links.lexicon`.
+one in a compound ask. Entries come from `models.links.lexicon`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,14 @@ import numpy as np
 import snowballstemmer
 from numpy.typing import NDArray
 
-from models.links.lexicon import Lexicon, Mark, find_marks, find_objects, open_lexicon, plain
+from models.links.lexicon import (
+    Lexicon,
+    LexiconMatch,
+    find_matches,
+    find_objects,
+    open_lexicon,
+    plain,
+)
 
 Vectors = NDArray[np.float32]
 
@@ -75,8 +82,8 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A run of an ask's plain text with the slots found in it."""
+class TaggedText:
+    """A run of an ask's plain text, with the entries of the lexicon found in it."""
 
     text: str
     objects: tuple[str, ...]  # in the order of the text, each once
@@ -86,13 +93,13 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class Reading:
-    """An ask as read: the whole, its main clauses, its parts, and its words."""
+class ParsedAsk:
+    """An ask parsed: the whole, its main clauses, its parts, and its words."""
 
     ask: AskText
-    whole: Stretch
-    main: Stretch
-    parts: tuple[Stretch, ...]
+    whole: TaggedText
+    main: TaggedText
+    parts: tuple[TaggedText, ...]
     words: Mapping[str, int]
     main_words: Mapping[str, int]
     main_runs: frozenset[str]  # two stems in a row
@@ -108,41 +115,41 @@ class Reading:
         return bool(_BOARD.search(self.ask.addressee))
 
 
-# --- reading one ask -------------------------------------------------------
+# --- parsing one ask -------------------------------------------------------
 
 
-def read_ask(ask: AskText) -> Reading:
-    """An ask with its clauses, parts, slots and words found."""
+def parse_ask(ask: AskText) -> ParsedAsk:
+    """The ask with its clauses, parts, entries of the lexicon and words."""
     text = plain(ask.text)
-    marks = _Marks(text, open_lexicon())
+    matches = _Matches(text, open_lexicon())
     clauses = list(_find_clauses(text))
     main = [(start, end) for start, end, purpose in clauses if not purpose] or [(0, len(text))]
     parts = [span for clause in main for span in _find_parts(text, clause)] or main
-    main_stretch = marks.stretch(main)
-    stems = stem_words(main_stretch.text)
-    return Reading(
+    main_tagged = matches.tagged(main)
+    stems = stem_words(main_tagged.text)
+    return ParsedAsk(
         ask,
-        marks.stretch([(0, len(text))]),
-        main_stretch,
-        tuple(marks.stretch([part]) for part in parts),
+        matches.tagged([(0, len(text))]),
+        main_tagged,
+        tuple(matches.tagged([part]) for part in parts),
         Counter(stem_words(text)),
         Counter(stems),
         frozenset(f"{first} {second}" for first, second in pairwise(stems)),
     )
 
 
-class _Marks:
-    """All slots of one text, found once and handed out by stretch."""
+class _Matches:
+    """All entries found in one text, given out by spans of it."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = text
         self.objects = find_objects(text, lexicon.objects)
-        self.cohorts = find_marks(text, lexicon.cohorts)
-        self.faults = find_marks(text, lexicon.faults)
-        self.tiers = find_marks(text, lexicon.tiers)
+        self.cohorts = find_matches(text, lexicon.cohorts)
+        self.faults = find_matches(text, lexicon.faults)
+        self.tiers = find_matches(text, lexicon.tiers)
 
-    def stretch(self, spans: Sequence[tuple[int, int]]) -> Stretch:
-        return Stretch(
+    def tagged(self, spans: Sequence[tuple[int, int]]) -> TaggedText:
+        return TaggedText(
             " . ".join(self.text[start:end] for start, end in spans),
             tuple(dict.fromkeys(_within(self.objects, spans))),
             frozenset(_within(self.cohorts, spans)),
@@ -151,8 +158,10 @@ class _Marks:
         )
 
 
-def _within(marks: Iterable[Mark], spans: Sequence[tuple[int, int]]) -> Iterable[str]:
-    return (mark.slot for mark in marks if any(start <= mark.start < end for start, end in spans))
+def _within(matches: Iterable[LexiconMatch], spans: Sequence[tuple[int, int]]) -> Iterable[str]:
+    return (
+        match.entry for match in matches if any(start <= match.start < end for start, end in spans)
+    )
 
 
 def _find_clauses(text: str) -> Iterable[tuple[int, int, bool]]:
@@ -200,8 +209,8 @@ def stem(word: str) -> str:
 
     By a stemmer of its own: one writes in itself while it works, so threads cannot share it.
     """
-    found: str = snowballstemmer.stemmer("english").stemWord(word)
-    return found
+    stemmed: str = snowballstemmer.stemmer("english").stemWord(word)
+    return stemmed
 
 
 def find_words(text: str) -> list[str]:
@@ -234,17 +243,17 @@ class Rarity:
         """The same of two stems in a row."""
         return math.log((self.asks + 1) / (self.runs.get(run, 0) + 1))
 
-    def object(self, slot: str) -> float:
+    def object(self, entry: str) -> float:
         """The same of an object."""
-        return math.log((self.asks + 1) / (self.objects.get(slot, 0) + 1))
+        return math.log((self.asks + 1) / (self.objects.get(entry, 0) + 1))
 
 
-def count_rarity(readings: Sequence[Reading], least_runs: int = 2) -> Rarity:
-    """The counts over given readings; runs seen fewer than `least_runs` times count as unseen."""
-    runs = Counter(run for reading in readings for run in reading.main_runs)
+def count_rarity(parsed_asks: Sequence[ParsedAsk], least_runs: int = 2) -> Rarity:
+    """The counts over given asks; runs seen fewer than `least_runs` times count as unseen."""
+    runs = Counter(run for parsed in parsed_asks for run in parsed.main_runs)
     return Rarity(
-        len(readings),
-        Counter(word for reading in readings for word in reading.words),
+        len(parsed_asks),
+        Counter(word for parsed in parsed_asks for word in parsed.words),
         {run: count for run, count in runs.items() if count >= least_runs},
-        Counter(slot for reading in readings for slot in reading.whole.objects),
+        Counter(entry for parsed in parsed_asks for entry in parsed.whole.objects),
     )

@@ -1,4 +1,4 @@
-"""Boosted trees and a linear model as plain arrays: fast to load, safe to load, numpy to run."""
+"""Boosted trees and a logistic regression as plain arrays: safe to load, numpy to run."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ Whole = NDArray[np.int32]
 
 def probability(log_odds: Floats) -> Floats:
     """The probability of given log odds."""
-    found: Floats = 1 / (1 + np.exp(-np.clip(log_odds, -50, 50)))
-    return found
+    probabilities: Floats = 1 / (1 + np.exp(-np.clip(log_odds, -50, 50)))
+    return probabilities
 
 
 @dataclass(frozen=True)
-class _Stored:
-    """Something kept as named arrays in one file with others."""
+class _StoredArrays:
+    """A record of arrays, kept in one file with others."""
 
     def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
         """Its arrays under names that start with `prefix`."""
@@ -29,12 +29,12 @@ class _Stored:
 
     @classmethod
     def from_arrays(cls, stored: Mapping[str, NDArray[Any]], prefix: str) -> Self:
-        """The same, read back. Raises KeyError where an array is missing."""
-        return cls(**{one.name: stored[f"{prefix}.{one.name}"] for one in fields(cls)})
+        """The record that `arrays` wrote. Raises KeyError where an array is missing."""
+        return cls(**{field.name: stored[f"{prefix}.{field.name}"] for field in fields(cls)})
 
 
 @dataclass(frozen=True)
-class Forest(_Stored):
+class Forest(_StoredArrays):
     """Trees side by side, one a row, nodes from 0; a leaf points at itself.
 
     A row of features goes left where its value is at most the threshold. The log odds
@@ -62,7 +62,7 @@ class Forest(_Stored):
 
 
 @dataclass(frozen=True)
-class Line(_Stored):
+class LogisticModel(_StoredArrays):
     """A logistic regression over standardised features."""
 
     mean: Floats
@@ -74,3 +74,41 @@ class Line(_Stored):
         """Log odds of each row: (rows,) for (rows, features)."""
         total: Floats = (rows - self.mean) / self.scale @ self.weight + self.start
         return total
+
+
+@dataclass(frozen=True)
+class BlendedClassifier:
+    """A yes-or-no question by trees and a logistic regression, averaged; not calibrated."""
+
+    forest: Forest
+    logistic: LogisticModel
+
+    def log_odds(self, rows: Floats) -> Floats:
+        """The average log odds of each row: (rows,)."""
+        average: Floats = (self.forest.log_odds(rows) + self.logistic.log_odds(rows)) / 2
+        return average
+
+    def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
+        """The arrays of both under names that start with `prefix`."""
+        return self.forest.arrays(f"{prefix}.forest") | self.logistic.arrays(f"{prefix}.line")
+
+    @classmethod
+    def from_arrays(cls, stored: Mapping[str, NDArray[Any]], prefix: str) -> Self:
+        """The classifier that `arrays` wrote. Raises KeyError where an array is missing."""
+        return cls(
+            Forest.from_arrays(stored, f"{prefix}.forest"),
+            LogisticModel.from_arrays(stored, f"{prefix}.line"),
+        )
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Weights that turn the log odds of both questions into a calibrated probability of one."""
+
+    same: float  # weight of the log odds of "same"
+    related: float
+    offset: float
+
+    def probabilities(self, same: Floats, related: Floats) -> Floats:
+        """The calibrated probability of each pair: (pairs,)."""
+        return probability(self.same * same + self.related * related + self.offset)

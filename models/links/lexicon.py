@@ -1,4 +1,4 @@
-"""What an ask is about, by a lexicon: objects, cohorts, faults and tiers, each where it stands.
+"""A lexicon of what asks are about (objects, cohorts, faults, tiers), and its matches in a text.
 
 The lexicon is `corpus/vocabulary/slots.json`; its note says how it is written.
 """
@@ -18,42 +18,45 @@ _APOSTROPHE = re.compile(r"['’‘]")
 # A sub-point begins on a line of its own, or with a bullet, a minus or a glyph of a symbol font.
 _BULLET = re.compile(r"\s*(?:\n|[\ue000-\uf8ff•▪]|\s−\s)[\s•]*")
 _JOINT = re.compile(r"[-‐‑–—/]")
-ITSELF, ONE, RELATED = 3, 2, 1
+IDENTICAL, EQUIVALENT, RELATED = 3, 2, 1
 _TAKEN = "\0"  # no pattern matches it
 
 
-class Slot(NamedTuple):
-    """One thing an ask can be about. `kin` is the family of an object, the group of a cohort."""
+class LexiconEntry(NamedTuple):
+    """A thing that an ask can be about, with its pattern.
+
+    `family` is that of an object, or the arm of the service that a cohort belongs to.
+    """
 
     id: str
     label: str
-    kin: str
+    family: str
     pattern: re.Pattern[str]
 
 
 class Lexicon(NamedTuple):
     """The four lists; objects stand in order, what one has matched is not offered to the next.
 
-    `ties` are pairs of different objects, both ways round: `ONE` where a reader takes
+    `ties` are pairs of different objects, both ways round: `EQUIVALENT` where a reader takes
     them for one deficiency, `RELATED` where for related ones.
     """
 
-    objects: tuple[Slot, ...]
-    cohorts: tuple[Slot, ...]
-    faults: tuple[Slot, ...]
-    tiers: tuple[Slot, ...]
+    objects: tuple[LexiconEntry, ...]
+    cohorts: tuple[LexiconEntry, ...]
+    faults: tuple[LexiconEntry, ...]
+    tiers: tuple[LexiconEntry, ...]
     ties: Mapping[tuple[str, str], int]
 
-    def tie(self, one: str, other: str) -> int:
-        """How two objects belong together: `ITSELF`, `ONE`, `RELATED` or 0."""
-        return ITSELF if one == other else self.ties.get((one, other), 0)
+    def tie(self, first: str, second: str) -> int:
+        """How two objects belong together: `IDENTICAL`, `EQUIVALENT`, `RELATED` or 0."""
+        return IDENTICAL if first == second else self.ties.get((first, second), 0)
 
 
-class Mark(NamedTuple):
-    """A slot found at a character of the plain text."""
+class LexiconMatch(NamedTuple):
+    """An entry of the lexicon, and the character of the plain text at which it begins."""
 
     start: int
-    slot: str
+    entry: str
 
 
 @cache
@@ -62,7 +65,7 @@ def open_lexicon() -> Lexicon:
     text = files("corpus.vocabulary").joinpath("slots.json").read_text("utf-8")
     facts: dict[str, Any] = json.loads(text)
     objects, cohorts, faults, tiers = (
-        tuple(_read_slot(entry) for entry in facts[name])
+        tuple(_read_entry(entry) for entry in facts[name])
         for name in ("objects", "cohorts", "faults", "tiers")
     )
     return Lexicon(objects, cohorts, faults, tiers, _read_ties(facts["ties"]))
@@ -71,16 +74,16 @@ def open_lexicon() -> Lexicon:
 def _read_ties(ties: Mapping[str, Sequence[Sequence[str]]]) -> dict[tuple[str, str], int]:
     return {
         pair: strength
-        for name, strength in (("one", ONE), ("related", RELATED))
-        for one, other in ties[name]
-        for pair in ((one, other), (other, one))
+        for name, strength in (("one", EQUIVALENT), ("related", RELATED))
+        for first, second in ties[name]
+        for pair in ((first, second), (second, first))
     }
 
 
-def _read_slot(entry: dict[str, Any]) -> Slot:
-    kin = entry.get("family") or entry.get("within") or ""
+def _read_entry(entry: dict[str, Any]) -> LexiconEntry:
+    family = entry.get("family") or entry.get("within") or ""
     pattern = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(entry['patterns'])})")
-    return Slot(entry["id"], entry["label"], kin, pattern)
+    return LexiconEntry(entry["id"], entry["label"], family, pattern)
 
 
 def plain(text: str) -> str:
@@ -96,19 +99,21 @@ def plain(text: str) -> str:
     return " ".join(_JOINT.sub(" ", text).split())
 
 
-def find_objects(text: str, slots: tuple[Slot, ...]) -> list[Mark]:
-    """Where each object of a plain text stands, in the order of the text."""
-    found: list[Mark] = []
-    for slot in slots:
-        hits = list(slot.pattern.finditer(text))
-        found += [Mark(hit.start(), slot.id) for hit in hits]
+def find_objects(text: str, entries: tuple[LexiconEntry, ...]) -> list[LexiconMatch]:
+    """The objects named in a plain text, in its order; a longer name hides a shorter one in it."""
+    matches: list[LexiconMatch] = []
+    for entry in entries:
+        hits = list(entry.pattern.finditer(text))
+        matches += [LexiconMatch(hit.start(), entry.id) for hit in hits]
         for hit in hits:
             text = text[: hit.start()] + _TAKEN * len(hit.group()) + text[hit.end() :]
-    return sorted(found)
+    return sorted(matches)
 
 
-def find_marks(text: str, slots: tuple[Slot, ...]) -> list[Mark]:
-    """Where each cohort, fault or tier of a plain text stands; they may overlap."""
+def find_matches(text: str, entries: tuple[LexiconEntry, ...]) -> list[LexiconMatch]:
+    """The cohorts, faults or tiers named in a plain text, in its order; they may overlap."""
     return sorted(
-        Mark(hit.start(), slot.id) for slot in slots for hit in slot.pattern.finditer(text)
+        LexiconMatch(hit.start(), entry.id)
+        for entry in entries
+        for hit in entry.pattern.finditer(text)
     )

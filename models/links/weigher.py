@@ -1,16 +1,14 @@
-"""Two asks of one authority to the chance that a careful reader calls them the same issue.
+"""Two asks of one authority to the probability that a careful reader calls them the same issue.
 
 `open_weigher` reads the committed artefact (`weigher.npz`, `weigher.json`; card in
-`weigher.md`, made again by `python -m eval.training.weigher`). It answers with two
-calibrated probabilities a pair: "same" (same cohort and same deficiency) and "related"
-(that or a related one), so `related` is never below `same`.
+`weigher.md`, made again by `throughline train weigher`). It answers with two calibrated
+probabilities a pair: "same" (same cohort and same deficiency) and "related" (that or a
+related one), so `related` is never below `same`.
 """
 
 from __future__ import annotations
 
-import json
-from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -18,26 +16,22 @@ from typing import Any, Protocol
 from zipfile import BadZipFile
 
 import numpy as np
+from cachetools import LRUCache
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
 from corpus.probability import to_printed
-from models.links.ask_text import AskText, Pair, Rarity, Vectors, read_ask
-from models.links.ensemble import Floats, Forest, Line, probability
-from models.links.features import (
-    Known,
-    Shared,
-    Weighted,
-    compare,
-    feature_names,
-    share,
-    weight_reading,
-)
-from models.links.object_prior import bonds_to_facts, facts_to_bonds
-from models.links.word_vectors import Field
+from models.links.ask_text import AskText, Pair, Rarity, Vectors, parse_ask
+from models.links.ensemble import BlendedClassifier, Calibration, Floats
+from models.links.features import compare, feature_names
+from models.links.object_prior import PairStatistics, facts_to_prior, prior_to_facts
+from models.links.prepared_ask import PreparedAsk, prepare_parsed
+from models.links.shared import Shared, find_shared
+from models.provenance import ARTEFACTS, Provenance, load_facts, save_facts
+from models.text.word_vectors import WordVectors, open_word_vectors
 
-ARTEFACT = Path(__file__).parents[1] / "artefacts" / "weigher.npz"
-_KEPT_READINGS = 4000  # asks held ready: sixty councils' worth, about 30 MB
+ARTEFACT = ARTEFACTS / "weigher.npz"
+_MOST_PREPARED = 4000  # asks held ready: sixty councils' worth, about 30 MB
 
 
 class Encode(Protocol):
@@ -59,127 +53,99 @@ class Weight:
 
 
 @dataclass(frozen=True)
-class Judge:
-    """One yes-or-no question: trees and a line, their log odds averaged; not calibrated."""
-
-    forest: Forest
-    line: Line
-
-    def log_odds(self, rows: Floats) -> Floats:
-        """The average log odds of each row: (rows,)."""
-        both: Floats = (self.forest.log_odds(rows) + self.line.log_odds(rows)) / 2
-        return both
-
-
-@dataclass(frozen=True)
-class Settled:
-    """A probability from the log odds of both questions, set straight on councils left out."""
-
-    same: float  # weight of the log odds of "same"
-    related: float
-    offset: float
-
-    def probabilities(self, same: Floats, related: Floats) -> Floats:
-        """The calibrated probability of each pair: (pairs,)."""
-        return probability(self.same * same + self.related * related + self.offset)
-
-
-@dataclass(frozen=True)
 class WeigherModel:
     """Everything that training leaves behind."""
 
-    same: Judge
-    related: Judge
-    settled_same: Settled
-    settled_related: Settled
-    known: Known
-    field: Field
+    same: BlendedClassifier
+    related: BlendedClassifier
+    same_calibration: Calibration
+    related_calibration: Calibration
+    statistics: PairStatistics
+    word_vectors: WordVectors
     encoder: str
     features: tuple[str, ...]
 
     def weigh(self, rows: Floats) -> tuple[Floats, Floats]:
         """The probabilities of "same" and "related", the second never below the first."""
         odds = self.same.log_odds(rows), self.related.log_odds(rows)
-        same = self.settled_same.probabilities(*odds)
-        related: Floats = np.maximum(self.settled_related.probabilities(*odds), same)
+        same = self.same_calibration.probabilities(*odds)
+        related: Floats = np.maximum(self.related_calibration.probabilities(*odds), same)
         return same, related
 
 
 class Weigher:
-    """Weighs pairs of asks; keeps the asks it has read ready for the next call.
+    """Weighs pairs of asks; caches the asks it has parsed and encoded for the next call.
 
-    Safe to share between threads: two that want the same new ask may both read it.
+    Safe to share between threads: two that want the same new ask may both prepare it.
     """
 
     def __init__(self, model: WeigherModel, encoder: Encode) -> None:
         if encoder.name != model.encoder:
             raise ModelError(
                 f"the weigher was trained on vectors of {model.encoder}, not {encoder.name}; "
-                "open it with that encoder or train it again with eval.training.weigher"
+                "open it with that encoder or train it again with throughline train weigher"
             )
         self._model = model
         self._encoder = encoder
-        self._ready: OrderedDict[AskText, Weighted] = OrderedDict()
-        self._lock = Lock()  # of what is kept ready; nothing is read or encoded under it
+        self._prepared: LRUCache[AskText, PreparedAsk] = LRUCache(_MOST_PREPARED)
+        self._cache_lock = Lock()  # nothing is parsed or encoded under it
 
     def weigh(self, pairs: Sequence[Pair]) -> list[Weight]:
         """The weight of each pair, in order, as it is printed. No pairs, no weights."""
         if not pairs:
             return []
-        same, related = self._model.weigh(self.rows(pairs))
+        probabilities = self._model.weigh(self.rows(pairs))
         return [
-            Weight(to_printed(one), to_printed(other))
-            for one, other in zip(same, related, strict=True)
+            Weight(to_printed(same), to_printed(related))
+            for same, related in zip(*probabilities, strict=True)
         ]
 
     def explain(self, pair: Pair) -> Shared:
         """What the two asks of a pair share, to show beside its weight."""
-        ready = self._make_ready([pair.earlier, pair.later])
-        return share(
-            ready[pair.earlier].reading, ready[pair.later].reading, self._model.known.rarity
+        prepared = self._prepare([pair.earlier, pair.later])
+        return find_shared(
+            prepared[pair.earlier].parsed,
+            prepared[pair.later].parsed,
+            self._model.statistics.rarity,
         )
 
     def rows(self, pairs: Sequence[Pair]) -> Floats:
         """The features of each pair: (pairs, features), columns as `feature_names`."""
-        ready = self._make_ready([ask for pair in pairs for ask in (pair.earlier, pair.later)])
-        known = self._model.known
-        found = [compare(ready[pair.earlier], ready[pair.later], known) for pair in pairs]
-        return np.array([list(row.values()) for row in found], dtype=np.float64)
+        prepared = self._prepare(ask for pair in pairs for ask in (pair.earlier, pair.later))
+        statistics = self._model.statistics
+        features = [
+            compare(prepared[pair.earlier], prepared[pair.later], statistics) for pair in pairs
+        ]
+        return np.array([list(row.values()) for row in features], dtype=np.float64)
 
-    def _make_ready(self, asks: Sequence[AskText]) -> dict[AskText, Weighted]:
+    def _prepare(self, asks: Iterable[AskText]) -> dict[AskText, PreparedAsk]:
+        """Each ask prepared, from the cache or anew."""
         wanted = dict.fromkeys(asks)
-        with self._lock:
-            ready = {ask: self._ready[ask] for ask in wanted if ask in self._ready}
-        missing = [ask for ask in wanted if ask not in ready]
-        made = make_ready(missing, self._model.known.rarity, self._encoder, self._model.field)
-        ready |= zip(missing, made, strict=True)
-        self._keep(ready)
-        return ready
-
-    def _keep(self, ready: Mapping[AskText, Weighted]) -> None:
-        """Keep what is ready for the next call, and let go of what was used longest ago."""
-        with self._lock:
-            for ask, reading in ready.items():
-                self._ready[ask] = reading
-                self._ready.move_to_end(ask)
-            while len(self._ready) > _KEPT_READINGS:
-                self._ready.popitem(last=False)
+        with self._cache_lock:
+            prepared = {ask: self._prepared[ask] for ask in wanted if ask in self._prepared}
+        missing = [ask for ask in wanted if ask not in prepared]
+        rarity, word_vectors = self._model.statistics.rarity, self._model.word_vectors
+        fresh = prepare_asks(missing, rarity, self._encoder, word_vectors)
+        prepared |= zip(missing, fresh, strict=True)
+        with self._cache_lock:
+            self._prepared.update(prepared)
+        return prepared
 
 
-def make_ready(
-    asks: Sequence[AskText], rarity: Rarity, encoder: Encode, field: Field
-) -> list[Weighted]:
-    """Each ask read, encoded and weighted, in order; every text is encoded once."""
-    readings = [read_ask(ask) for ask in asks]
-    texts = list(dict.fromkeys(text for reading in readings for text in reading.texts))
-    places = {text: place for place, text in enumerate(texts)}
+def prepare_asks(
+    asks: Sequence[AskText], rarity: Rarity, encoder: Encode, word_vectors: WordVectors
+) -> list[PreparedAsk]:
+    """Each ask parsed, encoded and weighted, in order; every text is encoded once."""
+    parsed_asks = [parse_ask(ask) for ask in asks]
+    texts = list(dict.fromkeys(text for parsed in parsed_asks for text in parsed.texts))
+    row_of = {text: row for row, text in enumerate(texts)}
     vectors = encoder.encode(texts) if texts else np.zeros((0, 1), np.float32)
-    meanings = field.encode(texts, rarity)
-    found = []
-    for reading in readings:
-        rows = [places[text] for text in reading.texts]
-        found.append(weight_reading(reading, rarity, vectors[rows], meanings[rows]))
-    return found
+    summed = word_vectors.encode(texts, rarity)
+    prepared = []
+    for parsed in parsed_asks:
+        rows = [row_of[text] for text in parsed.texts]
+        prepared.append(prepare_parsed(parsed, rarity, vectors[rows], summed[rows]))
+    return prepared
 
 
 # --- the artefact ----------------------------------------------------------
@@ -194,70 +160,61 @@ def open_weigher(encoder: Encode, artefact: Path = ARTEFACT) -> Weigher:
     return Weigher(load_model(artefact), encoder)
 
 
-def save_model(model: WeigherModel, artefact: Path) -> None:
-    """Write a model as arrays (`.npz`) and, beside it, its facts and counts (`.json`)."""
-    arrays = model.field.arrays("field")
-    for name, judge in (("same", model.same), ("related", model.related)):
-        arrays |= judge.forest.arrays(f"{name}.forest") | judge.line.arrays(f"{name}.line")
+def save_model(model: WeigherModel, made: Provenance, artefact: Path) -> None:
+    """Write a model as arrays (`.npz`) and, beside it, its facts and counts (`.json`).
+
+    The word vectors are an artefact of their own; their digest is among the facts.
+    """
+    arrays = model.same.arrays("same") | model.related.arrays("related")
     np.savez_compressed(artefact, allow_pickle=False, **arrays)
     facts = {
         "encoder": model.encoder,
         "features": model.features,
-        "settled": {"same": vars(model.settled_same), "related": vars(model.settled_related)},
-        "rarity": vars(model.known.rarity),
-        "bonds": bonds_to_facts(model.known.bonds),
+        "calibration": {
+            "same": vars(model.same_calibration),
+            "related": vars(model.related_calibration),
+        },
+        "rarity": vars(model.statistics.rarity),
+        "object_prior": prior_to_facts(model.statistics.prior),
+        "word_vectors": model.word_vectors.digest(),
     }
-    artefact.with_suffix(".json").write_text(json.dumps(facts, sort_keys=True) + "\n", "utf-8")
-
-
-def load_field(artefact: Path = ARTEFACT) -> Field:
-    """The words of the field that come with a weigher, even one made for other features.
-
-    Raises ModelError where the artefact is missing or holds none.
-    """
-    try:
-        with artefact.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            return Field.from_arrays(arrays, "field")
-    except (OSError, KeyError, ValueError, BadZipFile) as error:
-        raise ModelError(
-            f"{artefact}: no words of the field in it ({error}); "
-            "make it again with python -m eval.training.weigher --texts DIR"
-        ) from error
+    save_facts(artefact, facts, made)
 
 
 def load_model(artefact: Path) -> WeigherModel:
-    """The model that `save_model` wrote; nothing in it is run as code."""
+    """The model that `save_model` wrote; nothing in it is run as code.
+
+    Raises ModelError where it is missing, is not what this code reads, or was made for
+    other features or other word vectors than there are.
+    """
     try:
-        facts = json.loads(artefact.with_suffix(".json").read_text("utf-8"))
+        facts = load_facts(artefact)
         with artefact.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             model = _read_model(facts, arrays)
+        _check_fits(model, facts["word_vectors"])
     except (OSError, KeyError, TypeError, ValueError, BadZipFile) as error:
         raise ModelError(
             f"{artefact}: not a weigher that can be read ({error}); "
-            "make it again with python -m eval.training.weigher"
+            "make it again with throughline train weigher"
         ) from error
-    if model.features != feature_names():
-        raise ModelError(
-            f"{artefact}: made for other features than this code computes; "
-            "make it again with python -m eval.training.weigher"
-        )
     return model
 
 
+def _check_fits(model: WeigherModel, word_vectors: str) -> None:
+    if model.features != feature_names():
+        raise ValueError("made for other features than this code computes")
+    if model.word_vectors.digest() != word_vectors:
+        raise ValueError("made for other word vectors than there are")
+
+
 def _read_model(facts: dict[str, Any], arrays: Mapping[str, NDArray[Any]]) -> WeigherModel:
-    same, related = (
-        Judge(
-            Forest.from_arrays(arrays, f"{name}.forest"), Line.from_arrays(arrays, f"{name}.line")
-        )
-        for name in ("same", "related")
-    )
     return WeigherModel(
-        same,
-        related,
-        Settled(**facts["settled"]["same"]),
-        Settled(**facts["settled"]["related"]),
-        Known(Rarity(**facts["rarity"]), facts_to_bonds(facts["bonds"])),
-        Field.from_arrays(arrays, "field"),
+        BlendedClassifier.from_arrays(arrays, "same"),
+        BlendedClassifier.from_arrays(arrays, "related"),
+        Calibration(**facts["calibration"]["same"]),
+        Calibration(**facts["calibration"]["related"]),
+        PairStatistics(Rarity(**facts["rarity"]), facts_to_prior(facts["object_prior"])),
+        open_word_vectors(),
         facts["encoder"],
         tuple(facts["features"]),
     )

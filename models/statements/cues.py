@@ -75,7 +75,7 @@ def count_cues(text: str) -> Floats:
     plain = _SUPPOSES.sub("", whole, count=1) if _SUPPOSES.match(whole) else whole
     counts = {name: len(kind.findall(plain)) for name, kind in cues.kinds.items()}
     negated = len(cues.negated.findall(plain))
-    told = [counts[name] for name in _TELLING]
+    telling = [counts[name] for name in _TELLING]
     return np.array(
         [
             *(min(count, _MOST) for count in counts.values()),
@@ -83,7 +83,7 @@ def count_cues(text: str) -> Floats:
             min(len(plain.split()), _LONGEST) / 15,
             bool(_OPENS_AGAINST.match(plain)),
             *(count for half in _halves(plain) for count in _praise_and_blame(half)),
-            negated + sum(told) == 0,
+            negated + sum(telling) == 0,
             *(count > 0 for count in counts.values()),
             negated > 0,
             bool(cues.spared.search(plain)),
@@ -125,4 +125,6 @@ def _halves(text: str) -> tuple[str, str]:
 def _praise_and_blame(half: str) -> tuple[int, int]:
     cues = load_cues()
     blame = [cues.negated, cues.kinds["shortfall"], cues.kinds["too_much"]]
-    return len(cues.kinds["praise"].findall(half)), sum(len(one.findall(half)) for one in blame)
+    return len(cues.kinds["praise"].findall(half)), sum(
+        len(pattern.findall(half)) for pattern in blame
+    )

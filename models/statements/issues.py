@@ -1,10 +1,10 @@
-"""Which issue a statement is about: a chance for each issue of the vocabulary.
+"""Which issue a statement is about: a probability for each issue of the vocabulary.
 
 `corpus/vocabulary/issues.json` names the issues as inspectors and committees speak of
 them, with patterns. Patterns alone miss what is said in other words and stumble where a
-sentence names several things; so a line over the encoder's vectors, learned from sentences
-whose patterns leave no doubt, is read beside them (`issues.npz`; card in `issues.md`, made
-again by `python -m eval.training.issues`).
+sentence names several things; so a logistic regression over the encoder's vectors, learned
+from sentences whose patterns leave no doubt, is added to them (`issues.npz`; card in
+`issues.md`, made again by `throughline train issues`).
 """
 
 from __future__ import annotations
@@ -25,15 +25,16 @@ from numpy.typing import NDArray
 from corpus.errors import ModelError
 from models.links.ensemble import Floats
 from models.links.lexicon import plain
+from models.provenance import ARTEFACTS, Provenance, load_facts, save_facts
 
-ARTEFACT = Path(__file__).parents[1] / "artefacts" / "issues.npz"
+ARTEFACT = ARTEFACTS / "issues.npz"
 Vectors = NDArray[np.float32]
 
 # Set on sentences of councils that no thread was judged of, by reading 150 of them: what a
-# pattern counts for beside the learned line, and how far from sure the two together are.
+# pattern counts for beside the learned model, and the temperature of the two together.
 _PATTERNS = 0.5
 _COOLING = 1.5
-_LEAST = 1e-4  # chance that the learned line leaves to an issue it never saw
+_LEAST = 1e-4  # probability that the learned model leaves to an issue it never saw
 # A pattern late in a sentence says less of what it is about: half at this many characters.
 _FADES = 480
 # "Performance management of visits" is about visits: what a pattern of a way of working is
@@ -58,13 +59,13 @@ def open_issues() -> tuple[Issue, ...]:
     text = files("corpus.vocabulary").joinpath("issues.json").read_text("utf-8")
     return tuple(
         Issue(
-            one["id"],
-            one["label"],
-            _compile(one["strong"]),
-            _compile(one["weak"]) if one["weak"] else None,
-            _FRAME if one["frame"] else 1.0,
+            facts["id"],
+            facts["label"],
+            _compile(facts["strong"]),
+            _compile(facts["weak"]) if facts["weak"] else None,
+            _FRAME if facts["frame"] else 1.0,
         )
-        for one in json.loads(text)["issues"]
+        for facts in json.loads(text)["issues"]
     )
 
 
@@ -84,7 +85,7 @@ def count_patterns(text: str) -> tuple[float, ...]:
     return tuple(_count(issue, words) for issue in open_issues())
 
 
-def show_issues(texts: Sequence[str]) -> Floats:
+def measure_patterns(texts: Sequence[str]) -> Floats:
     """How strongly each issue's patterns show in each text: (texts, issues)."""
     counts = [count_patterns(text) for text in texts]
     return np.array(counts, dtype=np.float64).reshape(len(texts), len(open_issues()))
@@ -98,8 +99,8 @@ def _count(issue: Issue, words: str) -> float:
 
 
 @dataclass(frozen=True)
-class IssueReader:
-    """A line over unit vectors (rows: issues), and how rare each issue is."""
+class IssueClassifier:
+    """A logistic regression over unit vectors, and how rare each issue and its patterns are."""
 
     weights: Floats  # (issues, dimensions)
     offsets: Floats  # (issues,); minus infinity where training had no sentence of one
@@ -107,65 +108,68 @@ class IssueReader:
     surprise: Floats  # (issues,); by those that were learned from
     encoder: str
 
-    def read(self, texts: Sequence[str], vectors: Vectors) -> Floats:
-        """The chance of each issue for each text: (texts, issues), rows add up to 1.
+    def classify(self, texts: Sequence[str], vectors: Vectors) -> Floats:
+        """The probability of each issue for each text: (texts, issues), rows add up to 1.
 
         `vectors` are the texts' unit rows by `encoder`.
         """
-        return self.read_shown(show_issues(texts), vectors)
+        return self.classify_patterns(measure_patterns(texts), vectors)
 
-    def read_shown(self, shown: Floats, vectors: Vectors) -> Floats:
-        """The same, of texts whose patterns are counted already."""
-        if not len(shown):
+    def classify_patterns(self, patterns: Floats, vectors: Vectors) -> Floats:
+        """The same, for texts whose `measure_patterns` is known."""
+        if not len(patterns):
             return np.zeros((0, len(self.rarity)))
-        odds = _PATTERNS * shown * self.rarity + self._learned(vectors)
-        return _to_chances(odds / _COOLING)
+        odds = _PATTERNS * patterns * self.rarity + self._learned(vectors)
+        return _softmax(odds / _COOLING)
 
     def _learned(self, vectors: Vectors) -> Floats:
-        """The log of the learned chances, how common each issue is set aside."""
-        chances = _to_chances(vectors.astype(np.float64) @ self.weights.T + self.offsets)
-        found: Floats = np.log(np.maximum(chances, _LEAST)) + self.surprise
-        return found
+        """The log of the learned probabilities, how common each issue is set aside."""
+        learned = _softmax(vectors.astype(np.float64) @ self.weights.T + self.offsets)
+        log_odds: Floats = np.log(np.maximum(learned, _LEAST)) + self.surprise
+        return log_odds
 
 
-def _to_chances(odds: Floats) -> Floats:
+def _softmax(odds: Floats) -> Floats:
     raised = np.exp(odds - odds.max(axis=1, keepdims=True))
-    chances: Floats = raised / raised.sum(axis=1, keepdims=True)
-    return chances
+    probabilities: Floats = raised / raised.sum(axis=1, keepdims=True)
+    return probabilities
 
 
 # --- the artefact ----------------------------------------------------------
 
 
-def save_reader(reader: IssueReader, artefact: Path = ARTEFACT) -> None:
-    """Write a reader as arrays, with the ids of the issues it was trained for."""
+def save_issue_classifier(
+    classifier: IssueClassifier, made: Provenance, artefact: Path = ARTEFACT
+) -> None:
+    """Write a classifier as arrays and, beside them, the ids of the issues it was trained for."""
     np.savez_compressed(
         artefact,
         allow_pickle=False,
-        weights=reader.weights.astype(np.float32),
-        offsets=reader.offsets,
-        rarity=reader.rarity,
-        surprise=reader.surprise,
-        encoder=np.array(reader.encoder),
-        issues=np.array([issue.id for issue in open_issues()]),
+        weights=classifier.weights.astype(np.float32),
+        offsets=classifier.offsets,
+        rarity=classifier.rarity,
+        surprise=classifier.surprise,
     )
+    issues = [issue.id for issue in open_issues()]
+    save_facts(artefact, {"encoder": classifier.encoder, "issues": issues}, made)
 
 
-def open_issue_reader(artefact: Path = ARTEFACT) -> IssueReader:
-    """The committed reader. ModelError where it is missing or made for other issues."""
+def open_issue_classifier(artefact: Path = ARTEFACT) -> IssueClassifier:
+    """The committed classifier. ModelError where it is missing or made for other issues."""
     try:
+        facts = load_facts(artefact)
+        if facts["issues"] != [issue.id for issue in open_issues()]:
+            raise ValueError("made for other issues than the vocabulary has")
         with artefact.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            if arrays["issues"].tolist() != [issue.id for issue in open_issues()]:
-                raise ValueError("made for other issues than the vocabulary has")
-            return IssueReader(
+            return IssueClassifier(
                 arrays["weights"].astype(np.float64),
                 arrays["offsets"],
                 arrays["rarity"],
                 arrays["surprise"],
-                str(arrays["encoder"]),
+                facts["encoder"],
             )
-    except (OSError, KeyError, ValueError, BadZipFile) as error:
+    except (OSError, KeyError, TypeError, ValueError, BadZipFile) as error:
         raise ModelError(
-            f"{artefact}: not an issue reader that can be read ({error}); "
-            "make it again with python -m eval.training.issues"
+            f"{artefact}: not an issue classifier that can be read ({error}); "
+            "make it again with throughline train issues"
         ) from error

@@ -1,13 +1,12 @@
 """A sentence to its stance: strength, weakness, improving, declining, mixed or neutral.
 
-A ridge regression over two views of a sentence: its runs of one to three word stems, and
-how near its meaning (the encoder's vector) and its counts of cues (`cues.py`) lie to those of
-judged sentences. Card: `stance.md`; made again by `python -m eval.training.findings`.
+A ridge regression over two views of a sentence: the TF-IDF of its n-grams of word stems, and
+the kernel similarity of its vector and counts of cues (`cues.py`) to those of judged
+sentences. Card: `stance.md`; made again by `throughline train findings`.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,13 +18,14 @@ from numpy.typing import NDArray
 
 from corpus.errors import ModelError
 from corpus.records import Stance
+from models.provenance import ARTEFACTS, Provenance, load_facts, save_facts
 from models.statements.cues import count_cues, cue_names
-from models.statements.kernel import Nearness, read_nearness
-from models.text.ngrams import Floats, Grams, texts_of
+from models.statements.kernel import KernelSimilarity, read_kernel
+from models.text.ngrams import Floats, Ngrams, top_ngrams
 
 Vectors = NDArray[np.float32]
 
-ARTEFACT = Path(__file__).parents[1] / "artefacts" / "stance.npz"
+ARTEFACT = ARTEFACTS / "stance.npz"
 STANCES: tuple[Stance, ...] = get_args(Stance)
 _WORDS_SHOWN = 3
 # Turns scores into probabilities: least log loss on councils left out, flat from 6 to 7.
@@ -42,7 +42,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class StanceJudgement:
     """A stance, how sure of it (0 to 1), and the words that spoke for it, the loudest first."""
 
     stance: Stance
@@ -54,40 +54,44 @@ class Judged:
 class StanceModel:
     """What training leaves behind; weights have a column for each of `STANCES`."""
 
-    grams: Grams
-    gram_weights: Floats
-    nearness: Nearness  # of vectors with cues beside them, as `place` puts them
+    ngrams: Ngrams
+    ngram_weights: Floats
+    kernel: KernelSimilarity  # of vectors with cues beside them, as `kernel_rows` puts them
     cue_shift: Floats
     cue_scale: Floats
     start: Floats
     encoder: str
 
-    def judge(self, sentences: Sequence[Sentence], vectors: Vectors) -> list[Judged]:
+    def judge(self, sentences: Sequence[Sentence], vectors: Vectors) -> list[StanceJudgement]:
         """The stance of each sentence, in order; `vectors` has its row of the encoder."""
         if not sentences:
             return []
-        rows = place(sentences, vectors, self.cue_shift, self.cue_scale)
-        given = self.start + self.nearness.score(rows)
+        rows = kernel_rows(sentences, vectors, self.cue_shift, self.cue_scale)
+        scores = self.start + self.kernel.score(rows)
         return [
-            self._decide(sentence.text, row) for sentence, row in zip(sentences, given, strict=True)
+            self._decide(sentence.text, row)
+            for sentence, row in zip(sentences, scores, strict=True)
         ]
 
-    def _decide(self, text: str, score: Floats) -> Judged:
-        places, weights = self.grams.weigh(text)
-        said = weights[:, None] * self.gram_weights[places]
-        score = score + said.sum(axis=0)
+    def _decide(self, text: str, score: Floats) -> StanceJudgement:
+        """The stance with the highest score, the n-grams' share added to that of the kernel."""
+        columns, weights = self.ngrams.weigh(text)
+        by_ngram = weights[:, None] * self.ngram_weights[columns]
+        score = score + by_ngram.sum(axis=0)
         best = int(score.argmax())
-        chances = np.exp(_SURENESS * (score - score[best]))
-        louder = said[:, best] - said.mean(axis=1)
-        spelt = self.grams.spell(text)
-        told = zip((spelt[place] for place in places.tolist()), louder.tolist(), strict=True)
-        return Judged(
-            STANCES[best], round(float(1 / chances.sum()), 4), texts_of(told, _WORDS_SHOWN)
+        odds = np.exp(_SURENESS * (score - score[best]))
+        margins = by_ngram[:, best] - by_ngram.mean(axis=1)
+        spelt = self.ngrams.spell(text)
+        words = zip((spelt[column] for column in columns.tolist()), margins.tolist(), strict=True)
+        return StanceJudgement(
+            STANCES[best], round(float(1 / odds.sum()), 4), top_ngrams(words, _WORDS_SHOWN)
         )
 
 
-def place(sentences: Sequence[Sentence], vectors: Vectors, shift: Floats, scale: Floats) -> Vectors:
-    """Where sentences lie: their vectors with their counts of cues beside them, a row each."""
+def kernel_rows(
+    sentences: Sequence[Sentence], vectors: Vectors, shift: Floats, scale: Floats
+) -> Vectors:
+    """The vectors of sentences with their counts of cues beside them: (sentences, width)."""
     cues = np.array([count_cues(sentence.text) for sentence in sentences])
     return np.hstack([vectors, (cues - shift) * scale]).astype(np.float32)
 
@@ -95,10 +99,10 @@ def place(sentences: Sequence[Sentence], vectors: Vectors, shift: Floats, scale:
 # --- the artefact ----------------------------------------------------------
 
 
-def open_stance(artefact: Path = ARTEFACT) -> StanceModel:
+def open_stance_model(artefact: Path = ARTEFACT) -> StanceModel:
     """The committed model. ModelError where it is missing or is not what this code reads."""
     try:
-        facts = json.loads(artefact.with_suffix(".json").read_text("utf-8"))
+        facts = load_facts(artefact)
         with artefact.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             model = _read_model(facts, {name: arrays[name] for name in arrays.files})
         if tuple(facts["cues"]) != cue_names() or tuple(facts["stances"]) != STANCES:
@@ -106,39 +110,39 @@ def open_stance(artefact: Path = ARTEFACT) -> StanceModel:
     except (OSError, KeyError, TypeError, ValueError, BadZipFile) as error:
         raise ModelError(
             f"{artefact}: not a stance model that can be read ({error}); "
-            "make it again with python -m eval.training.findings"
+            "make it again with throughline train findings"
         ) from error
     return model
 
 
-def save_stance(model: StanceModel, artefact: Path = ARTEFACT) -> None:
+def save_stance_model(model: StanceModel, made: Provenance, artefact: Path = ARTEFACT) -> None:
     """Write a model as arrays (`.npz`) and, beside it, the words it knows (`.json`)."""
     np.savez_compressed(
         artefact,
         allow_pickle=False,
-        idf=model.grams.idf.astype(np.float32),
-        gram_weights=model.gram_weights.astype(np.float16),
+        idf=model.ngrams.idf.astype(np.float32),
+        gram_weights=model.ngram_weights.astype(np.float16),
         cue_shift=model.cue_shift.astype(np.float32),
         cue_scale=model.cue_scale.astype(np.float32),
         start=model.start.astype(np.float32),
-        **model.nearness.arrays(),
+        **model.kernel.arrays(),
     )
     facts = {
         "encoder": model.encoder,
         "stances": STANCES,
         "cues": cue_names(),
-        "grams": model.grams.known,
+        "ngrams": model.ngrams.vocabulary,
     }
-    artefact.with_suffix(".json").write_text(json.dumps(facts, ensure_ascii=False) + "\n", "utf-8")
+    save_facts(artefact, facts, made)
 
 
 def _read_model(facts: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> StanceModel:
     words = {name: array for name, array in arrays.items() if "point" not in name}
     wide = {name: array.astype(np.float64) for name, array in words.items()}
     return StanceModel(
-        grams=Grams(tuple(facts["grams"]), wide["idf"]),
-        gram_weights=wide["gram_weights"],
-        nearness=read_nearness(arrays),
+        ngrams=Ngrams(tuple(facts["ngrams"]), wide["idf"]),
+        ngram_weights=wide["gram_weights"],
+        kernel=read_kernel(arrays),
         cue_shift=wide["cue_shift"],
         cue_scale=wide["cue_scale"],
         start=wide["start"],

@@ -1,14 +1,13 @@
 """A sentence to its themes: one to three ids of `corpus/vocabulary/themes.json`.
 
-A ridge regression over the word stems of the sentence, of the one before it and of its
-headings, the cues of every theme in each of the three, and how near the sentence's meaning
-lies to those of judged sentences. Card: `theming.md`; made again by
-`python -m eval.training.findings`.
+A ridge regression over the n-grams of the sentence, of the one before it and of its headings,
+the cues of every theme in each of the three, and the kernel similarity of the sentence's
+vector to those of judged sentences. Card: `themes.md`; made again by
+`throughline train findings`.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,11 +21,12 @@ from numpy.typing import NDArray
 
 from corpus.errors import ModelError
 from corpus.vocabulary.themes import load_themes
-from models.statements.kernel import Nearness, read_nearness
+from models.provenance import ARTEFACTS, Provenance, load_facts, save_facts
+from models.statements.kernel import KernelSimilarity, read_kernel
 from models.statements.stance import Sentence, Vectors
-from models.text.ngrams import Floats, Grams
+from models.text.ngrams import Floats, Ngrams
 
-ARTEFACT = Path(__file__).parents[1] / "artefacts" / "themes.npz"
+ARTEFACT = ARTEFACTS / "themes.npz"
 MOST = 3
 # A theme beside the first: on councils left out F1 is flat from 0.33 to 0.4.
 LEAST = 0.35
@@ -38,14 +38,14 @@ class ThemeModel:
     """What training leaves behind; weights have a column for each of `ids`."""
 
     ids: tuple[str, ...]
-    words: Grams
-    headings: Grams
-    befores: Grams
+    words: Ngrams
+    headings: Ngrams
+    befores: Ngrams
     word_weights: Floats
     heading_weights: Floats
     before_weights: Floats
     cue_weights: Floats  # of `count_theme_cues`
-    nearness: Nearness  # of vectors
+    kernel: KernelSimilarity  # of vectors
     start: Floats
     encoder: str
 
@@ -54,23 +54,25 @@ class ThemeModel:
         if not sentences:
             return []
         return [
-            self._choose(one, row)
-            for one, row in zip(sentences, self.weigh(sentences, vectors), strict=True)
+            self._choose(sentence, row)
+            for sentence, row in zip(sentences, self.weigh(sentences, vectors), strict=True)
         ]
 
     def weigh(self, sentences: Sequence[Sentence], vectors: Vectors) -> Floats:
-        """How much speaks for each theme of each sentence, about 0 to 1: (sentences, ids)."""
+        """The score of each theme for each sentence, about 0 to 1: (sentences, ids)."""
         cues = np.array([count_theme_cues(sentence) for sentence in sentences])
-        score = self.start + self.nearness.score(vectors) + cues @ self.cue_weights
+        score = self.start + self.kernel.score(vectors) + cues @ self.cue_weights
         for row, sentence in zip(score, sentences, strict=True):
-            row += _add_up(self.words, self.word_weights, sentence.text)
-            row += _add_up(self.headings, self.heading_weights, sentence.heading)
-            row += _add_up(self.befores, self.before_weights, sentence.before)
+            row += _ngram_scores(self.words, self.word_weights, sentence.text)
+            row += _ngram_scores(self.headings, self.heading_weights, sentence.heading)
+            row += _ngram_scores(self.befores, self.before_weights, sentence.before)
         return score
 
     def _choose(self, sentence: Sentence, scores: Floats) -> tuple[str, ...]:
         best = np.argsort(-scores, kind="stable")[:MOST]
-        chosen = [self.ids[at] for at in best if at == best[0] or scores[at] >= LEAST]
+        chosen = [
+            self.ids[column] for column in best if column == best[0] or scores[column] >= LEAST
+        ]
         return _narrow(chosen, sentence.text)[:MOST]
 
 
@@ -96,22 +98,22 @@ def _hits(text: str) -> tuple[bool, ...]:
 
 def widen(theme: str) -> str:
     """The theme that a sentence is labelled with: the wider one, where it stands within one."""
-    return {one.id: one.within for one in load_themes()}[theme] or theme
+    return {wider.id: wider.within for wider in load_themes()}[theme] or theme
 
 
 def _narrow(chosen: Sequence[str], text: str) -> tuple[str, ...]:
     """Before each theme the narrower ones that the sentence names."""
-    found: list[str] = []
+    themes: list[str] = []
     for theme in chosen:
-        inner = [one.id for one in load_themes() if one.within == theme]
-        found += [one for one in inner if _cues()[one].search(_plain(text))]
-        found.append(theme)
-    return tuple(found)
+        narrower = [other.id for other in load_themes() if other.within == theme]
+        themes += [other for other in narrower if _cues()[other].search(_plain(text))]
+        themes.append(theme)
+    return tuple(themes)
 
 
-def _add_up(grams: Grams, weights: Floats, text: str) -> Floats:
-    places, sizes = grams.weigh(text)
-    total: Floats = sizes @ weights[places]
+def _ngram_scores(ngrams: Ngrams, weights: Floats, text: str) -> Floats:
+    columns, sizes = ngrams.weigh(text)
+    total: Floats = sizes @ weights[columns]
     return total
 
 
@@ -122,8 +124,8 @@ def _plain(text: str) -> str:
 @cache
 def _cues() -> dict[str, re.Pattern[str]]:
     return {
-        one.id: re.compile(rf"(?<![\w-])(?:{'|'.join(one.cues)})", re.IGNORECASE)
-        for one in load_themes()
+        theme.id: re.compile(rf"(?<![\w-])(?:{'|'.join(theme.cues)})", re.IGNORECASE)
+        for theme in load_themes()
     }
 
 
@@ -132,10 +134,10 @@ def _cues() -> dict[str, re.Pattern[str]]:
 _ARRAYS = ("word_weights", "heading_weights", "before_weights", "cue_weights", "start")
 
 
-def open_theming(artefact: Path = ARTEFACT) -> ThemeModel:
+def open_theme_model(artefact: Path = ARTEFACT) -> ThemeModel:
     """The committed model. ModelError where it is missing or is not what this code reads."""
     try:
-        facts = json.loads(artefact.with_suffix(".json").read_text("utf-8"))
+        facts = load_facts(artefact)
         with artefact.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             model = _read_model(facts, {name: arrays[name] for name in arrays.files})
         if len(model.cue_weights) != 3 * len(_cues()) or not set(model.ids) <= set(_cues()):
@@ -143,12 +145,12 @@ def open_theming(artefact: Path = ARTEFACT) -> ThemeModel:
     except (OSError, KeyError, TypeError, ValueError, BadZipFile) as error:
         raise ModelError(
             f"{artefact}: not a theme model that can be read ({error}); "
-            "make it again with python -m eval.training.findings"
+            "make it again with throughline train findings"
         ) from error
     return model
 
 
-def save_theming(model: ThemeModel, artefact: Path = ARTEFACT) -> None:
+def save_theme_model(model: ThemeModel, made: Provenance, artefact: Path = ARTEFACT) -> None:
     """Write a model as arrays (`.npz`) and, beside it, the words it knows (`.json`)."""
     np.savez_compressed(
         artefact,
@@ -156,17 +158,17 @@ def save_theming(model: ThemeModel, artefact: Path = ARTEFACT) -> None:
         idf=model.words.idf.astype(np.float32),
         heading_idf=model.headings.idf.astype(np.float32),
         before_idf=model.befores.idf.astype(np.float32),
-        **model.nearness.arrays(),
+        **model.kernel.arrays(),
         **{name: getattr(model, name).astype(np.float16) for name in _ARRAYS},
     )
     facts = {
         "encoder": model.encoder,
         "ids": model.ids,
-        "words": model.words.known,
-        "headings": model.headings.known,
-        "befores": model.befores.known,
+        "words": model.words.vocabulary,
+        "headings": model.headings.vocabulary,
+        "befores": model.befores.vocabulary,
     }
-    artefact.with_suffix(".json").write_text(json.dumps(facts, ensure_ascii=False) + "\n", "utf-8")
+    save_facts(artefact, facts, made)
 
 
 def _read_model(facts: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> ThemeModel:
@@ -174,10 +176,10 @@ def _read_model(facts: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> Theme
     wide = {name: array.astype(np.float64) for name, array in words.items()}
     return ThemeModel(
         ids=tuple(facts["ids"]),
-        words=Grams(tuple(facts["words"]), wide["idf"]),
-        headings=Grams(tuple(facts["headings"]), wide["heading_idf"]),
-        befores=Grams(tuple(facts["befores"]), wide["before_idf"]),
-        nearness=read_nearness(arrays),
+        words=Ngrams(tuple(facts["words"]), wide["idf"]),
+        headings=Ngrams(tuple(facts["headings"]), wide["heading_idf"]),
+        befores=Ngrams(tuple(facts["befores"]), wide["before_idf"]),
+        kernel=read_kernel(arrays),
         encoder=facts["encoder"],
         **{name: wide[name] for name in _ARRAYS},
     )

@@ -1,4 +1,4 @@
-"""Texts as weighted runs of one to three word stems, for the models that judge sentences."""
+"""TF-IDF of the n-grams (one to three word stems) of a text, for the models of sentences."""
 
 from __future__ import annotations
 
@@ -22,61 +22,63 @@ _KEPT_STEMS = 20_000  # more words than a large pack has
 
 
 @dataclass(frozen=True)
-class Grams:
-    """The runs that a model knows and how rare each is (`idf`, one a run)."""
+class Ngrams:
+    """The n-grams that a model knows, and the inverse document frequency of each (`idf`)."""
 
-    known: tuple[str, ...]
+    vocabulary: tuple[str, ...]
     idf: Floats
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return {gram: place for place, gram in enumerate(self.known)}
+    def _columns(self) -> dict[str, int]:
+        return {ngram: column for column, ngram in enumerate(self.vocabulary)}
 
     def weigh(self, text: str) -> tuple[Whole, Floats]:
-        """The places of a text's known runs, in order, and their weights (of length one together).
+        """The columns of a text's known n-grams, in order, and their TF-IDF, of length 1 together.
 
-        A run that comes twice weighs less than double. None known, none given.
+        Counts are log-scaled. A text without a known n-gram has no columns.
         """
-        counts = Counter(self._places[gram] for gram in split_grams(text) if gram in self._places)
-        places = np.array(sorted(counts), dtype=np.int64)
-        weights = np.array([1 + np.log(counts[place]) for place in places.tolist()])
-        weights = weights * self.idf[places] if len(places) else np.zeros(0)
-        return places, weights / (np.linalg.norm(weights) or 1.0)
+        counts = Counter(
+            self._columns[ngram] for ngram in split_ngrams(text) if ngram in self._columns
+        )
+        columns = np.array(sorted(counts), dtype=np.int64)
+        weights = np.array([1 + np.log(counts[column]) for column in columns.tolist()])
+        weights = weights * self.idf[columns] if len(columns) else np.zeros(0)
+        return columns, weights / (np.linalg.norm(weights) or 1.0)
 
     def spell(self, text: str) -> dict[int, str]:
-        """The places of a text's known runs, each with its words as they first stand there."""
-        found: dict[int, str] = {}
-        for gram, words in find_grams(text):
-            if gram in self._places:
-                found.setdefault(self._places[gram], words)
-        return found
+        """The columns of a text's known n-grams, each with its words where it first stands."""
+        spelt: dict[int, str] = {}
+        for ngram, words in find_ngrams(text):
+            if ngram in self._columns:
+                spelt.setdefault(self._columns[ngram], words)
+        return spelt
 
 
-def learn_grams(texts: Sequence[str], councils: Sequence[str], least: int = 2) -> Grams:
-    """The runs that stand in texts of at least `least` councils; each text has its council.
+def learn_ngrams(texts: Sequence[str], councils: Sequence[str], least: int = 2) -> Ngrams:
+    """The n-grams in texts of at least `least` councils; `councils` has that of each text.
 
     So names of people and places of one council are not among them.
     """
-    held = [set(split_grams(text)) for text in texts]
-    times = Counter(gram for grams in held for gram in grams)
-    pairs = {(gram, place) for grams, place in zip(held, councils, strict=True) for gram in grams}
-    places = Counter(gram for gram, _ in pairs)
-    known = tuple(sorted(gram for gram, count in places.items() if count >= least))
-    counts = np.array([times[gram] for gram in known], dtype=np.float64)
-    return Grams(known, np.log((1 + len(texts)) / (1 + counts)) + 1)
+    held = [set(split_ngrams(text)) for text in texts]
+    times = Counter(ngram for ngrams in held for ngram in ngrams)
+    pairs = {(ngram, name) for ngrams, name in zip(held, councils, strict=True) for ngram in ngrams}
+    spread = Counter(ngram for ngram, _ in pairs)
+    vocabulary = tuple(sorted(ngram for ngram, count in spread.items() if count >= least))
+    counts = np.array([times[ngram] for ngram in vocabulary], dtype=np.float64)
+    return Ngrams(vocabulary, np.log((1 + len(texts)) / (1 + counts)) + 1)
 
 
-def split_grams(text: str) -> Iterator[str]:
-    """Every run of one to three word stems.
+def split_ngrams(text: str) -> Iterator[str]:
+    """Every n-gram of one to three word stems.
 
-    >>> list(split_grams("Reviews drifted."))
+    >>> list(split_ngrams("Reviews drifted."))
     ['review', 'drift', 'review drift']
     """
-    return (gram for gram, _ in find_grams(text))
+    return (ngram for ngram, _ in find_ngrams(text))
 
 
-def find_grams(text: str) -> Iterator[tuple[str, str]]:
-    """Every run of one to three word stems, with its words in lower case."""
+def find_ngrams(text: str) -> Iterator[tuple[str, str]]:
+    """Every n-gram of one to three word stems, with its words in lower case."""
     words = _WORD.findall(text.lower())
     stems = [_stem(word) for word in words]
     for length in range(1, _LONGEST + 1):
@@ -89,12 +91,14 @@ def _stem(word: str) -> str:
     return stem(word)
 
 
-def texts_of(grams: Iterable[tuple[str, float]], most: int) -> tuple[str, ...]:
-    """The runs that weigh most, best first, none inside another; at most `most`."""
+def top_ngrams(ngrams: Iterable[tuple[str, float]], most: int) -> tuple[str, ...]:
+    """The n-grams that weigh most, best first, none inside another; at most `most`."""
     chosen: list[str] = []
-    for gram, weight in sorted(grams, key=lambda one: (-one[1], one[0])):
+    for ngram, weight in sorted(ngrams, key=lambda pair: (-pair[1], pair[0])):
         if weight <= 0 or len(chosen) == most:
             break
-        if not any(f" {gram} " in f" {other} " or f" {other} " in f" {gram} " for other in chosen):
-            chosen.append(gram)
+        if not any(
+            f" {ngram} " in f" {other} " or f" {other} " in f" {ngram} " for other in chosen
+        ):
+            chosen.append(ngram)
     return tuple(chosen)

@@ -1,5 +1,6 @@
-"""Tiny reports, made of the words they hold."""
+"""Tiny reports, made of the words they hold, and gold folders of judged pairs."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -11,6 +12,8 @@ from corpus.document import Document, Page, Source, Span, digest
 from corpus.records import Ask, Report
 
 MakeReport = Callable[..., Report]
+WriteGold = Callable[..., Path]
+ACROSS = [["eastmere", "2014-1", "westmere", "2018-2", 1], ["eastmere", "none", "x", "y", 2]]
 
 
 @pytest.fixture
@@ -38,3 +41,57 @@ def make_report() -> MakeReport:
 def nowhere() -> Path:
     """The path of a file that is never opened."""
     return Path("england") / "ambleford" / "2015.pdf"
+
+
+@pytest.fixture
+def judged_ask() -> dict[str, str]:
+    """An ask as people's verdicts are exported with it."""
+    return {
+        "id": "a",
+        "text": "Improve plans.",
+        "addressee": "local authority",
+        "kind": "recommendation",
+        "section": "Recommendations",
+        "framework": "sif",
+        "published": "2015-11-20",
+        "document": "d1",
+    }
+
+
+@pytest.fixture
+def write_gold() -> WriteGold:
+    """Writes a gold folder beside its corpus: three reports of two asks for each council."""
+
+    def write(root: Path, names: str, linked: bool = False) -> Path:
+        folder = root / "gold" / "recurrence-train"
+        folder.mkdir(parents=True)
+        link = {"earlier": "2014-1", "later": "2022-2", "grade": 2}
+        for name in names.split():
+            facts = {"reports": _write_reports(root, name), "links": [link] if linked else []}
+            (folder / f"{name}.json").write_text(json.dumps(facts), "utf-8")
+        return root / "gold"
+
+    return write
+
+
+def _write_reports(root: Path, council: str) -> list[dict[str, object]]:
+    folder = root / "corpus" / council
+    folder.mkdir(parents=True)
+    reports = []
+    for year in (2014, 2018, 2022):
+        (folder / f"{year}.pdf").touch()
+        asks = [
+            {"id": f"{year}-{number}", "text": f"Audits of {what}", "addressee": "LA", "page": 1}
+            for number, what in enumerate(("plans", "visits"), start=1)
+        ]
+        file = f"corpus/{council}/{year}.pdf"
+        reports.append({"file": file, "published": f"{year}-05-01", "recommendations": asks})
+    return reports
+
+
+@pytest.fixture
+def across(tmp_path: Path) -> Path:
+    """Labels of pairs of two councils: one that can be read, one of an ask that is not there."""
+    listed = tmp_path / "across.json"
+    listed.write_text(json.dumps({"pairs": ACROSS}), "utf-8")
+    return listed

@@ -36,7 +36,7 @@ class Files:
     @property
     def authorities(self) -> set[str]:
         """The authorities that the reports were found to be about."""
-        return {one.document.authority for reports in self.found for one in reports}
+        return {report.document.authority for reports in self.found for report in reports}
 
 
 def score_linked(councils: Sequence[GoldCouncil]) -> dict[str, Scored]:

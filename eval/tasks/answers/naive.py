@@ -52,13 +52,13 @@ NAIVE: Mapping[str, Scorer] = {
 
 
 def _ends(pairs: Sequence[GoldPair]) -> tuple[list[str], list[int], list[int]]:
-    """Every text once, and the places of each pair's earlier and later text."""
+    """Every text once, and the rows of each pair's earlier and later text."""
     texts = sorted({ask.text for pair in pairs for ask in (pair.earlier, pair.later)})
-    place = {text: number for number, text in enumerate(texts)}
+    row_of = {text: number for number, text in enumerate(texts)}
     return (
         texts,
-        [place[pair.earlier.text] for pair in pairs],
-        [place[pair.later.text] for pair in pairs],
+        [row_of[pair.earlier.text] for pair in pairs],
+        [row_of[pair.later.text] for pair in pairs],
     )
 
 

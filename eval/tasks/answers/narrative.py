@@ -49,7 +49,7 @@ class _Wanted:
 def evaluate_narrative(gold: Path) -> Outcome:
     """The sentences named in `gold/recurrence`, found among the ten shown for their ask."""
     councils = load_councils(gold, "recurrence")
-    wanted = [one for council in councils for one in _wanted(council)]
+    wanted = [sentence for council in councils for sentence in _wanted(council)]
     with TemporaryDirectory() as folder, create_library(Path(folder)) as library:
         take_in(library, [beside(gold, r["file"]) for c in councils for r in c["reports"]])
         cases = _cases(library, wanted)
@@ -75,13 +75,17 @@ def _wanted(council: Mapping[str, Any]) -> list[_Wanted]:
 
 
 def _cases(library: Library, wanted: Sequence[_Wanted]) -> list[tuple[_Wanted, Case]]:
-    councils = {one.council for one in wanted}
-    heard = {one: hear(library, load_statements(library.db, one)) for one in sorted(councils)}
+    councils = {sentence.council for sentence in wanted}
+    heard = {name: hear(library, load_statements(library.db, name)) for name in sorted(councils)}
     shown: dict[tuple[str, str], list[str]] = {}
-    for one in wanted:
-        if (one.council, one.ask) not in shown:
-            shown[one.council, one.ask] = _shown(library, one, heard[one.council])
-    return [(one, _case(one, shown[one.council, one.ask])) for one in wanted]
+    for sentence in wanted:
+        if (sentence.council, sentence.ask) not in shown:
+            shown[sentence.council, sentence.ask] = _shown(
+                library, sentence, heard[sentence.council]
+            )
+    return [
+        (sentence, _case(sentence, shown[sentence.council, sentence.ask])) for sentence in wanted
+    ]
 
 
 def _shown(library: Library, one: _Wanted, heard: Heard) -> list[str]:

@@ -1,4 +1,4 @@
-"""How well recurrence is told, beside plain ways of telling it, on councils never trained on.
+"""Accuracy of the link weigher, beside plain methods, on councils never trained on.
 
 The weigher is scored twice: on the asks as the gold gives them, and end to end, on
 what is linked in a library made of the PDFs.
@@ -12,11 +12,12 @@ from pathlib import Path
 import numpy as np
 
 from eval.material.gold import GoldCouncil, GoldPair, load_recurrence
+from eval.material.pairs import ask_texts
 from eval.outcome import Case, Figure, Outcome
 from eval.tasks.answers.linked import score_linked
 from eval.tasks.answers.naive import NAIVE
 from eval.tasks.answers.scored import Scored, measure_calibration, measure_method
-from models.links.features import AskText, Pair
+from models.links.ask_text import Pair
 from models.links.weigher import open_weigher
 from models.text.encoder import open_encoder
 
@@ -30,9 +31,9 @@ def evaluate_recurrence(gold: Path) -> Outcome:
     weighed = score_texts(councils)
     ours = {WEIGHER: weighed, LINKED: score_linked(councils)}
     methods = {**ours, **{name: score_plainly(councils, name) for name in NAIVE}}
-    about = f"{sum(len(one.asks) for one in councils)} asks of {len(councils)} councils"
-    figures = (*_by_measure(methods), *(measure_calibration(*one) for one in ours.items()))
-    cases = tuple(case for name, one in weighed.items() for case in _cases(name, one))
+    about = f"{sum(len(council.asks) for council in councils)} asks of {len(councils)} councils"
+    figures = (*_by_measure(methods), *(measure_calibration(*method) for method in ours.items()))
+    cases = tuple(case for name, scored in weighed.items() for case in _cases(name, scored))
     return Outcome("recurrence", about, figures, cases)
 
 
@@ -41,9 +42,11 @@ def score_texts(councils: Sequence[GoldCouncil]) -> dict[str, Scored]:
     weigher = open_weigher(open_encoder())
     scored = {}
     for council in councils:
-        texts = _ask_texts(council)
+        texts = ask_texts(council)
         pairs = tuple(council.pairs())
-        weights = weigher.weigh([Pair(texts[one.earlier.id], texts[one.later.id]) for one in pairs])
+        weights = weigher.weigh(
+            [Pair(texts[pair.earlier.id], texts[pair.later.id]) for pair in pairs]
+        )
         scored[council.name] = Scored(
             pairs,
             same=np.array([weight.same for weight in weights]),
@@ -60,21 +63,6 @@ def score_plainly(councils: Sequence[GoldCouncil], name: str) -> dict[str, Score
     return {
         council: Scored(each, part, part)
         for (council, each), part in zip(pairs.items(), parts, strict=True)
-    }
-
-
-def _ask_texts(council: GoldCouncil) -> dict[str, AskText]:
-    """Each ask of a council as the weigher takes it, by id."""
-    return {
-        ask.id: AskText(
-            id=ask.id,
-            text=ask.text,
-            addressee=ask.addressee,
-            published=report.published,
-            document=report.name,
-        )
-        for report in council.reports
-        for ask in report.asks
     }
 
 

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.material.gold import GoldPair
-from eval.metrics import average_precision, best_f1, bootstrap, calibration_error
+from eval.metrics import bootstrap
 from eval.outcome import Figure
+from eval.rankings import average_precision, best_f1, calibration_error
 
 SHOWN_FIRST = 3  # occurrences a reader sees without scrolling
 
@@ -63,8 +64,8 @@ def same_calibration(scored: Sequence[Scored]) -> float:
 
 def shown_first(scored: Sequence[Scored]) -> float:
     """Of asks that recur, the share with a grade 2 among the first three later asks shown."""
-    found = [hit for council in scored for hit in _first_hits(council)]
-    return float(np.mean(found)) if found else float("nan")
+    hits = [hit for council in scored for hit in _first_hits(council)]
+    return float(np.mean(hits)) if hits else float("nan")
 
 
 def _without_related(

@@ -15,8 +15,9 @@ from tempfile import TemporaryDirectory
 
 from eval.material.gold import GoldParagraph, GoldQuery, beside, load_files, load_queries
 from eval.material.reading import read_files
-from eval.metrics import bootstrap, ndcg, split_words
+from eval.metrics import bootstrap, split_words
 from eval.outcome import Case, Figure, Outcome, locating_words
+from eval.rankings import ndcg
 from index.library import add_reports, create_library
 from index.search.search import search
 
@@ -43,12 +44,12 @@ class Answered:
     @property
     def gain(self) -> float:
         """nDCG@10."""
-        return ndcg(self.grades, [one.grade for one in self.query.relevant], SHOWN)
+        return ndcg(self.grades, [paragraph.grade for paragraph in self.query.relevant], SHOWN)
 
     @property
     def is_answered(self) -> bool:
         """True where one of the first hits answers: directly, if anything does."""
-        best = max((one.grade for one in self.query.relevant), default=0)
+        best = max((paragraph.grade for paragraph in self.query.relevant), default=0)
         return best in self.grades[:LOOKED_AT]
 
 
@@ -59,8 +60,11 @@ def evaluate_search(gold: Path) -> Outcome:
         for query, shown in ask_all(gold, load_queries(gold))
     ]
     figures = (
-        _mean("nDCG@10", {one.query.id: one.gain for one in answered}),
-        _mean("answered by the first three", {one.query.id: one.is_answered for one in answered}),
+        _mean("nDCG@10", {answer.query.id: answer.gain for answer in answered}),
+        _mean(
+            "answered by the first three",
+            {answer.query.id: answer.is_answered for answer in answered},
+        ),
     )
     about = f"{len(answered)} queries on one council; intervals by query"
     return Outcome("search", about, figures, tuple(map(_case, answered)))
@@ -87,9 +91,9 @@ def grade_hits(relevant: Sequence[GoldParagraph], shown: Sequence[Shown]) -> tup
     unpaid = list(relevant)
     grades = []
     for hit in shown:
-        held = [one for one in unpaid if holds(hit, one)]
-        grades.append(max((one.grade for one in held), default=0))
-        unpaid = [one for one in unpaid if one not in held]
+        held = [paragraph for paragraph in unpaid if holds(hit, paragraph)]
+        grades.append(max((paragraph.grade for paragraph in held), default=0))
+        unpaid = [paragraph for paragraph in unpaid if paragraph not in held]
     return tuple(grades)
 
 

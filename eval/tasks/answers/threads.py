@@ -1,4 +1,4 @@
-"""How well threads are told: what is gathered together, and where each issue stands.
+"""How well threads are found: which statements stand together, and the state of each issue.
 
 One council's decade, read by a person in full (`medway/threads.json`). A gold member is
 the statement whose words hold its quotation (or are held by it). Two members are together
@@ -77,10 +77,12 @@ def evaluate_threads(gold: Path) -> Outcome:
         statements = load_statements(library.db, AUTHORITY)
         threads = find_threads(library, AUTHORITY)
     placed = place(golden, threads, statements, files)
-    best = {one.id: _best(one, threads, placed) for one in golden}
+    best = {thread.id: _best(thread, threads, placed) for thread in golden}
     figures = (*_member_figures(placed), *state_figures(golden, best))
     about = f"{len(golden)} threads of one council; {placed.members} members"
-    return Outcome("threads", about, figures, tuple(_case(one, best[one.id]) for one in golden))
+    return Outcome(
+        "threads", about, figures, tuple(_case(thread, best[thread.id]) for thread in golden)
+    )
 
 
 # --- placing ---------------------------------------------------------------
@@ -93,10 +95,10 @@ def place(
     files: Mapping[str, str],
 ) -> Placed:
     """The gold's members as statements, with the threads that these are in."""
-    letters = {one.id: _letters(one.text) for one in statements}
+    letters = {statement.id: _letters(statement.text) for statement in statements}
     of_file: dict[str, list[str]] = {}
-    for one in statements:
-        of_file.setdefault(files[one.document], []).append(one.id)
+    for statement in statements:
+        of_file.setdefault(files[statement.document], []).append(statement.id)
     gold: dict[str, set[str]] = {}
     lost: dict[str, set[str]] = {}
     located = 0
@@ -113,7 +115,7 @@ def place(
     return Placed(
         {id_: frozenset(those) for id_, those in gold.items()},
         _threads_of(threads),
-        frozenset(one.id for one in statements if one.kind != "finding"),
+        frozenset(statement.id for statement in statements if statement.kind != "finding"),
         {name: frozenset(those) for name, those in lost.items()},
         sum(len(thread.members) for thread in golden),
         located,
@@ -152,8 +154,8 @@ def count_pairs(placed: Placed, asks_only: bool = False, lost_too: bool = False)
     gold = {**placed.gold, **(placed.lost if lost_too else {})}
     members = sorted(set(gold) & placed.asks if asks_only else gold)
     total = Counter(
-        (_is_together(placed, one, other), bool(gold[one] & gold[other]))
-        for one, other in combinations(members, 2)
+        (_is_together(placed, member, other), bool(gold[member] & gold[other]))
+        for member, other in combinations(members, 2)
     )
     right = total[True, True]
     return Counts(right, right + total[True, False], right + total[False, True])
@@ -195,22 +197,26 @@ def _best(gold: GoldThread, threads: Sequence[Thread], placed: Placed) -> Thread
         if gold.id in those
         for thread in placed.found.get(id_, _NONE)
     )
-    ranked = [one for one in threads if shared[one.id]]
-    return max(ranked, key=lambda one: (shared[one.id], -len(one.members), one.id), default=None)
+    ranked = [thread for thread in threads if shared[thread.id]]
+    return max(
+        ranked,
+        key=lambda thread: (shared[thread.id], -len(thread.members), thread.id),
+        default=None,
+    )
 
 
 def state_figures(
     golden: Iterable[GoldThread], best: Mapping[str, Thread | None]
 ) -> Iterator[Figure]:
     """The states and histories that are the gold's, of the threads that are nearest to its own."""
-    pairs = [(one, best[one.id]) for one in golden]
-    states = [found is not None and found.state in states_of(one) for one, found in pairs]
+    pairs = [(thread, best[thread.id]) for thread in golden]
+    states = [ours is not None and ours.state in states_of(thread) for thread, ours in pairs]
     histories = [
-        found is not None and found.history == HISTORIES[one.verdict] for one, found in pairs
+        ours is not None and ours.history == HISTORIES[thread.verdict] for thread, ours in pairs
     ]
     standings = [
-        found is not None and _stands(found.state) in set(map(_stands, states_of(one)))
-        for one, found in pairs
+        ours is not None and _stands(ours.state) in set(map(_stands, states_of(thread)))
+        for thread, ours in pairs
     ]
     yield Figure("state right", sum(states) / len(pairs), of=len(pairs))
     yield Figure("state right, whatever came before", sum(standings) / len(pairs), of=len(pairs))

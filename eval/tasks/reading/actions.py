@@ -24,7 +24,7 @@ Pair = tuple[Mapping[str, Any], Action | None]
 def evaluate_actions(gold: Path) -> Outcome:
     """The 62 rows of the plan: found by ref and words; ref, serves, due and target all right."""
     listed = load_medway(gold, "recommendations")
-    rows = [one for one in listed if one["doc"] == _PLAN and one["kind"] == "action"]
+    rows = [row for row in listed if row["doc"] == _PLAN and row["kind"] == "action"]
     reports = read_files([beside(gold, load_files(gold)[_PACK])])[0]
     found = [(report.document, action) for report in reports for action in report.actions]
     pairs = _pair(rows, found)
@@ -49,7 +49,11 @@ def _pair(
     left = list(found)
     pairs: list[Pair] = []
     for row in rows:
-        fitting = [one for one in left if one[1].ref == row["ref"] and _like(row, one)]
+        fitting = [
+            candidate
+            for candidate in left
+            if candidate[1].ref == row["ref"] and _like(row, candidate)
+        ]
         pairs.append((row, fitting[0][1] if fitting else None))
         if fitting:
             left.remove(fitting[0])
@@ -58,10 +62,10 @@ def _pair(
 
 def _like(row: Mapping[str, Any], found: tuple[Document, Action]) -> bool:
     document, action = found
-    one, other = (
+    ours, other = (
         " ".join(split_words(text)) for text in (row["text"], document.quote(action.span))
     )
-    return fuzz.partial_ratio(one, other) >= _LIKE
+    return fuzz.partial_ratio(ours, other) >= _LIKE
 
 
 def _figure(name: str, pairs: Sequence[Pair], right: Callable[[Any, Action], bool]) -> Figure:

@@ -43,7 +43,7 @@ class _Place:
 def evaluate_measures(gold: Path) -> Outcome:
     """The values in `gold/medway/kpis.json`: found, with the right period and owner."""
     listed = load_medway(gold, "kpis")
-    wanted = [(one["indicator"], value) for one in listed for value in one["series"]]
+    wanted = [(measure["indicator"], value) for measure in listed for value in measure["series"]]
     files = load_files(gold)
     names = sorted({value["doc"].split("/")[0] for _, value in wanted})
     reports = dict(zip(names, read_files([beside(gold, files[n]) for n in names]), strict=True))
@@ -63,9 +63,9 @@ def _figure(name: str, right: Sequence[bool]) -> Figure:
 
 def _places(reports: Iterable[Report]) -> list[_Place]:
     return [
-        _Place(one, _words_around(report.document, one))
+        _Place(measure, _words_around(report.document, measure))
         for report in reports
-        for one in report.measures
+        for measure in report.measures
     ]
 
 
@@ -94,7 +94,7 @@ def _case(indicator: str, value: Mapping[str, Any], places: list[_Place]) -> tup
 
 def _same_number(gold: Any, found: Observation) -> bool:
     numbers = re.findall(r"-?\d+(?:\.\d+)?", str(gold).replace(",", ""))
-    return found.amount is not None and any(float(one) == found.amount for one in numbers)
+    return found.amount is not None and any(float(number) == found.amount for number in numbers)
 
 
 def _fault(value: Mapping[str, Any], found: Observation) -> str:

@@ -52,9 +52,9 @@ class _Found:
 
 def evaluate_paper_asks(gold: Path) -> Outcome:
     """The asks in `gold/medway/recommendations.json` of councils' and government's papers."""
-    listed = [one for one in _load(gold) if one["kind"] in _GROUPS and _is_paper(one["doc"])]
+    listed = [row for row in _load(gold) if row["kind"] in _GROUPS and _is_paper(row["doc"])]
     files = load_files(gold)
-    names = sorted({one["doc"].split("/")[0] for one in listed})
+    names = sorted({row["doc"].split("/")[0] for row in listed})
     reports = dict(zip(names, read_files([beside(gold, files[n]) for n in names]), strict=True))
     judged = [case for name in names for case in _cases(name, listed, reports[name])]
     return Outcome(
@@ -79,7 +79,7 @@ def _figures(cases: Sequence[Case]) -> tuple[Figure, ...]:
         "decisions asked and taken": "#decision_asked#",
         "asks repeated from earlier documents": "#earlier_recommendation_quoted#",
     }
-    found = {name: [one for one in cases if part in one.id] for name, part in groups.items()}
+    found = {name: [case for case in cases if part in case.id] for name, part in groups.items()}
     return tuple(_figure(name, held) for name, held in {**found, "all": list(cases)}.items())
 
 
@@ -96,8 +96,8 @@ def _cases(name: str, listed: Sequence[Mapping[str, Any]], reports: Sequence[Rep
         for report in reports
         for ask in report.asks
     ]
-    mine = [one for one in listed if one["doc"].split("/")[0] == name]
-    return [_case(one, found, used) for one in mine]
+    mine = [row for row in listed if row["doc"].split("/")[0] == name]
+    return [_case(row, found, used) for row in mine]
 
 
 def _words(document: Document, span: Any) -> str:
@@ -111,11 +111,11 @@ def _case(
     words = " ".join(split_words(gold["text"]))
     fitting = [
         index
-        for index, (document, one) in enumerate(found)
+        for index, (document, ask) in enumerate(found)
         if index not in used
         and document.kind in _KINDS.get(part, frozenset({document.kind}))
-        and one.kind in _GROUPS[gold["kind"]]
-        and _holds(one.words, words)
+        and ask.kind in _GROUPS[gold["kind"]]
+        and _holds(ask.words, words)
     ]
     used.update(fitting[:1])
     identity = f"{part}#{gold['kind']}#{gold['id'].split('/')[-1]}"

@@ -47,7 +47,7 @@ def _figure(name: str, cases: Sequence[Case]) -> Figure:
 
 def _medway_cases(gold: Path) -> list[Case]:
     listed = load_medway(gold, "documents")
-    parts = [one for one in listed if one["id"].startswith(f"{_PACK}/")]
+    parts = [part for part in listed if part["id"].startswith(f"{_PACK}/")]
     path = find_medway_file(gold, _PACK)
     found = [report.document for report in read_files([path])[0]]
     lines = path.read_text("utf-8").splitlines()
@@ -62,8 +62,10 @@ def find_medway_file(gold: Path, document: str) -> Path:
 def _medway_case(part: Mapping[str, Any], found: Sequence[Document], lines: Sequence[str]) -> Case:
     """Right where one document has this title and kind, and begins and ends on these lines."""
     words = _letters(_title(part))
-    named = [one for one in found if words in _letters(one.title + one.text[:1500])]
-    notes = [_fault(part, one, lines) for one in named] or ["no part of that title"]
+    named = [
+        document for document in found if words in _letters(document.title + document.text[:1500])
+    ]
+    notes = [_fault(part, document, lines) for document in named] or ["no part of that title"]
     best = min(notes, key=len)
     return Case(part["id"], part["type"], best == "", best)
 
@@ -96,24 +98,24 @@ def _letters(text: str) -> str:
 
 def _built_cases(gold: Path) -> list[Case]:
     papers = sorted(report.path for report in load_extraction(gold))
-    alone = dict(zip(papers, read_files(papers), strict=True))
+    by_itself = dict(zip(papers, read_files(papers), strict=True))
     with TemporaryDirectory() as folder:
         packs = build_packs(papers, Path(folder), _PACKS)
         found = read_files([pack.path for pack in packs])
     return [
-        _built_case(pack, [report.document for report in reports], alone)
+        _built_case(pack, [report.document for report in reports], by_itself)
         for pack, reports in zip(packs, found, strict=True)
     ]
 
 
-def _built_case(pack: Pack, found: Sequence[Document], alone: Mapping[Path, Any]) -> Case:
-    """Right where each paper is a part from its first page on, known as it is alone."""
+def _built_case(pack: Pack, found: Sequence[Document], by_itself: Mapping[Path, Any]) -> Case:
+    """Right where each paper is a part from its first page on, known as it is by itself."""
     expected = [
         (first, document.kind, _undated(document))
         for first, paper in zip(pack.first_pages, pack.papers, strict=True)
-        for document in (alone[paper][0].document,)
+        for document in (by_itself[paper][0].document,)
     ]
-    got = [(one.pages[0].number, one.kind, _undated(one)) for one in found[1:]]
+    got = [(document.pages[0].number, document.kind, _undated(document)) for document in found[1:]]
     wrong = [f"{e[1]} on page {e[0]}" for e in expected if e not in got]
     note = "; ".join(wrong) or ("" if len(got) == len(expected) else "more parts than papers")
     return Case(pack.path.stem, f"{len(pack.papers)} papers", note == "", note)

@@ -48,10 +48,12 @@ def evaluate_quotes(gold: Path) -> Outcome:
     paths = quoted_files(gold)
     with TemporaryDirectory() as folder, create_library(Path(folder)) as library:
         read = dict(zip(paths, read_files(paths), strict=True))
-        reports = [one for found in read.values() for one in _keep(library, found)]
+        reports = [report for found in read.values() for report in _keep(library, found)]
         queries = [query.text for query in load_queries(gold)]
         quotations = [*quote_reports(reports), *quote_answers(library, reports, queries)]
-        stored = {one.document.id: load_document(library.db, one.document.id) for one in reports}
+        stored = {
+            report.document.id: load_document(library.db, report.document.id) for report in reports
+        }
     return with_files_read(prove(quotations, stored), read)
 
 
@@ -85,8 +87,11 @@ def quote_answers(
 
 def prove(quotations: Iterable[Quotation], stored: Mapping[str, Document]) -> Outcome:
     """The share of quotations that stand where they say, in all and for each output."""
-    proved = [Proved(one, is_on_its_page(one, stored[one.document])) for one in quotations]
-    outputs = {one.quotation.output: None for one in proved}
+    proved = [
+        Proved(quotation, is_on_its_page(quotation, stored[quotation.document]))
+        for quotation in quotations
+    ]
+    outputs = {proof.quotation.output: None for proof in proved}
     figures = (
         _share("all quotations", proved, stored),
         *(_share(output, _of(output, proved), stored) for output in outputs),
@@ -110,7 +115,7 @@ def with_files_read(outcome: Outcome, read: Mapping[Path, Reports]) -> Outcome:
 
 def is_on_its_page(quotation: Quotation, document: Document) -> bool:
     """True where the text, not empty, starts on the page that it is said to start on."""
-    page = next((one for one in document.pages if one.number == quotation.page), None)
+    page = next((page for page in document.pages if page.number == quotation.page), None)
     if page is None or not quotation.text.strip():
         return False
     return page.span.start <= document.text.find(quotation.text, page.span.start) < page.span.end
@@ -128,12 +133,13 @@ def _keep(library: Library, reports: Reports) -> Reports:
 
 
 def _of(output: str, proved: Iterable[Proved]) -> list[Proved]:
-    return [one for one in proved if one.quotation.output == output]
+    return [proof for proof in proved if proof.quotation.output == output]
 
 
 def _share(name: str, proved: Iterable[Proved], stored: Mapping[str, Document]) -> Figure:
     counted = [
-        (stored[one.quotation.document].authority, Counts(int(one.stands), 1, 1)) for one in proved
+        (stored[proof.quotation.document].authority, Counts(int(proof.stands), 1, 1))
+        for proof in proved
     ]
     return share_figure(name, add_by_council(counted))
 
@@ -141,10 +147,10 @@ def _share(name: str, proved: Iterable[Proved], stored: Mapping[str, Document]) 
 def _cases(proved: Iterable[Proved], stored: Mapping[str, Document]) -> Iterator[Case]:
     """Each output of each document, right where all its quotations stand."""
     wrong: dict[tuple[str, str], list[Quotation]] = {}
-    for one in proved:
-        missing = wrong.setdefault((one.quotation.document, one.quotation.output), [])
-        if not one.stands:
-            missing.append(one.quotation)
+    for proof in proved:
+        missing = wrong.setdefault((proof.quotation.document, proof.quotation.output), [])
+        if not proof.stands:
+            missing.append(proof.quotation)
     for (document, output), missing in wrong.items():
         note = f"page {missing[0].page}: {locating_words(missing[0].text)}" if missing else ""
         yield Case(f"{stored[document].source.name}#{output}", output, not missing, note)

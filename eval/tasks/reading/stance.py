@@ -1,4 +1,4 @@
-"""How well stance is told: F1 of each over labelled sentences of councils left out.
+"""Accuracy of stance: F1 of each over labelled sentences of councils left out.
 
 Measured on the gold's labels and, apart, on this project's own (`stance_more.json` of
 `eval/training/labels`, other councils), where a second careful reader would give the same stance.
@@ -14,20 +14,20 @@ from eval.material.apart import answer_apart
 from eval.material.labels import load_labelled
 from eval.metrics import Counts, add_counts, bootstrap
 from eval.outcome import Case, Figure, Outcome, add_by_council, locating_words
-from eval.training.stance import Labelled, fit_stance
-from models.statements.stance import Judged
+from eval.training.stance import Labelled, fit_stance_model
+from models.statements.stance import StanceJudgement
 
 # The other two are too few to measure: six labels of 320.
 MEASURED = ("strength", "weakness", "improving", "neutral")
 
-Pairs = Sequence[tuple[Labelled, Judged]]
+Pairs = Sequence[tuple[Labelled, StanceJudgement]]
 ByStance = Mapping[str, Counts]
 
 
 def evaluate_stance(gold: Path) -> Outcome:
     """Stance of labelled sentences, each by a model fitted without its council."""
     labelled = load_labelled(gold)
-    judged = answer_apart(labelled, lambda *given: fit_stance(*given).judge)
+    judged = answer_apart(labelled, lambda *given: fit_stance_model(*given).judge)
     pairs = list(zip(labelled, judged, strict=True))
     of_gold = [pair for pair in pairs if pair[0].gold]
     own = [pair for pair in pairs if not pair[0].gold]
@@ -36,7 +36,7 @@ def evaluate_stance(gold: Path) -> Outcome:
         *measure(of_gold, "all", guarded=False)[:1],
         *measure(_clear(own), "own labels, clear"),
     )
-    councils = len({one.council for one in labelled})
+    councils = len({label.council for label in labelled})
     about = f"{len(of_gold)} gold and {len(own)} own sentences of {councils} councils, left out"
     return Outcome("stance", about, figures, tuple(_case(*pair) for pair in of_gold))
 
@@ -47,11 +47,11 @@ def measure(pairs: Pairs, of: str, guarded: bool = True) -> list[Figure]:
 
     def figure(name: str, stances: Sequence[str], ratio: str, guarded: bool) -> Figure:
         def value(drawn: Sequence[ByStance]) -> float:
-            total = {one: add_counts(each[one] for each in drawn) for one in stances}
+            total = {stance: add_counts(each[stance] for each in drawn) for stance in stances}
             return fmean(getattr(counts, ratio) for counts in total.values())
 
         every = list(by_council.values())
-        size = sum(each[one].gold for each in every for one in stances)
+        size = sum(each[stance].gold for each in every for stance in stances)
         return Figure(
             f"{name}, {of}", value(every), bootstrap(by_council, value), size, guarded=guarded
         )
@@ -60,7 +60,7 @@ def measure(pairs: Pairs, of: str, guarded: bool = True) -> list[Figure]:
         figure("macro-F1", MEASURED, "f1", guarded),
         figure("weakness, precision", ["weakness"], "precision", guarded),
         figure("weakness, recall", ["weakness"], "recall", guarded),
-        *(figure(f"{one}, F1", [one], "f1", guarded=False) for one in MEASURED),
+        *(figure(f"{stance}, F1", [stance], "f1", guarded=False) for stance in MEASURED),
     ]
 
 
@@ -77,7 +77,7 @@ def _count(pairs: Pairs) -> dict[str, dict[str, Counts]]:
     }
 
 
-def _one(stance: str, label: Labelled, judged: Judged) -> Counts:
+def _one(stance: str, label: Labelled, judged: StanceJudgement) -> Counts:
     is_it, found = label.stance == stance, judged.stance == stance
     return Counts(right=int(is_it and found), found=int(found), gold=int(is_it))
 
@@ -86,7 +86,7 @@ def _clear(pairs: Pairs) -> Pairs:
     return [pair for pair in pairs if pair[0].clear]
 
 
-def _case(label: Labelled, judged: Judged) -> Case:
+def _case(label: Labelled, judged: StanceJudgement) -> Case:
     note = f"{label.stance}{'' if label.clear else ' (arguable)'}, judged {judged.stance}"
     words = locating_words(label.sentence.text)
     return Case(label.id, f"{label.council}: {words}", label.stance == judged.stance, note)

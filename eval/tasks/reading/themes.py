@@ -1,4 +1,4 @@
-"""How well themes are told: micro-F1 over labelled sentences of councils left out.
+"""Accuracy of themes: micro-F1 over labelled sentences of councils left out.
 
 A theme that stands within a wider one counts as the wider one, as the gold's own map has it.
 """
@@ -13,7 +13,7 @@ from eval.material.labels import load_labelled
 from eval.metrics import Counts
 from eval.outcome import Case, Figure, Outcome, add_by_council, count_figure, locating_words
 from eval.training.stance import Labelled
-from eval.training.themes import fit_theming
+from eval.training.themes import fit_theme_model
 from models.statements.themes import widen
 
 Pairs = Sequence[tuple[Labelled, frozenset[str]]]
@@ -22,8 +22,8 @@ Pairs = Sequence[tuple[Labelled, frozenset[str]]]
 def evaluate_themes(gold: Path) -> Outcome:
     """Themes of labelled sentences, each by a model fitted without its council."""
     labelled = load_labelled(gold)
-    found = answer_apart(labelled, lambda *given: fit_theming(*given).find)
-    pairs = [(one, _wide(themes)) for one, themes in zip(labelled, found, strict=True)]
+    found = answer_apart(labelled, lambda *given: fit_theme_model(*given).find)
+    pairs = [(label, _wide(themes)) for label, themes in zip(labelled, found, strict=True)]
     of_gold = [pair for pair in pairs if pair[0].gold]
     own = [pair for pair in pairs if not pair[0].gold]
     figures = (*_measure(of_gold, "gold"), *_measure(own, "own labels")[:1])
@@ -34,9 +34,9 @@ def evaluate_themes(gold: Path) -> Outcome:
 def _measure(pairs: Pairs, of: str) -> list[Figure]:
     counts = add_by_council([(label.council, _count(label, found)) for label, found in pairs])
     return [
-        count_figure(f"themes, micro-F1, {of}", counts, lambda one: one.f1),
-        count_figure(f"themes, precision, {of}", counts, lambda one: one.precision),
-        count_figure(f"themes, recall, {of}", counts, lambda one: one.recall),
+        count_figure(f"themes, micro-F1, {of}", counts, lambda total: total.f1),
+        count_figure(f"themes, precision, {of}", counts, lambda total: total.precision),
+        count_figure(f"themes, recall, {of}", counts, lambda total: total.recall),
     ]
 
 

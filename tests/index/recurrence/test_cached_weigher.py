@@ -1,11 +1,11 @@
-"""A weigher that remembers."""
+"""A weigher that caches weights."""
 
 import pytest
 
 from index.library import Library
-from index.recurrence.cached_weigher import RememberingWeigher
+from index.recurrence.cached_weigher import CachedWeigher
 from index.recurrence.trace import to_text, traced_asks
-from models.links.features import Pair
+from models.links.ask_text import Pair
 from models.links.weigher import Weigher, open_weigher
 
 
@@ -19,10 +19,10 @@ def pairs(sample_library: Library) -> list[Pair]:
 def test_it_weighs_as_the_weigher_does(sample_library: Library, pairs: list[Pair]) -> None:
     """Whatever was weighed before, in the order given, a pair given twice as well."""
     plain = open_weigher(sample_library.encoder)
-    kept = RememberingWeigher(sample_library.encoder, most=5)
-    kept.weigh(pairs[:3])
+    cached = CachedWeigher(sample_library.encoder, most=5)
+    cached.weigh(pairs[:3])
     for given in (pairs, [*pairs[::-1], pairs[0]], []):
-        ours, theirs = kept.weigh(given), plain.weigh(given)
+        ours, theirs = cached.weigh(given), plain.weigh(given)
         assert [one.same for one in ours] == pytest.approx([one.same for one in theirs])
         assert [one.related for one in ours] == pytest.approx([one.related for one in theirs])
 
@@ -39,10 +39,10 @@ def test_a_pair_is_weighed_once(
         return weigh(self, given)
 
     monkeypatch.setattr(Weigher, "weigh", watched)
-    kept = RememberingWeigher(sample_library.encoder, most=5)
-    kept.weigh([*pairs[:5], *pairs[:5]])
-    kept.weigh(pairs[:5])
+    cached = CachedWeigher(sample_library.encoder, most=5)
+    cached.weigh([*pairs[:5], *pairs[:5]])
+    cached.weigh(pairs[:5])
     assert asked == pairs[:5]
-    kept.weigh(pairs[5:])
-    kept.weigh(pairs[:1])
+    cached.weigh(pairs[5:])
+    cached.weigh(pairs[:1])
     assert asked == [*pairs, pairs[0]]

@@ -13,7 +13,7 @@ from index.issues.threads import Member, Thread
 from index.library import Library
 from index.recurrence.review_queue import find_doubts, rank_doubts
 from index.recurrence.trace import Link
-from models.links.features import Shared
+from models.links.shared import Shared
 
 DAY = date(2019, 8, 27)
 NOTHING = Shared((), (), (), (), ())

@@ -8,33 +8,37 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.links.ask_text import AskText, Reading, count_rarity, read_ask
-from models.links.features import Features, Known, compare, feature_names, share, weight_reading
-from models.links.lexicon import ITSELF, ONE, RELATED, find_objects, open_lexicon, plain
-from models.links.object_prior import Bonds
+from models.links.ask_text import AskText, ParsedAsk, count_rarity, parse_ask
+from models.links.features import compare, feature_names
+from models.links.lexicon import EQUIVALENT, IDENTICAL, RELATED, find_objects, open_lexicon, plain
+from models.links.object_features import Features
+from models.links.object_prior import ObjectPrior, PairStatistics
+from models.links.prepared_ask import prepare_parsed
+from models.links.shared import find_shared
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ParsedAsk:
     """An ask of these words, read."""
-    return read_ask(AskText("x", text))
+    return parse_ask(AskText("x", text))
 
 
-def compare_texts(earlier: AskText, later: AskText, bonds: Bonds | None = None) -> Features:
+def compare_texts(earlier: AskText, later: AskText, prior: ObjectPrior | None = None) -> Features:
     """The features of two asks whose vectors are all alike."""
-    readings = [read_ask(earlier), read_ask(later)]
-    rarity = count_rarity([*readings, read("Something else is asked of somebody")])
-    alike = [np.ones((len(one.texts), 2), np.float32) for one in readings]
-    ready = [
-        weight_reading(one, rarity, rows, rows) for one, rows in zip(readings, alike, strict=True)
+    parsed_asks = [parse_ask(earlier), parse_ask(later)]
+    rarity = count_rarity([*parsed_asks, read("Something else is asked of somebody")])
+    alike = [np.ones((len(one.texts), 2), np.float32) for one in parsed_asks]
+    prepared = [
+        prepare_parsed(one, rarity, rows, rows)
+        for one, rows in zip(parsed_asks, alike, strict=True)
     ]
-    return compare(ready[0], ready[1], Known(rarity, bonds or Bonds()))
+    return compare(prepared[0], prepared[1], PairStatistics(rarity, prior or ObjectPrior()))
 
 
 def test_a_purpose_is_no_part_of_the_main_clauses() -> None:
     """What follows "so that" is not what is asked for."""
-    reading = read("Strengthen supervision of staff, so that assessments are timely.")
-    assert reading.main.objects == ("supervision",)
-    assert set(reading.whole.objects) == {"supervision", "assessment"}
+    parsed = read("Strengthen supervision of staff, so that assessments are timely.")
+    assert parsed.main.objects == ("supervision",)
+    assert set(parsed.whole.objects) == {"supervision", "assessment"}
 
 
 def test_a_compound_ask_has_parts() -> None:
@@ -45,13 +49,13 @@ def test_a_compound_ask_has_parts() -> None:
 
 def test_the_first_text_is_the_whole() -> None:
     """Vectors come as whole, main, parts."""
-    reading = read("Improve audits; improve supervision.")
-    assert reading.texts[0] == reading.whole.text
-    assert len(reading.texts) == 2 + len(reading.parts)
+    parsed = read("Improve audits; improve supervision.")
+    assert parsed.texts[0] == parsed.whole.text
+    assert len(parsed.texts) == 2 + len(parsed.parts)
 
 
 @pytest.mark.parametrize(
-    ("text", "slot"),
+    ("text", "entry"),
     [
         ("Return home interviews", "return_interview"),
         ("Children’s life-story books", "life_story"),
@@ -60,15 +64,15 @@ def test_the_first_text_is_the_whole() -> None:
         ("The Independent Reviewing Officer (IRO)", "iro"),
     ],
 )
-def test_the_field_s_words_are_known(text: str, slot: str) -> None:
-    """Old and new names of a thing fill the same slot."""
-    assert slot in read(text).whole.objects
+def test_the_field_s_words_are_known(text: str, entry: str) -> None:
+    """Old and new names of a thing are the same entry of the lexicon."""
+    assert entry in read(text).whole.objects
 
 
 def test_a_longer_name_hides_the_shorter_one_in_it() -> None:
     """A health assessment is not an assessment."""
-    found = find_objects(plain("Initial health assessments"), open_lexicon().objects)
-    assert [mark.slot for mark in found] == ["health_assessment"]
+    matches = find_objects(plain("Initial health assessments"), open_lexicon().objects)
+    assert [match.entry for match in matches] == ["health_assessment"]
 
 
 def test_sub_points_are_parts() -> None:
@@ -82,15 +86,15 @@ def test_sub_points_are_parts() -> None:
 def test_some_objects_are_taken_for_one() -> None:
     """Audit and quality assurance are one, audit and data related, audit and visits neither."""
     tie = open_lexicon().tie
-    assert tie("audit", "audit") == ITSELF
-    assert tie("audit", "quality_assurance") == tie("quality_assurance", "audit") == ONE
+    assert tie("audit", "audit") == IDENTICAL
+    assert tie("audit", "quality_assurance") == tie("quality_assurance", "audit") == EQUIVALENT
     assert tie("audit", "performance") == RELATED
     assert tie("audit", "visits") == 0
 
 
 def test_every_tie_is_between_known_objects() -> None:
     """A misspelt object would never be found."""
-    known = {slot.id for slot in open_lexicon().objects}
+    known = {entry.id for entry in open_lexicon().objects}
     assert {one for pair in open_lexicon().ties for one in pair} <= known
 
 
@@ -100,7 +104,7 @@ def test_the_best_parts_are_held_against_each_other() -> None:
         AskText("a", "Initial health assessments, and supervision of staff."),
         AskText("b", "Supervision of staff, and life-story work."),
     )
-    assert found["best_ties"] == ITSELF
+    assert found["best_ties"] == IDENTICAL
     assert found["best_objects_later"] == 1
 
 
@@ -112,7 +116,7 @@ def test_the_national_framework_s_note_is_not_asked_for() -> None:
 def test_the_board_is_told_from_the_council() -> None:
     """However the addressee is written."""
     boards = [
-        read_ask(AskText("x", "Audits", addressee=name)).to_board
+        parse_ask(AskText("x", "Audits", addressee=name)).to_board
         for name in ("LSCB", "Local Safeguarding Children Board", "LA", "local authority", "")
     ]
     assert boards == [True, True, False, False, False]
@@ -142,9 +146,9 @@ def test_years_between_are_counted_where_dates_are_known() -> None:
 
 
 def test_what_is_shared_is_named() -> None:
-    """Labels for the slots, the later ask's spelling for the words."""
+    """Labels for the entries, the later ask's spelling for the words."""
     one, other = read("Supervise care leavers’ advisers"), read("Supervision for care leavers")
-    shared = share(one, other, count_rarity([read("Audit")] * 20))
+    shared = find_shared(one, other, count_rarity([read("Audit")] * 20))
     assert shared.objects == ("supervision",)
     assert "care leavers" in shared.cohorts
     assert "supervision" in shared.words
@@ -160,5 +164,5 @@ def test_any_text_can_be_read(text: str) -> None:
 @given(st.lists(st.sampled_from(["audit", "supervision", "plans", "so that", ";"]), max_size=12))
 def test_parts_are_stretches_of_the_text(words: Sequence[str]) -> None:
     """No part says what the ask does not."""
-    reading = read(" ".join(words))
-    assert all(part.text in reading.whole.text for part in reading.parts)
+    parsed = read(" ".join(words))
+    assert all(part.text in parsed.whole.text for part in parsed.parts)

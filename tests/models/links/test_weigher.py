@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from threading import Thread
 
@@ -14,6 +15,9 @@ import pytest
 from corpus.errors import ModelError
 from models.links.ask_text import AskText, Pair, Vectors
 from models.links.weigher import ARTEFACT, Weigher, load_model, open_weigher, save_model
+from models.provenance import Provenance
+
+MADE = Provenance("throughline train test", "0", date(2026, 11, 28))
 
 
 class WordEncoder:
@@ -93,7 +97,7 @@ def test_an_ask_that_another_thread_pushes_out_is_still_weighed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What a call found ready stays its own while others fill what is kept."""
-    monkeypatch.setattr("models.links.weigher._KEPT_READINGS", 2)
+    monkeypatch.setattr("models.links.weigher._MOST_PREPARED", 2)
     weigher = open_weigher(WordEncoder())
     pair = Pair(SUPERVISION, LIFE_STORY)
     (alone,) = weigher.weigh([pair])
@@ -115,7 +119,7 @@ def test_an_ask_that_another_thread_pushes_out_is_still_weighed(
 
 def test_many_threads_weigh_what_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
     """With more asks than are kept, every thread gets the weights that one alone gets."""
-    monkeypatch.setattr("models.links.weigher._KEPT_READINGS", 3)
+    monkeypatch.setattr("models.links.weigher._MOST_PREPARED", 3)
     asks = [AskText(str(n), f"Improve {word}.") for n, word in enumerate("abcdef")]
     pairs = [Pair(one, other) for one in asks for other in asks]
     alone = open_weigher(WordEncoder()).weigh(pairs)
@@ -136,14 +140,14 @@ def test_a_pair_is_explained(weigher: Weigher) -> None:
 
 def test_a_saved_model_weighs_the_same(tmp_path: Path, weigher: Weigher) -> None:
     """Saving and loading changes no weight."""
-    save_model(load_model(ARTEFACT), tmp_path / "copy.npz")
+    save_model(load_model(ARTEFACT), MADE, tmp_path / "copy.npz")
     pairs = [Pair(SUPERVISION, SUPERVISION_AGAIN), Pair(SUPERVISION, LIFE_STORY)]
     assert open_weigher(WordEncoder(), tmp_path / "copy.npz").weigh(pairs) == weigher.weigh(pairs)
 
 
 def test_a_missing_artefact_says_how_to_make_it(tmp_path: Path) -> None:
     """The message names the file and the command."""
-    with pytest.raises(ModelError, match=r"none\.npz.*eval\.training\.weigher"):
+    with pytest.raises(ModelError, match=r"none\.npz.*throughline train weigher"):
         open_weigher(WordEncoder(), tmp_path / "none.npz")
 
 

@@ -1,31 +1,35 @@
 """Stance: what a sentence evaluates, with the words that told."""
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from corpus.errors import ModelError
-from eval.training.stance import Labelled, fit_stance
+from eval.training.stance import Labelled, fit_stance_model
+from models.provenance import Provenance
 from models.statements.cues import count_cues, cue_names
 from models.statements.stance import (
     ARTEFACT,
-    Judged,
     Sentence,
+    StanceJudgement,
     StanceModel,
-    open_stance,
-    save_stance,
+    open_stance_model,
+    save_stance_model,
 )
 from models.text.encoder import open_encoder
+
+MADE = Provenance("throughline train test", "0", date(2026, 11, 28))
 
 
 @pytest.fixture(scope="module")
 def stance() -> StanceModel:
     """The committed model."""
-    return open_stance()
+    return open_stance_model()
 
 
-def judge(stance: StanceModel, *texts: str) -> list[Judged]:
+def judge(stance: StanceModel, *texts: str) -> list[StanceJudgement]:
     """The judgements of plain sentences."""
     return stance.judge([Sentence(text) for text in texts], open_encoder().encode(texts))
 
@@ -67,8 +71,8 @@ def test_the_order_is_kept_and_company_changes_nothing(stance: StanceModel) -> N
 
 def test_saved_and_opened_it_judges_the_same(stance: StanceModel, tmp_path: Path) -> None:
     """The artefact is the model."""
-    save_stance(stance, tmp_path / "stance.npz")
-    again = open_stance(tmp_path / "stance.npz")
+    save_stance_model(stance, MADE, tmp_path / "stance.npz")
+    again = open_stance_model(tmp_path / "stance.npz")
     text = "Pathway plans are clear but late."
     assert judge(again, text)[0].stance == judge(stance, text)[0].stance
 
@@ -81,8 +85,8 @@ def test_a_damaged_artefact_says_how_to_make_it_again(damage: str, tmp_path: Pat
         copy.write_bytes(ARTEFACT.read_bytes()[:1000])
         facts = ARTEFACT.with_suffix(".json").read_bytes()
         copy.with_suffix(".json").write_bytes(facts)
-    with pytest.raises(ModelError, match=r"training\.findings"):
-        open_stance(copy)
+    with pytest.raises(ModelError, match=r"throughline train findings"):
+        open_stance_model(copy)
 
 
 def test_training_learns_what_the_labels_say() -> None:
@@ -93,12 +97,12 @@ def test_training_learns_what_the_labels_say() -> None:
         for word, kind in (("blorgy", "strength"), ("flimp", "weakness"), ("tarn", "neutral"))
     ]
     vectors = np.zeros((len(labelled), 4), np.float32)
-    model, again = (fit_stance(labelled, vectors, "none") for _ in range(2))
+    model, again = (fit_stance_model(labelled, vectors, "none") for _ in range(2))
     found = model.judge([Sentence("It is flimp."), Sentence("It is blorgy.")], vectors[:2])
     assert [one.stance for one in found] == ["weakness", "strength"]
-    assert np.array_equal(model.gram_weights, again.gram_weights)
+    assert np.array_equal(model.ngram_weights, again.ngram_weights)
     with pytest.raises(ValueError, match="three stances"):
-        fit_stance(labelled[:2], vectors[:2], "none")
+        fit_stance_model(labelled[:2], vectors[:2], "none")
 
 
 def cue(text: str, name: str) -> float:

@@ -1,5 +1,6 @@
 """Themes of sentences: one to three ids, the likeliest first."""
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -7,22 +8,25 @@ import pytest
 
 from corpus.errors import ModelError
 from corpus.vocabulary.themes import load_themes
+from models.provenance import Provenance
 from models.statements.stance import Sentence
 from models.statements.themes import (
     MOST,
     ThemeModel,
     find_themes,
-    open_theming,
-    save_theming,
+    open_theme_model,
+    save_theme_model,
     widen,
 )
 from models.text.encoder import open_encoder
+
+MADE = Provenance("throughline train test", "0", date(2026, 11, 28))
 
 
 @pytest.fixture(scope="module")
 def theming() -> ThemeModel:
     """The committed model."""
-    return open_theming()
+    return open_theme_model()
 
 
 def themes_of(
@@ -81,8 +85,8 @@ def test_every_answer_is_one_to_three_known_themes(theming: ThemeModel) -> None:
 
 def test_saved_and_opened_it_finds_the_same(theming: ThemeModel, tmp_path: Path) -> None:
     """The artefact is the model; a missing one is told."""
-    save_theming(theming, tmp_path / "theming.npz")
+    save_theme_model(theming, MADE, tmp_path / "theming.npz")
     text = "Foster carers are well trained."
-    assert themes_of(open_theming(tmp_path / "theming.npz"), text) == themes_of(theming, text)
-    with pytest.raises(ModelError, match=r"training\.findings"):
-        open_theming(tmp_path / "none.npz")
+    assert themes_of(open_theme_model(tmp_path / "theming.npz"), text) == themes_of(theming, text)
+    with pytest.raises(ModelError, match=r"throughline train findings"):
+        open_theme_model(tmp_path / "none.npz")

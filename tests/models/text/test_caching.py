@@ -1,10 +1,10 @@
-"""An encoder that remembers."""
+"""An encoder that caches vectors."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from models.text.caching import Remembering, remember
+from models.text.caching import CachedEncoder
 from models.text.encoder import Encoder, Vectors
 
 
@@ -23,7 +23,7 @@ class Counting(Encoder):
 def test_a_text_is_encoded_once() -> None:
     """Met again, in any order, it costs nothing and has the same vector."""
     inner = Counting()
-    encoder = remember(inner)
+    encoder = CachedEncoder(inner)
     assert encoder.encode(["a", "bb", "a"]).tolist() == [[1, 1], [2, 2], [1, 1]]
     assert encoder.encode(["bb", "a"]).tolist() == [[2, 2], [1, 1]]
     assert inner.given == 2
@@ -33,7 +33,7 @@ def test_a_text_is_encoded_once() -> None:
 def test_what_it_keeps_is_bounded() -> None:
     """The oldest go first; no texts, no rows."""
     inner = Counting()
-    encoder = Remembering(inner, most=2)
+    encoder = CachedEncoder(inner, most=2)
     encoder.encode(["a", "bb", "ccc"])
     encoder.encode(["ccc", "bb"])
     assert inner.given == 3

@@ -1,0 +1,1 @@
+"""Fits the link weigher and the topic weigher to judged pairs of asks."""

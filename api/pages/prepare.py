@@ -19,14 +19,14 @@ from starlette.exceptions import HTTPException
 from api.auth.rights import OurForm, form_key, may_keep, person_of
 from api.export.docx import to_docx
 from api.export.pack_text import say_place, to_blocks, to_body, to_html, to_markdown
-from api.pages.issues.issues import list_threads
-from api.pages.shared.cache import keep
 from api.pages.shared.frame import Held, address, render
 from api.pages.shared.holdings import list_councils
 from corpus.errors import NotFound, QueryError
 from corpus.manifest import council_name
 from corpus.store.briefings import Saved, load_briefing, save_briefing
 from corpus.vocabulary.themes import Theme, load_themes
+from index.answers.cache import Key, cached
+from index.answers.issues import list_threads
 from index.briefing.contents import Pack, Quotation
 from index.briefing.edits import Edits, Wording, edit_pack, evidence_key, key_of
 from index.briefing.pack import brief_document, brief_theme, brief_thread
@@ -37,6 +37,7 @@ from index.recurrence.wording import shorten
 router = APIRouter()
 
 _PACK = TypeAdapter(Pack)
+_BRIEFING: Key[Pack] = Key("briefing")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FORMATS: dict[str, tuple[str, Callable[[Pack], str | bytes]]] = {
     "docx": (_WORD, to_docx),
@@ -231,7 +232,7 @@ def send_saved(library: Held, saved_id: str, suffix: str) -> Response:
 
 def make_pack(library: Library, wanted: Wanted) -> Pack:
     """The briefing asked for, made once. QueryError where nothing or too little is named."""
-    return keep(library, f"briefing {wanted}", lambda: _make(library, wanted))
+    return cached(library, _BRIEFING.of(wanted), lambda: _make(library, wanted))
 
 
 def _make(library: Library, wanted: Wanted) -> Pack:

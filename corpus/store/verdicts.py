@@ -241,3 +241,9 @@ def _ask_facts(db: Connection, ask_id: str) -> dict[str, Any] | None:
     )
     names = [name for name, *_ in cursor.description]
     return next((dict(zip(names, row, strict=True)) for row in cursor), None)
+
+
+def count_verdicts(db: Connection) -> tuple[int, int]:
+    """How many verdicts were ever given, and how many of them were undone."""
+    given, undone = db.execute("select count(*), count(undone_at) from verdict").fetchone()
+    return given, undone

@@ -10,18 +10,17 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.pages.shared import words
-from api.pages.shared.cache import keep
 from api.pages.shared.frame import Held, address, render
 from api.pages.shared.holdings import DocumentFacts, list_councils, list_documents
-from corpus.errors import NotFound
-from corpus.manifest import Listing, council_name
-from corpus.privacy import hide_contacts
+from corpus.citation import say_place
+from corpus.manifest import council_name
 from corpus.probability import say_in_hundred
 from corpus.store.filters import Filters
-from index.held import find_not_held
+from index.answers.issues import CitedMember, answer_issue, list_threads
+from index.answers.not_held import NotHeld
 from index.issues.statements import OUTSIDE
 from index.issues.status import Look
-from index.issues.threads import Member, Thread, find_threads
+from index.issues.threads import Thread
 from index.library import Library
 
 router = APIRouter()
@@ -80,7 +79,7 @@ class Told:
     said: str
     sign: str
     text: str
-    page: int
+    place: str
     title: str
     document: str
     published: date
@@ -94,7 +93,7 @@ class ThreadView:
     council: str
     thread: Thread
     told: tuple[Told, ...]
-    not_held: Sequence[Listing]
+    not_held: tuple[NotHeld, ...]
 
 
 EVERY_STATE = "all"
@@ -130,11 +129,6 @@ def show_issues(request: Request, library: Held, council: str = "", state: str =
 def show_thread(request: Request, library: Held, thread_id: str, council: str = "") -> Response:
     """A thread with all that was said of it."""
     return render(request, "thread.html", view_thread(library, thread_id, council_name(council)))
-
-
-def list_threads(library: Library, council: str) -> list[Thread]:
-    """A council's threads, as `find_threads` gives them, worked out once."""
-    return keep(library, f"threads of {council}", lambda: find_threads(library, council))
 
 
 def view_issues(library: Library, council: str, state: str = "") -> GridView:
@@ -209,26 +203,22 @@ def _say(said: str) -> str:
 
 def view_thread(library: Library, thread_id: str, council: str) -> ThreadView:
     """A thread by its id, of the council named, else of whichever has it. NotFound for none."""
-    for name in [council] if council else list_councils(library.db):
-        for thread in list_threads(library, name):
-            if thread.id == thread_id:
-                told = tuple(map(_tell, thread.members))
-                return ThreadView(name, thread, told, find_not_held(library.db, name))
-    raise NotFound(
-        f"No issue at this address is held ({thread_id}). Issues are gathered anew when"
-        " documents are added; the list of issues has it under its present address."
-    )
+    answer = answer_issue(library, thread_id, council)
+    issue = answer.issue
+    told = tuple(map(_tell, issue.members))
+    return ThreadView(issue.council, issue.thread, told, answer.not_held)
 
 
-def _tell(one: Member) -> Told:
+def _tell(cited: CitedMember) -> Told:
+    member, citation = cited.member, cited.citation
     return Told(
-        one.id,
-        _say(one.stance),
-        _SIGNS[one.stance],
-        hide_contacts(one.text),
-        one.page,
-        one.title,
-        one.document,
-        one.published,
-        say_in_hundred(one.probability),
+        member.id,
+        _say(member.stance),
+        _SIGNS[member.stance],
+        citation.shown,
+        say_place(citation),
+        citation.title,
+        citation.document,
+        member.published,
+        say_in_hundred(member.probability),
     )

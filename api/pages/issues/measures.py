@@ -8,13 +8,15 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.pages.issues.chart import Point, draw_chart
-from api.pages.shared.cache import keep
 from api.pages.shared.frame import Held, address, render
 from api.pages.shared.holdings import address_of_words, list_councils
 from corpus.manifest import council_name
+from index.answers.cache import Key, cached
 from index.briefing.measure_series import Series, Value, find_series, list_series
 
 router = APIRouter()
+
+_CHART: Key[str] = Key("chart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def send_chart(library: Held, key: str, council: str) -> Response:
     """The chart of one measure."""
     name = council_name(council)
     series = find_series(library.db, name, key)
-    drawn = keep(library, f"chart of {key} of {name}", lambda: draw_chart(_points(series)))
+    drawn = cached(library, _CHART.of((key, name)), lambda: draw_chart(_points(series)))
     return Response(drawn, media_type="image/svg+xml")
 
 

@@ -10,16 +10,17 @@ from fastapi.responses import Response
 
 from api.pages.record.record import address_of_ask
 from api.pages.shared import words
-from api.pages.shared.cache import keep
 from api.pages.shared.frame import Held, render
 from api.pages.shared.holdings import Statement, address_of_words, find_statement
 from corpus.privacy import hide_contacts
+from index.answers.cache import Key, cached
 from index.library import Library
-from index.recurrence.elsewhere import Elsewhere, Share, find_elsewhere
+from index.recurrence.elsewhere import Elsewhere, SameElsewhere, Share, find_elsewhere
 
 router = APIRouter()
 
 _COUNCILS_SHOWN = 25  # the likeliest; more would not be read
+_ELSEWHERE: Key[SameElsewhere] = Key("elsewhere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,8 @@ def show_elsewhere(request: Request, library: Held, statement_id: str) -> Respon
 def view_elsewhere(library: Library, statement_id: str) -> ElsewhereView:
     """Who else was asked the same as an ask. NotFound where no other council's are held."""
     said = find_statement(library.db, statement_id)
-    found = keep(
-        library, f"elsewhere {statement_id}", lambda: find_elsewhere(library, statement_id)
-    )
+    key = _ELSEWHERE.of(statement_id)
+    found = cached(library, key, lambda: find_elsewhere(library, statement_id))
     shown = tuple(map(_to_council, found.councils[:_COUNCILS_SHOWN]))
     return ElsewhereView(said, found.shares, shown, len(found.councils))
 

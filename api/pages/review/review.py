@@ -13,12 +13,9 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from api.auth.login import own_path
 from api.auth.rights import OurForm, Reviewer
 from api.export.tables import to_csv
-from api.http.answers import say_shared
-from api.pages.issues.issues import list_threads
 from api.pages.record.record import address_of_ask
 from api.pages.review.judged import Desk, Judged, desk_of, say_score, view_judged
 from api.pages.shared import words
-from api.pages.shared.cache import keep
 from api.pages.shared.frame import Held, RoleTask, Task, address, render
 from api.pages.shared.holdings import Statement, find_statement, list_councils
 from api.pages.shared.marking import Piece, cut, find_words
@@ -38,9 +35,12 @@ from corpus.store.verdicts import (
     load_record,
     undo_verdict,
 )
+from index.answers.cache import Key, cached
+from index.answers.issues import list_threads
 from index.library import Library
 from index.recurrence.judging import find_verdict, judge_pair, weigh_two
 from index.recurrence.review_queue import Doubt, find_doubts
+from index.recurrence.wording import say_shared
 
 router = APIRouter()
 TASK: RoleTask = ("reviewer", Task("/review", "Review links"))
@@ -49,6 +49,7 @@ PAIRS_A_PAGE = 5  # a reviewer reads ten quotations, then rests
 ROWS_A_PAGE = 50
 # Kept of a council's doubts: more than a reviewer gets through before they are worked out anew.
 _MOST_DOUBTS = 200
+_DOUBTS: Key[list[Doubt]] = Key("doubts")
 
 PageNumber = Annotated[int, Query(ge=1)]
 Said = Annotated[Literal["same", "related", "different"], Form()]
@@ -124,9 +125,9 @@ def show_queue(
 
 def list_doubts(library: Library, council: str) -> list[Doubt]:
     """A council's doubts, as `find_doubts` gives them, worked out once."""
-    return keep(
+    return cached(
         library,
-        f"doubts of {council}",
+        _DOUBTS.of(council),
         lambda: find_doubts(library, council, _MOST_DOUBTS, list_threads(library, council)),
     )
 
@@ -139,7 +140,7 @@ def _to_doubted(doubt: Doubt) -> Doubted:
         _to_side(link.later, link.shared.words),
         say_score(link.same),
         f"the same issue or related: {say_in_hundred(link.related)}",
-        tuple(say_shared(link.shared)),
+        say_shared(link.shared),
         f"They stand in one issue of {size} now."
         if doubt.together
         else f"Joined, they would make an issue of {size}.",

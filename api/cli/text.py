@@ -65,6 +65,7 @@ def recurred(found: RecurredOut) -> str:
     for occurrence in found.occurrences:
         lines += ["", _occurrence(occurrence, found.ask is not None)]
     lines += _later(found)
+    lines += _beside(found)
     if found.not_held:
         lines += ["", f"Not held ({len(found.not_held)}), so not seen here:"]
         lines += [_not_held(document) for document in found.not_held]
@@ -83,6 +84,17 @@ def _later(found: RecurredOut) -> list[str]:
         head = f"{say_day(statement.published)}  {source} ({statement.says})"
         lines += [head, _quote(statement.text)]
     return [*lines, "", *(_fill(line) for line in found.became)]
+
+
+def _beside(found: RecurredOut) -> list[str]:
+    """What people said of the ask and statements that are none of its occurrences."""
+    lines = ["", "What people said of it and other statements:"] if found.beside else []
+    for statement in found.beside:
+        source = _row(statement.title, statement.place)
+        judged = f"said by {statement.judged.who} to be {say_verdict(statement.judged.verdict)}"
+        head = f"{say_day(statement.published)}  {source} ({judged})"
+        lines += [head, _quote(statement.text)]
+    return lines
 
 
 def _not_held(document: NotHeldOut) -> str:

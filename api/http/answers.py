@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from api.http.schemas import (
     ActionOut,
     AskOut,
+    BesideOut,
     CitedAskOut,
     CrosswalkOut,
     DocumentLine,
@@ -44,6 +45,7 @@ from corpus.records import Question, Rejected, Report
 from corpus.store.verdicts import Verdict
 from index.answers.asks import CitedAsk, CitedLink
 from index.answers.issues import CitedMember, Issue
+from index.answers.judged import JudgedBeside
 from index.answers.record import CitedLater, Record, RecordedAsk
 from index.answers.search import Hit, SearchAnswer
 from index.held import HeldDocument
@@ -214,6 +216,7 @@ def to_recurred(record: Record) -> RecurredOut:
         later=[_to_later(cited) for cited in record.later],
         became=list(record.became),
         not_held=[NotHeldOut(**asdict(document)) for document in record.not_held],
+        beside=[_to_beside(statement) for statement in record.beside],
     )
 
 
@@ -237,6 +240,20 @@ def _to_occurrence(occurrence: RecordedAsk) -> OccurrenceOut:
 
 def _to_judged(verdict: Verdict) -> JudgedOut:
     return JudgedOut(verdict=verdict.verdict, who=verdict.who, why=verdict.why)
+
+
+def _to_beside(statement: JudgedBeside) -> BesideOut:
+    citation = statement.citation
+    return BesideOut(
+        id=statement.id,
+        document=citation.document,
+        title=citation.title,
+        published=citation.published,
+        text=citation.shown,
+        body=citation.body,
+        place=say_place(citation),
+        judged=_to_judged(statement.verdict),
+    )
 
 
 def _to_later(cited: CitedLater) -> LaterOut:

@@ -344,6 +344,19 @@ class LaterOut(BaseModel):
     printed_page: str = ""
 
 
+class BesideOut(BaseModel):
+    """A statement that a person judged with an ask, and that is none of its occurrences."""
+
+    id: str
+    document: str
+    title: str
+    published: date | None
+    text: str
+    body: str
+    place: str
+    judged: JudgedOut
+
+
 class ThreadMember(BaseModel):
     """A statement of a thread."""
 
@@ -415,6 +428,7 @@ class RecurredOut(BaseModel):
     later: list[LaterOut] = []
     became: list[str] = []
     not_held: list[NotHeldOut]
+    beside: list[BesideOut] = []
 
 
 class Page(BaseModel):

@@ -16,16 +16,18 @@ from corpus.document import Span
 from corpus.store.reports import load_page_labels
 from corpus.vocabulary.frameworks import load_authors
 
-# Tables of records that are cited, each with what it tells of paragraph and section beside
-# the passage that the record begins in. The number of an ask is its own, not its paragraph's.
+_PASSAGE_PARAGRAPH = "coalesce(p.paragraph, '')"
 _PASSAGE_SECTION = "coalesce(k.heading, '')"
+# Tables of records that are cited, each with what tells its paragraph and section: its own
+# columns, else the passage that it begins in. An ask's number is its own, no paragraph's.
 _CITED = {
-    "ask": (
-        "case when r.printed_number = '' then coalesce(p.paragraph, '') else '' end",
-        "r.section",
-    ),
-    "action": ("coalesce(p.paragraph, '')", _PASSAGE_SECTION),
+    "ask": (f"case when r.printed_number = '' then {_PASSAGE_PARAGRAPH} else '' end", "r.section"),
     "finding": ("r.paragraph", _PASSAGE_SECTION),
+    "question": ("r.paragraph", _PASSAGE_SECTION),
+    **dict.fromkeys(
+        ("action", "observation", "risk", "timeline_event", "mention"),
+        (_PASSAGE_PARAGRAPH, _PASSAGE_SECTION),
+    ),
 }
 _PLACE = (
     "d.id, d.title, d.author, d.kind, d.authority, d.published, d.reader,"
@@ -71,7 +73,7 @@ class Stated:
 def cite_records(
     db: Connection, ids: Iterable[str], printed_pages: bool = False
 ) -> dict[str, Citation]:
-    """The asks, actions and findings of those ids that are held, each by its id.
+    """The records of those ids that are held, of whatever kind, each by its id.
 
     `printed_pages` looks up the number printed on each page, which reads the layout of
     each document: for a record, not for a long list.

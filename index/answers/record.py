@@ -11,6 +11,7 @@ from corpus.store.citations import cite_records, holds_ask
 from corpus.store.verdicts import Verdict, holding_verdicts
 from index.answers.asks import CitedAsk, cite_asks
 from index.answers.cache import Key, cached
+from index.answers.judged import JudgedBeside, find_judged
 from index.answers.not_held import NotHeld, find_all_not_held
 from index.issues.statements import load_statements
 from index.library import Library
@@ -64,7 +65,8 @@ class Record:
     `ask` is None where words were typed. `occurrences` and `later` are in date order;
     `later` is what later documents say near `later_of`, and `became` what can be said of
     them. `later_of` is the ask itself, of typed words the earliest ask about them, and None
-    where there is none or nothing can be said of it.
+    where there is none or nothing can be said of it. `beside` are statements that people
+    judged with the ask and that are no occurrences.
     """
 
     words: str
@@ -77,6 +79,7 @@ class Record:
     later: tuple[CitedLater, ...]
     became: tuple[str, ...]
     not_held: tuple[NotHeld, ...]
+    beside: tuple[JudgedBeside, ...] = ()
 
     @property
     def before(self) -> tuple[RecordedAsk, ...]:
@@ -155,6 +158,7 @@ def _to_record(library: Library, traced: Recurrence) -> Record:
         later=_cite_later(library, followed.later) if followed else (),
         became=followed.verdict if followed else (),
         not_held=find_all_not_held(library.db, traced.authority),
+        beside=_find_beside(library, traced),
     )
 
 
@@ -176,6 +180,13 @@ def _follow(library: Library, traced: Recurrence) -> FollowUp | None:
     ask = traced.ask or next(about, None)
     followed = follow_up(library, ask) if ask else None
     return followed if followed and (followed.later or followed.verdict) else None
+
+
+def _find_beside(library: Library, traced: Recurrence) -> tuple[JudgedBeside, ...]:
+    if traced.ask is None:
+        return ()
+    shown = {occurrence.ask.ask.id for occurrence in traced.occurrences}
+    return find_judged(library, traced.ask.ask.id, shown)
 
 
 def _cite_later(library: Library, later: Sequence[LaterStatement]) -> tuple[CitedLater, ...]:

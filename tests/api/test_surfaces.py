@@ -9,14 +9,19 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from api.adding.intake import take_in
+from api.cli import text as say
 from api.cli.main import main
 from api.http.app import create_app
-from index.library import Library
+from api.http.schemas import RecurredOut, SearchOut
+from corpus.store.verdicts import save_verdict
+from index.library import Library, create_library
 
 COUNCIL = "Wexmere"
 WORDS = (
@@ -34,8 +39,23 @@ ASKS = (
     ("restated", "2020-03-04", ""),
     ("decision_asked", "2017-03-14", ""),
 )
+# A file without pages, and pages that quote the ask in it.
+TEXT = """\
+Inspection of children's services in Wexmere
 
-Ask = Callable[..., Any]
+Published: 4 March 2022
+
+Summary
+
+Social workers have too many children to look after, and managers do not oversee their work.
+
+Recommendations
+
+The council should make sure that managers oversee the work of every social worker.
+"""
+QUOTING = ("/search?q=managers", "/recurred?q=oversight+by+managers", "/statements/{id}")
+
+Run = Callable[..., Any]
 Said = dict[str, Any]
 
 
@@ -49,7 +69,7 @@ def client(sample_library: Library) -> Iterator[TestClient]:
 @pytest.fixture
 def run(
     sample_library: Library, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Ask:
+) -> Run:
     """What runs a command over the sample and gives what it prints."""
     monkeypatch.setenv("THROUGHLINE_LIBRARY", str(sample_library.path.parent))
     monkeypatch.setattr("index.library.open_library", lambda folder: _Open(sample_library))
@@ -148,7 +168,7 @@ def _open_record(client: TestClient, question: str) -> str:
 
 @pytest.mark.parametrize("number", range(len(WORDS) + len(ASKS)))
 def test_a_record_is_the_same_everywhere(
-    client: TestClient, run: Ask, questions: list[str], number: int
+    client: TestClient, run: Run, questions: list[str], number: int
 ) -> None:
     """The same asks, later statements, latest word and documents not held."""
     question = questions[number]
@@ -159,7 +179,7 @@ def test_a_record_is_the_same_everywhere(
 
 
 @pytest.mark.parametrize("number", range(len(WORDS) + len(ASKS)))
-def test_a_terminal_shows_what_json_has(run: Ask, questions: list[str], number: int) -> None:
+def test_a_terminal_shows_what_json_has(run: Run, questions: list[str], number: int) -> None:
     """Every ask, every later statement that is likely, what is said of them, what is not held."""
     question = questions[number]
     found = run("recurred", question)
@@ -185,7 +205,7 @@ def test_an_id_typed_on_the_page_is_an_ask(client: TestClient, questions: list[s
 
 
 @pytest.mark.parametrize("words", WORDS)
-def test_hits_are_the_same_everywhere(client: TestClient, run: Ask, words: str) -> None:
+def test_hits_are_the_same_everywhere(client: TestClient, run: Run, words: str) -> None:
     """The command line, the API, the page and its CSV: the same hits, best first."""
     by_command = run("search", words, "--limit", "100")
     by_api = client.get("/api/v1/search", params={"q": words, "limit": 100}).json()
@@ -202,7 +222,7 @@ def test_hits_are_the_same_everywhere(client: TestClient, run: Ask, words: str) 
     assert ("Nothing close to these words" in page) == by_api["nothing_close"]
 
 
-def test_issues_are_the_same_everywhere(client: TestClient, run: Ask) -> None:
+def test_issues_are_the_same_everywhere(client: TestClient, run: Run) -> None:
     """Their states and members; each with what is not held."""
     by_command = run("threads", "--authority", COUNCIL)
     by_api = client.get("/api/v1/threads", params={"authority": COUNCIL, "limit": 200}).json()
@@ -216,7 +236,7 @@ def test_issues_are_the_same_everywhere(client: TestClient, run: Ask) -> None:
         assert all(reason in unescape(page) for reason in thread["reasons"])
 
 
-def test_asks_are_the_same_everywhere(client: TestClient, run: Ask) -> None:
+def test_asks_are_the_same_everywhere(client: TestClient, run: Run) -> None:
     """JSON and CSV of the command line, the API, and the page's table of every kind."""
     by_command = run("asks")
     by_api = client.get("/api/v1/asks", params={"limit": 200}).json()["asks"]
@@ -231,10 +251,54 @@ def test_asks_are_the_same_everywhere(client: TestClient, run: Ask) -> None:
 
 @pytest.mark.parametrize("words", WORDS)
 def test_what_is_not_held_is_the_same_on_every_page(
-    client: TestClient, run: Ask, words: str
+    client: TestClient, run: Run, words: str
 ) -> None:
     """That of a record and that of an issue, in the council of both."""
     held = {one["title"] for one in run("recurred", words)["not_held"]}
     thread = run("threads", "--authority", COUNCIL)[0]
     page = client.get(f"/threads/{thread['id']}", params={"council": COUNCIL}).text
     assert {unescape(title) for title in re.findall(r'<li class="not-held">(.*?)<', page)} == held
+
+
+def test_a_persons_word_is_told_everywhere(own_library: Library) -> None:
+    """Of an occurrence beside it; of a statement that is none, apart."""
+    client = TestClient(create_app(own_library))
+    asks = client.get("/api/v1/asks?limit=200").json()["asks"]
+    own = _find(asks, *ASKS[1])
+    found = client.get("/api/v1/recurred", params={"q": own}).json()
+    occurrence = found["occurrences"][0]["id"]
+    apart = next(one["id"] for one in found["later"] if "found" in one["says"])
+    save_verdict(own_library.db, own, occurrence, "same", "officer")
+    save_verdict(own_library.db, own, apart, "different", "officer")
+    found = client.get("/api/v1/recurred", params={"q": own}).json()
+    assert [one["id"] for one in found["occurrences"] if one["judged"]] == [occurrence]
+    assert [one["id"] for one in found["beside"]] == [apart]
+    printed = say.recurred(RecurredOut.model_validate(found))
+    assert printed.count("said by officer to be") == 2
+    page = client.get(f"/statements/{own}").text
+    beside = page.partition("What people said of it and other statements")[2]
+    assert f'id="pair-{apart}"' in beside
+    assert page.count("Said by officer") == 2
+
+
+def test_no_surface_says_page_1_of_a_text(tmp_path: Path, sample_library: Library) -> None:
+    """Its paragraph or section is what is shown."""
+    text = tmp_path / "report.txt"
+    text.write_text(TEXT, "utf-8")
+    with create_library(tmp_path, open_encoder=lambda name: sample_library.encoder) as library:
+        take_in(library, [text], COUNCIL)
+        client = TestClient(create_app(library))
+        hits = client.get("/api/v1/search", params={"q": "managers"}).json()
+        record = client.get("/api/v1/recurred", params={"q": "oversight by managers"}).json()
+        ask = client.get("/api/v1/asks").json()["asks"][0]
+        pages = [client.get(page.format(id=ask["id"])) for page in QUOTING]
+    assert all(page.status_code == 200 for page in pages)
+    printed = [
+        say.search(SearchOut.model_validate(hits)),
+        say.recurred(RecurredOut.model_validate(record)),
+        *(_plain(page.text.partition("<main")[2]) for page in pages),
+    ]
+    assert ask["place"] == "section Recommendations"
+    for words in printed:
+        assert "Recommendations" in words
+        assert not re.search(r"\bpage \d", words, re.IGNORECASE)

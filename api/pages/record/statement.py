@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -16,16 +15,14 @@ from api.pages.shared.frame import Held, address, render
 from api.pages.shared.holdings import Statement, find_statement
 from api.pages.shared.words import say_day
 from corpus.citation import say_place
-from corpus.errors import NotFound
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import load_ask
 from corpus.store.citations import cite_records, list_authorities
-from corpus.store.verdicts import holding_verdicts
 from index.answers.issues import find_thread_of
+from index.answers.judged import find_judged
 from index.answers.not_held import NotHeld, find_all_not_held
 from index.answers.record import answer_ask
 from index.library import Library
-from index.recurrence.corrections import Verdicts
 
 router = APIRouter()
 
@@ -44,6 +41,7 @@ class Beside:
     """Another statement, of whatever kind, and what a person said of it and this one."""
 
     said: Statement
+    place: str
     judged: Judged
 
 
@@ -82,7 +80,6 @@ def view_statement(library: Library, statement_id: str, desk: Desk | None = None
     ask = load_ask(library.db, statement_id).ask if said.table == "ask" else None
     record = view_record(answer_ask(library, statement_id)) if ask else None
     place = _find_place(library, said)
-    verdicts = holding_verdicts(library.db)
     return StatementView(
         said,
         list_details(library.db, said.table, statement_id),
@@ -94,27 +91,22 @@ def view_statement(library: Library, statement_id: str, desk: Desk | None = None
         find_issue(library, said),
         find_all_not_held(library.db, said.document.authority),
         len(list_authorities(library.db)) > 1,
-        tuple(_find_beside(library, statement_id, verdicts, record)),
+        tuple(_find_beside(library, statement_id, record)),
         desk,
     )
 
 
 def _find_place(library: Library, said: Statement) -> str:
     """Where a statement stands, in words."""
-    citation = cite_records(library.db, [said.id]).get(said.id)
-    return say_place(citation) if citation else f"page {said.page}"
+    return say_place(cite_records(library.db, [said.id])[said.id])
 
 
-def _find_beside(
-    library: Library, own: str, verdicts: Verdicts, record: RecordView | None
-) -> Iterator[Beside]:
+def _find_beside(library: Library, own: str, record: RecordView | None) -> Iterator[Beside]:
     """What people said of this statement and others, those of its record left out."""
-    shown = {occurrence.id for occurrence in record.all} if record else set()
-    for verdict in verdicts.values():
-        for other in verdict.pair - {own} if own in verdict.pair else ():
-            if other not in shown:
-                with suppress(NotFound):  # taken out of the library since
-                    yield Beside(find_statement(library.db, other), view_judged(verdict))
+    shown = {occurrence.id for occurrence in record.all} if record else set[str]()
+    for judged in find_judged(library, own, shown):
+        said = find_statement(library.db, judged.id)
+        yield Beside(said, say_place(judged.citation), view_judged(judged.verdict))
 
 
 def find_issue(library: Library, said: Statement) -> Issue | None:

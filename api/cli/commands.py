@@ -151,17 +151,18 @@ def run_threads(arguments: Namespace) -> int:
 def run_briefing(arguments: Namespace) -> int:
     """A briefing pack, written as its file name says."""
     from api.export.pack_text import check_format, write_pack
-    from index.briefing.pack import brief_document, brief_theme, brief_thread
+    from index.answers.briefing import Item, answer_briefing
 
     check_format(arguments.out)
-    council, day = _council(arguments.authority), arguments.meeting
+    item = Item(
+        _council(arguments.authority),
+        arguments.document,
+        arguments.theme,
+        arguments.thread,
+        arguments.meeting,
+    )
     with _open(arguments) as library:
-        if arguments.document:
-            pack = brief_document(library, arguments.document, day)
-        elif arguments.theme:
-            pack = brief_theme(library, arguments.theme, council, day)
-        else:
-            pack = brief_thread(library, arguments.thread, council, day)
+        pack = answer_briefing(library, item)
     write_pack(pack, arguments.out)
     print(f"written: {arguments.out}")
     return ANSWERED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from sqlite3 import Connection
 from types import MappingProxyType
@@ -20,16 +20,15 @@ from api.auth.rights import OurForm, form_key, may_keep, person_of
 from api.export.docx import to_docx
 from api.export.pack_text import say_place, to_blocks, to_body, to_html, to_markdown
 from api.pages.shared.frame import Held, address, render
-from api.pages.shared.holdings import list_councils
-from corpus.errors import NotFound, QueryError
+from api.pages.shared.holdings import find_document, list_councils
+from corpus.errors import QueryError
 from corpus.manifest import council_name
 from corpus.store.briefings import Saved, load_briefing, save_briefing
 from corpus.vocabulary.themes import Theme, load_themes
-from index.answers.cache import Key, cached
+from index.answers.briefing import Item, answer_briefing
 from index.answers.issues import list_threads
 from index.briefing.contents import Pack, Quotation
 from index.briefing.edits import Edits, Wording, edit_pack, evidence_key, key_of
-from index.briefing.pack import brief_document, brief_theme, brief_thread
 from index.issues.threads import Thread
 from index.library import Library
 from index.recurrence.wording import shorten
@@ -37,7 +36,6 @@ from index.recurrence.wording import shorten
 router = APIRouter()
 
 _PACK = TypeAdapter(Pack)
-_BRIEFING: Key[Pack] = Key("briefing")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FORMATS: dict[str, tuple[str, Callable[[Pack], str | bytes]]] = {
     "docx": (_WORD, to_docx),
@@ -231,36 +229,23 @@ def send_saved(library: Held, saved_id: str, suffix: str) -> Response:
 
 
 def make_pack(library: Library, wanted: Wanted) -> Pack:
-    """The briefing asked for, made once. QueryError where nothing or too little is named."""
-    return cached(library, _BRIEFING.of(wanted), lambda: _make(library, wanted))
+    """The briefing asked for, made once. QueryError where nothing or too little is named.
 
-
-def _make(library: Library, wanted: Wanted) -> Pack:
+    NotFound where the paper named is not held.
+    """
     if wanted.document:
-        authority = _authority(library.db, wanted.document)
-        threads = list_threads(library, authority)
-        return brief_document(library, wanted.document, wanted.meeting, threads)
-    if not wanted.council:
+        find_document(library.db, wanted.document)
+    elif not wanted.council:
         raise QueryError("Choose a council, then a paper, a theme or an issue: /prepare")
-    threads = list_threads(library, wanted.council)
-    if wanted.theme:
-        return brief_theme(library, wanted.theme, wanted.council, wanted.meeting, threads)
-    if wanted.thread:
-        return brief_thread(library, wanted.thread, wanted.council, wanted.meeting, threads)
-    raise QueryError("Choose a paper, a theme or an issue: /prepare")
+    elif not (wanted.theme or wanted.thread):
+        raise QueryError("Choose a paper, a theme or an issue: /prepare")
+    return answer_briefing(library, Item(**asdict(wanted)))
 
 
 def _load(db: Connection, saved_id: str) -> Pack:
     """A saved briefing's pack. NotFound where none was saved there."""
     pack: Pack = _PACK.validate_python(load_briefing(db, saved_id).pack)
     return pack
-
-
-def _authority(db: Connection, document: str) -> str:
-    row = db.execute("select authority from document where id = ?", (document,)).fetchone()
-    if row is None:
-        raise NotFound(f"No document at this address is held ({document}).")
-    return str(row[0])
 
 
 def _list_papers(db: Connection, council: str) -> list[tuple[str, str, date]]:

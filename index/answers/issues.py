@@ -10,6 +10,7 @@ from corpus.errors import NotFound
 from corpus.store.citations import cite_records, list_authorities
 from index.answers.cache import Key, cached
 from index.answers.not_held import NotHeld, find_all_not_held
+from index.held import newest_day
 from index.issues.threads import Member, Thread, find_threads
 from index.library import Library
 
@@ -54,6 +55,9 @@ def list_threads(library: Library, council: str, until: date | None = None) -> l
     """A council's threads, as `find_threads` gives them, cached; none of no council."""
     if not council:
         return []
+    newest = newest_day(library.db, council)
+    if until and newest and until >= newest:
+        until = None  # everything held is heard
     key = _THREADS.of((council, until))
     return cached(library, key, lambda: find_threads(library, council, until))
 

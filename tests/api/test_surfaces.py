@@ -302,3 +302,30 @@ def test_no_surface_says_page_1_of_a_text(tmp_path: Path, sample_library: Librar
     for words in printed:
         assert "Recommendations" in words
         assert not re.search(r"\bpage \d", words, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"document": "committee_report"},
+        {"document": "committee_report", "meeting": "2018-01-01"},
+        {"thread": "", "authority": COUNCIL, "meeting": "2020-01-01"},
+        {"theme": "management_oversight", "authority": COUNCIL, "meeting": "2020-01-01"},
+    ],
+)
+def test_a_briefing_is_the_same_everywhere(
+    client: TestClient, run: Run, tmp_path: Path, item: dict[str, str]
+) -> None:
+    """The same file from the command line and the pages; nothing later than the meeting."""
+    item = dict(item)
+    if "document" in item:
+        documents = run("documents")["documents"]
+        item["document"] = next(one["id"] for one in documents if one["kind"] == item["document"])
+    if "thread" in item:
+        item["thread"] = run("threads", "--authority", COUNCIL)[0]["id"]
+    options = [word for name, value in item.items() for word in (f"--{name}", value)]
+    run("briefing", *options, "--out", str(tmp_path / "pack.md"), in_json=False)
+    asked = {"council" if name == "authority" else name: value for name, value in item.items()}
+    sent = client.get("/prepare/draft/briefing.md", params=asked)
+    assert sent.text == (tmp_path / "pack.md").read_text("utf-8")
+    assert not re.search(r"\b202[1-4]\b", sent.text)

@@ -64,8 +64,3 @@ def say_place(citation: Citation) -> str:
     numbers = {"page": citation.page, "paragraph": citation.paragraph}
     place = ", ".join(f"{name} {number}" for name, number in numbers.items() if number)
     return place or (f"section {citation.heading}" if citation.section else "")
-
-
-def say_source(citation: Citation, *more: str) -> str:
-    """A source in a line: its title, then what is given, then the place, empty parts left out."""
-    return ", ".join(filter(None, (citation.title, *more, say_place(citation))))

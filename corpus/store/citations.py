@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from sqlite3 import Connection
@@ -13,11 +13,12 @@ from typing import Any
 
 from corpus.citation import Citation, has_pages
 from corpus.document import Span
-from corpus.store.reports import load_page_labels
 from corpus.vocabulary.frameworks import load_authors
 
 _PASSAGE_PARAGRAPH = "coalesce(p.paragraph, '')"
 _PASSAGE_SECTION = "coalesce(k.heading, '')"
+LabelsOf = Callable[[str], Mapping[int, str]]  # a document's printed page numbers by page
+
 # Tables of records that are cited, each with what tells its paragraph and section: its own
 # columns, else the passage that it begins in. An ask's number is its own, no paragraph's.
 _CITED = {
@@ -71,12 +72,12 @@ class Stated:
 
 
 def cite_records(
-    db: Connection, ids: Iterable[str], printed_pages: bool = False
+    db: Connection, ids: Iterable[str], labels_of: LabelsOf | None = None
 ) -> dict[str, Citation]:
     """The records of those ids that are held, of whatever kind, each by its id.
 
-    `printed_pages` looks up the number printed on each page, which reads the layout of
-    each document: for a record, not for a long list.
+    `labels_of` gives what a document prints as its pages' numbers (`load_page_labels`);
+    without it no printed page is told.
     """
     wanted = json.dumps(sorted(set(ids)))
     citations = {
@@ -86,12 +87,14 @@ def cite_records(
             _RECORDS.format(table=table, paragraph=paragraph, section=section), (wanted,)
         )
     }
-    return _add_printed_pages(db, citations) if printed_pages else citations
+    return _add_printed_pages(citations, labels_of) if labels_of else citations
 
 
-def _add_printed_pages(db: Connection, citations: Mapping[str, Citation]) -> dict[str, Citation]:
+def _add_printed_pages(
+    citations: Mapping[str, Citation], labels_of: LabelsOf
+) -> dict[str, Citation]:
     documents = {citation.document for citation in citations.values() if citation.page}
-    labels = {document: load_page_labels(db, document) for document in sorted(documents)}
+    labels = {document: labels_of(document) for document in documents}
     return {
         record_id: replace(
             citation,

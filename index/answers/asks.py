@@ -8,7 +8,7 @@ from sqlite3 import Connection
 
 from corpus.citation import Citation
 from corpus.store.asks import HeldAsk
-from corpus.store.citations import cite_records
+from corpus.store.citations import LabelsOf, cite_records
 from corpus.store.filters import Filters
 from index.answers.cache import Key, cached
 from index.held import find_asks
@@ -47,11 +47,11 @@ class CitedLink:
 
 
 def cite_asks(
-    db: Connection, asks: Iterable[HeldAsk], printed_pages: bool = False
+    db: Connection, asks: Iterable[HeldAsk], labels_of: LabelsOf | None = None
 ) -> dict[str, CitedAsk]:
     """The asks with where they stand, by id, in the order given."""
     by_id = {held.ask.id: held for held in asks}
-    citations = cite_records(db, by_id, printed_pages)
+    citations = cite_records(db, by_id, labels_of)
     return {ask_id: CitedAsk(held, citations[ask_id]) for ask_id, held in by_id.items()}
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from corpus.citation import Citation, say_place
 from corpus.store.asks import HeldAsk
 from corpus.store.citations import cite_records, holds_ask
+from corpus.store.reports import load_page_labels
 from corpus.store.verdicts import Verdict, holding_verdicts
 from index.answers.asks import CitedAsk, cite_asks
 from index.answers.cache import Key, cached
@@ -28,6 +30,7 @@ from index.recurrence.wording import say_day, say_shared, say_verdict
 
 _STATEMENTS: Key[EncodedStatements] = Key("statements")
 _FOLLOW_UP: Key[FollowUp] = Key("follow-up")
+_PAGE_LABELS: Key[dict[int, str]] = Key("page labels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,7 @@ def follow_up(library: Library, ask: HeldAsk) -> FollowUp:
 def _to_record(library: Library, traced: Recurrence) -> Record:
     """What was traced with what became of it, everything cited."""
     followed = _follow(library, traced)
-    cited = cite_asks(library.db, _asks_of(traced), printed_pages=True)
+    cited = cite_asks(library.db, _asks_of(traced), partial(_page_labels, library))
     return Record(
         words=traced.words,
         authority=traced.authority,
@@ -190,9 +193,15 @@ def _find_beside(library: Library, traced: Recurrence) -> tuple[JudgedBeside, ..
 
 
 def _cite_later(library: Library, later: Sequence[LaterStatement]) -> tuple[CitedLater, ...]:
-    ids = [statement.statement.id for statement in later]
-    citations = cite_records(library.db, ids, printed_pages=True)
-    return tuple(CitedLater(one, citations[one.statement.id]) for one in later)
+    ids = [each.statement.id for each in later]
+    citations = cite_records(library.db, ids, partial(_page_labels, library))
+    return tuple(CitedLater(each, citations[each.statement.id]) for each in later)
+
+
+def _page_labels(library: Library, document: str) -> dict[int, str]:
+    """What a document prints as its pages' numbers, cached: its whole layout is read for it."""
+    key = _PAGE_LABELS.of(document)
+    return cached(library, key, lambda: load_page_labels(library.db, document))
 
 
 # --- occurrences -------------------------------------------------------------

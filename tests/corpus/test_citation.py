@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from corpus.citation import Citation, has_pages, say_place, say_source
+from corpus.citation import Citation, has_pages, say_place
 from corpus.document import Span
 
 CITATION = Citation(
@@ -38,13 +38,6 @@ def test_a_place_is_page_and_paragraph_else_the_section(
     """What the source does not have is not said."""
     citation = replace(CITATION, page=page, paragraph=paragraph, section=section)
     assert say_place(citation) == said
-
-
-def test_a_source_without_a_place_is_its_title() -> None:
-    """No comma is left over."""
-    nowhere = replace(CITATION, page=None, paragraph="", section="")
-    assert say_source(nowhere) == "Inspection"
-    assert say_source(CITATION, "2019") == "Inspection, 2019, page 3, paragraph 12"
 
 
 @pytest.mark.parametrize("reader", ["tagged_pdf", "layout_pdf", "ocr"])

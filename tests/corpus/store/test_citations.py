@@ -5,7 +5,7 @@ import pytest
 from api.adding.intake import take_in
 from corpus.citation import say_place
 from corpus.store.citations import cite_passages, cite_records, find_stated, load_row
-from corpus.store.reports import load_document
+from corpus.store.reports import load_document, load_page_labels
 from index.library import Library, create_library
 
 TEXT = """\
@@ -41,7 +41,8 @@ def _ids(library: Library, table: str) -> list[str]:
 def test_every_record_is_quoted_exactly(sample_library: Library, table: str) -> None:
     """The quotation is what the span covers in the document's text; a page is its page."""
     ids = _ids(sample_library, table)
-    citations = cite_records(sample_library.db, ids, printed_pages=True)
+    db = sample_library.db
+    citations = cite_records(db, ids, lambda document: load_page_labels(db, document))
     assert set(citations) == set(ids)
     for citation in list(citations.values())[:20]:
         document = load_document(sample_library.db, citation.document)

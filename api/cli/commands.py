@@ -63,9 +63,9 @@ def run_fetch(arguments: Namespace) -> int:
         for outcome in fetch_listings(client, listings, arguments.into):
             print(say.fetched(outcome), file=sys.stderr)
             outcomes.append(outcome)
-    fetched = [one for one in outcomes if isinstance(one, Fetched)]
+    fetched = [outcome for outcome in outcomes if isinstance(outcome, Fetched)]
     if arguments.json:
-        _print_json([say.fetched_as_json(one) for one in outcomes])
+        _print_json([say.fetched_as_json(outcome) for outcome in outcomes])
     else:
         print(f"{len(fetched)} of {len(listings)} documents are in {arguments.into}.")
     return ANSWERED if fetched else NOTHING
@@ -97,32 +97,35 @@ def run_extract(arguments: Namespace) -> int:
 
 def run_search(arguments: Namespace) -> int:
     """Passages that answer; 1 where nothing is close."""
-    from api.http.answers import answer_search
+    from api.http.answers import to_search
+    from index.answers.search import answer_search
 
     with _open(arguments) as library:
-        found = answer_search(
+        answer = answer_search(
             library, arguments.words, to_filters(arguments), arguments.limit, not arguments.exact
         )
-    _print(arguments, found, say.search)
-    return ANSWERED if found.hits and not found.nothing_close else NOTHING
+    _print(arguments, to_search(answer), say.search)
+    return ANSWERED if answer.hits and not answer.nothing_close else NOTHING
 
 
 def run_recurred(arguments: Namespace) -> int:
     """Whether something came up before and since; 1 where it did not."""
-    from api.http.answers import answer_recurred
+    from api.http.answers import to_recurred
+    from index.answers.record import answer_record
 
     with _open(arguments) as library:
-        found = answer_recurred(library, arguments.words, _council(arguments.authority))
-    _print(arguments, found, say.recurred)
-    return ANSWERED if found.occurrences else NOTHING
+        record = answer_record(library, arguments.words, _council(arguments.authority))
+    _print(arguments, to_recurred(record), say.recurred)
+    return ANSWERED if record.occurrences else NOTHING
 
 
 def run_links(arguments: Namespace) -> int:
     """Every pair of an earlier and a later ask of a council."""
-    from api.http.answers import answer_links
+    from api.http.answers import to_link
+    from index.answers.asks import answer_links
 
     with _open(arguments) as library:
-        links = answer_links(library, _council(arguments.authority))
+        links = [to_link(cited) for cited in answer_links(library, _council(arguments.authority))]
     if arguments.json:
         _print_json([link.model_dump(mode="json") for link in links])
     else:
@@ -132,10 +135,12 @@ def run_links(arguments: Namespace) -> int:
 
 def run_threads(arguments: Namespace) -> int:
     """The issues that run through a council's years."""
-    from api.http.answers import answer_threads
+    from api.http.answers import to_thread
+    from index.answers.issues import answer_issues
 
     with _open(arguments) as library:
-        threads = answer_threads(library, _council(arguments.authority), arguments.until)
+        answer = answer_issues(library, _council(arguments.authority), arguments.until)
+    threads = [to_thread(issue) for issue in answer.issues]
     if arguments.json:
         _print_json([thread.model_dump(mode="json") for thread in threads])
     else:
@@ -146,17 +151,18 @@ def run_threads(arguments: Namespace) -> int:
 def run_briefing(arguments: Namespace) -> int:
     """A briefing pack, written as its file name says."""
     from api.export.pack_files import check_format, write_pack
-    from index.briefing.pack import brief_document, brief_theme, brief_thread
+    from index.answers.briefing import Item, answer_briefing
 
     check_format(arguments.out)
-    council, day = _council(arguments.authority), arguments.meeting
+    item = Item(
+        _council(arguments.authority),
+        arguments.document,
+        arguments.theme,
+        arguments.thread,
+        arguments.meeting,
+    )
     with _open(arguments) as library:
-        if arguments.document:
-            pack = brief_document(library, arguments.document, day)
-        elif arguments.theme:
-            pack = brief_theme(library, arguments.theme, council, day)
-        else:
-            pack = brief_thread(library, arguments.thread, council, day)
+        pack = answer_briefing(library, item)
     write_pack(pack, arguments.out)
     print(f"written: {arguments.out}")
     return ANSWERED
@@ -165,11 +171,11 @@ def run_briefing(arguments: Namespace) -> int:
 def run_asks(arguments: Namespace) -> int:
     """What was asked of whom, when and where."""
     from api.http.answers import to_cited
-    from corpus.store.asks import find_asks
+    from index.answers.asks import answer_asks
 
     with _open(arguments) as library:
-        found = find_asks(library.db, to_filters(arguments), arguments.addressee)
-        asks = [to_cited(held) for held in found]
+        answer = answer_asks(library, to_filters(arguments), arguments.addressee)
+    asks = [to_cited(ask) for ask in answer]
     if arguments.json:
         _print_json([ask.model_dump(mode="json") for ask in asks])
     elif arguments.csv:
@@ -186,13 +192,14 @@ def run_documents(arguments: Namespace) -> int:
     from corpus.store.library import load_refused
 
     with _open(arguments) as library:
-        documents = [to_line(one) for one in held_documents(library.db, to_filters(arguments))]
+        held = held_documents(library.db, to_filters(arguments))
         refused = load_refused(library.db)
+    documents = [to_line(document) for document in held]
     if arguments.json:
         _print_json(
             {
-                "documents": [one.model_dump(mode="json") for one in documents],
-                "refused": [{"path": one.path, "reason": one.reason} for one in refused],
+                "documents": [line.model_dump(mode="json") for line in documents],
+                "refused": [{"path": file.path, "reason": file.reason} for file in refused],
             }
         )
     else:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from api.adding.intake import Counts, take_in
 from api.cli import text as say
-from api.http.answers import answer_recurred, answer_search
+from api.http.answers import to_recurred, to_search
 from api.settings import Settings
 from corpus.store.documents import held_documents
 from corpus.store.filters import Filters
+from index.answers.record import answer_record
+from index.answers.search import answer_search
 from index.library import Library, create_library
 
 SAMPLE = Path(__file__).parents[2] / "corpus" / "sample" / "pdf"
@@ -60,15 +62,18 @@ def take_in_sample(library: Library) -> Counts:
 
 def _busiest(library: Library) -> str:
     """The council with the most documents."""
-    counts = Counter(one.authority for one in held_documents(library.db) if one.authority)
+    counts = Counter(
+        document.authority for document in held_documents(library.db) if document.authority
+    )
     return counts.most_common(1)[0][0] if counts else ""
 
 
 def _show_answers(library: Library, authority: str) -> None:
     print(f"\n{_rule('search', _SEARCH)}")
-    print(say.search(answer_search(library, _SEARCH, Filters(authority=authority), _HITS)))
+    answer = answer_search(library, _SEARCH, Filters(authority=authority), _HITS)
+    print(say.search(to_search(answer)))
     print(f"\n{_rule('recurred', _RECURRED)}")
-    print(say.recurred(answer_recurred(library, _RECURRED, authority)))
+    print(say.recurred(to_recurred(answer_record(library, _RECURRED, authority))))
 
 
 def _rule(command: str, words: str) -> str:

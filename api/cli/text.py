@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from api.http.schemas import (
     ActionOut,
-    CitedAsk,
+    CitedAskOut,
     CrosswalkOut,
     DocumentLine,
     DocumentOut,
     Extracted,
     HitOut,
     LinkOut,
+    MentionOut,
     NotHeldOut,
     ObservationOut,
-    Occurrence,
+    OccurrenceOut,
     QuestionOut,
     RecurredOut,
     SearchOut,
@@ -26,7 +27,7 @@ from api.http.schemas import (
 )
 from corpus.probability import say_probability
 from corpus.records import Rejected
-from index.recurrence.wording import say_day
+from index.recurrence.wording import say_day, say_verdict
 
 if TYPE_CHECKING:
     from ingest.collect.fetch import Fetched, NotFetched
@@ -47,10 +48,9 @@ def search(found: SearchOut) -> str:
 
 
 def _hit(number: int, hit: HitOut) -> str:
-    place = f"page {hit.page}" + (f", paragraph {hit.paragraph}" if hit.paragraph else "")
     return "\n".join(
         [
-            f"{number}. {hit.title}, {say_day(hit.published)}, {place}",
+            f"{number}. {_row(hit.title, say_day(hit.published), hit.place)}",
             _quote(hit.text),
             f"   words: {', '.join(hit.why.words) or 'none'};"
             f" meaning: {say_probability(hit.why.meaning)}",
@@ -62,31 +62,44 @@ def recurred(found: RecurredOut) -> str:
     """Both sides in date order, with what was and was not held."""
     lines = [_asked(found), "", _fill(found.verdict)]
     lines += [_fill(reason, "  ") for reason in found.reasons]
-    for one in found.occurrences:
-        lines += ["", _occurrence(one, found.ask is not None)]
+    for occurrence in found.occurrences:
+        lines += ["", _occurrence(occurrence, found.ask is not None)]
     lines += _later(found)
+    lines += _beside(found)
     if found.not_held:
         lines += ["", f"Not held ({len(found.not_held)}), so not seen here:"]
-        lines += [_not_held(one) for one in found.not_held]
+        lines += [_not_held(document) for document in found.not_held]
     return "\n".join(lines)
 
 
 def _later(found: RecurredOut) -> list[str]:
     """What later documents say, and what can be said of it."""
-    likely = [one for one in found.later if one.likely]
+    likely = [statement for statement in found.later if statement.likely]
     if not likely:
         return ["", *(_fill(line) for line in found.became)] if found.became else []
     day = say_day(found.later_of.published if found.later_of else None)
     lines = ["", f"What later documents say of the one of {day} (the reading in brackets is ours):"]
-    for one in likely:
-        head = f"{say_day(one.published)}  {one.title}, page {one.page} ({one.says})"
-        lines += [head, _quote(one.text)]
+    for statement in likely:
+        source = _row(statement.title, statement.place)
+        head = f"{say_day(statement.published)}  {source} ({statement.says})"
+        lines += [head, _quote(statement.text)]
     return [*lines, "", *(_fill(line) for line in found.became)]
 
 
-def _not_held(one: NotHeldOut) -> str:
-    day = f", {say_day(one.published)}" if one.published and one.url else ""
-    return f"  {one.title}{day}  {one.url or one.why}"
+def _beside(found: RecurredOut) -> list[str]:
+    """What people said of the ask and statements that are none of its occurrences."""
+    lines = ["", "What people said of it and other statements:"] if found.beside else []
+    for statement in found.beside:
+        source = _row(statement.title, statement.place)
+        judged = f"said by {statement.judged.who} to be {say_verdict(statement.judged.verdict)}"
+        head = f"{say_day(statement.published)}  {source} ({judged})"
+        lines += [head, _quote(statement.text)]
+    return lines
+
+
+def _not_held(document: NotHeldOut) -> str:
+    day = f", {say_day(document.published)}" if document.published and document.url else ""
+    return f"  {document.title}{day}  {document.url or document.why}"
 
 
 def threads(found: Sequence[ThreadOut]) -> str:
@@ -94,13 +107,14 @@ def threads(found: Sequence[ThreadOut]) -> str:
     return "\n\n".join(map(_thread, found)) or "No issues found. See `throughline documents`."
 
 
-def _thread(one: ThreadOut) -> str:
-    head = f"{one.label}: {one.state} ({one.first.year} to {one.last.year})  {one.id}"
-    lines = [head, *(_fill(reason, "  ") for reason in one.reasons)]
-    for member in one.members:
-        place = f"  {say_day(member.published)}  {member.stance}, {member.title}"
-        lines += [f"{place}, page {member.page}", _quote(member.text)]
-    lines += [f"  {say_day(gap.published)}  no mention in {gap.title}" for gap in one.gaps]
+def _thread(thread: ThreadOut) -> str:
+    years = f"{thread.first.year} to {thread.last.year}"
+    lines = [f"{thread.label}: {thread.state} ({years})  {thread.id}"]
+    lines += [_fill(reason, "  ") for reason in thread.reasons]
+    for member in thread.members:
+        source = _row(member.stance, member.title, member.place)
+        lines += [f"  {say_day(member.published)}  {source}", _quote(member.text)]
+    lines += [f"  {say_day(gap.published)}  no mention in {gap.title}" for gap in thread.gaps]
     return "\n".join(lines)
 
 
@@ -110,17 +124,26 @@ def _asked(found: RecurredOut) -> str:
     return f"{_place(found.ask)}\n{_quote(found.ask.text)}"
 
 
-def _place(ask: CitedAsk) -> str:
-    number = f", number {ask.printed_number}" if ask.printed_number else ""
-    return f"{ask.title}, {say_day(ask.published)}, page {ask.page}{number}"
+def _place(ask: CitedAskOut) -> str:
+    number = f"number {ask.printed_number}" if ask.printed_number else ""
+    return _row(ask.title, say_day(ask.published), ask.place, number)
 
 
-def _occurrence(one: Occurrence, of_ask: bool) -> str:
+def _row(*parts: str) -> str:
+    """The parts with commas between, empty ones left out."""
+    return ", ".join(filter(None, parts))
+
+
+def _occurrence(occurrence: OccurrenceOut, of_ask: bool) -> str:
     sure = "likely the same issue" if of_ask else "about these words"
-    said = {"same": sure, "related": "related, or possible"}[one.relation]
-    reasons = "; ".join([f"{said} ({say_probability(one.probability)})", *one.evidence])
-    head = f"{say_day(one.published)}  {one.title}, page {one.page}"
-    return "\n".join([head, _quote(one.text), _fill(reasons, "   ")])
+    relation = {"same": sure, "related": "related, or possible"}[occurrence.relation]
+    relation += f" ({say_probability(occurrence.probability)})"
+    if judged := occurrence.judged:
+        relation = f"said by {judged.who} to be {say_verdict(judged.verdict)}"
+    reasons = "; ".join([relation, *occurrence.evidence])
+    source = _row(occurrence.title, occurrence.place)
+    head = f"{say_day(occurrence.published)}  {source}"
+    return "\n".join([head, _quote(occurrence.text), _fill(reasons, "   ")])
 
 
 def links(found: Sequence[LinkOut]) -> str:
@@ -136,7 +159,7 @@ def _link(link: LinkOut) -> str:
     return "\n".join([*sides, f"   likely the same issue ({say_probability(link.probability)})"])
 
 
-def asks(found: Sequence[CitedAsk]) -> str:
+def asks(found: Sequence[CitedAskOut]) -> str:
     """A register: where, to whom, the words, the id."""
     if not found:
         return "No recommendations match."
@@ -146,104 +169,147 @@ def asks(found: Sequence[CitedAsk]) -> str:
     )
 
 
-def _asked_of(ask: CitedAsk) -> str:
+def _asked_of(ask: CitedAskOut) -> str:
     return f"asked of: {ask.addressee};" if ask.addressee else ""
 
 
 def documents(found: Sequence[DocumentLine], refused: Sequence[Rejected]) -> str:
     """A line a document, oldest first, then what was refused."""
     lines = [
-        f"{_iso(one.published)}  {one.title}  ({one.asks} asks)  {one.id}" for one in found
+        f"{_iso(document.published)}  {document.title}  ({document.asks} asks)  {document.id}"
+        for document in found
     ] or ["No documents match."]
     if refused:
-        lines += ["", f"Refused ({len(refused)}):", *(f"  {one.reason}" for one in refused)]
+        lines += ["", f"Refused ({len(refused)}):", *(f"  {file.reason}" for file in refused)]
     return "\n".join(lines)
 
 
 def extracted(found: Extracted) -> str:
     """What is found in one file."""
     parts = [_document(document) for document in found.documents]
-    return "\n\n".join(parts + [f"refused: {one.reason}" for one in found.rejected])
+    return "\n\n".join(parts + [f"refused: {file.reason}" for file in found.rejected])
 
 
 def _document(document: DocumentOut) -> str:
+    return "\n".join(
+        [
+            *_facts(document),
+            *(f"  note: {note}" for note in document.notes),
+            *_judgements(document),
+            *_asks(document),
+            *_statements(document),
+        ]
+    )
+
+
+def _facts(document: DocumentOut) -> list[str]:
     first, last = document.pages
+    pages = f"pages {first} to {last}" if document.has_pages else ""
+    author = f"by {document.author or 'a body it does not name'}"
     lines = [
         document.title,
         f"  {document.kind}, {document.framework or 'no framework'}, {document.authority},"
         f" published {_iso(document.published)} (from the {document.published_from or 'nothing'})",
-        f"  by {document.author or 'a body it does not name'}, pages {first} to {last}"
-        + (f", {document.status}" if document.status else ""),
+        f"  {_row(author, pages, document.status)}",
     ]
     if document.event_start:
         lines.append(f"  event: {_iso(document.event_start)} to {_iso(document.event_end)}")
-    lines += [f"  note: {note}" for note in document.notes]
-    lines += [
-        f"  {one.area}: {one.grade_as_printed} (page {one.page})" for one in document.judgements
+    return lines
+
+
+def _judgements(document: DocumentOut) -> list[str]:
+    return [
+        f"  {judgement.area}: {judgement.grade_as_printed}"
+        + (f" (page {judgement.page})" if document.has_pages else "")
+        for judgement in document.judgements
     ]
+
+
+def _asks(document: DocumentOut) -> list[str]:
+    lines = []
     for ask in document.asks:
         number = f"{ask.printed_number} " if ask.printed_number else ""
         origin = f", restates {ask.origin}" if ask.origin else ""
         kind = ask.kind.replace("_", " ")
-        lines += ["", f"  {number}{kind}{origin}, page {ask.page}", _quote(ask.text)]
-    return "\n".join([*lines, *_statements(document)])
+        head = _row(f"{number}{kind}{origin}", _page(document, ask))
+        lines += ["", f"  {head}", _quote(ask.text)]
+    return lines
+
+
+class _OnPage(Protocol):
+    """Any record in the shape of `schemas.py`."""
+
+    @property
+    def page(self) -> int:
+        """The file's page."""
+        ...
+
+
+def _page(document: DocumentOut, record: _OnPage) -> str:
+    """The record's page; nothing where the source has no pages."""
+    return f"page {record.page}" if document.has_pages else ""
 
 
 def _statements(document: DocumentOut) -> list[str]:
     """What else was found, a heading and a line or two each."""
-    groups = {
-        "Findings": [f"{one.stance}, page {one.page}: {one.text}" for one in document.findings],
-        "Actions": [_action(one) for one in document.actions],
-        "Asks and the actions that serve them": [_crosswalk(one) for one in document.crosswalk],
-        "Measures": [_observation(one) for one in document.measures],
-        "Questions": [_question(one) for one in document.questions],
-        "Events": [f"{one.begin}: {one.what}, page {one.page}" for one in document.events],
-        "Documents named": [
-            f"{one.relation.replace('_', ' ')} {one.what}"
-            f"{f', {one.when}' if one.when else ''}, page {one.page}"
-            for one in document.mentions
-        ],
-        "Risks": [f"{one.risk} ({one.rating}), page {one.page}" for one in document.risks],
-        "Terms": [f"{one.short}: {one.long}, page {one.page}" for one in document.terms],
+    groups: dict[str, tuple[Sequence[Any], Callable[[Any], tuple[str, str]]]] = {
+        "Findings": (document.findings, lambda one: (one.stance, f": {one.text}")),
+        "Actions": (document.actions, _action),
+        "Asks and the actions that serve them": (document.crosswalk, _crosswalk),
+        "Measures": (document.measures, _observation),
+        "Questions": (document.questions, _question),
+        "Events": (document.events, lambda event: (f"{event.begin}: {event.what}", "")),
+        "Documents named": (document.mentions, _mention),
+        "Risks": (document.risks, lambda risk: (f"{risk.risk} ({risk.rating})", "")),
+        "Terms": (document.terms, lambda term: (f"{term.short}: {term.long}", "")),
     }
     lines = []
-    for name, found in groups.items():
-        if found:
-            lines += ["", f"  {name} ({len(found)})", *(_fill(one, "   ") for one in found)]
+    for name, (records, say) in groups.items():
+        if records:
+            lines += ["", f"  {name} ({len(records)})"]
+            for record in records:
+                head, rest = say(record)
+                lines.append(_fill(f"{_row(head, _page(document, record))}{rest}", "   "))
     return lines
 
 
-def _action(one: ActionOut) -> str:
+def _action(action: ActionOut) -> tuple[str, str]:
     facts = {
-        "serves": ", ".join(one.serves),
-        "lead": one.lead,
-        "due": one.due,
-        "target": one.target,
-        "rated": one.rag,
+        "serves": ", ".join(action.serves),
+        "lead": action.lead,
+        "due": action.due,
+        "target": action.target,
+        "rated": action.rag,
     }
     told = "; ".join(f"{name} {value}" for name, value in facts.items() if value)
-    damaged = "; damaged in the source" if one.damaged else ""
-    return f"{one.ref} page {one.page}: {one.text} ({told}{damaged})"
+    damaged = "; damaged in the source" if action.damaged else ""
+    return action.ref, f": {action.text} ({told}{damaged})"
 
 
-def _crosswalk(one: CrosswalkOut) -> str:
-    said = "agrees with the rows" if one.agrees else f"the rows say {', '.join(one.rows) or 'none'}"
-    return f"{one.area}: {', '.join(one.actions)} ({said}), page {one.page}"
+def _crosswalk(line: CrosswalkOut) -> tuple[str, str]:
+    rows = ", ".join(line.rows) or "none"
+    agrees = "agrees with the rows" if line.agrees else f"the rows say {rows}"
+    return f"{line.area}: {', '.join(line.actions)} ({agrees})", ""
 
 
-def _observation(one: ObservationOut) -> str:
-    rated = f"; rated {one.rag}" if one.rag else ""
-    if one.rag_agrees is False:
+def _observation(value: ObservationOut) -> tuple[str, str]:
+    rated = f"; rated {value.rag}" if value.rag else ""
+    if value.rag_agrees is False:
         rated += ", which does not agree with the numbers printed"
-    owner = f"{one.who}, {one.role}" if one.role != "value" else one.who
-    when = one.period or "no period"
-    return f"{one.measure}: {one.value} ({owner}, {when}{rated}), page {one.page}"
+    owner = f"{value.who}, {value.role}" if value.role != "value" else value.who
+    when = value.period or "no period"
+    return f"{value.measure}: {value.value} ({owner}, {when}{rated})", ""
 
 
-def _question(one: QuestionOut) -> str:
-    answer = f" Answer: {one.answer}" if one.answer else ""
-    topic = f"{one.topic}: " if one.topic else ""
-    return f"{topic}{one.text}{answer} (page {one.page})"
+def _mention(mention: MentionOut) -> tuple[str, str]:
+    when = f", {mention.when}" if mention.when else ""
+    return f"{mention.relation.replace('_', ' ')} {mention.what}{when}", ""
+
+
+def _question(question: QuestionOut) -> tuple[str, str]:
+    answer = f" Answer: {question.answer}" if question.answer else ""
+    topic = f"{question.topic}: " if question.topic else ""
+    return f"{topic}{question.text}{answer}", ""
 
 
 def fetched(outcome: Fetched | NotFetched) -> str:

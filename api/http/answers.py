@@ -1,10 +1,9 @@
-"""Records to the shapes of `schemas.py`: the one place where answers are put together."""
+"""Answers and records to the shapes of `schemas.py`: translated, never put together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date
 from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
@@ -12,7 +11,8 @@ from pydantic import BaseModel
 from api.http.schemas import (
     ActionOut,
     AskOut,
-    CitedAsk,
+    BesideOut,
+    CitedAskOut,
     CrosswalkOut,
     DocumentLine,
     DocumentOut,
@@ -20,44 +20,40 @@ from api.http.schemas import (
     Extracted,
     FindingOut,
     HitOut,
+    JudgedOut,
     JudgementOut,
     LaterOut,
     LinkOut,
     MentionOut,
     NotHeldOut,
     ObservationOut,
-    Occurrence,
+    OccurrenceOut,
     QuestionOut,
     RecurredOut,
     RejectedOut,
     RiskOut,
     SearchOut,
+    StatedOut,
     TermOut,
+    ThreadMember,
     ThreadOut,
     WhyOut,
 )
+from corpus.citation import Citation, has_pages, say_place
 from corpus.document import Document, Span
-from corpus.manifest import Listing
-from corpus.privacy import hide_contacts
 from corpus.records import Question, Rejected, Report
-from corpus.store.asks import HeldAsk
 from corpus.store.documents import HeldDocument
-from corpus.store.filters import Filters
-from index.held import find_not_held
-from index.issues.threads import find_threads
-from index.library import Library
-from index.recurrence.follow_up import Later, Record, trace_later
-from index.recurrence.not_held import Unheld, find_unheld
-from index.recurrence.trace import Link, Recurrence, link_asks, trace_ask, trace_words
-from index.recurrence.wording import say_day
-from index.search.search import SearchResult, search
-from models.links.shared import Shared
+from corpus.store.verdicts import Verdict
+from index.answers.asks import CitedAsk, CitedLink
+from index.answers.issues import CitedMember, Issue
+from index.answers.judged import JudgedBeside
+from index.answers.record import CitedLater, Record, RecordedAsk
+from index.answers.search import Hit, SearchAnswer
 
 Shape = TypeVar("Shape", bound=BaseModel)
-_NAMED = 3  # places told of a document that is not held
 
 
-class Found(Protocol):
+class Located(Protocol):
     """Any record found in a document."""
 
     @property
@@ -70,7 +66,7 @@ def to_extracted(reports: Sequence[Report], rejected: Iterable[Rejected] = ()) -
     """Everything found in one file."""
     return Extracted(
         documents=[to_document(report) for report in reports],
-        rejected=[RejectedOut(path=one.path, reason=one.reason) for one in rejected],
+        rejected=[RejectedOut(path=file.path, reason=file.reason) for file in rejected],
     )
 
 
@@ -104,15 +100,16 @@ def to_document(report: Report) -> DocumentOut:
         mentions=_cite(document, report.mentions, MentionOut),
         risks=_cite(document, report.risks, RiskOut),
         terms=_cite(document, report.terms, TermOut),
+        has_pages=has_pages(document.reader, document.pages[-1].number),
     )
 
 
-def _cite(document: Document, records: Iterable[Found], shape: type[Shape]) -> list[Shape]:
+def _cite(document: Document, records: Iterable[Located], shape: type[Shape]) -> list[Shape]:
     """The records in a shape: its fields from theirs, with their words and page."""
     return [_to_shape(document, record, shape) for record in records]
 
 
-def _to_shape(document: Document, record: Found, shape: type[Shape], **more: str) -> Shape:
+def _to_shape(document: Document, record: Located, shape: type[Shape], **more: str) -> Shape:
     """One record in a shape. Tuples become lists; the words are character for character."""
     own = {name: getattr(record, name) for name in shape.model_fields if hasattr(record, name)}
     place = {"text": document.quote(record.span), "page": document.page_of(record.span)}
@@ -127,197 +124,165 @@ def _to_question(document: Document, question: Question) -> QuestionOut:
 # --- search ----------------------------------------------------------------
 
 
-def answer_search(
-    library: Library, words: str, filters: Filters, limit: int, expand: bool = True
-) -> SearchOut:
+def to_search(answer: SearchAnswer) -> SearchOut:
     """The passages that answer, best first."""
-    found: SearchResult = search(library, words, filters=filters, limit=limit, expand=expand)
     return SearchOut(
-        query=words,
-        hits=[
-            HitOut(
-                id=hit.id,
-                document=hit.document,
-                title=hit.title,
-                authority=hit.authority,
-                kind=hit.kind,
-                published=hit.published,
-                page=hit.page,
-                paragraph=hit.paragraph,
-                section=hit.section,
-                text=hide_contacts(hit.text),
-                score=hit.score,
-                why=WhyOut(
-                    words=list(hit.why.words),
-                    added=list(hit.why.added),
-                    meaning=hit.why.meaning,
-                ),
-            )
-            for hit in found.hits
-        ],
-        nothing_close=found.nothing_close,
-        added=list(found.added),
+        query=answer.words,
+        hits=[_to_hit(hit) for hit in answer.hits],
+        nothing_close=answer.nothing_close,
+        added=list(answer.added),
+    )
+
+
+def _to_hit(hit: Hit) -> HitOut:
+    passage, citation, why = hit.passage, hit.citation, hit.passage.why
+    return HitOut(
+        id=passage.id,
+        document=citation.document,
+        title=citation.title,
+        authority=passage.authority,
+        kind=passage.kind,
+        published=citation.published,
+        page=passage.page,
+        paragraph=citation.paragraph,
+        section=citation.section,
+        text=citation.shown,
+        score=passage.score,
+        why=WhyOut(words=list(why.words), added=list(why.added), meaning=why.meaning),
+        body=citation.body,
+        place=say_place(citation),
+        stated=[StatedOut(id=one.id, kind=one.table, stance=one.stance) for one in hit.stated],
     )
 
 
 # --- asks and links --------------------------------------------------------
 
 
-def to_cited(held: HeldAsk) -> CitedAsk:
+def to_cited(ask: CitedAsk) -> CitedAskOut:
     """An ask with where it stands."""
-    return CitedAsk(
-        id=held.ask.id,
-        text=held.text,
-        document=held.document,
-        title=held.title,
+    held, citation = ask.held, ask.citation
+    return CitedAskOut(
+        id=ask.id,
+        text=citation.shown,
+        document=citation.document,
+        title=citation.title,
         authority=held.authority,
-        published=held.published,
+        published=citation.published,
         page=held.page,
         printed_number=held.ask.printed_number,
         addressee=held.ask.addressee,
         timescale=held.ask.timescale,
         kind=held.ask.kind,
+        assigned_number=held.ask.assigned_number,
+        section=citation.section,
+        **_say_where(citation),
     )
 
 
-def answer_links(library: Library, authority: str) -> list[LinkOut]:
-    """Every pair of an earlier and a later ask worth listing, the likeliest first."""
-    return [_to_link(link) for link in link_asks(library, library.weigher, authority)]
-
-
-def _to_link(link: Link) -> LinkOut:
-    return LinkOut(
-        earlier=to_cited(link.earlier),
-        later=to_cited(link.later),
-        probability=link.same,
-        probability_related=link.related,
-        relation=link.relation,
-        evidence=say_shared(link.shared),
-    )
-
-
-def say_shared(shared: Shared) -> list[str]:
-    """What two asks have in common, a line each kind; nothing for what they do not share."""
-    lines = {
-        "both about": shared.objects,
-        "both for": shared.cohorts,
-        "same fault": shared.faults,
-        "same staff": shared.tiers,
-        "shared words": shared.words,
+def _say_where(citation: Citation) -> dict[str, str]:
+    """The fields that each shape has of a citation, beside its older ones."""
+    return {
+        "body": citation.body,
+        "place": say_place(citation),
+        "printed_page": citation.printed_page,
     }
-    return [f"{label}: {', '.join(names)}" for label, names in lines.items() if names]
+
+
+def to_link(cited: CitedLink) -> LinkOut:
+    """A pair of an earlier and a later ask."""
+    return LinkOut(
+        earlier=to_cited(cited.earlier),
+        later=to_cited(cited.later),
+        probability=cited.link.same,
+        probability_related=cited.link.related,
+        relation=cited.link.relation,
+        evidence=list(cited.evidence),
+    )
 
 
 # --- recurrence ------------------------------------------------------------
 
 
-def answer_recurred(library: Library, words_or_id: str, authority: str = "") -> RecurredOut:
-    """Whether an ask, by its id, or typed words came up before and since."""
-    if _is_ask(library, words_or_id):
-        found = trace_ask(library, library.weigher, words_or_id)
-    else:
-        found = trace_words(library, library.weigher, library.topics, words_or_id, authority)
-    not_held = [
-        *map(_to_listed, find_not_held(library.db, found.authority)),
-        *map(_to_named, find_unheld(library.db, found.authority)),
-    ]
-    return _to_recurred(found, _later(library, found), not_held)
-
-
-def _later(library: Library, found: Recurrence) -> Record | None:
-    """What became of the ask; of typed words, of the earliest ask that is about them."""
-    about = [one.ask for one in found.occurrences if one.relation == "same" and not one.through]
-    ask = found.ask or next(iter(about), None)
-    return trace_later(library, ask.ask.id) if ask else None
-
-
-def _is_ask(library: Library, text: str) -> bool:
-    found = library.db.execute("select 1 from ask where id = ?", (text,)).fetchone()
-    return found is not None
-
-
-def answer_threads(library: Library, authority: str, until: date | None = None) -> list[ThreadOut]:
-    """The issues that run through a council's years, as of a day if one is given.
-
-    Those in most documents come first.
-    """
-    threads = find_threads(library, authority, until)
-    return [ThreadOut.model_validate(asdict(one)) for one in threads]
-
-
-def _to_later(one: Later) -> LaterOut:
-    statement = one.statement
-    return LaterOut(
-        id=statement.id,
-        document=statement.document,
-        title=statement.title,
-        published=statement.published,
-        page=statement.page,
-        text=hide_contacts(statement.text),
-        says=one.says,
-        probability=one.probability,
-        likely=one.is_likely,
-    )
-
-
-def _to_listed(listing: Listing) -> NotHeldOut:
-    return NotHeldOut(
-        title=listing.title,
-        published=listing.published,
-        url=listing.url,
-        why="listed by its publisher; not in this library",
-    )
-
-
-def _to_named(unheld: Unheld) -> NotHeldOut:
-    """A document that held ones name; its day where they give one."""
-    where = "; ".join(f"{one.title}, page {one.page}" for one in unheld.named[:_NAMED])
-    exact = len(unheld.when) == len("2019-07-26")
-    return NotHeldOut(
-        title=f"{unheld.what}, {unheld.when}",
-        published=date.fromisoformat(unheld.when) if exact else None,
-        url="",
-        why=f"named in {where}; not in this library",
-    )
-
-
-def _to_recurred(
-    found: Recurrence, record: Record | None, not_held: Sequence[NotHeldOut]
-) -> RecurredOut:
+def to_recurred(record: Record) -> RecurredOut:
+    """The record of an ask or of typed words."""
     return RecurredOut(
-        ask=to_cited(found.ask) if found.ask else None,
-        words=found.words,
-        authority=found.authority,
-        verdict=found.verdict,
-        reasons=list(found.reasons),
-        occurrences=[
-            Occurrence(
-                id=one.ask.ask.id,
-                document=one.ask.document,
-                title=one.ask.title,
-                published=one.ask.published,
-                page=one.ask.page,
-                text=one.ask.text,
-                relation=one.relation,
-                stance="asked",
-                probability=one.same if one.relation == "same" else one.related,
-                evidence=[*_say_through(one.through), *say_shared(one.shared)],
-            )
-            for one in found.occurrences
-        ],
-        later_of=to_cited(record.ask) if record else None,
-        later=[_to_later(one) for one in record.later] if record else [],
-        became=list(record.verdict) if record else [],
-        not_held=list(not_held),
+        ask=to_cited(record.ask) if record.ask else None,
+        words=record.words,
+        authority=record.authority,
+        verdict=record.verdict,
+        reasons=list(record.reasons),
+        occurrences=[_to_occurrence(occurrence) for occurrence in record.occurrences],
+        later_of=to_cited(record.later_of) if record.later_of else None,
+        later=[_to_later(cited) for cited in record.later],
+        became=list(record.became),
+        not_held=[NotHeldOut(**asdict(document)) for document in record.not_held],
+        beside=[_to_beside(statement) for statement in record.beside],
     )
 
 
-def _say_through(held: HeldAsk | None) -> list[str]:
-    """What an occurrence was found through, where it is not about the words themselves."""
-    if held is None:
-        return []
-    where = f"page {held.page}, {say_day(held.published)}"
-    return [f"likely the same issue as the one on {where}, which is about these words"]
+def _to_occurrence(occurrence: RecordedAsk) -> OccurrenceOut:
+    held, citation = occurrence.ask.held, occurrence.ask.citation
+    return OccurrenceOut(
+        id=occurrence.ask.id,
+        document=citation.document,
+        title=citation.title,
+        published=citation.published,
+        page=held.page,
+        text=citation.shown,
+        relation=occurrence.relation,
+        stance="asked",
+        probability=occurrence.probability,
+        evidence=list(occurrence.reasons),
+        judged=_to_judged(occurrence.verdict) if occurrence.verdict else None,
+        **_say_where(citation),
+    )
+
+
+def _to_judged(verdict: Verdict) -> JudgedOut:
+    return JudgedOut(verdict=verdict.verdict, who=verdict.who, why=verdict.why)
+
+
+def _to_beside(statement: JudgedBeside) -> BesideOut:
+    citation = statement.citation
+    return BesideOut(
+        id=statement.id,
+        document=citation.document,
+        title=citation.title,
+        published=citation.published,
+        text=citation.shown,
+        body=citation.body,
+        place=say_place(citation),
+        judged=_to_judged(statement.verdict),
+    )
+
+
+def _to_later(cited: CitedLater) -> LaterOut:
+    later, citation = cited.later, cited.citation
+    return LaterOut(
+        id=later.statement.id,
+        document=citation.document,
+        title=citation.title,
+        published=later.statement.published,
+        page=later.statement.page,
+        text=citation.shown,
+        says=later.says,
+        probability=later.probability,
+        likely=later.is_likely,
+        **_say_where(citation),
+    )
+
+
+def to_thread(issue: Issue) -> ThreadOut:
+    """An issue that runs through a council's years."""
+    plain = asdict(issue.thread)
+    members = [_to_member(cited) for cited in issue.members]
+    return ThreadOut.model_validate({**plain, "members": members})
+
+
+def _to_member(cited: CitedMember) -> ThreadMember:
+    plain = asdict(cited.member)
+    citation = cited.citation
+    return ThreadMember(**{**plain, "text": citation.shown, "place": say_place(citation)})
 
 
 def to_line(held: HeldDocument) -> DocumentLine:

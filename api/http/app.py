@@ -19,12 +19,13 @@ from api.adding.queue import Intake
 from api.auth import login
 from api.auth.rights import Access, add_rights
 from api.http.answers import (
-    answer_links,
-    answer_recurred,
-    answer_search,
     to_cited,
     to_document,
     to_line,
+    to_link,
+    to_recurred,
+    to_search,
+    to_thread,
 )
 from api.http.bodies import BodyLimit
 from api.http.corrections import add_verdicts
@@ -37,6 +38,7 @@ from api.http.schemas import (
     Problem,
     RecurredOut,
     SearchOut,
+    ThreadPage,
 )
 from api.pages.documents import add
 from api.pages.review import review
@@ -46,10 +48,13 @@ from api.pages.site import add_pages
 from api.settings import Settings
 from corpus.errors import LibraryError, NotFound, Overtaken, QueryError, Throughline
 from corpus.manifest import council_name
-from corpus.store.asks import find_asks
 from corpus.store.documents import held_documents
 from corpus.store.filters import Filters
 from corpus.store.reports import load_report
+from index.answers.asks import answer_asks, answer_links
+from index.answers.issues import answer_issues
+from index.answers.record import answer_record
+from index.answers.search import answer_search
 from index.library import Library
 
 Row = TypeVar("Row")
@@ -125,12 +130,12 @@ def _add_search(app: FastAPI, library: Library) -> None:
     @app.get("/api/v1/search")
     def search(q: Words, filters: Narrowed, limit: Limit = 10, exact: bool = False) -> SearchOut:
         """Passages that answer, best first, with the reason for each."""
-        return answer_search(library, q, filters, limit, not exact)
+        return to_search(answer_search(library, q, filters, limit, not exact))
 
     @app.get("/api/v1/recurred")
     def recurred(q: Words, authority: Council = "") -> RecurredOut:
         """Whether an ask (by its id) or words came up before and since."""
-        return answer_recurred(library, q, council_name(authority))
+        return to_recurred(answer_record(library, q, council_name(authority)))
 
 
 def _add_lists(app: FastAPI, library: Library) -> None:
@@ -141,7 +146,7 @@ def _add_lists(app: FastAPI, library: Library) -> None:
         """The documents held, oldest first."""
         rows = held_documents(library.db, filters)
         page, shown = _cut(request, rows, limit, offset)
-        return DocumentPage(page=page, documents=[to_line(one) for one in shown])
+        return DocumentPage(page=page, documents=[to_line(held) for held in shown])
 
     @app.get("/api/v1/documents/{document_id}")
     def document(document_id: str) -> DocumentOut:
@@ -157,9 +162,9 @@ def _add_lists(app: FastAPI, library: Library) -> None:
         offset: Offset = 0,
     ) -> AskPage:
         """What was asked, of whom, when and where."""
-        rows = find_asks(library.db, filters, addressee)
+        rows = answer_asks(library, filters, addressee)
         page, shown = _cut(request, rows, limit, offset)
-        return AskPage(page=page, asks=[to_cited(held) for held in shown])
+        return AskPage(page=page, asks=[to_cited(ask) for ask in shown])
 
     @app.get("/api/v1/links")
     def links(
@@ -168,7 +173,20 @@ def _add_lists(app: FastAPI, library: Library) -> None:
         """Every pair of an earlier and a later ask of a council, the likeliest first."""
         rows = answer_links(library, council_name(authority))
         page, shown = _cut(request, rows, limit, offset)
-        return LinkPage(page=page, links=list(shown))
+        return LinkPage(page=page, links=[to_link(cited) for cited in shown])
+
+    @app.get("/api/v1/threads")
+    def threads(
+        request: Request,
+        authority: Council,
+        until: date | None = None,
+        limit: Limit = 50,
+        offset: Offset = 0,
+    ) -> ThreadPage:
+        """The issues that run through a council's years, as of a day if one is given."""
+        rows = answer_issues(library, council_name(authority), until).issues
+        page, shown = _cut(request, rows, limit, offset)
+        return ThreadPage(page=page, threads=[to_thread(issue) for issue in shown])
 
 
 def _cut(
@@ -198,7 +216,7 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def unreadable(request: Request, error: RequestValidationError) -> Response:
-        said = "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in error.errors())
+        said = "; ".join(f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors())
         return _reply(request, 422, "The request cannot be read", said)
 
     @app.exception_handler(HTTPException)

@@ -190,6 +190,7 @@ class DocumentOut(BaseModel):
     mentions: list[MentionOut] = []
     risks: list[RiskOut] = []
     terms: list[TermOut] = []
+    has_pages: bool = True  # False where page numbers are ours, not the source's
 
 
 class RejectedOut(BaseModel):
@@ -214,6 +215,14 @@ class WhyOut(BaseModel):
     meaning: float
 
 
+class StatedOut(BaseModel):
+    """A record that stands in a passage: ask, finding, action, question or risk."""
+
+    id: str
+    kind: str
+    stance: str = ""
+
+
 class HitOut(BaseModel):
     """A passage that answers."""
 
@@ -229,6 +238,9 @@ class HitOut(BaseModel):
     text: str
     score: float
     why: WhyOut
+    body: str = ""  # who speaks
+    place: str = ""  # in words: page 3, paragraph 12; no page where the source has none
+    stated: list[StatedOut] = []
 
 
 class SearchOut(BaseModel):
@@ -240,7 +252,7 @@ class SearchOut(BaseModel):
     added: list[str]
 
 
-class CitedAsk(BaseModel):
+class CitedAskOut(BaseModel):
     """An ask with where it stands."""
 
     id: str
@@ -254,21 +266,37 @@ class CitedAsk(BaseModel):
     addressee: str = ""
     timescale: str = ""
     kind: str = ""
+    assigned_number: str = ""
+    section: str = ""
+    body: str = ""  # who asks
+    place: str = ""  # in words
+    printed_page: str = ""  # what is printed on the page, where it is looked up
 
 
 class LinkOut(BaseModel):
     """Two asks of one authority; `probability` that a careful reader calls them one issue."""
 
-    earlier: CitedAsk
-    later: CitedAsk
+    earlier: CitedAskOut
+    later: CitedAskOut
     probability: float
     probability_related: float
     relation: str
     evidence: list[str]
 
 
-class Occurrence(BaseModel):
-    """One earlier or later mention, in date order."""
+class JudgedOut(BaseModel):
+    """What a person said of two statements, and why: same, related or different."""
+
+    verdict: str
+    who: str
+    why: str
+
+
+class OccurrenceOut(BaseModel):
+    """One earlier or later mention, in date order.
+
+    `judged` is what a person said of it and the ask whose record this is.
+    """
 
     id: str
     document: str
@@ -280,6 +308,10 @@ class Occurrence(BaseModel):
     stance: str
     probability: float
     evidence: list[str]
+    body: str = ""
+    place: str = ""
+    printed_page: str = ""
+    judged: JudgedOut | None = None
 
 
 class NotHeldOut(BaseModel):
@@ -307,6 +339,22 @@ class LaterOut(BaseModel):
     says: str
     probability: float
     likely: bool
+    body: str = ""
+    place: str = ""
+    printed_page: str = ""
+
+
+class BesideOut(BaseModel):
+    """A statement that a person judged with an ask, and that is none of its occurrences."""
+
+    id: str
+    document: str
+    title: str
+    published: date | None
+    text: str
+    body: str
+    place: str
+    judged: JudgedOut
 
 
 class ThreadMember(BaseModel):
@@ -321,6 +369,7 @@ class ThreadMember(BaseModel):
     title: str
     published: date
     probability: float
+    place: str = ""
 
 
 class GapOut(BaseModel):
@@ -369,16 +418,17 @@ class RecurredOut(BaseModel):
     earliest ask about them), and `became` what can be said of it.
     """
 
-    ask: CitedAsk | None
+    ask: CitedAskOut | None
     words: str
     authority: str
     verdict: str
     reasons: list[str]
-    occurrences: list[Occurrence]
-    later_of: CitedAsk | None = None
+    occurrences: list[OccurrenceOut]
+    later_of: CitedAskOut | None = None
     later: list[LaterOut] = []
     became: list[str] = []
     not_held: list[NotHeldOut]
+    beside: list[BesideOut] = []
 
 
 class Page(BaseModel):
@@ -394,7 +444,7 @@ class AskPage(BaseModel):
     """A page of asks."""
 
     page: Page
-    asks: list[CitedAsk]
+    asks: list[CitedAskOut]
 
 
 class LinkPage(BaseModel):
@@ -402,6 +452,13 @@ class LinkPage(BaseModel):
 
     page: Page
     links: list[LinkOut]
+
+
+class ThreadPage(BaseModel):
+    """A page of a council's issues, those in most documents first."""
+
+    page: Page
+    threads: list[ThreadOut]
 
 
 class DocumentLine(BaseModel):

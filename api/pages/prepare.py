@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Annotated
@@ -18,8 +18,6 @@ from starlette.exceptions import HTTPException
 from api.auth.rights import OurForm, form_key, may_keep, person_of
 from api.export.docx import to_docx
 from api.export.pack_text import say_place, to_blocks, to_body, to_html, to_markdown
-from api.pages.issues.issues import list_threads
-from api.pages.shared.cache import keep
 from api.pages.shared.frame import Held, address, render
 from api.pages.shared.holdings import find_document
 from corpus.errors import QueryError
@@ -27,16 +25,13 @@ from corpus.kinds import kinds_where
 from corpus.manifest import council_name
 from corpus.store.briefings import Saved, load_briefing, save_briefing
 from corpus.store.connection import Connection
-from corpus.store.holdings import (
-    SourcedDocument,
-    iter_dated_documents,
-    list_councils,
-    load_document_ids,
-)
+from corpus.store.documents import list_authorities
+from corpus.store.holdings import SourcedDocument, iter_dated_documents, load_document_ids
 from corpus.vocabulary.themes import Theme, load_themes
+from index.answers.briefing import Item, answer_briefing
+from index.answers.issues import list_threads
 from index.briefing.contents import Pack, Quotation
 from index.briefing.edits import Edits, Wording, edit_pack, evidence_key, key_of
-from index.briefing.pack import brief_document, brief_theme, brief_thread
 from index.issues.threads import Thread
 from index.library import Library
 from index.recurrence.wording import shorten
@@ -160,7 +155,7 @@ class PackView:
 @router.get("/prepare")
 def choose(request: Request, library: Held, council: str = "") -> Response:
     """What a briefing is to be on."""
-    councils = list_councils(library.db)
+    councils = list_authorities(library.db)
     name = council_name(council) or (councils[0] if len(councils) == 1 else "")
     view = ChooseView(
         name,
@@ -236,23 +231,17 @@ def send_saved(library: Held, saved_id: str, suffix: str) -> Response:
 
 
 def make_pack(library: Library, wanted: Wanted) -> Pack:
-    """The briefing asked for, made once. QueryError where nothing or too little is named."""
-    return keep(library, f"briefing {wanted}", lambda: _make(library, wanted))
+    """The briefing asked for, made once. QueryError where nothing or too little is named.
 
-
-def _make(library: Library, wanted: Wanted) -> Pack:
+    NotFound where the paper named is not held.
+    """
     if wanted.document:
-        authority = find_document(library.db, wanted.document).authority
-        threads = list_threads(library, authority)
-        return brief_document(library, wanted.document, wanted.meeting, threads)
-    if not wanted.council:
+        find_document(library.db, wanted.document)
+    elif not wanted.council:
         raise QueryError("Choose a council, then a paper, a theme or an issue: /prepare")
-    threads = list_threads(library, wanted.council)
-    if wanted.theme:
-        return brief_theme(library, wanted.theme, wanted.council, wanted.meeting, threads)
-    if wanted.thread:
-        return brief_thread(library, wanted.thread, wanted.council, wanted.meeting, threads)
-    raise QueryError("Choose a paper, a theme or an issue: /prepare")
+    elif not (wanted.theme or wanted.thread):
+        raise QueryError("Choose a paper, a theme or an issue: /prepare")
+    return answer_briefing(library, Item(**asdict(wanted)))
 
 
 def _load(db: Connection, saved_id: str) -> Pack:

@@ -131,12 +131,6 @@ def load_size(db: Connection) -> LibrarySize:
     return LibrarySize(*counts, *days)
 
 
-def list_councils(db: Connection) -> list[str]:
-    """The councils that documents are about, by name."""
-    rows = db.execute("select distinct authority from document where authority <> ''")
-    return sorted(name for (name,) in rows)
-
-
 def list_largest_councils(db: Connection, limit: int) -> list[str]:
     """The councils with most documents, the one with most first, equal ones by name."""
     rows = db.execute(

@@ -215,3 +215,11 @@ def _from_column(hint: Any, held: Any) -> Any:
         return bool(held)
     structured = get_origin(hint) is tuple or hint == Span | None
     return json.loads(held) if structured else held
+
+
+def load_page_labels(db: Connection, document_id: str) -> dict[int, str]:
+    """What is printed as each page's number, by the file's own; only pages that print one."""
+    query = "select layout from document where id = ?"
+    (layout,) = db.execute(query, (document_id,)).fetchone()
+    pages = from_plain(_LAYOUT["pages"], json.loads(zlib.decompress(layout))[0])
+    return {page.number: page.label for page in pages if page.label}

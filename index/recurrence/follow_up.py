@@ -46,7 +46,7 @@ _SAYS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
+class LaterStatement:
     """A later statement about an ask's matter; `probability` is the weigher's, of related."""
 
     statement: Statement
@@ -61,70 +61,82 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class FollowUp:
     """What became of an ask: the statements in date order, and what can be said of them."""
 
     ask: HeldAsk
-    later: tuple[Later, ...]
+    later: tuple[LaterStatement, ...]
     verdict: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Heard:
-    """A council's statements with their vectors and chances of issues, a row each: what every
-    ask of it is held against. Worth keeping between asks."""
+class EncodedStatements:
+    """A council's statements with their vectors and issue probabilities, a row each.
+
+    Every ask of the council is compared with them, so they are worth caching.
+    """
 
     statements: Sequence[Statement]
     vectors: Vectors
     chances: Floats
 
 
-def hear(library: Library, statements: Sequence[Statement]) -> Heard:
-    """The statements as `find_later` takes them."""
+def encode_with_issues(library: Library, statements: Sequence[Statement]) -> EncodedStatements:
+    """The statements with their vectors and issue probabilities."""
     vectors = encode_statements(library, statements)
-    return Heard(statements, vectors, read_issues(statements, vectors))
+    return EncodedStatements(statements, vectors, read_issues(statements, vectors))
 
 
-def trace_later(
-    library: Library, ask_id: str, limit: int = SHOWN, heard: Heard | None = None
-) -> Record:
+def trace_follow_up(
+    library: Library, ask_id: str, limit: int = SHOWN, encoded: EncodedStatements | None = None
+) -> FollowUp:
     """What later documents of its council say of an ask's matter. NotFound where it is not held.
 
-    `heard` are the council's statements, where they are at hand.
+    `encoded` are the council's statements, where they are at hand. Of a decision, or an ask
+    without a date, nothing is found and nothing is concluded.
     """
     ask = load_ask(library.db, ask_id)
-    heard = heard or hear(library, load_statements(library.db, ask.authority))
-    later = find_later(library, ask, heard, limit)
-    shown = tuple(sorted(later, key=lambda one: (one.statement.published, -one.score)))
-    likely = [one for one in shown if one.is_likely and one.statement.confidence >= SURE]
-    return Record(ask, shown, tuple(_say(ask, likely, heard.statements)))
+    encoded = encoded or encode_with_issues(library, load_statements(library.db, ask.authority))
+    later = find_later(library, ask, encoded, limit)
+    shown = tuple(sorted(later, key=lambda each: (each.statement.published, -each.score)))
+    if _index_of(ask_id, encoded.statements) is None:
+        return FollowUp(ask, shown, ())
+    sure = [each for each in shown if each.is_likely and each.statement.confidence >= SURE]
+    return FollowUp(ask, shown, tuple(_say(ask, sure, encoded.statements)))
 
 
-def find_later(library: Library, ask: HeldAsk, heard: Heard, limit: int = SHOWN) -> list[Later]:
+def _index_of(statement_id: str, statements: Sequence[Statement]) -> int | None:
+    ids = (index for index, each in enumerate(statements) if each.id == statement_id)
+    return next(ids, None)
+
+
+def find_later(
+    library: Library, ask: HeldAsk, encoded: EncodedStatements, limit: int = SHOWN
+) -> list[LaterStatement]:
     """The later statements likeliest to be about the ask's matter, best first.
 
     None where nothing later is held. Those that a person linked to the ask come first;
     those that a person called different are left out.
     """
-    statements = heard.statements
-    place = next((i for i, one in enumerate(statements) if one.id == ask.ask.id), None)
-    if place is None:
+    statements = encoded.statements
+    index = _index_of(ask.ask.id, statements)
+    if index is None:
         return []
-    strengths = _strengths(heard, place)
+    strengths = _strengths(encoded, index)
     linked, parted = _judged(library, ask.ask.id)
     after = [
         i
-        for i, one in enumerate(statements)
-        if one.published > statements[place].published and one.id not in parted
+        for i, statement in enumerate(statements)
+        if statement.published > statements[index].published and statement.id not in parted
     ]
     near = sorted(after, key=lambda i: (statements[i].id not in linked, -strengths[i]))[:_SHORTLIST]
     related = _weigh(library, ask, [statements[i] for i in near])
-    found = [
+    later = [
         _to_later(statements[i], float(strengths[i]), chance, statements[i].id in linked)
         for i, chance in zip(near, related, strict=True)
     ]
-    found.sort(key=lambda one: (one.statement.id not in linked, -one.score, one.statement.id))
-    return found[:limit]
+    later.sort(key=lambda each: (each.statement.id not in linked, -each.score, each.statement.id))
+    return later[:limit]
 
 
 def _judged(library: Library, ask_id: str) -> tuple[set[str], set[str]]:
@@ -136,12 +148,14 @@ def _judged(library: Library, ask_id: str) -> tuple[set[str], set[str]]:
     return linked, parted
 
 
-def _to_later(statement: Statement, strength: float, chance: float, is_linked: bool) -> Later:
+def _to_later(
+    statement: Statement, strength: float, chance: float, is_linked: bool
+) -> LaterStatement:
     """A later statement with its score; what a person linked is likely about the ask's matter."""
     if is_linked:
         chance = 1.0
         strength = max(strength, LIKELY_ABOUT - chance)
-    return Later(statement, _say_stance(statement), strength + chance, chance)
+    return LaterStatement(statement, _say_stance(statement), strength + chance, chance)
 
 
 def _say_stance(statement: Statement) -> str:
@@ -150,38 +164,42 @@ def _say_stance(statement: Statement) -> str:
     return "speaks of it" if is_read and statement.confidence < NAMED else _SAYS[statement.stance]
 
 
-def _strengths(heard: Heard, place: int) -> list[float]:
-    """How likely each statement is about the issue of one, and how near it is in meaning."""
-    chances, vectors = heard.chances, heard.vectors
-    found: list[float] = (chances @ chances[place] + vectors @ vectors[place]).tolist()
-    return found
+def _strengths(encoded: EncodedStatements, index: int) -> list[float]:
+    """Of each statement: how likely it is of one issue with that at `index`, and its cosine."""
+    chances, vectors = encoded.chances, encoded.vectors
+    sums: list[float] = (chances @ chances[index] + vectors @ vectors[index]).tolist()
+    return sums
 
 
 def _weigh(library: Library, ask: HeldAsk, others: Sequence[Statement]) -> list[float]:
     """The weigher's chance that each of the others is the same or related."""
     if not others:
         return []
-    pairs = [Pair(to_text(ask), AskText(id=one.id, text=one.text)) for one in others]
+    pairs = [Pair(to_text(ask), AskText(id=other.id, text=other.text)) for other in others]
     return [weight.related for weight in library.weigher.weigh(pairs)]
 
 
 # --- the verdict -------------------------------------------------------------
 
 
-def _in_part(later: Sequence[Later]) -> list[Later]:
+def _in_part(later: Sequence[LaterStatement]) -> list[LaterStatement]:
     """The same, but good in part where the document that finds it good raises it too."""
-    raised = {one.statement.document for one in later if one.says in ("asked again", "found weak")}
+    raised = {
+        each.statement.document for each in later if each.says in ("asked again", "found weak")
+    }
     return [
-        replace(one, says="found good in part")
-        if one.says == "found good" and one.statement.document in raised
-        else one
-        for one in later
+        replace(each, says="found good in part")
+        if each.says == "found good" and each.statement.document in raised
+        else each
+        for each in later
     ]
 
 
-def _say(ask: HeldAsk, later: Sequence[Later], statements: Sequence[Statement]) -> Iterable[str]:
+def _say(
+    ask: HeldAsk, later: Sequence[LaterStatement], statements: Sequence[Statement]
+) -> Iterable[str]:
     """What can be said, each sentence a body, its days and what it said; silence is told too."""
-    outside = _in_part([one for one in later if one.statement.is_outside])
+    outside = _in_part([each for each in later if each.statement.is_outside])
     lines = {
         "asked again": "Raised again by {}.",
         "found weak": "Found weak by {}.",
@@ -190,22 +208,22 @@ def _say(ask: HeldAsk, later: Sequence[Later], statements: Sequence[Statement]) 
         "found good": "{} reported this as a strength.",
     }
     for says, line in lines.items():
-        when = say_when(one.statement for one in outside if one.says == says)
+        when = say_when(each.statement for each in outside if each.says == says)
         if when:
             yield _capital(line.format(when))
-    own = [one for one in later if not one.statement.is_outside]
+    own = [each.statement for each in later if not each.statement.is_outside]
     if own:
-        yield f"The council planned or reported on it: {_days(one.statement for one in own)}."
+        yield f"The council planned or reported on it: {_days(own)}."
     if not outside:
         yield _say_silence(ask, statements)
 
 
 def _say_silence(ask: HeldAsk, statements: Sequence[Statement]) -> str:
     day = ask.published or date.min
-    read = {one.document for one in statements if one.is_outside and one.published > day}
+    read = {each.document for each in statements if each.is_outside and each.published > day}
     if not read:
         return "No later document by an outside body is held."
-    newest = max(one.published for one in statements)
+    newest = max(statement.published for statement in statements)
     number = "1 later document" if len(read) == 1 else f"{len(read)} later documents"
     return f"No later mention found in {number} by outside bodies (to {say_day(newest)})."
 
@@ -213,13 +231,14 @@ def _say_silence(ask: HeldAsk, statements: Sequence[Statement]) -> str:
 def say_when(statements: Iterable[Statement]) -> str:
     """Bodies with their days: "Ofsted on 27 August 2019 and 11 September 2023"."""
     days: dict[str, dict[str, None]] = {}
-    for one in sorted(statements, key=lambda one: one.published):
-        days.setdefault(name_body(one.document_kind), {})[say_day(one.published)] = None
+    for statement in sorted(statements, key=lambda each: each.published):
+        body, day = name_body(statement.document_kind), say_day(statement.published)
+        days.setdefault(body, {})[day] = None
     return ", and ".join(f"{body} on {' and '.join(seen)}" for body, seen in days.items())
 
 
 def _days(statements: Iterable[Statement]) -> str:
-    days = sorted({one.published for one in statements})
+    days = sorted({statement.published for statement in statements})
     return ", ".join(map(say_day, days))
 
 

@@ -16,7 +16,7 @@ from corpus.errors import NotFound, QueryError
 from corpus.probability import to_printed
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import HeldAsk, iter_asks, load_ask
-from corpus.store.documents import newest_day
+from corpus.store.documents import list_authorities, newest_day
 from corpus.store.verdicts import holding_verdicts
 from index.library import Library
 from index.recurrence.corrections import Verdicts, settle
@@ -66,6 +66,11 @@ class Occurrence:
     shared: Shared
     through: HeldAsk | None = None  # the ask about the words that it is likely the same as
 
+    @property
+    def probability(self) -> float:
+        """How likely it is what `relation` says."""
+        return self.same if self.relation == "same" else self.related
+
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
@@ -89,7 +94,7 @@ def link_asks(library: Library, weigher: Weigher, authority: str) -> list[Link]:
     Pairs not above `WORTH_LISTING` are left out. Equal pairs are ordered by id.
     """
     asks = traced_asks(library, authority)
-    pairs = [(one, other) for one in asks for other in asks if _day(one) < _day(other)]
+    pairs = [(ask, other) for ask in asks for other in asks if _day(ask) < _day(other)]
     links = [
         link
         for link in weigh_pairs(weigher, pairs, WORTH_LISTING, holding_verdicts(library.db))
@@ -149,16 +154,22 @@ def _day(held: HeldAsk) -> date:
 
 
 def trace_ask(library: Library, weigher: Weigher, ask_id: str) -> Recurrence:
-    """What came up before and since, for an ask held. NotFound where it is not."""
+    """What came up before and since, for an ask held. NotFound where it is not.
+
+    Of an ask without a date nothing is before and nothing since: similar wording is told.
+    """
     held = load_ask(library.db, ask_id)
-    others = [one for one in traced_asks(library, held.authority) if _day(one) != _day(held)]
-    pairs = [(held, one) if _day(held) < _day(one) else (one, held) for one in others]
+    others = [ask for ask in traced_asks(library, held.authority) if _day(ask) != _day(held)]
+    pairs = [(held, ask) if _day(held) < _day(ask) else (ask, held) for ask in others]
     occurrences = tuple(
         Occurrence(link.other(ask_id), link.relation, link.same, link.related, link.shared)
         for link in weigh_pairs(weigher, pairs, SHOWN, holding_verdicts(library.db))
     )
-    verdict, reasons = say_for_ask(
-        held, occurrences, others, newest_day(library.db, held.authority)
+    newest = newest_day(library.db, held.authority)
+    verdict, reasons = (
+        say_for_ask(held, occurrences, others, newest)
+        if held.published
+        else say_for_words(occurrences, others, newest)
     )
     return Recurrence(held.text, held.authority, held, verdict, reasons, occurrences)
 
@@ -179,18 +190,19 @@ def trace_words(
     asks = traced_asks(library, authority)
     if not asks:
         raise NotFound(f"{authority}: no recommendations of it are held. See `throughline asks`.")
-    found = _about(weigher, topics, words, asks)
-    found += _linked(weigher, found, asks, holding_verdicts(library.db))
-    occurrences = tuple(sorted(found, key=lambda one: (_day(one.ask), one.ask.ask.id)))
+    about = _about(weigher, topics, words, asks)
+    linked = _linked(weigher, about, asks, holding_verdicts(library.db))
+    occurrences = tuple(
+        sorted([*about, *linked], key=lambda each: (_day(each.ask), each.ask.ask.id))
+    )
     verdict, reasons = say_for_words(occurrences, asks, newest_day(library.db, authority))
     return Recurrence(words, authority, None, verdict, reasons, occurrences)
 
 
 def _only_authority(library: Library) -> str:
-    rows = library.db.execute("select distinct authority from document where authority <> ''")
-    names = sorted(name for (name,) in rows)
+    names = list_authorities(library.db)
     if len(names) == 1:
-        return str(names[0])
+        return names[0]
     if not names:
         raise NotFound("the library holds no document whose council is known.")
     held = ", ".join(names[:5]) + (" ..." if len(names) > 5 else "")
@@ -224,21 +236,21 @@ def _linked(
     The chance is that of both: the one is about the words, the two are the same. What a
     person said of the two stands in place of what is weighed.
     """
-    chances = {one.ask.ask.id: one.same for one in about}
+    chances = {occurrence.ask.ask.id: occurrence.same for occurrence in about}
     pairs = [
-        (min(one.ask, other, key=_day), max(one.ask, other, key=_day))
-        for one in about
-        if one.relation == "same"
+        (min(occurrence.ask, other, key=_day), max(occurrence.ask, other, key=_day))
+        for occurrence in about
+        if occurrence.relation == "same"
         for other in asks
-        if other.ask.id not in chances and _day(one.ask) != _day(other)
+        if other.ask.id not in chances and _day(occurrence.ask) != _day(other)
     ]
-    found = [
+    linked = [
         _through(link, chances)
         for link in weigh_pairs(weigher, pairs, LIKELY, verdicts)
         if link.relation == "same"
     ]
-    best = {one.ask.ask.id: one for one in sorted(found, key=lambda one: one.same)}
-    return [one for one in best.values() if one.same >= SHOWN]
+    best = {each.ask.ask.id: each for each in sorted(linked, key=lambda each: each.same)}
+    return [each for each in best.values() if each.same >= SHOWN]
 
 
 def _through(link: Link, chances: Mapping[str, float]) -> Occurrence:

@@ -7,21 +7,29 @@ failed, ignored or still so; nothing is called addressed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from corpus.kinds import kind_of
 from corpus.privacy import hide_contacts
 from corpus.store.asks import HeldAsk
 
+if TYPE_CHECKING:
+    from models.links.shared import Shared
+
 # Of a quotation in a briefing: some twenty-five of them leave room on two pages.
 _WORDS = 18
 _BEFORE_FIGURE = 12  # words kept before the figure that a long quotation is shortened about
+_VERDICTS: Mapping[str, str] = {
+    "same": "the same issue",
+    "related": "related",
+    "different": "not the same issue",
+}
 
 
-class Told(Protocol):
-    """What the wording needs of an occurrence."""
+class Related(Protocol):
+    """What the wording needs of an occurrence: the ask, and whether it is the same issue."""
 
     @property
     def ask(self) -> HeldAsk:
@@ -49,8 +57,25 @@ def say_day(day: date | None) -> str:
     return f"{day.day} {day:%B %Y}" if day else "no date"
 
 
+def say_verdict(verdict: str) -> str:
+    """A person's verdict in words: the same issue, related, not the same issue."""
+    return _VERDICTS[verdict]
+
+
+def say_shared(shared: Shared) -> tuple[str, ...]:
+    """What two asks have in common, a line each kind; nothing for what they do not share."""
+    lines = {
+        "both about": shared.objects,
+        "both for": shared.cohorts,
+        "same fault": shared.faults,
+        "same staff": shared.tiers,
+        "shared words": shared.words,
+    }
+    return tuple(f"{label}: {', '.join(names)}" for label, names in lines.items() if names)
+
+
 def say_for_ask(
-    held: HeldAsk, occurrences: Sequence[Told], others: Sequence[HeldAsk], read_to: date | None
+    held: HeldAsk, occurrences: Sequence[Related], others: Sequence[HeldAsk], read_to: date | None
 ) -> tuple[str, tuple[str, ...]]:
     """The verdict on one ask and its reasons.
 
@@ -58,30 +83,30 @@ def say_for_ask(
     held of its council.
     """
     day = held.published or date.min
-    before = [one for one in occurrences if (one.ask.published or date.min) < day]
-    after = [one for one in occurrences if (one.ask.published or date.min) > day]
-    later = [one for one in others if (one.published or date.min) > day]
+    before = [each for each in occurrences if (each.ask.published or date.min) < day]
+    after = [each for each in occurrences if (each.ask.published or date.min) > day]
+    later = [ask for ask in others if (ask.published or date.min) > day]
     verdict = " ".join(filter(None, (_say_before(before), _say_after(after, later, read_to))))
     return verdict, (_say_read(others), *_say_counts(before, after))
 
 
-def _say_before(before: Sequence[Told]) -> str:
-    same = [one.ask for one in before if one.relation == "same"]
+def _say_before(before: Sequence[Related]) -> str:
+    same = [each.ask for each in before if each.relation == "same"]
     if same:
         return f"Raised before by {_say_when(same)}."
     return (
-        f"Similar wording appears in recommendations by {_say_when([one.ask for one in before])}."
+        f"Similar wording appears in recommendations by {_say_when([each.ask for each in before])}."
         if before
         else ""
     )
 
 
-def _say_after(after: Sequence[Told], later: Sequence[HeldAsk], read_to: date | None) -> str:
-    same = [one.ask for one in after if one.relation == "same"]
+def _say_after(after: Sequence[Related], later: Sequence[HeldAsk], read_to: date | None) -> str:
+    same = [each.ask for each in after if each.relation == "same"]
     if same:
         return f"Raised again by {_say_when(same)}."
     if after:
-        when = _say_when([one.ask for one in after])
+        when = _say_when([each.ask for each in after])
         return f"Similar wording appears later, in recommendations by {when}."
     if later:
         return f"No later mention found in the documents held (to {say_day(read_to)})."
@@ -89,13 +114,13 @@ def _say_after(after: Sequence[Told], later: Sequence[HeldAsk], read_to: date | 
 
 
 def say_for_words(
-    occurrences: Sequence[Told], asks: Sequence[HeldAsk], read_to: date | None
+    occurrences: Sequence[Related], asks: Sequence[HeldAsk], read_to: date | None
 ) -> tuple[str, tuple[str, ...]]:
     """The verdict on typed words and its reasons; `asks` are all that were weighed."""
     reasons = (_say_read(asks),)
     if not occurrences:
         return f"No mention found in the documents held (to {say_day(read_to)}).", reasons
-    when = _say_when([one.ask for one in occurrences])
+    when = _say_when([each.ask for each in occurrences])
     return f"Similar wording appears in recommendations by {when}.", reasons
 
 
@@ -105,7 +130,7 @@ def _say_when(asks: Iterable[HeldAsk]) -> str:
     "Ofsted on 23 August 2013 and 27 August 2019, and the Commissioner on 1 May 2020".
     """
     days: dict[str, dict[str, str]] = {}
-    for held in sorted(asks, key=lambda one: one.published or date.min):
+    for held in sorted(asks, key=lambda ask: ask.published or date.min):
         days.setdefault(body_of(held), {})[held.document] = say_day(held.published)
     return ", and ".join(
         f"{body} on {say_join(list(seen.values()))}" for body, seen in days.items()
@@ -118,14 +143,14 @@ def say_join(parts: Sequence[str]) -> str:
 
 
 def _say_read(asks: Sequence[HeldAsk]) -> str:
-    documents = _count(len({one.document for one in asks}), "document")
+    documents = _count(len({ask.document for ask in asks}), "document")
     return f"{_count(len(asks), 'recommendation')} in {documents} were compared."
 
 
-def _say_counts(before: Sequence[Told], after: Sequence[Told]) -> tuple[str, ...]:
-    def count(found: Sequence[Told], when: str) -> str:
-        same = sum(one.relation == "same" for one in found)
-        return f"{when}: {same} likely the same issue, {len(found) - same} related or possible."
+def _say_counts(before: Sequence[Related], after: Sequence[Related]) -> tuple[str, ...]:
+    def count(those: Sequence[Related], when: str) -> str:
+        same = sum(each.relation == "same" for each in those)
+        return f"{when}: {same} likely the same issue, {len(those) - same} related or possible."
 
     return count(before, "Earlier"), count(after, "Later")
 
@@ -150,7 +175,7 @@ def shorten(text: str) -> str:
     return f"{'… ' * bool(start)}{' '.join(kept)}{' …' * (start + _WORDS < len(words))}"
 
 
-def _is_figure(words: Sequence[str], place: int) -> bool:
+def _is_figure(words: Sequence[str], index: int) -> bool:
     """True of a word with a number that is no paragraph's."""
-    is_place = place > 0 and "paragraph" in words[place - 1].lower()
-    return any(map(str.isdigit, words[place])) and not is_place
+    is_paragraph = index > 0 and "paragraph" in words[index - 1].lower()
+    return any(map(str.isdigit, words[index])) and not is_paragraph

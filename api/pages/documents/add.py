@@ -19,7 +19,8 @@ from api.settings import Settings
 from corpus.errors import QueryError
 from corpus.manifest import council_name, find_council
 from corpus.store.connection import Connection
-from corpus.store.holdings import SourcedDocument, iter_documents_of_source, list_councils
+from corpus.store.documents import list_authorities
+from corpus.store.holdings import SourcedDocument, iter_documents_of_source
 
 ADDRESS = "/add"
 TASK: RoleTask = ("administrator", Task(ADDRESS, "Add papers"))
@@ -121,7 +122,7 @@ def _render_form(
     view = AddView(
         form_key(request),
         filled,
-        tuple(list_councils(db)),
+        tuple(list_authorities(db)),
         Settings().upload_mb,
         _MOST_PAPERS,
         jobs,
@@ -184,7 +185,9 @@ def _check(db: Connection, filled: Filled, number: int) -> tuple[str, date | Non
         raise QueryError("Say that these papers are public. Others cannot be kept here.")
     if number > 1 and filled.published:
         raise QueryError("A date is that of one paper. Add it alone, or leave the date empty.")
-    if filled.council and not (find_council(filled.council) or filled.council in list_councils(db)):
+    if filled.council and not (
+        find_council(filled.council) or filled.council in list_authorities(db)
+    ):
         raise QueryError(f"{filled.council}: not a council in England. Check how it is written.")
     try:
         return filled.council, date.fromisoformat(filled.published) if filled.published else None

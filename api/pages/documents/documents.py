@@ -19,8 +19,9 @@ from corpus.document import Span
 from corpus.errors import NotFound
 from corpus.manifest import council_name
 from corpus.records import Rejected
+from corpus.store.documents import list_authorities
 from corpus.store.filters import Filters
-from corpus.store.holdings import count_asks, list_councils
+from corpus.store.holdings import count_asks
 from corpus.store.library import load_refused
 from corpus.store.reports import load_report
 
@@ -76,7 +77,7 @@ def show_documents(request: Request, library: Held, council: str = "") -> Respon
     kinds = Counter(document.kind for document in held)
     view = ListView(
         name,
-        tuple(list_councils(library.db)),
+        tuple(list_authorities(library.db)),
         tuple(held),
         count_asks(library.db),
         tuple(kinds.most_common()),

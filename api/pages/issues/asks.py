@@ -11,17 +11,16 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from api.export.tables import Row, to_csv, to_xlsx
-from api.pages.record.record import address_of_ask
+from api.pages.record.record import address_of
 from api.pages.shared import words
-from api.pages.shared.cache import keep
 from api.pages.shared.frame import Held, address, render
 from api.pages.shared.paging import Pages, to_pages
+from corpus.citation import say_place
 from corpus.manifest import council_name
-from corpus.privacy import hide_contacts
 from corpus.records import TRACED_KINDS
-from corpus.store.asks import HeldAsk, find_asks
-from corpus.store.filters import Filters
-from corpus.store.holdings import list_councils
+from corpus.store.asks import HeldAsk
+from corpus.store.documents import list_authorities
+from index.answers.asks import CitedAsk, every_ask
 from index.library import Library
 
 router = APIRouter()
@@ -87,7 +86,8 @@ class AskRow:
     body: str
     authority: str
     published: date | None
-    page: int
+    page: int | None
+    place: str
     number: str
     kind: str
     addressee: str
@@ -120,44 +120,41 @@ def show_asks(request: Request, library: Held, wanted: AsWanted) -> Response:
 @router.get("/asks.csv")
 def send_csv(library: Held, wanted: AsWanted) -> Response:
     """The whole table as CSV."""
-    return to_csv("asks", [_to_cells(held) for held in _select(library, wanted)])
+    return to_csv("asks", [_to_cells(ask) for ask in _select(library, wanted)])
 
 
 @router.get("/asks.xlsx")
 def send_xlsx(library: Held, wanted: AsWanted) -> Response:
     """The whole table as a workbook."""
-    return to_xlsx("asks", [_to_cells(held) for held in _select(library, wanted)])
+    return to_xlsx("asks", [_to_cells(ask) for ask in _select(library, wanted)])
 
 
 def view_asks(library: Library, wanted: Wanted) -> AsksView:
     """A page of the table."""
-    held = _select(library, wanted)
+    asks = _select(library, wanted)
     first = (wanted.page - 1) * ROWS_A_PAGE
-    everything = all_asks(library)
-    years = {str(one.published.year) for one in everything if one.published}
-    kinds = {one.ask.kind: words.say_ask_kind(one.ask.kind) for one in everything}
+    everything = [ask.held for ask in every_ask(library)]
+    years = {str(held.published.year) for held in everything if held.published}
+    kinds = {held.ask.kind: words.say_ask_kind(held.ask.kind) for held in everything}
     return AsksView(
         wanted,
-        len(held),
-        tuple(to_row(one) for one in held[first : first + ROWS_A_PAGE]),
-        to_pages(len(held), ROWS_A_PAGE, wanted.page, lambda page: wanted.to(page=page)),
-        tuple(list_councils(library.db)),
+        len(asks),
+        tuple(to_row(ask) for ask in asks[first : first + ROWS_A_PAGE]),
+        to_pages(len(asks), ROWS_A_PAGE, wanted.page, lambda page: wanted.to(page=page)),
+        tuple(list_authorities(library.db)),
         tuple(sorted(years, reverse=True)),
         ((ALL_KINDS, "All kinds"), *sorted(kinds.items(), key=lambda one: one[1])),
         tuple((name, label, wanted.to(sort=name)) for name, label in _SORTS),
     )
 
 
-def all_asks(library: Library) -> list[HeldAsk]:
-    """Every ask held, read once."""
-    return keep(library, "asks", lambda: find_asks(library.db, Filters()))
-
-
-def _select(library: Library, wanted: Wanted) -> list[HeldAsk]:
+def _select(library: Library, wanted: Wanted) -> list[CitedAsk]:
     """The asks that pass, in the order wanted; within it newest first."""
-    passing = [held for held in all_asks(library) if _passes(held, wanted)]
-    newest_first = sorted(passing, key=_ORDERS["date"], reverse=True)
-    return newest_first if wanted.sort == "date" else sorted(newest_first, key=_ORDERS[wanted.sort])
+    passing = [ask for ask in every_ask(library) if _passes(ask.held, wanted)]
+    newest_first = sorted(passing, key=lambda ask: _ORDERS["date"](ask.held), reverse=True)
+    if wanted.sort == "date":
+        return newest_first
+    return sorted(newest_first, key=lambda ask: _ORDERS[wanted.sort](ask.held))
 
 
 def _passes(held: HeldAsk, wanted: Wanted) -> bool:
@@ -176,17 +173,19 @@ def _is_of_kind(kind: str, wanted: str) -> bool:
     return kind == wanted if wanted not in ("", ALL_KINDS) else bool(wanted) or kind in TRACED_KINDS
 
 
-def to_row(held: HeldAsk) -> AskRow:
+def to_row(ask: CitedAsk) -> AskRow:
     """An ask as a row, its contact details hidden."""
+    held, citation = ask.held, ask.citation
     return AskRow(
-        id=held.ask.id,
-        text=hide_contacts(held.text),
-        address=address_of_ask(held),
-        title=held.title,
-        body=words.say_body(held.kind, held.authority),
+        id=ask.id,
+        text=citation.shown,
+        address=address_of(citation),
+        title=citation.title,
+        body=citation.body,
         authority=held.authority,
-        published=held.published,
-        page=held.page,
+        published=citation.published,
+        page=citation.page,
+        place=say_place(citation),
         number=held.ask.printed_number or held.ask.assigned_number,
         kind=words.say_ask_kind(held.ask.kind),
         addressee=held.ask.addressee,
@@ -194,8 +193,8 @@ def to_row(held: HeldAsk) -> AskRow:
     )
 
 
-def _to_cells(held: HeldAsk) -> Row:
-    row = to_row(held)
+def _to_cells(ask: CitedAsk) -> Row:
+    row = to_row(ask)
     return {
         "Reference": row.id,
         "Council": row.authority,
@@ -208,4 +207,5 @@ def _to_cells(held: HeldAsk) -> Row:
         "Exact words": row.text,
         "Addressed to": row.addressee,
         "When": row.timescale,
+        "Place": row.place,
     }

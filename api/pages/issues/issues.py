@@ -10,19 +10,18 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.pages.shared import words
-from api.pages.shared.cache import keep
 from api.pages.shared.frame import Held, address, render
 from api.pages.shared.holdings import DocumentFacts, list_documents
-from corpus.errors import NotFound
+from corpus.citation import say_place
 from corpus.kinds import kind_of
-from corpus.manifest import Listing, council_name
-from corpus.privacy import hide_contacts
+from corpus.manifest import council_name
 from corpus.probability import say_in_hundred
+from corpus.store.documents import list_authorities
 from corpus.store.filters import Filters
-from corpus.store.holdings import list_councils
-from index.held import find_not_held
+from index.answers.issues import CitedMember, answer_issue, list_threads
+from index.answers.not_held import NotHeld
 from index.issues.status import Look
-from index.issues.threads import Member, Thread, find_threads
+from index.issues.threads import Thread
 from index.library import Library
 
 router = APIRouter()
@@ -81,7 +80,7 @@ class Told:
     said: str
     sign: str
     text: str
-    page: int
+    place: str
     title: str
     document: str
     published: date
@@ -95,7 +94,7 @@ class ThreadView:
     council: str
     thread: Thread
     told: tuple[Told, ...]
-    not_held: Sequence[Listing]
+    not_held: tuple[NotHeld, ...]
 
 
 EVERY_STATE = "all"
@@ -133,14 +132,9 @@ def show_thread(request: Request, library: Held, thread_id: str, council: str = 
     return render(request, "thread.html", view_thread(library, thread_id, council_name(council)))
 
 
-def list_threads(library: Library, council: str) -> list[Thread]:
-    """A council's threads, as `find_threads` gives them, worked out once."""
-    return keep(library, f"threads of {council}", lambda: find_threads(library, council))
-
-
 def view_issues(library: Library, council: str, state: str = "") -> GridView:
     """The grid; without a council where there are several it has no rows."""
-    councils = tuple(list_councils(library.db))
+    councils = tuple(list_authorities(library.db))
     council = council or (councils[0] if len(councils) == 1 else "")
     threads = list_threads(library, council) if council else []
     columns = list_columns(list_documents(library.db, Filters(authority=council)))
@@ -210,26 +204,22 @@ def _say(said: str) -> str:
 
 def view_thread(library: Library, thread_id: str, council: str) -> ThreadView:
     """A thread by its id, of the council named, else of whichever has it. NotFound for none."""
-    for name in [council] if council else list_councils(library.db):
-        for thread in list_threads(library, name):
-            if thread.id == thread_id:
-                told = tuple(map(_tell, thread.members))
-                return ThreadView(name, thread, told, find_not_held(library.db, name))
-    raise NotFound(
-        f"No issue at this address is held ({thread_id}). Issues are gathered anew when"
-        " documents are added; the list of issues has it under its present address."
-    )
+    answer = answer_issue(library, thread_id, council)
+    issue = answer.issue
+    told = tuple(map(_tell, issue.members))
+    return ThreadView(issue.council, issue.thread, told, answer.not_held)
 
 
-def _tell(one: Member) -> Told:
+def _tell(cited: CitedMember) -> Told:
+    member, citation = cited.member, cited.citation
     return Told(
-        one.id,
-        _say(one.stance),
-        _SIGNS[one.stance],
-        hide_contacts(one.text),
-        one.page,
-        one.title,
-        one.document,
-        one.published,
-        say_in_hundred(one.probability),
+        member.id,
+        _say(member.stance),
+        _SIGNS[member.stance],
+        citation.shown,
+        say_place(citation),
+        citation.title,
+        citation.document,
+        member.published,
+        say_in_hundred(member.probability),
     )

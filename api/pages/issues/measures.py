@@ -8,14 +8,16 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.pages.issues.chart import Point, draw_chart
-from api.pages.shared.cache import keep
 from api.pages.shared.frame import Held, address, render
 from api.pages.shared.holdings import address_of_words
 from corpus.manifest import council_name
-from corpus.store.holdings import list_councils
+from corpus.store.documents import list_authorities
+from index.answers.cache import Key, cached
 from index.briefing.measure_series import Series, Value, find_series, list_series
 
 router = APIRouter()
+
+_CHART: Key[str] = Key("chart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class SeriesView:
 @router.get("/measures")
 def show_measures(request: Request, library: Held, council: str = "") -> Response:
     """The measures of a council."""
-    councils = tuple(list_councils(library.db))
+    councils = tuple(list_authorities(library.db))
     name = council_name(council) or (councils[0] if len(councils) == 1 else "")
     found = list_series(library.db, name) if name else []
     named = tuple((_address_of(one, name), one) for one in found if one.is_named)
@@ -65,7 +67,7 @@ def send_chart(library: Held, key: str, council: str) -> Response:
     """The chart of one measure."""
     name = council_name(council)
     series = find_series(library.db, name, key)
-    drawn = keep(library, f"chart of {key} of {name}", lambda: draw_chart(_points(series)))
+    drawn = cached(library, _CHART.of((key, name)), lambda: draw_chart(_points(series)))
     return Response(drawn, media_type="image/svg+xml")
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.pages.issues.asks import AskRow, all_asks, to_row
+from api.pages.issues.asks import AskRow, to_row
 from api.pages.shared.frame import Held, render
 from corpus.errors import NotFound
 from corpus.vocabulary.themes import Theme, load_themes
+from index.answers.asks import every_ask
 from index.library import Library
 
 router = APIRouter()
@@ -38,6 +39,6 @@ def view_theme(library: Library, theme_id: str) -> ThemeView:
     theme = next((one for one in load_themes() if one.id == theme_id), None)
     if theme is None:
         raise NotFound(f"No theme is called {theme_id}.")
-    found = [held for held in all_asks(library) if theme_id in held.ask.themes]
-    newest_first = sorted(found, key=lambda one: str(one.published or ""), reverse=True)
-    return ThemeView(theme, tuple(map(to_row, newest_first[:_SHOWN])), len(found))
+    asks = [ask for ask in every_ask(library) if theme_id in ask.held.ask.themes]
+    newest_first = sorted(asks, key=lambda ask: str(ask.held.published or ""), reverse=True)
+    return ThemeView(theme, tuple(map(to_row, newest_first[:_SHOWN])), len(asks))

@@ -15,8 +15,9 @@ from api.pages.shared.holdings import DocumentFacts, address_of_words, list_docu
 from corpus.kinds import kind_of
 from corpus.manifest import council_name
 from corpus.privacy import hide_contacts
+from corpus.store.documents import list_authorities
 from corpus.store.filters import Filters
-from corpus.store.holdings import ToldEvent, iter_events, iter_judgements, list_councils
+from corpus.store.holdings import ToldEvent, iter_events, iter_judgements
 from index.library import Library
 
 router = APIRouter()
@@ -74,7 +75,7 @@ class TimelineView:
 @router.get("/timeline")
 def show_timeline(request: Request, library: Held, council: str = "") -> Response:
     """The line of a council; where there are several and none is named, the choice."""
-    councils = tuple(list_councils(library.db))
+    councils = tuple(list_authorities(library.db))
     name = council_name(council) or (councils[0] if len(councils) == 1 else "")
     years = view_years(library, name) if name else ()
     return render(request, "timeline.html", TimelineView(name, councils, years))

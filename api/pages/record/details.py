@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping
 
 from api.pages.shared import words
 from corpus.privacy import hide_contacts
+from corpus.store.citations import load_row
 from corpus.store.connection import Connection
 
 # Columns of each table that are shown, with their names; those that are empty are left out.
@@ -61,20 +61,14 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
 
 def list_details(db: Connection, table: str, statement_id: str) -> tuple[tuple[str, str], ...]:
     """Each detail's name and words, as printed, in the order of the columns."""
-    cursor = db.cursor()
-    cursor.row_factory = sqlite3.Row
-    row = cursor.execute(
-        f"select r.*, d.text from {table} r join document d on d.id = r.document where r.id = ?",
-        (statement_id,),
-    ).fetchone()
-    return tuple(_say_details(table, dict(row)))
+    return tuple(_say_details(table, load_row(db, table, statement_id)))
 
 
 def _say_details(table: str, row: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for column, label in _LABELS[table].items():
-        said = _say(column, row[column], str(row["text"]))
-        if said:
-            yield label, hide_contacts(said)
+        shown = _say(column, row[column], str(row["text"]))
+        if shown:
+            yield label, hide_contacts(shown)
 
 
 def _say(column: str, held: object, text: str) -> str:

@@ -8,18 +8,21 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.pages.record.record import address_of_ask
+from api.pages.record.record import address_of
 from api.pages.shared import words
-from api.pages.shared.cache import keep
 from api.pages.shared.frame import Held, render
 from api.pages.shared.holdings import Statement, address_of_words, find_statement
+from corpus.citation import say_place
 from corpus.privacy import hide_contacts
+from index.answers.asks import CitedAsk, cite_asks
+from index.answers.cache import Key, cached
 from index.library import Library
-from index.recurrence.elsewhere import Elsewhere, Share, find_elsewhere
+from index.recurrence.elsewhere import Elsewhere, SameElsewhere, Share, find_elsewhere
 
 router = APIRouter()
 
 _COUNCILS_SHOWN = 25  # the likeliest; more would not be read
+_ELSEWHERE: Key[SameElsewhere] = Key("elsewhere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Council:
     published: date | None
     body: str
     title: str
-    page: int
+    place: str
     address: str
     record: str
     chance: str
@@ -69,26 +72,27 @@ def show_elsewhere(request: Request, library: Held, statement_id: str) -> Respon
 def view_elsewhere(library: Library, statement_id: str) -> ElsewhereView:
     """Who else was asked the same as an ask. NotFound where no other council's are held."""
     said = find_statement(library.db, statement_id)
-    found = keep(
-        library, f"elsewhere {statement_id}", lambda: find_elsewhere(library, statement_id)
-    )
-    shown = tuple(map(_to_council, found.councils[:_COUNCILS_SHOWN]))
+    key = _ELSEWHERE.of(statement_id)
+    found = cached(library, key, lambda: find_elsewhere(library, statement_id))
+    likeliest = found.councils[:_COUNCILS_SHOWN]
+    cited = cite_asks(library.db, (council.ask for council in likeliest))
+    shown = tuple(_to_council(council, cited[council.ask.ask.id]) for council in likeliest)
     return ElsewhereView(said, found.shares, shown, len(found.councils))
 
 
-def _to_council(one: Elsewhere) -> Council:
-    held = one.ask
+def _to_council(council: Elsewhere, ask: CitedAsk) -> Council:
+    citation = ask.citation
     return Council(
-        one.authority,
-        hide_contacts(held.text),
-        held.published,
-        words.say_body(held.kind, held.authority),
-        held.title,
-        held.page,
-        address_of_ask(held),
-        f"/statements/{held.ask.id}",
-        words.say_chance("same", one.probability),
-        one.found_good,
+        council.authority,
+        citation.shown,
+        citation.published,
+        citation.body,
+        citation.title,
+        say_place(citation),
+        address_of(citation),
+        f"/statements/{ask.id}",
+        words.say_chance("same", council.probability),
+        council.found_good,
         tuple(
             Later(
                 words.say_stance({"good": "strength"}.get(later.stance, later.stance)),
@@ -97,6 +101,6 @@ def _to_council(one: Elsewhere) -> Council:
                 later.title,
                 address_of_words(later.document, later.start, later.start + len(later.text)),
             )
-            for later in one.good
+            for later in council.good
         ),
     )

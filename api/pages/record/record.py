@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from api.http.answers import say_shared
-from api.pages.review.judged import Judged, say_verdict, view_judged
+from api.pages.review.judged import Judged, view_judged
 from api.pages.shared import words
 from api.pages.shared.holdings import address_of_words
 from api.pages.shared.marking import Piece, cut, find_words
+from corpus.citation import Citation, say_place
 from corpus.privacy import hide_contacts
 from corpus.store.asks import HeldAsk
-from corpus.store.verdicts import Verdict
-from index.recurrence.corrections import Verdicts
-from index.recurrence.trace import NO_VERDICTS, Occurrence, Recurrence
+from index.answers.not_held import NotHeld
+from index.answers.record import CitedLater, Record, RecordedAsk
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Quoted:
     title: str
     body: str
     published: date | None
-    page: int
+    place: str
     number: str
     addressee: str
     pieces: tuple[Piece, ...]
@@ -43,67 +42,113 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
+class LaterView:
+    """What a later document says: `says` is the system's reading of it."""
+
+    id: str
+    address: str
+    title: str
+    published: date | None
+    place: str
+    says: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The ask that later statements are about; `is_own` where it is the one asked about."""
+
+    id: str
+    published: date | None
+    place: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
-    """Verdict, reasons and occurrences, those before and those since apart for an ask."""
+    """A record: verdict, occurrences (before and since apart for an ask), later statements.
+
+    `later_of` is the ask that the later statements are about; `became` what is said of them.
+    """
 
     verdict: str
     reasons: tuple[str, ...]
     before: tuple[Quoted, ...]
     since: tuple[Quoted, ...]
     all: tuple[Quoted, ...]
+    later_of: Followed | None
+    became: tuple[str, ...]
+    likely: tuple[LaterView, ...]
+    other: tuple[LaterView, ...]
+    not_held: tuple[NotHeld, ...]
 
 
-def view_record(found: Recurrence, verdicts: Verdicts = NO_VERDICTS) -> RecordView:
-    """The record as shown, in date order, with what people said of its pairs."""
-    day = found.ask.published if found.ask else None
-    own = found.ask.ask.id if found.ask else ""
-    quoted = tuple(
-        _quote(one, found.words, verdicts.get(_pair_of(one, own))) for one in found.occurrences
+def view_record(record: Record) -> RecordView:
+    """The record as shown, in date order."""
+    views = {each.ask.id: _quote(each, record.words) for each in record.occurrences}
+    return RecordView(
+        record.verdict,
+        record.reasons,
+        tuple(views[each.ask.id] for each in record.before),
+        tuple(views[each.ask.id] for each in record.since),
+        tuple(views.values()),
+        _view_followed(record),
+        record.became,
+        tuple(map(_view_later, record.likely)),
+        tuple(map(_view_later, record.unlikely)),
+        record.not_held,
     )
-    before = tuple(one for one in quoted if day and one.published and one.published < day)
-    since = tuple(one for one in quoted if one not in before)
-    return RecordView(found.verdict, found.reasons, before, since, quoted)
 
 
-def _pair_of(one: Occurrence, own: str) -> frozenset[str]:
-    """The two ids that an occurrence was weighed by: its own and the one it was found through."""
-    return frozenset((one.ask.ask.id, one.through.ask.id if one.through else own))
-
-
-def _quote(one: Occurrence, asked: str, verdict: Verdict | None) -> Quoted:
-    held, shared = one.ask, one.shared.words
+def _quote(occurrence: RecordedAsk, asked: str) -> Quoted:
+    held, citation, shared = occurrence.ask.held, occurrence.ask.citation, occurrence.shared_words
     return Quoted(
-        id=held.ask.id,
-        address=address_of_ask(held),
-        title=held.title,
-        body=words.say_body(held.kind, held.authority),
-        published=held.published,
-        page=held.page,
+        id=occurrence.ask.id,
+        address=address_of(citation),
+        title=citation.title,
+        body=citation.body,
+        published=citation.published,
+        place=say_place(citation),
         number=held.ask.printed_number,
         addressee=held.ask.addressee,
-        pieces=_mark(held.text, shared),
-        own=_mark(asked, shared),
-        chance=words.say_chance(one.relation, one.same if one.relation == "same" else one.related),
-        is_same=one.relation == "same",
-        reasons=(*_say_through(one.through, verdict), *say_shared(one.shared)),
-        judged=view_judged(verdict) if verdict and not one.through else None,
+        pieces=_mark(citation.shown, shared),
+        own=_mark(hide_contacts(asked), shared),
+        chance=words.say_chance(occurrence.relation, occurrence.probability),
+        is_same=occurrence.is_same,
+        reasons=occurrence.reasons,
+        judged=view_judged(occurrence.verdict) if occurrence.verdict else None,
     )
 
 
-def _mark(text: str, shared: Sequence[str]) -> tuple[Piece, ...]:
-    shown = hide_contacts(text)
+def _mark(shown: str, shared: Sequence[str]) -> tuple[Piece, ...]:
     return cut(shown, find_words(shown, shared, "added"))
 
 
-def _say_through(held: HeldAsk | None, verdict: Verdict | None) -> tuple[str, ...]:
-    """What an occurrence was found through, where it does not have the words themselves."""
-    if held is None:
-        return ()
-    said = "likely the same issue"
-    if verdict:
-        said = f"said by {verdict.who} to be {say_verdict(verdict.verdict)}"
-    day = words.say_day(held.published)
-    return (f"{said} as the one on page {held.page}, {day}, on these words",)
+def _view_followed(record: Record) -> Followed | None:
+    followed = record.later_of
+    if followed is None:
+        return None
+    citation = followed.citation
+    is_own = followed == record.ask
+    return Followed(followed.id, citation.published, say_place(citation), is_own)
+
+
+def _view_later(cited: CitedLater) -> LaterView:
+    citation = cited.citation
+    return LaterView(
+        cited.later.statement.id,
+        address_of(citation),
+        citation.title,
+        citation.published,
+        say_place(citation),
+        cited.later.says,
+        citation.shown,
+    )
+
+
+def address_of(citation: Citation) -> str:
+    """Where cited words stand in their document's readable text."""
+    return address_of_words(citation.document, citation.span.start, citation.span.end)
 
 
 def address_of_ask(held: HeldAsk) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -10,12 +9,11 @@ from fastapi.responses import Response
 
 from api.pages.record.record import RecordView, view_record
 from api.pages.shared.frame import LONGEST_WORDS, Held, render
-from corpus.manifest import Listing, council_name
-from corpus.store.holdings import list_councils
-from corpus.store.verdicts import holding_verdicts
-from index.held import find_not_held
+from corpus.manifest import council_name
+from corpus.store.citations import holds_ask
+from corpus.store.documents import list_authorities
+from index.answers.record import answer_record
 from index.library import Library
-from index.recurrence.trace import trace_words
 
 router = APIRouter()
 
@@ -29,7 +27,6 @@ class RecurredView:
     councils: tuple[str, ...]
     was_cut: bool = False
     record: RecordView | None = None
-    not_held: Sequence[Listing] = ()
 
 
 @router.get("/recurred")
@@ -39,20 +36,13 @@ def show_recurred(request: Request, library: Held, q: str = "", council: str = "
 
 
 def view_recurred(library: Library, q: str, council: str) -> RecurredView:
-    """The form, and the record of the words where a council is known."""
-    councils = tuple(list_councils(library.db))
+    """The form, and the record of the words, or of an ask by its id, where a council is known."""
+    councils = tuple(list_authorities(library.db))
     words = q[:LONGEST_WORDS]
     if not council and len(councils) == 1:
         council = councils[0]
-    blank = RecurredView(words, council, councils)
-    if not q or not council:
-        return blank
-    found = trace_words(library, library.weigher, library.topics, words, council)
-    return RecurredView(
-        words,
-        council,
-        councils,
-        len(q) > LONGEST_WORDS,
-        view_record(found, holding_verdicts(library.db)),
-        find_not_held(library.db, council),
-    )
+    if not q or not (council or holds_ask(library.db, words)):
+        return RecurredView(words, council, councils)
+    record = answer_record(library, words, council)
+    was_cut = len(q) > LONGEST_WORDS
+    return RecurredView(words, record.authority, councils, was_cut, view_record(record))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,12 +12,7 @@ from api.pages.shared import words
 from corpus.probability import say_in_hundred
 from corpus.store.verdicts import Verdict
 from index.recurrence.trace import LIKELY, SHOWN
-
-_SAID: Mapping[str, str] = {
-    "same": "the same issue",
-    "related": "related",
-    "different": "not the same issue",
-}
+from index.recurrence.wording import say_verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +57,6 @@ def view_judged(verdict: Verdict) -> Judged:
         verdict.why,
         "" if verdict.score is None else say_score(verdict.score),
     )
-
-
-def say_verdict(verdict: str) -> str:
-    """A verdict in words: the same issue, related, not the same issue."""
-    return _SAID[verdict]
 
 
 def say_score(same: float) -> str:

@@ -13,12 +13,9 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from api.auth.login import own_path
 from api.auth.rights import OurForm, Reviewer
 from api.export.tables import to_csv
-from api.http.answers import say_shared
-from api.pages.issues.issues import list_threads
 from api.pages.record.record import address_of_ask
 from api.pages.review.judged import Desk, Judged, desk_of, say_score, view_judged
 from api.pages.shared import words
-from api.pages.shared.cache import keep
 from api.pages.shared.frame import Held, RoleTask, Task, address, render
 from api.pages.shared.holdings import Statement, find_statement
 from api.pages.shared.marking import Piece, cut, find_words
@@ -28,7 +25,7 @@ from corpus.manifest import council_name
 from corpus.privacy import hide_contacts
 from corpus.probability import say_in_hundred
 from corpus.store.asks import HeldAsk
-from corpus.store.holdings import list_councils
+from corpus.store.documents import list_authorities
 from corpus.store.verdicts import (
     Verdict,
     export_log,
@@ -39,9 +36,12 @@ from corpus.store.verdicts import (
     load_record,
     undo_verdict,
 )
+from index.answers.cache import Key, cached
+from index.answers.issues import list_threads
 from index.library import Library
 from index.recurrence.judging import find_verdict, judge_pair, weigh_two
 from index.recurrence.review_queue import Doubt, find_doubts
+from index.recurrence.wording import say_shared
 
 router = APIRouter()
 TASK: RoleTask = ("reviewer", Task("/review", "Review links"))
@@ -50,6 +50,7 @@ PAIRS_A_PAGE = 5  # a reviewer reads ten quotations, then rests
 ROWS_A_PAGE = 50
 # Kept of a council's doubts: more than a reviewer gets through before they are worked out anew.
 _MOST_DOUBTS = 200
+_DOUBTS: Key[list[Doubt]] = Key("doubts")
 
 PageNumber = Annotated[int, Query(ge=1)]
 Said = Annotated[Literal["same", "related", "different"], Form()]
@@ -105,7 +106,7 @@ def show_queue(
     request: Request, library: Held, person: Reviewer, council: str = "", page: PageNumber = 1
 ) -> Response:
     """The pairs of a council that nobody has judged, those that teach most first."""
-    councils = tuple(list_councils(library.db))
+    councils = tuple(list_authorities(library.db))
     name = council_name(council) or (councils[0] if len(councils) == 1 else "")
     doubts = list_doubts(library, name) if name else []
     pages = _to_pages("/review", len(doubts), PAIRS_A_PAGE, page, council=name)
@@ -125,9 +126,9 @@ def show_queue(
 
 def list_doubts(library: Library, council: str) -> list[Doubt]:
     """A council's doubts, as `find_doubts` gives them, worked out once."""
-    return keep(
+    return cached(
         library,
-        f"doubts of {council}",
+        _DOUBTS.of(council),
         lambda: find_doubts(library, council, _MOST_DOUBTS, list_threads(library, council)),
     )
 
@@ -140,7 +141,7 @@ def _to_doubted(doubt: Doubt) -> Doubted:
         _to_side(link.later, link.shared.words),
         say_score(link.same),
         f"the same issue or related: {say_in_hundred(link.related)}",
-        tuple(say_shared(link.shared)),
+        say_shared(link.shared),
         f"They stand in one issue of {size} now."
         if doubt.together
         else f"Joined, they would make an issue of {size}.",

@@ -28,7 +28,7 @@ class Asked:
 
     def to(self, changes: Mapping[str, str | int | bool], path: str = "/search") -> str:
         """The address of this with some things changed, from its first page."""
-        said = {one.name: getattr(self, one.name) for one in fields(self)}
+        said = {field.name: getattr(self, field.name) for field in fields(self)}
         wanted = {**said, "page": 1, **changes}
         return address(path, **{k: v for k, v in wanted.items() if (k, v) != ("page", 1)})
 

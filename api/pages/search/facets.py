@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.search.search import Found
+from index.answers.search import Hit
 
 # Choices shown before the rest are folded away.
 SHOWN = 6
@@ -39,7 +39,7 @@ class Facet:
         return self.choices[SHOWN:]
 
 
-ValuesOf = Callable[[Found], Iterable[str]]
+ValuesOf = Callable[[Hit], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,14 @@ class Dimension:
 
 
 def count_choices(
-    dimension: Dimension, hits: Sequence[Found], to: Callable[[Mapping[str, str]], str]
+    dimension: Dimension, hits: Sequence[Hit], to: Callable[[Mapping[str, str]], str]
 ) -> Facet:
     """A facet over hits; `to` gives the address of the answer with these parameters set."""
     counts = Counter(value for hit in hits for value in set(dimension.values(hit)) if value)
     if dimension.in_order:
         ordered = sorted(counts.items(), reverse=True)
     else:
-        ordered = sorted(counts.items(), key=lambda one: (-one[1], dimension.say(one[0])))
+        ordered = sorted(counts.items(), key=lambda count: (-count[1], dimension.say(count[0])))
     return Facet(
         dimension.title,
         tuple(

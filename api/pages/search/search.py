@@ -10,13 +10,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from api.export.tables import to_csv
+from api.export.tables import Row, to_csv
+from api.pages.record.record import address_of
 from api.pages.search.asked import Asked, read_asked
 from api.pages.search.facets import Dimension, Facet, count_choices
-from api.pages.search.stated import Said, find_places, find_said
+from api.pages.search.stated import Said, view_stated
 from api.pages.shared import words
 from api.pages.shared.frame import LONGEST_WORDS, Held, address, render
-from api.pages.shared.holdings import address_of_words
 from api.pages.shared.marking import (
     Piece,
     cut,
@@ -28,9 +28,9 @@ from api.pages.shared.marking import (
 )
 from api.pages.shared.near import find_nearest
 from api.pages.shared.paging import Pages, to_pages
-from corpus.privacy import hide_contacts
+from corpus.citation import say_place
+from index.answers.search import Hit, SearchAnswer, answer_search
 from index.library import Library
-from index.search.search import Found, SearchResult, search
 from index.search.vectors import Vectors
 
 router = APIRouter()
@@ -38,10 +38,6 @@ router = APIRouter()
 HITS_A_PAGE = 10
 # Hits that are counted, filtered and paged through: what `search` weighs with care.
 _WEIGHED = 100
-# Nearness from which a hit is called close in meaning. Of 200 hits that readers judged to
-# answer (the Medway queries) nine in ten are nearer than 0.40; of 60 hits to six questions on
-# other matters nine in ten are not as near as 0.25.
-CLOSE_IN_MEANING = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +50,8 @@ class HitView:
     authority: str
     published: date | None
     kind: str
-    page: int
-    paragraph: str
-    section: str
+    place: str
+    heading: str
     pieces: tuple[Piece, ...]
     cut_before: bool
     cut_after: bool
@@ -70,7 +65,7 @@ class SearchView:
 
     asked: Asked
     was_cut: bool
-    found: SearchResult | None = None
+    found: SearchAnswer | None = None
     total: int = 0
     hits: tuple[HitView, ...] = ()
     facets: tuple[Facet, ...] = ()
@@ -96,44 +91,41 @@ def show_search(request: Request, library: Held, asked: Wanted, q: str = "") -> 
 @router.get("/search.csv")
 def send_hits(library: Held, asked: Wanted, request: Request) -> Response:
     """The hits of a search as a table."""
-    hits = _search(library, asked).hits
-    places = find_places(library.db, [hit.number for hit in hits])
     base = str(request.base_url).rstrip("/")
-    rows = [
-        {
-            "council": hit.authority,
-            "published": hit.published,
-            "title": hit.title,
-            "page": hit.page,
-            "paragraph": hit.paragraph,
-            "words": hide_contacts(hit.text),
-            "score": round(hit.score, 3),
-            "address": base + address_of_words(hit.document, *places[hit.number]),
-        }
-        for hit in hits
-    ]
-    return to_csv("search", rows)
+    return to_csv("search", [_to_cells(hit, base) for hit in _search(library, asked).hits])
+
+
+def _to_cells(hit: Hit, base: str) -> Row:
+    citation = hit.citation
+    return {
+        "council": hit.passage.authority,
+        "published": citation.published,
+        "title": citation.title,
+        "page": citation.page,
+        "paragraph": citation.paragraph,
+        "words": citation.shown,
+        "score": round(hit.passage.score, 3),
+        "address": base + address_of(citation),
+        "body": citation.body,
+        "place": say_place(citation),
+        "section": citation.section,
+        "why": hit.reason,
+    }
 
 
 def find_hits(library: Library, asked: Asked, was_cut: bool = False) -> SearchView:
     """The page of hits that an address asks for, with the ways to narrow it."""
-    found = _search(library, asked)
-    hits = found.hits
-    said = find_said(library.db, [hit.number for hit in hits])
+    answer = _search(library, asked)
+    hits = answer.hits
     first = (asked.page - 1) * HITS_A_PAGE
-    shown = hits[first : first + HITS_A_PAGE]
-    places = find_places(library.db, [hit.number for hit in shown])
     question = library.encoder.encode([asked.q])[0]
     return SearchView(
         asked,
         was_cut,
-        found,
+        answer,
         len(hits),
-        tuple(
-            _to_view(library, asked, hit, said.get(hit.number, ()), places[hit.number], question)
-            for hit in shown
-        ),
-        _count_facets(library, asked, hits, said),
+        tuple(_to_view(library, asked, hit, question) for hit in hits[first : first + HITS_A_PAGE]),
+        _count_facets(asked, hits),
         _list_chosen(asked),
         to_pages(len(hits), HITS_A_PAGE, asked.page, lambda page: asked.to({"page": page})),
         asked.to({"exact": True}),
@@ -142,53 +134,47 @@ def find_hits(library: Library, asked: Asked, was_cut: bool = False) -> SearchVi
     )
 
 
-def _search(library: Library, asked: Asked) -> SearchResult:
-    return search(library, asked.q, asked.filters, _WEIGHED, expand=not asked.exact)
+def _search(library: Library, asked: Asked) -> SearchAnswer:
+    return answer_search(library, asked.q, asked.filters, _WEIGHED, expand=not asked.exact)
 
 
 # --- narrowing -------------------------------------------------------------
 
 
-def _dimensions(said: Mapping[int, Sequence[Said]]) -> tuple[Dimension, ...]:
-    def stated(hit: Found) -> Sequence[Said]:
-        return said.get(hit.number, ())
-
-    return (
-        Dimension("council", "Council", lambda hit: [hit.authority], str),
-        Dimension("year", "Year", _year_of, str, in_order=True),
-        Dimension("kind", "Kind of document", lambda hit: [hit.kind], words.say_kind),
-        Dimension(
-            "statement",
-            "Kind of statement",
-            lambda hit: [one.what for one in stated(hit)],
-            words.say_what,
-        ),
-        Dimension(
-            "stance",
-            "What was found",
-            lambda hit: [one.stance for one in stated(hit)],
-            words.say_stance,
-        ),
-        Dimension(
-            "theme",
-            "Theme",
-            lambda hit: [theme for one in stated(hit) for theme in one.themes],
-            words.say_theme,
-        ),
-    )
+def _year_of(hit: Hit) -> list[str]:
+    return [str(hit.citation.published.year)] if hit.citation.published else []
 
 
-def _year_of(hit: Found) -> list[str]:
-    return [str(hit.published.year)] if hit.published else []
+_DIMENSIONS = (
+    Dimension("council", "Council", lambda hit: [hit.passage.authority], str),
+    Dimension("year", "Year", _year_of, str, in_order=True),
+    Dimension("kind", "Kind of document", lambda hit: [hit.passage.kind], words.say_kind),
+    Dimension(
+        "statement",
+        "Kind of statement",
+        lambda hit: [stated.table for stated in hit.stated],
+        words.say_what,
+    ),
+    Dimension(
+        "stance",
+        "What was found",
+        lambda hit: [stated.stance for stated in hit.stated],
+        words.say_stance,
+    ),
+    Dimension(
+        "theme",
+        "Theme",
+        lambda hit: [theme for stated in hit.stated for theme in stated.themes],
+        words.say_theme,
+    ),
+)
 
 
-def _count_facets(
-    library: Library, asked: Asked, hits: Sequence[Found], said: Mapping[int, Sequence[Said]]
-) -> tuple[Facet, ...]:
+def _count_facets(asked: Asked, hits: Sequence[Hit]) -> tuple[Facet, ...]:
     """The ways to narrow that leave a choice; what is chosen already is not offered again."""
     facets = (
         count_choices(dimension, hits, asked.to)
-        for dimension in _dimensions(said)
+        for dimension in _DIMENSIONS
         if not getattr(asked, dimension.name)
     )
     return tuple(facet for facet in facets if len(facet.choices) > 1)
@@ -214,46 +200,27 @@ def _list_chosen(asked: Asked) -> tuple[tuple[str, str], ...]:
 # --- hits ------------------------------------------------------------------
 
 
-def _to_view(
-    library: Library,
-    asked: Asked,
-    hit: Found,
-    said: Sequence[Said],
-    place: tuple[int, int],
-    question: Vectors,
-) -> HitView:
+def _to_view(library: Library, asked: Asked, hit: Hit, question: Vectors) -> HitView:
     """A hit as shown. Contact details are hidden first, so marks are found in what is left."""
-    text = hide_contacts(hit.text)
-    typed = [*find_words(text, hit.why.words, "typed"), *find_prefixes(text, asked.q)]
-    marks = [*typed, *find_words(text, hit.why.added, "added")]
+    citation, why = hit.citation, hit.passage.why
+    text = citation.shown
+    typed = [*find_words(text, why.words, "typed"), *find_prefixes(text, asked.q)]
+    marks = [*typed, *find_words(text, why.added, "added")]
     shown = shorten(text, marks)
-    nearest = find_nearest(library, hit, question)
+    nearest = find_nearest(library, hit.passage, question)
     close = leave_gaps(find_text(text, nearest), marks, "near")
     return HitView(
-        address=address_of_words(hit.document, *place),
-        title=hit.title,
-        body=words.say_body(hit.kind, hit.authority),
-        authority=hit.authority,
-        published=hit.published,
-        kind=hit.kind,
-        page=hit.page,
-        paragraph=hit.paragraph,
-        section=hit.section,
+        address=address_of(citation),
+        title=citation.title,
+        body=citation.body,
+        authority=hit.passage.authority,
+        published=citation.published,
+        kind=hit.passage.kind,
+        place=say_place(citation),
+        heading=citation.heading,
         pieces=cut(shown.of(text), [*marks, *close], shown.start),
         cut_before=shown.start > 0,
         cut_after=shown.end < len(text),
-        why=_say_why(hit),
-        said=tuple(said),
+        why=hit.reason,
+        said=tuple(map(view_stated, hit.stated)),
     )
-
-
-def _say_why(hit: Found) -> str:
-    """Why a hit was found, in a line."""
-    said = []
-    if hit.why.words:
-        said.append(f"has your words: {', '.join(hit.why.words)}")
-    if hit.why.added:
-        said.append(f"has words we added: {', '.join(hit.why.added)}")
-    if hit.why.meaning >= CLOSE_IN_MEANING:
-        said.append("close in meaning")
-    return "; ".join(said) or "the nearest in meaning that we hold"

@@ -1,14 +1,11 @@
-"""What is stated in the passages of an answer: asks, findings and rows that stand in them."""
+"""A record that stands in a passage, as pages name it."""
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.pages.shared import words
-from corpus.store.connection import Connection, marks_of
+from corpus.store.citations import Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +23,6 @@ class Said:
         return words.say_stance(self.stance) if self.stance else words.say_what(self.what)
 
 
-# Table and what it tells of stance and themes. A measure's many values say little one by one.
-_STATED = (
-    ("ask", "''", "r.themes"),
-    ("finding", "r.stance", "r.themes"),
-    ("action", "''", "'[]'"),
-    ("question", "''", "r.themes"),
-    ("risk", "''", "'[]'"),
-)
-
-
-def find_said(db: Connection, passages: Sequence[int]) -> Mapping[int, tuple[Said, ...]]:
-    """The statements that stand in passages, by the passage's number."""
-    found: defaultdict[int, list[Said]] = defaultdict(list)
-    for table, stance, themes in _STATED:
-        rows = db.execute(
-            f"select p.number, r.id, {stance}, {themes} from passage p join {table} r"
-            " on r.document = p.document and r.start < p.stop and p.start < r.stop"
-            f" where p.number in ({marks_of(passages)}) order by p.number, r.start",
-            passages,
-        )
-        for number, id_, said, about in rows:
-            found[number].append(Said(id_, table, said, tuple(json.loads(about))))
-    return {number: tuple(said) for number, said in found.items()}
-
-
-def find_places(db: Connection, passages: Sequence[int]) -> Mapping[int, tuple[int, int]]:
-    """Where passages begin and end in their documents' texts, by the passage's number."""
-    rows = db.execute(
-        f"select number, start, stop from passage where number in ({marks_of(passages)})", passages
-    )
-    return {number: (start, end) for number, start, end in rows}
+def view_stated(stated: Stated) -> Said:
+    """A record as pages name it."""
+    return Said(stated.id, stated.table, stated.stance, stated.themes)

@@ -12,11 +12,10 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 
-from api.pages.issues.issues import list_threads
-from api.pages.record.statement import find_became
-from api.pages.shared.holdings import find_statement
 from corpus.errors import Throughline
 from corpus.store.holdings import list_largest_councils
+from index.answers.issues import list_threads
+from index.answers.record import follow_up
 from index.library import Library
 from index.recurrence.trace import trace_ask, traced_asks
 
@@ -58,6 +57,6 @@ def _read_ahead(library: Library, stopped: threading.Event) -> None:
             for ask in asks if rank == 0 else asks[:1]:
                 if stopped.wait(_PAUSE_S):
                     return
-                find_became(library, find_statement(library.db, ask.ask.id))
+                follow_up(library, ask)
     except Throughline:
         return  # the reader's own request says what is amiss, and where

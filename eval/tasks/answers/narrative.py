@@ -31,7 +31,7 @@ from eval.outcome import (
 )
 from index.issues.statements import load_statements
 from index.library import Library, create_library
-from index.recurrence.follow_up import SHOWN, Heard, find_later, hear
+from index.recurrence.follow_up import SHOWN, EncodedStatements, encode_with_issues, find_later
 
 _KINDS: Mapping[str, str] = {"addressed": "addressed", "persisting_finding": "persists"}
 _LIKE = 88.0  # of 100: an ask as the gold writes it
@@ -76,26 +76,29 @@ def _wanted(council: Mapping[str, Any]) -> list[_Wanted]:
 
 def _cases(library: Library, wanted: Sequence[_Wanted]) -> list[tuple[_Wanted, Case]]:
     councils = {sentence.council for sentence in wanted}
-    heard = {name: hear(library, load_statements(library.db, name)) for name in sorted(councils)}
+    encoded = {
+        name: encode_with_issues(library, load_statements(library.db, name))
+        for name in sorted(councils)
+    }
     shown: dict[tuple[str, str], list[str]] = {}
     for sentence in wanted:
         if (sentence.council, sentence.ask) not in shown:
             shown[sentence.council, sentence.ask] = _shown(
-                library, sentence, heard[sentence.council]
+                library, sentence, encoded[sentence.council]
             )
     return [
         (sentence, _case(sentence, shown[sentence.council, sentence.ask])) for sentence in wanted
     ]
 
 
-def _shown(library: Library, one: _Wanted, heard: Heard) -> list[str]:
+def _shown(library: Library, one: _Wanted, encoded: EncodedStatements) -> list[str]:
     """The words of what is shown for an ask; none where it is not among those held."""
     held = {_plain(ask.text): ask for ask in iter_asks(library.db, authority=one.council)}
     best = process.extractOne(_plain(one.ask), list(held), scorer=fuzz.ratio)
     if best is None or best[1] < _LIKE:
         return []
     ask: HeldAsk = held[best[0]]
-    return [_plain(each.statement.text) for each in find_later(library, ask, heard, SHOWN)]
+    return [_plain(each.statement.text) for each in find_later(library, ask, encoded, SHOWN)]
 
 
 def _case(one: _Wanted, shown: Sequence[str]) -> Case:

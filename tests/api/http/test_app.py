@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from api.http.answers import answer_search
+from api.http.answers import to_search
 from api.http.app import create_app
 from corpus.store.filters import Filters
+from index.answers.search import answer_search
 from index.library import Library
 
 
@@ -21,7 +22,7 @@ def client(sample_library: Library) -> Iterator[TestClient]:
 def test_search_is_the_command_lines_answer(client: TestClient, sample_library: Library) -> None:
     """One function answers both."""
     reply = client.get("/api/v1/search", params={"q": "caseloads", "limit": 3}).json()
-    said = answer_search(sample_library, "caseloads", Filters(), 3)
+    said = to_search(answer_search(sample_library, "caseloads", Filters(), 3))
     assert reply == said.model_dump(mode="json")
 
 

@@ -17,6 +17,7 @@ from corpus.records import (
     TimelineEvent,
 )
 from corpus.store.connection import Connection, open_store, transaction
+from corpus.store.documents import list_authorities
 from corpus.store.filters import Filters
 from corpus.store.holdings import (
     LibrarySize,
@@ -30,7 +31,6 @@ from corpus.store.holdings import (
     iter_events,
     iter_judgements,
     iter_passage_texts,
-    list_councils,
     list_largest_councils,
     load_document_ids,
     load_size,
@@ -152,7 +152,7 @@ def test_the_size_counts_documents_councils_and_refusals(db: Connection) -> None
 
 def test_councils_come_by_name_or_by_size(db: Connection) -> None:
     """A document about no council counts for none."""
-    assert list_councils(db) == ["Ashford", "Wexmere"]
+    assert list_authorities(db) == ["Ashford", "Wexmere"]
     assert list_largest_councils(db, 5) == ["Wexmere", "Ashford"]
     assert list_largest_councils(db, 1) == ["Wexmere"]
 

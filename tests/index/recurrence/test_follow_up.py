@@ -6,7 +6,14 @@ from corpus.errors import NotFound
 from corpus.store.verdicts import save_verdict, undo_verdict
 from index.issues.statements import load_statements
 from index.library import Library
-from index.recurrence.follow_up import LIKELY_ABOUT, NAMED, SHOWN, SURE, hear, trace_later
+from index.recurrence.follow_up import (
+    LIKELY_ABOUT,
+    NAMED,
+    SHOWN,
+    SURE,
+    encode_with_issues,
+    trace_follow_up,
+)
 from index.recurrence.not_held import find_unheld
 from index.recurrence.trace import traced_asks
 
@@ -24,7 +31,7 @@ def test_every_line_is_a_later_statement_in_date_order(
     sample_library: Library, oversight: str
 ) -> None:
     """At most ten; each quoted from a document published after the ask."""
-    record = trace_later(sample_library, oversight)
+    record = trace_follow_up(sample_library, oversight)
     days = [one.statement.published for one in record.later]
     assert 0 < len(days) <= SHOWN
     assert days == sorted(days)
@@ -36,7 +43,7 @@ def test_what_is_asked_again_is_among_what_is_likely(
     sample_library: Library, oversight: str
 ) -> None:
     """In 2015 and 2023, as planted; of 2019 it is less sure."""
-    record = trace_later(sample_library, oversight)
+    record = trace_follow_up(sample_library, oversight)
     again = [one for one in record.later if one.says == "asked again" and one.is_likely]
     assert {one.statement.published.year for one in again} >= {2015, 2023}
     assert all(one.score >= LIKELY_ABOUT for one in again)
@@ -47,7 +54,7 @@ def test_the_words_are_fair_and_stand_on_what_is_sure(
     sample_library: Library, oversight: str
 ) -> None:
     """No avoided word; every day told is that of a likely and sure statement."""
-    record = trace_later(sample_library, oversight)
+    record = trace_follow_up(sample_library, oversight)
     said = " ".join(record.verdict)
     assert not any(word in said.lower() for word in AVOIDED)
     sure = {
@@ -61,7 +68,7 @@ def test_the_words_are_fair_and_stand_on_what_is_sure(
 def test_a_reading_that_is_not_sure_is_not_named(sample_library: Library) -> None:
     """The sentence is shown; what it says of its subject is left to the reader."""
     asks = traced_asks(sample_library, "Wexmere")[:12]
-    found = [one for ask in asks for one in trace_later(sample_library, ask.ask.id).later]
+    found = [one for ask in asks for one in trace_follow_up(sample_library, ask.ask.id).later]
     read = [one for one in found if one.statement.kind == "finding" and one.statement.is_outside]
     assert {one.says == "speaks of it" for one in read} == {True, False}
     for one in read:
@@ -70,9 +77,9 @@ def test_a_reading_that_is_not_sure_is_not_named(sample_library: Library) -> Non
 
 def test_a_document_that_raises_it_is_not_told_to_find_it_good(sample_library: Library) -> None:
     """What it praises beside that is told as a part."""
-    heard = hear(sample_library, load_statements(sample_library.db, "Wexmere"))
+    encoded = encode_with_issues(sample_library, load_statements(sample_library.db, "Wexmere"))
     for ask in traced_asks(sample_library, "Wexmere"):
-        record = trace_later(sample_library, ask.ask.id, heard=heard)
+        record = trace_follow_up(sample_library, ask.ask.id, encoded=encoded)
         good = next((line for line in record.verdict if "as a strength" in line), "")
         days = {
             one.statement.published
@@ -84,7 +91,7 @@ def test_a_document_that_raises_it_is_not_told_to_find_it_good(sample_library: L
 
 def test_a_persons_word_wins(own_library: Library, oversight: str) -> None:
     """What is parted is left out; what is linked is told as likely, however far it is."""
-    before = trace_later(own_library, oversight).later
+    before = trace_follow_up(own_library, oversight).later
     near = max(before, key=lambda one: one.score).statement.id
     last = load_statements(own_library.db, "Wexmere")[-1].id
     assert last not in {one.statement.id for one in before}
@@ -92,19 +99,19 @@ def test_a_persons_word_wins(own_library: Library, oversight: str) -> None:
         save_verdict(own_library.db, oversight, other, said, "officer").number
         for other, said in ((near, "different"), (last, "related"))
     ]
-    after = {one.statement.id: one for one in trace_later(own_library, oversight).later}
+    after = {one.statement.id: one for one in trace_follow_up(own_library, oversight).later}
     assert near not in after
     assert after[last].is_likely
     assert after[last].probability == 1
     for number in given:
         undo_verdict(own_library.db, number, "officer")
-    assert trace_later(own_library, oversight).later == before
+    assert trace_follow_up(own_library, oversight).later == before
 
 
 def test_an_unknown_ask_is_told(sample_library: Library) -> None:
     """With where the ids are listed."""
     with pytest.raises(NotFound, match="throughline asks"):
-        trace_later(sample_library, "nothing")
+        trace_follow_up(sample_library, "nothing")
 
 
 def test_documents_named_and_not_held_are_told_with_where(sample_library: Library) -> None:

@@ -1,0 +1,88 @@
+"""What costs much to work out, cached until the library or what people said of it changes.
+
+THREADS: Key[list[Thread]] = Key("threads")
+threads = cached(library, THREADS.of(council), lambda: find_threads(library, council))
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
+
+from corpus.store.verdicts import count_verdicts
+from index.library import Library
+
+Answer = TypeVar("Answer")
+State = tuple[int, ...]
+
+# Values cached for a library: one of each kind for each council in England, and to spare.
+_MOST = 512
+
+
+@dataclass(frozen=True)
+class Key(Generic[Answer]):
+    """What a cached value is and of what (a council, an ask); its type is that of the value."""
+
+    name: str
+    subject: Hashable = ""
+
+    def of(self, subject: Hashable) -> Key[Answer]:
+        """The key of the same kind of value, of another subject."""
+        return replace(self, subject=subject)
+
+
+class _Cache:
+    """The values cached for one library, the least recently used first; threads share it.
+
+    `making` has a lock for each key, so that of two that want it one works it out.
+    """
+
+    def __init__(self) -> None:
+        self.making: defaultdict[Key[Any], threading.RLock] = defaultdict(threading.RLock)
+        self._lock = threading.Lock()
+        self._values: OrderedDict[Key[Any], tuple[State, Any]] = OrderedDict()
+
+    def find(self, key: Key[Any], state: State) -> tuple[Any] | None:
+        with self._lock:
+            entry = self._values.get(key)
+            if entry is None or entry[0] != state:
+                return None
+            self._values.move_to_end(key)
+            return (entry[1],)
+
+    def put(self, key: Key[Any], state: State, value: Any) -> None:
+        with self._lock:
+            self._values[key] = state, value
+            while len(self._values) > _MOST:
+                self._values.popitem(last=False)
+
+
+_caches: WeakKeyDictionary[Library, _Cache] = WeakKeyDictionary()
+_opening = threading.Lock()
+
+
+def cached(library: Library, key: Key[Answer], make: Callable[[], Answer]) -> Answer:
+    """The cached value for `key`, computed where none is cached of the library as it stands."""
+    with _opening:
+        cache = _caches.setdefault(library, _Cache())
+        making = cache.making[key]
+    with making:
+        state = state_of(library)
+        entry = cache.find(key, state)
+        if entry is None:
+            entry = (make(),)
+            cache.put(key, state, entry[0])
+    value: Answer = entry[0]
+    return value
+
+
+def state_of(library: Library) -> State:
+    """What grows with every document added or removed and every verdict given or undone.
+
+    A cached value is valid while this stays the same.
+    """
+    return (*library.state, *count_verdicts(library.db))

@@ -1,0 +1,109 @@
+"""The issues that run through a council's years, and one of them with all that was said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.citation import Citation
+from corpus.errors import NotFound
+from corpus.store.citations import cite_records
+from corpus.store.documents import list_authorities, newest_day
+from index.answers.cache import Key, cached
+from index.answers.not_held import NotHeld, find_all_not_held
+from index.issues.threads import Member, Thread, find_threads
+from index.library import Library
+
+_THREADS: Key[list[Thread]] = Key("threads")
+
+
+@dataclass(frozen=True, slots=True)
+class CitedMember:
+    """A statement of an issue, and where it stands."""
+
+    member: Member
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue with its statements in date order."""
+
+    council: str
+    thread: Thread
+    members: tuple[CitedMember, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuesAnswer:
+    """The issues of a council, those in most documents first, and what is not held of it."""
+
+    council: str
+    issues: tuple[Issue, ...]
+    not_held: tuple[NotHeld, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueAnswer:
+    """One issue of a council, and what is not held of the council."""
+
+    issue: Issue
+    not_held: tuple[NotHeld, ...]
+
+
+def list_threads(library: Library, council: str, until: date | None = None) -> list[Thread]:
+    """A council's threads, as `find_threads` gives them, cached; none of no council."""
+    if not council:
+        return []
+    newest = newest_day(library.db, council)
+    if until and newest and until >= newest:
+        until = None  # everything held is heard
+    key = _THREADS.of((council, until))
+    return cached(library, key, lambda: find_threads(library, council, until))
+
+
+def answer_issues(library: Library, council: str, until: date | None = None) -> IssuesAnswer:
+    """The issues of a council, as of a day if one is given."""
+    threads = list_threads(library, council, until)
+    return IssuesAnswer(
+        council,
+        _to_issues(library, council, threads),
+        find_all_not_held(library.db, council) if council else (),
+    )
+
+
+def answer_issue(library: Library, thread_id: str, council: str = "") -> IssueAnswer:
+    """An issue by its id, of the council named, else of whichever has it. NotFound for none."""
+    for name in [council] if council else list_authorities(library.db):
+        for thread in list_threads(library, name):
+            if thread.id == thread_id:
+                [issue] = _to_issues(library, name, [thread])
+                return IssueAnswer(issue, find_all_not_held(library.db, name))
+    raise NotFound(
+        f"No issue at this address is held ({thread_id}). Issues are gathered anew when"
+        " documents are added; the list of issues has it under its present address."
+    )
+
+
+def find_thread_of(library: Library, statement_id: str, council: str) -> Thread | None:
+    """The thread that a statement is part of, the likeliest of several; None for none."""
+    likely = {
+        member.probability: thread
+        for thread in reversed(list_threads(library, council))
+        for member in thread.members
+        if member.id == statement_id
+    }
+    return likely[max(likely)] if likely else None
+
+
+def _to_issues(library: Library, council: str, threads: list[Thread]) -> tuple[Issue, ...]:
+    ids = (member.id for thread in threads for member in thread.members)
+    citations = cite_records(library.db, ids)
+    return tuple(
+        Issue(
+            council,
+            thread,
+            tuple(CitedMember(member, citations[member.id]) for member in thread.members),
+        )
+        for thread in threads
+    )

@@ -1,0 +1,55 @@
+"""What the library is known not to hold of a council: reports listed, and documents named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from sqlite3 import Connection
+
+from corpus.manifest import Listing
+from index.held import find_not_held
+from index.recurrence.not_held import Unheld, find_unheld
+
+_SHOWN = 3  # places told at which a document is named
+_DAY = len("2019-07-26")
+
+
+@dataclass(frozen=True, slots=True)
+class NotHeld:
+    """A document known of and not held; `url` where its publisher lists it, `why` in words."""
+
+    title: str
+    published: date | None
+    url: str
+    why: str
+
+
+def find_all_not_held(db: Connection, authority: str) -> tuple[NotHeld, ...]:
+    """The known documents of an authority that are not held.
+
+    First the reports that their publisher lists, oldest first, then those that held
+    documents name.
+    """
+    listed = map(_from_listing, find_not_held(db, authority))
+    named = map(_from_mention, find_unheld(db, authority))
+    return (*listed, *named)
+
+
+def _from_listing(listing: Listing) -> NotHeld:
+    return NotHeld(
+        title=listing.title,
+        published=listing.published,
+        url=listing.url,
+        why="listed by its publisher; not in this library",
+    )
+
+
+def _from_mention(unheld: Unheld) -> NotHeld:
+    """A document that held ones name; its day where they give one."""
+    where = "; ".join(f"{naming.title}, page {naming.page}" for naming in unheld.named[:_SHOWN])
+    return NotHeld(
+        title=f"{unheld.what}, {unheld.when}",
+        published=date.fromisoformat(unheld.when) if len(unheld.when) == _DAY else None,
+        url="",
+        why=f"named in {where}; not in this library",
+    )

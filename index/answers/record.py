@@ -1,0 +1,245 @@
+"""The record of an ask or of typed words: what was asked before and since, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from corpus.citation import Citation, say_place
+from corpus.store.asks import HeldAsk
+from corpus.store.citations import cite_records, holds_ask
+from corpus.store.reports import load_page_labels
+from corpus.store.verdicts import Verdict, holding_verdicts
+from index.answers.asks import CitedAsk, cite_asks
+from index.answers.cache import Key, cached
+from index.answers.judged import JudgedBeside, find_judged
+from index.answers.not_held import NotHeld, find_all_not_held
+from index.issues.statements import load_statements
+from index.library import Library
+from index.recurrence.corrections import Verdicts
+from index.recurrence.follow_up import (
+    EncodedStatements,
+    FollowUp,
+    LaterStatement,
+    encode_with_issues,
+    trace_follow_up,
+)
+from index.recurrence.trace import Occurrence, Recurrence, trace_ask, trace_words
+from index.recurrence.wording import say_day, say_shared, say_verdict
+
+_STATEMENTS: Key[EncodedStatements] = Key("statements")
+_FOLLOW_UP: Key[FollowUp] = Key("follow-up")
+_PAGE_LABELS: Key[dict[int, str]] = Key("page labels")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedAsk:
+    """An ask that came up: where it stands, how likely it is the issue, and why we think so.
+
+    `verdict` is what a person said of it and the ask whose record this is.
+    """
+
+    ask: CitedAsk
+    relation: str  # same | related
+    probability: float
+    shared_words: tuple[str, ...]
+    reasons: tuple[str, ...]
+    verdict: Verdict | None
+
+    @property
+    def is_same(self) -> bool:
+        """True where it is likelier than not the same issue, or about the words typed."""
+        return self.relation == "same"
+
+
+@dataclass(frozen=True, slots=True)
+class CitedLater:
+    """What a later document says, and where it stands."""
+
+    later: LaterStatement
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The answer to "has this come up before, and since, and what became of it?".
+
+    `ask` is None where words were typed. `occurrences` and `later` are in date order;
+    `later` is what later documents say near `later_of`, and `became` what can be said of
+    them. `later_of` is the ask itself, of typed words the earliest ask about them, and None
+    where there is none or nothing can be said of it. `beside` are statements that people
+    judged with the ask and that are no occurrences.
+    """
+
+    words: str
+    authority: str
+    ask: CitedAsk | None
+    verdict: str
+    reasons: tuple[str, ...]
+    occurrences: tuple[RecordedAsk, ...]
+    later_of: CitedAsk | None
+    later: tuple[CitedLater, ...]
+    became: tuple[str, ...]
+    not_held: tuple[NotHeld, ...]
+    beside: tuple[JudgedBeside, ...] = ()
+
+    @property
+    def before(self) -> tuple[RecordedAsk, ...]:
+        """The asks that came up before the one asked about; none of typed words."""
+        day = self.ask.held.published if self.ask else None
+        dated = ((one, one.ask.held.published) for one in self.occurrences)
+        return tuple(one for one, published in dated if day and published and published < day)
+
+    @property
+    def since(self) -> tuple[RecordedAsk, ...]:
+        """The asks that are not before."""
+        before = self.before
+        return tuple(one for one in self.occurrences if one not in before)
+
+    @property
+    def likely(self) -> tuple[CitedLater, ...]:
+        """The later statements that are likely about the matter."""
+        return tuple(one for one in self.later if one.later.is_likely)
+
+    @property
+    def unlikely(self) -> tuple[CitedLater, ...]:
+        """The other later statements: the nearest that there are."""
+        return tuple(one for one in self.later if not one.later.is_likely)
+
+
+# --- answering ---------------------------------------------------------------
+
+
+def answer_record(library: Library, words_or_id: str, authority: str = "") -> Record:
+    """The record of an ask, by its id, or of typed words; QueryError and NotFound as
+    `trace_words` says.
+    """
+    if holds_ask(library.db, words_or_id):
+        return answer_ask(library, words_or_id)
+    return answer_words(library, words_or_id, authority)
+
+
+def answer_ask(library: Library, ask_id: str) -> Record:
+    """The record of an ask held. NotFound where it is not."""
+    return _to_record(library, trace_ask(library, library.weigher, ask_id))
+
+
+def answer_words(library: Library, words: str, authority: str = "") -> Record:
+    """The record of typed words in one authority. QueryError and NotFound as `trace_words` says."""
+    return _to_record(
+        library, trace_words(library, library.weigher, library.topics, words, authority)
+    )
+
+
+def follow_up(library: Library, ask: HeldAsk) -> FollowUp:
+    """What later documents say of an ask's matter, cached.
+
+    Its council's statements are encoded once for all asks.
+    """
+    statements = cached(
+        library,
+        _STATEMENTS.of(ask.authority),
+        lambda: encode_with_issues(library, load_statements(library.db, ask.authority)),
+    )
+    key = _FOLLOW_UP.of(ask.ask.id)
+    return cached(library, key, lambda: trace_follow_up(library, ask.ask.id, encoded=statements))
+
+
+def _to_record(library: Library, traced: Recurrence) -> Record:
+    """What was traced with what became of it, everything cited."""
+    followed = _follow(library, traced)
+    cited = cite_asks(library.db, _asks_of(traced), partial(_page_labels, library))
+    return Record(
+        words=traced.words,
+        authority=traced.authority,
+        ask=cited[traced.ask.ask.id] if traced.ask else None,
+        verdict=traced.verdict,
+        reasons=traced.reasons,
+        occurrences=_to_recorded(traced, cited, holding_verdicts(library.db)),
+        later_of=cited[followed.ask.ask.id] if followed else None,
+        later=_cite_later(library, followed.later) if followed else (),
+        became=followed.verdict if followed else (),
+        not_held=find_all_not_held(library.db, traced.authority),
+        beside=_find_beside(library, traced),
+    )
+
+
+def _asks_of(traced: Recurrence) -> list[HeldAsk]:
+    """The ask asked about and those that came up."""
+    return [*([traced.ask] if traced.ask else []), *(each.ask for each in traced.occurrences)]
+
+
+def _follow(library: Library, traced: Recurrence) -> FollowUp | None:
+    """What became of the ask, or of the earliest that is about typed words.
+
+    None where there is none, or nothing can be said of it.
+    """
+    about = (
+        occurrence.ask
+        for occurrence in traced.occurrences
+        if occurrence.relation == "same" and not occurrence.through
+    )
+    ask = traced.ask or next(about, None)
+    followed = follow_up(library, ask) if ask else None
+    return followed if followed and (followed.later or followed.verdict) else None
+
+
+def _find_beside(library: Library, traced: Recurrence) -> tuple[JudgedBeside, ...]:
+    if traced.ask is None:
+        return ()
+    shown = {occurrence.ask.ask.id for occurrence in traced.occurrences}
+    return find_judged(library, traced.ask.ask.id, shown)
+
+
+def _cite_later(library: Library, later: Sequence[LaterStatement]) -> tuple[CitedLater, ...]:
+    ids = [each.statement.id for each in later]
+    citations = cite_records(library.db, ids, partial(_page_labels, library))
+    return tuple(CitedLater(each, citations[each.statement.id]) for each in later)
+
+
+def _page_labels(library: Library, document: str) -> dict[int, str]:
+    """What a document prints as its pages' numbers, cached: its whole layout is read for it."""
+    key = _PAGE_LABELS.of(document)
+    return cached(library, key, lambda: load_page_labels(library.db, document))
+
+
+# --- occurrences -------------------------------------------------------------
+
+
+def _to_recorded(
+    traced: Recurrence, cited: Mapping[str, CitedAsk], verdicts: Verdicts
+) -> tuple[RecordedAsk, ...]:
+    own = traced.ask.ask.id if traced.ask else ""
+    return tuple(
+        _cite_occurrence(occurrence, own, cited, verdicts) for occurrence in traced.occurrences
+    )
+
+
+def _cite_occurrence(
+    occurrence: Occurrence, own: str, cited: Mapping[str, CitedAsk], verdicts: Verdicts
+) -> RecordedAsk:
+    """An occurrence with its reasons; `own` is the ask whose record this is."""
+    ask_id = occurrence.ask.ask.id
+    through = cited[occurrence.through.ask.id] if occurrence.through else None
+    verdict = verdicts.get(frozenset((ask_id, through.id if through else own)))
+    return RecordedAsk(
+        ask=cited[ask_id],
+        relation=occurrence.relation,
+        probability=occurrence.probability,
+        shared_words=tuple(occurrence.shared.words),
+        reasons=(*_say_through(through, verdict), *say_shared(occurrence.shared)),
+        verdict=None if through else verdict,
+    )
+
+
+def _say_through(through: CitedAsk | None, verdict: Verdict | None) -> tuple[str, ...]:
+    """What an occurrence was found through, where it is not about the words themselves."""
+    if through is None:
+        return ()
+    said = "likely the same issue"
+    if verdict:
+        said = f"said by {verdict.who} to be {say_verdict(verdict.verdict)}"
+    place, day = say_place(through.citation), say_day(through.citation.published)
+    where = ", ".join(filter(None, (place, day)))
+    return (f"{said} as the one on {where}, which is about these words",)

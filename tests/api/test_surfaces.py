@@ -1,0 +1,331 @@
+"""One answer, many surfaces: the same ten questions put to the command line, the API, the pages.
+
+What is compared is what is said (ids, quotations, documents), never its wording.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.adding.intake import take_in
+from api.cli import text as say
+from api.cli.main import main
+from api.http.app import create_app
+from api.http.schemas import RecurredOut, SearchOut
+from corpus.store.verdicts import save_verdict
+from index.library import Library, create_library
+
+COUNCIL = "Wexmere"
+WORDS = (
+    "management oversight",
+    "life-story work",
+    "caseloads",
+    "volcanic ash over Iceland",
+    "supervision of social workers",
+)
+# The kind of an ask, the day of its document, and words that stand in it.
+ASKS = (
+    ("area_for_improvement", "2013-07-19", "management oversight"),
+    ("area_for_improvement", "2019-10-25", "management oversight"),
+    ("duty", "2020-02-28", ""),
+    ("restated", "2020-03-04", ""),
+    ("decision_asked", "2017-03-14", ""),
+)
+# A file without pages, and pages that quote the ask in it.
+TEXT = """\
+Inspection of children's services in Wexmere
+
+Published: 4 March 2022
+
+Summary
+
+Social workers have too many children to look after, and managers do not oversee their work.
+
+Recommendations
+
+The council should make sure that managers oversee the work of every social worker.
+"""
+QUOTING = ("/search?q=managers", "/recurred?q=oversight+by+managers", "/statements/{id}")
+
+Run = Callable[..., Any]
+Said = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def client(sample_library: Library) -> Iterator[TestClient]:
+    """The application over the sample."""
+    with TestClient(create_app(sample_library)) as client:
+        yield client
+
+
+@pytest.fixture
+def run(
+    sample_library: Library, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """What runs a command over the sample and gives what it prints."""
+    monkeypatch.setenv("THROUGHLINE_LIBRARY", str(sample_library.path.parent))
+    monkeypatch.setattr("index.library.open_library", lambda folder: _Open(sample_library))
+
+    def run(*command: str, in_json: bool = True) -> Any:
+        main([*command, "--json"] if in_json else list(command))
+        printed = capsys.readouterr().out
+        return json.loads(printed) if in_json else printed
+
+    return run
+
+
+class _Open(Library):
+    """The sample library as a command opens it: its models are open, closing leaves it so."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(
+            library.path.parent, lambda name: library.encoder, lambda encoder: library.weigher
+        )
+
+
+@pytest.fixture(scope="module")
+def questions(client: TestClient) -> list[str]:
+    """Five subjects as typed and the ids of five asks."""
+    asks = client.get("/api/v1/asks?limit=200").json()["asks"]
+    return [*WORDS, *(_find(asks, *wanted) for wanted in ASKS)]
+
+
+def _find(asks: list[Said], kind: str, day: str, words: str) -> str:
+    return next(
+        str(ask["id"])
+        for ask in asks
+        if (ask["kind"], ask["published"]) == (kind, day) and words in ask["text"]
+    )
+
+
+# --- what each surface says --------------------------------------------------
+
+
+def _said_by_json(found: Said) -> Said:
+    """What an answer in JSON says of a record."""
+    return {
+        "asks": {one["id"]: one["text"] for one in found["occurrences"]},
+        "later": {one["id"]: one["text"] for one in found["later"]},
+        "likely": {one["id"] for one in found["later"] if one["likely"]},
+        "of": found["later_of"]["id"] if found["later_of"] else "",
+        "became": found["became"],
+        "verdict": found["verdict"],
+        "not held": {one["title"] for one in found["not_held"]},
+    }
+
+
+def _said_by_page(page: str) -> Said:
+    """What the page of a record says."""
+    later = _between(page, 'id="later"', "</section>")
+    shown = _between(page, 'id="record"', 'id="later"')
+    likely = later.partition("<details")[0]
+    return {
+        "asks": _quoted(shown, "pair"),
+        "later": _quoted(later, "later"),
+        "likely": set(re.findall(r'<li id="later-(\w+)"', likely)),
+        "of": "".join(re.findall(r'data-of="(\w+)"', later)),
+        "became": [unescape(line) for line in re.findall(r'<p class="became">(.*?)</p>', later)],
+        "verdict": unescape(re.findall(r'<div class="verdict">\s*<p>(.*?)</p>', page)[0]),
+        "not held": {unescape(title) for title in re.findall(r'<li class="not-held">(.*?)<', page)},
+    }
+
+
+def _between(page: str, start: str, end: str) -> str:
+    return page.partition(start)[2].partition(end)[0]
+
+
+def _quoted(page: str, prefix: str) -> dict[str, str]:
+    """The words of each list item under its id; of two quotations side by side the second."""
+    return {
+        id_: _plain(re.findall(r"(?s)<blockquote[^>]*>(.*?)</blockquote>", item)[-1])
+        for id_, item in re.findall(
+            rf'(?s)<li id="{prefix}-(\w+)">(.*?)</li>\s*(?=<li id|</ol>)', page
+        )
+    }
+
+
+def _plain(marked: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", "", marked))
+
+
+def _open_record(client: TestClient, question: str) -> str:
+    address = "/recurred" if question in WORDS else f"/statements/{question}"
+    reply = client.get(address, params={"q": question})
+    assert reply.status_code == 200, reply.text
+    return reply.text
+
+
+# --- the questions -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", range(len(WORDS) + len(ASKS)))
+def test_a_record_is_the_same_everywhere(
+    client: TestClient, run: Run, questions: list[str], number: int
+) -> None:
+    """The same asks, later statements, latest word and documents not held."""
+    question = questions[number]
+    by_command = run("recurred", question)
+    by_api = client.get("/api/v1/recurred", params={"q": question}).json()
+    assert by_command == by_api
+    assert _said_by_page(_open_record(client, question)) == _said_by_json(by_api)
+
+
+@pytest.mark.parametrize("number", range(len(WORDS) + len(ASKS)))
+def test_a_terminal_shows_what_json_has(run: Run, questions: list[str], number: int) -> None:
+    """Every ask, every later statement that is likely, what is said of them, what is not held."""
+    question = questions[number]
+    found = run("recurred", question)
+    printed = _flat(run("recurred", question, in_json=False))
+    likely = [one for one in found["later"] if one["likely"]]
+    for one in (*found["occurrences"], *likely):
+        assert _flat(one["text"])[:100] in printed
+        assert one["title"] in printed
+    for line in (found["verdict"], *found["became"], *(one["title"] for one in found["not_held"])):
+        assert _flat(line) in printed
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_an_id_typed_on_the_page_is_an_ask(client: TestClient, questions: list[str]) -> None:
+    """As on the command line: the record of that ask, not of its letters."""
+    ask = questions[len(WORDS)]
+    page = client.get("/recurred", params={"q": ask}).text
+    found = client.get("/api/v1/recurred", params={"q": ask}).json()
+    assert _said_by_page(page) == _said_by_json(found)
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_hits_are_the_same_everywhere(client: TestClient, run: Run, words: str) -> None:
+    """The command line, the API, the page and its CSV: the same hits, best first."""
+    by_command = run("search", words, "--limit", "100")
+    by_api = client.get("/api/v1/search", params={"q": words, "limit": 100}).json()
+    assert by_command == by_api
+    table = client.get("/search.csv", params={"q": words}).content.decode("utf-8-sig")
+    rows = [
+        (row["title"], row["words"].removeprefix("'"), row["place"])
+        for row in csv.DictReader(io.StringIO(table))
+    ]
+    assert rows == [(hit["title"], hit["text"], hit["place"]) for hit in by_api["hits"]]
+    page = client.get("/search", params={"q": words}).text
+    shown = re.findall(r'<h3><a href="/documents/(\w+)\?', page)
+    assert shown == [hit["document"] for hit in by_api["hits"]][:10]
+    assert ("Nothing close to these words" in page) == by_api["nothing_close"]
+
+
+def test_issues_are_the_same_everywhere(client: TestClient, run: Run) -> None:
+    """Their states and members; each with what is not held."""
+    by_command = run("threads", "--authority", COUNCIL)
+    by_api = client.get("/api/v1/threads", params={"authority": COUNCIL, "limit": 200}).json()
+    assert by_command == by_api["threads"]
+    grid = client.get("/issues", params={"council": COUNCIL, "state": "all"}).text
+    assert re.findall(r'<a href="/threads/(\w+)', grid) == [one["id"] for one in by_command]
+    for thread in by_command[:5]:
+        page = client.get(f"/threads/{thread['id']}", params={"council": COUNCIL}).text
+        told = re.findall(r'(?s)<blockquote class="quote">(.*?)</blockquote>', page)
+        assert [_plain(text) for text in told] == [one["text"] for one in thread["members"]]
+        assert all(reason in unescape(page) for reason in thread["reasons"])
+
+
+def test_asks_are_the_same_everywhere(client: TestClient, run: Run) -> None:
+    """JSON and CSV of the command line, the API, and the page's table of every kind."""
+    by_command = run("asks")
+    by_api = client.get("/api/v1/asks", params={"limit": 200}).json()["asks"]
+    assert by_command == by_api
+    printed = csv.DictReader(io.StringIO(run("asks", "--csv", in_json=False)))
+    table = client.get("/asks.csv", params={"kind": "all"}).content.decode("utf-8-sig")
+    rows = csv.DictReader(io.StringIO(table))
+    said = {(one["id"], one["text"]) for one in by_api}
+    assert {(row["id"], row["text"]) for row in printed} == said
+    assert {(row["Reference"], row["Exact words"].removeprefix("'")) for row in rows} == said
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_what_is_not_held_is_the_same_on_every_page(
+    client: TestClient, run: Run, words: str
+) -> None:
+    """That of a record and that of an issue, in the council of both."""
+    held = {one["title"] for one in run("recurred", words)["not_held"]}
+    thread = run("threads", "--authority", COUNCIL)[0]
+    page = client.get(f"/threads/{thread['id']}", params={"council": COUNCIL}).text
+    assert {unescape(title) for title in re.findall(r'<li class="not-held">(.*?)<', page)} == held
+
+
+def test_a_persons_word_is_told_everywhere(own_library: Library) -> None:
+    """Of an occurrence beside it; of a statement that is none, apart."""
+    client = TestClient(create_app(own_library))
+    asks = client.get("/api/v1/asks?limit=200").json()["asks"]
+    own = _find(asks, *ASKS[1])
+    found = client.get("/api/v1/recurred", params={"q": own}).json()
+    occurrence = found["occurrences"][0]["id"]
+    apart = next(one["id"] for one in found["later"] if "found" in one["says"])
+    save_verdict(own_library.db, own, occurrence, "same", "officer")
+    save_verdict(own_library.db, own, apart, "different", "officer")
+    found = client.get("/api/v1/recurred", params={"q": own}).json()
+    assert [one["id"] for one in found["occurrences"] if one["judged"]] == [occurrence]
+    assert [one["id"] for one in found["beside"]] == [apart]
+    printed = say.recurred(RecurredOut.model_validate(found))
+    assert printed.count("said by officer to be") == 2
+    page = client.get(f"/statements/{own}").text
+    beside = page.partition("What people said of it and other statements")[2]
+    assert f'id="pair-{apart}"' in beside
+    assert page.count("Said by officer") == 2
+
+
+def test_no_surface_says_page_1_of_a_text(tmp_path: Path, sample_library: Library) -> None:
+    """Its paragraph or section is what is shown."""
+    text = tmp_path / "report.txt"
+    text.write_text(TEXT, "utf-8")
+    with create_library(tmp_path, open_encoder=lambda name: sample_library.encoder) as library:
+        take_in(library, [text], COUNCIL)
+        client = TestClient(create_app(library))
+        hits = client.get("/api/v1/search", params={"q": "managers"}).json()
+        record = client.get("/api/v1/recurred", params={"q": "oversight by managers"}).json()
+        ask = client.get("/api/v1/asks").json()["asks"][0]
+        pages = [client.get(page.format(id=ask["id"])) for page in QUOTING]
+    assert all(page.status_code == 200 for page in pages)
+    printed = [
+        say.search(SearchOut.model_validate(hits)),
+        say.recurred(RecurredOut.model_validate(record)),
+        *(_plain(page.text.partition("<main")[2]) for page in pages),
+    ]
+    assert ask["place"] == "section Recommendations"
+    for words in printed:
+        assert "Recommendations" in words
+        assert not re.search(r"\bpage \d", words, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"document": "committee_report"},
+        {"document": "committee_report", "meeting": "2018-01-01"},
+        {"thread": "", "authority": COUNCIL, "meeting": "2020-01-01"},
+        {"theme": "management_oversight", "authority": COUNCIL, "meeting": "2020-01-01"},
+    ],
+)
+def test_a_briefing_is_the_same_everywhere(
+    client: TestClient, run: Run, tmp_path: Path, item: dict[str, str]
+) -> None:
+    """The same file from the command line and the pages; nothing later than the meeting."""
+    item = dict(item)
+    if "document" in item:
+        documents = run("documents")["documents"]
+        item["document"] = next(one["id"] for one in documents if one["kind"] == item["document"])
+    if "thread" in item:
+        item["thread"] = run("threads", "--authority", COUNCIL)[0]["id"]
+    options = [word for name, value in item.items() for word in (f"--{name}", value)]
+    run("briefing", *options, "--out", str(tmp_path / "pack.md"), in_json=False)
+    asked = {"council" if name == "authority" else name: value for name, value in item.items()}
+    sent = client.get("/prepare/draft/briefing.md", params=asked)
+    assert sent.text == (tmp_path / "pack.md").read_text("utf-8")
+    assert not re.search(r"\b202[1-4]\b", sent.text)

@@ -1,0 +1,82 @@
+"""Citations of what the store holds: quoted exactly, placed as their source allows."""
+
+import pytest
+
+from api.adding.intake import take_in
+from corpus.citation import say_place
+from corpus.store.citations import cite_passages, cite_records, find_stated, load_row
+from corpus.store.reports import load_document, load_page_labels
+from index.library import Library, create_library
+
+TEXT = """\
+Inspection of children's services in Wexmere
+
+Published: 4 March 2022
+
+Summary
+
+Social workers have too many children to look after, and managers do not oversee their work.
+
+Recommendations
+
+The council should make sure that managers oversee the work of every social worker.
+"""
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory, sample_library: Library) -> Library:
+    """A library of one text, which has no pages."""
+    folder = tmp_path_factory.mktemp("plain")
+    (folder / "report.txt").write_text(TEXT, "utf-8")
+    library = create_library(folder / "library", open_encoder=lambda name: sample_library.encoder)
+    take_in(library, [folder / "report.txt"], "Wexmere")
+    return library
+
+
+def _ids(library: Library, table: str) -> list[str]:
+    return [id_ for (id_,) in library.db.execute(f"select id from {table}")]
+
+
+@pytest.mark.parametrize("table", ["ask", "finding", "action", "question", "mention", "risk"])
+def test_every_record_is_quoted_exactly(sample_library: Library, table: str) -> None:
+    """The quotation is what the span covers in the document's text; a page is its page."""
+    ids = _ids(sample_library, table)
+    db = sample_library.db
+    citations = cite_records(db, ids, lambda document: load_page_labels(db, document))
+    assert set(citations) == set(ids)
+    for citation in list(citations.values())[:20]:
+        document = load_document(sample_library.db, citation.document)
+        assert document.quote(citation.span) == citation.quote
+        assert citation.page == document.page_of(citation.span)
+        labels = {page.number: page.label for page in document.pages}
+        assert citation.printed_page == labels[citation.page]
+
+
+def test_an_unknown_id_is_left_out(sample_library: Library) -> None:
+    """No ids, no citations."""
+    assert cite_records(sample_library.db, ["nothing"]) == {}
+    assert cite_records(sample_library.db, []) == {}
+    assert cite_passages(sample_library.db, []) == {}
+
+
+def test_a_text_has_no_page_one(plain: Library) -> None:
+    """Its words stand under a heading, if nowhere else."""
+    numbers = [number for (number,) in plain.db.execute("select number from passage")]
+    for citation in cite_passages(plain.db, numbers).values():
+        assert citation.page is None
+        assert "page" not in say_place(citation)
+    places = set(map(say_place, cite_records(plain.db, _ids(plain, "ask")).values()))
+    assert places == {"section Recommendations"}
+
+
+def test_what_stands_in_a_passage_is_what_its_span_meets(sample_library: Library) -> None:
+    """Each record of a passage; a passage without is not among them."""
+    numbers = [number for (number,) in sample_library.db.execute("select number from passage")]
+    citations = cite_passages(sample_library.db, numbers)
+    stated = find_stated(sample_library.db, numbers)
+    assert 0 < len(stated) < len(numbers)
+    for number, records in list(stated.items())[:20]:
+        for record in records:
+            row = load_row(sample_library.db, record.table, record.id)
+            assert row["start"] < citations[number].span.end
+            assert citations[number].span.start < row["stop"]

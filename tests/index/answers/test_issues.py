@@ -1,0 +1,43 @@
+"""A council's issues as values."""
+
+import pytest
+
+from corpus.errors import NotFound
+from index.answers.issues import answer_issue, answer_issues, find_thread_of
+from index.issues.threads import find_threads
+from index.library import Library
+
+COUNCIL = "Wexmere"
+
+
+def test_issues_are_its_threads_with_every_statement_cited(sample_library: Library) -> None:
+    """Word for word."""
+    answer = answer_issues(sample_library, COUNCIL)
+    assert [issue.thread for issue in answer.issues] == find_threads(sample_library, COUNCIL)
+    for issue in answer.issues:
+        assert tuple(cited.member for cited in issue.members) == issue.thread.members
+        assert all(cited.citation.quote == cited.member.text for cited in issue.members)
+
+
+def test_an_issue_is_found_by_its_id_alone(sample_library: Library) -> None:
+    """In whichever council has it; NotFound where none has."""
+    first = answer_issues(sample_library, COUNCIL).issues[0]
+    assert answer_issue(sample_library, first.thread.id).issue == first
+    with pytest.raises(NotFound, match="gathered anew"):
+        answer_issue(sample_library, "nothing")
+
+
+def test_no_council_has_no_issues(sample_library: Library) -> None:
+    """And nothing that is not held."""
+    answer = answer_issues(sample_library, "")
+    assert (answer.issues, answer.not_held) == ((), ())
+
+
+def test_a_statement_is_in_its_likeliest_thread(sample_library: Library) -> None:
+    """None for a statement of no thread."""
+    issue = answer_issues(sample_library, COUNCIL).issues[0]
+    member = max(issue.thread.members, key=lambda each: each.probability)
+    thread = find_thread_of(sample_library, member.id, COUNCIL)
+    assert thread
+    assert member.id in {each.id for each in thread.members}
+    assert find_thread_of(sample_library, "nothing", COUNCIL) is None

@@ -1,0 +1,31 @@
+"""The answer to a search as a value."""
+
+from corpus.store.filters import Filters
+from index.answers.search import answer_search
+from index.library import Library
+from index.search.search import search
+
+
+def test_hits_are_those_of_the_search(sample_library: Library) -> None:
+    """In their order, each with its words and place."""
+    result = search(sample_library, "caseloads", limit=20)
+    answer = answer_search(sample_library, "caseloads", Filters(), 20)
+    assert [hit.passage for hit in answer.hits] == list(result.hits)
+    for hit in answer.hits:
+        assert hit.citation.quote == hit.passage.text
+        assert hit.citation.page == hit.passage.page
+
+
+def test_each_hit_says_why(sample_library: Library) -> None:
+    """Words typed, words added, or how near it is in meaning."""
+    [first, *_] = answer_search(sample_library, "caseloads", Filters(), 5).hits
+    assert first.reason.startswith("has your words: caseloads")
+    far = answer_search(sample_library, "volcanic ash over Iceland", Filters(), 1, expand=False)
+    assert far.nothing_close
+    assert all(hit.reason for hit in far.hits)
+
+
+def test_a_hit_names_what_is_stated_in_it(sample_library: Library) -> None:
+    """The asks and findings that stand in it."""
+    hits = answer_search(sample_library, "caseloads", Filters(statement="ask"), 5).hits
+    assert all("ask" in {stated.table for stated in hit.stated} for hit in hits)

@@ -7,11 +7,13 @@ threads = cached(library, THREADS.of(council), lambda: find_threads(library, cou
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
+
+from cachetools import LRUCache
 
 from corpus.store.verdicts import count_verdicts
 from index.library import Library
@@ -44,21 +46,18 @@ class _Cache:
     def __init__(self) -> None:
         self.making: defaultdict[Key[Any], threading.RLock] = defaultdict(threading.RLock)
         self._lock = threading.Lock()
-        self._values: OrderedDict[Key[Any], tuple[State, Any]] = OrderedDict()
+        self._values: LRUCache[Key[Any], tuple[State, Any]] = LRUCache(_MOST)
 
     def find(self, key: Key[Any], state: State) -> tuple[Any] | None:
+        """The value of this state, alone in a tuple as it may be None; None on a miss."""
         with self._lock:
             entry = self._values.get(key)
-            if entry is None or entry[0] != state:
-                return None
-            self._values.move_to_end(key)
-            return (entry[1],)
+        return (entry[1],) if entry and entry[0] == state else None
 
     def put(self, key: Key[Any], state: State, value: Any) -> None:
+        """Cache a value, in place of that of an earlier state."""
         with self._lock:
             self._values[key] = state, value
-            while len(self._values) > _MOST:
-                self._values.popitem(last=False)
 
 
 _caches: WeakKeyDictionary[Library, _Cache] = WeakKeyDictionary()

@@ -1,7 +1,7 @@
 """Passwords and tokens: how they are checked, hashed and limited in tries.
 
 Passwords are hashed by argon2, tokens by SHA-256; neither can be read back. The rows are
-kept by `corpus.store.accounts`.
+kept by `corpus.store.people.accounts`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from corpus.errors import NotFound, QueryError
-from corpus.store.accounts import (
+from corpus.store.connection import Connection
+from corpus.store.people.accounts import (
     Person,
     Role,
     count_failures,
@@ -30,7 +31,6 @@ from corpus.store.accounts import (
     save_person,
     save_token,
 )
-from corpus.store.connection import Connection
 
 # Length is what counts (NCSC and NIST SP 800-63B); three random words have more.
 SHORTEST_PASSWORD = 12

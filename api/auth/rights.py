@@ -21,8 +21,8 @@ from starlette.middleware.sessions import SessionMiddleware
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from api.auth.accounts import find_token, session_key
-from corpus.store.accounts import Person, Role, find_person
 from corpus.store.connection import Connection
+from corpus.store.people.accounts import Person, Role, find_person
 
 _SESSION_S = 12 * 3600  # a working day
 _OPEN_TO_ALL = ("/login", "/static/", "/accessibility", "/privacy")

@@ -214,7 +214,7 @@ def run_serve(arguments: Namespace) -> int:
     from api.adding.queue import Intake
     from api.auth.rights import Access, is_this_machine
     from api.http.app import create_app
-    from corpus.store.accounts import open_accounts
+    from corpus.store.people.accounts import open_accounts
 
     settings = Settings()
     host, port = arguments.host or settings.host, arguments.port or settings.port
@@ -231,7 +231,7 @@ def run_serve(arguments: Namespace) -> int:
 
 def run_user(arguments: Namespace) -> int:
     """People who may log in, and tokens; a password is asked for, or read from a pipe."""
-    from corpus.store.accounts import open_accounts
+    from corpus.store.people.accounts import open_accounts
 
     with open_accounts(library_folder(arguments)) as db:
         print(_USER[arguments.what](db, arguments))
@@ -246,14 +246,14 @@ def _user_add(db: Connection, arguments: Namespace) -> str:
 
 
 def _user_remove(db: Connection, arguments: Namespace) -> str:
-    from corpus.store.accounts import remove_person
+    from corpus.store.people.accounts import remove_person
 
     remove_person(db, arguments.name)
     return f"{arguments.name} may log in no more."
 
 
 def _user_list(db: Connection, arguments: Namespace) -> str:
-    from corpus.store.accounts import list_people
+    from corpus.store.people.accounts import list_people
 
     people = [f"{person.name}: {person.role}" for person in list_people(db)]
     return "\n".join(people) or "Nobody yet. Add someone with `throughline user add NAME`."
@@ -261,7 +261,7 @@ def _user_list(db: Connection, arguments: Namespace) -> str:
 
 def _user_token(db: Connection, arguments: Namespace) -> str:
     from api.auth.accounts import add_token
-    from corpus.store.accounts import remove_tokens
+    from corpus.store.people.accounts import remove_tokens
 
     if arguments.withdraw:
         return f"{remove_tokens(db, arguments.name, arguments.label)} withdrawn."

@@ -20,7 +20,11 @@ from corpus.errors import QueryError, Throughline
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-ROLES = ("reader", "reviewer", "administrator")  # of corpus.store.accounts, which is slow to import
+ROLES = (
+    "reader",
+    "reviewer",
+    "administrator",
+)  # of corpus.store.people.accounts, which is slow to import
 
 ANSWERED, NOTHING, WRONG_USE = 0, 1, 2
 

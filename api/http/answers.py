@@ -43,7 +43,7 @@ from corpus.citation import Citation, has_pages, say_place
 from corpus.document import Document, Span
 from corpus.records import Question, Rejected, Report
 from corpus.store.documents import HeldDocument
-from corpus.store.verdicts import Verdict
+from corpus.store.people.verdicts import Verdict
 from index.answers.asks import CitedAsk, CitedLink
 from index.answers.issues import CitedMember, Issue
 from index.answers.judged import JudgedBeside

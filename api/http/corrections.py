@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 
 from api.auth.rights import Reviewer
 from corpus.manifest import council_name
-from corpus.store.verdicts import export_log, undo_verdict
+from corpus.store.people.verdicts import export_log, undo_verdict
 from index.library import Library
 from index.recurrence.judging import judge_pair
 from index.recurrence.review_queue import find_doubts

@@ -23,10 +23,10 @@ from api.pages.shared.holdings import find_document
 from corpus.errors import QueryError
 from corpus.kinds import kinds_where
 from corpus.manifest import council_name
-from corpus.store.briefings import Saved, load_briefing, save_briefing
 from corpus.store.connection import Connection
 from corpus.store.documents import list_authorities
 from corpus.store.holdings import SourcedDocument, iter_dated_documents, load_document_ids
+from corpus.store.people.briefings import Saved, load_briefing, save_briefing
 from corpus.vocabulary.themes import Theme, load_themes
 from index.answers.briefing import Item, answer_briefing
 from index.answers.issues import list_threads

@@ -27,7 +27,7 @@ from api.auth.accounts import add_person
 from api.auth.rights import Access
 from api.cli.demo import SAMPLE, take_in_sample
 from api.http.app import create_app
-from corpus.store.accounts import open_accounts
+from corpus.store.people.accounts import open_accounts
 from index.library import create_library
 
 HERE = Path(__file__).parent

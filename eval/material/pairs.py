@@ -125,7 +125,7 @@ def read_across(pairs: Sequence[JudgedPair], listed: Path = ACROSS) -> list[Judg
 
 
 def read_verdicts(path: Path) -> list[JudgedPair]:
-    """The pairs that people judged, as `corpus.store.verdicts.export_pairs` gives them, in JSON.
+    """The pairs that people judged, in the JSON that `export_pairs` gives.
 
     Raises GoldError where the file is not that.
     """

@@ -29,7 +29,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "verdicts": {
         "type": Path,
         "metavar": "FILE",
-        "help": "people's verdicts, as corpus.store.verdicts.export_pairs gives them, as JSON",
+        "help": "people's verdicts, as corpus.store.people.verdicts.export_pairs gives them",
     },
     "measure": {
         "action": "store_true",

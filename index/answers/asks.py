@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from sqlite3 import Connection
 
 from corpus.citation import Citation
 from corpus.store.asks import HeldAsk, find_asks
 from corpus.store.citations import LabelsOf, cite_records
+from corpus.store.connection import Connection
 from corpus.store.filters import Filters
 from index.answers.cache import Key, cached
 from index.library import Library

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 
 from cachetools import LRUCache
 
-from corpus.store.verdicts import count_verdicts
+from corpus.store.people.verdicts import count_verdicts
 from index.library import Library
 
 Answer = TypeVar("Answer")

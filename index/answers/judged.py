@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.citation import Citation
 from corpus.store.citations import cite_records
-from corpus.store.verdicts import Verdict, holding_verdicts
+from corpus.store.people.verdicts import Verdict, holding_verdicts
 from index.library import Library
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from sqlite3 import Connection
 
 from corpus.manifest import Listing
+from corpus.store.connection import Connection
 from index.held import find_not_held
 from index.recurrence.not_held import Unheld, find_unheld
 

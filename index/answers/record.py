@@ -9,8 +9,8 @@ from functools import partial
 from corpus.citation import Citation, say_place
 from corpus.store.asks import HeldAsk
 from corpus.store.citations import cite_records, holds_ask
+from corpus.store.people.verdicts import Verdict, holding_verdicts
 from corpus.store.reports import load_page_labels
-from corpus.store.verdicts import Verdict, holding_verdicts
 from index.answers.asks import CitedAsk, cite_asks
 from index.answers.cache import Key, cached
 from index.answers.judged import JudgedBeside, find_judged

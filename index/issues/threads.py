@@ -19,7 +19,7 @@ from corpus.kinds import kind_of
 from corpus.probability import to_printed
 from corpus.store.documents import held_documents, newest_day
 from corpus.store.filters import Filters
-from corpus.store.verdicts import holding_verdicts
+from corpus.store.people.verdicts import holding_verdicts
 from index.issues.assignment import read_memberships
 from index.issues.grouping import Gathered, gather
 from index.issues.statements import Statement, Vectors, encode_statements, load_statements

@@ -3,14 +3,14 @@
     verdicts = holding_verdicts(library.db)
     same, related = settle(verdicts, earlier_id, later_id, weight.same, weight.related)
 
-The machine's score stays beside the verdict in the store (`corpus.store.verdicts`).
+The machine's score stays beside the verdict in the store (`corpus.store.people.verdicts`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from corpus.store.verdicts import Verdict
+from corpus.store.people.verdicts import Verdict
 
 Verdicts = Mapping[frozenset[str], Verdict]
 # The probabilities of "same" and "related" that a verdict stands for.

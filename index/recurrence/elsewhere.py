@@ -16,7 +16,7 @@ import numpy as np
 from corpus.errors import NotFound, QueryError
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import HeldAsk, asks_by_passage, iter_asks, load_ask
-from corpus.store.verdicts import holding_verdicts
+from corpus.store.people.verdicts import holding_verdicts
 from corpus.vocabulary.frameworks import load_frameworks
 from index.issues.statements import Statement, Vectors, encode_statements, load_statements
 from index.library import Library

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.store.asks import HeldAsk, load_ask
-from corpus.store.verdicts import holding_verdicts
+from corpus.store.people.verdicts import holding_verdicts
 from index.issues.assignment import read_issues
 from index.issues.statements import Statement, Vectors, encode_statements, load_statements
 from index.library import Library

@@ -7,7 +7,13 @@ from datetime import date
 from corpus.errors import Overtaken
 from corpus.store.asks import load_ask
 from corpus.store.connection import transaction
-from corpus.store.verdicts import HeldRecord, Verdict, holding_verdicts, load_record, save_verdict
+from corpus.store.people.verdicts import (
+    HeldRecord,
+    Verdict,
+    holding_verdicts,
+    load_record,
+    save_verdict,
+)
 from index.library import Library
 from index.recurrence.trace import weigh_pairs
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.store.verdicts import holding_verdicts
+from corpus.store.people.verdicts import holding_verdicts
 from index.issues.threads import Thread, find_threads
 from index.library import Library
 from index.recurrence.trace import Link, link_asks

@@ -17,7 +17,7 @@ from corpus.probability import to_printed
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import HeldAsk, iter_asks, load_ask
 from corpus.store.documents import list_authorities, newest_day
-from corpus.store.verdicts import holding_verdicts
+from corpus.store.people.verdicts import holding_verdicts
 from index.library import Library
 from index.recurrence.corrections import Verdicts, settle
 from index.recurrence.wording import say_for_ask, say_for_words

@@ -13,7 +13,7 @@ from api.adding.queue import Intake
 from api.auth.accounts import add_person
 from api.auth.rights import Access
 from api.http.app import create_app
-from corpus.store.accounts import ROLES, open_accounts
+from corpus.store.people.accounts import ROLES, open_accounts
 from index.library import Library
 
 PASSWORD = "three random words"

@@ -10,9 +10,9 @@ from api.adding.intake import take_in
 from api.auth.accounts import check_password
 from api.cli.demo import SAMPLE
 from api.cli.main import main
-from corpus.store.accounts import open_accounts
-from corpus.store.briefings import load_briefing
-from corpus.store.verdicts import holding_verdicts
+from corpus.store.people.accounts import open_accounts
+from corpus.store.people.briefings import load_briefing
+from corpus.store.people.verdicts import holding_verdicts
 from index.library import Library, create_library, open_library, renew_vectors, stale_vectors
 from index.recurrence.trace import link_asks
 

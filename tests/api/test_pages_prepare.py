@@ -13,8 +13,8 @@ from fastapi.testclient import TestClient
 from api.auth.rights import Access
 from api.http.app import create_app
 from corpus.errors import NotFound
-from corpus.store.accounts import open_accounts
-from corpus.store.briefings import load_briefing
+from corpus.store.people.accounts import open_accounts
+from corpus.store.people.briefings import load_briefing
 from index.library import Library
 
 

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from api.pages.review.review import id_in
 from corpus.store.asks import load_ask
-from corpus.store.verdicts import iter_verdicts, save_verdict
+from corpus.store.people.verdicts import iter_verdicts, save_verdict
 from index.library import Library
 from index.recurrence.trace import link_asks, trace_words
 

@@ -20,7 +20,7 @@ from api.cli import text as say
 from api.cli.main import main
 from api.http.app import create_app
 from api.http.schemas import RecurredOut, SearchOut
-from corpus.store.verdicts import save_verdict
+from corpus.store.people.verdicts import save_verdict
 from index.library import Library, create_library
 
 COUNCIL = "Wexmere"

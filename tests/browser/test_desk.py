@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from api.adding.queue import Intake
 from api.auth.accounts import add_person
 from api.auth.rights import Access
-from corpus.store.accounts import open_accounts
+from corpus.store.people.accounts import open_accounts
 from index.library import Library
 from index.recurrence.trace import link_asks
 

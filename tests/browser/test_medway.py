@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from api.adding.intake import take_in
 from api.auth.rights import Access
-from corpus.store.accounts import open_accounts
+from corpus.store.people.accounts import open_accounts
 from index.library import Library, create_library
 
 pytestmark = pytest.mark.slow

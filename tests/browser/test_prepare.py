@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from api.auth.rights import Access
-from corpus.store.accounts import open_accounts
+from corpus.store.people.accounts import open_accounts
 from index.library import Library
 
 pytestmark = pytest.mark.slow

@@ -10,7 +10,7 @@ from fastapi import Request
 from api.auth.rights import form_key, person_of
 from api.pages.shared import words
 from corpus.probability import say_in_hundred
-from corpus.store.verdicts import Verdict
+from corpus.store.people.verdicts import Verdict
 from index.recurrence.trace import LIKELY, SHOWN
 from index.recurrence.wording import say_verdict
 

@@ -26,7 +26,7 @@ from corpus.privacy import hide_contacts
 from corpus.probability import say_in_hundred
 from corpus.store.asks import HeldAsk
 from corpus.store.documents import list_authorities
-from corpus.store.verdicts import (
+from corpus.store.people.verdicts import (
     Verdict,
     export_log,
     export_pairs,

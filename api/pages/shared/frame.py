@@ -19,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.auth.rights import form_key, person_of
 from api.pages.shared import words
-from corpus.store.accounts import Person, Role
+from corpus.store.people.accounts import Person, Role
 from index.library import Library
 
 # Of the query in an address: a page of text, longer than any recommendation.

@@ -15,7 +15,7 @@ from api.auth.accounts import (
     session_key,
 )
 from corpus.errors import NotFound, QueryError
-from corpus.store.accounts import (
+from corpus.store.people.accounts import (
     Person,
     find_person,
     list_people,

@@ -20,7 +20,7 @@ from api.auth.rights import (
     log_in,
     log_out,
 )
-from corpus.store.accounts import find_person, open_accounts
+from corpus.store.people.accounts import find_person, open_accounts
 
 PASSWORD = "three random words"
 

@@ -12,7 +12,7 @@ from api.auth.accounts import add_person, add_token
 from api.auth.login import own_path
 from api.auth.rights import Access
 from api.http.app import create_app
-from corpus.store.accounts import open_accounts
+from corpus.store.people.accounts import open_accounts
 from index.library import Library
 from index.recurrence.trace import link_asks
 

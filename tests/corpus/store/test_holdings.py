@@ -7,15 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Document, Event, Page, Source, Span
-from corpus.records import (
-    Ask,
-    Finding,
-    Judgement,
-    Passage,
-    Rejected,
-    Report,
-    TimelineEvent,
-)
+from corpus.records import Ask, Finding, Judgement, Passage, Rejected, Report, TimelineEvent
 from corpus.store.connection import Connection, open_store, transaction
 from corpus.store.documents import list_authorities
 from corpus.store.filters import Filters

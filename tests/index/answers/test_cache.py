@@ -1,6 +1,6 @@
 """What is cached, and for how long."""
 
-from corpus.store.verdicts import save_verdict, undo_verdict
+from corpus.store.people.verdicts import save_verdict, undo_verdict
 from index.answers.cache import Key, cached
 from index.library import Library, remove_reports
 from index.recurrence.trace import traced_asks

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from corpus.store.verdicts import save_verdict, undo_verdict
+from corpus.store.people.verdicts import save_verdict, undo_verdict
 from index.issues.statements import Statement, load_statements
 from index.issues.status import Stance, find_standing
 from index.issues.threads import Thread, find_threads, look_at, say_thread

@@ -9,7 +9,7 @@ import pytest
 from corpus.document import Document, Page, Source, Span, digest
 from corpus.errors import NotFound, QueryError
 from corpus.records import Ask, Finding, Passage, Report
-from corpus.store.verdicts import save_verdict, undo_verdict
+from corpus.store.people.verdicts import save_verdict, undo_verdict
 from index.library import Library, add_reports, create_library
 from index.recurrence.elsewhere import find_elsewhere, say_elsewhere
 

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.errors import NotFound
-from corpus.store.verdicts import save_verdict, undo_verdict
+from corpus.store.people.verdicts import save_verdict, undo_verdict
 from index.issues.statements import load_statements
 from index.library import Library
 from index.recurrence.follow_up import (

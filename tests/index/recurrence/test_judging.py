@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from corpus.errors import NotFound, Overtaken, QueryError
-from corpus.store.verdicts import iter_verdicts, load_record, undo_verdict
+from corpus.store.people.verdicts import iter_verdicts, load_record, undo_verdict
 from index.library import Library
 from index.recurrence.judging import find_verdict, judge_pair, weigh_two
 from index.recurrence.trace import Link, link_asks

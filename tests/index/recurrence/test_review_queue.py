@@ -8,7 +8,7 @@ import pytest
 from corpus.document import Span
 from corpus.records import Ask
 from corpus.store.asks import HeldAsk
-from corpus.store.verdicts import save_verdict, undo_verdict
+from corpus.store.people.verdicts import save_verdict, undo_verdict
 from index.issues.threads import Member, Thread
 from index.library import Library
 from index.recurrence.review_queue import find_doubts, rank_doubts

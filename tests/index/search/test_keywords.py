@@ -6,11 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from corpus.store.keywords import (
-    add_keywords,
-    create_keyword_index,
-    remove_keywords,
-)
+from corpus.store.keywords import add_keywords, create_keyword_index, remove_keywords
 from index.search.keywords import KeywordIndex, correct_spelling
 
 ROWS = [

@@ -8,15 +8,10 @@ import numpy as np
 import pytest
 
 from api.cli.demo import take_in_sample
-from corpus.store.verdicts import export_pairs, save_verdict
+from corpus.store.people.verdicts import export_pairs, save_verdict
 from eval.material.pairs import read_across, read_judged
 from eval.training.links.pair_table import PairTable, pair_rarity, training_set
-from eval.training.links.weigher import (
-    Materials,
-    fit_calibration,
-    gather_materials,
-    split_councils,
-)
+from eval.training.links.weigher import Materials, fit_calibration, gather_materials, split_councils
 from index.library import create_library
 from models.links.ask_text import Vectors
 from models.text.word_vectors import WordVectors

@@ -4,12 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from ingest.read.layout.paragraphs import (
-    ends_sentence,
-    is_full,
-    split_paragraphs,
-    usual_leading,
-)
+from ingest.read.layout.paragraphs import ends_sentence, is_full, split_paragraphs, usual_leading
 from ingest.read.layout.words import TextLine, Word
 
 SetWords = Callable[..., list[Word]]

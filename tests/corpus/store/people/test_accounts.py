@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import LibraryError, NotFound
-from corpus.store.accounts import (
+from corpus.store.connection import Connection
+from corpus.store.people.accounts import (
     Person,
     count_failures,
     find_login,
@@ -23,7 +24,6 @@ from corpus.store.accounts import (
     save_person,
     save_token,
 )
-from corpus.store.connection import Connection
 
 HASH = "$argon2id$v=19$salt"
 NOW = "2024-03-07T10:00:00+00:00"

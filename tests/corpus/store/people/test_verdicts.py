@@ -13,8 +13,7 @@ from corpus.document import Document, Page, Source, Span
 from corpus.errors import NotFound, QueryError
 from corpus.records import Ask, Finding, Report
 from corpus.store.connection import open_store, transaction
-from corpus.store.reports import remove_source, save_report, save_source
-from corpus.store.verdicts import (
+from corpus.store.people.verdicts import (
     count_verdicts,
     export_log,
     export_pairs,
@@ -24,6 +23,7 @@ from corpus.store.verdicts import (
     save_verdict,
     undo_verdict,
 )
+from corpus.store.reports import remove_source, save_report, save_source
 
 WORDS = "Improve plans. Improve visits. Plans are weak."
 SOURCE = Source("ab" * 32, name="report.pdf", authority="Wexmere")

@@ -1,0 +1,1 @@
+"""What people added: accounts, verdicts on links, saved briefings."""

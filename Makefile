@@ -19,7 +19,8 @@ run: .venv/.run ## build a library and show the main answers; CORPUS=folder for 
 test: .venv/.dev ## the whole test suite
 ifneq ($(MOVED),)
 	$(BIN)/python -m eval.perturb --size $(MOVED) --out build/moved
-	XDG_CACHE_HOME=$(CURDIR)/build/moved OMP_NUM_THREADS=1 $(BIN)/pytest -n $(WORKERS)
+	XDG_CACHE_HOME=$(CURDIR)/build/moved OMP_NUM_THREADS=1 $(BIN)/pytest -n $(WORKERS) \
+		--deselect tests/models/text/test_encoder.py::test_vectors_are_the_same_on_every_processor
 else
 	OMP_NUM_THREADS=1 $(BIN)/pytest -n $(WORKERS)
 endif

@@ -49,7 +49,10 @@ def run_ingest(arguments: Namespace) -> int:
 
 
 def run_fetch(arguments: Namespace) -> int:
-    """The listed documents of a council, downloaded; 1 where none could be had."""
+    """The listed documents of a council, downloaded; 1 where none could be had.
+
+    NotFound where no council of that name is listed.
+    """
     from corpus.errors import NotFound
     from corpus.manifest import load_manifest
     from ingest.collect.fetch import Fetched, fetch_listings, open_client

@@ -116,7 +116,10 @@ def _measure(
 
 
 def find_places(library: Path) -> Places:
-    """The same few statements and pictures every time, of all councils and documents."""
+    """The same few statements and pictures every time, of all councils and documents.
+
+    NotFound where the library holds no recommendation.
+    """
     with open_library(library) as opened:
         asks = [held.ask.id for held in iter_asks(opened.db, kinds=TRACED_KINDS)]
         held = iter_documents(opened.db, Filters())

@@ -80,6 +80,7 @@ class Weigher:
     """
 
     def __init__(self, model: WeigherModel, encoder: Encode) -> None:
+        """Open over an encoder; ModelError where the model was trained on another's vectors."""
         if encoder.name != model.encoder:
             raise ModelError(
                 f"the weigher was trained on vectors of {model.encoder}, not {encoder.name}; "

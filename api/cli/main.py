@@ -263,8 +263,8 @@ def _add_user(commands: Commands) -> None:
     token.add_argument("name")
     token.add_argument("--label", default="program", help="what it is for")
     token.add_argument("--withdraw", action="store_true", help="withdraw those of this label")
-    for one in (add, remove, token, what.add_parser("list", help="name all, with their roles")):
-        _add_library(one)
+    for parser in (add, remove, token, what.add_parser("list", help="name all, with their roles")):
+        _add_library(parser)
 
 
 def _add_eval(commands: Commands) -> None:

@@ -253,7 +253,7 @@ def _page(document: DocumentOut, record: _OnPage) -> str:
 def _statements(document: DocumentOut) -> list[str]:
     """What else was found, a heading and a line or two each."""
     groups: dict[str, tuple[Sequence[Any], Callable[[Any], tuple[str, str]]]] = {
-        "Findings": (document.findings, lambda one: (one.stance, f": {one.text}")),
+        "Findings": (document.findings, lambda finding: (finding.stance, f": {finding.text}")),
         "Actions": (document.actions, _action),
         "Asks and the actions that serve them": (document.crosswalk, _crosswalk),
         "Measures": (document.measures, _observation),

@@ -151,7 +151,10 @@ def _to_hit(hit: Hit) -> HitOut:
         why=WhyOut(words=list(why.words), added=list(why.added), meaning=why.meaning),
         body=citation.body,
         place=say_place(citation),
-        stated=[StatedOut(id=one.id, kind=one.table, stance=one.stance) for one in hit.stated],
+        stated=[
+            StatedOut(id=record.id, kind=record.table, stance=record.stance)
+            for record in hit.stated
+        ],
     )
 
 

@@ -41,10 +41,10 @@ def find_measure(words: str, unit: str | None = None) -> KnownMeasure | None:
     plain = " ".join(words.lower().replace("’", "'").split())
     return next(
         (
-            one
-            for one in load_measures()
-            if (unit is None or unit in one.units)
-            and any(each.search(plain) for each in one.patterns)
+            measure
+            for measure in load_measures()
+            if (unit is None or unit in measure.units)
+            and any(each.search(plain) for each in measure.patterns)
         ),
         None,
     )

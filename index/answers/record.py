@@ -88,24 +88,24 @@ class Record:
     def before(self) -> tuple[RecordedAsk, ...]:
         """The asks that came up before the one asked about; none of typed words."""
         day = self.ask.held.published if self.ask else None
-        dated = ((one, one.ask.held.published) for one in self.occurrences)
-        return tuple(one for one, published in dated if day and published and published < day)
+        dated = ((occurrence, occurrence.ask.held.published) for occurrence in self.occurrences)
+        return tuple(each for each, published in dated if day and published and published < day)
 
     @property
     def since(self) -> tuple[RecordedAsk, ...]:
         """The asks that are not before."""
         before = self.before
-        return tuple(one for one in self.occurrences if one not in before)
+        return tuple(occurrence for occurrence in self.occurrences if occurrence not in before)
 
     @property
     def likely(self) -> tuple[CitedLater, ...]:
         """The later statements that are likely about the matter."""
-        return tuple(one for one in self.later if one.later.is_likely)
+        return tuple(statement for statement in self.later if statement.later.is_likely)
 
     @property
     def unlikely(self) -> tuple[CitedLater, ...]:
         """The other later statements: the nearest that there are."""
-        return tuple(one for one in self.later if not one.later.is_likely)
+        return tuple(statement for statement in self.later if not statement.later.is_likely)
 
 
 # --- answering ---------------------------------------------------------------

@@ -173,15 +173,19 @@ def _weigh(thread: Thread, confidences: Mapping[str, float]) -> Thread:
 def _to_topic(
     thread: Thread, day: date, kinds: Mapping[str, str], latest: str, paper: Paper
 ) -> Topic:
-    held = [one for one in thread.members if one.published <= day and one.document != paper.id]
-    outside = tuple(one for one in held if kind_of(kinds.get(one.document, "")).outside)
+    held = [
+        member
+        for member in thread.members
+        if member.published <= day and member.document != paper.id
+    ]
+    outside = tuple(member for member in held if kind_of(kinds.get(member.document, "")).outside)
     issue = thread.issue or thread.id
     return Topic(
         issue,
         thread.label,
         thread.id,
         outside,
-        tuple(one for one in held if one not in outside),
+        tuple(member for member in held if member not in outside),
         paper.said.get(issue, ()),
         issue in paper.figures,
         any(one.document == latest and one.stance == "asked" for one in outside),

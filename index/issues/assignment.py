@@ -39,9 +39,11 @@ def gather_evidence(
     """What `model` judges by: patterns, chances, and the chances heard where each stands."""
     shown = measure_patterns(_texts(statements))
     alone = open_issue_classifier().classify_patterns(shown, vectors)
-    asked = np.array([one.kind != "finding" for one in statements], dtype=np.bool_)
+    asked = np.array([statement.kind != "finding" for statement in statements], dtype=np.bool_)
     # What is asked stands in a list, and a list is about many things.
-    headings = [one.heading if one.kind == "finding" else "" for one in statements]
+    headings = [
+        statement.heading if statement.kind == "finding" else "" for statement in statements
+    ]
     heard = model.weight_by_section(hear_paragraphs(statements, alone), headings)
     return Evidence(heard, alone, shown, asked)
 

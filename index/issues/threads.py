@@ -207,9 +207,9 @@ def look_at(members: Sequence[Statement], chances: Sequence[float], issue: str) 
     """
     said = {
         of_send: [
-            _to_said(one, chance)
-            for one, chance in zip(members, chances, strict=True)
-            if one.is_outside and (_is_of_send(one) and issue not in _OF_SEND) == of_send
+            _to_said(member, chance)
+            for member, chance in zip(members, chances, strict=True)
+            if member.is_outside and (_is_of_send(member) and issue not in _OF_SEND) == of_send
         ]
         for of_send in (False, True)
     }
@@ -256,9 +256,15 @@ def _to_member(statement: Statement, chance: float) -> Member:
     )
 
 
-def _to_said(one: Statement, chance: float) -> Said:
-    body = name_body(one.document_kind)
-    return Said(one.published, one.document, body, one.stance, chance * one.confidence)
+def _to_said(statement: Statement, chance: float) -> Said:
+    body = name_body(statement.document_kind)
+    return Said(
+        statement.published,
+        statement.document,
+        body,
+        statement.stance,
+        chance * statement.confidence,
+    )
 
 
 def _is_of_send(statement: Statement) -> bool:
@@ -267,23 +273,31 @@ def _is_of_send(statement: Statement) -> bool:
 
 def _earliest(statements: Sequence[Statement]) -> Statement:
     """The earliest ask; where nothing was asked, the earliest statement."""
-    return next((one for one in statements if one.stance == "asked"), statements[0])
+    return next(
+        (statement for statement in statements if statement.stance == "asked"), statements[0]
+    )
 
 
 def _silent(statements: Sequence[Statement], read: Sequence[Gap]) -> list[Gap]:
     """The inspections without a statement among these."""
-    seen = {one.document for one in statements}
-    return [one for one in read if one.document not in seen]
+    seen = {statement.document for statement in statements}
+    return [gap for gap in read if gap.document not in seen]
 
 
 def _beside(statements: Sequence[Statement], looks: Sequence[Look]) -> Iterator[str]:
     """What is told and does not count: the council's own report, and of other children."""
-    reported = {one.published for one in statements if one.stance == "council reported"}
+    reported = {
+        statement.published for statement in statements if statement.stance == "council reported"
+    }
     if reported:
         yield f"The council reported on it on {say_days(sorted(reported))}."
     looked = {look.document for look in looks}
-    others = [one for one in statements if _is_of_send(one) and one.stance == "asked"]
-    apart = {one.published for one in others if one.document not in looked}
+    others = [
+        statement
+        for statement in statements
+        if _is_of_send(statement) and statement.stance == "asked"
+    ]
+    apart = {other.published for other in others if other.document not in looked}
     if apart:
         days = say_days(sorted(apart))
         yield f"Asked for in an area SEND inspection on {days}: other children, not comparable."
@@ -293,9 +307,9 @@ def _inspections(library: Library, authority: str, until: date | None) -> list[G
     """The inspections of the whole service held of an authority to a day, oldest first."""
     held = held_documents(library.db, Filters(authority=authority, until=until))
     return [
-        Gap(one.id, one.title, one.published)
-        for one in held
-        if kind_of(one.kind).inspects == "service" and one.published
+        Gap(document.id, document.title, document.published)
+        for document in held
+        if kind_of(document.kind).inspects == "service" and document.published
     ]
 
 

@@ -55,7 +55,7 @@ class Wanted:
 
     def to(self, path: str = "/asks", **changes: object) -> str:
         """The address of this with some things changed, from its first page."""
-        said = {one.name: getattr(self, one.name) for one in fields(self)}
+        said = {field.name: getattr(self, field.name) for field in fields(self)}
         usual = {"sort": "date", "page": 1}
         asked = {**said, "page": 1, **changes}
         return address(path, **{k: v for k, v in asked.items() if usual.get(k) != v})
@@ -143,7 +143,7 @@ def view_asks(library: Library, wanted: Wanted) -> AsksView:
         to_pages(len(asks), ROWS_A_PAGE, wanted.page, lambda page: wanted.to(page=page)),
         tuple(list_authorities(library.db)),
         tuple(sorted(years, reverse=True)),
-        ((ALL_KINDS, "All kinds"), *sorted(kinds.items(), key=lambda one: one[1])),
+        ((ALL_KINDS, "All kinds"), *sorted(kinds.items(), key=lambda kind: kind[1])),
         tuple((name, label, wanted.to(sort=name)) for name, label in _SORTS),
     )
 

@@ -142,7 +142,7 @@ def view_issues(library: Library, council: str, state: str = "") -> GridView:
         council,
         councils,
         columns,
-        tuple(_to_row(one, columns, council) for one in _select(threads, state)),
+        tuple(_to_row(thread, columns, council) for thread in _select(threads, state)),
         tuple(_count_states(threads, council)),
         state,
     )
@@ -151,12 +151,12 @@ def view_issues(library: Library, council: str, state: str = "") -> GridView:
 def _select(threads: Sequence[Thread], state: str) -> list[Thread]:
     """The threads of a state; where none is named, those that were raised more than once."""
     if state:
-        return [one for one in threads if state in (EVERY_STATE, one.state)]
-    return [one for one in threads if one.state != _ONCE] or list(threads)
+        return [thread for thread in threads if state in (EVERY_STATE, thread.state)]
+    return [thread for thread in threads if thread.state != _ONCE] or list(threads)
 
 
 def _count_states(threads: Sequence[Thread], council: str) -> Iterator[tuple[str, str, int]]:
-    found = [one.state for one in threads]
+    found = [thread.state for thread in threads]
     for state in dict.fromkeys(found):
         yield state, address("/issues", council=council, state=state), found.count(state)
     yield "all", address("/issues", council=council, state=EVERY_STATE), len(found)
@@ -164,14 +164,18 @@ def _count_states(threads: Sequence[Thread], council: str) -> Iterator[tuple[str
 
 def list_columns(documents: Sequence[DocumentFacts]) -> tuple[Column, ...]:
     """The dated documents of outside bodies, oldest first."""
-    shown = [one for one in documents if one.published and kind_of(one.kind).outside]
+    shown = [
+        document for document in documents if document.published and kind_of(document.kind).outside
+    ]
     columns: list[Column] = []
     framework = ""
-    for one in sorted(shown, key=lambda one: str(one.published)):
-        judges = one.framework if kind_of(one.kind).inspects == "service" else ""
+    for document in sorted(shown, key=lambda document: str(document.published)):
+        judges = document.framework if kind_of(document.kind).inspects == "service" else ""
         is_new = bool(judges and framework and judges != framework)
-        name = words.say_framework(one.framework)
-        columns.append(Column(one.id, one.title, one.kind, one.published, name, is_new))
+        name = words.say_framework(document.framework)
+        columns.append(
+            Column(document.id, document.title, document.kind, document.published, name, is_new)
+        )
         framework = judges or framework
     return tuple(columns)
 

@@ -46,8 +46,8 @@ def show_measures(request: Request, library: Held, council: str = "") -> Respons
     councils = tuple(list_authorities(library.db))
     name = council_name(council) or (councils[0] if len(councils) == 1 else "")
     found = list_series(library.db, name) if name else []
-    named = tuple((_address_of(one, name), one) for one in found if one.is_named)
-    unnamed = sum(len(one.values) for one in found if not one.is_named)
+    named = tuple((_address_of(series, name), series) for series in found if series.is_named)
+    unnamed = sum(len(series.values) for series in found if not series.is_named)
     return render(request, "measures.html", ListView(name, councils, named, unnamed))
 
 
@@ -82,7 +82,7 @@ def _place(value: Value) -> tuple[str, Value]:
 def _points(series: Series) -> tuple[Point, ...]:
     """The values that have a number and a day."""
     return tuple(
-        Point(one.period_end, one.amount, one.who or "Not said", one.role, one.document)
-        for one in series.values
-        if one.amount is not None and one.period_end
+        Point(value.period_end, value.amount, value.who or "Not said", value.role, value.document)
+        for value in series.values
+        if value.amount is not None and value.period_end
     )

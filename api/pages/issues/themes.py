@@ -36,7 +36,7 @@ def show_theme(request: Request, library: Held, theme_id: str) -> Response:
 
 def view_theme(library: Library, theme_id: str) -> ThemeView:
     """A theme with the asks about it. NotFound for no theme of ours."""
-    theme = next((one for one in load_themes() if one.id == theme_id), None)
+    theme = next((theme for theme in load_themes() if theme.id == theme_id), None)
     if theme is None:
         raise NotFound(f"No theme is called {theme_id}.")
     asks = [ask for ask in every_ask(library) if theme_id in ask.held.ask.themes]

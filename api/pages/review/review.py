@@ -225,15 +225,17 @@ def id_in(typed: str) -> str:
     return path.rstrip("/").rpartition("/")[2]
 
 
-def _view_pair(library: Library, one: Statement, other: Statement, desk: Desk | None) -> PairView:
-    verdict = find_verdict(library, one.id, other.id)
+def _view_pair(
+    library: Library, statement: Statement, other: Statement, desk: Desk | None
+) -> PairView:
+    verdict = find_verdict(library, statement.id, other.id)
     records = sorted(
-        (load_record(library.db, one.id), load_record(library.db, other.id)),
+        (load_record(library.db, statement.id), load_record(library.db, other.id)),
         key=lambda record: record.published or date.min,
     )
     score = weigh_two(library, *records)
     return PairView(
-        _side_of(one),
+        _side_of(statement),
         _side_of(other),
         view_judged(verdict) if verdict else None,
         "" if score is None else say_score(score),

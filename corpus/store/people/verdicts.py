@@ -137,7 +137,9 @@ def iter_verdicts(db: Connection) -> Iterator[Verdict]:
 
 def holding_verdicts(db: Connection) -> dict[frozenset[str], Verdict]:
     """The verdict that holds on each pair: the newest that is not undone."""
-    return {one.pair: one for one in _select(db, "where undone_at is null order by number")}
+    return {
+        verdict.pair: verdict for verdict in _select(db, "where undone_at is null order by number")
+    }
 
 
 def _select(db: Connection, clause: str, *values: object) -> Iterator[Verdict]:
@@ -193,7 +195,9 @@ def export_log(db: Connection) -> list[dict[str, Any]]:
     Words and places are empty where the library no longer holds a record.
     """
     verdicts = list(iter_verdicts(db))
-    records = find_records(db, (one for each in verdicts for one in (each.earlier, each.later)))
+    records = find_records(
+        db, (record_id for each in verdicts for record_id in (each.earlier, each.later))
+    )
     return [_log_row(verdict, records) for verdict in verdicts]
 
 

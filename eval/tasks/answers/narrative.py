@@ -68,9 +68,11 @@ def evaluate_narrative(gold: Path) -> Outcome:
 def _wanted(council: Mapping[str, Any]) -> list[_Wanted]:
     asks = {ask["id"]: ask["text"] for r in council["reports"] for ask in r["recommendations"]}
     return [
-        _Wanted(council_name(council["authority"]), kind, asks[one["earlier"]], one["quote"])
+        _Wanted(
+            council_name(council["authority"]), kind, asks[sentence["earlier"]], sentence["quote"]
+        )
         for name, kind in _KINDS.items()
-        for one in council[name]
+        for sentence in council[name]
     ]
 
 
@@ -91,26 +93,26 @@ def _cases(library: Library, wanted: Sequence[_Wanted]) -> list[tuple[_Wanted, C
     ]
 
 
-def _shown(library: Library, one: _Wanted, encoded: EncodedStatements) -> list[str]:
+def _shown(library: Library, wanted: _Wanted, encoded: EncodedStatements) -> list[str]:
     """The words of what is shown for an ask; none where it is not among those held."""
-    held = {_plain(ask.text): ask for ask in iter_asks(library.db, authority=one.council)}
-    best = process.extractOne(_plain(one.ask), list(held), scorer=fuzz.ratio)
+    held = {_plain(ask.text): ask for ask in iter_asks(library.db, authority=wanted.council)}
+    best = process.extractOne(_plain(wanted.ask), list(held), scorer=fuzz.ratio)
     if best is None or best[1] < _LIKE:
         return []
     ask: HeldAsk = held[best[0]]
     return [_plain(each.statement.text) for each in find_later(library, ask, encoded, SHOWN)]
 
 
-def _case(one: _Wanted, shown: Sequence[str]) -> Case:
-    quote = _plain(one.quote)
+def _case(wanted: _Wanted, shown: Sequence[str]) -> Case:
+    quote = _plain(wanted.quote)
     found = any(quote[:_START] in words or words[:_START] in quote for words in shown)
-    identity = case_id(f"{one.council}/{one.kind}", f"{one.ask} {one.quote}")
+    identity = case_id(f"{wanted.council}/{wanted.kind}", f"{wanted.ask} {wanted.quote}")
     note = "" if found else f"not among the {len(shown)} shown"
-    return Case(identity, f"{one.kind}: {locating_words(one.quote)}", found, note)
+    return Case(identity, f"{wanted.kind}: {locating_words(wanted.quote)}", found, note)
 
 
 def _figure(name: str, cases: Sequence[tuple[_Wanted, Case]]) -> Figure:
-    counted = [(one.council, Counts(int(case.right), 1, 1)) for one, case in cases]
+    counted = [(wanted.council, Counts(int(case.right), 1, 1)) for wanted, case in cases]
     return share_figure(name, add_by_council(counted))
 
 

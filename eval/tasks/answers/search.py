@@ -109,6 +109,7 @@ def _mean(name: str, by_query: Mapping[str, float]) -> Figure:
     return Figure(name, fmean(by_query.values()), interval, of=len(by_query))
 
 
-def _case(one: Answered) -> Case:
-    note = f"nDCG@10 {one.gain:.2f}; the hits earned {' '.join(map(str, one.grades)) or 'nothing'}"
-    return Case(one.query.id, locating_words(one.query.text), one.is_answered, note)
+def _case(answered: Answered) -> Case:
+    earned = " ".join(map(str, answered.grades)) or "nothing"
+    note = f"nDCG@10 {answered.gain:.2f}; the hits earned {earned}"
+    return Case(answered.query.id, locating_words(answered.query.text), answered.is_answered, note)

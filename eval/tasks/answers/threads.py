@@ -161,8 +161,8 @@ def count_pairs(placed: Placed, asks_only: bool = False, lost_too: bool = False)
     return Counts(right, right + total[True, False], right + total[False, True])
 
 
-def _is_together(placed: Placed, one: str, other: str) -> bool:
-    return bool(placed.found.get(one, _NONE) & placed.found.get(other, _NONE))
+def _is_together(placed: Placed, member: str, other: str) -> bool:
+    return bool(placed.found.get(member, _NONE) & placed.found.get(other, _NONE))
 
 
 def _member_figures(placed: Placed) -> Iterator[Figure]:

@@ -69,8 +69,8 @@ def _places(reports: Iterable[Report]) -> list[_Place]:
     ]
 
 
-def _words_around(document: Document, one: Observation) -> frozenset[str]:
-    around = document.text[max(0, one.span.start - _ROW) : one.span.end + _ROW]
+def _words_around(document: Document, observation: Observation) -> frozenset[str]:
+    around = document.text[max(0, observation.span.start - _ROW) : observation.span.end + _ROW]
     return frozenset(split_words(around))
 
 

@@ -22,12 +22,12 @@ def find_measures(document: Document) -> tuple[Observation, ...]:
     if not kind_of(document.kind).measures:
         return ()
     found = [*find_in_tables(document), *find_in_prose(document)]
-    return tuple(_with_ids(document, sorted(found, key=lambda one: one.span)))
+    return tuple(_with_ids(document, sorted(found, key=lambda value: value.span)))
 
 
 def _with_ids(document: Document, found: Iterable[Observation]) -> Iterator[Observation]:
     seen: Counter[str] = Counter()
-    for one in found:
-        key = f"{one.span.start}-{one.value}"
+    for value in found:
+        key = f"{value.span.start}-{value.value}"
         seen[key] += 1
-        yield replace(one, id=digest(document.id, "measure", key, seen[key]))
+        yield replace(value, id=digest(document.id, "measure", key, seen[key]))

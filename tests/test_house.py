@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -122,3 +123,24 @@ def test_no_old_word_comes_back_as_a_class() -> None:
         if isinstance(node, ast.ClassDef) and node.name.strip("_") in OLD_CLASSES
     }
     assert not named
+
+
+# --- docs ----------------------------------------------------------------------
+
+PAGES = sorted(
+    [
+        ROOT / "README.md",
+        *(ROOT / "docs").glob("*.md"),
+        *(page for package in PACKAGES for page in (ROOT / package).rglob("*.md")),
+    ]
+)
+_PATH = re.compile(r"(?<![\w/.])((?:api|corpus|docs|eval|index|ingest|models|tests)/[\w./]+\.\w+)")
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page.name != "CHANGELOG.md"], ids=name_of
+)
+def test_a_page_names_files_that_are_there(page: Path) -> None:
+    """Whoever follows it finds them."""
+    named = {match[1].rstrip(".") for match in _PATH.finditer(page.read_text("utf-8"))}
+    assert not {path for path in named if not (ROOT / path).exists()}

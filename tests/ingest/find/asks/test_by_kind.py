@@ -281,6 +281,20 @@ def test_letters_have_lists_too(build_document: Callable[..., Document]) -> None
     assert quoted(document, asks)[0].count("\n") == 2
 
 
+def test_a_peer_review_asks_under_its_own_heading(build_document: Callable[..., Document]) -> None:
+    """What the team leaves the council to think about is asked of it."""
+    document = build_document(
+        ("heading", "Areas for consideration", {"level": 1}),
+        item("Bring the plans for care leavers together."),
+        item("Hear from foster carers earlier."),
+        ("heading", "Next steps", {"level": 1}),
+        item("The team will come back in the spring."),
+        kind="peer_review",
+    )
+    asks = find_asks(document)
+    assert [ask.kind for ask in asks] == ["recommendation", "recommendation"]
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.document import digest
-from eval.outcome import Case, Figure, Outcome
+from eval.outcome import Case, Figure, Outcome, number_repeats
 
 BASELINES = Path(__file__).with_name("baseline")
 NO_MOVES: Mapping[str, float] = {}
@@ -73,6 +73,7 @@ def judge(
 
     `moved` are the same evaluation's runs over moved vectors, kept with the new baseline.
     """
+    outcome = number_repeats(outcome)
     baseline = load_baseline(outcome.name, folder)
     if baseline is not None and baseline.gold != gold_digest(outcome):
         changes = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.document import digest
 from eval.metrics import Counts, Interval, add_counts, bootstrap, split_words
@@ -54,6 +55,21 @@ class Outcome:
     def gold_cases(self) -> tuple[Case, ...]:
         """The cases that the gold asks about."""
         return tuple(case for case in self.cases if case.in_gold)
+
+
+def number_repeats(outcome: Outcome) -> Outcome:
+    """The outcome with an id of its own for each case: of equal ids the second ends in "~2".
+
+    Two values of one measure can stand in one sentence; without this one of them right and
+    the other wrong would count as a case lost in every run.
+    """
+    seen: Counter[str] = Counter()
+    cases = []
+    for case in outcome.cases:
+        seen[case.id] += 1
+        number = f"~{seen[case.id]}" if seen[case.id] > 1 else ""
+        cases.append(replace(case, id=f"{case.id}{number}"))
+    return replace(outcome, cases=tuple(cases))
 
 
 def case_id(place: str, text: str) -> str:

@@ -85,6 +85,15 @@ def test_update_makes_the_run_the_baseline(tmp_path: Path) -> None:
     assert judge(worse, folder=tmp_path).code == 0
 
 
+def test_cases_of_one_id_are_told_apart(tmp_path: Path) -> None:
+    """Of two values in one sentence one may be right and one wrong, in every run alike."""
+    twice = (Case("a#1", "p. 1: ten", True), Case("a#1", "p. 1: twelve", False))
+    judge(replace(RUN, cases=twice), update=True, folder=tmp_path)
+    again = judge(replace(RUN, cases=twice), folder=tmp_path)
+    assert again.changes
+    assert (again.changes.won, again.changes.lost) == ((), ())
+
+
 def test_other_gold_is_not_compared(tmp_path: Path) -> None:
     """A low figure on other councils is no loss against ours."""
     save_baseline(RUN, tmp_path)

@@ -32,7 +32,8 @@ _CITED = {
 }
 _PLACE = (
     "d.id, d.title, d.author, d.kind, d.authority, d.published, d.reader,"
-    " (select max(page) from passage where document = d.id)"
+    # A page after the first, which shows that the source has pages.
+    " coalesce((select page from passage where document = d.id and page > 1 limit 1), 1)"
 )
 _RECORDS = (
     f"select r.id, {_PLACE}, r.page, {{paragraph}}, {{section}}, r.start, r.stop,"
@@ -43,7 +44,8 @@ _RECORDS = (
     " where r.id in (select value from json_each(?)) group by r.id"
 )
 _PASSAGES = (
-    f"select p.number, {_PLACE}, p.page, p.paragraph, k.heading, p.start, p.stop, k.text"
+    "select p.number, p.id, d.authority, d.kind,"
+    f" {_PLACE}, p.page, p.paragraph, k.heading, p.start, p.stop, k.text"
     " from passage p join document d on d.id = p.document join keywords k on k.rowid = p.number"
     " where p.number in (select value from json_each(?))"
 )
@@ -56,6 +58,17 @@ _STATED = (
     ("question", "''", "r.themes"),
     ("risk", "''", "'[]'"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPassage:
+    """A passage held, and where it stands; `authority` and `kind` are its document's."""
+
+    number: int
+    id: str
+    authority: str
+    kind: str
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +117,24 @@ def _add_printed_pages(
     }
 
 
-def cite_passages(db: Connection, numbers: Iterable[int]) -> dict[int, Citation]:
-    """The passages of those numbers, each by its number."""
+def cite_passages(db: Connection, numbers: Iterable[int]) -> list[CitedPassage]:
+    """The passages of those numbers that are held, each with where it stands."""
     rows = db.execute(_PASSAGES, (json.dumps(list(numbers)),))
-    return {row[0]: _to_citation(row[1:]) for row in rows}
+    return [
+        CitedPassage(number, id_, authority, kind, _to_citation(place))
+        for number, id_, authority, kind, *place in rows
+    ]
 
 
 def _to_citation(row: Sequence[Any]) -> Citation:
-    document, title, author, kind, authority, day, reader, last_page, *place = row
+    document, title, author, kind, authority, day, reader, later_page, *place = row
     page, paragraph, section, start, stop, quote = place
     return Citation(
         document=document,
         title=title,
         body=_name_body(author, kind, authority),
         published=date.fromisoformat(day) if day else None,
-        page=page if has_pages(reader, last_page or page) else None,
+        page=page if has_pages(reader, max(later_page, page)) else None,
         printed_page="",
         paragraph=paragraph,
         section=section,

@@ -104,7 +104,7 @@ def _to_cells(hit: Hit, base: str) -> Row:
         "page": citation.page,
         "paragraph": citation.paragraph,
         "words": citation.shown,
-        "score": round(hit.passage.score, 3),
+        "score": round(hit.ranked.score, 3),
         "address": base + address_of(citation),
         "body": citation.body,
         "place": say_place(citation),
@@ -202,7 +202,7 @@ def _list_chosen(asked: Asked) -> tuple[tuple[str, str], ...]:
 
 def _to_view(library: Library, asked: Asked, hit: Hit, question: Vectors) -> HitView:
     """A hit as shown. Contact details are hidden first, so marks are found in what is left."""
-    citation, why = hit.citation, hit.passage.why
+    citation, why = hit.citation, hit.ranked.why
     text = citation.shown
     typed = [*find_words(text, why.words, "typed"), *find_prefixes(text, asked.q)]
     marks = [*typed, *find_words(text, why.added, "added")]

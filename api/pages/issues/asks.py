@@ -11,9 +11,9 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from api.export.tables import Row, to_csv, to_xlsx
-from api.pages.record.record import address_of
 from api.pages.shared import words
 from api.pages.shared.frame import Held, address, render
+from api.pages.shared.holdings import address_of
 from api.pages.shared.paging import Pages, to_pages
 from corpus.citation import say_place
 from corpus.manifest import council_name

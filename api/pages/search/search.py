@@ -11,12 +11,12 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from api.export.tables import Row, to_csv
-from api.pages.record.record import address_of
 from api.pages.search.asked import Asked, read_asked
 from api.pages.search.facets import Dimension, Facet, count_choices
 from api.pages.search.stated import Said, view_stated
 from api.pages.shared import words
 from api.pages.shared.frame import LONGEST_WORDS, Held, address, render
+from api.pages.shared.holdings import address_of
 from api.pages.shared.marking import (
     Piece,
     cut,

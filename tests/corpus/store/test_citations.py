@@ -8,10 +8,18 @@ import pytest
 
 from api.adding.intake import take_in
 from corpus.citation import say_place
+from corpus.plain import field_names
 from corpus.records import Report
-from corpus.store.citations import cite_passages, cite_records, find_stated, load_row
+from corpus.store.citations import (
+    JUDGED_TABLES,
+    cite_passages,
+    cite_records,
+    find_records,
+    find_stated,
+    load_row,
+)
 from corpus.store.passages import load_spans
-from corpus.store.reports import load_document, load_page_labels
+from corpus.store.reports import RECORDS, load_document, load_page_labels
 from index.library import Library, create_library
 
 TEXT = """\
@@ -56,6 +64,25 @@ def test_every_record_is_quoted_exactly(sample_library: Library, table: str) -> 
         assert citation.page == document.page_of(citation.span)
         labels = {page.number: page.label for page in document.pages}
         assert citation.printed_page == labels[citation.page]
+
+
+def test_a_record_is_found_whatever_its_kind(
+    empty: Connection, keep: Callable[..., Report]
+) -> None:
+    """With what it says of its kind or stance; a passage is no statement, but may be judged."""
+    report = keep("a")
+    (ask,), (finding,) = report.asks, report.findings
+    records = find_records(empty, [ask.id, finding.id, "a-first"])
+    assert set(records) == {ask.id, finding.id}
+    assert (records[ask.id].table, records[ask.id].detail) == ("ask", ask.kind)
+    assert (records[finding.id].table, records[finding.id].detail) == ("finding", finding.stance)
+    assert find_records(empty, ["a-first"], JUDGED_TABLES)["a-first"].table == "passage"
+
+
+def test_every_record_with_an_id_may_be_judged() -> None:
+    """Of whatever kind."""
+    with_ids = {record.table for record in RECORDS if "id" in field_names(record.type)}
+    assert set(JUDGED_TABLES) == with_ids
 
 
 def test_an_unknown_id_is_left_out(sample_library: Library) -> None:

@@ -35,6 +35,11 @@ class Citation:
     span: Span
 
     @property
+    def file_page(self) -> int:
+        """The page of the file as it was read; 1 where the source has no pages."""
+        return self.page or 1
+
+    @property
     def shown(self) -> str:
         """The quotation as it is shown: phone numbers and e-mail addresses hidden."""
         return hide_contacts(self.quote)

@@ -135,7 +135,7 @@ def to_search(answer: SearchAnswer) -> SearchOut:
 
 
 def _to_hit(hit: Hit) -> HitOut:
-    passage, citation, why = hit.passage, hit.citation, hit.passage.why
+    passage, citation, why = hit.passage, hit.citation, hit.ranked.why
     return HitOut(
         id=passage.id,
         document=citation.document,
@@ -143,11 +143,11 @@ def _to_hit(hit: Hit) -> HitOut:
         authority=passage.authority,
         kind=passage.kind,
         published=citation.published,
-        page=passage.page,
+        page=citation.file_page,
         paragraph=citation.paragraph,
         section=citation.section,
         text=citation.shown,
-        score=passage.score,
+        score=hit.ranked.score,
         why=WhyOut(words=list(why.words), added=list(why.added), meaning=why.meaning),
         body=citation.body,
         place=say_place(citation),

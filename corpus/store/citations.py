@@ -19,23 +19,38 @@ _PASSAGE_PARAGRAPH = "coalesce(p.paragraph, '')"
 _PASSAGE_SECTION = "coalesce(k.heading, '')"
 LabelsOf = Callable[[str], Mapping[int, str]]  # a document's printed page numbers by page
 
-# Tables of records that are cited, each with what tells its paragraph and section: its own
-# columns, else the passage that it begins in. An ask's number is its own, no paragraph's.
-_CITED = {
-    "ask": (f"case when r.printed_number = '' then {_PASSAGE_PARAGRAPH} else '' end", "r.section"),
-    "finding": ("r.paragraph", _PASSAGE_SECTION),
-    "question": ("r.paragraph", _PASSAGE_SECTION),
-    **dict.fromkeys(
-        ("action", "observation", "risk", "timeline_event", "mention"),
-        (_PASSAGE_PARAGRAPH, _PASSAGE_SECTION),
+# The tables of what a reader may open on a page of its own, and the others whose records
+# have ids, which people may judge too.
+STATEMENT_TABLES = (
+    "ask",
+    "finding",
+    "action",
+    "observation",
+    "question",
+    "timeline_event",
+    "mention",
+    "risk",
+)
+JUDGED_TABLES = (*STATEMENT_TABLES, "passage", "crosswalk", "term")
+# What tells a record's paragraph, section and detail: columns of its own, else the passage
+# that it begins in. An ask's number is its own, no paragraph's.
+_IN_PASSAGE = (_PASSAGE_PARAGRAPH, _PASSAGE_SECTION, "''")
+_OWN = {
+    "ask": (
+        f"case when r.printed_number = '' then {_PASSAGE_PARAGRAPH} else '' end",
+        "r.section",
+        "r.kind",
     ),
+    "finding": ("r.paragraph", _PASSAGE_SECTION, "r.stance"),
+    "question": ("r.paragraph", _PASSAGE_SECTION, "''"),
 }
 _PLACE = (
     "d.id, d.title, d.author, d.kind, d.authority, d.published, d.reader,"
-    " (select max(page) from passage where document = d.id)"
+    # A page after the first, which shows that the source has pages.
+    " coalesce((select page from passage where document = d.id and page > 1 limit 1), 1)"
 )
 _RECORDS = (
-    f"select r.id, {_PLACE}, r.page, {{paragraph}}, {{section}}, r.start, r.stop,"
+    f"select r.id, {{detail}}, {_PLACE}, r.page, {{paragraph}}, {{section}}, r.start, r.stop,"
     " substr(d.text, r.start + 1, r.stop - r.start)"
     " from {table} r join document d on d.id = r.document"
     " left join passage p on p.document = d.id and p.start <= r.start and r.start < p.stop"
@@ -43,7 +58,8 @@ _RECORDS = (
     " where r.id in (select value from json_each(?)) group by r.id"
 )
 _PASSAGES = (
-    f"select p.number, {_PLACE}, p.page, p.paragraph, k.heading, p.start, p.stop, k.text"
+    "select p.number, p.id, d.authority, d.kind,"
+    f" {_PLACE}, p.page, p.paragraph, k.heading, p.start, p.stop, k.text"
     " from passage p join document d on d.id = p.document join keywords k on k.rowid = p.number"
     " where p.number in (select value from json_each(?))"
 )
@@ -56,6 +72,27 @@ _STATED = (
     ("question", "''", "r.themes"),
     ("risk", "''", "'[]'"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class CitedRecord:
+    """A record held, and where it stands; `table` is where it is held."""
+
+    id: str
+    table: str
+    detail: str  # an ask's kind, a finding's stance
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPassage:
+    """A passage held, and where it stands; `authority` and `kind` are its document's."""
+
+    number: int
+    id: str
+    authority: str
+    kind: str
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +116,28 @@ def cite_records(
     `labels_of` gives what a document prints as its pages' numbers (`load_page_labels`);
     without it no printed page is told.
     """
-    wanted = json.dumps(sorted(set(ids)))
-    citations = {
-        row[0]: _to_citation(row[1:])
-        for table, (paragraph, section) in _CITED.items()
-        for row in db.execute(
-            _RECORDS.format(table=table, paragraph=paragraph, section=section), (wanted,)
-        )
-    }
+    citations = {id_: record.citation for id_, record in find_records(db, ids).items()}
     return _add_printed_pages(citations, labels_of) if labels_of else citations
+
+
+def find_records(
+    db: Connection, ids: Iterable[str], tables: Sequence[str] = STATEMENT_TABLES
+) -> dict[str, CitedRecord]:
+    """The records of those ids that are held in these tables, each by its id.
+
+    Of an ask and the passage that it fills, which have one id, the first table's is meant.
+    """
+    wanted = json.dumps(sorted(set(ids)))
+    return {
+        record.id: record for table in reversed(tables) for record in _find_in(db, table, wanted)
+    }
+
+
+def _find_in(db: Connection, table: str, ids: str) -> Iterator[CitedRecord]:
+    paragraph, section, detail = _OWN.get(table, _IN_PASSAGE)
+    query = _RECORDS.format(table=table, paragraph=paragraph, section=section, detail=detail)
+    for record_id, of_kind, *place in db.execute(query, (ids,)):
+        yield CitedRecord(record_id, table, of_kind, _to_citation(place))
 
 
 def _add_printed_pages(
@@ -104,21 +154,24 @@ def _add_printed_pages(
     }
 
 
-def cite_passages(db: Connection, numbers: Iterable[int]) -> dict[int, Citation]:
-    """The passages of those numbers, each by its number."""
+def cite_passages(db: Connection, numbers: Iterable[int]) -> list[CitedPassage]:
+    """The passages of those numbers that are held, each with where it stands."""
     rows = db.execute(_PASSAGES, (json.dumps(list(numbers)),))
-    return {row[0]: _to_citation(row[1:]) for row in rows}
+    return [
+        CitedPassage(number, id_, authority, kind, _to_citation(place))
+        for number, id_, authority, kind, *place in rows
+    ]
 
 
 def _to_citation(row: Sequence[Any]) -> Citation:
-    document, title, author, kind, authority, day, reader, last_page, *place = row
+    document, title, author, kind, authority, day, reader, later_page, *place = row
     page, paragraph, section, start, stop, quote = place
     return Citation(
         document=document,
         title=title,
         body=_name_body(author, kind, authority),
         published=date.fromisoformat(day) if day else None,
-        page=page if has_pages(reader, last_page or page) else None,
+        page=page if has_pages(reader, max(later_page, page)) else None,
         printed_page="",
         paragraph=paragraph,
         section=section,

@@ -1,8 +1,8 @@
-"""What the library holds, as lists show it: documents with their sources, statements, counts."""
+"""What the library holds, as lists show it: documents with their sources, and counts."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -144,52 +144,6 @@ def list_largest_councils(db: Connection, limit: int) -> list[str]:
 def count_asks(db: Connection) -> dict[str, int]:
     """How many asks each document has, by the document's id; one without any is left out."""
     return dict(db.execute("select document, count(*) from ask group by document"))
-
-
-# --- statements ------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class LocatedStatement:
-    """A statement's words and place; `detail` is an ask's kind or a finding's stance."""
-
-    id: str
-    table: str
-    detail: str
-    text: str
-    start: int
-    end: int
-    page: int
-    document: str
-
-
-# The tables of what a reader may open on a page of its own, each with the column of its detail.
-STATEMENT_TABLES: Mapping[str, str] = {
-    "ask": "r.kind",
-    "finding": "r.stance",
-    "action": "''",
-    "observation": "''",
-    "question": "''",
-    "timeline_event": "''",
-    "mention": "''",
-    "risk": "''",
-}
-
-
-def find_statement(db: Connection, statement_id: str) -> LocatedStatement | None:
-    """A statement by its id, of whatever kind; None where none is held."""
-    statements = (_find_in(db, table, statement_id) for table in STATEMENT_TABLES)
-    return next(filter(None, statements), None)
-
-
-def _find_in(db: Connection, table: str, statement_id: str) -> LocatedStatement | None:
-    row = db.execute(
-        f"select r.id, '{table}', {STATEMENT_TABLES[table]},"
-        " substr(d.text, r.start + 1, r.stop - r.start), r.start, r.stop, r.page, r.document"
-        f" from {table} r join document d on d.id = r.document where r.id = ?",
-        (statement_id,),
-    ).fetchone()
-    return LocatedStatement(*row) if row else None
 
 
 # --- the line of time ------------------------------------------------------

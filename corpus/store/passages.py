@@ -1,4 +1,4 @@
-"""The passages held: where they stand, which pass a filter, what is needed to cite them.
+"""The passages held: where they stand and which pass a filter.
 
 A passage's `number` is its place in the store and its row in the keyword index.
 """
@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from sqlite3 import Connection
 
 from corpus.document import Span
-from corpus.plain import from_plain
 from corpus.store.filters import Filters
 
 
@@ -21,26 +19,6 @@ class PassageSpan:
 
     number: int
     span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class PassageFacts:
-    """A passage with what is needed to cite it. `page` is the PDF's.
-
-    `section` has the headings it stands under, outermost first.
-    """
-
-    number: int
-    id: str
-    published: date | None
-    document: str
-    title: str
-    authority: str
-    kind: str  # of the document
-    page: int
-    paragraph: str
-    section: str
-    text: str
 
 
 def load_spans(db: Connection, document_id: str) -> list[PassageSpan]:
@@ -91,21 +69,6 @@ def load_ids(db: Connection, numbers: Sequence[int], ids: Sequence[str]) -> dict
         (*numbers, *ids),
     )
     return dict(rows)
-
-
-def load_passages(db: Connection, numbers: Sequence[int]) -> list[PassageFacts]:
-    """The passages of those numbers that are held, each with the facts of its document."""
-    rows = db.execute(
-        "select p.number, p.id, d.published, d.id, d.title, d.authority, d.kind,"
-        " p.page, p.paragraph, k.heading, k.text"
-        " from passage p join document d on d.id = p.document join keywords k on k.rowid = p.number"
-        f" where p.number in ({_marks(numbers)})",
-        numbers,
-    )
-    return [
-        PassageFacts(number, id_, from_plain(date | None, published), *facts)
-        for number, id_, published, *facts in rows
-    ]
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.citation import Citation
-from corpus.store.citations import Stated, cite_passages, find_stated
+from corpus.store.citations import CitedPassage, Stated, find_stated
 from corpus.store.connection import snapshot
 from corpus.store.filters import Filters
 from index.library import Library
-from index.search.search import Found, search
+from index.search.search import RankedPassage, search
 
 # Nearness from which a hit is called close in meaning. Of 200 hits that readers judged to
 # answer (the Medway queries) nine in ten are nearer than 0.40; of 60 hits to six questions on
@@ -19,16 +19,25 @@ CLOSE_IN_MEANING = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that answers: where it stands, why it was found, the records that stand in it."""
+    """A passage that answers, as it was ranked, and the records that stand in it."""
 
-    passage: Found
-    citation: Citation
+    ranked: RankedPassage
     stated: tuple[Stated, ...]
+
+    @property
+    def passage(self) -> CitedPassage:
+        """The passage."""
+        return self.ranked.passage
+
+    @property
+    def citation(self) -> Citation:
+        """Its words and where they stand."""
+        return self.ranked.citation
 
     @property
     def reason(self) -> str:
         """Why it was found, in a line."""
-        why = self.passage.why
+        why = self.ranked.why
         reasons = []
         if why.words:
             reasons.append(f"has your words: {', '.join(why.words)}")
@@ -58,11 +67,6 @@ def answer_search(
     """
     with snapshot(library.db):  # passages and what is told of them of one moment
         result = search(library, words, filters=filters, limit=limit, expand=expand)
-        numbers = [passage.number for passage in result.hits]
-        citations = cite_passages(library.db, numbers)
-        stated = find_stated(library.db, numbers)
-    hits = tuple(
-        Hit(passage, citations[passage.number], stated.get(passage.number, ()))
-        for passage in result.hits
-    )
+        stated = find_stated(library.db, [ranked.passage.number for ranked in result.hits])
+    hits = tuple(Hit(ranked, stated.get(ranked.passage.number, ())) for ranked in result.hits)
     return SearchAnswer(words, hits, result.nothing_close, result.added)

@@ -6,9 +6,9 @@ from datetime import date
 
 from corpus.errors import Overtaken
 from corpus.store.asks import load_ask
+from corpus.store.citations import CitedRecord
 from corpus.store.connection import transaction
 from corpus.store.people.verdicts import (
-    HeldRecord,
     Verdict,
     holding_verdicts,
     load_record,
@@ -35,7 +35,7 @@ def judge_pair(
     """
     earlier, later = sorted(
         (load_record(library.db, one), load_record(library.db, other)),
-        key=lambda record: record.published or date.min,
+        key=lambda record: record.citation.published or date.min,
     )
     score = weigh_two(library, earlier, later)
     with transaction(library.db):  # so that of two people at once, one is told of the other
@@ -50,9 +50,9 @@ def find_verdict(library: Library, one: str, other: str) -> Verdict | None:
     return holding_verdicts(library.db).get(frozenset((one, other)))
 
 
-def weigh_two(library: Library, earlier: HeldRecord, later: HeldRecord) -> float | None:
+def weigh_two(library: Library, earlier: CitedRecord, later: CitedRecord) -> float | None:
     """The machine's chance that two asks are the same; None where they are not both asks."""
-    if {earlier.kind, later.kind} != {"ask"}:
+    if {earlier.table, later.table} != {"ask"}:
         return None
     pair = (load_ask(library.db, earlier.id), load_ask(library.db, later.id))
     (link,) = weigh_pairs(library.weigher, [pair], least=-1.0)

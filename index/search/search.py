@@ -9,13 +9,15 @@ from datetime import date
 
 import numpy as np
 
+from corpus.citation import Citation
 from corpus.probability import to_printed
 from corpus.records import Why
+from corpus.store.citations import CitedPassage, cite_passages
 from corpus.store.connection import Connection, snapshot
 from corpus.store.documents import newest_publication
 from corpus.store.filters import EVERYTHING, Filters
 from corpus.store.keywords import Condition, Numbers, find_matching
-from corpus.store.passages import PassageFacts, find_passages, load_ids, load_passages
+from corpus.store.passages import find_passages, load_ids
 from index.library import Library
 from index.search.expansion import find_other_words
 from index.search.fusion import fuse_scores
@@ -38,32 +40,24 @@ _CLOSE = 0.55
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A passage that answers, with what is needed to cite it. `page` is the PDF's.
+class RankedPassage:
+    """A passage that answers, cited, with how well it does and why it was found."""
 
-    `number` is its place in the store, `section` the headings it stands under.
-    """
-
-    number: int
-    id: str
+    passage: CitedPassage
     score: float
     why: Why
-    published: date | None
-    document: str
-    title: str
-    authority: str
-    kind: str
-    page: int
-    paragraph: str
-    section: str
-    text: str
+
+    @property
+    def citation(self) -> Citation:
+        """Its words and where they stand."""
+        return self.passage.citation
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """Hits, best first; whether none is likely to answer; the words added to the query."""
 
-    hits: tuple[Found, ...]
+    hits: tuple[RankedPassage, ...]
     nothing_close: bool
     added: tuple[str, ...]
 
@@ -186,46 +180,39 @@ def _to_encode(query: Query, added: Sequence[str]) -> str:
 # --- hits ------------------------------------------------------------------
 
 
-def _read_hits(db: Connection, candidates: Sequence[_Candidate], cues: Cues) -> list[Found]:
+def _read_hits(db: Connection, candidates: Sequence[_Candidate], cues: Cues) -> list[RankedPassage]:
     """Candidates as hits, their scores with what their cues add, best first."""
     newest = newest_publication(db)
     by_number = {candidate.number: candidate for candidate in candidates}
-    passages = load_passages(db, list(by_number))
-    hits = [_to_found(by_number[passage.number], passage, cues, newest) for passage in passages]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.id))
+    passages = cite_passages(db, by_number)
+    hits = [_to_hit(by_number[passage.number], passage, cues, newest) for passage in passages]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
 
 
-def _to_found(
-    candidate: _Candidate, passage: PassageFacts, cues: Cues, newest: date | None
-) -> Found:
-    gain = weigh_cues(cues, passage.text, passage.published, passage.kind, newest)
-    return Found(
-        number=passage.number,
-        id=passage.id,
-        score=to_printed(candidate.score + gain),
-        why=Why(meaning=candidate.meaning),
-        published=passage.published,
-        document=passage.document,
-        title=passage.title,
-        authority=passage.authority,
-        kind=passage.kind,
-        page=passage.page,
-        paragraph=passage.paragraph,
-        section=passage.section,
-        text=passage.text,
+def _to_hit(
+    candidate: _Candidate, passage: CitedPassage, cues: Cues, newest: date | None
+) -> RankedPassage:
+    citation = passage.citation
+    gain = weigh_cues(cues, citation.quote, citation.published, passage.kind, newest)
+    return RankedPassage(
+        passage, to_printed(candidate.score + gain), Why(meaning=candidate.meaning)
     )
 
 
-def _explain(hit: Found, words: Mapping[str, Numbers], added: Mapping[str, Numbers]) -> Found:
+def _explain(
+    hit: RankedPassage, words: Mapping[str, Numbers], added: Mapping[str, Numbers]
+) -> RankedPassage:
     """A hit with the words of the query, and those added, that stand in it."""
 
     def standing(places: Mapping[str, Numbers]) -> tuple[str, ...]:
-        return tuple(term for term, numbers in places.items() if hit.number in numbers)
+        return tuple(term for term, numbers in places.items() if hit.passage.number in numbers)
 
     return replace(hit, why=replace(hit.why, words=standing(words), added=standing(added)))
 
 
-def _is_far(candidates: Sequence[_Candidate], hits: Sequence[Found], words: Sequence[str]) -> bool:
+def _is_far(
+    candidates: Sequence[_Candidate], hits: Sequence[RankedPassage], words: Sequence[str]
+) -> bool:
     """True where no passage is likely to answer, and no hit has every word; cues aside."""
     if not candidates:
         return True

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from api.http.app import create_app
 from api.pages.record.statement import view_statement
-from corpus.store.holdings import STATEMENT_TABLES
+from corpus.store.citations import STATEMENT_TABLES
 from index.library import Library
 
 
@@ -92,7 +92,7 @@ def test_a_citation_quotes_whole(
     """Body, title, date, page and the exact words."""
     view = view_statement(sample_library, oversight)
     assert view.citation.startswith("Ofsted, Inspection of children's services, Wexmere, 2019")
-    assert f"page {view.said.page}: “{view.said.text}”" in view.citation
+    assert f"{view.said.place}: “{view.said.text}”" in view.citation
 
 
 def test_words_are_traced_over_four_inspections(client: TestClient) -> None:

@@ -11,11 +11,11 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from api.export.tables import Row, to_csv, to_xlsx
-from api.pages.record.record import address_of
 from api.pages.shared import words
 from api.pages.shared.frame import Held, address, render
+from api.pages.shared.holdings import address_of
 from api.pages.shared.paging import Pages, to_pages
-from corpus.citation import say_place
+from corpus.citation import Citation, say_place
 from corpus.manifest import council_name
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import HeldAsk
@@ -77,21 +77,25 @@ def read_wanted(
 
 @dataclass(frozen=True, slots=True)
 class AskRow:
-    """An ask in the table."""
+    """An ask in the table: where it stands, and what is asked in words."""
 
     id: str
-    text: str
-    address: str
-    title: str
-    body: str
+    citation: Citation
     authority: str
-    published: date | None
-    page: int | None
-    place: str
     number: str
     kind: str
     addressee: str
     timescale: str
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in words."""
+        return say_place(self.citation)
+
+    @property
+    def address(self) -> str:
+        """Its place in the document's readable text."""
+        return address_of(self.citation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,18 +178,12 @@ def _is_of_kind(kind: str, wanted: str) -> bool:
 
 
 def to_row(ask: CitedAsk) -> AskRow:
-    """An ask as a row, its contact details hidden."""
-    held, citation = ask.held, ask.citation
+    """An ask as a row."""
+    held = ask.held
     return AskRow(
         id=ask.id,
-        text=citation.shown,
-        address=address_of(citation),
-        title=citation.title,
-        body=citation.body,
+        citation=ask.citation,
         authority=held.authority,
-        published=citation.published,
-        page=citation.page,
-        place=say_place(citation),
         number=held.ask.printed_number or held.ask.assigned_number,
         kind=words.say_ask_kind(held.ask.kind),
         addressee=held.ask.addressee,
@@ -194,17 +192,17 @@ def to_row(ask: CitedAsk) -> AskRow:
 
 
 def _to_cells(ask: CitedAsk) -> Row:
-    row = to_row(ask)
+    row, citation = to_row(ask), ask.citation
     return {
         "Reference": row.id,
         "Council": row.authority,
-        "Asked by": row.body,
-        "Date": row.published,
-        "Document": row.title,
-        "Page": row.page,
+        "Asked by": citation.body,
+        "Date": citation.published,
+        "Document": citation.title,
+        "Page": citation.page,
         "Number": row.number,
         "Kind": row.kind,
-        "Exact words": row.text,
+        "Exact words": citation.shown,
         "Addressed to": row.addressee,
         "When": row.timescale,
         "Place": row.place,

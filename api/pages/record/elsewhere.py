@@ -8,10 +8,9 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.pages.record.record import address_of
 from api.pages.shared import words
 from api.pages.shared.frame import Held, render
-from api.pages.shared.holdings import Statement, address_of_words, find_statement
+from api.pages.shared.holdings import Statement, address_of, address_of_words, find_statement
 from corpus.citation import say_place
 from corpus.privacy import hide_contacts
 from index.answers.asks import CitedAsk, cite_asks

@@ -8,11 +8,10 @@ from datetime import date
 
 from api.pages.review.judged import Judged, view_judged
 from api.pages.shared import words
-from api.pages.shared.holdings import address_of_words
+from api.pages.shared.holdings import address_of
 from api.pages.shared.marking import Piece, cut, find_words
-from corpus.citation import Citation, say_place
+from corpus.citation import say_place
 from corpus.privacy import hide_contacts
-from corpus.store.asks import HeldAsk
 from index.answers.not_held import NotHeld
 from index.answers.record import CitedLater, Record, RecordedAsk
 
@@ -144,13 +143,3 @@ def _view_later(cited: CitedLater) -> LaterView:
         cited.later.says,
         citation.shown,
     )
-
-
-def address_of(citation: Citation) -> str:
-    """Where cited words stand in their document's readable text."""
-    return address_of_words(citation.document, citation.span.start, citation.span.end)
-
-
-def address_of_ask(held: HeldAsk) -> str:
-    """Where an ask stands in its document's readable text."""
-    return address_of_words(held.document, held.ask.span.start, held.ask.span.end)

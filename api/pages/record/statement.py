@@ -14,10 +14,8 @@ from api.pages.review.judged import Desk, Judged, desk_of, view_judged
 from api.pages.shared.frame import Held, address, render
 from api.pages.shared.holdings import Statement, find_statement
 from api.pages.shared.words import say_day
-from corpus.citation import say_place
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import load_ask
-from corpus.store.citations import cite_records
 from corpus.store.documents import list_authorities
 from index.answers.issues import find_thread_of
 from index.answers.judged import find_judged
@@ -42,7 +40,6 @@ class Beside:
     """Another statement, of whatever kind, and what a person said of it and this one."""
 
     said: Statement
-    place: str
     judged: Judged
 
 
@@ -56,7 +53,6 @@ class StatementView:
 
     said: Statement
     details: tuple[tuple[str, str], ...]
-    place: str
     citation: str
     section: str
     record: RecordView | None
@@ -80,12 +76,10 @@ def view_statement(library: Library, statement_id: str, desk: Desk | None = None
     said = find_statement(library.db, statement_id)
     ask = load_ask(library.db, statement_id).ask if said.table == "ask" else None
     record = view_record(answer_ask(library, statement_id)) if ask else None
-    place = _find_place(library, said)
     return StatementView(
         said,
         list_details(library.db, said.table, statement_id),
-        place,
-        cite(said, place),
+        cite(said),
         ask.section.split(" > ")[-1] if ask else "",
         record,
         bool(ask and ask.kind in TRACED_KINDS and said.document.published),
@@ -97,17 +91,11 @@ def view_statement(library: Library, statement_id: str, desk: Desk | None = None
     )
 
 
-def _find_place(library: Library, said: Statement) -> str:
-    """Where a statement stands, in words."""
-    return say_place(cite_records(library.db, [said.id])[said.id])
-
-
 def _find_beside(library: Library, own: str, record: RecordView | None) -> Iterator[Beside]:
     """What people said of this statement and others, those of its record left out."""
     shown = {occurrence.id for occurrence in record.all} if record else set[str]()
     for judged in find_judged(library, own, shown):
-        said = find_statement(library.db, judged.id)
-        yield Beside(said, say_place(judged.citation), view_judged(judged.verdict))
+        yield Beside(find_statement(library.db, judged.id), view_judged(judged.verdict))
 
 
 def find_issue(library: Library, said: Statement) -> Issue | None:
@@ -119,13 +107,13 @@ def find_issue(library: Library, said: Statement) -> Issue | None:
     return Issue(thread.label, thread.state, address(f"/threads/{thread.id}", council=council))
 
 
-def cite(said: Statement, place: str) -> str:
+def cite(said: Statement) -> str:
     """A statement as a citation: body, title, date, place, words, address.
 
     The quotation is whole and character for character.
     """
     document = said.document
     day = say_day(document.published)
-    where = ", ".join(filter(None, (document.body, document.title, day, place)))
-    link = f" {document.url}#page={said.page}" if document.url else ""
+    where = ", ".join(filter(None, (document.body, document.title, day, said.place)))
+    link = f" {document.url}#page={said.citation.file_page}" if document.url else ""
     return f"{where}: “{said.text}”{link}"

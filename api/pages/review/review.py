@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -13,29 +13,29 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from api.auth.login import own_path
 from api.auth.rights import OurForm, Reviewer
 from api.export.tables import to_csv
-from api.pages.record.record import address_of_ask
 from api.pages.review.judged import Desk, Judged, desk_of, say_score, view_judged
 from api.pages.shared import words
 from api.pages.shared.frame import Held, RoleTask, Task, address, render
-from api.pages.shared.holdings import Statement, find_statement
+from api.pages.shared.holdings import Statement, address_of, find_statement
 from api.pages.shared.marking import Piece, cut, find_words
 from api.pages.shared.paging import Pages, count_pages, to_pages
+from corpus.citation import Citation, say_place
 from corpus.errors import NotFound, Overtaken, QueryError
 from corpus.manifest import council_name
 from corpus.privacy import hide_contacts
 from corpus.probability import say_in_hundred
-from corpus.store.asks import HeldAsk
 from corpus.store.documents import list_authorities
 from corpus.store.people.verdicts import (
     Verdict,
     export_log,
     export_pairs,
-    find_records,
+    find_judged_records,
     holding_verdicts,
     iter_verdicts,
     load_record,
     undo_verdict,
 )
+from index.answers.asks import CitedAsk, cite_asks
 from index.answers.cache import Key, cached
 from index.answers.issues import list_threads
 from index.library import Library
@@ -58,15 +58,21 @@ Said = Annotated[Literal["same", "related", "different"], Form()]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One statement of a pair: who said it, when and where, its words with those shared marked."""
+    """One statement of a pair: where it stands, and its words with those shared marked."""
 
     id: str
-    address: str
-    title: str
-    body: str
-    published: date | None
-    page: int
+    citation: Citation
     pieces: tuple[Piece, ...]
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in words."""
+        return say_place(self.citation)
+
+    @property
+    def address(self) -> str:
+        """Its place in the document's readable text."""
+        return address_of(self.citation)
 
 
 # --- the queue -------------------------------------------------------------
@@ -115,7 +121,7 @@ def show_queue(
         name,
         councils,
         len(doubts),
-        tuple(_to_doubted(doubt) for doubt in doubts[first : first + PAIRS_A_PAGE]),
+        _view_doubts(library, doubts[first : first + PAIRS_A_PAGE]),
         first + 1,
         pages,
         desk_of(request),
@@ -133,12 +139,18 @@ def list_doubts(library: Library, council: str) -> list[Doubt]:
     )
 
 
-def _to_doubted(doubt: Doubt) -> Doubted:
+def _view_doubts(library: Library, doubts: Sequence[Doubt]) -> tuple[Doubted, ...]:
+    pairs = ((doubt.link.earlier, doubt.link.later) for doubt in doubts)
+    asks = cite_asks(library.db, (held for pair in pairs for held in pair))
+    return tuple(_to_doubted(doubt, asks) for doubt in doubts)
+
+
+def _to_doubted(doubt: Doubt, asks: Mapping[str, CitedAsk]) -> Doubted:
     link = doubt.link
     size = words.say_count(doubt.size, "statement")
     return Doubted(
-        _to_side(link.earlier, link.shared.words),
-        _to_side(link.later, link.shared.words),
+        _to_side(asks[link.earlier.ask.id], link.shared.words),
+        _to_side(asks[link.later.ask.id], link.shared.words),
         say_score(link.same),
         f"the same issue or related: {say_in_hundred(link.related)}",
         say_shared(link.shared),
@@ -148,17 +160,9 @@ def _to_doubted(doubt: Doubt) -> Doubted:
     )
 
 
-def _to_side(held: HeldAsk, shared: Sequence[str]) -> Side:
-    text = hide_contacts(held.text)
-    return Side(
-        held.ask.id,
-        address_of_ask(held),
-        held.title,
-        words.say_body(held.kind, held.authority),
-        held.published,
-        held.page,
-        cut(text, find_words(text, shared, "added")),
-    )
+def _to_side(ask: CitedAsk, shared: Sequence[str]) -> Side:
+    text = ask.citation.shown
+    return Side(ask.id, ask.citation, cut(text, find_words(text, shared, "added")))
 
 
 def _to_pages(path: str, rows: int, size: int, wanted: int, **query: str) -> Pages:
@@ -231,7 +235,7 @@ def _view_pair(
     verdict = find_verdict(library, statement.id, other.id)
     records = sorted(
         (load_record(library.db, statement.id), load_record(library.db, other.id)),
-        key=lambda record: record.published or date.min,
+        key=lambda record: record.citation.published or date.min,
     )
     score = weigh_two(library, *records)
     return PairView(
@@ -244,16 +248,7 @@ def _view_pair(
 
 
 def _side_of(statement: Statement) -> Side:
-    document = statement.document
-    return Side(
-        statement.id,
-        statement.address,
-        document.title,
-        document.body,
-        document.published,
-        statement.page,
-        (Piece(statement.text),),
-    )
+    return Side(statement.id, statement.citation, (Piece(statement.text),))
 
 
 # --- saying and undoing ----------------------------------------------------
@@ -368,8 +363,8 @@ def _export(library: Library) -> list[dict[str, Any]]:
 def _to_rows(library: Library, verdicts: Sequence[Verdict]) -> tuple[LogRow, ...]:
     """Verdicts as the log shows them, with the words of their records where these are held."""
     holding = holding_verdicts(library.db)
-    records = find_records(library.db, (id_ for verdict in verdicts for id_ in verdict.pair))
-    texts = {id_: hide_contacts(record.text) for id_, record in records.items()}
+    records = find_judged_records(library.db, (id_ for verdict in verdicts for id_ in verdict.pair))
+    texts = {id_: record.citation.shown for id_, record in records.items()}
     return tuple(
         LogRow(
             view_judged(verdict),

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from api.export.tables import Row, to_csv
-from api.pages.record.record import address_of
 from api.pages.search.asked import Asked, read_asked
 from api.pages.search.facets import Dimension, Facet, count_choices
 from api.pages.search.stated import Said, view_stated
 from api.pages.shared import words
 from api.pages.shared.frame import LONGEST_WORDS, Held, address, render
+from api.pages.shared.holdings import address_of
 from api.pages.shared.marking import (
     Piece,
     cut,
@@ -28,7 +27,7 @@ from api.pages.shared.marking import (
 )
 from api.pages.shared.near import find_nearest
 from api.pages.shared.paging import Pages, to_pages
-from corpus.citation import say_place
+from corpus.citation import Citation, say_place
 from index.answers.search import Hit, SearchAnswer, answer_search
 from index.library import Library
 from index.search.vectors import Vectors
@@ -44,19 +43,22 @@ _WEIGHED = 100
 class HitView:
     """A hit as shown: where it stands, its words in pieces, why it was found."""
 
-    address: str
-    title: str
-    body: str
-    authority: str
-    published: date | None
-    kind: str
-    place: str
-    heading: str
+    citation: Citation
     pieces: tuple[Piece, ...]
     cut_before: bool
     cut_after: bool
     why: str
     said: tuple[Said, ...]
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in words."""
+        return say_place(self.citation)
+
+    @property
+    def address(self) -> str:
+        """Its place in the document's readable text."""
+        return address_of(self.citation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def _to_cells(hit: Hit, base: str) -> Row:
         "page": citation.page,
         "paragraph": citation.paragraph,
         "words": citation.shown,
-        "score": round(hit.passage.score, 3),
+        "score": round(hit.ranked.score, 3),
         "address": base + address_of(citation),
         "body": citation.body,
         "place": say_place(citation),
@@ -202,22 +204,14 @@ def _list_chosen(asked: Asked) -> tuple[tuple[str, str], ...]:
 
 def _to_view(library: Library, asked: Asked, hit: Hit, question: Vectors) -> HitView:
     """A hit as shown. Contact details are hidden first, so marks are found in what is left."""
-    citation, why = hit.citation, hit.passage.why
-    text = citation.shown
+    text, why = hit.citation.shown, hit.ranked.why
     typed = [*find_words(text, why.words, "typed"), *find_prefixes(text, asked.q)]
     marks = [*typed, *find_words(text, why.added, "added")]
     shown = shorten(text, marks)
     nearest = find_nearest(library, hit.passage, question)
     close = leave_gaps(find_text(text, nearest), marks, "near")
     return HitView(
-        address=address_of(citation),
-        title=citation.title,
-        body=citation.body,
-        authority=hit.passage.authority,
-        published=citation.published,
-        kind=hit.passage.kind,
-        place=say_place(citation),
-        heading=citation.heading,
+        citation=hit.citation,
         pieces=cut(shown.of(text), [*marks, *close], shown.start),
         cut_before=shown.start > 0,
         cut_after=shown.end < len(text),

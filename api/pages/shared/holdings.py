@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.pages.shared import words
+from corpus.citation import Citation, say_place
 from corpus.errors import NotFound
 from corpus.plain import names_of
-from corpus.privacy import hide_contacts
 from corpus.store import holdings as store
+from corpus.store.citations import find_records
 from corpus.store.connection import Connection
 from corpus.store.filters import Filters
 from corpus.store.holdings import SourcedDocument
@@ -60,21 +61,28 @@ def _to_facts(document: SourcedDocument) -> DocumentFacts:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Something found in a document: what it is called, its words, where they stand."""
+    """Something found in a document: what it is called, where it stands, the document's facts."""
 
     id: str
     table: str
     name: str
-    text: str
-    start: int
-    end: int
-    page: int
+    citation: Citation
     document: DocumentFacts
+
+    @property
+    def text(self) -> str:
+        """Its words as they are shown."""
+        return self.citation.shown
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in words."""
+        return say_place(self.citation)
 
     @property
     def address(self) -> str:
         """Its place in the document's readable text."""
-        return address_of_words(self.document.id, self.start, self.end)
+        return address_of(self.citation)
 
 
 _NAMES: Mapping[str, str] = {
@@ -91,18 +99,15 @@ _NAMES: Mapping[str, str] = {
 
 def find_statement(db: Connection, statement_id: str) -> Statement:
     """A statement by its id, of whatever kind; NotFound where none is held."""
-    located = store.find_statement(db, statement_id)
-    if located is None:
+    record = find_records(db, [statement_id]).get(statement_id)
+    if record is None:
         raise NotFound(f"No statement at this address is held ({statement_id}).")
     return Statement(
-        located.id,
-        located.table,
-        name_statement(located.table, located.detail),
-        hide_contacts(located.text),
-        located.start,
-        located.end,
-        located.page,
-        find_document(db, located.document),
+        record.id,
+        record.table,
+        name_statement(record.table, record.detail),
+        record.citation,
+        find_document(db, record.citation.document),
     )
 
 
@@ -113,6 +118,11 @@ def name_statement(table: str, detail: str = "") -> str:
     if table == "finding" and detail:
         return words.say_stance(detail)
     return _NAMES[table]
+
+
+def address_of(citation: Citation) -> str:
+    """Where cited words stand in their document's readable text."""
+    return address_of_words(citation.document, citation.span.start, citation.span.end)
 
 
 def address_of_words(document_id: str, start: int, end: int) -> str:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
+from corpus.store.citations import CitedPassage
 from corpus.store.embeddings import load_passage_vectors
 from index.library import Library
-from index.search.search import Found
 from index.search.vectors import Vectors
 from models.text.sentences import split_sentences
 
 
-def find_nearest(library: Library, hit: Found, question: Vectors) -> str:
-    """The sentence of a hit nearest to a question's vector; empty where it is one sentence."""
-    sentences = split_sentences(hit.text)
+def find_nearest(library: Library, passage: CitedPassage, question: Vectors) -> str:
+    """The sentence of a passage nearest to a question's vector; empty where it is one sentence."""
+    sentences = split_sentences(passage.citation.quote)
     if len(sentences) < 2:
         return ""
     dimensions = library.encoder.dimensions
-    rows = load_passage_vectors(library.db, hit.document, hit.number, dimensions)
+    document = passage.citation.document
+    rows = load_passage_vectors(library.db, document, passage.number, dimensions)
     if len(rows) != len(sentences):  # the library was read again since the search
         return ""
     return sentences[int(np.argmax(rows @ question))]

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from sqlite3 import Connection
 from typing import Any, Literal, get_args
 
 from corpus.errors import NotFound, QueryError
-from corpus.plain import field_names, from_plain
+from corpus.plain import field_names
+from corpus.store.citations import JUDGED_TABLES, CitedRecord, find_records
 from corpus.store.connection import transaction
-from corpus.store.reports import RECORDS
 
 Relation = Literal["same", "related", "different"]
 RELATIONS: tuple[str, ...] = get_args(Relation)
@@ -45,20 +45,6 @@ class Verdict:
     def pair(self) -> frozenset[str]:
         """The two ids, whichever came first."""
         return frozenset((self.earlier, self.later))
-
-
-@dataclass(frozen=True, slots=True)
-class HeldRecord:
-    """A record of any kind as a reviewer sees it; `kind` is the table it is held in."""
-
-    id: str
-    kind: str
-    published: date | None
-    text: str
-    page: int
-    document: str
-    title: str
-    authority: str
 
 
 # --- saying and taking back ------------------------------------------------
@@ -150,40 +136,16 @@ def _select(db: Connection, clause: str, *values: object) -> Iterator[Verdict]:
 # --- records of any kind ---------------------------------------------------
 
 
-def load_record(db: Connection, record_id: str) -> HeldRecord:
+def load_record(db: Connection, record_id: str) -> CitedRecord:
     """The record of an id, whatever its kind; NotFound where none is held."""
-    for table in _tables_with_ids():
-        if found := _load_from(db, table, record_id):
-            return found
+    for record in find_judged_records(db, [record_id]).values():
+        return record
     raise NotFound(f"{record_id}: no record of that id in this library.")
 
 
-def find_records(db: Connection, ids: Iterable[str]) -> dict[str, HeldRecord]:
-    """The records held of the given ids; what is not held is left out."""
-    found = {}
-    for record_id in dict.fromkeys(ids):
-        try:
-            found[record_id] = load_record(db, record_id)
-        except NotFound:
-            continue
-    return found
-
-
-def _tables_with_ids() -> Iterator[str]:
-    return (record.table for record in RECORDS if "id" in field_names(record.type))
-
-
-def _load_from(db: Connection, table: str, record_id: str) -> HeldRecord | None:
-    row = db.execute(
-        "select substr(d.text, r.start + 1, r.stop - r.start), r.page, d.id, d.title,"
-        f" d.authority, d.published from {table} r join document d on d.id = r.document"
-        " where r.id = ?",
-        (record_id,),
-    ).fetchone()
-    if row is None:
-        return None
-    *facts, published = row
-    return HeldRecord(record_id, table, from_plain(date | None, published), *facts)
+def find_judged_records(db: Connection, ids: Iterable[str]) -> dict[str, CitedRecord]:
+    """The records of those ids that are held, of any kind that may be judged, each by its id."""
+    return find_records(db, ids, JUDGED_TABLES)
 
 
 # --- exports ---------------------------------------------------------------
@@ -195,20 +157,20 @@ def export_log(db: Connection) -> list[dict[str, Any]]:
     Words and places are empty where the library no longer holds a record.
     """
     verdicts = list(iter_verdicts(db))
-    records = find_records(
+    records = find_judged_records(
         db, (record_id for each in verdicts for record_id in (each.earlier, each.later))
     )
     return [_log_row(verdict, records) for verdict in verdicts]
 
 
-def _log_row(verdict: Verdict, records: Mapping[str, HeldRecord]) -> dict[str, Any]:
+def _log_row(verdict: Verdict, records: Mapping[str, CitedRecord]) -> dict[str, Any]:
     facts = {name: getattr(verdict, name) for name in field_names(Verdict)}
     for end in ("earlier", "later"):
         record = records.get(facts[end])
         facts |= {
-            f"{end}_text": record.text if record else "",
-            f"{end}_document": record.title if record else "",
-            f"{end}_page": record.page if record else None,
+            f"{end}_text": record.citation.quote if record else "",
+            f"{end}_document": record.citation.title if record else "",
+            f"{end}_page": record.citation.file_page if record else None,
         }
     return facts
 

@@ -83,7 +83,10 @@ def ask_all(
                 add_reports(library, reports)
         for query in queries:
             hits = search(library, query.text, limit=SHOWN).hits
-            yield query, tuple(Shown(files[hit.document], hit.text) for hit in hits)
+            yield (
+                query,
+                tuple(Shown(files[hit.citation.document], hit.citation.quote) for hit in hits),
+            )
 
 
 def grade_hits(relevant: Sequence[GoldParagraph], shown: Sequence[Shown]) -> tuple[int, ...]:

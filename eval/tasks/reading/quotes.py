@@ -77,7 +77,8 @@ def quote_answers(
     """The texts of hits for queries, and of the linked asks of every authority held."""
     for query in queries:
         for hit in search(library, query).hits:
-            yield Quotation("hits", hit.document, hit.page, hit.text)
+            cited = hit.citation
+            yield Quotation("hits", cited.document, cited.file_page, cited.quote)
     weigher = open_weigher(library.encoder)
     for authority in sorted({report.document.authority for report in reports}):
         for link in link_asks(library, weigher, authority):

@@ -1,11 +1,25 @@
 """Citations of what the store holds: quoted exactly, placed as their source allows."""
 
+from collections.abc import Callable
+from datetime import date
+from sqlite3 import Connection
+
 import pytest
 
 from api.adding.intake import take_in
 from corpus.citation import say_place
-from corpus.store.citations import cite_passages, cite_records, find_stated, load_row
-from corpus.store.reports import load_document, load_page_labels
+from corpus.plain import field_names
+from corpus.records import Report
+from corpus.store.citations import (
+    JUDGED_TABLES,
+    cite_passages,
+    cite_records,
+    find_records,
+    find_stated,
+    load_row,
+)
+from corpus.store.passages import load_spans
+from corpus.store.reports import RECORDS, load_document, load_page_labels
 from index.library import Library, create_library
 
 TEXT = """\
@@ -52,27 +66,62 @@ def test_every_record_is_quoted_exactly(sample_library: Library, table: str) -> 
         assert citation.printed_page == labels[citation.page]
 
 
+def test_a_record_is_found_whatever_its_kind(
+    empty: Connection, keep: Callable[..., Report]
+) -> None:
+    """With what it says of its kind or stance; a passage is no statement, but may be judged."""
+    report = keep("a")
+    (ask,), (finding,) = report.asks, report.findings
+    records = find_records(empty, [ask.id, finding.id, "a-first"])
+    assert set(records) == {ask.id, finding.id}
+    assert (records[ask.id].table, records[ask.id].detail) == ("ask", ask.kind)
+    assert (records[finding.id].table, records[finding.id].detail) == ("finding", finding.stance)
+    assert find_records(empty, ["a-first"], JUDGED_TABLES)["a-first"].table == "passage"
+
+
+def test_every_record_with_an_id_may_be_judged() -> None:
+    """Of whatever kind."""
+    with_ids = {record.table for record in RECORDS if "id" in field_names(record.type)}
+    assert set(JUDGED_TABLES) == with_ids
+
+
 def test_an_unknown_id_is_left_out(sample_library: Library) -> None:
     """No ids, no citations."""
     assert cite_records(sample_library.db, ["nothing"]) == {}
     assert cite_records(sample_library.db, []) == {}
-    assert cite_passages(sample_library.db, []) == {}
+    assert cite_passages(sample_library.db, []) == []
 
 
 def test_a_text_has_no_page_one(plain: Library) -> None:
     """Its words stand under a heading, if nowhere else."""
     numbers = [number for (number,) in plain.db.execute("select number from passage")]
-    for citation in cite_passages(plain.db, numbers).values():
-        assert citation.page is None
-        assert "page" not in say_place(citation)
+    for passage in cite_passages(plain.db, numbers):
+        assert (passage.citation.page, passage.citation.file_page) == (None, 1)
+        assert "page" not in say_place(passage.citation)
     places = set(map(say_place, cite_records(plain.db, _ids(plain, "ask")).values()))
     assert places == {"section Recommendations"}
+
+
+def test_a_passage_has_what_cites_it(empty: Connection, keep: Callable[..., Report]) -> None:
+    """Its page, headings and words, and its document's facts; a day may be missing."""
+    keep("a")
+    keep("b", published=None)
+    numbers = [passage.number for name in "ab" for passage in load_spans(empty, name)]
+    _, dated, undated, _ = cite_passages(empty, numbers)
+    assert (dated.id, dated.authority) == ("a-second", "Ambleford")
+    citation = dated.citation
+    assert (citation.page, citation.section) == (2, "Heading")
+    assert citation.quote == "The council should widen its early help."
+    assert citation.published == date(2019, 7, 1)
+    assert undated.citation.published is None
 
 
 def test_what_stands_in_a_passage_is_what_its_span_meets(sample_library: Library) -> None:
     """Each record of a passage; a passage without is not among them."""
     numbers = [number for (number,) in sample_library.db.execute("select number from passage")]
-    citations = cite_passages(sample_library.db, numbers)
+    citations = {
+        passage.number: passage.citation for passage in cite_passages(sample_library.db, numbers)
+    }
     stated = find_stated(sample_library.db, numbers)
     assert 0 < len(stated) < len(numbers)
     for number, records in list(stated.items())[:20]:

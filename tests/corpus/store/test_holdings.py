@@ -15,7 +15,6 @@ from corpus.store.holdings import (
     LibrarySize,
     count_asks,
     find_document,
-    find_statement,
     is_quoted,
     iter_dated_documents,
     iter_documents,
@@ -147,18 +146,6 @@ def test_councils_come_by_name_or_by_size(db: Connection) -> None:
     assert list_authorities(db) == ["Ashford", "Wexmere"]
     assert list_largest_councils(db, 5) == ["Wexmere", "Ashford"]
     assert list_largest_councils(db, 1) == ["Wexmere"]
-
-
-def test_a_statement_is_found_whatever_its_kind(db: Connection) -> None:
-    """With its words and place, and what it says of its kind or stance."""
-    ask, finding, event = (find_statement(db, id_) for id_ in ("plans", "weak", "visit"))
-    assert ask
-    assert (ask.table, ask.detail, ask.text) == ("ask", "recommendation", "Improve plans.")
-    assert finding
-    assert (finding.detail, finding.start, finding.end) == ("weakness", 15, 30)
-    assert event
-    assert (event.table, event.detail, event.document) == ("timeline_event", "", "inspected")
-    assert find_statement(db, "first") is None, "a passage is no statement"
 
 
 def test_grades_and_dated_events_have_their_words(db: Connection) -> None:

@@ -1,7 +1,6 @@
-"""Passages: where they stand, which pass, what cites them."""
+"""Passages: where they stand and which pass."""
 
 from collections.abc import Callable
-from datetime import date
 from sqlite3 import Connection
 
 from corpus.document import digest
@@ -11,7 +10,6 @@ from corpus.store.passages import (
     find_numbers,
     find_passages,
     load_ids,
-    load_passages,
     load_spans,
     load_texts,
 )
@@ -60,16 +58,3 @@ def test_passages_named_by_number_or_id_come_once(empty: Connection, keep: Keep)
         (second, "a-second"),
     ]
     assert load_ids(empty, [], []) == {}
-
-
-def test_a_passage_has_what_cites_it(empty: Connection, keep: Keep) -> None:
-    """Its page, headings and words, and its document's facts; a day may be missing."""
-    keep("a")
-    keep("b", published=None)
-    numbers = [passage.number for name in "ab" for passage in load_spans(empty, name)]
-    _, cited, undated, _ = load_passages(empty, numbers)
-    assert (cited.id, cited.page, cited.section) == ("a-second", 2, "Heading")
-    assert (cited.published, cited.authority) == (date(2019, 7, 1), "Ambleford")
-    assert cited.text == "The council should widen its early help."
-    assert undated.published is None
-    assert load_passages(empty, []) == []

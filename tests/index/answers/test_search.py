@@ -1,6 +1,7 @@
 """The answer to a search as a value."""
 
 from corpus.store.filters import Filters
+from corpus.store.reports import load_document
 from index.answers.search import answer_search
 from index.library import Library
 from index.search.search import search
@@ -10,10 +11,11 @@ def test_hits_are_those_of_the_search(sample_library: Library) -> None:
     """In their order, each with its words and place."""
     result = search(sample_library, "caseloads", limit=20)
     answer = answer_search(sample_library, "caseloads", Filters(), 20)
-    assert [hit.passage for hit in answer.hits] == list(result.hits)
+    assert [hit.ranked for hit in answer.hits] == list(result.hits)
     for hit in answer.hits:
-        assert hit.citation.quote == hit.passage.text
-        assert hit.citation.page == hit.passage.page
+        document = load_document(sample_library.db, hit.citation.document)
+        assert hit.citation.quote == document.quote(hit.citation.span)
+        assert hit.citation.page == document.page_of(hit.citation.span)
 
 
 def test_each_hit_says_why(sample_library: Library) -> None:

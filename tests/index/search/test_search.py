@@ -96,19 +96,17 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 def titles(result: SearchResult) -> set[str]:
     """The documents of the hits."""
-    return {hit.title for hit in result.hits}
+    return {hit.citation.title for hit in result.hits}
 
 
 def test_a_hit_is_cited_and_explained(library: Library) -> None:
     """Document, page, paragraph, section and words as printed, and why it was found."""
     hit = search(library, "What about the short breaks?").hits[0]
-    assert hit.text == REPORTED[1][1]
-    assert (hit.title, hit.page, hit.paragraph, hit.section) == ("Update", 1, "2.", "Progress")
-    assert (hit.authority, hit.kind, hit.published) == (
-        "Northport",
-        "committee_report",
-        date(2021, 3, 1),
-    )
+    cited = hit.citation
+    assert (cited.quote, cited.published) == (REPORTED[1][1], date(2021, 3, 1))
+    assert (cited.title, cited.file_page, cited.paragraph) == ("Update", 1, "2.")
+    assert cited.section == "Progress"
+    assert (hit.passage.authority, hit.passage.kind) == ("Northport", "committee_report")
     assert hit.why.words == ("short", "breaks")
     assert 0 < hit.why.meaning <= 1
 
@@ -133,10 +131,12 @@ def test_filters_narrow(library: Library, filters: Filters, found: set[str]) -> 
 def test_a_condition_must_hold(library: Library) -> None:
     """Phrases and operators leave passages out; plain words only rank."""
     assert len(search(library, "caseloads").hits) == 9
-    assert {hit.text for hit in search(library, "caseloads NOT fallen").hits} == {INSPECTED[1][0]}
+    assert {hit.citation.quote for hit in search(library, "caseloads NOT fallen").hits} == {
+        INSPECTED[1][0]
+    }
     assert search(library, '"breaks short"').hits == ()
     filtered = search(library, "caseloads OR supervision", Filters(kind="committee_report"))
-    assert {hit.text for hit in filtered.hits} == {REPORTED[1][0], REPORTED[1][2]}
+    assert {hit.citation.quote for hit in filtered.hits} == {REPORTED[1][0], REPORTED[1][2]}
 
 
 def test_a_broken_query_is_refused(library: Library) -> None:
@@ -148,7 +148,7 @@ def test_a_broken_query_is_refused(library: Library) -> None:
 def test_letters_are_spelt_out_and_shown(library: Library) -> None:
     """An acronym finds its words, says so, and does not when told not to."""
     spelt = search(library, "PLO", Filters(authority="Northport"))
-    assert spelt.hits[0].text == INSPECTED[1][2]
+    assert spelt.hits[0].citation.quote == INSPECTED[1][2]
     assert spelt.hits[0].why.added == ("Public Law Outline",)
     assert "Public Law Outline" in spelt.added
     assert search(library, "PLO", expand=False).added == ()
@@ -157,7 +157,7 @@ def test_letters_are_spelt_out_and_shown(library: Library) -> None:
 def test_a_misspelt_word_still_finds_its_passage(library: Library) -> None:
     """The word that was meant is shown, and counts as typed."""
     result = search(library, "supervison")
-    assert result.hits[0].text == REPORTED[1][2]
+    assert result.hits[0].citation.quote == REPORTED[1][2]
     assert result.hits[0].why.words == ("supervision",)
     assert "supervision" in result.added
 
@@ -165,8 +165,8 @@ def test_a_misspelt_word_still_finds_its_passage(library: Library) -> None:
 def test_a_year_and_figures_move_passages_up(library: Library) -> None:
     """Of two passages about caseloads, the one asked for is first."""
     north = Filters(authority="Northport")
-    assert search(library, "caseloads in 2019", north).hits[0].title == "Inspection"
-    assert search(library, "caseloads: figures", north).hits[0].text == REPORTED[1][0]
+    assert search(library, "caseloads in 2019", north).hits[0].citation.title == "Inspection"
+    assert search(library, "caseloads: figures", north).hits[0].citation.quote == REPORTED[1][0]
 
 
 def test_other_matters_are_nothing_close(library: Library) -> None:
@@ -179,7 +179,7 @@ def test_other_matters_are_nothing_close(library: Library) -> None:
 def test_hits_are_best_first_and_no_more_than_asked(library: Library) -> None:
     """Scores fall; equal ones go by id; the same query gives the same answer."""
     found = search(library, "social workers and foster carers", limit=4)
-    ranked = [(-hit.score, hit.id) for hit in found.hits]
+    ranked = [(-hit.score, hit.passage.id) for hit in found.hits]
     assert len(ranked) == 4
     assert ranked == sorted(ranked)
     assert search(library, "social workers and foster carers", limit=4) == found

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from corpus.document import Document, Page, Source, Span
 from corpus.errors import NotFound, QueryError
 from corpus.records import Ask, Finding, Report
 from corpus.store.connection import open_store, transaction
+from corpus.store.keywords import create_keyword_index
 from corpus.store.people.verdicts import (
     count_verdicts,
     export_log,
@@ -57,6 +59,7 @@ def keep(db: Connection) -> None:
 def db() -> Iterator[Connection]:
     """A store in memory that holds the report."""
     connection = open_store(Path(":memory:"), create=True)
+    create_keyword_index(connection)
     keep(connection)
     yield connection
     connection.close()
@@ -96,7 +99,8 @@ def test_any_two_records_may_be_linked(db: Connection) -> None:
     """An ask and a finding too; the record of an id is found whatever its kind."""
     save_verdict(db, "plans", "weak", "related", "officer")
     assert holding(db) == {frozenset({"plans", "weak"}): "related"}
-    assert (load_record(db, "weak").kind, load_record(db, "weak").page) == ("finding", 1)
+    record = load_record(db, "weak")
+    assert (record.table, record.citation.file_page) == ("finding", 1)
 
 
 @pytest.mark.parametrize(
@@ -150,7 +154,9 @@ def test_pairs_of_asks_are_exported_to_learn_from(db: Connection) -> None:
 def test_two_reviewers_at_once_are_both_kept(tmp_path: Path) -> None:
     """Each on a connection of its own; one of the two holds, and it is the later row."""
     path = tmp_path / "library.db"
-    keep(open_store(path, create=True))
+    with closing(open_store(path, create=True)) as made:
+        create_keyword_index(made)
+        keep(made)
 
     def review(verdict: str) -> None:
         own = open_store(path)

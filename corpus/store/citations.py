@@ -31,7 +31,7 @@ _CITED = {
 }
 _PLACE = (
     "d.id, d.title, d.author, d.kind, d.authority, d.published, d.reader,"
-    " (select max(page) from passage where document = d.id)"
+    " (select page from passage where document = d.id order by number desc limit 1)"
 )
 _RECORDS = (
     f"select r.id, {_PLACE}, r.page, {{paragraph}}, {{section}}, r.start, r.stop,"

@@ -77,14 +77,14 @@ def _say_asked(
     asked = [topic for topic in topics if topic.asked_last]
     if not (latest and asked):
         return ""
-    said = (
+    sentence = (
         f"The latest inspection held ({say_month(latest.published)}) asked about {len(asked)}"
         " of the issues behind this item"
     )
     if not item:
-        return f"{said}."
+        return f"{sentence}."
     spoken = sum(topic.touched for topic in asked)
-    return f"{said}; this paper speaks of {spoken} of them beyond naming them."
+    return f"{sentence}; this paper speaks of {spoken} of them beyond naming them."
 
 
 def _say_often(
@@ -98,9 +98,9 @@ def _say_often(
     documents = sum(kind_of(document.kind).outside for document in held)
     issues = "1 issue was" if len(often) == 1 else f"{len(often)} issues were"
     bodies = f"the {documents} documents of outside bodies held"
-    said = f"{issues} raised in three or more of {bodies}"
+    sentence = f"{issues} raised in three or more of {bodies}"
     spoken = sum(topic.touched for topic in often)
-    return f"{said}; this paper speaks of {spoken} of them." if item else f"{said}."
+    return f"{sentence}; this paper speaks of {spoken} of them." if item else f"{sentence}."
 
 
 # --- measures --------------------------------------------------------------

@@ -39,7 +39,9 @@ def find_unheld(db: Connection, authority: str) -> list[Unheld]:
         key = mention.kind, mention.when[:_MONTH]
         if key not in held:
             named.setdefault(key, []).append(mention)
-    citations = cite_records(db, (mention.id for those in named.values() for mention in those))
+    citations = cite_records(
+        db, (mention.id for mentions in named.values() for mention in mentions)
+    )
     return [
         _to_unheld(kind, mentions, [citations[mention.id] for mention in mentions])
         for (kind, _), mentions in sorted(named.items(), key=_by_month)

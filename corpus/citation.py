@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.document import Span
+from corpus.document import Document, Span
+from corpus.kinds import kind_of
 from corpus.privacy import hide_contacts
+from corpus.records import Passage, Report
 
 # Readers of formats that are printed page by page. The others count pages only where the
 # file breaks them: a form feed, a page break in Word.
@@ -69,3 +73,53 @@ def say_place(citation: Citation) -> str:
     numbers = {"page": citation.page, "paragraph": citation.paragraph}
     place = ", ".join(f"{name} {number}" for name, number in numbers.items() if number)
     return place or (f"section {citation.heading}" if citation.section else "")
+
+
+def say_source(citation: Citation) -> str:
+    """The document and where the words stand in it: "Inspection, page 3, paragraph 12"."""
+    return ", ".join(filter(None, (citation.title, say_place(citation))))
+
+
+def name_body(author: str, kind: str, authority: str) -> str:
+    """Who speaks in a document: its author, else who writes its kind, else the council."""
+    council = f"{authority} Council" if authority else "the council"
+    name = author or kind_of(kind).body or council
+    return name[:1].upper() + name[1:]
+
+
+def cite_spans(report: Report, spans: Iterable[Span]) -> tuple[Citation, ...]:
+    """Stretches of a report's text as citations, in their order.
+
+    The paragraph of each is that of the passage that it begins in.
+    """
+    starts = [passage.span.start for passage in report.passages]
+    return tuple(
+        _cite_span(report.document, span, _paragraph_at(report.passages, starts, span.start))
+        for span in spans
+    )
+
+
+def _paragraph_at(passages: Sequence[Passage], starts: Sequence[int], offset: int) -> str:
+    """The printed number of the passage at an offset, empty where there is none."""
+    passage = passages[bisect_right(starts, offset) - 1] if passages else None
+    holds = passage is not None and passage.span.start <= offset < passage.span.end
+    return passage.paragraph if passage and holds else ""
+
+
+def _cite_span(document: Document, span: Span, paragraph: str) -> Citation:
+    pages, section = document.pages, document.section_of(span)
+    page = document.page_of(span)
+    label = next((page_.label for page_ in pages if page_.number == page), "")
+    paged = has_pages(document.reader, pages[-1].number)
+    return Citation(
+        document=document.id,
+        title=document.title,
+        body=name_body(document.author, document.kind, document.authority),
+        published=document.published,
+        page=page if paged else None,
+        printed_page=label if paged else "",
+        paragraph=paragraph,
+        section=" > ".join(section.path) if section else "",
+        quote=document.quote(span),
+        span=span,
+    )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal
 
+from corpus.citation import Citation, say_place
 from index.briefing.contents import Enquiry, Figure, Pack, Quotation
-from index.recurrence.wording import say_day, shorten
+from index.recurrence.wording import say_day, say_month, shorten
 
 Style = Literal["Title", "Heading 1", "Heading 2", "Normal", "Quote", "List Bullet", "Table"]
 Row = tuple[str, ...]
@@ -87,17 +88,44 @@ def _quoted(
     """Quotations under the document and page that say them, each named once."""
     if quotations:
         yield Block("Heading 1", heading)
-    for first, *rest in _by_page(quotations).values():
-        citation = f"{_say_who(first, pack)}, {say_day(first.published)}, page {first.page}"
-        yield Block("Normal", "", cited=citation, address=opened(first))
-        yield from (Block("Quote", f"“{shorten(quotation.text)}”") for quotation in (first, *rest))
+    for on_page in _by_page(quotations).values():
+        yield from _quote_page(on_page, pack, opened)
 
 
-def _by_page(quotations: Sequence[Quotation]) -> dict[tuple[str, int], list[Quotation]]:
-    by_page: dict[tuple[str, int], list[Quotation]] = {}
+def _by_page(quotations: Sequence[Quotation]) -> dict[tuple[str, int | None], list[Quotation]]:
+    by_page: dict[tuple[str, int | None], list[Quotation]] = {}
     for quotation in quotations:
-        by_page.setdefault((quotation.document, quotation.page), []).append(quotation)
+        citation = quotation.citation
+        by_page.setdefault((citation.document, citation.page), []).append(quotation)
     return by_page
+
+
+def _quote_page(on_page: Sequence[Quotation], pack: Pack, opened: Opened) -> Iterator[Block]:
+    """Quotations of one page under what they share: who says them, the day, the place.
+
+    What they do not share, a paragraph or section, stands with each.
+    """
+    first = on_page[0]
+    shared = _say_shared_place(on_page)
+    cited = _join(_say_who(first, pack), say_day(first.citation.published), shared)
+    yield Block("Normal", "", cited=cited, address=opened(first))
+    for quotation in on_page:
+        own = say_place(quotation.citation).removeprefix(shared).removeprefix(", ")
+        yield Block("Quote", _quote(quotation), cited=own, address=opened(quotation) if own else "")
+
+
+def _say_shared_place(on_page: Sequence[Quotation]) -> str:
+    """The place of all, else their page; empty where they share neither."""
+    places = {say_place(quotation.citation) for quotation in on_page}
+    return places.pop() if len(places) == 1 else say_place(_page_alone(on_page[0].citation))
+
+
+def _page_alone(citation: Citation) -> Citation:
+    return replace(citation, paragraph="", section="")
+
+
+def _quote(quotation: Quotation) -> str:
+    return f"“{shorten(quotation.citation.quote)}”"
 
 
 def _measured(pack: Pack) -> Iterator[Block]:
@@ -114,10 +142,8 @@ def _without_empty(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _row(figure: Figure, pack: Pack) -> Row:
-    paper = figure.document == pack.item
-    where = "this paper" if paper else f"{_short(figure.title, pack)}, {figure.published:%B %Y}"
-    citation = f"{where}, page {figure.page}"
-    return figure.measure, figure.latest, figure.before, figure.target, figure.england, citation
+    cited = _say_where(_short(figure.citation.title, pack), figure.citation, pack)
+    return figure.measure, figure.latest, figure.before, figure.target, figure.england, cited
 
 
 def _told(pack: Pack, opened: Opened) -> Iterator[Block]:
@@ -127,24 +153,20 @@ def _told(pack: Pack, opened: Opened) -> Iterator[Block]:
         answer = (
             f"Told: “{shorten(exchange.answer)}”" if exchange.answer else "No answer is printed."
         )
-        yield _cite(
-            f"“{shorten(exchange.question.text)}” {answer}", exchange.question, pack, opened
-        )
+        question = exchange.question
+        yield _cite(f"{_quote(question)} {answer}", question, pack, opened)
 
 
 def _enquiry(enquiry: Enquiry, pack: Pack, opened: Opened) -> Iterator[Block]:
     yield Block("Heading 2", enquiry.question)
     yield Block("Normal", f"{enquiry.counted}{' Wording by the reader.' * enquiry.edited}")
-    yield from (
-        _cite(f"“{shorten(quotation.text)}”", quotation, pack, opened)
-        for quotation in enquiry.evidence
-    )
+    yield from (_cite(_quote(quotation), quotation, pack, opened) for quotation in enquiry.evidence)
     yield Block("List Bullet", f"Follow-up: {' '.join(enquiry.follow_ups)}")
     yield Block("List Bullet", f"A full answer would include: {enquiry.full_answer}")
 
 
 def _cite(text: str, quotation: Quotation, pack: Pack, opened: Opened) -> Block:
-    return Block("Quote", text, cited=say_place(quotation, pack), address=opened(quotation))
+    return Block("Quote", text, cited=say_where(quotation, pack), address=opened(quotation))
 
 
 def _at_publishers(pack: Pack) -> Opened:
@@ -152,8 +174,8 @@ def _at_publishers(pack: Pack) -> Opened:
     urls = {source.document: source.url for source in pack.sources}
 
     def opened(quotation: Quotation) -> str:
-        url = urls.get(quotation.document, "")
-        return f"{url}#page={quotation.page}" if url else ""
+        url, page = urls.get(quotation.citation.document, ""), quotation.citation.page
+        return f"{url}#page={page}" if url and page else url
 
     return opened
 
@@ -161,18 +183,26 @@ def _at_publishers(pack: Pack) -> Opened:
 # --- words -----------------------------------------------------------------
 
 
-def say_place(quotation: Quotation, pack: Pack) -> str:
-    """Who says it, or in which document; the month and the page."""
-    if quotation.document == pack.item:
-        return f"this paper, page {quotation.page}"
-    return f"{_say_who(quotation, pack)}, {quotation.published:%B %Y}, page {quotation.page}"
+def say_where(quotation: Quotation, pack: Pack) -> str:
+    """Who says it, or in which document; the month, and where it stands in it."""
+    return _say_where(_say_who(quotation, pack), quotation.citation, pack)
+
+
+def _say_where(who: str, citation: Citation, pack: Pack) -> str:
+    if citation.document == pack.item:
+        return _join("this paper", say_place(citation))
+    return _join(who, say_month(citation.published), say_place(citation))
+
+
+def _join(*parts: str) -> str:
+    return ", ".join(filter(None, parts))
 
 
 def _say_who(quotation: Quotation, pack: Pack) -> str:
     return (
         quotation.by[:1].upper() + quotation.by[1:]
         if quotation.by
-        else _short(quotation.title, pack)
+        else _short(quotation.citation.title, pack)
     )
 
 

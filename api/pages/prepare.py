@@ -11,13 +11,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
-from pydantic import TypeAdapter
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from api.auth.rights import OurForm, form_key, may_keep, person_of
 from api.export.docx import to_docx
-from api.export.pack_text import say_place, to_blocks, to_body, to_html, to_markdown
+from api.export.pack_text import say_where, to_blocks, to_body, to_html, to_markdown
+from api.pages.saved_packs import dump_pack, read_pack
 from api.pages.shared.frame import Held, address, render
 from api.pages.shared.holdings import find_document
 from corpus.errors import QueryError
@@ -38,7 +38,6 @@ from index.recurrence.wording import shorten
 
 router = APIRouter()
 
-_PACK = TypeAdapter(Pack)
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FORMATS: dict[str, tuple[str, Callable[[Pack], str | bytes]]] = {
     "docx": (_WORD, to_docx),
@@ -193,7 +192,7 @@ def send_draft(library: Held, wanted: Asked, suffix: str) -> Response:
 def show_saved(request: Request, library: Held, saved_id: str) -> Response:
     """A briefing as somebody saved it."""
     saved = load_briefing(library.db, saved_id)
-    pack = _PACK.validate_python(saved.pack)
+    pack = read_pack(saved.pack)
     here = f"/prepare/{saved_id}"
     view = PackView(
         pack.subject,
@@ -246,8 +245,7 @@ def make_pack(library: Library, wanted: Wanted) -> Pack:
 
 def _load(db: Connection, saved_id: str) -> Pack:
     """A saved briefing's pack. NotFound where none was saved there."""
-    pack: Pack = _PACK.validate_python(load_briefing(db, saved_id).pack)
-    return pack
+    return read_pack(load_briefing(db, saved_id).pack)
 
 
 def _to_markup(db: Connection, pack: Pack) -> Markup:
@@ -255,11 +253,10 @@ def _to_markup(db: Connection, pack: Pack) -> Markup:
     held = load_document_ids(db)
 
     def address_of(quotation: Quotation) -> str:
-        if quotation.document not in held:
+        document = quotation.citation.document
+        if document not in held:
             return ""
-        if quotation.id:
-            return f"/statements/{quotation.id}"
-        return f"/documents/{quotation.document}"
+        return f"/statements/{quotation.id}" if quotation.id else f"/documents/{document}"
 
     return Markup(to_body(to_blocks(pack, address_of)))
 
@@ -319,9 +316,9 @@ def _parts(pack: Pack) -> list[Part]:
 def _choices(pack: Pack, part: str, quotations: Iterable[Quotation]) -> list[Choice]:
     return [
         Choice(
-            key_of(part, quotation.text),
-            shorten(quotation.text),
-            say_place(quotation, pack),
+            key_of(part, quotation.citation.quote),
+            shorten(quotation.citation.quote),
+            say_where(quotation, pack),
             number,
         )
         for number, quotation in enumerate(quotations, 1)
@@ -339,8 +336,8 @@ def _lines(pack: Pack) -> list[Line]:
             [
                 Choice(
                     evidence_key(enquiry, quotation),
-                    shorten(quotation.text),
-                    say_place(quotation, pack),
+                    shorten(quotation.citation.quote),
+                    say_where(quotation, pack),
                     rank,
                 )
                 for rank, quotation in enumerate(enquiry.evidence, 1)
@@ -356,8 +353,7 @@ def _save(request: Request, library: Library, pack: Pack, form: FormData) -> Res
         raise HTTPException(403, "Log in to save a briefing.")
     edited = edit_pack(pack, _read_edits(form))
     person = person_of(request)
-    plain = _PACK.dump_python(edited, mode="json")
-    id_ = save_briefing(library.db, plain, person.name if person else "")
+    id_ = save_briefing(library.db, dump_pack(edited), person.name if person else "")
     return RedirectResponse(f"/prepare/{id_}", 303)
 
 

@@ -11,9 +11,8 @@ from datetime import date
 from sqlite3 import Connection
 from typing import Any
 
-from corpus.citation import Citation, has_pages
+from corpus.citation import Citation, has_pages, name_body
 from corpus.document import Span
-from corpus.kinds import kind_of
 
 _PASSAGE_PARAGRAPH = "coalesce(p.paragraph, '')"
 _PASSAGE_SECTION = "coalesce(k.heading, '')"
@@ -169,7 +168,7 @@ def _to_citation(row: Sequence[Any]) -> Citation:
     return Citation(
         document=document,
         title=title,
-        body=_name_body(author, kind, authority),
+        body=name_body(author, kind, authority),
         published=date.fromisoformat(day) if day else None,
         page=page if has_pages(reader, max(later_page, page)) else None,
         printed_page="",
@@ -178,13 +177,6 @@ def _to_citation(row: Sequence[Any]) -> Citation:
         quote=quote,
         span=Span(start, stop),
     )
-
-
-def _name_body(author: str, kind: str, authority: str) -> str:
-    """Who speaks in a document: its author, else who writes its kind, else the council."""
-    council = f"{authority} Council" if authority else "the council"
-    name = author or kind_of(kind).body or council
-    return name[:1].upper() + name[1:]
 
 
 # --- records -------------------------------------------------------------------

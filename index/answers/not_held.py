@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.citation import say_source
 from corpus.manifest import Listing
 from corpus.store.connection import Connection
 from index.held import find_not_held
@@ -46,7 +47,7 @@ def _from_listing(listing: Listing) -> NotHeld:
 
 def _from_mention(unheld: Unheld) -> NotHeld:
     """A document that held ones name; its day where they give one."""
-    where = "; ".join(f"{naming.title}, page {naming.page}" for naming in unheld.named[:_SHOWN])
+    where = "; ".join(map(say_source, unheld.named[:_SHOWN]))
     return NotHeld(
         title=f"{unheld.what}, {unheld.when}",
         published=date.fromisoformat(unheld.when) if len(unheld.when) == _DAY else None,

@@ -9,37 +9,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.citation import Citation
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """Words of a document, character for character, and where they stand.
 
-    `by` is the body that says them where an outside body does, else the document's title.
-    `id` is the statement's in the library, where it is one.
+    `by` is the outside body that says them, empty where none does. `id` is the statement's
+    in the library, where it is one.
     """
 
-    text: str
-    document: str
-    title: str
-    page: int
-    published: date
+    citation: Citation
     by: str = ""
     id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measure: its values as printed, each with its period; what is not held is empty."""
+    """A measure: its values as printed, each with its period; what is not held is empty.
+
+    `citation` is that of the latest value.
+    """
 
     measure: str
     latest: str
     before: str
     target: str
     england: str
-    document: str
-    title: str
-    page: int
-    published: date
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A document quoted in the briefing, and on which pages."""
+    """A document quoted in the briefing, and on which pages, where it has any."""
 
     document: str
     title: str

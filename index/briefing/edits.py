@@ -50,12 +50,14 @@ def edit_pack(pack: Pack, edits: Edits) -> Pack:
     lines = _arrange(pack.enquiries, lambda line: key_of("line", line.issue), edits)
     return replace(
         pack,
-        asked=_arrange(pack.asked, lambda quotation: key_of("asked", quotation.text), edits),
+        asked=_arrange(
+            pack.asked, lambda quotation: key_of("asked", quotation.citation.quote), edits
+        ),
         council_said=_arrange(
-            pack.council_said, lambda quotation: key_of("said", quotation.text), edits
+            pack.council_said, lambda quotation: key_of("said", quotation.citation.quote), edits
         ),
         figures=_arrange(pack.figures, lambda figure: key_of("figure", figure.measure), edits),
-        told=_arrange(pack.told, lambda told: key_of("told", told.question.text), edits),
+        told=_arrange(pack.told, lambda told: key_of("told", told.question.citation.quote), edits),
         enquiries=tuple(_edit_line(line, edits) for line in lines),
     )
 
@@ -81,7 +83,7 @@ def _words(line: Enquiry) -> tuple[str, str, str]:
 
 def evidence_key(line: Enquiry, quotation: Quotation) -> str:
     """The key of a quotation that a line of enquiry stands on."""
-    return key_of(key_of("evidence", line.issue), quotation.text)
+    return key_of(key_of("evidence", line.issue), quotation.citation.quote)
 
 
 def _arrange(items: Sequence[Item], key: Callable[[Item], str], edits: Edits) -> tuple[Item, ...]:

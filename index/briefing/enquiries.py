@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from index.briefing.contents import Enquiry, Figure, Quotation
 from index.briefing.topics import OFTEN, Topic, clearest
 from index.issues.threads import Member
-from index.recurrence.wording import say_join
+from index.recurrence.wording import say_join, say_month
 
 # By how many places a pattern falls behind for each time that it was used.
 _TIRED = 1.5
@@ -90,7 +90,7 @@ def _to_line(
 def _ask_today(figure: Figure) -> str:
     return (
         f"“{figure.measure}” was {figure.latest} in the last document that prints it"
-        f" ({figure.published:%B %Y}): what is it today?"
+        f" ({say_month(figure.citation.published)}): what is it today?"
     )
 
 

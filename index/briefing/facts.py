@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from corpus.citation import Citation, say_place, say_source
 from corpus.kinds import kind_of
 from corpus.records import Judgement, Question, Term
 from corpus.store.asks import iter_asks
+from corpus.store.citations import cite_records
 from corpus.store.connection import Connection
 from corpus.store.documents import load_held_document, published_documents, quote_span
 from corpus.store.statements import SourcedRecord, iter_records
@@ -18,7 +20,7 @@ from index.briefing.measure_series import Series, Value, list_series
 from index.briefing.topics import CLEAR, OFTEN, Topic, latest_inspection, read_issue
 from index.library import Library
 from index.recurrence.not_held import find_unheld
-from index.recurrence.wording import say_day
+from index.recurrence.wording import say_day, say_month
 
 _GRADES = 4  # overall judgements told, the newest
 _UNHELD, _WORDS, _TOLD = 2, 8, 1  # what two pages hold
@@ -44,7 +46,11 @@ def _say_decision(db: Connection, item: str) -> str:
     """What the paper asks of the committee, in its words."""
     decisions = iter_asks(db, kinds=("decision_asked",), document=item)
     first = min(decisions, key=lambda held: held.ask.span.start, default=None)
-    return f"The paper asks: “{' '.join(first.text.split())}” (page {first.page})." if first else ""
+    if first is None:
+        return ""
+    place = say_place(cite_records(db, [first.ask.id])[first.ask.id])
+    cited = f" ({place})" if place else ""
+    return f"The paper asks: “{' '.join(first.text.split())}”{cited}."
 
 
 def _say_grades(db: Connection, authority: str, day: date) -> str:
@@ -53,7 +59,7 @@ def _say_grades(db: Connection, authority: str, day: date) -> str:
     overall.sort(key=lambda held: held.record.span.start, reverse=True)
     by_day = {held.published or date.min: held.record.grade_as_printed for held in overall}
     newest = sorted(by_day.items(), reverse=True)[:_GRADES]
-    grades = [f"{grade.lower()} ({_say_month(published)})" for published, grade in newest]
+    grades = [f"{grade.lower()} ({say_month(published)})" for published, grade in newest]
     return f"Inspectors' overall judgements: {', '.join(grades)}." if grades else ""
 
 
@@ -61,10 +67,6 @@ def _is_overall(held: SourcedRecord[Judgement]) -> bool:
     area = held.record.area.lower()
     inspected = kind_of(held.document_kind).inspects == "service"
     return inspected and area.startswith("overall effectiveness")
-
-
-def _say_month(day: date | None) -> str:
-    return f"{day or date.min:%B %Y}"
 
 
 def _say_asked(
@@ -75,14 +77,14 @@ def _say_asked(
     asked = [topic for topic in topics if topic.asked_last]
     if not (latest and asked):
         return ""
-    said = (
-        f"The latest inspection held ({_say_month(latest.published)}) asked about {len(asked)}"
+    sentence = (
+        f"The latest inspection held ({say_month(latest.published)}) asked about {len(asked)}"
         " of the issues behind this item"
     )
     if not item:
-        return f"{said}."
+        return f"{sentence}."
     spoken = sum(topic.touched for topic in asked)
-    return f"{said}; this paper speaks of {spoken} of them beyond naming them."
+    return f"{sentence}; this paper speaks of {spoken} of them beyond naming them."
 
 
 def _say_often(
@@ -96,9 +98,9 @@ def _say_often(
     documents = sum(kind_of(document.kind).outside for document in held)
     issues = "1 issue was" if len(often) == 1 else f"{len(often)} issues were"
     bodies = f"the {documents} documents of outside bodies held"
-    said = f"{issues} raised in three or more of {bodies}"
+    sentence = f"{issues} raised in three or more of {bodies}"
     spoken = sum(topic.touched for topic in often)
-    return f"{said}; this paper speaks of {spoken} of them." if item else f"{said}."
+    return f"{sentence}; this paper speaks of {spoken} of them." if item else f"{sentence}."
 
 
 # --- measures --------------------------------------------------------------
@@ -124,7 +126,7 @@ def find_figures(
 
 def _recency(series: Series) -> tuple[date, int]:
     """The day of the latest value; then how many values there are."""
-    return series.latest.published or date.min, len(series.values)
+    return series.latest.citation.published or date.min, len(series.values)
 
 
 def _is_clear(series: Series) -> bool:
@@ -135,15 +137,16 @@ def _is_clear(series: Series) -> bool:
     if not (named and series.results):
         return False
     latest = series.results[-1]
-    others = (value.document for value in series.values if value.role != "value")
-    return latest.unit == "%" or latest.document in others
+    others = (value.citation.document for value in series.values if value.role != "value")
+    return latest.unit == "%" or latest.citation.document in others
 
 
 def _to_figure(series: Series) -> Figure:
     """The latest value beside others of the same document: elsewhere it may be counted
     otherwise."""
     latest = series.results[-1]
-    beside = [value for value in series.values if value.document == latest.document]
+    document = latest.citation.document
+    beside = [value for value in series.values if value.citation.document == document]
     before = [value for value in beside if value.role == "value" and value.when != latest.when]
     return Figure(
         series.names[0],
@@ -151,10 +154,7 @@ def _to_figure(series: Series) -> Figure:
         _say_last(before),
         _say_last([value for value in beside if value.role == "target"]),
         _say_last([value for value in beside if value.who == "England"]),
-        latest.document,
-        latest.title,
-        latest.page,
-        latest.published or date.min,
+        latest.citation,
     )
 
 
@@ -200,11 +200,9 @@ def _newest_first(held: SourcedRecord[Question]) -> tuple[int, int]:
 
 
 def _to_told(db: Connection, held: SourcedRecord[Question]) -> Told:
-    published, span = held.published or date.min, held.record.answer
+    id_, span = held.record.id, held.record.answer
     answer = quote_span(db, held.document, span).strip() if span else ""
-    id_ = held.record.id
-    question = Quotation(held.text, held.document, held.title, held.page, published, id=id_)
-    return Told(question, answer)
+    return Told(Quotation(cite_records(db, [id_])[id_], id=id_), answer)
 
 
 # --- words, sources, what is not held --------------------------------------
@@ -224,11 +222,12 @@ def _glossary() -> Iterator[tuple[str, str]]:
     )
 
 
-def list_sources(db: Connection, pages: Iterable[tuple[str, int]]) -> tuple[Cited, ...]:
-    """The documents of pages (document, page), newest first, each with its pages."""
+def list_sources(db: Connection, citations: Iterable[Citation]) -> tuple[Cited, ...]:
+    """The documents cited, newest first, each with the pages cited of it."""
     by_document: dict[str, set[int]] = {}
-    for document, page in pages:
-        by_document.setdefault(document, set()).add(page)
+    for citation in citations:
+        pages = by_document.setdefault(citation.document, set())
+        pages |= {citation.page} if citation.page else set()
     cited = (_to_cited(db, document, numbers) for document, numbers in by_document.items())
     return tuple(
         sorted(cited, key=lambda source: (source.published, source.document), reverse=True)
@@ -245,10 +244,10 @@ def find_missing(db: Connection, authority: str, day: date) -> tuple[str, ...]:
     """What documents of the day or before name, and the library does not hold."""
     known = {document.id for document in published_documents(db, authority, day)}
     missing = [
-        f"{unheld.what} ({unheld.when}), named on page {naming.page} of {naming.title}"
+        f"{unheld.what} ({unheld.when}), named in {say_source(citation)}"
         for unheld in find_unheld(db, authority)
-        for naming in unheld.named[:1]
-        if naming.document in known
+        for citation in unheld.named[:1]
+        if citation.document in known
     ]
     return tuple(missing[-_UNHELD:])
 

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.citation import Citation
 from corpus.errors import NotFound
 from corpus.records import Observation
+from corpus.store.citations import cite_records
 from corpus.store.connection import Connection
-from corpus.store.statements import SourcedRecord, iter_records
+from corpus.store.statements import iter_records
 from index.recurrence.wording import say_day
 
 _ROLES = {"value": "Result", "target": "Target", "comparator": "Comparison"}
@@ -32,17 +34,12 @@ class Value:
     good_is: str
     rag: str
     rag_agrees: bool | None
-    document: str
-    title: str
-    published: date | None
-    page: int
-    start: int
-    end: int
+    citation: Citation
 
     @property
     def when(self) -> str:
         """Its period as printed, else the day of its document."""
-        return self.period or f"reported {say_day(self.published)}"
+        return self.period or f"reported {say_day(self.citation.published)}"
 
     @property
     def role_in_words(self) -> str:
@@ -92,7 +89,7 @@ class Series:
     @property
     def documents(self) -> int:
         """How many documents print it."""
-        return len({value.document for value in self.values})
+        return len({value.citation.document for value in self.values})
 
 
 def list_series(db: Connection, council: str, until: date = date.max) -> list[Series]:
@@ -128,18 +125,19 @@ def _to_series(key: str, values: Sequence[Value]) -> Series:
 
 def _load_values(db: Connection, council: str, until: date) -> list[Value]:
     """Every value that a council's documents print, oldest first."""
-    values = map(_to_value, iter_records(db, Observation, council, until))
+    printed = [held.record for held in iter_records(db, Observation, council, until)]
+    citations = cite_records(db, (observation.id for observation in printed))
+    values = (_to_value(observation, citations[observation.id]) for observation in printed)
     return sorted(values, key=_days_of)
 
 
 def _days_of(value: Value) -> tuple[date, date]:
     """The end of its period, else the day of its document; then the day of its document."""
-    published = value.published or date.min
+    published = value.citation.published or date.min
     return value.period_end or published, published
 
 
-def _to_value(held: SourcedRecord[Observation]) -> Value:
-    printed = held.record
+def _to_value(printed: Observation, citation: Citation) -> Value:
     return Value(
         measure=printed.measure,
         value=printed.value,
@@ -152,10 +150,5 @@ def _to_value(held: SourcedRecord[Observation]) -> Value:
         good_is=printed.good_is,
         rag=printed.rag,
         rag_agrees=printed.rag_agrees,
-        document=held.document,
-        title=held.title,
-        published=held.published,
-        page=held.page,
-        start=printed.span.start,
-        end=printed.span.end,
+        citation=citation,
     )

@@ -137,14 +137,13 @@ def _write(
     kinds = document_kinds(db)
     shown = _apart(topics)[:_LINES]
     figures = find_figures(library, topics, authority, day)[:_FIGURES]
-    lines = enquire(shown, lambda member: quote(member, kinds), figures)
+    lines = enquire(shown, lambda member: quote(db, member, kinds), figures)
     evidence = [quotation for line in lines for quotation in line.evidence]
-    asked = _asked(topics, kinds)
-    said = _said(topics, shown, paper, evidence, kinds)
+    asked = _asked(db, topics, kinds)
+    said = _said(db, topics, shown, paper, evidence, kinds)
     told = find_told(library, topics, authority, day, paper.id)
     quoted = [*asked, *said, *(answered.question for answered in told), *evidence]
-    pages = [(quotation.document, quotation.page) for quotation in quoted]
-    pages += [(figure.document, figure.page) for _, figure in figures]
+    citations = [quotation.citation for quotation in quoted]
     return Pack(
         subject=subject,
         authority=authority,
@@ -157,8 +156,8 @@ def _write(
         told=told,
         enquiries=lines,
         not_held=find_missing(db, authority, day),
-        words=explain_words(db, (quotation.text for quotation in quoted), authority),
-        sources=list_sources(db, pages),
+        words=explain_words(db, (citation.quote for citation in citations), authority),
+        sources=list_sources(db, [*citations, *(figure.citation for _, figure in figures)]),
         produced=date.today(),
         library=say_library(db, authority, day),
     )
@@ -179,7 +178,9 @@ def _apart(topics: Sequence[Topic]) -> list[Topic]:
     return kept
 
 
-def _asked(topics: Sequence[Topic], kinds: Mapping[str, str]) -> tuple[Quotation, ...]:
+def _asked(
+    db: Connection, topics: Sequence[Topic], kinds: Mapping[str, str]
+) -> tuple[Quotation, ...]:
     """The newest ask on each issue, newest first, each ask once."""
     newest = (
         next((member for member in reversed(topic.raised) if member.stance == "asked"), None)
@@ -187,10 +188,11 @@ def _asked(topics: Sequence[Topic], kinds: Mapping[str, str]) -> tuple[Quotation
     )
     asks = {ask.id: ask for ask in newest if ask}
     ordered = sorted(asks.values(), key=lambda ask: ask.published, reverse=True)
-    return tuple(quote(ask, kinds) for ask in ordered[:_ASKED])
+    return tuple(quote(db, ask, kinds) for ask in ordered[:_ASKED])
 
 
 def _said(
+    db: Connection,
     topics: Sequence[Topic],
     shown: Sequence[Topic],
     paper: Paper,
@@ -202,10 +204,25 @@ def _said(
     then what was planned before on the issues of the lines."""
     clear = sorted((topic for topic in topics if topic.paper), key=lambda topic: topic.asked_last)
     numbered = [topic.paper[0] for topic in clear if topic.has_figure]
-    said = dict.fromkeys([*numbered, *paper.numbers, *(topic.paper[0] for topic in clear)])
-    unquoted = [quotation for quotation in said if quotation not in quoted]
-    plans = [quote(member, kinds) for topic in shown for member in _planned(topic.council)]
+    sentences = [*numbered, *paper.numbers, *(topic.paper[0] for topic in clear)]
+    unquoted = _without(sentences, quoted)
+    plans = [quote(db, member, kinds) for topic in shown for member in _planned(topic.council)]
     return (*unquoted[:_SAID], *tuple(dict.fromkeys(plans))[:_PLANNED])
+
+
+def _without(sentences: Sequence[Quotation], quoted: Sequence[Quotation]) -> list[Quotation]:
+    """The sentences that are not quoted, each once."""
+    by_words: dict[object, Quotation] = {}
+    for sentence in sentences:
+        by_words.setdefault(_words_on_page(sentence), sentence)
+    known = set(map(_words_on_page, quoted))
+    return [sentence for words, sentence in by_words.items() if words not in known]
+
+
+def _words_on_page(quotation: Quotation) -> tuple[str, int | None, str]:
+    """What a reader knows a quotation by: a paper may print one sentence twice on a page."""
+    citation = quotation.citation
+    return citation.document, citation.page, citation.quote
 
 
 def _planned(members: Sequence[Member]) -> Sequence[Member]:

@@ -14,9 +14,11 @@ from functools import cached_property
 
 import numpy as np
 
+from corpus.citation import cite_spans
 from corpus.document import Document, Span
 from corpus.kinds import kind_of
 from corpus.records import Report, Risk
+from corpus.store.citations import cite_records
 from corpus.store.connection import Connection
 from corpus.store.documents import HeldDocument, document_kinds, published_documents
 from corpus.store.reports import load_report
@@ -188,7 +190,7 @@ def _to_topic(
         tuple(member for member in held if member not in outside),
         paper.said.get(issue, ()),
         issue in paper.figures,
-        any(one.document == latest and one.stance == "asked" for one in outside),
+        any(member.document == latest and member.stance == "asked" for member in outside),
         issue in paper.listed,
         not paper.id or issue in paper.touched,
         frozenset(look.document for look in thread.looks if look.found == "good"),
@@ -196,13 +198,13 @@ def _to_topic(
     )
 
 
-def quote(member: Member, kinds: Mapping[str, str]) -> Quotation:
-    """A thread's member as a quotation, said by the body that wrote the document."""
-    kind = kinds.get(member.document, "")
-    by = kind_of(kind).body
-    return Quotation(
-        member.text, member.document, member.title, member.page, member.published, by, member.id
-    )
+def quote(db: Connection, member: Member, kinds: Mapping[str, str]) -> Quotation:
+    """A thread's member as a quotation, said by the outside body that wrote the document.
+
+    `kinds` are the kinds of the documents held, by id.
+    """
+    citation = cite_records(db, [member.id])[member.id]
+    return Quotation(citation, kind_of(kinds.get(member.document, "")).body, member.id)
 
 
 # --- the paper -------------------------------------------------------------
@@ -310,16 +312,8 @@ def _listed(report: Report, library: Library) -> frozenset[str]:
 
 
 def _quote_spans(report: Report, spans: Iterable[Span]) -> tuple[Quotation, ...]:
-    document = report.document
     ids = {finding.span.start: finding.id for finding in report.findings}
     return tuple(
-        Quotation(
-            document.quote(span),
-            document.id,
-            document.title,
-            document.page_of(span),
-            document.published or date.min,
-            id=ids.get(span.start, ""),
-        )
-        for span in spans
+        Quotation(citation, id=ids.get(citation.span.start, ""))
+        for citation in cite_spans(report, spans)
     )

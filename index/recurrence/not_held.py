@@ -6,33 +6,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.citation import Citation
 from corpus.kinds import kind_of
 from corpus.records import Mention
+from corpus.store.citations import cite_records
 from corpus.store.connection import Connection
 from corpus.store.documents import DocumentDates, list_dates
-from corpus.store.statements import SourcedRecord, iter_records
+from corpus.store.statements import iter_records
 
 _MONTH = len("2019-07")  # what is dated by its year alone could be any of that year
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
-    """Where a document is named: in which, on which page, in what words."""
-
-    document: str
-    title: str
-    page: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class Unheld:
-    """A document known of and not held: what it is, its day or month, and who names it."""
+    """A document known of and not held: what it is, its day or month, and where it is named."""
 
     what: str
     kind: str
     when: str
-    named: tuple[Naming, ...]
+    named: tuple[Citation, ...]
 
 
 def find_unheld(db: Connection, authority: str) -> list[Unheld]:
@@ -42,21 +34,26 @@ def find_unheld(db: Connection, authority: str) -> list[Unheld]:
     in that month or the one after.
     """
     held = _held_months(db, authority)
-    named: dict[tuple[str, str], list[tuple[Mention, Naming]]] = {}
-    for source in _dated_mentions(db, authority):
-        mention = source.record
+    named: dict[tuple[str, str], list[Mention]] = {}
+    for mention in _dated_mentions(db, authority):
         key = mention.kind, mention.when[:_MONTH]
         if key not in held:
-            naming = Naming(source.document, source.title, source.page, source.text)
-            named.setdefault(key, []).append((mention, naming))
-    return [_to_unheld(kind, those) for (kind, _), those in sorted(named.items(), key=_by_month)]
+            named.setdefault(key, []).append(mention)
+    citations = cite_records(
+        db, (mention.id for mentions in named.values() for mention in mentions)
+    )
+    return [
+        _to_unheld(kind, mentions, [citations[mention.id] for mention in mentions])
+        for (kind, _), mentions in sorted(named.items(), key=_by_month)
+    ]
 
 
-def _dated_mentions(db: Connection, authority: str) -> list[SourcedRecord[Mention]]:
+def _dated_mentions(db: Connection, authority: str) -> Iterator[Mention]:
     """The mentions that give a month at least, by it, then by the naming document's day."""
     mentions = iter_records(db, Mention, authority)
     dated = (source for source in mentions if len(source.record.when) >= _MONTH)
-    return sorted(dated, key=lambda source: (source.record.when, source.published or date.min))
+    ordered = sorted(dated, key=lambda source: (source.record.when, source.published or date.min))
+    return (source.record for source in ordered)
 
 
 def _by_month(item: tuple[tuple[str, str], object]) -> tuple[str, str]:
@@ -86,9 +83,11 @@ def _months_about(day: date) -> Iterator[str]:
         yield f"{number // 12}-{number % 12 + 1:02d}"
 
 
-def _to_unheld(kind: str, mentions: Sequence[tuple[Mention, Naming]]) -> Unheld:
-    exact = max((mention.when for mention, _ in mentions), key=len)
-    what = kind_of(kind).unheld or mentions[0][0].what
+def _to_unheld(kind: str, mentions: Sequence[Mention], citations: Sequence[Citation]) -> Unheld:
+    """The document that the mentions name; `citations` are theirs, of which each document's
+    first is told."""
+    exact = max((mention.when for mention in mentions), key=len)
+    what = kind_of(kind).unheld or mentions[0].what
     body = kind_of(kind).body
-    named = {naming.document: naming for _, naming in reversed(mentions)}
+    named = {citation.document: citation for citation in reversed(citations)}
     return Unheld(f"{what}{f' by {body}' if body else ''}", kind, exact, tuple(named.values()))

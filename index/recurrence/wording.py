@@ -57,6 +57,11 @@ def say_day(day: date | None) -> str:
     return f"{day.day} {day:%B %Y}" if day else "no date"
 
 
+def say_month(day: date | None) -> str:
+    """A date's month in words: August 2019; "no date" where there is none."""
+    return f"{day:%B %Y}" if day else "no date"
+
+
 def say_verdict(verdict: str) -> str:
     """A person's verdict in words: the same issue, related, not the same issue."""
     return _VERDICTS[verdict]

@@ -1,5 +1,6 @@
 """Preparing an item: choose, edit, save at an address, export; what may not be done."""
 
+import json
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -14,7 +15,7 @@ from api.auth.rights import Access
 from api.http.app import create_app
 from corpus.errors import NotFound
 from corpus.store.people.accounts import open_accounts
-from corpus.store.people.briefings import load_briefing
+from corpus.store.people.briefings import load_briefing, save_briefing
 from index.library import Library
 
 
@@ -110,6 +111,24 @@ def test_a_saved_briefing_is_sent_as_word_page_and_text(client: TestClient, draf
     assert client.get(f"{saved}/briefing.html").text.startswith("<!doctype html>")
     assert client.get(f"{saved}/briefing.md").text.startswith("# Briefing")
     assert client.get(f"{saved}/briefing.exe").status_code == 404
+
+
+def test_a_briefing_of_the_version_before_opens_and_can_be_changed(
+    client: TestClient, sample_library: Library
+) -> None:
+    """As it was; what is saved of it then has an address of its own."""
+    old = json.loads(
+        (Path(__file__).parent / "pages" / "briefing_of_0_1_0.json").read_text("utf-8")
+    )
+    address = f"/prepare/{save_briefing(sample_library.db, old, 'officer')}"
+    page = client.get(address)
+    assert page.status_code == 200
+    assert f"“{old['asked'][0]['text']}”" in unescape(page.text)
+    assert client.get(f"{address}/briefing.docx").status_code == 200
+    fields = fields_of(client.get(f"{address}/change").text)
+    assert quotations_of(client.post(f"{address}/change", data=fields).text) == quotations_of(
+        page.text
+    )
 
 
 def test_a_form_from_elsewhere_is_refused(client: TestClient, draft: str) -> None:

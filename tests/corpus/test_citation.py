@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from corpus.citation import Citation, has_pages, say_place
-from corpus.document import Span
+from corpus.citation import Citation, cite_spans, has_pages, say_place, say_source
+from corpus.document import Document, Page, Section, Source, Span
+from corpus.records import Passage, Report
 
 CITATION = Citation(
     document="d",
@@ -38,6 +39,62 @@ def test_a_place_is_page_and_paragraph_else_the_section(
     """What the source does not have is not said."""
     citation = replace(CITATION, page=page, paragraph=paragraph, section=section)
     assert say_place(citation) == said
+
+
+def test_a_source_is_the_title_and_the_place() -> None:
+    """The title alone where the source has no place."""
+    assert say_source(CITATION) == "Inspection, page 3, paragraph 12"
+    assert say_source(replace(CITATION, page=None, paragraph="", section="")) == "Inspection"
+
+
+TEXT = "Progress\n4.1 Visits rose.\nPlans are late."
+
+
+def make_report(reader: str) -> Report:
+    """A council's paper of two pages, in whose section stand a numbered passage and another."""
+    numbered, bare = Span(9, 25), Span(26, 41)
+    document = Document(
+        id="d",
+        source=Source("s"),
+        text=TEXT,
+        pages=(Page(1, Span(0, 26), label="i"), Page(2, Span(26, 41), label="ii")),
+        blocks=(),
+        sections=(Section(Span(0, 8), Span(0, 41), 1, ("Progress",)),),
+        title="Update",
+        authority="Wexmere",
+        published=date(2024, 3, 7),
+        reader=reader,
+    )
+    return Report(document, passages=(Passage("p1", numbered, "4.1"), Passage("p2", bare)))
+
+
+def test_a_span_is_cited_with_the_paragraph_that_it_stands_in() -> None:
+    """Quoted exactly, on the page on which it begins, under its heading."""
+    rose, late = Span(13, 25), Span(26, 41)
+    numbered, bare = cite_spans(make_report("tagged_pdf"), [rose, late])
+    assert (numbered.quote, numbered.span, numbered.page) == ("Visits rose.", rose, 1)
+    assert (numbered.paragraph, numbered.section) == ("4.1", "Progress")
+    assert (numbered.body, numbered.printed_page) == ("Wexmere Council", "i")
+    assert (bare.quote, bare.page, bare.paragraph) == ("Plans are late.", 2, "")
+
+
+def test_a_span_outside_every_passage_has_no_paragraph() -> None:
+    """A heading before the first, or nothing read at all."""
+    report = make_report("tagged_pdf")
+    for each in (report, replace(report, passages=())):
+        (heading,) = cite_spans(each, [Span(0, 8)])
+        assert (heading.quote, heading.paragraph) == ("Progress", "")
+
+
+def test_a_span_of_a_text_has_no_page() -> None:
+    """Where the file has one page only because it has none."""
+    report = make_report("text")
+    page = Page(1, Span(0, 41))
+    (citation,) = cite_spans(
+        replace(report, document=replace(report.document, pages=(page,))), [Span(13, 25)]
+    )
+    assert (citation.page, citation.printed_page) == (None, "")
+    assert say_place(citation) == "paragraph 4.1"
 
 
 @pytest.mark.parametrize("reader", ["tagged_pdf", "layout_pdf", "ocr"])

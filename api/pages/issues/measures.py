@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from api.pages.issues.chart import Point, draw_chart
 from api.pages.shared.frame import Held, address, render
 from api.pages.shared.holdings import address_of_words
+from corpus.citation import say_source
 from corpus.manifest import council_name
 from corpus.store.documents import list_authorities
 from index.answers.cache import Key, cached
@@ -31,12 +32,21 @@ class ListView:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedValue:
+    """A value, where it is printed in words, and the address of that place."""
+
+    address: str
+    source: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesView:
     """What the page of one measure shows; no chart where fewer than two values have a day."""
 
     council: str
     series: Series
-    values: tuple[tuple[str, Value], ...]  # each with the address of its place on the page
+    values: tuple[PrintedValue, ...]
     chart: str
 
 
@@ -45,9 +55,9 @@ def show_measures(request: Request, library: Held, council: str = "") -> Respons
     """The measures of a council."""
     councils = tuple(list_authorities(library.db))
     name = council_name(council) or (councils[0] if len(councils) == 1 else "")
-    found = list_series(library.db, name) if name else []
-    named = tuple((_address_of(series, name), series) for series in found if series.is_named)
-    unnamed = sum(len(series.values) for series in found if not series.is_named)
+    measures = list_series(library.db, name) if name else []
+    named = tuple((_address_of(series, name), series) for series in measures if series.is_named)
+    unnamed = sum(len(series.values) for series in measures if not series.is_named)
     return render(request, "measures.html", ListView(name, councils, named, unnamed))
 
 
@@ -58,7 +68,9 @@ def show_series(request: Request, library: Held, key: str, council: str) -> Resp
     series = find_series(library.db, name, key)
     chart = address(f"/measures/{key}/chart.svg", council=name) if len(_points(series)) > 1 else ""
     return render(
-        request, "series.html", SeriesView(name, series, tuple(map(_place, series.values)), chart)
+        request,
+        "series.html",
+        SeriesView(name, series, tuple(map(_to_printed, series.values)), chart),
     )
 
 
@@ -75,14 +87,22 @@ def _address_of(series: Series, council: str) -> str:
     return address(f"/measures/{series.key}", council=council)
 
 
-def _place(value: Value) -> tuple[str, Value]:
-    return address_of_words(value.document, value.start, value.end), value
+def _to_printed(value: Value) -> PrintedValue:
+    citation = value.citation
+    where = address_of_words(citation.document, citation.span.start, citation.span.end)
+    return PrintedValue(where, say_source(citation), value)
 
 
 def _points(series: Series) -> tuple[Point, ...]:
     """The values that have a number and a day."""
     return tuple(
-        Point(value.period_end, value.amount, value.who or "Not said", value.role, value.document)
+        Point(
+            value.period_end,
+            value.amount,
+            value.who or "Not said",
+            value.role,
+            value.citation.document,
+        )
         for value in series.values
         if value.amount is not None and value.period_end
     )

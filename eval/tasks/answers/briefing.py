@@ -54,9 +54,13 @@ def evaluate_briefing(gold: Path) -> Outcome:
 
 def _shown(pack: Pack) -> list[tuple[str, str]]:
     """The document and the whole sentence of every quotation."""
-    quotations = [(quotation.document, quotation.text) for quotation in pack.quotations]
+    quotations = [
+        (quotation.citation.document, quotation.citation.quote) for quotation in pack.quotations
+    ]
     return quotations + [
-        (exchange.question.document, exchange.answer) for exchange in pack.told if exchange.answer
+        (exchange.question.citation.document, exchange.answer)
+        for exchange in pack.told
+        if exchange.answer
     ]
 
 
@@ -83,8 +87,8 @@ def is_of(shown: str, quote: str) -> bool:
 def _proved(library: Library, pack: Pack) -> list[bool]:
     """Of each quotation, whether its words stand in its document, published by the meeting."""
     return [
-        is_quoted(library.db, quotation.document, quotation.text, pack.meeting)
-        for quotation in pack.quotations
+        is_quoted(library.db, citation.document, citation.quote, pack.meeting)
+        for citation in (quotation.citation for quotation in pack.quotations)
     ]
 
 

@@ -8,11 +8,30 @@ from pathlib import Path
 import docx
 
 from api.export.pack_files import write_pack
-from api.export.pack_text import say_place, to_html, to_markdown
+from api.export.pack_text import say_where, to_html, to_markdown
+from corpus.citation import Citation
+from corpus.document import Span
 from index.briefing.contents import Cited, Enquiry, Figure, Pack, Quotation, Told, Word
 
-SAID = Quotation("Fewer visits & more drift", "d1", "Letter", 3, date(2020, 1, 2), "the Board")
-OWN = Quotation("Visits rose", "d2", "Update, Wexmere, 2024", 1, date(2024, 3, 7))
+WORDS = "Fewer visits & more drift"
+LETTER = Citation(
+    "d1", "Letter", "The Board", date(2020, 1, 2), 3, "", "", "", WORDS, Span(0, len(WORDS))
+)
+UPDATE = Citation(
+    "d2",
+    "Update, Wexmere, 2024",
+    "Wexmere Council",
+    date(2024, 3, 7),
+    2,
+    "",
+    "4.6",
+    "Progress",
+    "Visits rose",
+    Span(0, 11),
+)
+SAID = Quotation(LETTER, "the Board")
+OWN = Quotation(UPDATE)
+PLAIN = Quotation(replace(UPDATE, page=None))
 ENQUIRY = Enquiry("visits", "Raised in 1.", "What do you know?", ("And next?",), "Dates.", (SAID,))
 PACK = Pack(
     subject="Visits",
@@ -22,7 +41,7 @@ PACK = Pack(
     why_now=("Raised once.",),
     asked=(SAID,),
     council_said=(OWN,),
-    figures=(Figure("On time", "70%", "60%", "", "", "d1", "Letter", 4, date(2020, 1, 2)),),
+    figures=(Figure("On time", "70%", "60%", "", "", replace(LETTER, page=4)),),
     told=(Told(SAID, "They rise."),),
     enquiries=(ENQUIRY,),
     not_held=(),
@@ -33,11 +52,34 @@ PACK = Pack(
 )
 
 
-def test_a_quotation_names_who_says_it_the_month_and_page() -> None:
+def test_a_quotation_names_who_says_it_the_month_and_place() -> None:
     """An outside body is named, the item's own paper is "this paper"."""
-    assert say_place(SAID, PACK) == "The Board, January 2020, page 3"
-    assert say_place(OWN, PACK) == "this paper, page 1"
-    assert say_place(OWN, replace(PACK, item="")) == "Update, March 2024, page 1"
+    assert say_where(SAID, PACK) == "The Board, January 2020, page 3"
+    assert say_where(OWN, PACK) == "this paper, page 2, paragraph 4.6"
+    assert say_where(OWN, replace(PACK, item="")) == "Update, March 2024, page 2, paragraph 4.6"
+
+
+def test_a_source_without_pages_is_cited_by_paragraph_or_section() -> None:
+    """In no form of the pack is a page said, and no address ends in one."""
+    assert say_where(PLAIN, PACK) == "this paper, paragraph 4.6"
+    headed = replace(PLAIN, citation=replace(PLAIN.citation, paragraph=""))
+    assert say_where(headed, PACK) == "this paper, section Progress"
+    sources = (Cited("d2", "Update", date(2024, 3, 7), "https://example.org/b.html", ()),)
+    pack = replace(
+        PACK, asked=(), figures=(), council_said=(PLAIN,), told=(), enquiries=(), sources=sources
+    )
+    assert "](https://example.org/b.html)" in to_markdown(pack)
+    assert "page" not in to_markdown(pack)
+
+
+def test_quotations_of_a_page_share_its_name() -> None:
+    """What only one of them has, its paragraph, stands with it."""
+    next_words = replace(OWN, citation=replace(UPDATE, paragraph="4.7", quote="They fell."))
+    one_paragraph = to_markdown(replace(PACK, council_said=(OWN,)))
+    assert "Update, 7 March 2024, page 2, paragraph 4.6\n\n> “Visits rose”\n" in one_paragraph
+    two_paragraphs = to_markdown(replace(PACK, council_said=(OWN, next_words)))
+    assert "Update, 7 March 2024, page 2\n\n> “Visits rose” paragraph 4.6\n" in two_paragraphs
+    assert "> “They fell.” paragraph 4.7\n" in two_paragraphs
 
 
 def test_html_escapes_what_it_quotes() -> None:
@@ -75,5 +117,5 @@ def test_a_word_document_has_real_styles_a_table_and_links(tmp_path: Path) -> No
     (table,) = read.tables
     assert table.cell(1, 0).text == "On time"
     assert "w:tblHeader" in table.rows[0]._tr.xml
-    links = [one.target_ref for one in read.part.rels.values() if one.is_external]
+    links = [link.target_ref for link in read.part.rels.values() if link.is_external]
     assert "https://example.org/a.pdf#page=3" in links

@@ -1,17 +1,36 @@
 """The briefing pack of the embedded sample's committee paper."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from api.adding.intake import take_in
+from corpus.citation import say_place
 from corpus.errors import QueryError
 from corpus.kinds import kind_of
+from corpus.store.documents import quote_span
 from index.briefing.contents import Pack
 from index.briefing.pack import brief_document, brief_theme, brief_thread
 from index.briefing.topics import find_topics
 from index.issues.threads import find_threads
-from index.library import Library
+from index.library import Library, create_library
 from index.recurrence.wording import shorten
+
+TEXT = """\
+Inspection of children's services in Wexmere
+
+Published: 4 March 2022
+
+Summary
+
+Social workers have too many children to look after, and managers do not oversee their work.
+
+Recommendations
+
+The council should make sure that managers oversee the work of every social worker.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +49,39 @@ def pack(sample_library: Library, paper: str) -> Pack:
 def test_every_line_of_enquiry_stands_on_a_quotation(pack: Pack) -> None:
     """Three to five lines, each with a dated quotation."""
     assert 3 <= len(pack.enquiries) <= 5
-    assert all(one.evidence for one in pack.enquiries)
+    assert all(enquiry.evidence for enquiry in pack.enquiries)
 
 
 def test_every_quotation_stands_in_its_document(pack: Pack, sample_library: Library) -> None:
     """Character for character."""
-    for one in pack.quotations:
-        query = "select instr(text, ?) from document where id = ?"
-        assert sample_library.db.execute(query, (one.text, one.document)).fetchone()[0]
+    for citation in (quotation.citation for quotation in pack.quotations):
+        words = quote_span(sample_library.db, citation.document, citation.span)
+        assert words == citation.quote != ""
+
+
+def test_a_quotation_of_the_paper_tells_its_page_and_paragraph(pack: Pack, paper: str) -> None:
+    """As they are printed; a row of a table has no paragraph."""
+    own = [
+        quotation.citation for quotation in pack.quotations if quotation.citation.document == paper
+    ]
+    places = [say_place(citation) for citation in own]
+    assert all(re.fullmatch(r"page \d(, paragraph \d\.\d)?", place) for place in places)
+    assert any("paragraph" in place for place in places)
+
+
+def test_a_text_is_cited_without_a_page(tmp_path: Path, sample_library: Library) -> None:
+    """By its section; it has one page only because it has none."""
+    (tmp_path / "report.txt").write_text(TEXT, "utf-8")
+    with create_library(
+        tmp_path / "library", open_encoder=lambda name: sample_library.encoder
+    ) as library:
+        take_in(library, [tmp_path / "report.txt"], "Wexmere")
+        threads = find_threads(library, "Wexmere")
+        pack = brief_thread(library, threads[0].id, "Wexmere", threads=threads)
+    places = {say_place(quotation.citation) for quotation in pack.quotations}
+    assert places <= {"section Summary", "section Recommendations"}
+    assert places
+    assert all(source.pages == () for source in pack.sources)
 
 
 def test_nothing_published_after_the_meeting_is_quoted(sample_library: Library, paper: str) -> None:
@@ -45,7 +89,7 @@ def test_nothing_published_after_the_meeting_is_quoted(sample_library: Library, 
     day = date(2016, 1, 1)
     early = brief_theme(sample_library, "management_oversight", _authority(sample_library), day)
     assert early.quotations
-    assert all(one.published <= day for one in early.quotations)
+    assert all(quotation.citation.published <= day for quotation in early.quotations)
     with pytest.raises(QueryError, match="after the meeting"):
         brief_document(sample_library, paper, day)
 
@@ -59,8 +103,9 @@ def test_an_unknown_document_is_refused(sample_library: Library) -> None:
 def test_what_outside_bodies_asked_is_theirs(pack: Pack, sample_library: Library) -> None:
     """A committee's own recommendation stands apart."""
     query = "select kind from document where id = ?"
-    for one in pack.asked:
-        (kind,) = sample_library.db.execute(query, (one.document,)).fetchone()
+    for quotation in pack.asked:
+        document = quotation.citation.document
+        (kind,) = sample_library.db.execute(query, (document,)).fetchone()
         assert kind_of(kind).outside
 
 

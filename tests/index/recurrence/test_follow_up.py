@@ -14,7 +14,6 @@ from index.recurrence.follow_up import (
     encode_with_issues,
     trace_follow_up,
 )
-from index.recurrence.not_held import find_unheld
 from index.recurrence.trace import traced_asks
 
 AVOIDED = ("failed", "ignored", "still", "again and again", "addressed")
@@ -112,13 +111,3 @@ def test_an_unknown_ask_is_told(sample_library: Library) -> None:
     """With where the ids are listed."""
     with pytest.raises(NotFound, match="throughline asks"):
         trace_follow_up(sample_library, "nothing")
-
-
-def test_documents_named_and_not_held_are_told_with_where(sample_library: Library) -> None:
-    """Each with a document and page that name it; none that is held."""
-    found = find_unheld(sample_library.db, "Wexmere")
-    assert found
-    assert all(one.named and one.named[0].page >= 1 for one in found)
-    whens = {(one.kind, one.when[:7]) for one in found}
-    assert ("inspection_report", "2019-09") not in whens
-    assert ("inspection_report", "2011-01") in whens

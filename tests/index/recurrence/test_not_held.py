@@ -1,0 +1,61 @@
+"""Documents that held ones name and the library does not hold."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from api.adding.intake import take_in
+from corpus.citation import say_source
+from index.library import Library, create_library
+from index.recurrence.not_held import Unheld, find_unheld
+
+TEXT = """\
+Inspection of children's services in Wexmere
+
+Published: 4 March 2022
+
+Summary
+
+At the last inspection, in July 2019, services were judged inadequate by inspectors.
+
+1. Ofsted's report of its inspection in June 2017 found that visits were late.
+"""
+
+
+@pytest.fixture
+def plain(tmp_path: Path, sample_library: Library) -> Iterator[list[Unheld]]:
+    """What one text, which has no pages, names."""
+    (tmp_path / "report.txt").write_text(TEXT, "utf-8")
+    with create_library(
+        tmp_path / "library", open_encoder=lambda name: sample_library.encoder
+    ) as library:
+        take_in(library, [tmp_path / "report.txt"], "Wexmere")
+        yield find_unheld(library.db, "Wexmere")
+
+
+def test_documents_named_and_not_held_are_told_with_where(sample_library: Library) -> None:
+    """Each with a document and page that name it; none that is held."""
+    unheld = find_unheld(sample_library.db, "Wexmere")
+    assert unheld
+    assert all(document.named and document.named[0].page for document in unheld)
+    whens = {(document.kind, document.when[:7]) for document in unheld}
+    assert ("inspection_report", "2019-09") not in whens
+    assert ("inspection_report", "2011-01") in whens
+
+
+def test_each_document_that_names_it_is_told_once(sample_library: Library) -> None:
+    """With the words that name it."""
+    for unheld in find_unheld(sample_library.db, "Wexmere"):
+        documents = [citation.document for citation in unheld.named]
+        assert len(set(documents)) == len(documents)
+        assert all(citation.quote for citation in unheld.named)
+
+
+def test_a_text_that_names_it_has_no_page(plain: list[Unheld]) -> None:
+    """It is told by section or paragraph."""
+    assert plain
+    for unheld in plain:
+        for citation in unheld.named:
+            assert "page" not in say_source(citation)
+            assert say_source(citation) != citation.title

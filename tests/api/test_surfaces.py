@@ -243,10 +243,12 @@ def test_asks_are_the_same_everywhere(client: TestClient, run: Run) -> None:
     assert by_command == by_api
     printed = csv.DictReader(io.StringIO(run("asks", "--csv", in_json=False)))
     table = client.get("/asks.csv", params={"kind": "all"}).content.decode("utf-8-sig")
-    rows = csv.DictReader(io.StringIO(table))
+    rows = list(csv.DictReader(io.StringIO(table)))
     said = {(one["id"], one["text"]) for one in by_api}
     assert {(row["id"], row["text"]) for row in printed} == said
     assert {(row["Reference"], row["Exact words"].removeprefix("'")) for row in rows} == said
+    sections = {(ask["id"], ask["section"]) for ask in by_api}
+    assert {(row["Reference"], row["Section"]) for row in rows} == sections
 
 
 @pytest.mark.parametrize("words", WORDS)

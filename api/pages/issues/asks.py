@@ -206,4 +206,5 @@ def _to_cells(ask: CitedAsk) -> Row:
         "Addressed to": row.addressee,
         "When": row.timescale,
         "Place": row.place,
+        "Section": citation.section,
     }

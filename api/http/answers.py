@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -42,13 +42,15 @@ from api.http.schemas import (
 from corpus.citation import Citation, has_pages, say_place
 from corpus.document import Document, Span
 from corpus.records import Question, Rejected, Report
-from corpus.store.documents import HeldDocument
-from corpus.store.people.verdicts import Verdict
-from index.answers.asks import CitedAsk, CitedLink
-from index.answers.issues import CitedMember, Issue
-from index.answers.judged import JudgedBeside
-from index.answers.record import CitedLater, Record, RecordedAsk
-from index.answers.search import Hit, SearchAnswer
+
+if TYPE_CHECKING:  # each command imports the answers that it gives, and no others
+    from corpus.store.documents import HeldDocument
+    from corpus.store.people.verdicts import Verdict
+    from index.answers.asks import CitedAsk, CitedLink
+    from index.answers.issues import CitedMember, Issue
+    from index.answers.judged import JudgedBeside
+    from index.answers.record import CitedLater, Record, RecordedAsk
+    from index.answers.search import Hit, SearchAnswer
 
 Shape = TypeVar("Shape", bound=BaseModel)
 

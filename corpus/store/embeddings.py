@@ -44,7 +44,9 @@ def save_vectors(
 def find_other_vectors(db: Connection, version: int) -> list[str]:
     """The ids of the documents whose vectors are of another version, in the order of saving."""
     rows = db.execute(
-        "select document from embedding where version <> ? order by number", [version]
+        "select document from embedding indexed by embedding_version where version <> ?"
+        " order by number",
+        [version],
     )
     return [document for (document,) in rows]
 

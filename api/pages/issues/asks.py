@@ -13,9 +13,9 @@ from fastapi.responses import Response
 from api.export.tables import Row, to_csv, to_xlsx
 from api.pages.shared import words
 from api.pages.shared.frame import Held, address, render
-from api.pages.shared.holdings import address_of
+from api.pages.shared.holdings import Cited
 from api.pages.shared.paging import Pages, to_pages
-from corpus.citation import Citation, say_place
+from corpus.citation import Citation
 from corpus.manifest import council_name
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import HeldAsk
@@ -76,7 +76,7 @@ def read_wanted(
 
 
 @dataclass(frozen=True, slots=True)
-class AskRow:
+class AskRow(Cited):
     """An ask in the table: where it stands, and what is asked in words."""
 
     id: str
@@ -86,16 +86,6 @@ class AskRow:
     kind: str
     addressee: str
     timescale: str
-
-    @property
-    def place(self) -> str:
-        """Where it stands, in words."""
-        return say_place(self.citation)
-
-    @property
-    def address(self) -> str:
-        """Its place in the document's readable text."""
-        return address_of(self.citation)
 
 
 @dataclass(frozen=True, slots=True)

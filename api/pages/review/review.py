@@ -16,10 +16,10 @@ from api.export.tables import to_csv
 from api.pages.review.judged import Desk, Judged, desk_of, say_score, view_judged
 from api.pages.shared import words
 from api.pages.shared.frame import Held, RoleTask, Task, address, render
-from api.pages.shared.holdings import Statement, address_of, find_statement
+from api.pages.shared.holdings import Cited, Statement, find_statement
 from api.pages.shared.marking import Piece, cut, find_words
 from api.pages.shared.paging import Pages, count_pages, to_pages
-from corpus.citation import Citation, say_place
+from corpus.citation import Citation
 from corpus.errors import NotFound, Overtaken, QueryError
 from corpus.manifest import council_name
 from corpus.privacy import hide_contacts
@@ -57,22 +57,12 @@ Said = Annotated[Literal["same", "related", "different"], Form()]
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Side(Cited):
     """One statement of a pair: where it stands, and its words with those shared marked."""
 
     id: str
     citation: Citation
     pieces: tuple[Piece, ...]
-
-    @property
-    def place(self) -> str:
-        """Where it stands, in words."""
-        return say_place(self.citation)
-
-    @property
-    def address(self) -> str:
-        """Its place in the document's readable text."""
-        return address_of(self.citation)
 
 
 # --- the queue -------------------------------------------------------------

@@ -15,7 +15,7 @@ from api.pages.search.facets import Dimension, Facet, count_choices
 from api.pages.search.stated import Said, view_stated
 from api.pages.shared import words
 from api.pages.shared.frame import LONGEST_WORDS, Held, address, render
-from api.pages.shared.holdings import address_of
+from api.pages.shared.holdings import Cited, address_of
 from api.pages.shared.marking import (
     Piece,
     cut,
@@ -40,7 +40,7 @@ _WEIGHED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class HitView:
+class HitView(Cited):
     """A hit as shown: where it stands, its words in pieces, why it was found."""
 
     citation: Citation
@@ -49,16 +49,6 @@ class HitView:
     cut_after: bool
     why: str
     said: tuple[Said, ...]
-
-    @property
-    def place(self) -> str:
-        """Where it stands, in words."""
-        return say_place(self.citation)
-
-    @property
-    def address(self) -> str:
-        """Its place in the document's readable text."""
-        return address_of(self.citation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,8 +59,25 @@ def _to_facts(document: SourcedDocument) -> DocumentFacts:
 # --- statements ------------------------------------------------------------
 
 
+class Cited:
+    """What is shown with where it stands; a view of it has a `citation`."""
+
+    __slots__ = ()
+    citation: Citation
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in words."""
+        return say_place(self.citation)
+
+    @property
+    def address(self) -> str:
+        """Its place in the document's readable text."""
+        return address_of(self.citation)
+
+
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Cited):
     """Something found in a document: what it is called, where it stands, the document's facts."""
 
     id: str
@@ -73,16 +90,6 @@ class Statement:
     def text(self) -> str:
         """Its words as they are shown."""
         return self.citation.shown
-
-    @property
-    def place(self) -> str:
-        """Where it stands, in words."""
-        return say_place(self.citation)
-
-    @property
-    def address(self) -> str:
-        """Its place in the document's readable text."""
-        return address_of(self.citation)
 
 
 _NAMES: Mapping[str, str] = {

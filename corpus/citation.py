@@ -54,6 +54,28 @@ class Citation:
         return self.section.rpartition(" > ")[2]
 
 
+class Quoted:
+    """What a document says, in its words: each kind of it holds a `citation`."""
+
+    __slots__ = ()
+    citation: Citation
+
+    @property
+    def text(self) -> str:
+        """Its words, character for character."""
+        return self.citation.quote
+
+    @property
+    def document(self) -> str:
+        """The id of the document that they stand in."""
+        return self.citation.document
+
+    @property
+    def published(self) -> date | None:
+        """The day on which that was published."""
+        return self.citation.published
+
+
 def has_pages(reader: str, last_page: int) -> bool:
     """True where a source's page numbers are real; `last_page` is its highest.
 

@@ -46,6 +46,11 @@ def names_of(value: Any) -> tuple[str, ...]:
     return field_names(cls)
 
 
+def values_of(value: Any) -> tuple[Any, ...]:
+    """The values of the fields of a dataclass's value, in order."""
+    return tuple(getattr(value, name) for name in names_of(value))
+
+
 @cache
 def field_names(cls: Any) -> tuple[str, ...]:
     """The names of a dataclass's fields, in order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.manifest import Listing, load_manifest
 from corpus.store.connection import Connection
-from corpus.store.documents import list_dates
+from corpus.store.documents import documents_of
 
 
 def find_not_held(db: Connection, authority: str) -> list[Listing]:
@@ -13,7 +13,7 @@ def find_not_held(db: Connection, authority: str) -> list[Listing]:
     A report is held where the library has its bytes, or a document of that authority
     and day (the publisher's copy may have changed since it was listed).
     """
-    documents = list_dates(db, authority)
+    documents = documents_of(db, authority)
     sources = {document.source for document in documents}
     days = {document.published for document in documents}
     return [

@@ -47,10 +47,11 @@ if TYPE_CHECKING:  # each command imports the answers that it gives, and no othe
     from corpus.store.documents import HeldDocument
     from corpus.store.people.verdicts import Verdict
     from index.answers.asks import CitedAsk, CitedLink
-    from index.answers.issues import CitedMember, Issue
+    from index.answers.issues import Issue
     from index.answers.judged import JudgedBeside
     from index.answers.record import CitedLater, Record, RecordedAsk
     from index.answers.search import Hit, SearchAnswer
+    from index.issues.threads import Member
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -173,7 +174,7 @@ def to_cited(ask: CitedAsk) -> CitedAskOut:
         title=citation.title,
         authority=held.authority,
         published=citation.published,
-        page=held.page,
+        page=citation.file_page,
         printed_number=held.ask.printed_number,
         addressee=held.ask.addressee,
         timescale=held.ask.timescale,
@@ -226,13 +227,13 @@ def to_recurred(record: Record) -> RecurredOut:
 
 
 def _to_occurrence(occurrence: RecordedAsk) -> OccurrenceOut:
-    held, citation = occurrence.ask.held, occurrence.ask.citation
+    citation = occurrence.ask.citation
     return OccurrenceOut(
         id=occurrence.ask.id,
         document=citation.document,
         title=citation.title,
         published=citation.published,
-        page=held.page,
+        page=citation.file_page,
         text=citation.shown,
         relation=occurrence.relation,
         stance="asked",
@@ -268,7 +269,7 @@ def _to_later(cited: CitedLater) -> LaterOut:
         document=citation.document,
         title=citation.title,
         published=later.statement.published,
-        page=later.statement.page,
+        page=citation.file_page,
         text=citation.shown,
         says=later.says,
         probability=later.probability,
@@ -280,14 +281,24 @@ def _to_later(cited: CitedLater) -> LaterOut:
 def to_thread(issue: Issue) -> ThreadOut:
     """An issue that runs through a council's years."""
     plain = asdict(issue.thread)
-    members = [_to_member(cited) for cited in issue.members]
+    members = [_to_member(member) for member in issue.members]
     return ThreadOut.model_validate({**plain, "members": members})
 
 
-def _to_member(cited: CitedMember) -> ThreadMember:
-    plain = asdict(cited.member)
-    citation = cited.citation
-    return ThreadMember(**{**plain, "text": citation.shown, "place": say_place(citation)})
+def _to_member(member: Member) -> ThreadMember:
+    citation = member.citation
+    return ThreadMember(
+        id=member.id,
+        kind=member.kind,
+        stance=member.stance,
+        text=citation.shown,
+        page=citation.file_page,
+        document=citation.document,
+        title=citation.title,
+        published=member.published,
+        probability=member.probability,
+        place=say_place(citation),
+    )
 
 
 def to_line(held: HeldDocument) -> DocumentLine:

@@ -24,8 +24,12 @@ from corpus.errors import QueryError
 from corpus.kinds import kinds_where
 from corpus.manifest import council_name
 from corpus.store.connection import Connection
-from corpus.store.documents import list_authorities
-from corpus.store.holdings import SourcedDocument, iter_dated_documents, load_document_ids
+from corpus.store.documents import (
+    HeldDocument,
+    iter_dated_documents,
+    list_authorities,
+    load_document_ids,
+)
 from corpus.store.people.briefings import Saved, load_briefing, save_briefing
 from corpus.vocabulary.themes import Theme, load_themes
 from index.answers.briefing import Item, answer_briefing
@@ -97,7 +101,7 @@ class ChooseView:
 
     council: str
     councils: Sequence[str]
-    papers: Sequence[SourcedDocument]
+    papers: Sequence[HeldDocument]
     themes: Sequence[Theme]
     threads: Sequence[Thread]
 

@@ -1,41 +1,34 @@
-"""The asks held, each with the facts of its document."""
+"""The asks held, each with where it stands and the facts of its document."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from sqlite3 import Connection
-from typing import Any
 
-from corpus.document import Event
+from corpus.citation import Citation, Quoted
 from corpus.errors import NotFound
-from corpus.plain import from_plain
 from corpus.records import Ask
+from corpus.store.citations import select_records
+from corpus.store.connection import marks_of
 from corpus.store.filters import Filters
 from corpus.store.reports import columns_of, from_columns
 
 
 @dataclass(frozen=True, slots=True)
-class HeldAsk:
-    """An ask as the library holds it: its words, and the facts of its document."""
+class HeldAsk(Quoted):
+    """An ask as the library holds it, where it stands, and the facts of its document."""
 
     ask: Ask
-    published: date | None
-    event: Event | None
-    text: str
-    page: int
-    document: str
-    title: str
+    citation: Citation
     kind: str  # of the document
     framework: str
     authority: str
 
-
-_HELD_ASK_COLUMNS = (
-    "substr(d.text, a.start + 1, a.stop - a.start), a.page, d.id, d.title, d.kind, d.framework,"
-    " d.authority, d.published, d.event_kind, d.event_start, d.event_end"
-)
+    @property
+    def id(self) -> str:
+        """The ask's id."""
+        return self.ask.id
 
 
 def iter_asks(
@@ -52,8 +45,8 @@ def iter_asks(
     wanted = tuple(kinds)
     return _select(
         db,
-        "(? = '' or d.authority = ?) and (? = '' or a.id = ?) and (? = '' or d.id = ?)"
-        f" and (? or a.kind in ({', '.join('?' * len(wanted))}))",
+        "(? = '' or d.authority = ?) and (? = '' or r.id = ?) and (? = '' or d.id = ?)"
+        f" and (? or r.kind in ({marks_of(wanted)}))",
         (authority, authority, ask_id, ask_id, document, document, not wanted, *wanted),
     )
 
@@ -85,20 +78,16 @@ def asks_by_passage(db: Connection) -> dict[str, list[str]]:
 
 
 def _select(db: Connection, where: str, values: Sequence[object]) -> Iterator[HeldAsk]:
-    """The asks for which a condition on the tables `a` and `d` holds."""
+    """The asks `r` of documents `d` for which a condition holds."""
     names = columns_of(Ask)
-    columns = ", ".join(f'a."{name}"' for name in names)
-    rows = db.execute(
-        f"select {columns}, {_HELD_ASK_COLUMNS} from ask a join document d on d.id = a.document"
-        f" where {where} order by d.authority, d.published, d.number, a.number",
+    own = ", ".join(f'r."{name}"' for name in names)
+    rows = select_records(
+        db,
+        "ask",
+        f"{own}, d.kind, d.framework, d.authority",
+        f"{where} order by d.authority, d.published, d.number, r.number",
         values,
     )
-    for row in rows:
-        ask = from_columns(Ask, dict(zip(names, row, strict=False)))
-        yield _to_held_ask(ask, row[len(names) :])
-
-
-def _to_held_ask(ask: Ask, row: Sequence[Any]) -> HeldAsk:
-    *facts, published, kind, start, end = row
-    event = None if kind is None else from_plain(Event, [kind, start, end])
-    return HeldAsk(ask, from_plain(date | None, published), event, *facts)
+    for (*columns, kind, framework, authority), citation in rows:
+        ask = from_columns(Ask, dict(zip(names, columns, strict=True)))
+        yield HeldAsk(ask, citation, kind, framework, authority)

@@ -31,31 +31,32 @@ STATEMENT_TABLES = (
     "risk",
 )
 JUDGED_TABLES = (*STATEMENT_TABLES, "passage", "crosswalk", "term")
-# What tells a record's paragraph, section and detail: columns of its own, else the passage
-# that it begins in. An ask's number is its own, no paragraph's.
-_IN_PASSAGE = (_PASSAGE_PARAGRAPH, _PASSAGE_SECTION, "''")
+# What tells a record's paragraph and section: columns of its own, else the passage that it
+# begins in. An ask's number is its own, no paragraph's.
+_IN_PASSAGE = (_PASSAGE_PARAGRAPH, _PASSAGE_SECTION)
 _OWN = {
     "ask": (
         f"case when r.printed_number = '' then {_PASSAGE_PARAGRAPH} else '' end",
         "r.section",
-        "r.kind",
     ),
-    "finding": ("r.paragraph", _PASSAGE_SECTION, "r.stance"),
-    "question": ("r.paragraph", _PASSAGE_SECTION, "''"),
+    "finding": ("r.paragraph", _PASSAGE_SECTION),
+    "question": ("r.paragraph", _PASSAGE_SECTION),
 }
+_DETAILS = {"ask": "r.kind", "finding": "r.stance"}
 _PLACE = (
     "d.id, d.title, d.author, d.kind, d.authority, d.published, d.reader,"
     # A page after the first, which shows that the source has pages.
     " coalesce((select page from passage where document = d.id and page > 1 limit 1), 1)"
 )
 _RECORDS = (
-    f"select r.id, {{detail}}, {_PLACE}, r.page, {{paragraph}}, {{section}}, r.start, r.stop,"
+    f"select {{columns}}, {_PLACE}, r.page, {{paragraph}}, {{section}}, r.start, r.stop,"
     " substr(d.text, r.start + 1, r.stop - r.start)"
     " from {table} r join document d on d.id = r.document"
     " left join passage p on p.document = d.id and p.start <= r.start and r.start < p.stop"
-    " left join keywords k on k.rowid = p.number"
-    " where r.id in (select value from json_each(?)) group by r.id"
+    " {headings} where {where}"
 )
+_HEADINGS = "left join keywords k on k.rowid = p.number"
+_CITATION_COLUMNS = 14  # the last of `_RECORDS` and `_PASSAGES`: where the words stand
 _PASSAGES = (
     "select p.number, p.id, d.authority, d.kind,"
     f" {_PLACE}, p.page, p.paragraph, k.heading, p.start, p.stop, k.text"
@@ -133,10 +134,31 @@ def find_records(
 
 
 def _find_in(db: Connection, table: str, ids: str) -> Iterator[CitedRecord]:
-    paragraph, section, detail = _OWN.get(table, _IN_PASSAGE)
-    query = _RECORDS.format(table=table, paragraph=paragraph, section=section, detail=detail)
-    for record_id, of_kind, *place in db.execute(query, (ids,)):
-        yield CitedRecord(record_id, table, of_kind, _to_citation(place))
+    columns = ", ".join(("r.id", _DETAILS.get(table, "''")))
+    held = "r.id in (select value from json_each(?))"
+    for (record_id, detail), citation in select_records(db, table, columns, held, (ids,)):
+        yield CitedRecord(record_id, table, detail, citation)
+
+
+def select_records(
+    db: Connection, table: str, columns: str, where: str, values: Sequence[object] = ()
+) -> Iterator[tuple[list[Any], Citation]]:
+    """The records of a table for which a condition holds: these columns, and the citation.
+
+    `columns` and `where` name the record `r`, its document `d`, and the passage that it begins
+    in `p`, which may be missing.
+    """
+    paragraph, section = _OWN.get(table, _IN_PASSAGE)
+    query = _RECORDS.format(
+        columns=columns,
+        paragraph=paragraph,
+        section=section,
+        table=table,
+        headings=_HEADINGS if section == _PASSAGE_SECTION else "",
+        where=where,
+    )
+    for row in db.execute(query, values):
+        yield list(row[:-_CITATION_COLUMNS]), _to_citation(row[-_CITATION_COLUMNS:])
 
 
 def _add_printed_pages(
@@ -200,10 +222,10 @@ def load_row(db: Connection, table: str, record_id: str) -> Mapping[str, Any]:
 
 def find_stated(db: Connection, passages: Iterable[int]) -> Mapping[int, tuple[Stated, ...]]:
     """The records that stand in passages, by the passage's number; those without are left out."""
-    found: defaultdict[int, list[Stated]] = defaultdict(list)
+    by_passage: defaultdict[int, list[Stated]] = defaultdict(list)
     for number, stated in _read_stated(db, json.dumps(list(passages))):
-        found[number].append(stated)
-    return {number: tuple(stated) for number, stated in found.items()}
+        by_passage[number].append(stated)
+    return {number: tuple(stated) for number, stated in by_passage.items()}
 
 
 def _read_stated(db: Connection, passages: str) -> Iterator[tuple[int, Stated]]:
@@ -214,5 +236,5 @@ def _read_stated(db: Connection, passages: str) -> Iterator[tuple[int, Stated]]:
             " where p.number in (select value from json_each(?)) order by p.number, r.start",
             (passages,),
         )
-        for number, id_, said, about in rows:
-            yield number, Stated(id_, table, said, tuple(json.loads(about)))
+        for number, id_, stance_, themes_ in rows:
+            yield number, Stated(id_, table, stance_, tuple(json.loads(themes_)))

@@ -2,39 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
+from typing import Any
 
-from corpus.document import Event, Span
+from corpus.document import Span
 from corpus.errors import NotFound
-from corpus.plain import from_plain
+from corpus.plain import field_names, from_plain
+from corpus.store.connection import marks_of
 from corpus.store.filters import EVERYTHING, Filters
 
 
 @dataclass(frozen=True, slots=True)
 class HeldDocument:
-    """A document in a list: its facts, and how many asks it has."""
+    """A document without its text, where its file came from, and how many asks it has."""
 
-    published: date | None
     id: str
     title: str
     kind: str
     framework: str
     authority: str
+    published: date | None
+    published_from: str
+    author: str
+    status: str
+    reader: str
+    event_kind: str
+    event_start: date | None
+    event_end: date | None
+    source: str
+    file: str
+    path: str
     url: str
+    licence: str
+    publisher: str
     asks: int
 
+    @property
+    def is_pdf(self) -> bool:
+        """True where the file has pages that can be drawn."""
+        return self.file.lower().endswith(".pdf")
 
-@dataclass(frozen=True, slots=True)
-class DocumentDates:
-    """When a document was published and what it tells of happened; `source` is its file's id."""
 
-    source: str
-    kind: str
-    published: date | None
-    event: Event | None
+_COLUMNS = (
+    "d.id, d.title, d.kind, d.framework, d.authority, d.published, d.published_from, d.author,"
+    " d.status, d.reader, coalesce(d.event_kind, ''), d.event_start, d.event_end, s.id, s.name,"
+    " s.path, s.url, s.licence, s.publisher,"
+    " (select count(*) from ask a where a.document = d.id)"
+)
+_DAYS = ("published", "event_start", "event_end")
+_OLDEST_FIRST = "d.published, d.number"
 
 
 # --- lists -----------------------------------------------------------------
@@ -43,44 +62,77 @@ class DocumentDates:
 def held_documents(db: Connection, filters: Filters = EVERYTHING) -> list[HeldDocument]:
     """The documents held, oldest first; those without a date come first."""
     where, values = filters.where("d")
-    return _select(db, where, values)
+    return list(_select(db, where, values))
 
 
-def published_documents(db: Connection, authority: str, until: date) -> list[HeldDocument]:
-    """The dated documents of exactly that authority up to a day, oldest first.
+def documents_of(db: Connection, authority: str, until: date | None = None) -> list[HeldDocument]:
+    """The documents of exactly that authority, oldest first; with `until` the dated ones to it.
 
     An empty authority is that of documents whose authority is not known.
     """
-    return _select(db, "d.authority = ? and d.published <= ?", (authority, until.isoformat()))
+    last = until.isoformat() if until else None
+    where = "d.authority = ? and (? is null or d.published <= ?)"
+    return list(_select(db, where, (authority, last, last)))
 
 
 def find_documents(db: Connection, reference: str) -> list[HeldDocument]:
     """The documents that a reader may mean: by an id or the start of one, or by a file's name."""
-    return _select(
-        db,
-        "d.id like :reference || '%' or s.name = :reference or s.name like :reference || '.%'",
-        {"reference": reference},
-    )
+    where = "d.id like :reference || '%' or s.name = :reference or s.name like :reference || '.%'"
+    return list(_select(db, where, {"reference": reference}))
 
 
-def load_held_document(db: Connection, document_id: str) -> HeldDocument:
-    """A document's facts; NotFound where it is not held."""
-    for document in _select(db, "d.id = ?", (document_id,)):
-        return document
-    raise NotFound(f"{document_id}: no document of that id in this library.")
+def find_document(db: Connection, document_id: str) -> HeldDocument | None:
+    """One document by its id; None where it is not held."""
+    return next(_select(db, "d.id = ?", [document_id]), None)
+
+
+def iter_documents(db: Connection, filters: Filters) -> Iterator[HeldDocument]:
+    """The documents that pass, by council, then newest first."""
+    where, values = filters.where("d")
+    return _select(db, where, values, "d.authority, d.published desc, d.number")
+
+
+def iter_documents_of_source(db: Connection, source_id: str) -> Iterator[HeldDocument]:
+    """The documents read from one file, in their order in it; none where it is not held."""
+    return _select(db, "s.id = ?", [source_id], "d.number")
+
+
+def iter_dated_documents(
+    db: Connection, authority: str, kinds: Collection[str]
+) -> Iterator[HeldDocument]:
+    """The documents of the given kinds with a day of publication, newest first.
+
+    An empty authority stands for the documents of none.
+    """
+    where = f"d.authority = ? and d.published is not null and d.kind in ({marks_of(kinds)})"
+    return _select(db, where, [authority, *kinds], "d.published desc, d.number")
 
 
 def _select(
-    db: Connection, where: str, values: Sequence[str] | Mapping[str, str]
-) -> list[HeldDocument]:
+    db: Connection,
+    where: str,
+    values: Sequence[str | None] | Mapping[str, str],
+    order: str = _OLDEST_FIRST,
+) -> Iterator[HeldDocument]:
+    """The documents `d`, of sources `s`, for which a condition holds."""
     rows = db.execute(
-        "select d.published, d.id, d.title, d.kind, d.framework, d.authority, s.url,"
-        " (select count(*) from ask a where a.document = d.id)"
-        " from document d join source s on s.id = d.source"
-        f" where {where} order by d.published, d.number",
+        f"select {_COLUMNS} from document d join source s on s.id = d.source"
+        f" where {where} order by {order}",
         values,
     )
-    return [HeldDocument(from_plain(date | None, day), *facts) for day, *facts in rows]
+    return map(_to_document, rows)
+
+
+def _to_document(row: Sequence[Any]) -> HeldDocument:
+    columns = dict(zip(field_names(HeldDocument), row, strict=True))
+    for name in _DAYS:
+        columns[name] = _to_day(columns[name])
+    return HeldDocument(**columns)
+
+
+def load_document_ids(db: Connection) -> set[str]:
+    """The ids of all documents held."""
+    return {document_id for (document_id,) in db.execute("select id from document")}
 
 
 # --- facts -----------------------------------------------------------------
@@ -92,29 +144,6 @@ def list_authorities(db: Connection) -> list[str]:
     return sorted(authority for (authority,) in rows)
 
 
-def document_kinds(db: Connection) -> dict[str, str]:
-    """The kind of each document held, by its id."""
-    return dict(db.execute("select id, kind from document"))
-
-
-def list_dates(db: Connection, authority: str) -> list[DocumentDates]:
-    """The dates of an authority's documents, in the order of saving."""
-    rows = db.execute(
-        "select source, kind, published, event_kind, event_start, event_end from document"
-        " where authority = ? order by number",
-        (authority,),
-    )
-    return [
-        DocumentDates(source, kind, from_plain(date | None, published), _to_event(event))
-        for source, kind, published, *event in rows
-    ]
-
-
-def _to_event(columns: Sequence[str | None]) -> Event | None:
-    event: Event | None = from_plain(Event | None, None if columns[0] is None else columns)
-    return event
-
-
 def newest_day(db: Connection, authority: str, until: date | None = None) -> date | None:
     """The day of the newest document held of an authority, of those published to `until`.
 
@@ -122,16 +151,16 @@ def newest_day(db: Connection, authority: str, until: date | None = None) -> dat
     """
     query = "select max(published) from document where authority = ? and published <= ?"
     last = (until or date.max).isoformat()
-    return _to_day(db.execute(query, (authority, last)).fetchone())
+    return _to_day(db.execute(query, (authority, last)).fetchone()[0])
 
 
 def newest_publication(db: Connection) -> date | None:
     """The day of the newest document held, whoever it is about; None where none has a day."""
-    return _to_day(db.execute("select max(published) from document").fetchone())
+    return _to_day(db.execute("select max(published) from document").fetchone()[0])
 
 
-def _to_day(row: Sequence[str | None]) -> date | None:
-    day: date | None = from_plain(date | None, row[0])
+def _to_day(held: str | None) -> date | None:
+    day: date | None = from_plain(date | None, held)
     return day
 
 

@@ -1,84 +1,117 @@
-"""What an authority's documents say: records with their words and their documents' facts.
+"""What an authority's documents say: records with where they stand and their documents' kinds.
 
 A statement is an ask, a planned action or an evaluative sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
-from corpus.plain import from_plain
+from corpus.citation import Citation, Quoted
+from corpus.kinds import kind_of
+from corpus.records import TRACED_KINDS
+from corpus.store.citations import select_records
 from corpus.store.reports import RECORDS, columns_of, from_columns
 
 RecordT = TypeVar("RecordT")
+Stance = Literal[
+    "asked", "found weak", "improving", "good", "mixed", "planned", "council reported", "restated"
+]
+
+# The stance of a statement by the kind of an ask, the stance of a finding; of what has none
+# nobody asks what it says of its subject.
+_STANCES: Mapping[str, Stance] = {
+    **dict.fromkeys(TRACED_KINDS, "asked"),
+    "restated": "restated",
+    "planned_action": "planned",
+    "weakness": "found weak",
+    "declining": "found weak",
+    "improving": "improving",
+    "strength": "good",
+    "mixed": "mixed",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class HeldStatement:
-    """An ask, a planned action or a finding; `kind` is the table it is held in.
+class Statement(Quoted):
+    """An ask, a planned action or a finding, and what it says of its subject (`stance`).
 
-    `said` is the kind of an ask, the stance of a finding, or "planned_action". `passage` is
-    the id of the passage that it begins in, `heading` the headings over that, outermost
-    first; `confidence` how sure its stance is.
+    `kind` is the table it is held in, `passage` the id of the passage that it begins in;
+    `confidence` how sure its stance is.
     """
 
     id: str
     kind: str
-    said: str
-    start: int  # where it begins in its document
-    text: str
-    page: int
-    published: date
-    document: str
-    title: str
+    stance: Stance
+    citation: Citation
     document_kind: str
-    passage: str
-    confidence: float
-    heading: str
+    passage: str = ""
+    confidence: float = 1.0
+
+    @property
+    def published(self) -> date:
+        """The day on which its document was published."""
+        return self.citation.published or date.min
+
+    @property
+    def heading(self) -> str:
+        """The headings over it, outermost first."""
+        return self.citation.section
+
+    @property
+    def is_outside(self) -> bool:
+        """True where a body outside the council says it."""
+        return kind_of(self.document_kind).outside
 
 
 @dataclass(frozen=True, slots=True)
-class SourcedRecord(Generic[RecordT]):
-    """A record of any kind, its words, and the document and page that they stand in."""
+class SourcedRecord(Quoted, Generic[RecordT]):
+    """A record of any kind, and where it stands."""
 
     record: RecordT
-    published: date | None
-    text: str
-    page: int
-    document: str
-    title: str
+    citation: Citation
     document_kind: str
 
 
 # --- asks, actions and findings --------------------------------------------
 
-_STATEMENT = (
-    "select r.id, '{table}', {said}, r.start,"
-    " substr(d.text, r.start + 1, r.stop - r.start), r.page, d.published, d.id, d.title, d.kind,"
-    " coalesce(p.id, ''), {confidence}, coalesce(k.heading, '')"
-    " from {table} r join document d on d.id = r.document"
-    " left join passage p on p.document = d.id and p.start <= r.start and r.start < p.stop"
-    " left join keywords k on k.rowid = p.number"
-    " where d.authority = ? and d.published <= ?"
-)
-_STATEMENTS = (
-    _STATEMENT.format(table="ask", said="r.kind", confidence="1.0"),
-    _STATEMENT.format(table="action", said="'planned_action'", confidence="1.0"),
-    _STATEMENT.format(table="finding", said="r.stance", confidence="r.confidence"),
-)
+# The tables of statements, each with the columns that tell its stance and how sure that is.
+_TABLES = {
+    "ask": "r.kind, 1.0",
+    "action": "'planned_action', 1.0",
+    "finding": "r.stance, r.confidence",
+}
 
 
-def iter_statements(db: Connection, authority: str, until: date) -> Iterator[HeldStatement]:
-    """Every statement of an authority's documents dated to `until`: asks, actions, findings."""
-    for query in _STATEMENTS:
-        for row in db.execute(query, (authority, until.isoformat())):
-            id_, kind, said, start, text, page, published, *facts = row
-            day = date.fromisoformat(published)
-            yield HeldStatement(id_, kind, said, start, text, page, day, *facts)
+def iter_statements(db: Connection, authority: str, until: date) -> Iterator[Statement]:
+    """The statements of an authority's documents dated to `until`: asks, actions, findings.
+
+    Decisions and sentences that judge nothing are left out.
+    """
+    for table, columns in _TABLES.items():
+        rows = select_records(
+            db,
+            table,
+            f"r.id, {columns}, d.kind, coalesce(p.id, '')",
+            "d.authority = ? and d.published <= ?",
+            (authority, until.isoformat()),
+        )
+        for (id_, detail, confidence, kind, passage), citation in rows:
+            stance = _stance_of(table, detail, kind)
+            if stance:
+                yield Statement(id_, table, stance, citation, kind, passage, confidence)
+
+
+def _stance_of(table: str, detail: str, document_kind: str) -> Stance | None:
+    """What a statement says of its subject; what a council says itself is its report."""
+    stance = _STANCES.get(detail)
+    if table == "finding" and stance and not kind_of(document_kind).outside:
+        return "council reported"
+    return stance
 
 
 def find_themed(db: Connection, theme: str) -> set[str]:
@@ -88,11 +121,6 @@ def find_themed(db: Connection, theme: str) -> set[str]:
         " union select id from finding where themes like :theme"
     )
     return {id_ for (id_,) in db.execute(query, {"theme": f'%"{theme}"%'})}
-
-
-def finding_confidences(db: Connection) -> dict[str, float]:
-    """How sure the stance of each finding held is, by its id."""
-    return dict(db.execute("select id, confidence from finding"))
 
 
 # --- records of any kind ---------------------------------------------------
@@ -107,18 +135,19 @@ def iter_records(
     without it documents that have no date come first.
     """
     names = columns_of(kind)
-    columns = ", ".join(f'r."{name}"' for name in names)
-    rows = db.execute(
-        f"select {columns}, d.published, substr(d.text, r.start + 1, r.stop - r.start), r.page,"
-        f" d.id, d.title, d.kind from {_table_of(kind)} r join document d on d.id = r.document"
-        " where d.authority = :authority and (:last is null or d.published <= :last)"
+    own = ", ".join(f'r."{name}"' for name in names)
+    last = until and until.isoformat()
+    rows = select_records(
+        db,
+        _table_of(kind),
+        f"{own}, d.kind",
+        "d.authority = ? and (? is null or d.published <= ?)"
         " order by d.published, d.number, r.number",
-        {"authority": authority, "last": until and until.isoformat()},
+        (authority, last, last),
     )
-    for row in rows:
-        record: RecordT = from_columns(kind, dict(zip(names, row, strict=False)))
-        published, *facts = row[len(names) :]
-        yield SourcedRecord(record, from_plain(date | None, published), *facts)
+    for (*columns, document_kind), citation in rows:
+        record: RecordT = from_columns(kind, dict(zip(names, columns, strict=True)))
+        yield SourcedRecord(record, citation, document_kind)
 
 
 def _table_of(kind: type) -> str:

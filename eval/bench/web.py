@@ -29,8 +29,8 @@ from corpus.errors import NotFound
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import iter_asks
 from corpus.store.connection import copy_store
+from corpus.store.documents import iter_documents
 from corpus.store.filters import Filters
-from corpus.store.holdings import iter_documents
 from eval.bench.processes import free_port, serving
 from eval.bench.speed import COMMAND, QUERIES, SEED, Measured, machine_facts
 from index.library import open_library

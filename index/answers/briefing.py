@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.errors import QueryError
-from corpus.store.documents import held_documents
+from corpus.store.documents import find_document
 from index.answers.cache import Key, cached
 from index.answers.issues import list_threads
 from index.briefing.contents import Pack
@@ -56,7 +56,7 @@ def _brief(library: Library, item: Item) -> Pack:
 
 def _threads_for_paper(library: Library, item: Item) -> Sequence[Thread] | None:
     """The threads of a paper's council as of the day; None where the paper has no such id."""
-    for document in held_documents(library.db):
-        if document.id == item.document:
-            return list_threads(library, document.authority, item.meeting or document.published)
-    return None
+    document = find_document(library.db, item.document)
+    if document is None:
+        return None
+    return list_threads(library, document.authority, item.meeting or document.published)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.citation import Citation
 from corpus.errors import NotFound
-from corpus.store.citations import cite_records
 from corpus.store.documents import list_authorities, newest_day
 from index.answers.cache import Key, cached
 from index.answers.not_held import NotHeld, find_all_not_held
@@ -18,20 +16,16 @@ _THREADS: Key[list[Thread]] = Key("threads")
 
 
 @dataclass(frozen=True, slots=True)
-class CitedMember:
-    """A statement of an issue, and where it stands."""
-
-    member: Member
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
 class Issue:
-    """An issue with its statements in date order."""
+    """An issue of a council, its statements in date order."""
 
     council: str
     thread: Thread
-    members: tuple[CitedMember, ...]
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """Its statements, each with where it stands."""
+        return self.thread.members
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +58,9 @@ def list_threads(library: Library, council: str, until: date | None = None) -> l
 
 def answer_issues(library: Library, council: str, until: date | None = None) -> IssuesAnswer:
     """The issues of a council, as of a day if one is given."""
-    threads = list_threads(library, council, until)
     return IssuesAnswer(
         council,
-        _to_issues(library, council, threads),
+        tuple(Issue(council, thread) for thread in list_threads(library, council, until)),
         find_all_not_held(library.db, council) if council else (),
     )
 
@@ -77,8 +70,7 @@ def answer_issue(library: Library, thread_id: str, council: str = "") -> IssueAn
     for name in [council] if council else list_authorities(library.db):
         for thread in list_threads(library, name):
             if thread.id == thread_id:
-                [issue] = _to_issues(library, name, [thread])
-                return IssueAnswer(issue, find_all_not_held(library.db, name))
+                return IssueAnswer(Issue(name, thread), find_all_not_held(library.db, name))
     raise NotFound(
         f"No issue at this address is held ({thread_id}). Issues are gathered anew when"
         " documents are added; the list of issues has it under its present address."
@@ -94,16 +86,3 @@ def find_thread_of(library: Library, statement_id: str, council: str) -> Thread 
         if member.id == statement_id
     }
     return likely[max(likely)] if likely else None
-
-
-def _to_issues(library: Library, council: str, threads: list[Thread]) -> tuple[Issue, ...]:
-    ids = (member.id for thread in threads for member in thread.members)
-    citations = cite_records(library.db, ids)
-    return tuple(
-        Issue(
-            council,
-            thread,
-            tuple(CitedMember(member, citations[member.id]) for member in thread.members),
-        )
-        for thread in threads
-    )

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.briefing.contents import Enquiry, Figure, Quotation
-from index.briefing.topics import OFTEN, Topic, clearest
+from index.briefing.topics import OFTEN, Topic, clearest, quote
 from index.issues.threads import Member
 from index.recurrence.wording import say_join, say_month
 
@@ -44,14 +44,10 @@ class _Pattern:
     evidence: Callable[[Topic], Sequence[Quotation | Member]] = _now
 
 
-def enquire(
-    topics: Sequence[Topic],
-    quote: Callable[[Member], Quotation],
-    figures: Sequence[tuple[str, Figure]],
-) -> tuple[Enquiry, ...]:
+def enquire(topics: Sequence[Topic], figures: Sequence[tuple[str, Figure]]) -> tuple[Enquiry, ...]:
     """A line for each topic, in their order, each by another pattern as far as they go.
 
-    `quote` makes a member a quotation; `figures` are measures with their issues.
+    `figures` are measures with their issues.
     """
     used: list[_Pattern] = []
     lines = []

@@ -10,9 +10,8 @@ from corpus.citation import Citation, say_place, say_source
 from corpus.kinds import kind_of
 from corpus.records import Judgement, Question, Term
 from corpus.store.asks import iter_asks
-from corpus.store.citations import cite_records
 from corpus.store.connection import Connection
-from corpus.store.documents import load_held_document, published_documents, quote_span
+from corpus.store.documents import documents_of, find_document, quote_span
 from corpus.store.statements import SourcedRecord, iter_records
 from corpus.vocabulary.glossary import load_glossary
 from index.briefing.contents import Cited, Figure, Quotation, Told, Word
@@ -48,7 +47,7 @@ def _say_decision(db: Connection, item: str) -> str:
     first = min(decisions, key=lambda held: held.ask.span.start, default=None)
     if first is None:
         return ""
-    place = say_place(cite_records(db, [first.ask.id])[first.ask.id])
+    place = say_place(first.citation)
     cited = f" ({place})" if place else ""
     return f"The paper asks: “{' '.join(first.text.split())}”{cited}."
 
@@ -94,7 +93,7 @@ def _say_often(
     often = [topic for topic in topics if topic.raised_in >= OFTEN]
     if not often:
         return ""
-    held = published_documents(db, authority, day)
+    held = documents_of(db, authority, day)
     documents = sum(kind_of(document.kind).outside for document in held)
     issues = "1 issue was" if len(often) == 1 else f"{len(often)} issues were"
     bodies = f"the {documents} documents of outside bodies held"
@@ -200,9 +199,9 @@ def _newest_first(held: SourcedRecord[Question]) -> tuple[int, int]:
 
 
 def _to_told(db: Connection, held: SourcedRecord[Question]) -> Told:
-    id_, span = held.record.id, held.record.answer
+    span = held.record.answer
     answer = quote_span(db, held.document, span).strip() if span else ""
-    return Told(Quotation(cite_records(db, [id_])[id_], id=id_), answer)
+    return Told(Quotation(held.citation, id=held.record.id), answer)
 
 
 # --- words, sources, what is not held --------------------------------------
@@ -224,25 +223,32 @@ def _glossary() -> Iterator[tuple[str, str]]:
 
 def list_sources(db: Connection, citations: Iterable[Citation]) -> tuple[Cited, ...]:
     """The documents cited, newest first, each with the pages cited of it."""
-    by_document: dict[str, set[int]] = {}
+    by_document: dict[str, list[Citation]] = {}
     for citation in citations:
-        pages = by_document.setdefault(citation.document, set())
-        pages |= {citation.page} if citation.page else set()
-    cited = (_to_cited(db, document, numbers) for document, numbers in by_document.items())
+        by_document.setdefault(citation.document, []).append(citation)
+    cited = (_to_cited(db, of_document) for of_document in by_document.values())
     return tuple(
         sorted(cited, key=lambda source: (source.published, source.document), reverse=True)
     )
 
 
-def _to_cited(db: Connection, document: str, pages: set[int]) -> Cited:
-    held = load_held_document(db, document)
-    day = held.published or date.min
-    return Cited(document, held.title, day, held.url, tuple(sorted(pages)))
+def _to_cited(db: Connection, citations: Sequence[Citation]) -> Cited:
+    """The document that the citations are of."""
+    first = citations[0]
+    held = find_document(db, first.document)
+    pages = {citation.page for citation in citations if citation.page}
+    return Cited(
+        first.document,
+        first.title,
+        first.published or date.min,
+        held.url if held else "",
+        tuple(sorted(pages)),
+    )
 
 
 def find_missing(db: Connection, authority: str, day: date) -> tuple[str, ...]:
     """What documents of the day or before name, and the library does not hold."""
-    known = {document.id for document in published_documents(db, authority, day)}
+    known = {document.id for document in documents_of(db, authority, day)}
     missing = [
         f"{unheld.what} ({unheld.when}), named in {say_source(citation)}"
         for unheld in find_unheld(db, authority)
@@ -254,5 +260,5 @@ def find_missing(db: Connection, authority: str, day: date) -> tuple[str, ...]:
 
 def say_library(db: Connection, authority: str, day: date) -> str:
     """From what a briefing was made, as a count."""
-    count = len(published_documents(db, authority, day))
+    count = len(documents_of(db, authority, day))
     return f"{count} documents of {authority} published by {say_day(day)}"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.citation import Citation
 from corpus.errors import NotFound
+from corpus.plain import values_of
 from corpus.records import Observation
-from corpus.store.citations import cite_records
 from corpus.store.connection import Connection
-from corpus.store.statements import iter_records
+from corpus.store.statements import SourcedRecord, iter_records
 from index.recurrence.wording import say_day
 
 _ROLES = {"value": "Result", "target": "Target", "comparator": "Comparison"}
@@ -20,21 +20,10 @@ _GOOD = {"high": "Higher is better", "low": "Lower is better"}
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class Value(Observation):
     """One value as printed, and where."""
 
-    measure: str
-    value: str
-    amount: float | None
-    unit: str
-    period: str
-    period_end: date | None
-    who: str
-    role: str
-    good_is: str
-    rag: str
-    rag_agrees: bool | None
-    citation: Citation
+    citation: Citation = field(kw_only=True)
 
     @property
     def when(self) -> str:
@@ -125,10 +114,8 @@ def _to_series(key: str, values: Sequence[Value]) -> Series:
 
 def _load_values(db: Connection, council: str, until: date) -> list[Value]:
     """Every value that a council's documents print, oldest first."""
-    printed = [held.record for held in iter_records(db, Observation, council, until)]
-    citations = cite_records(db, (observation.id for observation in printed))
-    values = (_to_value(observation, citations[observation.id]) for observation in printed)
-    return sorted(values, key=_days_of)
+    observations = iter_records(db, Observation, council, until)
+    return sorted(map(_to_value, observations), key=_days_of)
 
 
 def _days_of(value: Value) -> tuple[date, date]:
@@ -137,18 +124,5 @@ def _days_of(value: Value) -> tuple[date, date]:
     return value.period_end or published, published
 
 
-def _to_value(printed: Observation, citation: Citation) -> Value:
-    return Value(
-        measure=printed.measure,
-        value=printed.value,
-        amount=printed.amount,
-        unit=printed.unit,
-        period=printed.period,
-        period_end=printed.period_end,
-        who=printed.who,
-        role=printed.role,
-        good_is=printed.good_is,
-        rag=printed.rag,
-        rag_agrees=printed.rag_agrees,
-        citation=citation,
-    )
+def _to_value(observation: SourcedRecord[Observation]) -> Value:
+    return Value(*values_of(observation.record), citation=observation.citation)

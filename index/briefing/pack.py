@@ -5,12 +5,12 @@ Only documents published on or before the meeting are quoted or counted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from corpus.errors import QueryError
 from corpus.store.connection import Connection
-from corpus.store.documents import HeldDocument, document_kinds, find_documents
+from corpus.store.documents import HeldDocument, find_documents
 from corpus.store.statements import find_themed
 from corpus.vocabulary.themes import load_themes
 from index.briefing.contents import Pack, Quotation
@@ -134,15 +134,14 @@ def _write(
     if not topics:
         raise QueryError(f"{subject}: nothing an outside body raised by {say_day(day)} is held")
     db = library.db
-    kinds = document_kinds(db)
     shown = _apart(topics)[:_LINES]
     figures = find_figures(library, topics, authority, day)[:_FIGURES]
-    lines = enquire(shown, lambda member: quote(db, member, kinds), figures)
+    lines = enquire(shown, figures)
     evidence = [quotation for line in lines for quotation in line.evidence]
-    asked = _asked(db, topics, kinds)
-    said = _said(db, topics, shown, paper, evidence, kinds)
+    asked = _quote_asks(topics)
+    council_said = _quote_council(topics, shown, paper, evidence)
     told = find_told(library, topics, authority, day, paper.id)
-    quoted = [*asked, *said, *(answered.question for answered in told), *evidence]
+    quoted = [*asked, *council_said, *(answered.question for answered in told), *evidence]
     citations = [quotation.citation for quotation in quoted]
     return Pack(
         subject=subject,
@@ -151,7 +150,7 @@ def _write(
         item=paper.id,
         why_now=say_why(db, topics, authority, day, paper.id),
         asked=asked,
-        council_said=said,
+        council_said=council_said,
         figures=tuple(figure for _, figure in figures),
         told=told,
         enquiries=lines,
@@ -178,9 +177,7 @@ def _apart(topics: Sequence[Topic]) -> list[Topic]:
     return kept
 
 
-def _asked(
-    db: Connection, topics: Sequence[Topic], kinds: Mapping[str, str]
-) -> tuple[Quotation, ...]:
+def _quote_asks(topics: Sequence[Topic]) -> tuple[Quotation, ...]:
     """The newest ask on each issue, newest first, each ask once."""
     newest = (
         next((member for member in reversed(topic.raised) if member.stance == "asked"), None)
@@ -188,16 +185,11 @@ def _asked(
     )
     asks = {ask.id: ask for ask in newest if ask}
     ordered = sorted(asks.values(), key=lambda ask: ask.published, reverse=True)
-    return tuple(quote(db, ask, kinds) for ask in ordered[:_ASKED])
+    return tuple(map(quote, ordered[:_ASKED]))
 
 
-def _said(
-    db: Connection,
-    topics: Sequence[Topic],
-    shown: Sequence[Topic],
-    paper: Paper,
-    quoted: Sequence[Quotation],
-    kinds: Mapping[str, str],
+def _quote_council(
+    topics: Sequence[Topic], shown: Sequence[Topic], paper: Paper, quoted: Sequence[Quotation]
 ) -> tuple[Quotation, ...]:
     """What the paper says of each issue that no line of enquiry quotes: what has a number
     first, then issues that the latest inspection did not ask about, for those stand above;
@@ -206,7 +198,7 @@ def _said(
     numbered = [topic.paper[0] for topic in clear if topic.has_figure]
     sentences = [*numbered, *paper.numbers, *(topic.paper[0] for topic in clear)]
     unquoted = _without(sentences, quoted)
-    plans = [quote(db, member, kinds) for topic in shown for member in _planned(topic.council)]
+    plans = [quote(member) for topic in shown for member in _planned(topic.council)]
     return (*unquoted[:_SAID], *tuple(dict.fromkeys(plans))[:_PLANNED])
 
 

@@ -18,11 +18,9 @@ from corpus.citation import cite_spans
 from corpus.document import Document, Span
 from corpus.kinds import kind_of
 from corpus.records import Report, Risk
-from corpus.store.citations import cite_records
 from corpus.store.connection import Connection
-from corpus.store.documents import HeldDocument, document_kinds, published_documents
+from corpus.store.documents import HeldDocument, documents_of
 from corpus.store.reports import load_report
-from corpus.store.statements import finding_confidences
 from index.briefing.contents import Quotation
 from index.issues.threads import Member, Thread
 from index.library import Library
@@ -134,13 +132,9 @@ def find_topics(
     library: Library, threads: Iterable[Thread], authority: str, day: date, paper: Paper = NO_PAPER
 ) -> list[Topic]:
     """The threads that an outside body had raised by a day, the weightiest first."""
-    kinds = document_kinds(library.db)
-    confidences = finding_confidences(library.db)
     inspection = latest_inspection(library.db, authority, day)
     latest = inspection.id if inspection else ""
-    topics = (
-        _to_topic(_weigh(thread, confidences), day, kinds, latest, paper) for thread in threads
-    )
+    topics = (_to_topic(_weigh(thread), day, latest, paper) for thread in threads)
     raised = (topic for topic in topics if topic.raised)
     return sorted(raised, key=lambda topic: (-topic.weight, not topic.asked_last, topic.thread))
 
@@ -154,57 +148,51 @@ def clearest(raised: Sequence[Member], last: bool) -> Member:
 
 def latest_inspection(db: Connection, authority: str, day: date) -> HeldDocument | None:
     """The newest inspection report by a day; None where none is held."""
-    newest_first = reversed(published_documents(db, authority, day))
+    newest_first = reversed(documents_of(db, authority, day))
     inspections = (
         document for document in newest_first if kind_of(document.kind).inspects == "service"
     )
     return next(inspections, None)
 
 
-def _weigh(thread: Thread, confidences: Mapping[str, float]) -> Thread:
+def _weigh(thread: Thread) -> Thread:
     """A thread without what may well be of another issue, or say something else: the chance
     of a member is that it is of the issue and says what it is held to say."""
     weighed = (
-        replace(member, probability=member.probability * confidences.get(member.id, 1))
+        replace(member, probability=member.probability * member.confidence)
         for member in thread.members
     )
     likely = tuple(member for member in weighed if member.probability >= _SURE)
     return replace(thread, members=likely)
 
 
-def _to_topic(
-    thread: Thread, day: date, kinds: Mapping[str, str], latest: str, paper: Paper
-) -> Topic:
+def _to_topic(thread: Thread, day: date, latest: str, paper: Paper) -> Topic:
     held = [
         member
         for member in thread.members
         if member.published <= day and member.document != paper.id
     ]
-    outside = tuple(member for member in held if kind_of(kinds.get(member.document, "")).outside)
+    outside = tuple(member for member in held if member.is_outside)
     issue = thread.issue or thread.id
     return Topic(
         issue,
         thread.label,
         thread.id,
         outside,
-        tuple(member for member in held if member not in outside),
+        tuple(member for member in held if not member.is_outside),
         paper.said.get(issue, ()),
         issue in paper.figures,
         any(member.document == latest and member.stance == "asked" for member in outside),
         issue in paper.listed,
         not paper.id or issue in paper.touched,
-        frozenset(look.document for look in thread.looks if look.found == "good"),
-        frozenset(look.document for look in thread.looks if look.found == "weak" or look.in_part),
+        frozenset(cell.document for cell in thread.looks if cell.found == "good"),
+        frozenset(cell.document for cell in thread.looks if cell.found == "weak" or cell.in_part),
     )
 
 
-def quote(db: Connection, member: Member, kinds: Mapping[str, str]) -> Quotation:
-    """A thread's member as a quotation, said by the outside body that wrote the document.
-
-    `kinds` are the kinds of the documents held, by id.
-    """
-    citation = cite_records(db, [member.id])[member.id]
-    return Quotation(citation, kind_of(kinds.get(member.document, "")).body, member.id)
+def quote(member: Member) -> Quotation:
+    """A thread's member as a quotation, said by the outside body that wrote the document."""
+    return Quotation(member.citation, kind_of(member.document_kind).body, member.id)
 
 
 # --- the paper -------------------------------------------------------------

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.issues.statements import Statement, Vectors
+from corpus.store.embeddings import Vectors
+from corpus.store.statements import Statement
 from models.links.ensemble import Floats
 from models.statements.issues import measure_patterns, open_issue_classifier
 from models.statements.membership import Evidence, Membership, open_membership

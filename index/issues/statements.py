@@ -1,65 +1,19 @@
-"""The statements of one authority's documents: what was asked, planned and found, with vectors.
-
-A statement is an ask, a row of an action plan or an evaluative sentence, with the facts of
-its document and what it says of its subject (`stance`).
-"""
+"""The statements of one authority's documents: what was asked, planned and found, with vectors."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.kinds import kind_of
-from corpus.records import TRACED_KINDS
 from corpus.store.connection import Connection
-from corpus.store.embeddings import load_document_vectors
+from corpus.store.embeddings import Vectors, load_document_vectors
 from corpus.store.passages import load_texts
-from corpus.store.statements import HeldStatement, iter_statements
-from index.issues.status import Stance
+from corpus.store.statements import Statement, iter_statements
 from index.library import Library
 from models.text.sentences import split_sentences
-
-Vectors = NDArray[np.float32]
-
-_STANCES: Mapping[str, Stance] = {
-    **dict.fromkeys(TRACED_KINDS, "asked"),
-    "restated": "restated",
-    "planned_action": "planned",
-    "weakness": "found weak",
-    "declining": "found weak",
-    "improving": "improving",
-    "strength": "good",
-    "mixed": "mixed",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """An ask, a planned action or a finding; `kind` is the table it is held in."""
-
-    id: str
-    kind: str
-    stance: Stance
-    start: int  # where it begins in its document
-    text: str
-    page: int
-    published: date
-    document: str
-    title: str
-    document_kind: str
-    passage: str = ""  # the id of the passage that it begins in
-    confidence: float = 1.0  # in its stance
-    heading: str = ""  # the headings over that passage, outermost first
-
-    @property
-    def is_outside(self) -> bool:
-        """True where a body outside the council says it."""
-        return kind_of(self.document_kind).outside
-
 
 # --- loading ---------------------------------------------------------------
 
@@ -67,38 +21,15 @@ class Statement:
 def load_statements(db: Connection, authority: str, until: date | None = None) -> list[Statement]:
     """The dated statements of an authority's documents, oldest first, in their order.
 
-    Decisions and sentences that judge nothing are left out, and what was published after
-    the day `until`.
+    What was published after the day `until` is left out.
     """
-    held = iter_statements(db, authority, until or date.max)
-    statements = [_to_statement(row, stance) for row in held if (stance := _stance_of(row))]
-    return sorted(statements, key=lambda row: (row.published, row.document, row.start, row.id))
+    statements = iter_statements(db, authority, until or date.max)
+    return sorted(statements, key=_place_in_time)
 
 
-def _stance_of(held: HeldStatement) -> Stance | None:
-    """What a statement says of its subject; what a council says itself is its report."""
-    stance = _STANCES.get(held.said)
-    if held.kind == "finding" and stance and not kind_of(held.document_kind).outside:
-        return "council reported"
-    return stance
-
-
-def _to_statement(held: HeldStatement, stance: Stance) -> Statement:
-    return Statement(
-        id=held.id,
-        kind=held.kind,
-        stance=stance,
-        start=held.start,
-        text=held.text,
-        page=held.page,
-        published=held.published,
-        document=held.document,
-        title=held.title,
-        document_kind=held.document_kind,
-        passage=held.passage,
-        confidence=held.confidence,
-        heading=held.heading,
-    )
+def _place_in_time(statement: Statement) -> tuple[date, str, int, str]:
+    citation = statement.citation
+    return statement.published, citation.document, citation.span.start, statement.id
 
 
 # --- vectors ---------------------------------------------------------------

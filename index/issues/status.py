@@ -12,11 +12,11 @@ from datetime import date
 from itertools import groupby
 from typing import Literal
 
-from index.recurrence.wording import say_day
+from corpus.store.statements import Statement
+from index.recurrence.wording import name_outside_body, say_count, say_day, say_when
 
-Stance = Literal[
-    "asked", "found weak", "improving", "good", "mixed", "planned", "council reported", "restated"
-]
+# A statement, and how sure it is that it says this, and of this issue.
+Weighted = tuple[Statement, float]
 State = Literal[
     "raised once",
     "recurring",
@@ -34,7 +34,7 @@ _JUDGING = frozenset({"asked", "found weak", "improving", "good", "mixed"})
 # praise a service in general and say in a sentence what is wrong with it.
 _WEAK_SHARE = 1 / 3
 # Of the sentences of one document, together, for it to have looked at the issue: chances are
-# low where a sentence names several things, and two such sentences are a look.
+# low where a sentence names several things, and two such sentences make a cell.
 _LEAST_WEIGHT = 0.2
 # Of a document's sentences, together, for what it praises to have been sound: "returned
 # after good" is said of a relapse, and not where a weak issue was once praised in passing.
@@ -44,18 +44,7 @@ _SOUND = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """One statement: when, in which document, by whom (`body`), and what it says."""
-
-    published: date
-    document: str
-    body: str
-    stance: Stance
-    weight: float = 1.0  # how sure it is that it says this, and of this issue
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
+class IssueCell:
     """What one document of an outside body says of an issue, taken together."""
 
     published: date
@@ -76,33 +65,36 @@ class Standing:
     reasons: tuple[str, ...]
 
 
-# --- looks -----------------------------------------------------------------
+# --- cells -----------------------------------------------------------------
 
 
-def take_looks(said: Iterable[Said]) -> list[Look]:
-    """One look for each document that judges the issue, oldest first.
+def read_cells(statements: Iterable[Weighted]) -> list[IssueCell]:
+    """One cell for each document that judges the issue, oldest first.
 
-    Plans, restated asks and what the council reported are not looks, nor is a document
+    Plans, restated asks and what the council reported make none, nor does a document
     that only touches on the issue.
     """
     judging = sorted(
-        (statement for statement in said if statement.stance in _JUDGING),
-        key=lambda statement: (statement.published, statement.document),
+        (weighted for weighted in statements if weighted[0].stance in _JUDGING), key=_document_of
     )
-    documents = groupby(judging, key=lambda statement: statement.document)
-    by_document = (list(statements) for _, statements in documents)
-    return [_look(statements) for statements in by_document if _is_look(statements)]
+    by_document = (list(weighted) for _, weighted in groupby(judging, key=_document_of))
+    return [_to_cell(weighted) for weighted in by_document if _is_judged(weighted)]
 
 
-def _is_look(statements: Sequence[Said]) -> bool:
-    asked = any(statement.stance == "asked" for statement in statements)
-    return asked or sum(statement.weight for statement in statements) >= _LEAST_WEIGHT
+def _document_of(weighted: Weighted) -> tuple[date, str]:
+    statement, _ = weighted
+    return statement.published, statement.document
 
 
-def _look(statements: Sequence[Said]) -> Look:
+def _is_judged(statements: Sequence[Weighted]) -> bool:
+    asked = any(statement.stance == "asked" for statement, _ in statements)
+    return asked or sum(weight for _, weight in statements) >= _LEAST_WEIGHT
+
+
+def _to_cell(statements: Sequence[Weighted]) -> IssueCell:
     weights = dict.fromkeys(_JUDGING, 0.0)
-    for statement in statements:
-        weights[statement.stance] += statement.weight
+    for statement, weight in statements:
+        weights[statement.stance] += weight
     weak = weights["found weak"] + weights["mixed"] / 2
     improving, good = weights["improving"], weights["good"] + weights["mixed"] / 2
     asked = weights["asked"] > 0
@@ -110,85 +102,81 @@ def _look(statements: Sequence[Said]) -> Look:
     found: Literal["weak", "improving", "good"] = "good" if good >= improving / 2 else "improving"
     if asked or weak > _WEAK_SHARE * (weak + improving + good):
         found = "weak"
-    weight = round(sum(weights.values()), 4)
-    in_part = found != "weak" and weak >= _SOUND
-    first = statements[0]
-    return Look(first.published, first.document, first.body, found, asked, weight, in_part)
+    first, _ = statements[0]
+    return IssueCell(
+        published=first.published,
+        document=first.document,
+        body=name_outside_body(first.document_kind),
+        found=found,
+        asked=asked,
+        weight=round(sum(weights.values()), 4),
+        in_part=found != "weak" and weak >= _SOUND,
+    )
 
 
 # --- standing --------------------------------------------------------------
 
 
-def find_standing(looks: Sequence[Look], read_since: int, read_to: date | None) -> Standing:
-    """Where an issue stands after its looks, oldest first.
+def find_standing(cells: Sequence[IssueCell], read_since: int, read_to: date | None) -> Standing:
+    """Where an issue stands after its cells, oldest first.
 
-    `read_since` is how many inspections later than the last look were read without a
-    mention; `read_to` the day of the newest document held. ValueError without a look.
+    `read_since` is how many inspections later than the last cell were read without a
+    mention; `read_to` the day of the newest document held. ValueError without a cell.
     """
-    if not looks:
+    if not cells:
         raise ValueError("no outside body looked at it: it has no standing")
-    history = _history(looks)
+    history = _history(cells)
     return Standing(
-        _state(looks, history, read_since), history, _reasons(looks, read_since, read_to)
+        _state(cells, history, read_since), history, _reasons(cells, read_since, read_to)
     )
 
 
-def _history(looks: Sequence[Look]) -> History:
-    weak = [index for index, look in enumerate(looks) if look.found == "weak"]
-    good = [index for index, look in enumerate(looks) if _is_sound(look)]
+def _history(cells: Sequence[IssueCell]) -> History:
+    weak = [index for index, cell in enumerate(cells) if cell.found == "weak"]
+    good = [index for index, cell in enumerate(cells) if _is_sound(cell)]
     if weak and good and good[0] < weak[-1]:
         return "resolved then returned"
-    better = bool(weak) and any(look.found != "weak" for look in looks[weak[0] :])
+    better = bool(weak) and any(cell.found != "weak" for cell in cells[weak[0] :])
     if len(weak) > 1:
         return "recurred" if better else "persisting"
     return "resolved" if better or not weak else "raised once"
 
 
-def _is_sound(look: Look) -> bool:
+def _is_sound(cell: IssueCell) -> bool:
     """True where a document called the issue good, and not in passing."""
-    return look.found == "good" and look.weight >= _SOUND
+    return cell.found == "good" and cell.weight >= _SOUND
 
 
-def _state(looks: Sequence[Look], history: History, read_since: int) -> State:
+def _state(cells: Sequence[IssueCell], history: History, read_since: int) -> State:
     if history == "raised once":
         return "raised once"
     if read_since:
         return "no later mention"
-    if looks[-1].found != "weak":
-        return "good at last look" if looks[-1].found == "good" else "improving"
+    if cells[-1].found != "weak":
+        return "good at last look" if cells[-1].found == "good" else "improving"
     if history == "resolved then returned":
         return "returned after good"
     return "recurring" if history == "recurred" else "persisting"
 
 
-def _reasons(looks: Sequence[Look], read_since: int, read_to: date | None) -> tuple[str, ...]:
+def _reasons(cells: Sequence[IssueCell], read_since: int, read_to: date | None) -> tuple[str, ...]:
     """What was asked and found, by whom and when; then what was read without a mention."""
-    asked = [look for look in looks if look.asked]
+    asked = [cell for cell in cells if cell.asked]
     by_verdict = {
-        "Found weak": [look for look in looks if look.found == "weak" and not look.asked],
-        "Reported as improving": [look for look in looks if look.found == "improving"],
-        "Found good": [look for look in looks if look.found == "good"],
-        "Found weak in part": [look for look in looks if look.in_part],
+        "Found weak": [cell for cell in cells if cell.found == "weak" and not cell.asked],
+        "Reported as improving": [cell for cell in cells if cell.found == "improving"],
+        "Found good": [cell for cell in cells if cell.found == "good"],
+        "Found weak in part": [cell for cell in cells if cell.in_part],
     }
-    reasons = [f"Asked for by {_say_when(asked)}."] if asked else []
-    reasons += [
-        f"{verdict} by {_say_when(judging)}." for verdict, judging in by_verdict.items() if judging
-    ]
+    reasons = [f"Asked for by {_say_bodies(asked)}."] if asked else []
+    for verdict, judging in by_verdict.items():
+        reasons += [f"{verdict} by {_say_bodies(judging)}."] if judging else []
     if read_since:
-        count = f"{read_since} later inspection{'s' if read_since > 1 else ''}"
+        count = say_count(read_since, "later inspection")
         reasons.append(f"No mention found in {count} read (documents held to {say_day(read_to)}).")
     return tuple(reasons)
 
 
-def _say_when(looks: Iterable[Look]) -> str:
+def _say_bodies(cells: Iterable[IssueCell]) -> str:
     """Bodies with their days: "Ofsted on 23 August 2013 and 27 August 2019, and ..."."""
-    days: dict[str, list[date]] = {}
-    for look in looks:
-        days.setdefault(look.body, []).append(look.published)
-    return ", and ".join(f"{body} on {say_days(on)}" for body, on in days.items())
-
-
-def say_days(days: Sequence[date]) -> str:
-    """Days in words: "1 May 2015, 2 May 2017 and 3 May 2019". ValueError for none."""
-    *before, last = map(say_day, days)
-    return f"{', '.join(before)} and {last}" if before else last
+    return say_when((cell.body, cell.published) for cell in cells)

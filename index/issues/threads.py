@@ -7,8 +7,8 @@ verdict wins over both: "same" joins, "different" parts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations
 
@@ -16,27 +16,21 @@ import numpy as np
 
 from corpus.document import digest
 from corpus.kinds import kind_of
+from corpus.plain import values_of
 from corpus.probability import to_printed
 from corpus.store.documents import held_documents, newest_day
+from corpus.store.embeddings import Vectors
 from corpus.store.filters import Filters
 from corpus.store.people.verdicts import holding_verdicts
+from corpus.store.statements import Statement
 from index.issues.assignment import read_memberships
 from index.issues.grouping import Gathered, gather
-from index.issues.statements import Statement, Vectors, encode_statements, load_statements
-from index.issues.status import (
-    History,
-    Look,
-    Said,
-    Stance,
-    State,
-    find_standing,
-    say_days,
-    take_looks,
-)
+from index.issues.statements import encode_statements, load_statements
+from index.issues.status import History, IssueCell, State, find_standing, read_cells
 from index.library import Library
 from index.recurrence.corrections import Verdicts
 from index.recurrence.trace import LIKELY, traced_asks, weigh_pairs
-from index.recurrence.wording import name_body
+from index.recurrence.wording import say_day, say_join
 from models.links.ensemble import Floats
 from models.statements.issues import open_issues
 
@@ -49,21 +43,10 @@ _OPENING = 8  # words of an ask that tell it where it is about no issue of the v
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """A statement of a thread, and how likely it is about the thread's issue.
+class Member(Statement):
+    """A statement of a thread, and how likely it is about the thread's issue."""
 
-    `kind` is the table it is held in: ask, action or finding.
-    """
-
-    id: str
-    kind: str
-    stance: Stance
-    text: str
-    page: int
-    document: str
-    title: str
-    published: date
-    probability: float
+    probability: float = field(default=1.0, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +63,8 @@ class Thread:
     """An issue over the years, its members in date order.
 
     `id` is made of its issue (empty where it is about none of the vocabulary) and its
-    earliest ask. `looks` are the documents of outside
-    bodies that judged it, oldest first, each with its verdict: what the state is made of.
+    earliest ask. `looks` are the documents of outside bodies that judged it, oldest first,
+    each with its verdict: what the state is made of.
     """
 
     id: str
@@ -93,7 +76,7 @@ class Thread:
     members: tuple[Member, ...]
     gaps: tuple[Gap, ...]
     reasons: tuple[str, ...]
-    looks: tuple[Look, ...] = ()
+    looks: tuple[IssueCell, ...] = ()
     issue: str = ""
 
 
@@ -114,13 +97,13 @@ def find_threads(library: Library, authority: str, until: date | None = None) ->
     read = _inspections(library, authority, until)
     read_to = newest_day(library.db, authority, until)
     groups = (_read_group(statements, gathered, thread) for thread in _threads(gathered))
-    threads = [_to_thread(group, read, read_to) for group in groups if _is_raised(group.looks)]
+    threads = [_to_thread(group, read, read_to) for group in groups if _is_raised(group.cells)]
     labelled = _tell_apart(threads)
     return sorted(labelled, key=lambda thread: (-_documents(thread), thread.first, thread.id))
 
 
 def _gather(library: Library, authority: str, statements: Sequence[Statement]) -> Gathered:
-    """The statements in the threads that they belong to, people's verdicts heard last."""
+    """The statements in the threads that they belong to, people's verdicts applied last."""
     vectors = encode_statements(library, statements)
     chances = read_memberships(statements, vectors)
     rows = {statement.id: row for row, statement in enumerate(statements)}
@@ -186,7 +169,7 @@ class _Group:
     issue: str
     label: str
     chances: tuple[float, ...]
-    looks: tuple[Look, ...]
+    cells: tuple[IssueCell, ...]
 
 
 def _read_group(statements: Sequence[Statement], gathered: Gathered, thread: int) -> _Group:
@@ -196,28 +179,32 @@ def _read_group(statements: Sequence[Statement], gathered: Gathered, thread: int
     known = thread < len(open_issues())
     issue = open_issues()[thread].id if known else ""
     label = open_issues()[thread].label if known else _opening(_earliest(members).text)
-    return _Group(members, issue, label, chances, look_at(members, chances, issue))
+    return _Group(members, issue, label, chances, find_cells(members, chances, issue))
 
 
-def look_at(members: Sequence[Statement], chances: Sequence[float], issue: str) -> tuple[Look, ...]:
+def find_cells(
+    members: Sequence[Statement], chances: Sequence[float], issue: str
+) -> tuple[IssueCell, ...]:
     """What outside bodies found, of the children that the issue is about.
 
     What a report on special educational needs says of caseloads is about other children
     than an inspection of children's services: not comparable, where that looked too.
     """
-    said = {
-        of_send: [
-            _to_said(member, chance)
-            for member, chance in zip(members, chances, strict=True)
-            if member.is_outside and (_is_of_send(member) and issue not in _OF_SEND) == of_send
-        ]
-        for of_send in (False, True)
-    }
-    return tuple(take_looks(said[False]) or take_looks(said[True]))
+    weighted = [
+        (member, chance * member.confidence)
+        for member, chance in zip(members, chances, strict=True)
+        if member.is_outside
+    ]
+    comparable = [
+        (member, weight)
+        for member, weight in weighted
+        if issue in _OF_SEND or not _is_of_send(member)
+    ]
+    return tuple(read_cells(comparable) or read_cells(weighted))
 
 
-def _is_raised(looks: Sequence[Look]) -> bool:
-    return any(look.found == "weak" or look.in_part for look in looks)
+def _is_raised(cells: Sequence[IssueCell]) -> bool:
+    return any(cell.found == "weak" or cell.in_part for cell in cells)
 
 
 def _to_thread(group: _Group, read: Sequence[Gap], read_to: date | None) -> Thread:
@@ -225,8 +212,8 @@ def _to_thread(group: _Group, read: Sequence[Gap], read_to: date | None) -> Thre
     statements = group.statements
     first, last = statements[0].published, statements[-1].published
     silent = _silent(statements, read)
-    since = sum(gap.published > group.looks[-1].published for gap in silent)
-    standing = find_standing(group.looks, since, read_to)
+    since = sum(gap.published > group.cells[-1].published for gap in silent)
+    standing = find_standing(group.cells, since, read_to)
     return Thread(
         id=digest("thread", group.issue, _earliest(statements).id),
         label=group.label,
@@ -236,35 +223,14 @@ def _to_thread(group: _Group, read: Sequence[Gap], read_to: date | None) -> Thre
         last=last,
         members=tuple(map(_to_member, statements, group.chances)),
         gaps=tuple(gap for gap in silent if first < gap.published < last),
-        reasons=(*standing.reasons, *_beside(statements, group.looks)),
-        looks=group.looks,
+        reasons=(*standing.reasons, *_beside(statements, group.cells)),
+        looks=group.cells,
         issue=group.issue,
     )
 
 
 def _to_member(statement: Statement, chance: float) -> Member:
-    return Member(
-        id=statement.id,
-        kind=statement.kind,
-        stance=statement.stance,
-        text=statement.text,
-        page=statement.page,
-        document=statement.document,
-        title=statement.title,
-        published=statement.published,
-        probability=to_printed(chance),
-    )
-
-
-def _to_said(statement: Statement, chance: float) -> Said:
-    body = name_body(statement.document_kind)
-    return Said(
-        statement.published,
-        statement.document,
-        body,
-        statement.stance,
-        chance * statement.confidence,
-    )
+    return Member(*values_of(statement), probability=to_printed(chance))
 
 
 def _is_of_send(statement: Statement) -> bool:
@@ -284,23 +250,27 @@ def _silent(statements: Sequence[Statement], read: Sequence[Gap]) -> list[Gap]:
     return [gap for gap in read if gap.document not in seen]
 
 
-def _beside(statements: Sequence[Statement], looks: Sequence[Look]) -> Iterator[str]:
+def _beside(statements: Sequence[Statement], cells: Sequence[IssueCell]) -> Iterator[str]:
     """What is told and does not count: the council's own report, and of other children."""
     reported = {
         statement.published for statement in statements if statement.stance == "council reported"
     }
     if reported:
-        yield f"The council reported on it on {say_days(sorted(reported))}."
-    looked = {look.document for look in looks}
+        yield f"The council reported on it on {_say_days(reported)}."
+    judging = {cell.document for cell in cells}
     others = [
         statement
         for statement in statements
         if _is_of_send(statement) and statement.stance == "asked"
     ]
-    apart = {other.published for other in others if other.document not in looked}
+    apart = {other.published for other in others if other.document not in judging}
     if apart:
-        days = say_days(sorted(apart))
+        days = _say_days(apart)
         yield f"Asked for in an area SEND inspection on {days}: other children, not comparable."
+
+
+def _say_days(days: Iterable[date]) -> str:
+    return say_join([say_day(day) for day in sorted(days)])
 
 
 def _inspections(library: Library, authority: str, until: date | None) -> list[Gap]:
@@ -337,17 +307,3 @@ def _opening(text: str) -> str:
 
 def _documents(thread: Thread) -> int:
     return len({member.document for member in thread.members})
-
-
-# --- telling ---------------------------------------------------------------
-
-
-def say_thread(thread: Thread) -> Iterator[str]:
-    """A thread in lines: its label and state, its reasons, then each member with its page."""
-    yield f"{thread.label}: {thread.state} ({thread.first.year} to {thread.last.year})"
-    yield from (f"  {reason}" for reason in thread.reasons)
-    for member in thread.members:
-        where = f"{member.title}, page {member.page}"
-        yield f"  {member.published} {member.stance}, {where}: {member.text}"
-    for gap in thread.gaps:
-        yield f"  {gap.published} no mention found in {gap.title}"

@@ -13,16 +13,17 @@ from itertools import groupby
 
 import numpy as np
 
-from corpus.errors import NotFound, QueryError
+from corpus.errors import NotFound
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import HeldAsk, asks_by_passage, iter_asks, load_ask
+from corpus.store.embeddings import Vectors
 from corpus.store.people.verdicts import holding_verdicts
+from corpus.store.statements import Statement
 from corpus.vocabulary.frameworks import load_frameworks
-from index.issues.statements import Statement, Vectors, encode_statements, load_statements
+from index.issues.statements import encode_statements, load_statements
 from index.library import Library
 from index.recurrence.corrections import settle
 from index.recurrence.trace import LIKELY, to_text
-from index.recurrence.wording import body_of, say_day
 from models.links.ask_text import Pair
 from models.links.lexicon import find_objects, open_lexicon, plain
 from models.statements.issues import open_issue_classifier
@@ -58,9 +59,10 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Of the reports of one framework that list asks, how many ask the same; their years.
+    """Of the reports of one framework that list asks, how many ask the same.
 
-    `name` is the framework's in words; empty where it is not known.
+    `name` is the framework's in words; empty where it is not known. `first` is the day of
+    the earliest report.
     """
 
     framework: str
@@ -68,44 +70,30 @@ class Share:
     asking: int
     reports: int
     first: date
-    last: date
-
-    @property
-    def share(self) -> float:
-        """Those that ask the same, of the reports held."""
-        return self.asking / self.reports
 
 
 @dataclass(frozen=True, slots=True)
 class SameElsewhere:
     """The answer: shares by framework, oldest first, and the councils asked the same."""
 
-    words: str
     shares: tuple[Share, ...]
     councils: tuple[Elsewhere, ...]
 
 
-def find_elsewhere(
-    library: Library, ask_id: str = "", words: str = "", but: str = ""
-) -> SameElsewhere:
-    """Who else was asked the same as an ask held, or as typed words; likeliest first.
+def find_elsewhere(library: Library, ask_id: str) -> SameElsewhere:
+    """Which other councils were asked the same as an ask held; likeliest first.
 
-    Each council once, by its likeliest ask. The council of the ask, or the one named by
-    `but`, is left out. QueryError where there is neither an ask nor words; NotFound where
-    the ask is not held or no other council's are.
+    Each council once, by its likeliest ask. NotFound where the ask is not held or no other
+    council's are.
     """
-    held = load_ask(library.db, ask_id) if ask_id else None
-    words = held.text if held else words
-    if not any(character.isalnum() for character in words):
-        raise QueryError("no words to look for; type what was asked, such as: care planning")
-    asks = list(_asks_of_others(library, held.authority if held else but))
+    own = load_ask(library.db, ask_id)
+    asks = list(_asks_of_others(library, own.authority))
     if not asks:
         raise NotFound("no recommendations of other councils are held; ingest their reports too.")
-    query = library.encoder.encode([words])[0]
-    near = _nearest(library, query, asks)
-    weighed = _weigh(library, held, words, near)
+    query = library.encoder.encode([own.text])[0]
+    weighed = _weigh(library, own, _nearest(library, query, asks))
     likely = [(ask, chance) for ask, chance in weighed if chance >= LIKELY]
-    return SameElsewhere(words, _shares(asks, likely), tuple(_councils(library, query, likely)))
+    return SameElsewhere(_shares(asks, likely), tuple(_councils(library, query, likely)))
 
 
 def _asks_of_others(library: Library, own: str) -> Iterator[HeldAsk]:
@@ -115,7 +103,7 @@ def _asks_of_others(library: Library, own: str) -> Iterator[HeldAsk]:
 
 def _nearest(library: Library, query: Vectors, asks: Sequence[HeldAsk]) -> list[HeldAsk]:
     """The asks that stand in the passages nearest to the query, nearest first."""
-    by_id = {held.ask.id: held for held in asks}
+    by_id = {held.id: held for held in asks}
     holding = {
         passage: wanted
         for passage, ids in asks_by_passage(library.db).items()
@@ -126,24 +114,17 @@ def _nearest(library: Library, query: Vectors, asks: Sequence[HeldAsk]) -> list[
     return [by_id[id_] for id_ in nearest][:_READ_CLOSELY]
 
 
-def _weigh(
-    library: Library, held: HeldAsk | None, words: str, asks: Sequence[HeldAsk]
-) -> list[tuple[HeldAsk, float]]:
-    """Each ask with the chance that it is the same as the one held, or about the words.
+def _weigh(library: Library, own: HeldAsk, asks: Sequence[HeldAsk]) -> list[tuple[HeldAsk, float]]:
+    """Each ask with the chance that it is the same as the council's own.
 
     What a person said of two asks stands in place of what is weighed.
     """
-    texts = [to_text(ask) for ask in asks]
-    if held is None:
-        return list(zip(asks, library.topics.weigh(words, texts, library.weigher), strict=True))
-    own = to_text(held)
-    pairs = [
-        Pair(*sorted((own, other), key=lambda text: text.published or date.min)) for other in texts
-    ]
+    ends = [sorted((own, ask), key=lambda held: held.published or date.min) for ask in asks]
+    pairs = [Pair(to_text(earlier), to_text(later)) for earlier, later in ends]
     weights = library.weigher.weigh(pairs)
     verdicts = holding_verdicts(library.db)
     return [
-        (ask, settle(verdicts, held.ask.id, ask.ask.id, weight.same, weight.related)[0])
+        (ask, settle(verdicts, own.id, ask.id, weight.same, weight.related)[0])
         for ask, weight in zip(asks, weights, strict=True)
     ]
 
@@ -172,7 +153,6 @@ def _share(framework: str, asks: Sequence[HeldAsk], asking: set[str]) -> Share:
         asking=len(reports & asking),
         reports=len(reports),
         first=min(days),
-        last=max(days),
     )
 
 
@@ -183,7 +163,7 @@ def _councils(
     library: Library, query: Vectors, likely: Sequence[tuple[HeldAsk, float]]
 ) -> Iterator[Elsewhere]:
     seen: set[str] = set()
-    for ask, chance in sorted(likely, key=lambda weighed: (-weighed[1], weighed[0].ask.id)):
+    for ask, chance in sorted(likely, key=lambda weighed: (-weighed[1], weighed[0].id)):
         if ask.authority not in seen:
             seen.add(ask.authority)
             yield Elsewhere(ask.authority, ask, chance, _found_good(library, query, ask))
@@ -206,40 +186,15 @@ def _found_good(library: Library, query: Vectors, ask: HeldAsk) -> tuple[Stateme
     both /= np.linalg.norm(both)
     rows = encode_statements(library, later)
     nearness = rows @ both
-    near = [place for place in (-nearness).argsort() if nearness[place] >= _NEAR]
+    near = [row for row in (-nearness).argsort() if nearness[row] >= _NEAR]
     issues = open_issue_classifier()
     chances = issues.classify([ask.text], both[None])
-    about = issues.classify([later[place].text for place in near], rows[near]) @ chances[0]
+    about = issues.classify([later[row].text for row in near], rows[near]) @ chances[0]
     return tuple(
-        later[place] for place, chance in zip(near, about, strict=True) if chance >= _OF_ISSUE
+        later[row] for row, chance in zip(near, about, strict=True) if chance >= _OF_ISSUE
     )[:_SENTENCES]
 
 
 def _objects(text: str) -> set[str]:
     """What a text names, by the lexicon; what every text names is left out."""
     return {mark.entry for mark in find_objects(plain(text), open_lexicon().objects)} - _ANYTHING
-
-
-# --- telling ---------------------------------------------------------------
-
-
-def say_elsewhere(found: SameElsewhere) -> Iterator[str]:
-    """The answer in lines: shares first, then each council with what was later found."""
-    if not found.councils:
-        yield "No similar wording found in recommendations to other councils held."
-    for share in found.shares:
-        years = f"{share.first.year} to {share.last.year}"
-        name = share.name or "no known framework"
-        held = f"{share.reports} report{'' if share.reports == 1 else 's'} held"
-        yield f"Similar wording appears in {share.share:.0%} of the {held} ({name}, {years})."
-    for council in found.councils:
-        yield from _say_council(council)
-
-
-def _say_council(council: Elsewhere) -> Iterator[str]:
-    ask = council.ask
-    when = f"{body_of(ask)} on {say_day(ask.published)}"
-    yield f"{council.authority}: {when}, page {ask.page}: {ask.text}"
-    for sentence in council.good:
-        what = "found good" if sentence.stance == "good" else "reported as improving"
-        yield f"  {what} on {say_day(sentence.published)}, page {sentence.page}: {sentence.text}"

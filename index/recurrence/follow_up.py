@@ -1,4 +1,4 @@
-"""What became of an ask: what later documents of its council say of the same matter.
+"""The follow-up of an ask: what later documents of its council say of the same matter.
 
 Every later statement (an ask, a row of a plan, an evaluative sentence) is ranked by how
 likely it is about the ask's issue (`models.statements.issues`), how near it is in meaning, and the
@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.store.asks import HeldAsk, load_ask
+from corpus.store.embeddings import Vectors
 from corpus.store.people.verdicts import holding_verdicts
+from corpus.store.statements import Statement
 from index.issues.assignment import read_issues
-from index.issues.statements import Statement, Vectors, encode_statements, load_statements
+from index.issues.statements import encode_statements, load_statements
 from index.library import Library
 from index.recurrence.trace import to_text
-from index.recurrence.wording import name_body, say_day
+from index.recurrence.wording import name_outside_body, say_count, say_day, say_when
 from models.links.ask_text import AskText, Pair
 from models.links.ensemble import Floats
 
@@ -62,7 +64,7 @@ class LaterStatement:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """What became of an ask: the statements in date order, and what can be said of them."""
+    """The follow-up of an ask: the statements in date order, and what can be said of them."""
 
     ask: HeldAsk
     later: tuple[LaterStatement, ...]
@@ -208,7 +210,7 @@ def _say(
         "found good": "{} reported this as a strength.",
     }
     for says, line in lines.items():
-        when = say_when(each.statement for each in outside if each.says == says)
+        when = _say_bodies(each.statement for each in outside if each.says == says)
         if when:
             yield _capital(line.format(when))
     own = [each.statement for each in later if not each.statement.is_outside]
@@ -224,17 +226,17 @@ def _say_silence(ask: HeldAsk, statements: Sequence[Statement]) -> str:
     if not read:
         return "No later document by an outside body is held."
     newest = max(statement.published for statement in statements)
-    number = "1 later document" if len(read) == 1 else f"{len(read)} later documents"
+    number = say_count(len(read), "later document")
     return f"No later mention found in {number} by outside bodies (to {say_day(newest)})."
 
 
-def say_when(statements: Iterable[Statement]) -> str:
+def _say_bodies(statements: Iterable[Statement]) -> str:
     """Bodies with their days: "Ofsted on 27 August 2019 and 11 September 2023"."""
-    days: dict[str, dict[str, None]] = {}
-    for statement in sorted(statements, key=lambda each: each.published):
-        body, day = name_body(statement.document_kind), say_day(statement.published)
-        days.setdefault(body, {})[day] = None
-    return ", and ".join(f"{body} on {' and '.join(seen)}" for body, seen in days.items())
+    dated = sorted(statements, key=lambda statement: statement.published)
+    judged = dict.fromkeys(
+        (name_outside_body(statement.document_kind), statement.published) for statement in dated
+    )
+    return say_when(judged, " and ".join)
 
 
 def _days(statements: Iterable[Statement]) -> str:

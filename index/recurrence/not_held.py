@@ -9,10 +9,9 @@ from datetime import date
 from corpus.citation import Citation
 from corpus.kinds import kind_of
 from corpus.records import Mention
-from corpus.store.citations import cite_records
 from corpus.store.connection import Connection
-from corpus.store.documents import DocumentDates, list_dates
-from corpus.store.statements import iter_records
+from corpus.store.documents import HeldDocument, documents_of
+from corpus.store.statements import SourcedRecord, iter_records
 
 _MONTH = len("2019-07")  # what is dated by its year alone could be any of that year
 
@@ -34,26 +33,21 @@ def find_unheld(db: Connection, authority: str) -> list[Unheld]:
     in that month or the one after.
     """
     held = _held_months(db, authority)
-    named: dict[tuple[str, str], list[Mention]] = {}
+    named: dict[tuple[str, str], list[SourcedRecord[Mention]]] = {}
     for mention in _dated_mentions(db, authority):
-        key = mention.kind, mention.when[:_MONTH]
+        key = mention.record.kind, mention.record.when[:_MONTH]
         if key not in held:
             named.setdefault(key, []).append(mention)
-    citations = cite_records(
-        db, (mention.id for mentions in named.values() for mention in mentions)
-    )
     return [
-        _to_unheld(kind, mentions, [citations[mention.id] for mention in mentions])
-        for (kind, _), mentions in sorted(named.items(), key=_by_month)
+        _to_unheld(kind, mentions) for (kind, _), mentions in sorted(named.items(), key=_by_month)
     ]
 
 
-def _dated_mentions(db: Connection, authority: str) -> Iterator[Mention]:
+def _dated_mentions(db: Connection, authority: str) -> list[SourcedRecord[Mention]]:
     """The mentions that give a month at least, by it, then by the naming document's day."""
     mentions = iter_records(db, Mention, authority)
-    dated = (source for source in mentions if len(source.record.when) >= _MONTH)
-    ordered = sorted(dated, key=lambda source: (source.record.when, source.published or date.min))
-    return (source.record for source in ordered)
+    dated = (mention for mention in mentions if len(mention.record.when) >= _MONTH)
+    return sorted(dated, key=lambda mention: (mention.record.when, mention.published or date.min))
 
 
 def _by_month(item: tuple[tuple[str, str], object]) -> tuple[str, str]:
@@ -64,15 +58,14 @@ def _held_months(db: Connection, authority: str) -> set[tuple[str, str]]:
     """The kinds held, with every month that a held one may be named by."""
     return {
         (document.kind, month)
-        for document in list_dates(db, authority)
+        for document in documents_of(db, authority)
         for day in _days_of(document)
         for month in _months_about(day)
     }
 
 
-def _days_of(document: DocumentDates) -> Iterator[date]:
-    event = document.event
-    days = (document.published, event and event.start, event and event.end)
+def _days_of(document: HeldDocument) -> Iterator[date]:
+    days = (document.published, document.event_start, document.event_end)
     return (day for day in days if day)
 
 
@@ -83,11 +76,10 @@ def _months_about(day: date) -> Iterator[str]:
         yield f"{number // 12}-{number % 12 + 1:02d}"
 
 
-def _to_unheld(kind: str, mentions: Sequence[Mention], citations: Sequence[Citation]) -> Unheld:
-    """The document that the mentions name; `citations` are theirs, of which each document's
-    first is told."""
-    exact = max((mention.when for mention in mentions), key=len)
-    what = kind_of(kind).unheld or mentions[0].what
+def _to_unheld(kind: str, mentions: Sequence[SourcedRecord[Mention]]) -> Unheld:
+    """The document that the mentions name; of those in one document the first is told."""
+    exact = max((mention.record.when for mention in mentions), key=len)
+    what = kind_of(kind).unheld or mentions[0].record.what
     body = kind_of(kind).body
-    named = {citation.document: citation for citation in reversed(citations)}
+    named = {mention.document: mention.citation for mention in reversed(mentions)}
     return Unheld(f"{what}{f' by {body}' if body else ''}", kind, exact, tuple(named.values()))

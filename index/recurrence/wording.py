@@ -7,7 +7,7 @@ failed, ignored or still so; nothing is called addressed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -42,12 +42,7 @@ class Related(Protocol):
         ...
 
 
-def body_of(held: HeldAsk) -> str:
-    """Who asked, by the kind of document; "the document" where that does not tell."""
-    return name_body(held.kind)
-
-
-def name_body(document_kind: str) -> str:
+def name_outside_body(document_kind: str) -> str:
     """The outside body that writes documents of a kind; "the document" for other kinds."""
     return kind_of(document_kind).body or "the document"
 
@@ -65,6 +60,11 @@ def say_month(day: date | None) -> str:
 def say_verdict(verdict: str) -> str:
     """A person's verdict in words: the same issue, related, not the same issue."""
     return _VERDICTS[verdict]
+
+
+def say_join(parts: Sequence[str]) -> str:
+    """Words in a row: "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
 def say_shared(shared: Shared) -> tuple[str, ...]:
@@ -98,20 +98,19 @@ def say_for_ask(
 def _say_before(before: Sequence[Related]) -> str:
     same = [each.ask for each in before if each.relation == "same"]
     if same:
-        return f"Raised before by {_say_when(same)}."
-    return (
-        f"Similar wording appears in recommendations by {_say_when([each.ask for each in before])}."
-        if before
-        else ""
-    )
+        return f"Raised before by {_say_bodies(same)}."
+    if before:
+        when = _say_bodies([each.ask for each in before])
+        return f"Similar wording appears in recommendations by {when}."
+    return ""
 
 
 def _say_after(after: Sequence[Related], later: Sequence[HeldAsk], read_to: date | None) -> str:
     same = [each.ask for each in after if each.relation == "same"]
     if same:
-        return f"Raised again by {_say_when(same)}."
+        return f"Raised again by {_say_bodies(same)}."
     if after:
-        when = _say_when([each.ask for each in after])
+        when = _say_bodies([each.ask for each in after])
         return f"Similar wording appears later, in recommendations by {when}."
     if later:
         return f"No later mention found in the documents held (to {say_day(read_to)})."
@@ -125,31 +124,33 @@ def say_for_words(
     reasons = (_say_read(asks),)
     if not occurrences:
         return f"No mention found in the documents held (to {say_day(read_to)}).", reasons
-    when = _say_when([each.ask for each in occurrences])
+    when = _say_bodies([each.ask for each in occurrences])
     return f"Similar wording appears in recommendations by {when}.", reasons
 
 
-def _say_when(asks: Iterable[HeldAsk]) -> str:
-    """Bodies with their days, in date order, each document once.
+def _say_bodies(asks: Iterable[HeldAsk]) -> str:
+    """The bodies that asked with their days, in date order, each document once."""
+    dated = sorted(asks, key=lambda held: held.published or date.min)
+    documents = {held.document: (name_outside_body(held.kind), held.published) for held in dated}
+    return say_when(documents.values())
+
+
+def say_when(
+    judged: Iterable[tuple[str, date | None]], join: Callable[[Sequence[str]], str] = say_join
+) -> str:
+    """Bodies with their days, in the order given; `join` puts the days of a body in a row.
 
     "Ofsted on 23 August 2013 and 27 August 2019, and the Commissioner on 1 May 2020".
     """
-    days: dict[str, dict[str, str]] = {}
-    for held in sorted(asks, key=lambda ask: ask.published or date.min):
-        days.setdefault(body_of(held), {})[held.document] = say_day(held.published)
-    return ", and ".join(
-        f"{body} on {say_join(list(seen.values()))}" for body, seen in days.items()
-    )
-
-
-def say_join(parts: Sequence[str]) -> str:
-    """Words in a row: "a", "a and b", "a, b and c"."""
-    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    days: dict[str, list[str]] = {}
+    for body, day in judged:
+        days.setdefault(body, []).append(say_day(day))
+    return ", and ".join(f"{body} on {join(on)}" for body, on in days.items())
 
 
 def _say_read(asks: Sequence[HeldAsk]) -> str:
-    documents = _count(len({ask.document for ask in asks}), "document")
-    return f"{_count(len(asks), 'recommendation')} in {documents} were compared."
+    documents = say_count(len({ask.document for ask in asks}), "document")
+    return f"{say_count(len(asks), 'recommendation')} in {documents} were compared."
 
 
 def _say_counts(before: Sequence[Related], after: Sequence[Related]) -> tuple[str, ...]:
@@ -160,7 +161,8 @@ def _say_counts(before: Sequence[Related], after: Sequence[Related]) -> tuple[st
     return count(before, "Earlier"), count(after, "Later")
 
 
-def _count(number: int, noun: str) -> str:
+def say_count(number: int, noun: str) -> str:
+    """A number of things: "1 document", "2 documents"."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 

@@ -19,8 +19,7 @@ from api.settings import Settings
 from corpus.errors import QueryError
 from corpus.manifest import council_name, find_council
 from corpus.store.connection import Connection
-from corpus.store.documents import list_authorities
-from corpus.store.holdings import SourcedDocument, iter_documents_of_source
+from corpus.store.documents import HeldDocument, iter_documents_of_source, list_authorities
 
 ADDRESS = "/add"
 TASK: RoleTask = ("administrator", Task(ADDRESS, "Add papers"))
@@ -249,11 +248,11 @@ def _to_paper(db: Connection, paper: Paper) -> PaperView:
     return PaperView(paper.name, paper.status, _SAID[paper.status], paper.reason, found)
 
 
-def _to_found(document: SourcedDocument) -> Found:
+def _to_found(document: HeldDocument) -> Found:
     return Found(document.id, document.title or document.file, _say_facts(document))
 
 
-def _say_facts(document: SourcedDocument) -> str:
+def _say_facts(document: HeldDocument) -> str:
     day = words.say_day(document.published) if document.published else "date not known"
     council = document.authority or "council not known"
     return f"{words.say_kind(document.kind)}, {council}, {day}"

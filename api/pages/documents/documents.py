@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Annotated
@@ -21,7 +21,6 @@ from corpus.manifest import council_name
 from corpus.records import Rejected
 from corpus.store.documents import list_authorities
 from corpus.store.filters import Filters
-from corpus.store.holdings import count_asks
 from corpus.store.library import load_refused
 from corpus.store.reports import load_report
 
@@ -45,7 +44,6 @@ class ListView:
     council: str
     councils: tuple[str, ...]
     documents: tuple[DocumentFacts, ...]
-    asks: Mapping[str, int]
     kinds: tuple[tuple[str, int], ...]
     refused: tuple[Refused, ...]
 
@@ -79,7 +77,6 @@ def show_documents(request: Request, library: Held, council: str = "") -> Respon
         name,
         tuple(list_authorities(library.db)),
         tuple(held),
-        count_asks(library.db),
         tuple(kinds.most_common()),
         tuple(_to_refused(rejected) for rejected in load_refused(library.db)),
     )

@@ -18,10 +18,10 @@ from corpus.manifest import council_name
 from corpus.probability import say_in_hundred
 from corpus.store.documents import list_authorities
 from corpus.store.filters import Filters
-from index.answers.issues import CitedMember, answer_issue, list_threads
+from index.answers.issues import answer_issue, list_threads
 from index.answers.not_held import NotHeld
-from index.issues.status import Look
-from index.issues.threads import Thread
+from index.issues.status import IssueCell
+from index.issues.threads import Member, Thread
 from index.library import Library
 
 router = APIRouter()
@@ -193,7 +193,7 @@ def _to_row(thread: Thread, columns: Sequence[Column], council: str) -> Row:
     )
 
 
-def _to_cell(look: Look | None, is_spoken: bool, column: Column) -> Cell:
+def _to_cell(look: IssueCell | None, is_spoken: bool, column: Column) -> Cell:
     """A document's look taken together, as the thread's state is made of looks."""
     if look is None:
         said = _TOUCHED if is_spoken else _SILENT
@@ -214,8 +214,8 @@ def view_thread(library: Library, thread_id: str, council: str) -> ThreadView:
     return ThreadView(issue.council, issue.thread, told, answer.not_held)
 
 
-def _tell(cited: CitedMember) -> Told:
-    member, citation = cited.member, cited.citation
+def _tell(member: Member) -> Told:
+    citation = member.citation
     return Told(
         member.id,
         _say(member.stance),

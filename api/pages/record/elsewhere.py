@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from api.pages.shared import words
 from api.pages.shared.frame import Held, render
-from api.pages.shared.holdings import Statement, address_of, address_of_words, find_statement
+from api.pages.shared.holdings import Statement, address_of, find_statement
 from corpus.citation import say_place
 from corpus.privacy import hide_contacts
 from index.answers.asks import CitedAsk, cite_asks
@@ -97,8 +97,8 @@ def _to_council(council: Elsewhere, ask: CitedAsk) -> Council:
                 words.say_stance({"good": "strength"}.get(later.stance, later.stance)),
                 hide_contacts(later.text),
                 later.published,
-                later.title,
-                address_of_words(later.document, later.start, later.start + len(later.text)),
+                later.citation.title,
+                address_of(later.citation),
             )
             for later in council.good
         ),

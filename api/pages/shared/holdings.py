@@ -9,16 +9,16 @@ from pathlib import Path
 from api.pages.shared import words
 from corpus.citation import Citation, say_place
 from corpus.errors import NotFound
-from corpus.plain import names_of
-from corpus.store import holdings as store
+from corpus.plain import values_of
+from corpus.store import documents as store
 from corpus.store.citations import find_records
 from corpus.store.connection import Connection
+from corpus.store.documents import HeldDocument
 from corpus.store.filters import Filters
-from corpus.store.holdings import SourcedDocument
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentFacts(SourcedDocument):
+class DocumentFacts(HeldDocument):
     """A document without its text, who speaks in it, and where its file can be opened."""
 
     @property
@@ -52,8 +52,8 @@ def find_document(db: Connection, document_id: str) -> DocumentFacts:
     return _to_facts(document)
 
 
-def _to_facts(document: SourcedDocument) -> DocumentFacts:
-    return DocumentFacts(*(getattr(document, name) for name in names_of(document)))
+def _to_facts(document: HeldDocument) -> DocumentFacts:
+    return DocumentFacts(*values_of(document))
 
 
 # --- statements ------------------------------------------------------------

@@ -16,11 +16,12 @@ from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from corpus.store.statements import Statement
 from eval.material.gold import GoldThread, load_threads
 from eval.material.reading import fill_library
 from eval.metrics import Counts, split_words
 from eval.outcome import Case, Figure, Outcome, locating_words
-from index.issues.statements import Statement, load_statements
+from index.issues.statements import load_statements
 from index.issues.threads import Thread, find_threads
 from index.library import create_library
 

@@ -7,12 +7,13 @@ it is said to start on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from corpus.document import Document, Span
+from corpus.citation import Citation, Quoted, cite_spans
+from corpus.document import Document
 from corpus.records import Report
 from corpus.store.reports import RECORDS, load_document
 from eval.material.gold import beside, load_extraction, load_files, load_queries
@@ -26,13 +27,11 @@ from models.links.weigher import open_weigher
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Quoted):
     """A text that an output gives, and where it says that it stands."""
 
     output: str  # asks | judgements | passages | hits | links ...
-    document: str
-    page: int
-    text: str
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +66,9 @@ def quote_reports(reports: Iterable[Report]) -> Iterator[Quotation]:
     """The words of everything found in reports."""
     for report in reports:
         for record in RECORDS:
-            for found in getattr(report, record.field):
-                yield _quote(record.field, report.document, found.span)
+            spans = [located.span for located in getattr(report, record.field)]
+            for citation in cite_spans(report, spans):
+                yield Quotation(record.field, citation)
 
 
 def quote_answers(
@@ -77,13 +77,12 @@ def quote_answers(
     """The texts of hits for queries, and of the linked asks of every authority held."""
     for query in queries:
         for hit in search(library, query).hits:
-            cited = hit.citation
-            yield Quotation("hits", cited.document, cited.file_page, cited.quote)
+            yield Quotation("hits", hit.citation)
     weigher = open_weigher(library.encoder)
     for authority in sorted({report.document.authority for report in reports}):
         for link in link_asks(library, weigher, authority):
             for ask in (link.earlier, link.later):
-                yield Quotation("links", ask.document, ask.page, ask.text)
+                yield Quotation("links", ask.citation)
 
 
 def prove(quotations: Iterable[Quotation], stored: Mapping[str, Document]) -> Outcome:
@@ -116,14 +115,11 @@ def with_files_read(outcome: Outcome, read: Mapping[Path, Reports]) -> Outcome:
 
 def is_on_its_page(quotation: Quotation, document: Document) -> bool:
     """True where the text, not empty, starts on the page that it is said to start on."""
-    page = next((page for page in document.pages if page.number == quotation.page), None)
+    number = quotation.citation.file_page
+    page = next((page for page in document.pages if page.number == number), None)
     if page is None or not quotation.text.strip():
         return False
     return page.span.start <= document.text.find(quotation.text, page.span.start) < page.span.end
-
-
-def _quote(output: str, document: Document, span: Span) -> Quotation:
-    return Quotation(output, document.id, document.page_of(span), document.quote(span))
 
 
 def _keep(library: Library, reports: Reports) -> Reports:
@@ -153,5 +149,10 @@ def _cases(proved: Iterable[Proved], stored: Mapping[str, Document]) -> Iterator
         if not proof.stands:
             missing.append(proof.quotation)
     for (document, output), missing in wrong.items():
-        note = f"page {missing[0].page}: {locating_words(missing[0].text)}" if missing else ""
+        note = _say_first(missing) if missing else ""
         yield Case(f"{stored[document].source.name}#{output}", output, not missing, note)
+
+
+def _say_first(missing: Sequence[Quotation]) -> str:
+    first = missing[0]
+    return f"page {first.citation.file_page}: {locating_words(first.text)}"

@@ -35,7 +35,11 @@ def test_asks_come_by_authority_and_date_with_their_documents_facts(db: Connecti
     assert documents(iter_asks(db, document="b")) == ["b"]
     assert list(iter_asks(db, kinds=["duty"])) == []
     held = load_ask(db, "b-ask")
-    assert (held.published, held.page, held.authority) == (date(2021, 7, 1), 2, "Ambleford")
+    assert (held.published, held.citation.page, held.authority) == (
+        date(2021, 7, 1),
+        2,
+        "Ambleford",
+    )
     assert held.text.startswith("The council should")
 
 

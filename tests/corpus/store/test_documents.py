@@ -10,15 +10,17 @@ from corpus.document import Event, Span, digest
 from corpus.errors import NotFound
 from corpus.records import Report
 from corpus.store.documents import (
-    document_kinds,
+    documents_of,
+    find_document,
     find_documents,
     held_documents,
+    iter_dated_documents,
+    iter_documents,
+    iter_documents_of_source,
     list_authorities,
-    list_dates,
-    load_held_document,
+    load_document_ids,
     newest_day,
     newest_publication,
-    published_documents,
     quote_span,
 )
 from corpus.store.filters import Filters
@@ -51,11 +53,54 @@ def test_documents_come_oldest_first_with_their_facts(db: Connection) -> None:
     assert ids(held_documents(db, Filters(authority="Ambleford", since=NEW))) == ["new"]
 
 
-def test_published_documents_are_of_exactly_that_authority(db: Connection) -> None:
-    """The day counts; what has none is not published."""
-    assert ids(published_documents(db, "Ambleford", NEW)) == ["old", "new"]
-    assert ids(published_documents(db, "Ambleford", date(2021, 3, 8))) == ["old"]
-    assert published_documents(db, "", NEW) == []
+def test_documents_of_an_authority_are_of_exactly_that(db: Connection) -> None:
+    """To a day, which counts, those that have one; without it all."""
+    assert ids(documents_of(db, "Ambleford", NEW)) == ["old", "new"]
+    assert ids(documents_of(db, "Ambleford", date(2021, 3, 8))) == ["old"]
+    assert documents_of(db, "", NEW) == []
+    assert ids(documents_of(db, "")) == ["undated"]
+
+
+def test_documents_come_by_council_newest_first(db: Connection) -> None:
+    """One of no council before all others."""
+    assert ids(list(iter_documents(db, Filters()))) == ["undated", "new", "old", "of-barrow"]
+    assert ids(list(iter_documents(db, Filters(authority="Barrow")))) == ["of-barrow"]
+    assert load_document_ids(db) == {"undated", "new", "old", "of-barrow"}
+
+
+def test_a_document_has_its_facts_and_those_of_its_file(db: Connection) -> None:
+    """With days as days, and empty words where nothing is known; None where it is not held."""
+    held = find_document(db, "new")
+    assert held
+    assert (held.event_kind, held.event_start, held.event_end) == (
+        "inspection",
+        date(2021, 1, 4),
+        None,
+    )
+    assert (held.source, held.file) == (digest("new") * 4, "new-paper.pdf")
+    assert (held.is_pdf, held.author, held.asks) == (True, "", 1)
+    assert find_document(db, "nothing") is None
+
+
+def test_a_document_without_an_event_has_no_kind_of_one(db: Connection) -> None:
+    """And no days of it."""
+    held = find_document(db, "old")
+    assert held
+    assert (held.event_kind, held.event_start, held.published) == ("", None, OLD)
+
+
+def test_the_documents_of_a_file_are_those_read_from_it(db: Connection) -> None:
+    """Of a file that is not held there are none."""
+    assert ids(list(iter_documents_of_source(db, digest("old") * 4))) == ["old"]
+    assert list(iter_documents_of_source(db, "nothing")) == []
+
+
+def test_dated_documents_are_of_the_council_and_kinds_alone(db: Connection) -> None:
+    """Without kinds there are none."""
+    kinds = ["inspection_report", "letter"]
+    assert ids(list(iter_dated_documents(db, "Ambleford", kinds))) == ["new"]
+    assert list(iter_dated_documents(db, "", kinds)) == []
+    assert list(iter_dated_documents(db, "Ambleford", [])) == []
 
 
 @pytest.mark.parametrize(
@@ -73,13 +118,8 @@ def test_a_reference_may_mean_several_documents_or_none(db: Connection) -> None:
 
 
 def test_facts_are_those_of_the_document(db: Connection) -> None:
-    """Kind, dates, authority and words."""
-    assert load_held_document(db, "old").kind == "committee_report"
-    assert document_kinds(db)["old"] == "committee_report"
+    """Authority and words."""
     assert list_authorities(db) == ["Ambleford", "Barrow"]
-    new, old = list_dates(db, "Ambleford")
-    assert new.event == Event("inspection", date(2021, 1, 4), None)
-    assert (old.event, old.published, old.source) == (None, OLD, digest("old") * 4)
     assert quote_span(db, "old", Span(0, 6)) == "Visits"
 
 
@@ -92,8 +132,6 @@ def test_the_newest_day_is_of_an_authority_or_of_all(db: Connection) -> None:
 
 def test_what_is_not_held_is_not_found(empty: Connection) -> None:
     """The id is told back; an empty library has no newest day."""
-    with pytest.raises(NotFound, match="nothing-here"):
-        load_held_document(empty, "nothing-here")
     with pytest.raises(NotFound, match="nothing-here"):
         quote_span(empty, "nothing-here", Span(0, 1))
     assert newest_publication(empty) is None

@@ -1,4 +1,4 @@
-"""What lists show of a library: documents with their sources, statements, counts."""
+"""What a library holds in all: its size, the line of time, its words."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,20 +10,13 @@ from corpus.document import Document, Event, Page, Source, Span
 from corpus.records import Ask, Finding, Judgement, Passage, Rejected, Report, TimelineEvent
 from corpus.store.connection import Connection, open_store, transaction
 from corpus.store.documents import list_authorities
-from corpus.store.filters import Filters
 from corpus.store.holdings import (
     LibrarySize,
-    count_asks,
-    find_document,
     is_quoted,
-    iter_dated_documents,
-    iter_documents,
-    iter_documents_of_source,
     iter_events,
     iter_judgements,
     iter_passage_texts,
     list_largest_councils,
-    load_document_ids,
     load_size,
 )
 from corpus.store.library import save_refused
@@ -91,51 +84,9 @@ def db() -> Iterator[Connection]:
     opened.close()
 
 
-def test_documents_come_by_council_newest_first(db: Connection) -> None:
-    """A document without a day is its council's last."""
-    ids = [held.id for held in iter_documents(db, Filters())]
-    assert ids == ["stray", "other", "later", "inspected", "undated"]
-    assert [held.id for held in iter_documents(db, Filters(authority="Ashford"))] == ["other"]
-
-
-def test_a_document_has_its_facts_and_those_of_its_file(db: Connection) -> None:
-    """With days as days, and empty words where nothing is known."""
-    held = find_document(db, "inspected")
-    assert held
-    assert (held.title, held.event_kind, held.author) == ("An inspection", "inspection", "")
-    assert (held.event_start, held.event_end) == (date(2019, 9, 2), date(2019, 9, 6))
-    assert (held.source, held.file, held.url) == (REPORT.id, "report.PDF", "https://example.org/r")
-    assert held.is_pdf
-    assert find_document(db, "nothing") is None
-
-
-def test_a_document_without_an_event_has_no_kind_of_one(db: Connection) -> None:
-    """And no days of it; a file that is no PDF has no pages to draw."""
-    held = find_document(db, "undated")
-    assert held
-    assert (held.event_kind, held.event_start, held.published) == ("", None, None)
-    assert not held.is_pdf
-
-
-def test_the_documents_of_a_file_are_in_its_order(db: Connection) -> None:
-    """Of a file that is not held there are none."""
-    held = iter_documents_of_source(db, PAPERS.id)
-    assert [one.id for one in held] == ["later", "undated", "stray", "other"]
-    assert list(iter_documents_of_source(db, "nothing")) == []
-
-
-def test_dated_documents_are_of_the_council_and_kinds_alone(db: Connection) -> None:
-    """The council of none has those of none; without kinds there are none."""
-    assert [one.id for one in iter_dated_documents(db, "Wexmere", ["minutes"])] == ["later"]
-    assert [one.id for one in iter_dated_documents(db, "", ["minutes", "letter"])] == ["stray"]
-    assert list(iter_dated_documents(db, "Wexmere", [])) == []
-
-
 def test_the_size_counts_documents_councils_and_refusals(db: Connection) -> None:
     """With the first and last day; an empty library has no days."""
     assert load_size(db) == LibrarySize(5, 2, 1, 1, date(2018, 1, 1), date(2021, 1, 1))
-    assert load_document_ids(db) == {"inspected", "later", "undated", "stray", "other"}
-    assert count_asks(db) == {"inspected": 1}
     empty = open_store(Path(":memory:"), create=True)
     assert load_size(empty) == LibrarySize(0, 0, 0, 0, None, None)
     empty.close()

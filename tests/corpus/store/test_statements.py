@@ -1,25 +1,27 @@
 """What documents say: statements and records with the facts of their documents."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from sqlite3 import Connection
 
 from corpus.document import Span
-from corpus.records import Action, Judgement, Observation, Question, Report
-from corpus.store.statements import find_themed, finding_confidences, iter_records, iter_statements
+from corpus.records import Action, Ask, Finding, Judgement, Observation, Question, Report
+from corpus.store.statements import find_themed, iter_records, iter_statements
 
 Keep = Callable[..., Report]
 DAY = date(2019, 7, 1)  # of the reports kept
+TEXT = "Visits are often late."  # of their finding
 
 
 def test_statements_are_asks_actions_and_findings(empty: Connection, keep: Keep) -> None:
     """Each with what it says, its words, its passage and the headings over it."""
     keep("a", records={"actions": (Action("a-action", Span(30, 37)),)})
     ask, action, finding = iter_statements(empty, "Ambleford", DAY)
-    assert (ask.kind, ask.said, ask.passage, ask.page) == ("ask", "recommendation", "a-second", 2)
-    assert (action.kind, action.said, action.text) == ("action", "planned_action", "ncil sh")
-    assert (finding.kind, finding.said, finding.confidence) == ("finding", "weakness", 0.8)
-    assert (finding.published, finding.heading, finding.start) == (DAY, "Heading", 0)
+    assert (ask.kind, ask.stance, ask.passage, ask.citation.page) == ("ask", "asked", "a-second", 2)
+    assert (action.kind, action.stance, action.text) == ("action", "planned", "ncil sh")
+    assert (finding.kind, finding.stance, finding.confidence) == ("finding", "found weak", 0.8)
+    assert (finding.published, finding.heading, finding.text) == (DAY, "Heading", TEXT)
 
 
 def test_statements_are_of_dated_documents_of_the_authority(empty: Connection, keep: Keep) -> None:
@@ -31,12 +33,22 @@ def test_statements_are_of_dated_documents_of_the_authority(empty: Connection, k
     assert len(list(iter_statements(empty, "Barrow", DAY))) == 2
 
 
-def test_findings_have_themes_and_confidences(empty: Connection, keep: Keep) -> None:
-    """A theme is its whole name."""
+def test_what_says_nothing_of_its_subject_is_no_statement(empty: Connection, keep: Keep) -> None:
+    """A decision, and a sentence that judges nothing; what a council finds is its report."""
+    decision = Ask("d", Span(23, 40), "decision_asked")
+    finding = Finding("f", Span(0, 22), "strength")
+    keep("a", records={"asks": (decision,), "findings": (replace(finding, stance="neutral"),)})
+    own = replace(finding, id="g")
+    keep("b", kind="committee_report", records={"asks": (), "findings": (own,)})
+    (report,) = iter_statements(empty, "Ambleford", DAY)
+    assert (report.id, report.stance, report.is_outside) == ("g", "council reported", False)
+
+
+def test_a_theme_is_its_whole_name(empty: Connection, keep: Keep) -> None:
+    """Not a part of it."""
     keep("a")
     assert find_themed(empty, "visits") == {"a-finding"}
     assert find_themed(empty, "visit") == set()
-    assert finding_confidences(empty) == {"a-finding": 0.8}
 
 
 def test_records_come_as_they_were_saved_with_their_words(empty: Connection, keep: Keep) -> None:
@@ -47,7 +59,7 @@ def test_records_come_as_they_were_saved_with_their_words(empty: Connection, kee
     sources = list(iter_records(empty, Judgement, "Ambleford"))
     assert [source.document for source in sources] == ["undated", "undated", "later"]
     assert sources[2].record == graded
-    assert (sources[2].text, sources[2].page, sources[2].published) == ("Visits", 1, DAY)
+    assert (sources[2].text, sources[2].citation.page, sources[2].published) == ("Visits", 1, DAY)
     assert sources[2].document_kind == "inspection_report"
 
 

@@ -93,7 +93,8 @@ def test_an_ask_without_a_day_has_no_before_and_no_since(
     load = trace.load_ask
 
     def undated(db: Any, ask_id: str) -> HeldAsk:
-        return replace(load(db, ask_id), published=None)
+        held = load(db, ask_id)
+        return replace(held, citation=replace(held.citation, published=None))
 
     monkeypatch.setattr(trace, "load_ask", undated)
     found = trace.trace_ask(sample_library, sample_library.weigher, oversight)

@@ -6,8 +6,10 @@ from datetime import date
 import numpy as np
 import pytest
 
+from corpus.citation import Citation
+from corpus.document import Span
+from corpus.store.statements import Statement
 from index.issues.assignment import hear_paragraphs, read_issues, read_memberships
-from index.issues.statements import Statement
 from models.statements.issues import open_issues
 from models.text.encoder import open_encoder
 
@@ -17,8 +19,8 @@ DAY = date(2019, 8, 27)
 
 def finding(text: str, passage: str = "p1", heading: str = "") -> Statement:
     """A finding; its id is its text."""
-    facts = (1, DAY, "d1", "", "inspection_report", passage, 1.0, heading)
-    return Statement(text, "finding", "found weak", 0, text, *facts)
+    citation = Citation("d1", "", "", DAY, 1, "", "", heading, text, Span(0, len(text)))
+    return Statement(text, "finding", "found weak", citation, "inspection_report", passage)
 
 
 def chance(statements: list[Statement], issue: str) -> float:

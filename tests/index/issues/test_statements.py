@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from corpus.kinds import kinds_where
-from index.issues.statements import Statement, encode_statements, load_statements
+from corpus.store.statements import Statement
+from index.issues.statements import encode_statements, load_statements
 from index.library import Library
 
 COUNCIL = "Wexmere"
@@ -23,7 +24,7 @@ def test_statements_stand_in_date_order_with_their_facts(statements: list[Statem
     days = [one.published for one in statements]
     assert statements
     assert days == sorted(days)
-    assert all(one.page and one.title and one.document_kind for one in statements)
+    assert all(one.citation.page and one.citation.title and one.document_kind for one in statements)
     assert sum(bool(one.passage) for one in statements) > 0.9 * len(statements)
     assert max(Counter(one.id for one in statements).values()) == 1
 

@@ -1,15 +1,17 @@
 """Threads of the embedded sample, and what a person's verdict does to them."""
 
-from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from corpus.citation import Citation
+from corpus.document import Span
 from corpus.store.people.verdicts import save_verdict, undo_verdict
-from index.issues.statements import Statement, load_statements
-from index.issues.status import Stance, find_standing
-from index.issues.threads import Thread, find_threads, look_at, say_thread
+from corpus.store.statements import Stance, Statement
+from index.issues.statements import load_statements
+from index.issues.status import find_standing
+from index.issues.threads import Thread, find_cells, find_threads
 from index.library import Library
 
 COUNCIL = "Wexmere"
@@ -124,32 +126,29 @@ def test_a_verdict_joins_and_parts_at_once_and_undone_is_as_before(
     assert find_threads(own_library, COUNCIL) == threads
 
 
-def _said(kind: str, stance: Stance, year: int) -> Statement:
+def _statement(kind: str, stance: Stance, year: int) -> Statement:
     """A statement of a document of a kind, one a year."""
     day = date(year, 4, 2)
-    return Statement(f"{year}", "ask", stance, 0, "", 1, day, f"d{year}", "", kind)
+    citation = Citation(f"d{year}", "", "", day, 1, "", "", "", "", Span(0, 0))
+    return Statement(f"{year}", "ask", stance, citation, kind)
 
 
 def test_an_inspection_of_other_children_settles_nothing() -> None:
     """What an area SEND inspection says of caseloads counts only where nothing else looked."""
-    own, send = _said("inspection_report", "good", 2023), _said("area_send_report", "asked", 2024)
-    assert [one.document for one in look_at([own, send], [0.9, 0.9], "caseloads")] == ["d2023"]
-    assert [one.document for one in look_at([send], [0.9], "caseloads")] == ["d2024"]
-    both = look_at([own, send], [0.9, 0.9], "short_breaks")
+    own, send = (
+        _statement("inspection_report", "good", 2023),
+        _statement("area_send_report", "asked", 2024),
+    )
+    assert [one.document for one in find_cells([own, send], [0.9, 0.9], "caseloads")] == ["d2023"]
+    assert [one.document for one in find_cells([send], [0.9], "caseloads")] == ["d2024"]
+    both = find_cells([own, send], [0.9, 0.9], "short_breaks")
     assert [one.document for one in both] == ["d2023", "d2024"]
 
 
-def test_what_the_council_says_is_no_look() -> None:
+def test_what_the_council_says_is_no_cell() -> None:
     """However good it says it is."""
-    assert look_at([_said("committee_report", "council reported", 2024)], [0.9], "caseloads") == ()
-
-
-def test_a_thread_is_told_in_plain_lines(threads: list[Thread]) -> None:
-    """Label and state first; every member with its page; plain values for JSON."""
-    first, *rest = say_thread(threads[0])
-    assert first.startswith(f"{threads[0].label}: {threads[0].state}")
-    assert sum("page" in line for line in rest) >= len(threads[0].members)
-    assert asdict(threads[0])["members"][0]["id"] == threads[0].members[0].id
+    statement = _statement("committee_report", "council reported", 2024)
+    assert find_cells([statement], [0.9], "caseloads") == ()
 
 
 def test_an_unknown_council_has_no_threads(own_library: Library) -> None:

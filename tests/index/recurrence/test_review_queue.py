@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from corpus.citation import Citation
 from corpus.document import Span
 from corpus.records import Ask
 from corpus.store.asks import HeldAsk
@@ -16,13 +17,13 @@ from index.recurrence.trace import Link
 from models.links.shared import Shared
 
 DAY = date(2019, 8, 27)
+CITATION = Citation("d1", "", "", DAY, 1, "", "", "", "", Span(0, 1))
 NOTHING = Shared((), (), (), (), ())
 
 
 def ask(id_: str) -> HeldAsk:
     """An ask of which only the id matters."""
-    made = Ask(id_, Span(0, 1), "recommendation")
-    return HeldAsk(made, DAY, None, "", 1, "d1", "", "", "", "")
+    return HeldAsk(Ask(id_, Span(0, 1), "recommendation"), CITATION, "", "", "")
 
 
 def link(earlier: str, later: str, same: float) -> Link:
@@ -32,7 +33,7 @@ def link(earlier: str, later: str, same: float) -> Link:
 
 def thread(*ids: str) -> Thread:
     """A thread of asks."""
-    members = tuple(Member(id_, "ask", "asked", "", 1, "d1", "", DAY, 1.0) for id_ in ids)
+    members = tuple(Member(id_, "ask", "asked", CITATION, "") for id_ in ids)
     return Thread(ids[0], "", "persisting", "persisting", DAY, DAY, members, (), ())
 
 

@@ -9,7 +9,7 @@ from corpus.errors import NotFound, QueryError
 from corpus.store.asks import HeldAsk
 from index.library import Library
 from index.recurrence.trace import LIKELY, link_asks, trace_ask, trace_words, traced_asks
-from index.recurrence.wording import body_of, say_day
+from index.recurrence.wording import name_outside_body, say_day
 
 COUNCIL = "Wexmere"
 
@@ -143,6 +143,6 @@ def test_words_that_nobody_asked_about_are_not_found(sample_library: Library) ->
 def test_bodies_and_days_are_said_in_words(asks: list[HeldAsk]) -> None:
     """An inspection report is Ofsted's; a day has no leading zero."""
     first = asks[0]
-    assert body_of(first) == "Ofsted"
+    assert name_outside_body(first.kind) == "Ofsted"
     assert say_day(first.published) == "19 July 2013"
     assert say_day(None) == "no date"

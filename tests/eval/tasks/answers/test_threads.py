@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.citation import Citation
+from corpus.document import Span
+from corpus.store.statements import Statement
 from eval.material.gold import GoldMember, GoldThread, load_threads
 from eval.tasks.answers.threads import (
     HISTORIES,
@@ -15,7 +18,6 @@ from eval.tasks.answers.threads import (
     state_figures,
     states_of,
 )
-from index.issues.statements import Statement
 from index.issues.threads import Member, Thread
 
 DAY = date(2019, 8, 27)
@@ -27,16 +29,19 @@ def golden(id_: str, *quotes: str, verdict: str = "persisting", status: str = "o
     return GoldThread(id_, id_, verdict, status, members)
 
 
+def cite(text: str) -> Citation:
+    """Words of the one document."""
+    return Citation("d1", "", "", DAY, 1, "", "", "", text, Span(0, len(text)))
+
+
 def statement(text: str, kind: str = "finding") -> Statement:
     """A statement whose id is its text."""
-    return Statement(text, kind, "found weak", 0, text, 1, DAY, "d1", "", "inspection_report")
+    return Statement(text, kind, "found weak", cite(text), "inspection_report")
 
 
 def thread(id_: str, *texts: str) -> Thread:
     """One of our threads."""
-    members = tuple(
-        Member(text, "finding", "found weak", text, 1, "d1", "", DAY, 1.0) for text in texts
-    )
+    members = tuple(Member(text, "finding", "found weak", cite(text), "") for text in texts)
     return Thread(id_, id_, "persisting", "persisting", DAY, DAY, members, (), ())
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.citation import Citation
+from corpus.document import Span
 from eval.tasks.reading.quotes import (
     Quotation,
     is_on_its_page,
@@ -14,11 +16,17 @@ from eval.tasks.reading.quotes import (
 )
 
 
+def quote(document: str, page: int, text: str) -> Quotation:
+    """A text said to stand on a page."""
+    place = Citation(document, "", "", None, page, "", "", "", text, Span(0, len(text)))
+    return Quotation("asks", place)
+
+
 def test_what_is_found_is_quoted_from_its_page(make_report) -> None:
     """Every span of a report stands where the document says."""
     report = make_report("improve plans", "hire staff")
     quotations = list(quote_reports([report]))
-    assert [(one.output, one.page, one.text) for one in quotations] == [
+    assert [(one.output, one.citation.page, one.text) for one in quotations] == [
         ("asks", 1, "improve plans"),
         ("asks", 2, "hire staff"),
     ]
@@ -42,7 +50,7 @@ def test_what_is_found_is_quoted_from_its_page(make_report) -> None:
 def test_anything_else_is_no_proof(make_report, text: str, page: int) -> None:
     """Not nearly: character for character, on the page given."""
     document = make_report("improve plans", "hire staff").document
-    quotation = Quotation("asks", document.id, page, text)
+    quotation = quote(document.id, page, text)
     assert not is_on_its_page(quotation, document)
     outcome = prove([quotation], {document.id: document})
     assert outcome.figures[0].value == 0.0
@@ -52,7 +60,7 @@ def test_anything_else_is_no_proof(make_report, text: str, page: int) -> None:
 def test_a_quotation_may_run_on_to_the_next_page(make_report) -> None:
     """It is on the page where it starts."""
     document = make_report("improve plans", "hire staff").document
-    assert is_on_its_page(Quotation("asks", document.id, 1, "plans\nhire"), document)
+    assert is_on_its_page(quote(document.id, 1, "plans\nhire"), document)
 
 
 def test_a_changed_store_is_noticed(make_report) -> None:

@@ -47,11 +47,10 @@ if TYPE_CHECKING:  # each command imports the answers that it gives, and no othe
     from corpus.store.documents import HeldDocument
     from corpus.store.people.verdicts import Verdict
     from index.answers.asks import CitedAsk, CitedLink
-    from index.answers.issues import Issue
+    from index.answers.issues import CitedMember, Issue
     from index.answers.judged import JudgedBeside
     from index.answers.record import CitedLater, Record, RecordedAsk
     from index.answers.search import Hit, SearchAnswer
-    from index.issues.threads import Member
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -281,12 +280,12 @@ def _to_later(cited: CitedLater) -> LaterOut:
 def to_thread(issue: Issue) -> ThreadOut:
     """An issue that runs through a council's years."""
     plain = asdict(issue.thread)
-    members = [_to_member(member) for member in issue.members]
+    members = [_to_member(cited) for cited in issue.members]
     return ThreadOut.model_validate({**plain, "members": members})
 
 
-def _to_member(member: Member) -> ThreadMember:
-    citation = member.citation
+def _to_member(cited: CitedMember) -> ThreadMember:
+    member, citation = cited.member, cited.citation
     return ThreadMember(
         id=member.id,
         kind=member.kind,

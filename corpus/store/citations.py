@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from sqlite3 import Connection
 from typing import Any
 
@@ -108,18 +109,6 @@ class Stated:
 # --- citations ---------------------------------------------------------------
 
 
-def cite_records(
-    db: Connection, ids: Iterable[str], labels_of: LabelsOf | None = None
-) -> dict[str, Citation]:
-    """The records of those ids that are held, of whatever kind, each by its id.
-
-    `labels_of` gives what a document prints as its pages' numbers (`load_page_labels`);
-    without it no printed page is told.
-    """
-    citations = {id_: record.citation for id_, record in find_records(db, ids).items()}
-    return _add_printed_pages(citations, labels_of) if labels_of else citations
-
-
 def find_records(
     db: Connection, ids: Iterable[str], tables: Sequence[str] = STATEMENT_TABLES
 ) -> dict[str, CitedRecord]:
@@ -161,18 +150,18 @@ def select_records(
         yield list(row[:-_CITATION_COLUMNS]), _to_citation(row[-_CITATION_COLUMNS:])
 
 
-def _add_printed_pages(
-    citations: Mapping[str, Citation], labels_of: LabelsOf
-) -> dict[str, Citation]:
-    documents = {citation.document for citation in citations.values() if citation.page}
-    labels = {document: labels_of(document) for document in documents}
-    return {
-        record_id: replace(
-            citation,
-            printed_page=labels.get(citation.document, {}).get(citation.page or 0, ""),
-        )
-        for record_id, citation in citations.items()
-    }
+def add_printed_pages(citations: Iterable[Citation], labels_of: LabelsOf) -> list[Citation]:
+    """The citations with what is printed as their pages' numbers.
+
+    `labels_of` gives that of a document (`load_page_labels`); it is asked once for each.
+    """
+    labels = cache(labels_of)
+    return [
+        replace(citation, printed_page=labels(citation.document).get(citation.page, ""))
+        if citation.page
+        else citation
+        for citation in citations
+    ]
 
 
 def cite_passages(db: Connection, numbers: Iterable[int]) -> list[CitedPassage]:

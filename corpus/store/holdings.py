@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.plain import from_plain
+from corpus.records import TimelineEvent
 from corpus.store.connection import Connection
+from corpus.store.statements import SourcedRecord, iter_records
 
 # --- councils and counts ---------------------------------------------------
 
@@ -47,54 +49,14 @@ def list_largest_councils(db: Connection, limit: int) -> list[str]:
 # --- the line of time ------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedGrade:
-    """A grade that a document gives: of what, as printed, and where in its text."""
-
-    area: str
-    grade_as_printed: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class ToldEvent:
-    """An event that a document tells of; `begin` is an ISO day, month or year."""
-
-    kind: str
-    what: str
-    begin: str
-    body: str
-    document: str
-    title: str
-    start: int
-    end: int
-    text: str
-
-
-def iter_judgements(db: Connection, document_id: str) -> Iterator[PrintedGrade]:
-    """The grades that a document gives, in its order."""
-    rows = db.execute(
-        "select area, grade_as_printed, start, stop from judgement where document = ?"
-        " order by number",
-        (document_id,),
-    )
-    return (PrintedGrade(*row) for row in rows)
-
-
-def iter_events(db: Connection, authority: str) -> Iterator[ToldEvent]:
+def list_events(db: Connection, authority: str) -> list[SourcedRecord[TimelineEvent]]:
     """The dated events that a council's documents tell of, by begin, then publication.
 
     An event is given once for each document that tells of it.
     """
-    rows = db.execute(
-        "select t.kind, t.what, t.begin, t.body, d.id, d.title, t.start, t.stop,"
-        " substr(d.text, t.start + 1, t.stop - t.start)"
-        " from timeline_event t join document d on d.id = t.document"
-        " where d.authority = ? and t.begin <> '' order by t.begin, d.published, t.number",
-        (authority,),
-    )
-    return (ToldEvent(*row) for row in rows)
+    events = iter_records(db, TimelineEvent, authority)
+    dated = (event for event in events if event.record.begin)
+    return sorted(dated, key=lambda event: event.record.begin)
 
 
 # --- words -----------------------------------------------------------------

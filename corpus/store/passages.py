@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 
 from corpus.document import Span
+from corpus.store.connection import marks_of
 from corpus.store.filters import Filters
 
 
@@ -64,12 +65,8 @@ def find_passages(db: Connection, filters: Filters) -> dict[int, str]:
 def load_ids(db: Connection, numbers: Sequence[int], ids: Sequence[str]) -> dict[int, str]:
     """The numbers and ids of all passages named by number or by id, in order of number."""
     rows = db.execute(
-        f"select number, id from passage where number in ({_marks(numbers)})"
-        f" or id in ({_marks(ids)}) order by number",
+        f"select number, id from passage where number in ({marks_of(numbers)})"
+        f" or id in ({marks_of(ids)}) order by number",
         (*numbers, *ids),
     )
     return dict(rows)
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))

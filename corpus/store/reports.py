@@ -34,7 +34,7 @@ from corpus.records import (
     Term,
     TimelineEvent,
 )
-from corpus.store.connection import transaction
+from corpus.store.connection import marks_of, transaction
 from corpus.store.library import raise_generation
 
 
@@ -99,8 +99,7 @@ def remove_source(db: Connection, source_id: str) -> None:
 
 def _insert(db: Connection, table: str, row: Mapping[str, Any]) -> None:
     columns = ", ".join(f'"{name}"' for name in row)
-    places = ", ".join("?" * len(row))
-    db.execute(f"insert into {table} ({columns}) values ({places})", tuple(row.values()))
+    db.execute(f"insert into {table} ({columns}) values ({marks_of(row)})", tuple(row.values()))
 
 
 def _document_row(document: Document) -> dict[str, Any]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from corpus.citation import Citation
 from corpus.store.asks import HeldAsk, find_asks
-from corpus.store.citations import LabelsOf, cite_records
-from corpus.store.connection import Connection
+from corpus.store.citations import LabelsOf, add_printed_pages
 from corpus.store.filters import Filters
 from index.answers.cache import Key, cached
 from index.library import Library
@@ -28,7 +27,7 @@ class CitedAsk:
     @property
     def id(self) -> str:
         """The ask's id."""
-        return self.held.ask.id
+        return self.held.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +44,22 @@ class CitedLink:
         return say_shared(self.link.shared)
 
 
-def cite_asks(
-    db: Connection, asks: Iterable[HeldAsk], labels_of: LabelsOf | None = None
-) -> dict[str, CitedAsk]:
-    """The asks with where they stand, by id, in the order given."""
-    by_id = {held.ask.id: held for held in asks}
-    citations = cite_records(db, by_id, labels_of)
-    return {ask_id: CitedAsk(held, citations[ask_id]) for ask_id, held in by_id.items()}
+def cite_asks(asks: Iterable[HeldAsk], labels_of: LabelsOf | None = None) -> dict[str, CitedAsk]:
+    """The asks with where they stand, by id, in the order given; `labels_of` as for
+    `add_printed_pages`.
+    """
+    by_id = {held.id: held for held in asks}
+    citations = [held.citation for held in by_id.values()]
+    if labels_of:
+        citations = add_printed_pages(citations, labels_of)
+    cited = map(CitedAsk, by_id.values(), citations)
+    return dict(zip(by_id, cited, strict=True))
 
 
 def answer_asks(library: Library, filters: Filters, addressee: str = "") -> list[CitedAsk]:
     """The asks of the documents that pass, by council and date."""
     asks = find_asks(library.db, filters, addressee)
-    return list(cite_asks(library.db, asks).values())
+    return list(cite_asks(asks).values())
 
 
 def every_ask(library: Library) -> list[CitedAsk]:
@@ -68,9 +70,9 @@ def every_ask(library: Library) -> list[CitedAsk]:
 def answer_links(library: Library, authority: str) -> list[CitedLink]:
     """Every pair of an earlier and a later ask worth listing, the likeliest first."""
     links = link_asks(library, library.weigher, authority)
-    cited = cite_asks(library.db, (held for link in links for held in (link.earlier, link.later)))
+    cited = cite_asks(held for link in links for held in (link.earlier, link.later))
     return [_to_cited(link, cited) for link in links]
 
 
 def _to_cited(link: Link, cited: Mapping[str, CitedAsk]) -> CitedLink:
-    return CitedLink(link, cited[link.earlier.ask.id], cited[link.later.ask.id])
+    return CitedLink(link, cited[link.earlier.id], cited[link.later.id])

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from corpus.citation import Citation
-from corpus.store.citations import cite_records
+from corpus.store.citations import find_records
 from corpus.store.people.verdicts import Verdict, holding_verdicts
 from index.library import Library
 
@@ -34,9 +34,9 @@ def find_judged(
         for other in verdict.pair - {statement_id}
         if other not in shown
     }
-    citations = cite_records(library.db, others)
+    records = find_records(library.db, others)
     return tuple(
-        JudgedBeside(other, citations[other], verdict)
+        JudgedBeside(other, records[other].citation, verdict)
         for other, verdict in others.items()
-        if other in citations
+        if other in records
     )

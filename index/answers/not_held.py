@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.citation import say_source
-from corpus.manifest import Listing
+from corpus.manifest import Listing, load_manifest
 from corpus.store.connection import Connection
-from index.held import find_not_held
+from corpus.store.documents import documents_of
 from index.recurrence.not_held import Unheld, find_unheld
 
 _SHOWN = 3  # places told at which a document is named
@@ -31,9 +31,25 @@ def find_all_not_held(db: Connection, authority: str) -> tuple[NotHeld, ...]:
     First the reports that their publisher lists, oldest first, then those that held
     documents name.
     """
-    listed = map(_from_listing, find_not_held(db, authority))
+    listed = map(_from_listing, _find_listed(db, authority))
     named = map(_from_mention, find_unheld(db, authority))
     return (*listed, *named)
+
+
+def _find_listed(db: Connection, authority: str) -> list[Listing]:
+    """The known public reports of an authority that the library does not hold, oldest first.
+
+    A report is held where the library has its bytes, or a document of that authority
+    and day (the publisher's copy may have changed since it was listed).
+    """
+    documents = documents_of(db, authority)
+    sources = {document.source for document in documents}
+    days = {document.published for document in documents}
+    return [
+        listing
+        for listing in load_manifest().of_authority(authority)
+        if listing.sha256 not in sources and listing.published not in days
+    ]
 
 
 def _from_listing(listing: Listing) -> NotHeld:

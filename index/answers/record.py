@@ -8,7 +8,7 @@ from functools import partial
 
 from corpus.citation import Citation, say_place
 from corpus.store.asks import HeldAsk
-from corpus.store.citations import cite_records, holds_ask
+from corpus.store.citations import add_printed_pages, holds_ask
 from corpus.store.people.verdicts import Verdict, holding_verdicts
 from corpus.store.reports import load_page_labels
 from index.answers.asks import CitedAsk, cite_asks
@@ -142,22 +142,22 @@ def follow_up(library: Library, ask: HeldAsk) -> FollowUp:
         _STATEMENTS.of(ask.authority),
         lambda: encode_with_issues(library, load_statements(library.db, ask.authority)),
     )
-    key = _FOLLOW_UP.of(ask.ask.id)
-    return cached(library, key, lambda: trace_follow_up(library, ask.ask.id, encoded=statements))
+    key = _FOLLOW_UP.of(ask.id)
+    return cached(library, key, lambda: trace_follow_up(library, ask.id, encoded=statements))
 
 
 def _to_record(library: Library, traced: Recurrence) -> Record:
     """What was traced with what became of it, everything cited."""
     followed = _follow(library, traced)
-    cited = cite_asks(library.db, _asks_of(traced), partial(_page_labels, library))
+    cited = cite_asks(_asks_of(traced), partial(_page_labels, library))
     return Record(
         words=traced.words,
         authority=traced.authority,
-        ask=cited[traced.ask.ask.id] if traced.ask else None,
+        ask=cited[traced.ask.id] if traced.ask else None,
         verdict=traced.verdict,
         reasons=traced.reasons,
         occurrences=_to_recorded(traced, cited, holding_verdicts(library.db)),
-        later_of=cited[followed.ask.ask.id] if followed else None,
+        later_of=cited[followed.ask.id] if followed else None,
         later=_cite_later(library, followed.later) if followed else (),
         became=followed.verdict if followed else (),
         not_held=find_all_not_held(library.db, traced.authority),
@@ -188,14 +188,15 @@ def _follow(library: Library, traced: Recurrence) -> FollowUp | None:
 def _find_beside(library: Library, traced: Recurrence) -> tuple[JudgedBeside, ...]:
     if traced.ask is None:
         return ()
-    shown = {occurrence.ask.ask.id for occurrence in traced.occurrences}
-    return find_judged(library, traced.ask.ask.id, shown)
+    shown = {occurrence.ask.id for occurrence in traced.occurrences}
+    return find_judged(library, traced.ask.id, shown)
 
 
 def _cite_later(library: Library, later: Sequence[LaterStatement]) -> tuple[CitedLater, ...]:
-    ids = [each.statement.id for each in later]
-    citations = cite_records(library.db, ids, partial(_page_labels, library))
-    return tuple(CitedLater(each, citations[each.statement.id]) for each in later)
+    citations = add_printed_pages(
+        (each.statement.citation for each in later), partial(_page_labels, library)
+    )
+    return tuple(map(CitedLater, later, citations))
 
 
 def _page_labels(library: Library, document: str) -> dict[int, str]:
@@ -210,7 +211,7 @@ def _page_labels(library: Library, document: str) -> dict[int, str]:
 def _to_recorded(
     traced: Recurrence, cited: Mapping[str, CitedAsk], verdicts: Verdicts
 ) -> tuple[RecordedAsk, ...]:
-    own = traced.ask.ask.id if traced.ask else ""
+    own = traced.ask.id if traced.ask else ""
     return tuple(
         _cite_occurrence(occurrence, own, cited, verdicts) for occurrence in traced.occurrences
     )
@@ -220,8 +221,8 @@ def _cite_occurrence(
     occurrence: Occurrence, own: str, cited: Mapping[str, CitedAsk], verdicts: Verdicts
 ) -> RecordedAsk:
     """An occurrence with its reasons; `own` is the ask whose record this is."""
-    ask_id = occurrence.ask.ask.id
-    through = cited[occurrence.through.ask.id] if occurrence.through else None
+    ask_id = occurrence.ask.id
+    through = cited[occurrence.through.id] if occurrence.through else None
     verdict = verdicts.get(frozenset((ask_id, through.id if through else own)))
     return RecordedAsk(
         ask=cited[ask_id],
@@ -237,9 +238,9 @@ def _say_through(through: CitedAsk | None, verdict: Verdict | None) -> tuple[str
     """What an occurrence was found through, where it is not about the words themselves."""
     if through is None:
         return ()
-    said = "likely the same issue"
+    relation = "likely the same issue"
     if verdict:
-        said = f"said by {verdict.who} to be {say_verdict(verdict.verdict)}"
+        relation = f"said by {verdict.who} to be {say_verdict(verdict.verdict)}"
     place, day = say_place(through.citation), say_day(through.citation.published)
     where = ", ".join(filter(None, (place, day)))
-    return (f"{said} as the one on {where}, which is about these words",)
+    return (f"{relation} as the one on {where}, which is about these words",)

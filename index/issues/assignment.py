@@ -1,4 +1,4 @@
-"""Which issues the statements of an authority are about, each heard where it stands."""
+"""Which issues the statements of an authority are about, each judged in its context."""
 
 from __future__ import annotations
 

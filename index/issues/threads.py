@@ -125,8 +125,8 @@ def _repeated(
     chances: Floats,
 ) -> list[tuple[int, int]]:
     """The asks, by row, that the weigher calls the same as an earlier one."""
-    asks = [held for held in traced_asks(library, authority) if held.ask.id in rows]
-    at = np.array([rows[held.ask.id] for held in asks], dtype=np.intp)
+    asks = [held for held in traced_asks(library, authority) if held.id in rows]
+    at = np.array([rows[held.id] for held in asks], dtype=np.intp)
     near = (vectors[at] @ vectors[at].T >= _NEAR) | (chances[at] @ chances[at].T >= _ONE_ISSUE)
     pairs = [
         (asks[first], asks[second])
@@ -134,11 +134,7 @@ def _repeated(
         if near[first, second] and asks[first].published != asks[second].published
     ]
     links = weigh_pairs(library.weigher, pairs, LIKELY)
-    return [
-        (rows[link.earlier.ask.id], rows[link.later.ask.id])
-        for link in links
-        if link.same >= LIKELY
-    ]
+    return [(rows[link.earlier.id], rows[link.later.id]) for link in links if link.same >= LIKELY]
 
 
 def _judged(

@@ -121,11 +121,11 @@ def find_later(
     those that a person called different are left out.
     """
     statements = encoded.statements
-    index = _index_of(ask.ask.id, statements)
+    index = _index_of(ask.id, statements)
     if index is None:
         return []
     strengths = _strengths(encoded, index)
-    linked, parted = _judged(library, ask.ask.id)
+    linked, parted = _judged(library, ask.id)
     after = [
         i
         for i, statement in enumerate(statements)

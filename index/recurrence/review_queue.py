@@ -37,7 +37,7 @@ def find_doubts(
         threads = find_threads(library, authority)
     links = link_asks(library, library.weigher, authority)
     open_links = [
-        link for link in links if frozenset((link.earlier.ask.id, link.later.ask.id)) not in judged
+        link for link in links if frozenset((link.earlier.id, link.later.id)) not in judged
     ]
     return rank_doubts(open_links, threads)[:limit]
 
@@ -51,12 +51,12 @@ def rank_doubts(links: Sequence[Link], threads: Sequence[Thread]) -> list[Doubt]
     doubts = [_weigh(link, holding) for link in links]
     return sorted(
         doubts,
-        key=lambda doubt: (-doubt.teaches, doubt.link.earlier.ask.id, doubt.link.later.ask.id),
+        key=lambda doubt: (-doubt.teaches, doubt.link.earlier.id, doubt.link.later.id),
     )
 
 
 def _weigh(link: Link, holding: Mapping[str, Sequence[Thread]]) -> Doubt:
-    earlier, later = holding.get(link.earlier.ask.id, ()), holding.get(link.later.ask.id, ())
+    earlier, later = holding.get(link.earlier.id, ()), holding.get(link.later.id, ())
     shared = [thread for thread in earlier if thread in later]
     size = _largest(shared) if shared else _largest(earlier) + _largest(later)
     return Doubt(link, _unsure(link.same) * math.log2(1 + size), size, bool(shared))

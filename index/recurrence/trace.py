@@ -52,7 +52,7 @@ class Link:
 
     def other(self, ask_id: str) -> HeldAsk:
         """The end that is not the given ask."""
-        return self.later if self.earlier.ask.id == ask_id else self.earlier
+        return self.later if self.earlier.id == ask_id else self.earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def link_asks(library: Library, weigher: Weigher, authority: str) -> list[Link]:
         for link in weigh_pairs(weigher, pairs, WORTH_LISTING, holding_verdicts(library.db))
         if link.same > WORTH_LISTING
     ]
-    return sorted(links, key=lambda link: (-link.same, link.earlier.ask.id, link.later.ask.id))
+    return sorted(links, key=lambda link: (-link.same, link.earlier.id, link.later.id))
 
 
 def traced_asks(library: Library, authority: str) -> list[HeldAsk]:
@@ -122,7 +122,7 @@ def weigh_pairs(
     texts = [Pair(to_text(earlier), to_text(later)) for earlier, later in pairs]
     weighed = zip(pairs, texts, weigher.weigh(texts), strict=True)
     settled = (
-        (pair, text, settle(verdicts, pair[0].ask.id, pair[1].ask.id, weight.same, weight.related))
+        (pair, text, settle(verdicts, pair[0].id, pair[1].id, weight.same, weight.related))
         for pair, text, weight in weighed
     )
     return [
@@ -135,7 +135,7 @@ def weigh_pairs(
 def to_text(held: HeldAsk) -> AskText:
     """An ask as the weigher takes it."""
     return AskText(
-        id=held.ask.id,
+        id=held.id,
         text=held.text,
         addressee=held.ask.addressee,
         kind=held.ask.kind,
@@ -192,9 +192,7 @@ def trace_words(
         raise NotFound(f"{authority}: no recommendations of it are held. See `throughline asks`.")
     about = _about(weigher, topics, words, asks)
     linked = _linked(weigher, about, asks, holding_verdicts(library.db))
-    occurrences = tuple(
-        sorted([*about, *linked], key=lambda each: (_day(each.ask), each.ask.ask.id))
-    )
+    occurrences = tuple(sorted([*about, *linked], key=lambda each: (_day(each.ask), each.ask.id)))
     verdict, reasons = say_for_words(occurrences, asks, newest_day(library.db, authority))
     return Recurrence(words, authority, None, verdict, reasons, occurrences)
 
@@ -236,26 +234,26 @@ def _linked(
     The chance is that of both: the one is about the words, the two are the same. What a
     person said of the two stands in place of what is weighed.
     """
-    chances = {occurrence.ask.ask.id: occurrence.same for occurrence in about}
+    chances = {occurrence.ask.id: occurrence.same for occurrence in about}
     pairs = [
         (min(occurrence.ask, other, key=_day), max(occurrence.ask, other, key=_day))
         for occurrence in about
         if occurrence.relation == "same"
         for other in asks
-        if other.ask.id not in chances and _day(occurrence.ask) != _day(other)
+        if other.id not in chances and _day(occurrence.ask) != _day(other)
     ]
     linked = [
         _through(link, chances)
         for link in weigh_pairs(weigher, pairs, LIKELY, verdicts)
         if link.relation == "same"
     ]
-    best = {each.ask.ask.id: each for each in sorted(linked, key=lambda each: each.same)}
+    best = {each.ask.id: each for each in sorted(linked, key=lambda each: each.same)}
     return [each for each in best.values() if each.same >= SHOWN]
 
 
 def _through(link: Link, chances: Mapping[str, float]) -> Occurrence:
     """The end of a link that is not about the words, told through the end that is."""
-    through = link.earlier if link.earlier.ask.id in chances else link.later
-    chance = to_printed(link.same * chances[through.ask.id])
-    other = link.other(through.ask.id)
+    through = link.earlier if link.earlier.id in chances else link.later
+    chance = to_printed(link.same * chances[through.id])
+    other = link.other(through.id)
     return Occurrence(other, "related", chance, chance, link.shared, through)

@@ -18,10 +18,10 @@ from corpus.manifest import council_name
 from corpus.probability import say_in_hundred
 from corpus.store.documents import list_authorities
 from corpus.store.filters import Filters
-from index.answers.issues import answer_issue, list_threads
+from index.answers.issues import CitedMember, answer_issue, list_threads
 from index.answers.not_held import NotHeld
 from index.issues.status import IssueCell
-from index.issues.threads import Member, Thread
+from index.issues.threads import Thread
 from index.library import Library
 
 router = APIRouter()
@@ -214,8 +214,8 @@ def view_thread(library: Library, thread_id: str, council: str) -> ThreadView:
     return ThreadView(issue.council, issue.thread, told, answer.not_held)
 
 
-def _tell(member: Member) -> Told:
-    citation = member.citation
+def _tell(cited: CitedMember) -> Told:
+    member, citation = cited.member, cited.citation
     return Told(
         member.id,
         _say(member.stance),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,13 +11,15 @@ from fastapi.responses import Response
 
 from api.pages.shared import words
 from api.pages.shared.frame import Held, render
-from api.pages.shared.holdings import DocumentFacts, address_of_words, list_documents
+from api.pages.shared.holdings import DocumentFacts, address_of, list_documents
+from corpus.citation import Citation
 from corpus.kinds import kind_of
 from corpus.manifest import council_name
-from corpus.privacy import hide_contacts
+from corpus.records import Judgement, TimelineEvent
 from corpus.store.documents import list_authorities
 from corpus.store.filters import Filters
-from corpus.store.holdings import ToldEvent, iter_events, iter_judgements
+from corpus.store.holdings import list_events
+from corpus.store.statements import iter_records
 from index.library import Library
 
 router = APIRouter()
@@ -83,8 +85,7 @@ def show_timeline(request: Request, library: Held, council: str = "") -> Respons
 
 def view_years(library: Library, council: str) -> tuple[Year, ...]:
     """The entries of a council by year, newest first; within a year too."""
-    documents = list_documents(library.db, Filters(authority=council))
-    held = _mark_breaks(sorted(_list_held(library, documents), key=lambda entry: entry.begin))
+    held = _mark_breaks(sorted(_list_held(library, council), key=lambda entry: entry.begin))
     told = _list_told(library, council, {entry.begin[: len("2013-07")] for entry in held})
     entries = sorted([*held, *told], key=lambda entry: entry.begin, reverse=True)
     years = dict.fromkeys(entry.begin[:4] for entry in entries)
@@ -94,8 +95,10 @@ def view_years(library: Library, council: str) -> tuple[Year, ...]:
     )
 
 
-def _list_held(library: Library, documents: Sequence[DocumentFacts]) -> Iterator[Entry]:
+def _list_held(library: Library, council: str) -> Iterator[Entry]:
     """Each document of an outside body, with the grades it gives."""
+    documents = list_documents(library.db, Filters(authority=council))
+    grades = _list_grades(library, council)
     for document in documents:
         if kind_of(document.kind).outside and document.published:
             yield Entry(
@@ -105,7 +108,7 @@ def _list_held(library: Library, documents: Sequence[DocumentFacts]) -> Iterator
                 document.body,
                 document.title,
                 f"/documents/{document.id}",
-                grades=tuple(_list_grades(library, document.id)),
+                grades=tuple(grades.get(document.id, ())),
                 framework=words.say_framework(document.framework),
             )
 
@@ -119,13 +122,14 @@ def _say_when(document: DocumentFacts) -> str:
     return f"{days}, published {words.say_day(document.published)}"
 
 
-def _list_grades(library: Library, document: str) -> Iterator[Grade]:
-    for grade in iter_judgements(library.db, document):
-        yield Grade(
-            grade.area.replace("_", " "),
-            grade.grade_as_printed,
-            address_of_words(document, grade.start, grade.end),
-        )
+def _list_grades(library: Library, council: str) -> Mapping[str, Sequence[Grade]]:
+    """The grades that a council's documents give, by document, each in its order."""
+    grades: dict[str, list[Grade]] = {}
+    for source in iter_records(library.db, Judgement, council):
+        area, printed = source.record.area.replace("_", " "), source.record.grade_as_printed
+        grade = Grade(area, printed, address_of(source.citation))
+        grades.setdefault(source.document, []).append(grade)
+    return grades
 
 
 def _mark_breaks(entries: Sequence[Entry]) -> list[Entry]:
@@ -146,22 +150,23 @@ def _list_told(library: Library, council: str, months: Set[str]) -> Iterator[Ent
     it better; one of another month is told, though it may be the same under another date.
     """
     seen: set[tuple[str, str]] = set()
-    for event in iter_events(library.db, council):
+    for source in list_events(library.db, council):
+        event = source.record
         is_held = event.kind in _HELD and event.begin[: len("2013-07")] in months
         if event.kind in _TOLD and not is_held and (event.kind, event.begin) not in seen:
             seen.add((event.kind, event.begin))
-            yield _to_entry(event)
+            yield _to_entry(event, source.citation)
 
 
-def _to_entry(event: ToldEvent) -> Entry:
+def _to_entry(event: TimelineEvent, citation: Citation) -> Entry:
     return Entry(
         event.begin,
         say_begin(event.begin),
         event.what[:1].upper() + event.what[1:],
         event.body,
-        event.title,
-        address_of_words(event.document, event.start, event.end),
-        quote=hide_contacts(event.text),
+        citation.title,
+        address_of(citation),
+        quote=citation.shown,
     )
 
 

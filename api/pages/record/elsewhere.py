@@ -74,7 +74,7 @@ def view_elsewhere(library: Library, statement_id: str) -> ElsewhereView:
     key = _ELSEWHERE.of(statement_id)
     found = cached(library, key, lambda: find_elsewhere(library, statement_id))
     likeliest = found.councils[:_COUNCILS_SHOWN]
-    cited = cite_asks(library.db, (council.ask for council in likeliest))
+    cited = cite_asks(council.ask for council in likeliest)
     shown = tuple(_to_council(council, cited[council.ask.ask.id]) for council in likeliest)
     return ElsewhereView(said, found.shares, shown, len(found.councils))
 

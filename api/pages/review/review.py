@@ -131,7 +131,7 @@ def list_doubts(library: Library, council: str) -> list[Doubt]:
 
 def _view_doubts(library: Library, doubts: Sequence[Doubt]) -> tuple[Doubted, ...]:
     pairs = ((doubt.link.earlier, doubt.link.later) for doubt in doubts)
-    asks = cite_asks(library.db, (held for pair in pairs for held in pair))
+    asks = cite_asks(held for pair in pairs for held in pair)
     return tuple(_to_doubted(doubt, asks) for doubt in doubts)
 
 

@@ -17,6 +17,7 @@ from typing import Any, Literal, get_args
 
 from corpus.errors import NotFound, QueryError
 from corpus.plain import field_names
+from corpus.store.asks import iter_asks
 from corpus.store.citations import JUDGED_TABLES, CitedRecord, find_records
 from corpus.store.connection import transaction
 
@@ -199,14 +200,20 @@ def export_pairs(db: Connection) -> list[dict[str, Any]]:
 
 
 def _ask_facts(db: Connection, ask_id: str) -> dict[str, Any] | None:
-    cursor = db.execute(
-        "select a.id, substr(d.text, a.start + 1, a.stop - a.start) as text, a.addressee,"
-        " a.kind, a.section, d.framework, d.published, d.id as document, d.authority"
-        " from ask a join document d on d.id = a.document where a.id = ?",
-        (ask_id,),
-    )
-    names = [name for name, *_ in cursor.description]
-    return next((dict(zip(names, row, strict=True)) for row in cursor), None)
+    """What the weigher looks at of an ask; None where it is not held."""
+    for held in iter_asks(db, ask_id=ask_id):
+        return {
+            "id": held.id,
+            "text": held.text,
+            "addressee": held.ask.addressee,
+            "kind": held.ask.kind,
+            "section": held.ask.section,
+            "framework": held.framework,
+            "published": held.published and held.published.isoformat(),
+            "document": held.document,
+            "authority": held.authority,
+        }
+    return None
 
 
 def count_verdicts(db: Connection) -> tuple[int, int]:

@@ -12,8 +12,8 @@ from corpus.plain import field_names
 from corpus.records import Report
 from corpus.store.citations import (
     JUDGED_TABLES,
+    add_printed_pages,
     cite_passages,
-    cite_records,
     find_records,
     find_stated,
     load_row,
@@ -56,9 +56,10 @@ def test_every_record_is_quoted_exactly(sample_library: Library, table: str) -> 
     """The quotation is what the span covers in the document's text; a page is its page."""
     ids = _ids(sample_library, table)
     db = sample_library.db
-    citations = cite_records(db, ids, lambda document: load_page_labels(db, document))
-    assert set(citations) == set(ids)
-    for citation in list(citations.values())[:20]:
+    records = find_records(db, ids)
+    assert set(records) == set(ids)
+    cited = (record.citation for record in list(records.values())[:20])
+    for citation in add_printed_pages(cited, lambda document: load_page_labels(db, document)):
         document = load_document(sample_library.db, citation.document)
         assert document.quote(citation.span) == citation.quote
         assert citation.page == document.page_of(citation.span)
@@ -87,8 +88,8 @@ def test_every_record_with_an_id_may_be_judged() -> None:
 
 def test_an_unknown_id_is_left_out(sample_library: Library) -> None:
     """No ids, no citations."""
-    assert cite_records(sample_library.db, ["nothing"]) == {}
-    assert cite_records(sample_library.db, []) == {}
+    assert find_records(sample_library.db, ["nothing"]) == {}
+    assert find_records(sample_library.db, []) == {}
     assert cite_passages(sample_library.db, []) == []
 
 
@@ -98,7 +99,8 @@ def test_a_text_has_no_page_one(plain: Library) -> None:
     for passage in cite_passages(plain.db, numbers):
         assert (passage.citation.page, passage.citation.file_page) == (None, 1)
         assert "page" not in say_place(passage.citation)
-    places = set(map(say_place, cite_records(plain.db, _ids(plain, "ask")).values()))
+    asks = find_records(plain.db, _ids(plain, "ask")).values()
+    places = {say_place(ask.citation) for ask in asks}
     assert places == {"section Recommendations"}
 
 

@@ -15,7 +15,8 @@ def test_issues_are_its_threads_with_every_statement_cited(sample_library: Libra
     answer = answer_issues(sample_library, COUNCIL)
     assert [issue.thread for issue in answer.issues] == find_threads(sample_library, COUNCIL)
     for issue in answer.issues:
-        assert all(member.citation.quote == member.text for member in issue.members)
+        assert tuple(cited.member for cited in issue.members) == issue.thread.members
+        assert all(cited.citation.quote == cited.member.text for cited in issue.members)
 
 
 def test_an_issue_is_found_by_its_id_alone(sample_library: Library) -> None:

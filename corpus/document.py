@@ -246,11 +246,8 @@ class Document:
 
     def section_of(self, span: Span) -> Section | None:
         """The innermost section that holds a span."""
-        found = None
-        for section in self.sections:
-            if span in section.span:
-                found = section
-        return found
+        holding = (section for section in reversed(self.sections) if span in section.span)
+        return next(holding, None)
 
     def blocks_in(self, span: Span) -> Iterator[Block]:
         """The blocks that a span touches, in order."""

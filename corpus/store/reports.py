@@ -139,8 +139,8 @@ def _to_column(value: Any) -> Any:
 def load_report(db: Connection, document_id: str) -> Report:
     """The report of a document, as it was saved; NotFound where it is not held."""
     document = load_document(db, document_id)
-    found = {record.field: tuple(_load_records(db, record, document_id)) for record in RECORDS}
-    return Report(document, **found)
+    records = {record.field: tuple(_load_records(db, record, document_id)) for record in RECORDS}
+    return Report(document, **records)
 
 
 def load_document(db: Connection, document_id: str) -> Document:

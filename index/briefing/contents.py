@@ -41,7 +41,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Exchange:
     """What a committee asked before, and what it was told where that is printed."""
 
     question: Quotation
@@ -95,7 +95,7 @@ class Pack:
     asked: tuple[Quotation, ...]
     council_said: tuple[Quotation, ...]
     figures: tuple[Figure, ...]
-    told: tuple[Told, ...]
+    told: tuple[Exchange, ...]
     enquiries: tuple[Enquiry, ...]
     not_held: tuple[str, ...]
     words: tuple[Word, ...]
@@ -107,5 +107,5 @@ class Pack:
     def quotations(self) -> tuple[Quotation, ...]:
         """All that are quoted, in reading order."""
         evidence = (quotation for enquiry in self.enquiries for quotation in enquiry.evidence)
-        questions = (told.question for told in self.told)
+        questions = (exchange.question for exchange in self.told)
         return (*self.asked, *self.council_said, *questions, *evidence)

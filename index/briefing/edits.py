@@ -57,7 +57,7 @@ def edit_pack(pack: Pack, edits: Edits) -> Pack:
             pack.council_said, lambda quotation: key_of("said", quotation.citation.quote), edits
         ),
         figures=_arrange(pack.figures, lambda figure: key_of("figure", figure.measure), edits),
-        told=_arrange(pack.told, lambda told: key_of("told", told.question.citation.quote), edits),
+        told=_arrange(pack.told, lambda each: key_of("told", each.question.citation.quote), edits),
         enquiries=tuple(_edit_line(line, edits) for line in lines),
     )
 

@@ -14,7 +14,7 @@ from corpus.store.connection import Connection
 from corpus.store.documents import documents_of, find_document, quote_span
 from corpus.store.statements import SourcedRecord, iter_records
 from corpus.vocabulary.glossary import load_glossary
-from index.briefing.contents import Cited, Figure, Quotation, Told, Word
+from index.briefing.contents import Cited, Exchange, Figure, Quotation, Word
 from index.briefing.measure_series import Series, Value, list_series
 from index.briefing.topics import CLEAR, OFTEN, Topic, latest_inspection, read_issue
 from index.library import Library
@@ -169,9 +169,9 @@ def _say_value(value: Value) -> str:
 # --- asked and told before -------------------------------------------------
 
 
-def find_told(
+def find_exchanges(
     library: Library, topics: Sequence[Topic], authority: str, day: date, item: str
-) -> tuple[Told, ...]:
+) -> tuple[Exchange, ...]:
     """What members asked before on the topics' issues, in the topics' order, the newest first;
     then the key questions that the council set itself."""
     questions = [
@@ -186,7 +186,7 @@ def find_told(
         if issue in order and probability >= CLEAR
     ]
     kept.sort(key=lambda candidate: candidate[:2])  # what is alike stays newest first
-    return tuple(_to_told(library.db, held) for *_, held in kept[:_TOLD])
+    return tuple(_to_exchange(library.db, held) for *_, held in kept[:_TOLD])
 
 
 def _is_own(held: SourcedRecord[Question]) -> bool:
@@ -198,10 +198,10 @@ def _newest_first(held: SourcedRecord[Question]) -> tuple[int, int]:
     return -(held.published or date.min).toordinal(), held.record.span.start
 
 
-def _to_told(db: Connection, held: SourcedRecord[Question]) -> Told:
+def _to_exchange(db: Connection, held: SourcedRecord[Question]) -> Exchange:
     span = held.record.answer
     answer = quote_span(db, held.document, span).strip() if span else ""
-    return Told(Quotation(held.citation, id=held.record.id), answer)
+    return Exchange(Quotation(held.citation, id=held.record.id), answer)
 
 
 # --- words, sources, what is not held --------------------------------------

@@ -17,9 +17,9 @@ from index.briefing.contents import Pack, Quotation
 from index.briefing.enquiries import enquire
 from index.briefing.facts import (
     explain_words,
+    find_exchanges,
     find_figures,
     find_missing,
-    find_told,
     list_sources,
     say_library,
     say_why,
@@ -31,8 +31,8 @@ from index.briefing.topics import (
     Topic,
     clearest,
     find_topics,
-    hear_paper,
     quote,
+    read_paper,
 )
 from index.issues.threads import Member, Thread, find_threads
 from index.library import Library
@@ -62,7 +62,7 @@ def brief_document(
     if published > day:
         raise QueryError(f"{item.title}: published after the meeting of {say_day(day)}")
     threads = find_threads(library, item.authority, day) if threads is None else threads
-    paper = hear_paper(library, item.id)
+    paper = read_paper(library, item.id)
     topics = find_topics(library, threads, item.authority, day, paper)
     kept = [
         topic for topic in topics if topic.paper or topic.asked_last or topic.raised_in >= OFTEN
@@ -140,8 +140,8 @@ def _write(
     evidence = [quotation for line in lines for quotation in line.evidence]
     asked = _quote_asks(topics)
     council_said = _quote_council(topics, shown, paper, evidence)
-    told = find_told(library, topics, authority, day, paper.id)
-    quoted = [*asked, *council_said, *(answered.question for answered in told), *evidence]
+    told = find_exchanges(library, topics, authority, day, paper.id)
+    quoted = [*asked, *council_said, *(exchange.question for exchange in told), *evidence]
     citations = [quotation.citation for quotation in quoted]
     return Pack(
         subject=subject,

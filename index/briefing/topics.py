@@ -1,7 +1,7 @@
 """The issues behind an item, as they stood on the day of its meeting.
 
 A topic is a thread until a day, beside what the item's own paper says of the issue: every
-sentence of the paper is heard, not only those that judge.
+sentence of the paper counts, not only those that judge.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ class Paper:
     """
 
     id: str = ""
-    said: Mapping[str, tuple[Quotation, ...]] = field(default_factory=dict)
+    sentences: Mapping[str, tuple[Quotation, ...]] = field(default_factory=dict)
     figures: frozenset[str] = frozenset()
     listed: frozenset[str] = frozenset()
     touched: frozenset[str] = frozenset()
@@ -175,18 +175,22 @@ def _to_topic(thread: Thread, day: date, latest: str, paper: Paper) -> Topic:
     outside = tuple(member for member in held if member.is_outside)
     issue = thread.issue or thread.id
     return Topic(
-        issue,
-        thread.label,
-        thread.id,
-        outside,
-        tuple(member for member in held if not member.is_outside),
-        paper.said.get(issue, ()),
-        issue in paper.figures,
-        any(member.document == latest and member.stance == "asked" for member in outside),
-        issue in paper.listed,
-        not paper.id or issue in paper.touched,
-        frozenset(cell.document for cell in thread.looks if cell.found == "good"),
-        frozenset(cell.document for cell in thread.looks if cell.found == "weak" or cell.in_part),
+        issue=issue,
+        label=thread.label,
+        thread=thread.id,
+        outside=outside,
+        council=tuple(member for member in held if not member.is_outside),
+        paper=paper.sentences.get(issue, ()),
+        has_figure=issue in paper.figures,
+        asked_last=any(
+            member.document == latest and member.stance == "asked" for member in outside
+        ),
+        listed=issue in paper.listed,
+        touched=not paper.id or issue in paper.touched,
+        found_good=frozenset(cell.document for cell in thread.looks if cell.found == "good"),
+        found_weak=frozenset(
+            cell.document for cell in thread.looks if cell.found == "weak" or cell.in_part
+        ),
     )
 
 
@@ -198,40 +202,49 @@ def quote(member: Member) -> Quotation:
 # --- the paper -------------------------------------------------------------
 
 
-def hear_paper(library: Library, item: str) -> Paper:
+@dataclass(frozen=True, slots=True, order=True)
+class _Sentence:
+    """A sentence of a paper with its likeliest issue's chance, in the order of quoting."""
+
+    is_prose: bool
+    has_figure: bool
+    chance: float
+    span: Span
+
+
+def read_paper(library: Library, item: str) -> Paper:
     """What the paper of that id says. NotFound where it is not held."""
     report = load_report(library.db, item)
     spans = _spans(report)
     chances = read_chances(library, [report.document.quote(span) for span in spans])
-    by_issue: dict[str, list[tuple[bool, bool, float, Span]]] = {}
+    by_issue: dict[str, list[_Sentence]] = {}
     for span, (issue, chance) in zip(spans, _likeliest(chances), strict=True):
-        of = issue if chance >= CLEAR else ""
         is_prose, has_figure = not _is_row(report, span), _has_figure(report, span)
-        by_issue.setdefault(of, []).append((is_prose, has_figure, chance, span))
-    unclear = [
-        span for is_prose, has_figure, _, span in by_issue.pop("", []) if is_prose and has_figure
-    ]
-    best = {issue: sorted(sentences, reverse=True) for issue, sentences in by_issue.items()}
-    highest = chances.max(axis=0, initial=0.0).tolist()
+        sentence = _Sentence(is_prose, has_figure, chance, span)
+        by_issue.setdefault(issue if chance >= CLEAR else "", []).append(sentence)
+    unclear = [each for each in by_issue.pop("", []) if each.is_prose and each.has_figure]
     return Paper(
-        item,
-        {
-            issue: _quote_spans(report, [span for *_, span in sentences])
-            for issue, sentences in best.items()
+        id=item,
+        sentences={
+            issue: _quote_sentences(report, sorted(sentences, reverse=True))
+            for issue, sentences in by_issue.items()
         },
-        frozenset(
+        figures=frozenset(
             issue
-            for issue, sentences in best.items()
-            if any(has_figure for _, has_figure, *_ in sentences)
+            for issue, sentences in by_issue.items()
+            if any(sentence.has_figure for sentence in sentences)
         ),
-        _listed(report, library),
-        frozenset(
-            issue.id
-            for issue, chance in zip(open_issues(), highest, strict=True)
-            if chance >= _TOUCHED
-        ),
-        _quote_spans(report, unclear),
+        listed=_listed(report, library),
+        touched=_find_touched(chances),
+        numbers=_quote_sentences(report, unclear),
     )
+
+
+def _find_touched(chances: Floats) -> frozenset[str]:
+    """The issues that any sentence may be about."""
+    highest = chances.max(axis=0, initial=0.0).tolist()
+    issues = zip(open_issues(), highest, strict=True)
+    return frozenset(issue.id for issue, chance in issues if chance >= _TOUCHED)
 
 
 def _is_row(report: Report, span: Span) -> bool:
@@ -299,9 +312,9 @@ def _listed(report: Report, library: Library) -> frozenset[str]:
     return frozenset(issue for issue, _ in read_issue(library, texts))
 
 
-def _quote_spans(report: Report, spans: Iterable[Span]) -> tuple[Quotation, ...]:
+def _quote_sentences(report: Report, sentences: Iterable[_Sentence]) -> tuple[Quotation, ...]:
     ids = {finding.span.start: finding.id for finding in report.findings}
     return tuple(
         Quotation(citation, id=ids.get(citation.span.start, ""))
-        for citation in cite_spans(report, spans)
+        for citation in cite_spans(report, (sentence.span for sentence in sentences))
     )

@@ -20,8 +20,8 @@ from index.recurrence.trace import weigh_pairs
 
 def judge_pair(
     library: Library,
-    one: str,
-    other: str,
+    first: str,
+    second: str,
     verdict: str,
     who: str,
     why: str = "",
@@ -34,20 +34,20 @@ def judge_pair(
     NotFound as `save_verdict` says.
     """
     earlier, later = sorted(
-        (load_record(library.db, one), load_record(library.db, other)),
+        (load_record(library.db, first), load_record(library.db, second)),
         key=lambda record: record.citation.published or date.min,
     )
     score = weigh_two(library, earlier, later)
     with transaction(library.db):  # so that of two people at once, one is told of the other
-        holding = find_verdict(library, one, other)
+        holding = find_verdict(library, first, second)
         if seen is not None and seen != (holding.number if holding else 0):
-            raise Overtaken(f"{one} and {other}: judged by somebody else since you looked")
+            raise Overtaken(f"{first} and {second}: judged by somebody else since you looked")
         return save_verdict(library.db, earlier.id, later.id, verdict, who, why, score)
 
 
-def find_verdict(library: Library, one: str, other: str) -> Verdict | None:
+def find_verdict(library: Library, first: str, second: str) -> Verdict | None:
     """The verdict that holds on two records, if anybody judged them."""
-    return holding_verdicts(library.db).get(frozenset((one, other)))
+    return holding_verdicts(library.db).get(frozenset((first, second)))
 
 
 def weigh_two(library: Library, earlier: CitedRecord, later: CitedRecord) -> float | None:

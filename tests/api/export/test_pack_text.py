@@ -11,7 +11,7 @@ from api.export.pack_files import write_pack
 from api.export.pack_text import say_where, to_html, to_markdown
 from corpus.citation import Citation
 from corpus.document import Span
-from index.briefing.contents import Cited, Enquiry, Figure, Pack, Quotation, Told, Word
+from index.briefing.contents import Cited, Enquiry, Exchange, Figure, Pack, Quotation, Word
 
 WORDS = "Fewer visits & more drift"
 LETTER = Citation(
@@ -42,7 +42,7 @@ PACK = Pack(
     asked=(SAID,),
     council_said=(OWN,),
     figures=(Figure("On time", "70%", "60%", "", "", replace(LETTER, page=4)),),
-    told=(Told(SAID, "They rise."),),
+    told=(Exchange(SAID, "They rise."),),
     enquiries=(ENQUIRY,),
     not_held=(),
     words=(Word("IRO", "Independent reviewing officer"),),

@@ -22,8 +22,8 @@ Stance = Literal[
     "asked", "found weak", "improving", "good", "mixed", "planned", "council reported", "restated"
 ]
 
-# The stance of a statement by the kind of an ask, the stance of a finding; of what has none
-# nobody asks what it says of its subject.
+# The stance of a statement by the kind of an ask or the stance of a finding. What is not here
+# is no statement: a decision, a sentence that judges nothing.
 _STANCES: Mapping[str, Stance] = {
     **dict.fromkeys(TRACED_KINDS, "asked"),
     "restated": "restated",

@@ -19,8 +19,10 @@ from api.adding.intake import take_in
 from api.cli import text as say
 from api.cli.main import main
 from api.http.app import create_app
-from api.http.schemas import RecurredOut, SearchOut
+from corpus.store.filters import Filters
 from corpus.store.people.verdicts import save_verdict
+from index.answers.record import answer_record
+from index.answers.search import answer_search
 from index.library import Library, create_library
 
 COUNCIL = "Wexmere"
@@ -275,7 +277,7 @@ def test_a_persons_word_is_told_everywhere(own_library: Library) -> None:
     found = client.get("/api/v1/recurred", params={"q": own}).json()
     assert [one["id"] for one in found["occurrences"] if one["judged"]] == [occurrence]
     assert [one["id"] for one in found["beside"]] == [apart]
-    printed = say.recurred(RecurredOut.model_validate(found))
+    printed = say.recurred(answer_record(own_library, own))
     assert printed.count("said by officer to be") == 2
     page = client.get(f"/statements/{own}").text
     beside = page.partition("What people said of it and other statements")[2]
@@ -290,16 +292,12 @@ def test_no_surface_says_page_1_of_a_text(tmp_path: Path, sample_library: Librar
     with create_library(tmp_path, open_encoder=lambda name: sample_library.encoder) as library:
         take_in(library, [text], COUNCIL)
         client = TestClient(create_app(library))
-        hits = client.get("/api/v1/search", params={"q": "managers"}).json()
-        record = client.get("/api/v1/recurred", params={"q": "oversight by managers"}).json()
+        hits = say.search(answer_search(library, "managers", Filters(), 10))
+        record = say.recurred(answer_record(library, "oversight by managers"))
         ask = client.get("/api/v1/asks").json()["asks"][0]
         pages = [client.get(page.format(id=ask["id"])) for page in QUOTING]
     assert all(page.status_code == 200 for page in pages)
-    printed = [
-        say.search(SearchOut.model_validate(hits)),
-        say.recurred(RecurredOut.model_validate(record)),
-        *(_plain(page.text.partition("<main")[2]) for page in pages),
-    ]
+    printed = [hits, record, *(_plain(page.text.partition("<main")[2]) for page in pages)]
     assert ask["place"] == "section Recommendations"
     for words in printed:
         assert "Recommendations" in words

@@ -18,13 +18,13 @@ from api.auth.rights import OurForm, form_key, may_keep, person_of
 from api.export.docx import to_docx
 from api.export.pack_text import say_where, to_blocks, to_body, to_html, to_markdown
 from api.pages.saved_packs import dump_pack, read_pack
+from api.pages.shared.councils import CouncilChoice, choose_council
 from api.pages.shared.frame import Held, address, render
 from api.pages.shared.holdings import find_document
 from corpus.errors import QueryError
 from corpus.kinds import kinds_where
 from corpus.manifest import council_name
 from corpus.store.connection import Connection
-from corpus.store.documents import list_authorities
 from corpus.store.holdings import SourcedDocument, iter_dated_documents, load_document_ids
 from corpus.store.people.briefings import Saved, load_briefing, save_briefing
 from corpus.vocabulary.themes import Theme, load_themes
@@ -95,8 +95,7 @@ Asked = Annotated[Wanted, Depends(read_wanted)]
 class ChooseView:
     """What a briefing can be on: the council's papers, themes and issues."""
 
-    council: str
-    councils: Sequence[str]
+    choice: CouncilChoice
     papers: Sequence[SourcedDocument]
     themes: Sequence[Theme]
     threads: Sequence[Thread]
@@ -154,11 +153,10 @@ class PackView:
 @router.get("/prepare")
 def choose(request: Request, library: Held, council: str = "") -> Response:
     """What a briefing is to be on."""
-    councils = list_authorities(library.db)
-    name = council_name(council) or (councils[0] if len(councils) == 1 else "")
+    choice = choose_council(library.db, council)
+    name = choice.name
     view = ChooseView(
-        name,
-        councils,
+        choice,
         tuple(iter_dated_documents(library.db, name, sorted(kinds_where(tabled=True)))),
         load_themes(),
         sorted(list_threads(library, name), key=lambda thread: thread.label) if name else (),

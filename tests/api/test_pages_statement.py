@@ -52,11 +52,12 @@ def test_a_record_has_both_sides_in_date_order(sample_library: Library, oversigh
     """Before 2019 and since, each quotation as it stands in its document."""
     view = view_statement(sample_library, oversight)
     assert view.record is not None
-    years = [one.published.year for one in view.record.all if one.published]
+    days = [shown.occurrence.ask.citation.published for shown in view.record.all]
+    years = [day.year for day in days if day]
     assert years == sorted(years)
     assert {2015, 2023} <= set(years)
-    for one in view.record.all:
-        assert "".join(piece.text for piece in one.own) == view.said.text
+    for shown in view.record.all:
+        assert "".join(piece.text for piece in shown.own) == view.statement.text
 
 
 def test_a_chance_is_in_words_and_in_number(client: TestClient, oversight: str) -> None:
@@ -92,7 +93,7 @@ def test_a_citation_quotes_whole(
     """Body, title, date, page and the exact words."""
     view = view_statement(sample_library, oversight)
     assert view.citation.startswith("Ofsted, Inspection of children's services, Wexmere, 2019")
-    assert f"{view.said.place}: “{view.said.text}”" in view.citation
+    assert f"{view.statement.place}: “{view.statement.text}”" in view.citation
 
 
 def test_words_are_traced_over_four_inspections(client: TestClient) -> None:

@@ -74,20 +74,22 @@ def told(sample_library: Library, tmp_path_factory: pytest.TempPathFactory) -> I
 def test_the_grid_shows_what_each_document_said(sample_library: Library) -> None:
     """A document's cell says "asked for" where a member of the thread asks for it there."""
     view = view_issues(sample_library, "Wexmere", "all")
-    threads = {one.label: one for one in list_threads(sample_library, "Wexmere")}
-    outside = {column.id for column in view.columns}
+    threads = {thread.label: thread for thread in list_threads(sample_library, "Wexmere")}
+    outside = {column.document.id for column in view.columns}
     for row in view.rows:
-        members = [one for one in threads[row.label].members if one.document in outside]
-        asked = {one.document for one in members if one.stance == "asked"}
-        assert {cell.column.id for cell in row.cells if cell.said == "asked for"} == asked
-        spoken = {one.document for one in members}
-        assert {cell.column.id for cell in row.cells if cell.sign != "–"} == spoken
+        members = threads[row.thread.label].members
+        spoken = {member.document for member in members if member.document in outside}
+        asked = {member.document for member in members if member.stance == "asked"}
+        cells = {cell.column.document.id: cell for cell in row.cells}
+        assert {id_ for id_, cell in cells.items() if cell.stance == "asked for"} == asked & outside
+        assert {id_ for id_, cell in cells.items() if cell.sign != "–"} == spoken
 
 
 def test_a_new_framework_is_marked_where_inspections_judge(sample_library: Library) -> None:
     """2015, 2019 and 2023 differ from the inspection before; letters and papers mark nothing."""
     columns = view_issues(sample_library, "Wexmere").columns
-    assert [one.published.year for one in columns if one.is_new] == [2015, 2019, 2023]
+    days = [column.document.published for column in columns if column.is_new]
+    assert [day.year for day in days if day] == [2015, 2019, 2023]
 
 
 def test_the_grid_has_a_word_beside_each_sign(client: TestClient) -> None:

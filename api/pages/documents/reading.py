@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from api.pages.search.stated import Said
+from api.pages.shared import words
 from api.pages.shared.marking import Marked, Piece, cut
 from corpus.document import Block, Document, Page, Span
 from corpus.privacy import hide_contacts
 from corpus.records import Judgement, Report
+from corpus.store.citations import Stated
 
 _HEADINGS_SHOWN = 2  # levels of headings in the contents
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A block as shown. `id` is its place in the address; `said` stands in the margin."""
+    """A block as shown. `id` is its place in the address; the margin names what is `stated`."""
 
     id: str
     pieces: tuple[Piece, ...]
     marker: str
-    said: tuple[Said, ...]
+    stated: tuple[Stated, ...]
     level: int = 0
     column: int = 0
     header: bool = False
@@ -50,9 +52,9 @@ class Part:
         return any(len(row) > _MOST_COLUMNS for row in self.rows)
 
     @property
-    def said(self) -> tuple[Said, ...]:
+    def stated(self) -> tuple[Stated, ...]:
         """The statements that begin in it."""
-        return tuple(said for line in self.lines for said in line.said)
+        return tuple(record for line in self.lines for record in line.stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,32 +123,27 @@ def read_document(report: Report, target: Span | None = None) -> Reading:
         tuple(_list_contents(document)),
         tuple(_to_grade(document, judgement) for judgement in report.judgements),
         target,
-        tuple((name, count) for name, count in _count(stated) if count),
+        tuple(Counter(words.say_stated(record) for _, record in stated).items()),
         document.notes,
     )
 
 
-def list_stated(report: Report) -> list[tuple[Span, Said]]:
+def list_stated(report: Report) -> list[tuple[Span, Stated]]:
     """The statements of a report with their spans, in the order of the text."""
     stated = [
-        *((ask.span, Said(ask.id, "ask", "", ask.themes)) for ask in report.asks),
+        *((ask.span, Stated(ask.id, "ask", "", ask.themes)) for ask in report.asks),
         *(
-            (finding.span, Said(finding.id, "finding", finding.stance, finding.themes))
+            (finding.span, Stated(finding.id, "finding", finding.stance, finding.themes))
             for finding in report.findings
         ),
-        *((action.span, Said(action.id, "action")) for action in report.actions),
+        *((action.span, Stated(action.id, "action")) for action in report.actions),
         *(
-            (question.span, Said(question.id, "question", "", question.themes))
+            (question.span, Stated(question.id, "question", "", question.themes))
             for question in report.questions
         ),
-        *((risk.span, Said(risk.id, "risk")) for risk in report.risks),
+        *((risk.span, Stated(risk.id, "risk")) for risk in report.risks),
     ]
     return sorted(stated, key=lambda pair: pair[0])
-
-
-def _count(stated: Sequence[tuple[Span, Said]]) -> list[tuple[str, int]]:
-    names = [said.name for _, said in stated]
-    return [(name, names.count(name)) for name in dict.fromkeys(names)]
 
 
 def _to_grade(document: Document, judgement: Judgement) -> Grade:
@@ -171,7 +168,7 @@ def _id_of(span: Span) -> str:
 
 
 def _to_leaf(
-    document: Document, page: Page, stated: Sequence[tuple[Span, Said]], target: Span | None
+    document: Document, page: Page, stated: Sequence[tuple[Span, Stated]], target: Span | None
 ) -> Leaf:
     blocks = [block for block in document.blocks if block.page == page.number]
     return Leaf(
@@ -187,7 +184,7 @@ def _to_leaf(
 def _to_parts(
     document: Document,
     blocks: Iterable[Block],
-    stated: Sequence[tuple[Span, Said]],
+    stated: Sequence[tuple[Span, Stated]],
     target: Span | None,
 ) -> Iterator[Part]:
     for (kind, _), group in groupby(_numbered(blocks), key=lambda numbered: numbered[0]):
@@ -225,7 +222,7 @@ def _list_heads(lines: Sequence[Line]) -> Mapping[int, str]:
 
 
 def _to_line(
-    document: Document, block: Block, stated: Sequence[tuple[Span, Said]], target: Span | None
+    document: Document, block: Block, stated: Sequence[tuple[Span, Stated]], target: Span | None
 ) -> Line:
     marks = [Marked(target, "words")] if target else []
     if target and target.start in range(block.span.start, block.span.end):
@@ -235,7 +232,7 @@ def _to_line(
         _id_of(block.span),
         tuple(Piece(hide_contacts(piece.text), piece.style) for piece in pieces),
         block.marker,
-        tuple(said for span, said in stated if block.span.start <= span.start < block.span.end),
+        tuple(record for span, record in stated if block.span.start <= span.start < block.span.end),
         block.level,
         block.column or 0,
         block.header,
@@ -243,9 +240,9 @@ def _to_line(
 
 
 def _find_areas(
-    document: Document, page: Page, stated: Sequence[tuple[Span, Said]], target: Span | None
+    document: Document, page: Page, stated: Sequence[tuple[Span, Stated]], target: Span | None
 ) -> Iterator[Area]:
-    asks = [(span, "stated") for span, said in stated if said.what == "ask"]
+    asks = [(span, "stated") for span, record in stated if record.table == "ask"]
     for span, style in [*asks, *([(target, "lit")] if target else [])]:
         for box in document.boxes_of(span) if span.touches(_grown(page.span)) else ():
             if box.page == page.number:

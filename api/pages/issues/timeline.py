@@ -10,12 +10,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.pages.shared import words
+from api.pages.shared.councils import CouncilChoice, choose_council
 from api.pages.shared.frame import Held, render
 from api.pages.shared.holdings import DocumentFacts, address_of_words, list_documents
 from corpus.kinds import kind_of
-from corpus.manifest import council_name
 from corpus.privacy import hide_contacts
-from corpus.store.documents import list_authorities
 from corpus.store.filters import Filters
 from corpus.store.holdings import ToldEvent, iter_events, iter_judgements
 from index.library import Library
@@ -67,18 +66,16 @@ class Year:
 class TimelineView:
     """What the page shows, the newest year first."""
 
-    council: str
-    councils: tuple[str, ...]
+    choice: CouncilChoice
     years: tuple[Year, ...]
 
 
 @router.get("/timeline")
 def show_timeline(request: Request, library: Held, council: str = "") -> Response:
     """The line of a council; where there are several and none is named, the choice."""
-    councils = tuple(list_authorities(library.db))
-    name = council_name(council) or (councils[0] if len(councils) == 1 else "")
-    years = view_years(library, name) if name else ()
-    return render(request, "timeline.html", TimelineView(name, councils, years))
+    choice = choose_council(library.db, council)
+    years = view_years(library, choice.name) if choice.name else ()
+    return render(request, "timeline.html", TimelineView(choice, years))
 
 
 def view_years(library: Library, council: str) -> tuple[Year, ...]:

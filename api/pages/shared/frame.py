@@ -19,6 +19,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.auth.rights import form_key, person_of
 from api.pages.shared import words
+from api.pages.shared.holdings import address_of
+from corpus.citation import say_place
+from corpus.probability import say_in_hundred
 from corpus.store.people.accounts import Person, Role
 from index.library import Library
 
@@ -103,13 +106,17 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(tasks=TASKS, static=static_address)
+    made.globals.update(tasks=TASKS, static=static_address, link=address)
     made.filters.update(
         day=words.say_day,
         kind=words.say_kind,
         framework=words.say_framework,
         ask_kind=words.say_ask_kind,
         count=words.say_count,
+        stated=words.say_stated,
+        in_hundred=say_in_hundred,
+        place=say_place,
+        address=address_of,
     )
     return made
 

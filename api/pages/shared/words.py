@@ -8,6 +8,7 @@ from functools import cache
 
 from corpus.kinds import kind_of
 from corpus.probability import say_in_hundred
+from corpus.store.citations import Stated
 from corpus.vocabulary.frameworks import load_frameworks
 from corpus.vocabulary.themes import load_themes
 from index.recurrence.trace import LIKELY
@@ -65,6 +66,11 @@ _STATED: Mapping[str, str] = {
 def say_what(what: str) -> str:
     """A kind of statement in words: an ask, a finding, a row of a plan."""
     return _STATED.get(what) or what.replace("_", " ").capitalize()
+
+
+def say_stated(stated: Stated) -> str:
+    """A record that stands in a passage, in words: what a finding says, else what it is."""
+    return say_stance(stated.stance) if stated.stance else say_what(stated.table)
 
 
 def say_theme(theme: str) -> str:

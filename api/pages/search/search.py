@@ -111,7 +111,7 @@ def find_hits(library: Library, asked: Asked, was_cut: bool = False) -> SearchVi
         tuple(_to_view(library, asked, hit, question) for hit in hits[first : first + HITS_A_PAGE]),
         _count_facets(asked, hits),
         _list_chosen(asked),
-        to_pages(len(hits), HITS_A_PAGE, asked.page, lambda page: asked.to({"page": page})),
+        to_pages(len(hits), HITS_A_PAGE, asked.page, lambda page: asked.to(page=page)),
     )
 
 
@@ -172,7 +172,7 @@ def _list_chosen(asked: Asked) -> tuple[tuple[str, str], ...]:
         "theme": words.say_theme,
     }
     return tuple(
-        (in_words(getattr(asked, name)), asked.to({name: ""}))
+        (in_words(getattr(asked, name)), asked.to(**{name: ""}))
         for name, in_words in say.items()
         if getattr(asked, name)
     )

@@ -7,7 +7,7 @@ dataclass of what the template shows. Templates escape everything and decide not
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any
@@ -126,6 +126,16 @@ def static_address(name: str) -> str:
     """The address of a style sheet, script or picture; a changed file has a new one."""
     content = files("api.pages").joinpath("static", name).read_bytes()
     return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:8]}"
+
+
+def address_with(query: Any, path: str, **changes: object) -> str:
+    """The address of what a query's dataclass asks for, with changes, from its first page.
+
+    Values that are the defaults of the dataclass are left out.
+    """
+    usual = {field.name: field.default for field in fields(query)}
+    values = {name: getattr(query, name) for name in usual} | {"page": 1} | changes
+    return address(path, **{k: v for k, v in values.items() if v != usual[k]})
 
 
 def address(path: str, **query: object) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.pages.shared import words
-from corpus.citation import Citation, say_place
+from corpus.citation import Citation, name_body, say_place
 from corpus.errors import NotFound
 from corpus.plain import names_of
 from corpus.store import holdings as store
@@ -24,8 +24,7 @@ class DocumentFacts(SourcedDocument):
     @property
     def body(self) -> str:
         """Who speaks in it."""
-        name = self.author or words.say_body(self.kind, self.authority)
-        return name[:1].upper() + name[1:]
+        return name_body(self.author, self.kind, self.authority)
 
     @property
     def is_kept(self) -> bool:

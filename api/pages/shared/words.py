@@ -93,12 +93,6 @@ def _frameworks() -> Mapping[str, str]:
     return {framework.id: framework.name for framework in load_frameworks()}
 
 
-def say_body(kind: str, authority: str = "") -> str:
-    """Who speaks in a document, by its kind: an inspectorate, a minister, else the council."""
-    body = kind_of(kind).body
-    return body[:1].upper() + body[1:] or (f"{authority} Council" if authority else "The council")
-
-
 def say_day(day: date | None) -> str:
     """A date in words: 27 August 2019."""
     return say_any_day(day)

@@ -55,7 +55,12 @@ Recommendations
 
 The council should make sure that managers oversee the work of every social worker.
 """
-QUOTING = ("/search?q=managers", "/recurred?q=oversight+by+managers", "/statements/{id}")
+QUOTING = (
+    "/search?q=managers",
+    "/recurred?q=oversight+by+managers",
+    "/statements/{id}",
+    "/documents/{document}",
+)
 
 Run = Callable[..., Any]
 Said = dict[str, Any]
@@ -295,12 +300,13 @@ def test_no_surface_says_page_1_of_a_text(tmp_path: Path, sample_library: Librar
         hits = say.search(answer_search(library, "managers", Filters(), 10))
         record = say.recurred(answer_record(library, "oversight by managers"))
         ask = client.get("/api/v1/asks").json()["asks"][0]
-        pages = [client.get(page.format(id=ask["id"])) for page in QUOTING]
+        alone = client.get(f"/documents/{ask['document']}/pages/1")
+        pages = [client.get(page.format_map(ask)) for page in QUOTING]
     assert all(page.status_code == 200 for page in pages)
     printed = [hits, record, *(_plain(page.text.partition("<main")[2]) for page in pages)]
     assert ask["place"] == "section Recommendations"
-    for words in printed:
-        assert "Recommendations" in words
+    assert all("Recommendations" in words for words in printed)
+    for words in (*printed, _plain(alone.text)):
         assert not re.search(r"\bpage \d", words, re.IGNORECASE)
 
 

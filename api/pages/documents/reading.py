@@ -9,6 +9,7 @@ from itertools import groupby
 
 from api.pages.shared import words
 from api.pages.shared.marking import Marked, Piece, cut
+from corpus.citation import Citation, cite_spans, has_pages
 from corpus.document import Block, Document, Page, Span
 from corpus.privacy import hide_contacts
 from corpus.records import Judgement, Report
@@ -90,26 +91,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Grade:
-    """A judgement as shown, with the place of its words."""
-
-    area: str
-    grade: str
-    page: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """A document as shown. `target` is the span asked for, where it stands in the text."""
+    """A document as shown. `target` is the span asked for, where it stands in the text.
+
+    Without pages of its own (`has_pages`) all of it is one leaf.
+    """
 
     leaves: tuple[Leaf, ...]
     contents: tuple[Entry, ...]
-    grades: tuple[Grade, ...]
+    grades: tuple[tuple[Judgement, Citation], ...]
     target: Span | None
     counts: tuple[tuple[str, int], ...]
     notes: tuple[str, ...]
+    has_pages: bool
 
 
 def read_document(report: Report, target: Span | None = None) -> Reading:
@@ -118,13 +112,15 @@ def read_document(report: Report, target: Span | None = None) -> Reading:
     if target and target.end > len(document.text):
         target = None
     stated = list_stated(report)
+    cited = cite_spans(report, (judgement.span for judgement in report.judgements))
     return Reading(
         tuple(_to_leaf(document, page, stated, target) for page in document.pages),
         tuple(_list_contents(document)),
-        tuple(_to_grade(document, judgement) for judgement in report.judgements),
+        tuple(zip(report.judgements, cited, strict=True)),
         target,
         tuple(Counter(words.say_stated(record) for _, record in stated).items()),
         document.notes,
+        has_pages(document.reader, document.pages[-1].number),
     )
 
 
@@ -144,12 +140,6 @@ def list_stated(report: Report) -> list[tuple[Span, Stated]]:
         *((risk.span, Stated(risk.id, "risk")) for risk in report.risks),
     ]
     return sorted(stated, key=lambda pair: pair[0])
-
-
-def _to_grade(document: Document, judgement: Judgement) -> Grade:
-    area = judgement.area.replace("_", " ")
-    page = document.page_of(judgement.span)
-    return Grade(area, judgement.grade_as_printed, page, judgement.span.start, judgement.span.end)
 
 
 def _list_contents(document: Document) -> Iterator[Entry]:

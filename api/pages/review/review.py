@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -265,11 +265,8 @@ def _ask_again(
 ) -> Response:
     desk = desk_of(request, back)
     pair = find_statement(library.db, one), find_statement(library.db, other)
-    view = _view_pair(library, *pair, desk)
-    overtaken = PairView(
-        view.one, view.other, view.judged, view.machine, desk, why=why, overtaken=True
-    )
-    return render(request, "pair.html", overtaken, 409)
+    view = replace(_view_pair(library, *pair, desk), why=why, overtaken=True)
+    return render(request, "pair.html", view, 409)
 
 
 @router.post("/review/verdicts/{number}/undo", dependencies=[OurForm])

@@ -293,7 +293,7 @@ def run_doctor(arguments: Namespace) -> int:
 
     findings = examine(library_folder(arguments))
     if arguments.json:
-        _print_json([finding.as_json() for finding in findings])
+        _print_json(findings)
     else:
         print("\n".join(finding.say() for finding in findings))
     return ANSWERED if all(finding.well for finding in findings) else NOTHING

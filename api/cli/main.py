@@ -14,19 +14,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.cli.commands import COMMANDS
+from api.cli.commands import ANSWERED, COMMANDS, NOTHING, WRONG_USE
 from corpus.errors import QueryError, Throughline
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-ROLES = (
-    "reader",
-    "reviewer",
-    "administrator",
-)  # of corpus.store.people.accounts, which is slow to import
-
-ANSWERED, NOTHING, WRONG_USE = 0, 1, 2
+# Those of corpus.store.people.accounts, which is slow to import.
+ROLES = ("reader", "reviewer", "administrator")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

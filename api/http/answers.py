@@ -81,8 +81,8 @@ def _to_records(document: Document, records: Iterable[Located], shape: type[Shap
 def _to_record(document: Document, record: Located, shape: type[Shape], **more: str) -> Shape:
     """One record in a shape. Tuples become lists; the words are character for character."""
     own = {name: getattr(record, name) for name in shape.model_fields if hasattr(record, name)}
-    place = {"text": document.quote(record.span), "page": document.page_of(record.span)}
-    return shape.model_validate({**own, **place, **more})
+    words = {"text": document.quote(record.span), "page": document.page_of(record.span)}
+    return shape.model_validate({**own, **words, **more})
 
 
 def _to_question(document: Document, question: Question) -> schemas.QuestionOut:

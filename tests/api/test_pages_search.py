@@ -35,8 +35,8 @@ def test_the_pieces_of_a_hit_are_its_words(sample_library: Library) -> None:
         text = sample_library.db.execute(
             "select text from document where id = ?", (shown.hit.citation.document,)
         ).fetchone()[0]
-        said = "".join(piece.text for piece in shown.pieces)
-        assert "hidden]" in said or said in text
+        words = "".join(piece.text for piece in shown.pieces)
+        assert "hidden]" in words or words in text
 
 
 def test_words_that_were_added_are_named_and_can_be_left_out(client: TestClient) -> None:

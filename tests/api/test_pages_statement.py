@@ -28,9 +28,9 @@ def oversight(client: TestClient) -> str:
     """The id of what was asked about management oversight in 2019."""
     asks = client.get("/api/v1/asks?limit=200").json()["asks"]
     [found] = [
-        one["id"]
-        for one in asks
-        if one["published"] == "2019-10-25" and "management oversight" in one["text"]
+        ask["id"]
+        for ask in asks
+        if ask["published"] == "2019-10-25" and "management oversight" in ask["text"]
     ]
     return str(found)
 

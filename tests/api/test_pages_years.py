@@ -44,7 +44,9 @@ def _observe(number: int, end: date | None, value: float, **facts: object) -> Ob
 
 
 @pytest.fixture(scope="module")
-def told(sample_library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+def with_measures(
+    sample_library: Library, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[TestClient]:
     """A library of one committee report that prints five values and tells of three events."""
     [document] = sample_library.db.execute(
         "select id from document where published = '2017-03-14'"
@@ -118,36 +120,36 @@ def test_every_thread_opens(client: TestClient, sample_library: Library) -> None
     assert client.get("/threads/none").status_code == 404
 
 
-def test_a_measure_is_shown_with_every_value(told: TestClient) -> None:
+def test_a_measure_is_shown_with_every_value(with_measures: TestClient) -> None:
     """Its newest value in the list; each as printed, with its place, in a table."""
-    page = told.get("/measures").text
+    page = with_measures.get("/measures").text
     assert "Re-referrals in 12 months" in page
     address = unescape(re.findall(r'href="(/measures/[^"]+)"', page)[0])
-    series = told.get(address).text
+    series = with_measures.get(address).text
     for value in ("24.8%", "22.9%", "22.0%", "22.3%", "21.4%"):
         assert value in series
     assert "Lower is better" in series
 
 
-def test_a_colour_that_does_not_agree_is_flagged(told: TestClient) -> None:
+def test_a_colour_that_does_not_agree_is_flagged(with_measures: TestClient) -> None:
     """And printed as it stands."""
-    page = told.get("/measures/re-referrals-in-12-months?council=Wexmere").text
+    page = with_measures.get("/measures/re-referrals-in-12-months?council=Wexmere").text
     assert "Colour and number do not agree" in page
     assert "Red (does not agree)" in page
 
 
-def test_the_chart_is_svg_without_scripts(told: TestClient) -> None:
+def test_the_chart_is_svg_without_scripts(with_measures: TestClient) -> None:
     """Drawn from the values that have a day; a measure that is none has no chart."""
-    reply = told.get("/measures/re-referrals-in-12-months/chart.svg?council=Wexmere")
+    reply = with_measures.get("/measures/re-referrals-in-12-months/chart.svg?council=Wexmere")
     assert reply.headers["content-type"].startswith("image/svg+xml")
     assert "England" in reply.text
     assert "<script" not in reply.text
-    assert told.get("/measures/none/chart.svg?council=Wexmere").status_code == 404
+    assert with_measures.get("/measures/none/chart.svg?council=Wexmere").status_code == 404
 
 
-def test_an_event_told_twice_stands_once(told: TestClient) -> None:
+def test_an_event_told_twice_stands_once(with_measures: TestClient) -> None:
     """Under the words that told it first; meetings are left out."""
-    page = told.get("/timeline").text
+    page = with_measures.get("/timeline").text
     assert page.count("mprovement notice") == 1
     assert "The same notice" not in page
     assert "A meeting" not in page
@@ -156,7 +158,7 @@ def test_an_event_told_twice_stands_once(told: TestClient) -> None:
 def test_the_years_have_the_grades_as_printed(sample_library: Library) -> None:
     """Every judgement held, under the year of its inspection, newest first."""
     years = view_years(sample_library, "Wexmere")
-    assert [one.year for one in years] == sorted((one.year for one in years), reverse=True)
+    assert [year.year for year in years] == sorted((year.year for year in years), reverse=True)
     shown = [grade for year in years for entry in year.entries for grade in entry.grades]
     [held] = sample_library.db.execute("select count(*) from judgement").fetchone()
     assert len(shown) == held > 10

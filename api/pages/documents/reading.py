@@ -178,9 +178,9 @@ def _to_parts(
     target: Span | None,
 ) -> Iterator[Part]:
     for (kind, _), group in groupby(_numbered(blocks), key=lambda numbered: numbered[0]):
-        held = [block for _, block in group]
-        lines = tuple(_to_line(document, block, stated, target) for block in held)
-        rows = _to_rows(held, lines) if kind == "cell" else ()
+        together = [block for _, block in group]
+        lines = tuple(_to_line(document, block, stated, target) for block in together)
+        rows = _to_rows(together, lines) if kind == "cell" else ()
         yield Part(kind, lines, rows, _list_heads(lines))
 
 

@@ -22,7 +22,7 @@ from index.library import Library
 router = APIRouter()
 
 # What other documents tell of that belongs on this line; meetings and publications do not.
-_TOLD = ("inspection", "visit", "notice", "direction", "appointment", "review")
+_MENTIONED = ("inspection", "visit", "notice", "direction", "appointment", "review")
 _HELD = ("inspection", "visit", "direction")
 
 
@@ -82,8 +82,8 @@ def view_years(library: Library, council: str) -> tuple[Year, ...]:
     """The entries of a council by year, newest first; within a year too."""
     documents = list_documents(library.db, Filters(authority=council))
     held = _mark_breaks(sorted(_list_held(library, documents), key=lambda entry: entry.begin))
-    told = _list_told(library, council, {entry.begin[: len("2013-07")] for entry in held})
-    entries = sorted([*held, *told], key=lambda entry: entry.begin, reverse=True)
+    mentioned = _list_mentioned(library, council, {entry.begin[: len("2013-07")] for entry in held})
+    entries = sorted([*held, *mentioned], key=lambda entry: entry.begin, reverse=True)
     years = dict.fromkeys(entry.begin[:4] for entry in entries)
     return tuple(
         Year(year, tuple(entry for entry in entries if entry.begin.startswith(year)))
@@ -136,7 +136,7 @@ def _mark_breaks(entries: Sequence[Entry]) -> list[Entry]:
     return marked
 
 
-def _list_told(library: Library, council: str, months: Set[str]) -> Iterator[Entry]:
+def _list_mentioned(library: Library, council: str, months: Set[str]) -> Iterator[Entry]:
     """What documents tell of, each event once however many tell of it.
 
     An inspection, visit or direction of one of the `months` is of a report held, which tells
@@ -145,7 +145,7 @@ def _list_told(library: Library, council: str, months: Set[str]) -> Iterator[Ent
     seen: set[tuple[str, str]] = set()
     for event in iter_events(library.db, council):
         is_held = event.kind in _HELD and event.begin[: len("2013-07")] in months
-        if event.kind in _TOLD and not is_held and (event.kind, event.begin) not in seen:
+        if event.kind in _MENTIONED and not is_held and (event.kind, event.begin) not in seen:
             seen.add((event.kind, event.begin))
             yield _to_entry(event)
 

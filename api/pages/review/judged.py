@@ -20,7 +20,7 @@ class Judged:
     """What a person said of two statements; `machine` is what the system had said before."""
 
     number: int
-    said: str
+    verdict: str
     who: str
     day: str
     why: str

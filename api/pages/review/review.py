@@ -52,7 +52,7 @@ _MOST_DOUBTS = 200
 _DOUBTS: Key[list[Doubt]] = Key("doubts")
 
 PageNumber = Annotated[int, Query(ge=1)]
-Said = Annotated[Literal["same", "related", "different"], Form()]
+VerdictWord = Annotated[Literal["same", "related", "different"], Form()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +247,7 @@ def say(
     person: Reviewer,
     one: Annotated[str, Form()],
     other: Annotated[str, Form()],
-    verdict: Said,
+    verdict: VerdictWord,
     seen: Annotated[int, Form(ge=0)],
     why: Annotated[str, Form(max_length=2000)] = "",
     back: Annotated[str, Form()] = "/review",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 from api.pages.shared import words
 from api.pages.shared.marking import Marked, Piece, cut
@@ -82,15 +83,6 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A heading in the contents."""
-
-    id: str
-    title: str
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """A document as shown. `target` is the span asked for, where it stands in the text.
 
@@ -98,7 +90,7 @@ class Reading:
     """
 
     leaves: tuple[Leaf, ...]
-    contents: tuple[Entry, ...]
+    contents: tuple[Citation, ...]  # the headings
     grades: tuple[tuple[Judgement, Citation], ...]
     target: Span | None
     counts: tuple[tuple[str, int], ...]
@@ -115,7 +107,7 @@ def read_document(report: Report, target: Span | None = None) -> Reading:
     cited = cite_spans(report, (judgement.span for judgement in report.judgements))
     return Reading(
         tuple(_to_leaf(document, page, stated, target) for page in document.pages),
-        tuple(_list_contents(document)),
+        cite_spans(report, _find_headings(document)),
         tuple(zip(report.judgements, cited, strict=True)),
         target,
         tuple(Counter(words.say_stated(record) for _, record in stated).items()),
@@ -126,28 +118,32 @@ def read_document(report: Report, target: Span | None = None) -> Reading:
 
 def list_stated(report: Report) -> list[tuple[Span, Stated]]:
     """The statements of a report with their spans, in the order of the text."""
+    tables: Mapping[str, Sequence[Any]] = {
+        "ask": report.asks,
+        "finding": report.findings,
+        "action": report.actions,
+        "question": report.questions,
+        "risk": report.risks,
+    }
     stated = [
-        *((ask.span, Stated(ask.id, "ask", "", ask.themes)) for ask in report.asks),
-        *(
-            (finding.span, Stated(finding.id, "finding", finding.stance, finding.themes))
-            for finding in report.findings
-        ),
-        *((action.span, Stated(action.id, "action")) for action in report.actions),
-        *(
-            (question.span, Stated(question.id, "question", "", question.themes))
-            for question in report.questions
-        ),
-        *((risk.span, Stated(risk.id, "risk")) for risk in report.risks),
+        (record.span, _state(table, record))
+        for table, records in tables.items()
+        for record in records
     ]
     return sorted(stated, key=lambda pair: pair[0])
 
 
-def _list_contents(document: Document) -> Iterator[Entry]:
+def _state(table: str, record: Any) -> Stated:
+    return Stated(record.id, table, getattr(record, "stance", ""), getattr(record, "themes", ()))
+
+
+def _find_headings(document: Document) -> Iterator[Span]:
+    """The headings of the contents, those of the highest levels."""
     highest = min((section.level for section in document.sections), default=1)
     for section in document.sections:
-        title = document.quote(section.heading).strip()
-        if title and section.level < highest + _HEADINGS_SHOWN:
-            yield Entry(_id_of(section.heading), title, document.page_of(section.heading))
+        is_high = section.level < highest + _HEADINGS_SHOWN
+        if is_high and document.quote(section.heading).strip():
+            yield section.heading
 
 
 def _id_of(span: Span) -> str:

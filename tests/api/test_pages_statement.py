@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from api.http.app import create_app
 from api.pages.record.statement import view_statement
+from corpus.citation import say_place
 from corpus.store.citations import STATEMENT_TABLES
 from index.library import Library
 
@@ -93,7 +94,7 @@ def test_a_citation_quotes_whole(
     """Body, title, date, page and the exact words."""
     view = view_statement(sample_library, oversight)
     assert view.citation.startswith("Ofsted, Inspection of children's services, Wexmere, 2019")
-    assert f"{view.statement.place}: “{view.statement.text}”" in view.citation
+    assert f"{say_place(view.statement.citation)}: “{view.statement.text}”" in view.citation
 
 
 def test_words_are_traced_over_four_inspections(client: TestClient) -> None:

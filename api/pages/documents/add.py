@@ -21,6 +21,7 @@ from corpus.manifest import council_name, find_council
 from corpus.store.connection import Connection
 from corpus.store.documents import list_authorities
 from corpus.store.holdings import SourcedDocument, iter_documents_of_source
+from index.recurrence.wording import say_day
 
 ADDRESS = "/add"
 TASK: RoleTask = ("administrator", Task(ADDRESS, "Add papers"))
@@ -116,7 +117,7 @@ def _render_form(
 
 def _view_job(job: Job) -> JobView:
     begun = datetime.fromisoformat(job.begun_at)
-    return JobView(job, say_job(job), f"{words.say_day(begun.date())}, {begun:%H:%M} UTC")
+    return JobView(job, say_job(job), f"{say_day(begun.date())}, {begun:%H:%M} UTC")
 
 
 @router.post(ADDRESS)
@@ -220,6 +221,6 @@ def _view_paper(db: Connection, paper: Paper) -> PaperView:
 
 
 def _say_facts(document: SourcedDocument) -> str:
-    day = words.say_day(document.published) if document.published else "date not known"
+    day = say_day(document.published) if document.published else "date not known"
     council = document.authority or "council not known"
     return f"{words.say_kind(document.kind)}, {council}, {day}"

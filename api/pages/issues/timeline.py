@@ -18,6 +18,7 @@ from corpus.privacy import hide_contacts
 from corpus.store.filters import Filters
 from corpus.store.holdings import ToldEvent, iter_events, iter_judgements
 from index.library import Library
+from index.recurrence.wording import say_day
 
 router = APIRouter()
 
@@ -109,11 +110,11 @@ def _list_held(library: Library, documents: Sequence[DocumentFacts]) -> Iterator
 
 def _say_when(document: DocumentFacts) -> str:
     if not document.event_start:
-        return words.say_day(document.published)
-    days = words.say_day(document.event_start)
+        return say_day(document.published)
+    days = say_day(document.event_start)
     if document.event_end and document.event_end != document.event_start:
-        days = f"{days} to {words.say_day(document.event_end)}"
-    return f"{days}, published {words.say_day(document.published)}"
+        days = f"{days} to {say_day(document.event_end)}"
+    return f"{days}, published {say_day(document.published)}"
 
 
 def _list_grades(library: Library, document: str) -> Iterator[Grade]:
@@ -172,4 +173,4 @@ def say_begin(begin: str) -> str:
         return begin
     if len(begin) == len("2013-07"):
         return f"{date.fromisoformat(f'{begin}-01'):%B %Y}"
-    return words.say_day(date.fromisoformat(begin))
+    return say_day(date.fromisoformat(begin))

@@ -12,7 +12,7 @@ from api.pages.record.record import RecordView, view_record
 from api.pages.review.judged import Desk, Judged, desk_of, view_judged
 from api.pages.shared.frame import Held, render
 from api.pages.shared.holdings import Statement, find_statement
-from api.pages.shared.words import say_day
+from corpus.citation import say_place
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import load_ask
 from corpus.store.documents import list_authorities
@@ -22,6 +22,7 @@ from index.answers.not_held import NotHeld, find_all_not_held
 from index.answers.record import answer_ask
 from index.issues.threads import Thread
 from index.library import Library
+from index.recurrence.wording import say_day
 
 router = APIRouter()
 
@@ -94,6 +95,8 @@ def cite(statement: Statement) -> str:
     """
     document = statement.document
     day = say_day(document.published)
-    where = ", ".join(filter(None, (document.body, document.title, day, statement.place)))
+    where = ", ".join(
+        filter(None, (document.body, document.title, day, say_place(statement.citation)))
+    )
     link = f" {document.url}#page={statement.citation.file_page}" if document.url else ""
     return f"{where}: “{statement.text}”{link}"

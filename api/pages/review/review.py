@@ -17,7 +17,7 @@ from api.pages.review.judged import Desk, Judged, desk_of, say_score, view_judge
 from api.pages.shared import words
 from api.pages.shared.councils import CouncilChoice, choose_council
 from api.pages.shared.frame import Held, RoleTask, Task, address, render
-from api.pages.shared.holdings import Cited, Statement, find_statement
+from api.pages.shared.holdings import Statement, find_statement
 from api.pages.shared.marking import Piece, cut, find_words
 from api.pages.shared.paging import Pages, count_pages, to_pages
 from corpus.citation import Citation
@@ -56,7 +56,7 @@ VerdictWord = Annotated[Literal["same", "related", "different"], Form()]
 
 
 @dataclass(frozen=True, slots=True)
-class Side(Cited):
+class Side:
     """One statement of a pair: where it stands, and its words with those shared marked."""
 
     id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -130,6 +130,8 @@ _DIMENSIONS = (
     Dimension("council", "Council", lambda hit: [hit.passage.authority], str),
     Dimension("year", "Year", _year_of, str, in_order=True),
     Dimension("kind", "Kind of document", lambda hit: [hit.passage.kind], words.say_kind),
+    # Not offered, since hits do not tell it: an address may narrow by it.
+    Dimension("framework", "Framework", lambda hit: (), words.say_framework),
     Dimension(
         "statement",
         "Kind of statement",
@@ -162,19 +164,10 @@ def _count_facets(asked: Asked, hits: Sequence[Hit]) -> tuple[Facet, ...]:
 
 
 def _list_chosen(asked: Asked) -> tuple[tuple[str, str], ...]:
-    say: Mapping[str, Callable[[str], str]] = {
-        "council": str,
-        "year": str,
-        "kind": words.say_kind,
-        "framework": words.say_framework,
-        "statement": words.say_what,
-        "stance": words.say_stance,
-        "theme": words.say_theme,
-    }
     return tuple(
-        (in_words(getattr(asked, name)), asked.to(**{name: ""}))
-        for name, in_words in say.items()
-        if getattr(asked, name)
+        (dimension.say(getattr(asked, dimension.name)), asked.to(**{dimension.name: ""}))
+        for dimension in _DIMENSIONS
+        if getattr(asked, dimension.name)
     )
 
 

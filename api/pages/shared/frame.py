@@ -24,6 +24,7 @@ from corpus.citation import say_place
 from corpus.probability import say_in_hundred
 from corpus.store.people.accounts import Person, Role
 from index.library import Library
+from index.recurrence.wording import say_day
 
 # Of the query in an address: a page of text, longer than any recommendation.
 LONGEST_WORDS = 2000
@@ -108,7 +109,7 @@ def environment() -> Environment:
     )
     made.globals.update(tasks=TASKS, static=static_address, link=address)
     made.filters.update(
-        day=words.say_day,
+        day=say_day,
         kind=words.say_kind,
         framework=words.say_framework,
         ask_kind=words.say_ask_kind,

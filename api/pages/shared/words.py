@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 
 from corpus.kinds import kind_of
@@ -12,7 +11,6 @@ from corpus.store.citations import Stated
 from corpus.vocabulary.frameworks import load_frameworks
 from corpus.vocabulary.themes import load_themes
 from index.recurrence.trace import LIKELY
-from index.recurrence.wording import say_day as say_any_day
 
 VERY_LIKELY = 0.9
 
@@ -91,11 +89,6 @@ def say_framework(framework: str) -> str:
 @cache
 def _frameworks() -> Mapping[str, str]:
     return {framework.id: framework.name for framework in load_frameworks()}
-
-
-def say_day(day: date | None) -> str:
-    """A date in words: 27 August 2019."""
-    return say_any_day(day)
 
 
 def say_chance(relation: str, chance: float) -> str:

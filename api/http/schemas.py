@@ -20,22 +20,22 @@ from corpus.store.documents import HeldDocument
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
-def _sent(order: str, record: type | None = None) -> Callable[[type[Shape]], type[Shape]]:
-    """What makes of a class the shape with its fields, and those of a record, in an order.
+def _with_fields(names: str = "", of: type | None = None) -> Callable[[type[Shape]], type[Shape]]:
+    """A decorator that makes a class the shape with these fields, in the order of `names`.
 
-    Without an order all are sent: those of a record first, each required unless the class
-    says otherwise. KeyError for a name that neither has.
+    They are its own, those of its base, and those of the record that it is `of`, where they
+    are required; its own win. Without names all are taken, the record's first. KeyError for
+    a name that none of them has.
     """
 
     def make_shape(shape: type[Shape]) -> type[Shape]:
         own = {name: (field.annotation, field) for name, field in shape.model_fields.items()}
-        fields: dict[str, Any] = {**(_fields_of(record) if record else {}), **own}
-        names = order.split() or fields
+        fields: dict[str, Any] = {**(_fields_of(of) if of else {}), **own}
         made = create_model(
             shape.__name__,
             __doc__=shape.__doc__,
             __module__=shape.__module__,
-            **{name: fields[name] for name in names},
+            **{name: fields[name] for name in names.split() or fields},
         )
         return cast("type[Shape]", made)
 
@@ -57,10 +57,10 @@ def _type_sent(hint: Any) -> Any:
 # --- records ---------------------------------------------------------------
 
 
-@_sent(
+@_with_fields(
     "id kind text page section printed_number timescale addressee references assigned_number"
     " origin themes",
-    records.Ask,
+    of=records.Ask,
 )
 class AskOut(BaseModel):
     """Something one body asks of another, without its number or bullet, with its sub-points."""
@@ -71,56 +71,56 @@ class AskOut(BaseModel):
     themes: list[str] = []
 
 
-@_sent("area grade grade_as_printed page", records.Judgement)
+@_with_fields("area grade grade_as_printed page", of=records.Judgement)
 class JudgementOut(BaseModel):
     """A grade given; `grade` is normalised, `grade_as_printed` is not."""
 
 
-@_sent("id text page paragraph stance themes", records.Finding)
+@_with_fields("id text page paragraph stance themes", of=records.Finding)
 class FindingOut(BaseModel):
     """An evaluative sentence."""
 
 
-@_sent("", records.Action)
+@_with_fields(of=records.Action)
 class ActionOut(BaseModel):
     """A row of an action plan, its cells as printed; `text` is what will be done."""
 
 
-@_sent("", records.Crosswalk)
+@_with_fields(of=records.Crosswalk)
 class CrosswalkOut(BaseModel):
     """A line of a plan's table from asks to actions, beside what the plan's rows say."""
 
     agrees: bool
 
 
-@_sent("", records.Observation)
+@_with_fields(of=records.Observation)
 class ObservationOut(BaseModel):
     """One value of a measure; `text` is the words that hold it."""
 
 
-@_sent("", records.Question)
+@_with_fields(of=records.Question)
 class QuestionOut(BaseModel):
     """What members asked; `answer` is what the officer is minuted to have said, if anything."""
 
     answer: str
 
 
-@_sent("", records.TimelineEvent)
+@_with_fields(of=records.TimelineEvent)
 class EventOut(BaseModel):
     """Something dated that the document tells of; days as exact as its words."""
 
 
-@_sent("", records.Mention)
+@_with_fields(of=records.Mention)
 class MentionOut(BaseModel):
     """Another document that this one names."""
 
 
-@_sent("id page risk description mitigation rating", records.Risk)
+@_with_fields("id page risk description mitigation rating", of=records.Risk)
 class RiskOut(BaseModel):
     """A row of a risk table, as printed; `rating` is the council's own code."""
 
 
-@_sent("id page short long", records.Term)
+@_with_fields("id page short long", of=records.Term)
 class TermOut(BaseModel):
     """An acronym as the document expands it."""
 
@@ -207,7 +207,7 @@ class StatedOut(BaseModel):
     stance: str = ""
 
 
-@_sent(
+@_with_fields(
     "id document title authority kind published page paragraph section text score why body"
     " place stated"
 )
@@ -230,7 +230,7 @@ class SearchOut(BaseModel):
     added: list[str]
 
 
-@_sent(
+@_with_fields(
     "id text document title authority published page printed_number addressee timescale kind"
     " assigned_number section body place printed_page"
 )
@@ -265,7 +265,7 @@ class JudgedOut(BaseModel):
     why: str
 
 
-@_sent(
+@_with_fields(
     "id document title published page text relation stance probability evidence body place"
     " printed_page judged"
 )
@@ -291,7 +291,9 @@ class NotHeldOut(BaseModel):
     why: str
 
 
-@_sent("id document title published page text says probability likely body place printed_page")
+@_with_fields(
+    "id document title published page text says probability likely body place printed_page"
+)
 class LaterOut(CitedOut):
     """What a later document says near an ask; `likely` where it is likely about its matter.
 
@@ -305,7 +307,7 @@ class LaterOut(CitedOut):
     likely: bool
 
 
-@_sent("id document title published text body place judged")
+@_with_fields("id document title published text body place judged")
 class BesideOut(CitedOut):
     """A statement that a person judged with an ask, and that is none of its occurrences."""
 
@@ -314,7 +316,7 @@ class BesideOut(CitedOut):
     judged: JudgedOut
 
 
-@_sent("id kind stance text page document title published probability place")
+@_with_fields("id kind stance text page document title published probability place")
 class ThreadMember(CitedOut):
     """A statement of a thread."""
 
@@ -413,7 +415,7 @@ class ThreadPage(BaseModel):
     threads: list[ThreadOut]
 
 
-@_sent("id title kind framework authority published url asks", HeldDocument)
+@_with_fields("id title kind framework authority published url asks", of=HeldDocument)
 class DocumentLine(BaseModel):
     """A document in a list."""
 

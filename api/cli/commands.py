@@ -10,16 +10,18 @@ import csv
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
 
 from api.cli import text as say
 from api.settings import Settings
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from corpus.store.connection import Connection
     from index.library import Library
 
@@ -88,14 +90,14 @@ def run_extract(arguments: Namespace) -> int:
     try:
         reports = read_report(find_source(path, digest_file(path)), path)
         reports = judge_reports(reports, open_judges(open_encoder(Settings().encoder)))
-        found = to_extracted(reports)
+        rejected = []
     except IngestError as error:
-        found = to_extracted((), [Rejected(str(path), str(error))])
+        reports, rejected = (), [Rejected(str(path), str(error))]
     if arguments.json:
-        _print_model(found)
+        _print_json(to_extracted(reports, rejected))
     else:
-        print(say.extracted(found))
-    return ANSWERED if found.documents else NOTHING
+        print(say.extracted(reports, rejected))
+    return ANSWERED if reports else NOTHING
 
 
 def run_search(arguments: Namespace) -> int:
@@ -107,7 +109,7 @@ def run_search(arguments: Namespace) -> int:
         answer = answer_search(
             library, arguments.words, to_filters(arguments), arguments.limit, not arguments.exact
         )
-    _print(arguments, to_search(answer), say.search)
+    _print(arguments, answer, to_search, say.search)
     return ANSWERED if answer.hits and not answer.nothing_close else NOTHING
 
 
@@ -118,7 +120,7 @@ def run_recurred(arguments: Namespace) -> int:
 
     with _open(arguments) as library:
         record = answer_record(library, arguments.words, _council(arguments.authority))
-    _print(arguments, to_recurred(record), say.recurred)
+    _print(arguments, record, to_recurred, say.recurred)
     return ANSWERED if record.occurrences else NOTHING
 
 
@@ -128,11 +130,8 @@ def run_links(arguments: Namespace) -> int:
     from index.answers.asks import answer_links
 
     with _open(arguments) as library:
-        links = [to_link(cited) for cited in answer_links(library, _council(arguments.authority))]
-    if arguments.json:
-        _print_json([link.model_dump(mode="json") for link in links])
-    else:
-        print(say.links(links))
+        links = answer_links(library, _council(arguments.authority))
+    _print(arguments, links, to_link, say.links)
     return ANSWERED if links else NOTHING
 
 
@@ -142,13 +141,9 @@ def run_threads(arguments: Namespace) -> int:
     from index.answers.issues import answer_issues
 
     with _open(arguments) as library:
-        answer = answer_issues(library, _council(arguments.authority), arguments.until)
-    threads = [to_thread(issue) for issue in answer.issues]
-    if arguments.json:
-        _print_json([thread.model_dump(mode="json") for thread in threads])
-    else:
-        print(say.threads(threads))
-    return ANSWERED if threads else NOTHING
+        issues = answer_issues(library, _council(arguments.authority), arguments.until).issues
+    _print(arguments, issues, to_thread, say.threads)
+    return ANSWERED if issues else NOTHING
 
 
 def run_briefing(arguments: Namespace) -> int:
@@ -177,14 +172,11 @@ def run_asks(arguments: Namespace) -> int:
     from index.answers.asks import answer_asks
 
     with _open(arguments) as library:
-        answer = answer_asks(library, to_filters(arguments), arguments.addressee)
-    asks = [to_cited(ask) for ask in answer]
-    if arguments.json:
-        _print_json([ask.model_dump(mode="json") for ask in asks])
-    elif arguments.csv:
-        _print_csv([ask.model_dump(mode="json") for ask in asks])
+        asks = answer_asks(library, to_filters(arguments), arguments.addressee)
+    if arguments.csv and not arguments.json:
+        _print_csv([to_cited(ask).model_dump(mode="json") for ask in asks])
     else:
-        print(say.asks(asks))
+        _print(arguments, asks, to_cited, say.asks)
     return ANSWERED if asks else NOTHING
 
 
@@ -197,17 +189,11 @@ def run_documents(arguments: Namespace) -> int:
     with _open(arguments) as library:
         held = held_documents(library.db, to_filters(arguments))
         refused = load_refused(library.db)
-    documents = [to_line(document) for document in held]
     if arguments.json:
-        _print_json(
-            {
-                "documents": [line.model_dump(mode="json") for line in documents],
-                "refused": [{"path": file.path, "reason": file.reason} for file in refused],
-            }
-        )
+        _print_json({"documents": [to_line(document) for document in held], "refused": refused})
     else:
-        print(say.documents(documents, refused))
-    return ANSWERED if documents else NOTHING
+        print(say.documents(held, refused))
+    return ANSWERED if held else NOTHING
 
 
 def run_serve(arguments: Namespace) -> int:
@@ -307,7 +293,7 @@ def run_doctor(arguments: Namespace) -> int:
 
     findings = examine(library_folder(arguments))
     if arguments.json:
-        _print_json([finding.as_json() for finding in findings])
+        _print_json(findings)
     else:
         print("\n".join(finding.say() for finding in findings))
     return ANSWERED if all(finding.well for finding in findings) else NOTHING
@@ -396,23 +382,26 @@ def _council(name: str) -> str:
     return council_name(name)
 
 
-def _print(arguments: Namespace, answer: BaseModel, in_words: Callable[[Any], str]) -> None:
-    if arguments.json:
-        _print_model(answer)
-    else:
+def _print(
+    arguments: Namespace,
+    answer: Any,
+    to_shape: Callable[[Any], BaseModel],
+    in_words: Callable[[Any], str],
+) -> None:
+    """An answer as JSON, a list as the shapes of its items; without `--json` in words."""
+    if not arguments.json:
         print(in_words(answer))
-
-
-def _print_model(answer: BaseModel) -> None:
-    _print_json(answer.model_dump(mode="json"))
+    elif isinstance(answer, list | tuple):
+        _print_json([to_shape(item) for item in answer])
+    else:
+        _print_json(to_shape(answer))
 
 
 def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+    print(json.dumps(to_jsonable_python(value), ensure_ascii=False, indent=1))
 
 
-def _print_csv(rows: Sequence[Mapping[str, Any]] | Iterable[Mapping[str, Any]]) -> None:
-    rows = list(rows)
+def _print_csv(rows: Sequence[Mapping[str, Any]]) -> None:
     if rows:
         writer = csv.DictWriter(sys.stdout, list(rows[0]))
         writer.writeheader()

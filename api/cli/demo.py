@@ -9,7 +9,6 @@ from pathlib import Path
 
 from api.adding.intake import Counts, take_in
 from api.cli import text as say
-from api.http.answers import to_recurred, to_search
 from api.settings import Settings
 from corpus.store.documents import held_documents
 from corpus.store.filters import Filters
@@ -70,10 +69,9 @@ def _busiest(library: Library) -> str:
 
 def _show_answers(library: Library, authority: str) -> None:
     print(f"\n{_rule('search', _SEARCH)}")
-    answer = answer_search(library, _SEARCH, Filters(authority=authority), _HITS)
-    print(say.search(to_search(answer)))
+    print(say.search(answer_search(library, _SEARCH, Filters(authority=authority), _HITS)))
     print(f"\n{_rule('recurred', _RECURRED)}")
-    print(say.recurred(to_recurred(answer_record(library, _RECURRED, authority))))
+    print(say.recurred(answer_record(library, _RECURRED, authority)))
 
 
 def _rule(command: str, words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,7 +16,7 @@ _LEAST_FREE_BYTES = 1_000_000_000  # the encoder's export and a library of 500 r
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """One thing looked at. `needed`: without it nothing works."""
+    """One thing looked at, whether it is well, and what there is to say of it."""
 
     name: str
     well: bool
@@ -25,10 +25,6 @@ class Examined:
     def say(self) -> str:
         """A line."""
         return f"{'ok  ' if self.well else 'AMISS'}  {self.name}: {self.says}"
-
-    def as_json(self) -> dict[str, str | bool]:
-        """By name."""
-        return asdict(self)
 
 
 def examine(folder: Path) -> list[Examined]:

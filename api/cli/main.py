@@ -14,19 +14,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.cli.commands import COMMANDS
+from api.cli.commands import ANSWERED, COMMANDS, NOTHING, WRONG_USE
 from corpus.errors import QueryError, Throughline
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-ROLES = (
-    "reader",
-    "reviewer",
-    "administrator",
-)  # of corpus.store.people.accounts, which is slow to import
-
-ANSWERED, NOTHING, WRONG_USE = 0, 1, 2
+# Those of corpus.store.people.accounts, which is slow to import.
+ROLES = ("reader", "reviewer", "administrator")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -99,6 +94,12 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON value")
 
 
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    """The options of every command that answers from a library."""
+    _add_library(parser)
+    _add_json(parser)
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text if len(text) > 4 else f"{text}-01-01")
@@ -132,8 +133,7 @@ def _add_ingest(commands: Commands) -> None:
     parser.add_argument(
         "--authority", default="", help="the council, where a document does not name it"
     )
-    _add_library(parser)
-    _add_json(parser)
+    _add_common(parser)
 
 
 def _add_fetch(commands: Commands) -> None:
@@ -168,8 +168,7 @@ def _add_search(commands: Commands) -> None:
     parser.add_argument(
         "--exact", action="store_true", help="add no acronyms or synonyms to the words"
     )
-    _add_library(parser)
-    _add_json(parser)
+    _add_common(parser)
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
@@ -186,8 +185,7 @@ def _add_recurred(commands: Commands) -> None:
     )
     parser.add_argument("words", metavar="WORDS|ASK_ID")
     parser.add_argument("--authority", default="", help="the council, where several are held")
-    _add_library(parser)
-    _add_json(parser)
+    _add_common(parser)
 
 
 def _add_links(commands: Commands) -> None:
@@ -195,8 +193,7 @@ def _add_links(commands: Commands) -> None:
         commands, "links", "weigh every earlier ask of a council against every later one"
     )
     parser.add_argument("--authority", required=True, help="the council")
-    _add_library(parser)
-    _add_json(parser)
+    _add_common(parser)
 
 
 def _add_threads(commands: Commands) -> None:
@@ -207,8 +204,7 @@ def _add_threads(commands: Commands) -> None:
     parser.add_argument(
         "--until", type=_last_day, metavar="DATE", help="as of this day: nothing later"
     )
-    _add_library(parser)
-    _add_json(parser)
+    _add_common(parser)
 
 
 def _add_briefing(commands: Commands) -> None:
@@ -228,15 +224,13 @@ def _add_asks(commands: Commands) -> None:
     _add_filters(parser)
     parser.add_argument("--addressee", default="", help="words of the addressee")
     parser.add_argument("--csv", action="store_true", help="print CSV")
-    _add_library(parser)
-    _add_json(parser)
+    _add_common(parser)
 
 
 def _add_documents(commands: Commands) -> None:
     parser = _command(commands, "documents", "list the documents held and the files refused")
     _add_filters(parser)
-    _add_library(parser)
-    _add_json(parser)
+    _add_common(parser)
 
 
 def _add_serve(commands: Commands) -> None:
@@ -279,8 +273,7 @@ def _add_eval(commands: Commands) -> None:
 
 def _add_doctor(commands: Commands) -> None:
     parser = _command(commands, "doctor", "say what is installed, held and amiss")
-    _add_library(parser)
-    _add_json(parser)
+    _add_common(parser)
 
 
 def _add_train(commands: Commands) -> None:

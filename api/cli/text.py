@@ -3,208 +3,207 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from api.http.schemas import (
-    ActionOut,
-    CitedAskOut,
-    CrosswalkOut,
-    DocumentLine,
-    DocumentOut,
-    Extracted,
-    HitOut,
-    LinkOut,
-    MentionOut,
-    NotHeldOut,
-    ObservationOut,
-    OccurrenceOut,
-    QuestionOut,
-    RecurredOut,
-    SearchOut,
-    ThreadOut,
-)
+from corpus.citation import Citation, has_pages, say_place, say_source
 from corpus.probability import say_probability
-from corpus.records import Rejected
 from index.recurrence.wording import say_day, say_verdict
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # each command imports the answers that it gives, and no others
+    from corpus.document import Document, Span
+    from corpus.records import Action, Crosswalk, Mention, Observation, Question, Rejected, Report
+    from corpus.store.documents import HeldDocument
+    from corpus.store.people.verdicts import Verdict
+    from index.answers.asks import CitedAsk, CitedLink
+    from index.answers.issues import Issue
+    from index.answers.not_held import NotHeld
+    from index.answers.record import Record, RecordedAsk
+    from index.answers.search import Hit, SearchAnswer
     from ingest.collect.fetch import Fetched, NotFetched
 
 _WIDTH = 88
 _QUOTED = 420  # characters of a quotation on a terminal; the whole is in --json
 
 
-def search(found: SearchOut) -> str:
+def search(answer: SearchAnswer) -> str:
     """Hits with their words, page and reason."""
-    if not found.hits:
+    if not answer.hits:
         return "Nothing found. Try other words, or fewer."
-    head = ["Nothing close to these words is held. The nearest:"] if found.nothing_close else []
-    if found.added:
-        head.append(f"Also looked for: {', '.join(found.added)} (--exact leaves these out)")
-    hits = [_hit(number, hit) for number, hit in enumerate(found.hits, start=1)]
+    head = ["Nothing close to these words is held. The nearest:"] if answer.nothing_close else []
+    if answer.added:
+        head.append(f"Also looked for: {', '.join(answer.added)} (--exact leaves these out)")
+    hits = [_hit(number, hit) for number, hit in enumerate(answer.hits, start=1)]
     return "\n\n".join(head + hits)
 
 
-def _hit(number: int, hit: HitOut) -> str:
+def _hit(number: int, hit: Hit) -> str:
+    citation, why = hit.citation, hit.ranked.why
     return "\n".join(
         [
-            f"{number}. {_row(hit.title, say_day(hit.published), hit.place)}",
-            _quote(hit.text),
-            f"   words: {', '.join(hit.why.words) or 'none'};"
-            f" meaning: {say_probability(hit.why.meaning)}",
+            f"{number}. {_row(citation.title, say_day(citation.published), say_place(citation))}",
+            _quote(citation.shown),
+            f"   words: {', '.join(why.words) or 'none'}; meaning: {say_probability(why.meaning)}",
         ]
     )
 
 
-def recurred(found: RecurredOut) -> str:
+# --- records ---------------------------------------------------------------
+
+
+def recurred(record: Record) -> str:
     """Both sides in date order, with what was and was not held."""
-    lines = [_asked(found), "", _fill(found.verdict)]
-    lines += [_fill(reason, "  ") for reason in found.reasons]
-    for occurrence in found.occurrences:
-        lines += ["", _occurrence(occurrence, found.ask is not None)]
-    lines += _later(found)
-    lines += _beside(found)
-    if found.not_held:
-        lines += ["", f"Not held ({len(found.not_held)}), so not seen here:"]
-        lines += [_not_held(document) for document in found.not_held]
+    lines = [_asked(record), "", _fill(record.verdict)]
+    lines += [_fill(reason, "  ") for reason in record.reasons]
+    for occurrence in record.occurrences:
+        lines += ["", *_occurrence(occurrence, record.ask is not None)]
+    lines += _later(record)
+    lines += _beside(record)
+    if record.not_held:
+        lines += ["", f"Not held ({len(record.not_held)}), so not seen here:"]
+        lines += [_not_held(document) for document in record.not_held]
     return "\n".join(lines)
 
 
-def _later(found: RecurredOut) -> list[str]:
+def _asked(record: Record) -> str:
+    if record.ask is None:
+        return f"Has “{record.words}” come up before? {record.authority}"
+    return _ask(record.ask)
+
+
+def _ask(cited: CitedAsk) -> str:
+    """An ask: its document, day, place and number, and its words."""
+    citation, printed = cited.citation, cited.held.ask.printed_number
+    number = f"number {printed}" if printed else ""
+    head = _row(citation.title, say_day(citation.published), say_place(citation), number)
+    return f"{head}\n{_quote(citation.shown)}"
+
+
+def _occurrence(occurrence: RecordedAsk, of_ask: bool) -> list[str]:
+    sure = "likely the same issue" if of_ask else "about these words"
+    relation = sure if occurrence.is_same else "related, or possible"
+    relation += f" ({say_probability(occurrence.probability)})"
+    if occurrence.verdict:
+        relation = _say_verdict(occurrence.verdict)
+    reasons = "; ".join([relation, *occurrence.reasons])
+    return [*_dated(occurrence.ask.citation), _fill(reasons, "   ")]
+
+
+def _later(record: Record) -> list[str]:
     """What later documents say, and what can be said of it."""
-    likely = [statement for statement in found.later if statement.likely]
-    if not likely:
-        return ["", *(_fill(line) for line in found.became)] if found.became else []
-    day = say_day(found.later_of.published if found.later_of else None)
+    became = [_fill(line) for line in record.became]
+    if not record.likely:
+        return ["", *became] if became else []
+    day = say_day(record.later_of.citation.published if record.later_of else None)
     lines = ["", f"What later documents say of the one of {day} (the reading in brackets is ours):"]
-    for statement in likely:
-        source = _row(statement.title, statement.place)
-        head = f"{say_day(statement.published)}  {source} ({statement.says})"
-        lines += [head, _quote(statement.text)]
-    return [*lines, "", *(_fill(line) for line in found.became)]
+    for cited in record.likely:
+        lines += _dated(cited.citation, cited.later.says)
+    return [*lines, "", *became]
 
 
-def _beside(found: RecurredOut) -> list[str]:
+def _beside(record: Record) -> list[str]:
     """What people said of the ask and statements that are none of its occurrences."""
-    lines = ["", "What people said of it and other statements:"] if found.beside else []
-    for statement in found.beside:
-        source = _row(statement.title, statement.place)
-        judged = f"said by {statement.judged.who} to be {say_verdict(statement.judged.verdict)}"
-        head = f"{say_day(statement.published)}  {source} ({judged})"
-        lines += [head, _quote(statement.text)]
+    lines = ["", "What people said of it and other statements:"] if record.beside else []
+    for statement in record.beside:
+        lines += _dated(statement.citation, _say_verdict(statement.verdict))
     return lines
 
 
-def _not_held(document: NotHeldOut) -> str:
+def _say_verdict(verdict: Verdict) -> str:
+    return f"said by {verdict.who} to be {say_verdict(verdict.verdict)}"
+
+
+def _dated(citation: Citation, remark: str = "") -> list[str]:
+    """A quotation under its day, document and place, with a remark in brackets."""
+    head = f"{say_day(citation.published)}  {say_source(citation)}"
+    return [f"{head} ({remark})" if remark else head, _quote(citation.shown)]
+
+
+def _not_held(document: NotHeld) -> str:
     day = f", {say_day(document.published)}" if document.published and document.url else ""
     return f"  {document.title}{day}  {document.url or document.why}"
 
 
-def threads(found: Sequence[ThreadOut]) -> str:
+# --- lists -----------------------------------------------------------------
+
+
+def threads(issues: Sequence[Issue]) -> str:
     """Each issue with its state, its reasons and its members."""
-    return "\n\n".join(map(_thread, found)) or "No issues found. See `throughline documents`."
+    return "\n\n".join(map(_thread, issues)) or "No issues found. See `throughline documents`."
 
 
-def _thread(thread: ThreadOut) -> str:
+def _thread(issue: Issue) -> str:
+    thread = issue.thread
     years = f"{thread.first.year} to {thread.last.year}"
     lines = [f"{thread.label}: {thread.state} ({years})  {thread.id}"]
     lines += [_fill(reason, "  ") for reason in thread.reasons]
-    for member in thread.members:
-        source = _row(member.stance, member.title, member.place)
-        lines += [f"  {say_day(member.published)}  {source}", _quote(member.text)]
+    for cited in issue.members:
+        source = _row(cited.member.stance, say_source(cited.citation))
+        lines += [f"  {say_day(cited.citation.published)}  {source}", _quote(cited.citation.shown)]
     lines += [f"  {say_day(gap.published)}  no mention in {gap.title}" for gap in thread.gaps]
     return "\n".join(lines)
 
 
-def _asked(found: RecurredOut) -> str:
-    if found.ask is None:
-        return f"Has “{found.words}” come up before? {found.authority}"
-    return f"{_place(found.ask)}\n{_quote(found.ask.text)}"
-
-
-def _place(ask: CitedAskOut) -> str:
-    number = f"number {ask.printed_number}" if ask.printed_number else ""
-    return _row(ask.title, say_day(ask.published), ask.place, number)
-
-
-def _row(*parts: str) -> str:
-    """The parts with commas between, empty ones left out."""
-    return ", ".join(filter(None, parts))
-
-
-def _occurrence(occurrence: OccurrenceOut, of_ask: bool) -> str:
-    sure = "likely the same issue" if of_ask else "about these words"
-    relation = {"same": sure, "related": "related, or possible"}[occurrence.relation]
-    relation += f" ({say_probability(occurrence.probability)})"
-    if judged := occurrence.judged:
-        relation = f"said by {judged.who} to be {say_verdict(judged.verdict)}"
-    reasons = "; ".join([relation, *occurrence.evidence])
-    source = _row(occurrence.title, occurrence.place)
-    head = f"{say_day(occurrence.published)}  {source}"
-    return "\n".join([head, _quote(occurrence.text), _fill(reasons, "   ")])
-
-
-def links(found: Sequence[LinkOut]) -> str:
+def links(cited: Sequence[CitedLink]) -> str:
     """Likely links, both sides quoted."""
-    likely = [link for link in found if link.probability >= 0.5]
-    if not likely:
-        return "No two recommendations are likely to be the same issue."
-    return "\n\n".join(_link(link) for link in likely)
+    likely = [_link(link) for link in cited if link.link.same >= 0.5]
+    return "\n\n".join(likely) or "No two recommendations are likely to be the same issue."
 
 
-def _link(link: LinkOut) -> str:
-    sides = [f"{_place(side)}\n{_quote(side.text)}" for side in (link.earlier, link.later)]
-    return "\n".join([*sides, f"   likely the same issue ({say_probability(link.probability)})"])
+def _link(link: CitedLink) -> str:
+    sure = f"   likely the same issue ({say_probability(link.link.same)})"
+    return "\n".join([_ask(link.earlier), _ask(link.later), sure])
 
 
-def asks(found: Sequence[CitedAskOut]) -> str:
+def asks(cited: Sequence[CitedAsk]) -> str:
     """A register: where, to whom, the words, the id."""
-    if not found:
-        return "No recommendations match."
-    return "\n\n".join(
-        "\n".join(filter(None, [_place(ask), _quote(ask.text), f"   {_asked_of(ask)} id {ask.id}"]))
-        for ask in found
-    )
+    return "\n\n".join(map(_registered, cited)) or "No recommendations match."
 
 
-def _asked_of(ask: CitedAskOut) -> str:
-    return f"asked of: {ask.addressee};" if ask.addressee else ""
+def _registered(cited: CitedAsk) -> str:
+    addressee = cited.held.ask.addressee
+    asked_of = f"asked of: {addressee};" if addressee else ""
+    return f"{_ask(cited)}\n   {asked_of} id {cited.id}"
 
 
-def documents(found: Sequence[DocumentLine], refused: Sequence[Rejected]) -> str:
+def documents(held: Sequence[HeldDocument], refused: Sequence[Rejected]) -> str:
     """A line a document, oldest first, then what was refused."""
     lines = [
         f"{_iso(document.published)}  {document.title}  ({document.asks} asks)  {document.id}"
-        for document in found
+        for document in held
     ] or ["No documents match."]
     if refused:
         lines += ["", f"Refused ({len(refused)}):", *(f"  {file.reason}" for file in refused)]
     return "\n".join(lines)
 
 
-def extracted(found: Extracted) -> str:
+# --- one file --------------------------------------------------------------
+
+
+def extracted(reports: Iterable[Report], rejected: Iterable[Rejected] = ()) -> str:
     """What is found in one file."""
-    parts = [_document(document) for document in found.documents]
-    return "\n\n".join(parts + [f"refused: {file.reason}" for file in found.rejected])
+    parts = [_report(report) for report in reports]
+    return "\n\n".join(parts + [f"refused: {file.reason}" for file in rejected])
 
 
-def _document(document: DocumentOut) -> str:
+def _report(report: Report) -> str:
+    document = report.document
     return "\n".join(
         [
             *_facts(document),
             *(f"  note: {note}" for note in document.notes),
-            *_judgements(document),
-            *_asks(document),
-            *_statements(document),
+            *_judgements(report),
+            *_asks(report),
+            *_statements(report),
         ]
     )
 
 
-def _facts(document: DocumentOut) -> list[str]:
-    first, last = document.pages
-    pages = f"pages {first} to {last}" if document.has_pages else ""
+def _facts(document: Document) -> list[str]:
+    first, last = document.pages[0].number, document.pages[-1].number
+    pages = f"pages {first} to {last}" if has_pages(document.reader, last) else ""
     author = f"by {document.author or 'a body it does not name'}"
     lines = [
         document.title,
@@ -212,68 +211,63 @@ def _facts(document: DocumentOut) -> list[str]:
         f" published {_iso(document.published)} (from the {document.published_from or 'nothing'})",
         f"  {_row(author, pages, document.status)}",
     ]
-    if document.event_start:
-        lines.append(f"  event: {_iso(document.event_start)} to {_iso(document.event_end)}")
+    event = document.event
+    if event and event.start:
+        lines.append(f"  event: {_iso(event.start)} to {_iso(event.end)}")
     return lines
 
 
-def _judgements(document: DocumentOut) -> list[str]:
-    return [
-        f"  {judgement.area}: {judgement.grade_as_printed}"
-        + (f" (page {judgement.page})" if document.has_pages else "")
-        for judgement in document.judgements
-    ]
+def _page(document: Document, span: Span) -> str:
+    """The page of a record; nothing where the source has no pages."""
+    paged = has_pages(document.reader, document.pages[-1].number)
+    return f"page {document.page_of(span)}" if paged else ""
 
 
-def _asks(document: DocumentOut) -> list[str]:
+def _judgements(report: Report) -> list[str]:
     lines = []
-    for ask in document.asks:
+    for judgement in report.judgements:
+        page = _page(report.document, judgement.span)
+        head = f"  {judgement.area}: {judgement.grade_as_printed}"
+        lines.append(f"{head} ({page})" if page else head)
+    return lines
+
+
+def _asks(report: Report) -> list[str]:
+    lines = []
+    for ask in report.asks:
         number = f"{ask.printed_number} " if ask.printed_number else ""
         origin = f", restates {ask.origin}" if ask.origin else ""
         kind = ask.kind.replace("_", " ")
-        head = _row(f"{number}{kind}{origin}", _page(document, ask))
-        lines += ["", f"  {head}", _quote(ask.text)]
+        head = _row(f"{number}{kind}{origin}", _page(report.document, ask.span))
+        lines += ["", f"  {head}", _quote(report.document.quote(ask.span))]
     return lines
 
 
-class _OnPage(Protocol):
-    """Any record in the shape of `schemas.py`."""
-
-    @property
-    def page(self) -> int:
-        """The file's page."""
-        ...
-
-
-def _page(document: DocumentOut, record: _OnPage) -> str:
-    """The record's page; nothing where the source has no pages."""
-    return f"page {record.page}" if document.has_pages else ""
-
-
-def _statements(document: DocumentOut) -> list[str]:
+def _statements(report: Report) -> list[str]:
     """What else was found, a heading and a line or two each."""
-    groups: dict[str, tuple[Sequence[Any], Callable[[Any], tuple[str, str]]]] = {
-        "Findings": (document.findings, lambda finding: (finding.stance, f": {finding.text}")),
-        "Actions": (document.actions, _action),
-        "Asks and the actions that serve them": (document.crosswalk, _crosswalk),
-        "Measures": (document.measures, _observation),
-        "Questions": (document.questions, _question),
-        "Events": (document.events, lambda event: (f"{event.begin}: {event.what}", "")),
-        "Documents named": (document.mentions, _mention),
-        "Risks": (document.risks, lambda risk: (f"{risk.risk} ({risk.rating})", "")),
-        "Terms": (document.terms, lambda term: (f"{term.short}: {term.long}", "")),
+    document = report.document
+    # Of each group what is said of a record before its page, and with its words after it.
+    groups: dict[str, tuple[Sequence[Any], Callable[[Any, str], tuple[str, str]]]] = {
+        "Findings": (report.findings, lambda finding, text: (finding.stance, f": {text}")),
+        "Actions": (report.actions, _action),
+        "Asks and the actions that serve them": (report.crosswalk, _crosswalk),
+        "Measures": (report.measures, _observation),
+        "Questions": (report.questions, partial(_question, document)),
+        "Events": (report.events, lambda event, text: (f"{event.begin}: {event.what}", "")),
+        "Documents named": (report.mentions, _mention),
+        "Risks": (report.risks, lambda risk, text: (f"{risk.risk} ({risk.rating})", "")),
+        "Terms": (report.terms, lambda term, text: (f"{term.short}: {term.long}", "")),
     }
     lines = []
     for name, (records, say) in groups.items():
-        if records:
-            lines += ["", f"  {name} ({len(records)})"]
-            for record in records:
-                head, rest = say(record)
-                lines.append(_fill(f"{_row(head, _page(document, record))}{rest}", "   "))
+        lines += ["", f"  {name} ({len(records)})"] if records else []
+        for record in records:
+            head, rest = say(record, document.quote(record.span))
+            lines.append(_fill(f"{_row(head, _page(document, record.span))}{rest}", "   "))
     return lines
 
 
-def _action(action: ActionOut) -> tuple[str, str]:
+def _action(action: Action, text: str) -> tuple[str, str]:
     facts = {
         "serves": ", ".join(action.serves),
         "lead": action.lead,
@@ -281,18 +275,18 @@ def _action(action: ActionOut) -> tuple[str, str]:
         "target": action.target,
         "rated": action.rag,
     }
-    told = "; ".join(f"{name} {value}" for name, value in facts.items() if value)
+    printed = "; ".join(f"{name} {value}" for name, value in facts.items() if value)
     damaged = "; damaged in the source" if action.damaged else ""
-    return action.ref, f": {action.text} ({told}{damaged})"
+    return action.ref, f": {text} ({printed}{damaged})"
 
 
-def _crosswalk(line: CrosswalkOut) -> tuple[str, str]:
+def _crosswalk(line: Crosswalk, text: str) -> tuple[str, str]:
     rows = ", ".join(line.rows) or "none"
     agrees = "agrees with the rows" if line.agrees else f"the rows say {rows}"
     return f"{line.area}: {', '.join(line.actions)} ({agrees})", ""
 
 
-def _observation(value: ObservationOut) -> tuple[str, str]:
+def _observation(value: Observation, text: str) -> tuple[str, str]:
     rated = f"; rated {value.rag}" if value.rag else ""
     if value.rag_agrees is False:
         rated += ", which does not agree with the numbers printed"
@@ -301,15 +295,18 @@ def _observation(value: ObservationOut) -> tuple[str, str]:
     return f"{value.measure}: {value.value} ({owner}, {when}{rated})", ""
 
 
-def _mention(mention: MentionOut) -> tuple[str, str]:
+def _mention(mention: Mention, text: str) -> tuple[str, str]:
     when = f", {mention.when}" if mention.when else ""
     return f"{mention.relation.replace('_', ' ')} {mention.what}{when}", ""
 
 
-def _question(question: QuestionOut) -> tuple[str, str]:
-    answer = f" Answer: {question.answer}" if question.answer else ""
+def _question(document: Document, question: Question, text: str) -> tuple[str, str]:
+    answer = f" Answer: {document.quote(question.answer)}" if question.answer else ""
     topic = f"{question.topic}: " if question.topic else ""
-    return f"{topic}{question.text}{answer}", ""
+    return f"{topic}{text}{answer}", ""
+
+
+# --- fetching --------------------------------------------------------------
 
 
 def fetched(outcome: Fetched | NotFetched) -> str:
@@ -319,12 +316,12 @@ def fetched(outcome: Fetched | NotFetched) -> str:
     listing = outcome.listing
     if not isinstance(outcome, Fetched):
         return f"not fetched: {outcome.reason}"
-    said = {
+    outcomes = {
         "new": "fetched",
         "held": "held already",
         "changed": "fetched; the publisher's copy has changed since it was listed",
     }
-    return f"{said[outcome.outcome]}: {listing.title}, {listing.published} -> {outcome.path}"
+    return f"{outcomes[outcome.outcome]}: {listing.title}, {listing.published} -> {outcome.path}"
 
 
 def fetched_as_json(outcome: Fetched | NotFetched) -> dict[str, Any]:
@@ -339,6 +336,14 @@ def fetched_as_json(outcome: Fetched | NotFetched) -> dict[str, Any]:
     if isinstance(outcome, Fetched):
         return {**facts, "outcome": outcome.outcome, "path": str(outcome.path)}
     return {**facts, "outcome": "not fetched", "reason": outcome.reason}
+
+
+# --- shared ----------------------------------------------------------------
+
+
+def _row(*parts: str) -> str:
+    """The parts with commas between, empty ones left out."""
+    return ", ".join(filter(None, parts))
 
 
 def _quote(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from api.export.docx import to_docx
@@ -9,7 +11,22 @@ from api.export.pack_text import to_html, to_markdown
 from corpus.errors import QueryError
 from index.briefing.contents import Pack
 
-FORMATS = (".docx", ".html", ".md")
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file that a pack is written as: its media type, and what gives its content."""
+
+    media_type: str
+    write: Callable[[Pack], str | bytes]
+
+
+FORMATS: Mapping[str, Format] = {
+    ".docx": Format(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", to_docx
+    ),
+    ".html": Format("text/html; charset=utf-8", to_html),
+    ".md": Format("text/markdown; charset=utf-8", to_markdown),
+}
 
 
 def check_format(path: Path) -> None:
@@ -20,8 +37,5 @@ def check_format(path: Path) -> None:
 
 def write_pack(pack: Pack, path: Path) -> None:
     """Write the pack as the file's name says."""
-    if path.suffix == ".docx":
-        path.write_bytes(to_docx(pack))
-    else:
-        write = to_html if path.suffix == ".html" else to_markdown
-        path.write_text(write(pack), encoding="utf-8")
+    content = FORMATS[path.suffix].write(pack)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)

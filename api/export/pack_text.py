@@ -60,7 +60,7 @@ def to_blocks(pack: Pack, opened: Opened | None = None) -> Iterator[Block]:
     yield from _quoted("What outside bodies asked for, newest first", pack.asked, pack, opened)
     yield from _quoted("What the council says and planned", pack.council_said, pack, opened)
     yield from _measured(pack)
-    yield from _told(pack, opened)
+    yield from _answered(pack, opened)
     yield Block("Heading 1", "Lines of enquiry: drafts, to make your own")
     for enquiry in pack.enquiries:
         yield from _enquiry(enquiry, pack, opened)
@@ -146,7 +146,7 @@ def _row(figure: Figure, pack: Pack) -> Row:
     return figure.measure, figure.latest, figure.before, figure.target, figure.england, cited
 
 
-def _told(pack: Pack, opened: Opened) -> Iterator[Block]:
+def _answered(pack: Pack, opened: Opened) -> Iterator[Block]:
     if pack.told:
         yield Block("Heading 1", "What members asked before, and were told")
     for exchange in pack.told:

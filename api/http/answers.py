@@ -4,41 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol
 
-from pydantic import BaseModel
-
-from api.http.schemas import (
-    ActionOut,
-    AskOut,
-    BesideOut,
-    CitedAskOut,
-    CrosswalkOut,
-    DocumentLine,
-    DocumentOut,
-    EventOut,
-    Extracted,
-    FindingOut,
-    HitOut,
-    JudgedOut,
-    JudgementOut,
-    LaterOut,
-    LinkOut,
-    MentionOut,
-    NotHeldOut,
-    ObservationOut,
-    OccurrenceOut,
-    QuestionOut,
-    RecurredOut,
-    RejectedOut,
-    RiskOut,
-    SearchOut,
-    StatedOut,
-    TermOut,
-    ThreadMember,
-    ThreadOut,
-    WhyOut,
-)
+from api.http import schemas
+from api.http.schemas import Shape
 from corpus.citation import Citation, has_pages, say_place
 from corpus.document import Document, Span
 from corpus.records import Question, Rejected, Report
@@ -52,8 +21,6 @@ if TYPE_CHECKING:  # each command imports the answers that it gives, and no othe
     from index.answers.record import CitedLater, Record, RecordedAsk
     from index.answers.search import Hit, SearchAnswer
 
-Shape = TypeVar("Shape", bound=BaseModel)
-
 
 class Located(Protocol):
     """Any record found in a document."""
@@ -64,18 +31,18 @@ class Located(Protocol):
         ...
 
 
-def to_extracted(reports: Sequence[Report], rejected: Iterable[Rejected] = ()) -> Extracted:
+def to_extracted(reports: Sequence[Report], rejected: Iterable[Rejected] = ()) -> schemas.Extracted:
     """Everything found in one file."""
-    return Extracted(
+    return schemas.Extracted(
         documents=[to_document(report) for report in reports],
-        rejected=[RejectedOut(path=file.path, reason=file.reason) for file in rejected],
+        rejected=[schemas.RejectedOut(path=file.path, reason=file.reason) for file in rejected],
     )
 
 
-def to_document(report: Report) -> DocumentOut:
+def to_document(report: Report) -> schemas.DocumentOut:
     """One document and everything found in it."""
     document = report.document
-    return DocumentOut(
+    return schemas.DocumentOut(
         id=document.id,
         title=document.title,
         kind=document.kind,
@@ -91,44 +58,60 @@ def to_document(report: Report) -> DocumentOut:
         status=document.status,
         licence=document.source.licence,
         notes=list(document.notes),
-        asks=_cite(document, report.asks, AskOut),
-        judgements=_cite(document, report.judgements, JudgementOut),
-        findings=_cite(document, report.findings, FindingOut),
-        actions=_cite(document, report.actions, ActionOut),
-        crosswalk=_cite(document, report.crosswalk, CrosswalkOut),
-        measures=_cite(document, report.measures, ObservationOut),
+        asks=_to_records(document, report.asks, schemas.AskOut),
+        judgements=_to_records(document, report.judgements, schemas.JudgementOut),
+        findings=_to_records(document, report.findings, schemas.FindingOut),
+        actions=_to_records(document, report.actions, schemas.ActionOut),
+        crosswalk=_to_records(document, report.crosswalk, schemas.CrosswalkOut),
+        measures=_to_records(document, report.measures, schemas.ObservationOut),
         questions=[_to_question(document, question) for question in report.questions],
-        events=_cite(document, report.events, EventOut),
-        mentions=_cite(document, report.mentions, MentionOut),
-        risks=_cite(document, report.risks, RiskOut),
-        terms=_cite(document, report.terms, TermOut),
+        events=_to_records(document, report.events, schemas.EventOut),
+        mentions=_to_records(document, report.mentions, schemas.MentionOut),
+        risks=_to_records(document, report.risks, schemas.RiskOut),
+        terms=_to_records(document, report.terms, schemas.TermOut),
         has_pages=has_pages(document.reader, document.pages[-1].number),
     )
 
 
-def _cite(document: Document, records: Iterable[Located], shape: type[Shape]) -> list[Shape]:
+def _to_records(document: Document, records: Iterable[Located], shape: type[Shape]) -> list[Shape]:
     """The records in a shape: its fields from theirs, with their words and page."""
-    return [_to_shape(document, record, shape) for record in records]
+    return [_to_record(document, record, shape) for record in records]
 
 
-def _to_shape(document: Document, record: Located, shape: type[Shape], **more: str) -> Shape:
+def _to_record(document: Document, record: Located, shape: type[Shape], **more: str) -> Shape:
     """One record in a shape. Tuples become lists; the words are character for character."""
     own = {name: getattr(record, name) for name in shape.model_fields if hasattr(record, name)}
-    place = {"text": document.quote(record.span), "page": document.page_of(record.span)}
-    return shape.model_validate({**own, **place, **more})
+    words = {"text": document.quote(record.span), "page": document.page_of(record.span)}
+    return shape.model_validate({**own, **words, **more})
 
 
-def _to_question(document: Document, question: Question) -> QuestionOut:
+def _to_question(document: Document, question: Question) -> schemas.QuestionOut:
     answer = document.quote(question.answer) if question.answer else ""
-    return _to_shape(document, question, QuestionOut, answer=answer)
+    return _to_record(document, question, schemas.QuestionOut, answer=answer)
+
+
+def _cite(citation: Citation) -> dict[str, Any]:
+    """What the shapes of quotations say of where the words stand, and the words."""
+    return {
+        "text": citation.shown,
+        "document": citation.document,
+        "title": citation.title,
+        "published": citation.published,
+        "page": citation.file_page,
+        "paragraph": citation.paragraph,
+        "section": citation.section,
+        "body": citation.body,
+        "place": say_place(citation),
+        "printed_page": citation.printed_page,
+    }
 
 
 # --- search ----------------------------------------------------------------
 
 
-def to_search(answer: SearchAnswer) -> SearchOut:
+def to_search(answer: SearchAnswer) -> schemas.SearchOut:
     """The passages that answer, best first."""
-    return SearchOut(
+    return schemas.SearchOut(
         query=answer.words,
         hits=[_to_hit(hit) for hit in answer.hits],
         nothing_close=answer.nothing_close,
@@ -136,66 +119,42 @@ def to_search(answer: SearchAnswer) -> SearchOut:
     )
 
 
-def _to_hit(hit: Hit) -> HitOut:
-    passage, citation, why = hit.passage, hit.citation, hit.ranked.why
-    return HitOut(
-        id=passage.id,
-        document=citation.document,
-        title=citation.title,
-        authority=passage.authority,
-        kind=passage.kind,
-        published=citation.published,
-        page=citation.file_page,
-        paragraph=citation.paragraph,
-        section=citation.section,
-        text=citation.shown,
+def _to_hit(hit: Hit) -> schemas.HitOut:
+    return schemas.HitOut(
+        id=hit.passage.id,
+        authority=hit.passage.authority,
+        kind=hit.passage.kind,
         score=hit.ranked.score,
-        why=WhyOut(words=list(why.words), added=list(why.added), meaning=why.meaning),
-        body=citation.body,
-        place=say_place(citation),
+        why=schemas.WhyOut.model_validate(asdict(hit.ranked.why)),
         stated=[
-            StatedOut(id=record.id, kind=record.table, stance=record.stance)
+            schemas.StatedOut(id=record.id, kind=record.table, stance=record.stance)
             for record in hit.stated
         ],
+        **_cite(hit.citation),
     )
 
 
 # --- asks and links --------------------------------------------------------
 
 
-def to_cited(ask: CitedAsk) -> CitedAskOut:
+def to_cited(cited: CitedAsk) -> schemas.CitedAskOut:
     """An ask with where it stands."""
-    held, citation = ask.held, ask.citation
-    return CitedAskOut(
+    ask = cited.held.ask
+    return schemas.CitedAskOut(
         id=ask.id,
-        text=citation.shown,
-        document=citation.document,
-        title=citation.title,
-        authority=held.authority,
-        published=citation.published,
-        page=citation.file_page,
-        printed_number=held.ask.printed_number,
-        addressee=held.ask.addressee,
-        timescale=held.ask.timescale,
-        kind=held.ask.kind,
-        assigned_number=held.ask.assigned_number,
-        section=citation.section,
-        **_say_where(citation),
+        authority=cited.held.authority,
+        printed_number=ask.printed_number,
+        addressee=ask.addressee,
+        timescale=ask.timescale,
+        kind=ask.kind,
+        assigned_number=ask.assigned_number,
+        **_cite(cited.citation),
     )
 
 
-def _say_where(citation: Citation) -> dict[str, str]:
-    """The fields that each shape has of a citation, beside its older ones."""
-    return {
-        "body": citation.body,
-        "place": say_place(citation),
-        "printed_page": citation.printed_page,
-    }
-
-
-def to_link(cited: CitedLink) -> LinkOut:
+def to_link(cited: CitedLink) -> schemas.LinkOut:
     """A pair of an earlier and a later ask."""
-    return LinkOut(
+    return schemas.LinkOut(
         earlier=to_cited(cited.earlier),
         later=to_cited(cited.later),
         probability=cited.link.same,
@@ -208,9 +167,9 @@ def to_link(cited: CitedLink) -> LinkOut:
 # --- recurrence ------------------------------------------------------------
 
 
-def to_recurred(record: Record) -> RecurredOut:
+def to_recurred(record: Record) -> schemas.RecurredOut:
     """The record of an ask or of typed words."""
-    return RecurredOut(
+    return schemas.RecurredOut(
         ask=to_cited(record.ask) if record.ask else None,
         words=record.words,
         authority=record.authority,
@@ -220,86 +179,52 @@ def to_recurred(record: Record) -> RecurredOut:
         later_of=to_cited(record.later_of) if record.later_of else None,
         later=[_to_later(cited) for cited in record.later],
         became=list(record.became),
-        not_held=[NotHeldOut(**asdict(document)) for document in record.not_held],
+        not_held=[schemas.NotHeldOut(**asdict(document)) for document in record.not_held],
         beside=[_to_beside(statement) for statement in record.beside],
     )
 
 
-def _to_occurrence(occurrence: RecordedAsk) -> OccurrenceOut:
-    citation = occurrence.ask.citation
-    return OccurrenceOut(
+def _to_occurrence(occurrence: RecordedAsk) -> schemas.OccurrenceOut:
+    return schemas.OccurrenceOut(
         id=occurrence.ask.id,
-        document=citation.document,
-        title=citation.title,
-        published=citation.published,
-        page=citation.file_page,
-        text=citation.shown,
         relation=occurrence.relation,
         stance="asked",
         probability=occurrence.probability,
         evidence=list(occurrence.reasons),
         judged=_to_judged(occurrence.verdict) if occurrence.verdict else None,
-        **_say_where(citation),
+        **_cite(occurrence.ask.citation),
     )
 
 
-def _to_judged(verdict: Verdict) -> JudgedOut:
-    return JudgedOut(verdict=verdict.verdict, who=verdict.who, why=verdict.why)
+def _to_judged(verdict: Verdict) -> schemas.JudgedOut:
+    return schemas.JudgedOut(verdict=verdict.verdict, who=verdict.who, why=verdict.why)
 
 
-def _to_beside(statement: JudgedBeside) -> BesideOut:
-    citation = statement.citation
-    return BesideOut(
-        id=statement.id,
-        document=citation.document,
-        title=citation.title,
-        published=citation.published,
-        text=citation.shown,
-        body=citation.body,
-        place=say_place(citation),
-        judged=_to_judged(statement.verdict),
+def _to_beside(statement: JudgedBeside) -> schemas.BesideOut:
+    judged = _to_judged(statement.verdict)
+    return schemas.BesideOut(id=statement.id, judged=judged, **_cite(statement.citation))
+
+
+def _to_later(cited: CitedLater) -> schemas.LaterOut:
+    return schemas.LaterOut(
+        id=cited.later.statement.id,
+        says=cited.later.says,
+        probability=cited.later.probability,
+        likely=cited.later.is_likely,
+        **_cite(cited.citation),
     )
 
 
-def _to_later(cited: CitedLater) -> LaterOut:
-    later, citation = cited.later, cited.citation
-    return LaterOut(
-        id=later.statement.id,
-        document=citation.document,
-        title=citation.title,
-        published=later.statement.published,
-        page=citation.file_page,
-        text=citation.shown,
-        says=later.says,
-        probability=later.probability,
-        likely=later.is_likely,
-        **_say_where(citation),
-    )
-
-
-def to_thread(issue: Issue) -> ThreadOut:
+def to_thread(issue: Issue) -> schemas.ThreadOut:
     """An issue that runs through a council's years."""
-    plain = asdict(issue.thread)
     members = [_to_member(cited) for cited in issue.members]
-    return ThreadOut.model_validate({**plain, "members": members})
+    return schemas.ThreadOut.model_validate({**asdict(issue.thread), "members": members})
 
 
-def _to_member(cited: CitedMember) -> ThreadMember:
-    member, citation = cited.member, cited.citation
-    return ThreadMember(
-        id=member.id,
-        kind=member.kind,
-        stance=member.stance,
-        text=citation.shown,
-        page=citation.file_page,
-        document=citation.document,
-        title=citation.title,
-        published=member.published,
-        probability=member.probability,
-        place=say_place(citation),
-    )
+def _to_member(cited: CitedMember) -> schemas.ThreadMember:
+    return schemas.ThreadMember.model_validate({**asdict(cited.member), **_cite(cited.citation)})
 
 
-def to_line(held: HeldDocument) -> DocumentLine:
+def to_line(held: HeldDocument) -> schemas.DocumentLine:
     """A document in a list."""
-    return DocumentLine(**{name: getattr(held, name) for name in DocumentLine.model_fields})
+    return schemas.DocumentLine.model_validate(asdict(held))

@@ -216,8 +216,8 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def unreadable(request: Request, error: RequestValidationError) -> Response:
-        said = "; ".join(f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors())
-        return _reply(request, 422, "The request cannot be read", said)
+        faults = "; ".join(f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors())
+        return _reply(request, 422, "The request cannot be read", faults)
 
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> Response:

@@ -64,5 +64,5 @@ def add_verdicts(app: FastAPI, library: Library) -> None:
     @app.get("/api/v1/doubts")
     def doubts(person: Reviewer, authority: str, limit: int = 50) -> JSONResponse:
         """The pairs of a council whose verdict would teach most, the best first."""
-        found = find_doubts(library, council_name(authority), limit)
-        return JSONResponse(jsonable_encoder(found))
+        pairs = find_doubts(library, council_name(authority), limit)
+        return JSONResponse(jsonable_encoder(pairs))

@@ -1,164 +1,128 @@
 """The shapes that other programs read: the same JSON from the command line and over HTTP.
 
 Change them only by adding. Dates are ISO; text is quoted character for character
-from the stored document; pages are PDF pages, the first is 1.
+from the stored document; pages are PDF pages, the first is 1. The shape of a record has
+the record's own fields; the shapes of quotations share those that say where words stand.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any, Literal, TypeVar, cast, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, create_model
+
+from corpus import records
+from corpus.plain import field_types
+from corpus.store.documents import HeldDocument
+
+Shape = TypeVar("Shape", bound=BaseModel)
 
 
+def _with_fields(names: str = "", of: type | None = None) -> Callable[[type[Shape]], type[Shape]]:
+    """A decorator that makes a class the shape with these fields, in the order of `names`.
+
+    They are its own, those of its base, and those of the record that it is `of`, where they
+    are required; its own win. Without names all are taken, the record's first. KeyError for
+    a name that none of them has.
+    """
+
+    def make_shape(shape: type[Shape]) -> type[Shape]:
+        own = {name: (field.annotation, field) for name, field in shape.model_fields.items()}
+        fields: dict[str, Any] = {**(_fields_of(of) if of else {}), **own}
+        made = create_model(
+            shape.__name__,
+            __doc__=shape.__doc__,
+            __module__=shape.__module__,
+            **{name: fields[name] for name in names.split() or fields},
+        )
+        return cast("type[Shape]", made)
+
+    return make_shape
+
+
+def _fields_of(record: type) -> dict[str, Any]:
+    """A record's fields, with its words and page in place of its span."""
+    types = {"id": str, "text": str, "page": int, **field_types(record)}
+    return {name: (_type_sent(hint), ...) for name, hint in types.items() if name != "span"}
+
+
+def _type_sent(hint: Any) -> Any:
+    """A field's type in JSON: a word of a fixed list is a text, since the list may grow."""
+    parts = (hint, *get_args(hint))
+    return str if any(get_origin(part) is Literal for part in parts) else hint
+
+
+# --- records ---------------------------------------------------------------
+
+
+@_with_fields(
+    "id kind text page section printed_number timescale addressee references assigned_number"
+    " origin themes",
+    of=records.Ask,
+)
 class AskOut(BaseModel):
     """Something one body asks of another, without its number or bullet, with its sub-points."""
 
-    id: str
-    kind: str
-    text: str
-    page: int
-    section: str
-    printed_number: str
-    timescale: str
-    addressee: str
     references: list[str] = []
     assigned_number: str = ""
     origin: str = ""
     themes: list[str] = []
 
 
+@_with_fields("area grade grade_as_printed page", of=records.Judgement)
 class JudgementOut(BaseModel):
     """A grade given; `grade` is normalised, `grade_as_printed` is not."""
 
-    area: str
-    grade: str
-    grade_as_printed: str
-    page: int
 
-
+@_with_fields("id text page paragraph stance themes", of=records.Finding)
 class FindingOut(BaseModel):
     """An evaluative sentence."""
 
-    id: str
-    text: str
-    page: int
-    paragraph: str
-    stance: str
-    themes: list[str]
 
-
+@_with_fields(of=records.Action)
 class ActionOut(BaseModel):
     """A row of an action plan, its cells as printed; `text` is what will be done."""
 
-    id: str
-    text: str
-    page: int
-    ref: str
-    priority: str
-    serves: list[str]
-    lead: str
-    partners: str
-    due: str
-    due_by: date | None
-    success_measure: str
-    measure: str
-    current: str
-    target: str
-    comparators: list[str]
-    resource: str
-    rag: str
-    damaged: bool
 
-
+@_with_fields(of=records.Crosswalk)
 class CrosswalkOut(BaseModel):
     """A line of a plan's table from asks to actions, beside what the plan's rows say."""
 
-    id: str
-    text: str
-    page: int
-    area: str
-    actions: list[str]
-    count_printed: int | None
-    rows: list[str]
     agrees: bool
 
 
+@_with_fields(of=records.Observation)
 class ObservationOut(BaseModel):
     """One value of a measure; `text` is the words that hold it."""
 
-    id: str
-    text: str
-    page: int
-    measure: str
-    value: str
-    amount: float | None
-    unit: str
-    period: str
-    period_end: date | None
-    who: str
-    role: str
-    good_is: str
-    rag: str
-    rag_agrees: bool | None
 
-
+@_with_fields(of=records.Question)
 class QuestionOut(BaseModel):
     """What members asked; `answer` is what the officer is minuted to have said, if anything."""
 
-    id: str
-    text: str
-    page: int
-    topic: str
     answer: str
-    paragraph: str
-    kind: str
-    themes: list[str]
 
 
+@_with_fields(of=records.TimelineEvent)
 class EventOut(BaseModel):
     """Something dated that the document tells of; days as exact as its words."""
 
-    id: str
-    text: str
-    page: int
-    kind: str
-    what: str
-    begin: str
-    end: str
-    body: str
 
-
+@_with_fields(of=records.Mention)
 class MentionOut(BaseModel):
     """Another document that this one names."""
 
-    id: str
-    text: str
-    page: int
-    what: str
-    kind: str
-    when: str
-    relation: str
 
-
+@_with_fields("id page risk description mitigation rating", of=records.Risk)
 class RiskOut(BaseModel):
     """A row of a risk table, as printed; `rating` is the council's own code."""
 
-    id: str
-    page: int
-    risk: str
-    description: str
-    mitigation: str
-    rating: str
 
-
+@_with_fields("id page short long", of=records.Term)
 class TermOut(BaseModel):
     """An acronym as the document expands it."""
-
-    id: str
-    page: int
-    short: str
-    long: str
 
 
 class DocumentOut(BaseModel):
@@ -207,6 +171,26 @@ class Extracted(BaseModel):
     rejected: list[RejectedOut]
 
 
+class CitedOut(BaseModel):
+    """Words of a document and where they stand: `place` in words, `body` who speaks.
+
+    Where the source has no pages, `page` is 1 and `place` names none; `printed_page` is what
+    is printed on the page, where it is looked up.
+    """
+
+    id: str
+    text: str
+    document: str
+    title: str
+    published: date | None
+    page: int
+    paragraph: str
+    section: str
+    body: str = ""
+    place: str = ""
+    printed_page: str = ""
+
+
 class WhyOut(BaseModel):
     """Query words in the text, words added to the query, nearness in meaning (-1 to 1)."""
 
@@ -223,23 +207,17 @@ class StatedOut(BaseModel):
     stance: str = ""
 
 
-class HitOut(BaseModel):
+@_with_fields(
+    "id document title authority kind published page paragraph section text score why body"
+    " place stated"
+)
+class HitOut(CitedOut):
     """A passage that answers."""
 
-    id: str
-    document: str
-    title: str
     authority: str
     kind: str
-    published: date | None
-    page: int
-    paragraph: str
-    section: str
-    text: str
     score: float
     why: WhyOut
-    body: str = ""  # who speaks
-    place: str = ""  # in words: page 3, paragraph 12; no page where the source has none
     stated: list[StatedOut] = []
 
 
@@ -252,25 +230,20 @@ class SearchOut(BaseModel):
     added: list[str]
 
 
-class CitedAskOut(BaseModel):
+@_with_fields(
+    "id text document title authority published page printed_number addressee timescale kind"
+    " assigned_number section body place printed_page"
+)
+class CitedAskOut(CitedOut):
     """An ask with where it stands."""
 
-    id: str
-    text: str
-    document: str
-    title: str
     authority: str
-    published: date | None
-    page: int
     printed_number: str = ""
     addressee: str = ""
     timescale: str = ""
     kind: str = ""
     assigned_number: str = ""
     section: str = ""
-    body: str = ""  # who asks
-    place: str = ""  # in words
-    printed_page: str = ""  # what is printed on the page, where it is looked up
 
 
 class LinkOut(BaseModel):
@@ -292,25 +265,20 @@ class JudgedOut(BaseModel):
     why: str
 
 
-class OccurrenceOut(BaseModel):
+@_with_fields(
+    "id document title published page text relation stance probability evidence body place"
+    " printed_page judged"
+)
+class OccurrenceOut(CitedOut):
     """One earlier or later mention, in date order.
 
     `judged` is what a person said of it and the ask whose record this is.
     """
 
-    id: str
-    document: str
-    title: str
-    published: date | None
-    page: int
-    text: str
     relation: str
     stance: str
     probability: float
     evidence: list[str]
-    body: str = ""
-    place: str = ""
-    printed_page: str = ""
     judged: JudgedOut | None = None
 
 
@@ -323,53 +291,39 @@ class NotHeldOut(BaseModel):
     why: str
 
 
-class LaterOut(BaseModel):
+@_with_fields(
+    "id document title published page text says probability likely body place printed_page"
+)
+class LaterOut(CitedOut):
     """What a later document says near an ask; `likely` where it is likely about its matter.
 
     `says` is the system's reading of the sentence: asked again, found weak, reported as
     improving, found good, planned by the council ...
     """
 
-    id: str
-    document: str
-    title: str
     published: date
-    page: int
-    text: str
     says: str
     probability: float
     likely: bool
-    body: str = ""
-    place: str = ""
-    printed_page: str = ""
 
 
-class BesideOut(BaseModel):
+@_with_fields("id document title published text body place judged")
+class BesideOut(CitedOut):
     """A statement that a person judged with an ask, and that is none of its occurrences."""
 
-    id: str
-    document: str
-    title: str
-    published: date | None
-    text: str
     body: str
     place: str
     judged: JudgedOut
 
 
-class ThreadMember(BaseModel):
+@_with_fields("id kind stance text page document title published probability place")
+class ThreadMember(CitedOut):
     """A statement of a thread."""
 
-    id: str
     kind: str
     stance: str
-    text: str
-    page: int
-    document: str
-    title: str
     published: date
     probability: float
-    place: str = ""
 
 
 class GapOut(BaseModel):
@@ -461,17 +415,9 @@ class ThreadPage(BaseModel):
     threads: list[ThreadOut]
 
 
+@_with_fields("id title kind framework authority published url asks", of=HeldDocument)
 class DocumentLine(BaseModel):
     """A document in a list."""
-
-    id: str
-    title: str
-    kind: str
-    framework: str
-    authority: str
-    published: date | None
-    url: str
-    asks: int
 
 
 class DocumentPage(BaseModel):

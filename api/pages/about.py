@@ -11,8 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.pages.shared.frame import Held, render
-from api.pages.start import StartView, view_start
-from corpus.store.library import load_refused
+from corpus.store.holdings import LibrarySize, load_size
 from eval.compare import BASELINES
 
 router = APIRouter()
@@ -55,14 +54,13 @@ class AboutView:
     """What the page shows."""
 
     evaluations: tuple[Evaluation, ...]
-    held: StartView
-    refused: int
+    size: LibrarySize
 
 
 @router.get("/about")
 def show_about(request: Request, library: Held) -> Response:
     """The figures of this build, what is held and what is not."""
-    view = AboutView(_evaluations(), view_start(library), len(load_refused(library.db)))
+    view = AboutView(_evaluations(), load_size(library.db))
     return render(request, "about.html", view)
 
 

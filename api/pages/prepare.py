@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -15,21 +16,17 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from api.auth.rights import OurForm, form_key, may_keep, person_of
-from api.export.docx import to_docx
-from api.export.pack_text import say_where, to_blocks, to_body, to_html, to_markdown
+from api.export.pack_files import FORMATS
+from api.export.pack_text import say_where, to_blocks, to_body
 from api.pages.saved_packs import dump_pack, read_pack
+from api.pages.shared.councils import CouncilChoice, choose_council
 from api.pages.shared.frame import Held, address, render
 from api.pages.shared.holdings import find_document
 from corpus.errors import QueryError
 from corpus.kinds import kinds_where
 from corpus.manifest import council_name
 from corpus.store.connection import Connection
-from corpus.store.documents import (
-    HeldDocument,
-    iter_dated_documents,
-    list_authorities,
-    load_document_ids,
-)
+from corpus.store.documents import HeldDocument, iter_dated_documents, load_document_ids
 from corpus.store.people.briefings import Saved, load_briefing, save_briefing
 from corpus.vocabulary.themes import Theme, load_themes
 from index.answers.briefing import Item, answer_briefing
@@ -42,36 +39,8 @@ from index.recurrence.wording import shorten
 
 router = APIRouter()
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_FORMATS: dict[str, tuple[str, Callable[[Pack], str | bytes]]] = {
-    "docx": (_WORD, to_docx),
-    "html": ("text/html; charset=utf-8", to_html),
-    "md": ("text/markdown; charset=utf-8", to_markdown),
-}
 _LONGEST = 2000  # characters of a reader's wording
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a briefing is to be on: one of a document, a theme or a thread; the meeting's day."""
-
-    council: str
-    document: str
-    theme: str
-    thread: str
-    meeting: date | None
-
-    @property
-    def query(self) -> dict[str, str]:
-        """The same for an address."""
-        day = self.meeting.isoformat() if self.meeting else ""
-        return {
-            "council": self.council,
-            "document": self.document,
-            "theme": self.theme,
-            "thread": self.thread,
-            "meeting": day,
-        }
+KeyOf = Callable[[Quotation], str]
 
 
 def read_wanted(
@@ -80,16 +49,16 @@ def read_wanted(
     theme: str = "",
     thread: str = "",
     meeting: Annotated[str, Query(max_length=10)] = "",
-) -> Wanted:
+) -> Item:
     """What an address asks for. QueryError for a day that is none."""
     try:
         day = date.fromisoformat(meeting) if meeting else None
     except ValueError as error:
         raise QueryError(f"{meeting!r} is not a day; write it as 2024-03-07") from error
-    return Wanted(council_name(council), document, theme, thread, day)
+    return Item(council_name(council), document, theme, thread, day)
 
 
-Asked = Annotated[Wanted, Depends(read_wanted)]
+Wanted = Annotated[Item, Depends(read_wanted)]
 
 
 # --- what the pages show ---------------------------------------------------
@@ -99,8 +68,7 @@ Asked = Annotated[Wanted, Depends(read_wanted)]
 class ChooseView:
     """What a briefing can be on: the council's papers, themes and issues."""
 
-    council: str
-    councils: Sequence[str]
+    choice: CouncilChoice
     papers: Sequence[HeldDocument]
     themes: Sequence[Theme]
     threads: Sequence[Thread]
@@ -113,7 +81,7 @@ class Choice:
     key: str
     text: str
     cited: str
-    place: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +97,7 @@ class Line:
     """A line of enquiry to edit."""
 
     key: str
-    place: int
+    number: int
     question: str
     follow_up: str
     full_answer: str
@@ -158,11 +126,10 @@ class PackView:
 @router.get("/prepare")
 def choose(request: Request, library: Held, council: str = "") -> Response:
     """What a briefing is to be on."""
-    councils = list_authorities(library.db)
-    name = council_name(council) or (councils[0] if len(councils) == 1 else "")
+    choice = choose_council(library.db, council)
+    name = choice.name
     view = ChooseView(
-        name,
-        councils,
+        choice,
         tuple(iter_dated_documents(library.db, name, sorted(kinds_where(tabled=True)))),
         load_themes(),
         sorted(list_threads(library, name), key=lambda thread: thread.label) if name else (),
@@ -171,25 +138,25 @@ def choose(request: Request, library: Held, council: str = "") -> Response:
 
 
 @router.get("/prepare/draft")
-def draft(request: Request, library: Held, wanted: Asked) -> Response:
+def draft(request: Request, library: Held, item: Wanted) -> Response:
     """A briefing as made, with a form to edit and save it."""
-    pack = make_pack(library, wanted)
+    pack = make_pack(library, item)
     here = "/prepare/draft"
-    form = address(here, **wanted.query)
-    exports = _exports(here, wanted.query)
+    form = address(here, **asdict(item))
+    exports = _exports(here, asdict(item))
     return render(request, "briefing.html", _to_edit(request, pack, exports, form))
 
 
 @router.post("/prepare/draft", dependencies=[OurForm])
-async def save_draft(request: Request, library: Held, wanted: Asked) -> Response:
+async def save_draft(request: Request, library: Held, item: Wanted) -> Response:
     """Save a briefing with the edits of the form; on to its own address."""
-    return _save(request, library, make_pack(library, wanted), await request.form())
+    return _save(request, library, make_pack(library, item), await request.form())
 
 
 @router.get("/prepare/draft/briefing.{suffix}")
-def send_draft(library: Held, wanted: Asked, suffix: str) -> Response:
+def send_draft(library: Held, item: Wanted, suffix: str) -> Response:
     """A briefing as made, as a file."""
-    return _send(make_pack(library, wanted), suffix)
+    return _send(make_pack(library, item), suffix)
 
 
 @router.get("/prepare/{saved_id}")
@@ -233,18 +200,18 @@ def send_saved(library: Held, saved_id: str, suffix: str) -> Response:
 # --- making ----------------------------------------------------------------
 
 
-def make_pack(library: Library, wanted: Wanted) -> Pack:
+def make_pack(library: Library, item: Item) -> Pack:
     """The briefing asked for, made once. QueryError where nothing or too little is named.
 
     NotFound where the paper named is not held.
     """
-    if wanted.document:
-        find_document(library.db, wanted.document)
-    elif not wanted.council:
+    if item.document:
+        find_document(library.db, item.document)
+    elif not item.council:
         raise QueryError("Choose a council, then a paper, a theme or an issue: /prepare")
-    elif not (wanted.theme or wanted.thread):
+    elif not (item.theme or item.thread):
         raise QueryError("Choose a paper, a theme or an issue: /prepare")
-    return answer_briefing(library, Item(**asdict(wanted)))
+    return answer_briefing(library, item)
 
 
 def _load(db: Connection, saved_id: str) -> Pack:
@@ -265,9 +232,9 @@ def _to_markup(db: Connection, pack: Pack) -> Markup:
     return Markup(to_body(to_blocks(pack, address_of)))
 
 
-def _exports(here: str, query: Mapping[str, str] = MappingProxyType({})) -> list[tuple[str, str]]:
+def _exports(here: str, query: Mapping[str, Any] = MappingProxyType({})) -> list[tuple[str, str]]:
     """Each format, and the address at which the briefing of `here` is sent in it."""
-    return [(suffix, address(f"{here}/briefing.{suffix}", **query)) for suffix in _FORMATS]
+    return [(suffix, address(f"{here}/briefing{suffix}", **query)) for suffix in FORMATS]
 
 
 def _say_saved(saved: Saved) -> str:
@@ -276,11 +243,11 @@ def _say_saved(saved: Saved) -> str:
 
 
 def _send(pack: Pack, suffix: str) -> Response:
-    if suffix not in _FORMATS:
+    written = FORMATS.get(f".{suffix}")
+    if written is None:
         raise HTTPException(404)
-    media, write = _FORMATS[suffix]
     headers = {"Content-Disposition": f'attachment; filename="briefing.{suffix}"'}
-    return Response(write(pack), media_type=media, headers=headers)
+    return Response(written.write(pack), media_type=written.media_type, headers=headers)
 
 
 # --- editing ---------------------------------------------------------------
@@ -308,19 +275,26 @@ def _parts(pack: Pack) -> list[Part]:
         Choice(key_of("figure", figure.measure), figure.measure, figure.latest, number)
         for number, figure in enumerate(pack.figures, 1)
     ]
+    asked = _choices(pack, pack.asked, _key_in("asked"))
+    council_said = _choices(pack, pack.council_said, _key_in("said"))
     parts = [
-        Part("What outside bodies asked for", _choices(pack, "asked", pack.asked)),
-        Part("What the council says and planned", _choices(pack, "said", pack.council_said)),
+        Part("What outside bodies asked for", asked),
+        Part("What the council says and planned", council_said),
         Part("Measures", figures),
-        Part("What members asked before", _choices(pack, "told", questions)),
+        Part("What members asked before", _choices(pack, questions, _key_in("told"))),
     ]
     return [part for part in parts if part.choices]
 
 
-def _choices(pack: Pack, part: str, quotations: Iterable[Quotation]) -> list[Choice]:
+def _key_in(part: str) -> KeyOf:
+    """What gives the key of a quotation in a part."""
+    return lambda quotation: key_of(part, quotation.citation.quote)
+
+
+def _choices(pack: Pack, quotations: Iterable[Quotation], key: KeyOf) -> list[Choice]:
     return [
         Choice(
-            key_of(part, quotation.citation.quote),
+            key(quotation),
             shorten(quotation.citation.quote),
             say_where(quotation, pack),
             number,
@@ -337,15 +311,7 @@ def _lines(pack: Pack) -> list[Line]:
             enquiry.question,
             " ".join(enquiry.follow_ups),
             enquiry.full_answer,
-            [
-                Choice(
-                    evidence_key(enquiry, quotation),
-                    shorten(quotation.citation.quote),
-                    say_where(quotation, pack),
-                    rank,
-                )
-                for rank, quotation in enumerate(enquiry.evidence, 1)
-            ],
+            _choices(pack, enquiry.evidence, partial(evidence_key, enquiry)),
         )
         for number, enquiry in enumerate(pack.enquiries, 1)
     ]

@@ -50,8 +50,8 @@ def _add_citation(cited: Plain) -> Plain:
 
     It told no offsets: the span is empty.
     """
-    place = {name: cited.pop(name) for name in _PLACE}
+    known = {name: cited.pop(name) for name in _PLACE}
     quote = cited.pop("text") if "text" in cited else cited["latest"]
-    untold = {"printed_page": "", "paragraph": "", "section": "", "span": {"start": 0, "end": 0}}
-    citation = {**place, **untold, "body": cited.get("by", ""), "quote": quote}
+    unknown = {"printed_page": "", "paragraph": "", "section": "", "span": {"start": 0, "end": 0}}
+    citation = {**known, **unknown, "body": cited.get("by", ""), "quote": quote}
     return {**cited, "citation": citation}

@@ -44,12 +44,12 @@ def test_it_answers_and_says_that_its_vectors_are_old(
 ) -> None:
     """The answer on standard output, what to do on standard error; `doctor` says the same."""
     assert main(["search", "caseloads", "--library", str(older), "--json"]) == 0
-    said = capsys.readouterr()
-    assert json.loads(said.out)["hits"]
-    assert "an earlier version of Throughline encoded 2" in said.err
-    assert "throughline ingest PATH" in said.err
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["hits"]
+    assert "an earlier version of Throughline encoded 2" in printed.err
+    assert "throughline ingest PATH" in printed.err
     assert main(["doctor", "--library", str(older), "--json"]) == 1
-    found = {one["name"]: one for one in json.loads(capsys.readouterr().out)}
+    found = {finding["name"]: finding for finding in json.loads(capsys.readouterr().out)}
     assert found["library"]["well"]
     assert "throughline ingest PATH" in found["vectors"]["says"]
 

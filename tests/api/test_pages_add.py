@@ -31,7 +31,7 @@ SERVER_ERROR = b"<html><body><h1>Not found</h1></body></html>"
 def give(client: TestClient, key: str, *papers: tuple[str, bytes], **more: str):
     """Send papers as the form does; the reply."""
     form = {"form_key": key, "public": "yes", **more}
-    return client.post("/add", data=form, files=[("papers", one) for one in papers])
+    return client.post("/add", data=form, files=[("papers", paper) for paper in papers])
 
 
 def a_key(client: TestClient, find_key: FindKey) -> str:
@@ -223,7 +223,7 @@ def test_a_server_that_stops_goes_on_later(own_library: Library) -> None:
     held = json.loads((folder / "added" / job.id / "job.json").read_text("utf-8"))
     assert held["papers"][0]["status"] in ("waiting", "reading")
     with Intake(folder) as intake:
-        assert [one.id for one in intake.list_jobs()] == [job.id]
+        assert [listed.id for listed in intake.list_jobs()] == [job.id]
         until = time.monotonic() + _READ_WITHIN_S
         while intake.find_job(job.id).is_running:
             assert time.monotonic() < until

@@ -26,13 +26,13 @@ def client(sample_library: Library) -> Iterator[TestClient]:
 @pytest.fixture(scope="module")
 def documents(client: TestClient) -> list[str]:
     """The ids of the documents held."""
-    return [one["id"] for one in client.get("/api/v1/documents").json()["documents"]]
+    return [document["id"] for document in client.get("/api/v1/documents").json()["documents"]]
 
 
 def test_a_document_is_shown_whole(sample_library: Library, documents: list[str]) -> None:
     """Every block's words, in order, each once."""
-    for one in documents:
-        report = load_report(sample_library.db, one)
+    for document in documents:
+        report = load_report(sample_library.db, document)
         reading = read_document(report)
         shown = [
             "".join(piece.text for piece in line.pieces)
@@ -47,7 +47,7 @@ def test_a_document_is_shown_whole(sample_library: Library, documents: list[str]
 
 def test_contact_details_are_hidden(client: TestClient, documents: list[str]) -> None:
     """No e-mail address stands in the text of any document."""
-    pages = "".join(client.get(f"/documents/{one}").text for one in documents)
+    pages = "".join(client.get(f"/documents/{document}").text for document in documents)
     assert not re.search(r"\w@\w+\.", pages)
     assert "[e-mail hidden]" in pages
 

@@ -131,7 +131,11 @@ def test_typed_words_hear_a_verdict(own_library: Library) -> None:
         found = trace_words(
             own_library, own_library.weigher, own_library.topics, "management oversight", "Wexmere"
         )
-        return {one.ask.ask.id: one.through.ask.id for one in found.occurrences if one.through}
+        return {
+            occurrence.ask.ask.id: occurrence.through.ask.id
+            for occurrence in found.occurrences
+            if occurrence.through
+        }
 
     linked = through()
     assert linked
@@ -146,9 +150,11 @@ def test_typed_words_tell_who_linked(enter: Enter, own_library: Library) -> None
     found = trace_words(
         own_library, own_library.weigher, own_library.topics, "management oversight", "Wexmere"
     )
-    one = next(one for one in found.occurrences if one.through)
-    assert one.through
-    save_verdict(own_library.db, one.through.ask.id, one.ask.ask.id, "same", "officer")
+    occurrence = next(occurrence for occurrence in found.occurrences if occurrence.through)
+    assert occurrence.through
+    save_verdict(
+        own_library.db, occurrence.through.ask.id, occurrence.ask.ask.id, "same", "officer"
+    )
     page = enter("").get("/recurred", params={"q": "management oversight"}).text
     assert "Said by officer to be the same issue as the one on page" in page
 
@@ -160,17 +166,17 @@ def test_two_reviewers_at_once(
     first, second = enter("reviewer"), enter("colleague")
     keys = [find_key(client.get(f"/statements/{pair[0]}").text) for client in (first, second)]
     assert say(first, keys[0], pair, "same", why="one reason").status_code == 303
-    told = say(second, keys[1], pair, "different", why="my own reason", back="/review")
-    assert told.status_code == 409
-    assert "Said by reviewer" in told.text
-    assert "one reason" in told.text
-    assert 'value="my own reason"' in told.text
+    reply = say(second, keys[1], pair, "different", why="my own reason", back="/review")
+    assert reply.status_code == 409
+    assert "Said by reviewer" in reply.text
+    assert "one reason" in reply.text
+    assert 'value="my own reason"' in reply.text
     assert len(list(iter_verdicts(own_library.db))) == 1
-    seen = re.search(r'name="seen" value="(\d+)"', told.text)
+    seen = re.search(r'name="seen" value="(\d+)"', reply.text)
     assert seen
     again = say(second, keys[1], pair, "different", seen=seen[1], back="/review")
     assert again.headers["location"] == "/review"
-    assert [one.who for one in iter_verdicts(own_library.db)] == ["reviewer", "colleague"]
+    assert [verdict.who for verdict in iter_verdicts(own_library.db)] == ["reviewer", "colleague"]
     log = second.get("/review/log").text
     assert "Number 2 holds instead" in log
 
@@ -247,8 +253,8 @@ def test_any_two_records_can_be_linked(
     assert back
     assert unescape(back[1]) == f"/statements/{pair[0]}#pair-{finding}"
     say(client, find_key(side.text), (pair[0], finding), "same", back=unescape(back[1]))
-    for one, other in ((pair[0], finding), (finding, pair[0])):
-        page = client.get(f"/statements/{one}").text
+    for statement, other in ((pair[0], finding), (finding, pair[0])):
+        page = client.get(f"/statements/{statement}").text
         assert f'id="pair-{other}"' in page
         assert "the same issue" in page
 

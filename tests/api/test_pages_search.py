@@ -31,13 +31,12 @@ def test_what_was_typed_is_marked_in_its_forms(client: TestClient) -> None:
 def test_the_pieces_of_a_hit_are_its_words(sample_library: Library) -> None:
     """Joined they stand in the document, character for character."""
     view = find_hits(sample_library, Asked(q="management oversight"))
-    for hit in view.hits:
-        document = hit.address.split("/")[2].split("?")[0]
+    for shown in view.hits:
         text = sample_library.db.execute(
-            "select text from document where id = ?", (document,)
+            "select text from document where id = ?", (shown.hit.citation.document,)
         ).fetchone()[0]
-        said = "".join(piece.text for piece in hit.pieces)
-        assert "hidden]" in said or said in text
+        words = "".join(piece.text for piece in shown.pieces)
+        assert "hidden]" in words or words in text
 
 
 def test_words_that_were_added_are_named_and_can_be_left_out(client: TestClient) -> None:

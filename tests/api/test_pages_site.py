@@ -107,5 +107,5 @@ def test_every_link_of_our_own_leads_somewhere(client: TestClient) -> None:
                 links = re.findall(r'href="(/[^"#]*)', reply.text)
                 found |= {link.replace("&amp;", "&") for link in links}
         seen |= wave
-        wave = {one for one in found - seen if not one.startswith("/static")}
+        wave = {path for path in found - seen if not path.startswith("/static")}
     assert len(seen) > 40

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from api.http.app import create_app
 from api.pages.record.statement import view_statement
+from corpus.citation import say_place
 from corpus.store.citations import STATEMENT_TABLES
 from index.library import Library
 
@@ -28,9 +29,9 @@ def oversight(client: TestClient) -> str:
     """The id of what was asked about management oversight in 2019."""
     asks = client.get("/api/v1/asks?limit=200").json()["asks"]
     [found] = [
-        one["id"]
-        for one in asks
-        if one["published"] == "2019-10-25" and "management oversight" in one["text"]
+        ask["id"]
+        for ask in asks
+        if ask["published"] == "2019-10-25" and "management oversight" in ask["text"]
     ]
     return str(found)
 
@@ -52,11 +53,12 @@ def test_a_record_has_both_sides_in_date_order(sample_library: Library, oversigh
     """Before 2019 and since, each quotation as it stands in its document."""
     view = view_statement(sample_library, oversight)
     assert view.record is not None
-    years = [one.published.year for one in view.record.all if one.published]
+    days = [shown.occurrence.ask.citation.published for shown in view.record.all]
+    years = [day.year for day in days if day]
     assert years == sorted(years)
     assert {2015, 2023} <= set(years)
-    for one in view.record.all:
-        assert "".join(piece.text for piece in one.own) == view.said.text
+    for shown in view.record.all:
+        assert "".join(piece.text for piece in shown.own) == view.statement.text
 
 
 def test_a_chance_is_in_words_and_in_number(client: TestClient, oversight: str) -> None:
@@ -92,7 +94,7 @@ def test_a_citation_quotes_whole(
     """Body, title, date, page and the exact words."""
     view = view_statement(sample_library, oversight)
     assert view.citation.startswith("Ofsted, Inspection of children's services, Wexmere, 2019")
-    assert f"{view.said.place}: “{view.said.text}”" in view.citation
+    assert f"{say_place(view.statement.citation)}: “{view.statement.text}”" in view.citation
 
 
 def test_words_are_traced_over_four_inspections(client: TestClient) -> None:

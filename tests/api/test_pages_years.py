@@ -44,7 +44,9 @@ def _observe(number: int, end: date | None, value: float, **facts: object) -> Ob
 
 
 @pytest.fixture(scope="module")
-def told(sample_library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+def with_measures(
+    sample_library: Library, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[TestClient]:
     """A library of one committee report that prints five values and tells of three events."""
     [document] = sample_library.db.execute(
         "select id from document where published = '2017-03-14'"
@@ -74,20 +76,22 @@ def told(sample_library: Library, tmp_path_factory: pytest.TempPathFactory) -> I
 def test_the_grid_shows_what_each_document_said(sample_library: Library) -> None:
     """A document's cell says "asked for" where a member of the thread asks for it there."""
     view = view_issues(sample_library, "Wexmere", "all")
-    threads = {one.label: one for one in list_threads(sample_library, "Wexmere")}
-    outside = {column.id for column in view.columns}
+    threads = {thread.label: thread for thread in list_threads(sample_library, "Wexmere")}
+    outside = {column.document.id for column in view.columns}
     for row in view.rows:
-        members = [one for one in threads[row.label].members if one.document in outside]
-        asked = {one.document for one in members if one.stance == "asked"}
-        assert {cell.column.id for cell in row.cells if cell.said == "asked for"} == asked
-        spoken = {one.document for one in members}
-        assert {cell.column.id for cell in row.cells if cell.sign != "–"} == spoken
+        members = threads[row.thread.label].members
+        spoken = {member.document for member in members if member.document in outside}
+        asked = {member.document for member in members if member.stance == "asked"}
+        cells = {cell.column.document.id: cell for cell in row.cells}
+        assert {id_ for id_, cell in cells.items() if cell.stance == "asked for"} == asked & outside
+        assert {id_ for id_, cell in cells.items() if cell.sign != "–"} == spoken
 
 
 def test_a_new_framework_is_marked_where_inspections_judge(sample_library: Library) -> None:
     """2015, 2019 and 2023 differ from the inspection before; letters and papers mark nothing."""
     columns = view_issues(sample_library, "Wexmere").columns
-    assert [one.published.year for one in columns if one.is_new] == [2015, 2019, 2023]
+    days = [column.document.published for column in columns if column.is_new]
+    assert [day.year for day in days if day] == [2015, 2019, 2023]
 
 
 def test_the_grid_has_a_word_beside_each_sign(client: TestClient) -> None:
@@ -116,36 +120,36 @@ def test_every_thread_opens(client: TestClient, sample_library: Library) -> None
     assert client.get("/threads/none").status_code == 404
 
 
-def test_a_measure_is_shown_with_every_value(told: TestClient) -> None:
+def test_a_measure_is_shown_with_every_value(with_measures: TestClient) -> None:
     """Its newest value in the list; each as printed, with its place, in a table."""
-    page = told.get("/measures").text
+    page = with_measures.get("/measures").text
     assert "Re-referrals in 12 months" in page
     address = unescape(re.findall(r'href="(/measures/[^"]+)"', page)[0])
-    series = told.get(address).text
+    series = with_measures.get(address).text
     for value in ("24.8%", "22.9%", "22.0%", "22.3%", "21.4%"):
         assert value in series
     assert "Lower is better" in series
 
 
-def test_a_colour_that_does_not_agree_is_flagged(told: TestClient) -> None:
+def test_a_colour_that_does_not_agree_is_flagged(with_measures: TestClient) -> None:
     """And printed as it stands."""
-    page = told.get("/measures/re-referrals-in-12-months?council=Wexmere").text
+    page = with_measures.get("/measures/re-referrals-in-12-months?council=Wexmere").text
     assert "Colour and number do not agree" in page
     assert "Red (does not agree)" in page
 
 
-def test_the_chart_is_svg_without_scripts(told: TestClient) -> None:
+def test_the_chart_is_svg_without_scripts(with_measures: TestClient) -> None:
     """Drawn from the values that have a day; a measure that is none has no chart."""
-    reply = told.get("/measures/re-referrals-in-12-months/chart.svg?council=Wexmere")
+    reply = with_measures.get("/measures/re-referrals-in-12-months/chart.svg?council=Wexmere")
     assert reply.headers["content-type"].startswith("image/svg+xml")
     assert "England" in reply.text
     assert "<script" not in reply.text
-    assert told.get("/measures/none/chart.svg?council=Wexmere").status_code == 404
+    assert with_measures.get("/measures/none/chart.svg?council=Wexmere").status_code == 404
 
 
-def test_an_event_told_twice_stands_once(told: TestClient) -> None:
+def test_an_event_told_twice_stands_once(with_measures: TestClient) -> None:
     """Under the words that told it first; meetings are left out."""
-    page = told.get("/timeline").text
+    page = with_measures.get("/timeline").text
     assert page.count("mprovement notice") == 1
     assert "The same notice" not in page
     assert "A meeting" not in page
@@ -154,7 +158,7 @@ def test_an_event_told_twice_stands_once(told: TestClient) -> None:
 def test_the_years_have_the_grades_as_printed(sample_library: Library) -> None:
     """Every judgement held, under the year of its inspection, newest first."""
     years = view_years(sample_library, "Wexmere")
-    assert [one.year for one in years] == sorted((one.year for one in years), reverse=True)
+    assert [year.year for year in years] == sorted((year.year for year in years), reverse=True)
     shown = [grade for year in years for entry in year.entries for grade in entry.grades]
     [held] = sample_library.db.execute("select count(*) from judgement").fetchone()
     assert len(shown) == held > 10

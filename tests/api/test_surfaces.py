@@ -19,8 +19,10 @@ from api.adding.intake import take_in
 from api.cli import text as say
 from api.cli.main import main
 from api.http.app import create_app
-from api.http.schemas import RecurredOut, SearchOut
+from corpus.store.filters import Filters
 from corpus.store.people.verdicts import save_verdict
+from index.answers.record import answer_record
+from index.answers.search import answer_search
 from index.library import Library, create_library
 
 COUNCIL = "Wexmere"
@@ -53,7 +55,12 @@ Recommendations
 
 The council should make sure that managers oversee the work of every social worker.
 """
-QUOTING = ("/search?q=managers", "/recurred?q=oversight+by+managers", "/statements/{id}")
+QUOTING = (
+    "/search?q=managers",
+    "/recurred?q=oversight+by+managers",
+    "/statements/{id}",
+    "/documents/{document}",
+)
 
 Run = Callable[..., Any]
 Said = dict[str, Any]
@@ -112,13 +119,13 @@ def _find(asks: list[Said], kind: str, day: str, words: str) -> str:
 def _said_by_json(found: Said) -> Said:
     """What an answer in JSON says of a record."""
     return {
-        "asks": {one["id"]: one["text"] for one in found["occurrences"]},
-        "later": {one["id"]: one["text"] for one in found["later"]},
-        "likely": {one["id"] for one in found["later"] if one["likely"]},
+        "asks": {ask["id"]: ask["text"] for ask in found["occurrences"]},
+        "later": {later["id"]: later["text"] for later in found["later"]},
+        "likely": {later["id"] for later in found["later"] if later["likely"]},
         "of": found["later_of"]["id"] if found["later_of"] else "",
         "became": found["became"],
         "verdict": found["verdict"],
-        "not held": {one["title"] for one in found["not_held"]},
+        "not held": {document["title"] for document in found["not_held"]},
     }
 
 
@@ -184,11 +191,12 @@ def test_a_terminal_shows_what_json_has(run: Run, questions: list[str], number: 
     question = questions[number]
     found = run("recurred", question)
     printed = _flat(run("recurred", question, in_json=False))
-    likely = [one for one in found["later"] if one["likely"]]
-    for one in (*found["occurrences"], *likely):
-        assert _flat(one["text"])[:100] in printed
-        assert one["title"] in printed
-    for line in (found["verdict"], *found["became"], *(one["title"] for one in found["not_held"])):
+    likely = [later for later in found["later"] if later["likely"]]
+    for statement in (*found["occurrences"], *likely):
+        assert _flat(statement["text"])[:100] in printed
+        assert statement["title"] in printed
+    titles = [document["title"] for document in found["not_held"]]
+    for line in (found["verdict"], *found["became"], *titles):
         assert _flat(line) in printed
 
 
@@ -228,11 +236,11 @@ def test_issues_are_the_same_everywhere(client: TestClient, run: Run) -> None:
     by_api = client.get("/api/v1/threads", params={"authority": COUNCIL, "limit": 200}).json()
     assert by_command == by_api["threads"]
     grid = client.get("/issues", params={"council": COUNCIL, "state": "all"}).text
-    assert re.findall(r'<a href="/threads/(\w+)', grid) == [one["id"] for one in by_command]
+    assert re.findall(r'<a href="/threads/(\w+)', grid) == [thread["id"] for thread in by_command]
     for thread in by_command[:5]:
         page = client.get(f"/threads/{thread['id']}", params={"council": COUNCIL}).text
-        told = re.findall(r'(?s)<blockquote class="quote">(.*?)</blockquote>', page)
-        assert [_plain(text) for text in told] == [one["text"] for one in thread["members"]]
+        shown = re.findall(r'(?s)<blockquote class="quote">(.*?)</blockquote>', page)
+        assert [_plain(text) for text in shown] == [member["text"] for member in thread["members"]]
         assert all(reason in unescape(page) for reason in thread["reasons"])
 
 
@@ -244,9 +252,9 @@ def test_asks_are_the_same_everywhere(client: TestClient, run: Run) -> None:
     printed = csv.DictReader(io.StringIO(run("asks", "--csv", in_json=False)))
     table = client.get("/asks.csv", params={"kind": "all"}).content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table)))
-    said = {(one["id"], one["text"]) for one in by_api}
-    assert {(row["id"], row["text"]) for row in printed} == said
-    assert {(row["Reference"], row["Exact words"].removeprefix("'")) for row in rows} == said
+    asked = {(ask["id"], ask["text"]) for ask in by_api}
+    assert {(row["id"], row["text"]) for row in printed} == asked
+    assert {(row["Reference"], row["Exact words"].removeprefix("'")) for row in rows} == asked
     sections = {(ask["id"], ask["section"]) for ask in by_api}
     assert {(row["Reference"], row["Section"]) for row in rows} == sections
 
@@ -256,7 +264,7 @@ def test_what_is_not_held_is_the_same_on_every_page(
     client: TestClient, run: Run, words: str
 ) -> None:
     """That of a record and that of an issue, in the council of both."""
-    held = {one["title"] for one in run("recurred", words)["not_held"]}
+    held = {document["title"] for document in run("recurred", words)["not_held"]}
     thread = run("threads", "--authority", COUNCIL)[0]
     page = client.get(f"/threads/{thread['id']}", params={"council": COUNCIL}).text
     assert {unescape(title) for title in re.findall(r'<li class="not-held">(.*?)<', page)} == held
@@ -269,13 +277,13 @@ def test_a_persons_word_is_told_everywhere(own_library: Library) -> None:
     own = _find(asks, *ASKS[1])
     found = client.get("/api/v1/recurred", params={"q": own}).json()
     occurrence = found["occurrences"][0]["id"]
-    apart = next(one["id"] for one in found["later"] if "found" in one["says"])
+    apart = next(later["id"] for later in found["later"] if "found" in later["says"])
     save_verdict(own_library.db, own, occurrence, "same", "officer")
     save_verdict(own_library.db, own, apart, "different", "officer")
     found = client.get("/api/v1/recurred", params={"q": own}).json()
-    assert [one["id"] for one in found["occurrences"] if one["judged"]] == [occurrence]
-    assert [one["id"] for one in found["beside"]] == [apart]
-    printed = say.recurred(RecurredOut.model_validate(found))
+    assert [ask["id"] for ask in found["occurrences"] if ask["judged"]] == [occurrence]
+    assert [statement["id"] for statement in found["beside"]] == [apart]
+    printed = say.recurred(answer_record(own_library, own))
     assert printed.count("said by officer to be") == 2
     page = client.get(f"/statements/{own}").text
     beside = page.partition("What people said of it and other statements")[2]
@@ -290,19 +298,16 @@ def test_no_surface_says_page_1_of_a_text(tmp_path: Path, sample_library: Librar
     with create_library(tmp_path, open_encoder=lambda name: sample_library.encoder) as library:
         take_in(library, [text], COUNCIL)
         client = TestClient(create_app(library))
-        hits = client.get("/api/v1/search", params={"q": "managers"}).json()
-        record = client.get("/api/v1/recurred", params={"q": "oversight by managers"}).json()
+        hits = say.search(answer_search(library, "managers", Filters(), 10))
+        record = say.recurred(answer_record(library, "oversight by managers"))
         ask = client.get("/api/v1/asks").json()["asks"][0]
-        pages = [client.get(page.format(id=ask["id"])) for page in QUOTING]
+        alone = client.get(f"/documents/{ask['document']}/pages/1")
+        pages = [client.get(page.format_map(ask)) for page in QUOTING]
     assert all(page.status_code == 200 for page in pages)
-    printed = [
-        say.search(SearchOut.model_validate(hits)),
-        say.recurred(RecurredOut.model_validate(record)),
-        *(_plain(page.text.partition("<main")[2]) for page in pages),
-    ]
+    printed = [hits, record, *(_plain(page.text.partition("<main")[2]) for page in pages)]
     assert ask["place"] == "section Recommendations"
-    for words in printed:
-        assert "Recommendations" in words
+    assert all("Recommendations" in words for words in printed)
+    for words in (*printed, _plain(alone.text)):
         assert not re.search(r"\bpage \d", words, re.IGNORECASE)
 
 
@@ -322,7 +327,9 @@ def test_a_briefing_is_the_same_everywhere(
     item = dict(item)
     if "document" in item:
         documents = run("documents")["documents"]
-        item["document"] = next(one["id"] for one in documents if one["kind"] == item["document"])
+        item["document"] = next(
+            document["id"] for document in documents if document["kind"] == item["document"]
+        )
     if "thread" in item:
         item["thread"] = run("threads", "--authority", COUNCIL)[0]["id"]
     options = [word for name, value in item.items() for word in (f"--{name}", value)]

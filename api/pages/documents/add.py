@@ -20,6 +20,7 @@ from corpus.errors import QueryError
 from corpus.manifest import council_name, find_council
 from corpus.store.connection import Connection
 from corpus.store.documents import HeldDocument, iter_documents_of_source, list_authorities
+from index.recurrence.wording import say_day
 
 ADDRESS = "/add"
 TASK: RoleTask = ("administrator", Task(ADDRESS, "Add papers"))
@@ -40,12 +41,11 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
-class JobLine:
-    """A job in the list of those before."""
+class JobView:
+    """A job: how far it is, and when it was given."""
 
-    address: str
-    said: str
-    who: str
+    job: Job
+    progress: str
     day: str
 
 
@@ -58,45 +58,29 @@ class AddView:
     councils: tuple[str, ...]
     most_mb: int
     most_papers: int
-    jobs: tuple[JobLine, ...]
+    jobs: tuple[JobView, ...]
     error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A document that was found in a paper."""
-
-    id: str
-    title: str
-    about: str
-
-
-@dataclass(frozen=True, slots=True)
 class PaperView:
-    """A paper of a job: what became of it, in words, and the documents in it."""
+    """A paper of a job: what became of it, in words, and each document in it with its facts."""
 
-    name: str
+    paper: Paper
     status: str
-    said: str
-    reason: str
-    found: tuple[Found, ...]
+    documents: tuple[tuple[HeldDocument, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class JobView:
-    """What a job's page shows; it refreshes itself while `is_running` unless it is `still`."""
+class JobPage:
+    """What a job's page shows; it refreshes itself while the job runs unless it is `still`."""
 
-    said: str
-    who: str
-    day: str
-    council: str
+    shown: JobView
     papers: tuple[PaperView, ...]
-    is_running: bool
     still: bool
-    address: str
 
 
-_SAID: Mapping[str, str] = {
+_STATUSES: Mapping[str, str] = {
     "waiting": "Waiting",
     "reading": "Being read now",
     "read": "Read",
@@ -117,7 +101,7 @@ def show_form(request: Request, library: Held, person: Administrator) -> HTMLRes
 def _render_form(
     request: Request, db: Connection, filled: Filled, error: str = "", status: int = 200
 ) -> HTMLResponse:
-    jobs = tuple(map(_to_line, _intake(request).list_jobs()[:10]))
+    jobs = tuple(map(_view_job, _intake(request).list_jobs()[:10]))
     view = AddView(
         form_key(request),
         filled,
@@ -130,8 +114,9 @@ def _render_form(
     return render(request, "add.html", view, status)
 
 
-def _to_line(job: Job) -> JobLine:
-    return JobLine(f"{ADDRESS}/{job.id}", say_job(job), job.who, _say_day(job))
+def _view_job(job: Job) -> JobView:
+    begun = datetime.fromisoformat(job.begun_at)
+    return JobView(job, say_job(job), f"{say_day(begun.date())}, {begun:%H:%M} UTC")
 
 
 @router.post(ADDRESS)
@@ -212,20 +197,11 @@ def show_job(
     slowly (WCAG 2.2.1).
     """
     job = _intake(request).find_job(job_id)
-    view = JobView(
-        say_job(job),
-        job.who,
-        _say_day(job),
-        job.council,
-        tuple(_to_paper(library.db, paper) for paper in job.papers),
-        job.is_running,
-        still,
-        f"{ADDRESS}/{job.id}",
-    )
-    shown = render(request, "job.html", view)
+    papers = tuple(_view_paper(library.db, paper) for paper in job.papers)
+    page = render(request, "job.html", JobPage(_view_job(job), papers, still))
     if job.is_running and not still:
-        shown.headers["refresh"] = str(_REFRESHED_S)
-    return shown
+        page.headers["refresh"] = str(_REFRESHED_S)
+    return page
 
 
 def say_job(job: Job) -> str:
@@ -237,22 +213,13 @@ def say_job(job: Job) -> str:
     return f"Reading {papers}: {counts} so far" if job.is_running else f"{papers}: {counts}"
 
 
-def _say_day(job: Job) -> str:
-    begun = datetime.fromisoformat(job.begun_at)
-    return f"{words.say_day(begun.date())}, {begun:%H:%M} UTC"
-
-
-def _to_paper(db: Connection, paper: Paper) -> PaperView:
+def _view_paper(db: Connection, paper: Paper) -> PaperView:
     documents = iter_documents_of_source(db, paper.source) if paper.source else ()
-    found = tuple(_to_found(document) for document in documents)
-    return PaperView(paper.name, paper.status, _SAID[paper.status], paper.reason, found)
-
-
-def _to_found(document: HeldDocument) -> Found:
-    return Found(document.id, document.title or document.file, _say_facts(document))
+    with_facts = tuple((document, _say_facts(document)) for document in documents)
+    return PaperView(paper, _STATUSES[paper.status], with_facts)
 
 
 def _say_facts(document: HeldDocument) -> str:
-    day = words.say_day(document.published) if document.published else "date not known"
+    day = say_day(document.published) if document.published else "date not known"
     council = document.authority or "council not known"
     return f"{words.say_kind(document.kind)}, {council}, {day}"

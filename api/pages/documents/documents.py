@@ -18,7 +18,6 @@ from api.pages.shared.holdings import list_documents as list_held
 from corpus.document import Span
 from corpus.errors import NotFound
 from corpus.manifest import council_name
-from corpus.records import Rejected
 from corpus.store.documents import list_authorities
 from corpus.store.filters import Filters
 from corpus.store.library import load_refused
@@ -30,14 +29,6 @@ Place = Annotated[int | None, Query(ge=0)]
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """A file that gave no document: its name without the folders it was in, and why."""
-
-    name: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class ListView:
     """What the list shows: documents by council, newest first, and the files refused."""
 
@@ -45,7 +36,7 @@ class ListView:
     councils: tuple[str, ...]
     documents: tuple[DocumentFacts, ...]
     kinds: tuple[tuple[str, int], ...]
-    refused: tuple[Refused, ...]
+    refused: tuple[tuple[str, str], ...]  # the file's name without its folders, and why
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +53,7 @@ class PageView:
     """What the page of one printed page shows."""
 
     facts: DocumentFacts
+    has_pages: bool
     leaf: Leaf
     earlier: int | None
     later: int | None
@@ -78,13 +70,9 @@ def show_documents(request: Request, library: Held, council: str = "") -> Respon
         tuple(list_authorities(library.db)),
         tuple(held),
         tuple(kinds.most_common()),
-        tuple(_to_refused(rejected) for rejected in load_refused(library.db)),
+        tuple((PurePath(file.path).name, file.reason) for file in load_refused(library.db)),
     )
     return render(request, "documents.html", view)
-
-
-def _to_refused(rejected: Rejected) -> Refused:
-    return Refused(PurePath(rejected.path).name, rejected.reason)
 
 
 @router.get("/documents/{document_id}")
@@ -114,7 +102,8 @@ def show_page(
     """One page as printed, with the words from `start` to `end` lit."""
     facts = find_document(library.db, document_id)
     reading = read_document(load_report(library.db, document_id), _to_span(start, end))
-    return render(request, "page.html", PageView(facts, *_find_leaf(reading.leaves, page)))
+    view = PageView(facts, reading.has_pages, *_find_leaf(reading.leaves, page))
+    return render(request, "page.html", view)
 
 
 def _find_leaf(leaves: Sequence[Leaf], page: int) -> tuple[Leaf, int | None, int | None]:

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
-from api.pages.search.stated import Said
+from api.pages.shared import words
 from api.pages.shared.marking import Marked, Piece, cut
+from corpus.citation import Citation, cite_spans, has_pages
 from corpus.document import Block, Document, Page, Span
 from corpus.privacy import hide_contacts
 from corpus.records import Judgement, Report
+from corpus.store.citations import Stated
 
 _HEADINGS_SHOWN = 2  # levels of headings in the contents
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A block as shown. `id` is its place in the address; `said` stands in the margin."""
+    """A block as shown. `id` is its place in the address; the margin names what is `stated`."""
 
     id: str
     pieces: tuple[Piece, ...]
     marker: str
-    said: tuple[Said, ...]
+    stated: tuple[Stated, ...]
     level: int = 0
     column: int = 0
     header: bool = False
@@ -50,9 +54,9 @@ class Part:
         return any(len(row) > _MOST_COLUMNS for row in self.rows)
 
     @property
-    def said(self) -> tuple[Said, ...]:
+    def stated(self) -> tuple[Stated, ...]:
         """The statements that begin in it."""
-        return tuple(said for line in self.lines for said in line.said)
+        return tuple(record for line in self.lines for record in line.stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,35 +83,19 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A heading in the contents."""
-
-    id: str
-    title: str
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """A judgement as shown, with the place of its words."""
-
-    area: str
-    grade: str
-    page: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """A document as shown. `target` is the span asked for, where it stands in the text."""
+    """A document as shown. `target` is the span asked for, where it stands in the text.
+
+    Without pages of its own (`has_pages`) all of it is one leaf.
+    """
 
     leaves: tuple[Leaf, ...]
-    contents: tuple[Entry, ...]
-    grades: tuple[Grade, ...]
+    contents: tuple[Citation, ...]  # the headings
+    grades: tuple[tuple[Judgement, Citation], ...]
     target: Span | None
     counts: tuple[tuple[str, int], ...]
     notes: tuple[str, ...]
+    has_pages: bool
 
 
 def read_document(report: Report, target: Span | None = None) -> Reading:
@@ -116,51 +104,46 @@ def read_document(report: Report, target: Span | None = None) -> Reading:
     if target and target.end > len(document.text):
         target = None
     stated = list_stated(report)
+    cited = cite_spans(report, (judgement.span for judgement in report.judgements))
     return Reading(
         tuple(_to_leaf(document, page, stated, target) for page in document.pages),
-        tuple(_list_contents(document)),
-        tuple(_to_grade(document, judgement) for judgement in report.judgements),
+        cite_spans(report, _find_headings(document)),
+        tuple(zip(report.judgements, cited, strict=True)),
         target,
-        tuple((name, count) for name, count in _count(stated) if count),
+        tuple(Counter(words.say_stated(record) for _, record in stated).items()),
         document.notes,
+        has_pages(document.reader, document.pages[-1].number),
     )
 
 
-def list_stated(report: Report) -> list[tuple[Span, Said]]:
+def list_stated(report: Report) -> list[tuple[Span, Stated]]:
     """The statements of a report with their spans, in the order of the text."""
+    tables: Mapping[str, Sequence[Any]] = {
+        "ask": report.asks,
+        "finding": report.findings,
+        "action": report.actions,
+        "question": report.questions,
+        "risk": report.risks,
+    }
     stated = [
-        *((ask.span, Said(ask.id, "ask", "", ask.themes)) for ask in report.asks),
-        *(
-            (finding.span, Said(finding.id, "finding", finding.stance, finding.themes))
-            for finding in report.findings
-        ),
-        *((action.span, Said(action.id, "action")) for action in report.actions),
-        *(
-            (question.span, Said(question.id, "question", "", question.themes))
-            for question in report.questions
-        ),
-        *((risk.span, Said(risk.id, "risk")) for risk in report.risks),
+        (record.span, _state(table, record))
+        for table, records in tables.items()
+        for record in records
     ]
     return sorted(stated, key=lambda pair: pair[0])
 
 
-def _count(stated: Sequence[tuple[Span, Said]]) -> list[tuple[str, int]]:
-    names = [said.name for _, said in stated]
-    return [(name, names.count(name)) for name in dict.fromkeys(names)]
+def _state(table: str, record: Any) -> Stated:
+    return Stated(record.id, table, getattr(record, "stance", ""), getattr(record, "themes", ()))
 
 
-def _to_grade(document: Document, judgement: Judgement) -> Grade:
-    area = judgement.area.replace("_", " ")
-    page = document.page_of(judgement.span)
-    return Grade(area, judgement.grade_as_printed, page, judgement.span.start, judgement.span.end)
-
-
-def _list_contents(document: Document) -> Iterator[Entry]:
+def _find_headings(document: Document) -> Iterator[Span]:
+    """The headings of the contents, those of the highest levels."""
     highest = min((section.level for section in document.sections), default=1)
     for section in document.sections:
-        title = document.quote(section.heading).strip()
-        if title and section.level < highest + _HEADINGS_SHOWN:
-            yield Entry(_id_of(section.heading), title, document.page_of(section.heading))
+        is_high = section.level < highest + _HEADINGS_SHOWN
+        if is_high and document.quote(section.heading).strip():
+            yield section.heading
 
 
 def _id_of(span: Span) -> str:
@@ -171,7 +154,7 @@ def _id_of(span: Span) -> str:
 
 
 def _to_leaf(
-    document: Document, page: Page, stated: Sequence[tuple[Span, Said]], target: Span | None
+    document: Document, page: Page, stated: Sequence[tuple[Span, Stated]], target: Span | None
 ) -> Leaf:
     blocks = [block for block in document.blocks if block.page == page.number]
     return Leaf(
@@ -187,13 +170,13 @@ def _to_leaf(
 def _to_parts(
     document: Document,
     blocks: Iterable[Block],
-    stated: Sequence[tuple[Span, Said]],
+    stated: Sequence[tuple[Span, Stated]],
     target: Span | None,
 ) -> Iterator[Part]:
     for (kind, _), group in groupby(_numbered(blocks), key=lambda numbered: numbered[0]):
-        held = [block for _, block in group]
-        lines = tuple(_to_line(document, block, stated, target) for block in held)
-        rows = _to_rows(held, lines) if kind == "cell" else ()
+        together = [block for _, block in group]
+        lines = tuple(_to_line(document, block, stated, target) for block in together)
+        rows = _to_rows(together, lines) if kind == "cell" else ()
         yield Part(kind, lines, rows, _list_heads(lines))
 
 
@@ -225,7 +208,7 @@ def _list_heads(lines: Sequence[Line]) -> Mapping[int, str]:
 
 
 def _to_line(
-    document: Document, block: Block, stated: Sequence[tuple[Span, Said]], target: Span | None
+    document: Document, block: Block, stated: Sequence[tuple[Span, Stated]], target: Span | None
 ) -> Line:
     marks = [Marked(target, "words")] if target else []
     if target and target.start in range(block.span.start, block.span.end):
@@ -235,7 +218,7 @@ def _to_line(
         _id_of(block.span),
         tuple(Piece(hide_contacts(piece.text), piece.style) for piece in pieces),
         block.marker,
-        tuple(said for span, said in stated if block.span.start <= span.start < block.span.end),
+        tuple(record for span, record in stated if block.span.start <= span.start < block.span.end),
         block.level,
         block.column or 0,
         block.header,
@@ -243,9 +226,9 @@ def _to_line(
 
 
 def _find_areas(
-    document: Document, page: Page, stated: Sequence[tuple[Span, Said]], target: Span | None
+    document: Document, page: Page, stated: Sequence[tuple[Span, Stated]], target: Span | None
 ) -> Iterator[Area]:
-    asks = [(span, "stated") for span, said in stated if said.what == "ask"]
+    asks = [(span, "stated") for span, record in stated if record.table == "ask"]
     for span, style in [*asks, *([(target, "lit")] if target else [])]:
         for box in document.boxes_of(span) if span.touches(_grown(page.span)) else ():
             if box.page == page.number:

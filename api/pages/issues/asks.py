@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -12,10 +12,9 @@ from fastapi.responses import Response
 
 from api.export.tables import Row, to_csv, to_xlsx
 from api.pages.shared import words
-from api.pages.shared.frame import Held, address, render
-from api.pages.shared.holdings import Cited
+from api.pages.shared.frame import Held, address_with, render
 from api.pages.shared.paging import Pages, to_pages
-from corpus.citation import Citation
+from corpus.citation import say_place
 from corpus.manifest import council_name
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import HeldAsk
@@ -55,46 +54,27 @@ class Wanted:
 
     def to(self, path: str = "/asks", **changes: object) -> str:
         """The address of this with some things changed, from its first page."""
-        said = {field.name: getattr(self, field.name) for field in fields(self)}
-        usual = {"sort": "date", "page": 1}
-        asked = {**said, "page": 1, **changes}
-        return address(path, **{k: v for k, v in asked.items() if usual.get(k) != v})
+        return address_with(self, path, **changes)
 
 
-def read_wanted(
-    council: str = "",
-    year: str = "",
-    addressee: str = "",
-    kind: str = "",
-    has: str = "",
-    sort: str = "date",
-    page: int = 1,
-) -> Wanted:
+def read_wanted(typed: Annotated[Wanted, Depends(Wanted)]) -> Wanted:
     """What is asked for, from the address; an unknown order is by date."""
-    order = sort if sort in _ORDERS else "date"
-    return Wanted(council_name(council), year, addressee, kind, has.strip(), order, max(1, page))
-
-
-@dataclass(frozen=True, slots=True)
-class AskRow(Cited):
-    """An ask in the table: where it stands, and what is asked in words."""
-
-    id: str
-    citation: Citation
-    authority: str
-    number: str
-    kind: str
-    addressee: str
-    timescale: str
+    return replace(
+        typed,
+        council=council_name(typed.council),
+        has=typed.has.strip(),
+        sort=typed.sort if typed.sort in _ORDERS else "date",
+        page=max(1, typed.page),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class AsksView:
-    """What the page shows: a page of rows, and what can be chosen."""
+    """What the page shows: a page of asks, and what can be chosen."""
 
     wanted: Wanted
     total: int
-    rows: tuple[AskRow, ...]
+    asks: tuple[CitedAsk, ...]
     pages: Pages
     councils: tuple[str, ...]
     years: tuple[str, ...]
@@ -133,7 +113,7 @@ def view_asks(library: Library, wanted: Wanted) -> AsksView:
     return AsksView(
         wanted,
         len(asks),
-        tuple(to_row(ask) for ask in asks[first : first + ROWS_A_PAGE]),
+        tuple(asks[first : first + ROWS_A_PAGE]),
         to_pages(len(asks), ROWS_A_PAGE, wanted.page, lambda page: wanted.to(page=page)),
         tuple(list_authorities(library.db)),
         tuple(sorted(years, reverse=True)),
@@ -167,34 +147,20 @@ def _is_of_kind(kind: str, wanted: str) -> bool:
     return kind == wanted if wanted not in ("", ALL_KINDS) else bool(wanted) or kind in TRACED_KINDS
 
 
-def to_row(ask: CitedAsk) -> AskRow:
-    """An ask as a row."""
-    held = ask.held
-    return AskRow(
-        id=ask.id,
-        citation=ask.citation,
-        authority=held.authority,
-        number=held.ask.printed_number or held.ask.assigned_number,
-        kind=words.say_ask_kind(held.ask.kind),
-        addressee=held.ask.addressee,
-        timescale=held.ask.timescale,
-    )
-
-
-def _to_cells(ask: CitedAsk) -> Row:
-    row, citation = to_row(ask), ask.citation
+def _to_cells(cited: CitedAsk) -> Row:
+    ask, citation = cited.held.ask, cited.citation
     return {
-        "Reference": row.id,
-        "Council": row.authority,
+        "Reference": ask.id,
+        "Council": cited.held.authority,
         "Asked by": citation.body,
         "Date": citation.published,
         "Document": citation.title,
         "Page": citation.page,
-        "Number": row.number,
-        "Kind": row.kind,
+        "Number": ask.printed_number or ask.assigned_number,
+        "Kind": words.say_ask_kind(ask.kind),
         "Exact words": citation.shown,
-        "Addressed to": row.addressee,
-        "When": row.timescale,
-        "Place": row.place,
+        "Addressed to": ask.addressee,
+        "When": ask.timescale,
+        "Place": say_place(citation),
         "Section": citation.section,
     }

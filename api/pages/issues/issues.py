@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.pages.shared import words
+from api.pages.shared.councils import CouncilChoice, choose_council
 from api.pages.shared.frame import Held, address, render
 from api.pages.shared.holdings import DocumentFacts, list_documents
-from corpus.citation import say_place
 from corpus.kinds import kind_of
 from corpus.manifest import council_name
-from corpus.probability import say_in_hundred
-from corpus.store.documents import list_authorities
 from corpus.store.filters import Filters
-from index.answers.issues import CitedMember, answer_issue, list_threads
+from index.answers.issues import CitedMember, Issue, answer_issue, list_threads
 from index.answers.not_held import NotHeld
 from index.issues.status import IssueCell
 from index.issues.threads import Thread
@@ -31,11 +28,7 @@ router = APIRouter()
 class Column:
     """A document of the grid; `is_new` where it judges by another framework than the last."""
 
-    id: str
-    title: str
-    kind: str
-    published: date | None
-    framework: str
+    document: DocumentFacts
     is_new: bool
 
 
@@ -44,7 +37,7 @@ class Cell:
     """What a document says of an issue: a sign that reads in black and white, and a word."""
 
     sign: str
-    said: str
+    stance: str
     column: Column
 
 
@@ -52,11 +45,7 @@ class Cell:
 class Row:
     """An issue in the grid."""
 
-    address: str
-    label: str
-    state: str
-    first: int
-    last: int
+    thread: Thread
     cells: tuple[Cell, ...]
 
 
@@ -64,8 +53,7 @@ class Row:
 class GridView:
     """What the grid's page shows."""
 
-    council: str
-    councils: tuple[str, ...]
+    choice: CouncilChoice
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     states: tuple[tuple[str, str, int], ...]  # state, the address of it alone, how many
@@ -73,27 +61,20 @@ class GridView:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A statement of a thread as shown."""
+class MemberView:
+    """A statement of a thread as shown: the sign and the words for what it says."""
 
-    id: str
-    said: str
+    cited: CitedMember
     sign: str
-    text: str
-    place: str
-    title: str
-    document: str
-    published: date
-    chance: str
+    stance: str
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadView:
-    """What a thread's page shows; `told` in date order."""
+    """What a thread's page shows: its statements in date order, and what is not held."""
 
-    council: str
-    thread: Thread
-    told: tuple[Told, ...]
+    issue: Issue
+    members: tuple[MemberView, ...]
     not_held: tuple[NotHeld, ...]
 
 
@@ -113,7 +94,7 @@ _SIGNS = {
     _TOUCHED: "·",
     _SILENT: "–",
 }
-_SAID = {
+_IN_WORDS = {
     "asked": "asked for",
     "restated": "repeated",
     "council reported": "council’s report",
@@ -123,7 +104,7 @@ _SAID = {
 @router.get("/issues")
 def show_issues(request: Request, library: Held, council: str = "", state: str = "") -> Response:
     """The grid of a council; where there are several and none is named, the choice."""
-    return render(request, "issues.html", view_issues(library, council_name(council), state))
+    return render(request, "issues.html", view_issues(library, council, state))
 
 
 @router.get("/threads/{thread_id}")
@@ -134,16 +115,14 @@ def show_thread(request: Request, library: Held, thread_id: str, council: str = 
 
 def view_issues(library: Library, council: str, state: str = "") -> GridView:
     """The grid; without a council where there are several it has no rows."""
-    councils = tuple(list_authorities(library.db))
-    council = council or (councils[0] if len(councils) == 1 else "")
-    threads = list_threads(library, council) if council else []
-    columns = list_columns(list_documents(library.db, Filters(authority=council)))
+    choice = choose_council(library.db, council)
+    threads = list_threads(library, choice.name)
+    columns = list_columns(list_documents(library.db, Filters(authority=choice.name)))
     return GridView(
-        council,
-        councils,
+        choice,
         columns,
-        tuple(_to_row(thread, columns, council) for thread in _select(threads, state)),
-        tuple(_count_states(threads, council)),
+        tuple(_to_row(thread, columns) for thread in _select(threads, state)),
+        tuple(_count_states(threads, choice.name)),
         state,
     )
 
@@ -156,10 +135,9 @@ def _select(threads: Sequence[Thread], state: str) -> list[Thread]:
 
 
 def _count_states(threads: Sequence[Thread], council: str) -> Iterator[tuple[str, str, int]]:
-    found = [thread.state for thread in threads]
-    for state in dict.fromkeys(found):
-        yield state, address("/issues", council=council, state=state), found.count(state)
-    yield "all", address("/issues", council=council, state=EVERY_STATE), len(found)
+    counts = Counter(thread.state for thread in threads)
+    for state, count in [*counts.items(), (EVERY_STATE, len(threads))]:
+        yield state, address("/issues", council=council, state=state), count
 
 
 def list_columns(documents: Sequence[DocumentFacts]) -> tuple[Column, ...]:
@@ -172,58 +150,41 @@ def list_columns(documents: Sequence[DocumentFacts]) -> tuple[Column, ...]:
     for document in sorted(shown, key=lambda document: str(document.published)):
         judges = document.framework if kind_of(document.kind).inspects == "service" else ""
         is_new = bool(judges and framework and judges != framework)
-        name = words.say_framework(document.framework)
-        columns.append(
-            Column(document.id, document.title, document.kind, document.published, name, is_new)
-        )
+        columns.append(Column(document, is_new))
         framework = judges or framework
     return tuple(columns)
 
 
-def _to_row(thread: Thread, columns: Sequence[Column], council: str) -> Row:
+def _to_row(thread: Thread, columns: Sequence[Column]) -> Row:
     looks = {look.document: look for look in thread.looks}
     spoken = {member.document for member in thread.members}
     return Row(
-        address(f"/threads/{thread.id}", council=council),
-        thread.label,
-        thread.state,
-        thread.first.year,
-        thread.last.year,
-        tuple(_to_cell(looks.get(column.id), column.id in spoken, column) for column in columns),
+        thread,
+        tuple(
+            _to_cell(looks.get(column.document.id), column.document.id in spoken, column)
+            for column in columns
+        ),
     )
 
 
 def _to_cell(look: IssueCell | None, is_spoken: bool, column: Column) -> Cell:
     """A document's look taken together, as the thread's state is made of looks."""
     if look is None:
-        said = _TOUCHED if is_spoken else _SILENT
+        stance = _TOUCHED if is_spoken else _SILENT
     else:
-        said = "asked" if look.asked else _FOUND[look.found]
-    return Cell(_SIGNS[said], _say(said), column)
+        stance = "asked" if look.asked else _FOUND[look.found]
+    return Cell(_SIGNS[stance], _say(stance), column)
 
 
-def _say(said: str) -> str:
-    return _SAID.get(said, said)
+def _say(stance: str) -> str:
+    return _IN_WORDS.get(stance, stance)
 
 
 def view_thread(library: Library, thread_id: str, council: str) -> ThreadView:
     """A thread by its id, of the council named, else of whichever has it. NotFound for none."""
     answer = answer_issue(library, thread_id, council)
-    issue = answer.issue
-    told = tuple(map(_tell, issue.members))
-    return ThreadView(issue.council, issue.thread, told, answer.not_held)
-
-
-def _tell(cited: CitedMember) -> Told:
-    member, citation = cited.member, cited.citation
-    return Told(
-        member.id,
-        _say(member.stance),
-        _SIGNS[member.stance],
-        citation.shown,
-        say_place(citation),
-        citation.title,
-        citation.document,
-        member.published,
-        say_in_hundred(member.probability),
+    members = tuple(
+        MemberView(cited, _SIGNS[cited.member.stance], _say(cited.member.stance))
+        for cited in answer.issue.members
     )
+    return ThreadView(answer.issue, members, answer.not_held)

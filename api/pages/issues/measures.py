@@ -8,11 +8,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.pages.issues.chart import Point, draw_chart
+from api.pages.shared.councils import CouncilChoice, choose_council
 from api.pages.shared.frame import Held, address, render
 from api.pages.shared.holdings import address_of_words
 from corpus.citation import say_source
 from corpus.manifest import council_name
-from corpus.store.documents import list_authorities
 from index.answers.cache import Key, cached
 from index.briefing.measure_series import Series, Value, find_series, list_series
 
@@ -25,8 +25,7 @@ _CHART: Key[str] = Key("chart")
 class ListView:
     """What the list of measures shows."""
 
-    council: str
-    councils: tuple[str, ...]
+    choice: CouncilChoice
     series: tuple[tuple[str, Series], ...]  # the address of each
     unnamed: int  # numbers in sentences
 
@@ -53,12 +52,15 @@ class SeriesView:
 @router.get("/measures")
 def show_measures(request: Request, library: Held, council: str = "") -> Response:
     """The measures of a council."""
-    councils = tuple(list_authorities(library.db))
-    name = council_name(council) or (councils[0] if len(councils) == 1 else "")
-    measures = list_series(library.db, name) if name else []
-    named = tuple((_address_of(series, name), series) for series in measures if series.is_named)
+    choice = choose_council(library.db, council)
+    measures = list_series(library.db, choice.name) if choice.name else []
+    named = tuple(
+        (address(f"/measures/{series.key}", council=choice.name), series)
+        for series in measures
+        if series.is_named
+    )
     unnamed = sum(len(series.values) for series in measures if not series.is_named)
-    return render(request, "measures.html", ListView(name, councils, named, unnamed))
+    return render(request, "measures.html", ListView(choice, named, unnamed))
 
 
 @router.get("/measures/{key}")
@@ -81,10 +83,6 @@ def send_chart(library: Held, key: str, council: str) -> Response:
     series = find_series(library.db, name, key)
     drawn = cached(library, _CHART.of((key, name)), lambda: draw_chart(_points(series)))
     return Response(drawn, media_type="image/svg+xml")
-
-
-def _address_of(series: Series, council: str) -> str:
-    return address(f"/measures/{series.key}", council=council)
 
 
 def _to_printed(value: Value) -> PrintedValue:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.pages.issues.asks import AskRow, to_row
 from api.pages.shared.frame import Held, render
 from corpus.errors import NotFound
 from corpus.vocabulary.themes import Theme, load_themes
-from index.answers.asks import every_ask
+from index.answers.asks import CitedAsk, every_ask
 from index.library import Library
 
 router = APIRouter()
@@ -24,7 +23,7 @@ class ThemeView:
     """What the page shows."""
 
     theme: Theme
-    rows: tuple[AskRow, ...]
+    asks: tuple[CitedAsk, ...]
     total: int
 
 
@@ -41,4 +40,4 @@ def view_theme(library: Library, theme_id: str) -> ThemeView:
         raise NotFound(f"No theme is called {theme_id}.")
     asks = [ask for ask in every_ask(library) if theme_id in ask.held.ask.themes]
     newest_first = sorted(asks, key=lambda ask: str(ask.held.published or ""), reverse=True)
-    return ThemeView(theme, tuple(map(to_row, newest_first[:_SHOWN])), len(asks))
+    return ThemeView(theme, tuple(newest_first[:_SHOWN]), len(asks))

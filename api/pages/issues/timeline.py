@@ -10,22 +10,22 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.pages.shared import words
+from api.pages.shared.councils import CouncilChoice, choose_council
 from api.pages.shared.frame import Held, render
 from api.pages.shared.holdings import DocumentFacts, address_of, list_documents
 from corpus.citation import Citation
 from corpus.kinds import kind_of
-from corpus.manifest import council_name
 from corpus.records import Judgement, TimelineEvent
-from corpus.store.documents import list_authorities
 from corpus.store.filters import Filters
 from corpus.store.holdings import list_events
 from corpus.store.statements import iter_records
 from index.library import Library
+from index.recurrence.wording import say_day
 
 router = APIRouter()
 
 # What other documents tell of that belongs on this line; meetings and publications do not.
-_TOLD = ("inspection", "visit", "notice", "direction", "appointment", "review")
+_MENTIONED = ("inspection", "visit", "notice", "direction", "appointment", "review")
 _HELD = ("inspection", "visit", "direction")
 
 
@@ -69,25 +69,23 @@ class Year:
 class TimelineView:
     """What the page shows, the newest year first."""
 
-    council: str
-    councils: tuple[str, ...]
+    choice: CouncilChoice
     years: tuple[Year, ...]
 
 
 @router.get("/timeline")
 def show_timeline(request: Request, library: Held, council: str = "") -> Response:
     """The line of a council; where there are several and none is named, the choice."""
-    councils = tuple(list_authorities(library.db))
-    name = council_name(council) or (councils[0] if len(councils) == 1 else "")
-    years = view_years(library, name) if name else ()
-    return render(request, "timeline.html", TimelineView(name, councils, years))
+    choice = choose_council(library.db, council)
+    years = view_years(library, choice.name) if choice.name else ()
+    return render(request, "timeline.html", TimelineView(choice, years))
 
 
 def view_years(library: Library, council: str) -> tuple[Year, ...]:
     """The entries of a council by year, newest first; within a year too."""
     held = _mark_breaks(sorted(_list_held(library, council), key=lambda entry: entry.begin))
-    told = _list_told(library, council, {entry.begin[: len("2013-07")] for entry in held})
-    entries = sorted([*held, *told], key=lambda entry: entry.begin, reverse=True)
+    mentioned = _list_mentioned(library, council, {entry.begin[: len("2013-07")] for entry in held})
+    entries = sorted([*held, *mentioned], key=lambda entry: entry.begin, reverse=True)
     years = dict.fromkeys(entry.begin[:4] for entry in entries)
     return tuple(
         Year(year, tuple(entry for entry in entries if entry.begin.startswith(year)))
@@ -115,11 +113,11 @@ def _list_held(library: Library, council: str) -> Iterator[Entry]:
 
 def _say_when(document: DocumentFacts) -> str:
     if not document.event_start:
-        return words.say_day(document.published)
-    days = words.say_day(document.event_start)
+        return say_day(document.published)
+    days = say_day(document.event_start)
     if document.event_end and document.event_end != document.event_start:
-        days = f"{days} to {words.say_day(document.event_end)}"
-    return f"{days}, published {words.say_day(document.published)}"
+        days = f"{days} to {say_day(document.event_end)}"
+    return f"{days}, published {say_day(document.published)}"
 
 
 def _list_grades(library: Library, council: str) -> Mapping[str, Sequence[Grade]]:
@@ -143,7 +141,7 @@ def _mark_breaks(entries: Sequence[Entry]) -> list[Entry]:
     return marked
 
 
-def _list_told(library: Library, council: str, months: Set[str]) -> Iterator[Entry]:
+def _list_mentioned(library: Library, council: str, months: Set[str]) -> Iterator[Entry]:
     """What documents tell of, each event once however many tell of it.
 
     An inspection, visit or direction of one of the `months` is of a report held, which tells
@@ -153,7 +151,7 @@ def _list_told(library: Library, council: str, months: Set[str]) -> Iterator[Ent
     for source in list_events(library.db, council):
         event = source.record
         is_held = event.kind in _HELD and event.begin[: len("2013-07")] in months
-        if event.kind in _TOLD and not is_held and (event.kind, event.begin) not in seen:
+        if event.kind in _MENTIONED and not is_held and (event.kind, event.begin) not in seen:
             seen.add((event.kind, event.begin))
             yield _to_entry(event, source.citation)
 
@@ -180,4 +178,4 @@ def say_begin(begin: str) -> str:
         return begin
     if len(begin) == len("2013-07"):
         return f"{date.fromisoformat(f'{begin}-01'):%B %Y}"
-    return words.say_day(date.fromisoformat(begin))
+    return say_day(date.fromisoformat(begin))

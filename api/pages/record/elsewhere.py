@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.pages.shared import words
 from api.pages.shared.frame import Held, render
-from api.pages.shared.holdings import Statement, address_of, find_statement
-from corpus.citation import say_place
-from corpus.privacy import hide_contacts
+from api.pages.shared.holdings import Statement, find_statement
+from corpus.store.statements import Statement as Sentence
 from index.answers.asks import CitedAsk, cite_asks
 from index.answers.cache import Key, cached
 from index.library import Library
-from index.recurrence.elsewhere import Elsewhere, SameElsewhere, Share, find_elsewhere
+from index.recurrence.elsewhere import Elsewhere, SameElsewhere, find_elsewhere
 
 router = APIRouter()
 
@@ -25,41 +23,30 @@ _ELSEWHERE: Key[SameElsewhere] = Key("elsewhere")
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
-    """What an outside body later found there."""
+class LaterView:
+    """What an outside body later found there, and what that is in words."""
 
-    said: str
-    text: str
-    published: date
-    title: str
-    address: str
+    sentence: Sentence
+    stance: str
 
 
 @dataclass(frozen=True, slots=True)
-class Council:
-    """A council that was asked the same."""
+class CouncilView:
+    """A council that was asked the same, the ask, and what was found there later."""
 
-    name: str
-    text: str
-    published: date | None
-    body: str
-    title: str
-    place: str
-    address: str
-    record: str
+    council: Elsewhere
+    ask: CitedAsk
     chance: str
-    found_good: bool
-    later: tuple[Later, ...]
+    later: tuple[LaterView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ElsewhereView:
     """What the page shows: of reports held how many ask the same, and the councils."""
 
-    said: Statement
-    shares: tuple[Share, ...]
-    councils: tuple[Council, ...]
-    total: int
+    statement: Statement
+    same: SameElsewhere
+    councils: tuple[CouncilView, ...]
 
 
 @router.get("/statements/{statement_id}/elsewhere")
@@ -70,36 +57,20 @@ def show_elsewhere(request: Request, library: Held, statement_id: str) -> Respon
 
 def view_elsewhere(library: Library, statement_id: str) -> ElsewhereView:
     """Who else was asked the same as an ask. NotFound where no other council's are held."""
-    said = find_statement(library.db, statement_id)
+    statement = find_statement(library.db, statement_id)
     key = _ELSEWHERE.of(statement_id)
-    found = cached(library, key, lambda: find_elsewhere(library, statement_id))
-    likeliest = found.councils[:_COUNCILS_SHOWN]
+    same = cached(library, key, lambda: find_elsewhere(library, statement_id))
+    likeliest = same.councils[:_COUNCILS_SHOWN]
     cited = cite_asks(council.ask for council in likeliest)
-    shown = tuple(_to_council(council, cited[council.ask.ask.id]) for council in likeliest)
-    return ElsewhereView(said, found.shares, shown, len(found.councils))
+    shown = tuple(_view_council(council, cited[council.ask.ask.id]) for council in likeliest)
+    return ElsewhereView(statement, same, shown)
 
 
-def _to_council(council: Elsewhere, ask: CitedAsk) -> Council:
-    citation = ask.citation
-    return Council(
-        council.authority,
-        citation.shown,
-        citation.published,
-        citation.body,
-        citation.title,
-        say_place(citation),
-        address_of(citation),
-        f"/statements/{ask.id}",
-        words.say_chance("same", council.probability),
-        council.found_good,
-        tuple(
-            Later(
-                words.say_stance({"good": "strength"}.get(later.stance, later.stance)),
-                hide_contacts(later.text),
-                later.published,
-                later.citation.title,
-                address_of(later.citation),
-            )
-            for later in council.good
-        ),
-    )
+def _view_council(council: Elsewhere, ask: CitedAsk) -> CouncilView:
+    chance = words.say_chance("same", council.probability)
+    return CouncilView(council, ask, chance, tuple(map(_view_later, council.good)))
+
+
+def _view_later(sentence: Sentence) -> LaterView:
+    stance = {"good": "strength"}.get(sentence.stance, sentence.stance)
+    return LaterView(sentence, words.say_stance(stance))

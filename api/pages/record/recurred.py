@@ -8,10 +8,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.pages.record.record import RecordView, view_record
+from api.pages.shared.councils import CouncilChoice, choose_council
 from api.pages.shared.frame import LONGEST_WORDS, Held, render
-from corpus.manifest import council_name
 from corpus.store.citations import holds_ask
-from corpus.store.documents import list_authorities
 from index.answers.record import answer_record
 from index.library import Library
 
@@ -24,7 +23,7 @@ class RecurredView:
 
     q: str
     council: str
-    councils: tuple[str, ...]
+    choice: CouncilChoice
     was_cut: bool = False
     record: RecordView | None = None
 
@@ -32,17 +31,15 @@ class RecurredView:
 @router.get("/recurred")
 def show_recurred(request: Request, library: Held, q: str = "", council: str = "") -> Response:
     """The page; without words, or a council where there are several, the form alone."""
-    return render(request, "recurred.html", view_recurred(library, q, council_name(council)))
+    return render(request, "recurred.html", view_recurred(library, q, council))
 
 
 def view_recurred(library: Library, q: str, council: str) -> RecurredView:
     """The form, and the record of the words, or of an ask by its id, where a council is known."""
-    councils = tuple(list_authorities(library.db))
+    choice = choose_council(library.db, council)
     words = q[:LONGEST_WORDS]
-    if not council and len(councils) == 1:
-        council = councils[0]
-    if not q or not (council or holds_ask(library.db, words)):
-        return RecurredView(words, council, councils)
-    record = answer_record(library, words, council)
+    if not q or not (choice.name or holds_ask(library.db, words)):
+        return RecurredView(words, choice.name, choice)
+    record = answer_record(library, words, choice.name)
     was_cut = len(q) > LONGEST_WORDS
-    return RecurredView(words, record.authority, councils, was_cut, view_record(record))
+    return RecurredView(words, record.authority, choice, was_cut, view_record(record))

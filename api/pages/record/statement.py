@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -11,9 +10,9 @@ from fastapi.responses import Response
 from api.pages.record.details import list_details
 from api.pages.record.record import RecordView, view_record
 from api.pages.review.judged import Desk, Judged, desk_of, view_judged
-from api.pages.shared.frame import Held, address, render
+from api.pages.shared.frame import Held, render
 from api.pages.shared.holdings import Statement, find_statement
-from api.pages.shared.words import say_day
+from corpus.citation import say_place
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import load_ask
 from corpus.store.documents import list_authorities
@@ -21,25 +20,18 @@ from index.answers.issues import find_thread_of
 from index.answers.judged import find_judged
 from index.answers.not_held import NotHeld, find_all_not_held
 from index.answers.record import answer_ask
+from index.issues.threads import Thread
 from index.library import Library
+from index.recurrence.wording import say_day
 
 router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
-    """The issue over time that a statement is part of."""
-
-    label: str
-    state: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
 class Beside:
-    """Another statement, of whatever kind, and what a person said of it and this one."""
+    """Another statement, of whatever kind, and what a person statement of it and this one."""
 
-    said: Statement
+    statement: Statement
     judged: Judged
 
 
@@ -51,13 +43,13 @@ class StatementView:
     `beside` are the statements that people judged and the record does not show.
     """
 
-    said: Statement
+    statement: Statement
     details: tuple[tuple[str, str], ...]
     citation: str
     section: str
     record: RecordView | None
     is_traced: bool
-    issue: Issue | None
+    thread: Thread | None  # the issue over time that it is part of
     not_held: tuple[NotHeld, ...]
     has_others: bool  # councils, of which the same may have been asked
     beside: tuple[Beside, ...] = ()
@@ -73,47 +65,38 @@ def show_statement(request: Request, library: Held, statement_id: str) -> Respon
 
 def view_statement(library: Library, statement_id: str, desk: Desk | None = None) -> StatementView:
     """A statement with its record. NotFound where it is not held."""
-    said = find_statement(library.db, statement_id)
-    ask = load_ask(library.db, statement_id).ask if said.table == "ask" else None
-    record = view_record(answer_ask(library, statement_id)) if ask else None
+    statement = find_statement(library.db, statement_id)
+    ask = load_ask(library.db, statement_id).ask if statement.table == "ask" else None
+    record = answer_ask(library, statement_id) if ask else None
+    beside = record.beside if record else find_judged(library, statement_id)
+    council = statement.document.authority
     return StatementView(
-        said,
-        list_details(library.db, said.table, statement_id),
-        cite(said),
+        statement,
+        list_details(library.db, statement.table, statement_id),
+        cite(statement),
         ask.section.split(" > ")[-1] if ask else "",
-        record,
-        bool(ask and ask.kind in TRACED_KINDS and said.document.published),
-        find_issue(library, said),
-        find_all_not_held(library.db, said.document.authority),
+        view_record(record) if record else None,
+        bool(ask and ask.kind in TRACED_KINDS and statement.document.published),
+        find_thread_of(library, statement_id, council),
+        find_all_not_held(library.db, council),
         len(list_authorities(library.db)) > 1,
-        tuple(_find_beside(library, statement_id, record)),
+        tuple(
+            Beside(find_statement(library.db, judged.id), view_judged(judged.verdict))
+            for judged in beside
+        ),
         desk,
     )
 
 
-def _find_beside(library: Library, own: str, record: RecordView | None) -> Iterator[Beside]:
-    """What people said of this statement and others, those of its record left out."""
-    shown = {occurrence.id for occurrence in record.all} if record else set[str]()
-    for judged in find_judged(library, own, shown):
-        yield Beside(find_statement(library.db, judged.id), view_judged(judged.verdict))
-
-
-def find_issue(library: Library, said: Statement) -> Issue | None:
-    """The issue that a statement is part of; None for none."""
-    council = said.document.authority
-    thread = find_thread_of(library, said.id, council)
-    if thread is None:
-        return None
-    return Issue(thread.label, thread.state, address(f"/threads/{thread.id}", council=council))
-
-
-def cite(said: Statement) -> str:
+def cite(statement: Statement) -> str:
     """A statement as a citation: body, title, date, place, words, address.
 
     The quotation is whole and character for character.
     """
-    document = said.document
+    document = statement.document
     day = say_day(document.published)
-    where = ", ".join(filter(None, (document.body, document.title, day, said.place)))
-    link = f" {document.url}#page={said.citation.file_page}" if document.url else ""
-    return f"{where}: “{said.text}”{link}"
+    where = ", ".join(
+        filter(None, (document.body, document.title, day, say_place(statement.citation)))
+    )
+    link = f" {document.url}#page={statement.citation.file_page}" if document.url else ""
+    return f"{where}: “{statement.text}”{link}"

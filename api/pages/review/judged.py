@@ -12,7 +12,7 @@ from api.pages.shared import words
 from corpus.probability import say_in_hundred
 from corpus.store.people.verdicts import Verdict
 from index.recurrence.trace import LIKELY, SHOWN
-from index.recurrence.wording import say_verdict
+from index.recurrence.wording import say_day, say_verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Judged:
     """What a person said of two statements; `machine` is what the system had said before."""
 
     number: int
-    said: str
+    verdict: str
     who: str
     day: str
     why: str
@@ -53,7 +53,7 @@ def view_judged(verdict: Verdict) -> Judged:
         verdict.number,
         say_verdict(verdict.verdict),
         verdict.who,
-        words.say_day(datetime.fromisoformat(verdict.said_at).date()),
+        say_day(datetime.fromisoformat(verdict.said_at).date()),
         verdict.why,
         "" if verdict.score is None else say_score(verdict.score),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -15,16 +15,15 @@ from api.auth.rights import OurForm, Reviewer
 from api.export.tables import to_csv
 from api.pages.review.judged import Desk, Judged, desk_of, say_score, view_judged
 from api.pages.shared import words
+from api.pages.shared.councils import CouncilChoice, choose_council
 from api.pages.shared.frame import Held, RoleTask, Task, address, render
-from api.pages.shared.holdings import Cited, Statement, find_statement
+from api.pages.shared.holdings import Statement, find_statement
 from api.pages.shared.marking import Piece, cut, find_words
 from api.pages.shared.paging import Pages, count_pages, to_pages
 from corpus.citation import Citation
 from corpus.errors import NotFound, Overtaken, QueryError
-from corpus.manifest import council_name
 from corpus.privacy import hide_contacts
 from corpus.probability import say_in_hundred
-from corpus.store.documents import list_authorities
 from corpus.store.people.verdicts import (
     Verdict,
     export_log,
@@ -53,11 +52,11 @@ _MOST_DOUBTS = 200
 _DOUBTS: Key[list[Doubt]] = Key("doubts")
 
 PageNumber = Annotated[int, Query(ge=1)]
-Said = Annotated[Literal["same", "related", "different"], Form()]
+VerdictWord = Annotated[Literal["same", "related", "different"], Form()]
 
 
 @dataclass(frozen=True, slots=True)
-class Side(Cited):
+class Side:
     """One statement of a pair: where it stands, and its words with those shared marked."""
 
     id: str
@@ -87,8 +86,7 @@ class QueueView:
     `first` is the place of the page's first pair in the queue, from 1.
     """
 
-    council: str
-    councils: tuple[str, ...]
+    choice: CouncilChoice
     total: int
     pairs: tuple[Doubted, ...]
     first: int
@@ -102,14 +100,12 @@ def show_queue(
     request: Request, library: Held, person: Reviewer, council: str = "", page: PageNumber = 1
 ) -> Response:
     """The pairs of a council that nobody has judged, those that teach most first."""
-    councils = tuple(list_authorities(library.db))
-    name = council_name(council) or (councils[0] if len(councils) == 1 else "")
-    doubts = list_doubts(library, name) if name else []
-    pages = _to_pages("/review", len(doubts), PAIRS_A_PAGE, page, council=name)
+    choice = choose_council(library.db, council)
+    doubts = list_doubts(library, choice.name) if choice.name else []
+    pages = _to_pages("/review", len(doubts), PAIRS_A_PAGE, page, council=choice.name)
     first = (pages.number - 1) * PAIRS_A_PAGE
     view = QueueView(
-        name,
-        councils,
+        choice,
         len(doubts),
         _view_doubts(library, doubts[first : first + PAIRS_A_PAGE]),
         first + 1,
@@ -251,7 +247,7 @@ def say(
     person: Reviewer,
     one: Annotated[str, Form()],
     other: Annotated[str, Form()],
-    verdict: Said,
+    verdict: VerdictWord,
     seen: Annotated[int, Form(ge=0)],
     why: Annotated[str, Form(max_length=2000)] = "",
     back: Annotated[str, Form()] = "/review",
@@ -269,11 +265,8 @@ def _ask_again(
 ) -> Response:
     desk = desk_of(request, back)
     pair = find_statement(library.db, one), find_statement(library.db, other)
-    view = _view_pair(library, *pair, desk)
-    overtaken = PairView(
-        view.one, view.other, view.judged, view.machine, desk, why=why, overtaken=True
-    )
-    return render(request, "pair.html", overtaken, 409)
+    view = replace(_view_pair(library, *pair, desk), why=why, overtaken=True)
+    return render(request, "pair.html", view, 409)
 
 
 @router.post("/review/verdicts/{number}/undo", dependencies=[OurForm])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Annotated
 
-from api.pages.shared.frame import LONGEST_WORDS, address
+from fastapi import Depends
+
+from api.pages.shared.frame import LONGEST_WORDS, address_with
 from corpus.manifest import council_name
 from corpus.store.filters import STATEMENTS, Filters
 
@@ -26,11 +28,9 @@ class Asked:
     exact: bool = False
     page: int = 1
 
-    def to(self, changes: Mapping[str, str | int | bool], path: str = "/search") -> str:
+    def to(self, path: str = "/search", **changes: object) -> str:
         """The address of this with some things changed, from its first page."""
-        said = {field.name: getattr(self, field.name) for field in fields(self)}
-        wanted = {**said, "page": 1, **changes}
-        return address(path, **{k: v for k, v in wanted.items() if (k, v) != ("page", 1)})
+        return address_with(self, path, **changes)
 
     @property
     def filters(self) -> Filters:
@@ -48,28 +48,6 @@ class Asked:
         )
 
 
-def read_asked(
-    q: str = "",
-    council: str = "",
-    year: str = "",
-    kind: str = "",
-    framework: str = "",
-    statement: str = "",
-    stance: str = "",
-    theme: str = "",
-    exact: bool = False,
-    page: int = 1,
-) -> Asked:
+def read_asked(typed: Annotated[Asked, Depends(Asked)]) -> Asked:
     """What is asked for, from the address; over-long words are cut."""
-    return Asked(
-        q=q[:LONGEST_WORDS].strip(),
-        council=council,
-        year=year,
-        kind=kind,
-        framework=framework,
-        statement=statement,
-        stance=stance,
-        theme=theme,
-        exact=exact,
-        page=max(1, page),
-    )
+    return replace(typed, q=typed.q[:LONGEST_WORDS].strip(), page=max(1, typed.page))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from index.answers.search import Hit
@@ -53,9 +53,7 @@ class Dimension:
     in_order: bool = False  # by value, newest or last first, and not by count
 
 
-def count_choices(
-    dimension: Dimension, hits: Sequence[Hit], to: Callable[[Mapping[str, str]], str]
-) -> Facet:
+def count_choices(dimension: Dimension, hits: Sequence[Hit], to: Callable[..., str]) -> Facet:
     """A facet over hits; `to` gives the address of the answer with these parameters set."""
     counts = Counter(value for hit in hits for value in set(dimension.values(hit)) if value)
     if dimension.in_order:
@@ -65,7 +63,7 @@ def count_choices(
     return Facet(
         dimension.title,
         tuple(
-            Choice(dimension.say(value), count, to({dimension.name: value}))
+            Choice(dimension.say(value), count, to(**{dimension.name: value}))
             for value, count in ordered
         ),
     )

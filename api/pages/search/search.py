@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -12,10 +12,9 @@ from fastapi.responses import Response
 from api.export.tables import Row, to_csv
 from api.pages.search.asked import Asked, read_asked
 from api.pages.search.facets import Dimension, Facet, count_choices
-from api.pages.search.stated import Said, view_stated
 from api.pages.shared import words
-from api.pages.shared.frame import LONGEST_WORDS, Held, address, render
-from api.pages.shared.holdings import Cited, address_of
+from api.pages.shared.frame import LONGEST_WORDS, Held, render
+from api.pages.shared.holdings import address_of
 from api.pages.shared.marking import (
     Piece,
     cut,
@@ -27,7 +26,7 @@ from api.pages.shared.marking import (
 )
 from api.pages.shared.near import find_nearest
 from api.pages.shared.paging import Pages, to_pages
-from corpus.citation import Citation, say_place
+from corpus.citation import say_place
 from index.answers.search import Hit, SearchAnswer, answer_search
 from index.library import Library
 from index.search.vectors import Vectors
@@ -40,15 +39,13 @@ _WEIGHED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class HitView(Cited):
-    """A hit as shown: where it stands, its words in pieces, why it was found."""
+class HitView:
+    """A hit as shown: its words in pieces, or of many words a part, cut before or after."""
 
-    citation: Citation
+    hit: Hit
     pieces: tuple[Piece, ...]
     cut_before: bool
     cut_after: bool
-    why: str
-    said: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +54,11 @@ class SearchView:
 
     asked: Asked
     was_cut: bool
-    found: SearchAnswer | None = None
-    total: int = 0
+    answer: SearchAnswer | None = None
     hits: tuple[HitView, ...] = ()
     facets: tuple[Facet, ...] = ()
     chosen: tuple[tuple[str, str], ...] = ()  # what narrows, and the address without it
     pages: Pages | None = None
-    exact_address: str = ""
-    csv_address: str = ""
-    recurred_address: str = ""
 
 
 Wanted = Annotated[Asked, Depends(read_asked)]
@@ -115,14 +108,10 @@ def find_hits(library: Library, asked: Asked, was_cut: bool = False) -> SearchVi
         asked,
         was_cut,
         answer,
-        len(hits),
         tuple(_to_view(library, asked, hit, question) for hit in hits[first : first + HITS_A_PAGE]),
         _count_facets(asked, hits),
         _list_chosen(asked),
-        to_pages(len(hits), HITS_A_PAGE, asked.page, lambda page: asked.to({"page": page})),
-        asked.to({"exact": True}),
-        asked.to({}, "/search.csv"),
-        address("/recurred", q=asked.q, council=asked.council),
+        to_pages(len(hits), HITS_A_PAGE, asked.page, lambda page: asked.to(page=page)),
     )
 
 
@@ -141,6 +130,8 @@ _DIMENSIONS = (
     Dimension("council", "Council", lambda hit: [hit.passage.authority], str),
     Dimension("year", "Year", _year_of, str, in_order=True),
     Dimension("kind", "Kind of document", lambda hit: [hit.passage.kind], words.say_kind),
+    # Not offered, since hits do not tell it: an address may narrow by it.
+    Dimension("framework", "Framework", lambda hit: (), words.say_framework),
     Dimension(
         "statement",
         "Kind of statement",
@@ -173,19 +164,10 @@ def _count_facets(asked: Asked, hits: Sequence[Hit]) -> tuple[Facet, ...]:
 
 
 def _list_chosen(asked: Asked) -> tuple[tuple[str, str], ...]:
-    say: Mapping[str, Callable[[str], str]] = {
-        "council": str,
-        "year": str,
-        "kind": words.say_kind,
-        "framework": words.say_framework,
-        "statement": words.say_what,
-        "stance": words.say_stance,
-        "theme": words.say_theme,
-    }
     return tuple(
-        (in_words(getattr(asked, name)), asked.to({name: ""}))
-        for name, in_words in say.items()
-        if getattr(asked, name)
+        (dimension.say(getattr(asked, dimension.name)), asked.to(**{dimension.name: ""}))
+        for dimension in _DIMENSIONS
+        if getattr(asked, dimension.name)
     )
 
 
@@ -201,10 +183,8 @@ def _to_view(library: Library, asked: Asked, hit: Hit, question: Vectors) -> Hit
     nearest = find_nearest(library, hit.passage, question)
     close = leave_gaps(find_text(text, nearest), marks, "near")
     return HitView(
-        citation=hit.citation,
+        hit=hit,
         pieces=cut(shown.of(text), [*marks, *close], shown.start),
         cut_before=shown.start > 0,
         cut_after=shown.end < len(text),
-        why=hit.reason,
-        said=tuple(map(view_stated, hit.stated)),
     )

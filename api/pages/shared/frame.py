@@ -7,7 +7,7 @@ dataclass of what the template shows. Templates escape everything and decide not
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any
@@ -19,8 +19,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.auth.rights import form_key, person_of
 from api.pages.shared import words
+from api.pages.shared.holdings import address_of
+from corpus.citation import say_place
+from corpus.probability import say_in_hundred
 from corpus.store.people.accounts import Person, Role
 from index.library import Library
+from index.recurrence.wording import say_day
 
 # Of the query in an address: a page of text, longer than any recommendation.
 LONGEST_WORDS = 2000
@@ -103,13 +107,17 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(tasks=TASKS, static=static_address)
+    made.globals.update(tasks=TASKS, static=static_address, link=address)
     made.filters.update(
-        day=words.say_day,
+        day=say_day,
         kind=words.say_kind,
         framework=words.say_framework,
         ask_kind=words.say_ask_kind,
         count=words.say_count,
+        stated=words.say_stated,
+        in_hundred=say_in_hundred,
+        place=say_place,
+        address=address_of,
     )
     return made
 
@@ -119,6 +127,16 @@ def static_address(name: str) -> str:
     """The address of a style sheet, script or picture; a changed file has a new one."""
     content = files("api.pages").joinpath("static", name).read_bytes()
     return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:8]}"
+
+
+def address_with(query: Any, path: str, **changes: object) -> str:
+    """The address of what a query's dataclass asks for, with changes, from its first page.
+
+    Values that are the defaults of the dataclass are left out.
+    """
+    usual = {field.name: field.default for field in fields(query)}
+    values = {name: getattr(query, name) for name in usual} | {"page": 1} | changes
+    return address(path, **{k: v for k, v in values.items() if v != usual[k]})
 
 
 def address(path: str, **query: object) -> str:

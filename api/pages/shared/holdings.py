@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.pages.shared import words
-from corpus.citation import Citation, say_place
+from corpus.citation import Citation, name_body
 from corpus.errors import NotFound
 from corpus.plain import values_of
 from corpus.store import documents as store
@@ -24,8 +24,7 @@ class DocumentFacts(HeldDocument):
     @property
     def body(self) -> str:
         """Who speaks in it."""
-        name = self.author or words.say_body(self.kind, self.authority)
-        return name[:1].upper() + name[1:]
+        return name_body(self.author, self.kind, self.authority)
 
     @property
     def is_kept(self) -> bool:
@@ -59,25 +58,8 @@ def _to_facts(document: HeldDocument) -> DocumentFacts:
 # --- statements ------------------------------------------------------------
 
 
-class Cited:
-    """What is shown with where it stands; a view of it has a `citation`."""
-
-    __slots__ = ()
-    citation: Citation
-
-    @property
-    def place(self) -> str:
-        """Where it stands, in words."""
-        return say_place(self.citation)
-
-    @property
-    def address(self) -> str:
-        """Its place in the document's readable text."""
-        return address_of(self.citation)
-
-
 @dataclass(frozen=True, slots=True)
-class Statement(Cited):
+class Statement:
     """Something found in a document: what it is called, where it stands, the document's facts."""
 
     id: str

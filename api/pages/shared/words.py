@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 
 from corpus.kinds import kind_of
 from corpus.probability import say_in_hundred
+from corpus.store.citations import Stated
 from corpus.vocabulary.frameworks import load_frameworks
 from corpus.vocabulary.themes import load_themes
 from index.recurrence.trace import LIKELY
-from index.recurrence.wording import say_day as say_any_day
 
 VERY_LIKELY = 0.9
 
@@ -67,6 +66,11 @@ def say_what(what: str) -> str:
     return _STATED.get(what) or what.replace("_", " ").capitalize()
 
 
+def say_stated(stated: Stated) -> str:
+    """A record that stands in a passage, in words: what a finding says, else what it is."""
+    return say_stance(stated.stance) if stated.stance else say_what(stated.table)
+
+
 def say_theme(theme: str) -> str:
     """A theme's name."""
     return _themes().get(theme, theme)
@@ -85,17 +89,6 @@ def say_framework(framework: str) -> str:
 @cache
 def _frameworks() -> Mapping[str, str]:
     return {framework.id: framework.name for framework in load_frameworks()}
-
-
-def say_body(kind: str, authority: str = "") -> str:
-    """Who speaks in a document, by its kind: an inspectorate, a minister, else the council."""
-    body = kind_of(kind).body
-    return body[:1].upper() + body[1:] or (f"{authority} Council" if authority else "The council")
-
-
-def say_day(day: date | None) -> str:
-    """A date in words: 27 August 2019."""
-    return say_any_day(day)
 
 
 def say_chance(relation: str, chance: float) -> str:

@@ -70,11 +70,11 @@ def test_threads_show_their_looks_and_are_told_as_of_a_day(
     command = ["threads", "--authority", "Wexmere Council", "--json"]
     assert main([*command, "--until", "2016-01-01"]) == 0
     threads = json.loads(capsys.readouterr().out)
-    told = {"id", "label", "state", "history", "first", "last", "members", "gaps", "reasons"}
-    assert {*told, "looks"} <= set(threads[0])
+    names = {"id", "label", "state", "history", "first", "last", "members", "gaps", "reasons"}
+    assert {*names, "looks"} <= set(threads[0])
     days = [look["published"] for thread in threads for look in thread["looks"]]
     assert {day[:4] for day in days} == {"2013", "2015"}
-    assert max(member["published"] for one in threads for member in one["members"]) < "2016"
+    assert max(member["published"] for thread in threads for member in thread["members"]) < "2016"
     assert main([*command, "--until", "2012-01-01"]) == 1
 
 
@@ -115,10 +115,10 @@ def test_a_missing_library_is_one_line_with_what_next(
 ) -> None:
     """No traceback."""
     assert main(["search", "x", "--library", str(tmp_path / "none")]) == 1
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert "throughline ingest" in said.err
-    assert said.err.count("\n") == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "throughline ingest" in printed.err
+    assert printed.err.count("\n") == 1
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_a_broken_boolean_query_is_wrong_use(capsys: pytest.CaptureFixture[str])
 def test_doctor_finds_the_library_well(capsys: pytest.CaptureFixture[str]) -> None:
     """Every line says whether the thing is well."""
     assert main(["doctor", "--json"]) == 0
-    names = {one["name"]: one["well"] for one in json.loads(capsys.readouterr().out)}
+    names = {finding["name"]: finding["well"] for finding in json.loads(capsys.readouterr().out)}
     assert names["library"]
     assert names["encoder"]
 
@@ -151,7 +151,7 @@ def test_documents_lists_all_ten(capsys: pytest.CaptureFixture[str]) -> None:
     """Those of the sample, oldest first."""
     assert main(["documents", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    days = [one["published"] for one in found["documents"]]
+    days = [document["published"] for document in found["documents"]]
     assert len(days) >= 10
     assert days == sorted(days)
     assert found["refused"] == []

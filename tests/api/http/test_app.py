@@ -22,8 +22,8 @@ def client(sample_library: Library) -> Iterator[TestClient]:
 def test_search_is_the_command_lines_answer(client: TestClient, sample_library: Library) -> None:
     """One function answers both."""
     reply = client.get("/api/v1/search", params={"q": "caseloads", "limit": 3}).json()
-    said = to_search(answer_search(sample_library, "caseloads", Filters(), 3))
-    assert reply == said.model_dump(mode="json")
+    answer = to_search(answer_search(sample_library, "caseloads", Filters(), 3))
+    assert reply == answer.model_dump(mode="json")
 
 
 def test_lists_are_walked_by_their_next_address(client: TestClient) -> None:
@@ -40,7 +40,7 @@ def test_lists_are_walked_by_their_next_address(client: TestClient) -> None:
 def test_a_document_has_its_asks(client: TestClient) -> None:
     """By the id that the list gives."""
     listed = client.get("/api/v1/documents").json()["documents"]
-    line = next(one for one in listed if one["asks"])
+    line = next(document for document in listed if document["asks"])
     document = client.get(f"/api/v1/documents/{line['id']}").json()
     assert len(document["asks"]) == line["asks"]
 

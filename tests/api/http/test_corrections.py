@@ -81,13 +81,13 @@ def test_a_verdict_wins_at_once_and_can_be_undone(
     pair = {"earlier": first.earlier.ask.id, "later": first.later.ask.id}
     headers = {"Authorization": f"Bearer {add_token(accounts, 'officer', 'test')}"}
     given = {**pair, "verdict": "different", "why": "other children"}
-    said = client.post("/api/v1/verdicts", json=given, headers=headers)
-    assert said.status_code == 201
-    ends = {(one.earlier.ask.id, one.later.ask.id) for one in _links(own_library)}
+    kept = client.post("/api/v1/verdicts", json=given, headers=headers)
+    assert kept.status_code == 201
+    ends = {(link.earlier.ask.id, link.later.ask.id) for link in _links(own_library)}
     assert (pair["earlier"], pair["later"]) not in ends
     log = client.get("/api/v1/verdicts", headers=headers).json()
-    assert [one["who"] for one in log] == ["officer"]
-    undone = client.delete(f"/api/v1/verdicts/{said.json()['number']}", headers=headers)
+    assert [entry["who"] for entry in log] == ["officer"]
+    undone = client.delete(f"/api/v1/verdicts/{kept.json()['number']}", headers=headers)
     assert undone.status_code == 204
     assert _links(own_library)[0].same == pytest.approx(first.same)
 

@@ -15,13 +15,14 @@ from index.recurrence.wording import say_day, say_verdict
 if TYPE_CHECKING:  # each command imports the answers that it gives, and no others
     from corpus.document import Document, Span
     from corpus.records import Action, Crosswalk, Mention, Observation, Question, Rejected, Report
+    from corpus.store.asks import HeldAsk
     from corpus.store.documents import HeldDocument
     from corpus.store.people.verdicts import Verdict
-    from index.answers.asks import CitedAsk, CitedLink
     from index.answers.issues import Issue
     from index.answers.not_held import NotHeld
     from index.answers.record import Record, RecordedAsk
     from index.answers.search import Hit, SearchAnswer
+    from index.recurrence.trace import Link
     from ingest.collect.fetch import Fetched, NotFetched
 
 _WIDTH = 88
@@ -73,9 +74,9 @@ def _asked(record: Record) -> str:
     return _ask(record.ask)
 
 
-def _ask(cited: CitedAsk) -> str:
+def _ask(held: HeldAsk) -> str:
     """An ask: its document, day, place and number, and its words."""
-    citation, printed = cited.citation, cited.held.ask.printed_number
+    citation, printed = held.citation, held.ask.printed_number
     number = f"number {printed}" if printed else ""
     head = _row(citation.title, say_day(citation.published), say_place(citation), number)
     return f"{head}\n{_quote(citation.shown)}"
@@ -98,8 +99,8 @@ def _later(record: Record) -> list[str]:
         return ["", *became] if became else []
     day = say_day(record.later_of.citation.published if record.later_of else None)
     lines = ["", f"What later documents say of the one of {day} (the reading in brackets is ours):"]
-    for cited in record.likely:
-        lines += _dated(cited.citation, cited.later.says)
+    for later in record.likely:
+        lines += _dated(later.statement.citation, later.says)
     return [*lines, "", *became]
 
 
@@ -139,33 +140,33 @@ def _thread(issue: Issue) -> str:
     years = f"{thread.first.year} to {thread.last.year}"
     lines = [f"{thread.label}: {thread.state} ({years})  {thread.id}"]
     lines += [_fill(reason, "  ") for reason in thread.reasons]
-    for cited in issue.members:
-        source = _row(cited.member.stance, say_source(cited.citation))
-        lines += [f"  {say_day(cited.citation.published)}  {source}", _quote(cited.citation.shown)]
+    for member in thread.members:
+        source = _row(member.stance, say_source(member.citation))
+        lines += [f"  {say_day(member.published)}  {source}", _quote(member.citation.shown)]
     lines += [f"  {say_day(gap.published)}  no mention in {gap.title}" for gap in thread.gaps]
     return "\n".join(lines)
 
 
-def links(cited: Sequence[CitedLink]) -> str:
+def links(weighed: Sequence[Link]) -> str:
     """Likely links, both sides quoted."""
-    likely = [_link(link) for link in cited if link.link.same >= 0.5]
+    likely = [_link(link) for link in weighed if link.same >= 0.5]
     return "\n\n".join(likely) or "No two recommendations are likely to be the same issue."
 
 
-def _link(link: CitedLink) -> str:
-    sure = f"   likely the same issue ({say_probability(link.link.same)})"
+def _link(link: Link) -> str:
+    sure = f"   likely the same issue ({say_probability(link.same)})"
     return "\n".join([_ask(link.earlier), _ask(link.later), sure])
 
 
-def asks(cited: Sequence[CitedAsk]) -> str:
+def asks(held: Sequence[HeldAsk]) -> str:
     """A register: where, to whom, the words, the id."""
-    return "\n\n".join(map(_registered, cited)) or "No recommendations match."
+    return "\n\n".join(map(_registered, held)) or "No recommendations match."
 
 
-def _registered(cited: CitedAsk) -> str:
-    addressee = cited.held.ask.addressee
+def _registered(held: HeldAsk) -> str:
+    addressee = held.ask.addressee
     asked_of = f"asked of: {addressee};" if addressee else ""
-    return f"{_ask(cited)}\n   {asked_of} id {cited.id}"
+    return f"{_ask(held)}\n   {asked_of} id {held.id}"
 
 
 def documents(held: Sequence[HeldDocument], refused: Sequence[Rejected]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from api.http import schemas
@@ -13,13 +13,16 @@ from corpus.document import Document, Span
 from corpus.records import Question, Rejected, Report
 
 if TYPE_CHECKING:  # each command imports the answers that it gives, and no others
+    from corpus.store.asks import HeldAsk
     from corpus.store.documents import HeldDocument
     from corpus.store.people.verdicts import Verdict
-    from index.answers.asks import CitedAsk, CitedLink
-    from index.answers.issues import CitedMember, Issue
+    from index.answers.issues import Issue
     from index.answers.judged import JudgedBeside
-    from index.answers.record import CitedLater, Record, RecordedAsk
+    from index.answers.record import Record, RecordedAsk
     from index.answers.search import Hit, SearchAnswer
+    from index.issues.threads import Member
+    from index.recurrence.follow_up import LaterStatement
+    from index.recurrence.trace import Link
 
 
 class Located(Protocol):
@@ -137,30 +140,30 @@ def _to_hit(hit: Hit) -> schemas.HitOut:
 # --- asks and links --------------------------------------------------------
 
 
-def to_cited(cited: CitedAsk) -> schemas.CitedAskOut:
+def to_cited(held: HeldAsk) -> schemas.CitedAskOut:
     """An ask with where it stands."""
-    ask = cited.held.ask
+    ask = held.ask
     return schemas.CitedAskOut(
         id=ask.id,
-        authority=cited.held.authority,
+        authority=held.authority,
         printed_number=ask.printed_number,
         addressee=ask.addressee,
         timescale=ask.timescale,
         kind=ask.kind,
         assigned_number=ask.assigned_number,
-        **_cite(cited.citation),
+        **_cite(held.citation),
     )
 
 
-def to_link(cited: CitedLink) -> schemas.LinkOut:
+def to_link(link: Link) -> schemas.LinkOut:
     """A pair of an earlier and a later ask."""
     return schemas.LinkOut(
-        earlier=to_cited(cited.earlier),
-        later=to_cited(cited.later),
-        probability=cited.link.same,
-        probability_related=cited.link.related,
-        relation=cited.link.relation,
-        evidence=list(cited.evidence),
+        earlier=to_cited(link.earlier),
+        later=to_cited(link.later),
+        probability=link.same,
+        probability_related=link.related,
+        relation=link.relation,
+        evidence=list(link.evidence),
     )
 
 
@@ -177,7 +180,7 @@ def to_recurred(record: Record) -> schemas.RecurredOut:
         reasons=list(record.reasons),
         occurrences=[_to_occurrence(occurrence) for occurrence in record.occurrences],
         later_of=to_cited(record.later_of) if record.later_of else None,
-        later=[_to_later(cited) for cited in record.later],
+        later=[_to_later(later) for later in record.later],
         became=list(record.became),
         not_held=[schemas.NotHeldOut(**asdict(document)) for document in record.not_held],
         beside=[_to_beside(statement) for statement in record.beside],
@@ -205,24 +208,33 @@ def _to_beside(statement: JudgedBeside) -> schemas.BesideOut:
     return schemas.BesideOut(id=statement.id, judged=judged, **_cite(statement.citation))
 
 
-def _to_later(cited: CitedLater) -> schemas.LaterOut:
+def _to_later(later: LaterStatement) -> schemas.LaterOut:
     return schemas.LaterOut(
-        id=cited.later.statement.id,
-        says=cited.later.says,
-        probability=cited.later.probability,
-        likely=cited.later.is_likely,
-        **_cite(cited.citation),
+        id=later.statement.id,
+        says=later.says,
+        probability=later.probability,
+        likely=later.is_likely,
+        **_cite(later.statement.citation),
     )
 
 
 def to_thread(issue: Issue) -> schemas.ThreadOut:
     """An issue that runs through a council's years."""
-    members = [_to_member(cited) for cited in issue.members]
-    return schemas.ThreadOut.model_validate({**asdict(issue.thread), "members": members})
+    members = [_to_member(member) for member in issue.thread.members]
+    own = asdict(replace(issue.thread, members=()))
+    return schemas.ThreadOut.model_validate({**own, "members": members})
 
 
-def _to_member(cited: CitedMember) -> schemas.ThreadMember:
-    return schemas.ThreadMember.model_validate({**asdict(cited.member), **_cite(cited.citation)})
+def _to_member(member: Member) -> schemas.ThreadMember:
+    return schemas.ThreadMember.model_validate(
+        {
+            "id": member.id,
+            "kind": member.kind,
+            "stance": member.stance,
+            "probability": member.probability,
+            **_cite(member.citation),
+        }
+    )
 
 
 def to_line(held: HeldDocument) -> schemas.DocumentLine:

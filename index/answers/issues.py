@@ -5,40 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.citation import Citation
 from corpus.errors import NotFound
 from corpus.store.documents import list_authorities, newest_day
 from index.answers.cache import Key, cached
 from index.answers.not_held import NotHeld, find_all_not_held
-from index.issues.threads import Member, Thread, find_threads
+from index.issues.threads import Thread, find_threads
 from index.library import Library
 
 _THREADS: Key[list[Thread]] = Key("threads")
 
 
 @dataclass(frozen=True, slots=True)
-class CitedMember:
-    """A statement of an issue, and where it stands."""
-
-    member: Member
-
-    @property
-    def citation(self) -> Citation:
-        """Its words and where they stand."""
-        return self.member.citation
-
-
-@dataclass(frozen=True, slots=True)
 class Issue:
-    """An issue of a council, its statements in date order."""
+    """An issue of a council."""
 
     council: str
     thread: Thread
-
-    @property
-    def members(self) -> tuple[CitedMember, ...]:
-        """Its statements, each with where it stands."""
-        return tuple(map(CitedMember, self.thread.members))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 
 from corpus.citation import Citation, say_place
@@ -11,7 +11,6 @@ from corpus.store.asks import HeldAsk
 from corpus.store.citations import add_printed_pages, holds_ask
 from corpus.store.people.verdicts import Verdict, holding_verdicts
 from corpus.store.reports import load_page_labels
-from index.answers.asks import CitedAsk, cite_asks
 from index.answers.cache import Key, cached
 from index.answers.judged import JudgedBeside, find_judged
 from index.answers.not_held import NotHeld, find_all_not_held
@@ -40,7 +39,7 @@ class RecordedAsk:
     `verdict` is what a person said of it and the ask whose record this is.
     """
 
-    ask: CitedAsk
+    ask: HeldAsk
     relation: str  # same | related
     probability: float
     shared_words: tuple[str, ...]
@@ -51,14 +50,6 @@ class RecordedAsk:
     def is_same(self) -> bool:
         """True where it is likelier than not the same issue, or about the words typed."""
         return self.relation == "same"
-
-
-@dataclass(frozen=True, slots=True)
-class CitedLater:
-    """What a later document says, and where it stands."""
-
-    later: LaterStatement
-    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +65,12 @@ class Record:
 
     words: str
     authority: str
-    ask: CitedAsk | None
+    ask: HeldAsk | None
     verdict: str
     reasons: tuple[str, ...]
     occurrences: tuple[RecordedAsk, ...]
-    later_of: CitedAsk | None
-    later: tuple[CitedLater, ...]
+    later_of: HeldAsk | None
+    later: tuple[LaterStatement, ...]
     became: tuple[str, ...]
     not_held: tuple[NotHeld, ...]
     beside: tuple[JudgedBeside, ...] = ()
@@ -87,8 +78,8 @@ class Record:
     @property
     def before(self) -> tuple[RecordedAsk, ...]:
         """The asks that came up before the one asked about; none of typed words."""
-        day = self.ask.held.published if self.ask else None
-        dated = ((occurrence, occurrence.ask.held.published) for occurrence in self.occurrences)
+        day = self.ask.published if self.ask else None
+        dated = ((occurrence, occurrence.ask.published) for occurrence in self.occurrences)
         return tuple(each for each, published in dated if day and published and published < day)
 
     @property
@@ -98,14 +89,14 @@ class Record:
         return tuple(occurrence for occurrence in self.occurrences if occurrence not in before)
 
     @property
-    def likely(self) -> tuple[CitedLater, ...]:
+    def likely(self) -> tuple[LaterStatement, ...]:
         """The later statements that are likely about the matter."""
-        return tuple(statement for statement in self.later if statement.later.is_likely)
+        return tuple(statement for statement in self.later if statement.is_likely)
 
     @property
-    def unlikely(self) -> tuple[CitedLater, ...]:
+    def unlikely(self) -> tuple[LaterStatement, ...]:
         """The other later statements: the nearest that there are."""
-        return tuple(statement for statement in self.later if not statement.later.is_likely)
+        return tuple(statement for statement in self.later if not statement.is_likely)
 
 
 # --- answering ---------------------------------------------------------------
@@ -147,27 +138,45 @@ def follow_up(library: Library, ask: HeldAsk) -> FollowUp:
 
 
 def _to_record(library: Library, traced: Recurrence) -> Record:
-    """What was traced with what became of it, everything cited."""
+    """What was traced with what became of it, everything with its printed pages."""
     followed = _follow(library, traced)
-    cited = cite_asks(_asks_of(traced), partial(_page_labels, library))
+    asks = _asks_of(library, traced)
     return Record(
         words=traced.words,
         authority=traced.authority,
-        ask=cited[traced.ask.id] if traced.ask else None,
+        ask=asks[traced.ask.id] if traced.ask else None,
         verdict=traced.verdict,
         reasons=traced.reasons,
-        occurrences=_to_recorded(traced, cited, holding_verdicts(library.db)),
-        later_of=cited[followed.ask.id] if followed else None,
-        later=_cite_later(library, followed.later) if followed else (),
+        occurrences=_to_recorded(traced, asks, holding_verdicts(library.db)),
+        later_of=asks[followed.ask.id] if followed else None,
+        later=_later_of(library, followed) if followed else (),
         became=followed.verdict if followed else (),
         not_held=find_all_not_held(library.db, traced.authority),
         beside=_find_beside(library, traced),
     )
 
 
-def _asks_of(traced: Recurrence) -> list[HeldAsk]:
-    """The ask asked about and those that came up."""
-    return [*([traced.ask] if traced.ask else []), *(each.ask for each in traced.occurrences)]
+def _asks_of(library: Library, traced: Recurrence) -> dict[str, HeldAsk]:
+    """The ask asked about and those that came up, by id, with their printed pages."""
+    asks = [*([traced.ask] if traced.ask else []), *(each.ask for each in traced.occurrences)]
+    citations = _add_labels(library, (ask.citation for ask in asks))
+    return {
+        ask.id: replace(ask, citation=citation)
+        for ask, citation in zip(asks, citations, strict=True)
+    }
+
+
+def _later_of(library: Library, followed: FollowUp) -> tuple[LaterStatement, ...]:
+    """The later statements, with their printed pages."""
+    citations = _add_labels(library, (later.statement.citation for later in followed.later))
+    return tuple(
+        replace(later, statement=replace(later.statement, citation=citation))
+        for later, citation in zip(followed.later, citations, strict=True)
+    )
+
+
+def _add_labels(library: Library, citations: Iterable[Citation]) -> list[Citation]:
+    return add_printed_pages(citations, partial(_page_labels, library))
 
 
 def _follow(library: Library, traced: Recurrence) -> FollowUp | None:
@@ -192,13 +201,6 @@ def _find_beside(library: Library, traced: Recurrence) -> tuple[JudgedBeside, ..
     return find_judged(library, traced.ask.id, shown)
 
 
-def _cite_later(library: Library, later: Sequence[LaterStatement]) -> tuple[CitedLater, ...]:
-    citations = add_printed_pages(
-        (each.statement.citation for each in later), partial(_page_labels, library)
-    )
-    return tuple(map(CitedLater, later, citations))
-
-
 def _page_labels(library: Library, document: str) -> dict[int, str]:
     """What a document prints as its pages' numbers, cached: its whole layout is read for it."""
     key = _PAGE_LABELS.of(document)
@@ -209,23 +211,23 @@ def _page_labels(library: Library, document: str) -> dict[int, str]:
 
 
 def _to_recorded(
-    traced: Recurrence, cited: Mapping[str, CitedAsk], verdicts: Verdicts
+    traced: Recurrence, asks: Mapping[str, HeldAsk], verdicts: Verdicts
 ) -> tuple[RecordedAsk, ...]:
     own = traced.ask.id if traced.ask else ""
     return tuple(
-        _cite_occurrence(occurrence, own, cited, verdicts) for occurrence in traced.occurrences
+        _to_recorded_ask(occurrence, own, asks, verdicts) for occurrence in traced.occurrences
     )
 
 
-def _cite_occurrence(
-    occurrence: Occurrence, own: str, cited: Mapping[str, CitedAsk], verdicts: Verdicts
+def _to_recorded_ask(
+    occurrence: Occurrence, own: str, asks: Mapping[str, HeldAsk], verdicts: Verdicts
 ) -> RecordedAsk:
     """An occurrence with its reasons; `own` is the ask whose record this is."""
     ask_id = occurrence.ask.id
-    through = cited[occurrence.through.id] if occurrence.through else None
+    through = asks[occurrence.through.id] if occurrence.through else None
     verdict = verdicts.get(frozenset((ask_id, through.id if through else own)))
     return RecordedAsk(
-        ask=cited[ask_id],
+        ask=asks[ask_id],
         relation=occurrence.relation,
         probability=occurrence.probability,
         shared_words=tuple(occurrence.shared.words),
@@ -234,7 +236,7 @@ def _cite_occurrence(
     )
 
 
-def _say_through(through: CitedAsk | None, verdict: Verdict | None) -> tuple[str, ...]:
+def _say_through(through: HeldAsk | None, verdict: Verdict | None) -> tuple[str, ...]:
     """What an occurrence was found through, where it is not about the words themselves."""
     if through is None:
         return ()

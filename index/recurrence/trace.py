@@ -20,7 +20,7 @@ from corpus.store.documents import list_authorities, newest_day
 from corpus.store.people.verdicts import holding_verdicts
 from index.library import Library
 from index.recurrence.corrections import Verdicts, settle
-from index.recurrence.wording import say_for_ask, say_for_words
+from index.recurrence.wording import say_for_ask, say_for_words, say_shared
 from models.links.ask_text import AskText, Pair
 from models.links.shared import Shared
 from models.links.topic import TopicWeigher
@@ -49,6 +49,11 @@ class Link:
     def relation(self) -> str:
         """`same` where that is likelier than not, else `related`."""
         return "same" if self.same >= LIKELY else "related"
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """What the two have in common, a line each kind."""
+        return say_shared(self.shared)
 
     def other(self, ask_id: str) -> HeldAsk:
         """The end that is not the given ask."""

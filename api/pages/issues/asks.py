@@ -19,7 +19,7 @@ from corpus.manifest import council_name
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import HeldAsk
 from corpus.store.documents import list_authorities
-from index.answers.asks import CitedAsk, every_ask
+from index.answers.asks import every_ask
 from index.library import Library
 
 router = APIRouter()
@@ -74,7 +74,7 @@ class AsksView:
 
     wanted: Wanted
     total: int
-    asks: tuple[CitedAsk, ...]
+    asks: tuple[HeldAsk, ...]
     pages: Pages
     councils: tuple[str, ...]
     years: tuple[str, ...]
@@ -107,7 +107,7 @@ def view_asks(library: Library, wanted: Wanted) -> AsksView:
     """A page of the table."""
     asks = _select(library, wanted)
     first = (wanted.page - 1) * ROWS_A_PAGE
-    everything = [ask.held for ask in every_ask(library)]
+    everything = every_ask(library)
     years = {str(held.published.year) for held in everything if held.published}
     kinds = {held.ask.kind: words.say_ask_kind(held.ask.kind) for held in everything}
     return AsksView(
@@ -122,13 +122,13 @@ def view_asks(library: Library, wanted: Wanted) -> AsksView:
     )
 
 
-def _select(library: Library, wanted: Wanted) -> list[CitedAsk]:
+def _select(library: Library, wanted: Wanted) -> list[HeldAsk]:
     """The asks that pass, in the order wanted; within it newest first."""
-    passing = [ask for ask in every_ask(library) if _passes(ask.held, wanted)]
-    newest_first = sorted(passing, key=lambda ask: _ORDERS["date"](ask.held), reverse=True)
+    passing = [held for held in every_ask(library) if _passes(held, wanted)]
+    newest_first = sorted(passing, key=_ORDERS["date"], reverse=True)
     if wanted.sort == "date":
         return newest_first
-    return sorted(newest_first, key=lambda ask: _ORDERS[wanted.sort](ask.held))
+    return sorted(newest_first, key=_ORDERS[wanted.sort])
 
 
 def _passes(held: HeldAsk, wanted: Wanted) -> bool:
@@ -147,11 +147,11 @@ def _is_of_kind(kind: str, wanted: str) -> bool:
     return kind == wanted if wanted not in ("", ALL_KINDS) else bool(wanted) or kind in TRACED_KINDS
 
 
-def _to_cells(cited: CitedAsk) -> Row:
-    ask, citation = cited.held.ask, cited.citation
+def _to_cells(held: HeldAsk) -> Row:
+    ask, citation = held.ask, held.citation
     return {
         "Reference": ask.id,
-        "Council": cited.held.authority,
+        "Council": held.authority,
         "Asked by": citation.body,
         "Date": citation.published,
         "Document": citation.title,

@@ -15,10 +15,10 @@ from api.pages.shared.holdings import DocumentFacts, list_documents
 from corpus.kinds import kind_of
 from corpus.manifest import council_name
 from corpus.store.filters import Filters
-from index.answers.issues import CitedMember, Issue, answer_issue, list_threads
+from index.answers.issues import Issue, answer_issue, list_threads
 from index.answers.not_held import NotHeld
 from index.issues.status import IssueCell
-from index.issues.threads import Thread
+from index.issues.threads import Member, Thread
 from index.library import Library
 
 router = APIRouter()
@@ -64,7 +64,7 @@ class GridView:
 class MemberView:
     """A statement of a thread as shown: the sign and the words for what it says."""
 
-    cited: CitedMember
+    member: Member
     sign: str
     stance: str
 
@@ -184,7 +184,7 @@ def view_thread(library: Library, thread_id: str, council: str) -> ThreadView:
     """A thread by its id, of the council named, else of whichever has it. NotFound for none."""
     answer = answer_issue(library, thread_id, council)
     members = tuple(
-        MemberView(cited, _SIGNS[cited.member.stance], _say(cited.member.stance))
-        for cited in answer.issue.members
+        MemberView(member, _SIGNS[member.stance], _say(member.stance))
+        for member in answer.issue.thread.members
     )
     return ThreadView(answer.issue, members, answer.not_held)

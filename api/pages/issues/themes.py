@@ -9,8 +9,9 @@ from fastapi.responses import Response
 
 from api.pages.shared.frame import Held, render
 from corpus.errors import NotFound
+from corpus.store.asks import HeldAsk
 from corpus.vocabulary.themes import Theme, load_themes
-from index.answers.asks import CitedAsk, every_ask
+from index.answers.asks import every_ask
 from index.library import Library
 
 router = APIRouter()
@@ -23,7 +24,7 @@ class ThemeView:
     """What the page shows."""
 
     theme: Theme
-    asks: tuple[CitedAsk, ...]
+    asks: tuple[HeldAsk, ...]
     total: int
 
 
@@ -38,6 +39,6 @@ def view_theme(library: Library, theme_id: str) -> ThemeView:
     theme = next((theme for theme in load_themes() if theme.id == theme_id), None)
     if theme is None:
         raise NotFound(f"No theme is called {theme_id}.")
-    asks = [ask for ask in every_ask(library) if theme_id in ask.held.ask.themes]
-    newest_first = sorted(asks, key=lambda ask: str(ask.held.published or ""), reverse=True)
+    asks = [held for held in every_ask(library) if theme_id in held.ask.themes]
+    newest_first = sorted(asks, key=lambda held: str(held.published or ""), reverse=True)
     return ThemeView(theme, tuple(newest_first[:_SHOWN]), len(asks))

@@ -11,7 +11,6 @@ from api.pages.shared import words
 from api.pages.shared.frame import Held, render
 from api.pages.shared.holdings import Statement, find_statement
 from corpus.store.statements import Statement as Sentence
-from index.answers.asks import CitedAsk, cite_asks
 from index.answers.cache import Key, cached
 from index.library import Library
 from index.recurrence.elsewhere import Elsewhere, SameElsewhere, find_elsewhere
@@ -32,10 +31,9 @@ class LaterView:
 
 @dataclass(frozen=True, slots=True)
 class CouncilView:
-    """A council that was asked the same, the ask, and what was found there later."""
+    """A council that was asked the same, how likely that is, and what was found there later."""
 
     council: Elsewhere
-    ask: CitedAsk
     chance: str
     later: tuple[LaterView, ...]
 
@@ -60,15 +58,13 @@ def view_elsewhere(library: Library, statement_id: str) -> ElsewhereView:
     statement = find_statement(library.db, statement_id)
     key = _ELSEWHERE.of(statement_id)
     same = cached(library, key, lambda: find_elsewhere(library, statement_id))
-    likeliest = same.councils[:_COUNCILS_SHOWN]
-    cited = cite_asks(council.ask for council in likeliest)
-    shown = tuple(_view_council(council, cited[council.ask.ask.id]) for council in likeliest)
+    shown = tuple(map(_view_council, same.councils[:_COUNCILS_SHOWN]))
     return ElsewhereView(statement, same, shown)
 
 
-def _view_council(council: Elsewhere, ask: CitedAsk) -> CouncilView:
+def _view_council(council: Elsewhere) -> CouncilView:
     chance = words.say_chance("same", council.probability)
-    return CouncilView(council, ask, chance, tuple(map(_view_later, council.good)))
+    return CouncilView(council, chance, tuple(map(_view_later, council.good)))
 
 
 def _view_later(sentence: Sentence) -> LaterView:

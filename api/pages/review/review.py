@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -24,6 +24,7 @@ from corpus.citation import Citation
 from corpus.errors import NotFound, Overtaken, QueryError
 from corpus.privacy import hide_contacts
 from corpus.probability import say_in_hundred
+from corpus.store.asks import HeldAsk
 from corpus.store.people.verdicts import (
     Verdict,
     export_log,
@@ -34,13 +35,11 @@ from corpus.store.people.verdicts import (
     load_record,
     undo_verdict,
 )
-from index.answers.asks import CitedAsk, cite_asks
 from index.answers.cache import Key, cached
 from index.answers.issues import list_threads
 from index.library import Library
 from index.recurrence.judging import find_verdict, judge_pair, weigh_two
 from index.recurrence.review_queue import Doubt, find_doubts
-from index.recurrence.wording import say_shared
 
 router = APIRouter()
 TASK: RoleTask = ("reviewer", Task("/review", "Review links"))
@@ -107,7 +106,7 @@ def show_queue(
     view = QueueView(
         choice,
         len(doubts),
-        _view_doubts(library, doubts[first : first + PAIRS_A_PAGE]),
+        tuple(map(_to_doubted, doubts[first : first + PAIRS_A_PAGE])),
         first + 1,
         pages,
         desk_of(request),
@@ -125,28 +124,22 @@ def list_doubts(library: Library, council: str) -> list[Doubt]:
     )
 
 
-def _view_doubts(library: Library, doubts: Sequence[Doubt]) -> tuple[Doubted, ...]:
-    pairs = ((doubt.link.earlier, doubt.link.later) for doubt in doubts)
-    asks = cite_asks(held for pair in pairs for held in pair)
-    return tuple(_to_doubted(doubt, asks) for doubt in doubts)
-
-
-def _to_doubted(doubt: Doubt, asks: Mapping[str, CitedAsk]) -> Doubted:
+def _to_doubted(doubt: Doubt) -> Doubted:
     link = doubt.link
     size = words.say_count(doubt.size, "statement")
     return Doubted(
-        _to_side(asks[link.earlier.ask.id], link.shared.words),
-        _to_side(asks[link.later.ask.id], link.shared.words),
+        _to_side(link.earlier, link.shared.words),
+        _to_side(link.later, link.shared.words),
         say_score(link.same),
         f"the same issue or related: {say_in_hundred(link.related)}",
-        say_shared(link.shared),
+        link.evidence,
         f"They stand in one issue of {size} now."
         if doubt.together
         else f"Joined, they would make an issue of {size}.",
     )
 
 
-def _to_side(ask: CitedAsk, shared: Sequence[str]) -> Side:
+def _to_side(ask: HeldAsk, shared: Sequence[str]) -> Side:
     text = ask.citation.shown
     return Side(ask.id, ask.citation, cut(text, find_words(text, shared, "added")))
 

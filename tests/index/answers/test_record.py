@@ -65,7 +65,7 @@ def test_where_each_stands_is_said(sample_library: Library) -> None:
     """The sample is printed, so each has its page."""
     record = answer_words(sample_library, "management oversight")
     cited = [occurrence.ask.citation for occurrence in record.occurrences]
-    cited += [later.citation for later in record.later]
+    cited += [later.statement.citation for later in record.later]
     assert all(say_place(citation).startswith("page ") for citation in cited)
 
 

@@ -168,15 +168,15 @@ def run_briefing(arguments: Namespace) -> int:
 
 def run_asks(arguments: Namespace) -> int:
     """What was asked of whom, when and where."""
-    from api.http.answers import to_cited
+    from api.http.answers import to_ask
     from index.answers.asks import answer_asks
 
     with _open(arguments) as library:
         asks = answer_asks(library, to_filters(arguments), arguments.addressee)
     if arguments.csv and not arguments.json:
-        _print_csv([to_cited(ask).model_dump(mode="json") for ask in asks])
+        _print_csv([to_ask(ask).model_dump(mode="json") for ask in asks])
     else:
-        _print(arguments, asks, to_cited, say.asks)
+        _print(arguments, asks, to_ask, say.asks)
     return ANSWERED if asks else NOTHING
 
 

@@ -140,7 +140,7 @@ def _to_hit(hit: Hit) -> schemas.HitOut:
 # --- asks and links --------------------------------------------------------
 
 
-def to_cited(held: HeldAsk) -> schemas.CitedAskOut:
+def to_ask(held: HeldAsk) -> schemas.CitedAskOut:
     """An ask with where it stands."""
     ask = held.ask
     return schemas.CitedAskOut(
@@ -158,8 +158,8 @@ def to_cited(held: HeldAsk) -> schemas.CitedAskOut:
 def to_link(link: Link) -> schemas.LinkOut:
     """A pair of an earlier and a later ask."""
     return schemas.LinkOut(
-        earlier=to_cited(link.earlier),
-        later=to_cited(link.later),
+        earlier=to_ask(link.earlier),
+        later=to_ask(link.later),
         probability=link.same,
         probability_related=link.related,
         relation=link.relation,
@@ -173,13 +173,13 @@ def to_link(link: Link) -> schemas.LinkOut:
 def to_recurred(record: Record) -> schemas.RecurredOut:
     """The record of an ask or of typed words."""
     return schemas.RecurredOut(
-        ask=to_cited(record.ask) if record.ask else None,
+        ask=to_ask(record.ask) if record.ask else None,
         words=record.words,
         authority=record.authority,
         verdict=record.verdict,
         reasons=list(record.reasons),
         occurrences=[_to_occurrence(occurrence) for occurrence in record.occurrences],
-        later_of=to_cited(record.later_of) if record.later_of else None,
+        later_of=to_ask(record.later_of) if record.later_of else None,
         later=[_to_later(later) for later in record.later],
         became=list(record.became),
         not_held=[schemas.NotHeldOut(**asdict(document)) for document in record.not_held],

@@ -19,7 +19,7 @@ from api.adding.queue import Intake
 from api.auth import login
 from api.auth.rights import Access, add_rights
 from api.http.answers import (
-    to_cited,
+    to_ask,
     to_document,
     to_line,
     to_link,
@@ -164,7 +164,7 @@ def _add_lists(app: FastAPI, library: Library) -> None:
         """What was asked, of whom, when and where."""
         rows = answer_asks(library, filters, addressee)
         page, shown = _cut(request, rows, limit, offset)
-        return AskPage(page=page, asks=[to_cited(ask) for ask in shown])
+        return AskPage(page=page, asks=[to_ask(ask) for ask in shown])
 
     @app.get("/api/v1/links")
     def links(
@@ -173,7 +173,7 @@ def _add_lists(app: FastAPI, library: Library) -> None:
         """Every pair of an earlier and a later ask of a council, the likeliest first."""
         rows = answer_links(library, council_name(authority))
         page, shown = _cut(request, rows, limit, offset)
-        return LinkPage(page=page, links=[to_link(cited) for cited in shown])
+        return LinkPage(page=page, links=[to_link(link) for link in shown])
 
     @app.get("/api/v1/threads")
     def threads(

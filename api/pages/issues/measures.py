@@ -10,11 +10,9 @@ from fastapi.responses import Response
 from api.pages.issues.chart import Point, draw_chart
 from api.pages.shared.councils import CouncilChoice, choose_council
 from api.pages.shared.frame import Held, address, render
-from api.pages.shared.holdings import address_of_words
-from corpus.citation import say_source
 from corpus.manifest import council_name
 from index.answers.cache import Key, cached
-from index.briefing.measure_series import Series, Value, find_series, list_series
+from index.briefing.measure_series import Series, find_series, list_series
 
 router = APIRouter()
 
@@ -31,21 +29,11 @@ class ListView:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedValue:
-    """A value, where it is printed in words, and the address of that place."""
-
-    address: str
-    source: str
-    value: Value
-
-
-@dataclass(frozen=True, slots=True)
 class SeriesView:
     """What the page of one measure shows; no chart where fewer than two values have a day."""
 
     council: str
     series: Series
-    values: tuple[PrintedValue, ...]
     chart: str
 
 
@@ -69,11 +57,7 @@ def show_series(request: Request, library: Held, key: str, council: str) -> Resp
     name = council_name(council)
     series = find_series(library.db, name, key)
     chart = address(f"/measures/{key}/chart.svg", council=name) if len(_points(series)) > 1 else ""
-    return render(
-        request,
-        "series.html",
-        SeriesView(name, series, tuple(map(_to_printed, series.values)), chart),
-    )
+    return render(request, "series.html", SeriesView(name, series, chart))
 
 
 @router.get("/measures/{key}/chart.svg")
@@ -83,12 +67,6 @@ def send_chart(library: Held, key: str, council: str) -> Response:
     series = find_series(library.db, name, key)
     drawn = cached(library, _CHART.of((key, name)), lambda: draw_chart(_points(series)))
     return Response(drawn, media_type="image/svg+xml")
-
-
-def _to_printed(value: Value) -> PrintedValue:
-    citation = value.citation
-    where = address_of_words(citation.document, citation.span.start, citation.span.end)
-    return PrintedValue(where, say_source(citation), value)
 
 
 def _points(series: Series) -> tuple[Point, ...]:

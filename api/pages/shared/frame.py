@@ -20,7 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from api.auth.rights import form_key, person_of
 from api.pages.shared import words
 from api.pages.shared.holdings import address_of
-from corpus.citation import say_place
+from corpus.citation import say_place, say_source
 from corpus.probability import say_in_hundred
 from corpus.store.people.accounts import Person, Role
 from index.library import Library
@@ -117,6 +117,7 @@ def environment() -> Environment:
         stated=words.say_stated,
         in_hundred=say_in_hundred,
         place=say_place,
+        source=say_source,
         address=address_of,
     )
     return made

@@ -111,9 +111,5 @@ def name_statement(table: str, detail: str = "") -> str:
 
 def address_of(citation: Citation) -> str:
     """Where cited words stand in their document's readable text."""
-    return address_of_words(citation.document, citation.span.start, citation.span.end)
-
-
-def address_of_words(document_id: str, start: int, end: int) -> str:
-    """The address at which a stretch of a document's text is shown and marked."""
-    return f"/documents/{document_id}?start={start}&end={end}#words"
+    span = citation.span
+    return f"/documents/{citation.document}?start={span.start}&end={span.end}#words"

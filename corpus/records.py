@@ -37,6 +37,14 @@ Grade = Literal["outstanding", "good", "adequate", "requires_improvement", "inad
 
 
 @dataclass(frozen=True, slots=True)
+class IssueProbability:
+    """How likely a reader would put a statement under an issue of `vocabulary/issues.json`."""
+
+    id: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """Something a body asks of another; the span has its sub-points, not its number or bullet."""
 
@@ -51,6 +59,7 @@ class Ask:
     references: tuple[str, ...] = ()  # paragraph numbers the item points at
     origin: str = ""  # of a restated ask: the id or words it restates
     themes: tuple[str, ...] = ()  # ids of `corpus/vocabulary/themes.json`
+    issues: tuple[IssueProbability, ...] = ()  # likeliest first; they need not add up to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,7 @@ class Finding:
     themes: tuple[str, ...] = ()
     paragraph: str = ""
     confidence: float = 1.0
+    issues: tuple[IssueProbability, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,7 @@ class Action:
     resource: str = ""
     rag: str = ""
     damaged: bool = False  # words or rows were split in the source, and were joined
+    issues: tuple[IssueProbability, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

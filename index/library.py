@@ -37,6 +37,7 @@ from index.search.keywords import KeywordIndex
 from index.search.vectors import VectorIndex
 from models.links.topic import TopicWeigher, open_topic_weigher
 from models.links.weigher import Weigher
+from models.statements.reader import StatementReader, open_statement_reader
 from models.text.encoder import DEFAULT, VECTORS_VERSION, Encoder
 from models.text.encoder import open_encoder as open_model
 from models.text.sentences import split_sentences
@@ -94,6 +95,11 @@ class Library:
     def weigher(self) -> Weigher:
         """The model that weighs pairs of asks, opened when first wanted."""
         return self._open_weigher(self.encoder)
+
+    @cached_property
+    def reader(self) -> StatementReader:
+        """The model that reads what statements are about, opened when first wanted."""
+        return open_statement_reader()
 
     @cached_property
     def topics(self) -> TopicWeigher:

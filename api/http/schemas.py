@@ -59,7 +59,7 @@ def _type_sent(hint: Any) -> Any:
 
 @_with_fields(
     "id kind text page section printed_number timescale addressee references assigned_number"
-    " origin themes",
+    " origin themes issues",
     of=records.Ask,
 )
 class AskOut(BaseModel):
@@ -76,7 +76,7 @@ class JudgementOut(BaseModel):
     """A grade given; `grade` is normalised, `grade_as_printed` is not."""
 
 
-@_with_fields("id text page paragraph stance themes", of=records.Finding)
+@_with_fields("id text page paragraph stance themes issues", of=records.Finding)
 class FindingOut(BaseModel):
     """An evaluative sentence."""
 

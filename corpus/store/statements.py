@@ -5,6 +5,7 @@ A statement is an ask, a planned action or an evaluative sentence.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,8 @@ from typing import Generic, Literal, TypeVar
 
 from corpus.citation import Citation, Quoted
 from corpus.kinds import kind_of
-from corpus.records import TRACED_KINDS
+from corpus.plain import from_plain
+from corpus.records import TRACED_KINDS, IssueProbability
 from corpus.store.citations import select_records
 from corpus.store.reports import RECORDS, columns_of, from_columns
 
@@ -51,6 +53,7 @@ class Statement(Quoted):
     document_kind: str
     passage: str = ""
     confidence: float = 1.0
+    issues: tuple[IssueProbability, ...] = ()  # likeliest first
 
     @property
     def published(self) -> date:
@@ -96,14 +99,15 @@ def iter_statements(db: Connection, authority: str, until: date) -> Iterator[Sta
         rows = select_records(
             db,
             table,
-            f"r.id, {columns}, d.kind, coalesce(p.id, '')",
+            f"r.id, {columns}, d.kind, coalesce(p.id, ''), r.issues",
             "d.authority = ? and d.published <= ?",
             (authority, until.isoformat()),
         )
-        for (id_, detail, confidence, kind, passage), citation in rows:
+        for (id_, detail, confidence, kind, passage, held), citation in rows:
             stance = _stance_of(table, detail, kind)
             if stance:
-                yield Statement(id_, table, stance, citation, kind, passage, confidence)
+                issues = from_plain(tuple[IssueProbability, ...], json.loads(held))
+                yield Statement(id_, table, stance, citation, kind, passage, confidence, issues)
 
 
 def _stance_of(table: str, detail: str, document_kind: str) -> Stance | None:

@@ -25,7 +25,8 @@ from index.briefing.contents import Quotation
 from index.issues.threads import Member, Thread
 from index.library import Library
 from models.links.ensemble import Floats
-from models.statements.issues import open_issue_classifier, open_issues
+from models.statements.issues import list_issues
+from models.statements.reader import Placed
 from models.text.sentences import find_sentences
 
 RAISED = frozenset({"asked", "found weak"})
@@ -243,7 +244,7 @@ def read_paper(library: Library, item: str) -> Paper:
 def _find_touched(chances: Floats) -> frozenset[str]:
     """The issues that any sentence may be about."""
     highest = chances.max(axis=0, initial=0.0).tolist()
-    issues = zip(open_issues(), highest, strict=True)
+    issues = zip(list_issues(), highest, strict=True)
     return frozenset(issue.id for issue, chance in issues if chance >= _TOUCHED)
 
 
@@ -262,15 +263,17 @@ def read_issue(library: Library, texts: Sequence[str]) -> list[tuple[str, float]
 
 
 def read_chances(library: Library, texts: Sequence[str]) -> Floats:
-    """The chance of each issue (a column) for each text (a row)."""
-    if not texts:
-        return np.zeros((0, len(open_issues())))
-    chances: Floats = open_issue_classifier().classify(texts, library.encoder.encode(texts))
-    return chances
+    """The chance of each issue (a column) for each text (a row), read by itself.
+
+    A row adds up to 1 at most.
+    """
+    read = library.reader.read([Placed(text) for text in texts], library.encoder)
+    chances: Floats = read.issues.astype(np.float64)
+    return chances / np.maximum(chances.sum(axis=1, keepdims=True), 1)
 
 
 def _likeliest(chances: Floats) -> list[tuple[str, float]]:
-    issues = open_issues()
+    issues = list_issues()
     return [(issues[int(row.argmax())].id, float(row.max())) for row in chances]
 
 

@@ -23,7 +23,7 @@ from corpus.store.embeddings import Vectors
 from corpus.store.filters import Filters
 from corpus.store.people.verdicts import holding_verdicts
 from corpus.store.statements import Statement
-from index.issues.assignment import read_memberships
+from index.issues.assignment import tabulate_issues
 from index.issues.grouping import Gathered, gather
 from index.issues.statements import encode_statements, load_statements
 from index.issues.status import History, IssueCell, State, find_standing, read_cells
@@ -32,7 +32,7 @@ from index.recurrence.corrections import Verdicts
 from index.recurrence.trace import LIKELY, traced_asks, weigh_pairs
 from index.recurrence.wording import say_day, say_join
 from models.links.ensemble import Floats
-from models.statements.issues import open_issues
+from models.statements.issues import list_issues
 
 # Two asks are weighed against each other where they are near in meaning or may be of one
 # issue: of the pairs that the weigher calls the same, about one in twenty is neither.
@@ -105,7 +105,7 @@ def find_threads(library: Library, authority: str, until: date | None = None) ->
 def _gather(library: Library, authority: str, statements: Sequence[Statement]) -> Gathered:
     """The statements in the threads that they belong to, people's verdicts applied last."""
     vectors = encode_statements(library, statements)
-    chances = read_memberships(statements, vectors)
+    chances = tabulate_issues(statements)
     rows = {statement.id: row for row, statement in enumerate(statements)}
     same, different = _judged(holding_verdicts(library.db), rows)
     gathered = gather(
@@ -172,9 +172,9 @@ def _read_group(statements: Sequence[Statement], gathered: Gathered, thread: int
     rows = np.flatnonzero(gathered.held[:, thread]).tolist()
     members = tuple(statements[row] for row in rows)
     chances = tuple(gathered.chances[rows, thread].tolist())
-    known = thread < len(open_issues())
-    issue = open_issues()[thread].id if known else ""
-    label = open_issues()[thread].label if known else _opening(_earliest(members).text)
+    known = thread < len(list_issues())
+    issue = list_issues()[thread].id if known else ""
+    label = list_issues()[thread].label if known else _opening(_earliest(members).text)
     return _Group(members, issue, label, chances, find_cells(members, chances, issue))
 
 

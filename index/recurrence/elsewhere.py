@@ -26,7 +26,6 @@ from index.recurrence.corrections import settle
 from index.recurrence.trace import LIKELY, to_text
 from models.links.ask_text import Pair
 from models.links.lexicon import find_objects, open_lexicon, plain
-from models.statements.issues import open_issue_classifier
 
 # Asks that are read closely, the nearest in meaning first. For twelve asks of the 228
 # reports the weigher finds 188 likely among all 2,000 others; 9 of them lie beyond.
@@ -187,11 +186,13 @@ def _found_good(library: Library, query: Vectors, ask: HeldAsk) -> tuple[Stateme
     rows = encode_statements(library, later)
     nearness = rows @ both
     near = [row for row in (-nearness).argsort() if nearness[row] >= _NEAR]
-    issues = open_issue_classifier()
-    chances = issues.classify([ask.text], both[None])
-    about = issues.classify([later[row].text for row in near], rows[near]) @ chances[0]
+    asked = {issue.id: issue.probability for issue in ask.ask.issues}
     return tuple(
-        later[row] for row, chance in zip(near, about, strict=True) if chance >= _OF_ISSUE
+        later[row]
+        for row in near
+        if any(
+            issue.probability * asked.get(issue.id, 0) >= _OF_ISSUE for issue in later[row].issues
+        )
     )[:_SENTENCES]
 
 

@@ -1,7 +1,7 @@
 """The follow-up of an ask: what later documents of its council say of the same matter.
 
 Every later statement (an ask, a row of a plan, an evaluative sentence) is ranked by how
-likely it is about the ask's issue (`models.statements.issues`), how near it is in meaning, and the
+likely it is about the ask's issue (read at ingest), how near it is in meaning, and the
 weigher's chance that the two are related. Nothing is concluded: each is shown with its
 words, and the verdict counts what kind of body said what.
 """
@@ -12,11 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+
 from corpus.store.asks import HeldAsk, load_ask
 from corpus.store.embeddings import Vectors
 from corpus.store.people.verdicts import holding_verdicts
 from corpus.store.statements import Statement
-from index.issues.assignment import read_issues
+from index.issues.assignment import tabulate_issues
 from index.issues.statements import encode_statements, load_statements
 from index.library import Library
 from index.recurrence.trace import to_text
@@ -73,7 +75,9 @@ class FollowUp:
 
 @dataclass(frozen=True)
 class EncodedStatements:
-    """A council's statements with their vectors and issue probabilities, a row each.
+    """A council's statements with their vectors and issues, a row each.
+
+    `chances` shares each statement out over its issues: a row adds up to 1 at most.
 
     Every ask of the council is compared with them, so they are worth caching.
     """
@@ -85,8 +89,9 @@ class EncodedStatements:
 
 def encode_with_issues(library: Library, statements: Sequence[Statement]) -> EncodedStatements:
     """The statements with their vectors and issue probabilities."""
-    vectors = encode_statements(library, statements)
-    return EncodedStatements(statements, vectors, read_issues(statements, vectors))
+    chances = tabulate_issues(statements)
+    shared = chances / np.maximum(chances.sum(axis=1, keepdims=True), 1)
+    return EncodedStatements(statements, encode_statements(library, statements), shared)
 
 
 def trace_follow_up(

@@ -35,7 +35,7 @@ _CONTACT = re.compile(r"\S@\S|\b0\d{3,4}[ -]?\d{3}[ -]?\d{3,4}\b|\bwww\.")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Candidate:
     """A sentence of a document: where it stands, what stands round it, its paragraph's number."""
 
     span: Span
@@ -56,7 +56,7 @@ def find_findings(
     None in a kind of document that does not evaluate (a direction, an action plan). The
     id is made of the document, the words and how often they came before.
     """
-    candidates = list(find_told(document, passages, asks))
+    candidates = list(find_candidates(document, passages, asks))
     vectors = encoder.encode([candidate.sentence.text for candidate in candidates])
     judged = stance.judge([candidate.sentence for candidate in candidates], vectors)
     kept = [index for index, judgement in enumerate(judged) if is_finding(judgement)]
@@ -80,9 +80,9 @@ def is_finding(judged: StanceJudgement) -> bool:
     return judged.stance != "neutral" and judged.confidence >= LEAST_CONFIDENCE
 
 
-def find_told(
+def find_candidates(
     document: Document, passages: Sequence[Passage], asks: Iterable[Ask] = ()
-) -> Iterator[Told]:
+) -> Iterator[Candidate]:
     """The sentences of narrative paragraphs and items: no cells, no asks, no contacts."""
     if not kind_of(document.kind).evaluates:
         return
@@ -91,12 +91,12 @@ def find_told(
     for passage in passages:
         section = document.section_of(passage.span)
         if narrative.is_told(section.path[-1] if section else "") and _is_prose(document, passage):
-            for told in list_sentences(document, [passage]):
-                if not any(span.touches(told.span) for span in asked) and _says(told):
-                    yield told
+            for candidate in list_sentences(document, [passage]):
+                if not any(span.touches(candidate.span) for span in asked) and _says(candidate):
+                    yield candidate
 
 
-def list_sentences(document: Document, passages: Iterable[Passage]) -> Iterator[Told]:
+def list_sentences(document: Document, passages: Iterable[Passage]) -> Iterator[Candidate]:
     """Every sentence of the passages, in order, with the one before it in its passage."""
     for passage in passages:
         text = document.quote(passage.span)
@@ -106,7 +106,7 @@ def list_sentences(document: Document, passages: Iterable[Passage]) -> Iterator[
         for part in find_sentences(text):
             words = part.of(text)
             start = passage.span.start + part.start
-            yield Told(
+            yield Candidate(
                 Span(start, start + len(words)), Sentence(words, before, heading), passage.paragraph
             )
             before = words
@@ -117,9 +117,9 @@ def _is_prose(document: Document, passage: Passage) -> bool:
     return first.kind in ("paragraph", "item")
 
 
-def _says(told: Told) -> bool:
+def _says(candidate: Candidate) -> bool:
     """True of a sentence that tells something: no label, question, address, or scope."""
-    words = told.sentence.text.rstrip()
+    words = candidate.sentence.text.rstrip()
     least = _LEAST_WORDS if words.endswith((".", ";", "!", "’", "”")) else _LABEL_WORDS + 1
     if words.endswith("?") or _SCOPE.match(words):
         return False

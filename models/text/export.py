@@ -25,6 +25,11 @@ _LEAST_MAPPED_BYTES = 1024  # smaller weights stay inside the graph
 _LONGEST = 512  # tokens, for a model that does not say: what BERT takes
 
 
+# After how many layers of the transformer the tokens are given out: `models.statements.reader`
+# goes on from there with layers of its own.
+TOKEN_LAYERS = 4
+
+
 class _UnitVectors(torch.nn.Module):
     """All of a model's modules in a row (transformer, pooling, ...), and unit length."""
 
@@ -33,10 +38,11 @@ class _UnitVectors(torch.nn.Module):
         self.original = original
         self.names = names
 
-    def forward(self, *tensors: torch.Tensor) -> torch.Tensor:
+    def forward(self, *tensors: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         features: dict[str, Any] = dict(zip(self.names, tensors, strict=True))
-        vectors = self.original(features)["sentence_embedding"]
-        return torch.nn.functional.normalize(vectors, dim=1)
+        read = self.original(features)
+        vectors = torch.nn.functional.normalize(read["sentence_embedding"], dim=1)
+        return vectors, read["all_layer_embeddings"][TOKEN_LAYERS]
 
 
 def write_export(
@@ -66,7 +72,10 @@ def _load_original(weights: Path) -> SentenceTransformer:
     disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         original = SentenceTransformer(
-            str(weights), device="cpu", model_kwargs={"attn_implementation": "eager"}
+            str(weights),
+            device="cpu",
+            model_kwargs={"attn_implementation": "eager"},
+            config_kwargs={"output_hidden_states": True},
         )
     except (OSError, ValueError) as error:
         raise ModelError(f"{weights}: no sentence-transformers model here: {error}") from error
@@ -77,7 +86,8 @@ def _load_original(weights: Path) -> SentenceTransformer:
 def _write_graph(original: SentenceTransformer, path: Path) -> None:
     tokens = original.tokenizer(["an example", "of two"], padding=True, return_tensors="pt")
     names = list(tokens)
-    free = {name: {0: "texts", 1: "tokens"} for name in names} | {"vectors": {0: "texts"}}
+    by_token = {0: "texts", 1: "tokens"}
+    free = dict.fromkeys((*names, "states"), by_token) | {"vectors": {0: "texts"}}
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")  # the tracer's notes on shapes; the check decides
         torch.onnx.export(
@@ -85,7 +95,7 @@ def _write_graph(original: SentenceTransformer, path: Path) -> None:
             tuple(tokens[name] for name in names),
             str(path),
             input_names=names,
-            output_names=["vectors"],
+            output_names=["vectors", "states"],
             dynamic_axes=free,
             opset_version=_OPSET,
             dynamo=False,

@@ -11,7 +11,7 @@ from corpus.records import Finding
 from eval.metrics import split_words
 from ingest.document.passages import find_passages
 from ingest.find.asks.by_kind import find_asks
-from ingest.find.findings import find_findings, find_told
+from ingest.find.findings import find_findings, find_candidates
 from models.statements.stance import open_stance_model
 from models.statements.themes import open_theme_model
 from models.text.encoder import open_encoder
@@ -84,7 +84,7 @@ def test_sections_of_money_and_law_are_not_told(build_document: Build) -> None:
         ("paragraph", "Good budgets are well managed by strong leaders."),
         kind="committee_report",
     )
-    told = find_told(document, find_passages(document))
+    told = find_candidates(document, find_passages(document))
     assert [one.sentence.text for one in told] == ["Social work is strong and children are safe."]
 
 
@@ -96,7 +96,7 @@ def test_what_was_looked_at_is_no_finding(build_document: Build) -> None:
         ("paragraph", "Inspectors reviewed visits and found that they were often late."),
         kind="monitoring_visit",
     )
-    told = find_told(document, find_passages(document))
+    told = find_candidates(document, find_passages(document))
     assert ["found" in one.sentence.text for one in told] == [True]
 
 
@@ -107,7 +107,7 @@ def test_sentences_are_those_that_search_encodes(read_known: Callable[[Path], Do
     searched = {
         one for passage in passages for one in split_sentences(document.quote(passage.span))
     }
-    told = list(find_told(document, passages))
+    told = list(find_candidates(document, passages))
     assert len(told) > 50
     assert {one.sentence.text for one in told} <= searched
     assert all(document.quote(one.span) == one.sentence.text for one in told)

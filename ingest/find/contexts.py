@@ -1,0 +1,71 @@
+"""What stands round the statements of a document: headings, the sentences before and after."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.document import Document, Span
+from corpus.records import Passage
+from models.statements.reader import BEFORE, Placed
+from models.text.sentences import find_sentences
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    span: Span
+    headings: tuple[str, ...]
+    passage: int
+
+
+class Contexts:
+    """The sentences of a document in reading order, what is asked left out."""
+
+    def __init__(
+        self, document: Document, passages: Sequence[Passage], asked: Iterable[Span]
+    ) -> None:
+        self._document = document
+        asks = list(asked)
+        self._sentences = [
+            sentence
+            for number, passage in enumerate(passages)
+            for sentence in _split(document, passage, number)
+            if not any(span.start <= sentence.span.start < span.end for span in asks)
+        ]
+        self._starts = [sentence.span.start for sentence in self._sentences]
+
+    def place(self, span: Span) -> Placed:
+        """A sentence of the document where it stands."""
+        text = self._document.quote(span)
+        at = bisect_left(self._starts, span.start)
+        if at == len(self._starts) or self._starts[at] != span.start:
+            return Placed(text)
+        own = self._sentences[at]
+        before = self._sentences[max(0, at - BEFORE) : at]
+        after = self._sentences[at + 1 : at + 2]
+        return Placed(
+            text,
+            headings=own.headings,
+            before=tuple(self._document.quote(each.span) for each in _under(own, before)),
+            after=next(
+                (self._document.quote(each.span) for each in after if each.passage == own.passage),
+                "",
+            ),
+        )
+
+
+def _split(document: Document, passage: Passage, number: int) -> list[_Sentence]:
+    section = document.section_of(passage.span)
+    headings = section.path if section else ()
+    start = passage.span.start
+    return [
+        _Sentence(Span(start + part.start, start + part.end), headings, number)
+        for part in find_sentences(document.quote(passage.span))
+    ]
+
+
+def _under(own: _Sentence, before: Sequence[_Sentence]) -> list[_Sentence]:
+    """The last of the sentences before, back to the heading over a sentence."""
+    others = [index for index, each in enumerate(before) if each.headings != own.headings]
+    return list(before[others[-1] + 1 if others else 0 :])

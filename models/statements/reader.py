@@ -1,0 +1,188 @@
+"""What a statement is about and what it says: issues and stance, read where it stands.
+
+Two transformer layers go on from the encoder's tokens of the statement (after its fourth
+layer), with the vectors of what stands round it beside them: its headings, the sentences
+before and the one after. They were trained on statements that were put under issues by
+reading whole reports. Card: `reader.md`; made again by `throughline train reader`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from corpus.errors import ModelError
+from corpus.probability import DIGITS
+from corpus.records import IssueProbability
+from models.provenance import ARTEFACTS, load_facts
+from models.statements.issues import list_issues
+
+ARTEFACT = ARTEFACTS / "reader.onnx"
+STANCES = ("good", "weak", "mixed", "improving", "declining", "asked")
+Floats32 = NDArray[np.float32]
+
+# The vectors round a statement, in the order of the model's inputs: two headings, the
+# innermost first, three sentences before it, the nearest first, and the one after.
+HEADINGS, BEFORE, CONTEXT = 2, 3, 6
+MOST_TOKENS = 96  # of a statement; what follows was not read in training
+_BATCH = 32
+_LEAST_KEPT = 0.02  # probability of an issue that is kept with a statement
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A statement where it stands: headings outermost first, sentences in reading order.
+
+    `before` and `after` are sentences under the same heading. What is asked stands in a
+    list, and is read by itself.
+    """
+
+    text: str
+    asked: bool = False
+    headings: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: str = ""
+
+    @property
+    def context(self) -> tuple[str, ...]:
+        """The texts round it, `CONTEXT` of them, empty where there is none."""
+        if self.asked:
+            return ("",) * CONTEXT
+        headings = self.headings[::-1][:HEADINGS]
+        before = self.before[::-1][:BEFORE]
+        return (
+            *headings,
+            *[""] * (HEADINGS - len(headings)),
+            *before,
+            *[""] * (BEFORE - len(before)),
+            self.after,
+        )
+
+
+@dataclass(frozen=True)
+class Readings:
+    """What was read of statements, a row each, every number a probability.
+
+    `issues` is (statements, issues) and need not add up to 1; `stances` (statements,
+    stances), columns as `STANCES`; `judges` (statements,): that it judges something.
+    """
+
+    issues: Floats32
+    stances: Floats32
+    judges: Floats32
+
+    def issues_of(self, row: int) -> tuple[IssueProbability, ...]:
+        """The issues of a statement that are worth keeping, the likeliest first."""
+        chances = np.round(self.issues[row].astype(np.float64), DIGITS)
+        order = np.argsort(-chances, kind="stable")
+        kept = [column for column in order.tolist() if chances[column] >= _LEAST_KEPT]
+        return tuple(
+            IssueProbability(list_issues()[column].id, float(chances[column])) for column in kept
+        )
+
+
+class EncodesTokens(Protocol):
+    """What is needed of the encoder; `models.text.encoder.Encoder` is one."""
+
+    def encode(self, texts: Sequence[str]) -> Floats32:
+        """A unit row for each text."""
+        ...
+
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[Floats32, list[Floats32]]:
+        """A unit row for each text, and the states of its tokens."""
+        ...
+
+
+class StatementReader:
+    """The open model. Safe to share between threads."""
+
+    def __init__(self, artefact: Path) -> None:
+        facts = load_facts(artefact)
+        if facts["issues"] != [issue.id for issue in list_issues()]:
+            raise ValueError("made for other issues than the vocabulary has")
+        if tuple(facts["stances"]) != STANCES:
+            raise ValueError("made for other stances than this code has")
+        self._artefact = artefact
+
+    @cached_property
+    def _session(self) -> Any:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(
+            str(self._artefact), options, providers=["CPUExecutionProvider"]
+        )
+
+    def read(self, statements: Sequence[Placed], encoder: EncodesTokens) -> Readings:
+        """What each statement is about and says, in the order given."""
+        issues = np.zeros((len(statements), len(list_issues())), dtype=np.float32)
+        stances = np.zeros((len(statements), len(STANCES)), dtype=np.float32)
+        judges = np.zeros(len(statements), dtype=np.float32)
+        _, tokens = encoder.encode_tokens([statement.text for statement in statements])
+        vectors = _context_vectors(statements, encoder)
+        longest_first = sorted(range(len(tokens)), key=lambda row: -len(tokens[row]))
+        for start in range(0, len(longest_first), _BATCH):
+            rows = longest_first[start : start + _BATCH]
+            feeds = _to_feeds(
+                [tokens[row][:MOST_TOKENS] for row in rows],
+                [statements[row].context for row in rows],
+                [statements[row].asked for row in rows],
+                vectors,
+            )
+            issues[rows], stances[rows], judges[rows] = self._session.run(None, feeds)
+        return Readings(issues, stances, judges)
+
+
+def _context_vectors(
+    statements: Sequence[Placed], encoder: EncodesTokens
+) -> dict[str, Floats32]:
+    """The vector of each text that stands round a statement."""
+    texts = sorted({text for statement in statements for text in statement.context if text})
+    return dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
+
+
+def _to_feeds(
+    tokens: Sequence[Floats32],
+    contexts: Sequence[Sequence[str]],
+    asked: Sequence[bool],
+    vectors: dict[str, Floats32],
+) -> dict[str, Floats32]:
+    """The model's inputs for statements read together, padded to the longest of them."""
+    dimensions = tokens[0].shape[1]
+    longest = max(len(states) for states in tokens)
+    padded = np.zeros((len(tokens), longest, dimensions), dtype=np.float32)
+    mask = np.zeros((len(tokens), longest), dtype=np.float32)
+    round_it = np.zeros((len(tokens), CONTEXT, dimensions), dtype=np.float32)
+    present = np.zeros((len(tokens), CONTEXT), dtype=np.float32)
+    for row, (states, context) in enumerate(zip(tokens, contexts, strict=True)):
+        padded[row, : len(states)], mask[row, : len(states)] = states, 1
+        for column, text in enumerate(context):
+            if text:
+                round_it[row, column], present[row, column] = vectors[text], 1
+    return {
+        "tokens": padded,
+        "token_mask": mask,
+        "context": round_it,
+        "context_mask": present,
+        "asked": np.array(asked, dtype=np.float32),
+    }
+
+
+def open_statement_reader(artefact: Path = ARTEFACT) -> StatementReader:
+    """The committed reader. ModelError where it is missing or made for other issues."""
+    try:
+        if not artefact.is_file():
+            raise OSError("no such file")
+        return StatementReader(artefact)
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise ModelError(
+            f"{artefact}: not a reader of statements that can be read ({error}); "
+            "make it again with throughline train reader"
+        ) from error

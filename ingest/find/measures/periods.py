@@ -19,7 +19,7 @@ _PERIOD = re.compile(
     rf"""\b(?:
         (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<dmonth>{_MONTH})\s+(?P<dyear>(?:19|20)\d\d)
       | (?P<month>{_MONTH})[\s,-]*(?P<myear>(?:19|20)\d\d|\d\d(?=\b(?!\s?%)))
-      | (?P<first>(?:19|20)?\d\d)\s?[-–/]\s?(?P<last>(?:20)?\d\d|(?<=20\d\d[-–/])\d)
+      | (?P<first>(?:19|20)?\d\d)\s?[-–−/]\s?(?P<last>(?:20)?\d\d|(?<=20\d\d[-–−/])\d)
         (?![\d.,]*\s?(?:%|days|children))
       | (?P<quarter>q(?:uarter)?\s?[1-4])
       | (?P<alone>{_MONTH})(?=\s*$|\s*[,;)])

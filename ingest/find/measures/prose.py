@@ -3,61 +3,68 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.document import Document, Span
+from corpus.document import Block, Document, Span
 from corpus.records import Observation
-from corpus.vocabulary.measures import find_measure
+from corpus.vocabulary.measures import COUNT, KnownMeasure, measure_of
+from ingest.find.measures.clauses import PERIOD, Clause, split_clauses, to_plain
+from ingest.find.measures.naming import adds_nothing, is_exact, name_clause, unit_class
 from ingest.find.measures.numbers_in_sentences import (
     PlacedNumber,
     owner_of,
     period_of,
     place_numbers,
 )
+from ingest.find.measures.owners import list_comparators
 from ingest.find.measures.periods import Period
-from ingest.find.measures.quantities import UNNAMED, find_quantities
+from ingest.find.measures.quantities import UNNAMED, Quantity, find_quantities
 from ingest.find.relative_periods import find_told_periods
 from models.text.sentences import find_sentences
 
-_NAME_WORDS = 14
-# Words of a number that need no unit: "an increase from 425", "now stands at around 15".
-_TELLS_NUMBER = re.compile(
-    r"\b(?:(?:increas|decreas|reduc|ris|fall|drop|grow|improv)\w*|rose|fell|grew|up|down)"
-    r" (?:\w+ ){0,2}?(?:from|(?<!up )to) (?:about |around |approximately )?$"
-    r"|\b(?:stand(?:s|ing)?|stood|peak(?:s|ed)?|currently) at (?:about |around |approximately )?$"
-    r"|\bas (?:high|low|many|few) as $",
-    re.IGNORECASE,
-)
-# A sentence that goes on from the one before it is of the same time.
+# A sentence that goes on from the one before it gives another value of the same measure.
 _GOES_ON = re.compile(
-    r"(?:some (?=\d)|(?:of (?:these|those|them|this number)|(?:during|over|in) the same (?:periods?"
-    r"|time)|this (?:is|was|compares|represents|equates)|these (?:are|were)|a further)\b)",
-    re.IGNORECASE,
+    r"\W*(?:this|it) (?:is|was|compares|represents|equates|has|had|figure|rate)\b", re.IGNORECASE
 )
 # What an inspectorate prints in every report, and lists of what is where.
 _UNTOLD = re.compile(
     r"\W*(?:contents|what the inspection judgements mean|about (?:this|the) (?:inspection|report)"
-    r"|glossary|the inspection team|contact|lead officer)",
+    r"|glossary|the inspection team|contact|lead officer|what needs to improve|recommendations"
+    r"|areas? for improvement|priority)",
     re.IGNORECASE,
+)
+# "In the last 12 months" at the head of a list.
+_TIME_ALONE = re.compile(r"(?:in|during|over) [\w\s–−/-]{4,30}", re.IGNORECASE)
+_PRESENT = re.compile(
+    r"\b(?:is|are|has|have|currently|current|now|stands?|remains?|continues?|takes?|latest)\b"
+)
+_FROM = re.compile(r"\bfrom (?:[\w ]+ of )?$", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:was|were|had|previously|historically|took|stood)\b")
+_OF_THEM = re.compile(
+    r"^(?:of whom|of which|of this number|of these|of those)\b,? ?(?:children )?,? ?"
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A value with the measure that it is of."""
+
+    measure: KnownMeasure
+    value: Observation
+
+
 def find_in_prose(document: Document) -> Iterator[Observation]:
-    """The values in paragraphs and items, in order; `id` is left empty."""
-    now = day_of(document)
-    for block in document.blocks:
-        if block.kind not in ("paragraph", "item"):
-            continue
-        words = document.quote(block.span)
-        section = document.section_of(block.span)
-        if section and _UNTOLD.match(section.path[-1]):
-            continue
-        before = ""  # "Of these, 139 live elsewhere": the sentence before says what is counted
-        for part in find_sentences(words):
-            start = block.span.start + part.start
-            yield from _in_sentence(document, part.of(words), before, start, now)
-            before = part.of(words)
+    """The values in paragraphs and items, in order; `id` is left empty.
+
+    Only those that are surely a measure's: the clause names all of its population and
+    nothing else, and tells its time, or stands in the present.
+    """
+    if document.authority:
+        reader = _ProseReader(document)
+        for block in document.blocks:
+            yield from reader.read(block)
 
 
 def day_of(document: Document) -> date | None:
@@ -66,54 +73,245 @@ def day_of(document: Document) -> date | None:
     return (event.end or event.start if event else None) or document.published
 
 
-def _in_sentence(
-    document: Document, sentence: str, before: str, start: int, now: date | None
-) -> Iterator[Observation]:
-    periods = find_told_periods(sentence, now)
-    told_before = find_told_periods(before, now) if _GOES_ON.match(sentence) else []
-    quantities = [
-        quantity
-        for quantity in find_quantities(sentence)
-        if not any(period.span.touches(quantity.span) for period in periods)
-    ]
-    said = find_measure(sentence) or find_measure(before)
-    for number in place_numbers(sentence, quantities):
-        if number.quantity.unit or said or _stands_alone(number):
-            period = period_of(number, periods, told_before)
-            yield _observe(document, number, period, start, now)
+class _ProseReader:
+    """Reads blocks in order, and keeps what a list or sentence may go on from."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._now = day_of(document)
+        self._place_words = frozenset(re.findall(r"[a-z]+", document.authority.lower()))
+        self._stated: list[_Stated] = []  # since the last heading
+        self._lead: Period | None = None  # of "In the last 12 months:"
+
+    def read(self, block: Block) -> Iterator[Observation]:
+        """The values in one block."""
+        words = self._document.quote(block.span)
+        leads = words.rstrip().endswith(":") or _TIME_ALONE.fullmatch(words.strip()) is not None
+        if block.kind == "heading" and not leads:
+            self._stated, self._lead = [], None
+        if block.kind in ("paragraph", "item") and not self._is_untold(block):
+            yield from self._read_sentences(words, block.span.start)
+        if leads:
+            told = find_told_periods(re.split(r"[.;]\s", words.strip())[-1], self._now)
+            self._lead = told[0] if told else self._lead
+
+    def _is_untold(self, block: Block) -> bool:
+        section = self._document.section_of(block.span)
+        return bool(section and _UNTOLD.match(section.path[-1]))
+
+    def _read_sentences(self, words: str, start: int) -> Iterator[Observation]:
+        before: list[_Stated] = []
+        for part in find_sentences(words):
+            sentence = part.of(words)
+            reading = _SentenceReading(
+                self._document, sentence, self._now, self._lead, self._place_words
+            )
+            before = reading.read(before if _GOES_ON.match(sentence) else [], self._stated)
+            self._stated += before
+            for each in before:
+                yield replace(each.value, span=_moved(each.value.span, start + part.start))
 
 
-def _observe(
-    document: Document, number: PlacedNumber, period: Period | None, start: int, now: date | None
-) -> Observation:
-    quantity, name = number.quantity, _name(number)
-    # "Turnover is 27% and vacancies stand at 30%": what stands before a number names it.
-    known = find_measure(number.before, quantity.unit) or find_measure(name, quantity.unit)
-    who, role = owner_of(number, document.authority)
-    return Observation(
-        id="",
-        span=Span(start + quantity.span.start, start + quantity.span.end),
-        measure=known.label if known else name,
-        value=quantity.span.of(number.sentence).strip(),
-        amount=quantity.amount,
-        unit="" if quantity.unit == UNNAMED else quantity.unit,
-        period=period.printed if period else "",
-        period_end=period.end if period else now,
-        who=who,
-        role=role,
-        good_is=known.good if known else "",
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+class _SentenceReading:
+    """One sentence: its numbers, times and clauses."""
+
+    def __init__(
+        self,
+        document: Document,
+        sentence: str,
+        now: date | None,
+        lead: Period | None,
+        place_words: frozenset[str],
+    ) -> None:
+        self._document, self._sentence, self._now, self._lead = document, sentence, now, lead
+        self._place_words = place_words
+        self._periods = find_told_periods(sentence, now)
+        self._quantities = [
+            quantity
+            for quantity in find_quantities(sentence)
+            if not any(period.span.touches(quantity.span) for period in self._periods)
+        ]
+        placed = place_numbers(sentence, self._quantities)
+        self._placed = dict(zip(self._quantities, placed, strict=True))
+
+    def read(self, prior: Sequence[_Stated], earlier: Sequence[_Stated]) -> list[_Stated]:
+        """The sure values, in order; `prior` are those that the sentence goes on from."""
+        stated: list[_Stated] = []
+        spans = [period.span for period in self._periods]
+        for clause in split_clauses(self._sentence, self._quantities, spans):
+            before = [*stated]
+            for numbers in _by_unit(clause):
+                text = clause.mark(numbers, spans)
+                named = self._name(text, numbers, before, earlier) if is_exact(text) else None
+                if named is None and is_exact(text):
+                    named = self._go_on(text, numbers, stated or prior)
+                if named is not None:
+                    stated += self._values(clause, text, numbers, *named)
+        return stated
+
+    def _name(
+        self,
+        text: str,
+        numbers: Sequence[Quantity],
+        stated: Sequence[_Stated],
+        earlier: Sequence[_Stated],
+    ) -> tuple[KnownMeasure, _Stated | None] | None:
+        """The measure that a clause names, with the whole that it is a part of."""
+        of_them = _OF_THEM.match(text)
+        held = [*earlier, *stated]
+        for measure in name_clause(
+            _OF_THEM.sub("", text), unit_class(numbers[0].unit), self._place_words
+        ):
+            if not measure.whole:
+                return None if of_them else (measure, None)
+            whole = _whole_of(measure, held)
+            parted = any(each.measure.whole for each in stated)  # "90 live there, and 16 here"
+            if whole and not parted and not (of_them and not _is_of(held[-1], whole)):
+                return measure, whole
+        return None
+
+    def _go_on(
+        self, text: str, numbers: Sequence[Quantity], prior: Sequence[_Stated]
+    ) -> tuple[KnownMeasure, _Stated | None] | None:
+        """The measure of the value before, where a clause only gives another time or owner."""
+        if "respectively" in text and prior and prior[-1].value.role == "value":
+            return None
+        unit = unit_class(numbers[0].unit)
+        for each in reversed(prior):
+            measure = _same_in_unit(each.measure, unit)
+            if measure and adds_nothing(text, measure, self._place_words):
+                return measure, each
+        return None
+
+    def _values(
+        self,
+        clause: Clause,
+        text: str,
+        numbers: Sequence[Quantity],
+        measure: KnownMeasure,
+        last: _Stated | None,
+    ) -> Iterator[_Stated]:
+        for quantity in numbers:
+            number = self._placed[quantity]
+            owner = self._owner_of(number, text)
+            when = owner and self._time_of(number, clause, text, measure, last, owner[1])
+            if owner and when and not self._shares_time(number, numbers):
+                yield _Stated(measure, self._observe(number, measure, owner, when))
+
+    def _shares_time(self, number: PlacedNumber, numbers: Sequence[Quantity]) -> bool:
+        """True of A in "from A to B" where no time of its own is told for A."""
+        if not _FROM.search(number.before):
+            return False
+        others = [self._placed[other] for other in numbers if other != number.quantity]
+        own = period_of(number, self._periods)
+        return any(period_of(other, self._periods) == own for other in others)
+
+    def _owner_of(self, number: PlacedNumber, text: str) -> tuple[str, str] | None:
+        """Whose the number is; None where the clause and the words round it do not agree."""
+        who, role = owner_of(number, self._document.authority)
+        named = [name for name, _ in list_comparators(text)]
+        if role == "comparator":
+            return (who, role) if named == [who] else None
+        return None if named and not number.is_paired_first else (who, role)
+
+    def _time_of(
+        self,
+        number: PlacedNumber,
+        clause: Clause,
+        text: str,
+        measure: KnownMeasure,
+        last: _Stated | None,
+        role: str,
+    ) -> tuple[str, date] | None:
+        """The time as printed and its last day; None where it is not sure."""
+        period = period_of(number, self._periods)
+        if period is None and measure.is_flow:
+            period = self._lead
+        if period is not None:
+            return _told(period) if self._is_sure(period, clause, text) else None
+        if last is not None and (measure.whole or role != "value"):
+            end = last.value.period_end
+            return (last.value.period, end) if end else None
+        if measure.is_flow or self._now is None or not self._is_present(clause, text):
+            return None
+        return "", self._now
+
+    def _is_sure(self, period: Period, clause: Clause, text: str) -> bool:
+        """True of a time in the number's own clause, or of the only one told, or the first."""
+        if period is self._lead or (period.span.start >= clause.start and PERIOD in text):
+            return True
+        return PERIOD not in text and len(self._periods) == 1
+
+    def _is_present(self, clause: Clause, text: str) -> bool:
+        before = to_plain(self._sentence[: clause.start])
+        if _PAST.search(text):
+            return False
+        return bool(_PRESENT.search(text) or (_PRESENT.search(before) and not _PAST.search(before)))
+
+    def _observe(
+        self,
+        number: PlacedNumber,
+        measure: KnownMeasure,
+        owner: tuple[str, str],
+        when: tuple[str, date],
+    ) -> Observation:
+        quantity = number.quantity
+        return Observation(
+            id="",
+            span=quantity.span,
+            measure=measure.label,
+            value=quantity.span.of(self._sentence).strip(),
+            amount=quantity.amount,
+            unit=_unit_of(quantity, measure),
+            period=when[0],
+            period_end=when[1],
+            who=owner[0],
+            role=owner[1],
+            good_is=measure.good,
+        )
+
+
+def _by_unit(clause: Clause) -> list[list[Quantity]]:
+    groups: dict[str, list[Quantity]] = {}
+    for number in clause.numbers:
+        groups.setdefault(unit_class(number.unit), []).append(number)
+    return list(groups.values())
+
+
+def _whole_of(measure: KnownMeasure, earlier: Sequence[_Stated]) -> _Stated | None:
+    """The latest own value of what the measure is a part of."""
+    return next(
+        (
+            each
+            for each in reversed(earlier)
+            if each.measure.id == measure.whole and each.value.role == "value"
+        ),
+        None,
     )
 
 
-def _stands_alone(number: PlacedNumber) -> bool:
-    """True of a bare number that begins its sentence, stands in brackets, or ends a change."""
-    bracketed = number.earlier.endswith("(") and number.after.startswith(")")
-    told = _TELLS_NUMBER.search(number.earlier) is not None
-    return not number.earlier.strip() or bracketed or told
+def _is_of(stated: _Stated, whole: _Stated) -> bool:
+    """True of a value of the whole, or of its rate."""
+    return stated.measure.id in (whole.measure.id, whole.measure.rate)
 
 
-def _name(number: PlacedNumber) -> str:
-    """The words around a number whose measure is not known by name."""
-    before = number.earlier.split()[-_NAME_WORDS // 2 :]
-    after = number.sentence[number.quantity.span.end :].split()[: _NAME_WORDS // 2]
-    return " ".join([*before, "…", *after]).strip(" ,.;:")
+def _same_in_unit(measure: KnownMeasure, unit: str) -> KnownMeasure | None:
+    """The measure itself, or its rate where the unit is that."""
+    if unit in measure.units:
+        return measure
+    rate = measure_of(measure.rate) if measure.rate else None
+    return rate if rate and unit in rate.units else None
+
+
+def _told(period: Period) -> tuple[str, date] | None:
+    return (period.printed, period.end) if period.end else None
+
+
+def _unit_of(quantity: Quantity, measure: KnownMeasure) -> str:
+    if unit_class(quantity.unit) == COUNT and quantity.unit in ("", UNNAMED):
+        return next((noun for noun in measure.nouns if noun), "")
+    return quantity.unit

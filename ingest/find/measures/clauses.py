@@ -18,7 +18,7 @@ _ADDS = (
     r"|less|so|meaning|reflecting|showing|indicating|demonstrating|making|placing|representing"
     r"|this|these|those|it|they|despite|because|as|up|down|from|due|following|including|nearly"
     r"|almost|similar|in line|considerably|much|marginally|thereby|leading|resulting|where"
-    r"|exceeding|against)\b"
+    r"|exceeding|the (?:national|england|statistical|comparable|regional|average for))\b"
 )
 # What leads in to a clause and says nothing of its number.
 _LEADS_IN = re.compile(
@@ -41,19 +41,30 @@ _EDGE = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r" (?=and\b)", re.IGNORECASE)
+# "and children are invited": what is said of something else.
+_NEW_SUBJECT = re.compile(
+    r"and (?!(?:now|also|then|subsequently|currently|therefore)\b)(?:[\w'’-]+ ){1,6}?"
+    r"(?:is|are|was|were|has|have)\b",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|takes?|took|lives?|lived|stands?|stood|attend|attended)\b",
+    re.IGNORECASE,
+)
+_NARROWS = re.compile(r"\b(?:aged?|exclud\w*|only|who|under|over|cohort|not)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
-_ACRONYM = re.compile(r"\(\W*\w+\W*\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """Words that belong together, from `start` of their sentence: what is no part of them is
-    blanked. `bracketed` are those numbers that stand alone in brackets: "200 (40%) live"."""
+    blanked. `lead` are the words before it, where they hold no number. `bracketed` are those numbers that stand alone in brackets: "200 (40%) live"."""
 
     start: int
     text: str
     numbers: tuple[Quantity, ...]
-    bracketed: tuple[Quantity, ...] = ()
+    lead: str
+    bracketed: tuple[Quantity, ...]
 
     def mark(self, numbers: Sequence[Quantity], periods: Iterable[Span]) -> str:
         """Its words in lower case, with these numbers as "#" and the times as "@"; what is
@@ -79,16 +90,31 @@ def split_clauses(
     A number alone in brackets belongs to the words round them; other brackets are a clause.
     """
     signs = [*_signs(numbers, NUMBER), *((period, PERIOD) for period in periods)]
-    main, inner = _take_brackets(_mask(sentence, signs, 0))
+    sentence_masked = _mask(sentence, signs, 0)
+    main, inner = _take_brackets(sentence_masked)
     outside = [n for n in numbers if not any(n.span in span for span in inner)]
     words = "".join(
         " " if kept == _DROPPED else letter for letter, kept in zip(sentence, main, strict=True)
     )
-    clauses = [_to_clause(sentence, words, span, outside) for span in _split(main)]
-    clauses += [_to_clause(sentence, sentence, span, numbers) for span in inner]
+    pieces = [*_split(main, Span(0, len(main)))]
+    clauses = [
+        _to_clause(sentence, words, piece, outside, _lead_of(words, before, outside))
+        for before, piece in zip([Span(0, 0), *pieces], pieces, strict=False)
+    ]
+    for bracket in inner:
+        opened = bracket.start - 1
+        starts = [piece.start for piece in pieces if piece.start <= opened < piece.end]
+        before = Span(starts[0] if starts else opened, opened)
+        for piece in _split(sentence_masked, bracket):
+            lead = _lead_of(words, before, outside)
+            clauses.append(_to_clause(sentence, sentence, piece, numbers, lead))
     return sorted(
         (clause for clause in clauses if clause.numbers), key=lambda clause: clause.start
     )
+
+
+def _lead_of(words: str, span: Span, numbers: Iterable[Quantity]) -> str:
+    return "" if any(number.span in span for number in numbers) else span.of(words)
 
 
 def to_plain(text: str) -> str:
@@ -101,10 +127,10 @@ def _signs(numbers: Iterable[Quantity], sign: str) -> Iterator[tuple[Span, str]]
     return ((number.span, sign) for number in numbers)
 
 
-def _to_clause(sentence: str, words: str, span: Span, numbers: Iterable[Quantity]) -> Clause:
+def _to_clause(sentence: str, words: str, span: Span, numbers: Iterable[Quantity], lead: str) -> Clause:
     within = tuple(number for number in numbers if number.span in span)
     alone = tuple(number for number in within if _stands_in_brackets(sentence, number))
-    return Clause(span.start, span.of(words), within, alone)
+    return Clause(span.start, span.of(words), within, lead, alone)
 
 
 def _stands_in_brackets(sentence: str, number: Quantity) -> bool:
@@ -123,7 +149,7 @@ def _take_brackets(masked: str) -> tuple[str, list[Span]]:
         elif NUMBER in inside.of(masked):
             inner.append(inside)
             main = _drop(main, range(bracket.start(), bracket.end()))
-        elif _ACRONYM.fullmatch(bracket[0]):
+        elif not _NARROWS.search(bracket[0]):
             main = _drop(main, range(bracket.start(), bracket.end()))
     return main, inner
 
@@ -135,19 +161,25 @@ def _drop(text: str, places: Iterable[int]) -> str:
     return "".join(letters)
 
 
-def _split(main: str) -> Iterator[Span]:
-    """The clauses of a sentence without brackets."""
+def _split(main: str, part: Span) -> Iterator[Span]:
+    """The clauses in a part of a sentence."""
     shown = main.replace(_DROPPED, " ")
-    edges = [0, *(edge.end() for edge in _EDGE.finditer(shown)), len(shown)]
+    inner = [edge.end() for edge in _EDGE.finditer(shown, part.start, part.end)]
+    edges = [part.start, *inner, part.end]
     for start, end in zip(edges, edges[1:], strict=False):
-        begin = _skip_lead(shown, start, end)
-        cut = begin
-        for joint in _AND.finditer(shown, begin, end):
-            left, right = shown[cut : joint.start()], shown[joint.end() : end]
-            if "#" in left and "#" in right and not re.search(r"\bbetween\b[^#]*#[^#]*$", left):
+        cut = _skip_lead(shown, start, end)
+        for joint in _AND.finditer(shown, cut, end):
+            if _parts(shown[cut : joint.start()], shown[joint.end() : end]):
                 yield Span(cut, joint.start())
                 cut = joint.end()
         yield Span(cut, end)
+
+
+def _parts(left: str, right: str) -> bool:
+    """True of an "and" between two statements, each with its number or subject."""
+    if NUMBER not in left or re.search(r"\bbetween\b[^#]*#[^#]*$", left):
+        return False
+    return NUMBER in right or bool(_VERB.search(left) and _NEW_SUBJECT.match(right))
 
 
 def _skip_lead(shown: str, start: int, end: int) -> int:

@@ -38,7 +38,9 @@ _PARTED = re.compile(
     r"|(?<!from )(?<!from around )(?<!from about )(?<!from approximately )# (?:to|and|or) #"
     r"|\brang(?:e|es|ed|ing)\b"
 )
-_BY_THEN = re.compile(r"\bby (?:the end of )?@|\btargets? (?:is|was|to|for)\b")
+_ELSEWHERE = re.compile(
+    r"\b(?:comparable|similar) to (?:all|other|that (?:of|for) (?:all|other))\b|\bby (?:the end of )?@|\btargets? (?:is|was|to|for)\b"
+)
 
 
 def unit_class(unit: str) -> str:
@@ -52,7 +54,7 @@ def is_exact(text: str) -> bool:
     >>> is_exact("re-referrals rose to #"), is_exact("re-referrals rose by #")
     (True, False)
     """
-    unsure = (_CHANGES, _INEXACT, _PARTED, _BY_THEN)
+    unsure = (_CHANGES, _INEXACT, _PARTED, _ELSEWHERE)
     return not any(pattern.search(text) for pattern in unsure)
 
 

@@ -40,6 +40,12 @@ _TIME_ALONE = re.compile(r"(?:in|during|over) [\w\s–−/-]{4,30}", re.IGNORECA
 _PRESENT = re.compile(
     r"\b(?:is|are|has|have|currently|current|now|stands?|remains?|continues?|takes?|latest)\b"
 )
+_NEAR = 40
+_HEAD = 30  # characters from the beginning of a sentence
+_NEXT = 25  # characters behind a clause in which its verb may stand
+_STANDARD_ENDS = re.compile(
+    r"(?:average|neighbours?|comparators?|(?:national|england|comparator)(?: \w+)?)$", re.IGNORECASE
+)
 _FROM = re.compile(r"\bfrom (?:[\w ]+ of )?$", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|previously|historically|took|stood)\b")
 _OF_THEM = re.compile(
@@ -146,9 +152,14 @@ class _SentenceReading:
             before = [*stated]
             for numbers in _by_unit(clause):
                 text = clause.mark(numbers, spans)
-                named = self._name(text, numbers, before, earlier) if is_exact(text) else None
-                if named is None and is_exact(text):
-                    named = self._go_on(text, numbers, stated or prior)
+                named = None
+                if is_exact(text):
+                    named = self._name(text, numbers, before, earlier) or self._go_on(
+                        text, numbers, stated or prior
+                    )
+                if named is None and not stated and is_exact(text):
+                    lead = to_plain(clause.lead)
+                    named = self._name(f"{lead} {text}", numbers, before, earlier)
                 if named is not None:
                     stated += self._values(clause, text, numbers, *named)
         return stated
@@ -214,9 +225,13 @@ class _SentenceReading:
         """Whose the number is; None where the clause and the words round it do not agree."""
         who, role = owner_of(number, self._document.authority)
         named = [name for name, _ in list_comparators(text)]
-        if role == "comparator":
-            return (who, role) if named == [who] else None
-        return None if named and not number.is_paired_first else (who, role)
+        if role == "target":
+            return (who, role) if "target" in text else None
+        if role != "comparator":
+            return None if named and not number.is_paired_first else (who, role)
+        earlier = number.earlier.rstrip(" (")[-_NEAR:]
+        stands_by = named == [who] or (not named and _STANDARD_ENDS.search(earlier))
+        return (who, role) if stands_by or number.is_paired_last else None
 
     def _time_of(
         self,
@@ -232,7 +247,7 @@ class _SentenceReading:
         if period is None and measure.is_flow:
             period = self._lead
         if period is not None:
-            return _told(period) if self._is_sure(period, clause, text) else None
+            return _told(period) if self._is_sure(period, clause, text, last) else None
         if last is not None and (measure.whole or role != "value"):
             end = last.value.period_end
             return (last.value.period, end) if end else None
@@ -240,17 +255,27 @@ class _SentenceReading:
             return None
         return "", self._now
 
-    def _is_sure(self, period: Period, clause: Clause, text: str) -> bool:
-        """True of a time in the number's own clause, or of the only one told, or the first."""
+    def _is_sure(
+        self, period: Period, clause: Clause, text: str, last: _Stated | None
+    ) -> bool:
+        """True of a time in the number's own clause, or of the only one told, where it heads
+        the sentence or is that of the value before."""
         if period is self._lead or (period.span.start >= clause.start and PERIOD in text):
             return True
-        return PERIOD not in text and len(self._periods) == 1
+        if PERIOD in text or len(self._periods) > 1:
+            return False
+        goes_on = last is not None and last.value.period == period.printed
+        return goes_on or period.span.start < _HEAD
 
     def _is_present(self, clause: Clause, text: str) -> bool:
-        before = to_plain(self._sentence[: clause.start])
-        if _PAST.search(text):
-            return False
-        return bool(_PRESENT.search(text) or (_PRESENT.search(before) and not _PAST.search(before)))
+        """True where the nearest verb is one of the present: the clause's, else the next one's,
+        else one before."""
+        end = clause.start + len(clause.text)
+        nearby = (text, self._sentence[end : end + _NEXT], self._sentence[: clause.start])
+        for words in map(to_plain, nearby):
+            if _PAST.search(words) or _PRESENT.search(words):
+                return not _PAST.search(words)
+        return False
 
     def _observe(
         self,

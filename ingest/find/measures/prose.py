@@ -38,7 +38,7 @@ _UNTOLD = re.compile(
 # "In the last 12 months" at the head of a list.
 _TIME_ALONE = re.compile(r"(?:in|during|over) [\w\s–−/-]{4,30}", re.IGNORECASE)
 _PRESENT = re.compile(
-    r"\b(?:is|are|has|have|currently|current|now|stands?|remains?|continues?|takes?|latest)\b"
+    r"\b(?:is|are|has|have|currently|current|now|stands?|remains?|continues?|takes?|take|latest|account|accounts|participate|live|receive)\b"
 )
 _NEAR = 40
 _HEAD = 30  # characters from the beginning of a sentence
@@ -88,6 +88,7 @@ class _ProseReader:
         self._place_words = frozenset(re.findall(r"[a-z]+", document.authority.lower()))
         self._stated: list[_Stated] = []  # since the last heading
         self._lead: Period | None = None  # of "In the last 12 months:"
+        self._lead_words = ""  # "The proportion of children entitled to free school meals:"
 
     def read(self, block: Block) -> Iterator[Observation]:
         """The values in one block."""
@@ -95,11 +96,14 @@ class _ProseReader:
         leads = words.rstrip().endswith(":") or _TIME_ALONE.fullmatch(words.strip()) is not None
         if block.kind == "heading" and not leads:
             self._stated, self._lead = [], None
+        if block.kind != "item":
+            self._lead_words = ""
         if block.kind in ("paragraph", "item") and not self._is_untold(block):
             yield from self._read_sentences(words, block.span.start)
         if leads:
             told = find_told_periods(re.split(r"[.;]\s", words.strip())[-1], self._now)
             self._lead = told[0] if told else self._lead
+            self._lead_words = words
 
     def _is_untold(self, block: Block) -> bool:
         section = self._document.section_of(block.span)
@@ -112,7 +116,10 @@ class _ProseReader:
             reading = _SentenceReading(
                 self._document, sentence, self._now, self._lead, self._place_words
             )
-            before = reading.read(before if _GOES_ON.match(sentence) else [], self._stated)
+            lead_words = self._lead_words if part.start == 0 else ""
+            before = reading.read(
+                before if _GOES_ON.match(sentence) else [], self._stated, lead_words
+            )
             self._stated += before
             for each in before:
                 yield replace(each.value, span=_moved(each.value.span, start + part.start))
@@ -144,8 +151,11 @@ class _SentenceReading:
         placed = place_numbers(sentence, self._quantities)
         self._placed = dict(zip(self._quantities, placed, strict=True))
 
-    def read(self, prior: Sequence[_Stated], earlier: Sequence[_Stated]) -> list[_Stated]:
-        """The sure values, in order; `prior` are those that the sentence goes on from."""
+    def read(
+        self, prior: Sequence[_Stated], earlier: Sequence[_Stated], lead_words: str = ""
+    ) -> list[_Stated]:
+        """The sure values, in order; `prior` are those that the sentence goes on from,
+        `lead_words` what heads its list."""
         stated: list[_Stated] = []
         spans = [period.span for period in self._periods]
         for clause in split_clauses(self._sentence, self._quantities, spans):
@@ -158,7 +168,7 @@ class _SentenceReading:
                         text, numbers, stated or prior
                     )
                 if named is None and not stated and is_exact(text):
-                    lead = to_plain(clause.lead)
+                    lead = to_plain(clause.lead or lead_words)
                     named = self._name(f"{lead} {text}", numbers, before, earlier)
                 if named is not None:
                     stated += self._values(clause, text, numbers, *named)
@@ -308,15 +318,13 @@ def _by_unit(clause: Clause) -> list[list[Quantity]]:
 
 
 def _whole_of(measure: KnownMeasure, earlier: Sequence[_Stated]) -> _Stated | None:
-    """The latest own value of what the measure is a part of."""
-    return next(
-        (
-            each
-            for each in reversed(earlier)
-            if each.measure.id == measure.whole and each.value.role == "value"
-        ),
-        None,
-    )
+    """The council's own value, of the latest day, of what the measure is a part of."""
+    wholes = [
+        each
+        for each in earlier
+        if each.measure.id == measure.whole and each.value.role == "value"
+    ]
+    return max(wholes, key=lambda each: each.value.period_end or date.min, default=None)
 
 
 def _is_of(stated: _Stated, whole: _Stated) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,7 +29,10 @@ _PLAN_VALUES: Mapping[str, tuple[str, str]] = {
     "neighbours": (NEIGHBOURS, "comparator"),
 }
 _LABEL_WORDS = 25
+_TITLE_WORDS = 10
+_HEAD_WORDS = 8
 # "95% (current performance 85%)": the target, and in brackets what is now.
+_NOW = re.compile(r"\bcurrent|\bnow\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*$")
 
 
@@ -47,6 +50,11 @@ class _Column:
     def tells(self) -> bool:
         """True where the heading names a time or an owner besides the authority."""
         return bool(self.period) or self.role != "value" or self.words.lower().endswith("ytd")
+
+    @property
+    def heads(self) -> bool:
+        """True of a heading that is no more than a time or an owner."""
+        return self.tells and len(self.words.split()) <= _HEAD_WORDS
 
 
 def find_in_tables(document: Document) -> Iterator[Observation]:
@@ -75,7 +83,7 @@ def find_in_tables(document: Document) -> Iterator[Observation]:
             columns, headed = found, row
             yield from _values_in_heads(reader, row, columns)
         elif columns:
-            yield from _in_row(reader, replace(row, cells=reader.placed(row, headed)), columns)
+            yield from _in_row(reader, row, reader.placed(row, headed), columns)
 
 
 # --- tables of measures ------------------------------------------------------
@@ -93,9 +101,7 @@ def _read_columns(reader: TableReader, row: Row) -> dict[int, _Column]:
         end = period.end if period else None
         columns[at] = _Column(words, who, role, period.printed if period else "", end)
     labels = [column for at, column in columns.items() if at and not _has_value(column.words)]
-    telling = [
-        column for column in columns.values() if column.tells and len(column.words.split()) <= 8
-    ]
+    telling = [column for column in columns.values() if column.heads]
     if len(telling) >= 2 or (len(labels) >= 3 and len(labels) >= len(columns) - 1):
         return columns
     return {}
@@ -112,26 +118,44 @@ def _values_in_heads(
     name = _label(columns)
     for at, block in row.cells.items():
         column = columns[at]
-        if column.tells:
+        if column.heads and _is_clean(name):
             for quantity in find_quantities(reader.document.quote(block.span)):
                 if quantity.unit == "%":
                     yield _observe(reader, block, quantity, name, column)
 
 
-def _in_row(reader: TableReader, row: Row, columns: Mapping[int, _Column]) -> Iterator[Observation]:
-    """The values of a row, with its colour and which way is good."""
-    said = {at: reader.words(block) for at, block in row.cells.items()}
+def _in_row(
+    reader: TableReader, row: Row, cells: Mapping[int, Block], columns: Mapping[int, _Column]
+) -> Iterator[Observation]:
+    """The values of a row that have a clean name and a time, with the row's colour and which
+    way is good; `cells` are its cells by the column that they stand under."""
+    said = {at: reader.words(block) for at, block in cells.items()}
     name = _row_name(reader, row, said, columns)
     good, rag = (_said_under(said, columns, head) for head in (_GOOD, _RAG))
     found = []
-    for at, block in row.cells.items():
+    for at, block in cells.items():
         column = columns.get(at)
         if column is None or said[at] == name or _RAG.search(column.words):
             continue
         values = list(find_quantities(reader.document.quote(block.span)))
-        if len(values) == 1:
-            found.append(_observe(reader, block, values[0], _with_column(name, column), column))
+        named = _with_column(name, column)
+        if len(values) == 1 and column.tells and _is_clean(named):
+            found.append(_observe(reader, block, values[0], named, column))
     yield from _rated([replace(value, good_is=_good(good, name)) for value in found], rag)
+
+
+def _is_clean(name: str) -> bool:
+    """True of a name in words: not a paragraph's number, a sentence or a part of one.
+
+    >>> _is_clean("5.3"), _is_clean("Care leavers in work"), _is_clean("of staff. As shown below")
+    (False, True, False)
+    """
+    words = re.findall(r"[A-Za-z]{3,}", name)
+    return (
+        len(words) > 1
+        and name[0] in "%(" + name[0].upper()
+        and not re.search(r"\.\s|…|\bshown below\b", name)
+    )
 
 
 def _said_under(
@@ -144,30 +168,38 @@ def _said_under(
 def _row_name(
     reader: TableReader, row: Row, said: Mapping[int, str], columns: Mapping[int, _Column]
 ) -> str:
-    """What a row measures: its first cell of words, else the sentence before the table."""
+    """What a row measures: its first cell of words, behind the table's title where the cell
+    stands under no heading; "" where no cell has words."""
+    first = min(row.cells, default=0)
+    if first not in columns and first in row.cells:
+        label = reader.words(row.cells[first])
+        title = _title(reader.document, row.cells[first])
+        return f"{title}: {label}" if title and find_measure(label) is None else label
     named = [at for at, column in columns.items() if _NAME.search(column.words) and at in said]
     for at in [*named, *sorted(said)]:
         if re.search(r"[A-Za-z]{3}", said[at]) and len(said[at].split()) <= _LABEL_WORDS:
             label = _label(columns)
             return f"{label} {said[at]}".strip() if at and label else said[at]
-    return _before(reader.document, next(iter(row.cells.values())))
+    return ""
 
 
-def _label(columns: Mapping[int, _Column]) -> str:
-    """The longest heading that tells no time and no owner: it says what is measured."""
-    return max(
-        (column.words for column in columns.values() if not column.tells), key=len, default=""
-    )
-
-
-def _before(document: Document, block: Block) -> str:
-    """The last sentence before a table."""
+def _title(document: Document, block: Block) -> str:
+    """The words right before a table, where they are a title and no sentence; else ""."""
     prose = [
         earlier
         for earlier in document.blocks
         if earlier.span < block.span and earlier.table is None
     ]
-    return " ".join(document.quote(prose[-1].span).split()[-_LABEL_WORDS:]) if prose else ""
+    words = document.quote(prose[-1].span).split() if prose else []
+    title = " ".join(words).lstrip("0123456789. ")
+    return title if len(words) <= _TITLE_WORDS and not title.endswith((".", ":")) else ""
+
+
+def _label(columns: Mapping[int, _Column]) -> str:
+    """The longest heading that is none of a time or an owner: it says what is measured."""
+    return max(
+        (column.words for column in columns.values() if not column.heads), key=len, default=""
+    )
 
 
 def _with_column(name: str, column: _Column) -> str:
@@ -215,14 +247,15 @@ def _in_plan_row(reader: TableReader, plan: Head, row: Row, named: Row) -> Itera
     """
     cells = reader.under(plan, row)
     names = reader.under(plan, named)
-    name = reader.words(names.get("measure")) or reader.words(names.get("action"))
-    for column, (who, role) in _PLAN_VALUES.items():
-        block = cells.get(column)
-        if block is None or not name:
-            continue
+    name = reader.words(names.get("measure"))
+    held = {column: cells[column] for column in _PLAN_VALUES if column in cells}
+    values = {column: _values_of(reader, block, column) for column, block in held.items()}
+    if not _is_clean(name) or not all(map(_is_of_one, values.values())):
+        return
+    for column, block in held.items():
+        who, role = _PLAN_VALUES[column]
         words = reader.document.quote(block.span)
-        for quantity in find_quantities(words):
-            now = role == "target" and _IN_BRACKETS.search(words[: quantity.span.start])
+        for quantity, is_now in values[column]:
             period = next(find_periods(words[quantity.span.end :][:60], None), None)
             yield _observe(
                 reader,
@@ -232,11 +265,29 @@ def _in_plan_row(reader: TableReader, plan: Head, row: Row, named: Row) -> Itera
                 _Column(
                     "",
                     who or reader.document.authority,
-                    "value" if now else role,
+                    "value" if is_now else role,
                     period.printed if period else "",
                     period.end if period else day_of(reader.document),
                 ),
             )
+
+
+def _values_of(reader: TableReader, block: Block, column: str) -> list[tuple[Quantity, bool]]:
+    """The numbers of a cell that no bracket holds, and the one of a target's brackets that says
+    what is now, which is marked."""
+    words = reader.document.quote(block.span)
+    values = []
+    for quantity in find_quantities(words):
+        bracket = _IN_BRACKETS.search(words[: quantity.span.start])
+        is_now = bool(bracket and column == "target" and _NOW.search(bracket[0]))
+        if bracket is None or is_now:
+            values.append((quantity, is_now))
+    return values
+
+
+def _is_of_one(values: Sequence[tuple[Quantity, bool]]) -> bool:
+    """False of a cell with numbers of several measures, which stand under one another."""
+    return sum(not is_now for _, is_now in values) < 2
 
 
 def _observe(
@@ -250,7 +301,7 @@ def _observe(
         measure=name,
         value=quantity.span.of(reader.document.quote(block.span)).strip(),
         amount=quantity.amount,
-        unit=quantity.unit,
+        unit=quantity.unit or ("days" if re.search(r"\bdays\b", name, re.IGNORECASE) else ""),
         period=column.period,
         period_end=column.end or day_of(reader.document),
         who=column.who,

@@ -30,6 +30,9 @@ _PLAN_VALUES: Mapping[str, tuple[str, str]] = {
 }
 _LABEL_WORDS = 25
 _TITLE_WORDS = 10
+_SHOWS = re.compile(r"\b(?:table|below|following)\b", re.IGNORECASE)
+_UNIT_HEAD = re.compile(r"£ ?(?:000(?:[’']?s)?|m|million)|%", re.IGNORECASE)
+_UNITS_IN_NAMES = (("days", re.compile(r"\bdays\b", re.IGNORECASE)), ("FTE", re.compile(r"\bFTE\b")))
 _HEAD_WORDS = 8
 # "95% (current performance 85%)": the target, and in brackets what is now.
 _NOW = re.compile(r"\bcurrent|\bnow\b", re.IGNORECASE)
@@ -45,6 +48,7 @@ class _Column:
     role: str
     period: str
     end: date | None
+    unit: str = ""  # of the values under it, where a row of units says so
 
     @property
     def tells(self) -> bool:
@@ -79,7 +83,9 @@ def find_in_tables(document: Document) -> Iterator[Observation]:
         if row.table != table:
             table, columns, plan = row.table, {}, None
         found = _read_columns(reader, row)
-        if found:
+        if columns and (units := _read_units(reader, row)):
+            columns = {at: replace(column, unit=units) for at, column in columns.items()}
+        elif found:
             columns, headed = found, row
             yield from _values_in_heads(reader, row, columns)
         elif columns:
@@ -105,6 +111,12 @@ def _read_columns(reader: TableReader, row: Row) -> dict[int, _Column]:
     if len(telling) >= 2 or (len(labels) >= 3 and len(labels) >= len(columns) - 1):
         return columns
     return {}
+
+
+def _read_units(reader: TableReader, row: Row) -> str:
+    """The unit that every cell of a row gives for those below: "£000's"; else ""."""
+    words = {reader.words(block).replace("’", "'") for block in row.cells.values()}
+    return next(iter(words)) if len(words) == 1 and all(map(_UNIT_HEAD.fullmatch, words)) else ""
 
 
 def _has_value(words: str) -> bool:
@@ -139,9 +151,19 @@ def _in_row(
             continue
         values = list(find_quantities(reader.document.quote(block.span)))
         named = _with_column(name, column)
-        if len(values) == 1 and column.tells and _is_clean(named):
-            found.append(_observe(reader, block, values[0], named, column))
+        timed = column if column.tells else _timed_before(reader, block, column)
+        if len(values) == 1 and timed.tells and _is_clean(named):
+            found.append(_observe(reader, block, values[0], named, timed))
     yield from _rated([replace(value, good_is=_good(good, name)) for value in found], rag)
+
+
+def _timed_before(reader: TableReader, block: Block, column: _Column) -> _Column:
+    """The column with the time that the sentence before its table gives for all of it."""
+    words = _words_before(reader.document, block)
+    periods = list(find_periods(words)) if _SHOWS.search(words) else []
+    if len(periods) != 1:
+        return column
+    return replace(column, period=periods[0].printed, end=periods[0].end)
 
 
 def _is_clean(name: str) -> bool:
@@ -173,26 +195,35 @@ def _row_name(
     first = min(row.cells, default=0)
     if first not in columns and first in row.cells:
         label = reader.words(row.cells[first])
-        title = _title(reader.document, row.cells[first])
+        title = _title(reader.document, row.cells[first], label)
         return f"{title}: {label}" if title and find_measure(label) is None else label
     named = [at for at, column in columns.items() if _NAME.search(column.words) and at in said]
     for at in [*named, *sorted(said)]:
         if re.search(r"[A-Za-z]{3}", said[at]) and len(said[at].split()) <= _LABEL_WORDS:
             label = _label(columns)
             return f"{label} {said[at]}".strip() if at and label else said[at]
-    return ""
+    return _title(reader.document, row.cells[first]) if row.cells else ""
 
 
-def _title(document: Document, block: Block) -> str:
-    """The words right before a table, where they are a title and no sentence; else ""."""
-    prose = [
+def _title(document: Document, block: Block, label: str = "a label") -> str:
+    """The words right before a table, where they are a title and no sentence; for a label of
+    one word else the heading of the section; else ""."""
+    words = _words_before(document, block).split()
+    title = " ".join(words).lstrip("0123456789. ")
+    if len(words) <= _TITLE_WORDS and not title.endswith((".", ":", ")")):
+        return title
+    section = document.section_of(block.span) if len(label.split()) == 1 else None
+    return section.path[-1].lstrip("0123456789. ") if section else ""
+
+
+def _words_before(document: Document, block: Block) -> str:
+    """The paragraph or heading before a table; "" where there is none."""
+    before = [
         earlier
         for earlier in document.blocks
         if earlier.span < block.span and earlier.table is None
     ]
-    words = document.quote(prose[-1].span).split() if prose else []
-    title = " ".join(words).lstrip("0123456789. ")
-    return title if len(words) <= _TITLE_WORDS and not title.endswith((".", ":")) else ""
+    return document.quote(before[-1].span) if before else ""
 
 
 def _label(columns: Mapping[int, _Column]) -> str:
@@ -301,10 +332,14 @@ def _observe(
         measure=name,
         value=quantity.span.of(reader.document.quote(block.span)).strip(),
         amount=quantity.amount,
-        unit=quantity.unit or ("days" if re.search(r"\bdays\b", name, re.IGNORECASE) else ""),
+        unit=quantity.unit or column.unit or _unit_in(name),
         period=column.period,
         period_end=column.end or day_of(reader.document),
         who=column.who,
         role=column.role,
         good_is=known.good if known else "",
     )
+
+
+def _unit_in(name: str) -> str:
+    return next((unit for unit, pattern in _UNITS_IN_NAMES if pattern.search(name)), "")

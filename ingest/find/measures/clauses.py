@@ -51,6 +51,7 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|takes?|took|lives?|lived|stands?|stood|attend|attended)\b",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\bbetween\b[^#]*#?[^#]*$", re.IGNORECASE)
 _NARROWS = re.compile(r"\b(?:aged?|exclud\w*|only|who|under|over|cohort|not)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -177,7 +178,7 @@ def _split(main: str, part: Span) -> Iterator[Span]:
 
 def _parts(left: str, right: str) -> bool:
     """True of an "and" between two statements, each with its number or subject."""
-    if NUMBER not in left or re.search(r"\bbetween\b[^#]*#[^#]*$", left):
+    if NUMBER not in left or _BETWEEN.search(left):
         return False
     return NUMBER in right or bool(_VERB.search(left) and _NEW_SUBJECT.match(right))
 

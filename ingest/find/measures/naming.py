@@ -39,7 +39,8 @@ _PARTED = re.compile(
     r"|\brang(?:e|es|ed|ing)\b"
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:comparable|similar) to (?:all|other|that (?:of|for) (?:all|other))\b|\bby (?:the end of )?@|\btargets? (?:is|was|to|for)\b"
+    r"\b(?:between|from) (?:the )?@ (?:and|to|until) @"
+    r"|\b(?:comparable|similar) to (?:all|other|that (?:of|for) (?:all|other))\b|\bby (?:the end of )?@|\btargets? (?:is|was|to|for)\b"
 )
 
 

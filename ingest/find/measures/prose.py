@@ -47,7 +47,7 @@ _STANDARD_ENDS = re.compile(
     r"(?:average|neighbours?|comparators?|(?:national|england|comparator)(?: \w+)?)$", re.IGNORECASE
 )
 _FROM = re.compile(r"\bfrom (?:[\w ]+ of )?$", re.IGNORECASE)
-_PAST = re.compile(r"\b(?:was|were|had|previously|historically|took|stood)\b")
+_PAST = re.compile(r"\b(?:was|were|had|previously|historically|took|stood|left)\b")
 _OF_THEM = re.compile(
     r"^(?:of whom|of which|of this number|of these|of those)\b,? ?(?:children )?,? ?"
 )

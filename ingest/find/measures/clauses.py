@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.document import Span
-from ingest.find.measures.quantities import Quantity
+from models.text.quantities import Quantity
 
 NUMBER, PERIOD = "#", "@"
 _DROPPED = "\0"
@@ -58,8 +59,11 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Words that belong together, from `start` of their sentence: what is no part of them is
-    blanked. `lead` are the words before it, where they hold no number. `bracketed` are those numbers that stand alone in brackets: "200 (40%) live"."""
+    """Words that belong together, from `start` of their sentence.
+
+    What is no part of them is blanked. `lead` are the words before, where they hold no number;
+    `bracketed` those numbers that stand alone in brackets: "200 (40%) live".
+    """
 
     start: int
     text: str
@@ -109,9 +113,7 @@ def split_clauses(
         for piece in _split(sentence_masked, bracket):
             lead = _lead_of(words, before, outside)
             clauses.append(_to_clause(sentence, sentence, piece, numbers, lead))
-    return sorted(
-        (clause for clause in clauses if clause.numbers), key=lambda clause: clause.start
-    )
+    return sorted((clause for clause in clauses if clause.numbers), key=lambda clause: clause.start)
 
 
 def _lead_of(words: str, span: Span, numbers: Iterable[Quantity]) -> str:
@@ -128,7 +130,9 @@ def _signs(numbers: Iterable[Quantity], sign: str) -> Iterator[tuple[Span, str]]
     return ((number.span, sign) for number in numbers)
 
 
-def _to_clause(sentence: str, words: str, span: Span, numbers: Iterable[Quantity], lead: str) -> Clause:
+def _to_clause(
+    sentence: str, words: str, span: Span, numbers: Iterable[Quantity], lead: str
+) -> Clause:
     within = tuple(number for number in numbers if number.span in span)
     alone = tuple(number for number in within if _stands_in_brackets(sentence, number))
     return Clause(span.start, span.of(words), within, lead, alone)
@@ -167,7 +171,7 @@ def _split(main: str, part: Span) -> Iterator[Span]:
     shown = main.replace(_DROPPED, " ")
     inner = [edge.end() for edge in _EDGE.finditer(shown, part.start, part.end)]
     edges = [part.start, *inner, part.end]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         cut = _skip_lead(shown, start, end)
         for joint in _AND.finditer(shown, cut, end):
             if _parts(shown[cut : joint.start()], shown[joint.end() : end]):

@@ -11,6 +11,7 @@ from corpus.vocabulary.measures import (
     load_measures,
     load_neutral_words,
 )
+from ingest.find.measures.clauses import NUMBER, PERIOD
 
 _OTHER_UNITS = ("%", "per 10,000", "days", "working days", "weeks", "months", "£", "£ million")
 # What is said of the number itself, not of what it counts.
@@ -38,9 +39,11 @@ _PARTED = re.compile(
     r"|(?<!from )(?<!from around )(?<!from about )(?<!from approximately )# (?:to|and|or) #"
     r"|\brang(?:e|es|ed|ing)\b"
 )
+_TIMED = re.compile(r"# (?:(?:in|at|for|during) )?@")  # each number has its own time
 _ELSEWHERE = re.compile(
     r"\b(?:between|from) (?:the )?@ (?:and|to|until) @"
-    r"|\b(?:comparable|similar) to (?:all|other|that (?:of|for) (?:all|other))\b|\bby (?:the end of )?@|\btargets? (?:is|was|to|for)\b"
+    r"|\b(?:comparable|similar) to (?:all|other|that (?:of|for) (?:all|other))\b"
+    r"|\bby (?:the end of )?@|\btargets? (?:is|was|to|for)\b"
 )
 
 
@@ -56,7 +59,9 @@ def is_exact(text: str) -> bool:
     (True, False)
     """
     unsure = (_CHANGES, _INEXACT, _PARTED, _ELSEWHERE)
-    return not any(pattern.search(text) for pattern in unsure)
+    numbers = text.count(NUMBER)
+    timed = text.count(PERIOD) <= numbers or len(_TIMED.findall(text)) == numbers
+    return timed and not any(pattern.search(text) for pattern in unsure)
 
 
 def name_clause(text: str, unit: str, place_words: frozenset[str]) -> Iterator[KnownMeasure]:
@@ -76,9 +81,7 @@ def adds_nothing(text: str, measure: KnownMeasure, place_words: frozenset[str]) 
     return not _left_over(_UNIT_WORDS.sub(" ", text), nouns, place_words)
 
 
-def _states(
-    measure: KnownMeasure, text: str, unit: str, place_words: frozenset[str]
-) -> bool:
+def _states(measure: KnownMeasure, text: str, unit: str, place_words: frozenset[str]) -> bool:
     rest = _UNIT_WORDS.sub(" ", text)
     if not all(need.search(rest) for need in measure.needs):
         return False
@@ -97,8 +100,8 @@ def _left_over(text: str, words: frozenset[str], place_words: frozenset[str]) ->
 def _counts(measure: KnownMeasure, text: str) -> bool:
     """True where the number counts what the measure counts: "# children", "number of ... #"."""
     nouns = "|".join(noun for noun in measure.nouns if noun)
-    if "" in measure.nouns and re.match(rf"(?:.*:|of (?:this number|these|those),?)?\s*#", text):
+    if "" in measure.nouns and re.match(r"(?:.*:|of (?:this number|these|those),?)?\s*#", text):
         return True
     counted = rf"#,? (?:[\w'-]+ ){{0,3}}?(?:{nouns})\b(?!')"
-    totalled = rf"\b(?:number|numbers|total|population|figure|caseloads?)\b.*#"
-    return bool(nouns and re.search(counted, text) or re.search(totalled, text))
+    totalled = r"\b(?:number|numbers|total|population|figure|caseloads?)\b.*#"
+    return bool((nouns and re.search(counted, text)) or re.search(totalled, text))

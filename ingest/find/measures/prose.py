@@ -20,8 +20,8 @@ from ingest.find.measures.numbers_in_sentences import (
 )
 from ingest.find.measures.owners import list_comparators
 from ingest.find.measures.periods import Period
-from ingest.find.measures.quantities import UNNAMED, Quantity, find_quantities
 from ingest.find.relative_periods import find_told_periods
+from models.text.quantities import UNNAMED, Quantity, find_quantities
 from models.text.sentences import find_sentences
 
 # A sentence that goes on from the one before it gives another value of the same measure.
@@ -38,7 +38,7 @@ _UNTOLD = re.compile(
 # "In the last 12 months" at the head of a list.
 _TIME_ALONE = re.compile(r"(?:in|during|over) [\w\s–−/-]{4,30}", re.IGNORECASE)
 _PRESENT = re.compile(
-    r"\b(?:is|are|has|have|currently|current|now|stands?|remains?|continues?|takes?|take|latest|account|accounts|participate|live|receive)\b"
+    r"\b(?:is|are|has|have|currently|current|now|stands?|account|remains?|continues?|takes?|take|latest|accounts|participate|live|receive)\b"
 )
 _NEAR = 40
 _HEAD = 30  # characters from the beginning of a sentence
@@ -265,9 +265,7 @@ class _SentenceReading:
             return None
         return "", self._now
 
-    def _is_sure(
-        self, period: Period, clause: Clause, text: str, last: _Stated | None
-    ) -> bool:
+    def _is_sure(self, period: Period, clause: Clause, text: str, last: _Stated | None) -> bool:
         """True of a time in the number's own clause, or of the only one told, where it heads
         the sentence or is that of the value before."""
         if period is self._lead or (period.span.start >= clause.start and PERIOD in text):
@@ -320,9 +318,7 @@ def _by_unit(clause: Clause) -> list[list[Quantity]]:
 def _whole_of(measure: KnownMeasure, earlier: Sequence[_Stated]) -> _Stated | None:
     """The council's own value, of the latest day, of what the measure is a part of."""
     wholes = [
-        each
-        for each in earlier
-        if each.measure.id == measure.whole and each.value.role == "value"
+        each for each in earlier if each.measure.id == measure.whole and each.value.role == "value"
     ]
     return max(wholes, key=lambda each: each.value.period_end or date.min, default=None)
 

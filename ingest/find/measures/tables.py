@@ -14,8 +14,8 @@ from ingest.find.actions import COLUMNS
 from ingest.find.measures.owners import ENGLAND, NEIGHBOURS, find_owner
 from ingest.find.measures.periods import find_periods
 from ingest.find.measures.prose import day_of
-from ingest.find.measures.quantities import Quantity, find_quantities
 from ingest.find.tables import Head, Row, TableReader
+from models.text.quantities import Quantity, find_quantities
 
 _GOOD = re.compile(r"good is|polarity|good performance|high ?/ ?low", re.IGNORECASE)
 _RAG = re.compile(r"\brag\b|status", re.IGNORECASE)
@@ -32,7 +32,10 @@ _LABEL_WORDS = 25
 _TITLE_WORDS = 10
 _SHOWS = re.compile(r"\b(?:table|below|following)\b", re.IGNORECASE)
 _UNIT_HEAD = re.compile(r"£ ?(?:000(?:[’']?s)?|m|million)|%", re.IGNORECASE)
-_UNITS_IN_NAMES = (("days", re.compile(r"\bdays\b", re.IGNORECASE)), ("FTE", re.compile(r"\bFTE\b")))
+_UNITS_IN_NAMES = (
+    ("days", re.compile(r"\bdays\b", re.IGNORECASE)),
+    ("FTE", re.compile(r"\bFTE\b")),
+)
 _HEAD_WORDS = 8
 # "95% (current performance 85%)": the target, and in brackets what is now.
 _NOW = re.compile(r"\bcurrent|\bnow\b", re.IGNORECASE)

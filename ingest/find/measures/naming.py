@@ -16,7 +16,7 @@ from ingest.find.measures.clauses import NUMBER, PERIOD
 _OTHER_UNITS = ("%", "per 10,000", "days", "working days", "weeks", "months", "£", "£ million")
 # What is said of the number itself, not of what it counts.
 _UNIT_WORDS = re.compile(
-    r"(?<=#)\s*(?:per ?cent\b|per 10,?000(?: (?:children|of the child population|population))?\b"
+    r"(?<=#)\s*(?:per ?cent\b|(?:children )?per 10,?000(?: (?:children|of the child population|population))?\b"
     r"|(?:working )?days\b|weeks\b|months\b)"
 )
 _CHANGES = re.compile(

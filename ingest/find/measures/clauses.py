@@ -14,12 +14,14 @@ NUMBER, PERIOD = "#", "@"
 _DROPPED = "\0"
 # What opens a clause of its own behind a comma: it adds to the one before, or compares with it.
 _ADDS = (
-    r"(?:and|but|which|with|compared|against|while|whilst|whereas|although|though|however|of whom"
+    r"(?:(?:and|but|which|with|compared|against|while|whilst|whereas|although|though|however|of whom"
     r"|of which|better|worse|above|below|higher|lower|slightly|significantly|just|well|an?|more"
     r"|less|so|meaning|reflecting|showing|indicating|demonstrating|making|placing|representing"
     r"|this|these|those|it|they|despite|because|as|up|down|from|due|following|including|nearly"
     r"|almost|similar|in line|considerably|much|marginally|thereby|leading|resulting|where"
     r"|exceeding|the (?:national|england|statistical|comparable|regional|average for))\b"
+    r"|# (?:percentage points?|(?:(?:weeks|days|months|children) )?(?:more|fewer|less|higher|lower"
+    r"|longer|shorter|quicker))\b)"
 )
 # What leads in to a clause and says nothing of its number.
 _LEADS_IN = re.compile(

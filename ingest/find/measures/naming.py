@@ -39,11 +39,18 @@ _PARTED = re.compile(
     r"|(?<!from )(?<!from around )(?<!from about )(?<!from approximately )# (?:to|and|or) #"
     r"|\brang(?:e|es|ed|ing)\b"
 )
-_TIMED = re.compile(r"# (?:(?:in|at|for|during) )?@")  # each number has its own time
+_TIMED = re.compile(r"# (?:weeks |days |months )?(?:(?:in|at|for|during) )?@")  # each number has its own time
 _ELSEWHERE = re.compile(
     r"\b(?:between|from) (?:the )?@ (?:and|to|until) @"
     r"|\b(?:comparable|similar) to (?:all|other|that (?:of|for) (?:all|other))\b"
     r"|\bby (?:the end of )?@|\btargets? (?:is|was|to|for)\b"
+)
+
+
+# What narrows nothing beside numbers that have times of their own; the service itself.
+_SPELL = re.compile(r"\b(?:over|in|during) the (?:last|past) (?:[\w]+ )?(?:years?|months)\b")
+_SERVICE = re.compile(
+    r"\bchildren's (?:services|social care)\b|\bhas made (?:good |some )?progress in\b"
 )
 
 
@@ -78,17 +85,24 @@ def adds_nothing(text: str, measure: KnownMeasure, place_words: frozenset[str]) 
     """True of a marked clause that gives another number of a measure, and says no more than
     its time, its owner, a trend."""
     nouns = frozenset(word for noun in measure.nouns for word in noun.split())
-    return not _left_over(_UNIT_WORDS.sub(" ", text), nouns, place_words)
+    return not _left_over(_without_units(text), nouns, place_words)
 
 
 def _states(measure: KnownMeasure, text: str, unit: str, place_words: frozenset[str]) -> bool:
-    rest = _UNIT_WORDS.sub(" ", text)
+    rest = _without_units(text)
     if not all(need.search(rest) for need in measure.needs):
         return False
     for need in measure.needs:
         rest = need.sub(" ", rest)
     counts = unit != COUNT or _counts(measure, text)
     return counts and not _left_over(rest, measure.words, place_words)
+
+
+def _without_units(text: str) -> str:
+    """A marked clause without the words of its numbers' unit and of its trend."""
+    is_timed = len(_TIMED.findall(text)) == text.count(NUMBER)
+    rest = _SPELL.sub(" ", text) if is_timed else text
+    return _SERVICE.sub(" ", _UNIT_WORDS.sub(" ", rest))
 
 
 def _left_over(text: str, words: frozenset[str], place_words: frozenset[str]) -> bool:

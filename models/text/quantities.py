@@ -55,8 +55,9 @@ _NOT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"\s*(?:children )?(per 10,?000|(?:working )?days|weeks|months|FTE|(?:per )?cases?|children|young people"
-    r"|people|care leavers|social workers|posts?|foster carers?|carers|households?|families"
+    r"\s*(?:children (?=per ))?(per 10,?000|(?:working )?days|weeks|months|FTE|(?:per )?cases?"
+    r"|children|young people|people|care leavers|social workers"
+    r"|posts?|foster carers?|carers|households?|families"
     r"|adopters|plans|audits|visits|referrals|contacts|schools|places|m\b|million)",
     re.IGNORECASE,
 )

@@ -45,6 +45,8 @@ from eval.outcome import (
     share_figure,
 )
 
+_SHOWN = "other councils: values shown that are right"
+_BEFORE = "the same of the values named before"
 _ENOUGH = 0.7  # of a quotation's words: its row may be parted by a page
 _ROW = 400  # characters to either side of a value that may belong to its row or sentence
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -75,6 +77,7 @@ def evaluate_measures(gold: Path) -> Outcome:
     labels = load_value_labels()
     shown = _read_shown(gold, labels)
     judged = judge_labels(labels, shown)
+    across = label_figures(labels, judged)
     figures = (
         _figure("values with the right period and owner", [note == "" for _, note in cases]),
         _figure("values found", [note != "not found" for _, note in cases]),
@@ -82,12 +85,13 @@ def evaluate_measures(gold: Path) -> Outcome:
             "of those found, right period and owner",
             [note == "" for _, note in cases if note != "not found"],
         ),
-        *label_figures(labels, judged, _count(shown), load_named_before()),
+        *across,
     )
     councils = len({label.council for label in labels})
     about = (
         f"{len(wanted)} values of {len(listed)} measures of one council; "
-        f"{len(labels)} labelled values of {councils} others"
+        f"{len(labels)} labelled values of {councils} others, with "
+        f"{say_right_ones(across, _count(shown), load_named_before())}"
     )
     placed = tuple(case for case in map(_label_case, labels, judged) if case)
     return Outcome("measures", about, figures, (*(case for case, _ in cases), *placed))
@@ -125,25 +129,21 @@ def _judge(label: ValueLabel, shown: Sequence[Facts]) -> str:
     return "right" if label.facts in shown else "wrong"
 
 
-def label_figures(
-    labels: Sequence[ValueLabel], judged: Sequence[str], shown: int, named_before: int
-) -> tuple[Figure, ...]:
-    """The precision of what is shown, and the right ones among all `shown` by it; beside what
-    both were of the values `named_before`, by those drawn from them."""
+def label_figures(labels: Sequence[ValueLabel], judged: Sequence[str]) -> tuple[Figure, ...]:
+    """The precision of what is shown, beside that of what was named before, by those labels
+    that were drawn from it."""
     drawn = [label for label in labels if label.drawn == "before"]
-    now = _precision("other councils: values shown that are right", labels, judged)
-    before = _precision("the same before", drawn, [label.before for label in drawn])
-    return (
-        now,
-        replace(before, guarded=False),
-        Figure("right values shown, estimated", round(now.value * shown), of=shown, guarded=False),
-        Figure(
-            "right values named before, estimated",
-            round(before.value * named_before),
-            of=named_before,
-            guarded=False,
-        ),
+    before = _precision(_BEFORE, drawn, [label.before for label in drawn])
+    return (_precision(_SHOWN, labels, judged), replace(before, guarded=False))
+
+
+def say_right_ones(figures: Sequence[Figure], shown: int, named_before: int) -> str:
+    """How many right values the labelled reports show, and had by name before, estimated."""
+    now, before = (
+        round(figure.value * count)
+        for figure, count in zip(figures, (shown, named_before), strict=True)
     )
+    return f"about {now} right values shown in their reports, {before} before"
 
 
 def _precision(name: str, labels: Sequence[ValueLabel], judged: Sequence[str]) -> Figure:

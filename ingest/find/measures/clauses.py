@@ -14,8 +14,9 @@ NUMBER, PERIOD = "#", "@"
 _DROPPED = "\0"
 # What opens a clause of its own behind a comma: it adds to the one before, or compares with it.
 _ADDS = (
-    r"(?:(?:and|but|which|with|compared|against|while|whilst|whereas|although|though|however|of whom"
-    r"|of which|better|worse|above|below|higher|lower|slightly|significantly|just|well|an?|more"
+    r"(?:(?:and|but|which|with|compared|against|while|whilst|whereas|although|though|however"
+    r"|of whom|of which"
+    r"|better|worse|above|below|higher|lower|slightly|significantly|just|well|an?|more"
     r"|less|so|meaning|reflecting|showing|indicating|demonstrating|making|placing|representing"
     r"|this|these|those|it|they|despite|because|as|up|down|from|due|following|including|nearly"
     r"|almost|similar|in line|considerably|much|marginally|thereby|leading|resulting|where"
@@ -63,8 +64,9 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 class Clause:
     """Words that belong together, from `start` of their sentence.
 
-    What is no part of them is blanked. `lead` are the words before, where they hold no number;
-    `bracketed` those numbers that stand alone in brackets: "200 (40%) live".
+    What is no part of them is blanked. `lead` are the words before, with the times as "@",
+    where they hold no number; `bracketed` those numbers that stand alone in brackets:
+    "200 (40%) live".
     """
 
     start: int
@@ -105,7 +107,7 @@ def split_clauses(
     )
     pieces = [*_split(main, Span(0, len(main)))]
     clauses = [
-        _to_clause(sentence, words, piece, outside, _lead_of(words, before, outside))
+        _to_clause(sentence, words, piece, outside, _lead_of(main, before, outside))
         for before, piece in zip([Span(0, 0), *pieces], pieces, strict=False)
     ]
     for bracket in inner:
@@ -113,13 +115,15 @@ def split_clauses(
         starts = [piece.start for piece in pieces if piece.start <= opened < piece.end]
         before = Span(starts[0] if starts else opened, opened)
         for piece in _split(sentence_masked, bracket):
-            lead = _lead_of(words, before, outside)
+            lead = _lead_of(main, before, outside)
             clauses.append(_to_clause(sentence, sentence, piece, numbers, lead))
     return sorted((clause for clause in clauses if clause.numbers), key=lambda clause: clause.start)
 
 
-def _lead_of(words: str, span: Span, numbers: Iterable[Quantity]) -> str:
-    return "" if any(number.span in span for number in numbers) else span.of(words)
+def _lead_of(main: str, span: Span, numbers: Iterable[Quantity]) -> str:
+    if any(number.span in span for number in numbers):
+        return ""
+    return span.of(main).replace(_DROPPED, " ")
 
 
 def to_plain(text: str) -> str:

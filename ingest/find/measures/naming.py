@@ -16,7 +16,8 @@ from ingest.find.measures.clauses import NUMBER, PERIOD
 _OTHER_UNITS = ("%", "per 10,000", "days", "working days", "weeks", "months", "£", "£ million")
 # What is said of the number itself, not of what it counts.
 _UNIT_WORDS = re.compile(
-    r"(?<=#)\s*(?:per ?cent\b|(?:children )?per 10,?000(?: (?:children|of the child population|population))?\b"
+    r"\bsome(?= #)|(?<=#)\s*(?:per ?cent\b"
+    r"|(?:children )?per 10,?000(?: (?:children|of the child population|population))?\b"
     r"|(?:working )?days\b|weeks\b|months\b)"
 )
 _CHANGES = re.compile(
@@ -31,7 +32,7 @@ _INEXACT = re.compile(
     r"\b(?:over|more than|less than|fewer than|greater than|at least|at most|up to|under|below"
     r"|above|within|maximum(?: of)?|minimum(?: of)?|in excess of|exceed\w*|nearly|almost|top"
     r"|bottom|every|another|further|additional|a further|no more than|as (?:high|low|many|few) as"
-    r"|only about|closer? to|towards?|further) #|#\s?\+|#\s*(?:or (?:more|fewer|less|over))\b"
+    r"|only about|closer? to|towards?) #|#\s?\+|#\s*(?:or (?:more|fewer|less|over))\b"
 )
 # One number of another, or a range: neither stands for the whole.
 _PARTED = re.compile(
@@ -39,7 +40,10 @@ _PARTED = re.compile(
     r"|(?<!from )(?<!from around )(?<!from about )(?<!from approximately )# (?:to|and|or) #"
     r"|\brang(?:e|es|ed|ing)\b"
 )
-_TIMED = re.compile(r"# (?:weeks |days |months )?(?:(?:in|at|for|during) )?@")  # each number has its own time
+_TIMED = re.compile(
+    r"# (?:weeks |days |months )?(?:(?:in|at|for|during) )?@"
+)  # each number has its own time
+# A time with two ends or to come, a target, a comparison with something else.
 _ELSEWHERE = re.compile(
     r"\b(?:between|from) (?:the )?@ (?:and|to|until) @"
     r"|\b(?:comparable|similar) to (?:all|other|that (?:of|for) (?:all|other))\b"

@@ -3,65 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from corpus.document import Block, Document, Span
+from corpus.document import Block, Document
 from corpus.records import Observation
 from corpus.vocabulary.measures import find_measure
 from ingest.find.actions import COLUMNS
-from ingest.find.measures.owners import ENGLAND, NEIGHBOURS, find_owner
+from ingest.find.measures.columns import Column, day_of, is_clean, observe
+from ingest.find.measures.owners import find_owner
 from ingest.find.measures.periods import find_periods
-from ingest.find.measures.prose import day_of
+from ingest.find.measures.plan_rows import in_plan_row
 from ingest.find.tables import Head, Row, TableReader
-from models.text.quantities import Quantity, find_quantities
+from models.text.quantities import find_quantities
 
 _GOOD = re.compile(r"good is|polarity|good performance|high ?/ ?low", re.IGNORECASE)
 _RAG = re.compile(r"\brag\b|status", re.IGNORECASE)
 _NAME = re.compile(r"measure|indicator|title|kpi|performance indicator|description", re.IGNORECASE)
 _COLOURS = {"g": "Green", "a": "Amber", "r": "Red", "b": "Blue"}
 _PLAN_COLUMNS = 4  # of an action plan's heading row, as in `actions`
-_PLAN_VALUES: Mapping[str, tuple[str, str]] = {
-    "current": ("", "value"),
-    "target": ("", "target"),
-    "national": (ENGLAND, "comparator"),
-    "neighbours": (NEIGHBOURS, "comparator"),
-}
 _LABEL_WORDS = 25
 _TITLE_WORDS = 10
 _SHOWS = re.compile(r"\b(?:table|below|following)\b", re.IGNORECASE)
 _UNIT_HEAD = re.compile(r"£ ?(?:000(?:[’']?s)?|m|million)|%", re.IGNORECASE)
-_UNITS_IN_NAMES = (
-    ("days", re.compile(r"\bdays\b", re.IGNORECASE)),
-    ("FTE", re.compile(r"\bFTE\b")),
-)
-_HEAD_WORDS = 8
-# "95% (current performance 85%)": the target, and in brackets what is now.
-_NOW = re.compile(r"\bcurrent|\bnow\b", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\([^()]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """What a column's heading says of the values under it."""
-
-    words: str
-    who: str
-    role: str
-    period: str
-    end: date | None
-    unit: str = ""  # of the values under it, where a row of units says so
-
-    @property
-    def tells(self) -> bool:
-        """True where the heading names a time or an owner besides the authority."""
-        return bool(self.period) or self.role != "value" or self.words.lower().endswith("ytd")
-
-    @property
-    def heads(self) -> bool:
-        """True of a heading that is no more than a time or an owner."""
-        return self.tells and len(self.words.split()) <= _HEAD_WORDS
 
 
 def find_in_tables(document: Document) -> Iterator[Observation]:
@@ -69,19 +33,19 @@ def find_in_tables(document: Document) -> Iterator[Observation]:
     reader = TableReader(document)
     rows = list(reader.rows())
     table = -1
-    columns: dict[int, _Column] = {}
+    columns: dict[int, Column] = {}
     plan: Head | None = None
     headed = last = Row(table, {})
     for row in rows:
         heading = reader.head(row, COLUMNS, _PLAN_COLUMNS)
         if heading and "action" in heading.names and {"current", "target"} & heading.names:
             if plan is not None:  # a page break moved values behind the repeated heading
-                yield from _in_plan_row(reader, heading, row, last)
+                yield from in_plan_row(reader, heading, row, last)
             plan, table = heading, row.table
             continue
         if plan is not None and row.table == table:
             last = row
-            yield from _in_plan_row(reader, plan, row, row)
+            yield from in_plan_row(reader, plan, row, row)
             continue
         if row.table != table:
             table, columns, plan = row.table, {}, None
@@ -98,7 +62,7 @@ def find_in_tables(document: Document) -> Iterator[Observation]:
 # --- tables of measures ------------------------------------------------------
 
 
-def _read_columns(reader: TableReader, row: Row) -> dict[int, _Column]:
+def _read_columns(reader: TableReader, row: Row) -> dict[int, Column]:
     """The row as a heading, where two or more of its cells say when or whose; else nothing."""
     document = reader.document
     now = day_of(document)
@@ -108,7 +72,7 @@ def _read_columns(reader: TableReader, row: Row) -> dict[int, _Column]:
         period = next(find_periods(words, now), None)
         who, role = find_owner(words, document.authority)
         end = period.end if period else None
-        columns[at] = _Column(words, who, role, period.printed if period else "", end)
+        columns[at] = Column(words, who, role, period.printed if period else "", end)
     labels = [column for at, column in columns.items() if at and not _has_value(column.words)]
     telling = [column for column in columns.values() if column.heads]
     if len(telling) >= 2 or (len(labels) >= 3 and len(labels) >= len(columns) - 1):
@@ -127,20 +91,20 @@ def _has_value(words: str) -> bool:
 
 
 def _values_in_heads(
-    reader: TableReader, row: Row, columns: Mapping[int, _Column]
+    reader: TableReader, row: Row, columns: Mapping[int, Column]
 ) -> Iterator[Observation]:
     """Values that stand in one cell with their heading: "National 13/14 45.0%"."""
     name = _label(columns)
     for at, block in row.cells.items():
         column = columns[at]
-        if column.heads and _is_clean(name):
+        if column.heads and is_clean(name):
             for quantity in find_quantities(reader.document.quote(block.span)):
                 if quantity.unit == "%":
-                    yield _observe(reader, block, quantity, name, column)
+                    yield observe(reader, block, quantity, name, column)
 
 
 def _in_row(
-    reader: TableReader, row: Row, cells: Mapping[int, Block], columns: Mapping[int, _Column]
+    reader: TableReader, row: Row, cells: Mapping[int, Block], columns: Mapping[int, Column]
 ) -> Iterator[Observation]:
     """The values of a row that have a clean name and a time, with the row's colour and which
     way is good; `cells` are its cells by the column that they stand under."""
@@ -155,12 +119,12 @@ def _in_row(
         values = list(find_quantities(reader.document.quote(block.span)))
         named = _with_column(name, column)
         timed = column if column.tells else _timed_before(reader, block, column)
-        if len(values) == 1 and timed.tells and _is_clean(named):
-            found.append(_observe(reader, block, values[0], named, timed))
+        if len(values) == 1 and timed.tells and is_clean(named):
+            found.append(observe(reader, block, values[0], named, timed))
     yield from _rated([replace(value, good_is=_good(good, name)) for value in found], rag)
 
 
-def _timed_before(reader: TableReader, block: Block, column: _Column) -> _Column:
+def _timed_before(reader: TableReader, block: Block, column: Column) -> Column:
     """The column with the time that the sentence before its table gives for all of it."""
     words = _words_before(reader.document, block)
     periods = list(find_periods(words)) if _SHOWS.search(words) else []
@@ -169,29 +133,15 @@ def _timed_before(reader: TableReader, block: Block, column: _Column) -> _Column
     return replace(column, period=periods[0].printed, end=periods[0].end)
 
 
-def _is_clean(name: str) -> bool:
-    """True of a name in words: not a paragraph's number, a sentence or a part of one.
-
-    >>> _is_clean("5.3"), _is_clean("Care leavers in work"), _is_clean("of staff. As shown below")
-    (False, True, False)
-    """
-    words = re.findall(r"[A-Za-z]{3,}", name)
-    return (
-        len(words) > 1
-        and name[0] in "%(" + name[0].upper()
-        and not re.search(r"\.\s|…|\bshown below\b", name)
-    )
-
-
 def _said_under(
-    said: Mapping[int, str], columns: Mapping[int, _Column], head: re.Pattern[str]
+    said: Mapping[int, str], columns: Mapping[int, Column], head: re.Pattern[str]
 ) -> str:
     found = (said[at] for at, column in columns.items() if head.search(column.words) and at in said)
     return next(found, "")
 
 
 def _row_name(
-    reader: TableReader, row: Row, said: Mapping[int, str], columns: Mapping[int, _Column]
+    reader: TableReader, row: Row, said: Mapping[int, str], columns: Mapping[int, Column]
 ) -> str:
     """What a row measures: its first cell of words, behind the table's title where the cell
     stands under no heading; "" where no cell has words."""
@@ -229,14 +179,14 @@ def _words_before(document: Document, block: Block) -> str:
     return document.quote(before[-1].span) if before else ""
 
 
-def _label(columns: Mapping[int, _Column]) -> str:
+def _label(columns: Mapping[int, Column]) -> str:
     """The longest heading that is none of a time or an owner: it says what is measured."""
     return max(
         (column.words for column in columns.values() if not column.heads), key=len, default=""
     )
 
 
-def _with_column(name: str, column: _Column) -> str:
+def _with_column(name: str, column: Column) -> str:
     """A row's name, with its column's where that says what is counted."""
     return name if column.tells or not column.words else f"{name}: {column.words}"
 
@@ -269,80 +219,3 @@ def _agrees(value: Observation, target: Observation | None, colour: str) -> bool
     if value.good_is == "low":
         met = value.amount <= target.amount
     return None if colour in ("Amber", "Blue") else met == (colour == "Green")
-
-
-# --- action plans ------------------------------------------------------------
-
-
-def _in_plan_row(reader: TableReader, plan: Head, row: Row, named: Row) -> Iterator[Observation]:
-    """The values in a plan's cells for now, the target, England and its neighbours.
-
-    The row `named` says what is measured; it is another one where values stand in a heading.
-    """
-    cells = reader.under(plan, row)
-    names = reader.under(plan, named)
-    name = reader.words(names.get("measure"))
-    held = {column: cells[column] for column in _PLAN_VALUES if column in cells}
-    values = {column: _values_of(reader, block, column) for column, block in held.items()}
-    if not _is_clean(name) or not all(map(_is_of_one, values.values())):
-        return
-    for column, block in held.items():
-        who, role = _PLAN_VALUES[column]
-        words = reader.document.quote(block.span)
-        for quantity, is_now in values[column]:
-            period = next(find_periods(words[quantity.span.end :][:60], None), None)
-            yield _observe(
-                reader,
-                block,
-                quantity,
-                name,
-                _Column(
-                    "",
-                    who or reader.document.authority,
-                    "value" if is_now else role,
-                    period.printed if period else "",
-                    period.end if period else day_of(reader.document),
-                ),
-            )
-
-
-def _values_of(reader: TableReader, block: Block, column: str) -> list[tuple[Quantity, bool]]:
-    """The numbers of a cell that no bracket holds, and the one of a target's brackets that says
-    what is now, which is marked."""
-    words = reader.document.quote(block.span)
-    values = []
-    for quantity in find_quantities(words):
-        bracket = _IN_BRACKETS.search(words[: quantity.span.start])
-        is_now = bool(bracket and column == "target" and _NOW.search(bracket[0]))
-        if bracket is None or is_now:
-            values.append((quantity, is_now))
-    return values
-
-
-def _is_of_one(values: Sequence[tuple[Quantity, bool]]) -> bool:
-    """False of a cell with numbers of several measures, which stand under one another."""
-    return sum(not is_now for _, is_now in values) < 2
-
-
-def _observe(
-    reader: TableReader, block: Block, quantity: Quantity, name: str, column: _Column
-) -> Observation:
-    start = block.span.start
-    known = find_measure(name)
-    return Observation(
-        id="",
-        span=Span(start + quantity.span.start, start + quantity.span.end),
-        measure=name,
-        value=quantity.span.of(reader.document.quote(block.span)).strip(),
-        amount=quantity.amount,
-        unit=quantity.unit or column.unit or _unit_in(name),
-        period=column.period,
-        period_end=column.end or day_of(reader.document),
-        who=column.who,
-        role=column.role,
-        good_is=known.good if known else "",
-    )
-
-
-def _unit_in(name: str) -> str:
-    return next((unit for unit, pattern in _UNITS_IN_NAMES if pattern.search(name)), "")

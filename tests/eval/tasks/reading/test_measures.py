@@ -1,7 +1,7 @@
 """How values that are shown are judged by labels."""
 
 from eval.material.measure_labels import COUNCIL, Facts, ValueLabel
-from eval.tasks.reading.measures import judge_labels, label_figures
+from eval.tasks.reading.measures import judge_labels, label_figures, say_right_ones
 
 FACTS = Facts("Staff turnover", COUNCIL, "2020-03-31")
 NONE = Facts("", "", "")
@@ -33,11 +33,8 @@ def test_figures_stand_beside_what_they_were() -> None:
         label("b", NONE, "wrong", "before"),
         label("c", FACTS),
     ]
-    figures = label_figures(labels, ["right", "", "right"], shown=40, named_before=30)
-    assert [(figure.value, figure.of) for figure in figures] == [
-        (1.0, 2),
-        (0.5, 2),
-        (40, 40),
-        (15, 30),
-    ]
-    assert [figure.guarded for figure in figures] == [True, False, False, False]
+    figures = label_figures(labels, ["right", "", "right"])
+    assert [(figure.value, figure.of) for figure in figures] == [(1.0, 2), (0.5, 2)]
+    assert [figure.guarded for figure in figures] == [True, False]
+    said = say_right_ones(figures, shown=40, named_before=30)
+    assert said == "about 40 right values shown in their reports, 15 before"

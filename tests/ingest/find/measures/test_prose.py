@@ -92,6 +92,7 @@ def test_a_whole_population_is_named(find, text: str, measure: str, value: str) 
         "The internal advocate worked with 14 looked after children in 2020.",
         "Caseloads of reviewing officers are high at 140.",
         "Independent visitors see 50 looked after young people.",
+        "The social work caseloads of some, in the north, are high at 30.",
         # no count at all, or no level
         "Social workers in the looked after team have to wait until year 12.",
         "Children in care are visited until they reach 16.",

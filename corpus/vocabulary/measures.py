@@ -20,7 +20,8 @@ class KnownMeasure:
     `units` are those its values may have; `good` says which way is better ("" where that is
     not agreed); `patterns` name it in a table. A clause that states it has every pattern of
     `needs`, and no other words than `words` and the neutral ones; a count counts one of
-    `nouns`. `is_flow` is counted over a time. `whole` is the measure that it is a part of,
+    `nouns`. Of one that `is_flow` the time must be printed: a count over a time, or what
+    reports print of an area without its year. `whole` is the measure that it is a part of,
     `rate` that of the same people per 10,000 ("" where there is none).
     """
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.document import Span
+from ingest.find.measures.periods import Period
 from models.text.quantities import Quantity
 
 NUMBER, PERIOD = "#", "@"
@@ -124,6 +125,11 @@ def _lead_of(main: str, span: Span, numbers: Iterable[Quantity]) -> str:
     if any(number.span in span for number in numbers):
         return ""
     return span.of(main).replace(_DROPPED, " ")
+
+
+def mark_periods(text: str, periods: Iterable[Period]) -> str:
+    """The text with its times as "@"."""
+    return _mask(text, ((period.span, PERIOD) for period in periods), 0)
 
 
 def to_plain(text: str) -> str:

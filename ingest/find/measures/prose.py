@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.document import Block, Document, Span
 from corpus.records import Observation
+from ingest.find.measures.clauses import mark_periods
 from ingest.find.measures.columns import day_of
 from ingest.find.measures.periods import Period
 from ingest.find.measures.sentence import SentenceReading, Stated
@@ -63,9 +64,10 @@ class _ProseReader:
         if block.kind in ("paragraph", "item") and not self._is_untold(block):
             yield from self._read_sentences(words, block.span.start)
         if leads:
-            told = find_told_periods(re.split(r"[.;]\s", words.strip())[-1], self._now)
+            last = re.split(r"[.;]\s", words.strip())[-1]
+            told = find_told_periods(last, self._now)
             self._lead = told[0] if told else self._lead
-            self._lead_words = words
+            self._lead_words = mark_periods(last, told)
 
     def _is_untold(self, block: Block) -> bool:
         section = self._document.section_of(block.span)

@@ -106,6 +106,7 @@ def test_a_whole_population_is_named(find, text: str, measure: str, value: str) 
         "The aim is that care proceedings take 26 weeks.",
         # no time
         "There were 20 adoptions.",
+        "Approximately 21% of the local authority's children are living in poverty.",
         "Over the last three years 9% of looked after children had three or more placements.",
         "Between April and June 2020, 71% of care leavers were in suitable accommodation.",
         "Children in care were 600 at the time of the last inspection.",
@@ -157,11 +158,14 @@ def test_a_list_is_read_with_what_heads_it(find) -> None:
 def test_a_list_names_what_its_items_count(find) -> None:
     """The items give only the place and the number."""
     values = find(
-        "The proportion of children entitled to free school meals:\n"
+        "In January 2021, the proportion of children entitled to free school meals:\n"
         "- in primary schools is 16% (the national average is 17%)\n"
     )
     name = "Pupils in primary schools entitled to free school meals"
-    assert say(values) == [("16%", name, "", "Wexmere"), ("17%", name, "", "England")]
+    assert say(values) == [
+        ("16%", name, "January 2021", "Wexmere"),
+        ("17%", name, "January 2021", "England"),
+    ]
 
 
 def test_what_stands_before_a_number_names_its_measure(find) -> None:

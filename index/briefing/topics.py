@@ -27,6 +27,7 @@ from index.library import Library
 from models.links.ensemble import Floats
 from models.statements.issues import list_issues
 from models.statements.reader import Placed
+from models.text.quantities import find_quantities
 from models.text.sentences import find_sentences
 
 RAISED = frozenset({"asked", "found weak"})
@@ -254,7 +255,7 @@ def _is_row(report: Report, span: Span) -> bool:
 
 def _has_figure(report: Report, span: Span) -> bool:
     """True where a measured number stands in a sentence; days and ages are none."""
-    return any(measure.span in span for measure in report.measures)
+    return any(number.unit for number in find_quantities(report.document.quote(span)))
 
 
 def read_issue(library: Library, texts: Sequence[str]) -> list[tuple[str, float]]:

@@ -12,9 +12,9 @@ from ingest.find.measures.periods import Period, find_periods, month_end
 # What is counted from now, or from the time named before it.
 _TOLD = re.compile(
     r"""\b(?:
-        (?P<now>at\s+(?:the\s+)?(?:time|point)\s+of\s+(?:the|this|our)\s+(?:\w+\s+)?
+        (?P<now>at\s+(?:the\s+)?(?:time|point)\s+of\s+(?:(?:the|this|our)\s+)?(?:(?!last|previous|first)\w+\s+)?
             (?:inspection|visit|review|report)
-          | currently | at\s+present
+          | currently | at\s+present | (?:the\s+)?(?:last|past)\s+(?:12|twelve)\s+months
           | (?:the\s+)?(?:most\s+recent|latest)\s+(?:available\s+)?(?:data|figures?|information))
       | (?P<quarter>(?:the\s+)?(?:last|latest|past)\s+quarter)
       | (?P<back>(?:the\s+)?(?:previous|preceding)\s+(?P<spell>quarter|month|year)(?!['’])

@@ -1,6 +1,10 @@
-"""How well values of measures are read, on Medway's documents.
+"""How well values of measures are read: on Medway's documents, and across councils.
 
-A gold value is found where an observation of the same document has the same number, and
+On Medway's, how many of the values that a reader listed are shown. Across councils on which
+no rule was written, how many of the values shown are right, on labels of this project's own:
+its measure, whose it is and its last day are as a reader says.
+
+A gold value of Medway is found where an observation of the same document has the same number, and
 the sentence or row that it stands in holds the gold's quotation (seven tenths of its words).
 Its period is right where the years agree, and the months where both name one (a financial
 year may go by either of its years; the gold's "benchmark" names none); its owner where both
@@ -11,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,10 +23,30 @@ from typing import Any
 from corpus.document import Document
 from corpus.records import Observation, Report
 from eval.material.gold import beside, load_files, load_medway
+from eval.material.measure_labels import (
+    Facts,
+    Place,
+    ValueLabel,
+    group_by_file,
+    load_named_before,
+    load_value_labels,
+    place_values,
+)
 from eval.material.reading import read_files
 from eval.metrics import Counts, split_words
-from eval.outcome import Case, Figure, Outcome, case_id, locating_words, share_figure
+from eval.outcome import (
+    Case,
+    Figure,
+    Outcome,
+    add_by_council,
+    case_id,
+    count_figure,
+    locating_words,
+    share_figure,
+)
 
+_SHOWN = "other councils: values shown that are right"
+_BEFORE = "the same of the values named before"
 _ENOUGH = 0.7  # of a quotation's words: its row may be parted by a page
 _ROW = 400  # characters to either side of a value that may belong to its row or sentence
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -41,7 +65,8 @@ class _Place:
 
 
 def evaluate_measures(gold: Path) -> Outcome:
-    """The values in `gold/medway/kpis.json`: found, with the right period and owner."""
+    """The values in `gold/medway/kpis.json`, found with the right period and owner; and the
+    labelled values of other councils, shown with the right measure, owner and time."""
     listed = load_medway(gold, "kpis")
     wanted = [(measure["indicator"], value) for measure in listed for value in measure["series"]]
     files = load_files(gold)
@@ -49,12 +74,102 @@ def evaluate_measures(gold: Path) -> Outcome:
     reports = dict(zip(names, read_files([beside(gold, files[n]) for n in names]), strict=True))
     places = {name: _places(reports[name]) for name in names}
     cases = [_case(name, value, places[value["doc"].split("/")[0]]) for name, value in wanted]
+    labels = load_value_labels()
+    shown = _read_shown(gold, labels)
+    judged = judge_labels(labels, shown)
+    across = label_figures(labels, judged)
     figures = (
         _figure("values with the right period and owner", [note == "" for _, note in cases]),
         _figure("values found", [note != "not found" for _, note in cases]),
+        _figure(
+            "of those found, right period and owner",
+            [note == "" for _, note in cases if note != "not found"],
+        ),
+        *across,
     )
-    about = f"{len(wanted)} values of {len(listed)} measures"
-    return Outcome("measures", about, figures, tuple(case for case, _ in cases))
+    councils = len({label.council for label in labels})
+    about = (
+        f"{len(wanted)} values of {len(listed)} measures of one council; "
+        f"{len(labels)} labelled values of {councils} others, with "
+        f"{say_right_ones(across, _count(shown), load_named_before())}"
+    )
+    placed = tuple(case for case in map(_label_case, labels, judged) if case)
+    return Outcome("measures", about, figures, (*(case for case, _ in cases), *placed))
+
+
+# --- across councils ---------------------------------------------------------
+
+
+def _read_shown(gold: Path, labels: Sequence[ValueLabel]) -> dict[str, dict[Place, list[Facts]]]:
+    """What is shown at each place of each labelled file."""
+    files = list(group_by_file(labels))
+    read = read_files([beside(gold, file) for file in files])
+    shown: dict[str, dict[Place, list[Facts]]] = {file: {} for file in files}
+    for file, reports in zip(files, read, strict=True):
+        for report in reports:
+            for place, facts in place_values(report.document, report.measures):
+                shown[file].setdefault(place, []).append(facts)
+    return shown
+
+
+def _count(shown: Mapping[str, Mapping[Place, Sequence[Facts]]]) -> int:
+    return sum(len(facts) for places in shown.values() for facts in places.values())
+
+
+def judge_labels(
+    labels: Iterable[ValueLabel], shown: Mapping[str, Mapping[Place, Sequence[Facts]]]
+) -> list[str]:
+    """For each label "right", "wrong" or, where nothing is shown at its place, ""."""
+    return [_judge(label, shown[label.file].get(label.place, ())) for label in labels]
+
+
+def _judge(label: ValueLabel, shown: Sequence[Facts]) -> str:
+    if not shown:
+        return ""
+    return "right" if label.facts in shown else "wrong"
+
+
+def label_figures(labels: Sequence[ValueLabel], judged: Sequence[str]) -> tuple[Figure, ...]:
+    """The precision of what is shown, beside that of what was named before, by those labels
+    that were drawn from it."""
+    drawn = [label for label in labels if label.drawn == "before"]
+    before = _precision(_BEFORE, drawn, [label.before for label in drawn])
+    return (_precision(_SHOWN, labels, judged), replace(before, guarded=False))
+
+
+def say_right_ones(figures: Sequence[Figure], shown: int, named_before: int) -> str:
+    """How many right values the labelled reports show, and had by name before, estimated."""
+    now, before = (
+        round(figure.value * count)
+        for figure, count in zip(figures, (shown, named_before), strict=True)
+    )
+    return f"about {now} right values shown in their reports, {before} before"
+
+
+def _precision(name: str, labels: Sequence[ValueLabel], judged: Sequence[str]) -> Figure:
+    counted = [
+        (label.council, Counts(verdict == "right", 1, 1))
+        for label, verdict in zip(labels, judged, strict=True)
+        if verdict
+    ]
+    return count_figure(name, add_by_council(counted), lambda counts: counts.precision)
+
+
+def _label_case(label: ValueLabel, verdict: str) -> Case | None:
+    """The case of a value that is, or should be, shown."""
+    if not verdict and not label.facts.measure:
+        return None
+    key, nth, value = label.place
+    name = f"{label.council}/{Path(label.file).stem}"
+    return Case(
+        f"{name}#{key}-{nth}-{value}",
+        f"{name}, page {label.page}: {label.facts.measure or 'no measure'} {value}",
+        verdict == "right" if label.facts.measure else not verdict,
+        verdict or "not shown",
+    )
+
+
+# --- one council -------------------------------------------------------------
 
 
 def _figure(name: str, right: Sequence[bool]) -> Figure:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.find.measures.owners import find_owner, list_comparators
 from ingest.find.measures.periods import Period
-from ingest.find.measures.quantities import Quantity
+from models.text.quantities import Quantity
 
 # What tells of a number stands near it: "14% nationally", "(the England average is 14%)".
 _NEAR = 60

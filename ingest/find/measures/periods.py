@@ -19,7 +19,8 @@ _PERIOD = re.compile(
     rf"""\b(?:
         (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<dmonth>{_MONTH})\s+(?P<dyear>(?:19|20)\d\d)
       | (?P<month>{_MONTH})[\s,-]*(?P<myear>(?:19|20)\d\d|\d\d(?=\b(?!\s?%)))
-      | (?P<first>(?:19|20)?\d\d)\s?[-–/]\s?(?P<last>(?:20)?\d\d|(?<=20\d\d[-–/])\d)
+      | (?:19|20)\d\d\s+to\s+(?P<until>(?:19|20)\d\d)
+      | (?P<first>(?:19|20)?\d\d)\s?[-–−/]\s?(?P<last>(?:20)?\d\d|(?<=20\d\d[-–−/])\d)
         (?![\d.,]*\s?(?:%|days|children))
       | (?P<quarter>q(?:uarter)?\s?[1-4])
       | (?P<alone>{_MONTH})(?=\s*$|\s*[,;)])
@@ -69,6 +70,8 @@ def _end(found: re.Match[str], now: date | None) -> date | None:
             return month_end(_full_year(found["myear"]), _number(found["month"]))
         if found["first"]:
             return month_end(_last_year(found["first"], found["last"]), _YEAR_END)
+        if found["until"]:
+            return month_end(int(found["until"]), _YEAR_END)
         if found["year"]:
             return date(int(found["year"]), 12, 31)
     except ValueError:

@@ -4,49 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
-from corpus.document import Block, Document, Span
+from corpus.document import Block, Document
 from corpus.records import Observation
 from corpus.vocabulary.measures import find_measure
 from ingest.find.actions import COLUMNS
-from ingest.find.measures.owners import ENGLAND, NEIGHBOURS, find_owner
+from ingest.find.measures.columns import Column, day_of, is_clean, observe
+from ingest.find.measures.owners import find_owner
 from ingest.find.measures.periods import find_periods
-from ingest.find.measures.prose import day_of
-from ingest.find.measures.quantities import Quantity, find_quantities
+from ingest.find.measures.plan_rows import in_plan_row
 from ingest.find.tables import Head, Row, TableReader
+from models.text.quantities import find_quantities
 
 _GOOD = re.compile(r"good is|polarity|good performance|high ?/ ?low", re.IGNORECASE)
 _RAG = re.compile(r"\brag\b|status", re.IGNORECASE)
 _NAME = re.compile(r"measure|indicator|title|kpi|performance indicator|description", re.IGNORECASE)
 _COLOURS = {"g": "Green", "a": "Amber", "r": "Red", "b": "Blue"}
 _PLAN_COLUMNS = 4  # of an action plan's heading row, as in `actions`
-_PLAN_VALUES: Mapping[str, tuple[str, str]] = {
-    "current": ("", "value"),
-    "target": ("", "target"),
-    "national": (ENGLAND, "comparator"),
-    "neighbours": (NEIGHBOURS, "comparator"),
-}
 _LABEL_WORDS = 25
-# "95% (current performance 85%)": the target, and in brackets what is now.
-_IN_BRACKETS = re.compile(r"\([^()]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """What a column's heading says of the values under it."""
-
-    words: str
-    who: str
-    role: str
-    period: str
-    end: date | None
-
-    @property
-    def tells(self) -> bool:
-        """True where the heading names a time or an owner besides the authority."""
-        return bool(self.period) or self.role != "value" or self.words.lower().endswith("ytd")
+_TITLE_WORDS = 10
+_SHOWS = re.compile(r"\b(?:table|below|following)\b", re.IGNORECASE)
+_UNIT_HEAD = re.compile(r"£ ?(?:000(?:[’']?s)?|m|million)|%", re.IGNORECASE)
 
 
 def find_in_tables(document: Document) -> Iterator[Observation]:
@@ -54,34 +33,36 @@ def find_in_tables(document: Document) -> Iterator[Observation]:
     reader = TableReader(document)
     rows = list(reader.rows())
     table = -1
-    columns: dict[int, _Column] = {}
+    columns: dict[int, Column] = {}
     plan: Head | None = None
     headed = last = Row(table, {})
     for row in rows:
         heading = reader.head(row, COLUMNS, _PLAN_COLUMNS)
         if heading and "action" in heading.names and {"current", "target"} & heading.names:
             if plan is not None:  # a page break moved values behind the repeated heading
-                yield from _in_plan_row(reader, heading, row, last)
+                yield from in_plan_row(reader, heading, row, last)
             plan, table = heading, row.table
             continue
         if plan is not None and row.table == table:
             last = row
-            yield from _in_plan_row(reader, plan, row, row)
+            yield from in_plan_row(reader, plan, row, row)
             continue
         if row.table != table:
             table, columns, plan = row.table, {}, None
         found = _read_columns(reader, row)
-        if found:
+        if columns and (units := _read_units(reader, row)):
+            columns = {at: replace(column, unit=units) for at, column in columns.items()}
+        elif found:
             columns, headed = found, row
             yield from _values_in_heads(reader, row, columns)
         elif columns:
-            yield from _in_row(reader, replace(row, cells=reader.placed(row, headed)), columns)
+            yield from _in_row(reader, row, reader.placed(row, headed), columns)
 
 
 # --- tables of measures ------------------------------------------------------
 
 
-def _read_columns(reader: TableReader, row: Row) -> dict[int, _Column]:
+def _read_columns(reader: TableReader, row: Row) -> dict[int, Column]:
     """The row as a heading, where two or more of its cells say when or whose; else nothing."""
     document = reader.document
     now = day_of(document)
@@ -91,14 +72,18 @@ def _read_columns(reader: TableReader, row: Row) -> dict[int, _Column]:
         period = next(find_periods(words, now), None)
         who, role = find_owner(words, document.authority)
         end = period.end if period else None
-        columns[at] = _Column(words, who, role, period.printed if period else "", end)
+        columns[at] = Column(words, who, role, period.printed if period else "", end)
     labels = [column for at, column in columns.items() if at and not _has_value(column.words)]
-    telling = [
-        column for column in columns.values() if column.tells and len(column.words.split()) <= 8
-    ]
+    telling = [column for column in columns.values() if column.heads]
     if len(telling) >= 2 or (len(labels) >= 3 and len(labels) >= len(columns) - 1):
         return columns
     return {}
+
+
+def _read_units(reader: TableReader, row: Row) -> str:
+    """The unit that every cell of a row gives for those below: "£000's"; else ""."""
+    words = {reader.words(block).replace("’", "'") for block in row.cells.values()}
+    return next(iter(words)) if len(words) == 1 and all(map(_UNIT_HEAD.fullmatch, words)) else ""
 
 
 def _has_value(words: str) -> bool:
@@ -106,71 +91,102 @@ def _has_value(words: str) -> bool:
 
 
 def _values_in_heads(
-    reader: TableReader, row: Row, columns: Mapping[int, _Column]
+    reader: TableReader, row: Row, columns: Mapping[int, Column]
 ) -> Iterator[Observation]:
     """Values that stand in one cell with their heading: "National 13/14 45.0%"."""
     name = _label(columns)
     for at, block in row.cells.items():
         column = columns[at]
-        if column.tells:
+        if column.heads and is_clean(name):
             for quantity in find_quantities(reader.document.quote(block.span)):
                 if quantity.unit == "%":
-                    yield _observe(reader, block, quantity, name, column)
+                    yield observe(reader, block, quantity, name, column)
 
 
-def _in_row(reader: TableReader, row: Row, columns: Mapping[int, _Column]) -> Iterator[Observation]:
-    """The values of a row, with its colour and which way is good."""
-    said = {at: reader.words(block) for at, block in row.cells.items()}
+def _in_row(
+    reader: TableReader, row: Row, cells: Mapping[int, Block], columns: Mapping[int, Column]
+) -> Iterator[Observation]:
+    """The values of a row that have a clean name and a time, with the row's colour and which
+    way is good; `cells` are its cells by the column that they stand under."""
+    said = {at: reader.words(block) for at, block in cells.items()}
     name = _row_name(reader, row, said, columns)
     good, rag = (_said_under(said, columns, head) for head in (_GOOD, _RAG))
     found = []
-    for at, block in row.cells.items():
+    for at, block in cells.items():
         column = columns.get(at)
         if column is None or said[at] == name or _RAG.search(column.words):
             continue
         values = list(find_quantities(reader.document.quote(block.span)))
-        if len(values) == 1:
-            found.append(_observe(reader, block, values[0], _with_column(name, column), column))
+        named = _with_column(name, column)
+        timed = column if column.tells else _timed_before(reader, block, column)
+        if len(values) == 1 and timed.tells and is_clean(named):
+            found.append(observe(reader, block, values[0], named, timed))
     yield from _rated([replace(value, good_is=_good(good, name)) for value in found], rag)
 
 
+def _timed_before(reader: TableReader, block: Block, column: Column) -> Column:
+    """The column with the time that the sentence before its table gives for all of it."""
+    words = _words_before(reader.document, block)
+    periods = list(find_periods(words)) if _SHOWS.search(words) else []
+    if len(periods) != 1:
+        return column
+    return replace(column, period=periods[0].printed, end=periods[0].end)
+
+
 def _said_under(
-    said: Mapping[int, str], columns: Mapping[int, _Column], head: re.Pattern[str]
+    said: Mapping[int, str], columns: Mapping[int, Column], head: re.Pattern[str]
 ) -> str:
     found = (said[at] for at, column in columns.items() if head.search(column.words) and at in said)
     return next(found, "")
 
 
 def _row_name(
-    reader: TableReader, row: Row, said: Mapping[int, str], columns: Mapping[int, _Column]
+    reader: TableReader, row: Row, said: Mapping[int, str], columns: Mapping[int, Column]
 ) -> str:
-    """What a row measures: its first cell of words, else the sentence before the table."""
+    """What a row measures: its first cell of words, behind the table's title where the cell
+    stands under no heading; "" where no cell has words."""
+    first = min(row.cells, default=0)
+    if first not in columns and first in row.cells:
+        label = reader.words(row.cells[first])
+        title = _title(reader.document, row.cells[first], label)
+        return f"{title}: {label}" if title and find_measure(label) is None else label
     named = [at for at, column in columns.items() if _NAME.search(column.words) and at in said]
     for at in [*named, *sorted(said)]:
         if re.search(r"[A-Za-z]{3}", said[at]) and len(said[at].split()) <= _LABEL_WORDS:
             label = _label(columns)
             return f"{label} {said[at]}".strip() if at and label else said[at]
-    return _before(reader.document, next(iter(row.cells.values())))
+    return _title(reader.document, row.cells[first]) if row.cells else ""
 
 
-def _label(columns: Mapping[int, _Column]) -> str:
-    """The longest heading that tells no time and no owner: it says what is measured."""
-    return max(
-        (column.words for column in columns.values() if not column.tells), key=len, default=""
-    )
+def _title(document: Document, block: Block, label: str = "a label") -> str:
+    """The words right before a table, where they are a title and no sentence; for a label of
+    one word else the heading of the section; else ""."""
+    words = _words_before(document, block).split()
+    title = " ".join(words).lstrip("0123456789. ")
+    if len(words) <= _TITLE_WORDS and not title.endswith((".", ":", ")")):
+        return title
+    section = document.section_of(block.span) if len(label.split()) == 1 else None
+    return section.path[-1].lstrip("0123456789. ") if section else ""
 
 
-def _before(document: Document, block: Block) -> str:
-    """The last sentence before a table."""
-    prose = [
+def _words_before(document: Document, block: Block) -> str:
+    """The paragraph or heading before a table; "" where there is none."""
+    before = [
         earlier
         for earlier in document.blocks
         if earlier.span < block.span and earlier.table is None
     ]
-    return " ".join(document.quote(prose[-1].span).split()[-_LABEL_WORDS:]) if prose else ""
+    return document.quote(before[-1].span) if before else ""
 
 
-def _with_column(name: str, column: _Column) -> str:
+def _label(columns: Mapping[int, Column]) -> str:
+    """The longest heading that is none of a time or an owner: it says what is measured."""
+    return max(
+        (column.words for column in columns.values() if not column.heads), key=len, default=""
+    )
+
+
+def _with_column(name: str, column: Column) -> str:
     """A row's name, with its column's where that says what is counted."""
     return name if column.tells or not column.words else f"{name}: {column.words}"
 
@@ -203,57 +219,3 @@ def _agrees(value: Observation, target: Observation | None, colour: str) -> bool
     if value.good_is == "low":
         met = value.amount <= target.amount
     return None if colour in ("Amber", "Blue") else met == (colour == "Green")
-
-
-# --- action plans ------------------------------------------------------------
-
-
-def _in_plan_row(reader: TableReader, plan: Head, row: Row, named: Row) -> Iterator[Observation]:
-    """The values in a plan's cells for now, the target, England and its neighbours.
-
-    The row `named` says what is measured; it is another one where values stand in a heading.
-    """
-    cells = reader.under(plan, row)
-    names = reader.under(plan, named)
-    name = reader.words(names.get("measure")) or reader.words(names.get("action"))
-    for column, (who, role) in _PLAN_VALUES.items():
-        block = cells.get(column)
-        if block is None or not name:
-            continue
-        words = reader.document.quote(block.span)
-        for quantity in find_quantities(words):
-            now = role == "target" and _IN_BRACKETS.search(words[: quantity.span.start])
-            period = next(find_periods(words[quantity.span.end :][:60], None), None)
-            yield _observe(
-                reader,
-                block,
-                quantity,
-                name,
-                _Column(
-                    "",
-                    who or reader.document.authority,
-                    "value" if now else role,
-                    period.printed if period else "",
-                    period.end if period else day_of(reader.document),
-                ),
-            )
-
-
-def _observe(
-    reader: TableReader, block: Block, quantity: Quantity, name: str, column: _Column
-) -> Observation:
-    start = block.span.start
-    known = find_measure(name)
-    return Observation(
-        id="",
-        span=Span(start + quantity.span.start, start + quantity.span.end),
-        measure=name,
-        value=quantity.span.of(reader.document.quote(block.span)).strip(),
-        amount=quantity.amount,
-        unit=quantity.unit,
-        period=column.period,
-        period_end=column.end or day_of(reader.document),
-        who=column.who,
-        role=column.role,
-        good_is=known.good if known else "",
-    )

@@ -32,10 +32,10 @@ _NUMBER = re.compile(
 )
 # What a number is not a measure in: a day, a year, an age, a paragraph, a law, a range of ages.
 _DATE_AFTER = re.compile(
-    rf"\s*(?:st|nd|rd|th)?\s*(?:of\s+)?{_MONTH}\b|\s*[-–/]\s*\d{{2}}\b(?!\s?%)", re.IGNORECASE
+    rf"\s*(?:st|nd|rd|th)?\s*(?:of\s+)?{_MONTH}\b|\s*[-–−/]\s*\d{{2}}\b(?!\s?%)", re.IGNORECASE
 )
 _MONTH_NEXT = re.compile(rf"\s*{_MONTH}\b", re.IGNORECASE)  # "from 662 June 2023 to"
-_DATE_BEFORE = re.compile(rf"\b{_MONTH}\s*$|\d\s*[-–/]\s*$", re.IGNORECASE)
+_DATE_BEFORE = re.compile(rf"\b{_MONTH}\s*$|\d\s*[-–−/]\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NOT_BEFORE = re.compile(
     r"\b(?:section|paragraphs?|para|page|chapter|act|appendix|annex|figure|table|regulation|part"
@@ -55,8 +55,9 @@ _NOT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"\s*(per 10,?000|(?:working )?days|weeks|months|FTE|(?:per )?cases?|children|young people"
-    r"|people|care leavers|social workers|posts?|foster carers?|carers|households?|families"
+    r"\s*(?:children (?=per ))?(per 10,?000|(?:working )?days|weeks|months|FTE|(?:per )?cases?"
+    r"|children|young people|people|care leavers|social workers"
+    r"|posts?|foster carers?|carers|households?|families"
     r"|adopters|plans|audits|visits|referrals|contacts|schools|places|m\b|million)",
     re.IGNORECASE,
 )

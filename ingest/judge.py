@@ -6,31 +6,20 @@ Findings, asks and planned actions are given the issues that they are about.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from corpus.document import Document
-from corpus.records import Action, Ask, Finding, Question, Report
-from ingest.find.contexts import Contexts
-from ingest.find.findings import find_findings
-from models.statements.reader import Placed, StatementReader, open_statement_reader
-from models.statements.stance import Sentence, StanceModel, open_stance_model
-from models.statements.themes import ThemeModel, open_theme_model
+from corpus.records import Action, Ask, Question, Report
+from ingest.find.findings import Judges, find_findings
+from models.statements.reader import Placed, open_statement_reader
+from models.statements.stance import Sentence, open_stance_model
+from models.statements.themes import open_theme_model
 from models.text.caching import CachedEncoder
 from models.text.encoder import Encoder
 
 Asked = TypeVar("Asked", Ask, Question)
-StatementT = TypeVar("StatementT", Ask, Action, Finding)
-
-
-@dataclass(frozen=True)
-class Judges:
-    """The models that judge sentences, opened once and used for every report."""
-
-    encoder: Encoder  # caches, so that the library need not encode the sentences again
-    stance: StanceModel
-    themes: ThemeModel
-    reader: StatementReader
+StatementT = TypeVar("StatementT", Ask, Action)
 
 
 def open_judges(encoder: Encoder) -> Judges:
@@ -47,38 +36,23 @@ def judge_reports(reports: Iterable[Report], judges: Judges) -> tuple[Report, ..
 
 def _judge(report: Report, judges: Judges) -> Report:
     document = report.document
-    contexts = Contexts(document, report.passages, (ask.span for ask in report.asks))
-    findings = find_findings(
-        document,
-        report.passages,
-        report.asks,
-        judges.encoder,
-        judges.stance,
-        judges.themes,
-    )
     asks = _themed(document, report.asks, judges)
     return replace(
         report,
-        findings=_read(findings, [contexts.place(each.span) for each in findings], judges),
-        asks=_read(asks, _as_asked(document, asks), judges),
-        actions=_read(report.actions, _as_asked(document, report.actions), judges),
+        findings=find_findings(document, report.passages, report.asks, judges),
+        asks=_read(document, asks, judges),
+        actions=_read(document, report.actions, judges),
         questions=_themed(document, report.questions, judges),
     )
 
 
 def _read(
-    statements: Sequence[StatementT], placed: Sequence[Placed], judges: Judges
+    document: Document, asked: Sequence[StatementT], judges: Judges
 ) -> tuple[StatementT, ...]:
-    """The statements with the issues that they are about."""
+    """The asks or actions with the issues that they are about."""
+    placed = [Placed(document.quote(item.span), asked=True) for item in asked]
     readings = judges.reader.read(placed, judges.encoder)
-    return tuple(
-        replace(statement, issues=readings.issues_of(row))
-        for row, statement in enumerate(statements)
-    )
-
-
-def _as_asked(document: Document, asked: Sequence[Ask | Action]) -> list[Placed]:
-    return [Placed(document.quote(item.span), asked=True) for item in asked]
+    return tuple(replace(item, issues=readings.issues_of(row)) for row, item in enumerate(asked))
 
 
 def _themed(document: Document, asked: Sequence[Asked], judges: Judges) -> tuple[Asked, ...]:

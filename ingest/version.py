@@ -22,6 +22,7 @@ DATA = (
     "corpus/vocabulary/*.json",
     "corpus/councils.csv",
     "corpus/manifest.csv",
+    "models/artefacts/reader.*",
     "models/artefacts/stance.*",
     "models/artefacts/themes.*",
 )

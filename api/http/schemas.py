@@ -340,10 +340,11 @@ class LookOut(BaseModel):
     document: str
     published: date
     body: str
-    found: str  # weak | improving | good
+    found: str  # weak | mixed | improving | good; empty where it was asked for and not judged
     asked: bool
-    weight: float  # how much was said, in sure statements
-    in_part: bool  # found weak in part, where the whole was not
+    in_part: bool  # found mixed: weak in part
+    probability: float = 1.0  # that a careful reader says the same
+    decisive: list[str] = []  # ids of the statements that it rests on, at most three
 
 
 class ThreadOut(BaseModel):
@@ -363,6 +364,8 @@ class ThreadOut(BaseModel):
     gaps: list[GapOut]
     reasons: list[str]
     looks: list[LookOut] = []
+    probability: float = 1.0  # of the state
+    unsure: list[LookOut] = []  # documents that speak of it: read the sentences
 
 
 class RecurredOut(BaseModel):

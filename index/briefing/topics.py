@@ -191,7 +191,7 @@ def _to_topic(thread: Thread, day: date, latest: str, paper: Paper) -> Topic:
         touched=not paper.id or issue in paper.touched,
         found_good=frozenset(cell.document for cell in thread.looks if cell.found == "good"),
         found_weak=frozenset(
-            cell.document for cell in thread.looks if cell.found == "weak" or cell.in_part
+            cell.document for cell in thread.looks if cell.found in ("weak", "mixed")
         ),
     )
 
@@ -269,8 +269,9 @@ def read_chances(library: Library, texts: Sequence[str]) -> Floats:
     A row adds up to 1 at most.
     """
     read = library.reader.read([Placed(text) for text in texts], library.encoder)
-    chances: Floats = read.issues.astype(np.float64)
-    return chances / np.maximum(chances.sum(axis=1, keepdims=True), 1)
+    total = np.maximum(read.issues.sum(axis=1, keepdims=True), 1)
+    chances: Floats = (read.issues / total).astype(np.float64)
+    return chances
 
 
 def _likeliest(chances: Floats) -> list[tuple[str, float]]:

@@ -22,7 +22,7 @@ BELONGS = 0.5
 # Where a document would else be silent on an issue, its likeliest statements from here on
 # are taken: silence is told only where nothing was found. Any value from 0.15 to 0.35
 # gives the same states.
-_RATHER_THAN_SILENCE, _AT_MOST = 0.3, 2
+RATHER_THAN_SILENCE, _AT_MOST = 0.3, 2
 # What was asked belongs somewhere; below this it is about no issue of the vocabulary.
 _ABOUT_NONE = 0.2
 
@@ -94,5 +94,5 @@ def _fill(held: Held, chances: Floats, documents: Sequence[str]) -> Held:
         best = rows[np.argsort(-chances[rows], axis=0, kind="stable")[:_AT_MOST]]
         for issue in np.flatnonzero(~held[rows].any(axis=0)):
             near = best[:, issue]
-            filled[near[chances[near, issue] >= _RATHER_THAN_SILENCE], issue] = True
+            filled[near[chances[near, issue] >= RATHER_THAN_SILENCE], issue] = True
     return filled

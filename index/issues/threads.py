@@ -24,14 +24,16 @@ from corpus.store.filters import Filters
 from corpus.store.people.verdicts import holding_verdicts
 from corpus.store.statements import Statement
 from index.issues.assignment import tabulate_issues
-from index.issues.grouping import Gathered, gather
+from index.issues.cells import IssueCell, read_cells
+from index.issues.grouping import BELONGS, RATHER_THAN_SILENCE, Gathered, gather
 from index.issues.statements import encode_statements, load_statements
-from index.issues.status import History, IssueCell, State, find_standing, read_cells
+from index.issues.status import History, State, find_standing
 from index.library import Library
 from index.recurrence.corrections import Verdicts
 from index.recurrence.trace import LIKELY, traced_asks, weigh_pairs
 from index.recurrence.wording import say_day, say_join
 from models.links.ensemble import Floats
+from models.statements.cells import open_cell_model
 from models.statements.issues import list_issues
 
 # Two asks are weighed against each other where they are near in meaning or may be of one
@@ -63,8 +65,9 @@ class Thread:
     """An issue over the years, its members in date order.
 
     `id` is made of its issue (empty where it is about none of the vocabulary) and its
-    earliest ask. `looks` are the documents of outside bodies that judged it, oldest first,
-    each with its verdict: what the state is made of.
+    earliest ask. `looks` are the documents of outside bodies that asked or judged, oldest
+    first, where that is sure; `unsure` those that speak of it and are not sure. `probability`
+    is that of the state.
     """
 
     id: str
@@ -78,6 +81,8 @@ class Thread:
     reasons: tuple[str, ...]
     looks: tuple[IssueCell, ...] = ()
     issue: str = ""
+    probability: float = 1.0
+    unsure: tuple[IssueCell, ...] = ()
 
 
 # --- finding ---------------------------------------------------------------
@@ -86,20 +91,34 @@ class Thread:
 def find_threads(library: Library, authority: str, until: date | None = None) -> list[Thread]:
     """The threads of an authority: those in most documents first, then by first seen.
 
-    A thread was asked for, or found weak at least in part, by an outside body. With
-    `until` they are told as of that day: what was published later takes no part. No
-    statements, no threads.
+    A thread was asked for or judged by an outside body. With `until` they are told as of
+    that day: what was published later takes no part. No statements, no threads.
     """
     statements = load_statements(library.db, authority, until)
     if not statements:
         return []
     gathered = _gather(library, authority, statements)
+    cells = read_cells(open_cell_model(), statements, _judged_chances(gathered))
     read = _inspections(library, authority, until)
     read_to = newest_day(library.db, authority, until)
-    groups = (_read_group(statements, gathered, thread) for thread in _threads(gathered))
-    threads = [_to_thread(group, read, read_to) for group in groups if _is_raised(group.cells)]
+    groups = (
+        _read_group(statements, gathered, thread, cells[thread]) for thread in _threads(gathered)
+    )
+    threads = [
+        _to_thread(group, read, read_to)
+        for group in groups
+        if any(cell.says_something for cell in group.cells)
+    ]
     labelled = _tell_apart(threads)
     return sorted(labelled, key=lambda thread: (-_documents(thread), thread.first, thread.id))
+
+
+def _judged_chances(gathered: Gathered) -> Floats:
+    """How likely each statement is of each thread, people's verdicts settling it."""
+    parted = ~gathered.held & (gathered.chances >= BELONGS)
+    joined = gathered.held & (gathered.chances < RATHER_THAN_SILENCE)
+    chances: Floats = np.where(parted, 0.0, np.where(joined, 1.0, gathered.chances))
+    return chances
 
 
 def _gather(library: Library, authority: str, statements: Sequence[Statement]) -> Gathered:
@@ -168,39 +187,33 @@ class _Group:
     cells: tuple[IssueCell, ...]
 
 
-def _read_group(statements: Sequence[Statement], gathered: Gathered, thread: int) -> _Group:
+def _read_group(
+    statements: Sequence[Statement], gathered: Gathered, thread: int, cells: Sequence[IssueCell]
+) -> _Group:
     rows = np.flatnonzero(gathered.held[:, thread]).tolist()
     members = tuple(statements[row] for row in rows)
     chances = tuple(gathered.chances[rows, thread].tolist())
     known = thread < len(list_issues())
     issue = list_issues()[thread].id if known else ""
     label = list_issues()[thread].label if known else _opening(_earliest(members).text)
-    return _Group(members, issue, label, chances, find_cells(members, chances, issue))
+    kinds = {statement.document: statement.document_kind for statement in statements}
+    return _Group(members, issue, label, chances, _comparable(cells, kinds, issue))
 
 
-def find_cells(
-    members: Sequence[Statement], chances: Sequence[float], issue: str
+def _comparable(
+    cells: Sequence[IssueCell], kinds: Mapping[str, str], issue: str
 ) -> tuple[IssueCell, ...]:
-    """What outside bodies found, of the children that the issue is about.
+    """The cells of the children that the issue is about.
 
     What a report on special educational needs says of caseloads is about other children
     than an inspection of children's services: not comparable, where that looked too.
     """
-    weighted = [
-        (member, chance * member.confidence)
-        for member, chance in zip(members, chances, strict=True)
-        if member.is_outside
-    ]
-    comparable = [
-        (member, weight)
-        for member, weight in weighted
-        if issue in _OF_SEND or not _is_of_send(member)
-    ]
-    return tuple(read_cells(comparable) or read_cells(weighted))
-
-
-def _is_raised(cells: Sequence[IssueCell]) -> bool:
-    return any(cell.found == "weak" or cell.in_part for cell in cells)
+    own = tuple(
+        cell
+        for cell in cells
+        if issue in _OF_SEND or kind_of(kinds[cell.document]).inspects != "send"
+    )
+    return own if any(cell.says_something for cell in own) else tuple(cells)
 
 
 def _to_thread(group: _Group, read: Sequence[Gap], read_to: date | None) -> Thread:
@@ -208,8 +221,8 @@ def _to_thread(group: _Group, read: Sequence[Gap], read_to: date | None) -> Thre
     statements = group.statements
     first, last = statements[0].published, statements[-1].published
     silent = _silent(statements, read)
-    since = sum(gap.published > group.cells[-1].published for gap in silent)
-    standing = find_standing(group.cells, since, read_to)
+    standing = find_standing(group.cells, read_to)
+    told = tuple(cell for cell in group.cells if cell.is_sure)
     return Thread(
         id=digest("thread", group.issue, _earliest(statements).id),
         label=group.label,
@@ -219,9 +232,11 @@ def _to_thread(group: _Group, read: Sequence[Gap], read_to: date | None) -> Thre
         last=last,
         members=tuple(map(_to_member, statements, group.chances)),
         gaps=tuple(gap for gap in silent if first < gap.published < last),
-        reasons=(*standing.reasons, *_beside(statements, group.cells)),
-        looks=group.cells,
+        reasons=(*standing.reasons, *_beside(statements, told)),
+        looks=told,
         issue=group.issue,
+        probability=standing.probability,
+        unsure=tuple(cell for cell in group.cells if not cell.is_sure and not cell.is_silent),
     )
 
 

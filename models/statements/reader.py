@@ -19,13 +19,15 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
-from corpus.probability import DIGITS
-from corpus.records import IssueProbability
+from corpus.probability import DIGITS, to_printed
+from corpus.records import IssueProbability, Stance
 from models.provenance import ARTEFACTS, load_facts
 from models.statements.issues import list_issues
 
 ARTEFACT = ARTEFACTS / "reader.onnx"
 STANCES = ("good", "weak", "mixed", "improving", "declining", "asked")
+# What those of a sentence are called in a finding; the last is of asks.
+_SAID: tuple[Stance, ...] = ("strength", "weakness", "mixed", "improving", "declining")
 Floats32 = NDArray[np.float32]
 
 # The vectors round a statement, in the order of the model's inputs: two headings, the
@@ -77,6 +79,12 @@ class Readings:
     issues: Floats32
     stances: Floats32
     judges: Floats32
+
+    def stance_of(self, row: int) -> tuple[Stance, float]:
+        """The stance of a sentence, and how sure of it (0 to 1), as printed."""
+        chances = self.stances[row, : len(_SAID)]
+        column = int(chances.argmax())
+        return _SAID[column], to_printed(float(chances[column] / chances.sum()))
 
     def issues_of(self, row: int) -> tuple[IssueProbability, ...]:
         """The issues of a statement that are worth keeping, the likeliest first."""
@@ -140,9 +148,7 @@ class StatementReader:
         return Readings(issues, stances, judges)
 
 
-def _context_vectors(
-    statements: Sequence[Placed], encoder: EncodesTokens
-) -> dict[str, Floats32]:
+def _context_vectors(statements: Sequence[Placed], encoder: EncodesTokens) -> dict[str, Floats32]:
     """The vector of each text that stands round a statement."""
     texts = sorted({text for statement in statements for text in statement.context if text})
     return dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}

@@ -17,7 +17,7 @@ from corpus.manifest import council_name
 from corpus.store.filters import Filters
 from index.answers.issues import Issue, answer_issue, list_threads
 from index.answers.not_held import NotHeld
-from index.issues.status import IssueCell
+from index.issues.cells import IssueCell
 from index.issues.threads import Member, Thread
 from index.library import Library
 
@@ -80,8 +80,8 @@ class ThreadView:
 
 EVERY_STATE = "all"
 _ONCE = "raised once"
-_TOUCHED, _SILENT = "touched on", "no mention"
-_FOUND = {"weak": "found weak", "improving": "improving", "good": "good"}
+_TOUCHED, _SILENT = "spoken of", "no mention"
+_FOUND = {"weak": "found weak", "mixed": "mixed", "improving": "improving", "good": "good"}
 _SIGNS = {
     "asked": "●",
     "found weak": "▼",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # each command imports the answers that it gives, and no othe
     from index.answers.judged import JudgedBeside
     from index.answers.record import Record, RecordedAsk
     from index.answers.search import Hit, SearchAnswer
+    from index.issues.cells import IssueCell
     from index.issues.threads import Member
     from index.recurrence.follow_up import LaterStatement
     from index.recurrence.trace import Link
@@ -221,8 +222,17 @@ def _to_later(later: LaterStatement) -> schemas.LaterOut:
 def to_thread(issue: Issue) -> schemas.ThreadOut:
     """An issue that runs through a council's years."""
     members = [_to_member(member) for member in issue.thread.members]
-    own = asdict(replace(issue.thread, members=()))
-    return schemas.ThreadOut.model_validate({**own, "members": members})
+    thread = issue.thread
+    own = asdict(replace(thread, members=(), looks=(), unsure=()))
+    looks, unsure = map(_to_look, thread.looks), map(_to_look, thread.unsure)
+    return schemas.ThreadOut.model_validate(
+        {**own, "members": members, "looks": list(looks), "unsure": list(unsure)}
+    )
+
+
+def _to_look(cell: IssueCell) -> schemas.LookOut:
+    own = {name: getattr(cell, name) for name in schemas.LookOut.model_fields if name != "in_part"}
+    return schemas.LookOut.model_validate({**own, "in_part": cell.found == "mixed"})
 
 
 def _to_member(member: Member) -> schemas.ThreadMember:

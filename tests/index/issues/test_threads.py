@@ -1,17 +1,13 @@
 """Threads of the embedded sample, and what a person's verdict does to them."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from corpus.citation import Citation
-from corpus.document import Span
 from corpus.store.people.verdicts import save_verdict, undo_verdict
-from corpus.store.statements import Stance, Statement
 from index.issues.statements import load_statements
-from index.issues.status import find_standing
-from index.issues.threads import Thread, find_cells, find_threads
+from index.issues.threads import Thread, find_threads
 from index.library import Library
 
 COUNCIL = "Wexmere"
@@ -51,14 +47,16 @@ def test_members_stand_in_date_order_each_once(threads: list[Thread]) -> None:
 
 
 def test_a_thread_shows_the_looks_that_its_state_is_made_of(threads: list[Thread]) -> None:
-    """Of outside bodies that spoke of it, oldest first, one a document."""
+    """Of outside bodies that spoke of it, oldest first, one a document, the sure ones told."""
     for thread in threads:
-        spoke = {member.document for member in thread.members}
-        days = [look.published for look in thread.looks]
-        assert days == sorted(days)
-        assert {look.document for look in thread.looks} <= spoke
-        assert len({look.document for look in thread.looks}) == len(thread.looks) > 0
-        assert find_standing(thread.looks, 0, None).history == thread.history
+        looks = [*thread.looks, *thread.unsure]
+        assert looks
+        assert len({look.document for look in looks}) == len(looks)
+        assert [look.published for look in thread.looks] == sorted(
+            look.published for look in thread.looks
+        )
+        assert all(look.is_sure for look in thread.looks)
+        assert not any(look.is_sure or look.is_silent for look in thread.unsure)
 
 
 def test_everything_that_an_outside_body_asked_is_in_a_thread(
@@ -124,31 +122,6 @@ def test_a_verdict_joins_and_parts_at_once_and_undone_is_as_before(
         assert _together(now, one, other) == (verdict == "same")
         undo_verdict(own_library.db, said.number, "officer")
     assert find_threads(own_library, COUNCIL) == threads
-
-
-def _statement(kind: str, stance: Stance, year: int) -> Statement:
-    """A statement of a document of a kind, one a year."""
-    day = date(year, 4, 2)
-    citation = Citation(f"d{year}", "", "", day, 1, "", "", "", "", Span(0, 0))
-    return Statement(f"{year}", "ask", stance, citation, kind)
-
-
-def test_an_inspection_of_other_children_settles_nothing() -> None:
-    """What an area SEND inspection says of caseloads counts only where nothing else looked."""
-    own, send = (
-        _statement("inspection_report", "good", 2023),
-        _statement("area_send_report", "asked", 2024),
-    )
-    assert [one.document for one in find_cells([own, send], [0.9, 0.9], "caseloads")] == ["d2023"]
-    assert [one.document for one in find_cells([send], [0.9], "caseloads")] == ["d2024"]
-    both = find_cells([own, send], [0.9, 0.9], "short_breaks")
-    assert [one.document for one in both] == ["d2023", "d2024"]
-
-
-def test_what_the_council_says_is_no_cell() -> None:
-    """However good it says it is."""
-    statement = _statement("committee_report", "council reported", 2024)
-    assert find_cells([statement], [0.9], "caseloads") == ()
 
 
 def test_an_unknown_council_has_no_threads(own_library: Library) -> None:

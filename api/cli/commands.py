@@ -130,7 +130,7 @@ def run_links(arguments: Namespace) -> int:
     from index.answers.asks import answer_links
 
     with _open(arguments) as library:
-        links = answer_links(library, _council(arguments.authority))
+        links = answer_links(library, _one_council(library, arguments.authority))
     _print(arguments, links, to_link, say.links)
     return ANSWERED if links else NOTHING
 
@@ -141,7 +141,8 @@ def run_threads(arguments: Namespace) -> int:
     from index.answers.issues import answer_issues
 
     with _open(arguments) as library:
-        issues = answer_issues(library, _council(arguments.authority), arguments.until).issues
+        council = _one_council(library, arguments.authority)
+        issues = answer_issues(library, council, arguments.until).issues
     _print(arguments, issues, to_thread, say.threads)
     return ANSWERED if issues else NOTHING
 
@@ -380,6 +381,13 @@ def _council(name: str) -> str:
     from corpus.manifest import council_name
 
     return council_name(name)
+
+
+def _one_council(library: Library, name: str) -> str:
+    """The council named; without a name the only one held. Raises as `only_authority`."""
+    from corpus.store.documents import only_authority
+
+    return _council(name) if name else only_authority(library.db)
 
 
 def _print(

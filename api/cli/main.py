@@ -188,11 +188,17 @@ def _add_recurred(commands: Commands) -> None:
     _add_common(parser)
 
 
+def _add_authority(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--authority", default="", help="the council; where one only is held, that one"
+    )
+
+
 def _add_links(commands: Commands) -> None:
     parser = _command(
         commands, "links", "weigh every earlier ask of a council against every later one"
     )
-    parser.add_argument("--authority", required=True, help="the council")
+    _add_authority(parser)
     _add_common(parser)
 
 
@@ -200,7 +206,7 @@ def _add_threads(commands: Commands) -> None:
     parser = _command(
         commands, "threads", "the issues that run through a council's years, each with its state"
     )
-    parser.add_argument("--authority", required=True, help="the council")
+    _add_authority(parser)
     parser.add_argument(
         "--until", type=_last_day, metavar="DATE", help="as of this day: nothing later"
     )

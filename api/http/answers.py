@@ -231,8 +231,11 @@ def to_thread(issue: Issue) -> schemas.ThreadOut:
 
 
 def _to_look(cell: IssueCell) -> schemas.LookOut:
-    own = {name: getattr(cell, name) for name in schemas.LookOut.model_fields if name != "in_part"}
-    return schemas.LookOut.model_validate({**own, "in_part": cell.found == "mixed"})
+    own = {name: getattr(cell, name, None) for name in schemas.LookOut.model_fields}
+    decisive = [statement.id for statement in cell.decisive]
+    return schemas.LookOut.model_validate(
+        {**own, "in_part": cell.found == "mixed", "decisive": decisive}
+    )
 
 
 def _to_member(member: Member) -> schemas.ThreadMember:

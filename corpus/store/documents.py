@@ -9,7 +9,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from corpus.document import Span
-from corpus.errors import NotFound
+from corpus.errors import NotFound, QueryError
 from corpus.plain import field_names, from_plain
 from corpus.store.connection import marks_of
 from corpus.store.filters import EVERYTHING, Filters
@@ -142,6 +142,17 @@ def list_authorities(db: Connection) -> list[str]:
     """The authorities that documents held are known to be about, by name."""
     rows = db.execute("select distinct authority from document where authority <> ''")
     return sorted(authority for (authority,) in rows)
+
+
+def only_authority(db: Connection) -> str:
+    """The council held, where it is one. NotFound where none is, QueryError where several are."""
+    names = list_authorities(db)
+    if len(names) == 1:
+        return names[0]
+    if not names:
+        raise NotFound("the library holds no document whose council is known.")
+    held = ", ".join(names[:5]) + (" ..." if len(names) > 5 else "")
+    raise QueryError(f"this library holds {len(names)} councils ({held}); name one: --authority")
 
 
 def newest_day(db: Connection, authority: str, until: date | None = None) -> date | None:

@@ -34,9 +34,9 @@ _FOUND_OF: Mapping[Stance, Found] = {
 class IssueCell:
     """What one document of an outside body says of an issue, taken together.
 
-    `found` is empty where it judges nothing; `probability` how likely a careful reader
-    says the same; `decisive` the ids of at most three statements that it rests on, asks
-    first. `chances` are the probabilities of `FOUND`, `chance_asked` that of having asked.
+    `found` is empty where it judges nothing; `probability` how likely a careful reader says
+    the same; `decisive` at most three statements that it rests on, asks first. `chances` are
+    the probabilities of `FOUND`, `chance_asked` that of having asked.
     """
 
     published: date
@@ -45,7 +45,7 @@ class IssueCell:
     found: Found
     asked: bool
     probability: float
-    decisive: tuple[str, ...]
+    decisive: tuple[Statement, ...]
     is_service: bool  # an inspection of children's services as a whole
     chances: tuple[float, ...]
     chance_asked: float
@@ -132,7 +132,7 @@ def _to_cell(
 
 def _find_decisive(
     statements: Sequence[Statement], chances: Floats, found: Found
-) -> tuple[str, ...]:
+) -> tuple[Statement, ...]:
     """The statements that a cell rests on: asks, then what says the same, the likeliest first."""
 
     def order(row: int) -> tuple[bool, bool, float]:
@@ -141,4 +141,4 @@ def _find_decisive(
         return statement.stance != "asked", not agrees, -chances[row] * statement.confidence
 
     near = [row for row in range(len(statements)) if chances[row] >= _ABOUT]
-    return tuple(statements[row].id for row in sorted(near, key=order)[:DECISIVE])
+    return tuple(statements[row] for row in sorted(near, key=order)[:DECISIVE])

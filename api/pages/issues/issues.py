@@ -70,11 +70,20 @@ class MemberView:
 
 
 @dataclass(frozen=True, slots=True)
+class CellView:
+    """What a document says of an issue, in words; its statements are `cell.decisive`."""
+
+    cell: IssueCell
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadView:
-    """What a thread's page shows: its statements in date order, and what is not held."""
+    """What a thread's page shows: its cells and statements in date order, what is not held."""
 
     issue: Issue
     members: tuple[MemberView, ...]
+    cells: tuple[CellView, ...]
     not_held: tuple[NotHeld, ...]
 
 
@@ -128,10 +137,16 @@ def view_issues(library: Library, council: str, state: str = "") -> GridView:
 
 
 def _select(threads: Sequence[Thread], state: str) -> list[Thread]:
-    """The threads of a state; where none is named, those that were raised more than once."""
+    """The threads of a state; where none is named, those that were raised, and not once only."""
     if state:
         return [thread for thread in threads if state in (EVERY_STATE, thread.state)]
-    return [thread for thread in threads if thread.state != _ONCE] or list(threads)
+    return [thread for thread in threads if _is_followed(thread)] or list(threads)
+
+
+def _is_followed(thread: Thread) -> bool:
+    """True of an issue that was raised, and not once only."""
+    raised = any(look.asked or look.found in ("weak", "mixed") for look in thread.looks)
+    return raised and thread.state != _ONCE
 
 
 def _count_states(threads: Sequence[Thread], council: str) -> Iterator[tuple[str, str, int]]:
@@ -171,9 +186,17 @@ def _to_cell(look: IssueCell | None, is_spoken: bool, column: Column) -> Cell:
     """A document's look taken together, as the thread's state is made of looks."""
     if look is None:
         stance = _TOUCHED if is_spoken else _SILENT
-    else:
-        stance = "asked" if look.asked else _FOUND[look.found]
-    return Cell(_SIGNS[stance], _say(stance), column)
+        return Cell(_SIGNS[stance], stance, column)
+    stance = "asked" if look.asked else _FOUND[look.found]
+    return Cell(_SIGNS[stance], _say_cell(look), column)
+
+
+def _say_cell(cell: IssueCell) -> str:
+    """What a document says of an issue: "asked for, found weak"; what is not sure is not said."""
+    if not cell.is_sure:
+        return _TOUCHED
+    found = _FOUND.get(cell.found, "")
+    return ", ".join(filter(None, (_say("asked") if cell.asked else "", found)))
 
 
 def _say(stance: str) -> str:
@@ -187,4 +210,7 @@ def view_thread(library: Library, thread_id: str, council: str) -> ThreadView:
         MemberView(member, _SIGNS[member.stance], _say(member.stance))
         for member in answer.issue.thread.members
     )
-    return ThreadView(answer.issue, members, answer.not_held)
+    thread = answer.issue.thread
+    cells = sorted((*thread.looks, *thread.unsure), key=lambda cell: cell.published)
+    shown = tuple(CellView(cell, _say_cell(cell)) for cell in cells)
+    return ThreadView(answer.issue, members, shown, answer.not_held)

@@ -55,15 +55,15 @@ def test_what_is_near_breaks_silence() -> None:
     """A sentence that may be of the issue is given to read."""
     cell = read("good", chance=0.35)
     assert not cell.is_silent
-    assert cell.decisive == ("s0",)
+    assert [each.id for each in cell.decisive] == ["s0"]
 
 
 def test_asks_come_first_among_what_is_decisive() -> None:
     """Then what agrees with the cell; three at most."""
     cell = read("good", "found weak", "found weak", "asked", "found weak")
     assert len(cell.decisive) == DECISIVE
-    assert cell.decisive[0] == "s3"
-    assert "s0" not in cell.decisive
+    assert cell.decisive[0].id == "s3"
+    assert "s0" not in {each.id for each in cell.decisive}
 
 
 @pytest.mark.parametrize("stance", ["planned", "restated", "council reported"])

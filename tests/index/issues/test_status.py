@@ -28,7 +28,7 @@ def cell(document: str, says: str, sure: float = 1.0, is_service: bool = True) -
         found=found,  # type: ignore[arg-type]
         asked=asked,
         probability=sure,
-        decisive=("s1",) if says else (),
+        decisive=(),
         is_service=is_service,
         chances=tuple(sure if each == found else rest for each in FOUND),
         chance_asked=sure if asked else 1 - sure,

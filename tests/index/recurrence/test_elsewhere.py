@@ -8,7 +8,7 @@ import pytest
 
 from corpus.document import Document, Page, Source, Span, digest
 from corpus.errors import NotFound
-from corpus.records import Ask, Finding, Passage, Report
+from corpus.records import Ask, Finding, IssueProbability, Passage, Report
 from corpus.store.people.verdicts import save_verdict, undo_verdict
 from index.library import Library, add_reports, create_library
 from index.recurrence.elsewhere import find_elsewhere
@@ -18,6 +18,9 @@ SAME = "The consistency and quality of management oversight by team managers."
 OTHER = "Increase the number of families who can adopt older children."
 GOOD = "Management oversight by team managers is now consistent and of good quality."
 PRAISE = "Children enjoy a wide range of clubs and sports."
+
+
+OF_OVERSIGHT = (IssueProbability("oversight", 0.9),)
 
 
 def report(authority: str, year: int, ask: str, finding: str = "") -> Report:
@@ -41,10 +44,17 @@ def report(authority: str, year: int, ask: str, finding: str = "") -> Report:
     )
     return Report(
         document,
-        asks=(Ask(digest(key, "ask"), spans[0], "area_for_improvement"),),
-        findings=tuple(Finding(digest(key, "f"), span, "strength") for span in spans[1:]),
+        asks=(Ask(digest(key, "ask"), spans[0], "area_for_improvement", issues=_issues(ask)),),
+        findings=tuple(
+            Finding(digest(key, "f"), span, "strength", issues=_issues(finding))
+            for span in spans[1:]
+        ),
         passages=tuple(Passage(digest(key, span), span) for span in spans),
     )
+
+
+def _issues(text: str) -> tuple[IssueProbability, ...]:
+    return OF_OVERSIGHT if "oversight" in text else ()
 
 
 @pytest.fixture(scope="module")

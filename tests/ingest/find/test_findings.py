@@ -12,8 +12,7 @@ from eval.metrics import split_words
 from ingest.document.passages import find_passages
 from ingest.find.asks.by_kind import find_asks
 from ingest.find.findings import find_candidates, find_findings
-from models.statements.stance import open_stance_model
-from models.statements.themes import open_theme_model
+from ingest.judge import open_judges
 from models.text.encoder import open_encoder
 from models.text.sentences import split_sentences
 
@@ -24,9 +23,7 @@ PDF = Path(__file__).parents[3] / "corpus/sample/pdf"
 def find(document: Document) -> tuple[Finding, ...]:
     """The findings of a document, with the committed models."""
     passages, asks = find_passages(document), find_asks(document)
-    return find_findings(
-        document, passages, asks, open_encoder(), open_stance_model(), open_theme_model()
-    )
+    return find_findings(document, passages, asks, open_judges(open_encoder()))
 
 
 @pytest.fixture

@@ -31,6 +31,8 @@ _TOKEN = re.compile(r'"(?P<phrase>[^"]*)"|(?P<sign>["()])|(?P<word>[^\s"()]+)')
 _OPERATORS = ("AND", "OR", "NOT")
 # A prefix of one letter would stand for a tenth of all words.
 _SHORTEST_PREFIX = 2
+# Letters and spaces between neighbouring words: "of the", not half a sentence.
+_BETWEEN = r"[^,;:.?!()\n]{1,12}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,18 @@ class Query:
     words: tuple[str, ...]
     text: str
     condition: Condition | None = None
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Each two neighbouring words as they stand in the text, with what is between them.
+
+        >>> parse_query("use of Signs of Safety, and supervision").phrases
+        ('use of Signs', 'Signs of Safety')
+        """
+        bare = _without_possessives(self.text)
+        pairs = zip(self.words, self.words[1:], strict=False)
+        matches = (re.search(_neighbours(*pair), bare, re.IGNORECASE) for pair in pairs)
+        return tuple(match[0] for match in matches if match)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +86,7 @@ def content_words(text: str) -> tuple[str, ...]:
     >>> content_words("What did inspectors say about children's homes?")
     ('inspectors', 'children', 'homes')
     """
-    words = re.findall(r"\w+", re.sub(r"['’](s\b)?", "", text))
+    words = re.findall(r"\w+", _without_possessives(text))
     once = tuple({word.casefold(): word for word in words}.values())
     return tuple(word for word in once if word.lower() not in _ASKING) or once
 
@@ -92,6 +106,14 @@ def _wanted(condition: Condition) -> Iterator[str]:
         parts = condition.parts[:1] if condition.operator == "NOT" else condition.parts
         for part in parts:
             yield from _wanted(part)
+
+
+def _without_possessives(text: str) -> str:
+    return re.sub(r"['’](s\b)?", "", text)
+
+
+def _neighbours(first: str, second: str) -> str:
+    return rf"\b{re.escape(first)}\b{_BETWEEN}\b{re.escape(second)}\b"
 
 
 # --- reading ---------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What a question asks for beside its subject: a year, a figure, the latest, inspectors' words.
+"""What a question asks for beside its subject: a year, a figure, the latest, praise, and so on.
 
 Each cue that a passage meets adds a little to its score. A passage is never left out for
 want of one: filters do that.
@@ -19,6 +19,9 @@ _OF_YEAR = 0.15
 _FIGURES = 0.15
 _LATEST = 0.10
 _BY_INSPECTORS = 0.10
+# By the ten queries of `search_across.json` that want praise: nDCG@10 0.69 without, 0.81
+# with 0.2 for a passage all of whose findings are strengths.
+_PRAISE = 0.20
 _TOO_SHORT = -0.20
 _SHORT_WORDS = 10  # "Inspection dates: ..." and the like; a finding has more
 _ENOUGH_FIGURES = 3  # more say no more: a table row has dozens
@@ -42,6 +45,12 @@ _ASKS_INSPECTORS = re.compile(
     r"want|recommend|criticis|prais)",
     re.IGNORECASE,
 )
+_ASKS_PRAISE = re.compile(  # not "how good is it", "is it any good"
+    r"\bprais\w*|\bstrengths?\b|\bimpress\w*|\bexemplary\b|\bworks? well\b"
+    r"|(?<!\bhow )(?<!\bany )\b(?:good|strong|strongest|excellent|outstanding|best|effective)\b"
+    r"(?! enough)",
+    re.IGNORECASE,
+)
 _NOT_FIGURES = re.compile(
     r"^\W*\d[\d.]*\s"  # the paragraph's own number
     r"|\b(?:19|20)\d\d(?:[-–/]\d\d)?\b"  # years
@@ -58,6 +67,7 @@ class Cues:
     figures: bool
     latest: bool
     inspectors: bool
+    praise: bool = False
 
 
 def read_cues(question: str) -> Cues:
@@ -71,6 +81,7 @@ def read_cues(question: str) -> Cues:
         figures=bool(_ASKS_FIGURES.search(question)),
         latest=bool(_ASKS_LATEST.search(question)),
         inspectors=bool(_ASKS_INSPECTORS.search(question)),
+        praise=bool(_ASKS_PRAISE.search(question)),
     )
 
 
@@ -83,10 +94,21 @@ def leave_out_years(query: Query) -> Query:
 
 
 def weigh_cues(
-    cues: Cues, text: str, published: date | None, kind: str, newest: date | None
+    cues: Cues,
+    text: str,
+    published: date | None,
+    kind: str,
+    newest: date | None,
+    strengths: float = 0.0,
 ) -> float:
-    """What a passage gains by the cues it meets; `newest` is the newest publication held."""
+    """What a passage gains by the cues it meets.
+
+    `newest` is the newest publication held, `strengths` the share of the passage's findings
+    that are strengths.
+    """
     gain = _TOO_SHORT if len(text.split()) < _SHORT_WORDS else 0.0
+    if cues.praise:
+        gain += _PRAISE * strengths
     if cues.figures:
         gain += _FIGURES * min(_count_figures(text), _ENOUGH_FIGURES) / _ENOUGH_FIGURES
     if cues.inspectors and kind_of(kind).by_inspectors:

@@ -63,14 +63,21 @@ class VectorIndex:
         """
         if not ids:
             return np.zeros(0, np.float32)
+        rows, first = self._rows_of(ids)
+        best = np.maximum.reduceat(_dot(rows, query), first)
+        return (best + _dot(_directions(rows, first), query)) / np.float32(2)
+
+    def direction(self, ids: Sequence[str]) -> Vectors:
+        """The mean direction of passages, a unit vector; at least one id."""
+        mean = _directions(*self._rows_of(ids)).mean(axis=0)
+        return np.asarray(mean / (np.linalg.norm(mean) + 1e-9), np.float32)
+
+    def _rows_of(self, ids: Sequence[str]) -> tuple[Vectors, NDArray[np.int64]]:
+        """The rows of passages one after the other, and where those of each begin."""
         passages = [self._indices[id_] for id_ in ids]
         counts = self._counts[passages]
         rows = self._rows()[_spread(self._starts[passages], counts)].astype(np.float32)
-        first = np.concatenate([[0], np.cumsum(counts)[:-1]])
-        best = np.maximum.reduceat(_dot(rows, query), first)
-        whole = np.add.reduceat(rows, first, axis=0)
-        whole /= np.linalg.norm(whole, axis=1, keepdims=True) + 1e-9
-        return (best + _dot(whole, query)) / np.float32(2)
+        return rows, np.concatenate([[0], np.cumsum(counts)[:-1]])
 
     def _rows(self) -> Halves:
         count, width = self._index.ntotal, self._index.d
@@ -107,6 +114,12 @@ def _open_index(rows: Halves) -> faiss.IndexScalarQuantizer:
     faiss.copy_array_to_vector(rows.view(np.uint8).reshape(-1), index.codes)
     index.ntotal = len(rows)
     return index
+
+
+def _directions(rows: Vectors, first: NDArray[np.int64]) -> Vectors:
+    """The direction of each run of rows together, as unit vectors."""
+    whole = np.add.reduceat(rows, first, axis=0)
+    return np.asarray(whole / (np.linalg.norm(whole, axis=1, keepdims=True) + 1e-9), np.float32)
 
 
 def _dot(rows: Vectors, query: Vectors) -> Vectors:

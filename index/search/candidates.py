@@ -1,0 +1,84 @@
+"""The passages that may answer a query, weighed by its words and its meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.probability import to_printed
+from corpus.store.connection import Connection
+from corpus.store.filters import Filters
+from corpus.store.keywords import find_matching
+from corpus.store.passages import find_passages, load_ids
+from index.library import Library
+from index.search.fusion import fuse_scores
+from index.search.keywords import Scores
+from index.search.query import Query
+
+# Taken from each ranking before the two are joined: no labelled paragraph of a judged query
+# that ranks among the first ten by the whole library ranks worse than these by either.
+_CANDIDATES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may answer: its number and id in the store, and how well by itself."""
+
+    number: int
+    id: str
+    score: float
+    meaning: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The passages that may be shown: those that pass filters, of `documents` alone if given."""
+
+    filters: Filters
+    documents: frozenset[str] | None = None
+
+
+def find_candidates(
+    library: Library, query: Query, added: Sequence[str], scope: Scope
+) -> list[Candidate]:
+    """The passages best by words and those best by meaning, weighed by both, best first.
+
+    Words added to the query are looked for; its meaning is that of its own words.
+    """
+    allowed = _find_allowed(library.db, query, scope)
+    coverage = library.keywords.coverage(library.db, query.words, added, query.phrases)
+    vector = library.encoder.encode([query.text])[0]
+    by_words = _best_numbers(coverage, allowed)
+    by_meaning = library.vectors.rank(
+        vector, _CANDIDATES, None if allowed is None else list(allowed.values())
+    )
+    passages = load_ids(library.db, by_words, by_meaning)
+    numbers, ids = list(passages), list(passages.values())
+    nearness = library.vectors.nearness(vector, ids)
+    scores = fuse_scores(coverage[numbers], nearness)
+    printed = (map(to_printed, values.tolist()) for values in (scores, nearness))
+    candidates = map(Candidate, numbers, ids, *printed)
+    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.id))
+
+
+def _find_allowed(db: Connection, query: Query, scope: Scope) -> dict[int, str] | None:
+    """The numbers and ids of the passages that may be shown; None where all may."""
+    if query.condition is None and not scope.filters and scope.documents is None:
+        return None
+    passing = find_passages(db, scope.filters, scope.documents)
+    if query.condition is None:
+        return passing
+    matching = find_matching(db, query.condition)
+    return {number: id_ for number, id_ in passing.items() if number in matching}
+
+
+def _best_numbers(coverage: Scores, allowed: Mapping[int, str] | None) -> list[int]:
+    """The numbers of the passages that cover most of the words, best first."""
+    if allowed is not None:
+        mask = np.zeros(len(coverage), bool)
+        mask[list(allowed)] = True
+        coverage = np.where(mask, coverage, 0)
+    best = np.argsort(-coverage, kind="stable")[:_CANDIDATES]
+    return [int(number) for number in best if coverage[number] > 0]

@@ -16,6 +16,7 @@ from index.library import Library
 from index.search.fusion import fuse_scores
 from index.search.keywords import Scores
 from index.search.query import Query
+from index.search.weights import Weights
 
 # Taken from each ranking before the two are joined: no labelled paragraph of a judged query
 # that ranks among the first ten by the whole library ranks worse than these by either.
@@ -41,14 +42,14 @@ class Scope:
 
 
 def find_candidates(
-    library: Library, query: Query, added: Sequence[str], scope: Scope
+    library: Library, query: Query, added: Sequence[str], scope: Scope, weights: Weights
 ) -> list[Candidate]:
     """The passages best by words and those best by meaning, weighed by both, best first.
 
     Words added to the query are looked for; its meaning is that of its own words.
     """
     allowed = _find_allowed(library.db, query, scope)
-    coverage = library.keywords.coverage(library.db, query.words, added, query.phrases)
+    coverage = library.keywords.coverage(library.db, query.words, added, query.phrases, weights)
     vector = library.encoder.encode([query.text])[0]
     by_words = _best_numbers(coverage, allowed)
     by_meaning = library.vectors.rank(
@@ -57,7 +58,7 @@ def find_candidates(
     passages = load_ids(library.db, by_words, by_meaning)
     numbers, ids = list(passages), list(passages.values())
     nearness = library.vectors.nearness(vector, ids)
-    scores = fuse_scores(coverage[numbers], nearness)
+    scores = fuse_scores(coverage[numbers], nearness, weights)
     printed = (map(to_printed, values.tolist()) for values in (scores, nearness))
     candidates = map(Candidate, numbers, ids, *printed)
     return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.id))

@@ -118,9 +118,7 @@ def _known_names(held: Sequence[str]) -> Mapping[str, str]:
     from corpus.manifest import load_councils
 
     councils = load_councils()
-    names = {
-        _fold(alias): council.name for council in councils for alias in council.also_known_as
-    }
+    names = {_fold(alias): council.name for council in councils for alias in council.also_known_as}
     names |= _short_forms([council.name for council in councils])
     names |= {_fold(council.name): council.name for council in councils}
     return names | {_fold(name): name for name in held}
@@ -131,7 +129,9 @@ def _short_forms(names: Sequence[str]) -> dict[str, str]:
     parts = [(re.split(r",? and |, | with |[ -](?:up)?on[ -]", name), name) for name in names]
     begins = Counter(_fold(part[0]) for part, _ in parts)
     return {
-        _fold(part[0]): name for part, name in parts if len(part) > 1 and begins[_fold(part[0])] == 1
+        _fold(part[0]): name
+        for part, name in parts
+        if len(part) > 1 and begins[_fold(part[0])] == 1
     }
 
 

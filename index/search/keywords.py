@@ -15,6 +15,7 @@ from rapidfuzz.process import extract
 
 from corpus.store.connection import Connection
 from corpus.store.keywords import Postings, load_lengths, load_postings, load_spellings
+from index.search.weights import Weights
 
 Scores = NDArray[np.float32]
 
@@ -23,15 +24,10 @@ Scores = NDArray[np.float32]
 # length counts less.
 _SATURATION = 0.9
 _LENGTH_WEIGHT = 0.4
-# A word added to the query counts a little less than one typed, and neighbouring words
-# count once more together: "county lines" is rare where "young people" is not. Chosen with
-# the weights of `fusion`; 0.75 to 1.25 and 0.5 to 1 rank much alike.
-_ADDED_WEIGHT = 0.95
-_PHRASE_WEIGHT = 0.65
-# What the words of a query of middling rarity could give together, phrases included. A
-# query's coverage is divided by the root of this and of its own most, so that rare words
-# count more, and common words less, beside meaning.
-_USUAL_MOST = 14.0
+# Coverage is divided by the root of the most that a query's words could give and of what
+# those of a usual one could, this many words that stand in a single passage: rare words so
+# count more beside meaning, and common ones less.
+_USUAL_WORDS = 1.3
 # A slip in a word of five letters or in capitals of four, two in one of ten. Shorter
 # words have neighbours that mean something else: "lost" is not "cost" misspelt.
 _SHORTEST_MISSPELT = 5
@@ -59,7 +55,8 @@ class KeywordIndex:
         db: Connection,
         words: Sequence[str],
         added: Sequence[str],
-        phrases: Sequence[str] = (),
+        phrases: Sequence[str],
+        weights: Weights,
     ) -> Scores:
         """How much of a query each passage has: BM25 over what its words could give.
 
@@ -69,20 +66,22 @@ class KeywordIndex:
         stand as phrases too, the one that gives most counts.
         """
         scores, most = self._add_up(db, words)
-        in_phrases, most_in_phrases = self._add_up(db, phrases)
-        scores += _PHRASE_WEIGHT * in_phrases + _ADDED_WEIGHT * self._best_of(db, added)
-        most += _PHRASE_WEIGHT * most_in_phrases
-        return scores / np.float32(max(most * _USUAL_MOST, 1e-9) ** 0.5)
+        known = [phrase for phrase in phrases if len(self.postings(db, phrase).numbers)]
+        in_phrases, most_in_phrases = self._add_up(db, known)
+        scores += weights.phrases * in_phrases + weights.added * self._best_of(db, added)
+        most += weights.phrases * most_in_phrases
+        usual = _USUAL_WORDS * float(np.log(1 + (self._held + 0.5) / 0.5))
+        return scores / np.float32(max(most * usual, 1e-9) ** 0.5)
 
     def _add_up(self, db: Connection, terms: Sequence[str]) -> tuple[Scores, float]:
-        """What terms give each passage together, and about the most that those held could."""
+        """What terms give each passage together, and about the most that they could: a word
+        that stands nowhere lowers all."""
         scores = np.zeros(len(self._lengths), np.float32)
         most = 0.0
         for term in terms:
             postings = self.postings(db, term)
-            if len(postings.numbers):
-                most += self._rarity(postings)
-                scores[postings.numbers] += self._weigh(postings)
+            most += self._rarity(postings)
+            scores[postings.numbers] += self._weigh(postings)
         return scores, most
 
     def postings(self, db: Connection, words: str) -> Postings:

@@ -19,9 +19,6 @@ _OF_YEAR = 0.15
 _FIGURES = 0.15
 _LATEST = 0.10
 _BY_INSPECTORS = 0.10
-# By the ten queries of `search_across.json` that want praise: nDCG@10 0.69 without, 0.81
-# with 0.2 for a passage all of whose findings are strengths.
-_PRAISE = 0.20
 _TOO_SHORT = -0.20
 _SHORT_WORDS = 10  # "Inspection dates: ..." and the like; a finding has more
 _ENOUGH_FIGURES = 3  # more say no more: a table row has dozens
@@ -99,16 +96,15 @@ def weigh_cues(
     published: date | None,
     kind: str,
     newest: date | None,
-    strengths: float = 0.0,
+    praised: float = 0.0,
 ) -> float:
     """What a passage gains by the cues it meets.
 
-    `newest` is the newest publication held, `strengths` the share of the passage's findings
-    that are strengths.
+    `newest` is the newest publication held, `praised` what it gains where praise is wanted.
     """
     gain = _TOO_SHORT if len(text.split()) < _SHORT_WORDS else 0.0
     if cues.praise:
-        gain += _PRAISE * strengths
+        gain += praised
     if cues.figures:
         gain += _FIGURES * min(_count_figures(text), _ENOUGH_FIGURES) / _ENOUGH_FIGURES
     if cues.inspectors and kind_of(kind).by_inspectors:

@@ -15,6 +15,7 @@ from corpus.store.documents import (
     held_documents,
     list_authorities,
     list_dates,
+    list_scopes,
     load_held_document,
     newest_day,
     newest_publication,
@@ -81,6 +82,15 @@ def test_facts_are_those_of_the_document(db: Connection) -> None:
     assert new.event == Event("inspection", date(2021, 1, 4), None)
     assert (old.event, old.published, old.source) == (None, OLD, digest("old") * 4)
     assert quote_span(db, "old", Span(0, 6)) == "Visits"
+
+
+def test_a_document_is_of_the_years_of_its_event_and_publication(db: Connection) -> None:
+    """In the order of saving; one without a day is of none."""
+    new, old, barrow, undated = list_scopes(db)
+    assert (new.id, new.authority, new.years) == ("new", "Ambleford", {2021})
+    assert (old.kind, old.years) == ("committee_report", {2013})
+    assert undated.years == frozenset()
+    assert list_scopes(db, Filters(authority="Barrow")) == [barrow]
 
 
 def test_the_newest_day_is_of_an_authority_or_of_all(db: Connection) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from api.http.schemas import (
     ActionOut,
     CitedAskOut,
+    ConditionOut,
     CrosswalkOut,
     DocumentLine,
     DocumentOut,
@@ -41,10 +42,19 @@ def search(found: SearchOut) -> str:
     if not found.hits:
         return "Nothing found. Try other words, or fewer."
     head = ["Nothing close to these words is held. The nearest:"] if found.nothing_close else []
+    head += [_condition(condition) for condition in found.conditions]
     if found.added:
         head.append(f"Also looked for: {', '.join(found.added)} (--exact leaves these out)")
     hits = [_hit(number, hit) for number, hit in enumerate(found.hits, start=1)]
     return "\n\n".join(head + hits)
+
+
+def _condition(condition: ConditionOut) -> str:
+    """What words were taken for, or why they were not."""
+    taken = f"“{condition.words}” was read as {condition.field}: {condition.label}"
+    if condition.left_out:
+        return f"{taken}; not narrowed by it: {condition.left_out}."
+    return f"{taken} (--everywhere looks beyond it)"
 
 
 def _hit(number: int, hit: HitOut) -> str:

@@ -13,6 +13,7 @@ from api.http.schemas import (
     AskOut,
     BesideOut,
     CitedAskOut,
+    ConditionOut,
     CrosswalkOut,
     DocumentLine,
     DocumentOut,
@@ -133,6 +134,15 @@ def to_search(answer: SearchAnswer) -> SearchOut:
         hits=[_to_hit(hit) for hit in answer.hits],
         nothing_close=answer.nothing_close,
         added=list(answer.added),
+        conditions=[
+            ConditionOut(
+                field=condition.field,
+                words=condition.words,
+                label=condition.label,
+                left_out=condition.left_out,
+            )
+            for condition in answer.conditions
+        ],
     )
 
 

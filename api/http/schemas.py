@@ -243,13 +243,28 @@ class HitOut(BaseModel):
     stated: list[StatedOut] = []
 
 
+class ConditionOut(BaseModel):
+    """A condition that words typed were taken for: on council, year, kind or body (`field`).
+
+    `words` are those taken, `label` what documents must be; `left_out` says why they were not
+    narrowed by it, empty where they were.
+    """
+
+    field: str
+    words: str
+    label: str
+    left_out: str = ""
+
+
 class SearchOut(BaseModel):
-    """Hits, best first. `nothing_close`: none is likely to answer; `added`: words added."""
+    """Hits, best first. `nothing_close`: none is likely to answer; `added`: words added;
+    `conditions`: what words were taken for."""
 
     query: str
     hits: list[HitOut]
     nothing_close: bool
     added: list[str]
+    conditions: list[ConditionOut] = []
 
 
 class CitedAskOut(BaseModel):

@@ -24,6 +24,7 @@ class Asked:
     stance: str = ""
     theme: str = ""
     exact: bool = False
+    everywhere: bool = False  # not narrowed by what the words name
     page: int = 1
 
     def to(self, changes: Mapping[str, str | int | bool], path: str = "/search") -> str:
@@ -58,6 +59,7 @@ def read_asked(
     stance: str = "",
     theme: str = "",
     exact: bool = False,
+    everywhere: bool = False,
     page: int = 1,
 ) -> Asked:
     """What is asked for, from the address; over-long words are cut."""
@@ -71,5 +73,6 @@ def read_asked(
         stance=stance,
         theme=theme,
         exact=exact,
+        everywhere=everywhere,
         page=max(1, page),
     )

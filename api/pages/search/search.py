@@ -30,6 +30,7 @@ from api.pages.shared.paging import Pages, to_pages
 from corpus.citation import Citation, say_place
 from index.answers.search import Hit, SearchAnswer, answer_search
 from index.library import Library
+from index.search.conditions import FIELDS
 from index.search.vectors import Vectors
 
 router = APIRouter()
@@ -64,6 +65,7 @@ class SearchView:
     chosen: tuple[tuple[str, str], ...] = ()  # what narrows, and the address without it
     pages: Pages | None = None
     exact_address: str = ""
+    everywhere_address: str = ""
     csv_address: str = ""
     recurred_address: str = ""
 
@@ -121,13 +123,21 @@ def find_hits(library: Library, asked: Asked, was_cut: bool = False) -> SearchVi
         _list_chosen(asked),
         to_pages(len(hits), HITS_A_PAGE, asked.page, lambda page: asked.to({"page": page})),
         asked.to({"exact": True}),
+        asked.to({"everywhere": True}),
         asked.to({}, "/search.csv"),
         address("/recurred", q=asked.q, council=asked.council),
     )
 
 
 def _search(library: Library, asked: Asked) -> SearchAnswer:
-    return answer_search(library, asked.q, asked.filters, _WEIGHED, expand=not asked.exact)
+    return answer_search(
+        library,
+        asked.q,
+        asked.filters,
+        _WEIGHED,
+        expand=not asked.exact,
+        narrow_by=() if asked.everywhere else FIELDS,
+    )
 
 
 # --- narrowing -------------------------------------------------------------

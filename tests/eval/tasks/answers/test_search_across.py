@@ -18,7 +18,7 @@ WORDS = "Caseloads in the duty team are far too high for most."
 
 def cited(quote: str, page: int = 3, document: str = "d") -> Citation:
     """A passage on a page of the file."""
-    return Citation(document, "", "", "", None, page, "", "", "", quote, Span(0, len(quote)))
+    return Citation(document, "", "", None, page, "", "", "", quote, Span(0, len(quote)))
 
 
 def test_a_hit_is_known_by_document_page_and_first_words() -> None:

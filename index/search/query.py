@@ -31,6 +31,7 @@ _TOKEN = re.compile(r'"(?P<phrase>[^"]*)"|(?P<sign>["()])|(?P<word>[^\s"()]+)')
 _OPERATORS = ("AND", "OR", "NOT")
 # A prefix of one letter would stand for a tenth of all words.
 _SHORTEST_PREFIX = 2
+_MOST_WORDS = 20  # in a query of which neighbouring words are looked for together
 # Letters and spaces between neighbouring words: "of the", not half a sentence.
 _BETWEEN = r"[^,;:.?!()\n]{1,12}?"
 
@@ -47,9 +48,13 @@ class Query:
     def phrases(self) -> tuple[str, ...]:
         """Each two neighbouring words as they stand in the text, with what is between them.
 
+        None of a long text: what is pasted is looked for word by word.
+
         >>> parse_query("use of Signs of Safety, and supervision").phrases
         ('use of Signs', 'Signs of Safety')
         """
+        if len(self.words) > _MOST_WORDS:
+            return ()
         bare = _without_possessives(self.text)
         pairs = zip(self.words, self.words[1:], strict=False)
         matches = (re.search(_neighbours(*pair), bare, re.IGNORECASE) for pair in pairs)

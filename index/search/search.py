@@ -36,6 +36,7 @@ _SHORTLIST = 60
 # and 45 of the 50 put to one council's papers, fall on the right side. A question on a
 # subject that is held, whose answer is not, is not told apart: its words do stand there.
 _CLOSE = 0.55
+_LONGEST_NAMING = 30  # words; in a longer text a name or year is a part of what it tells
 # The fields of conditions that a filter of the reader's own stands in place of.
 _FILTERED: Mapping[str, tuple[str, ...]] = {
     "authority": ("council",),
@@ -127,9 +128,10 @@ def _search(
 
 
 def _narrow(db: Connection, typed: str, filters: Filters, narrow_by: Collection[str]) -> Narrowing:
-    """What the words typed narrow. In a Boolean query every word is to be looked for."""
+    """What the words typed narrow. In a Boolean query, and in a text pasted, every word is to
+    be looked for."""
     unfiltered = Narrowing((), None, typed)
-    if parse_query(typed).condition is not None:
+    if parse_query(typed).condition is not None or len(typed.split()) > _LONGEST_NAMING:
         return unfiltered
     filtered = {
         field for name, fields in _FILTERED.items() if getattr(filters, name) for field in fields

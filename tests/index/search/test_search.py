@@ -198,6 +198,12 @@ def test_a_boolean_query_is_not_narrowed_by_its_words(library: Library) -> None:
     assert search(library, "Northport AND caseloads").conditions == ()
 
 
+def test_a_text_pasted_is_not_narrowed_by_what_it_tells(library: Library) -> None:
+    """A paragraph that names a year is not a query for it."""
+    pasted = "In 2019 caseloads in Northport were too high, and workers were rushed. " * 4
+    assert search(library, pasted).conditions == ()
+
+
 def test_other_matters_are_nothing_close(library: Library) -> None:
     """Said where nothing answers, not where something does."""
     assert search(library, "parking permits for residents").nothing_close

@@ -9,7 +9,7 @@ import numpy as np
 
 from corpus.probability import to_printed
 from corpus.store.connection import Connection
-from corpus.store.filters import Filters
+from corpus.store.filters import EVERYTHING, Filters
 from corpus.store.keywords import find_matching
 from corpus.store.passages import find_passages, load_ids
 from index.library import Library
@@ -35,10 +35,25 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The passages that may be shown: those that pass filters, of `documents` alone if given."""
+    """The passages that may be shown: those that pass filters, of `documents` alone if given.
+
+    `barred` are then the other documents that pass.
+    """
 
     filters: Filters
     documents: frozenset[str] | None = None
+    barred: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """Passages by number and id: these alone may be shown, or all but these."""
+
+    passages: Mapping[int, str]
+    all_but: bool = False
+
+
+_ANY = _Choice({}, all_but=True)
 
 
 def find_candidates(
@@ -48,13 +63,13 @@ def find_candidates(
 
     Words added to the query are looked for; its meaning is that of its own words.
     """
-    allowed = _find_allowed(library.db, query, scope)
+    choice = _choose(library.db, query, scope)
     coverage = library.keywords.coverage(library.db, query.words, added, query.phrases, weights)
     vector = library.encoder.encode([query.text])[0]
-    by_words = _best_numbers(coverage, allowed)
-    by_meaning = library.vectors.rank(
-        vector, _CANDIDATES, None if allowed is None else list(allowed.values())
-    )
+    by_words = _best_numbers(coverage, choice)
+    chosen = list(choice.passages.values())
+    allowed, barred = (None, chosen) if choice.all_but else (chosen, [])
+    by_meaning = library.vectors.rank(vector, _CANDIDATES, allowed, barred)
     passages = load_ids(library.db, by_words, by_meaning)
     numbers, ids = list(passages), list(passages.values())
     nearness = library.vectors.nearness(vector, ids)
@@ -64,22 +79,24 @@ def find_candidates(
     return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.id))
 
 
-def _find_allowed(db: Connection, query: Query, scope: Scope) -> dict[int, str] | None:
-    """The numbers and ids of the passages that may be shown; None where all may."""
-    if query.condition is None and not scope.filters and scope.documents is None:
-        return None
-    passing = find_passages(db, scope.filters, scope.documents)
-    if query.condition is None:
-        return passing
-    matching = find_matching(db, query.condition)
-    return {number: id_ for number, id_ in passing.items() if number in matching}
+def _choose(db: Connection, query: Query, scope: Scope) -> _Choice:
+    """The passages that may be shown, by the fewer: those that may or those that may not."""
+    if query.condition is not None:
+        passing = find_passages(db, scope.filters, scope.documents)
+        matching = find_matching(db, query.condition)
+        return _Choice({number: id_ for number, id_ in passing.items() if number in matching})
+    if scope.filters or (scope.documents is not None and len(scope.documents) < len(scope.barred)):
+        return _Choice(find_passages(db, scope.filters, scope.documents))
+    if scope.documents is None:
+        return _ANY
+    return _Choice(find_passages(db, EVERYTHING, scope.barred), all_but=True)
 
 
-def _best_numbers(coverage: Scores, allowed: Mapping[int, str] | None) -> list[int]:
+def _best_numbers(coverage: Scores, choice: _Choice) -> list[int]:
     """The numbers of the passages that cover most of the words, best first."""
-    if allowed is not None:
-        mask = np.zeros(len(coverage), bool)
-        mask[list(allowed)] = True
+    if choice is not _ANY:
+        mask = np.full(len(coverage), choice.all_but)
+        mask[list(choice.passages)] = not choice.all_but
         coverage = np.where(mask, coverage, 0)
     best = np.argsort(-coverage, kind="stable")[:_CANDIDATES]
     return [int(number) for number in best if coverage[number] > 0]

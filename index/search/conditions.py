@@ -48,11 +48,12 @@ class QueryCondition:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What a query's words narrow: its conditions, the documents left (None: all), its other
-    words."""
+    """What a query's words narrow: its conditions, the documents left (None: all), those that
+    are not, its other words."""
 
     conditions: tuple[QueryCondition, ...]
     documents: frozenset[str] | None
+    barred: frozenset[str]
     text: str
 
 
@@ -67,9 +68,10 @@ def narrow(
     conditions = _leave_out_together(_leave_out_alone(telling, documents), documents)
     applied = [condition for condition in conditions if not condition.left_out]
     if not applied:
-        return Narrowing(tuple(conditions), None, text)
+        return Narrowing(tuple(conditions), None, frozenset(), text)
     left = frozenset(document.id for document in documents if _all_hold(applied, document))
-    return Narrowing(tuple(conditions), left, _without(text, applied))
+    barred = frozenset(document.id for document in documents) - left
+    return Narrowing(tuple(conditions), left, barred, _without(text, applied))
 
 
 def _names_of(authority: str) -> set[str]:

@@ -99,7 +99,7 @@ def search(
     """
     with snapshot(library.db):  # words, vectors and texts of one moment, beside an ingest
         narrowing = _narrow(library.db, typed, filters, narrow_by)
-        scope = Scope(filters, narrowing.documents)
+        scope = Scope(filters, narrowing.documents, narrowing.barred)
         ranking = _Ranking(library, scope, weights or load_weights())
         return _search(ranking, typed, narrowing, limit, expand)
 
@@ -130,7 +130,7 @@ def _search(
 def _narrow(db: Connection, typed: str, filters: Filters, narrow_by: Collection[str]) -> Narrowing:
     """What the words typed narrow. In a Boolean query, and in a text pasted, every word is to
     be looked for."""
-    unfiltered = Narrowing((), None, typed)
+    unfiltered = Narrowing((), None, frozenset(), typed)
     if parse_query(typed).condition is not None or len(typed.split()) > _LONGEST_NAMING:
         return unfiltered
     filtered = {

@@ -40,15 +40,22 @@ class VectorIndex:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def rank(self, query: Vectors, limit: int, allowed: Collection[str] | None = None) -> list[str]:
+    def rank(
+        self,
+        query: Vectors,
+        limit: int,
+        allowed: Collection[str] | None = None,
+        barred: Collection[str] = (),
+    ) -> list[str]:
         """The ids with the rows nearest to a unit vector, best first, at most `limit`.
 
-        Of `allowed` alone where it is given. Ties in the order added.
+        Of `allowed` alone where it is given, else of all but `barred`. Ties in the order
+        added.
         """
         wanted = min(limit * _ROWS_A_PASSAGE, self._index.ntotal)
         if wanted == 0 or (allowed is not None and not allowed):
             return []
-        chosen = None if allowed is None else self._select(allowed)
+        chosen = self._choose(allowed, barred)
         _, nearest = self._index.search(query[None], wanted, params=chosen)
         rows = nearest[0][nearest[0] >= 0]
         passages = np.searchsorted(self._starts, rows, side="right") - 1
@@ -85,9 +92,15 @@ class VectorIndex:
         rows: Halves = codes.view(np.float16).reshape(count, width)
         return rows
 
-    def _select(self, allowed: Collection[str]) -> faiss.SearchParameters:
-        mask = np.zeros(len(self.ids), bool)
-        mask[[self._indices[id_] for id_ in allowed if id_ in self._indices]] = True
+    def _choose(
+        self, allowed: Collection[str] | None, barred: Collection[str]
+    ) -> faiss.SearchParameters | None:
+        """The rows that may be found; None where all may."""
+        if allowed is None and not barred:
+            return None
+        named = barred if allowed is None else allowed
+        mask = np.full(len(self.ids), allowed is None)
+        mask[[self._indices[id_] for id_ in named if id_ in self._indices]] = allowed is not None
         bits = np.packbits(np.repeat(mask, self._counts), bitorder="little")
         selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
         return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]

@@ -26,6 +26,7 @@ def test_conditions_narrow_and_their_words_are_not_looked_for() -> None:
     """Each of another field must hold."""
     narrowing = narrowed("caseloads in Devon 2015", HELD)
     assert narrowing.documents == {"d1"}
+    assert narrowing.barred == {"d2", "b1"}
     assert narrowing.text == "caseloads"
     assert [found.label for found in narrowing.conditions] == ["Devon", "2015"]
 
@@ -60,7 +61,7 @@ def test_as_few_as_it_takes_are_left_out() -> None:
 def test_a_condition_that_all_meet_is_none() -> None:
     """In a library of one council its name changes nothing."""
     assert narrowed("Devon caseloads", [DEVON, DEVON_PAPER]) == Narrowing(
-        (), None, "Devon caseloads"
+        (), None, frozenset(), "Devon caseloads"
     )
 
 

@@ -179,6 +179,12 @@ def test_what_is_named_narrows_and_can_be_taken_off(library: Library) -> None:
     assert titles(search(library, asked, narrow_by=())) == {"Inspection", "Update", "Elsewhere"}
 
 
+def test_what_most_documents_meet_leaves_out_the_others(library: Library) -> None:
+    """Of three documents two are by inspectors."""
+    result = search(library, "what did Ofsted say about caseloads")
+    assert titles(result) == {"Inspection", "Elsewhere"}
+
+
 def test_a_filter_stands_for_a_condition(library: Library) -> None:
     """Where the reader has chosen a council, one named is looked for as a word."""
     narrowed = search(library, "Southport caseloads", Filters(authority="Northport"))

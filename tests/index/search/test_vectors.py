@@ -81,3 +81,4 @@ def test_every_allowed_passage_comes_once(counts: list[int], seed: int) -> None:
     assert sorted(index.rank(query, 100)) == sorted(set(ids))
     allowed = sorted(set(ids))[::2]
     assert sorted(index.rank(query, 100, allowed)) == allowed
+    assert sorted(index.rank(query, 100, barred=allowed)) == sorted(set(ids) - set(allowed))

@@ -19,7 +19,7 @@ router = APIRouter()
 
 # What each evaluation measures, in our words; one that is not named here is shown by its name.
 _MEASURED = {
-    "search": "Search: 30 questions about one council",
+    "search": "Search: 30 questions about one council, 91 about all",
     "recurrence": "Has it come up before? Pairs of six councils that the system did not learn from",
     "threads": "Issues over time, against one council’s years as read by hand",
     "extraction": "Recommendations found in 16 reports read in full by hand",

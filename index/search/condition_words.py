@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
 
 from corpus.kinds import kind_of, kinds_where, load_kinds
 from index.search.conditions import QueryCondition
@@ -30,25 +33,6 @@ _OFSTED = r"(?:\bofsted(?:['’]s)?\s+)?"
 _SAYS = (
     r"(?:say|said|says|find|finds|found|think|thinks|report|reports|reported|judge|judged|want"
     r"|wants|ask|asks|asked|recommend|recommends|recommended|criticis\w+|prais\w+|conclude\w*)\b"
-)
-# Kinds as they are named, in the order in which to try them.
-_NAMED_KINDS: Sequence[tuple[str, str]] = (
-    ("area_send_report", rf"{_OFSTED}\b(?:area\s+)?(?-i:SEND)\s+(?:inspection\s+)?reports?\b"),
-    ("area_send_report", rf"{_OFSTED}\b(?:area|local area)\s+SEND\s+inspections?\b"),
-    ("monitoring_visit", rf"{_OFSTED}\bmonitoring\s+visits?(?:\s+letters?|\s+reports?)?\b"),
-    ("focused_visit", rf"{_OFSTED}\bfocused\s+visits?(?:\s+letters?|\s+reports?)?\b"),
-    ("jtai_letter", r"\b(?:(?-i:JTAI)|joint\s+targeted\s+area\s+inspection)s?\b"),
-    ("commissioner_report", r"\bcommissioner['’]?s['’]?\s+reports?\b"),
-    ("commissioner_report", rf"\bcommissioner(?=\s+{_SAYS})"),
-    ("direction", r"\bstatutory\s+directions?\b"),
-    ("peer_review", r"\bpeer\s+reviews?(?:\s+letters?|\s+reports?)?\b"),
-    (
-        "minutes",
-        r"(?<!\d )(?<!many )(?<!few )(?<!\w-)"
-        r"\b(?:(?:committee|scrutiny|cabinet|meeting)\s+)?minutes\b",
-    ),
-    ("committee_report", r"\bcommittee\s+(?:reports?|papers?)\b"),
-    ("cabinet_report", r"\bcabinet\s+(?:reports?|papers?)\b"),
 )
 _INSPECTION_REPORTS = rf"{_OFSTED}\binspection\s+reports?\b"
 # A body is meant as the author where it opens or ends the query, stands beside a year or
@@ -123,8 +107,8 @@ def _say_years(first: int, last: int) -> str:
 
 def _read_kinds(text: str) -> Iterator[QueryCondition]:
     taken: list[str] = []
-    for kind, pattern in _NAMED_KINDS:
-        match = re.search(_IN_THE + pattern, text, re.IGNORECASE)
+    for kind, name in _load_kind_names():
+        match = name.search(text)
         if match and not any(match[0] in words for words in taken):
             taken.append(match[0])
             label = kind_of(kind).label
@@ -133,6 +117,18 @@ def _read_kinds(text: str) -> Iterator[QueryCondition]:
     if match and not taken:
         label = "Reports of inspections"
         yield QueryCondition("kind", match[0].strip(), label, values=_by_inspectors())
+
+
+@cache
+def _load_kind_names() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Ids of kinds with what each is called, in the order in which to try them."""
+    vocabulary = files("corpus.vocabulary").joinpath("kind_names.json").read_text("utf-8")
+    return tuple((row["kind"], _to_name(row["name"])) for row in json.loads(vocabulary)["names"])
+
+
+def _to_name(pattern: str) -> re.Pattern[str]:
+    filled = pattern.replace("{ofsted}", _OFSTED).replace("{says}", _SAYS)
+    return re.compile(_IN_THE + filled, re.IGNORECASE)
 
 
 def _read_bodies(text: str) -> Iterator[QueryCondition]:

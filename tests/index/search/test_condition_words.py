@@ -1,7 +1,11 @@
 """Which conditions a query's words name."""
 
+import json
+from importlib.resources import files
+
 import pytest
 
+from corpus.kinds import load_kinds
 from index.search.condition_words import read_conditions
 
 
@@ -80,3 +84,10 @@ def test_words_taken_are_told() -> None:
         for condition in read_conditions("supervision in Devon, 2015")
     }
     assert told == {("Devon", "in Devon"), ("2015", "2015")}
+
+
+def test_every_name_is_that_of_a_kind() -> None:
+    """The vocabulary of names calls no kind that there is not."""
+    text = files("corpus.vocabulary").joinpath("kind_names.json").read_text("utf-8")
+    named = {row["kind"] for row in json.loads(text)["names"]}
+    assert named <= {kind.id for kind in load_kinds()}

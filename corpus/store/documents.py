@@ -86,6 +86,20 @@ def documents_of(db: Connection, authority: str, until: date | None = None) -> l
     return list(_select(db, where, (authority, last, last)))
 
 
+def list_scopes(db: Connection, filters: Filters = EVERYTHING) -> list[DocumentScope]:
+    """What words may ask of each document held that passes, in the order of saving."""
+    where, values = filters.where("d")
+    rows = db.execute(
+        "select id, authority, kind, published, event_start, event_end from document d"
+        f" where {where} order by number",
+        values,
+    )
+    return [
+        DocumentScope(id_, authority, kind, frozenset(int(day[:4]) for day in days if day))
+        for id_, authority, kind, *days in rows
+    ]
+
+
 def find_documents(db: Connection, reference: str) -> list[HeldDocument]:
     """The documents that a reader may mean: by an id or the start of one, or by a file's name."""
     where = "d.id like :reference || '%' or s.name = :reference or s.name like :reference || '.%'"
@@ -153,20 +167,6 @@ def list_authorities(db: Connection) -> list[str]:
     """The authorities that documents held are known to be about, by name."""
     rows = db.execute("select distinct authority from document where authority <> ''")
     return sorted(authority for (authority,) in rows)
-
-
-def list_scopes(db: Connection, filters: Filters = EVERYTHING) -> list[DocumentScope]:
-    """What words may ask of each document held that passes, in the order of saving."""
-    where, values = filters.where("d")
-    rows = db.execute(
-        "select id, authority, kind, published, event_start, event_end from document d"
-        f" where {where} order by number",
-        values,
-    )
-    return [
-        DocumentScope(id_, authority, kind, frozenset(int(day[:4]) for day in days if day))
-        for id_, authority, kind, *days in rows
-    ]
 
 
 def newest_day(db: Connection, authority: str, until: date | None = None) -> date | None:

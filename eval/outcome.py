@@ -17,7 +17,8 @@ class Figure:
     """One number, its interval by council, and over how many cases it is counted.
 
     `guarded` figures may not drop below the baseline; those of plain methods shown
-    for comparison are not. `lower_is_better` is true of errors.
+    for comparison are not. `lower_is_better` is true of errors. A name that begins with spaces
+    is that of a plain method under the figure before it, for those who compare methods.
     """
 
     name: str

@@ -11,6 +11,7 @@ from eval.tasks.answers.briefing import evaluate_briefing
 from eval.tasks.answers.narrative import evaluate_narrative
 from eval.tasks.answers.recurrence import evaluate_recurrence
 from eval.tasks.answers.search import evaluate_search
+from eval.tasks.answers.search_across import evaluate_search_across
 from eval.tasks.answers.threads import evaluate_threads
 from eval.tasks.reading.actions import evaluate_actions
 from eval.tasks.reading.asks import evaluate_extraction, evaluate_wider
@@ -49,12 +50,14 @@ EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
     "threads": evaluate_threads,
     "briefing": evaluate_briefing,
     "search": evaluate_search,
+    "search-across": evaluate_search_across,
     "stance": evaluate_stance,
     "themes": evaluate_themes,
     "quotes": evaluate_quotes,
 }
-# Left out of `all`: OCR reads a page in seconds, where the rest read a hundred a second.
-SLOW = frozenset({"scanned"})
+# Left out of `all`: OCR reads a page in seconds, where the rest read a hundred a second, and
+# a library of all councils' reports takes a quarter of an hour to make.
+SLOW = frozenset({"scanned", "search-across"})
 # What is found by rules alone: no vector takes part.
 WITHOUT_VECTORS = frozenset(
     {"extraction", "wider", "untagged", "word", "web", "scanned", "scanned-light"}

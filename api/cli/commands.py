@@ -104,10 +104,16 @@ def run_search(arguments: Namespace) -> int:
     """Passages that answer; 1 where nothing is close."""
     from api.http.answers import to_search
     from index.answers.search import answer_search
+    from index.search.conditions import FIELDS
 
     with _open(arguments) as library:
         answer = answer_search(
-            library, arguments.words, to_filters(arguments), arguments.limit, not arguments.exact
+            library,
+            arguments.words,
+            to_filters(arguments),
+            arguments.limit,
+            expand=not arguments.exact,
+            narrow_by=() if arguments.everywhere else FIELDS,
         )
     _print(arguments, answer, to_search, say.search)
     return ANSWERED if answer.hits and not answer.nothing_close else NOTHING

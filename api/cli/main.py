@@ -168,6 +168,11 @@ def _add_search(commands: Commands) -> None:
     parser.add_argument(
         "--exact", action="store_true", help="add no acronyms or synonyms to the words"
     )
+    parser.add_argument(
+        "--everywhere",
+        action="store_true",
+        help="do not narrow by a council, year, kind or body that the words name",
+    )
     _add_common(parser)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # each command imports the answers that it gives, and no othe
     from index.answers.record import Record, RecordedAsk
     from index.answers.search import Hit, SearchAnswer
     from index.recurrence.trace import Link
+    from index.search.conditions import QueryCondition
     from ingest.collect.fetch import Fetched, NotFetched
 
 _WIDTH = 88
@@ -34,10 +35,19 @@ def search(answer: SearchAnswer) -> str:
     if not answer.hits:
         return "Nothing found. Try other words, or fewer."
     head = ["Nothing close to these words is held. The nearest:"] if answer.nothing_close else []
+    head += [_condition(condition) for condition in answer.conditions]
     if answer.added:
         head.append(f"Also looked for: {', '.join(answer.added)} (--exact leaves these out)")
     hits = [_hit(number, hit) for number, hit in enumerate(answer.hits, start=1)]
     return "\n\n".join(head + hits)
+
+
+def _condition(condition: QueryCondition) -> str:
+    """What words were taken for, or why they were not."""
+    taken = f"“{condition.words}” was read as {condition.field}: {condition.label}"
+    if condition.left_out:
+        return f"{taken}; not narrowed by it: {condition.left_out}."
+    return f"{taken} (--everywhere looks beyond it)"
 
 
 def _hit(number: int, hit: Hit) -> str:

@@ -120,6 +120,10 @@ def to_search(answer: SearchAnswer) -> schemas.SearchOut:
         hits=[_to_hit(hit) for hit in answer.hits],
         nothing_close=answer.nothing_close,
         added=list(answer.added),
+        conditions=[
+            schemas.ConditionOut.model_validate(asdict(condition))
+            for condition in answer.conditions
+        ],
     )
 
 

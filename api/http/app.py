@@ -56,6 +56,7 @@ from index.answers.issues import answer_issues
 from index.answers.record import answer_record
 from index.answers.search import answer_search
 from index.library import Library
+from index.search.conditions import FIELDS
 
 Row = TypeVar("Row")
 
@@ -128,9 +129,19 @@ def create_app(
 
 def _add_search(app: FastAPI, library: Library) -> None:
     @app.get("/api/v1/search")
-    def search(q: Words, filters: Narrowed, limit: Limit = 10, exact: bool = False) -> SearchOut:
-        """Passages that answer, best first, with the reason for each."""
-        return to_search(answer_search(library, q, filters, limit, not exact))
+    def search(
+        q: Words,
+        filters: Narrowed,
+        limit: Limit = 10,
+        exact: bool = False,
+        everywhere: bool = False,
+    ) -> SearchOut:
+        """Passages that answer, best first, with the reason for each.
+
+        Councils, years, kinds and bodies named in the words narrow it, unless `everywhere`.
+        """
+        fields = () if everywhere else FIELDS
+        return to_search(answer_search(library, q, filters, limit, not exact, fields))
 
     @app.get("/api/v1/recurred")
     def recurred(q: Words, authority: Council = "") -> RecurredOut:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, create_model
 from corpus import records
 from corpus.plain import field_types
 from corpus.store.documents import HeldDocument
+from index.search.conditions import QueryCondition
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -221,13 +222,24 @@ class HitOut(CitedOut):
     stated: list[StatedOut] = []
 
 
+@_with_fields("field words label left_out", of=QueryCondition)
+class ConditionOut(BaseModel):
+    """A condition that words typed were taken for: on council, year, kind or body (`field`).
+
+    `words` are those taken, `label` what documents must be; `left_out` says why they were not
+    narrowed by it, empty where they were.
+    """
+
+
 class SearchOut(BaseModel):
-    """Hits, best first. `nothing_close`: none is likely to answer; `added`: words added."""
+    """Hits, best first. `nothing_close`: none is likely to answer; `added`: words added;
+    `conditions`: what words were taken for."""
 
     query: str
     hits: list[HitOut]
     nothing_close: bool
     added: list[str]
+    conditions: list[ConditionOut] = []
 
 
 @_with_fields(

@@ -46,6 +46,17 @@ class HeldDocument:
         return self.file.lower().endswith(".pdf")
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentScope:
+    """What words may ask of a document: whose it is, its kind, and the years it is of, those
+    of its event and of its publication."""
+
+    id: str
+    authority: str
+    kind: str
+    years: frozenset[int]
+
+
 _COLUMNS = (
     "d.id, d.title, d.kind, d.framework, d.authority, d.published, d.published_from, d.author,"
     " d.status, d.reader, coalesce(d.event_kind, ''), d.event_start, d.event_end, s.id, s.name,"
@@ -73,6 +84,20 @@ def documents_of(db: Connection, authority: str, until: date | None = None) -> l
     last = until.isoformat() if until else None
     where = "d.authority = ? and (? is null or d.published <= ?)"
     return list(_select(db, where, (authority, last, last)))
+
+
+def list_scopes(db: Connection, filters: Filters = EVERYTHING) -> list[DocumentScope]:
+    """What words may ask of each document held that passes, in the order of saving."""
+    where, values = filters.where("d")
+    rows = db.execute(
+        "select id, authority, kind, published, event_start, event_end from document d"
+        f" where {where} order by number",
+        values,
+    )
+    return [
+        DocumentScope(id_, authority, kind, frozenset(int(day[:4]) for day in days if day))
+        for id_, authority, kind, *days in rows
+    ]
 
 
 def find_documents(db: Connection, reference: str) -> list[HeldDocument]:

@@ -5,7 +5,8 @@ A passage's `number` is its place in the store and its row in the keyword index.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
 
@@ -50,14 +51,36 @@ def find_numbers(db: Connection, source_id: str) -> list[int]:
     return [number for (number,) in rows]
 
 
-def find_passages(db: Connection, filters: Filters) -> dict[int, str]:
-    """The numbers and ids of the passages that pass, of the documents that pass."""
+def find_passages(
+    db: Connection, filters: Filters, documents: Iterable[str] | None = None
+) -> dict[int, str]:
+    """The numbers and ids of the passages that pass, of the documents that pass.
+
+    Of `documents` alone where they are given.
+    """
     of_document, values = filters.where("d")
     of_passage, more = filters.where_passage("p")
+    if documents is not None:
+        of_document += " and d.id in (select value from json_each(?))"
+        values.append(json.dumps(list(documents)))
     rows = db.execute(
         "select p.number, p.id from passage p join document d on d.id = p.document"
         f" where {of_document} and {of_passage}",
         (*values, *more),
+    )
+    return dict(rows)
+
+
+def load_strengths(db: Connection, numbers: Iterable[int]) -> dict[int, float]:
+    """The share of strengths among the findings that stand in each passage, by its number.
+
+    A passage without findings is left out.
+    """
+    rows = db.execute(
+        "select p.number, avg(f.stance = 'strength') from passage p join finding f"
+        " on f.document = p.document and f.start < p.stop and f.stop > p.start"
+        " where p.number in (select value from json_each(?)) group by p.number",
+        [json.dumps(list(numbers))],
     )
     return dict(rows)
 

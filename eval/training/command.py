@@ -132,6 +132,12 @@ def _fit_topic(options: Namespace, command: str) -> None:
     train_topic(options.gold, options.into, command)
 
 
+def _fit_search(options: Namespace, command: str) -> None:
+    from eval.training.search import train_search
+
+    train_search(options.gold, options.into, command)
+
+
 TRAININGS: Mapping[str, Training] = {
     "findings": Training(
         "fit stance and themes of sentences; needs the gold beside its corpus",
@@ -163,6 +169,11 @@ TRAININGS: Mapping[str, Training] = {
     "topic": Training(
         "fit how typed words are weighed against asks; needs the gold and a trained weigher",
         _fit_topic,
+        needs=("gold",),
+    ),
+    "search": Training(
+        "fit what words and meaning count in a search; needs the gold beside its corpus",
+        _fit_search,
         needs=("gold",),
     ),
 }

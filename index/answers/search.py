@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from corpus.citation import Citation
@@ -9,6 +10,7 @@ from corpus.store.citations import CitedPassage, Stated, find_stated
 from corpus.store.connection import snapshot
 from corpus.store.filters import Filters
 from index.library import Library
+from index.search.conditions import FIELDS, QueryCondition
 from index.search.search import RankedPassage, search
 
 # Nearness from which a hit is called close in meaning. Of 200 hits that readers judged to
@@ -50,23 +52,36 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
-    """Hits, best first; whether none is likely to answer; the words added to those typed."""
+    """Hits, best first; whether none is likely to answer; the words added to those typed.
+
+    `conditions` are those that words typed were taken for, also the ones left out because
+    they would have left nothing.
+    """
 
     words: str
     hits: tuple[Hit, ...]
     nothing_close: bool
     added: tuple[str, ...]
+    conditions: tuple[QueryCondition, ...] = ()
 
 
 def answer_search(
-    library: Library, words: str, filters: Filters, limit: int, expand: bool = True
+    library: Library,
+    words: str,
+    filters: Filters,
+    limit: int,
+    expand: bool = True,
+    narrow_by: Collection[str] = FIELDS,
 ) -> SearchAnswer:
     """The passages that answer, best first, at most `limit`; `expand` adds other words.
 
-    QueryError where there are no words or their syntax is broken.
+    Councils, years, kinds and bodies named in the words are conditions, those of the fields
+    in `narrow_by` alone. QueryError where there are no words or their syntax is broken.
     """
     with snapshot(library.db):  # passages and what is told of them of one moment
-        result = search(library, words, filters=filters, limit=limit, expand=expand)
+        result = search(
+            library, words, filters=filters, limit=limit, expand=expand, narrow_by=narrow_by
+        )
         stated = find_stated(library.db, [ranked.passage.number for ranked in result.hits])
     hits = tuple(Hit(ranked, stated.get(ranked.passage.number, ())) for ranked in result.hits)
-    return SearchAnswer(words, hits, result.nothing_close, result.added)
+    return SearchAnswer(words, hits, result.nothing_close, result.added, result.conditions)

@@ -15,6 +15,7 @@ from rapidfuzz.process import extract
 
 from corpus.store.connection import Connection
 from corpus.store.keywords import Postings, load_lengths, load_postings, load_spellings
+from index.search.weights import Weights
 
 Scores = NDArray[np.float32]
 
@@ -23,9 +24,10 @@ Scores = NDArray[np.float32]
 # length counts less.
 _SATURATION = 0.9
 _LENGTH_WEIGHT = 0.4
-# A word added to the query counts less than one typed. On the judged queries 0.5 ranks a
-# little worse and 1 a little better, on the labelled sentences of other councils all alike.
-_ADDED_WEIGHT = 0.75
+# Coverage is divided by the root of the most that a query's words could give and of what
+# those of a usual one could, this many words that stand in a single passage: rare words so
+# count more beside meaning, and common ones less.
+_USUAL_WORDS = 1.3
 # A slip in a word of five letters or in capitals of four, two in one of ten. Shorter
 # words have neighbours that mean something else: "lost" is not "cost" misspelt.
 _SHORTEST_MISSPELT = 5
@@ -48,21 +50,39 @@ class KeywordIndex:
         self._mean_length = sum(lengths.values()) / max(1, len(lengths))
         self._kept: dict[str, Postings] = {}
 
-    def coverage(self, db: Connection, words: Sequence[str], added: Sequence[str]) -> Scores:
-        """How much of a query each passage has: BM25 over the most that its words could give.
+    def coverage(
+        self,
+        db: Connection,
+        words: Sequence[str],
+        added: Sequence[str],
+        phrases: Sequence[str],
+        weights: Weights,
+    ) -> Scores:
+        """How much of a query each passage has: BM25 over what its words could give.
 
-        One value a passage number (0 for numbers not held): 1 for a passage of mean
-        length that has each word once. Of the words added, which stand as phrases, the
-        one that gives most counts, at three quarters.
+        One value a passage number (0 for numbers not held): about 1 for a passage of mean
+        length that has each word once, more where the words are rare. `phrases` are
+        neighbouring words of the query, and count beside them. Of the words added, which
+        stand as phrases too, the one that gives most counts.
         """
+        scores, most = self._add_up(db, words)
+        known = [phrase for phrase in phrases if len(self.postings(db, phrase).numbers)]
+        in_phrases, most_in_phrases = self._add_up(db, known)
+        scores += weights.phrases * in_phrases + weights.added * self._best_of(db, added)
+        most += weights.phrases * most_in_phrases
+        usual = _USUAL_WORDS * float(np.log(1 + (self._held + 0.5) / 0.5))
+        return scores / np.float32(max(most * usual, 1e-9) ** 0.5)
+
+    def _add_up(self, db: Connection, terms: Sequence[str]) -> tuple[Scores, float]:
+        """What terms give each passage together, and about the most that they could: a word
+        that stands nowhere lowers all."""
         scores = np.zeros(len(self._lengths), np.float32)
         most = 0.0
-        for word in words:
-            postings = self.postings(db, word)
+        for term in terms:
+            postings = self.postings(db, term)
             most += self._rarity(postings)
             scores[postings.numbers] += self._weigh(postings)
-        scores += _ADDED_WEIGHT * self._best_of(db, added)
-        return scores / np.float32(max(most, 1e-9))
+        return scores, most
 
     def postings(self, db: Connection, words: str) -> Postings:
         """Where a word, or words as a phrase, stand; headings included."""

@@ -31,6 +31,9 @@ _TOKEN = re.compile(r'"(?P<phrase>[^"]*)"|(?P<sign>["()])|(?P<word>[^\s"()]+)')
 _OPERATORS = ("AND", "OR", "NOT")
 # A prefix of one letter would stand for a tenth of all words.
 _SHORTEST_PREFIX = 2
+_MOST_WORDS = 20  # in a query of which neighbouring words are looked for together
+# Letters and spaces between neighbouring words: "of the", not half a sentence.
+_BETWEEN = r"[^,;:.?!()\n]{1,12}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,22 @@ class Query:
     words: tuple[str, ...]
     text: str
     condition: Condition | None = None
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Each two neighbouring words as they stand in the text, with what is between them.
+
+        None of a long text: what is pasted is looked for word by word.
+
+        >>> parse_query("use of Signs of Safety, and supervision").phrases
+        ('use of Signs', 'Signs of Safety')
+        """
+        if len(self.words) > _MOST_WORDS:
+            return ()
+        bare = _without_possessives(self.text)
+        pairs = zip(self.words, self.words[1:], strict=False)
+        matches = (re.search(_neighbours(*pair), bare, re.IGNORECASE) for pair in pairs)
+        return tuple(match[0] for match in matches if match)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +91,7 @@ def content_words(text: str) -> tuple[str, ...]:
     >>> content_words("What did inspectors say about children's homes?")
     ('inspectors', 'children', 'homes')
     """
-    words = re.findall(r"\w+", re.sub(r"['’](s\b)?", "", text))
+    words = re.findall(r"\w+", _without_possessives(text))
     once = tuple({word.casefold(): word for word in words}.values())
     return tuple(word for word in once if word.lower() not in _ASKING) or once
 
@@ -92,6 +111,14 @@ def _wanted(condition: Condition) -> Iterator[str]:
         parts = condition.parts[:1] if condition.operator == "NOT" else condition.parts
         for part in parts:
             yield from _wanted(part)
+
+
+def _without_possessives(text: str) -> str:
+    return re.sub(r"['’](s\b)?", "", text)
+
+
+def _neighbours(first: str, second: str) -> str:
+    return rf"\b{re.escape(first)}\b{_BETWEEN}\b{re.escape(second)}\b"
 
 
 # --- reading ---------------------------------------------------------------

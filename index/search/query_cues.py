@@ -1,4 +1,4 @@
-"""What a question asks for beside its subject: a year, a figure, the latest, inspectors' words.
+"""What a question asks for beside its subject: a year, a figure, the latest, praise, and so on.
 
 Each cue that a passage meets adds a little to its score. A passage is never left out for
 want of one: filters do that.
@@ -42,6 +42,12 @@ _ASKS_INSPECTORS = re.compile(
     r"want|recommend|criticis|prais)",
     re.IGNORECASE,
 )
+_ASKS_PRAISE = re.compile(  # not "how good is it", "is it any good"
+    r"\bprais\w*|\bstrengths?\b|\bimpress\w*|\bexemplary\b|\bworks? well\b"
+    r"|(?<!\bhow )(?<!\bany )\b(?:good|strong|strongest|excellent|outstanding|best|effective)\b"
+    r"(?! enough)",
+    re.IGNORECASE,
+)
 _NOT_FIGURES = re.compile(
     r"^\W*\d[\d.]*\s"  # the paragraph's own number
     r"|\b(?:19|20)\d\d(?:[-–/]\d\d)?\b"  # years
@@ -58,6 +64,7 @@ class Cues:
     figures: bool
     latest: bool
     inspectors: bool
+    praise: bool = False
 
 
 def read_cues(question: str) -> Cues:
@@ -71,6 +78,7 @@ def read_cues(question: str) -> Cues:
         figures=bool(_ASKS_FIGURES.search(question)),
         latest=bool(_ASKS_LATEST.search(question)),
         inspectors=bool(_ASKS_INSPECTORS.search(question)),
+        praise=bool(_ASKS_PRAISE.search(question)),
     )
 
 
@@ -83,10 +91,20 @@ def leave_out_years(query: Query) -> Query:
 
 
 def weigh_cues(
-    cues: Cues, text: str, published: date | None, kind: str, newest: date | None
+    cues: Cues,
+    text: str,
+    published: date | None,
+    kind: str,
+    newest: date | None,
+    praised: float = 0.0,
 ) -> float:
-    """What a passage gains by the cues it meets; `newest` is the newest publication held."""
+    """What a passage gains by the cues it meets.
+
+    `newest` is the newest publication held, `praised` what it gains where praise is wanted.
+    """
     gain = _TOO_SHORT if len(text.split()) < _SHORT_WORDS else 0.0
+    if cues.praise:
+        gain += praised
     if cues.figures:
         gain += _FIGURES * min(_count_figures(text), _ENOUGH_FIGURES) / _ENOUGH_FIGURES
     if cues.inspectors and kind_of(kind).by_inspectors:

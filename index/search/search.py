@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,29 +14,37 @@ from corpus.probability import to_printed
 from corpus.records import Why
 from corpus.store.citations import CitedPassage, cite_passages
 from corpus.store.connection import Connection, snapshot
-from corpus.store.documents import newest_publication
+from corpus.store.documents import list_authorities, list_scopes, newest_publication
 from corpus.store.filters import EVERYTHING, Filters
-from corpus.store.keywords import Condition, Numbers, find_matching
-from corpus.store.passages import find_passages, load_ids
+from corpus.store.keywords import Numbers
+from corpus.store.passages import load_strengths
 from index.library import Library
+from index.search.candidates import Candidate, Scope, find_candidates
+from index.search.condition_words import read_conditions
+from index.search.conditions import FIELDS, Narrowing, QueryCondition, narrow
 from index.search.expansion import find_other_words
-from index.search.fusion import fuse_scores
-from index.search.keywords import KeywordIndex, Scores, correct_spelling
+from index.search.fusion import feed_back
+from index.search.keywords import KeywordIndex, correct_spelling
 from index.search.query import Query, parse_query
 from index.search.query_cues import Cues, leave_out_years, read_cues, weigh_cues
+from index.search.weights import Weights, load_weights
 
-# Taken from each ranking before the two are joined, and from the joined one before the
-# cues are weighed: no labelled paragraph of a judged query that ranks among the first ten
-# by the whole library ranks worse than these by either.
-_CANDIDATES = 300
-_SHORTLIST = 100
-# Added words that go into the text to be encoded; more of them drown the question.
-_ENCODED_WITH = 4
-# Least score of the best passage (cues apart) for an answer: of the 30 judged queries and 50
-# on other matters of a council, 78 fall on the right side when each is left out in turn (all
-# 30 and 48 of 50 at this value on the Medway files, 44 of 50 on 228 reports). A question on
-# a subject that is held, whose answer is not, is not told apart: its words do stand there.
+# Candidates whose cues are weighed: what is ranked lower rises to no reader's first page.
+_SHORTLIST = 60
+# Least score of the best passage (cues apart) for an answer: at this value all of the 115
+# judged queries, 39 of 50 on other matters of a council put to 236 reports of all councils,
+# and 45 of the 50 put to one council's papers, fall on the right side. A question on a
+# subject that is held, whose answer is not, is not told apart: its words do stand there.
 _CLOSE = 0.55
+_LONGEST_NAMING = 30  # words; in a longer text a name or year is a part of what it tells
+# The fields of conditions that a filter of the reader's own stands in place of.
+_FILTERED: Mapping[str, tuple[str, ...]] = {
+    "authority": ("council",),
+    "since": ("year",),
+    "until": ("year",),
+    "kind": ("kind", "body"),
+    "framework": ("kind", "body"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +63,22 @@ class RankedPassage:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """Hits, best first; whether none is likely to answer; the words added to the query."""
+    """Hits, best first; whether none is likely to answer; the words added to the query; the
+    conditions that its words put on documents."""
 
     hits: tuple[RankedPassage, ...]
     nothing_close: bool
     added: tuple[str, ...]
+    conditions: tuple[QueryCondition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A passage that may answer: its number and id in the store, and how well by itself."""
+class _Ranking:
+    """What is ranked, of which passages, and how."""
 
-    number: int
-    id: str
-    score: float
-    meaning: float
+    library: Library
+    scope: Scope
+    weights: Weights
 
 
 def search(
@@ -78,34 +87,61 @@ def search(
     filters: Filters = EVERYTHING,
     limit: int = 10,
     expand: bool = True,
+    narrow_by: Collection[str] = FIELDS,
+    weights: Weights | None = None,
 ) -> SearchResult:
     """The passages of a library that answer what was typed, best first, at most `limit`.
 
-    `expand` adds other words for the terms typed and corrects misspelt ones. Raises
-    QueryError where the query has no words or its syntax is broken. Ties by id.
+    `expand` adds other words for the terms typed and corrects misspelt ones. Councils,
+    years, kinds and bodies named are conditions, those of the fields in `narrow_by` that no
+    filter stands for. Without `weights` those fitted hold. Raises QueryError where the query
+    has no words or its syntax is broken. Ties by id.
     """
     with snapshot(library.db):  # words, vectors and texts of one moment, beside an ingest
-        return _search(library, typed, filters, limit, expand)
+        narrowing = _narrow(library.db, typed, filters, narrow_by)
+        scope = Scope(filters, narrowing.documents, narrowing.barred)
+        ranking = _Ranking(library, scope, weights or load_weights())
+        return _search(ranking, typed, narrowing, limit, expand)
 
 
 def _search(
-    library: Library, typed: str, filters: Filters, limit: int, expand: bool
+    ranking: _Ranking, typed: str, narrowing: Narrowing, limit: int, expand: bool
 ) -> SearchResult:
-    query = leave_out_years(parse_query(typed))
-    db, keywords = library.db, library.keywords
+    db, keywords = ranking.library.db, ranking.library.keywords
+    query = leave_out_years(parse_query(narrowing.text))
     corrections = _find_corrections(db, keywords, query.words) if expand else {}
     query = _correct(query, corrections)
     added = find_other_words(query.text) if expand else ()
-    candidates = _find_candidates(library, query, added, filters)
-    hits = _read_hits(db, candidates[: max(limit, _SHORTLIST)], read_cues(typed))[:limit]
+    candidates = find_candidates(ranking.library, query, added, ranking.scope, ranking.weights)
+    hits = _read_hits(ranking, candidates[: max(limit, _SHORTLIST)], read_cues(typed))[:limit]
     words = [
         {term: keywords.postings(db, term).numbers for term in terms}
         for terms in (query.words, added)
     ]
     explained = tuple(_explain(hit, *words) for hit in hits)
     return SearchResult(
-        explained, _is_far(candidates, explained, query.words), (*corrections.values(), *added)
+        explained,
+        _is_far(candidates, explained, query.words),
+        (*corrections.values(), *added),
+        narrowing.conditions,
     )
+
+
+def _narrow(db: Connection, typed: str, filters: Filters, narrow_by: Collection[str]) -> Narrowing:
+    """What the words typed narrow. In a Boolean query, and in a text pasted, every word is to
+    be looked for."""
+    unfiltered = Narrowing((), None, frozenset(), typed)
+    if parse_query(typed).condition is not None or len(typed.split()) > _LONGEST_NAMING:
+        return unfiltered
+    filtered = {
+        field for name, fields in _FILTERED.items() if getattr(filters, name) for field in fields
+    }
+    read = [
+        condition
+        for condition in read_conditions(typed, list_authorities(db))
+        if condition.field in narrow_by and condition.field not in filtered
+    ]
+    return narrow(typed, read, list_scopes(db, filters)) if read else unfiltered
 
 
 def _find_corrections(
@@ -126,77 +162,45 @@ def _correct(query: Query, corrections: Mapping[str, str]) -> Query:
     )
 
 
-# --- candidates ------------------------------------------------------------
-
-
-def _find_candidates(
-    library: Library, query: Query, added: Sequence[str], filters: Filters
-) -> list[_Candidate]:
-    """The passages best by words and those best by meaning, weighed by both, best first."""
-    allowed = _find_allowed(library.db, query.condition, filters)
-    coverage = library.keywords.coverage(library.db, query.words, added)
-    vector = library.encoder.encode([_to_encode(query, added)])[0]
-    by_words = _best_numbers(coverage, allowed)
-    by_meaning = library.vectors.rank(
-        vector, _CANDIDATES, None if allowed is None else list(allowed.values())
-    )
-    passages = load_ids(library.db, by_words, by_meaning)
-    numbers, ids = list(passages), list(passages.values())
-    nearness = library.vectors.nearness(vector, ids)
-    scores = fuse_scores(coverage[numbers], nearness)
-    printed = (map(to_printed, values.tolist()) for values in (scores, nearness))
-    candidates = map(_Candidate, numbers, ids, *printed)
-    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.id))
-
-
-def _find_allowed(
-    db: Connection, condition: Condition | None, filters: Filters
-) -> dict[int, str] | None:
-    """The numbers and ids of the passages that may be shown; None where all may."""
-    if condition is None and not filters:
-        return None
-    passing = find_passages(db, filters)
-    if condition is None:
-        return passing
-    matching = find_matching(db, condition)
-    return {number: id_ for number, id_ in passing.items() if number in matching}
-
-
-def _best_numbers(coverage: Scores, allowed: Mapping[int, str] | None) -> list[int]:
-    """The numbers of the passages that cover most of the words, best first."""
-    if allowed is not None:
-        mask = np.zeros(len(coverage), bool)
-        mask[list(allowed)] = True
-        coverage = np.where(mask, coverage, 0)
-    best = np.argsort(-coverage, kind="stable")[:_CANDIDATES]
-    return [int(number) for number in best if coverage[number] > 0]
-
-
-def _to_encode(query: Query, added: Sequence[str]) -> str:
-    extra = ", ".join(added[:_ENCODED_WITH])
-    return f"{query.text} ({extra})" if extra else query.text
-
-
 # --- hits ------------------------------------------------------------------
 
 
-def _read_hits(db: Connection, candidates: Sequence[_Candidate], cues: Cues) -> list[RankedPassage]:
-    """Candidates as hits, their scores with what their cues add, best first."""
+def _read_hits(
+    ranking: _Ranking, candidates: Sequence[Candidate], cues: Cues
+) -> list[RankedPassage]:
+    """Candidates as hits, with what their cues and the best of them add, best first."""
+    db = ranking.library.db
     newest = newest_publication(db)
     by_number = {candidate.number: candidate for candidate in candidates}
-    passages = cite_passages(db, by_number)
-    hits = [_to_hit(by_number[passage.number], passage, cues, newest) for passage in passages]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
+    strengths = load_strengths(db, by_number) if cues.praise else {}
+    hits = []
+    for passage in cite_passages(db, by_number):
+        praised = ranking.weights.praise * strengths.get(passage.number, 0.0)
+        gain = _weigh(passage, cues, newest, praised)
+        candidate = by_number[passage.number]
+        why = Why(meaning=candidate.meaning)
+        hits.append(RankedPassage(passage, candidate.score + gain, why))
+    return _feed_back(ranking, _best_first(hits))
 
 
-def _to_hit(
-    candidate: _Candidate, passage: CitedPassage, cues: Cues, newest: date | None
-) -> RankedPassage:
-    citation = passage.citation
-    gain = weigh_cues(cues, citation.quote, citation.published, passage.kind, newest)
-    return RankedPassage(
-        passage, to_printed(candidate.score + gain), Why(meaning=candidate.meaning)
+def _weigh(passage: CitedPassage, cues: Cues, newest: date | None, praised: float) -> float:
+    """What a passage gains by its cues."""
+    cited = passage.citation
+    return weigh_cues(cues, cited.quote, cited.published, passage.kind, newest, praised)
+
+
+def _feed_back(ranking: _Ranking, hits: Sequence[RankedPassage]) -> list[RankedPassage]:
+    """Hits drawn to what the best of them say, best first."""
+    scores = np.array([hit.score for hit in hits], np.float32)
+    ids = [hit.passage.id for hit in hits]
+    drawn = feed_back(scores, ranking.library.vectors, ids, ranking.weights).tolist()
+    return _best_first(
+        [replace(hit, score=to_printed(score)) for hit, score in zip(hits, drawn, strict=True)]
     )
+
+
+def _best_first(hits: Sequence[RankedPassage]) -> list[RankedPassage]:
+    return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
 
 
 def _explain(
@@ -211,7 +215,7 @@ def _explain(
 
 
 def _is_far(
-    candidates: Sequence[_Candidate], hits: Sequence[RankedPassage], words: Sequence[str]
+    candidates: Sequence[Candidate], hits: Sequence[RankedPassage], words: Sequence[str]
 ) -> bool:
     """True where no passage is likely to answer, and no hit has every word; cues aside."""
     if not candidates:

@@ -40,15 +40,22 @@ class VectorIndex:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def rank(self, query: Vectors, limit: int, allowed: Collection[str] | None = None) -> list[str]:
+    def rank(
+        self,
+        query: Vectors,
+        limit: int,
+        allowed: Collection[str] | None = None,
+        barred: Collection[str] = (),
+    ) -> list[str]:
         """The ids with the rows nearest to a unit vector, best first, at most `limit`.
 
-        Of `allowed` alone where it is given. Ties in the order added.
+        Of `allowed` alone where it is given, else of all but `barred`. Ties in the order
+        added.
         """
         wanted = min(limit * _ROWS_A_PASSAGE, self._index.ntotal)
         if wanted == 0 or (allowed is not None and not allowed):
             return []
-        chosen = None if allowed is None else self._select(allowed)
+        chosen = self._choose(allowed, barred)
         _, nearest = self._index.search(query[None], wanted, params=chosen)
         rows = nearest[0][nearest[0] >= 0]
         passages = np.searchsorted(self._starts, rows, side="right") - 1
@@ -63,14 +70,21 @@ class VectorIndex:
         """
         if not ids:
             return np.zeros(0, np.float32)
+        rows, first = self._rows_of(ids)
+        best = np.maximum.reduceat(_dot(rows, query), first)
+        return (best + _dot(_directions(rows, first), query)) / np.float32(2)
+
+    def direction(self, ids: Sequence[str]) -> Vectors:
+        """The mean direction of passages, a unit vector; at least one id."""
+        mean = _directions(*self._rows_of(ids)).mean(axis=0)
+        return np.asarray(mean / (np.linalg.norm(mean) + 1e-9), np.float32)
+
+    def _rows_of(self, ids: Sequence[str]) -> tuple[Vectors, NDArray[np.int64]]:
+        """The rows of passages one after the other, and where those of each begin."""
         passages = [self._indices[id_] for id_ in ids]
         counts = self._counts[passages]
         rows = self._rows()[_spread(self._starts[passages], counts)].astype(np.float32)
-        first = np.concatenate([[0], np.cumsum(counts)[:-1]])
-        best = np.maximum.reduceat(_dot(rows, query), first)
-        whole = np.add.reduceat(rows, first, axis=0)
-        whole /= np.linalg.norm(whole, axis=1, keepdims=True) + 1e-9
-        return (best + _dot(whole, query)) / np.float32(2)
+        return rows, np.concatenate([[0], np.cumsum(counts)[:-1]])
 
     def _rows(self) -> Halves:
         count, width = self._index.ntotal, self._index.d
@@ -78,9 +92,15 @@ class VectorIndex:
         rows: Halves = codes.view(np.float16).reshape(count, width)
         return rows
 
-    def _select(self, allowed: Collection[str]) -> faiss.SearchParameters:
-        mask = np.zeros(len(self.ids), bool)
-        mask[[self._indices[id_] for id_ in allowed if id_ in self._indices]] = True
+    def _choose(
+        self, allowed: Collection[str] | None, barred: Collection[str]
+    ) -> faiss.SearchParameters | None:
+        """The rows that may be found; None where all may."""
+        if allowed is None and not barred:
+            return None
+        named = barred if allowed is None else allowed
+        mask = np.full(len(self.ids), allowed is None)
+        mask[[self._indices[id_] for id_ in named if id_ in self._indices]] = allowed is not None
         bits = np.packbits(np.repeat(mask, self._counts), bitorder="little")
         selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
         return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
@@ -107,6 +127,12 @@ def _open_index(rows: Halves) -> faiss.IndexScalarQuantizer:
     faiss.copy_array_to_vector(rows.view(np.uint8).reshape(-1), index.codes)
     index.ntotal = len(rows)
     return index
+
+
+def _directions(rows: Vectors, first: NDArray[np.int64]) -> Vectors:
+    """The direction of each run of rows together, as unit vectors."""
+    whole = np.add.reduceat(rows, first, axis=0)
+    return np.asarray(whole / (np.linalg.norm(whole, axis=1, keepdims=True) + 1e-9), np.float32)
 
 
 def _dot(rows: Vectors, query: Vectors) -> Vectors:

@@ -129,3 +129,12 @@ def test_how_good_it_is_names_each_command(client: TestClient) -> None:
     """Each table of figures has the command that gives them."""
     page = client.get("/about").text
     assert page.count("throughline eval") == page.count("<table") > 5
+
+
+def test_plain_methods_of_each_class_of_search_are_left_to_the_command(client: TestClient) -> None:
+    """Of the classes the page has search's own figures; it sets plain methods beside the whole."""
+    page = client.get("/about").text
+    assert "Search: 91 questions about all councils" in page
+    assert "Praise: nDCG@10" in page
+    assert "NDCG@10, words alone" in page
+    assert "alone, praise" not in page

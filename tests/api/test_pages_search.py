@@ -47,6 +47,15 @@ def test_words_that_were_added_are_named_and_can_be_left_out(client: TestClient)
     assert "We also looked for" not in client.get(unescape(exact)).text
 
 
+def test_what_words_were_read_as_is_named_and_can_be_taken_off(client: TestClient) -> None:
+    """With a link to the search everywhere; a council that is not held is told."""
+    page = client.get("/search", params={"q": "caseloads in 2019"}).text
+    assert "We read “in 2019” as year: 2019" in page
+    [everywhere] = re.findall(r'href="([^"]+)">Search everywhere instead', page)
+    assert "We read" not in client.get(unescape(everywhere)).text
+    assert "but looked everywhere" in client.get("/search", params={"q": "Croydon caseloads"}).text
+
+
 def test_nothing_close_is_said(client: TestClient) -> None:
     """Before the nearest that there is."""
     page = client.get("/search", params={"q": "volcanic ash over Iceland"}).text

@@ -28,8 +28,9 @@ def scores(monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
 
 
 def test_all_is_all_but_the_slow_ones() -> None:
-    """OCR is asked for by name."""
+    """OCR and the reports of all councils are asked for by name."""
     assert set(names_of("all")) == set(EVALUATIONS) - SLOW
+    assert {"scanned", "search-across"} <= SLOW
     assert names_of("scanned") == ("scanned",)
 
 

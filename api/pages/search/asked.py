@@ -26,6 +26,7 @@ class Asked:
     stance: str = ""
     theme: str = ""
     exact: bool = False
+    everywhere: bool = False  # not narrowed by what the words name
     page: int = 1
 
     def to(self, path: str = "/search", **changes: object) -> str:

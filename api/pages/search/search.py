@@ -29,6 +29,7 @@ from api.pages.shared.paging import Pages, to_pages
 from corpus.citation import say_place
 from index.answers.search import Hit, SearchAnswer, answer_search
 from index.library import Library
+from index.search.conditions import FIELDS
 from index.search.vectors import Vectors
 
 router = APIRouter()
@@ -116,7 +117,14 @@ def find_hits(library: Library, asked: Asked, was_cut: bool = False) -> SearchVi
 
 
 def _search(library: Library, asked: Asked) -> SearchAnswer:
-    return answer_search(library, asked.q, asked.filters, _WEIGHED, expand=not asked.exact)
+    return answer_search(
+        library,
+        asked.q,
+        asked.filters,
+        _WEIGHED,
+        expand=not asked.exact,
+        narrow_by=() if asked.everywhere else FIELDS,
+    )
 
 
 # --- narrowing -------------------------------------------------------------

@@ -2,13 +2,14 @@
 
 A hit earns the best grade among the labelled paragraphs of its file whose first eight
 words stand in its text; each paragraph is paid once. Ideal are the ten best grades that
-the query has.
+the query has. `search_across` measures queries over all councils.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import fmean
 from tempfile import TemporaryDirectory
@@ -18,10 +19,10 @@ from eval.material.reading import read_files
 from eval.metrics import bootstrap, split_words
 from eval.outcome import Case, Figure, Outcome, locating_words
 from eval.rankings import ndcg
-from index.library import add_reports, create_library
-from index.search.search import search
+from eval.tasks.answers.search_arms import ARMS, SHOWN, Hits, rank_by_both
+from index.library import Library, add_reports, create_library
+from index.search.weights import Weights
 
-SHOWN = 10  # hits that are scored
 FIRST_WORDS = 8  # of a paragraph: enough to know it by
 LOOKED_AT = 3  # hits a reader looks at before asking again
 
@@ -36,15 +37,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A query and the grades that its hits earned, best hit first."""
+    """A query and the grades that its hits earned, best hit first, and those of each arm's."""
 
     query: GoldQuery
     grades: tuple[int, ...]
+    by_arm: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
-    @property
-    def gain(self) -> float:
-        """nDCG@10."""
-        return ndcg(self.grades, [paragraph.grade for paragraph in self.query.relevant], SHOWN)
+    def gain(self, arm: str = "") -> float:
+        """nDCG@10 of search, or of an arm."""
+        earned = self.by_arm[arm] if arm else self.grades
+        return ndcg(earned, [paragraph.grade for paragraph in self.query.relevant], SHOWN)
 
     @property
     def is_answered(self) -> bool:
@@ -55,12 +57,10 @@ class Answered:
 
 def evaluate_search(gold: Path) -> Outcome:
     """The queries of `search`, put to a library of the files that they were judged on."""
-    answered = [
-        Answered(query, grade_hits(query.relevant, shown))
-        for query, shown in ask_all(gold, load_queries(gold))
-    ]
+    answered = list(answer_all(gold))
     figures = (
-        _mean("nDCG@10", {answer.query.id: answer.gain for answer in answered}),
+        _mean("nDCG@10", {answer.query.id: answer.gain() for answer in answered}),
+        *(_mean_of_arm(arm, answered) for arm in ARMS),
         _mean(
             "answered by the first three",
             {answer.query.id: answer.is_answered for answer in answered},
@@ -70,10 +70,25 @@ def evaluate_search(gold: Path) -> Outcome:
     return Outcome("search", about, figures, tuple(map(_case, answered)))
 
 
-def ask_all(
-    gold: Path, queries: Sequence[GoldQuery]
-) -> Iterator[tuple[GoldQuery, tuple[Shown, ...]]]:
-    """Each query with its first hits in a library of the gold's Medway files."""
+def answer_all(gold: Path) -> Iterator[Answered]:
+    """Each query with what its first hits, and each arm's, earn in a library of the gold's
+    Medway files."""
+    queries = load_queries(gold)
+    with library_of_medway(gold) as (library, files):
+        for query in queries:
+            yield Answered(
+                query,
+                _grade(query, rank_by_both(library, query.text), files),
+                {
+                    name: _grade(query, arm(library, query.text), files)
+                    for name, arm in ARMS.items()
+                },
+            )
+
+
+@contextmanager
+def library_of_medway(gold: Path) -> Iterator[tuple[Library, dict[str, Path]]]:
+    """A library of the gold's Medway files, and the file of each of its documents by id."""
     paths = [beside(gold, file) for file in load_files(gold).values()]
     files: dict[str, Path] = {}
     with TemporaryDirectory() as folder, create_library(Path(folder)) as library:
@@ -81,12 +96,19 @@ def ask_all(
             files.update((report.document.id, path) for report in reports)
             if reports:
                 add_reports(library, reports)
-        for query in queries:
-            hits = search(library, query.text, limit=SHOWN).hits
-            yield (
-                query,
-                tuple(Shown(files[hit.citation.document], hit.citation.quote) for hit in hits),
-            )
+        yield library, files
+
+
+def gain_in_medway(
+    library: Library, files: Mapping[str, Path], query: GoldQuery, weights: Weights
+) -> float:
+    """nDCG@10 of a query ranked by other weights."""
+    return Answered(query, _grade(query, rank_by_both(library, query.text, weights), files)).gain()
+
+
+def _grade(query: GoldQuery, hits: Hits, files: Mapping[str, Path]) -> tuple[int, ...]:
+    shown = [Shown(files[hit.document], hit.quote) for hit in hits]
+    return grade_hits(query.relevant, shown)
 
 
 def grade_hits(relevant: Sequence[GoldParagraph], shown: Sequence[Shown]) -> tuple[int, ...]:
@@ -107,12 +129,17 @@ def holds(hit: Shown, paragraph: GoldParagraph) -> bool:
     return hit.path == paragraph.path and f" {first} " in f" {words} "
 
 
-def _mean(name: str, by_query: Mapping[str, float]) -> Figure:
+def _mean(name: str, by_query: Mapping[str, float], guarded: bool = True) -> Figure:
     interval = bootstrap(by_query, lambda drawn: fmean(drawn))
-    return Figure(name, fmean(by_query.values()), interval, of=len(by_query))
+    return Figure(name, fmean(by_query.values()), interval, of=len(by_query), guarded=guarded)
+
+
+def _mean_of_arm(arm: str, answered: Sequence[Answered]) -> Figure:
+    gains = {answer.query.id: answer.gain(arm) for answer in answered}
+    return _mean(f"nDCG@10, {arm}", gains, guarded=False)
 
 
 def _case(answered: Answered) -> Case:
     earned = " ".join(map(str, answered.grades)) or "nothing"
-    note = f"nDCG@10 {answered.gain:.2f}; the hits earned {earned}"
+    note = f"nDCG@10 {answered.gain():.2f}; the hits earned {earned}"
     return Case(answered.query.id, locating_words(answered.query.text), answered.is_answered, note)

@@ -26,6 +26,19 @@ def test_search_is_the_command_lines_answer(client: TestClient, sample_library: 
     assert reply == answer.model_dump(mode="json")
 
 
+def test_conditions_read_in_the_words_are_told_and_taken_off(client: TestClient) -> None:
+    """A year narrows, unless the search is everywhere."""
+    asked = {"q": "caseloads in 2019", "limit": 20}
+    reply = client.get("/api/v1/search", params=asked).json()
+    assert reply["conditions"] == [
+        {"field": "year", "words": "in 2019", "label": "2019", "left_out": ""}
+    ]
+    assert {hit["published"][:4] for hit in reply["hits"]} == {"2019"}
+    wide = client.get("/api/v1/search", params={**asked, "everywhere": True}).json()
+    assert wide["conditions"] == []
+    assert len({hit["published"][:4] for hit in wide["hits"]}) > 1
+
+
 def test_lists_are_walked_by_their_next_address(client: TestClient) -> None:
     """Every ask comes once, whatever the page size."""
     address: str | None = "/api/v1/asks?limit=7"

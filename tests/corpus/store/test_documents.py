@@ -18,6 +18,7 @@ from corpus.store.documents import (
     iter_documents,
     iter_documents_of_source,
     list_authorities,
+    list_scopes,
     load_document_ids,
     newest_day,
     newest_publication,
@@ -121,6 +122,15 @@ def test_facts_are_those_of_the_document(db: Connection) -> None:
     """Authority and words."""
     assert list_authorities(db) == ["Ambleford", "Barrow"]
     assert quote_span(db, "old", Span(0, 6)) == "Visits"
+
+
+def test_a_document_is_of_the_years_of_its_event_and_publication(db: Connection) -> None:
+    """In the order of saving; one without a day is of none."""
+    new, old, barrow, undated = list_scopes(db)
+    assert (new.id, new.authority, new.years) == ("new", "Ambleford", {2021})
+    assert (old.kind, old.years) == ("committee_report", {2013})
+    assert undated.years == frozenset()
+    assert list_scopes(db, Filters(authority="Barrow")) == [barrow]
 
 
 def test_the_newest_day_is_of_an_authority_or_of_all(db: Connection) -> None:

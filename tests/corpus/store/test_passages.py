@@ -4,13 +4,14 @@ from collections.abc import Callable
 from sqlite3 import Connection
 
 from corpus.document import digest
-from corpus.records import Report
+from corpus.records import Finding, Report
 from corpus.store.filters import Filters
 from corpus.store.passages import (
     find_numbers,
     find_passages,
     load_ids,
     load_spans,
+    load_strengths,
     load_texts,
 )
 
@@ -47,6 +48,18 @@ def test_passages_pass_by_their_document_and_what_they_hold(empty: Connection, k
     }
     found = find_passages(empty, Filters(authority="Barrow", statement="ask"))
     assert set(found.values()) == {"b-second"}
+    assert set(find_passages(empty, Filters(), ["a"]).values()) == {"a-first", "a-second"}
+    assert find_passages(empty, Filters(authority="Barrow"), ["a"]) == {}
+
+
+def test_strengths_are_a_share_of_the_findings_in_a_passage(empty: Connection, keep: Keep) -> None:
+    """A passage without findings is left out."""
+    span = keep("a").findings[0].span
+    praise = Finding("more", span, "strength", (), confidence=0.9)
+    keep("b", {"findings": (praise, Finding("weak", span, "weakness", (), confidence=0.9))})
+    first, second = (passage.number for passage in load_spans(empty, "a"))
+    third, _ = (passage.number for passage in load_spans(empty, "b"))
+    assert load_strengths(empty, [first, second, third]) == {first: 0.0, third: 0.5}
 
 
 def test_passages_named_by_number_or_id_come_once(empty: Connection, keep: Keep) -> None:

@@ -31,3 +31,12 @@ def test_a_hit_names_what_is_stated_in_it(sample_library: Library) -> None:
     """The asks and findings that stand in it."""
     hits = answer_search(sample_library, "caseloads", Filters(statement="ask"), 5).hits
     assert all("ask" in {stated.table for stated in hit.stated} for hit in hits)
+
+
+def test_conditions_are_shown_and_can_be_taken_off(sample_library: Library) -> None:
+    """What words were taken for; nothing is taken where no field is read."""
+    answer = answer_search(sample_library, "caseloads in 2019", Filters(), 5)
+    assert [condition.label for condition in answer.conditions] == ["2019"]
+    assert (
+        answer_search(sample_library, "caseloads 2019", Filters(), 5, narrow_by=()).conditions == ()
+    )

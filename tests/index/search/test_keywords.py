@@ -8,6 +8,9 @@ import pytest
 
 from corpus.store.keywords import add_keywords, create_keyword_index, remove_keywords
 from index.search.keywords import KeywordIndex, correct_spelling
+from index.search.weights import Weights
+
+WEIGHTS = Weights(words=0.4, phrases=0.5, added=0.9, feedback=0.25, praise=0.2)
 
 ROWS = [
     (3, "Social workers carry too many cases.", "Caseloads"),
@@ -29,28 +32,47 @@ def db() -> Iterator[sqlite3.Connection]:
 
 def test_coverage_is_greater_with_more_of_the_query(db: sqlite3.Connection) -> None:
     """Both words beat one, one beats none; a passage not held has none."""
-    scores = KeywordIndex(db).coverage(db, ["supervision", "workers"], [])
+    scores = KeywordIndex(db).coverage(db, ["supervision", "workers"], [], [], WEIGHTS)
     assert scores[7] > scores[3] > scores[4] == scores[5] == 0
 
 
 def test_headings_count_in_coverage(db: sqlite3.Connection) -> None:
     """A passage under the heading asked for is found."""
-    assert KeywordIndex(db).coverage(db, ["caseloads"], []).argmax() == 3
+    assert KeywordIndex(db).coverage(db, ["caseloads"], [], [], WEIGHTS).argmax() == 3
 
 
 def test_added_phrases_count_less_than_words_typed(db: sqlite3.Connection) -> None:
     """The same word weighs less when it was added, and a phrase must stand whole."""
     index = KeywordIndex(db)
-    typed = index.coverage(db, ["drift", "permanence"], [])
-    added = index.coverage(db, ["drift"], ["permanence", "early children"])
+    typed = index.coverage(db, ["drift", "permanence"], [], [], WEIGHTS)
+    added = index.coverage(db, ["drift"], ["permanence", "early children"], [], WEIGHTS)
     assert 0 < added[4] / added[7] < typed[4] / typed[7]
-    assert index.coverage(db, ["drift"], ["early children"])[4] == 0
+    assert index.coverage(db, ["drift"], ["early children"], [], WEIGHTS)[4] == 0
+
+
+def test_neighbouring_words_count_once_more_together(db: sqlite3.Connection) -> None:
+    """Of two passages with both words, the one where they are neighbours is first."""
+    add_keywords(db, [(11, "Workers of the social committee.", "")])
+    index = KeywordIndex(db)
+    words = ["social", "workers"]
+    apart = index.coverage(db, words, [], [], WEIGHTS)
+    assert apart[11] > apart[3]
+    together = index.coverage(db, words, [], ["social workers"], WEIGHTS)
+    assert together[11] < together[3]
+
+
+def test_a_word_that_stands_nowhere_lowers_coverage(db: sqlite3.Connection) -> None:
+    """Half of a query unknown is half of it not covered; an unknown phrase says nothing."""
+    index = KeywordIndex(db)
+    known = index.coverage(db, ["drift"], [], [], WEIGHTS)[7]
+    assert index.coverage(db, ["drift", "xyzzy"], [], [], WEIGHTS)[7] < known
+    assert index.coverage(db, ["drift"], [], ["drift xyzzy"], WEIGHTS)[7] == known
 
 
 def test_a_removed_passage_covers_nothing(db: sqlite3.Connection) -> None:
     """It has no coverage; the others stay."""
     remove_keywords(db, [7])
-    scores = KeywordIndex(db).coverage(db, ["supervision", "social"], [])
+    scores = KeywordIndex(db).coverage(db, ["supervision", "social"], [], [], WEIGHTS)
     assert np.flatnonzero(scores).tolist() == [3]
 
 
@@ -76,6 +98,6 @@ def test_an_empty_index_covers_nothing() -> None:
     """No passages, no scores, no corrections."""
     with sqlite3.connect(":memory:", isolation_level=None) as db:
         create_keyword_index(db)
-        assert not KeywordIndex(db).coverage(db, ["drift"], ["delay"]).any()
+        assert not KeywordIndex(db).coverage(db, ["drift"], ["delay"], [], WEIGHTS).any()
         assert correct_spelling(db, "drift") == ""
     db.close()

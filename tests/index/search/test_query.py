@@ -92,3 +92,18 @@ def test_any_text_is_read_or_refused(typed: str) -> None:
     """Nothing that can be typed gives anything but a query or a QueryError."""
     with suppress(QueryError):
         assert isinstance(parse_query(typed), Query)
+
+
+@pytest.mark.parametrize(
+    ("typed", "phrases"),
+    [
+        ("county lines", ("county lines",)),
+        ("use of Signs of Safety", ("use of Signs", "Signs of Safety")),
+        ("children's homes", ("children homes",)),
+        ("neglect, supervision", ()),
+        ("PLO", ()),
+    ],
+)
+def test_phrases_are_neighbouring_words(typed: str, phrases: tuple[str, ...]) -> None:
+    """With the small words between them, not over a comma."""
+    assert parse_query(typed).phrases == phrases

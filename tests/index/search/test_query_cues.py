@@ -37,6 +37,10 @@ def test_years_are_those_of_publication(question: str, years: tuple[int, int] | 
         ("what did Ofsted say", Cues(None, False, False, True)),
         ("Ofsted monitoring visits", NONE),
         ("life story work", NONE),
+        ("examples of good early help", Cues(None, False, False, False, praise=True)),
+        ("where is supervision strong", Cues(None, False, False, False, praise=True)),
+        ("how good is early help", NONE),
+        ("not good enough", NONE),
     ],
 )
 def test_other_cues(question: str, cues: Cues) -> None:

@@ -169,6 +169,47 @@ def test_a_year_and_figures_move_passages_up(library: Library) -> None:
     assert search(library, "caseloads: figures", north).hits[0].citation.quote == REPORTED[1][0]
 
 
+def test_what_is_named_narrows_and_can_be_taken_off(library: Library) -> None:
+    """A council and a year, each shown; not by fields that are switched off."""
+    asked = "caseloads in Northport 2019"
+    narrowed = search(library, asked)
+    assert titles(narrowed) == {"Inspection"}
+    assert [condition.words for condition in narrowed.conditions] == ["in Northport", "2019"]
+    assert titles(search(library, asked, narrow_by=("council",))) == {"Inspection", "Update"}
+    assert titles(search(library, asked, narrow_by=())) == {"Inspection", "Update", "Elsewhere"}
+
+
+def test_what_most_documents_meet_leaves_out_the_others(library: Library) -> None:
+    """Of three documents two are by inspectors."""
+    result = search(library, "what did Ofsted say about caseloads")
+    assert titles(result) == {"Inspection", "Elsewhere"}
+
+
+def test_a_filter_stands_for_a_condition(library: Library) -> None:
+    """Where the reader has chosen a council, one named is looked for as a word."""
+    narrowed = search(library, "Southport caseloads", Filters(authority="Northport"))
+    assert narrowed.conditions == ()
+    assert titles(narrowed) == {"Inspection", "Update"}
+
+
+def test_nothing_left_is_said_and_answered_without(library: Library) -> None:
+    """A council that is not held narrows nothing."""
+    result = search(library, "Croydon caseloads")
+    assert [condition.left_out for condition in result.conditions] == ["nothing held is so"]
+    assert titles(result) == {"Inspection", "Update", "Elsewhere"}
+
+
+def test_a_boolean_query_is_not_narrowed_by_its_words(library: Library) -> None:
+    """What must stand in a passage is to be looked for there."""
+    assert search(library, "Northport AND caseloads").conditions == ()
+
+
+def test_a_text_pasted_is_not_narrowed_by_what_it_tells(library: Library) -> None:
+    """A paragraph that names a year is not a query for it."""
+    pasted = "In 2019 caseloads in Northport were too high, and workers were rushed. " * 4
+    assert search(library, pasted).conditions == ()
+
+
 def test_other_matters_are_nothing_close(library: Library) -> None:
     """Said where nothing answers, not where something does."""
     assert search(library, "parking permits for residents").nothing_close

@@ -49,6 +49,13 @@ def test_an_empty_index_ranks_nothing() -> None:
     assert index.nearness(unit(EAST)[0], []).tolist() == []
 
 
+def test_a_direction_is_the_mean_of_passages() -> None:
+    """A unit vector between them; the rows of one passage count as one."""
+    index = VectorIndex(["a", "a", "b"], unit(EAST, EAST, NORTH))
+    assert index.direction(["a", "b"]) == pytest.approx(unit((1.0, 1.0))[0])
+    assert index.direction(["b"]) == pytest.approx(unit(NORTH)[0])
+
+
 @pytest.mark.parametrize(
     ("ids", "rows"),
     [
@@ -74,3 +81,4 @@ def test_every_allowed_passage_comes_once(counts: list[int], seed: int) -> None:
     assert sorted(index.rank(query, 100)) == sorted(set(ids))
     allowed = sorted(set(ids))[::2]
     assert sorted(index.rank(query, 100, allowed)) == allowed
+    assert sorted(index.rank(query, 100, barred=allowed)) == sorted(set(ids) - set(allowed))

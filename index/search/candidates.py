@@ -1,0 +1,102 @@
+"""The passages that may answer a query, weighed by its words and its meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.probability import to_printed
+from corpus.store.connection import Connection
+from corpus.store.filters import EVERYTHING, Filters
+from corpus.store.keywords import find_matching
+from corpus.store.passages import find_passages, load_ids
+from index.library import Library
+from index.search.fusion import fuse_scores
+from index.search.keywords import Scores
+from index.search.query import Query
+from index.search.weights import Weights
+
+# Taken from each ranking before the two are joined: no labelled paragraph of a judged query
+# that ranks among the first ten by the whole library ranks worse than these by either.
+_CANDIDATES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may answer: its number and id in the store, and how well by itself."""
+
+    number: int
+    id: str
+    score: float
+    meaning: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The passages that may be shown: those that pass filters, of `documents` alone if given.
+
+    `barred` are then the other documents that pass.
+    """
+
+    filters: Filters
+    documents: frozenset[str] | None = None
+    barred: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """Passages by number and id: these alone may be shown, or all but these."""
+
+    passages: Mapping[int, str]
+    all_but: bool = False
+
+
+_ANY = _Choice({}, all_but=True)
+
+
+def find_candidates(
+    library: Library, query: Query, added: Sequence[str], scope: Scope, weights: Weights
+) -> list[Candidate]:
+    """The passages best by words and those best by meaning, weighed by both, best first.
+
+    Words added to the query are looked for; its meaning is that of its own words.
+    """
+    choice = _choose(library.db, query, scope)
+    coverage = library.keywords.coverage(library.db, query.words, added, query.phrases, weights)
+    vector = library.encoder.encode([query.text])[0]
+    by_words = _best_numbers(coverage, choice)
+    chosen = list(choice.passages.values())
+    allowed, barred = (None, chosen) if choice.all_but else (chosen, [])
+    by_meaning = library.vectors.rank(vector, _CANDIDATES, allowed, barred)
+    passages = load_ids(library.db, by_words, by_meaning)
+    numbers, ids = list(passages), list(passages.values())
+    nearness = library.vectors.nearness(vector, ids)
+    scores = fuse_scores(coverage[numbers], nearness, weights)
+    printed = (map(to_printed, values.tolist()) for values in (scores, nearness))
+    candidates = map(Candidate, numbers, ids, *printed)
+    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.id))
+
+
+def _choose(db: Connection, query: Query, scope: Scope) -> _Choice:
+    """The passages that may be shown, by the fewer: those that may or those that may not."""
+    if query.condition is not None:
+        passing = find_passages(db, scope.filters, scope.documents)
+        matching = find_matching(db, query.condition)
+        return _Choice({number: id_ for number, id_ in passing.items() if number in matching})
+    if scope.filters or (scope.documents is not None and len(scope.documents) < len(scope.barred)):
+        return _Choice(find_passages(db, scope.filters, scope.documents))
+    if scope.documents is None:
+        return _ANY
+    return _Choice(find_passages(db, EVERYTHING, scope.barred), all_but=True)
+
+
+def _best_numbers(coverage: Scores, choice: _Choice) -> list[int]:
+    """The numbers of the passages that cover most of the words, best first."""
+    if choice is not _ANY:
+        mask = np.full(len(coverage), choice.all_but)
+        mask[list(choice.passages)] = not choice.all_but
+        coverage = np.where(mask, coverage, 0)
+    best = np.argsort(-coverage, kind="stable")[:_CANDIDATES]
+    return [int(number) for number in best if coverage[number] > 0]

@@ -182,7 +182,7 @@ def run_asks(arguments: Namespace) -> int:
     if arguments.json:
         _print_json([ask.model_dump(mode="json") for ask in asks])
     elif arguments.csv:
-        _print_csv([ask.model_dump(mode="json") for ask in asks])
+        _print_csv([ask.model_dump(mode="json", exclude={"parts"}) for ask in asks])
     else:
         print(say.asks(asks))
     return ANSWERED if asks else NOTHING

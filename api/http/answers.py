@@ -28,6 +28,7 @@ from api.http.schemas import (
     NotHeldOut,
     ObservationOut,
     OccurrenceOut,
+    PartOut,
     QuestionOut,
     RecurredOut,
     RejectedOut,
@@ -41,7 +42,8 @@ from api.http.schemas import (
 )
 from corpus.citation import Citation, has_pages, say_place
 from corpus.document import Document, Span
-from corpus.records import Question, Rejected, Report
+from corpus.privacy import hide_contacts
+from corpus.records import Ask, Question, Rejected, Report
 
 if TYPE_CHECKING:  # each command imports the answers that it gives, and no others
     from corpus.store.documents import HeldDocument
@@ -91,7 +93,7 @@ def to_document(report: Report) -> DocumentOut:
         status=document.status,
         licence=document.source.licence,
         notes=list(document.notes),
-        asks=_cite(document, report.asks, AskOut),
+        asks=[_to_ask(document, ask) for ask in report.asks],
         judgements=_cite(document, report.judgements, JudgementOut),
         findings=_cite(document, report.findings, FindingOut),
         actions=_cite(document, report.actions, ActionOut),
@@ -111,11 +113,16 @@ def _cite(document: Document, records: Iterable[Located], shape: type[Shape]) ->
     return [_to_shape(document, record, shape) for record in records]
 
 
-def _to_shape(document: Document, record: Located, shape: type[Shape], **more: str) -> Shape:
+def _to_shape(document: Document, record: Located, shape: type[Shape], **more: object) -> Shape:
     """One record in a shape. Tuples become lists; the words are character for character."""
     own = {name: getattr(record, name) for name in shape.model_fields if hasattr(record, name)}
     place = {"text": document.quote(record.span), "page": document.page_of(record.span)}
     return shape.model_validate({**own, **place, **more})
+
+
+def _to_ask(document: Document, ask: Ask) -> AskOut:
+    parts = [PartOut(text=document.quote(part.span), page=part.page) for part in ask.parts]
+    return _to_shape(document, ask, AskOut, parts=parts)
 
 
 def _to_question(document: Document, question: Question) -> QuestionOut:
@@ -180,6 +187,10 @@ def to_cited(ask: CitedAsk) -> CitedAskOut:
         kind=held.ask.kind,
         assigned_number=held.ask.assigned_number,
         section=citation.section,
+        parts=[
+            PartOut(text=hide_contacts(held.quote_part(part)), page=part.page)
+            for part in held.ask.parts
+        ],
         **_say_where(citation),
     )
 

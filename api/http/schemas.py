@@ -11,6 +11,13 @@ from datetime import date
 from pydantic import BaseModel
 
 
+class PartOut(BaseModel):
+    """A sub-point or clause of a compound ask, to be cited by itself."""
+
+    text: str
+    page: int
+
+
 class AskOut(BaseModel):
     """Something one body asks of another, without its number or bullet, with its sub-points."""
 
@@ -26,6 +33,7 @@ class AskOut(BaseModel):
     assigned_number: str = ""
     origin: str = ""
     themes: list[str] = []
+    parts: list[PartOut] = []
 
 
 class JudgementOut(BaseModel):
@@ -271,6 +279,7 @@ class CitedAskOut(BaseModel):
     body: str = ""  # who asks
     place: str = ""  # in words
     printed_page: str = ""  # what is printed on the page, where it is looked up
+    parts: list[PartOut] = []
 
 
 class LinkOut(BaseModel):

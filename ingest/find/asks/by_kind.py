@@ -14,6 +14,7 @@ from corpus.document import Document, Span, digest
 from corpus.kinds import kind_of
 from corpus.records import Ask
 from ingest.find.asks.addressees import ACTOR_WORD, find_actor
+from ingest.find.asks.commitments import find_commitments
 from ingest.find.asks.decisions import find_decisions, find_decisions_asked
 from ingest.find.asks.demands import find_demands
 from ingest.find.asks.duties import find_duties
@@ -25,6 +26,7 @@ from ingest.find.asks.list_headings import (
     find_lists,
 )
 from ingest.find.asks.list_items import Item, group_rows, is_indented, row_of, style_of
+from ingest.find.asks.parts import with_parts
 from ingest.find.asks.restated import find_restated
 
 BOARD = "LSCB"
@@ -63,10 +65,15 @@ def find_asks(document: Document) -> tuple[Ask, ...]:
 
     The span of an ask leaves out its number or bullet and holds its sub-points.
     """
-    ways = kind_of(document.kind).asks
-    return tuple(
-        sorted((ask for way in ways for ask in FINDERS[way](document)), key=lambda ask: ask.span)
-    )
+    asks: list[Ask] = []
+    for way in kind_of(document.kind).asks:
+        asks += [ask for ask in FINDERS[way](document) if not _overlaps(ask, asks)]
+    return tuple(with_parts(document, ask) for ask in sorted(asks, key=lambda ask: ask.span))
+
+
+def _overlaps(ask: Ask, others: list[Ask]) -> bool:
+    """True where some of its words are another ask already: nothing is asked twice."""
+    return any(other.span.touches(ask.span) for other in others)
 
 
 def find_listed_asks(document: Document) -> tuple[Ask, ...]:
@@ -223,6 +230,7 @@ def _find_references(words: str) -> tuple[str, ...]:
 
 # The ways to look for asks, by the names that `DocumentKind.asks` gives them.
 FINDERS: Mapping[str, Callable[[Document], tuple[Ask, ...]]] = {
+    "commitments": find_commitments,
     "decisions": find_decisions,
     "decisions_asked": find_decisions_asked,
     "demands": find_demands,

@@ -82,18 +82,20 @@ def find_body(document: Document, span: Span, verb: re.Match[str]) -> str:
     if advised:
         return _in_full(document, span, _as_name(advised[1]))
     passive = _PASSIVE.match(after)
-    name = _subject(before)
+    name = _subject(before, document.authority)
     if passive and not _is_corporate(name):
         agent = _AGENT.search(after)
         name = _as_name(agent[1]) if agent else ""
     return _in_full(document, span, name)
 
 
-def _subject(before: str) -> str:
-    """The longest name of bodies that ends these words; empty where none does."""
+def _subject(before: str, authority: str) -> str:
+    """The longest name of bodies that ends these words, or the authority's; empty: none does."""
     words = _ADVERB.sub("", before.rstrip())
     starts = [match.end() for match in _STARTS.finditer(words)]
-    names = (_as_name(words[start:]) for start in starts)
+    names = (
+        _as_name(words[start:]) or authority * (words[start:] == authority) for start in starts
+    )
     return next((name for name in names if name), "")
 
 

@@ -39,7 +39,10 @@ def find_actor(words: str) -> str:
 
 # A phrase that stands right before the verb: after a comma, a conjunction or a number, or first.
 _STARTS = re.compile(r"(?:^|[,;:–]\s+|\b(?:that|but|so|20\d\d)\s+)(?=\S)")
-_ARTICLE = re.compile(r"^(?:the|all|its|both|each|every|this|these|new)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:(?:the|all|its|both|each|every|this|these)\s+(?:new\s+)?|new\s+)", re.IGNORECASE
+)
+_ASIDE = re.compile(r",\s+(?:which|who)\b[^,;]*,$")
 _ADVERB = re.compile(r"(?:\s+(?:also|now|therefore|still|then|urgently|clearly))+$", re.IGNORECASE)
 _HEAD_ENDS = re.compile(r"\s+(?:of|for|in|on|at|from|to|between|with|within|across|who)\b", re.I)
 _CONJUNCT = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
@@ -91,7 +94,7 @@ def find_body(document: Document, span: Span, verb: re.Match[str]) -> str:
 
 def _subject(before: str, authority: str) -> str:
     """The longest name of bodies that ends these words, or the authority's; empty: none does."""
-    words = _ADVERB.sub("", before.rstrip())
+    words = _ASIDE.sub("", _ADVERB.sub("", before.rstrip()))
     starts = [match.end() for match in _STARTS.finditer(words)]
     names = (
         _as_name(words[start:]) or authority * (words[start:] == authority) for start in starts

@@ -54,7 +54,7 @@ _RELATIVE = re.compile(
 # After them: what only tells the reader something, what is past, and what is expected.
 _NOT_BEFORE = re.compile(
     r"\s*(?:also |therefore |, however, )?"
-    r"(?:have\b|take the following|(?:they|he|she|it|this|any)\b"
+    r"(?:(?:not )?have\b|take the following|(?:they|he|she|it|this|any)\b"
     r"|be (?:said|seen (?:in|as|against)|noted|viewed|read|remembered|acknowledged"
     r"|recogni[sz]ed|stressed|emphasi[sz]ed|borne|understood (?:in|as)|set (?:in|against)"
     r"|taken into)\b)",

@@ -142,7 +142,8 @@ def _occurrence(occurrence: OccurrenceOut, of_ask: bool) -> str:
         relation = f"said by {judged.who} to be {say_verdict(judged.verdict)}"
     reasons = "; ".join([relation, *occurrence.evidence])
     source = _row(occurrence.title, occurrence.place)
-    head = f"{say_day(occurrence.published)}  {source}"
+    demand = " (demand)" if occurrence.kind == "demand" else ""
+    head = f"{say_day(occurrence.published)}  {source}{demand}"
     return "\n".join([head, _quote(occurrence.text), _fill(reasons, "   ")])
 
 

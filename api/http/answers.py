@@ -249,6 +249,7 @@ def _to_occurrence(occurrence: RecordedAsk) -> OccurrenceOut:
         stance="asked",
         probability=occurrence.probability,
         evidence=list(occurrence.reasons),
+        kind=occurrence.ask.held.ask.kind,
         judged=_to_judged(occurrence.verdict) if occurrence.verdict else None,
         **_say_where(citation),
     )

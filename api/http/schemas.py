@@ -320,6 +320,7 @@ class OccurrenceOut(BaseModel):
     body: str = ""
     place: str = ""
     printed_page: str = ""
+    kind: str = ""  # of the ask
     judged: JudgedOut | None = None
 
 

@@ -30,6 +30,7 @@ class Quoted:
     body: str
     published: date | None
     place: str
+    kind: str
     number: str
     addressee: str
     pieces: tuple[Piece, ...]
@@ -108,6 +109,7 @@ def _quote(occurrence: RecordedAsk, asked: str) -> Quoted:
         body=citation.body,
         published=citation.published,
         place=say_place(citation),
+        kind=words.say_ask_kind(held.ask.kind),
         number=held.ask.printed_number,
         addressee=held.ask.addressee,
         pieces=_mark(citation.shown, shared),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.document import Document, Span
+from corpus.document import Block, Document, Span
 from corpus.records import Ask, AskKind
 from ingest.find.asks.addressees import find_body
 from ingest.find.asks.commitments import read_commitments
@@ -18,6 +18,7 @@ from ingest.find.asks.restated import (
     tells_advice,
 )
 
+_ORIGIN = 120  # characters kept of the title that says whose asks are repeated
 _RECOMMENDATIONS = re.compile(r"(?:\d+\.?\s*)?(?:summary of )?recommendations\W*", re.IGNORECASE)
 _MUST = re.compile(r"\b(?:must|should|needs? to)\b.{0,60}:\s*$", re.IGNORECASE)
 # The words that say that something is to happen.
@@ -127,47 +128,53 @@ def _addressee(document: Document, entry: Entry) -> str:
 def _points(document: Document, maker: AskMaker, asks: list[Ask]) -> Iterator[Ask]:
     """The entries of lists that a sentence of must or should leads into."""
     for index, block in enumerate(document.blocks[:-1]):
-        leads = block.kind in ("paragraph", "item") and _MUST.search(document.quote(block.span))
-        if not leads or not document.blocks[index + 1].marker or _holds(asks, block.span):
+        if not _leads(document, index) or _holds(asks, block.span):
             continue
         entries = read_entries(document, index + 1)
-        if any(_holds(asks, entry.span) for entry in entries):
-            continue
-        for entry in entries:
-            yield _numbered(document, maker, entry, "demand")
+        if not any(_holds(asks, entry.span) for entry in entries):
+            yield from (_numbered(document, maker, entry, "demand") for entry in entries)
+
+
+def _leads(document: Document, index: int) -> bool:
+    """True of words like "points that must be tackled:" right before a list."""
+    block, following = document.blocks[index : index + 2]
+    running = block.kind in ("paragraph", "item") and bool(following.marker)
+    return running and _MUST.search(document.quote(block.span)) is not None
 
 
 def _in_body(document: Document, maker: AskMaker, asks: list[Ask]) -> Iterator[Ask]:
     """Each sentence or bullet of the body that demands something, or repeats what others did."""
-    review = ""
-    titles = _titles(document)
+    titles = [block for block in document.blocks if _is_title(block)]
     for block, sentences in find_prose(document):
-        review = next((name for at, name in reversed(titles) if at <= block.span.start), "")
-        advised = names_review(review)
+        source = _source_of(document, titles, block)
+        advised = names_review(source)
         for sentence in sentences:
             if not _holds(asks, sentence.span):
-                yield from _in_sentence(document, maker, sentence, advised, review)
+                yield from _in_sentence(document, maker, sentence, source, advised)
             advised = advised or tells_advice(sentence.words)
 
 
-def _titles(document: Document) -> list[tuple[int, str]]:
-    """Where each heading and lettered title stands, and its words, in order."""
-    return [
-        (block.span.start, document.quote(block.span))
-        for block in document.blocks
-        if block.kind == "heading" or (block.kind == "item" and number_of(block.marker).isalpha())
-    ]
+def _source_of(document: Document, titles: list[Block], block: Block) -> str:
+    """The title over a block where that names another's review; empty where it does not."""
+    over = [title for title in titles if title.span.start <= block.span.start][-1:]
+    words = "".join(" ".join(document.quote(title.span).split()) for title in over)
+    return words if names_review(words) or (over and over[0].kind == "item") else ""
+
+
+def _is_title(block: Block) -> bool:
+    """True of a heading, and of a lettered line: "b) LGA peer challenge"."""
+    return block.kind == "heading" or (block.kind == "item" and number_of(block.marker).isalpha())
 
 
 def _in_sentence(
-    document: Document, maker: AskMaker, sentence: Sentence, advised: bool, review: str
+    document: Document, maker: AskMaker, sentence: Sentence, source: str, advised: bool
 ) -> Iterator[Ask]:
     """The ask that a sentence is: a demand, or somebody else's ask repeated."""
     if sentence.words.rstrip().endswith((":", "?")):
         return
     demand = _find_demand(sentence)
     if repeats_ask(sentence.words) or (advised and demand and _is_advice(sentence, demand)):
-        yield maker.make(sentence.span, "restated", origin=" ".join(review.split())[:120])
+        yield maker.make(sentence.span, "restated", origin=source[:_ORIGIN])
     elif demand:
         whom = find_body(document, sentence.span, demand)
         yield maker.make(sentence.span, "demand", addressee=whom)

@@ -79,10 +79,10 @@ def find_restated_lists(document: Document, maker: AskMaker) -> Iterator[Ask]:
     for index in range(len(document.blocks) - 1):
         if index < done or not _leads(document, index):
             continue
-        at = _list_after(document, index)
-        if not at:
+        start = _list_after(document, index)
+        if not start:
             continue
-        for entry in read_entries(document, at):
+        for entry in read_entries(document, start):
             number = number_of(entry.first.marker)
             yield maker.make(
                 entry.span,
@@ -144,13 +144,13 @@ def _list_after(document: Document, index: int) -> int:
     """Where a list begins under a heading or behind a colon; 0 where there is none."""
     lead = document.quote(document.blocks[index].span).rstrip()
     within = 2 if lead.endswith(":") else 4
-    for at in range(index + 1, min(index + within, len(document.blocks))):
-        block = document.blocks[at]
+    for position in range(index + 1, min(index + within, len(document.blocks))):
+        block = document.blocks[position]
         if block.kind in ("heading", "cell"):
             return 0
         words = document.quote(block.span)
         if block.marker and not _is_paragraph_number(block, words):
-            return at
+            return position
     return 0
 
 

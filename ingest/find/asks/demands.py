@@ -13,6 +13,7 @@ from ingest.find.asks.introduced_lists import AskMaker, Entry, number_of, read_e
 from ingest.find.asks.prose import Sentence, find_prose, read_sentences
 from ingest.find.asks.restated import (
     find_restated_lists,
+    find_title,
     names_review,
     repeats_ask,
     tells_advice,
@@ -144,9 +145,8 @@ def _leads(document: Document, index: int) -> bool:
 
 def _in_body(document: Document, maker: AskMaker, asks: list[Ask]) -> Iterator[Ask]:
     """Each sentence or bullet of the body that demands something, or repeats what others did."""
-    titles = [block for block in document.blocks if _is_title(block)]
     for block, sentences in find_prose(document):
-        source = _source_of(document, titles, block)
+        source = _source_of(document, block)
         advised = names_review(source)
         for sentence in sentences:
             if not _holds(asks, sentence.span):
@@ -154,16 +154,11 @@ def _in_body(document: Document, maker: AskMaker, asks: list[Ask]) -> Iterator[A
             advised = advised or tells_advice(sentence.words)
 
 
-def _source_of(document: Document, titles: list[Block], block: Block) -> str:
+def _source_of(document: Document, block: Block) -> str:
     """The title over a block where that names another's review; empty where it does not."""
-    over = [title for title in titles if title.span.start <= block.span.start][-1:]
-    words = "".join(" ".join(document.quote(title.span).split()) for title in over)
-    return words if names_review(words) or (over and over[0].kind == "item") else ""
-
-
-def _is_title(block: Block) -> bool:
-    """True of a heading, and of a lettered line: "b) LGA peer challenge"."""
-    return block.kind == "heading" or (block.kind == "item" and number_of(block.marker).isalpha())
+    title = find_title(document, block.span)
+    words = " ".join(document.quote(title.span).split()) if title else ""
+    return words if names_review(words) or (title and title.kind == "item") else ""
 
 
 def _in_sentence(

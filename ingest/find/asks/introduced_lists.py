@@ -13,6 +13,8 @@ from corpus.records import Ask, AskKind
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)[.)]?|\((\d{1,3})\)")
 _LETTER = re.compile(r"\(?([a-z])[.)]")
 _ROMAN = re.compile(r"\(?([ivx]{1,5})[.)]")
+# How a line ends after which an entry can begin: a stop, or "; and".
+_ENDS = re.compile(r"[.;:,?]\s*(?:and|or)?\s*$")
 _SEARCHED = 40  # blocks ahead in which a list's next number is looked for
 
 
@@ -54,13 +56,23 @@ def read_entries(document: Document, start: int) -> list[Entry]:
         block = document.blocks[index]
         if block.kind in ("heading", "cell"):
             break
-        if not entries or _follows(entries[-1][0].marker, block.marker):
+        if entries and _goes_on(document, entries, block):
+            entries[-1].append(block)
+        elif not entries or _follows(entries[-1][0].marker, block.marker):
             entries.append([block])
         elif _is_deeper(entries[0][0].marker, block) or _is_within(document, entries, index):
             entries[-1].append(block)
         else:
             break
     return [Entry(tuple(blocks)) for blocks in entries]
+
+
+def _goes_on(document: Document, entries: Sequence[Sequence[Block]], block: Block) -> bool:
+    """True of a bullet before the second line of an entry, where each line has been given one."""
+    own, last = document.quote(block.span), document.quote(entries[-1][-1].span)
+    capitals = all(document.quote(entry[0].span)[:1].isupper() for entry in entries)
+    bullet = bool(block.marker) and not number_of(block.marker)
+    return bullet and capitals and own[:1].islower() and not _ENDS.search(last)
 
 
 def _follows(marker: str, following: str) -> bool:

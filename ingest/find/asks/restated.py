@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.document import Block, Document
+from corpus.document import Block, Document, Span
 from corpus.kinds import kind_of
 from corpus.records import Ask
 from ingest.find.asks.introduced_lists import AskMaker, number_of, read_entries
@@ -116,6 +116,19 @@ def names_review(words: str) -> bool:
     return _REVIEW.search(words) is not None
 
 
+def find_title(document: Document, span: Span) -> Block | None:
+    """The last heading or lettered line ("b) LGA peer challenge") that begins before `span` ends.
+
+    None where there is none.
+    """
+    before = (block for block in document.blocks if block.span.start < span.end)
+    return next((block for block in reversed(list(before)) if _is_title(block)), None)
+
+
+def _is_title(block: Block) -> bool:
+    return block.kind == "heading" or (block.kind == "item" and number_of(block.marker).isalpha())
+
+
 def _leads(document: Document, index: int) -> bool:
     """True of a heading that names another body's asks, or a sentence that leads into them."""
     block = document.blocks[index]
@@ -164,6 +177,8 @@ def _origin(document: Document, index: int) -> str:
     words = " ".join(document.quote(document.blocks[index].span).split()).rstrip(":")
     if _FROM.search(words):
         return words[:120]
-    section = document.section_of(document.blocks[index].span)
-    named = [name for name in (section.path if section else ()) if _FROM.search(name)]
+    span = document.blocks[index].span
+    section, title = document.section_of(span), find_title(document, span)
+    names = [*(section.path if section else ()), document.quote(title.span) if title else ""]
+    named = [" ".join(name.split()) for name in names if _FROM.search(name)]
     return named[-1][:120] if named else words[:120]

@@ -130,3 +130,19 @@ RESOLVED that the Committee:
         ("decision", "a"),
         ("recommendation_to_executive", "b"),
     ]
+
+
+def test_a_bullet_in_the_middle_of_a_sentence_is_none() -> None:
+    """Where each line of an entry has been given one, the entry is still one."""
+    text = """4. Reviews
+
+The areas that the peer review recommended were:
+
+- Making sure that managers have time for
+- reflective supervision
+- Checking the plans each month
+"""
+    assert [words for _, _, words in asks_of(text, "commissioner_report")] == [
+        "Making sure that managers have time for\nreflective supervision",
+        "Checking the plans each month",
+    ]

@@ -57,9 +57,16 @@ def _type_sent(hint: Any) -> Any:
 # --- records ---------------------------------------------------------------
 
 
+class PartOut(BaseModel):
+    """A sub-point or clause of a compound ask, to be cited by itself."""
+
+    text: str
+    page: int
+
+
 @_with_fields(
     "id kind text page section printed_number timescale addressee references assigned_number"
-    " origin themes issues",
+    " origin themes issues parts",
     of=records.Ask,
 )
 class AskOut(BaseModel):
@@ -69,6 +76,7 @@ class AskOut(BaseModel):
     assigned_number: str = ""
     origin: str = ""
     themes: list[str] = []
+    parts: list[PartOut] = []
 
 
 @_with_fields("area grade grade_as_printed page", of=records.Judgement)
@@ -232,7 +240,7 @@ class SearchOut(BaseModel):
 
 @_with_fields(
     "id text document title authority published page printed_number addressee timescale kind"
-    " assigned_number section body place printed_page"
+    " assigned_number section body place printed_page parts"
 )
 class CitedAskOut(CitedOut):
     """An ask with where it stands."""
@@ -244,6 +252,7 @@ class CitedAskOut(CitedOut):
     kind: str = ""
     assigned_number: str = ""
     section: str = ""
+    parts: list[PartOut] = []
 
 
 class LinkOut(BaseModel):
@@ -267,7 +276,7 @@ class JudgedOut(BaseModel):
 
 @_with_fields(
     "id document title published page text relation stance probability evidence body place"
-    " printed_page judged"
+    " printed_page kind judged"
 )
 class OccurrenceOut(CitedOut):
     """One earlier or later mention, in date order.
@@ -279,6 +288,7 @@ class OccurrenceOut(CitedOut):
     stance: str
     probability: float
     evidence: list[str]
+    kind: str = ""  # of the ask
     judged: JudgedOut | None = None
 
 

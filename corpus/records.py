@@ -12,6 +12,7 @@ from typing import Literal
 
 from corpus.document import Document, Span
 
+# A demand is what running text says must happen; a commitment, what somebody has promised.
 AskKind = Literal[
     "recommendation",
     "area_for_improvement",
@@ -21,6 +22,8 @@ AskKind = Literal[
     "decision_asked",
     "planned_action",
     "decision",
+    "demand",
+    "commitment",
     "restated",
 ]
 TRACED_KINDS: frozenset[str] = frozenset(
@@ -29,6 +32,7 @@ TRACED_KINDS: frozenset[str] = frozenset(
         "area_for_improvement",
         "priority_action",
         "duty",
+        "demand",
         "recommendation_to_executive",
     }
 )
@@ -45,8 +49,20 @@ class IssueProbability:
 
 
 @dataclass(frozen=True, slots=True)
+class AskPart:
+    """A sub-point or clause of a compound ask, and the page of the file that it begins on."""
+
+    span: Span
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
-    """Something a body asks of another; the span has its sub-points, not its number or bullet."""
+    """Something a body asks of another; the span has its sub-points, not its number or bullet.
+
+    `parts` are the sub-points or clauses of a compound ask, each to be cited by itself.
+    The addressee of a commitment is the one who made it.
+    """
 
     id: str
     span: Span
@@ -60,6 +76,7 @@ class Ask:
     origin: str = ""  # of a restated ask: the id or words it restates
     themes: tuple[str, ...] = ()  # ids of `corpus/vocabulary/themes.json`
     issues: tuple[IssueProbability, ...] = ()  # likeliest first; they need not add up to 1
+    parts: tuple[AskPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,7 @@ def run_asks(arguments: Namespace) -> int:
     with _open(arguments) as library:
         asks = answer_asks(library, to_filters(arguments), arguments.addressee)
     if arguments.csv and not arguments.json:
-        _print_csv([to_ask(ask).model_dump(mode="json") for ask in asks])
+        _print_csv([to_ask(ask).model_dump(mode="json", exclude={"parts"}) for ask in asks])
     else:
         _print(arguments, asks, to_ask, say.asks)
     return ANSWERED if asks else NOTHING

@@ -99,7 +99,8 @@ def _occurrence(occurrence: RecordedAsk, of_ask: bool) -> list[str]:
     if occurrence.verdict:
         relation = _say_verdict(occurrence.verdict)
     reasons = "; ".join([relation, *occurrence.reasons])
-    return [*_dated(occurrence.ask.citation), _fill(reasons, "   ")]
+    remark = "demand" if occurrence.ask.ask.kind == "demand" else ""
+    return [*_dated(occurrence.ask.citation, remark), _fill(reasons, "   ")]
 
 
 def _later(record: Record) -> list[str]:

@@ -10,7 +10,8 @@ from api.http import schemas
 from api.http.schemas import Shape
 from corpus.citation import Citation, has_pages, say_place
 from corpus.document import Document, Span
-from corpus.records import Question, Rejected, Report
+from corpus.privacy import hide_contacts
+from corpus.records import Ask, Question, Rejected, Report
 
 if TYPE_CHECKING:  # each command imports the answers that it gives, and no others
     from corpus.store.asks import HeldAsk
@@ -62,7 +63,7 @@ def to_document(report: Report) -> schemas.DocumentOut:
         status=document.status,
         licence=document.source.licence,
         notes=list(document.notes),
-        asks=_to_records(document, report.asks, schemas.AskOut),
+        asks=[_to_ask(document, ask) for ask in report.asks],
         judgements=_to_records(document, report.judgements, schemas.JudgementOut),
         findings=_to_records(document, report.findings, schemas.FindingOut),
         actions=_to_records(document, report.actions, schemas.ActionOut),
@@ -82,11 +83,16 @@ def _to_records(document: Document, records: Iterable[Located], shape: type[Shap
     return [_to_record(document, record, shape) for record in records]
 
 
-def _to_record(document: Document, record: Located, shape: type[Shape], **more: str) -> Shape:
+def _to_record(document: Document, record: Located, shape: type[Shape], **more: object) -> Shape:
     """One record in a shape. Tuples become lists; the words are character for character."""
     own = {name: getattr(record, name) for name in shape.model_fields if hasattr(record, name)}
     words = {"text": document.quote(record.span), "page": document.page_of(record.span)}
     return shape.model_validate({**own, **words, **more})
+
+
+def _to_ask(document: Document, ask: Ask) -> schemas.AskOut:
+    parts = [schemas.PartOut(text=document.quote(part.span), page=part.page) for part in ask.parts]
+    return _to_record(document, ask, schemas.AskOut, parts=parts)
 
 
 def _to_question(document: Document, question: Question) -> schemas.QuestionOut:
@@ -156,6 +162,10 @@ def to_ask(held: HeldAsk) -> schemas.CitedAskOut:
         timescale=ask.timescale,
         kind=ask.kind,
         assigned_number=ask.assigned_number,
+        parts=[
+            schemas.PartOut(text=hide_contacts(held.quote_part(part)), page=part.page)
+            for part in ask.parts
+        ],
         **_cite(held.citation),
     )
 
@@ -199,6 +209,7 @@ def _to_occurrence(occurrence: RecordedAsk) -> schemas.OccurrenceOut:
         stance="asked",
         probability=occurrence.probability,
         evidence=list(occurrence.reasons),
+        kind=occurrence.ask.ask.kind,
         judged=_to_judged(occurrence.verdict) if occurrence.verdict else None,
         **_cite(occurrence.ask.citation),
     )

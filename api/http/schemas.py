@@ -58,9 +58,16 @@ def _type_sent(hint: Any) -> Any:
 # --- records ---------------------------------------------------------------
 
 
+class PartOut(BaseModel):
+    """A sub-point or clause of a compound ask, to be cited by itself."""
+
+    text: str
+    page: int
+
+
 @_with_fields(
     "id kind text page section printed_number timescale addressee references assigned_number"
-    " origin themes issues",
+    " origin themes issues parts",
     of=records.Ask,
 )
 class AskOut(BaseModel):
@@ -70,6 +77,7 @@ class AskOut(BaseModel):
     assigned_number: str = ""
     origin: str = ""
     themes: list[str] = []
+    parts: list[PartOut] = []
 
 
 @_with_fields("area grade grade_as_printed page", of=records.Judgement)
@@ -244,7 +252,7 @@ class SearchOut(BaseModel):
 
 @_with_fields(
     "id text document title authority published page printed_number addressee timescale kind"
-    " assigned_number section body place printed_page"
+    " assigned_number section body place printed_page parts"
 )
 class CitedAskOut(CitedOut):
     """An ask with where it stands."""
@@ -256,6 +264,7 @@ class CitedAskOut(CitedOut):
     kind: str = ""
     assigned_number: str = ""
     section: str = ""
+    parts: list[PartOut] = []
 
 
 class LinkOut(BaseModel):
@@ -279,7 +288,7 @@ class JudgedOut(BaseModel):
 
 @_with_fields(
     "id document title published page text relation stance probability evidence body place"
-    " printed_page judged"
+    " printed_page kind judged"
 )
 class OccurrenceOut(CitedOut):
     """One earlier or later mention, in date order.
@@ -291,6 +300,7 @@ class OccurrenceOut(CitedOut):
     stance: str
     probability: float
     evidence: list[str]
+    kind: str = ""  # of the ask
     judged: JudgedOut | None = None
 
 

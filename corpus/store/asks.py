@@ -8,7 +8,7 @@ from sqlite3 import Connection
 
 from corpus.citation import Citation, Quoted
 from corpus.errors import NotFound
-from corpus.records import Ask
+from corpus.records import Ask, AskPart
 from corpus.store.citations import select_records
 from corpus.store.connection import marks_of
 from corpus.store.filters import Filters
@@ -29,6 +29,11 @@ class HeldAsk(Quoted):
     def id(self) -> str:
         """The ask's id."""
         return self.ask.id
+
+    def quote_part(self, part: AskPart) -> str:
+        """The words of one of its parts, character for character."""
+        start = part.span.start - self.ask.span.start
+        return self.text[start : start + part.span.end - part.span.start]
 
 
 def iter_asks(

@@ -15,6 +15,8 @@ STATEMENTS: Mapping[str, tuple[str, str]] = {
     "recommendation": ("ask", "s.kind in ('recommendation', 'area_for_improvement')"),
     "priority_action": ("ask", "s.kind = 'priority_action'"),
     "duty": ("ask", "s.kind = 'duty'"),
+    "demand": ("ask", "s.kind = 'demand'"),
+    "commitment": ("ask", "s.kind = 'commitment'"),
     "decision": (
         "ask",
         "s.kind in ('decision', 'decision_asked', 'recommendation_to_executive')",

@@ -30,6 +30,7 @@ _STANCES: Mapping[str, Stance] = {
     **dict.fromkeys(TRACED_KINDS, "asked"),
     "restated": "restated",
     "planned_action": "planned",
+    "commitment": "planned",
     "weakness": "found weak",
     "declining": "found weak",
     "improving": "improving",

@@ -100,8 +100,7 @@ def _say_before(before: Sequence[Related]) -> str:
     if same:
         return f"Raised before by {_say_bodies(same)}."
     if before:
-        when = _say_bodies([each.ask for each in before])
-        return f"Similar wording appears in recommendations by {when}."
+        return f"Similar wording appears in {_say_askers([each.ask for each in before])}."
     return ""
 
 
@@ -110,8 +109,7 @@ def _say_after(after: Sequence[Related], later: Sequence[HeldAsk], read_to: date
     if same:
         return f"Raised again by {_say_bodies(same)}."
     if after:
-        when = _say_bodies([each.ask for each in after])
-        return f"Similar wording appears later, in recommendations by {when}."
+        return f"Similar wording appears later, in {_say_askers([each.ask for each in after])}."
     if later:
         return f"No later mention found in the documents held (to {say_day(read_to)})."
     return "No later document with recommendations is held."
@@ -124,8 +122,16 @@ def say_for_words(
     reasons = (_say_read(asks),)
     if not occurrences:
         return f"No mention found in the documents held (to {say_day(read_to)}).", reasons
-    when = _say_bodies([each.ask for each in occurrences])
-    return f"Similar wording appears in recommendations by {when}.", reasons
+    askers = _say_askers([each.ask for each in occurrences])
+    return f"Similar wording appears in {askers}.", reasons
+
+
+def _say_askers(asks: Sequence[HeldAsk]) -> str:
+    """Whose recommendations these are, and apart from them whose demands."""
+    listed = [held for held in asks if held.ask.kind != "demand"]
+    demanded = [held for held in asks if held.ask.kind == "demand"]
+    named = {"recommendations": listed, "demands": demanded}
+    return ", and in ".join(f"{name} by {_say_bodies(of)}" for name, of in named.items() if of)
 
 
 def _say_bodies(asks: Iterable[HeldAsk]) -> str:
@@ -150,7 +156,10 @@ def say_when(
 
 def _say_read(asks: Sequence[HeldAsk]) -> str:
     documents = say_count(len({ask.document for ask in asks}), "document")
-    return f"{say_count(len(asks), 'recommendation')} in {documents} were compared."
+    demands = sum(held.ask.kind == "demand" for held in asks)
+    counts = [say_count(len(asks) - demands, "recommendation")]
+    counts += [say_count(demands, "demand")] if demands else []
+    return f"{' and '.join(counts)} in {documents} were compared."
 
 
 def _say_counts(before: Sequence[Related], after: Sequence[Related]) -> tuple[str, ...]:

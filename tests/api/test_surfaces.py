@@ -270,6 +270,16 @@ def test_what_is_not_held_is_the_same_on_every_page(
     assert {unescape(title) for title in re.findall(r'<li class="not-held">(.*?)<', page)} == held
 
 
+def test_a_compound_ask_is_given_out_with_its_parts(client: TestClient, run: Run) -> None:
+    """Each with its words and page, the same of a document and of the list of asks."""
+    listed = {one["id"]: one for one in client.get("/api/v1/asks?limit=200").json()["asks"]}
+    (compound, *_) = (one for one in listed.values() if one["parts"])
+    assert all(part["text"] in compound["text"] for part in compound["parts"])
+    assert all(part["page"] >= compound["page"] for part in compound["parts"])
+    read = client.get(f"/api/v1/documents/{compound['document']}").json()["asks"]
+    assert compound["parts"] in [ask["parts"] for ask in read]
+
+
 def test_a_persons_word_is_told_everywhere(own_library: Library) -> None:
     """Of an occurrence beside it; of a statement that is none, apart."""
     client = TestClient(create_app(own_library))

@@ -2,11 +2,13 @@
 
 A gold ask is found where an ask of the same document holds its words (nine tenths of them,
 in order; the gold may quote a sentence of a longer item), each once. Kinds are judged as
-groups: what is asked, ordered, decided, and repeated from an earlier document.
+groups: what is asked, ordered, decided, and repeated from an earlier document; in a
+commissioner's report what is listed as a recommendation is told from what the text demands.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +33,9 @@ _GROUPS: Mapping[str, frozenset[str]] = {
     "decision_asked": frozenset({"decision_asked", "decision", "recommendation_to_executive"}),
     "earlier_recommendation_quoted": frozenset({"restated"}),
 }
+# What a commissioner asks outside her numbered recommendations.
+_DEMANDED = frozenset({"demand"})
+_IN_TEXT = re.compile(r"commissioner/[IM]\d+$")
 _LIKE = 90.0  # of 100, by rapidfuzz's partial ratio over the words
 _PACK = "cabinet-2020-01"
 _KINDS: Mapping[str, frozenset[str]] = {
@@ -109,12 +114,13 @@ def _case(
 ) -> Case:
     part = gold["doc"].split("/")[-1]
     words = " ".join(split_words(gold["text"]))
+    kinds = _DEMANDED if _IN_TEXT.search(gold["id"]) else _GROUPS[gold["kind"]]
     fitting = [
         index
         for index, (document, ask) in enumerate(found)
         if index not in used
         and document.kind in _KINDS.get(part, frozenset({document.kind}))
-        and ask.kind in _GROUPS[gold["kind"]]
+        and ask.kind in kinds
         and _holds(ask.words, words)
     ]
     used.update(fitting[:1])

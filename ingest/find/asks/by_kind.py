@@ -14,6 +14,7 @@ from corpus.document import Document, Span, digest
 from corpus.kinds import kind_of
 from corpus.records import Ask
 from ingest.find.asks.addressees import ACTOR_WORD, find_actor
+from ingest.find.asks.commitments import find_commitments
 from ingest.find.asks.decisions import find_decisions, find_decisions_asked
 from ingest.find.asks.demands import find_demands
 from ingest.find.asks.duties import find_duties
@@ -25,6 +26,7 @@ from ingest.find.asks.list_headings import (
     find_lists,
 )
 from ingest.find.asks.list_items import Item, group_rows, is_indented, row_of, style_of
+from ingest.find.asks.parts import with_parts
 from ingest.find.asks.restated import find_restated
 
 BOARD = "LSCB"
@@ -49,7 +51,7 @@ _NO_ROW = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _ReadPart:
     """The items of a part of a list: whom its introduction names, whether other text ends them."""
 
     part: ListPart
@@ -63,10 +65,15 @@ def find_asks(document: Document) -> tuple[Ask, ...]:
 
     The span of an ask leaves out its number or bullet and holds its sub-points.
     """
-    ways = kind_of(document.kind).asks
-    return tuple(
-        sorted((ask for way in ways for ask in FINDERS[way](document)), key=lambda ask: ask.span)
-    )
+    asks: list[Ask] = []
+    for way in kind_of(document.kind).asks:
+        asks += [ask for ask in FINDERS[way](document) if not _overlaps(ask, asks)]
+    return tuple(with_parts(document, ask) for ask in sorted(asks, key=lambda ask: ask.span))
+
+
+def _overlaps(ask: Ask, others: list[Ask]) -> bool:
+    """True where some of its words are another ask already: nothing is asked twice."""
+    return any(other.span.touches(ask.span) for other in others)
 
 
 def find_listed_asks(document: Document) -> tuple[Ask, ...]:
@@ -76,15 +83,13 @@ def find_listed_asks(document: Document) -> tuple[Ask, ...]:
     """
     seen: Counter[str] = Counter()
     return tuple(
-        _to_ask(document, found, item, seen)
-        for found in _read_lists(document)
-        for item in found.items
+        _to_ask(document, read, item, seen) for read in _read_lists(document) for item in read.items
     )
 
 
-def _read_lists(document: Document) -> Iterator[_Found]:
+def _read_lists(document: Document) -> Iterator[_ReadPart]:
     """The items of each part of a list. What follows the first block that is no item is none."""
-    before: _Found | None = None
+    before: _ReadPart | None = None
     for part in find_lists(document):
         goes_on = before if part.continued else None
         if goes_on and goes_on.ended:
@@ -93,7 +98,7 @@ def _read_lists(document: Document) -> Iterator[_Found]:
         yield before
 
 
-def _read_part(document: Document, part: ListPart, asked: str) -> _Found:
+def _read_part(document: Document, part: ListPart, asked: str) -> _ReadPart:
     """The items of a part, each with its sub-points, up to other text."""
     items: list[Item] = []
     for unit in group_rows(part.blocks):
@@ -110,8 +115,8 @@ def _read_part(document: Document, part: ListPart, asked: str) -> _Found:
         elif style_of(unit.first) in (style_of(items[-1].first), "bullet"):
             items.append(unit)
         else:
-            return _Found(part, asked, tuple(items), ended=True)
-    return _Found(part, asked, tuple(items), ended=False)
+            return _ReadPart(part, asked, tuple(items), ended=True)
+    return _ReadPart(part, asked, tuple(items), ended=False)
 
 
 def _asks_nothing(document: Document, unit: Item) -> bool:
@@ -167,8 +172,8 @@ def _is_rest(document: Document, item: Item, unit: Item) -> bool:
 # --- what an item says ---------------------------------------------------------
 
 
-def _to_ask(document: Document, found: _Found, item: Item, seen: Counter[str]) -> Ask:
-    part = found.part
+def _to_ask(document: Document, read: _ReadPart, item: Item, seen: Counter[str]) -> Ask:
+    part = read.part
     span = Span(item.first.span.start, item.last.span.end)
     words = document.quote(span)
     seen[words] += 1
@@ -179,7 +184,7 @@ def _to_ask(document: Document, found: _Found, item: Item, seen: Counter[str]) -
         kind=part.heading.kind,
         printed_number=_number(item.first.marker) or _number(beside),
         timescale=part.timescale,
-        addressee=("" if _number(beside) else beside) or _find_addressee(document, found, words),
+        addressee=("" if _number(beside) else beside) or _find_addressee(document, read, words),
         section=" > ".join(part.path),
         references=_find_references(words),
     )
@@ -195,18 +200,18 @@ def _number(marker: str) -> str:
     return number if number.replace(".", "").isdigit() else ""
 
 
-def _find_addressee(document: Document, found: _Found, words: str) -> str:
+def _find_addressee(document: Document, read: _ReadPart, words: str) -> str:
     """Who is asked: the board in its own part, whom item or introduction name, the council.
 
     The lists of children's services inspections from 2018 name nobody, and an area's
     partners are not one authority: there it is empty unless the item says.
     """
-    if found.part.heading.names_nobody:
+    if read.part.heading.names_nobody:
         return ""
-    if found.part.board:
+    if read.part.board:
         return BOARD
     council = COUNCIL if kind_of(document.kind).inspects == "service" else ""
-    return find_actor(words) or found.asked or council
+    return find_actor(words) or read.asked or council
 
 
 def _find_introduced(words: str) -> str:
@@ -223,6 +228,7 @@ def _find_references(words: str) -> tuple[str, ...]:
 
 # The ways to look for asks, by the names that `DocumentKind.asks` gives them.
 FINDERS: Mapping[str, Callable[[Document], tuple[Ask, ...]]] = {
+    "commitments": find_commitments,
     "decisions": find_decisions,
     "decisions_asked": find_decisions_asked,
     "demands": find_demands,

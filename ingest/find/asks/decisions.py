@@ -91,11 +91,11 @@ def _decision_asked(
 def find_decisions(document: Document) -> tuple[Ask, ...]:
     """What minutes say was decided, in order: `decision`, or a recommendation to the executive."""
     maker = AskMaker(document)
-    found: list[Ask] = []
+    decisions: list[Ask] = []
     for index, block in enumerate(document.blocks):
-        if not any(ask.span.touches(block.span) for ask in found):
-            found += _decided_at(document, maker, index)
-    return tuple(found)
+        if not any(ask.span.touches(block.span) for ask in decisions):
+            decisions += _decided_at(document, maker, index)
+    return tuple(decisions)
 
 
 def _decided_at(document: Document, maker: AskMaker, index: int) -> Iterator[Ask]:

@@ -43,19 +43,19 @@ def _is_annex(document: Document, block: Block) -> bool:
 def _own_duties(document: Document, maker: AskMaker, end: int) -> Iterator[Ask]:
     """The entries under each sentence that directs the council."""
     council = f"{document.authority} Council" if document.authority else "council"
-    at = 0
-    while at < end - 1:
-        lead = document.blocks[at]
-        at += 1
+    index = 0
+    while index < end - 1:
+        lead = document.blocks[index]
+        index += 1
         if not _DIRECTS.search(document.quote(lead.span)):
             continue
         entries = [
-            entry for entry in read_entries(document, at) if entry.first.span.end > lead.span.end
+            entry for entry in read_entries(document, index) if entry.first.span.end > lead.span.end
         ]
         for entry in entries:
             number = number_of(lead.marker) + number_of(entry.first.marker)
             yield maker.make(entry.span, "duty", printed_number=number, addressee=council)
-        at = max(at, _index_after(document, entries))
+        index = max(index, _index_after(document, entries))
 
 
 def _index_after(document: Document, entries: list[Entry]) -> int:

@@ -13,6 +13,8 @@ from corpus.records import Ask, AskKind
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)[.)]?|\((\d{1,3})\)")
 _LETTER = re.compile(r"\(?([a-z])[.)]")
 _ROMAN = re.compile(r"\(?([ivx]{1,5})[.)]")
+# How a line ends after which an entry can begin: a stop, or "; and".
+_ENDS = re.compile(r"[.;:,?]\s*(?:and|or)?\s*$")
 _SEARCHED = 40  # blocks ahead in which a list's next number is looked for
 
 
@@ -39,22 +41,24 @@ def number_of(marker: str) -> str:
     >>> [number_of(marker) for marker in ("12.1.2", "(a)", "3.", "•")]
     ['12.1.2', 'a', '3', '']
     """
-    found = _NUMBER.fullmatch(marker.strip()) or _LETTER.fullmatch(marker.strip())
-    return next((group for group in found.groups() if group), "") if found else ""
+    match = _NUMBER.fullmatch(marker.strip()) or _LETTER.fullmatch(marker.strip())
+    return next((group for group in match.groups() if group), "") if match else ""
 
 
-def read_entries(document: Document, at: int) -> list[Entry]:
-    """The entries of the list that begins with block `at`; what belongs to one is in it.
+def read_entries(document: Document, start: int) -> list[Entry]:
+    """The entries of the list that begins with block `start`; what belongs to one is in it.
 
     An entry goes on over deeper markers, and over paragraphs where the list's next number
     follows; the list ends at a heading, a table or a marker out of its order.
     """
     entries: list[list[Block]] = []
-    for index in range(at, len(document.blocks)):
+    for index in range(start, len(document.blocks)):
         block = document.blocks[index]
         if block.kind in ("heading", "cell"):
             break
-        if not entries or _follows(entries[-1][0].marker, block.marker):
+        if entries and _goes_on(document, entries, block):
+            entries[-1].append(block)
+        elif not entries or _follows(entries[-1][0].marker, block.marker):
             entries.append([block])
         elif _is_deeper(entries[0][0].marker, block) or _is_within(document, entries, index):
             entries[-1].append(block)
@@ -63,14 +67,22 @@ def read_entries(document: Document, at: int) -> list[Entry]:
     return [Entry(tuple(blocks)) for blocks in entries]
 
 
+def _goes_on(document: Document, entries: Sequence[Sequence[Block]], block: Block) -> bool:
+    """True of a bullet before the second line of an entry, where each line has been given one."""
+    own, last = document.quote(block.span), document.quote(entries[-1][-1].span)
+    capitals = all(document.quote(entry[0].span)[:1].isupper() for entry in entries)
+    bullet = bool(block.marker) and not number_of(block.marker)
+    return bullet and capitals and own[:1].islower() and not _ENDS.search(last)
+
+
 def _follows(marker: str, following: str) -> bool:
     """True where one marker comes right after another of the same list."""
     if not following:
         return False
-    one, other = number_of(marker), number_of(following)
-    if not one or not other:
-        return one == other
-    return _successor(one) == other
+    number, next_number = number_of(marker), number_of(following)
+    if not number or not next_number:
+        return number == next_number
+    return _successor(number) == next_number
 
 
 def _successor(number: str) -> str:
@@ -105,7 +117,7 @@ def _is_within(document: Document, entries: Sequence[Sequence[Block]], index: in
     if not number_of(entries[0][0].marker):
         return False
     return _next_comes(document, entries[-1][0], index) or any(
-        one.kind == "paragraph" and not one.marker for each in entries[:-1] for one in each
+        inner.kind == "paragraph" and not inner.marker for entry in entries[:-1] for inner in entry
     )
 
 
@@ -174,5 +186,5 @@ def find_timescale(words: str) -> str:
     >>> find_timescale("The council should appoint a director by 31 July 2020.")
     'by 31 July 2020'
     """
-    found = _TIMESCALE.search(words)
-    return found[0] if found else ""
+    match = _TIMESCALE.search(words)
+    return match[0] if match else ""

@@ -7,7 +7,7 @@ from sqlite3 import Connection
 import pytest
 
 from corpus.document import Span
-from corpus.records import Passage, Report
+from corpus.records import Ask, AskPart, Passage, Report
 from corpus.store.asks import HeldAsk, asks_by_passage, find_asks, iter_asks, load_ask
 from corpus.store.filters import Filters
 
@@ -55,3 +55,12 @@ def test_an_ask_stands_in_each_passage_that_has_a_part_of_it(empty: Connection, 
     passages = (Passage("p", Span(0, 22)), Passage("q", Span(23, 40)), Passage("r", Span(40, 63)))
     keep("a", records={"passages": passages})
     assert asks_by_passage(empty) == {"q": ["a-ask"], "r": ["a-ask"]}
+
+
+def test_an_ask_keeps_its_parts_and_can_quote_them(empty: Connection, keep: Keep) -> None:
+    """Where each stands in the document's text, and on which page."""
+    parts = (AskPart(Span(23, 34), 1), AskPart(Span(35, 45), 2))
+    keep("a", records={"asks": (Ask("compound", Span(23, 45), "demand", parts=parts),)})
+    held = load_ask(empty, "compound")
+    assert held.ask.parts == parts
+    assert [held.quote_part(part) for part in parts] == [held.text[:11], held.text[12:]]

@@ -1,0 +1,53 @@
+"""The words of a verdict."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from corpus.citation import Citation
+from corpus.document import Span
+from corpus.records import Ask, AskKind
+from corpus.store.asks import HeldAsk
+from index.recurrence.wording import say_for_words
+
+DAY = date(2020, 5, 1)
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """An ask that came up."""
+
+    ask: HeldAsk
+    relation: str = "related"
+
+
+def held(id_: str, kind: AskKind, document_kind: str) -> HeldAsk:
+    """An ask of a kind in a document of its own."""
+    place = Citation(document_kind, "", "", DAY, 1, "", "", "", "", Span(0, 1))
+    return HeldAsk(Ask(id_, Span(0, 1), kind), place, document_kind, "", "")
+
+
+LISTED = held("a", "recommendation", "inspection_report")
+DEMAND = held("b", "demand", "commissioner_report")
+
+
+@pytest.mark.parametrize(
+    ("asks", "verdict", "read"),
+    [
+        ([LISTED], "recommendations by Ofsted on 1 May 2020", "1 recommendation in 1 document"),
+        (
+            [LISTED, DEMAND],
+            "recommendations by Ofsted on 1 May 2020, and in demands by the Commissioner on"
+            " 1 May 2020",
+            "1 recommendation and 1 demand in 2 documents",
+        ),
+    ],
+)
+def test_a_demand_is_counted_as_no_recommendation(
+    asks: list[HeldAsk], verdict: str, read: str
+) -> None:
+    """It is named and counted apart."""
+    said, reasons = say_for_words([Occurrence(ask) for ask in asks], asks, DAY)
+    assert said == f"Similar wording appears in {verdict}."
+    assert reasons[0] == f"{read} were compared."

@@ -264,13 +264,9 @@ def read_issue(library: Library, texts: Sequence[str]) -> list[tuple[str, float]
 
 
 def read_chances(library: Library, texts: Sequence[str]) -> Floats:
-    """The chance of each issue (a column) for each text (a row), read by itself.
-
-    A row adds up to 1 at most.
-    """
+    """The chance of each issue (a column) for each text (a row), read by itself."""
     read = library.reader.read([Placed(text) for text in texts], library.encoder)
-    total = np.maximum(read.issues.sum(axis=1, keepdims=True), 1)
-    chances: Floats = (read.issues / total).astype(np.float64)
+    chances: Floats = read.issues.astype(np.float64)
     return chances
 
 

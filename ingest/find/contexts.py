@@ -35,6 +35,11 @@ class Contexts:
         ]
         self._starts = [sentence.span.start for sentence in self._sentences]
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where each of the sentences stands."""
+        return tuple(sentence.span for sentence in self._sentences)
+
     def place(self, span: Span) -> Placed:
         """A sentence of the document where it stands."""
         text = self._document.quote(span)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -192,20 +191,19 @@ def export_network(network: ReaderNetwork, artefact: Path) -> None:
     free: dict[str, dict[int, str]] = {name: {0: "statements"} for name in inputs}
     free["tokens"][1] = free["token_mask"][1] = "tokens"
     outputs = ["issues", "stances", "judges"]
-    written = io.BytesIO()
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")  # the tracer's notes on shapes
         torch.onnx.export(
             _Probabilities(network),
             tuple(inputs.values()),
-            written,
+            artefact,
             input_names=list(inputs),
             output_names=outputs,
             dynamic_axes=free | {name: {0: "statements"} for name in outputs},
             opset_version=17,
             dynamo=False,
         )
-    model = onnx.load_from_string(written.getvalue())
+    model = onnx.load(artefact)
     _halve_weights(model.graph)
     onnx.save(model, artefact)
 

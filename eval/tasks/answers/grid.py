@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import fmean
 
@@ -162,10 +163,7 @@ def count_issues(answer: Answer) -> Counts:
 def stance_figures(answers: Sequence[Answer]) -> list[Figure]:
     """Of judging sentences: the share whose stance is right, macro-F1 and each stance's F1."""
     judging = [answer for answer in answers if answer.line.judges and answer.line.stance != ASKED]
-    by_stance = {
-        stance: _count(judging, lambda answer, stance=stance: _count_stance(answer, stance))
-        for stance in _MEASURED
-    }
+    by_stance = {stance: _count(judging, partial(_count_stance, stance)) for stance in _MEASURED}
     return [
         count_figure("stance, accuracy", _count(judging, _count_right), _RATIOS["recall"]),
         _macro_f1(by_stance),
@@ -185,7 +183,7 @@ def _macro_f1(by_stance: Mapping[str, Mapping[str, Counts]]) -> Figure:
     return Figure("stance, macro-F1", mean(list(of.values())), bootstrap(of, mean), size)
 
 
-def _count_stance(answer: Answer, stance: str) -> Counts:
+def _count_stance(stance: str, answer: Answer) -> Counts:
     is_it, said = answer.line.stance == stance, answer.stance == stance
     return Counts(int(is_it and said), int(said), int(is_it))
 
@@ -250,7 +248,7 @@ def _case(answer: Answer) -> Case:
     statement, line = answer.statement, answer.line
     words = locating_words(statement.placed.text)
     return Case(
-        f"{statement.file}#{line.key}",
+        f"{statement.council}/{Path(statement.file).stem}#{line.key}",
         f"{statement.council}, page {statement.page}: {words}",
         frozenset(line.issues) == answer.issues,
         f"{', '.join(line.issues) or 'none'}; found {', '.join(sorted(answer.issues)) or 'none'}",

@@ -79,8 +79,13 @@ def test_a_statement_is_read_as_it_is_among_others(
 
 @pytest.mark.parametrize(
     ("row", "issue", "stance"),
-    [(0, "accommodation", "weak"), (1, "visits", "good"), (2, "oversight", "asked")]
-    + [(3, "supervision", "improving"), (4, "fostering", "good")],
+    [
+        (0, "accommodation", "weak"),
+        (1, "visits", "good"),
+        (2, "oversight", "asked"),
+        (3, "supervision", "improving"),
+        (4, "fostering", "good"),
+    ],
 )
 def test_what_plain_statements_are_about(
     opened: StatementReader, encoder: Encoder, row: int, issue: str, stance: str

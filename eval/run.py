@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus.errors import QueryError
 from eval.outcome import Outcome
 from eval.tasks.answers.briefing import evaluate_briefing
+from eval.tasks.answers.grid import evaluate_grid
 from eval.tasks.answers.narrative import evaluate_narrative
 from eval.tasks.answers.recurrence import evaluate_recurrence
 from eval.tasks.answers.search import evaluate_search
@@ -47,6 +48,7 @@ EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
     "measures": evaluate_measures,
     "recurrence": evaluate_recurrence,
     "narrative": evaluate_narrative,
+    "grid": evaluate_grid,
     "threads": evaluate_threads,
     "briefing": evaluate_briefing,
     "search": evaluate_search,

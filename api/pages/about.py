@@ -22,6 +22,7 @@ _MEASURED = {
     "search-across": "Search: 91 questions about all councils",
     "recurrence": "Has it come up before? Pairs of six councils that the system did not learn from",
     "threads": "Issues over time, against one council’s years as read by hand",
+    "grid": "What each statement is about and says, on two councils not learned from",
     "extraction": "Recommendations found in 16 reports read in full by hand",
     "wider": "Recommendations found in 154 reports of 45 councils",
     "untagged": "The same from PDFs without their structure",

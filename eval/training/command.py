@@ -13,13 +13,6 @@ from models.provenance import ARTEFACTS
 
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "gold": {"type": Path, "metavar": "DIR", "help": "folder of hand-checked answers"},
-    "library": {"type": Path, "metavar": "DIR", "help": "a library of the reports to learn from"},
-    "leave-out": {
-        "nargs": "+",
-        "default": [],
-        "metavar": "COUNCIL",
-        "help": "councils that are not learned from, so that figures on them are fair",
-    },
     "extracts": {
         "type": Path,
         "metavar": "DIR",
@@ -80,14 +73,13 @@ def train(options: Namespace) -> None:
 def describe_command(options: Namespace) -> str:
     """The command as it goes on record: folders and files by their kind, not by their place.
 
-    >>> describe_command(Namespace(name="issues", library=Path("x"), leave_out=["Medway"]))
-    'throughline train issues --library DIR --leave-out Medway'
+    >>> describe_command(Namespace(name="reader", gold=Path("x"), measure=True))
+    'throughline train reader --gold DIR'
     """
     words = ["throughline", "train", options.name]
     for name, facts in OPTIONS.items():
-        value = getattr(options, name.replace("-", "_"), None)
-        if value and name != "measure":
-            words += [f"--{name}", *([facts["metavar"]] if isinstance(value, Path) else value)]
+        if getattr(options, name, None) and name != "measure":
+            words += [f"--{name}", facts["metavar"]]
     return " ".join(words)
 
 
@@ -100,16 +92,10 @@ def _fit_findings(options: Namespace, command: str) -> None:
     train_findings(options.gold, options.into, command)
 
 
-def _fit_issues(options: Namespace, command: str) -> None:
-    from eval.training.issues import train_issues
+def _fit_reader(options: Namespace, command: str) -> None:
+    from eval.training.reader import train_reader
 
-    train_issues(options.library, options.leave_out, options.into, command)
-
-
-def _fit_membership(options: Namespace, command: str) -> None:
-    from eval.training.membership import train_membership
-
-    train_membership(options.library, options.into, command)
+    train_reader(options.gold, options.measure, options.into, command)
 
 
 def _fit_word_vectors(options: Namespace, command: str) -> None:
@@ -144,16 +130,11 @@ TRAININGS: Mapping[str, Training] = {
         _fit_findings,
         needs=("gold",),
     ),
-    "issues": Training(
-        "fit the issues of sentences; needs a library of the corpus's reports",
-        _fit_issues,
-        needs=("library",),
-        may_have=("leave-out",),
-    ),
-    "membership": Training(
-        "fit which issues a statement belongs to; needs a library of the labelled reports",
-        _fit_membership,
-        needs=("library",),
+    "reader": Training(
+        "fit what statements are about and say; needs the gold beside its corpus",
+        _fit_reader,
+        needs=("gold",),
+        may_have=("measure",),
     ),
     "word-vectors": Training(
         "learn the domain's word vectors from texts of reports; train the weigher after it",

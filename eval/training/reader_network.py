@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from torch.nn import functional
 from transformers import BertModel
+from transformers.utils.logging import disable_progress_bar
 
 from models.statements.reader import CONTEXT, STANCES
 from models.text.export import TOKEN_LAYERS
@@ -31,15 +32,16 @@ _SEED = 1
 
 @dataclass(frozen=True)
 class Example:
-    """A statement to learn from, as arrays; `stance` is -1 where nobody told it.
+    """A statement to learn from, as arrays.
 
-    `context` names rows of the vectors of contexts, -1 for none.
+    `context` names rows of the vectors of contexts, -1 for none. `issues` is None and
+    `stance` -1 where nobody told it.
     """
 
-    tokens: Floats32  # (tokens, dimensions)
+    tokens: NDArray[np.float16]  # (tokens, dimensions)
     context: tuple[int, ...]
     asked: bool
-    issues: tuple[int, ...]
+    issues: tuple[int, ...] | None
     stance: int
     judges: bool
 
@@ -49,6 +51,7 @@ class ReaderNetwork(torch.nn.Module):
 
     def __init__(self, weights: Path, issues: int) -> None:
         super().__init__()
+        disable_progress_bar()  # type: ignore[no-untyped-call]
         bert = BertModel.from_pretrained(weights, attn_implementation="eager")
         width = bert.config.hidden_size
         self.layers = bert.encoder.layer[TOKEN_LAYERS:]
@@ -148,11 +151,12 @@ def _loss(network: ReaderNetwork, examples: Sequence[Example], contexts: Floats3
     issues, stances, judges = (part.float() for part in logits)
     wanted = torch.zeros_like(issues)
     for row, example in enumerate(examples):
-        wanted[row, list(example.issues)] = 1
+        wanted[row, list(example.issues or ())] = 1
+    known = torch.tensor([float(example.issues is not None) for example in examples])
     judging = torch.tensor([float(example.judges) for example in examples])
     stance = torch.tensor([example.stance for example in examples])
     by_issue = functional.binary_cross_entropy_with_logits(issues, wanted, reduction="none")
-    loss = (by_issue.sum(1) * judging).mean()
+    loss = (by_issue.sum(1) * known).mean()
     if (told := stance >= 0).any():
         loss = loss + _STANCE_SHARE * functional.cross_entropy(stances[told], stance[told])
     return loss + _JUDGES_SHARE * functional.binary_cross_entropy_with_logits(judges, judging)
@@ -187,19 +191,19 @@ def export_network(network: ReaderNetwork, artefact: Path) -> None:
     free: dict[str, dict[int, str]] = {name: {0: "statements"} for name in inputs}
     free["tokens"][1] = free["token_mask"][1] = "tokens"
     outputs = ["issues", "stances", "judges"]
-    written = io.BytesIO()
-    with torch.no_grad():
+    with warnings.catch_warnings(), torch.no_grad():
+        warnings.simplefilter("ignore")  # the tracer's notes on shapes
         torch.onnx.export(
             _Probabilities(network),
             tuple(inputs.values()),
-            written,
+            artefact,
             input_names=list(inputs),
             output_names=outputs,
             dynamic_axes=free | {name: {0: "statements"} for name in outputs},
             opset_version=17,
             dynamo=False,
         )
-    model = onnx.load_from_string(written.getvalue())
+    model = onnx.load(artefact)
     _halve_weights(model.graph)
     onnx.save(model, artefact)
 

@@ -35,6 +35,11 @@ class Contexts:
         ]
         self._starts = [sentence.span.start for sentence in self._sentences]
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where each of the sentences stands."""
+        return tuple(sentence.span for sentence in self._sentences)
+
     def place(self, span: Span) -> Placed:
         """A sentence of the document where it stands."""
         text = self._document.quote(span)
@@ -47,9 +52,13 @@ class Contexts:
         return Placed(
             text,
             headings=own.headings,
-            before=tuple(self._document.quote(each.span) for each in _under(own, before)),
+            before=tuple(self._document.quote(sentence.span) for sentence in _under(own, before)),
             after=next(
-                (self._document.quote(each.span) for each in after if each.passage == own.passage),
+                (
+                    self._document.quote(sentence.span)
+                    for sentence in after
+                    if sentence.passage == own.passage
+                ),
                 "",
             ),
         )
@@ -67,5 +76,5 @@ def _split(document: Document, passage: Passage, number: int) -> list[_Sentence]
 
 def _under(own: _Sentence, before: Sequence[_Sentence]) -> list[_Sentence]:
     """The last of the sentences before, back to the heading over a sentence."""
-    others = [index for index, each in enumerate(before) if each.headings != own.headings]
+    others = [index for index, sentence in enumerate(before) if sentence.headings != own.headings]
     return list(before[others[-1] + 1 if others else 0 :])

@@ -156,7 +156,7 @@ def open_encoder(
 
 def find_export(name: str = DEFAULT, cache_dir: Path | None = None) -> Path:
     """The folder of a model's export, made where it is not there; as `open_encoder` raises."""
-    weights = _find_weights(name)
+    weights = find_weights(name)
     cache = cache_dir or user_cache()
     folder = cache / f"{Path(name).name}-{_digest(name, weights)}-v{_EXPORT_VERSION}"
     if not folder.is_dir():
@@ -177,8 +177,8 @@ def _open_session(model: Path) -> Any:
     return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
-def _find_weights(name: str) -> Path:
-    """The folder that holds a model's files."""
+def find_weights(name: str) -> Path:
+    """The folder that holds a model's files. Raises ModelError where there is none."""
     if name in _PACKAGES:
         spec = find_spec(_PACKAGES[name])
         if spec is None or spec.origin is None:

@@ -1,7 +1,8 @@
 """Tiny reports, made of the words they hold, and gold folders of judged pairs."""
 
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -10,9 +11,18 @@ import pytest
 
 from corpus.document import Document, Page, Source, Span, digest
 from corpus.records import Ask, Report
+from eval.material.grid import ReadReport, list_statements
+from eval.material.reading import read_files
 
 MakeReport = Callable[..., Report]
 WriteGold = Callable[..., Path]
+SAMPLE = Path(__file__).parents[2] / "corpus" / "sample" / "pdf"
+GRID = {
+    "ambleford": "2019-10-25-ilacs-inspection",
+    "buckinghamshire": "2023-07-24-ilacs-inspection",
+    "newham": "2021-06-11-monitoring-visit",
+}
+INVENTED = ("good", "weak", "mixed", "improving", "none")
 ACROSS = [["eastmere", "2014-1", "westmere", "2018-2", 1], ["eastmere", "none", "x", "y", 2]]
 
 
@@ -95,3 +105,37 @@ def across(tmp_path: Path) -> Path:
     listed = tmp_path / "across.json"
     listed.write_text(json.dumps({"pairs": ACROSS}), "utf-8")
     return listed
+
+
+@pytest.fixture
+def write_grid(tmp_path: Path) -> Path:
+    """A gold folder whose grid has one report of three councils, two of them those left out.
+
+    What is said of the lines is invented: every second is about oversight, by turns good,
+    weak, mixed, improving and left out.
+    """
+    for council, name in GRID.items():
+        file = f"england/{council}/{name}.pdf"
+        path = tmp_path / "corpus" / file
+        path.parent.mkdir(parents=True)
+        shutil.copy(SAMPLE / f"{name}.pdf", path)
+        report = {"file": file, "statements": list(_invent_lines(file, path))}
+        folder = tmp_path / "gold" / "grid"
+        folder.mkdir(parents=True, exist_ok=True)
+        facts = {"council": council, "cells": {}, "reports": [report]}
+        (folder / f"{council}.json").write_text(json.dumps(facts), "utf-8")
+    return tmp_path / "gold"
+
+
+def _invent_lines(file: str, path: Path) -> Iterator[dict[str, object]]:
+    statements = list_statements(ReadReport(file, ()), read_files([path])[0])
+    for number, statement in enumerate(statements[::2]):
+        asked = statement.placed.asked
+        stance = "asked" if asked else INVENTED[number % len(INVENTED)]
+        yield {
+            "text": statement.placed.text,
+            "page": statement.page,
+            "kind": "ask" if asked else "sentence",
+            "issues": [] if stance == "none" else ["oversight"],
+            "stance": stance,
+        }

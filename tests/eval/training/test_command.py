@@ -30,11 +30,9 @@ def test_each_model_says_what_it_needs(name: str, capsys: pytest.CaptureFixture[
 
 
 def test_the_record_names_options_and_no_place() -> None:
-    """Folders and files by their kind; councils as they were given."""
-    options = parse("issues", "--library", "/somewhere/private", "--leave-out", "Medway")
-    assert describe_command(options) == (
-        "throughline train issues --library DIR --leave-out Medway"
-    )
+    """Folders and files by their kind."""
+    options = parse("reader", "--gold", "/somewhere/private", "--measure")
+    assert describe_command(options) == "throughline train reader --gold DIR"
     options = parse("weigher", "--gold", "g", "--extracts", "e", "--measure")
     assert describe_command(options) == "throughline train weigher --gold DIR --extracts DIR"
 
@@ -46,7 +44,7 @@ def test_committed_artefacts_were_made_by_these_commands() -> None:
         assert describe_command(parse(*words)) == made.command
 
 
-@pytest.mark.parametrize("name", ["findings", "topic", "weigher"])
+@pytest.mark.parametrize("name", ["findings", "reader", "topic", "weigher"])
 def test_a_folder_without_gold_is_told(name: str, tmp_path: Path) -> None:
     """And nothing is written."""
     with pytest.raises(GoldError, match=str(tmp_path)):

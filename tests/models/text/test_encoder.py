@@ -49,9 +49,21 @@ def test_vectors_are_the_same_on_every_processor(opened: Encoder) -> None:
         assert row[:: len(row) // len(components)].tolist() == pytest.approx(components, abs=1e-5)
 
 
+def test_a_text_s_tokens_do_not_depend_on_its_neighbours(opened: Encoder) -> None:
+    """As many states as it has tokens, with its two marks, and the vectors of `encode`."""
+    rows, together = opened.encode_tokens(TEXTS)
+    assert np.allclose(rows, opened.encode(TEXTS), atol=1e-6)
+    assert [len(states) for states in together] == [6, 2, 256]
+    for text, states in zip(TEXTS, together, strict=True):
+        _, (alone,) = opened.encode_tokens([text])
+        assert np.abs(states - alone).max() < 1e-5
+
+
 def test_no_texts_no_rows(opened: Encoder) -> None:
     """Nothing in, nothing out, of the right width."""
     assert opened.encode([]).shape == (0, opened.dimensions)
+    rows, states = opened.encode_tokens([])
+    assert (rows.shape, states) == ((0, opened.dimensions), [])
 
 
 def test_a_paraphrase_is_nearer_than_another_matter(opened: Encoder) -> None:

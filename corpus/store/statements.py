@@ -105,13 +105,13 @@ def iter_statements(db: Connection, authority: str, until: date) -> Iterator[Sta
             (authority, until.isoformat()),
         )
         for (id_, detail, confidence, kind, passage, held), citation in rows:
-            stance = _stance_of(table, detail, kind)
+            stance = stance_of(table, detail, kind)
             if stance:
                 issues = from_plain(tuple[IssueProbability, ...], json.loads(held))
                 yield Statement(id_, table, stance, citation, kind, passage, confidence, issues)
 
 
-def _stance_of(table: str, detail: str, document_kind: str) -> Stance | None:
+def stance_of(table: str, detail: str, document_kind: str) -> Stance | None:
     """What a statement says of its subject; what a council says itself is its report."""
     stance = _STANCES.get(detail)
     if table == "finding" and stance and not kind_of(document_kind).outside:

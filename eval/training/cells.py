@@ -9,15 +9,65 @@ learned from those councils: one that has is surer than it will be of others.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from models.statements.cells import CellModel, Said
+from corpus.errors import GoldError
+from eval.material.cells import GoldColumn, load_columns, to_statements
+from eval.material.gold import beside
+from eval.material.grid import LEFT_OUT
+from eval.material.reading import read_files
+from eval.training.record import digest_files, make_record
+from index.issues.assignment import tabulate_issues
+from index.issues.cells import find_said
+from ingest.judge import judge_reports, open_judges
+from models.statements.cells import ARTEFACT, FOUND, CellModel, Said, save_cell_model
+from models.statements.issues import list_issues
+from models.statements.reader import open_statement_reader
+from models.text.encoder import open_encoder
 
 _PENALTY = 0.3  # of the regressions (C): 0.3 and 1 differ by less than 0.01
+
+
+def train_cells(
+    gold: Path, reader: Path, councils: Collection[str], into: Path, command: str
+) -> None:
+    """Fit on the cells of some councils of the grid and write the artefact. Raises GoldError."""
+    if LEFT_OUT & set(councils):
+        raise GoldError(f"nothing may be fitted on {', '.join(sorted(LEFT_OUT & set(councils)))}")
+    columns = [column for column in load_columns(gold) if column.council in councils]
+    if not columns:
+        raise GoldError(f"{gold}: the grid has none of {', '.join(councils)}")
+    judges = replace(open_judges(open_encoder()), reader=open_statement_reader(reader))
+    read = read_files([beside(gold, f"corpus/{column.file}") for column in columns])
+    documents = [
+        find_said(statements, tabulate_issues(statements))
+        for found in read
+        if (
+            statements := [
+                each for report in judge_reports(found, judges) for each in to_statements(report)
+            ]
+        )
+    ]
+    found, asked = zip(*map(_wanted, columns), strict=True)
+    model = fit_cell_model(documents, np.array(found), np.array(asked))
+    data = digest_files(*sorted((gold / "grid").glob("*.json")), reader)
+    save_cell_model(model, make_record(command, data, judges.encoder.name), into / ARTEFACT.name)
+    print(f"{len(documents)} reports, {len(documents) * len(list_issues())} cells")
+
+
+def _wanted(column: GoldColumn) -> tuple[list[int], list[bool]]:
+    """What was found of each issue, as a column of `FOUND`, -1 where not read; what was asked."""
+    cells = [column.cells.get(issue.id) for issue in list_issues()]
+    return (
+        [FOUND.index(cell.found) if cell else -1 for cell in cells],
+        [bool(cell and cell.asked) for cell in cells],
+    )
 
 
 def fit_cell_model(

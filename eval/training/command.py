@@ -24,6 +24,14 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
         "metavar": "FILE",
         "help": "people's verdicts, as corpus.store.people.verdicts.export_pairs gives them",
     },
+    "reader": {"type": Path, "metavar": "FILE", "help": "reader.onnx that never saw the councils"},
+    "councils": {"nargs": "+", "metavar": "COUNCIL", "help": "councils of the grid to learn from"},
+    "leave-out": {
+        "nargs": "+",
+        "default": [],
+        "metavar": "COUNCIL",
+        "help": "councils of the grid that are not learned from either",
+    },
     "measure": {
         "action": "store_true",
         "help": "also print figures on the councils kept for measuring; look at them rarely",
@@ -95,7 +103,14 @@ def _fit_findings(options: Namespace, command: str) -> None:
 def _fit_reader(options: Namespace, command: str) -> None:
     from eval.training.reader import train_reader
 
-    train_reader(options.gold, options.measure, options.into, command)
+    left_out = frozenset(options.leave_out)
+    train_reader(options.gold, options.measure, options.into, command, left_out=left_out)
+
+
+def _fit_cells(options: Namespace, command: str) -> None:
+    from eval.training.cells import train_cells
+
+    train_cells(options.gold, options.reader, options.councils, options.into, command)
 
 
 def _fit_word_vectors(options: Namespace, command: str) -> None:
@@ -134,7 +149,12 @@ TRAININGS: Mapping[str, Training] = {
         "fit what statements are about and say; needs the gold beside its corpus",
         _fit_reader,
         needs=("gold",),
-        may_have=("measure",),
+        may_have=("measure", "leave-out"),
+    ),
+    "cells": Training(
+        "fit what a document's statements come to; needs the gold beside its corpus",
+        _fit_cells,
+        needs=("gold", "reader", "councils"),
     ),
     "word-vectors": Training(
         "learn the domain's word vectors from texts of reports; train the weigher after it",

@@ -93,22 +93,26 @@ def _read_document(
     model: CellModel, statements: Sequence[Statement], chances: Floats
 ) -> list[IssueCell]:
     """The cells of one document, an issue each."""
-    asked = np.array([statement.stance == "asked" for statement in statements], dtype=np.bool_)
-    sentences = [statement for statement in statements if statement.stance != "asked"]
-    inspects = kind_of(statements[0].document_kind).inspects
-    said = Said(
-        chances[asked],
-        chances[~asked],
-        np.array([FOUND.index(_FOUND_OF[each.stance]) for each in sentences], dtype=np.int64),
-        np.array([sentence.confidence for sentence in sentences], dtype=np.float64),
-        inspects == "send",
-    )
+    said = find_said(statements, chances)
     found, of_asked = model.read(said)
     body = name_outside_body(statements[0].document_kind)
     return [
         _to_cell(statements, chances[:, issue], found[issue], float(of_asked[issue]), body)
         for issue in range(chances.shape[1])
     ]
+
+
+def find_said(statements: Sequence[Statement], chances: Floats) -> Said:
+    """What the asks and judging sentences of one document say, as the model takes it."""
+    asked = np.array([statement.stance == "asked" for statement in statements], dtype=np.bool_)
+    sentences = [statement for statement in statements if statement.stance != "asked"]
+    return Said(
+        chances[asked],
+        chances[~asked],
+        np.array([FOUND.index(_FOUND_OF[each.stance]) for each in sentences], dtype=np.int64),
+        np.array([sentence.confidence for sentence in sentences], dtype=np.float64),
+        kind_of(statements[0].document_kind).inspects == "send",
+    )
 
 
 def _to_cell(

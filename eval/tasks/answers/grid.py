@@ -26,6 +26,7 @@ from eval.material.grid import (
 )
 from eval.metrics import Counts, add_counts, bootstrap
 from eval.outcome import Case, Figure, Outcome, add_by_council, count_figure, locating_words
+from eval.tasks.answers.grid_cells import cell_figures
 from ingest.judge import Judges, judge_reports, open_judges
 from models.statements.issues import list_issues
 from models.statements.reader import STANCES, EncodesTokens, Readings, StatementReader
@@ -77,6 +78,9 @@ def evaluate_grid(gold: Path) -> Outcome:
         *issue_figures(answers),
         *stance_figures(answers),
         *finding_figures(reports),
+        *cell_figures(
+            gold, {report.answers[0].statement.file: report.judged for report in reports}
+        ),
         *readers_figures(),
     )
     about = f"{len(answers)} statements of {len(reports)} reports of {len(LEFT_OUT)} councils"

@@ -73,8 +73,8 @@ def _to_cell(printed: Any) -> GoldCell:
 def to_statements(report: Report) -> list[Statement]:
     """The asks and findings of a report as the library would hold them."""
     asks = [ask for ask in report.asks if ask.kind in TRACED_KINDS]
-    spans = [record.span for record in (*asks, *report.findings)]
-    cited = zip((*asks, *report.findings), cite_spans(report, spans), strict=True)
+    records: list[Ask | Finding] = [*asks, *report.findings]
+    cited = zip(records, cite_spans(report, (each.span for each in records)), strict=True)
     return [
         statement
         for record, citation in cited

@@ -60,7 +60,9 @@ def train_reader(
     epochs: int = EPOCHS,
     left_out: frozenset[str] = frozenset(),
 ) -> None:
-    """Fit on all but the councils left out, those of `left_out` beside, write the artefact and print how well it does.
+    """Fit on all but the councils left out, write the artefact and print how well it does.
+
+    `left_out` are more councils of the grid that are not fitted on.
 
     Raises GoldError where a file is missing or its lines are not found in it.
     """

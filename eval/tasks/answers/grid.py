@@ -27,7 +27,8 @@ from eval.material.grid import (
 from eval.metrics import Counts, add_counts, bootstrap
 from eval.outcome import Case, Figure, Outcome, add_by_council, count_figure, locating_words
 from eval.tasks.answers.grid_cells import cell_figures
-from ingest.judge import Judges, judge_reports, open_judges
+from ingest.find.findings import Judges
+from ingest.judge import judge_reports, open_judges
 from models.statements.issues import list_issues
 from models.statements.reader import STANCES, EncodesTokens, Readings, StatementReader
 from models.text.encoder import open_encoder
@@ -61,6 +62,11 @@ class AnsweredReport:
     answers: tuple[Answer, ...]
 
     @property
+    def file(self) -> str:
+        """The file, under `corpus`."""
+        return self.answers[0].statement.file
+
+    @property
     def findings(self) -> frozenset[tuple[int, int]]:
         """Where the findings kept stand."""
         return frozenset(
@@ -78,9 +84,7 @@ def evaluate_grid(gold: Path) -> Outcome:
         *issue_figures(answers),
         *stance_figures(answers),
         *finding_figures(reports),
-        *cell_figures(
-            gold, {report.answers[0].statement.file: report.judged for report in reports}
-        ),
+        *cell_figures(gold, {report.file: report.judged for report in reports}),
         *readers_figures(),
     )
     about = f"{len(answers)} statements of {len(reports)} reports of {len(LEFT_OUT)} councils"

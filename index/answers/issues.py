@@ -72,12 +72,12 @@ def answer_issue(library: Library, thread_id: str, council: str = "") -> IssueAn
     )
 
 
-def find_thread_of(library: Library, statement_id: str, council: str) -> Thread | None:
-    """The thread that a statement is part of, the likeliest of several; None for none."""
-    likely = {
-        member.probability: thread
-        for thread in reversed(list_threads(library, council))
+def find_threads_of(library: Library, statement_id: str, council: str) -> list[Thread]:
+    """The threads that a statement is part of, the likeliest first."""
+    parts = [
+        (member.probability, thread)
+        for thread in list_threads(library, council)
         for member in thread.members
         if member.id == statement_id
-    }
-    return likely[max(likely)] if likely else None
+    ]
+    return [thread for _, thread in sorted(parts, key=lambda part: -part[0])]

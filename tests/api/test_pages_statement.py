@@ -140,11 +140,11 @@ def test_the_workbook_has_every_ask_as_text(client: TestClient, sample_answers: 
 
 
 def test_a_statement_names_its_issue(client: TestClient, oversight: str) -> None:
-    """With its state, and a link that opens it."""
+    """Each with its state, and a link that opens it."""
     page = client.get(f"/statements/{oversight}").text
-    [(address, label)] = re.findall(r'href="(/threads/[^"]+)">([^<]+)</a>', page)
-    assert "oversight" in label
-    assert client.get(unescape(address)).status_code == 200
+    issues = re.findall(r'href="(/threads/[^"]+)">([^<]+)</a>', page)
+    assert "Management oversight and decisions" in [label for _, label in issues]
+    assert all(client.get(unescape(address)).status_code == 200 for address, _ in issues)
 
 
 def test_every_kind_of_statement_has_a_page(sample_library: Library, client: TestClient) -> None:

@@ -173,6 +173,7 @@ def list_columns(documents: Sequence[DocumentFacts]) -> tuple[Column, ...]:
 def _to_row(thread: Thread, columns: Sequence[Column]) -> Row:
     looks = {look.document: look for look in thread.looks}
     spoken = {member.document for member in thread.members}
+    spoken |= {look.document for look in thread.unsure}
     return Row(
         thread,
         tuple(

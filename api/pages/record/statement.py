@@ -16,7 +16,7 @@ from corpus.citation import say_place
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import load_ask
 from corpus.store.documents import list_authorities
-from index.answers.issues import find_thread_of
+from index.answers.issues import find_threads_of
 from index.answers.judged import find_judged
 from index.answers.not_held import NotHeld, find_all_not_held
 from index.answers.record import answer_ask
@@ -49,7 +49,7 @@ class StatementView:
     section: str
     record: RecordView | None
     is_traced: bool
-    thread: Thread | None  # the issue over time that it is part of
+    threads: tuple[Thread, ...]  # the issues over time that it is part of, the likeliest first
     not_held: tuple[NotHeld, ...]
     has_others: bool  # councils, of which the same may have been asked
     beside: tuple[Beside, ...] = ()
@@ -77,7 +77,7 @@ def view_statement(library: Library, statement_id: str, desk: Desk | None = None
         ask.section.split(" > ")[-1] if ask else "",
         view_record(record) if record else None,
         bool(ask and ask.kind in TRACED_KINDS and statement.document.published),
-        find_thread_of(library, statement_id, council),
+        tuple(find_threads_of(library, statement_id, council)),
         find_all_not_held(library.db, council),
         len(list_authorities(library.db)) > 1,
         tuple(

@@ -4,7 +4,7 @@ import pytest
 
 from corpus.errors import NotFound
 from corpus.store.documents import held_documents
-from index.answers.issues import answer_issue, answer_issues, find_thread_of
+from index.answers.issues import answer_issue, answer_issues, find_threads_of
 from index.issues.threads import find_threads
 from index.library import Library
 
@@ -35,11 +35,14 @@ def test_no_council_has_no_issues(sample_library: Library) -> None:
     assert (answer.issues, answer.not_held) == ((), ())
 
 
-def test_a_statement_is_in_its_likeliest_thread(sample_library: Library) -> None:
-    """None for a statement of no thread."""
+def test_the_threads_of_a_statement_the_likeliest_first(sample_library: Library) -> None:
+    """None of a statement of no thread."""
     issue = answer_issues(sample_library, COUNCIL).issues[0]
     member = max(issue.thread.members, key=lambda each: each.probability)
-    thread = find_thread_of(sample_library, member.id, COUNCIL)
-    assert thread
-    assert member.id in {each.id for each in thread.members}
-    assert find_thread_of(sample_library, "nothing", COUNCIL) is None
+    threads = find_threads_of(sample_library, member.id, COUNCIL)
+    chances = [
+        each.probability for thread in threads for each in thread.members if each.id == member.id
+    ]
+    assert chances == sorted(chances, reverse=True)
+    assert len(chances) == len(threads) > 0
+    assert find_threads_of(sample_library, "nothing", COUNCIL) == []

@@ -219,7 +219,13 @@ def state_figures(
         ours is not None and _stands(ours.state) in set(map(_stands, states_of(thread)))
         for thread, ours in pairs
     ]
+    told = [
+        right
+        for right, (_, ours) in zip(states, pairs, strict=True)
+        if ours is not None and ours.state != "unclear"
+    ]
     yield Figure("state right", sum(states) / len(pairs), of=len(pairs))
+    yield Figure("state right, of those told", sum(told) / max(1, len(told)), of=len(told))
     yield Figure("state right, whatever came before", sum(standings) / len(pairs), of=len(pairs))
     yield Figure("history right", sum(histories) / len(pairs), of=len(pairs))
 

@@ -40,7 +40,7 @@ def cell_figures(gold: Path, judged: Mapping[str, Sequence[Report]]) -> list[Fig
     """Cells and states of the councils left out; `judged` are their reports by file."""
     columns = [column for column in load_columns(gold) if column.council in LEFT_OUT]
     pairs = [pair for column in columns for pair in _pair(column, judged[column.file])]
-    return [*_figures_of_cells(pairs), *_figures_of_states(pairs)]
+    return [*measure_cells(pairs), *measure_states(pairs)]
 
 
 def _pair(column: GoldColumn, reports: Sequence[Report]) -> list[Pair]:
@@ -53,7 +53,8 @@ def _pair(column: GoldColumn, reports: Sequence[Report]) -> list[Pair]:
     ]
 
 
-def _figures_of_cells(pairs: Sequence[Pair]) -> list[Figure]:
+def measure_cells(pairs: Sequence[Pair]) -> list[Figure]:
+    """How many of the cells told are right, and how many of those that a reader fills are told."""
     read = [pair for pair in pairs if pair.gold.says_something]
     told = [pair for pair in pairs if pair.ours.is_sure]
     both = sum(pair.ours.asked and pair.gold.asked for pair in pairs)
@@ -75,10 +76,10 @@ def _figures_of_cells(pairs: Sequence[Pair]) -> list[Figure]:
 
 
 def _share(pairs: Sequence[Pair]) -> float:
-    return sum(pair.is_right for pair in pairs) / len(pairs)
+    return sum(pair.is_right for pair in pairs) / max(1, len(pairs))
 
 
-def _figures_of_states(pairs: Sequence[Pair]) -> list[Figure]:
+def measure_states(pairs: Sequence[Pair]) -> list[Figure]:
     """The states that our cells come to, against those that the reader's come to."""
     ordered = sorted(pairs, key=lambda pair: (pair.council, pair.issue))
     answers = []
@@ -91,7 +92,7 @@ def _figures_of_states(pairs: Sequence[Pair]) -> list[Figure]:
     right = [wanted == state for wanted, state, _ in answers]
     told = [wanted == state for wanted, state, chance in answers if chance >= SURE]
     return [
-        Figure("states told that are right", sum(told) / len(told), of=len(told)),
+        Figure("states told that are right", sum(told) / max(1, len(told)), of=len(told)),
         Figure("states told", len(told) / len(answers), of=len(answers)),
         Figure("states, told or not, that are right", sum(right) / len(right), of=len(right)),
         Figure("two readers: states", _READERS_STATES, guarded=False),

@@ -12,6 +12,7 @@ from eval.tasks.answers.narrative import evaluate_narrative
 from eval.tasks.answers.recurrence import evaluate_recurrence
 from eval.tasks.answers.search import evaluate_search
 from eval.tasks.answers.threads import evaluate_threads
+from eval.tasks.answers.typed import evaluate_typed
 from eval.tasks.reading.actions import evaluate_actions
 from eval.tasks.reading.asks import evaluate_extraction, evaluate_wider
 from eval.tasks.reading.dates import evaluate_dates
@@ -47,6 +48,7 @@ EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
     "recurrence": evaluate_recurrence,
     "narrative": evaluate_narrative,
     "threads": evaluate_threads,
+    "typed": evaluate_typed,
     "briefing": evaluate_briefing,
     "search": evaluate_search,
     "stance": evaluate_stance,

@@ -31,6 +31,11 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
         "metavar": "FILE",
         "help": "people's verdicts, as corpus.store.people.verdicts.export_pairs gives them",
     },
+    "readers": {
+        "type": Path,
+        "metavar": "DIR",
+        "help": "COUNCIL.onnx: for each labelled council a statement reader not trained on it",
+    },
     "measure": {
         "action": "store_true",
         "help": "also print figures on the councils kept for measuring; look at them rarely",
@@ -129,7 +134,7 @@ def _fit_weigher(options: Namespace, command: str) -> None:
 def _fit_topic(options: Namespace, command: str) -> None:
     from eval.training.links.topic import train_topic
 
-    train_topic(options.gold, options.into, command)
+    train_topic(options.gold, options.readers, options.into, command)
 
 
 TRAININGS: Mapping[str, Training] = {
@@ -164,5 +169,6 @@ TRAININGS: Mapping[str, Training] = {
         "fit how typed words are weighed against asks; needs the gold and a trained weigher",
         _fit_topic,
         needs=("gold",),
+        may_have=("readers",),
     ),
 }

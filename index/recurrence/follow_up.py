@@ -162,10 +162,10 @@ def _to_later(
     if is_linked:
         chance = 1.0
         strength = max(strength, LIKELY_ABOUT - chance)
-    return LaterStatement(statement, _say_stance(statement), strength + chance, chance)
+    return LaterStatement(statement, say_stance(statement), strength + chance, chance)
 
 
-def _say_stance(statement: Statement) -> str:
+def say_stance(statement: Statement) -> str:
     """What a statement says, as far as its reading is sure enough to be named."""
     is_read = statement.kind == "finding" and statement.is_outside
     return "speaks of it" if is_read and statement.confidence < NAMED else _SAYS[statement.stance]

@@ -123,9 +123,34 @@ def say_for_words(
     """The verdict on typed words and its reasons; `asks` are all that were weighed."""
     reasons = (_say_read(asks),)
     if not occurrences:
-        return f"No mention found in the documents held (to {say_day(read_to)}).", reasons
+        return f"No recommendation found in the documents held (to {say_day(read_to)}).", reasons
     when = _say_bodies([each.ask for each in occurrences])
     return f"Similar wording appears in recommendations by {when}.", reasons
+
+
+def say_mentions(by_inspectors: int, by_council: int, near: int, read_to: date | None) -> str:
+    """What is said of words that nothing was asked about, by how often they are mentioned."""
+    until = f"(to {say_day(read_to)})"
+    papers = f"the council’s own papers mention it {say_times(by_council)}"
+    if by_inspectors:
+        own = f", and {papers}" if by_council else ""
+        return f"No recommendation found; inspectors mention it {say_times(by_inspectors)}{own}."
+    if by_council:
+        return (
+            f"No recommendation found, and no mention by inspectors in the documents held"
+            f" {until}; {papers}."
+        )
+    if near:
+        return (
+            f"No recommendation found, and no mention of these words in the documents held"
+            f" {until}; {say_count(near, 'passage')} may be near in meaning."
+        )
+    return f"No mention found in the documents held {until}."
+
+
+def say_times(number: int) -> str:
+    """How often: "once", "twice", "14 times"."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def _say_bodies(asks: Iterable[HeldAsk]) -> str:

@@ -239,9 +239,7 @@ def open_topic_weigher(artefact: Path = ARTEFACT) -> TopicWeigher:
         if set(weights) != set(FEATURES):
             raise ValueError(f"made for {', '.join(weights)}")
         rarity = Rarity(**load_facts(WEIGHER)["rarity"])
-        return TopicWeigher(
-            tuple(weights[name] for name in FEATURES), facts["offset"], rarity
-        )
+        return TopicWeigher(tuple(weights[name] for name in FEATURES), facts["offset"], rarity)
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise ModelError(
             f"{artefact}: not a topic weigher that can be read ({error}); "

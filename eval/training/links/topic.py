@@ -81,9 +81,7 @@ def train_topic(gold: Path, readers: Path | None, into: Path, command: str) -> N
     save_facts(into / ARTEFACT.name, facts, make_record(command, data, encoder.name))
 
 
-def tabulate_asks(
-    asks: Sequence[str], reader: StatementReader, encoder: Encoder
-) -> TopicTable:
+def tabulate_asks(asks: Sequence[str], reader: StatementReader, encoder: Encoder) -> TopicTable:
     """Asks as words are weighed against them, read from their words alone."""
     issues = reader.read([Placed(ask, asked=True) for ask in asks], encoder).issues
     return tabulate_topic(asks, issues.astype(np.float64), encoder.encode(asks))
@@ -121,7 +119,9 @@ def _rows_of(
 
 
 def _open_reader(readers: Path | None, council: str) -> StatementReader:
-    return open_statement_reader(readers / f"{council}.onnx") if readers else open_statement_reader()
+    return (
+        open_statement_reader(readers / f"{council}.onnx") if readers else open_statement_reader()
+    )
 
 
 def _model() -> Pipeline:

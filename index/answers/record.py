@@ -70,7 +70,8 @@ class Record:
     `ask` is None where words were typed. `occurrences` and `later` are in date order;
     `later` is what later documents say near `later_of`, and `became` what can be said of
     them. `later_of` is the ask itself, of typed words the earliest ask about them, and None
-    where there is none or nothing can be said of it. `beside` are statements that people
+    where there is none or nothing can be said of it; what later documents say of typed words
+    stands in `subject`. `beside` are statements that people
     judged with the ask and that are no occurrences. `subject` is what else is held about
     typed words, None of an ask.
     """
@@ -149,12 +150,18 @@ def answer_words(library: Library, words: str, authority: str = "") -> Record:
 def _with_subject(library: Library, record: Record, subject: SubjectRecord) -> Record:
     """The record with all else that is said of its words, everything with its printed pages."""
     mentions = subject.mentions
-    subject = subject.with_citations(partial(_add_labels, library))
+    earliest = next((each.ask for each in record.occurrences if each.is_same), None)
+    record = replace(
+        record,
+        subject=subject.with_citations(partial(_add_labels, library)),
+        later_of=earliest if subject.became else None,
+        became=subject.became,
+    )
     if record.occurrences or mentions is None:
-        return replace(record, subject=subject)
+        return record
     read_to = newest_day(library.db, record.authority)
     verdict = say_mentions(mentions.by_inspectors, mentions.by_council, mentions.near, read_to)
-    return replace(record, subject=subject, verdict=verdict)
+    return replace(record, verdict=verdict)
 
 
 def follow_up(library: Library, ask: HeldAsk) -> FollowUp:
@@ -173,7 +180,9 @@ def follow_up(library: Library, ask: HeldAsk) -> FollowUp:
 
 def _to_record(library: Library, traced: Recurrence) -> Record:
     """What was traced with what became of it, everything with its printed pages."""
-    followed = _follow(library, traced)
+    followed = follow_up(library, traced.ask) if traced.ask else None
+    if followed and not (followed.later or followed.verdict):
+        followed = None
     asks = _asks_of(library, traced)
     return Record(
         words=traced.words,
@@ -211,21 +220,6 @@ def _later_of(library: Library, followed: FollowUp) -> tuple[LaterStatement, ...
 
 def _add_labels(library: Library, citations: Iterable[Citation]) -> list[Citation]:
     return add_printed_pages(citations, partial(_page_labels, library))
-
-
-def _follow(library: Library, traced: Recurrence) -> FollowUp | None:
-    """What became of the ask, or of the earliest that is about typed words.
-
-    None where there is none, or nothing can be said of it.
-    """
-    about = (
-        occurrence.ask
-        for occurrence in traced.occurrences
-        if occurrence.relation == "same" and not occurrence.through
-    )
-    ask = traced.ask or next(about, None)
-    followed = follow_up(library, ask) if ask else None
-    return followed if followed and (followed.later or followed.verdict) else None
 
 
 def _find_beside(library: Library, traced: Recurrence) -> tuple[JudgedBeside, ...]:

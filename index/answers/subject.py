@@ -18,7 +18,7 @@ from corpus.store.statements import Statement
 from index.answers.cache import Key, cached
 from index.briefing.measure_series import Series, list_series
 from index.library import Library
-from index.recurrence.follow_up import NAMED, say_stance
+from index.recurrence.follow_up import NAMED, SURE, LaterStatement, say_became, say_stance
 from index.recurrence.subject import CouncilTables
 from index.recurrence.trace import LIKELY
 from index.recurrence.wording import name_outside_body, say_count, say_day, say_join
@@ -28,6 +28,7 @@ from models.links.topic import Topic
 
 SHOWN_MENTIONS = 5
 _SHOWN_OF_LATEST = 2
+_DECISIVE = 3  # statements of a document that are read first
 _CLOSE = 0.5  # nearness in meaning from which silence is not claimed
 _FOUND = ("found weak", "mixed", "improving", "good")
 _COUNCIL = ("council reported", "planned", "restated")
@@ -44,6 +45,34 @@ class SaidOfSubject:
     statement: Statement
     says: str  # found weak | found good | reported by the council ...
     probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class SaidInDocument:
+    """What one document says of the words: the likeliest few in its order, and the others."""
+
+    citation: Citation  # of the first
+    tally: str
+    decisive: tuple[SaidOfSubject, ...]
+    others: tuple[SaidOfSubject, ...]
+
+
+def by_document(said: Sequence[SaidOfSubject]) -> tuple[SaidInDocument, ...]:
+    """The statements by document, in the order given."""
+    documents: dict[str, list[SaidOfSubject]] = {}
+    for each in said:
+        documents.setdefault(each.statement.document, []).append(each)
+    return tuple(map(_to_document, documents.values()))
+
+
+def _to_document(said: Sequence[SaidOfSubject]) -> SaidInDocument:
+    likeliest = sorted(said, key=lambda each: -each.probability)[:_DECISIVE]
+    return SaidInDocument(
+        said[0].statement.citation,
+        _say_tally(each.says for each in said),
+        tuple(each for each in said if each in likeliest),
+        tuple(each for each in said if each not in likeliest),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +95,16 @@ class SubjectRecord:
     """All that is held about typed words besides the asks, oldest first.
 
     `found` is what outside bodies found, `reported` what the council itself said. `latest` is
-    the newest of what outside bodies said, `latest_word` what it comes to; `measures` bear on
-    it. `mentions` are looked for only where nothing was asked.
+    the newest of what outside bodies said, `latest_word` what it comes to. `became` is what
+    can be said of the earliest ask by what came after it. `measures` bear on the words.
+    `mentions` are looked for only where nothing was asked.
     """
 
     found: tuple[SaidOfSubject, ...]
     reported: tuple[SaidOfSubject, ...]
     latest: tuple[Citation, ...]
     latest_word: str
+    became: tuple[str, ...]
     measures: tuple[Series, ...]
     mentions: Mentions | None
 
@@ -111,7 +142,8 @@ def answer_subject(
     latest, word = _find_latest(library, authority, asks, found)
     mentions = None if asks else _find_mentions(library, authority, topic, said)
     measures = _find_measures(library, authority, topic)
-    return SubjectRecord(found, reported, latest, word, measures, mentions)
+    became = _say_became(asks, said, tables.statements)
+    return SubjectRecord(found, reported, latest, word, became, measures, mentions)
 
 
 def _find_said(library: Library, topic: Topic, tables: CouncilTables) -> list[SaidOfSubject]:
@@ -171,6 +203,29 @@ def _say_later(library: Library, authority: str, newest: date) -> str:
         return ""
     names = [f"{name_outside_body(each.kind)} on {say_day(each.published)}" for each in later]
     return f"Nothing judged or asked of it since, by {say_join(names)}."
+
+
+def _say_became(
+    asks: Sequence[HeldAsk], said: Sequence[SaidOfSubject], statements: Sequence[Statement]
+) -> tuple[str, ...]:
+    """What can be said of the earliest ask, by the later ones and by what is surely read."""
+    if not asks:
+        return ()
+    first = min(asks, key=lambda ask: ask.published or _NO_DAY)
+    sure = [each for each in said if each.statement.confidence >= SURE]
+    later = [
+        LaterStatement(each.statement, each.says, each.probability, each.probability)
+        for each in (*map(_as_said, asks), *sure)
+        if each.statement.published > (first.published or _NO_DAY)
+    ]
+    later.sort(key=lambda each: each.statement.published)
+    return tuple(say_became(first, later, statements))
+
+
+def _as_said(ask: HeldAsk) -> SaidOfSubject:
+    """A later ask about the words, as a statement."""
+    statement = Statement(ask.id, "ask", "asked", ask.citation, ask.kind)
+    return SaidOfSubject(statement, say_stance(statement), 1.0)
 
 
 # --- mentions ----------------------------------------------------------------

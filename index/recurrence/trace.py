@@ -215,7 +215,7 @@ def trace_words(
         raise NotFound(f"{authority}: no recommendations of it are held. See `throughline asks`.")
     topic = to_topic(library, subject.compared)
     chances = topics.weigh(topic, tables.asked)
-    about = _about(weigher, subject.compared, asks, chances)
+    about = _about(topics, subject.compared, asks, chances)
     linked = _linked(weigher, about, _worth_linking(about, asks, chances), library)
     occurrences = tuple(sorted([*about, *linked], key=lambda each: (_day(each.ask), each.ask.id)))
     verdict, reasons = say_for_words(occurrences, asks, newest_day(library.db, authority))
@@ -243,7 +243,7 @@ def _only_authority(library: Library) -> str:
 
 
 def _about(
-    weigher: Weigher, words: str, asks: Sequence[HeldAsk], chances: Sequence[float]
+    topics: TopicWeigher, words: str, asks: Sequence[HeldAsk], chances: Sequence[float]
 ) -> list[Occurrence]:
     """The asks likely to be about the words; those that have them in another sense are possible."""
     topic = AskText(id="", text=words)
@@ -254,7 +254,7 @@ def _about(
         sense = find_other_sense(words, ask.text)
         chance = min(chance, SHOWN) if sense else chance
         relation = "same" if chance >= LIKELY else "related"
-        shared = weigher.explain(Pair(topic, to_text(ask)))
+        shared = topics.explain(topic, to_text(ask))
         occurrences.append(Occurrence(ask, relation, chance, chance, shared, sense=sense))
     return occurrences
 

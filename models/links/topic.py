@@ -19,9 +19,19 @@ from numpy.typing import NDArray
 
 from corpus.errors import ModelError
 from corpus.probability import to_printed
-from models.links.ask_text import Rarity, Vectors, stem_words
+from models.links.ask_text import (
+    AskText,
+    ParsedAsk,
+    Rarity,
+    Vectors,
+    find_words,
+    parse_ask,
+    stem,
+    stem_words,
+)
 from models.links.ensemble import Floats, probability
 from models.links.lexicon import find_objects, open_lexicon, plain
+from models.links.shared import Shared, find_shared
 from models.links.weigher import ARTEFACT as WEIGHER
 from models.provenance import ARTEFACTS, load_facts
 from models.statements.reader import EncodesTokens, Placed, StatementReader
@@ -85,29 +95,33 @@ class TopicTable:
     """
 
     texts: Sequence[str]
+    plain: Sequence[str]
     stems: Sequence[str]
     holding: Mapping[str, NDArray[np.int64]]
     issues: Floats
     vectors: Vectors
 
-    def has(self, stem: str) -> NDArray[np.bool_]:
+    def has(self, stemmed: str) -> NDArray[np.bool_]:
         """Of each statement, whether it has a stem."""
         held = np.zeros(len(self.texts), dtype=bool)
-        held[self.holding.get(stem, ())] = True
+        if stemmed in self.holding:
+            held[self.holding[stemmed]] = True
         return held
 
 
 def tabulate_topic(texts: Sequence[str], issues: Floats, vectors: Vectors) -> TopicTable:
     """The statements as words are weighed against them; a row of issues and a vector each."""
-    stems = [stem_words(plain(text)) for text in texts]
+    plain_texts = [plain(text) for text in texts]
+    stems = [stem_words(text) for text in plain_texts]
     holding: defaultdict[str, list[int]] = defaultdict(list)
     for row, words in enumerate(stems):
-        for stem in set(words):
-            holding[stem].append(row)
+        for held in set(words):
+            holding[held].append(row)
     return TopicTable(
         texts,
+        plain_texts,
         [f" {' '.join(words)} " for words in stems],
-        {stem: np.array(rows, dtype=np.int64) for stem, rows in holding.items()},
+        {held: np.array(rows, dtype=np.int64) for held, rows in holding.items()},
         issues,
         vectors,
     )
@@ -133,12 +147,21 @@ class TopicWeigher:
         log_odds[near] += weights[_OBJECTS] * share_objects(topic, table, near.tolist())
         return [to_printed(chance) for chance in lift_those_with_words(rows, probability(log_odds))]
 
+    def explain(self, words: AskText, ask: AskText) -> Shared:
+        """What the words and an ask share, to show beside the probability."""
+        return find_shared(_parse(words), _parse(ask), self.rarity)
+
 
 def lift_those_with_words(rows: Floats, chances: Floats) -> Floats:
     """The chances, at least `HAS_WORDS` where a row of features says that it has the words."""
     has_words = rows[:, _PHRASES].max(axis=1) > 0
     lifted: Floats = np.where(has_words, np.maximum(chances, HAS_WORDS), chances)
     return lifted
+
+
+@lru_cache(maxsize=4_000)
+def _parse(ask: AskText) -> ParsedAsk:
+    return parse_ask(ask)
 
 
 # --- features --------------------------------------------------------------
@@ -168,8 +191,12 @@ def share_objects(topic: Topic, table: TopicTable, rows: Sequence[int]) -> Float
     named = _objects_in(topic.words)
     if not named:
         return np.zeros(len(rows))
-    held = [len(named & _objects_in(table.texts[row])) for row in rows]
-    return np.array(held, dtype=np.float64) / len(named)
+    patterns = [entry.pattern for entry in open_lexicon().objects if entry.id in named]
+    shares = np.zeros(len(rows))
+    for index, row in enumerate(rows):
+        if any(pattern.search(table.plain[row]) for pattern in patterns):
+            shares[index] = len(named & _objects_in(table.texts[row])) / len(named)
+    return shares
 
 
 @lru_cache(maxsize=20_000)
@@ -190,16 +217,17 @@ def _share_words(topic: Topic, table: TopicTable, rarity: Rarity) -> Floats:
         stems = dict.fromkeys(_stems_of(name))
         total = sum(map(rarity.word, stems))
         if total:
-            held = sum(rarity.word(stem) * table.has(stem) for stem in stems)
+            held = sum(rarity.word(each) * table.has(each) for each in stems)
             shares = np.maximum(shares, held / total)
     return shares
 
 
 def _has_all(stems: Sequence[str], table: TopicTable) -> NDArray[np.bool_]:
     """Whether a statement has every word, wherever they stand."""
-    if not stems:
-        return np.zeros(len(table.texts), dtype=bool)
-    return np.logical_and.reduce([table.has(stem) for stem in stems])
+    held = np.full(len(table.texts), bool(stems))
+    for each in stems:
+        held &= table.has(each)
+    return held
 
 
 def _has_name(
@@ -211,21 +239,37 @@ def _has_name(
     """
     stems = _stems_of(name)
     held = _has_all(stems, table)
-    if not any(rarity.word(stem) > _STANDING for stem in stems):
+    if not any(rarity.word(each) > _STANDING for each in stems):
         return np.zeros_like(held)
     letters = name.isupper() and len(name) >= _SHORTEST_LETTERS
     if len(stems) == 1 and not (typed or letters):
         return np.zeros_like(held)
-    pattern = re.compile(rf"\b{re.escape(name)}s?\b") if letters else None
-    run = f" {' '.join(stems)} "
     for row in np.flatnonzero(held).tolist():
-        held[row] = bool(pattern.search(table.texts[row])) if pattern else run in table.stems[row]
+        held[row] = _stands(name, stems, letters, table, row)
     return held
 
 
+def _stands(name: str, stems: tuple[str, ...], letters: bool, table: TopicTable, row: int) -> bool:
+    """Whether a name stands in a statement that has all its words.
+
+    Letters in capitals; of one word not what is done by it: "supervising" is no supervision.
+    """
+    if letters:
+        return bool(re.search(rf"\b{re.escape(name)}s?\b", table.texts[row]))
+    if len(stems) == 1:
+        is_act = name.lower().endswith("ing")
+        return any(
+            stem(word) == stems[0] and word.endswith("ing") == is_act
+            for word in find_words(table.plain[row])
+        )
+    return f" {' '.join(stems)} " in table.stems[row]
+
+
 def _has_others(topic: Topic, table: TopicTable, rarity: Rarity) -> NDArray[np.bool_]:
-    none = np.zeros(len(table.texts), dtype=bool)
-    return np.logical_or.reduce([none, *(_has_name(name, table, rarity) for name in topic.others)])
+    held = np.zeros(len(table.texts), dtype=bool)
+    for name in topic.others:
+        held |= _has_name(name, table, rarity)
+    return held
 
 
 # --- the artefact ----------------------------------------------------------

@@ -189,7 +189,8 @@ def _say_tally(said: Iterable[str]) -> str:
     tally = Counter(said)
     asked = tally.pop("asked for", 0)
     judged = [f"{says} in {say_count(number, 'sentence')}" for says, number in tally.items()]
-    return "; ".join(filter(None, ("asked for" if asked else "", say_join(judged))))
+    parts = ("asked for" if asked else "", say_join(judged) if judged else "")
+    return "; ".join(filter(None, parts))
 
 
 def _say_later(library: Library, authority: str, newest: date) -> str:

@@ -23,6 +23,7 @@ from models.links.topic import Topic, TopicTable, read_topic, tabulate_topic
 from models.statements.issues import list_issues
 
 _MOST_TYPED = 2_000  # characters compared: a recommendation is shorter
+_MOST_NAMING = 20  # words of a question that may name a council; a pasted text may name many
 _MOST_NAMES = 6  # other names, and as many variants: each is read
 _MOST_WORDS = 8  # of a subject; what is longer is a recommendation, in its own words
 _LONGEST_TERM = 4  # words of a part that has other names
@@ -50,7 +51,8 @@ def read_subject(typed: str, authority: str) -> Subject:
             f"{len(typed.split()):,} words were typed; the first {len(words.split())} were"
             " compared. One recommendation, or a few words, give a better answer."
         )
-    others = [name for name in find_council_names(words) if name != authority]
+    is_short = len(words.split()) <= _MOST_NAMING
+    others = [name for name in find_council_names(words) if is_short and name != authority]
     if others:
         remarks.append(
             f"The words name {', '.join(others)}. This is the record of {authority} alone."

@@ -38,6 +38,8 @@ from models.links.weigher import Weigher
 LIKELY = 0.5
 # Shown as worth a look: one in four is right. Below, readers would wade.
 SHOWN = 0.25
+# The same of an ask about typed words: nine in ten of those shown are right.
+SHOWN_OF_WORDS = 0.35
 # An ask less likely about typed words is not told through one that is the same issue.
 NEAR = 0.1
 # Pairs weighed below this are sent to nobody (`design.md`, outputs that stay stable).
@@ -208,11 +210,16 @@ def trace_words(
     library has no ask of the authority.
     """
     authority = authority or find_authority(library, words)
-    subject = read_subject(words, authority)
     tables = tables or tabulate_council(library, authority, traced_asks(library, authority))
     asks = tables.asks
     if not asks:
         raise NotFound(f"{authority}: no recommendations of it are held. See `throughline asks`.")
+    subject = read_subject(words, authority)
+    if topics.is_general(subject.compared):
+        raise QueryError(
+            f"“{subject.compared}” stands in recommendations of every kind, so it names no one"
+            " subject; type a narrower one, such as: care planning"
+        )
     topic = to_topic(library, subject.compared)
     chances = topics.weigh(topic, tables.asked)
     about = _about(topics, subject.compared, asks, chances)
@@ -249,7 +256,7 @@ def _about(
     topic = AskText(id="", text=words)
     occurrences = []
     for ask, chance in zip(asks, chances, strict=True):
-        if chance < SHOWN:
+        if chance < SHOWN_OF_WORDS:
             continue
         sense = find_other_sense(words, ask.text)
         chance = min(chance, SHOWN) if sense else chance

@@ -147,6 +147,11 @@ class TopicWeigher:
         log_odds[near] += weights[_OBJECTS] * share_objects(topic, table, near.tolist())
         return [to_printed(chance) for chance in lift_those_with_words(rows, probability(log_odds))]
 
+    def is_general(self, words: str) -> bool:
+        """True of words as common as "children", which stand in asks about everything."""
+        stems = _stems_of(words)
+        return bool(stems) and not any(self.rarity.word(each) > _STANDING for each in stems)
+
     def explain(self, words: AskText, ask: AskText) -> Shared:
         """What the words and an ask share, to show beside the probability."""
         return find_shared(_parse(words), _parse(ask), self.rarity)

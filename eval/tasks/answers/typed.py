@@ -17,7 +17,7 @@ from eval.material.subjects import GoldSubject, load_subjects
 from eval.metrics import Counts
 from eval.outcome import Case, Figure, Outcome, add_by_council, count_figure
 from eval.training.links.topic import read_pairs
-from index.recurrence.trace import SHOWN
+from index.recurrence.trace import SHOWN_OF_WORDS
 from models.text.encoder import open_encoder
 
 
@@ -66,7 +66,7 @@ def answer_subjects(gold: Path) -> list[AnsweredSubject]:
             frozenset(
                 ask
                 for ask, chance in enumerate(islice(chances, len(council.asks)))
-                if chance >= SHOWN
+                if chance >= SHOWN_OF_WORDS
             ),
         )
         for council in councils

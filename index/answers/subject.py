@@ -29,6 +29,7 @@ from models.links.topic import Topic
 SHOWN_MENTIONS = 5
 _SHOWN_OF_LATEST = 2
 _DECISIVE = 3  # statements of a document that are read first
+_MENTIONED = 0.8  # probability from which a statement is counted as a mention
 _CLOSE = 0.5  # nearness in meaning from which silence is not claimed
 _FOUND = ("found weak", "mixed", "improving", "good")
 _COUNCIL = ("council reported", "planned", "restated")
@@ -241,28 +242,42 @@ def _find_mentions(
         _PASSAGES.of(authority),
         lambda: find_passages(library.db, Filters(authority=authority)),
     )
-    with_words = _passages_with(library, topic, passages)
-    told = {each.statement.passage for each in said}
-    others = [each for each in cite_passages(library.db, with_words) if each.id not in told]
-    statements = [(each.statement.is_outside, each.statement.citation) for each in said]
+    held = cite_passages(library.db, _passages_with(library, topic, passages))
+    sure = [each.statement for each in said if each.probability >= _MENTIONED]
+    told = {statement.passage for statement in sure}
+    others = [each for each in held if _has_words(each, topic) and each.id not in told]
+    statements = [(statement.is_outside, statement.citation) for statement in sure]
     places = [*statements, *((kind_of(each.kind).outside, each.citation) for each in others)]
     outside = [citation for is_outside, citation in places if is_outside]
     own = [citation for is_outside, citation in places if not is_outside]
     if outside or own:
         return Mentions(len(outside), len(own), 0, _latest(outside or own))
-    near = _near_in_meaning(library, topic, passages)
-    return Mentions(near=len(near), shown=_latest(each.citation for each in near))
+    passages_near = [*held, *_near_in_meaning(library, topic, passages)]
+    near = {each.id: each.citation for each in passages_near}
+    near |= {each.statement.passage: each.statement.citation for each in said}
+    return Mentions(near=len(near), shown=_latest(near.values()))
 
 
 def _passages_with(library: Library, topic: Topic, passages: dict[int, str]) -> list[int]:
-    """The council's passages that have every word of a name of the words."""
+    """The council's passages that have every word of a name of the words, or stand under them."""
     numbers = set[int]()
-    for name in (topic.words, *topic.others):
+    for name in _names_of(topic):
         words = find_words(plain(name))
         held = [set(library.keywords.postings(library.db, word).numbers.tolist()) for word in words]
-        if held and (len(words) > 1 or name == topic.words or name.isupper()):
-            numbers |= set.intersection(*held)
+        numbers |= set.intersection(*held) if held else set()
     return sorted(numbers & passages.keys())
+
+
+def _names_of(topic: Topic) -> list[str]:
+    """The words and their other names; of one word only letters are a name."""
+    others = (name for name in topic.others if " " in name or name.isupper())
+    return [topic.words, *others]
+
+
+def _has_words(passage: CitedPassage, topic: Topic) -> bool:
+    """True where a passage has them itself, not only the headings over it."""
+    stems = _stems([passage.citation.quote])
+    return any(set(stem_words(plain(name))) <= stems for name in _names_of(topic))
 
 
 def _near_in_meaning(
@@ -287,11 +302,11 @@ def _latest(citations: Iterable[Citation]) -> tuple[Citation, ...]:
 def _find_measures(library: Library, authority: str, topic: Topic) -> tuple[Series, ...]:
     """The named measures whose name has the words, or one of their other names."""
     series = cached(library, _SERIES.of(authority), lambda: list_series(library.db, authority))
-    names = [set(stem_words(plain(name))) for name in (topic.words, *topic.others)]
+    names = [set(stem_words(plain(name))) for name in _names_of(topic)]
     return tuple(
         each
         for each in series
-        if each.is_named and any(name and name <= _stems(each.names) for name in names)
+        if each.is_named and any(name and name <= _stems(each.names[:1]) for name in names)
     )
 
 

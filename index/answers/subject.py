@@ -18,7 +18,7 @@ from corpus.store.statements import Statement
 from index.answers.cache import Key, cached
 from index.briefing.measure_series import Series, list_series
 from index.library import Library
-from index.recurrence.follow_up import NAMED, SURE, LaterStatement, say_became, say_stance
+from index.recurrence.follow_up import SURE, LaterStatement, say_became, say_stance
 from index.recurrence.subject import CouncilTables
 from index.recurrence.trace import LIKELY
 from index.recurrence.wording import name_outside_body, say_count, say_day, say_join
@@ -29,7 +29,8 @@ from models.links.topic import Topic
 SHOWN_MENTIONS = 5
 _SHOWN_OF_LATEST = 2
 _DECISIVE = 3  # statements of a document that are read first
-_MENTIONED = 0.8  # probability from which a statement is counted as a mention
+# Probability from which a statement is counted as a mention, or is the latest word.
+_SURELY_ABOUT = 0.8
 _CLOSE = 0.5  # nearness in meaning from which silence is not claimed
 _FOUND = ("found weak", "mixed", "improving", "good")
 _COUNCIL = ("council reported", "planned", "restated")
@@ -158,7 +159,7 @@ def _find_said(library: Library, topic: Topic, tables: CouncilTables) -> list[Sa
 
 
 def _is_found(statement: Statement) -> bool:
-    return statement.is_outside and statement.stance in _FOUND and statement.confidence >= NAMED
+    return statement.is_outside and statement.stance in _FOUND
 
 
 def _is_reported(statement: Statement) -> bool:
@@ -173,7 +174,8 @@ def _find_latest(
 ) -> tuple[tuple[Citation, ...], str]:
     """The newest of what outside bodies said of the words, and what it comes to in words."""
     asked = [(ask.citation, "asked for") for ask in asks]
-    judged = sorted(found, key=lambda each: -each.probability)
+    sure = (each for each in found if each.probability >= _SURELY_ABOUT)
+    judged = sorted(sure, key=lambda each: -each.probability)
     everything = [*asked, *((each.statement.citation, each.says) for each in judged)]
     newest = max((citation.published or _NO_DAY for citation, _ in everything), default=None)
     if newest is None:
@@ -243,7 +245,7 @@ def _find_mentions(
         lambda: find_passages(library.db, Filters(authority=authority)),
     )
     held = cite_passages(library.db, _passages_with(library, topic, passages))
-    sure = [each.statement for each in said if each.probability >= _MENTIONED]
+    sure = [each.statement for each in said if each.probability >= _SURELY_ABOUT]
     told = {statement.passage for statement in sure}
     others = [each for each in held if _has_words(each, topic) and each.id not in told]
     statements = [(statement.is_outside, statement.citation) for statement in sure]

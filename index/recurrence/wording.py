@@ -142,7 +142,7 @@ def say_mentions(by_inspectors: int, by_council: int, near: int, read_to: date |
         )
     if near:
         return (
-            f"No recommendation found, and no mention of these words in the documents held"
+            "No recommendation found, and these words stand nowhere in the documents held"
             f" {until}; {say_count(near, 'passage')} may be near in meaning."
         )
     return f"No mention found in the documents held {until}."

@@ -184,7 +184,9 @@ def _find_latest(
     quoted = [citation for citation, says in last if says == "asked for"]
     quoted += [citation for citation, says in last if says != "asked for"][:_SHOWN_OF_LATEST]
     word = f"{last[0][0].body}, {say_day(newest)}: {_say_tally(says for _, says in last)}."
-    return tuple(quoted), " ".join(filter(None, (word, _say_later(library, authority, newest))))
+    return tuple(quoted), " ".join(
+        filter(None, (word, _say_later(library, authority, newest, found)))
+    )
 
 
 def _say_tally(said: Iterable[str]) -> str:
@@ -196,12 +198,17 @@ def _say_tally(said: Iterable[str]) -> str:
     return "; ".join(filter(None, parts))
 
 
-def _say_later(library: Library, authority: str, newest: date) -> str:
-    """The outside bodies' later documents, which do not mention it."""
+def _say_later(
+    library: Library, authority: str, newest: date, found: Sequence[SaidOfSubject]
+) -> str:
+    """The outside bodies' later documents, of which no sentence is likely about it."""
+    speaking = {each.statement.document for each in found}
     later = [
         document
         for document in documents_of(library.db, authority)
-        if kind_of(document.kind).outside and (document.published or _NO_DAY) > newest
+        if kind_of(document.kind).outside
+        and (document.published or _NO_DAY) > newest
+        and document.id not in speaking
     ]
     if not later:
         return ""

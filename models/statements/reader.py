@@ -140,7 +140,9 @@ class StatementReader:
         return Readings(issues, stances, judges)
 
 
-def _context_vectors(statements: Sequence[Placed], encoder: EncodesTokens) -> dict[str, Floats32]:
+def _context_vectors(
+    statements: Sequence[Placed], encoder: EncodesTokens
+) -> dict[str, Floats32]:
     """The vector of each text that stands round a statement."""
     texts = sorted({text for statement in statements for text in statement.context if text})
     return dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}

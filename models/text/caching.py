@@ -41,7 +41,9 @@ class CachedEncoder(Encoder):
         states |= dict(zip(missing, self._run_and_cache(missing)[1], strict=True))
         return self.encode(texts), [states[text].astype(np.float32) for text in texts]
 
-    def _run_and_cache(self, texts: Sequence[str]) -> tuple[Vectors, list[NDArray[np.float16]]]:
+    def _run_and_cache(
+        self, texts: Sequence[str]
+    ) -> tuple[Vectors, list[NDArray[np.float16]]]:
         rows, tokens = self._encoder.encode_tokens(texts)
         halved = [states.astype(np.float16) for states in tokens]
         self._cache.update(zip(texts, rows, strict=True))

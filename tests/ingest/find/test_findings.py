@@ -11,7 +11,7 @@ from corpus.records import Finding
 from eval.metrics import split_words
 from ingest.document.passages import find_passages
 from ingest.find.asks.by_kind import find_asks
-from ingest.find.findings import find_candidates, find_findings
+from ingest.find.findings import find_findings, find_candidates
 from models.statements.stance import open_stance_model
 from models.statements.themes import open_theme_model
 from models.text.encoder import open_encoder

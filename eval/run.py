@@ -14,6 +14,7 @@ from eval.tasks.answers.recurrence import evaluate_recurrence
 from eval.tasks.answers.search import evaluate_search
 from eval.tasks.answers.search_across import evaluate_search_across
 from eval.tasks.answers.threads import evaluate_threads
+from eval.tasks.answers.typed import evaluate_typed
 from eval.tasks.reading.actions import evaluate_actions
 from eval.tasks.reading.asks import evaluate_extraction, evaluate_wider
 from eval.tasks.reading.dates import evaluate_dates
@@ -50,6 +51,7 @@ EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
     "narrative": evaluate_narrative,
     "grid": evaluate_grid,
     "threads": evaluate_threads,
+    "typed": evaluate_typed,
     "briefing": evaluate_briefing,
     "search": evaluate_search,
     "search-across": evaluate_search_across,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # each command imports the answers that it gives, and no othe
     from index.answers.not_held import NotHeld
     from index.answers.record import Record, RecordedAsk
     from index.answers.search import Hit, SearchAnswer
+    from index.answers.subject import SaidOfSubject, SubjectRecord
     from index.recurrence.trace import Link
     from index.search.conditions import QueryCondition
     from ingest.collect.fetch import Fetched, NotFetched
@@ -68,9 +69,11 @@ def recurred(record: Record) -> str:
     """Both sides in date order, with what was and was not held."""
     lines = [_asked(record), "", _fill(record.verdict)]
     lines += [_fill(reason, "  ") for reason in record.reasons]
+    lines += _latest(record.subject) if record.subject else []
     for occurrence in record.occurrences:
         lines += ["", *_occurrence(occurrence, record.ask is not None)]
     lines += _later(record)
+    lines += _subject(record.subject) if record.subject else []
     lines += _beside(record)
     if record.not_held:
         lines += ["", f"Not held ({len(record.not_held)}), so not seen here:"]
@@ -101,6 +104,47 @@ def _occurrence(occurrence: RecordedAsk, of_ask: bool) -> list[str]:
     reasons = "; ".join([relation, *occurrence.reasons])
     remark = "demand" if occurrence.ask.ask.kind == "demand" else ""
     return [*_dated(occurrence.ask.citation, remark), _fill(reasons, "   ")]
+
+
+def _latest(subject: SubjectRecord) -> list[str]:
+    """The latest word of outside bodies on a subject, quoted."""
+    if not subject.latest:
+        return []
+    lines = ["", _fill(f"The latest word: {subject.latest_word}")]
+    return [*lines, *(_quote(citation.shown) for citation in subject.latest)]
+
+
+def _subject(subject: SubjectRecord) -> list[str]:
+    """What was found, reported, measured and mentioned of a subject."""
+    lines = _said("What outside bodies found (the reading in brackets is ours):", subject.found)
+    lines += _said("What the council itself said:", subject.reported)
+    if subject.measures:
+        lines += ["", "Measures that bear on it, the newest value of each:"]
+    for series in subject.measures:
+        latest = series.latest
+        lines += _dated(latest.citation, f"{series.names[0]}: {latest.value}, {latest.when}")
+    mentions = subject.mentions
+    if mentions and mentions.shown:
+        lines += ["", "Where it is mentioned, the latest first:"]
+        for citation in mentions.shown:
+            lines += _dated(citation)
+    return lines
+
+
+def _said(heading: str, said: Sequence[SaidOfSubject]) -> list[str]:
+    """Statements by document: what they come to, and those that are read first."""
+    from index.answers.subject import by_document
+
+    lines = ["", heading] if said else []
+    for document in by_document(said):
+        day, title = say_day(document.citation.published), document.citation.title
+        lines += ["", _fill(f"{day}  {title}: {document.tally}")]
+        for each in document.decisive:
+            place = say_place(each.statement.citation)
+            lines += [f"   {_row(place, each.says)}", _quote(each.statement.citation.shown)]
+        if document.others:
+            lines += [f"   and {len(document.others)} more; --json has all"]
+    return lines
 
 
 def _later(record: Record) -> list[str]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # each command imports the answers that it gives, and no othe
     from index.answers.judged import JudgedBeside
     from index.answers.record import Record, RecordedAsk
     from index.answers.search import Hit, SearchAnswer
+    from index.answers.subject import Mentions, SaidOfSubject, SubjectRecord
+    from index.briefing.measure_series import Series
     from index.issues.cells import IssueCell
     from index.issues.threads import Member
     from index.recurrence.follow_up import LaterStatement
@@ -199,6 +201,45 @@ def to_recurred(record: Record) -> schemas.RecurredOut:
         became=list(record.became),
         not_held=[schemas.NotHeldOut(**asdict(document)) for document in record.not_held],
         beside=[_to_beside(statement) for statement in record.beside],
+        **(_to_subject(record.subject) if record.subject else {}),
+    )
+
+
+def _to_subject(subject: SubjectRecord) -> dict[str, Any]:
+    """All else that is said of typed words."""
+    mentions = subject.mentions
+    return {
+        "found": [_to_said(said) for said in subject.found],
+        "reported": [_to_said(said) for said in subject.reported],
+        "latest": [schemas.QuotedOut(**_cite(citation)) for citation in subject.latest],
+        "latest_word": subject.latest_word,
+        "measures": [_to_bearing(series) for series in subject.measures],
+        "mentions": _to_mentions(mentions) if mentions else None,
+    }
+
+
+def _to_said(said: SaidOfSubject) -> schemas.SaidOut:
+    return schemas.SaidOut(
+        id=said.statement.id,
+        says=said.says,
+        probability=said.probability,
+        **_cite(said.statement.citation),
+    )
+
+
+def _to_mentions(mentions: Mentions) -> schemas.MentionsOut:
+    return schemas.MentionsOut(
+        by_inspectors=mentions.by_inspectors,
+        by_council=mentions.by_council,
+        near=mentions.near,
+        shown=[schemas.QuotedOut(**_cite(citation)) for citation in mentions.shown],
+    )
+
+
+def _to_bearing(series: Series) -> schemas.BearingOut:
+    latest = series.latest
+    return schemas.BearingOut(
+        measure=series.names[0], value=latest.value, period=latest.period, **_cite(latest.citation)
     )
 
 

@@ -338,6 +338,38 @@ class BesideOut(CitedOut):
     judged: JudgedOut
 
 
+@_with_fields("id document title published page text says probability body place printed_page")
+class SaidOut(CitedOut):
+    """A statement about typed words, what it says of them, how likely it is about them."""
+
+    published: date
+    says: str
+    probability: float
+
+
+@_with_fields("document title published page text body place printed_page")
+class QuotedOut(CitedOut):
+    """Words of a document and where they stand."""
+
+
+class MentionsOut(BaseModel):
+    """How often the full text mentions words of which nothing was asked, and the latest."""
+
+    by_inspectors: int
+    by_council: int
+    near: int
+    shown: list[QuotedOut]
+
+
+@_with_fields("document title published page text measure value period body place printed_page")
+class BearingOut(CitedOut):
+    """The newest value of a measure that bears on typed words, as printed."""
+
+    measure: str
+    value: str
+    period: str
+
+
 @_with_fields("id kind stance text page document title published probability place")
 class ThreadMember(CitedOut):
     """A statement of a thread."""
@@ -394,7 +426,9 @@ class RecurredOut(BaseModel):
     """Whether something has come up before and since, in date order.
 
     `later` is what later documents say near `later_of` (the ask; of typed words the
-    earliest ask about them), and `became` what can be said of it.
+    earliest ask about them), and `became` what can be said of it. Of typed words all that
+    is said of them: `found` by outside bodies and `reported` by the council, oldest first,
+    the latest of outside bodies, measures, and mentions where nothing was asked.
     """
 
     ask: CitedAskOut | None
@@ -408,6 +442,12 @@ class RecurredOut(BaseModel):
     became: list[str] = []
     not_held: list[NotHeldOut]
     beside: list[BesideOut] = []
+    found: list[SaidOut] = []
+    reported: list[SaidOut] = []
+    latest: list[QuotedOut] = []
+    latest_word: str = ""
+    measures: list[BearingOut] = []
+    mentions: MentionsOut | None = None
 
 
 class Page(BaseModel):

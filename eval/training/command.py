@@ -32,6 +32,11 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
         "metavar": "COUNCIL",
         "help": "councils of the grid that are not learned from either",
     },
+    "readers": {
+        "type": Path,
+        "metavar": "DIR",
+        "help": "COUNCIL.onnx: for each labelled council a statement reader not trained on it",
+    },
     "measure": {
         "action": "store_true",
         "help": "also print figures on the councils kept for measuring; look at them rarely",
@@ -130,7 +135,7 @@ def _fit_weigher(options: Namespace, command: str) -> None:
 def _fit_topic(options: Namespace, command: str) -> None:
     from eval.training.links.topic import train_topic
 
-    train_topic(options.gold, options.into, command)
+    train_topic(options.gold, options.readers, options.into, command)
 
 
 def _fit_search(options: Namespace, command: str) -> None:
@@ -171,6 +176,7 @@ TRAININGS: Mapping[str, Training] = {
         "fit how typed words are weighed against asks; needs the gold and a trained weigher",
         _fit_topic,
         needs=("gold",),
+        may_have=("readers",),
     ),
     "search": Training(
         "fit what words and meaning count in a search; needs the gold beside its corpus",

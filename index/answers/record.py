@@ -9,11 +9,13 @@ from functools import partial
 from corpus.citation import Citation, say_place
 from corpus.store.asks import HeldAsk
 from corpus.store.citations import add_printed_pages, holds_ask
+from corpus.store.documents import newest_day
 from corpus.store.people.verdicts import Verdict, holding_verdicts
 from corpus.store.reports import load_page_labels
 from index.answers.cache import Key, cached
 from index.answers.judged import JudgedBeside, find_judged
 from index.answers.not_held import NotHeld, find_all_not_held
+from index.answers.subject import SubjectRecord, answer_subject
 from index.issues.statements import load_statements
 from index.library import Library
 from index.recurrence.corrections import Verdicts
@@ -24,11 +26,20 @@ from index.recurrence.follow_up import (
     encode_with_issues,
     trace_follow_up,
 )
-from index.recurrence.trace import Occurrence, Recurrence, trace_ask, trace_words
-from index.recurrence.wording import say_day, say_shared, say_verdict
+from index.recurrence.subject import CouncilTables, tabulate_council
+from index.recurrence.trace import (
+    Occurrence,
+    Recurrence,
+    find_authority,
+    trace_ask,
+    trace_words,
+    traced_asks,
+)
+from index.recurrence.wording import say_day, say_mentions, say_shared, say_verdict
 
 _STATEMENTS: Key[EncodedStatements] = Key("statements")
 _FOLLOW_UP: Key[FollowUp] = Key("follow-up")
+_TABLES: Key[CouncilTables] = Key("tables of a council")
 _PAGE_LABELS: Key[dict[int, str]] = Key("page labels")
 
 
@@ -59,8 +70,10 @@ class Record:
     `ask` is None where words were typed. `occurrences` and `later` are in date order;
     `later` is what later documents say near `later_of`, and `became` what can be said of
     them. `later_of` is the ask itself, of typed words the earliest ask about them, and None
-    where there is none or nothing can be said of it. `beside` are statements that people
-    judged with the ask and that are no occurrences.
+    where there is none or nothing can be said of it; what later documents say of typed words
+    stands in `subject`. `beside` are statements that people
+    judged with the ask and that are no occurrences. `subject` is what else is held about
+    typed words, None of an ask.
     """
 
     words: str
@@ -74,6 +87,7 @@ class Record:
     became: tuple[str, ...]
     not_held: tuple[NotHeld, ...]
     beside: tuple[JudgedBeside, ...] = ()
+    subject: SubjectRecord | None = None
 
     @property
     def before(self) -> tuple[RecordedAsk, ...]:
@@ -118,9 +132,36 @@ def answer_ask(library: Library, ask_id: str) -> Record:
 
 def answer_words(library: Library, words: str, authority: str = "") -> Record:
     """The record of typed words in one authority. QueryError and NotFound as `trace_words` says."""
-    return _to_record(
-        library, trace_words(library, library.weigher, library.topics, words, authority)
+    authority = authority or find_authority(library, words)
+    tables = cached(
+        library,
+        _TABLES.of(authority),
+        lambda: tabulate_council(library, authority, traced_asks(library, authority)),
     )
+    traced = trace_words(library, library.weigher, library.topics, words, authority, tables)
+    record = _to_record(library, traced)
+    if traced.topic is None:
+        return record
+    asks = [each.ask for each in record.occurrences if each.is_same]
+    subject = answer_subject(library, authority, traced.topic, tables, asks)
+    return _with_subject(library, record, subject)
+
+
+def _with_subject(library: Library, record: Record, subject: SubjectRecord) -> Record:
+    """The record with all else that is said of its words, everything with its printed pages."""
+    mentions = subject.mentions
+    earliest = next((each.ask for each in record.occurrences if each.is_same), None)
+    record = replace(
+        record,
+        subject=subject.with_citations(partial(_add_labels, library)),
+        later_of=earliest if subject.became else None,
+        became=subject.became,
+    )
+    if record.occurrences or mentions is None:
+        return record
+    read_to = newest_day(library.db, record.authority)
+    verdict = say_mentions(mentions.by_inspectors, mentions.by_council, mentions.near, read_to)
+    return replace(record, verdict=verdict)
 
 
 def follow_up(library: Library, ask: HeldAsk) -> FollowUp:
@@ -139,7 +180,9 @@ def follow_up(library: Library, ask: HeldAsk) -> FollowUp:
 
 def _to_record(library: Library, traced: Recurrence) -> Record:
     """What was traced with what became of it, everything with its printed pages."""
-    followed = _follow(library, traced)
+    followed = follow_up(library, traced.ask) if traced.ask else None
+    if followed and not (followed.later or followed.verdict):
+        followed = None
     asks = _asks_of(library, traced)
     return Record(
         words=traced.words,
@@ -179,21 +222,6 @@ def _add_labels(library: Library, citations: Iterable[Citation]) -> list[Citatio
     return add_printed_pages(citations, partial(_page_labels, library))
 
 
-def _follow(library: Library, traced: Recurrence) -> FollowUp | None:
-    """What became of the ask, or of the earliest that is about typed words.
-
-    None where there is none, or nothing can be said of it.
-    """
-    about = (
-        occurrence.ask
-        for occurrence in traced.occurrences
-        if occurrence.relation == "same" and not occurrence.through
-    )
-    ask = traced.ask or next(about, None)
-    followed = follow_up(library, ask) if ask else None
-    return followed if followed and (followed.later or followed.verdict) else None
-
-
 def _find_beside(library: Library, traced: Recurrence) -> tuple[JudgedBeside, ...]:
     if traced.ask is None:
         return ()
@@ -231,9 +259,18 @@ def _to_recorded_ask(
         relation=occurrence.relation,
         probability=occurrence.probability,
         shared_words=tuple(occurrence.shared.words),
-        reasons=(*_say_through(through, verdict), *say_shared(occurrence.shared)),
+        reasons=(
+            *_say_sense(occurrence),
+            *_say_through(through, verdict),
+            *say_shared(occurrence.shared),
+        ),
         verdict=None if through else verdict,
     )
+
+
+def _say_sense(occurrence: Occurrence) -> tuple[str, ...]:
+    """Of what an ask speaks that has the words in another sense."""
+    return (f"another sense: here of {occurrence.sense}",) if occurrence.sense else ()
 
 
 def _say_through(through: HeldAsk | None, verdict: Verdict | None) -> tuple[str, ...]:

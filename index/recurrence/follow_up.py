@@ -109,7 +109,7 @@ def trace_follow_up(
     if _index_of(ask_id, encoded.statements) is None:
         return FollowUp(ask, shown, ())
     sure = [each for each in shown if each.is_likely and each.statement.confidence >= SURE]
-    return FollowUp(ask, shown, tuple(_say(ask, sure, encoded.statements)))
+    return FollowUp(ask, shown, tuple(say_became(ask, sure, encoded.statements)))
 
 
 def _index_of(statement_id: str, statements: Sequence[Statement]) -> int | None:
@@ -162,10 +162,10 @@ def _to_later(
     if is_linked:
         chance = 1.0
         strength = max(strength, LIKELY_ABOUT - chance)
-    return LaterStatement(statement, _say_stance(statement), strength + chance, chance)
+    return LaterStatement(statement, say_stance(statement), strength + chance, chance)
 
 
-def _say_stance(statement: Statement) -> str:
+def say_stance(statement: Statement) -> str:
     """What a statement says, as far as its reading is sure enough to be named."""
     is_read = statement.kind == "finding" and statement.is_outside
     return "speaks of it" if is_read and statement.confidence < NAMED else _SAYS[statement.stance]
@@ -202,7 +202,7 @@ def _in_part(later: Sequence[LaterStatement]) -> list[LaterStatement]:
     ]
 
 
-def _say(
+def say_became(
     ask: HeldAsk, later: Sequence[LaterStatement], statements: Sequence[Statement]
 ) -> Iterable[str]:
     """What can be said, each sentence a body, its days and what it said; silence is told too."""

@@ -9,7 +9,7 @@ held, a count of them, or a date on them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.errors import NotFound, QueryError
@@ -20,16 +20,28 @@ from corpus.store.documents import list_authorities, newest_day
 from corpus.store.people.verdicts import holding_verdicts
 from index.library import Library
 from index.recurrence.corrections import Verdicts, settle
+from index.recurrence.senses import find_other_sense
+from index.recurrence.subject import (
+    CouncilTables,
+    find_council_names,
+    read_subject,
+    tabulate_council,
+    to_topic,
+)
 from index.recurrence.wording import say_for_ask, say_for_words, say_shared
 from models.links.ask_text import AskText, Pair
 from models.links.shared import Shared
-from models.links.topic import TopicWeigher
+from models.links.topic import Topic, TopicWeigher
 from models.links.weigher import Weigher
 
 # From here a careful reader is likelier than not to agree: the probabilities are calibrated.
 LIKELY = 0.5
 # Shown as worth a look: one in four is right. Below, readers would wade.
 SHOWN = 0.25
+# The same of an ask about typed words: nine in ten of those shown are right.
+SHOWN_OF_WORDS = 0.35
+# An ask less likely about typed words is not told through one that is the same issue.
+NEAR = 0.1
 # Pairs weighed below this are sent to nobody (`design.md`, outputs that stay stable).
 WORTH_LISTING = 0.01
 NO_VERDICTS: Verdicts = {}
@@ -70,6 +82,7 @@ class Occurrence:
     related: float
     shared: Shared
     through: HeldAsk | None = None  # the ask about the words that it is likely the same as
+    sense: str = ""  # of what it speaks where it has the words in another sense
 
     @property
     def probability(self) -> float:
@@ -87,6 +100,7 @@ class Recurrence:
     verdict: str
     reasons: tuple[str, ...]
     occurrences: tuple[Occurrence, ...]
+    topic: Topic | None = field(default=None, compare=False)  # what was read of typed words
 
 
 # --- links -----------------------------------------------------------------
@@ -180,26 +194,49 @@ def trace_ask(library: Library, weigher: Weigher, ask_id: str) -> Recurrence:
 
 
 def trace_words(
-    library: Library, weigher: Weigher, topics: TopicWeigher, words: str, authority: str = ""
+    library: Library,
+    weigher: Weigher,
+    topics: TopicWeigher,
+    words: str,
+    authority: str = "",
+    tables: CouncilTables | None = None,
 ) -> Recurrence:
     """What was asked about typed words, over the years, of one authority.
 
     Where the library holds one authority it need not be named. Besides the asks about
     the words, those likely to be the same issue as one of them are told, as related.
-    QueryError where there are no words, or several authorities and none is named;
-    NotFound where the library has no ask of the authority.
+    `tables` are the authority's, where they are at hand. QueryError where the words can
+    name no subject, or several authorities are held and none is named; NotFound where the
+    library has no ask of the authority.
     """
-    if not any(character.isalnum() for character in words):
-        raise QueryError("no words to look for; type what was asked, such as: care planning")
-    authority = authority or _only_authority(library)
-    asks = traced_asks(library, authority)
+    authority = authority or find_authority(library, words)
+    tables = tables or tabulate_council(library, authority, traced_asks(library, authority))
+    asks = tables.asks
     if not asks:
         raise NotFound(f"{authority}: no recommendations of it are held. See `throughline asks`.")
-    about = _about(weigher, topics, words, asks)
-    linked = _linked(weigher, about, asks, holding_verdicts(library.db))
+    subject = read_subject(words, authority)
+    if topics.is_general(subject.compared):
+        raise QueryError(
+            f"“{subject.compared}” stands in recommendations of every kind, so it names no one"
+            " subject; type a narrower one, such as: care planning"
+        )
+    topic = to_topic(library, subject.compared)
+    chances = topics.weigh(topic, tables.asked)
+    about = _about(topics, subject.compared, asks, chances)
+    linked = _linked(weigher, about, _worth_linking(about, asks, chances), library)
     occurrences = tuple(sorted([*about, *linked], key=lambda each: (_day(each.ask), each.ask.id)))
     verdict, reasons = say_for_words(occurrences, asks, newest_day(library.db, authority))
-    return Recurrence(words, authority, None, verdict, reasons, occurrences)
+    reasons = (*subject.remarks, *reasons)
+    return Recurrence(subject.words, authority, None, verdict, reasons, occurrences, topic)
+
+
+def find_authority(library: Library, words: str) -> str:
+    """The only authority held, or the only one held that the words name.
+
+    QueryError where there are several, NotFound where none is held.
+    """
+    named = [name for name in find_council_names(words) if name in list_authorities(library.db)]
+    return named[0] if len(named) == 1 else _only_authority(library)
 
 
 def _only_authority(library: Library) -> str:
@@ -213,39 +250,51 @@ def _only_authority(library: Library) -> str:
 
 
 def _about(
-    weigher: Weigher, topics: TopicWeigher, words: str, asks: Sequence[HeldAsk]
+    topics: TopicWeigher, words: str, asks: Sequence[HeldAsk], chances: Sequence[float]
 ) -> list[Occurrence]:
-    """The asks likely to be about the words."""
-    texts = [to_text(ask) for ask in asks]
+    """The asks likely to be about the words; those that have them in another sense are possible."""
     topic = AskText(id="", text=words)
-    return [
-        Occurrence(
-            ask,
-            "same" if chance >= LIKELY else "related",
-            chance,
-            chance,
-            weigher.explain(Pair(topic, text)),
-        )
-        for ask, text, chance in zip(asks, texts, topics.weigh(words, texts, weigher), strict=True)
-        if chance >= SHOWN
-    ]
+    occurrences = []
+    for ask, chance in zip(asks, chances, strict=True):
+        if chance < SHOWN_OF_WORDS:
+            continue
+        sense = find_other_sense(words, ask.text)
+        chance = min(chance, SHOWN) if sense else chance
+        relation = "same" if chance >= LIKELY else "related"
+        shared = topics.explain(topic, to_text(ask))
+        occurrences.append(Occurrence(ask, relation, chance, chance, shared, sense=sense))
+    return occurrences
+
+
+def _worth_linking(
+    about: Sequence[Occurrence], asks: Sequence[HeldAsk], chances: Sequence[float]
+) -> list[tuple[HeldAsk, float]]:
+    """The asks that are not said to be about the words, with the chance that they are."""
+    told = {occurrence.ask.id for occurrence in about}
+    return [pair for pair in zip(asks, chances, strict=True) if pair[0].id not in told]
 
 
 def _linked(
-    weigher: Weigher, about: Sequence[Occurrence], asks: Sequence[HeldAsk], verdicts: Verdicts
+    weigher: Weigher,
+    about: Sequence[Occurrence],
+    others: Sequence[tuple[HeldAsk, float]],
+    library: Library,
 ) -> list[Occurrence]:
-    """The asks that are not about the words but likely the same issue as one that is.
+    """The asks that are likely the same issue as one that is about the words.
 
+    Only those that have something of the words themselves, and those that a person linked.
     The chance is that of both: the one is about the words, the two are the same. What a
     person said of the two stands in place of what is weighed.
     """
+    verdicts = holding_verdicts(library.db)
     chances = {occurrence.ask.id: occurrence.same for occurrence in about}
     pairs = [
         (min(occurrence.ask, other, key=_day), max(occurrence.ask, other, key=_day))
         for occurrence in about
         if occurrence.relation == "same"
-        for other in asks
-        if other.id not in chances and _day(occurrence.ask) != _day(other)
+        for other, chance in others
+        if _day(occurrence.ask) != _day(other)
+        and (chance >= NEAR or frozenset((occurrence.ask.id, other.id)) in verdicts)
     ]
     linked = [
         _through(link, chances)

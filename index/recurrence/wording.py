@@ -121,7 +121,7 @@ def say_for_words(
     """The verdict on typed words and its reasons; `asks` are all that were weighed."""
     reasons = (_say_read(asks),)
     if not occurrences:
-        return f"No mention found in the documents held (to {say_day(read_to)}).", reasons
+        return f"No recommendation found in the documents held (to {say_day(read_to)}).", reasons
     askers = _say_askers([each.ask for each in occurrences])
     return f"Similar wording appears in {askers}.", reasons
 
@@ -132,6 +132,31 @@ def _say_askers(asks: Sequence[HeldAsk]) -> str:
     demanded = [held for held in asks if held.ask.kind == "demand"]
     named = {"recommendations": listed, "demands": demanded}
     return ", and in ".join(f"{name} by {_say_bodies(of)}" for name, of in named.items() if of)
+
+
+def say_mentions(by_inspectors: int, by_council: int, near: int, read_to: date | None) -> str:
+    """What is said of words that nothing was asked about, by how often they are mentioned."""
+    until = f"(to {say_day(read_to)})"
+    papers = f"the council’s own papers mention it {say_times(by_council)}"
+    if by_inspectors:
+        own = f", and {papers}" if by_council else ""
+        return f"No recommendation found; inspectors mention it {say_times(by_inspectors)}{own}."
+    if by_council:
+        return (
+            f"No recommendation found, and no mention by inspectors in the documents held"
+            f" {until}; {papers}."
+        )
+    if near:
+        return (
+            "No recommendation found, and these words stand nowhere in the documents held"
+            f" {until}; {say_count(near, 'passage')} may be near in meaning."
+        )
+    return f"No mention found in the documents held {until}."
+
+
+def say_times(number: int) -> str:
+    """How often: "once", "twice", "14 times"."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def _say_bodies(asks: Iterable[HeldAsk]) -> str:

@@ -126,6 +126,9 @@ def _said_by_json(found: Said) -> Said:
         "became": found["became"],
         "verdict": found["verdict"],
         "not held": {document["title"] for document in found["not_held"]},
+        "said": {said["id"]: said["text"] for said in (*found["found"], *found["reported"])},
+        "latest": found["latest_word"],
+        "measures": {measure["measure"] for measure in found["measures"]},
     }
 
 
@@ -142,6 +145,11 @@ def _said_by_page(page: str) -> Said:
         "became": [unescape(line) for line in re.findall(r'<p class="became">(.*?)</p>', later)],
         "verdict": unescape(re.findall(r'<div class="verdict">\s*<p>(.*?)</p>', page)[0]),
         "not held": {unescape(title) for title in re.findall(r'<li class="not-held">(.*?)<', page)},
+        "said": _quoted(page, "said"),
+        "latest": _plain("".join(re.findall(r'(?s)id="latest">.*?<p>(.*?)</p>', page))),
+        "measures": {
+            unescape(name) for name in re.findall(r'<a href="/measures/[^"]+">(.*?)</a>:', page)
+        },
     }
 
 
@@ -196,8 +204,30 @@ def test_a_terminal_shows_what_json_has(run: Run, questions: list[str], number: 
         assert _flat(statement["text"])[:100] in printed
         assert statement["title"] in printed
     titles = [document["title"] for document in found["not_held"]]
-    for line in (found["verdict"], *found["became"], *titles):
+    for line in (found["verdict"], *found["became"], *titles, found["latest_word"]):
         assert _flat(line) in printed
+    for statement in (*found["found"], *found["reported"]):
+        assert statement["title"] in printed
+    for quoted in found["latest"]:
+        assert _flat(quoted["text"])[:100] in printed
+
+
+def test_where_nothing_was_asked_mentions_are_the_same_everywhere(
+    client: TestClient, run: Run
+) -> None:
+    """The verdict and the quotations, at most five."""
+    found = run("recurred", "lead member")
+    assert found == client.get("/api/v1/recurred", params={"q": "lead member"}).json()
+    printed = _flat(run("recurred", "lead member", in_json=False))
+    page = client.get("/recurred", params={"q": "lead member"}).text
+    assert found["verdict"] in printed
+    assert found["verdict"] in unescape(page)
+    shown = _between(page, 'id="mentions"', "</section>")
+    quotations = re.findall(r'(?s)<blockquote class="quote">(.*?)</blockquote>', shown)
+    assert [_plain(quoted) for quoted in quotations] == [
+        quoted["text"] for quoted in found["mentions"]["shown"]
+    ]
+    assert all(_flat(quoted["text"])[:100] in printed for quoted in found["mentions"]["shown"])
 
 
 def _flat(text: str) -> str:

@@ -10,6 +10,7 @@ from api.pages.shared import words
 from api.pages.shared.marking import Piece, cut, find_words
 from corpus.privacy import hide_contacts
 from index.answers.record import Record, RecordedAsk
+from index.answers.subject import SaidInDocument, by_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,17 @@ class OccurrenceView:
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """A record with its occurrences as shown: all, and for an ask those before and since."""
+    """A record with its occurrences as shown: all, and for an ask those before and since.
+
+    `found` and `reported` are what else is said of typed words, by document.
+    """
 
     record: Record
     all: tuple[OccurrenceView, ...]
     before: tuple[OccurrenceView, ...]
     since: tuple[OccurrenceView, ...]
+    found: tuple[SaidInDocument, ...] = ()
+    reported: tuple[SaidInDocument, ...] = ()
 
 
 def view_record(record: Record) -> RecordView:
@@ -46,6 +52,8 @@ def view_record(record: Record) -> RecordView:
         tuple(views.values()),
         tuple(views[occurrence.ask.id] for occurrence in record.before),
         tuple(views[occurrence.ask.id] for occurrence in record.since),
+        by_document(record.subject.found) if record.subject else (),
+        by_document(record.subject.reported) if record.subject else (),
     )
 
 

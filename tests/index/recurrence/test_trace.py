@@ -137,7 +137,7 @@ def test_words_that_nobody_asked_about_are_not_found(sample_library: Library) ->
         sample_library, sample_library.weigher, sample_library.topics, "motorway toll booths"
     )
     assert found.occurrences == ()
-    assert found.verdict.startswith("No mention found in the documents held (to ")
+    assert found.verdict.startswith("No recommendation found in the documents held (to ")
 
 
 def test_bodies_and_days_are_said_in_words(asks: list[HeldAsk]) -> None:

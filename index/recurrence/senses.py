@@ -1,0 +1,44 @@
+"""Words in another sense than a member means: supervision of a chief executive, not of staff."""
+
+from __future__ import annotations
+
+import re
+
+# Who or what is named after the words is a role or a body, not practice with children.
+_OF_ROLE = re.compile(
+    r"(?:\s+(?:and|or)\s+\w+)?\s+(?:to|of|for|over)\s+(?:the\s+)?"
+    r"(?P<sense>(?:(?:lead|leadership|interim)\s+)*(?:chief executive|director|leader|lead member"
+    r"|cabinet|improvement (?:board|partner|adviser)|commissioner|secretary of state"
+    r"|department|trust board)\b(?:\s+of\s+\w+(?:\s+services)?)?)",
+    re.I,
+)
+# A body's own: that of a board or a partnership, not of managers.
+_BODYS = re.compile(
+    r"\b(?P<sense>\w*scb|[\w ]{0,20}\b(?:board|partnership|committee))['’]s?\s+$", re.I
+)
+# Words that have another sense where they are of a role or a body.
+_ACTS = re.compile(r"\b(?:supervision|oversight|coaching|monitoring|direction|challenge)\b", re.I)
+
+
+def find_other_sense(words: str, text: str) -> str:
+    """The role or body whose supervision, oversight and so on a text speaks of; else nothing.
+
+    Only where every place that has the typed act has such an object.
+
+    >>> find_other_sense("supervision", "give supervision to the Chief Executive")
+    'the Chief Executive'
+    >>> find_other_sense("supervision", "supervision of staff; supervision of the Director")
+    ''
+    """
+    act = _ACTS.search(words)
+    if not act:
+        return ""
+    places = re.finditer(rf"\b{act.group()}\b", text, re.I)
+    objects = [_sense_at(text, place.start(), place.end()) for place in places]
+    return objects[0] if objects and all(objects) else ""
+
+
+def _sense_at(text: str, start: int, end: int) -> str:
+    """The role or body that an act at a place is of, or whose it is; empty where it is neither."""
+    match = _OF_ROLE.match(text, end) or _BODYS.search(text[:start])
+    return f"the {match['sense'].strip()}" if match else ""

@@ -1,0 +1,190 @@
+"""Typed words as a subject of one council: their other names, and what is weighed against them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.errors import QueryError
+from corpus.manifest import load_councils
+from corpus.records import IssueProbability
+from corpus.store.asks import HeldAsk
+from corpus.store.embeddings import Vectors
+from corpus.store.statements import Statement
+from index.issues.assignment import fill_row
+from index.issues.statements import encode_statements, load_statements
+from index.library import Library
+from index.search.expansion import find_other_words
+from models.links.ensemble import Floats
+from models.links.topic import Topic, TopicTable, read_topic, tabulate_topic
+from models.statements.issues import list_issues
+
+_MOST_TYPED = 2_000  # characters compared: a recommendation is shorter
+_MOST_NAMING = 20  # words of a question that may name a council; a pasted text may name many
+_MOST_NAMES = 6  # other names, and as many variants: each is read
+_MOST_WORDS = 8  # of a subject; what is longer is a recommendation, in its own words
+_LONGEST_TERM = 4  # words of a part that has other names
+Run = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Typed words, as typed and as compared, and what there is to say of that.
+
+    `words` are cut to what can be compared, `compared` without the names of councils.
+    """
+
+    words: str
+    compared: str
+    remarks: tuple[str, ...]
+
+
+def read_subject(typed: str, authority: str) -> Subject:
+    """The words of a subject of an authority. QueryError where they can name none."""
+    words = typed.strip()[:_MOST_TYPED]
+    remarks = []
+    if len(typed.strip()) > _MOST_TYPED:
+        remarks.append(
+            f"{len(typed.split()):,} words were typed; the first {len(words.split())} were"
+            " compared. One recommendation, or a few words, give a better answer."
+        )
+    is_short = len(words.split()) <= _MOST_NAMING
+    others = [name for name in find_council_names(words) if is_short and name != authority]
+    if others:
+        remarks.append(
+            f"The words name {', '.join(others)}. This is the record of {authority} alone."
+        )
+    compared = _without(words, [*others, authority])
+    _check(compared, words)
+    return Subject(words, compared, tuple(remarks))
+
+
+def _check(compared: str, words: str) -> None:
+    if not any(character.isalnum() for character in words):
+        raise QueryError("no words to look for; type what was asked, such as: care planning")
+    if not re.search(r"\w\w", compared):
+        raise QueryError(f"“{words}” names no subject; type what was asked, such as: care planning")
+
+
+def find_council_names(words: str) -> list[str]:
+    """The councils that words name with a capital, by their names in the register."""
+    return [
+        council.name
+        for council in load_councils()
+        if re.search(rf"\b{re.escape(council.name)}\b", words)
+    ]
+
+
+def _without(words: str, names: Sequence[str]) -> str:
+    """The words without the names of councils, and what joins them to the rest."""
+    for name in filter(None, names):
+        joined = r"(?:\b(?:in|at|for|by|of|from)\s+)?"
+        style = r"(?:['’]s\b)?(?:\s+[Cc]ouncil\b)?"
+        words = re.sub(rf"{joined}\b{re.escape(name)}\b{style}", " ", words)
+    return " ".join(words.split())
+
+
+def to_topic(library: Library, words: str) -> Topic:
+    """The words as they are weighed against what was said."""
+    others, variants = find_names(words)
+    return read_topic(words, others, variants, library.reader, library.encoder)
+
+
+# --- what is weighed against them -------------------------------------------
+
+
+@dataclass(frozen=True)
+class CouncilTables:
+    """What was asked of a council and what else was said, each with its table.
+
+    `asks` are those that outside bodies made, with a date; `statements` all the others.
+    They are worth caching: every subject of the council is compared with them.
+    """
+
+    asks: Sequence[HeldAsk]
+    asked: TopicTable
+    statements: Sequence[Statement]
+    said: TopicTable
+
+
+def tabulate_council(library: Library, authority: str, asks: Sequence[HeldAsk]) -> CouncilTables:
+    """The tables of an authority, of which these are the asks that outside bodies made."""
+    everything = load_statements(library.db, authority)
+    vectors = dict(
+        zip(
+            (statement.id for statement in everything),
+            encode_statements(library, everything),
+            strict=True,
+        )
+    )
+    asked = {ask.id for ask in asks}
+    others = [statement for statement in everything if statement.id not in asked]
+    return CouncilTables(
+        asks,
+        _tabulate([(ask.id, ask.text, ask.ask.issues) for ask in asks], vectors),
+        others,
+        _tabulate([(each.id, each.text, each.issues) for each in others], vectors),
+    )
+
+
+def _tabulate(
+    rows: Sequence[tuple[str, str, Sequence[IssueProbability]]], vectors: Mapping[str, Vectors]
+) -> TopicTable:
+    """A table of statements, given by id, words and issues."""
+    issues: Floats = np.zeros((len(rows), len(list_issues())))
+    for row, (_, _, held) in zip(issues, rows, strict=True):
+        fill_row(row, held)
+    stacked = np.array([vectors[id_] for id_, _, _ in rows], dtype=np.float32)
+    return tabulate_topic([text for _, text, _ in rows], issues, stacked)
+
+
+# --- names -----------------------------------------------------------------
+
+
+def find_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Other names of what the words name, and the words with a part of them in other words.
+
+    None of words longer than a subject.
+
+    >>> find_names("PLO")[0][0]
+    'Public Law Outline'
+    >>> find_names("IRO workloads")[1][0]
+    'Independent Reviewing Officer workloads'
+    """
+    words = text.split()
+    if not 0 < len(words) <= _MOST_WORDS:
+        return (), ()
+    whole = (0, len(words))
+    known = {run: find_other_words(" ".join(words[slice(*run)])) for run in _runs(len(words))}
+    variants = [
+        " ".join((*words[: run[0]], other, *words[run[1] :]))
+        for run in known
+        if run != whole
+        for other in _own(run, known)
+    ]
+    return _own(whole, known)[:_MOST_NAMES], tuple(variants[:_MOST_NAMES])
+
+
+def _runs(count: int) -> list[Run]:
+    """The runs of words that may be a term: the whole, and short parts."""
+    parts = [
+        (start, end)
+        for start in range(count)
+        for end in range(start + 1, min(count, start + _LONGEST_TERM) + 1)
+    ]
+    return list(dict.fromkeys([*parts, (0, count)]))
+
+
+def _own(run: Run, known: Mapping[Run, Sequence[str]]) -> tuple[str, ...]:
+    """The other words of a run that are not those of a part of it."""
+    start, end = run
+    of_parts = {
+        words
+        for part, others in known.items()
+        if part != run and start <= part[0] and part[1] <= end
+        for words in others
+    }
+    return tuple(words for words in known[run] if words not in of_parts)

@@ -1,0 +1,138 @@
+"""The whole record of typed words, on the sample: found, reported, latest word, mentions."""
+
+import time
+from datetime import date
+
+import pytest
+
+from corpus.errors import QueryError
+from index.answers.record import answer_words
+from index.answers.subject import SHOWN_MENTIONS, Mentions, SubjectRecord, by_document
+from index.library import Library
+
+FOUND = {"found weak", "found good", "found good in part", "reported as improving", "speaks of it"}
+OWN = {"planned by the council", "reported by the council", "repeated from an earlier document"}
+
+
+def answer(library: Library, words: str) -> SubjectRecord:
+    """What is said of words besides the asks."""
+    subject = answer_words(library, words).subject
+    assert subject
+    return subject
+
+
+def test_outside_bodies_find_and_the_council_reports(sample_library: Library) -> None:
+    """Oldest first, each as likely about the words as not; neither is told as the other."""
+    subject = answer(sample_library, "management oversight")
+    years = [each.statement.published.year for each in subject.found]
+    assert years == sorted(years)
+    assert {2013, 2015, 2019, 2023} <= set(years)
+    assert all(each.statement.is_outside and each.says in FOUND for each in subject.found)
+    assert subject.reported
+    assert all(not each.statement.is_outside for each in subject.reported)
+    assert {each.says for each in subject.reported} <= OWN
+
+
+def test_the_latest_word_is_quoted(sample_library: Library) -> None:
+    """The newest document of an outside body that says something, and what it comes to."""
+    subject = answer(sample_library, "management oversight")
+    assert {citation.published for citation in subject.latest} == {date(2023, 7, 24)}
+    assert subject.latest_word.startswith("Ofsted, 24 July 2023: asked for; found weak in ")
+    assert "management oversight" in subject.latest[0].quote
+
+
+def test_later_documents_that_say_nothing_are_named(sample_library: Library) -> None:
+    """Silence is told by body and day, and nothing is called resolved."""
+    word = answer(sample_library, "private fostering").latest_word
+    assert word.startswith("Ofsted, 25 October 2019: ")
+    assert "Nothing judged or asked of it since, by the Commissioner on 28 February 2020" in word
+
+
+def test_the_likeliest_of_a_document_are_read_first(sample_library: Library) -> None:
+    """Three at most, in the document's order; the others are not lost."""
+    found = answer(sample_library, "foster carers").found
+    documents = by_document(found)
+    assert sum(len(each.decisive) + len(each.others) for each in documents) == len(found)
+    assert all(1 <= len(each.decisive) <= 3 for each in documents)
+    assert len({each.citation.document for each in documents}) == len(documents)
+
+
+def test_what_nobody_asked_for_is_mentioned(sample_library: Library) -> None:
+    """With how often inspectors and the council's own papers do, and the latest quoted."""
+    record = answer_words(sample_library, "lead member")
+    assert record.occurrences == ()
+    assert record.verdict.startswith("No recommendation found; inspectors mention it once")
+    assert record.subject
+    mentions = record.subject.mentions
+    assert mentions
+    assert mentions.by_inspectors == 1
+    assert 0 < len(mentions.shown) <= SHOWN_MENTIONS
+    assert all("lead member" in citation.quote.lower() for citation in mentions.shown)
+
+
+def test_what_only_the_council_speaks_of_is_said_to_be_so(sample_library: Library) -> None:
+    """Its papers are no inspectors' mention."""
+    record = answer_words(sample_library, "legal implications")
+    assert "no mention by inspectors in the documents held (to 12 March 2024)" in record.verdict
+    assert "the council’s own papers mention it once" in record.verdict
+
+
+def test_what_is_only_near_in_meaning_is_no_mention_and_no_silence(
+    sample_library: Library,
+) -> None:
+    """It is said that these words stand nowhere, and the nearest are shown."""
+    record = answer_words(sample_library, "risk register")
+    assert "these words stand nowhere in the documents held" in record.verdict
+    assert record.subject
+    assert record.subject.mentions
+    assert record.subject.mentions.near >= len(record.subject.mentions.shown) > 0
+
+
+def test_silence_is_only_where_nothing_is_near(sample_library: Library) -> None:
+    """No statement, no passage with the words, none near in meaning."""
+    record = answer_words(sample_library, "volcanic ash over Iceland")
+    assert record.verdict == "No mention found in the documents held (to 12 March 2024)."
+    assert record.subject
+    assert record.subject.mentions == Mentions()
+    assert Mentions().is_silent
+    assert record.subject.latest_word == ""
+    assert record.subject.found == ()
+
+
+def test_measures_that_have_the_words_bear_on_them(sample_library: Library) -> None:
+    """By their names as printed, spelt out or in letters."""
+    measures = answer(sample_library, "initial health assessments").measures
+    names = [series.names[0] for series in measures]
+    assert "Initial health assessments within 28 days" in names
+    assert "IHAs within 28 days" in names
+    assert len(names) == 3
+
+
+def test_a_whole_report_pasted_is_answered(sample_library: Library) -> None:
+    """Its first words are compared, and it is said how many."""
+    record = answer_words(sample_library, "The inspection of services found much to do. " * 1_000)
+    assert "words were typed" in record.reasons[0]
+    assert len(record.words) <= 2_000
+
+
+def test_another_council_is_told_of(sample_library: Library) -> None:
+    """The answer is the same as without its name."""
+    named = answer_words(sample_library, "life-story work in Bolton")
+    plain = answer_words(sample_library, "life-story work")
+    assert named.reasons[0] == "The words name Bolton. This is the record of Wexmere alone."
+    assert named.occurrences == plain.occurrences
+
+
+@pytest.mark.parametrize("words", ["x", "Wexmere", "children"])
+def test_words_that_name_no_subject_are_refused(sample_library: Library, words: str) -> None:
+    """One letter, the council, what stands in every recommendation."""
+    with pytest.raises(QueryError, match="such as: care planning"):
+        answer_words(sample_library, words)
+
+
+def test_a_warm_record_is_quick(sample_library: Library) -> None:
+    """150 ms in a server that has answered for the council before; three times that here."""
+    answer_words(sample_library, "management oversight")
+    start = time.perf_counter()
+    answer_words(sample_library, "private fostering")
+    assert time.perf_counter() - start < 0.45

@@ -1,0 +1,67 @@
+"""Typed words as a subject: other names, names of councils, and what names nothing."""
+
+import pytest
+
+from corpus.errors import QueryError
+from index.recurrence.subject import find_council_names, find_names, read_subject
+
+
+def test_letters_have_the_name_they_stand_for() -> None:
+    """And a part of the words in other words is a variant, no name of the whole."""
+    others, variants = find_names("IRO workloads")
+    assert others == ()
+    assert "Independent Reviewing Officer workloads" in variants
+    assert "Personal education plan" in find_names("PEP")[0]
+
+
+def test_what_is_longer_than_a_subject_has_no_other_names() -> None:
+    """A recommendation is compared in its own words."""
+    assert find_names("ensure that all social workers have regular supervision of PLO work") == (
+        (),
+        (),
+    )
+    assert find_names("") == ((), ())
+
+
+@pytest.mark.parametrize("words", ["", "  ", "?!"])
+def test_no_words_are_refused(words: str) -> None:
+    """The message says what to type."""
+    with pytest.raises(QueryError, match="type what was asked"):
+        read_subject(words, "Medway")
+
+
+@pytest.mark.parametrize("words", ["x", "Medway", "Medway Council", "in Medway"])
+def test_what_names_no_subject_is_refused(words: str) -> None:
+    """One letter, or the council alone."""
+    with pytest.raises(QueryError, match="names no subject"):
+        read_subject(words, "Medway")
+
+
+def test_another_council_is_told_and_not_compared() -> None:
+    """The record is of the council that was chosen."""
+    subject = read_subject("supervision in Bolton", "Medway")
+    assert subject.compared == "supervision"
+    assert subject.words == "supervision in Bolton"
+    assert "Bolton" in subject.remarks[0]
+    assert "Medway alone" in subject.remarks[0]
+
+
+def test_its_own_name_is_not_compared() -> None:
+    """Nor remarked on."""
+    subject = read_subject("Medway's caseloads", "Medway")
+    assert subject.compared == "caseloads"
+    assert subject.remarks == ()
+
+
+def test_a_council_is_named_with_a_capital() -> None:
+    """Reading is a council, reading is not."""
+    assert find_council_names("fostering in Reading") == ["Reading"]
+    assert find_council_names("children who are reading") == []
+
+
+def test_a_whole_report_is_cut_and_said_to_be() -> None:
+    """How many words were typed and how many were compared."""
+    subject = read_subject("management oversight of Bolton " * 2_000, "Medway")
+    assert len(subject.words) == 2_000
+    assert "8,000 words were typed" in subject.remarks[0]
+    assert len(subject.remarks) == 1

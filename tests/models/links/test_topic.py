@@ -1,0 +1,140 @@
+"""Typed words against what was said: what has them is about them, and how words stand."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.errors import ModelError
+from models.links.topic import (
+    FEATURES,
+    HAS_WORDS,
+    Topic,
+    TopicTable,
+    TopicWeigher,
+    lift_those_with_words,
+    open_topic_weigher,
+    share_objects,
+    tabulate_topic,
+    topic_rows,
+)
+
+ISSUES = 3
+TEXTS = (
+    "Strengthen management oversight of casework.",
+    "Foster carers value their supervising social workers.",
+    "Improve the quality of supervision.",
+    "Social workers send letters before proceedings.",
+    "Complete personal education plans on time.",
+)
+
+
+@pytest.fixture(scope="module")
+def weigher() -> TopicWeigher:
+    """The committed weigher."""
+    return open_topic_weigher()
+
+
+@pytest.fixture(scope="module")
+def table() -> TopicTable:
+    """Five statements of which nothing was read."""
+    return tabulate_topic(TEXTS, np.zeros((len(TEXTS), ISSUES)), np.zeros((len(TEXTS), 2), "f4"))
+
+
+def topic(words: str, *others: str) -> Topic:
+    """Words of which nothing was read."""
+    issues = np.zeros((1 + len(others), ISSUES))
+    return Topic(words, others, (), np.zeros(2, np.float32), issues)
+
+
+def named(words: Topic, table: TopicTable, weigher: TopicWeigher, feature: str) -> list[float]:
+    """A feature of each statement."""
+    values: list[float] = topic_rows(words, table, weigher.rarity)[
+        :, FEATURES.index(feature)
+    ].tolist()
+    return values
+
+
+@pytest.mark.parametrize(
+    ("words", "holding"),
+    [
+        ("management oversight", 0),
+        ("Management Oversight", 0),
+        ("supervision", 2),
+        ("personal education plan", 4),
+    ],
+)
+def test_what_has_the_words_is_about_them(
+    table: TopicTable, weigher: TopicWeigher, words: str, holding: int
+) -> None:
+    """Whatever else is read of it; no other of the five is."""
+    chances = weigher.weigh(topic(words), table)
+    assert [row for row, chance in enumerate(chances) if chance >= HAS_WORDS] == [holding]
+
+
+def test_what_is_done_is_not_the_thing(table: TopicTable, weigher: TopicWeigher) -> None:
+    """Supervising social workers look after foster carers: no supervision of staff."""
+    assert named(topic("supervision"), table, weigher, "phrase") == [0, 0, 1, 0, 0]
+
+
+def test_letters_stand_in_capitals(table: TopicTable, weigher: TopicWeigher) -> None:
+    """ "SEND" is not what social workers do with letters."""
+    assert not any(named(topic("SEND"), table, weigher, "phrase"))
+
+
+def test_another_name_of_the_words_counts_as_they_do(
+    table: TopicTable, weigher: TopicWeigher
+) -> None:
+    """What has what letters stand for is about them; one everyday word is no name."""
+    known = topic("PEP", "personal education plan")
+    assert named(known, table, weigher, "other_phrase") == [0, 0, 0, 0, 1]
+    assert weigher.weigh(known, table)[4] >= HAS_WORDS
+    assert not any(named(topic("PEP", "letters"), table, weigher, "other_phrase"))
+
+
+def test_the_issue_that_both_are_about_raises_the_chance(weigher: TopicWeigher) -> None:
+    """Of two statements without the words, that of the same issue is the likelier."""
+    issues = np.array([[0.9, 0.0, 0.0], [0.0, 0.9, 0.0]])
+    table = tabulate_topic(["Do better.", "Do more."], issues, np.zeros((2, 2), np.float32))
+    words = Topic("caseloads", (), (), np.zeros(2, np.float32), np.array([[0.9, 0.0, 0.0]]))
+    same, other = weigher.weigh(words, table)
+    assert same > other
+
+
+def test_objects_are_those_of_the_words(table: TopicTable) -> None:
+    """The share of them that a statement has; none where the words name none."""
+    assert share_objects(topic("management oversight"), table, range(len(TEXTS)))[0] == 1
+    assert not share_objects(topic("turnips"), table, range(len(TEXTS))).any()
+
+
+def test_words_of_every_ask_name_no_subject(weigher: TopicWeigher) -> None:
+    """They stand in a fifth of all asks or more."""
+    assert weigher.is_general("children")
+    assert weigher.is_general("quality of care")
+    assert not weigher.is_general("visits to children")
+    assert not weigher.is_general("turnips")
+
+
+def test_nothing_is_weighed_against_nothing(weigher: TopicWeigher) -> None:
+    """A council of which nothing is held."""
+    none = tabulate_topic((), np.zeros((0, ISSUES)), np.zeros((0, 2), np.float32))
+    assert weigher.weigh(topic("adoption"), none) == []
+
+
+def test_a_chance_is_lifted_and_never_lowered() -> None:
+    """Only those with the words, and only where they were below."""
+    rows = np.zeros((3, len(FEATURES)))
+    rows[:2, FEATURES.index("phrase")] = 1
+    lifted = lift_those_with_words(rows, np.array([0.2, 0.999, 0.2]))
+    assert lifted.tolist() == [HAS_WORDS, 0.999, 0.2]
+
+
+def test_an_artefact_of_other_features_is_refused(tmp_path: Path) -> None:
+    """The message says how to make it again."""
+    made = '{"command": "", "data": "", "day": "2026-01-01", "vectors": ""}'
+    artefact = tmp_path / "topic.json"
+    artefact.write_text(f'{{"weights": {{"x": 1}}, "offset": 0, "made": {made}}}')
+    with pytest.raises(ModelError, match="throughline train topic"):
+        open_topic_weigher(artefact)
+    with pytest.raises(ModelError, match="throughline train topic"):
+        open_topic_weigher(tmp_path / "none.json")

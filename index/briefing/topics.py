@@ -22,8 +22,7 @@ from index.library import Library
 RAISED = frozenset({"asked", "found weak"})
 PRAISED = frozenset({"good", "improving"})
 OFTEN = 3  # documents of outside bodies that make an issue one that runs through the years
-_PRAISE = 0.5  # that a statement praises an issue, for a question to stand on it
-_SURE = 0.4  # that a statement is of its issue, for a briefing to quote it
+_SURE = 0.5  # likelier than not of its issue, and saying what it is held to say, to be quoted
 # What orders the issues of an item: see `Topic.weight`.
 _ASKED_LAST, _PASSED_OVER, _FIGURE, _SPOKEN = 3.0, 2.0, 3.0, 1.0
 _DOCUMENT, _MOST_DOCUMENTS = 0.75, 4
@@ -38,8 +37,9 @@ class Topic:
     likeliest on the issue. `has_figure` where it gives a number, `asked_last` where the
     latest inspection asks for it, `listed` where the paper repeats that ask, `touched` where
     anything in the paper may be about it: without that, it is silent (where there is no
-    paper, nothing is). `found_good` and `found_weak` are the documents of outside bodies
-    that found it so, taken together.
+    paper, nothing is). `clearness` is how likely the paper's clearest sentence is about it.
+    `found_good` and `found_weak` are the documents of outside bodies that found it so, taken
+    together.
     """
 
     issue: str
@@ -52,6 +52,7 @@ class Topic:
     asked_last: bool
     listed: bool
     touched: bool
+    clearness: float
     found_good: frozenset[str]
     found_weak: frozenset[str]
 
@@ -73,12 +74,10 @@ class Topic:
     @cached_property
     def slip(self) -> tuple[Member, Member] | None:
         """What the first document that found it good says best, and what raised it last, later;
-        None where it was never found good first, or not in words clear enough to quote."""
+        None where it was never found good first, or not in words sure enough to quote."""
         weak = clearest(self.raised, last=True)
         good = [member for member in self.outside if member.document in self.found_good]
-        praise = [
-            member for member in good if member.stance in PRAISED and member.probability >= _PRAISE
-        ]
+        praise = [member for member in good if member.stance in PRAISED]
         first = min((member.published for member in praise), default=weak.published)
         if first >= weak.published:
             return None
@@ -106,11 +105,11 @@ def find_topics(
     return sorted(raised, key=_order)
 
 
-def _order(topic: Topic) -> tuple[float, bool, int, str]:
-    """The weightiest first; of those alike, what the latest inspection asks, what was raised
-    last."""
+def _order(topic: Topic) -> tuple[float, bool, float, int, str]:
+    """The weightiest first; of those alike, what the latest inspection asks, what the paper
+    is clearest on, what was raised last."""
     last = topic.raised[-1].published.toordinal()
-    return -topic.weight, not topic.asked_last, -last, topic.thread
+    return -topic.weight, not topic.asked_last, -topic.clearness, -last, topic.thread
 
 
 def clearest(raised: Sequence[Member], last: bool) -> Member:
@@ -161,6 +160,7 @@ def _to_topic(thread: Thread, day: date, latest: str, paper: Paper) -> Topic:
         ),
         listed=issue in paper.listed,
         touched=not paper.id or issue in paper.touched,
+        clearness=paper.clearness.get(issue, 0.0),
         found_good=frozenset(cell.document for cell in thread.looks if cell.found == "good"),
         found_weak=frozenset(
             cell.document for cell in thread.looks if cell.found in ("weak", "mixed")

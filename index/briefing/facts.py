@@ -16,7 +16,8 @@ from corpus.store.statements import SourcedRecord, iter_records
 from corpus.vocabulary.glossary import load_glossary
 from index.briefing.contents import Cited, Exchange, Figure, Quotation, Word
 from index.briefing.measure_series import Series, Value, list_series
-from index.briefing.topics import CLEAR, OFTEN, Topic, latest_inspection, read_issue
+from index.briefing.paper import find_issues
+from index.briefing.topics import OFTEN, Topic, latest_inspection
 from index.library import Library
 from index.recurrence.not_held import find_unheld
 from index.recurrence.wording import say_day, say_month
@@ -112,10 +113,10 @@ def find_figures(
     newest first; one for each issue."""
     measures = list_series(library.db, authority, until=day)
     clear = [series for series in measures if _is_clear(series)]
-    issues = read_issue(library, [series.names[0] for series in clear])
+    issues = find_issues(library, [series.names[0] for series in clear])
     by_issue: dict[str, list[Series]] = {}
-    for (issue, _), series in zip(issues, clear, strict=True):
-        by_issue.setdefault(issue, []).append(series)
+    for of_name, series in zip(issues, clear, strict=True):
+        by_issue.setdefault(next(iter(of_name), ""), []).append(series)
     return [
         (topic.issue, _to_figure(max(of_issue, key=_recency)))
         for topic in topics
@@ -178,12 +179,13 @@ def find_exchanges(
         held for held in iter_records(library.db, Question, authority, day) if held.document != item
     ]
     questions.sort(key=_newest_first)
-    issues = read_issue(library, [held.text for held in questions])
+    issues = find_issues(library, [held.text for held in questions])
     order = {topic.issue: index for index, topic in enumerate(topics)}
     kept = [
         (_is_own(held), order[issue], held)
-        for held, (issue, probability) in zip(questions, issues, strict=True)
-        if issue in order and probability >= CLEAR
+        for held, of_question in zip(questions, issues, strict=True)
+        for issue in of_question[:1]
+        if issue in order
     ]
     kept.sort(key=lambda candidate: candidate[:2])  # what is alike stays newest first
     return tuple(_to_exchange(library.db, held) for *_, held in kept[:_TOLD])

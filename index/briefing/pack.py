@@ -24,16 +24,8 @@ from index.briefing.facts import (
     say_library,
     say_why,
 )
-from index.briefing.topics import (
-    NO_PAPER,
-    OFTEN,
-    Paper,
-    Topic,
-    clearest,
-    find_topics,
-    quote,
-    read_paper,
-)
+from index.briefing.paper import NO_PAPER, Paper, read_paper
+from index.briefing.topics import OFTEN, Topic, clearest, find_topics, quote
 from index.issues.threads import Member, Thread, find_threads
 from index.library import Library
 from index.recurrence.wording import say_day

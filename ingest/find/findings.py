@@ -15,7 +15,7 @@ from corpus.document import Document, Span, digest
 from corpus.kinds import kind_of
 from corpus.records import Ask, Finding, Passage
 from corpus.vocabulary.narrative import load_narrative
-from ingest.find.contexts import Contexts
+from models.statements.contexts import Contexts
 from models.statements.reader import StatementReader
 from models.statements.stance import Sentence, StanceJudgement, StanceModel
 from models.statements.themes import ThemeModel

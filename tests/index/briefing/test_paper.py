@@ -1,0 +1,107 @@
+"""What a council's paper says of each issue."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from api.adding.intake import take_in
+from corpus.store.documents import find_documents, quote_span
+from index.briefing.paper import Paper, find_issues, read_paper
+from index.library import Library, create_library
+
+INSPECTION = """\
+Inspection of children's services in Wexmere
+
+Published: 4 March 2022
+
+Summary
+
+Leaders have significantly strengthened the corporate parenting board and its work.
+
+Recommendations
+
+The council should make sure that managers oversee the work of every social worker.
+"""
+PAPER = """\
+CHILDREN'S OVERVIEW AND SCRUTINY COMMITTEE
+
+3 JUNE 2022
+
+IMPROVEMENT UPDATE
+
+Report from: Director of Children's Services
+
+Summary
+
+This report provides an update on the recruitment and retention of social workers.
+
+1. Background
+
+1.1 Inspectors said that leaders have significantly strengthened the corporate parenting board.
+
+1.2 Social workers' caseloads have been cut, because the council recruited permanent staff.
+
+1.3 The number of children who are looked after by foster carers rose from 162 to 183.
+"""
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory, sample_library: Library) -> Iterator[Library]:
+    """An inspection report and a later paper."""
+    folder: Path = tmp_path_factory.mktemp("paper")
+    (folder / "inspection.txt").write_text(INSPECTION, "utf-8")
+    (folder / "paper.txt").write_text(PAPER, "utf-8")
+    with create_library(
+        folder / "library", open_encoder=lambda name: sample_library.encoder
+    ) as library:
+        take_in(library, [folder / "inspection.txt", folder / "paper.txt"], "Wexmere")
+        yield library
+
+
+@pytest.fixture(scope="module")
+def paper(library: Library) -> Paper:
+    """The later one, as read."""
+    return read_paper(library, find_documents(library.db, "paper")[0].id)
+
+
+def said(library: Library, paper: Paper) -> str:
+    """All that is quoted of a paper."""
+    quotations = [*paper.numbers, *(each for of in paper.sentences.values() for each in of)]
+    citations = [quotation.citation for quotation in quotations]
+    return " ".join(quote_span(library.db, each.document, each.span) for each in citations)
+
+
+def test_what_a_paper_says_of_itself_is_not_quoted(library: Library, paper: Paper) -> None:
+    """It speaks of the issue all the same."""
+    assert "This report" not in said(library, paper)
+    assert "workforce" in paper.touched
+
+
+def test_the_words_of_an_outside_body_are_not_the_papers_own(
+    library: Library, paper: Paper
+) -> None:
+    """Where all but one or two of a sentence's stand in an inspection report."""
+    assert "corporate parenting" not in said(library, paper)
+    assert "corporate_parenting" in paper.touched
+
+
+def test_a_sentence_stands_under_every_issue_that_it_is_about(paper: Paper) -> None:
+    """Caseloads, and the recruiting that cut them."""
+    (of_caseloads,) = paper.sentences["caseloads"]
+    assert of_caseloads in paper.sentences["workforce"]
+    assert 0.5 <= paper.clearness["workforce"] <= 1
+
+
+def test_a_count_without_a_unit_is_a_figure(library: Library, paper: Paper) -> None:
+    """ "The number of ... rose from 162"; quoted under its issue, or as a number of none."""
+    figures = [paper.sentences[issue][0] for issue in paper.figures]
+    (number,) = {quotation.citation.quote for quotation in (*paper.numbers, *figures)}
+    assert "from 162 to 183" in number
+
+
+def test_a_text_is_about_an_issue_or_none(library: Library) -> None:
+    """In the order given."""
+    high, none = find_issues(library, ["Caseloads are too high.", "The room was booked."])
+    assert high[0] == "caseloads"
+    assert none == []

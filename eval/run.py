@@ -8,7 +8,7 @@ from pathlib import Path
 from corpus.errors import QueryError
 from eval.outcome import Outcome
 from eval.tasks.answers.briefing import evaluate_briefing
-from eval.tasks.answers.grid import evaluate_grid
+from eval.tasks.answers.issue_grid import evaluate_grid
 from eval.tasks.answers.narrative import evaluate_narrative
 from eval.tasks.answers.recurrence import evaluate_recurrence
 from eval.tasks.answers.search import evaluate_search

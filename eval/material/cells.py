@@ -13,7 +13,7 @@ from corpus.errors import GoldError
 from corpus.records import TRACED_KINDS, Ask, Finding, Report
 from corpus.store.statements import Statement, stance_of
 from eval.material.gold import load_councils
-from eval.material.grid import FOLDER
+from eval.material.read_lines import FOLDER
 from models.statements.cells import Found
 
 _FOUND: Mapping[str, Found] = {"n": "", "w": "weak", "m": "mixed", "i": "improving", "g": "good"}

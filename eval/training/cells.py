@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from corpus.errors import GoldError
 from eval.material.cells import GoldColumn, load_columns, to_statements
 from eval.material.gold import beside
-from eval.material.grid import LEFT_OUT
+from eval.material.read_lines import LEFT_OUT
 from eval.material.reading import read_files
 from eval.training.record import digest_files, make_record
 from index.issues.assignment import tabulate_issues

@@ -16,7 +16,7 @@ from corpus.errors import NotFound, QueryError
 from corpus.probability import to_printed
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import HeldAsk, iter_asks, load_ask
-from corpus.store.documents import list_authorities, newest_day
+from corpus.store.documents import list_authorities, newest_day, only_authority
 from corpus.store.people.verdicts import holding_verdicts
 from index.library import Library
 from index.recurrence.corrections import Verdicts, settle
@@ -236,17 +236,7 @@ def find_authority(library: Library, words: str) -> str:
     QueryError where there are several, NotFound where none is held.
     """
     named = [name for name in find_council_names(words) if name in list_authorities(library.db)]
-    return named[0] if len(named) == 1 else _only_authority(library)
-
-
-def _only_authority(library: Library) -> str:
-    names = list_authorities(library.db)
-    if len(names) == 1:
-        return names[0]
-    if not names:
-        raise NotFound("the library holds no document whose council is known.")
-    held = ", ".join(names[:5]) + (" ..." if len(names) > 5 else "")
-    raise QueryError(f"this library holds {len(names)} councils ({held}); name one: --authority")
+    return named[0] if len(named) == 1 else only_authority(library.db)
 
 
 def _about(

@@ -11,7 +11,7 @@ import pytest
 
 from corpus.document import Document, Page, Source, Span, digest
 from corpus.records import Ask, Report
-from eval.material.grid import ReadReport, list_statements
+from eval.material.read_lines import ReadReport, list_statements
 from eval.material.reading import read_files
 
 MakeReport = Callable[..., Report]
@@ -119,10 +119,12 @@ def write_grid(tmp_path: Path) -> Path:
         path = tmp_path / "corpus" / file
         path.parent.mkdir(parents=True)
         shutil.copy(SAMPLE / f"{name}.pdf", path)
-        report = {"file": file, "statements": list(_invent_lines(file, path))}
+        statements = list(_invent_lines(file, path))
+        report = {"file": file, "published": name[:10], "statements": statements}
         folder = tmp_path / "gold" / "grid"
         folder.mkdir(parents=True, exist_ok=True)
-        facts = {"council": council, "cells": {}, "reports": [report]}
+        cells = {"oversight": ["Am"], "visits": ["n"]}
+        facts = {"council": council, "cells": cells, "reports": [report]}
         (folder / f"{council}.json").write_text(json.dumps(facts), "utf-8")
     return tmp_path / "gold"
 

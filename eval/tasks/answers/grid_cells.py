@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus.records import Report
 from eval.material.cells import GoldCell, GoldColumn, load_columns, to_statements
-from eval.material.grid import LEFT_OUT
+from eval.material.read_lines import LEFT_OUT
 from eval.outcome import Figure
 from index.issues.assignment import tabulate_issues
 from index.issues.cells import IssueCell, read_cells

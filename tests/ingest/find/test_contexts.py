@@ -6,7 +6,7 @@ import pytest
 
 from corpus.document import Document, Span
 from ingest.document.passages import find_passages
-from ingest.find.contexts import Contexts
+from models.statements.contexts import Contexts
 from models.statements.reader import Placed
 
 Build = Callable[..., Document]

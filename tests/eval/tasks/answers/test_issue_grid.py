@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Span
-from eval.material.grid import ReadLine, Statement
-from eval.tasks.answers.grid import (
+from eval.material.read_lines import ReadLine, Statement
+from eval.tasks.answers.issue_grid import (
     Answer,
     AnsweredReport,
     evaluate_grid,

@@ -7,7 +7,7 @@ import pytest
 
 from corpus.errors import GoldError
 from eval.material import grid
-from eval.material.grid import (
+from eval.material.read_lines import (
     LEFT_OUT,
     ReadLine,
     ReadReport,

@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import fmean
 
 from corpus.records import Report
-from eval.material.grid import (
+from eval.material.read_lines import (
     ASKED,
     LEFT_OUT,
     ReadLine,

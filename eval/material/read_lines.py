@@ -21,7 +21,7 @@ from corpus.records import Report
 from eval.material.gold import beside, load_councils
 from eval.material.labels import council_of, key_of
 from eval.material.reading import Reports, read_files
-from ingest.find.contexts import Contexts
+from models.statements.contexts import Contexts
 from models.statements.reader import Placed
 
 OWN_LINES = Path(__file__).parents[1] / "training" / "labels" / "statements.json"

@@ -8,13 +8,13 @@ from pathlib import Path
 from corpus.errors import QueryError
 from eval.outcome import Outcome
 from eval.tasks.answers.briefing import evaluate_briefing
-from eval.tasks.answers.issue_grid import evaluate_grid
 from eval.tasks.answers.narrative import evaluate_narrative
 from eval.tasks.answers.recurrence import evaluate_recurrence
 from eval.tasks.answers.search import evaluate_search
 from eval.tasks.answers.search_across import evaluate_search_across
-from eval.tasks.answers.threads import evaluate_threads
 from eval.tasks.answers.typed import evaluate_typed
+from eval.tasks.issues.issue_grid import evaluate_grid
+from eval.tasks.issues.threads import evaluate_threads
 from eval.tasks.reading.actions import evaluate_actions
 from eval.tasks.reading.asks import evaluate_extraction, evaluate_wider
 from eval.tasks.reading.dates import evaluate_dates

@@ -29,7 +29,7 @@ from eval.material.read_lines import (
     read_reports,
 )
 from eval.outcome import Figure
-from eval.tasks.answers.issue_grid import answer_statements, issue_figures, stance_figures
+from eval.tasks.issues.issue_grid import answer_statements, issue_figures, stance_figures
 from eval.training.reader_network import Example, ReaderNetwork, export_network, fit_network
 from eval.training.record import digest_files, make_record
 from models.provenance import Provenance, save_facts

@@ -1,69 +1,78 @@
-"""What stands round a sentence, as the reader of statements is given it."""
-
-from collections.abc import Callable
+"""What stands round the statements of a document."""
 
 import pytest
 
-from corpus.document import Document, Span
-from ingest.document.passages import find_passages
+from corpus.document import Block, Document, Page, Section, Source, Span
+from corpus.records import Passage
 from models.statements.contexts import Contexts
-from models.statements.reader import Placed
 
-Build = Callable[..., Document]
+LEAVERS, LEADERS = "Care leavers", "Leaders"
+PARAGRAPHS = (
+    "Advisers know young people. Their plans are late. Few are read by anyone.",
+    "Homes are safe.",
+    "Leaders often visit. Managers should write plans.",
+)
+TEXT = "\n".join((LEAVERS, *PARAGRAPHS[:2], LEADERS, PARAGRAPHS[2]))
 
 
 @pytest.fixture
-def report(build_document: Build) -> Document:
-    """Two headings, one under the other, and an ask."""
-    return build_document(
-        ("heading", "Care leavers", {"level": 1}),
-        ("paragraph", "Visits are regular. Plans are clear. Workers stay long."),
-        ("paragraph", "They know young people well. Homes are safe now."),
-        ("heading", "Health", {"level": 2}),
-        ("paragraph", "Advice is prompt."),
-        ("item", "Make plans clear.", {"marker": "1."}),
-        ("paragraph", "Dentists are few."),
-        kind="inspection_report",
+def document() -> Document:
+    """Two headings, three paragraphs, and an ask."""
+    second = TEXT.index(LEADERS)
+    return Document(
+        id="made-by-hand",
+        source=Source("0" * 64),
+        text=TEXT,
+        pages=(Page(1, Span(0, len(TEXT))),),
+        blocks=tuple(Block("paragraph", _span(words)) for words in PARAGRAPHS),
+        sections=(
+            Section(_span(LEAVERS), Span(0, second), 1, (LEAVERS,)),
+            Section(_span(LEADERS), Span(second, len(TEXT)), 1, (LEADERS,)),
+        ),
     )
 
 
-def place(report: Document, words: str) -> Placed:
-    """The sentence of these words, the item being asked."""
-    asked = report.text.index("Make plans clear.")
-    contexts = Contexts(
-        report, find_passages(report), [Span(asked, asked + len("Make plans clear."))]
+def place(document: Document, words: str, asked: str = "") -> tuple[str, ...]:
+    """The headings, then the sentences before, then the one after, of a sentence."""
+    passages = [Passage(str(number), block.span) for number, block in enumerate(document.blocks)]
+    asks = [_span(asked)] if asked else []
+    placed = Contexts(document, passages, asks).place(_span(words))
+    assert placed.text == words
+    return *placed.headings, *placed.before, placed.after
+
+
+def test_a_sentence_has_its_headings_and_those_before_and_after(document: Document) -> None:
+    """In reading order, the one after of its own passage."""
+    assert place(document, "Their plans are late.") == (
+        "Care leavers",
+        "Advisers know young people.",
+        "Few are read by anyone.",
     )
-    start = report.text.index(words)
-    return contexts.place(Span(start, start + len(words)))
+    assert place(document, "Homes are safe.")[-2:] == ("Few are read by anyone.", "")
 
 
-def test_a_sentence_has_its_headings_and_neighbours(report: Document) -> None:
-    """The three before it and the one after it in its passage, in reading order."""
-    assert place(report, "They know young people well.") == Placed(
-        "They know young people well.",
-        headings=("Care leavers",),
-        before=("Visits are regular.", "Plans are clear.", "Workers stay long."),
-        after="Homes are safe now.",
-    )
+def test_nothing_of_another_heading_is_before_a_sentence(document: Document) -> None:
+    """What is asked is passed over, too."""
+    first = place(document, "Leaders often visit.", asked="Managers should write plans.")
+    assert first == ("Leaders", "")
 
 
-def test_nothing_is_taken_across_a_heading_or_from_the_next_passage(report: Document) -> None:
-    """Neither before nor after."""
-    assert place(report, "Advice is prompt.") == Placed(
-        "Advice is prompt.", headings=("Care leavers", "Health")
-    )
-    assert place(report, "Workers stay long.").after == ""
+def test_what_is_no_sentence_of_a_passage_is_read_by_itself(document: Document) -> None:
+    """A part of a sentence has no context."""
+    assert place(document, "plans are late.") == ("",)
 
 
-def test_what_is_asked_is_left_out(report: Document) -> None:
-    """It is no neighbour, and is not placed itself."""
-    assert place(report, "Dentists are few.").before == ("Advice is prompt.",)
-    assert place(report, "Make plans clear.") == Placed("Make plans clear.")
-
-
-def test_spans_are_the_sentences_in_reading_order(report: Document) -> None:
-    """Without what is asked."""
-    spans = Contexts(report, find_passages(report), ()).spans
+def test_spans_are_the_sentences_in_reading_order(document: Document) -> None:
+    """What is asked is none of them."""
+    passages = [Passage(str(number), block.span) for number, block in enumerate(document.blocks)]
+    asked = _span("Managers should write plans.")
+    spans = Contexts(document, passages, [asked]).spans
+    words = [document.quote(span) for span in spans]
+    assert words[0] == "Advisers know young people."
+    assert "Managers should write plans." not in words
     assert list(spans) == sorted(spans, key=lambda span: span.start)
-    assert report.quote(spans[1]) == "Plans are clear."
-    assert len(Contexts(report, find_passages(report), spans[:2]).spans) == len(spans) - 2
+
+
+def _span(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start, start + len(words))

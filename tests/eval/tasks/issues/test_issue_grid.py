@@ -6,7 +6,7 @@ import pytest
 
 from corpus.document import Span
 from eval.material.read_lines import ReadLine, Statement
-from eval.tasks.answers.issue_grid import (
+from eval.tasks.issues.issue_grid import (
     Answer,
     AnsweredReport,
     evaluate_grid,

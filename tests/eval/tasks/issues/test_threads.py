@@ -1,4 +1,4 @@
-"""Facts of `eval.tasks.answers.threads`."""
+"""Facts of `eval.tasks.issues.threads`."""
 
 from dataclasses import replace
 from datetime import date
@@ -10,7 +10,7 @@ from corpus.citation import Citation
 from corpus.document import Span
 from corpus.store.statements import Statement
 from eval.material.gold import GoldMember, GoldThread, load_threads
-from eval.tasks.answers.threads import (
+from eval.tasks.issues.threads import (
     HISTORIES,
     Placed,
     count_pairs,

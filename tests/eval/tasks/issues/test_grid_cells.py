@@ -8,7 +8,7 @@ import pytest
 
 from corpus.errors import GoldError
 from eval.material.cells import GoldCell, load_columns
-from eval.tasks.answers.grid_cells import Pair, measure_cells, measure_states
+from eval.tasks.issues.grid_cells import Pair, measure_cells, measure_states
 from index.issues.cells import IssueCell
 from models.statements.cells import FOUND
 

@@ -26,7 +26,7 @@ from eval.material.read_lines import (
 )
 from eval.metrics import Counts, add_counts, bootstrap
 from eval.outcome import Case, Figure, Outcome, add_by_council, count_figure, locating_words
-from eval.tasks.answers.grid_cells import cell_figures
+from eval.tasks.issues.grid_cells import cell_figures
 from ingest.find.findings import Judges
 from ingest.judge import judge_reports, open_judges
 from models.statements.issues import list_issues

@@ -1,0 +1,1 @@
+"""Evaluations of what statements are about, of the issue grid and of threads."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import GoldError
+from eval.material.labels import key_of
 from eval.material.read_lines import (
     LEFT_OUT,
     ReadLine,
@@ -40,7 +41,7 @@ def test_of_equal_sentences_the_nearest_page_is_meant(write_grid: Path) -> None:
     read = load_grid(write_grid)[:1]
     (found,) = read_reports(write_grid, read)
     plain = list_statements(ReadReport(read[0].file, ()), found)
-    key = read_lines.key_of(plain[20].placed.text)
+    key = key_of(plain[20].placed.text)
     line = ReadLine(plain[20].page, key, ("plans",), "good")
     given = list_statements(ReadReport(read[0].file, (line, line)), found)
     assert [statement.span for statement in given if statement.line] == [plain[20].span]

@@ -201,12 +201,16 @@ def _say_tally(said: Iterable[str]) -> str:
 def _say_later(
     library: Library, authority: str, newest: date, found: Sequence[SaidOfSubject]
 ) -> str:
-    """The outside bodies' later documents, of which no sentence is likely about it."""
+    """The outside bodies' later documents, of which no sentence is likely about it.
+
+    An area SEND inspection looks at other children: its silence says nothing.
+    """
     speaking = {each.statement.document for each in found}
     later = [
         document
         for document in documents_of(library.db, authority)
         if kind_of(document.kind).outside
+        and kind_of(document.kind).inspects != "send"
         and (document.published or _NO_DAY) > newest
         and document.id not in speaking
     ]

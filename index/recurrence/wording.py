@@ -162,7 +162,10 @@ def say_times(number: int) -> str:
 def _say_bodies(asks: Iterable[HeldAsk]) -> str:
     """The bodies that asked with their days, in date order, each document once."""
     dated = sorted(asks, key=lambda held: held.published or date.min)
-    documents = {held.document: (name_outside_body(held.kind), held.published) for held in dated}
+    documents = {
+        held.document: (kind_of(held.kind).body or held.citation.body, held.published)
+        for held in dated
+    }
     return say_when(documents.values())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,14 +59,6 @@ def list_events(db: Connection, authority: str) -> list[SourcedRecord[TimelineEv
 
 
 # --- words -----------------------------------------------------------------
-
-
-def iter_passage_texts(db: Connection) -> Iterator[tuple[str, str]]:
-    """The council and the words of every passage, by document, in the order of saving."""
-    yield from db.execute(
-        "select d.authority, substr(d.text, p.start + 1, p.stop - p.start)"
-        " from passage p join document d on d.id = p.document order by d.id, p.number"
-    )
 
 
 def is_quoted(db: Connection, document_id: str, words: str, until: date) -> bool:

@@ -136,7 +136,7 @@ def answer_words(library: Library, words: str, authority: str = "") -> Record:
     tables = cached(
         library,
         _TABLES.of(authority),
-        lambda: tabulate_council(library, authority, traced_asks(library, authority)),
+        lambda: _tabulate(library, authority),
     )
     traced = trace_words(library, library.weigher, library.topics, words, authority, tables)
     record = _to_record(library, traced)
@@ -164,18 +164,25 @@ def _with_subject(library: Library, record: Record, subject: SubjectRecord) -> R
     return replace(record, verdict=verdict)
 
 
-def follow_up(library: Library, ask: HeldAsk) -> FollowUp:
-    """What later documents say of an ask's matter, cached.
+def _tabulate(library: Library, authority: str) -> CouncilTables:
+    encoded = _encode(library, authority)
+    return tabulate_council(traced_asks(library, authority), encoded.statements, encoded.vectors)
 
-    Its council's statements are encoded once for all asks.
-    """
-    statements = cached(
+
+def _encode(library: Library, authority: str) -> EncodedStatements:
+    """A council's statements, encoded once for all its asks and subjects."""
+    return cached(
         library,
-        _STATEMENTS.of(ask.authority),
-        lambda: encode_with_issues(library, load_statements(library.db, ask.authority)),
+        _STATEMENTS.of(authority),
+        lambda: encode_with_issues(library, load_statements(library.db, authority)),
     )
+
+
+def follow_up(library: Library, ask: HeldAsk) -> FollowUp:
+    """What later documents say of an ask's matter, cached."""
+    encoded = _encode(library, ask.authority)
     key = _FOLLOW_UP.of(ask.id)
-    return cached(library, key, lambda: trace_follow_up(library, ask.id, encoded=statements))
+    return cached(library, key, lambda: trace_follow_up(library, ask.id, encoded=encoded))
 
 
 def _to_record(library: Library, traced: Recurrence) -> Record:

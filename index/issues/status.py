@@ -111,6 +111,13 @@ def _readings(cell: IssueCell) -> Iterator[tuple[bool, str, float]]:
             yield asked, found, of_asked * chance
 
 
+def find_state(cells: Sequence[IssueCell]) -> tuple[State, float]:
+    """The likeliest state and its probability; "unclear" where no cell can say anything."""
+    states = weigh_states(cells)
+    state = max(sorted(states), key=lambda each: states[each], default=None)
+    return (state, to_printed(states[state])) if state else ("unclear", 0.0)
+
+
 def find_standing(cells: Sequence[IssueCell], read_to: date | None) -> Standing:
     """Where an issue stands after its cells, oldest first; ValueError where none says anything.
 
@@ -118,9 +125,7 @@ def find_standing(cells: Sequence[IssueCell], read_to: date | None) -> Standing:
     """
     if not any(cell.says_something for cell in cells):
         raise ValueError("no outside body looked at it: it has no standing")
-    states = weigh_states(cells)
-    state = max(sorted(states), key=lambda each: states[each])
-    chance = to_printed(states[state])
+    state, chance = find_state(cells)
     told = [cell for cell in cells if cell.is_sure]
     return Standing(
         state if chance >= SURE else "unclear",

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from corpus.errors import QueryError
-from corpus.manifest import load_councils
-from corpus.records import IssueProbability
 from corpus.store.asks import HeldAsk
 from corpus.store.embeddings import Vectors
 from corpus.store.statements import Statement
-from index.issues.assignment import fill_row
-from index.issues.statements import encode_statements, load_statements
+from index.issues.assignment import tabulate_issues
 from index.library import Library
+from index.search.council_names import NamedCouncil, find_councils
 from index.search.expansion import find_other_words
-from models.links.ensemble import Floats
 from models.links.topic import Topic, TopicTable, read_topic, tabulate_topic
-from models.statements.issues import list_issues
 
 _MOST_TYPED = 2_000  # characters compared: a recommendation is shorter
 _MOST_NAMING = 20  # words of a question that may name a council; a pasted text may name many
@@ -51,13 +45,15 @@ def read_subject(typed: str, authority: str) -> Subject:
             f"{len(typed.split()):,} words were typed; the first {len(words.split())} were"
             " compared. One recommendation, or a few words, give a better answer."
         )
-    is_short = len(words.split()) <= _MOST_NAMING
-    others = [name for name in find_council_names(words) if is_short and name != authority]
+    named = find_councils(words, [authority])
+    if len(words.split()) > _MOST_NAMING:
+        named = tuple(council for council in named if council.name == authority)
+    others = dict.fromkeys(council.name for council in named if council.name != authority)
     if others:
         remarks.append(
             f"The words name {', '.join(others)}. This is the record of {authority} alone."
         )
-    compared = _without(words, [*others, authority])
+    compared = _without(words, named)
     _check(compared, words)
     return Subject(words, compared, tuple(remarks))
 
@@ -69,21 +65,15 @@ def _check(compared: str, words: str) -> None:
         raise QueryError(f"“{words}” names no subject; type what was asked, such as: care planning")
 
 
-def find_council_names(words: str) -> list[str]:
-    """The councils that words name with a capital, by their names in the register."""
-    return [
-        council.name
-        for council in load_councils()
-        if re.search(rf"\b{re.escape(council.name)}\b", words)
-    ]
+def find_council_names(words: str, held: Iterable[str] = ()) -> list[str]:
+    """The councils that words name, each once; `held` are names to know beside the register."""
+    return list(dict.fromkeys(council.name for council in find_councils(words, held)))
 
 
-def _without(words: str, names: Sequence[str]) -> str:
+def _without(words: str, councils: Sequence[NamedCouncil]) -> str:
     """The words without the names of councils, and what joins them to the rest."""
-    for name in filter(None, names):
-        joined = r"(?:\b(?:in|at|for|by|of|from)\s+)?"
-        style = r"(?:['’]s\b)?(?:\s+[Cc]ouncil\b)?"
-        words = re.sub(rf"{joined}\b{re.escape(name)}\b{style}", " ", words)
+    for council in reversed(councils):
+        words = f"{words[: council.start]} {words[council.stop :]}"
     return " ".join(words.split())
 
 
@@ -110,35 +100,22 @@ class CouncilTables:
     said: TopicTable
 
 
-def tabulate_council(library: Library, authority: str, asks: Sequence[HeldAsk]) -> CouncilTables:
-    """The tables of an authority, of which these are the asks that outside bodies made."""
-    everything = load_statements(library.db, authority)
-    vectors = dict(
-        zip(
-            (statement.id for statement in everything),
-            encode_statements(library, everything),
-            strict=True,
-        )
-    )
-    asked = {ask.id for ask in asks}
-    others = [statement for statement in everything if statement.id not in asked]
-    return CouncilTables(
-        asks,
-        _tabulate([(ask.id, ask.text, ask.ask.issues) for ask in asks], vectors),
-        others,
-        _tabulate([(each.id, each.text, each.issues) for each in others], vectors),
-    )
+def tabulate_council(
+    asks: Sequence[HeldAsk], statements: Sequence[Statement], vectors: Vectors
+) -> CouncilTables:
+    """The tables of a council; `asks` are those of its statements that outside bodies made.
 
-
-def _tabulate(
-    rows: Sequence[tuple[str, str, Sequence[IssueProbability]]], vectors: Mapping[str, Vectors]
-) -> TopicTable:
-    """A table of statements, given by id, words and issues."""
-    issues: Floats = np.zeros((len(rows), len(list_issues())))
-    for row, (_, _, held) in zip(issues, rows, strict=True):
-        fill_row(row, held)
-    stacked = np.array([vectors[id_] for id_, _, _ in rows], dtype=np.float32)
-    return tabulate_topic([text for _, text, _ in rows], issues, stacked)
+    `vectors` has a row for each of all its statements.
+    """
+    rows = {statement.id: row for row, statement in enumerate(statements)}
+    asked = [rows[ask.id] for ask in asks]
+    others = sorted(set(rows.values()) - set(asked))
+    issues = tabulate_issues(statements)
+    of_asks, of_others = (
+        tabulate_topic([statements[row].text for row in of], issues[of], vectors[of])
+        for of in (asked, others)
+    )
+    return CouncilTables(asks, of_asks, [statements[row] for row in others], of_others)
 
 
 # --- names -----------------------------------------------------------------

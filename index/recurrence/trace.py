@@ -18,6 +18,7 @@ from corpus.records import TRACED_KINDS
 from corpus.store.asks import HeldAsk, iter_asks, load_ask
 from corpus.store.documents import list_authorities, newest_day, only_authority
 from corpus.store.people.verdicts import holding_verdicts
+from index.issues.statements import encode_statements, load_statements
 from index.library import Library
 from index.recurrence.corrections import Verdicts, settle
 from index.recurrence.senses import find_other_sense
@@ -210,7 +211,7 @@ def trace_words(
     library has no ask of the authority.
     """
     authority = authority or find_authority(library, words)
-    tables = tables or tabulate_council(library, authority, traced_asks(library, authority))
+    tables = tables or _tabulate(library, authority)
     asks = tables.asks
     if not asks:
         raise NotFound(f"{authority}: no recommendations of it are held. See `throughline asks`.")
@@ -230,12 +231,19 @@ def trace_words(
     return Recurrence(subject.words, authority, None, verdict, reasons, occurrences, topic)
 
 
+def _tabulate(library: Library, authority: str) -> CouncilTables:
+    statements = load_statements(library.db, authority)
+    vectors = encode_statements(library, statements)
+    return tabulate_council(traced_asks(library, authority), statements, vectors)
+
+
 def find_authority(library: Library, words: str) -> str:
     """The only authority held, or the only one held that the words name.
 
     QueryError where there are several, NotFound where none is held.
     """
-    named = [name for name in find_council_names(words) if name in list_authorities(library.db)]
+    held = list_authorities(library.db)
+    named = [name for name in find_council_names(words, held) if name in held]
     return named[0] if len(named) == 1 else only_authority(library.db)
 
 

@@ -13,7 +13,7 @@ from eval.material.read_lines import LEFT_OUT
 from eval.outcome import Figure
 from index.issues.assignment import tabulate_issues
 from index.issues.cells import IssueCell, read_cells
-from index.issues.status import SURE, State, weigh_states
+from index.issues.status import SURE, find_state
 from models.statements.cells import FOUND, open_cell_model
 from models.statements.issues import list_issues
 
@@ -85,10 +85,9 @@ def measure_states(pairs: Sequence[Pair]) -> list[Figure]:
     answers = []
     for _, group in groupby(ordered, key=lambda pair: (pair.council, pair.issue)):
         cells = sorted(group, key=lambda pair: pair.ours.published)
-        wanted = _likeliest([_as_known(pair) for pair in cells])
-        if wanted:
-            found = _likeliest([pair.ours for pair in cells])
-            answers.append((wanted[0], *(found or ("unclear", 0.0))))
+        wanted, known = find_state([_as_known(pair) for pair in cells])
+        if known:
+            answers.append((wanted, *find_state([pair.ours for pair in cells])))
     right = [wanted == state for wanted, state, _ in answers]
     told = [wanted == state for wanted, state, chance in answers if chance >= SURE]
     return [
@@ -97,12 +96,6 @@ def measure_states(pairs: Sequence[Pair]) -> list[Figure]:
         Figure("states, told or not, that are right", sum(right) / len(right), of=len(right)),
         Figure("two readers: states", _READERS_STATES, guarded=False),
     ]
-
-
-def _likeliest(cells: Sequence[IssueCell]) -> tuple[State, float] | None:
-    states = weigh_states(cells)
-    best = max(sorted(states), key=lambda state: states[state], default=None)
-    return (best, states[best]) if best else None
 
 
 def _as_known(pair: Pair) -> IssueCell:

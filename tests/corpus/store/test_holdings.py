@@ -13,7 +13,6 @@ from corpus.store.documents import list_authorities
 from corpus.store.holdings import (
     LibrarySize,
     is_quoted,
-    iter_passage_texts,
     list_events,
     list_largest_councils,
     load_size,
@@ -106,12 +105,6 @@ def test_dated_events_have_their_words(db: Connection) -> None:
     assert (event.record.begin, event.text) == ("2018-05", "Visited in May.")
     assert event.citation.title == "An inspection"
     assert list_events(db, "Ashford") == []
-
-
-def test_passages_have_their_words(db: Connection) -> None:
-    """In the order of saving, each with its council."""
-    passages = [("Wexmere", "Improve plans."), ("Wexmere", "Plans are weak.")]
-    assert list(iter_passage_texts(db)) == passages
 
 
 def test_words_are_quoted_where_they_stand_in_time(db: Connection) -> None:

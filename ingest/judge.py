@@ -12,7 +12,9 @@ from typing import TypeVar
 from corpus.document import Document
 from corpus.records import Action, Ask, Question, Report
 from ingest.find.findings import Judges, find_findings
-from models.statements.reader import Placed, open_statement_reader
+from models.statements.contexts import place_asks
+from models.statements.placed import Placed
+from models.statements.reader import open_statement_reader
 from models.statements.stance import Sentence, open_stance_model
 from models.statements.themes import open_theme_model
 from models.text.caching import CachedEncoder
@@ -37,20 +39,21 @@ def judge_reports(reports: Iterable[Report], judges: Judges) -> tuple[Report, ..
 def _judge(report: Report, judges: Judges) -> Report:
     document = report.document
     asks = _themed(document, report.asks, judges)
+    asked = place_asks(document, [ask.span for ask in asks])
+    actions = [Placed(document.quote(action.span), asked=True) for action in report.actions]
     return replace(
         report,
         findings=find_findings(document, report.passages, report.asks, judges),
-        asks=_read(document, asks, judges),
-        actions=_read(document, report.actions, judges),
+        asks=_read(asks, asked, judges),
+        actions=_read(report.actions, actions, judges),
         questions=_themed(document, report.questions, judges),
     )
 
 
 def _read(
-    document: Document, asked: Sequence[StatementT], judges: Judges
+    asked: Sequence[StatementT], placed: Sequence[Placed], judges: Judges
 ) -> tuple[StatementT, ...]:
     """The asks or actions with the issues that they are about."""
-    placed = [Placed(document.quote(item.span), asked=True) for item in asked]
     readings = judges.reader.read(placed, judges.encoder)
     return tuple(replace(item, issues=readings.issues_of(row)) for row, item in enumerate(asked))
 

@@ -21,8 +21,8 @@ from corpus.records import Report
 from eval.material.gold import beside, load_councils
 from eval.material.labels import council_of, key_of
 from eval.material.reading import Reports, read_files
-from models.statements.contexts import Contexts
-from models.statements.reader import Placed
+from models.statements.contexts import Contexts, place_asks
+from models.statements.placed import Placed
 
 OWN_LINES = Path(__file__).parents[1] / "training" / "labels" / "statements.json"
 FOLDER = "grid"  # of the gold
@@ -54,10 +54,15 @@ class ReadLine:
 
 @dataclass(frozen=True, slots=True)
 class ReadReport:
-    """The lines of one report; `file` is under `corpus`."""
+    """The lines of one report; `file` is under `corpus`.
+
+    `in_full` is False where only its asks and some sentences were read: of the others nothing
+    is known.
+    """
 
     file: str
     lines: tuple[ReadLine, ...]
+    in_full: bool = True
 
     @property
     def council(self) -> str:
@@ -102,7 +107,8 @@ def _gold_line(row: Mapping[str, Any]) -> ReadLine:
 
 
 def load_own_lines(path: Path = OWN_LINES, part: str = "files") -> tuple[ReadReport, ...]:
-    """The reports read for this project; of the part "again", those read a second time."""
+    """The reports read for this project; of the part "again", those read a second time, of
+    "chosen", those of which only asks and some sentences were read."""
     files = json.loads(path.read_text("utf-8"))[part]
     return tuple(
         ReadReport(
@@ -111,13 +117,14 @@ def load_own_lines(path: Path = OWN_LINES, part: str = "files") -> tuple[ReadRep
                 ReadLine(page, key, _known(issues.split(",")), stance)
                 for page, key, issues, stance in rows
             ),
+            in_full=part != "chosen",
         )
         for file, rows in files.items()
     )
 
 
 def _known(issues: Iterable[str]) -> tuple[str, ...]:
-    return tuple(issue for issue in issues if issue != _NO_ISSUE)
+    return tuple(issue for issue in issues if issue not in ("", _NO_ISSUE))
 
 
 def pair_readings(path: Path = OWN_LINES) -> list[tuple[ReadLine | None, ReadLine | None]]:
@@ -147,11 +154,15 @@ def read_reports(gold: Path, read: Sequence[ReadReport]) -> list[Reports]:
 
 
 def list_statements(read: ReadReport, found: Reports) -> list[Statement]:
-    """The asks and sentences of a report, each with what a reader said of it."""
+    """The asks and sentences of a report, each with what a reader said of it.
+
+    Of a report that was not read in full only those that its reader said something of.
+    """
     statements = [
         statement for report in found for statement in _list_statements(read.file, report)
     ]
-    return _give_lines(statements, read.lines)
+    given = _give_lines(statements, read.lines)
+    return [statement for statement in given if read.in_full or statement.line]
 
 
 def check_found(read: Sequence[ReadReport], statements: Iterable[Statement]) -> None:
@@ -168,9 +179,9 @@ def check_found(read: Sequence[ReadReport], statements: Iterable[Statement]) -> 
 def _list_statements(file: str, report: Report) -> Iterator[Statement]:
     document = report.document
     contexts = Contexts(document, report.passages, (ask.span for ask in report.asks))
-    for ask in report.asks:
-        placed = Placed(document.quote(ask.span), asked=True)
-        yield Statement(file, ask.span, document.page_of(ask.span), placed)
+    asks = [ask.span for ask in report.asks]
+    for span, placed in zip(asks, place_asks(document, asks), strict=True):
+        yield Statement(file, span, document.page_of(span), placed)
     for span in contexts.spans:
         yield Statement(file, span, document.page_of(span), contexts.place(span))
 

@@ -112,6 +112,12 @@ def _fit_reader(options: Namespace, command: str) -> None:
     train_reader(options.gold, options.measure, options.into, command, left_out=left_out)
 
 
+def _fit_blend(options: Namespace, command: str) -> None:
+    from eval.training.blend import train_blend
+
+    train_blend(options.gold, options.reader, options.councils, options.into, command)
+
+
 def _fit_cells(options: Namespace, command: str) -> None:
     from eval.training.cells import train_cells
 
@@ -155,6 +161,11 @@ TRAININGS: Mapping[str, Training] = {
         _fit_reader,
         needs=("gold",),
         may_have=("measure", "leave-out"),
+    ),
+    "blend": Training(
+        "fit how the reader weighs network and words; needs the gold beside its corpus",
+        _fit_blend,
+        needs=("gold", "reader", "councils"),
     ),
     "cells": Training(
         "fit what a document's statements come to; needs the gold beside its corpus",

@@ -2,14 +2,15 @@
 
 Reads the reports of the gold's grid and of `labels/statements.json` in the corpus beside the
 gold, and fits the network on their statements as they stand there today; two councils of the
-gold are never fitted on, and tell how well it does. Twenty minutes on a core. `--measure`
+gold are never fitted on, and tell how well it does. Half an hour on a core. `--measure`
 also fits four times with two more councils left out each, which takes as much for each.
+`throughline train blend` then fits how network and words are weighed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,9 +33,13 @@ from eval.outcome import Figure
 from eval.tasks.issues.issue_grid import answer_statements, issue_figures, stance_figures
 from eval.training.reader_network import Example, ReaderNetwork, export_network, fit_network
 from eval.training.record import digest_files, make_record
+from eval.training.words import fit_word_model
 from models.provenance import Provenance, save_facts
 from models.statements.issues import issue_columns, list_issues
+from models.statements.placed import CONTEXT as CONTEXT_TEXTS
 from models.statements.reader import ARTEFACT, MOST_TOKENS, STANCES, open_statement_reader
+from models.statements.words import ARTEFACT as WORDS
+from models.statements.words import save_word_model
 from models.text.encoder import DEFAULT, Encoder, find_weights, open_encoder
 
 EPOCHS = 3
@@ -69,7 +74,7 @@ def train_reader(
     statements = load_statements(gold, own)
     encoder = open_encoder()
     encoded = encode_statements(fitted_on(statements, LEFT_OUT), encoder)
-    made = make_record(command, digest_files(*_labels(gold, own)), encoder.name)
+    made = make_record(command, digest_files(*list_labels(gold, own)), encoder.name)
     for councils in _folds(gold) if measure else ():
         with TemporaryDirectory() as folder:
             _fit(statements, LEFT_OUT | councils, encoded, epochs, Path(folder), made)
@@ -86,8 +91,10 @@ def _fit(
     into: Path,
     made: Provenance,
 ) -> None:
-    """Fit a network and write its artefact."""
-    examples = list(list_examples(fitted_on(statements, left_out), encoded))
+    """Fit a network and what words say, and write their artefacts."""
+    kept = fitted_on(statements, left_out)
+    save_word_model(fit_word_model(kept), made, into / WORDS.name)
+    examples = list(list_examples(kept, encoded))
     network = ReaderNetwork(find_weights(DEFAULT), len(list_issues()))
     fit_network(network, examples, encoded.vectors, epochs)
     artefact = into / ARTEFACT.name
@@ -96,7 +103,7 @@ def _fit(
     save_facts(artefact, {"issues": issues, "stances": list(STANCES)}, made)
 
 
-def _labels(gold: Path, own: Path) -> list[Path]:
+def list_labels(gold: Path, own: Path) -> list[Path]:
     """The files of the labels that are fitted on."""
     paths = sorted((gold / FOLDER).glob("*.json"))
     return [*(path for path in paths if path.stem not in LEFT_OUT), own]
@@ -113,7 +120,7 @@ def _folds(gold: Path) -> Iterator[frozenset[str]]:
 
 def load_statements(gold: Path, own: Path) -> list[Statement]:
     """Every statement of the reports that somebody read. Raises GoldError."""
-    read = [*load_grid(gold), *load_own_lines(own)]
+    read = [*load_grid(gold), *load_own_lines(own), *load_own_lines(own, "chosen")]
     statements = [
         statement
         for report, found in zip(read, read_reports(gold, read), strict=True)
@@ -156,12 +163,13 @@ def list_examples(statements: Sequence[Statement], encoded: Encoded) -> Iterator
 
     A sentence without a line judges nothing: in a report of the grid because it is no
     finding, in one of our own because its reader passed over it. Only of lines of the grid
-    and judging lines is it known what they are about: of those left out, nothing.
+    and judging lines is it known what they are about: of those left out, nothing. An ask is
+    learned with what stands round it and also by itself, as subjects are typed.
     """
     for statement in statements:
         line, placed = statement.line, statement.placed
         judges = line is not None and line.judges
-        yield Example(
+        example = Example(
             tokens=encoded.tokens[placed.text],
             context=tuple(encoded.contexts.get(text, -1) for text in placed.context),
             asked=placed.asked,
@@ -171,6 +179,9 @@ def list_examples(statements: Sequence[Statement], encoded: Encoded) -> Iterator
             stance=STANCES.index(line.stance) if line and judges else -1,
             judges=judges,
         )
+        yield example
+        if placed.asked:
+            yield replace(example, context=(-1,) * CONTEXT_TEXTS)
 
 
 # --- how well it does --------------------------------------------------------

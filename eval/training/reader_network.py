@@ -16,7 +16,8 @@ from torch.nn import functional
 from transformers import BertModel
 from transformers.utils.logging import disable_progress_bar
 
-from models.statements.reader import CONTEXT, STANCES
+from models.statements.placed import CONTEXT
+from models.statements.reader import STANCES
 from models.text.export import TOKEN_LAYERS
 
 Floats32 = NDArray[np.float32]

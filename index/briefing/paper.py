@@ -23,7 +23,7 @@ from index.briefing.contents import Quotation
 from index.issues.grouping import BELONGS, RATHER_THAN_SILENCE
 from index.library import Library
 from models.statements.contexts import Contexts
-from models.statements.reader import Placed
+from models.statements.placed import Placed
 from models.text.quantities import find_quantities
 from models.text.sentences import find_sentences
 

@@ -34,7 +34,8 @@ from models.links.lexicon import find_objects, open_lexicon, plain
 from models.links.shared import Shared, find_shared
 from models.links.weigher import ARTEFACT as WEIGHER
 from models.provenance import ARTEFACTS, load_facts
-from models.statements.reader import EncodesTokens, Placed, StatementReader
+from models.statements.placed import Placed
+from models.statements.reader import EncodesTokens, StatementReader
 
 ARTEFACT = ARTEFACTS / "topic.json"
 FEATURES = (

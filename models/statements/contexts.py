@@ -1,4 +1,4 @@
-"""What stands round the statements of a document: headings, the sentences before and after."""
+"""What stands round the statements of a document: headings, sentences or asks beside them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.document import Document, Span
 from corpus.records import Passage
-from models.statements.reader import BEFORE, Placed
+from models.statements.placed import BEFORE, Placed
 from models.text.sentences import find_sentences
 
 
@@ -64,10 +64,31 @@ class Contexts:
         )
 
 
+def place_asks(document: Document, asks: Sequence[Span]) -> list[Placed]:
+    """Asks of a document where they stand, in the order given, which is that of the document.
+
+    A list goes through a service in its order, so the asks beside one tell whom it is about.
+    """
+    texts = [document.quote(span) for span in asks]
+    return [
+        Placed(
+            text,
+            asked=True,
+            headings=_headings(document, span),
+            before=tuple(texts[max(0, at - BEFORE) : at]),
+            after=next(iter(texts[at + 1 : at + 2]), ""),
+        )
+        for at, (span, text) in enumerate(zip(asks, texts, strict=True))
+    ]
+
+
+def _headings(document: Document, span: Span) -> tuple[str, ...]:
+    section = document.section_of(span)
+    return section.path if section else ()
+
+
 def _split(document: Document, passage: Passage, number: int) -> list[_Sentence]:
-    section = document.section_of(passage.span)
-    headings = section.path if section else ()
-    start = passage.span.start
+    headings, start = _headings(document, passage.span), passage.span.start
     return [
         _Sentence(Span(start + part.start, start + part.end), headings, number)
         for part in find_sentences(document.quote(passage.span))

@@ -3,13 +3,15 @@
 Two transformer layers go on from the encoder's tokens of the statement (after its fourth
 layer), with the vectors of what stands round it beside them: its headings, the sentences
 before and the one after. They were trained on statements that were put under issues by
-reading whole reports. Card: `reader.md`; made again by `throughline train reader`.
+reading whole reports. What its words alone say (`words.py`) is weighed with them, by weights
+that also make probabilities of the two, fitted on councils that neither had seen. Card:
+`reader.md`; made again by `throughline train reader` and `throughline train blend`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -21,51 +23,24 @@ from numpy.typing import NDArray
 from corpus.errors import ModelError
 from corpus.probability import DIGITS, to_printed
 from corpus.records import IssueProbability, Stance
-from models.provenance import ARTEFACTS, load_facts
+from models.links.ensemble import Floats, probability
+from models.provenance import ARTEFACTS, Provenance, load_facts, save_facts
 from models.statements.issues import list_issues
+from models.statements.placed import CONTEXT, Placed
+from models.statements.words import ARTEFACT as WORDS
+from models.statements.words import WordModel, open_word_model
 
 ARTEFACT = ARTEFACTS / "reader.onnx"
+_BLEND = "blend"  # how it is weighed with the words; in the same folder
 STANCES = ("good", "weak", "mixed", "improving", "declining", "asked")
 # What those of a sentence are called in a finding; the last is of asks.
 _SAID: tuple[Stance, ...] = ("strength", "weakness", "mixed", "improving", "declining")
 Floats32 = NDArray[np.float32]
 
-# The vectors round a statement, in the order of the model's inputs: two headings, the
-# innermost first, three sentences before it, the nearest first, and the one after.
-HEADINGS, BEFORE, CONTEXT = 2, 3, 6
 MOST_TOKENS = 96  # of a statement; what follows was not read in training
 _BATCH = 32
 _LEAST_KEPT = 0.02  # probability of an issue that is kept with a statement
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A statement where it stands: headings outermost first, sentences in reading order.
-
-    `before` and `after` are sentences under the same heading. What is asked stands in a
-    list, and is read by itself.
-    """
-
-    text: str
-    asked: bool = False
-    headings: tuple[str, ...] = ()
-    before: tuple[str, ...] = ()
-    after: str = ""
-
-    @property
-    def context(self) -> tuple[str, ...]:
-        """The texts round it, `CONTEXT` of them, empty where there is none."""
-        if self.asked:
-            return ("",) * CONTEXT
-        headings = self.headings[::-1][:HEADINGS]
-        before = self.before[::-1][:BEFORE]
-        return (
-            *headings,
-            *[""] * (HEADINGS - len(headings)),
-            *before,
-            *[""] * (BEFORE - len(before)),
-            self.after,
-        )
+_SUREST = 1e-4  # the network's probabilities are taken for no surer than this
 
 
 @dataclass(frozen=True)
@@ -108,8 +83,8 @@ class EncodesTokens(Protocol):
         ...
 
 
-class StatementReader:
-    """The open model. Safe to share between threads."""
+class IssueNetwork:
+    """The trained layers alone. Safe to share between threads."""
 
     def __init__(self, artefact: Path) -> None:
         facts = load_facts(artefact)
@@ -129,7 +104,7 @@ class StatementReader:
         )
 
     def read(self, statements: Sequence[Placed], encoder: EncodesTokens) -> Readings:
-        """What each statement is about and says, in the order given."""
+        """What each statement is about and says, in the order given, as far as it knows."""
         issues = np.zeros((len(statements), len(list_issues())), dtype=np.float32)
         stances = np.zeros((len(statements), len(STANCES)), dtype=np.float32)
         judges = np.zeros(len(statements), dtype=np.float32)
@@ -146,6 +121,45 @@ class StatementReader:
             )
             issues[rows], stances[rows], judges[rows] = self._session.run(None, feeds)
         return Readings(issues, stances, judges)
+
+
+@dataclass(frozen=True)
+class Blend:
+    """How the log odds of the network and of the words make one: two weights and a constant."""
+
+    asks: tuple[float, float, float]
+    sentences: tuple[float, float, float]
+
+    def mix(self, by_network: Floats, by_words: Floats, asked: NDArray[np.bool_]) -> Floats:
+        """Log odds of both, (statements, issues); `asked` says which statements are asks."""
+        table = np.where(asked[:, None], np.array(self.asks), np.array(self.sentences))
+        return table[:, :1] * by_network + table[:, 1:2] * by_words + table[:, 2:]
+
+
+# Where none was fitted yet: as they weigh on councils left out, about.
+UNFITTED = Blend((0.7, 0.3, 0.0), (0.7, 0.3, 0.0))
+
+
+@dataclass(frozen=True)
+class StatementReader:
+    """The open models. Safe to share between threads."""
+
+    network: IssueNetwork
+    words: WordModel
+    blend: Blend
+
+    def read(self, statements: Sequence[Placed], encoder: EncodesTokens) -> Readings:
+        """What each statement is about and says, in the order given."""
+        readings = self.network.read(statements, encoder)
+        asked = np.array([statement.asked for statement in statements], dtype=np.bool_)
+        odds = self.blend.mix(to_log_odds(readings.issues), self.words.score(statements), asked)
+        return replace(readings, issues=probability(odds).astype(np.float32))
+
+
+def to_log_odds(chances: Floats32) -> Floats:
+    """The log odds of the network's probabilities."""
+    clipped = np.clip(chances.astype(np.float64), _SUREST, 1 - _SUREST)
+    return np.log(clipped / (1 - clipped))
 
 
 def _context_vectors(statements: Sequence[Placed], encoder: EncodesTokens) -> dict[str, Floats32]:
@@ -182,13 +196,31 @@ def _to_feeds(
 
 
 def open_statement_reader(artefact: Path = ARTEFACT) -> StatementReader:
-    """The committed reader. ModelError where it is missing or made for other issues."""
+    """The committed reader, or another with its files in one folder.
+
+    ModelError where one is missing or made for other issues.
+    """
+    words = open_word_model(artefact.with_name(WORDS.name))
     try:
         if not artefact.is_file():
             raise OSError("no such file")
-        return StatementReader(artefact)
+        return StatementReader(IssueNetwork(artefact), words, _open_blend(artefact))
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise ModelError(
             f"{artefact}: not a reader of statements that can be read ({error}); "
             "make it again with throughline train reader"
         ) from error
+
+
+def _open_blend(artefact: Path) -> Blend:
+    path = artefact.with_name(_BLEND)
+    if not path.with_suffix(".json").is_file():
+        return UNFITTED
+    facts = load_facts(path)
+    return Blend(tuple(facts["asks"]), tuple(facts["sentences"]))
+
+
+def save_blend(blend: Blend, made: Provenance, folder: Path) -> None:
+    """Write how network and words are weighed, beside them."""
+    facts = {"asks": list(blend.asks), "sentences": list(blend.sentences)}
+    save_facts(folder / _BLEND, facts, made)

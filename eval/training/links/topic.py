@@ -40,7 +40,8 @@ from models.links.topic import (
 )
 from models.links.weigher import ARTEFACT as WEIGHER
 from models.provenance import load_facts, save_facts
-from models.statements.reader import Placed, StatementReader, open_statement_reader
+from models.statements.placed import Placed
+from models.statements.reader import StatementReader, open_statement_reader
 from models.text.encoder import Encoder, open_encoder
 
 _LIKELY = 0.5

@@ -11,7 +11,8 @@ from eval.material.read_lines import ReadLine, Statement
 from eval.training.reader import Encoded, fitted_on, list_examples, train_reader
 from models.provenance import list_provenance
 from models.statements.issues import issue_columns, list_issues
-from models.statements.reader import STANCES, Placed, open_statement_reader
+from models.statements.placed import Placed
+from models.statements.reader import STANCES, open_statement_reader
 from models.text.encoder import open_encoder
 
 COMMAND = "throughline train reader --gold DIR"

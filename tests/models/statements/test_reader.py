@@ -9,11 +9,10 @@ import pytest
 from corpus.errors import ModelError
 from models.statements import reader
 from models.statements.issues import issue_columns, list_issues
+from models.statements.placed import CONTEXT, Placed
 from models.statements.reader import (
     ARTEFACT,
-    CONTEXT,
     STANCES,
-    Placed,
     Readings,
     StatementReader,
     open_statement_reader,

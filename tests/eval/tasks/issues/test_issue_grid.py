@@ -15,7 +15,7 @@ from eval.tasks.issues.issue_grid import (
     readers_figures,
     stance_figures,
 )
-from models.statements.reader import Placed
+from models.statements.placed import Placed
 
 
 def answer(

@@ -43,7 +43,7 @@ from models.text.encoder import open_encoder as open_model
 from models.text.sentences import split_sentences
 
 OpenEncoder = Callable[[str], Encoder]
-OpenWeigher = Callable[[Encoder], Weigher]
+OpenWeigher = Callable[[Encoder, StatementReader], Weigher]
 State = tuple[int, int]  # the file that is open, and how often its documents changed
 
 _FILE = "library.db"
@@ -94,7 +94,7 @@ class Library:
     @cached_property
     def weigher(self) -> Weigher:
         """The model that weighs pairs of asks, opened when first wanted."""
-        return self._open_weigher(self.encoder)
+        return self._open_weigher(self.encoder, self.reader)
 
     @cached_property
     def reader(self) -> StatementReader:

@@ -29,6 +29,7 @@ from models.statements.reader import (
     Blend,
     EncodesTokens,
     StatementReader,
+    encode_around,
     open_statement_reader,
     save_blend,
     to_log_odds,
@@ -71,7 +72,9 @@ def _fit(
     statements: Sequence[Statement], reader: StatementReader, encoder: EncodesTokens
 ) -> tuple[float, float, float]:
     placed = [statement.placed for statement in statements]
-    by_network = to_log_odds(reader.network.read(placed, encoder).issues)
+    _, tokens = encoder.encode_tokens([each.text for each in placed])
+    read = reader.network.read(placed, tokens, encode_around(placed, encoder))
+    by_network = to_log_odds(read.issues)
     odds = np.stack([by_network.ravel(), reader.words.score(placed).ravel()], axis=1)
     wanted = np.zeros((len(placed), len(list_issues())), dtype=bool)
     for row, statement in enumerate(statements):

@@ -9,6 +9,7 @@ from cachetools import LRUCache
 
 from models.links.ask_text import Pair
 from models.links.weigher import ARTEFACT, Encode, Weigher, Weight, load_model
+from models.statements.reader import StatementReader
 
 MOST = 100_000  # weights cached: all pairs of 150 councils' reports are about 60,000
 
@@ -16,8 +17,8 @@ MOST = 100_000  # weights cached: all pairs of 150 councils' reports are about 6
 class CachedWeigher(Weigher):
     """A weigher that caches the weights of the pairs it has weighed. Threads share it."""
 
-    def __init__(self, encoder: Encode, most: int = MOST) -> None:
-        super().__init__(load_model(ARTEFACT), encoder)
+    def __init__(self, encoder: Encode, reader: StatementReader, most: int = MOST) -> None:
+        super().__init__(load_model(ARTEFACT), encoder, reader)
         self._weights: LRUCache[Pair, Weight] = LRUCache(most)
         self._weights_lock = Lock()  # nothing is weighed under it
 

@@ -1,4 +1,4 @@
-"""Two asks as numbers: meaning, words, objects, parts, cohorts, faults, tiers and size.
+"""Two asks as numbers: meaning, words, issues, objects, parts, cohorts, faults, tiers and size.
 
 `compare` takes two prepared asks (`models.links.prepared_ask`), the earlier first. The rules
 it follows are those of the judged pairs' guidelines: part is held against part and the best
@@ -28,6 +28,7 @@ from models.links.part_features import FAULTS_KEPT, best_part_features, presence
 from models.links.prepared_ask import PreparedAsk, prepare_parsed
 
 _TIERS_KEPT = ("frontline", "senior", "reviewing", "partners")
+_LEAST_ISSUES = 0.05  # of probability: where an ask is about none, it shares none
 _TYPICAL_GAP_YEARS = 4.0  # the median of the judged pairs, where a date is missing
 
 
@@ -44,7 +45,7 @@ def feature_names() -> tuple[str, ...]:
     parsed = parse_ask(AskText("", ""))
     statistics = PairStatistics(count_rarity([parsed]), ObjectPrior())
     zeros = np.zeros((len(parsed.texts), 1), np.float32)
-    empty = prepare_parsed(parsed, statistics.rarity, zeros, zeros)
+    empty = prepare_parsed(parsed, statistics.rarity, zeros, zeros, zeros)
     return tuple(compare(empty, empty, statistics))
 
 
@@ -101,6 +102,36 @@ def _word_features(
 
 def _dot(first: Mapping[str, float], second: Mapping[str, float]) -> float:
     return sum(weight * second[word] for word, weight in first.items() if word in second)
+
+
+def _issue_features(
+    earlier: PreparedAsk, later: PreparedAsk, statistics: PairStatistics
+) -> Features:
+    """Which issues both are about, whole with whole, main with main, part with part."""
+    first, second = earlier.issues[0], later.issues[0]
+    shared = np.minimum(first, second)
+    parts = [(part, other) for part in earlier.issues[2:] for other in later.issues[2:]]
+    lengths = float(np.linalg.norm(first) * np.linalg.norm(second))
+    return {
+        "issues_shared": float(shared.max()),
+        "issues_alike": _overlap(first, second),
+        "issues_main": _overlap(earlier.issues[1], later.issues[1]),
+        "issues_of_later": float(shared.sum() / max(second.sum(), _LEAST_ISSUES)),
+        "issues_of_earlier": float(shared.sum() / max(first.sum(), _LEAST_ISSUES)),
+        "issues_cosine": float(first @ second) / max(lengths, _LEAST_ISSUES**2),
+        "issues_best_parts": max(float(np.minimum(part, other).max()) for part, other in parts),
+        "issues_parts_alike": max(_overlap(part, other) for part, other in parts),
+        "issues_first": float(first.argmax() == second.argmax()),
+        "issues_count_later": float(second.sum()),
+        "issues_count_earlier": float(first.sum()),
+    }
+
+
+def _overlap(first: Vectors, second: Vectors) -> float:
+    """What two sets of issues share of what either has, by probability: 0 to 1."""
+    return float(
+        np.minimum(first, second).sum() / max(np.maximum(first, second).sum(), _LEAST_ISSUES)
+    )
 
 
 def _cohort_features(
@@ -172,6 +203,7 @@ _FEATURE_GROUPS: tuple[Callable[[PreparedAsk, PreparedAsk, PairStatistics], Feat
     _meaning_features,
     _word_vector_features,
     _word_features,
+    _issue_features,
     object_features,
     family_features,
     part_object_features,

@@ -34,15 +34,16 @@ class PreparedAsk:
     families: Mapping[str, float]  # of those objects, the rarest of each family
     vectors: Vectors  # whole, main, parts: (2 + parts, d)
     word_vectors: Vectors  # of the same texts, by `models.text.word_vectors`: (2 + parts, other d)
+    issues: Vectors  # of the same texts, probabilities of each issue: (2 + parts, issues)
     arms: frozenset[str]
     special: frozenset[str]
     parts: tuple[Part, ...]
 
 
 def prepare_parsed(
-    parsed: ParsedAsk, rarity: Rarity, vectors: Vectors, word_vectors: Vectors
+    parsed: ParsedAsk, rarity: Rarity, vectors: Vectors, word_vectors: Vectors, issues: Vectors
 ) -> PreparedAsk:
-    """The prepared ask; `vectors` and `word_vectors` have the rows of `parsed.texts`, in order."""
+    """The prepared ask; vectors and issues have the rows of `parsed.texts`, in order."""
     objects = {entry: rarity.object(entry) for entry in parsed.main.objects}
     families: dict[str, float] = {}
     for entry, weight in objects.items():
@@ -57,6 +58,7 @@ def prepare_parsed(
         families,
         vectors,
         word_vectors,
+        issues,
         arms,
         special,
         tuple(_prepare_part(part, rarity) for part in parsed.parts),

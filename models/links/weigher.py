@@ -28,6 +28,8 @@ from models.links.object_prior import PairStatistics, facts_to_prior, prior_to_f
 from models.links.prepared_ask import PreparedAsk, prepare_parsed
 from models.links.shared import Shared, find_shared
 from models.provenance import ARTEFACTS, Provenance, load_facts, save_facts
+from models.statements.placed import Placed
+from models.statements.reader import StatementReader, open_statement_reader
 from models.text.word_vectors import WordVectors, open_word_vectors
 
 ARTEFACT = ARTEFACTS / "weigher.npz"
@@ -39,8 +41,8 @@ class Encode(Protocol):
 
     name: str
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """One unit row a text, in order."""
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        """One unit row a text, in order, and the states of its tokens."""
         ...
 
 
@@ -79,7 +81,7 @@ class Weigher:
     Safe to share between threads: two that want the same new ask may both prepare it.
     """
 
-    def __init__(self, model: WeigherModel, encoder: Encode) -> None:
+    def __init__(self, model: WeigherModel, encoder: Encode, reader: StatementReader) -> None:
         """Open over an encoder; ModelError where the model was trained on another's vectors."""
         if encoder.name != model.encoder:
             raise ModelError(
@@ -88,6 +90,7 @@ class Weigher:
             )
         self._model = model
         self._encoder = encoder
+        self._reader = reader
         self._prepared: LRUCache[AskText, PreparedAsk] = LRUCache(_MOST_PREPARED)
         self._cache_lock = Lock()  # nothing is parsed or encoded under it
 
@@ -126,7 +129,7 @@ class Weigher:
             prepared = {ask: self._prepared[ask] for ask in wanted if ask in self._prepared}
         missing = [ask for ask in wanted if ask not in prepared]
         rarity, word_vectors = self._model.statistics.rarity, self._model.word_vectors
-        fresh = prepare_asks(missing, rarity, self._encoder, word_vectors)
+        fresh = prepare_asks(missing, rarity, self._encoder, word_vectors, self._reader)
         prepared |= zip(missing, fresh, strict=True)
         with self._cache_lock:
             self._prepared.update(prepared)
@@ -134,18 +137,26 @@ class Weigher:
 
 
 def prepare_asks(
-    asks: Sequence[AskText], rarity: Rarity, encoder: Encode, word_vectors: WordVectors
+    asks: Sequence[AskText],
+    rarity: Rarity,
+    encoder: Encode,
+    word_vectors: WordVectors,
+    reader: StatementReader,
 ) -> list[PreparedAsk]:
-    """Each ask parsed, encoded and weighted, in order; every text is encoded once."""
+    """Each ask parsed, encoded, read and weighted, in order; every text is encoded once."""
+    if not asks:
+        return []
     parsed_asks = [parse_ask(ask) for ask in asks]
     texts = list(dict.fromkeys(text for parsed in parsed_asks for text in parsed.texts))
     row_of = {text: row for row, text in enumerate(texts)}
-    vectors = encoder.encode(texts) if texts else np.zeros((0, 1), np.float32)
+    vectors, tokens = encoder.encode_tokens(texts)
+    placed = [Placed(text, asked=True) for text in texts]
+    issues = reader.read_tokens(placed, tokens, {}).issues
     summed = word_vectors.encode(texts, rarity)
     prepared = []
     for parsed in parsed_asks:
         rows = [row_of[text] for text in parsed.texts]
-        prepared.append(prepare_parsed(parsed, rarity, vectors[rows], summed[rows]))
+        prepared.append(prepare_parsed(parsed, rarity, vectors[rows], summed[rows], issues[rows]))
     return prepared
 
 
@@ -158,7 +169,7 @@ def open_weigher(encoder: Encode, artefact: Path = ARTEFACT) -> Weigher:
     Raises ModelError where the artefact is missing, is not what this code reads, or
     was trained on another encoder's vectors.
     """
-    return Weigher(load_model(artefact), encoder)
+    return Weigher(load_model(artefact), encoder, open_statement_reader())
 
 
 def save_model(model: WeigherModel, made: Provenance, artefact: Path) -> None:

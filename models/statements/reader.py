@@ -10,7 +10,7 @@ that also make probabilities of the two, fitted on councils that neither had see
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +36,7 @@ STANCES = ("good", "weak", "mixed", "improving", "declining", "asked")
 # What those of a sentence are called in a finding; the last is of asks.
 _SAID: tuple[Stance, ...] = ("strength", "weakness", "mixed", "improving", "declining")
 Floats32 = NDArray[np.float32]
+Around = Mapping[str, Floats32]  # the vector of each text that stands round a statement
 
 MOST_TOKENS = 96  # of a statement; what follows was not read in training
 _BATCH = 32
@@ -103,13 +104,16 @@ class IssueNetwork:
             str(self._artefact), options, providers=["CPUExecutionProvider"]
         )
 
-    def read(self, statements: Sequence[Placed], encoder: EncodesTokens) -> Readings:
-        """What each statement is about and says, in the order given, as far as it knows."""
+    def read(
+        self, statements: Sequence[Placed], tokens: Sequence[Floats32], around: Around
+    ) -> Readings:
+        """What each statement is about and says, in the order given, as far as it knows.
+
+        `tokens` are the encoder's states of each, `around` the vectors of what stands round.
+        """
         issues = np.zeros((len(statements), len(list_issues())), dtype=np.float32)
         stances = np.zeros((len(statements), len(STANCES)), dtype=np.float32)
         judges = np.zeros(len(statements), dtype=np.float32)
-        _, tokens = encoder.encode_tokens([statement.text for statement in statements])
-        vectors = _context_vectors(statements, encoder)
         longest_first = sorted(range(len(tokens)), key=lambda row: -len(tokens[row]))
         for start in range(0, len(longest_first), _BATCH):
             rows = longest_first[start : start + _BATCH]
@@ -117,7 +121,7 @@ class IssueNetwork:
                 [tokens[row][:MOST_TOKENS] for row in rows],
                 [statements[row].context for row in rows],
                 [statements[row].asked for row in rows],
-                vectors,
+                around,
             )
             issues[rows], stances[rows], judges[rows] = self._session.run(None, feeds)
         return Readings(issues, stances, judges)
@@ -150,7 +154,14 @@ class StatementReader:
 
     def read(self, statements: Sequence[Placed], encoder: EncodesTokens) -> Readings:
         """What each statement is about and says, in the order given."""
-        readings = self.network.read(statements, encoder)
+        _, tokens = encoder.encode_tokens([statement.text for statement in statements])
+        return self.read_tokens(statements, tokens, encode_around(statements, encoder))
+
+    def read_tokens(
+        self, statements: Sequence[Placed], tokens: Sequence[Floats32], around: Around
+    ) -> Readings:
+        """The same of statements encoded already, with the vectors of what stands round them."""
+        readings = self.network.read(statements, tokens, around)
         asked = np.array([statement.asked for statement in statements], dtype=np.bool_)
         odds = self.blend.mix(to_log_odds(readings.issues), self.words.score(statements), asked)
         return replace(readings, issues=probability(odds).astype(np.float32))
@@ -162,7 +173,7 @@ def to_log_odds(chances: Floats32) -> Floats:
     return np.log(clipped / (1 - clipped))
 
 
-def _context_vectors(statements: Sequence[Placed], encoder: EncodesTokens) -> dict[str, Floats32]:
+def encode_around(statements: Sequence[Placed], encoder: EncodesTokens) -> Around:
     """The vector of each text that stands round a statement."""
     texts = sorted({text for statement in statements for text in statement.context if text})
     return dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
@@ -172,7 +183,7 @@ def _to_feeds(
     tokens: Sequence[Floats32],
     contexts: Sequence[Sequence[str]],
     asked: Sequence[bool],
-    vectors: dict[str, Floats32],
+    vectors: Around,
 ) -> dict[str, Floats32]:
     """The model's inputs for statements read together, padded to the longest of them."""
     dimensions = tokens[0].shape[1]

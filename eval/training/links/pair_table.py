@@ -13,6 +13,7 @@ from models.links.ensemble import Floats
 from models.links.features import compare, feature_names
 from models.links.object_prior import ObjectPrior, PairStatistics
 from models.links.weigher import Encode, prepare_asks
+from models.statements.reader import StatementReader
 from models.text.word_vectors import WordVectors
 
 Mask = NDArray[np.bool_]
@@ -28,6 +29,7 @@ class PairTable:
         rarity: Rarity,
         encoder: Encode,
         word_vectors: WordVectors,
+        reader: StatementReader,
     ) -> None:
         self._pairs = list(pairs)
         self._rarity = rarity
@@ -37,7 +39,7 @@ class PairTable:
             )
         )
         self._prepared = dict(
-            zip(asks, prepare_asks(asks, rarity, encoder, word_vectors), strict=True)
+            zip(asks, prepare_asks(asks, rarity, encoder, word_vectors, reader), strict=True)
         )
         self.grades: Grades = np.array([judged.grade for judged in pairs], dtype=np.int64)
         self.councils: NDArray[np.str_] = np.array(

@@ -38,6 +38,7 @@ from models.links.features import feature_names
 from models.links.lexicon import plain
 from models.links.object_prior import PairStatistics
 from models.links.weigher import ARTEFACT, Encode, WeigherModel, save_model
+from models.statements.reader import StatementReader, open_statement_reader
 from models.text.encoder import open_encoder
 from models.text.word_vectors import WordVectors, open_word_vectors
 
@@ -68,14 +69,14 @@ def train_weigher(
     command: str,
 ) -> None:
     """Fit on all judged pairs, print figures and write the artefact."""
-    encoder, word_vectors = open_encoder(), open_word_vectors()
-    materials = gather_materials(gold, extracts, verdicts, word_vectors, encoder)
+    encoder, word_vectors, reader = open_encoder(), open_word_vectors(), open_statement_reader()
+    materials = gather_materials(gold, extracts, verdicts, word_vectors, encoder, reader)
     model = fit_weigher(materials)
     data = _data_digests(gold, extracts, verdicts)
     made = make_record(command, [*data, word_vectors.digest()], encoder.name)
     save_model(model, made, into / ARTEFACT.name)
     if measured:
-        _measure_on_kept(gold, model, materials.rarity, encoder)
+        _measure_on_kept(gold, model, materials.rarity, encoder, reader)
 
 
 def _data_digests(gold: Path, extracts: Path | None, verdicts: Path | None) -> list[str]:
@@ -85,8 +86,10 @@ def _data_digests(gold: Path, extracts: Path | None, verdicts: Path | None) -> l
     return digest_files(*files, *([verdicts] if verdicts else []))
 
 
-def _measure_on_kept(gold: Path, model: WeigherModel, rarity: Rarity, encoder: Encode) -> None:
-    kept = PairTable(read_judged(gold, _KEPT), rarity, encoder, model.word_vectors)
+def _measure_on_kept(
+    gold: Path, model: WeigherModel, rarity: Rarity, encoder: Encode, reader: StatementReader
+) -> None:
+    kept = PairTable(read_judged(gold, _KEPT), rarity, encoder, model.word_vectors, reader)
     everything = np.ones(len(kept.grades), dtype=bool)
     same, related = model.weigh(kept.rows(everything, model.statistics.prior))
     print_figures("kept for measuring", kept, same, related, everything)
@@ -98,6 +101,7 @@ def gather_materials(
     verdicts: Path | None,
     word_vectors: WordVectors,
     encoder: Encode,
+    reader: StatementReader,
 ) -> Materials:
     """Everything there is to learn from; a person's verdict stands before the gold's grade.
 
@@ -110,8 +114,8 @@ def gather_materials(
     added = [*_without(more, judged_by_people), *judged_by_people]
     rarity = pair_rarity([*pairs, *more, *judged_by_people])
     return Materials(
-        PairTable([*kept, *added], rarity, encoder, word_vectors),
-        PairTable(read_across([*pairs, *more]), rarity, encoder, word_vectors),
+        PairTable([*kept, *added], rarity, encoder, word_vectors, reader),
+        PairTable(read_across([*pairs, *more]), rarity, encoder, word_vectors, reader),
         rarity,
         word_vectors,
         encoder.name,

@@ -68,6 +68,26 @@ def test_own_labels_quote_nothing_and_name_what_is_known() -> None:
     assert {len(line.key) for line in lines} == {10}
 
 
+def test_of_other_reports_asks_and_chosen_sentences_were_read() -> None:
+    """None of them was read in full, nor is left out or read in full elsewhere."""
+    chosen = load_own_lines(part="chosen")
+    assert len(chosen) == 107
+    assert not any(report.in_full for report in chosen)
+    assert not {report.file for report in chosen} & {report.file for report in load_own_lines()}
+    assert not LEFT_OUT & {report.council for report in chosen}
+    lines = [line for report in chosen for line in report.lines]
+    assert sum(line.stance == "asked" for line in lines) > 900
+    assert all(not line.issues for line in lines if line.stance == "neutral")
+
+
+def test_of_a_report_not_read_in_full_only_lines_are_kept(write_grid: Path) -> None:
+    """What its reader was not shown is no sentence that judges nothing."""
+    read = load_grid(write_grid)[:1]
+    (found,) = read_reports(write_grid, read)
+    part = ReadReport(read[0].file, read[0].lines[:3], in_full=False)
+    assert len(list_statements(part, found)) == 3
+
+
 def test_two_readings_are_paired_by_line() -> None:
     """A line that only one of them named stands alone."""
     pairs = pair_readings()

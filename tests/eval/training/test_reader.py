@@ -16,7 +16,7 @@ from models.statements.reader import STANCES, open_statement_reader
 from models.text.encoder import open_encoder
 
 COMMAND = "throughline train reader --gold DIR"
-NONE_READ = {"files": {}, "again": {}}
+NONE_READ = {"files": {}, "again": {}, "chosen": {}}
 
 
 def state(text: str, line: ReadLine | None, asked: bool = False) -> Statement:
@@ -46,7 +46,8 @@ def test_it_is_fitted_written_and_measured(
 
 def test_what_is_learned_of_each_line() -> None:
     """A line left out of the grid is about nothing and judges nothing; of a line that nobody
-    wrote of, and of context, it is not known what it is about."""
+    wrote of, and of context, it is not known what it is about. An ask is learned twice, with
+    what stands round it and by itself."""
     lines = {
         "Plans are good.": ReadLine(1, "", ("plans",), "good"),
         "There are six.": ReadLine(1, "", (), "none"),
@@ -56,15 +57,17 @@ def test_what_is_learned_of_each_line() -> None:
     encoded = Encoded(
         dict.fromkeys(lines, np.zeros((2, 4), np.float16)), {"Leaders": 0}, np.zeros((1, 4))
     )
-    good, left_out, context, unread = list_examples(
-        [state(text, line) for text, line in lines.items()], encoded
-    )
+    statements = [state(text, line) for text, line in lines.items()]
+    asked = ReadLine(1, "", ("visits",), "asked")
+    statements.append(state("Plans are good.", asked, asked=True))
+    good, left_out, context, unread, placed, alone = list_examples(statements, encoded)
     assert good.issues == (issue_columns()["plans"],)
     assert (good.stance, good.judges) == (STANCES.index("good"), True)
     assert (left_out.issues, left_out.stance, left_out.judges) == ((), -1, False)
     assert (context.issues, context.judges) == (None, False)
     assert (unread.issues, unread.stance, unread.judges) == (None, -1, False)
-    assert good.context == (0, -1, -1, -1, -1, -1)
+    assert good.context == placed.context == (0, -1, -1, -1, -1, -1)
+    assert (alone.asked, alone.issues, set(alone.context)) == (True, placed.issues, {-1})
 
 
 def test_nothing_is_learned_of_councils_left_out() -> None:

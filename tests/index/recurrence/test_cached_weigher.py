@@ -19,7 +19,7 @@ def pairs(sample_library: Library) -> list[Pair]:
 def test_it_weighs_as_the_weigher_does(sample_library: Library, pairs: list[Pair]) -> None:
     """Whatever was weighed before, in the order given, a pair given twice as well."""
     plain = open_weigher(sample_library.encoder)
-    cached = CachedWeigher(sample_library.encoder, most=5)
+    cached = CachedWeigher(sample_library.encoder, sample_library.reader, most=5)
     cached.weigh(pairs[:3])
     for given in (pairs, [*pairs[::-1], pairs[0]], []):
         ours, theirs = cached.weigh(given), plain.weigh(given)
@@ -39,7 +39,7 @@ def test_a_pair_is_weighed_once(
         return weigh(self, given)
 
     monkeypatch.setattr(Weigher, "weigh", watched)
-    cached = CachedWeigher(sample_library.encoder, most=5)
+    cached = CachedWeigher(sample_library.encoder, sample_library.reader, most=5)
     cached.weigh([*pairs[:5], *pairs[:5]])
     cached.weigh(pairs[:5])
     assert asked == pairs[:5]

@@ -28,7 +28,7 @@ def compare_texts(earlier: AskText, later: AskText, prior: ObjectPrior | None = 
     rarity = count_rarity([*parsed_asks, read("Something else is asked of somebody")])
     alike = [np.ones((len(one.texts), 2), np.float32) for one in parsed_asks]
     prepared = [
-        prepare_parsed(one, rarity, rows, rows)
+        prepare_parsed(one, rarity, rows, rows, rows)
         for one, rows in zip(parsed_asks, alike, strict=True)
     ]
     return compare(prepared[0], prepared[1], PairStatistics(rarity, prior or ObjectPrior()))

@@ -27,14 +27,15 @@ class WordEncoder:
         self.name = name
         self.encoded = 0
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Counts of words at places that their digests choose, of length 1."""
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        """Counts of words at places that their digests choose, of length 1; a token a text."""
         self.encoded += len(texts)
         rows = np.zeros((len(texts), 384), np.float32)
         for row, text in zip(rows, texts, strict=True):
             for word in text.split():
                 row[int(hashlib.sha256(word.encode()).hexdigest(), 16) % 384] += 1
-        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+        rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+        return rows, [row[None] for row in rows]
 
 
 SUPERVISION = AskText("a", "Give every social worker regular, reflective supervision.")
@@ -104,13 +105,13 @@ def test_an_ask_that_another_thread_pushes_out_is_still_weighed(
     weigher.weigh([Pair(SUPERVISION, SUPERVISION_AGAIN)])  # the first is ready, the last is not
 
     class Interrupted(WordEncoder):
-        def encode(self, texts: Sequence[str]) -> Vectors:
+        def encode_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
             others = [AskText("d", "Audits of case files."), AskText("e", "Visits to children.")]
             monkeypatch.setattr(weigher, "_encoder", WordEncoder())
             thread = Thread(target=weigher.weigh, args=([Pair(*others)],))
             thread.start()
             thread.join()
-            return super().encode(texts)
+            return super().encode_tokens(texts)
 
     monkeypatch.setattr(weigher, "_encoder", Interrupted())
     (again,) = weigher.weigh([pair])

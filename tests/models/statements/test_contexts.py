@@ -4,7 +4,7 @@ import pytest
 
 from corpus.document import Block, Document, Page, Section, Source, Span
 from corpus.records import Passage
-from models.statements.contexts import Contexts
+from models.statements.contexts import Contexts, place_asks
 
 LEAVERS, LEADERS = "Care leavers", "Leaders"
 PARAGRAPHS = (
@@ -71,6 +71,15 @@ def test_spans_are_the_sentences_in_reading_order(document: Document) -> None:
     assert words[0] == "Advisers know young people."
     assert "Managers should write plans." not in words
     assert list(spans) == sorted(spans, key=lambda span: span.start)
+
+
+def test_an_ask_has_the_asks_beside_it(document: Document) -> None:
+    """At most three before it and one after, whatever their headings, and its own headings."""
+    words = ("Homes are safe.", "Leaders often visit.", "Managers should write plans.")
+    first, second, last = place_asks(document, [_span(text) for text in words])
+    assert (first.text, first.headings, first.before) == (words[0], (LEAVERS,), ())
+    assert (second.headings, second.before, second.after) == ((LEADERS,), words[:1], words[2])
+    assert (last.before, last.after, last.asked) == (words[:2], "", True)
 
 
 def _span(words: str) -> Span:

@@ -9,7 +9,7 @@ import pytest
 from corpus.errors import ModelError
 from models.statements import reader
 from models.statements.issues import issue_columns, list_issues
-from models.statements.placed import CONTEXT, Placed
+from models.statements.placed import Placed
 from models.statements.reader import (
     ARTEFACT,
     STANCES,
@@ -123,11 +123,10 @@ def test_issues_are_kept_from_a_small_probability_on() -> None:
 
 
 def test_the_context_has_the_nearest_first() -> None:
-    """Two headings from inside, three sentences backwards, the one after; an ask has none."""
+    """Two headings from inside, three sentences backwards, the one after."""
     placed = Placed("x", False, ("a", "b", "c"), ("1", "2", "3", "4"), "5")
     assert placed.context == ("c", "b", "4", "3", "2", "5")
     assert Placed("x", headings=("a",), before=("1",)).context == ("a", "", "1", "", "", "")
-    assert Placed("x", True, ("a",), ("1",), "5").context == ("",) * CONTEXT
 
 
 def test_a_reader_for_other_issues_is_refused(

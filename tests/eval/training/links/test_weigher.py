@@ -14,6 +14,7 @@ from eval.training.links.pair_table import PairTable, pair_rarity, training_set
 from eval.training.links.weigher import Materials, fit_calibration, gather_materials, split_councils
 from index.library import create_library
 from models.links.ask_text import Vectors
+from models.statements.reader import open_statement_reader
 from models.text.word_vectors import WordVectors
 
 WriteGold = Callable[..., Path]
@@ -27,14 +28,15 @@ class ConstantEncoder:
 
     name = "alike"
 
-    def encode(self, texts: list[str]) -> Vectors:
-        """One and the same row a text."""
-        return np.ones((len(texts), 1), np.float32)
+    def encode_tokens(self, texts: list[str]) -> tuple[Vectors, list[Vectors]]:
+        """One and the same row a text, and the same state of its one token."""
+        return np.ones((len(texts), 1), np.float32), [np.ones((1, 384), np.float32)] * len(texts)
 
 
 def gather_from(gold: Path, verdicts: Path | None = None) -> Materials:
     """What there is to learn from, over the stand-ins."""
-    return gather_materials(gold, None, verdicts, WORD_VECTORS, ConstantEncoder())
+    reader = open_statement_reader()
+    return gather_materials(gold, None, verdicts, WORD_VECTORS, ConstantEncoder(), reader)
 
 
 def test_a_council_is_in_one_fold_alone() -> None:
@@ -71,8 +73,9 @@ def test_a_pair_of_two_councils_teaches_only_where_neither_is_left_out(
     gold = write_gold(tmp_path, "eastmere westmere", linked=True)
     pairs = read_judged(gold, "recurrence-train")
     between = read_across(pairs, across)
+    reader = open_statement_reader()
     home, other = (
-        PairTable(one, pair_rarity(pairs), ConstantEncoder(), WORD_VECTORS)
+        PairTable(one, pair_rarity(pairs), ConstantEncoder(), WORD_VECTORS, reader)
         for one in (pairs, between)
     )
     everything = np.ones(len(pairs), dtype=bool)

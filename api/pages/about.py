@@ -22,6 +22,9 @@ _MEASURED = {
     "search-across": "Search: 91 questions about all councils",
     "recurrence": "Has it come up before? Pairs of six councils that the system did not learn from",
     "threads": "Issues over time, against one council’s years as read by hand",
+    "typed": "A subject typed in, against the recommendations of ten councils",
+    "narrative": "Later sentences that tell what became of a recommendation",
+    "briefing": "The pack for one meeting, against an officer’s questions",
     "grid": "What each statement is about and says, on two councils not learned from",
     "extraction": "Recommendations found in 16 reports read in full by hand",
     "wider": "Recommendations found in 154 reports of 45 councils",
@@ -42,6 +45,50 @@ _MEASURED = {
 }
 
 
+# What figures mean for a reader: evaluation, figure, and words with the number of 100 in them.
+_IN_WORDS = (
+    (
+        "grid",
+        "cells told that are right",
+        "Of 100 cells filled in the table of issues, {} say what a careful reader of the whole "
+        "report says. Two careful readers agree on 93.",
+    ),
+    (
+        "grid",
+        "states told that are right",
+        "Of 100 states shown, such as “persisting” or “good at last look”, {} follow from what "
+        "a careful reader found.",
+    ),
+    (
+        "typed",
+        "asks about a subject, recall",
+        "Of 100 recommendations about a subject that somebody types in, {} are shown.",
+    ),
+    (
+        "typed",
+        "asks about a subject, precision",
+        "Of 100 recommendations shown for a subject, {} are about it.",
+    ),
+    (
+        "recurrence",
+        "same issue, one of the first three: the weigher",
+        "Of 100 recommendations that came back, {} have a true later one among the first three "
+        "shown.",
+    ),
+    (
+        "narrative",
+        "sentences found among ten",
+        "Of 100 later sentences that tell what became of a recommendation, {} are shown with it.",
+    ),
+    (
+        "measures",
+        "other councils: values shown that are right",
+        "Of 100 values of measures shown, {} are the right number for the right thing.",
+    ),
+    ("quotes", "all quotations", "Of 100 quotations, {} stand on their page, word for word."),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """One evaluation: what it measures, the command that gives it, its figures."""
@@ -55,6 +102,7 @@ class Evaluation:
 class AboutView:
     """What the page shows."""
 
+    in_words: tuple[str, ...]
     evaluations: tuple[Evaluation, ...]
     size: LibrarySize
 
@@ -62,16 +110,31 @@ class AboutView:
 @router.get("/about")
 def show_about(request: Request, library: Held) -> Response:
     """The figures of this build, what is held and what is not."""
-    view = AboutView(_evaluations(), load_size(library.db))
+    view = AboutView(_say_figures(), _evaluations(), load_size(library.db))
     return render(request, "about.html", view)
 
 
 @cache
 def _evaluations() -> tuple[Evaluation, ...]:
     return tuple(
-        _to_evaluation(path.stem, json.loads(path.read_text("utf-8"))["figures"])
+        _to_evaluation(path.stem, _load_figures(path))
         for path in sorted(BASELINES.glob("*.json"), key=_place_of)
     )
+
+
+@cache
+def _say_figures() -> tuple[str, ...]:
+    """What the figures mean, each of a hundred, rounded down."""
+    figures = {path.stem: _load_figures(path) for path in BASELINES.glob("*.json")}
+    return tuple(
+        words.format(int(100 * figures[name][figure] + 1e-9)) for name, figure, words in _IN_WORDS
+    )
+
+
+def _load_figures(baseline: Path) -> dict[str, float]:
+    """The figures of a baseline by their names."""
+    figures: dict[str, float] = json.loads(baseline.read_text("utf-8"))["figures"]
+    return figures
 
 
 def _place_of(path: Path) -> tuple[int, str]:

@@ -154,8 +154,10 @@ class StatementReader:
 
     def read(self, statements: Sequence[Placed], encoder: EncodesTokens) -> Readings:
         """What each statement is about and says, in the order given."""
-        _, tokens = encoder.encode_tokens([statement.text for statement in statements])
-        return self.read_tokens(statements, tokens, encode_around(statements, encoder))
+        texts = [statement.text for statement in statements]
+        vectors, tokens = encoder.encode_tokens(texts)
+        known = dict(zip(texts, vectors, strict=True))
+        return self.read_tokens(statements, tokens, encode_around(statements, encoder, known))
 
     def read_tokens(
         self, statements: Sequence[Placed], tokens: Sequence[Floats32], around: Around
@@ -173,10 +175,15 @@ def to_log_odds(chances: Floats32) -> Floats:
     return np.log(clipped / (1 - clipped))
 
 
-def encode_around(statements: Sequence[Placed], encoder: EncodesTokens) -> Around:
-    """The vector of each text that stands round a statement."""
-    texts = sorted({text for statement in statements for text in statement.context if text})
-    return dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
+def encode_around(
+    statements: Sequence[Placed], encoder: EncodesTokens, known: Around | None = None
+) -> Around:
+    """The vector of each text that stands round a statement; those known are not encoded."""
+    around = {text for statement in statements for text in statement.context if text}
+    known = {text: vector for text, vector in (known or {}).items() if text in around}
+    missing = sorted(around - known.keys())
+    fresh = zip(missing, encoder.encode(missing), strict=True) if missing else ()
+    return {**known, **dict(fresh)}
 
 
 def _to_feeds(

@@ -76,13 +76,6 @@ class ThemeModel:
         return _narrow(chosen, sentence.text)[:MOST]
 
 
-def find_themes(
-    model: ThemeModel, sentence: Sentence, vector: NDArray[np.float32]
-) -> tuple[str, ...]:
-    """The themes of one sentence, the likeliest first."""
-    return model.find([sentence], vector[None, :])[0]
-
-
 def count_theme_cues(sentence: Sentence) -> Floats:
     """Whether each theme's cues stand in the sentence, the one before it and its headings."""
     parts = (sentence.text, sentence.before, sentence.heading)

@@ -129,6 +129,7 @@ def test_how_good_it_is_names_each_command(client: TestClient) -> None:
     """Each table of figures has the command that gives them."""
     page = client.get("/about").text
     assert page.count("throughline eval") == page.count("<table") > 5
+    assert re.search(r"Of 100 cells filled in the table of issues, [5-9]\d say", page)
 
 
 def test_plain_methods_of_each_class_of_search_are_left_to_the_command(client: TestClient) -> None:

@@ -99,10 +99,19 @@ def test_a_new_framework_is_marked_where_inspections_judge(sample_library: Libra
 def test_the_grid_has_a_word_beside_each_sign(client: TestClient) -> None:
     """So that it is read aloud, and in black and white."""
     page = client.get("/issues").text
-    signs = re.findall(r'<b aria-hidden="true">(.)</b> <span[^>]*>([^<]+)</span></td>', page)
+    signs = re.findall(r'<b aria-hidden="true">(.)</b> <(?:span|a)[^>]*>([^<]+)<', page)
     assert len(signs) > 50
     assert {"●", "–"} <= {sign for sign, _ in signs}
     assert len(set(signs)) == len({word for _, word in signs})
+
+
+def test_a_cell_opens_the_statements_that_it_rests_on(client: TestClient) -> None:
+    """At the document's own place on the page of the issue."""
+    page = client.get("/issues").text
+    addresses = re.findall(r'<a href="(/threads/[^"#]+)#(look-[^"]+)"', page)
+    assert len(addresses) > 30
+    for address, place in addresses[:12]:
+        assert f'<dt id="{place}">' in client.get(unescape(address)).text
 
 
 def test_a_state_narrows_the_grid(sample_library: Library) -> None:

@@ -13,7 +13,6 @@ from models.statements.stance import Sentence
 from models.statements.themes import (
     MOST,
     ThemeModel,
-    find_themes,
     open_theme_model,
     save_theme_model,
     widen,
@@ -33,7 +32,7 @@ def themes_of(
     theming: ThemeModel, text: str, before: str = "", heading: str = ""
 ) -> tuple[str, ...]:
     """The themes of one sentence."""
-    return find_themes(theming, Sentence(text, before, heading), open_encoder().encode([text])[0])
+    return theming.find([Sentence(text, before, heading)], open_encoder().encode([text]))[0]
 
 
 @pytest.mark.parametrize(

@@ -63,5 +63,5 @@ def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
         open_word_model(tmp_path / "words.npz")
     (tmp_path / "words.npz").write_bytes(ARTEFACT.read_bytes()[:500])
     (tmp_path / "words.json").write_bytes(ARTEFACT.with_suffix(".json").read_bytes())
-    with pytest.raises(ModelError, match="words.npz"):
+    with pytest.raises(ModelError, match=r"words\.npz"):
         open_word_model(tmp_path / "words.npz")

@@ -33,7 +33,9 @@ from models.statements.issues import list_issues
 from models.statements.reader import STANCES, EncodesTokens, Readings, StatementReader
 from models.text.encoder import open_encoder
 
-LIKELY = 0.5  # the probability from which a statement counts as about an issue
+# The probability from which a statement counts as about an issue. Where probabilities are true,
+# F1 is best from half of that F1 on (0.87 of asks, 0.81 of sentences on councils left out).
+LIKELY = 0.4
 _MEASURED = ("good", "weak", "mixed", "improving")  # declining: 42 of 13,668
 # As the gold's guidelines give them: four reports of another council, read apart.
 _TWO_READERS = {"issues of an ask": 0.97, "issues of a sentence": 0.93, "stance": 0.97}

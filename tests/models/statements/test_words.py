@@ -51,10 +51,10 @@ def test_a_saved_model_says_the_same(tmp_path: Path) -> None:
     assert np.array_equal(opened.score(STATEMENTS), model.score(STATEMENTS))
 
 
-def test_a_rare_word_names_its_issue() -> None:
-    """Of the committed model: what the network has seen too seldom."""
-    (odds,) = open_word_model().score([Placed("Too many children are unallocated.")])
-    assert odds.argmax() == issue_columns()["unallocated"]
+def test_a_word_of_the_field_names_its_issue() -> None:
+    """Of the committed model."""
+    (odds,) = open_word_model().score([Placed("The LADO is informed too late.")])
+    assert odds.argmax() == issue_columns()["lado"]
 
 
 def test_a_damaged_model_is_refused(tmp_path: Path) -> None:

@@ -56,7 +56,9 @@ def copy_sample(sample_library: Library) -> Callable[[Path], Library]:
         sample_library.db.execute("pragma wal_checkpoint(truncate)")
         shutil.copy(sample_library.path, folder / sample_library.path.name)
         return Library(
-            folder, lambda name: sample_library.encoder, lambda encoder: sample_library.weigher
+            folder,
+            lambda name: sample_library.encoder,
+            lambda encoder, reader: sample_library.weigher,
         )
 
     return copy

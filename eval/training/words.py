@@ -25,7 +25,8 @@ def fit_word_model(statements: Sequence[Statement]) -> WordModel:
     known = [each for each in statements if each.line and each.line.stance != CONTEXT]
     placed = [statement.placed for statement in known]
     councils = [statement.council for statement in known]
-    ngrams = learn_ngrams([each.text for each in placed], councils, least=_LEAST_COUNCILS)
+    least = min(_LEAST_COUNCILS, len(set(councils)))
+    ngrams = learn_ngrams([each.text for each in placed], councils, least)
     rows = tabulate_words(ngrams, placed)
     sizes = np.array([_ASKS_COUNT if each.asked else 1.0 for each in placed])
     wanted = np.zeros((len(known), len(list_issues())), dtype=bool)

@@ -94,7 +94,9 @@ class _Open(Library):
 
     def __init__(self, library: Library) -> None:
         super().__init__(
-            library.path.parent, lambda name: library.encoder, lambda encoder: library.weigher
+            library.path.parent,
+            lambda name: library.encoder,
+            lambda encoder, reader: library.weigher,
         )
 
 

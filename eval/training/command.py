@@ -106,20 +106,20 @@ def _fit_findings(options: Namespace, command: str) -> None:
 
 
 def _fit_reader(options: Namespace, command: str) -> None:
-    from eval.training.reader import train_reader
+    from eval.training.statements.reader import train_reader
 
     left_out = frozenset(options.leave_out)
     train_reader(options.gold, options.measure, options.into, command, left_out=left_out)
 
 
 def _fit_blend(options: Namespace, command: str) -> None:
-    from eval.training.blend import train_blend
+    from eval.training.statements.blend import train_blend
 
     train_blend(options.gold, options.reader, options.councils, options.into, command)
 
 
 def _fit_cells(options: Namespace, command: str) -> None:
-    from eval.training.cells import train_cells
+    from eval.training.statements.cells import train_cells
 
     train_cells(options.gold, options.reader, options.councils, options.into, command)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import GoldError
-from eval.training.blend import train_blend
+from eval.training.statements.blend import train_blend
 from models.provenance import list_provenance
 from models.statements.reader import ARTEFACT, open_statement_reader
 

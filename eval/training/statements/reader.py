@@ -31,9 +31,14 @@ from eval.material.read_lines import (
 )
 from eval.outcome import Figure
 from eval.tasks.issues.issue_grid import answer_statements, issue_figures, stance_figures
-from eval.training.reader_network import Example, ReaderNetwork, export_network, fit_network
 from eval.training.record import digest_files, make_record
-from eval.training.words import fit_word_model
+from eval.training.statements.reader_network import (
+    Example,
+    ReaderNetwork,
+    export_network,
+    fit_network,
+)
+from eval.training.statements.words import fit_word_model
 from models.provenance import Provenance, save_facts
 from models.statements.issues import issue_columns, list_issues
 from models.statements.placed import CONTEXT as CONTEXT_TEXTS

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.document import Span
 from eval.material.read_lines import ReadLine, Statement
-from eval.training.reader import Encoded, fitted_on, list_examples, train_reader
+from eval.training.statements.reader import Encoded, fitted_on, list_examples, train_reader
 from models.provenance import list_provenance
 from models.statements.issues import issue_columns, list_issues
 from models.statements.placed import Placed

@@ -41,6 +41,11 @@ class Related(Protocol):
         """`same` or `related`."""
         ...
 
+    @property
+    def shared(self) -> Shared:
+        """What it has in common with what was asked about."""
+        ...
+
 
 def name_outside_body(document_kind: str) -> str:
     """The outside body that writes documents of a kind; "the document" for other kinds."""
@@ -122,8 +127,18 @@ def say_for_words(
     reasons = (_say_read(asks),)
     if not occurrences:
         return f"No recommendation found in the documents held (to {say_day(read_to)}).", reasons
-    askers = _say_askers([each.ask for each in occurrences])
-    return f"Similar wording appears in {askers}.", reasons
+    worded = [each.ask for each in occurrences if _has_the_words(each.shared)]
+    others = [each.ask for each in occurrences if not _has_the_words(each.shared)]
+    said = {
+        "Similar wording appears in": worded,
+        "The same matter may stand, in other words, in": others,
+    }
+    return " ".join(f"{how} {_say_askers(of)}." for how, of in said.items() if of), reasons
+
+
+def _has_the_words(shared: Shared) -> bool:
+    """True where an ask has some of the words typed, or names a thing that they name."""
+    return bool(shared.words or shared.objects)
 
 
 def _say_askers(asks: Sequence[HeldAsk]) -> str:

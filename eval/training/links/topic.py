@@ -5,8 +5,9 @@ councils in the gold's `grid`. Each subject and each ask of its council make a p
 only touched in passing is neither about it nor not. Figures come from councils left out.
 
 The statement reader's issues are features, so a council must be read by a reader that was
-not trained on it: `--readers` names a folder with `COUNCIL.onnx` for each. Without it the
-committed reader reads all, and what it knows of its own training is weighed too high.
+not trained on it: `--readers` names a folder with `COUNCIL.onnx`, and the words and the
+blend that belong to it; councils without one are not learned from. Without it the committed
+reader reads all, and what it knows of its own training is weighed too high.
 """
 
 from __future__ import annotations
@@ -72,7 +73,12 @@ class SubjectPairs:
 def train_topic(gold: Path, readers: Path | None, into: Path, command: str) -> None:
     """Fit, print the figures by councils left out, write the artefact. Raises GoldError."""
     encoder = open_encoder()
-    pairs = read_pairs(load_subjects(gold), readers, encoder)
+    councils = [
+        council
+        for council in load_subjects(gold)
+        if not readers or (readers / f"{council.name}.onnx").is_file()
+    ]
+    pairs = read_pairs(councils, readers, encoder)
     clear = pairs.grades != _IN_PASSING
     rows, about = pairs.rows[clear], pairs.grades[clear] == _ABOUT
     figures = _measure(about, pairs.left_out()[clear])

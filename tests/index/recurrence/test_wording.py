@@ -10,8 +10,10 @@ from corpus.document import Span
 from corpus.records import Ask, AskKind
 from corpus.store.asks import HeldAsk
 from index.recurrence.wording import say_for_words
+from models.links.shared import Shared
 
 DAY = date(2020, 5, 1)
+WORDED = Shared((), (), (), (), ("oversight",))
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Occurrence:
 
     ask: HeldAsk
     relation: str = "related"
+    shared: Shared = WORDED
 
 
 def held(id_: str, kind: AskKind, document_kind: str) -> HeldAsk:
@@ -51,3 +54,15 @@ def test_a_demand_is_counted_as_no_recommendation(
     said, reasons = say_for_words([Occurrence(ask) for ask in asks], asks, DAY)
     assert said == f"Similar wording appears in {verdict}."
     assert reasons[0] == f"{read} were compared."
+
+
+def test_what_has_none_of_the_words_is_no_similar_wording() -> None:
+    """It is named apart: the same matter, perhaps."""
+    apart = Occurrence(DEMAND, shared=Shared((), (), (), (), ()))
+    said, _ = say_for_words([Occurrence(LISTED), apart], [LISTED, DEMAND], DAY)
+    assert said == (
+        "Similar wording appears in recommendations by Ofsted on 1 May 2020. The same matter may"
+        " stand, in other words, in demands by the Commissioner on 1 May 2020."
+    )
+    said, _ = say_for_words([apart], [DEMAND], DAY)
+    assert said.startswith("The same matter may stand, in other words, in demands")

@@ -31,6 +31,7 @@ _SHOWN_OF_LATEST = 2
 _DECISIVE = 3  # statements of a document that are read first
 # Probability from which a statement is counted as a mention, or is the latest word.
 _SURELY_ABOUT = 0.8
+_BETWEEN = 3  # words that may stand between those of a name
 _CLOSE = 0.5  # nearness in meaning from which silence is not claimed
 _FOUND = ("found weak", "mixed", "improving", "good")
 _COUNCIL = ("council reported", "planned", "restated")
@@ -288,9 +289,21 @@ def _names_of(topic: Topic) -> list[str]:
 
 
 def _has_words(passage: CitedPassage, topic: Topic) -> bool:
-    """True where a passage has them itself, not only the headings over it."""
-    stems = _stems([passage.citation.quote])
-    return any(set(stem_words(plain(name))) <= stems for name in _names_of(topic))
+    """True where a passage has them together itself, not only the headings over it.
+
+    "Young" in one sentence and "carers" in the next are no young carers.
+    """
+    stems = stem_words(plain(passage.citation.quote))
+    return any(_stand_together(stem_words(plain(name)), stems) for name in _names_of(topic))
+
+
+def _stand_together(words: Sequence[str], stems: Sequence[str]) -> bool:
+    """True where all the words stand in one run of text, hardly longer than they are."""
+    width = len(words) + _BETWEEN
+    return any(
+        set(words) <= set(stems[start : start + width])
+        for start in range(max(1, len(stems) - width + 1))
+    )
 
 
 def _near_in_meaning(

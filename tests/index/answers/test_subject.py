@@ -60,7 +60,7 @@ def test_the_likeliest_of_a_document_are_read_first(sample_library: Library) -> 
 
 def test_what_nobody_asked_for_is_mentioned(sample_library: Library) -> None:
     """With how often inspectors and the council's own papers do, and the latest quoted."""
-    record = answer_words(sample_library, "young carers")
+    record = answer_words(sample_library, "bullying")
     assert record.occurrences == ()
     assert record.verdict.startswith("No recommendation found; inspectors mention it once")
     assert record.subject
@@ -68,7 +68,16 @@ def test_what_nobody_asked_for_is_mentioned(sample_library: Library) -> None:
     assert mentions
     assert mentions.by_inspectors == 1
     assert 0 < len(mentions.shown) <= SHOWN_MENTIONS
-    assert all("young carers" in citation.quote.lower() for citation in mentions.shown)
+    assert all("bullying" in citation.quote.lower() for citation in mentions.shown)
+
+
+def test_words_that_stand_apart_are_no_mention(sample_library: Library) -> None:
+    """ "Young" of children and "carers" of others: near, it may be, and no young carers."""
+    record = answer_words(sample_library, "young carers")
+    assert "stand nowhere in the documents held" in record.verdict
+    assert record.subject
+    assert record.subject.mentions
+    assert record.subject.mentions.near > 0
 
 
 def test_what_only_the_council_speaks_of_is_said_to_be_so(sample_library: Library) -> None:

@@ -21,3 +21,6 @@ class Settings(BaseSettings):
     upload_mb: int = Field(
         default=100, ge=1, description="the most that may be added through the pages at once"
     )
+    refused_passwords: Path | None = Field(
+        default=None, description="a file of passwords that nobody may choose, one a line"
+    )

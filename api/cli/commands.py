@@ -208,6 +208,7 @@ def run_serve(arguments: Namespace) -> int:
     import uvicorn
 
     from api.adding.queue import Intake
+    from api.auth.perimeter import to_perimeter
     from api.auth.rights import Access, is_this_machine
     from api.http.app import create_app
     from corpus.store.people.accounts import open_accounts
@@ -215,14 +216,34 @@ def run_serve(arguments: Namespace) -> int:
     settings = Settings()
     host, port = arguments.host or settings.host, arguments.port or settings.port
     open_reading = arguments.public or is_this_machine(host)
+    perimeter = to_perimeter(
+        (*arguments.allow_host, host), arguments.https, arguments.proxy, arguments.person_header
+    )
+    if warning := say_unencrypted(host, arguments.https):
+        print(f"throughline: {warning}", file=sys.stderr)
     folder = library_folder(arguments)
     with _open(arguments) as library, open_accounts(folder) as accounts, Intake(folder) as intake:
         who = "everybody" if open_reading else "people with a login (throughline user add)"
         print(f"Throughline: http://{host}:{port}/ for {who}; the API: /api/v1. Stop: Ctrl-C")
-        access = Access(accounts, open_reading, open_keeping=is_this_machine(host))
+        access = Access(accounts, open_reading, is_this_machine(host), perimeter)
         app = create_app(library, access, intake)
-        uvicorn.run(app, host=host, port=port, log_level="warning")
+        # The perimeter reads what proxies say, and from which address it may come.
+        uvicorn.run(
+            app, host=host, port=port, log_level="warning", proxy_headers=False, server_header=False
+        )
     return ANSWERED
+
+
+def say_unencrypted(host: str, is_https: bool) -> str:
+    """What to know of a server that others reach without HTTPS; nothing of any other."""
+    from api.auth.rights import is_this_machine
+
+    if is_https or is_this_machine(host):
+        return ""
+    return (
+        f"{host} can be reached by others, and passwords travel to it unencrypted. Put HTTPS in"
+        " front and start with --https: docs/security.md."
+    )
 
 
 def run_user(arguments: Namespace) -> int:
@@ -237,7 +258,8 @@ def run_user(arguments: Namespace) -> int:
 def _user_add(db: Connection, arguments: Namespace) -> str:
     from api.auth.accounts import add_person
 
-    person = add_person(db, arguments.name, arguments.role, _read_password())
+    password = None if arguments.no_password else _read_password()
+    person = add_person(db, arguments.name, arguments.role, password)
     return f"{person.name} may log in as {person.role}."
 
 
@@ -276,7 +298,7 @@ _USER: Mapping[str, Callable[[Connection, Namespace], str]] = {
 def _read_password() -> str:
     """A password typed twice, unseen; from a pipe, its first line."""
     if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
+        return sys.stdin.readline().rstrip("\r\n")
     from getpass import getpass
 
     from corpus.errors import QueryError

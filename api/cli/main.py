@@ -253,6 +253,31 @@ def _add_serve(commands: Commands) -> None:
         action="store_true",
         help="let everybody read without a login, on any address",
     )
+    parser.add_argument(
+        "--https",
+        action="store_true",
+        help="browsers come by HTTPS, which something in front of this server speaks",
+    )
+    parser.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name by which browsers reach this server; may be given again",
+    )
+    parser.add_argument(
+        "--proxy",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="the address or network of a proxy in front, whose X-Forwarded-* is believed",
+    )
+    parser.add_argument(
+        "--person-header",
+        default="",
+        metavar="HEADER",
+        help="the header in which that proxy names the person it has logged in; default: none",
+    )
     _add_library(parser)
 
 
@@ -262,6 +287,11 @@ def _add_user(commands: Commands) -> None:
     add = what.add_parser("add", help="add a person, or set role and password anew")
     add.add_argument("name", help="a name; a role will do: 'scrutiny officer'")
     add.add_argument("--role", choices=ROLES, default="reader")
+    add.add_argument(
+        "--no-password",
+        action="store_true",
+        help="they come by the login of a proxy alone: `serve --person-header`",
+    )
     remove = what.add_parser("remove", help="forget a person and their tokens")
     remove.add_argument("name")
     token = what.add_parser("token", help="make a token for a program; it is shown once")

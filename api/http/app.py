@@ -13,10 +13,12 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
 
 from api.adding.queue import Intake
-from api.auth import login
+from api.auth import account, login
+from api.auth.perimeter import Perimeter, add_perimeter
 from api.auth.rights import Access, add_rights
 from api.http.answers import (
     to_ask,
@@ -117,10 +119,13 @@ def create_app(
     add_pages(app)
     if access:
         app.include_router(login.router, include_in_schema=False)
+        app.include_router(account.router, include_in_schema=False)
         app.include_router(review.router, include_in_schema=False)
         add_verdicts(app, library)
         add_rights(app, access)
         app.state.role_tasks = (review.TASK, add.TASK) if intake else (review.TASK,)
+    else:
+        add_perimeter(app, Perimeter())
     if access and intake:
         app.state.intake = intake
         app.include_router(add.router, include_in_schema=False)
@@ -206,12 +211,17 @@ def _cut(
     """One page of a list, and where it stands in the whole."""
     rest = offset + limit
     following = (
-        str(request.url.include_query_params(limit=limit, offset=rest))
+        _relative(request.url.include_query_params(limit=limit, offset=rest))
         if rest < len(rows)
         else None
     )
     page = Page(total=len(rows), limit=limit, offset=offset, next=following)
     return page, rows[offset:rest]
+
+
+def _relative(url: URL) -> str:
+    """The path and query of an address: what is left of it on whatever host it was asked for."""
+    return f"{url.path}?{url.query}"
 
 
 # --- errors ----------------------------------------------------------------

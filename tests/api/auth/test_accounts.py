@@ -18,7 +18,7 @@ from api.auth.accounts import (
     find_token,
     session_key,
 )
-from api.auth.hashing import HASHER, HASH_OF_NOBODY, Busy, Turns
+from api.auth.hashing import HASH_OF_NOBODY, HASHER, Busy, Turns
 from api.auth.tries import TooManyTries
 from corpus.errors import NotFound, Overtaken, QueryError
 from corpus.store.people.accounts import (

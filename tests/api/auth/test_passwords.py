@@ -9,14 +9,38 @@ import pytest
 from api.auth.passwords import check_new_password, is_common
 from corpus.errors import LibraryError, QueryError
 
-COMMON = (
-    "password1234 passwordpassword P@ssw0rd2024! Passw0rd!Passw0rd! 123456789012 000000000000"
-    " qwertyuiop123 qwertyqwerty 1qaz2wsx3edc 1q2w3e4r5t6y iloveyou1234 administrator"
-    " letmein12345 welcome123456 football1234567 princess123456 Summer2024!!!! liverpoolfc2023"
-    " manchesterunited aaaaaaaaaaaa abcabcabcabc abc123abc123 zaq12wsxcde34 sunshine2026!"
-    " monkeydragon1 childrensservices MedwayCouncil1! Throughline2026! ofstedinspection"
-    " correcthorsebatterystaple"
-).split()
+COMMON = [
+    "password1234",
+    "passwordpassword",
+    "P@ssw0rd2024!",
+    "Passw0rd!Passw0rd!",
+    "123456789012",
+    "000000000000",
+    "qwertyuiop123",
+    "qwertyqwerty",
+    "1qaz2wsx3edc",
+    "1q2w3e4r5t6y",
+    "iloveyou1234",
+    "administrator",
+    "letmein12345",
+    "welcome123456",
+    "football1234567",
+    "princess123456",
+    "Summer2024!!!!",
+    "liverpoolfc2023",
+    "manchesterunited",
+    "aaaaaaaaaaaa",
+    "abcabcabcabc",
+    "abc123abc123",
+    "zaq12wsxcde34",
+    "sunshine2026!",
+    "monkeydragon1",
+    "childrensservices",
+    "MedwayCouncil1!",
+    "Throughline2026!",
+    "ofstedinspection",
+    "correcthorsebatterystaple",
+]
 FIT = (
     "three random words",
     "kettle orbit plum",

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 
 from api.cli.main import main
 from index.library import Library
@@ -182,3 +183,60 @@ def test_a_short_password_is_wrong_use(
     monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
     assert main(["user", "add", "officer", "--library", str(tmp_path)]) == 2
     assert "12 to 200" in capsys.readouterr().err
+
+
+def test_a_person_who_comes_by_a_proxy_needs_no_password(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """None is asked for."""
+    at = ["--library", str(tmp_path)]
+    assert main(["user", "add", "officer", "--no-password", *at]) == 0
+    assert "officer may log in as reader" in capsys.readouterr().out
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[FastAPI, dict]]:
+    """What would be served, and how, in place of serving it."""
+    calls: list[tuple[FastAPI, dict]] = []
+    monkeypatch.setattr("uvicorn.run", lambda app, **how: calls.append((app, how)))
+    return calls
+
+
+@pytest.mark.parametrize(
+    ("options", "is_warned"),
+    [
+        ([], False),
+        (["--host", "0.0.0.0"], True),
+        (["--host", "0.0.0.0", "--https"], False),
+        (["--host", "127.0.0.2"], False),
+    ],
+)
+def test_a_server_that_others_reach_says_that_it_lacks_https(
+    served: list, capsys: pytest.CaptureFixture[str], options: list[str], is_warned: bool
+) -> None:
+    """When it starts; not where HTTPS is in front, nor where only this machine reaches it."""
+    assert main(["serve", *options]) == 0
+    assert ("unencrypted" in capsys.readouterr().err) is is_warned
+    [(_, how)] = served
+    assert how["proxy_headers"] is False  # which would believe whoever is on this machine
+
+
+def test_a_server_answers_to_the_names_it_is_given(served: list) -> None:
+    """And to the address it is bound to."""
+    names = ["--allow-host", "scrutiny.example", "--allow-host", "intranet"]
+    assert main(["serve", "--host", "192.0.2.1", "--https", "--proxy", "192.0.2.9", *names]) == 0
+    [(app, _)] = served
+    perimeter = app.state.access.perimeter
+    assert perimeter.hosts == {"scrutiny.example", "intranet", "192.0.2.1"}
+    assert perimeter.https
+    assert [str(network) for network in perimeter.proxies] == ["192.0.2.9/32"]
+    assert perimeter.person_header == ""
+
+
+def test_a_persons_header_without_a_proxy_is_wrong_use(
+    served: list, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Anybody could send it."""
+    assert main(["serve", "--person-header", "X-Remote-User"]) == 2
+    assert "needs --proxy" in capsys.readouterr().err
+    assert served == []

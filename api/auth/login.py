@@ -77,7 +77,8 @@ def enter(
 def leave(request: Request) -> RedirectResponse:
     """Out, on every device, and back to the start."""
     log_out(request)
-    return RedirectResponse("/", 303)
+    # So that the next person at this browser finds no page by going back.
+    return RedirectResponse("/", 303, {"Clear-Site-Data": '"cache"'})
 
 
 def try_password(request: Request, name: str, password: str) -> Login | None:

@@ -6,19 +6,22 @@ operator says that the library is public. Reviewing and adding files always need
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from ipaddress import ip_address
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from fastapi import Depends, FastAPI, Form, Request
+from itsdangerous import TimestampSigner
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.types import ASGIApp
 
 from api.auth.accounts import (
     SESSION_S,
@@ -86,7 +89,7 @@ def add_rights(app: FastAPI, access: Access) -> None:
     app.state.access = access
     app.add_middleware(_Gate)
     app.add_middleware(
-        SessionMiddleware,
+        _SignedCookie,
         secret_key=session_key(access.accounts),
         # A browser takes a cookie of this prefix from this host alone, and by HTTPS.
         session_cookie=f"__Host-{_COOKIE}" if access.perimeter.https else _COOKIE,
@@ -96,6 +99,14 @@ def add_rights(app: FastAPI, access: Access) -> None:
     )
     add_perimeter(app, access.perimeter)
     app.add_exception_handler(NeedsLogin, _needs_login)
+
+
+class _SignedCookie(SessionMiddleware):
+    """The session in a cookie signed by SHA-256; the signer's own default is SHA-1."""
+
+    def __init__(self, app: ASGIApp, secret_key: str, **options: Any) -> None:
+        super().__init__(app, secret_key, **options)
+        self.signer = TimestampSigner(secret_key, digest_method=hashlib.sha256)
 
 
 class _Gate(BaseHTTPMiddleware):

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from index.library import Library
 
 ANSWERED, NOTHING, WRONG_USE = 0, 1, 2
+_UNENCRYPTED = (
+    "others can reach this server, and passwords travel to it unencrypted. Put HTTPS in front"
+    " and start with --https: docs/security.md."
+)
 
 
 def run_demo(arguments: Namespace) -> int:
@@ -209,23 +213,24 @@ def run_serve(arguments: Namespace) -> int:
 
     from api.adding.queue import Intake
     from api.auth.perimeter import to_perimeter
-    from api.auth.rights import Access, is_this_machine
+    from api.auth.rights import Access
     from api.http.app import create_app
     from corpus.store.people.accounts import open_accounts
 
     settings = Settings()
     host, port = arguments.host or settings.host, arguments.port or settings.port
-    open_reading = arguments.public or is_this_machine(host)
     perimeter = to_perimeter(
         (*arguments.allow_host, host), arguments.https, arguments.proxy, arguments.person_header
     )
-    if warning := say_unencrypted(host, arguments.https):
-        print(f"throughline: {warning}", file=sys.stderr)
+    is_local = _is_local(host, arguments)
+    if not (is_local or arguments.https):
+        print(f"throughline: {_UNENCRYPTED}", file=sys.stderr)
+    open_reading = arguments.public or is_local
     folder = library_folder(arguments)
     with _open(arguments) as library, open_accounts(folder) as accounts, Intake(folder) as intake:
         who = "everybody" if open_reading else "people with a login (throughline user add)"
         print(f"Throughline: http://{host}:{port}/ for {who}; the API: /api/v1. Stop: Ctrl-C")
-        access = Access(accounts, open_reading, is_this_machine(host), perimeter)
+        access = Access(accounts, open_reading, open_keeping=is_local, perimeter=perimeter)
         app = create_app(library, access, intake)
         # The perimeter reads what proxies say, and from which address it may come.
         uvicorn.run(
@@ -234,16 +239,12 @@ def run_serve(arguments: Namespace) -> int:
     return ANSWERED
 
 
-def say_unencrypted(host: str, is_https: bool) -> str:
-    """What to know of a server that others reach without HTTPS; nothing of any other."""
+def _is_local(host: str, arguments: Namespace) -> bool:
+    """True where only this machine reaches the server: by its address, and nothing in front."""
     from api.auth.rights import is_this_machine
 
-    if is_https or is_this_machine(host):
-        return ""
-    return (
-        f"{host} can be reached by others, and passwords travel to it unencrypted. Put HTTPS in"
-        " front and start with --https: docs/security.md."
-    )
+    is_in_front = arguments.proxy or arguments.https or arguments.allow_host
+    return is_this_machine(host) and not is_in_front
 
 
 def run_user(arguments: Namespace) -> int:

@@ -69,6 +69,14 @@ def test_of_forty_at_once_five_are_checked(try_it: Callable, hashes: Hashes) -> 
     assert "wait 15 minutes" in refused[0].text
 
 
+def test_logging_out_leaves_nothing_in_the_browser(enter: Enter, find_key: FindKey) -> None:
+    """The cookie goes, and so do the pages it keeps."""
+    client = enter("reader")
+    left = client.post("/logout", data={"form_key": find_key(client.get("/asks").text)})
+    assert left.headers["clear-site-data"] == '"cache"'
+    assert "throughline=null" in left.headers["set-cookie"]
+
+
 def test_nobody_can_lock_another_out(try_it: Callable) -> None:
     """A right password counts from an address where no wrong ones came from."""
     for number in range(6):

@@ -209,6 +209,8 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[FastAPI, dict]]:
         (["--host", "0.0.0.0"], True),
         (["--host", "0.0.0.0", "--https"], False),
         (["--host", "127.0.0.2"], False),
+        (["--proxy", "127.0.0.1"], True),
+        (["--allow-host", "scrutiny.example"], True),
     ],
 )
 def test_a_server_that_others_reach_says_that_it_lacks_https(
@@ -219,6 +221,27 @@ def test_a_server_that_others_reach_says_that_it_lacks_https(
     assert ("unencrypted" in capsys.readouterr().err) is is_warned
     [(_, how)] = served
     assert how["proxy_headers"] is False  # which would believe whoever is on this machine
+
+
+@pytest.mark.parametrize(
+    ("options", "is_open"),
+    [
+        ([], True),
+        (["--host", "192.0.2.1"], False),
+        (["--https"], False),
+        (["--proxy", "127.0.0.1"], False),
+        (["--allow-host", "scrutiny.example"], False),
+        (["--https", "--public"], True),
+    ],
+)
+def test_what_stands_behind_a_proxy_is_not_open_as_on_this_machine(
+    served: list, options: list[str], is_open: bool
+) -> None:
+    """Others come through it, from this machine's own address."""
+    assert main(["serve", *options]) == 0
+    [(app, _)] = served
+    assert app.state.access.open_reading is is_open
+    assert app.state.access.open_keeping is (options == [])
 
 
 def test_a_server_answers_to_the_names_it_is_given(served: list) -> None:

@@ -6,9 +6,10 @@ take what the readers need. Whoever comes when the queue is full is told to come
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from threading import BoundedSemaphore
+from typing import TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -26,7 +27,9 @@ HASH_OF_NOBODY = (
 )
 RETRY_AFTER_S = 5
 _AT_ONCE = 2
-_WAITING = 16  # the last waits for a second
+_PLACES = 18  # those whose turn it is and those who wait; the last waits for a second
+
+Result = TypeVar("Result")
 
 
 class Busy(Throughline):
@@ -34,42 +37,46 @@ class Busy(Throughline):
 
 
 class Turns:
-    """Turns at something costly: so many at once, so many who wait, nobody beyond."""
+    """Turns at something costly: so many at once, so many places to wait in, nobody beyond.
 
-    def __init__(self, at_once: int, waiting: int) -> None:
-        self._turns = BoundedSemaphore(at_once)
-        self._places = BoundedSemaphore(at_once + waiting)
+    The work is done by threads of its own. A thread keeps the memory of a hash when it is done
+    (an arena of glibc's malloc); if every thread of the server made some, each would.
+    """
 
-    @contextmanager
-    def take(self) -> Iterator[None]:
-        """Wait for a turn and hold it. Busy at once where as many wait as may."""
+    def __init__(self, at_once: int, places: int) -> None:
+        self._workers = ThreadPoolExecutor(at_once, "hash")
+        self._places = BoundedSemaphore(places)
+
+    def run(self, work: Callable[[], Result]) -> Result:
+        """What the work gives, when it has had its turn. Busy at once where no place is left."""
         if not self._places.acquire(blocking=False):
             raise Busy(
                 f"Too many people are logging in just now; try again in {RETRY_AFTER_S} seconds"
             )
         try:
-            with self._turns:
-                yield
+            return self._workers.submit(work).result()
         finally:
             self._places.release()
 
 
-_turns = Turns(_AT_ONCE, _WAITING)
+_turns = Turns(_AT_ONCE, _PLACES)
 
 
 def hash_password(password: str) -> str:
     """A password's hash, with a salt of its own. Busy where too many wait."""
-    with _turns.take():
-        return HASHER.hash(password)
+    return _turns.run(lambda: HASHER.hash(password))
 
 
 def is_right(password_hash: str, password: str) -> bool:
     """True where the hash is of this password. Busy where too many wait."""
-    with _turns.take():
-        try:
-            return HASHER.verify(password_hash, password)
-        except (VerificationError, InvalidHashError):
-            return False
+    return _turns.run(lambda: _verify(password_hash, password))
+
+
+def _verify(password_hash: str, password: str) -> bool:
+    try:
+        return HASHER.verify(password_hash, password)
+    except (VerificationError, InvalidHashError):
+        return False
 
 
 def is_outdated(password_hash: str) -> bool:

@@ -104,7 +104,7 @@ def add_rights(app: FastAPI, access: Access) -> None:
 class _SignedCookie(SessionMiddleware):
     """The session in a cookie signed by SHA-256; the signer's own default is SHA-1."""
 
-    def __init__(self, app: ASGIApp, secret_key: str, **options: Any) -> None:
+    def __init__(self, app: ASGIApp, /, secret_key: str, **options: Any) -> None:
         super().__init__(app, secret_key, **options)
         self.signer = TimestampSigner(secret_key, digest_method=hashlib.sha256)
 

@@ -107,7 +107,7 @@ def test_who_finds_no_turn_is_told_to_come_again(
 ) -> None:
     """With when."""
     client = enter("reader")
-    monkeypatch.setattr("api.auth.hashing._turns", Turns(0, 0))
+    monkeypatch.setattr("api.auth.hashing._turns", Turns(1, 0))
     busy = change(client)
     assert (busy.status_code, busy.headers["retry-after"]) == (503, "5")
 

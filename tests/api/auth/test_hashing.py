@@ -1,6 +1,7 @@
 """Hashes are few at once, of one cost, and whoever cannot wait is told."""
 
-from threading import Barrier, Event, Lock, Thread
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event, Lock, get_ident
 
 import pytest
 
@@ -26,40 +27,43 @@ def test_two_hashes_take_less_than_50_mb() -> None:
 
 def test_turns_are_taken_by_so_many_at_once() -> None:
     """Of 40 who come together 2 are served at any time, 16 wait, and the others are told."""
-    turns, lock = Turns(2, 16), Lock()
-    together, leave = Barrier(41), Event()
-    inside, most, served, refused = 0, 0, 0, 0
+    turns, lock = Turns(2, 18), Lock()
+    together, leave = Barrier(40), Event()
+    workers: set[int] = set()
+    inside = most = refused = 0
 
-    def come() -> None:
-        nonlocal inside, most, served, refused
+    def work() -> bool:
+        nonlocal inside, most
+        with lock:
+            workers.add(get_ident())
+            inside += 1
+            most = max(most, inside)
+        leave.wait()
+        with lock:
+            inside -= 1
+        return True
+
+    def come(_: int) -> bool:
+        nonlocal refused
         together.wait()
         try:
-            with turns.take():
-                with lock:
-                    inside += 1
-                    most = max(most, inside)
-                leave.wait()
-                with lock:
-                    inside -= 1
-                    served += 1
+            return turns.run(work)
         except Busy:
             with lock:
                 refused += 1
                 if refused == 22:
                     leave.set()
+            return False
 
-    threads = [Thread(target=come) for _ in range(40)]
-    for thread in threads:
-        thread.start()
-    together.wait()
-    for thread in threads:
-        thread.join(20)
+    with ThreadPoolExecutor(40) as pool:
+        served = sum(pool.map(come, range(40)))
     assert (most, served, refused) == (2, 18, 22)
+    assert len(workers) == 2  # each keeps the memory of a hash
 
 
 def test_a_turn_is_given_back_after_an_error() -> None:
     """So that a fault does not shut the door."""
-    turns = Turns(1, 0)
+    turns = Turns(1, 1)
     for _ in range(3):
-        with pytest.raises(ZeroDivisionError), turns.take():
-            raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError):
+            turns.run(lambda: 1 // 0)

@@ -97,7 +97,7 @@ def test_who_finds_no_turn_is_told_to_come_again(
     try_it: Callable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On the form, with when; the try is not counted."""
-    monkeypatch.setattr("api.auth.hashing._turns", Turns(0, 0))
+    monkeypatch.setattr("api.auth.hashing._turns", Turns(1, 0))
     busy = try_it("reviewer", PASSWORD)
     assert busy.status_code == 503
     assert busy.headers["retry-after"] == "5"

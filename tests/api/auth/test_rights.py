@@ -1,5 +1,6 @@
 """What is open, what needs a login, and whose forms count."""
 
+from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
 from sqlite3 import Connection
@@ -293,6 +294,15 @@ def test_a_cookie_that_was_changed_counts_for_nothing(accounts: Connection) -> N
     client.cookies.clear()
     client.cookies.set("throughline", "A" + cookie[1:])
     assert client.get("/review").status_code == 303
+
+
+def test_a_cookie_is_signed_by_sha_256(accounts: Connection) -> None:
+    """256 bits are 43 characters; and it names nobody."""
+    client = an_app(accounts, open_reading=True)
+    _enter(accounts, client, "officer")
+    held, _, signature = client.cookies["throughline"].strip('"').rpartition(".")
+    assert len(signature) == 43
+    assert b"officer" not in b64decode(held.split(".")[0])
 
 
 def test_pages_of_a_person_are_kept_by_no_cache(accounts: Connection) -> None:

@@ -230,8 +230,13 @@ def check_form(request: Request, form_key: Annotated[str, Form()] = "") -> None:
     if is_known_by(request, "token"):
         return
     expected = str(request.session.get(_FORM_KEY, ""))
-    if not expected or not hmac.compare_digest(form_key.encode(), expected.encode()):
+    if not expected or not hmac.compare_digest(_to_bytes(form_key), expected.encode()):
         raise HTTPException(403, "This form is too old or from elsewhere. Go back and try again.")
+
+
+def _to_bytes(key: str) -> bytes:
+    """A key as sent, to be compared; what is no text is no key of ours."""
+    return key.encode(errors="replace")
 
 
 OurForm = Depends(check_form)

@@ -31,7 +31,7 @@ from api.auth.accounts import (
     find_token,
     session_key,
 )
-from api.auth.perimeter import Perimeter, add_perimeter, person_by_proxy
+from api.auth.perimeter import Perimeter, person_by_proxy
 from corpus.store.connection import Connection
 from corpus.store.people.accounts import Login, Person, Role, find_person
 from corpus.store.people.sessions import remove_sessions
@@ -97,7 +97,6 @@ def add_rights(app: FastAPI, access: Access) -> None:
         same_site="lax",
         https_only=access.perimeter.https,
     )
-    add_perimeter(app, access.perimeter)
     app.add_exception_handler(NeedsLogin, _needs_login)
 
 

@@ -124,11 +124,10 @@ def create_app(
         add_verdicts(app, library)
         add_rights(app, access)
         app.state.role_tasks = (review.TASK, add.TASK) if intake else (review.TASK,)
-    else:
-        add_perimeter(app, Perimeter())
     if access and intake:
         app.state.intake = intake
         app.include_router(add.router, include_in_schema=False)
+    add_perimeter(app, access.perimeter if access else Perimeter())
     return app
 
 

@@ -10,7 +10,7 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.testclient import TestClient
 
 from api.auth.accounts import add_person, add_token
-from api.auth.perimeter import Perimeter, to_perimeter
+from api.auth.perimeter import Perimeter, add_perimeter, to_perimeter
 from api.auth.rights import (
     Access,
     Administrator,
@@ -85,7 +85,9 @@ def an_app(
     def say(person: Reviewer) -> str:
         return person.name
 
-    add_rights(app, Access(accounts, open_reading, perimeter=perimeter or Perimeter()))
+    perimeter = perimeter or Perimeter()
+    add_rights(app, Access(accounts, open_reading, perimeter=perimeter))
+    add_perimeter(app, perimeter)
     return TestClient(app, follow_redirects=False)
 
 

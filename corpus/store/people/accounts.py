@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from sqlite3 import Connection
 from threading import RLock
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from corpus.errors import NotFound
-from corpus.store.connection import transaction, translated_errors
+from corpus.store.connection import Connection, transaction, translated_errors
 
 Role = Literal["reader", "reviewer", "administrator"]
 ROLES: tuple[Role, ...] = get_args(Role)  # each may do what those before it may
@@ -79,15 +78,34 @@ class Login:
     password_hash: str = field(repr=False)
 
 
+class _Accounts(sqlite3.Connection):
+    """A connection whose statements raise LibraryError, with what to do next."""
+
+    path = Path(_FILE)
+
+    def execute(self, *statement: Any) -> sqlite3.Cursor:
+        """Run a statement."""
+        with translated_errors(self.path):
+            return super().execute(*statement)
+
+
 @contextmanager
 def open_accounts(directory: Path) -> Iterator[Connection]:
-    """The accounts beside a library, made where there are none. LibraryError where broken."""
+    """The accounts beside a library, made where there are none.
+
+    LibraryError where they are broken, when they are opened or later.
+    """
     path = directory / _FILE
     with translated_errors(path):
         directory.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(
-            path, timeout=_LOCK_WAIT_S, isolation_level=None, check_same_thread=False
+            path,
+            timeout=_LOCK_WAIT_S,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=_Accounts,
         )
+        db.path = path
         try:
             path.chmod(0o600)
             db.execute("pragma foreign_keys = on")

@@ -6,8 +6,8 @@ Names are kept whether anybody has them or not; times are in ISO form, UTC.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from sqlite3 import Connection
 
+from corpus.store.connection import Connection
 from corpus.store.people.accounts import writing
 
 

@@ -5,8 +5,7 @@ A session is kept by the hash of what its cookie holds; times are in ISO form, U
 
 from __future__ import annotations
 
-from sqlite3 import Connection
-
+from corpus.store.connection import Connection
 from corpus.store.people.accounts import Login, Person, writing
 
 

@@ -32,13 +32,18 @@ def test_turns_are_taken_by_so_many_at_once() -> None:
     workers: set[int] = set()
     inside = most = refused = 0
 
+    def go_where_all_came() -> None:
+        if refused == 22 and most == 2:
+            leave.set()
+
     def work() -> bool:
         nonlocal inside, most
         with lock:
             workers.add(get_ident())
             inside += 1
             most = max(most, inside)
-        leave.wait()
+            go_where_all_came()
+        leave.wait(20)
         with lock:
             inside -= 1
         return True
@@ -51,8 +56,7 @@ def test_turns_are_taken_by_so_many_at_once() -> None:
         except Busy:
             with lock:
                 refused += 1
-                if refused == 22:
-                    leave.set()
+                go_where_all_came()
             return False
 
     with ThreadPoolExecutor(40) as pool:

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from fastapi.testclient import TestClient
@@ -59,7 +60,8 @@ def hashes(monkeypatch: pytest.MonkeyPatch) -> Hashes:
 
 def test_of_forty_at_once_five_are_checked(enter: Enter, find_key: FindKey, hashes: Hashes) -> None:
     """Two at a time; the others are told to wait, and for how long."""
-    with TestClient(enter("").app, follow_redirects=False) as client:
+    client = enter("")
+    with start_blocking_portal() as client.portal:  # one loop for all, as a server has
         form = {"form_key": find_key(client.get("/login").text), "name": "reviewer"}
 
         def send(number: int) -> object:

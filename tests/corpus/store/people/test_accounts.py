@@ -26,6 +26,7 @@ from corpus.store.people.accounts import (
     save_token,
     writing,
 )
+from corpus.store.people.sessions import find_session_owner
 
 HASH = "$argon2id$v=19$salt"
 NOW = "2024-03-07T10:00:00+00:00"
@@ -46,6 +47,13 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     (tmp_path / "accounts.db").write_text("not a database, and long enough to be read as one")
     with pytest.raises(LibraryError, match=r"accounts\.db"), open_accounts(tmp_path):
         pass
+
+
+def test_a_fault_met_later_is_told_too(db: Connection) -> None:
+    """As that of a file that was damaged under a running server."""
+    db.execute("drop table session")
+    with pytest.raises(LibraryError, match=r"accounts\.db: no such table"):
+        find_session_owner(db, "hash", NOW)
 
 
 def test_only_the_owner_may_read_the_file(db: Connection, tmp_path: Path) -> None:

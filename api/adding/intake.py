@@ -11,9 +11,10 @@ from typing import Literal
 from tqdm import tqdm
 
 from corpus.document import Source
-from corpus.errors import Throughline
+from corpus.errors import IngestError, LibraryError, ModelError, NotFound, Throughline
 from corpus.records import Rejected, Report
-from corpus.store.reports import held_sources
+from corpus.store.connection import Connection, transaction, translated_errors
+from corpus.store.reports import held_sources, load_source, move_source
 from index.library import (
     Library,
     add_refused,
@@ -24,7 +25,7 @@ from index.library import (
 )
 from ingest.judge import judge_reports, open_judges
 from ingest.pipeline import Plan, plan_reading, read_sources
-from ingest.sources import digest_file
+from ingest.sources import digest_file, facts_path
 from ingest.version import reading_version
 
 
@@ -98,9 +99,12 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a file. `source` is the digest of its bytes, where they are held now."""
+    """What became of a file. `source` is the digest of its bytes, where they are held now.
 
-    status: Literal["read", "held", "refused"]
+    "waiting" where it was the library that could not take it, and the file is to be given again.
+    """
+
+    status: Literal["read", "held", "refused", "waiting"]
     reason: str = ""
     source: str = ""
 
@@ -111,8 +115,10 @@ def take_in_file(given: Given) -> Taken:
     A refused file is not noted in the library: who gave it is told, nobody else.
     """
     try:
-        with open_library(given.library) as library:
+        with open_library(given.library) as library, translated_errors(library.path):
             return _take_in_one(library, given)
+    except (LibraryError, ModelError) as error:
+        return Taken("waiting", str(error))
     except Throughline as error:
         return Taken("refused", str(error))
 
@@ -130,6 +136,55 @@ def _take_in_one(library: Library, given: Given) -> Taken:
         add_reports(library, judge_reports(outcome, judges), reading, judges.encoder)
         return Taken("read", source=source.id)
     return Taken("held", source=digest_file(given.file))
+
+
+# --- originals ---------------------------------------------------------------
+
+
+def find_held(library: Path, file: Path) -> Taken | None:
+    """What the library has of a file: `read` where its original is this very file, `held` where
+    that is another; None where it holds no such bytes.
+
+    A file whose original is gone or changed becomes the original. LibraryError where the
+    library cannot be read.
+    """
+    with open_library(library) as opened, translated_errors(opened.path):
+        return _find_held(opened.db, file)
+
+
+def _find_held(db: Connection, file: Path) -> Taken | None:
+    try:
+        digest = digest_file(file)
+        with transaction(db):
+            original = Path(load_source(db, digest).path)
+            if not _has_bytes(original, digest):
+                move_source(db, digest, str(file.absolute()))
+            elif not original.samefile(file):
+                return Taken("held", source=digest)
+    except (IngestError, NotFound):
+        return None
+    return Taken("read", source=digest)
+
+
+def _has_bytes(path: Path, digest: str) -> bool:
+    try:
+        return digest_file(path) == digest
+    except IngestError:
+        return False
+
+
+def delete_unless_held(library: Path, file: Path) -> None:
+    """Delete a file, and the facts beside it, unless it is the library's original.
+
+    LibraryError where the library cannot tell: the file stays.
+    """
+    if not file.is_file():
+        return
+    with open_library(library) as opened, translated_errors(opened.path), transaction(opened.db):
+        held = _find_held(opened.db, file)
+        if held is None or held.status == "held":
+            file.unlink(missing_ok=True)
+            facts_path(file).unlink(missing_ok=True)
 
 
 # --- telling -----------------------------------------------------------------

@@ -30,12 +30,10 @@ from ingest.find.measures.values import find_measures
 from ingest.find.questions import find_questions
 from ingest.find.risks import find_risks
 from ingest.find.terms import find_terms
+from ingest.limits import Limit, limit_reading
 from ingest.read.detect import read_file
 from ingest.sources import Ignored, digest_file, find_files, find_source, printable
 from ingest.workers import Broken, work_apart
-
-# A reader that takes longer has gone astray: a thousand scanned pages take about half of it.
-_LIMIT_S = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,7 @@ def read_sources(
     if not workers:
         yield from ((source, _read_or_reject(source)) for source in sources)
         return
-    for source, outcome in work_apart(_read_or_reject, sources, workers, _LIMIT_S):
+    for source, outcome in work_apart(_read_or_reject, sources, workers, _limit):
         yield source, _to_rejected(source, outcome) if isinstance(outcome, Broken) else outcome
 
 
@@ -121,6 +119,10 @@ def _read_or_reject(source: Source) -> tuple[Report, ...] | Rejected:
         return Rejected(
             source.path, f"{source.name}: too large for memory. Split it and try again."
         )
+
+
+def _limit(source: Source) -> Limit:
+    return limit_reading(Path(source.path))
 
 
 def _to_rejected(source: Source, broken: Broken) -> Rejected:

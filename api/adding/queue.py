@@ -20,10 +20,10 @@ from api.adding.intake import Given, Taken, delete_unless_held, find_held, take_
 from api.adding.jobs import Job, Jobs, NewJob, Paper
 from api.adding.kinds import check_kind, plain_name
 from corpus.errors import LibraryError, NotADocument, Throughline
+from ingest.limits import Limit, limit_reading
 from ingest.workers import Broken, Worker
 
 _FOLDER = "added"
-_LIMIT_S = 3600.0  # of one paper, as in the pipeline
 _ENDS_WITHIN_S = 10.0  # a reader that is told to stop
 _TURN_S = 1.0  # between looks whether another server is done
 _AGAIN_S = 60.0  # after a full disk or a busy library
@@ -35,7 +35,7 @@ class Intake:
     def __init__(self, library: Path, take_in: Callable[[Given], Taken] = take_in_file) -> None:
         self._library = library
         self._jobs = Jobs(library / _FOLDER)
-        self._worker = Worker(take_in, _LIMIT_S)
+        self._worker = Worker(take_in, _limit)
         self._waiting: SimpleQueue[str | None] = SimpleQueue()
         self._closed = Event()
         for job in reversed(self.list_jobs()):
@@ -156,3 +156,7 @@ def _keep(fresh: NewJob, given: str, data: bytes, published: date | None) -> Pap
     except NotADocument as error:
         return Paper(name, "refused", str(error))
     return fresh.keep(name, data, published)
+
+
+def _limit(given: Given) -> Limit:
+    return limit_reading(given.file)

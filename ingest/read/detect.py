@@ -44,7 +44,7 @@ def read_file(path: Path) -> RawDocument:
     NotADocument, Damaged, NoText, TooLarge or Exempt, each saying what to do next.
     """
     data = _read_bytes(path)
-    if b"%PDF-" in data[:_HEAD]:
+    if _starts_pdf(data[:_HEAD]):
         refuse_bombs(path, data)
         return _read_pdf(path)
     if is_word(data):
@@ -53,6 +53,16 @@ def read_file(path: Path) -> RawDocument:
         return _published(path, read_html(path, data))
     _refuse_other_kinds(path, data)
     return _read_plain(path, data)
+
+
+def is_pdf(path: Path) -> bool:
+    """True of a file that says within its first bytes that it is a PDF; OSError as it comes."""
+    with path.open("rb") as file:
+        return _starts_pdf(file.read(_HEAD))
+
+
+def _starts_pdf(head: bytes) -> bool:
+    return b"%PDF-" in head
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -10,7 +10,8 @@ from ingest.read.detect import is_pdf
 from ingest.read.pdf.pdfium import PdfFile
 
 # On two busy cores a scanned page took 2.8 s (45 pages of 200 dpi), a page of text 0.3 s, and
-# the models, started anew, 10 s. A page of fewer bytes gets its share: a scan in black and white has 5,000.
+# the models, started anew, 10 s. A page of fewer bytes gets its share of that; a scan in black
+# and white has 5,000.
 _START_S = 120.0
 _PAGE_S = 8.0
 _WHOLE_PAGE = 8192  # bytes

@@ -38,9 +38,13 @@ _MEASURED_WITHIN_S = 120.0  # the limit of a task: a process starts, and opens a
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """In place of a result: what became of the worker."""
+    """In place of a result: what became of the worker.
+
+    `killed` where something outside ended it: the machine short of memory, or a person.
+    """
 
     reason: str
+    killed: bool = False
 
 
 def work_apart(
@@ -164,7 +168,8 @@ class Worker(Generic[Task, Result]):
             return Broken(reason)
         return Broken(
             f"its reader stopped (exit code {process.exitcode}): it breaks what reads it, or"
-            f" needs more than {_MOST_DATA >> 30} GB of memory"
+            f" needs more than {_MOST_DATA >> 30} GB of memory",
+            killed=process.exitcode == -signal.SIGKILL,
         )
 
 

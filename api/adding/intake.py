@@ -14,6 +14,7 @@ from corpus.document import Source
 from corpus.errors import IngestError, LibraryError, ModelError, NotFound, Throughline
 from corpus.records import Rejected, Report
 from corpus.store.connection import Connection, transaction, translated_errors
+from corpus.store.library import load_refusals
 from corpus.store.reports import held_sources, load_source, move_source
 from index.library import (
     Library,
@@ -31,18 +32,23 @@ from ingest.version import reading_version
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What became of the files given: read + refused + duplicate = given."""
+    """What became of the files given: read + refused + duplicate = given.
+
+    `refused_before` are those of the refused that were not read again.
+    """
 
     given: int
     read: int
     refused: int
     duplicate: int
     ignored: int
+    refused_before: int = 0
 
     def say(self) -> str:
         """The counts in a line."""
+        before = f" ({self.refused_before} of them before)" if self.refused_before else ""
         line = (
-            f"{self.given} given: {self.read} read, {self.refused} refused,"
+            f"{self.given} given: {self.read} read, {self.refused} refused{before},"
             f" {self.duplicate} held already or given twice."
         )
         return f"{line} {self.ignored} hidden left alone." if self.ignored else line
@@ -52,27 +58,37 @@ class Counts:
         return asdict(self)
 
 
-def take_in(library: Library, paths: Iterable[Path], authority: str = "") -> Counts:
+def take_in(
+    library: Library, paths: Iterable[Path], authority: str = "", again: bool = False
+) -> Counts:
     """Read what is new of the given files and keep it; each refused file is told in a line.
 
-    Each file is kept as soon as it is read, so stopping loses at most the one in hand.
+    Each file is kept as soon as it is read, so stopping loses at most the one in hand. What
+    was refused before is read again only where that is asked for, or another version reads.
     """
     reading = reading_version()
-    plan = plan_reading(paths, held_sources(library.db, reading), authority)
-    _tell_planned(library, plan)
+    refusals = {} if again else load_refusals(library.db, reading)
+    plan = plan_reading(paths, held_sources(library.db, reading), authority, refusals)
+    _tell_planned(library, plan, reading)
     judges = open_judges(library.encoder)
     read = refused = 0
     for outcome in _with_progress(plan.sources):
         if isinstance(outcome, Rejected):
             refused += 1
-            add_refused(library, outcome)
+            add_refused(library, outcome, reading)
             _tell(f"refused: {outcome.reason}")
         else:
             read += 1
             add_reports(library, judge_reports(outcome, judges), reading, judges.encoder)
     _renew_vectors(library)
+    before = len(plan.refused_before)
     return Counts(
-        plan.given, read, refused + len(plan.refused), len(plan.duplicates), len(plan.ignored)
+        plan.given,
+        read,
+        refused + len(plan.refused) + before,
+        len(plan.duplicates),
+        len(plan.ignored),
+        before,
     )
 
 
@@ -190,10 +206,13 @@ def delete_unless_held(library: Path, file: Path) -> None:
 # --- telling -----------------------------------------------------------------
 
 
-def _tell_planned(library: Library, plan: Plan) -> None:
+def _tell_planned(library: Library, plan: Plan, reading: str) -> None:
     for rejected in plan.refused:
         add_refused(library, rejected)
         _tell(f"refused: {rejected.reason}")
+    for rejected in plan.refused_before:
+        add_refused(library, rejected, reading)  # it may have another name now
+        _tell(f"refused before, not read again (--again reads it): {rejected.reason}")
     for duplicate in plan.duplicates:
         if duplicate.reason != "already in the library":
             _tell(f"duplicate: {duplicate.path}: {duplicate.reason}")

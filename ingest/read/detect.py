@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.document import RawBlock, RawDocument, RawLine, RawPage
-from corpus.errors import Damaged, NotADocument, NoText, TooLarge
+from corpus.errors import Damaged, NotADocument, NoText, TooLarge, Unready
 from ingest.read.docx.reader import is_word, read_docx
 from ingest.read.exempt import refuse_exempt
 from ingest.read.html import is_html, read_html
@@ -41,7 +41,7 @@ def read_file(path: Path) -> RawDocument:
 
     A tagged PDF is read by its structure tree; pages that the tree does not reach are read
     by their layout, and a file of images by OCR where tesseract is installed. Raises
-    NotADocument, Damaged, NoText, TooLarge or Exempt, each saying what to do next.
+    NotADocument, Damaged, NoText, TooLarge, Exempt or Unready, each saying what to do next.
     """
     data = _read_bytes(path)
     if _starts_pdf(data[:_HEAD]):
@@ -72,7 +72,7 @@ def _read_bytes(path: Path) -> bytes:
             raise TooLarge(f"{path.name}: {size:,} bytes, the most is {MAX_BYTES:,}; split it")
         data = path.read_bytes()
     except OSError as error:
-        raise Damaged(
+        raise Unready(
             f"{path.name}: {error.strerror or error}; mend that, then try again"
         ) from error
     if not data:
@@ -163,7 +163,7 @@ def _wordless(pages: Iterable[RawPage]) -> tuple[str, ...]:
 def _read_images(path: Path, found: RawDocument) -> RawDocument:
     pages = f"{len(found.pages)} page{'s' * (len(found.pages) > 1)}"
     if not tesseract_available():
-        raise NoText(
+        raise Unready(
             f"{path.name}: no words on its {pages}, a scan? OCR needs tesseract: install it "
             "(Debian and Ubuntu: apt install tesseract-ocr) and add the file again"
         )

@@ -45,7 +45,7 @@ def test_a_task_that_ends_its_worker_is_told_and_the_rest_is_done() -> None:
     """Whether by a crash, an error of ours, or by taking too long."""
     results = dict(work_apart(double, [1, 13, 2, 14, 3, 15, 4], 1, a_while))
     assert [results[n] for n in (1, 2, 3, 4)] == [2, 4, 6, 8]
-    assert results[13] == Broken(STOPPED.format(-9))
+    assert results[13] == Broken(STOPPED.format(-9), killed=True)
     assert results[14] == Broken(STOPPED.format(3))
     assert results[15] == Broken("not read in 2 s, the most for the number 15")
 

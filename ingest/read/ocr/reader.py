@@ -16,7 +16,7 @@ from threading import Lock
 import numpy as np
 
 from corpus.document import RawDocument
-from corpus.errors import NoText
+from corpus.errors import NoText, Unready
 from ingest.read.layout.pages import sheets_to_pages
 from ingest.read.layout.rotation import Turn
 from ingest.read.layout.words import Rule, Sheet, Word
@@ -44,11 +44,11 @@ def read_scan(path: Path, progress: Progress | None = None) -> RawDocument:
 
     Pages are read on all cores; `progress` is told how many of how many are done.
     Boxes are in points of the page as shown, however it was scanned. `notes` names
-    pages without words. Raises Damaged where the file cannot be opened and NoText
-    where tesseract is not installed or finds no words.
+    pages without words. Raises Damaged where the file cannot be opened, NoText where
+    tesseract finds no words, Unready where it is not installed or fails.
     """
     if not tesseract_available():
-        raise NoText(
+        raise Unready(
             f"{path.name}: images of pages, no text. To read scans, install tesseract "
             "(Debian and Ubuntu: apt install tesseract-ocr) and add the file again"
         )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import NoText
+from corpus.errors import Unready
 from ingest.read.ocr.pixels import Patch
 
 Picture = NDArray[np.uint8]  # grey, rows from the top, 0 is black
@@ -67,7 +67,7 @@ def tesseract_available() -> bool:
 def recognise(picture: Picture, dpi: float) -> list[Seen]:
     """The words of a picture, line by line; none where tesseract takes too long over it.
 
-    Raises NoText where the program fails: its English letters may not be installed.
+    Raises Unready where the program fails: its English letters may not be installed.
     """
     height, width = picture.shape
     try:
@@ -82,7 +82,7 @@ def recognise(picture: Picture, dpi: float) -> list[Seen]:
         return []
     if ran.returncode:
         message = ran.stderr.decode(errors="replace").strip()
-        raise NoText(f"tesseract failed: {message}. Install tesseract-ocr-eng or tesseract again")
+        raise Unready(f"tesseract failed: {message}. Install tesseract-ocr-eng or tesseract again")
     return list(_parse(ran.stdout.decode(errors="replace")))
 
 

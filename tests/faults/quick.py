@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,9 @@ from api.adding import intake, queue
 from api.adding.intake import Given, Taken
 from corpus.document import Block, Document, Page, Source, Span, digest
 from corpus.records import Ask, Passage, Rejected, Report
-from index.library import Library
+from index.library import Library, create_library
 from ingest.workers import Broken
+from tests.faults import acts
 
 
 @dataclass
@@ -51,12 +53,16 @@ def be_quick(patch: pytest.MonkeyPatch) -> None:
     """Have adding and ingest read in this process, with the reading below."""
 
     def open_quick(folder: Path) -> Library:
-        return Library(folder, lambda name: FakeEncoder(name))
+        return Library(folder, FakeEncoder)
 
+    def create_quick(folder: Path) -> Library:
+        return create_library(folder, "fake", FakeEncoder)
+
+    patch.setattr(acts, "create_library", create_quick)
     patch.setattr(queue, "Worker", InlineWorker)
     patch.setattr(intake, "open_library", open_quick)
     patch.setattr(intake, "read_sources", read_quickly)
-    patch.setattr(intake, "open_judges", lambda encoder: Judges(encoder))
+    patch.setattr(intake, "open_judges", Judges)
     patch.setattr(intake, "judge_reports", lambda reports, judges: reports)
     patch.setattr(intake, "stale_vectors", lambda library: [])
 
@@ -69,22 +75,23 @@ class Judges:
 
 
 def read_quickly(
-    sources: Iterable[Source], workers: int = 0
+    sources: Iterable[Source], workers: int = 0, paragraphs: int = 3
 ) -> Iterator[tuple[Source, tuple[Report, ...] | Rejected]]:
-    """A report of three paragraphs for each paper; the exempt are refused."""
+    """A report of so many paragraphs for each paper; the exempt are refused."""
     for source in sources:
         text = Path(source.path).read_text("utf-8")
         if "NOT FOR PUBLICATION" in text:
             yield source, Rejected(source.path, f"{source.name}: marked as not for publication", "")
         else:
-            yield source, (a_report(source),)
+            yield source, (a_report(source, paragraphs),)
 
 
-def a_report(source: Source) -> Report:
-    """A report of three paragraphs, the last of which is an ask."""
-    lines = [f"Paragraph {number} of {source.name} is about caseloads." for number in range(3)]
+def a_report(source: Source, paragraphs: int) -> Report:
+    """A report of so many paragraphs, the last of which is an ask."""
+    about = f"of {source.name} is about caseloads."
+    lines = [f"Paragraph {number} {about}" for number in range(paragraphs)]
     text = "\n".join(lines)
-    starts = [text.index(line) for line in lines]
+    starts = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
     spans = [Span(start, start + len(line)) for start, line in zip(starts, lines, strict=True)]
     document_id = digest(source.id)
     return Report(

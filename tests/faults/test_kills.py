@@ -9,35 +9,15 @@ import shutil
 import sys
 import traceback
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from api.adding.intake import take_in_file
-from tests.faults.acts import ACTS, Place, go_on, look, make_place, move_place
+from tests.faults.acts import ACTS, Place, go_on, look
 from tests.faults.quick import be_quick
 from tests.faults.steps import Steps
 
 _MOST = 12
-
-
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Place:
-    """A place to copy."""
-    with pytest.MonkeyPatch.context() as patch:
-        be_quick(patch)
-        return make_place(tmp_path_factory.mktemp("faults") / "first")
-
-
-@pytest.fixture
-def copy_first(first: Place, tmp_path: Path) -> Callable[[str], Place]:
-    """What makes a place anew."""
-
-    def copy(name: str) -> Place:
-        shutil.copytree(first.folder, tmp_path / name)
-        return move_place(first, tmp_path / name)
-
-    return copy
 
 
 def run_apart(act: str, place: Place, last: int) -> int:

@@ -27,6 +27,7 @@ from ingest.read.pdf.pdfium import PdfFile
 
 DPI = 200  # ten-point letters are then 28 pixels high; tesseract wants 20 and more
 _MOST_PIXELS = 40_000_000  # of a page; a larger one (a plan, a poster) is drawn coarser
+_LONGEST_SIDE = 32_000  # pixels; tesseract takes 32,767
 # Words of one line of tesseract's that stand apart by more than this share of the size are
 # lines of two columns taken together; a page scanned askew has less between neighbours.
 _UNEVEN = 0.5
@@ -105,7 +106,8 @@ def _read_pages(file: PdfFile, progress: Progress) -> list[_Scan]:
 def _read_page(file: PdfFile, index: int, drawing: Lock) -> _Scan:
     with drawing:
         width, height = file.page_size(index)
-        dpi = min(DPI, sqrt(_MOST_PIXELS / (width * height)) * 72)
+        coarse = min(sqrt(_MOST_PIXELS / (width * height)), _LONGEST_SIDE / max(width, height))
+        dpi = min(DPI, coarse * 72)
         picture = file.picture(index, dpi)
     angle, seen = _read_upright(picture, dpi)
     upright = _turned(picture, angle)

@@ -20,6 +20,7 @@ Picture = NDArray[np.uint8]  # grey, rows from the top, 0 is black
 # default, which loses more of the figures of hanging numbers.
 _OPTIONS = ("-l", "eng", "--psm", "4")
 _PATIENCE_S = 300  # for a page; the slowest seen took 8 on a busy machine
+_THINNEST = 10  # pixels: no letter is read in less, and tesseract refuses the thinnest
 _BLUR = 2  # pixels that the boxes are higher than the letters
 # Of print, as shares of its size: how far letters rise above and reach below the line.
 _SMALL, _TALL, _BELOW = 0.54, 0.74, 0.21
@@ -70,6 +71,8 @@ def recognise(picture: Picture, dpi: float) -> list[Seen]:
     Raises Unready where the program fails: its English letters may not be installed.
     """
     height, width = picture.shape
+    if min(height, width) < _THINNEST:
+        return []
     try:
         ran = subprocess.run(
             ["tesseract", "stdin", "stdout", *_OPTIONS, "--dpi", str(round(dpi)), "tsv"],

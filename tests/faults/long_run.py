@@ -111,6 +111,8 @@ def main() -> int:
             kept[kill.act, kill.who] += not faults
             if faults:
                 print(f"LOST {kill}: {'; '.join(faults)}", flush=True)
+            if not all_kills.total() % 10:
+                print(f"{kept.total()} of {all_kills.total()} so far", flush=True)
     for act, who in sorted(all_kills):
         print(f"{act}, {who} killed: {kept[act, who]} of {all_kills[act, who]} kept everything")
     print(f"{kept.total()} of {all_kills.total()} kept everything ({died} died in the act)")

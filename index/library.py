@@ -10,6 +10,7 @@ answers. Move whole folders, never `library.db` alone: SQLite keeps files beside
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -47,6 +48,7 @@ OpenWeigher = Callable[[Encoder], Weigher]
 State = tuple[int, int]  # the file that is open, and how often its documents changed
 
 _FILE = "library.db"
+_MADE_WITHIN_S = 1.0  # by another program: its file is empty for some milliseconds
 
 
 class Library:
@@ -152,8 +154,10 @@ def create_library(
 ) -> Library:
     """The library in a folder, made where there is none; the caller closes it.
 
-    LibraryError where another encoder made it: its vectors and new ones are of no one kind.
+    LibraryError where another encoder made it: its vectors and new ones are of no one kind,
+    and where its file is there and empty: what it held is gone, and must not seem to be held.
     """
+    _refuse_emptied(directory / _FILE)
     db = open_store(directory / _FILE, create=True)
     with translated_errors(directory / _FILE), transaction(db):
         create_keyword_index(db)
@@ -166,6 +170,20 @@ def create_library(
             f" THROUGHLINE_ENCODER={made_with}, or ingest into another folder."
         )
     return Library(directory, open_encoder)
+
+
+def _refuse_emptied(path: Path) -> None:
+    if _is_empty(path):
+        time.sleep(_MADE_WITHIN_S)
+        if _is_empty(path):
+            raise LibraryError(
+                f"{path}: empty, 0 bytes; what it held is gone, people's verdicts too. Restore the"
+                " backup. If there is none, or it never held anything, delete it and ingest again."
+            )
+
+
+def _is_empty(path: Path) -> bool:
+    return path.is_file() and not path.stat().st_size
 
 
 def open_library(directory: Path, open_encoder: OpenEncoder = open_model) -> Library:
@@ -191,16 +209,16 @@ def add_reports(
     with translated_errors(library.path), transaction(db):
         _forget(db, source.id)
         save_source(db, source, reading)
-        remove_refused(db, source.path)
+        remove_refused(db, source.path, source.id)
         for report in reports:
             save_report(db, report)
             _index(db, report, vectors)
 
 
-def add_refused(library: Library, rejected: Rejected) -> None:
-    """Keep why a file gave no report."""
+def add_refused(library: Library, rejected: Rejected, reading: str = "") -> None:
+    """Keep why a file gave no report to the rules of a version."""
     with translated_errors(library.path), transaction(library.db):
-        save_refused(library.db, rejected)
+        save_refused(library.db, rejected, reading)
 
 
 def remove_reports(library: Library, source_id: str) -> None:

@@ -46,7 +46,7 @@ def run_ingest(arguments: Namespace) -> int:
 
     settings = Settings()
     with create_library(library_folder(arguments), settings.encoder) as library:
-        counts = take_in(library, arguments.paths, arguments.authority)
+        counts = take_in(library, arguments.paths, arguments.authority, arguments.again)
     if arguments.json:
         _print_json(counts.as_json())
     else:

@@ -133,6 +133,9 @@ def _add_ingest(commands: Commands) -> None:
     parser.add_argument(
         "--authority", default="", help="the council, where a document does not name it"
     )
+    parser.add_argument(
+        "--again", action="store_true", help="read also what was refused before, unchanged since"
+    )
     _add_common(parser)
 
 

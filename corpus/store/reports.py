@@ -90,6 +90,11 @@ def save_source(db: Connection, source: Source, reading: str = "") -> None:
     _insert(db, "source", {**row, "reading": reading})
 
 
+def move_source(db: Connection, source_id: str, path: str) -> None:
+    """Say where a source's file is now; nothing happens where it is not held."""
+    db.execute("update source set path = ? where id = ?", (path, source_id))
+
+
 def remove_source(db: Connection, source_id: str) -> None:
     """Forget a source, its documents and everything found in them."""
     with transaction(db):

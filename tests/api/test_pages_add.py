@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.adding.queue import Intake, check_kind, plain_name
+from api.adding.kinds import check_kind, plain_name
+from api.adding.queue import Intake
 from corpus.errors import NotADocument
 from index.library import Library
 

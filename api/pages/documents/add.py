@@ -11,7 +11,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
-from api.adding.queue import Intake, Job, Paper
+from api.adding.jobs import Job, Paper
+from api.adding.queue import Intake
 from api.auth.rights import Administrator, check_form, form_key
 from api.pages.shared import words
 from api.pages.shared.frame import Held, RoleTask, Task, render

@@ -33,7 +33,8 @@ _FOLDER = "added"
 _LIMIT_S = 3600.0  # of one paper, as in the pipeline
 _ENDS_WITHIN_S = 10.0  # a reader that is told to stop
 _HEAD = 1024  # bytes within which a PDF may say that it is one
-_LONGEST_NAME = 100
+_LONGEST_NAME = 150  # bytes; a file system takes 255, and a suffix and a number are added
+_LONGEST_SUFFIX = 20
 _KINDS = {".pdf": "PDF", ".docx": "Word (DOCX)", ".html": "HTML", ".htm": "HTML"}
 
 Status = Literal["waiting", "reading", "read", "held", "refused"]
@@ -108,7 +109,14 @@ def plain_name(given: str) -> str:
     last = re.split(r"[/\\]", given)[-1]
     name = re.sub(r"[^\w .,()&'’+-]", "_", last).strip(" .") or "paper"
     stem, dot, suffix = name.rpartition(".")
-    return f"{stem[:_LONGEST_NAME]}{dot}{suffix}" if dot else name[:_LONGEST_NAME]
+    if not dot:
+        return _cut(name, _LONGEST_NAME)
+    return f"{_cut(stem, _LONGEST_NAME)}.{_cut(suffix, _LONGEST_SUFFIX)}"
+
+
+def _cut(text: str, most: int) -> str:
+    """As much of a text as takes so many bytes: a file system counts these, not letters."""
+    return text.encode()[:most].decode(errors="ignore")
 
 
 # --- the jobs --------------------------------------------------------------

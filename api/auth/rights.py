@@ -186,8 +186,14 @@ def check_form(request: Request, form_key: Annotated[str, Form()] = "") -> None:
     """
     if request.headers.get("authorization"):
         return
-    if not hmac.compare_digest(form_key, str(request.session.get(_FORM_KEY, ""))) or not form_key:
+    own = str(request.session.get(_FORM_KEY, ""))
+    if not form_key or not hmac.compare_digest(_to_bytes(form_key), own.encode()):
         raise HTTPException(403, "This form is too old or from elsewhere. Go back and try again.")
+
+
+def _to_bytes(key: str) -> bytes:
+    """A key as sent, to be compared; what is no text is no key of ours."""
+    return key.encode(errors="replace")
 
 
 OurForm = Depends(check_form)

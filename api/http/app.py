@@ -7,13 +7,9 @@ API come in pages: `limit`, `offset`, and in the reply `next`, the address of th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, FastAPI, Query, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
-from starlette.exceptions import HTTPException
 
 from api.adding.queue import Intake
 from api.auth import login
@@ -29,13 +25,16 @@ from api.http.answers import (
 )
 from api.http.bodies import BodyLimit
 from api.http.corrections import add_verdicts
+from api.http.errors import LastHandler, add_errors
+from api.http.headers import SecurityHeaders
+from api.http.inputs import Day, Id, Limit, Name, Offset, Words
+from api.http.methods import Methods
 from api.http.schemas import (
     AskPage,
     DocumentOut,
     DocumentPage,
     LinkPage,
     Page,
-    Problem,
     RecurredOut,
     SearchOut,
     ThreadPage,
@@ -43,10 +42,8 @@ from api.http.schemas import (
 from api.pages.documents import add
 from api.pages.review import review
 from api.pages.shared.ahead import read_ahead_of
-from api.pages.shared.errors import is_for_browsers, show_error, show_unreadable_query
 from api.pages.site import add_pages
 from api.settings import Settings
-from corpus.errors import LibraryError, NotFound, Overtaken, QueryError, Throughline
 from corpus.manifest import council_name
 from corpus.store.documents import held_documents
 from corpus.store.filters import Filters
@@ -60,29 +57,19 @@ from index.search.conditions import FIELDS
 
 Row = TypeVar("Row")
 
-_STATUS: dict[type[Throughline], int] = {
-    NotFound: 404,
-    Overtaken: 409,
-    QueryError: 422,
-    LibraryError: 503,
-}
-_LONGEST_WORDS = 2000  # characters: a page of text, longer than any recommendation
-
-Words = Annotated[str, Query(max_length=_LONGEST_WORDS, description="words, or a question")]
-Limit = Annotated[int, Query(ge=1, le=200)]
-Offset = Annotated[int, Query(ge=0)]
-Council = Annotated[str, Query(description="a council; any usual spelling of its name")]
+Asked = Annotated[Words, Query(description="words, or a question")]
+Council = Annotated[Name, Query(description="a council; any usual spelling of its name")]
 
 
 def read_filters(
     authority: Council = "",
-    since: Annotated[date | None, Query(alias="from")] = None,
-    until: Annotated[date | None, Query(alias="to")] = None,
-    kind: str = "",
-    framework: str = "",
-    statement: str = "",
-    stance: str = "",
-    theme: str = "",
+    since: Annotated[Day | None, Query(alias="from")] = None,
+    until: Annotated[Day | None, Query(alias="to")] = None,
+    kind: Name = "",
+    framework: Name = "",
+    statement: Name = "",
+    stance: Name = "",
+    theme: Name = "",
 ) -> Filters:
     """The filters in an address."""
     return Filters(council_name(authority), since, until, kind, framework, statement, stance, theme)
@@ -112,7 +99,7 @@ def create_app(
     app.state.library = library
     _add_search(app, library)
     _add_lists(app, library)
-    _add_errors(app)
+    add_errors(app)
     app.add_middleware(BodyLimit, larger={add.ADDRESS: Settings().upload_mb * 1_000_000})
     add_pages(app)
     if access:
@@ -124,13 +111,15 @@ def create_app(
     if access and intake:
         app.state.intake = intake
         app.include_router(add.router, include_in_schema=False)
+    for layer in (Methods, LastHandler, SecurityHeaders):  # the last stands outermost
+        app.add_middleware(layer)
     return app
 
 
 def _add_search(app: FastAPI, library: Library) -> None:
     @app.get("/api/v1/search")
     def search(
-        q: Words,
+        q: Asked,
         filters: Narrowed,
         limit: Limit = 10,
         exact: bool = False,
@@ -144,7 +133,7 @@ def _add_search(app: FastAPI, library: Library) -> None:
         return to_search(answer_search(library, q, filters, limit, not exact, fields))
 
     @app.get("/api/v1/recurred")
-    def recurred(q: Words, authority: Council = "") -> RecurredOut:
+    def recurred(q: Asked, authority: Council = "") -> RecurredOut:
         """Whether an ask (by its id) or words came up before and since."""
         return to_recurred(answer_record(library, q, council_name(authority)))
 
@@ -160,7 +149,7 @@ def _add_lists(app: FastAPI, library: Library) -> None:
         return DocumentPage(page=page, documents=[to_line(held) for held in shown])
 
     @app.get("/api/v1/documents/{document_id}")
-    def document(document_id: str) -> DocumentOut:
+    def document(document_id: Id) -> DocumentOut:
         """One document and everything found in it."""
         return to_document(load_report(library.db, document_id))
 
@@ -168,7 +157,7 @@ def _add_lists(app: FastAPI, library: Library) -> None:
     def asks(
         request: Request,
         filters: Narrowed,
-        addressee: str = "",
+        addressee: Name = "",
         limit: Limit = 50,
         offset: Offset = 0,
     ) -> AskPage:
@@ -190,7 +179,7 @@ def _add_lists(app: FastAPI, library: Library) -> None:
     def threads(
         request: Request,
         authority: Council,
-        until: date | None = None,
+        until: Day | None = None,
         limit: Limit = 50,
         offset: Offset = 0,
     ) -> ThreadPage:
@@ -212,44 +201,3 @@ def _cut(
     )
     page = Page(total=len(rows), limit=limit, offset=offset, next=following)
     return page, rows[offset:rest]
-
-
-# --- errors ----------------------------------------------------------------
-
-
-def _add_errors(app: FastAPI) -> None:
-    @app.exception_handler(Throughline)
-    def ours(request: Request, error: Throughline) -> Response:
-        status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 500)
-        if is_for_browsers(request) and isinstance(error, QueryError):
-            return show_unreadable_query(request, str(error))
-        return _reply(request, status, type(error).__name__, str(error))
-
-    @app.exception_handler(RequestValidationError)
-    def unreadable(request: Request, error: RequestValidationError) -> Response:
-        faults = "; ".join(f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors())
-        return _reply(request, 422, "The request cannot be read", faults)
-
-    @app.exception_handler(HTTPException)
-    def http(request: Request, error: HTTPException) -> Response:
-        title = str(error.detail)
-        if is_for_browsers(request):
-            is_lost = error.status_code in (404, 405)
-            return show_error(
-                request,
-                error.status_code,
-                f"{request.url.path}: there is no such page." if is_lost else title,
-            )
-        return _problem(error.status_code, title, f"{request.url.path}: see /openapi.json")
-
-
-def _reply(request: Request, status: int, title: str, detail: str) -> Response:
-    """An error as a page for a browser, as problem+json for a program."""
-    if is_for_browsers(request):
-        return show_error(request, status, detail)
-    return _problem(status, title, detail)
-
-
-def _problem(status: int, title: str, detail: str) -> JSONResponse:
-    problem = Problem(title=title, status=status, detail=detail)
-    return JSONResponse(problem.model_dump(), status, media_type="application/problem+json")

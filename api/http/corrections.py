@@ -5,14 +5,13 @@ For reviewers with a token; a verdict wins at once over what the machine weighed
 
 from __future__ import annotations
 
-from typing import Literal
-
 from fastapi import FastAPI
 from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from api.auth.rights import Reviewer
+from api.http.inputs import Id, Limit, Name, VerdictNumber, VerdictWord, Words
 from corpus.manifest import council_name
 from corpus.store.people.verdicts import export_log, undo_verdict
 from index.library import Library
@@ -27,11 +26,11 @@ class VerdictIn(BaseModel):
     where another one holds by now.
     """
 
-    earlier: str
-    later: str
-    verdict: Literal["same", "related", "different"]
-    why: str = Field(default="", max_length=2000)
-    seen: int | None = Field(default=None, ge=0)
+    earlier: Id
+    later: Id
+    verdict: VerdictWord
+    why: Words = ""
+    seen: VerdictNumber | None = None
 
 
 def add_verdicts(app: FastAPI, library: Library) -> None:
@@ -57,12 +56,12 @@ def add_verdicts(app: FastAPI, library: Library) -> None:
         return {"number": kept.number}
 
     @app.delete("/api/v1/verdicts/{number}", status_code=204)
-    def undo(person: Reviewer, number: int) -> None:
+    def undo(person: Reviewer, number: VerdictNumber) -> None:
         """Undo a verdict; it stays in the log as undone."""
         undo_verdict(library.db, number, person.name)
 
     @app.get("/api/v1/doubts")
-    def doubts(person: Reviewer, authority: str, limit: int = 50) -> JSONResponse:
+    def doubts(person: Reviewer, authority: Name, limit: Limit = 50) -> JSONResponse:
         """The pairs of a council whose verdict would teach most, the best first."""
         pairs = find_doubts(library, council_name(authority), limit)
         return JSONResponse(jsonable_encoder(pairs))

@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 from fastapi import APIRouter
 from fastapi.responses import FileResponse, Response
 
+from api.http.inputs import Id, SheetNumber
 from api.pages.shared.frame import Held
 from api.pages.shared.holdings import DocumentFacts, find_document
 from corpus.errors import NotFound
@@ -25,8 +26,8 @@ _KEPT_S = 86_400
 _drawing = threading.Lock()
 
 
-@router.get("/documents/{document_id}/pages/{page:int}.png")
-def send_picture(library: Held, document_id: str, page: int) -> Response:
+@router.get("/documents/{document_id}/pages/{page}.png")
+def send_picture(library: Held, document_id: Id, page: SheetNumber) -> Response:
     """The page as a PNG. NotFound where the file or the page is not there."""
     facts = find_document(library.db, document_id)
     kept = _folder_of(library.path, facts) / f"{page}.png"
@@ -38,7 +39,7 @@ def send_picture(library: Held, document_id: str, page: int) -> Response:
 
 
 @router.get("/documents/{document_id}/original")
-def send_original(library: Held, document_id: str) -> Response:
+def send_original(library: Held, document_id: Id) -> Response:
     """The file that was read. A PDF opens in the browser; others, which could run, are saved."""
     facts = find_document(library.db, document_id)
     path = _original_of(facts)

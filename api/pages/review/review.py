@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from api.auth.login import own_path
 from api.auth.rights import OurForm, Reviewer
 from api.export.tables import to_csv
+from api.http.inputs import Id, Name, PageNumber, VerdictNumber, VerdictWord, Words
 from api.pages.review.judged import Desk, Judged, desk_of, say_score, view_judged
 from api.pages.shared import words
 from api.pages.shared.councils import CouncilChoice, choose_council
@@ -49,9 +50,6 @@ ROWS_A_PAGE = 50
 # Kept of a council's doubts: more than a reviewer gets through before they are worked out anew.
 _MOST_DOUBTS = 200
 _DOUBTS: Key[list[Doubt]] = Key("doubts")
-
-PageNumber = Annotated[int, Query(ge=1)]
-VerdictWord = Annotated[Literal["same", "related", "different"], Form()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ class QueueView:
 
 @router.get("/review")
 def show_queue(
-    request: Request, library: Held, person: Reviewer, council: str = "", page: PageNumber = 1
+    request: Request, library: Held, person: Reviewer, council: Name = "", page: PageNumber = 1
 ) -> Response:
     """The pairs of a council that nobody has judged, those that teach most first."""
     choice = choose_council(library.db, council)
@@ -172,7 +170,7 @@ class PairView:
 
 @router.get("/review/pair")
 def show_pair(
-    request: Request, library: Held, person: Reviewer, one: str, other: str = ""
+    request: Request, library: Held, person: Reviewer, one: Id, other: Words = ""
 ) -> Response:
     """Two statements side by side, to be judged; `other` may be the address of its page."""
     statement = find_statement(library.db, one)
@@ -238,12 +236,12 @@ def say(
     request: Request,
     library: Held,
     person: Reviewer,
-    one: Annotated[str, Form()],
-    other: Annotated[str, Form()],
-    verdict: VerdictWord,
-    seen: Annotated[int, Form(ge=0)],
-    why: Annotated[str, Form(max_length=2000)] = "",
-    back: Annotated[str, Form()] = "/review",
+    one: Annotated[Id, Form()],
+    other: Annotated[Id, Form()],
+    verdict: Annotated[VerdictWord, Form()],
+    seen: Annotated[VerdictNumber, Form()],
+    why: Annotated[Words, Form()] = "",
+    back: Annotated[Words, Form()] = "/review",
 ) -> Response:
     """Keep the verdict and go back; where somebody else was quicker, show theirs and ask again."""
     try:
@@ -264,7 +262,10 @@ def _ask_again(
 
 @router.post("/review/verdicts/{number}/undo", dependencies=[OurForm])
 def undo(
-    library: Held, person: Reviewer, number: int, back: Annotated[str, Form()] = "/review/log"
+    library: Held,
+    person: Reviewer,
+    number: VerdictNumber,
+    back: Annotated[Words, Form()] = "/review/log",
 ) -> RedirectResponse:
     """Take a verdict back; it stays in the log as undone."""
     undo_verdict(library.db, number, person.name)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from api.pages.shared.frame import LONGEST_WORDS, render
+from api.http.inputs import LONGEST_WORDS
+from api.pages.shared.frame import render
 
 _TITLES: Mapping[int, str] = {
     403: "You may not do this",
@@ -18,6 +19,7 @@ _TITLES: Mapping[int, str] = {
     411: "We could not tell how long that is",
     413: "That is too large",
     422: "We could not read that",
+    500: "Something went wrong here",
     503: "The library cannot be opened",
 }
 

@@ -40,6 +40,7 @@ from api.http.schemas import (
     ThreadPage,
 )
 from api.pages.documents import add
+from api.pages.documents.drawing import Painters
 from api.pages.review import review
 from api.pages.shared.ahead import read_ahead_of
 from api.pages.site import add_pages
@@ -97,6 +98,7 @@ def create_app(
         lifespan=read_ahead_of(library),
     )
     app.state.library = library
+    app.state.painters = Painters()
     _add_search(app, library)
     _add_lists(app, library)
     add_errors(app)

@@ -28,7 +28,7 @@ _COUNCILS = 3
 
 
 def read_ahead_of(library: Library) -> Lifespan:
-    """What an application does while it runs: it reads ahead, and stops when it is stopped."""
+    """What an application does while it runs: it reads ahead, and ends all when it is stopped."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -38,6 +38,7 @@ def read_ahead_of(library: Library) -> Lifespan:
         yield
         stopped.set()
         reader.join()
+        app.state.painters.close()
 
     return lifespan
 

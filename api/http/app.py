@@ -39,6 +39,7 @@ from api.http.schemas import (
     SearchOut,
     ThreadPage,
 )
+from api.http.workload import Workload, new_lanes
 from api.pages.documents import add
 from api.pages.documents.drawing import Painters
 from api.pages.review import review
@@ -102,6 +103,9 @@ def create_app(
     _add_search(app, library)
     _add_lists(app, library)
     add_errors(app)
+    app.state.lanes = new_lanes()
+    patience_s = Settings().patience_s
+    app.add_middleware(Workload, lanes=app.state.lanes, patience_s=patience_s)
     app.add_middleware(BodyLimit, larger={add.ADDRESS: Settings().upload_mb * 1_000_000})
     add_pages(app)
     if access:

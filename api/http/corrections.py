@@ -14,9 +14,9 @@ from api.auth.rights import Reviewer
 from api.http.inputs import Id, Limit, Name, VerdictNumber, VerdictWord, Words
 from corpus.manifest import council_name
 from corpus.store.people.verdicts import export_log, undo_verdict
+from index.answers.asks import answer_doubts
 from index.library import Library
 from index.recurrence.judging import judge_pair
-from index.recurrence.review_queue import find_doubts
 
 
 class VerdictIn(BaseModel):
@@ -63,5 +63,5 @@ def add_verdicts(app: FastAPI, library: Library) -> None:
     @app.get("/api/v1/doubts")
     def doubts(person: Reviewer, authority: Name, limit: Limit = 50) -> JSONResponse:
         """The pairs of a council whose verdict would teach most, the best first."""
-        pairs = find_doubts(library, council_name(authority), limit)
+        pairs = answer_doubts(library, council_name(authority))[:limit]
         return JSONResponse(jsonable_encoder(pairs))

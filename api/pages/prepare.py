@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
@@ -151,7 +152,8 @@ def draft(request: Request, library: Held, item: Wanted) -> Response:
 @router.post("/prepare/draft", dependencies=[OurForm])
 async def save_draft(request: Request, library: Held, item: Wanted) -> Response:
     """Save a briefing with the edits of the form; on to its own address."""
-    return _save(request, library, make_pack(library, item), await request.form())
+    form = await request.form()
+    return await run_in_threadpool(lambda: _save(request, library, make_pack(library, item), form))
 
 
 @router.get("/prepare/draft/briefing.{suffix}")
@@ -188,8 +190,10 @@ def change(request: Request, library: Held, saved_id: Id) -> Response:
 @router.post("/prepare/{saved_id}/change", dependencies=[OurForm])
 async def save_change(request: Request, library: Held, saved_id: Id) -> Response:
     """Save a changed briefing beside the one that it was made of."""
-    pack = _load(library.db, saved_id)
-    return _save(request, library, pack, await request.form())
+    form = await request.form()
+    return await run_in_threadpool(
+        lambda: _save(request, library, _load(library.db, saved_id), form)
+    )
 
 
 @router.get("/prepare/{saved_id}/briefing.{suffix}")

@@ -36,20 +36,16 @@ from corpus.store.people.verdicts import (
     load_record,
     undo_verdict,
 )
-from index.answers.cache import Key, cached
-from index.answers.issues import list_threads
+from index.answers.asks import answer_doubts
 from index.library import Library
 from index.recurrence.judging import find_verdict, judge_pair, weigh_two
-from index.recurrence.review_queue import Doubt, find_doubts
+from index.recurrence.review_queue import Doubt
 
 router = APIRouter()
 TASK: RoleTask = ("reviewer", Task("/review", "Review links"))
 
 PAIRS_A_PAGE = 5  # a reviewer reads ten quotations, then rests
 ROWS_A_PAGE = 50
-# Kept of a council's doubts: more than a reviewer gets through before they are worked out anew.
-_MOST_DOUBTS = 200
-_DOUBTS: Key[list[Doubt]] = Key("doubts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +94,7 @@ def show_queue(
 ) -> Response:
     """The pairs of a council that nobody has judged, those that teach most first."""
     choice = choose_council(library.db, council)
-    doubts = list_doubts(library, choice.name) if choice.name else []
+    doubts = answer_doubts(library, choice.name) if choice.name else []
     pages = _to_pages("/review", len(doubts), PAIRS_A_PAGE, page, council=choice.name)
     first = (pages.number - 1) * PAIRS_A_PAGE
     view = QueueView(
@@ -111,15 +107,6 @@ def show_queue(
         _last_of(library, person.name),
     )
     return render(request, "review.html", view)
-
-
-def list_doubts(library: Library, council: str) -> list[Doubt]:
-    """A council's doubts, as `find_doubts` gives them, worked out once."""
-    return cached(
-        library,
-        _DOUBTS.of(council),
-        lambda: find_doubts(library, council, _MOST_DOUBTS, list_threads(library, council)),
-    )
 
 
 def _to_doubted(doubt: Doubt) -> Doubted:

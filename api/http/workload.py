@@ -1,0 +1,277 @@
+"""How much is worked on at once, and how long a reader waits: few at work, the rest in a queue.
+
+A request waits for its turn in its lane; what takes long gives its turn to others and goes on
+behind. A reader whose page is not there in time is told that it is being worked out, and the
+page asks again by itself; what was worked out meanwhile is kept until then. Where too many
+wait already, the next is told at once to come again (503, Retry-After).
+
+    quick      pages of what is held as it is
+    work       pages that a council's record is worked out for: threads, links, briefings
+    pictures   pages drawn elsewhere
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+
+from cachetools import TTLCache
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.auth.rights import form_key, person_of
+from api.http.errors import LastHandler, reply
+from api.pages.shared.errors import is_for_browsers, show_wait
+
+_AGAIN_S = 4  # after which a page that is being worked out is asked for again
+_BUSY_S = 10
+_LONG_S = 1.0  # from here on a request gives its turn to others
+_OTHERS_WAIT_S = 25.0  # a program, and a picture: they cannot be shown a page that says so
+_KEPT_S = 60.0  # what was worked out for somebody who is to ask again
+_MOST_KEPT = 64
+# Sent as they are, however long it takes: files, and what is asked to see if all is well.
+_FREE = ("/static/", "/healthz", "/readyz", "/metrics", "/openapi.json")
+_FREE_ENDS = ("/original",)
+_WORK = (
+    "/statements/",
+    "/recurred",
+    "/issues",
+    "/threads/",
+    "/prepare",
+    "/review",
+    "/api/v1/recurred",
+    "/api/v1/links",
+    "/api/v1/threads",
+    "/api/v1/doubts",
+    "/api/v1/verdicts",
+)
+_PICTURES = (".png", ".svg")
+
+
+@dataclass
+class Lane:
+    """Requests of a kind: so many have a turn, so many more may go on long, others wait."""
+
+    turns: int
+    most_long: int
+    most_waiting: int
+    inside: int = 0  # those that wait and those at work
+    running: int = 0
+    long: int = 0
+    _free: asyncio.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._free = asyncio.Semaphore(self.turns)
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for their turn."""
+        return self.inside - self.running
+
+    def enter(self) -> bool:
+        """Take a place in the lane, to `run` in; False where too many wait."""
+        if self.inside - self.long >= self.turns + self.most_waiting:
+            return False
+        self.inside += 1
+        return True
+
+    async def run(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do the work of one who entered, when it has its turn; then it leaves."""
+        try:
+            await self._free.acquire()
+            turn = _Turn(self, self._free)
+            try:
+                await work()
+            finally:
+                turn.end()
+        finally:
+            self.inside -= 1
+
+
+class _Turn:
+    """A turn in a lane, given up once the work takes long and the lane allows."""
+
+    def __init__(self, lane: Lane, free: asyncio.Semaphore) -> None:
+        self._lane, self._free, self._is_long = lane, free, False
+        lane.running += 1
+        self._later()
+
+    def _later(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(_LONG_S, self._give_up)
+
+    def _give_up(self) -> None:
+        if self._lane.long >= self._lane.most_long:
+            self._later()
+            return
+        self._is_long = True
+        self._lane.long += 1
+        self._free.release()
+
+    def end(self) -> None:
+        """The work is done."""
+        self._timer.cancel()
+        self._lane.running -= 1
+        if self._is_long:
+            self._lane.long -= 1
+        else:
+            self._free.release()
+
+
+def new_lanes() -> dict[str, Lane]:
+    """The lanes of an application, for two cores or a few more."""
+    return {
+        "quick": Lane(turns=4, most_long=2, most_waiting=200),
+        "work": Lane(turns=2, most_long=2, most_waiting=100),
+        "pictures": Lane(turns=4, most_long=4, most_waiting=100),
+    }
+
+
+def lane_of(path: str) -> str:
+    """The lane of an address; empty where it needs none.
+
+    >>> lane_of("/"), lane_of("/issues"), lane_of("/documents/ab/pages/1.png"), lane_of("/healthz")
+    ('quick', 'work', 'pictures', '')
+    """
+    if path.startswith(_FREE) or path.endswith(_FREE_ENDS):
+        return ""
+    if path.endswith(_PICTURES):
+        return "pictures"
+    return "work" if path.startswith(_WORK) else "quick"
+
+
+# --- answers that are worked out behind --------------------------------------
+
+
+@dataclass
+class _Answer:
+    """What an application sent, to be sent on; `is_shared` where it is the same for everybody
+    with the same key: no secret was made for a form of it.
+    """
+
+    messages: list[Message] = field(default_factory=list)
+    is_shared: bool = True
+
+    async def add(self, message: Message) -> None:
+        """Note what is sent."""
+        self.messages.append(message)
+
+    async def send_to(self, send: Send) -> None:
+        """Send it, each message a copy, since who passes it on writes headers into it."""
+        for message in self.messages:
+            copied = dict(message)
+            if "headers" in copied:
+                copied["headers"] = list(copied["headers"])
+            await send(copied)
+
+
+class Workload:
+    """An application within its lanes: no reader waits longer than `patience_s`."""
+
+    def __init__(self, app: ASGIApp, lanes: Mapping[str, Lane], patience_s: float) -> None:
+        self._app = LastHandler(app)
+        self._lanes = lanes
+        self._patience_s = patience_s
+        self._working: dict[Hashable, asyncio.Task[_Answer]] = {}
+        self._kept: TTLCache[Hashable, _Answer] = TTLCache(_MOST_KEPT, _KEPT_S)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the application within does, or say that it takes longer."""
+        name = lane_of(scope["path"]) if scope["type"] == "http" else ""
+        if not name:
+            await self._app(scope, receive, send)
+        elif scope["method"] == "GET":
+            await self._answer(self._lanes[name], Request(scope), send)
+        elif self._lanes[name].enter():
+            await self._lanes[name].run(lambda: self._app(scope, receive, send))
+        else:
+            await _say_busy(Request(scope))(scope, receive, send)
+
+    async def _answer(self, lane: Lane, request: Request, send: Send) -> None:
+        key = _key_of(request)
+        kept: _Answer | None = self._kept.pop(key, None)
+        if kept:
+            await kept.send_to(send)
+            return
+        joined = self._working.get(key)
+        if not (joined or lane.enter()):
+            await _say_busy(request)(request.scope, _no_body(), send)
+            return
+        task = joined or self._begin(lane, key, request.scope)
+        answer = await self._wait(key, task, request)
+        if answer is None:
+            await _say_wait(request)(request.scope, _no_body(), send)
+        elif joined and not answer.is_shared:
+            await self._app(request.scope, _no_body(), send)
+        else:
+            await answer.send_to(send)
+
+    def _begin(self, lane: Lane, key: Hashable, scope: Scope) -> asyncio.Task[_Answer]:
+        task = asyncio.get_running_loop().create_task(self._work_out(lane, scope))
+        self._working[key] = task
+        task.add_done_callback(lambda _: self._working.pop(key, None))
+        return task
+
+    async def _work_out(self, lane: Lane, scope: Scope) -> _Answer:
+        answer, before = _Answer(), dict(scope.get("session", {}))
+        await lane.run(lambda: self._app(scope, _no_body(), answer.add))
+        answer.is_shared = before == dict(scope.get("session", {}))
+        return answer
+
+    async def _wait(
+        self, key: Hashable, task: asyncio.Task[_Answer], request: Request
+    ) -> _Answer | None:
+        """The answer; None where it takes longer than the patience, and it is kept then."""
+        done, _ = await asyncio.wait({task}, timeout=self._patience_of(request))
+        if done:
+            return task.result()
+        task.add_done_callback(lambda done: self._keep(key, done))
+        return None
+
+    def _keep(self, key: Hashable, task: asyncio.Task[_Answer]) -> None:
+        if not task.cancelled() and not task.exception() and task.result().is_shared:
+            self._kept[key] = task.result()
+
+    def _patience_of(self, request: Request) -> float:
+        """Seconds; longer where no page can be shown in place of the answer."""
+        return self._patience_s if _can_show(request) else max(self._patience_s, _OTHERS_WAIT_S)
+
+
+def _key_of(request: Request) -> Hashable:
+    """What an answer depends on: the address, and who looks, with the secret of their forms."""
+    person = person_of(request)
+    if person:
+        form_key(request)  # made now, where there is none yet, so that every page has the same
+    session = sorted(request.scope.get("session", {}).items())
+    return str(request.url), person, repr(session)
+
+
+def _no_body() -> Receive:
+    """A request without a body, of somebody who waits for ever."""
+    messages: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+
+    async def receive() -> Message:
+        if not messages:
+            await asyncio.Event().wait()
+        return messages.pop()
+
+    return receive
+
+
+def _can_show(request: Request) -> bool:
+    return is_for_browsers(request) and not request.url.path.endswith(_PICTURES)
+
+
+def _say_wait(request: Request) -> Response:
+    """The page that asks again by itself; to a program and for a picture, 503."""
+    if _can_show(request):
+        return show_wait(request, _AGAIN_S)
+    detail = f"It takes longer than {_OTHERS_WAIT_S:g} seconds, and goes on. Ask again."
+    headers = {"Retry-After": str(_AGAIN_S)}
+    return reply(request, 503, "Being worked out", detail, headers)
+
+
+def _say_busy(request: Request) -> Response:
+    detail = f"Many others are reading just now. Try again in {_BUSY_S} seconds."
+    return reply(request, 503, "Too many at once", detail, {"Retry-After": str(_BUSY_S)})

@@ -25,6 +25,7 @@ from api.http.answers import (
 )
 from api.http.bodies import BodyLimit
 from api.http.corrections import add_verdicts
+from api.http.described import ANYWHERE, problems
 from api.http.errors import LastHandler, add_errors
 from api.http.headers import SecurityHeaders
 from api.http.inputs import Day, Id, Limit, Name, Offset, Words
@@ -48,7 +49,7 @@ from api.pages.site import add_pages
 from api.settings import Settings
 from corpus.manifest import council_name
 from corpus.store.documents import held_documents
-from corpus.store.filters import Filters
+from corpus.store.filters import STATEMENTS, Filters
 from corpus.store.reports import load_report
 from index.answers.asks import answer_asks, answer_links
 from index.answers.issues import answer_issues
@@ -59,7 +60,29 @@ from index.search.conditions import FIELDS
 
 Row = TypeVar("Row")
 
-Asked = Annotated[Words, Query(description="words, or a question")]
+Asked = Annotated[
+    Words,
+    Query(
+        description="words, or a question; with a double quote, AND, OR, NOT or a star it is"
+        " read as an exact search, and refused where it cannot be",
+        json_schema_extra={"format": "query"},
+    ),
+]
+Subject = Annotated[
+    Words,
+    Query(
+        description="an ask's id, or words that name a subject; refused where they are too"
+        " general to name one",
+        json_schema_extra={"format": "subject"},
+    ),
+]
+Stated = Annotated[
+    Name,
+    Query(
+        description="documents and passages with a statement of this kind",
+        json_schema_extra={"enum": ["", *STATEMENTS]},
+    ),
+]
 Council = Annotated[Name, Query(description="a council; any usual spelling of its name")]
 
 
@@ -69,7 +92,7 @@ def read_filters(
     until: Annotated[Day | None, Query(alias="to")] = None,
     kind: Name = "",
     framework: Name = "",
-    statement: Name = "",
+    statement: Stated = "",
     stance: Name = "",
     theme: Name = "",
 ) -> Filters:
@@ -96,6 +119,7 @@ def create_app(
         version="1",
         docs_url=None,  # its page loads scripts from another host
         redoc_url=None,
+        responses=problems(*ANYWHERE),
         lifespan=read_ahead_of(library),
     )
     app.state.library = library
@@ -138,8 +162,8 @@ def _add_search(app: FastAPI, library: Library) -> None:
         fields = () if everywhere else FIELDS
         return to_search(answer_search(library, q, filters, limit, not exact, fields))
 
-    @app.get("/api/v1/recurred")
-    def recurred(q: Asked, authority: Council = "") -> RecurredOut:
+    @app.get("/api/v1/recurred", responses=problems(404))
+    def recurred(q: Subject, authority: Council = "") -> RecurredOut:
         """Whether an ask (by its id) or words came up before and since."""
         return to_recurred(answer_record(library, q, council_name(authority)))
 
@@ -154,7 +178,7 @@ def _add_lists(app: FastAPI, library: Library) -> None:
         page, shown = _cut(request, rows, limit, offset)
         return DocumentPage(page=page, documents=[to_line(held) for held in shown])
 
-    @app.get("/api/v1/documents/{document_id}")
+    @app.get("/api/v1/documents/{document_id}", responses=problems(404))
     def document(document_id: Id) -> DocumentOut:
         """One document and everything found in it."""
         return to_document(load_report(library.db, document_id))
@@ -172,7 +196,7 @@ def _add_lists(app: FastAPI, library: Library) -> None:
         page, shown = _cut(request, rows, limit, offset)
         return AskPage(page=page, asks=[to_ask(ask) for ask in shown])
 
-    @app.get("/api/v1/links")
+    @app.get("/api/v1/links", responses=problems(404))
     def links(
         request: Request, authority: Council, limit: Limit = 50, offset: Offset = 0
     ) -> LinkPage:

@@ -1,7 +1,7 @@
 """What comes in over HTTP, each kind with its bounds: whatever is outside them is told, as 422.
 
 Texts have a longest length, and cannot hold what is no text (half a surrogate pair); numbers
-fit into 64 bits, as the store keeps them.
+fit into the 53 bits that every program reads from JSON as they are.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ SheetNumber = Annotated[int, Field(ge=0, le=1_000_000)]
 Place = Annotated[int, Field(ge=0, le=2**31)]
 Limit = Annotated[int, Field(ge=1, le=200)]
 Offset = Annotated[int, Field(ge=0, le=2**31)]
-VerdictNumber = Annotated[int, Field(ge=0, le=2**63 - 1)]
+VerdictNumber = Annotated[int, Field(ge=0, le=2**53 - 1)]
 VerdictWord = Literal["same", "related", "different"]
 
 

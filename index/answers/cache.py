@@ -36,6 +36,14 @@ class Key(Generic[Answer]):
         return replace(self, subject=subject)
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is held for a library: values cached, and locks of those being worked out."""
+
+    values: int
+    locks: int
+
+
 class _Cache:
     """The values cached for one library, the least recently used first; threads share it.
 
@@ -52,6 +60,11 @@ class _Cache:
         """The lock of a key; it is gone once nobody holds it."""
         with self._lock:
             return self._making.setdefault(key, threading.RLock())
+
+    def count(self) -> Counts:
+        """How much is held just now."""
+        with self._lock:
+            return Counts(len(self._values), len(self._making))
 
     def find(self, key: Key[Any], state: State) -> tuple[Any] | None:
         """The value of this state, alone in a tuple as it may be None; None on a miss."""
@@ -81,6 +94,12 @@ def cached(library: Library, key: Key[Answer], make: Callable[[], Answer]) -> An
             cache.put(key, state, entry[0])
     value: Answer = entry[0]
     return value
+
+
+def count_cached(library: Library) -> Counts:
+    """How much is held for a library just now."""
+    cache = _caches.get(library)
+    return cache.count() if cache else Counts(0, 0)
 
 
 def state_of(library: Library) -> State:

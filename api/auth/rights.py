@@ -25,7 +25,7 @@ from corpus.store.connection import Connection
 from corpus.store.people.accounts import Person, Role, find_person
 
 _SESSION_S = 12 * 3600  # a working day
-_OPEN_TO_ALL = ("/login", "/static/", "/accessibility", "/privacy")
+_OPEN_TO_ALL = ("/login", "/static/", "/accessibility", "/privacy", "/healthz", "/readyz")
 _FORM_KEY = "form"
 
 

@@ -210,9 +210,11 @@ def run_serve(arguments: Namespace) -> int:
     from api.adding.queue import Intake
     from api.auth.rights import Access, is_this_machine
     from api.http.app import create_app
+    from api.http.logs import set_up_log
     from corpus.store.people.accounts import open_accounts
 
     settings = Settings()
+    set_up_log(settings.log_queries)
     host, port = arguments.host or settings.host, arguments.port or settings.port
     open_reading = arguments.public or is_this_machine(host)
     folder = library_folder(arguments)

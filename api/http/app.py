@@ -14,6 +14,7 @@ from fastapi import Depends, FastAPI, Query, Request
 from api.adding.queue import Intake
 from api.auth import login
 from api.auth.rights import Access, add_rights
+from api.http import health
 from api.http.answers import (
     to_ask,
     to_document,
@@ -30,6 +31,7 @@ from api.http.errors import LastHandler, add_errors
 from api.http.headers import SecurityHeaders
 from api.http.inputs import Day, Id, Limit, Name, Offset, Words
 from api.http.methods import Methods
+from api.http.metrics import Figures, Measured
 from api.http.schemas import (
     AskPage,
     DocumentOut,
@@ -127,23 +129,32 @@ def create_app(
     _add_search(app, library)
     _add_lists(app, library)
     add_errors(app)
-    app.state.lanes = new_lanes()
-    patience_s = Settings().patience_s
-    app.add_middleware(Workload, lanes=app.state.lanes, patience_s=patience_s)
-    app.add_middleware(BodyLimit, larger={add.ADDRESS: Settings().upload_mb * 1_000_000})
+    app.include_router(health.router, include_in_schema=False)
+    _add_limits(app, library)
     add_pages(app)
     if access:
         app.include_router(login.router, include_in_schema=False)
         app.include_router(review.router, include_in_schema=False)
+        app.include_router(health.figures_router, include_in_schema=False)
         add_verdicts(app, library)
         add_rights(app, access)
         app.state.role_tasks = (review.TASK, add.TASK) if intake else (review.TASK,)
     if access and intake:
         app.state.intake = intake
         app.include_router(add.router, include_in_schema=False)
-    for layer in (Methods, LastHandler, SecurityHeaders):  # the last stands outermost
-        app.add_middleware(layer)
+    app.add_middleware(Methods)
+    app.add_middleware(LastHandler)
+    app.add_middleware(Measured, figures=app.state.figures)
+    app.add_middleware(SecurityHeaders)  # the last stands outermost
     return app
+
+
+def _add_limits(app: FastAPI, library: Library) -> None:
+    """Bound what a request may bring, how many are worked on, how long a reader waits."""
+    settings, lanes = Settings(), new_lanes()
+    app.state.figures = Figures(lanes, library)
+    app.add_middleware(Workload, lanes=lanes, patience_s=settings.patience_s)
+    app.add_middleware(BodyLimit, larger={add.ADDRESS: settings.upload_mb * 1_000_000})
 
 
 def _add_search(app: FastAPI, library: Library) -> None:

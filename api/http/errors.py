@@ -149,7 +149,7 @@ def _answer_bare(request: Request, error: Exception) -> Response:
 def _note(error: Exception) -> str:
     """Log an error under a number; what to tell who met it."""
     number = secrets.token_hex(4)
-    _log.error("unforeseen error %s", number, exc_info=error, extra={"number": number})
+    _log.error("unforeseen error", exc_info=error, extra={"told": {"number": number}})
     return (
         "This is a fault of ours, not of what you typed. Try again; if it happens again, tell"
         f" the person who runs this library this number: {number}."

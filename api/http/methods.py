@@ -1,4 +1,4 @@
-"""HEAD and OPTIONS for every address, and the methods that an address takes."""
+"""HEAD and OPTIONS for every address, the methods that one takes, and which route is its."""
 
 from __future__ import annotations
 
@@ -18,6 +18,15 @@ def methods_at(app: FastAPI, path: str) -> tuple[str, ...]:
     if "GET" in methods:
         methods.add("HEAD")
     return tuple(sorted({*methods, "OPTIONS"})) if methods else ()
+
+
+def template_at(app: FastAPI, path: str) -> str:
+    """The address as its route has it (`/statements/{statement_id}`); "none" for no route's."""
+    for route in iter_route_contexts(app.routes):
+        pattern = getattr(route, "path_regex", None)
+        if pattern and pattern.match(path):
+            return str(route.path)
+    return "none"
 
 
 class Methods:

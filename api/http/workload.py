@@ -244,7 +244,7 @@ def _key_of(request: Request) -> Hashable:
     if person:
         form_key(request)  # made now, where there is none yet, so that every page has the same
     session = sorted(request.scope.get("session", {}).items())
-    return str(request.url), person, repr(session)
+    return str(request.url), person, request.headers.get("authorization"), repr(session)
 
 
 def _no_body() -> Receive:

@@ -307,7 +307,7 @@ def test_what_nobody_foresaw_is_told_with_a_number(
     assert answer.status_code == 500
     assert all(map(answer.headers.get, HEADERS))
     assert "private words" not in answer.text
-    assert caplog.records[-1].number in answer.text  # type: ignore[attr-defined]
+    assert caplog.records[-1].told["number"] in answer.text  # type: ignore[attr-defined]
     kind = "application/problem+json" if "/api/" in address else "text/html; charset=utf-8"
     assert answer.headers["content-type"] == kind
 

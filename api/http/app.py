@@ -42,7 +42,7 @@ from api.http.schemas import (
     SearchOut,
     ThreadPage,
 )
-from api.http.workload import Workload, new_lanes
+from api.http.workload import Lanes, Workload, is_busy, new_lanes
 from api.pages.documents import add
 from api.pages.documents.drawing import Painters
 from api.pages.review import review
@@ -114,6 +114,7 @@ def create_app(
     nobody logs in or corrects. `intake` takes papers added through the pages; without it
     nobody adds any.
     """
+    lanes = new_lanes()
     app = FastAPI(
         title="Throughline",
         description="Searches the oversight of children's services and tells whether a"
@@ -122,7 +123,7 @@ def create_app(
         docs_url=None,  # its page loads scripts from another host
         redoc_url=None,
         responses=problems(*ANYWHERE),
-        lifespan=read_ahead_of(library),
+        lifespan=read_ahead_of(library, lambda: is_busy(lanes)),
     )
     app.state.library = library
     app.state.painters = Painters()
@@ -130,7 +131,7 @@ def create_app(
     _add_lists(app, library)
     add_errors(app)
     app.include_router(health.router, include_in_schema=False)
-    _add_limits(app, library)
+    _add_limits(app, library, lanes)
     add_pages(app)
     if access:
         app.include_router(login.router, include_in_schema=False)
@@ -149,9 +150,9 @@ def create_app(
     return app
 
 
-def _add_limits(app: FastAPI, library: Library) -> None:
+def _add_limits(app: FastAPI, library: Library, lanes: Lanes) -> None:
     """Bound what a request may bring, how many are worked on, how long a reader waits."""
-    settings, lanes = Settings(), new_lanes()
+    settings = Settings()
     app.state.figures = Figures(lanes, library)
     app.add_middleware(Workload, lanes=lanes, patience_s=settings.patience_s)
     app.add_middleware(BodyLimit, larger={add.ADDRESS: settings.upload_mb * 1_000_000})

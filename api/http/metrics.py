@@ -22,7 +22,7 @@ from prometheus_client import (
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.methods import template_at
-from api.http.workload import Lane
+from api.http.workload import Lane, Lanes
 from index.answers.cache import count_cached
 from index.library import Library
 
@@ -34,7 +34,7 @@ _log = logging.getLogger("throughline.requests")
 class Figures:
     """The figures of one application, each with its name and meaning for Prometheus."""
 
-    def __init__(self, lanes: Mapping[str, Lane], library: Library) -> None:
+    def __init__(self, lanes: Lanes, library: Library) -> None:
         self._registry = CollectorRegistry()
         self._requests = Counter(
             "throughline_requests",

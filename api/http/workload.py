@@ -119,13 +119,24 @@ class _Turn:
             self._free.release()
 
 
-def new_lanes() -> dict[str, Lane]:
-    """The lanes of an application, for two cores or a few more."""
+Lanes = Mapping[str, Lane]
+
+
+def new_lanes() -> Lanes:
+    """The lanes of an application.
+
+    Python runs one thread at a time, so more at work would only make each slower.
+    """
     return {
-        "quick": Lane(turns=4, most_long=2, most_waiting=200),
-        "work": Lane(turns=2, most_long=2, most_waiting=100),
+        "quick": Lane(turns=2, most_long=1, most_waiting=200),
+        "work": Lane(turns=1, most_long=1, most_waiting=100),
         "pictures": Lane(turns=4, most_long=4, most_waiting=100),
     }
+
+
+def is_busy(lanes: Lanes) -> bool:
+    """True while anybody's request is at work or waits."""
+    return any(lane.inside for lane in lanes.values())
 
 
 def lane_of(path: str) -> str:
@@ -169,7 +180,7 @@ class _Answer:
 class Workload:
     """An application within its lanes: no reader waits longer than `patience_s`."""
 
-    def __init__(self, app: ASGIApp, lanes: Mapping[str, Lane], patience_s: float) -> None:
+    def __init__(self, app: ASGIApp, lanes: Lanes, patience_s: float) -> None:
         self._app = LastHandler(app)
         self._lanes = lanes
         self._patience_s = patience_s

@@ -15,9 +15,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from cachetools import TTLCache
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -29,10 +30,11 @@ _AGAIN_S = 4  # after which a page that is being worked out is asked for again
 _BUSY_S = 10
 _LONG_S = 1.0  # from here on a request gives its turn to others
 _OTHERS_WAIT_S = 25.0  # a program, and a picture: they cannot be shown a page that says so
-_KEPT_S = 60.0  # what was worked out for somebody who is to ask again
+_KEPT_S = 20.0  # what was worked out for somebody who is to ask again
 _MOST_KEPT = 64
-# Sent as they are, however long it takes: files, and what is asked to see if all is well.
-_FREE = ("/static/", "/healthz", "/readyz", "/metrics", "/openapi.json")
+_MOST_JOINED = 500  # readers who wait for a page that others wait for too
+# Sent as they are, however long it takes: files, papers, and what is asked to see if all is well.
+_FREE = ("/static/", "/healthz", "/readyz", "/metrics", "/openapi.json", "/add")
 _FREE_ENDS = ("/original",)
 _WORK = (
     "/statements/",
@@ -60,10 +62,10 @@ class Lane:
     inside: int = 0  # those that wait and those at work
     running: int = 0
     long: int = 0
-    _free: asyncio.Semaphore = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._free = asyncio.Semaphore(self.turns)
+    # The turns that are free, for each event loop: a server has one, tests have many.
+    _free: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = field(
+        default_factory=WeakKeyDictionary, repr=False
+    )
 
     @property
     def waiting(self) -> int:
@@ -79,9 +81,11 @@ class Lane:
 
     async def run(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do the work of one who entered, when it has its turn; then it leaves."""
+        loop = asyncio.get_running_loop()
+        free = self._free.setdefault(loop, asyncio.Semaphore(self.turns))
         try:
-            await self._free.acquire()
-            turn = _Turn(self, self._free)
+            await free.acquire()
+            turn = _Turn(self, free)
             try:
                 await work()
             finally:
@@ -184,7 +188,9 @@ class Workload:
         self._app = LastHandler(app)
         self._lanes = lanes
         self._patience_s = patience_s
+        self._readers = 0
         self._working: dict[Hashable, asyncio.Task[_Answer]] = {}
+        self._wanted: set[Hashable] = set()  # by readers who were told to ask again
         self._kept: TTLCache[Hashable, _Answer] = TTLCache(_MOST_KEPT, _KEPT_S)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -194,10 +200,21 @@ class Workload:
             await self._app(scope, receive, send)
         elif scope["method"] == "GET":
             await self._answer(self._lanes[name], Request(scope), send)
-        elif self._lanes[name].enter():
-            await self._lanes[name].run(lambda: self._app(scope, receive, send))
         else:
-            await _say_busy(Request(scope))(scope, receive, send)
+            await self._take(self._lanes[name], Request(scope, receive), send)
+
+    async def _take(self, lane: Lane, request: Request, send: Send) -> None:
+        """Answer what brings something, once it is all there: who sends slowly has no turn."""
+        try:
+            body = await request.body()
+        except ClientDisconnect:
+            return
+        if lane.enter():
+            await lane.run(lambda: self._app(request.scope, _bring(body), send))
+            self._kept.clear()  # what was worked out before may be told otherwise now
+            self._working.clear()
+        else:
+            await _say_busy(request)(request.scope, _bring(), send)
 
     async def _answer(self, lane: Lane, request: Request, send: Send) -> None:
         key = _key_of(request)
@@ -206,27 +223,40 @@ class Workload:
             await kept.send_to(send)
             return
         joined = self._working.get(key)
-        if not (joined or lane.enter()):
-            await _say_busy(request)(request.scope, _no_body(), send)
+        if self._readers >= _MOST_JOINED or not (joined or lane.enter()):
+            await _say_busy(request)(request.scope, _bring(), send)
             return
         task = joined or self._begin(lane, key, request.scope)
-        answer = await self._wait(key, task, request)
+        self._readers += 1
+        try:
+            answer = await self._wait(key, task, request)
+        finally:
+            self._readers -= 1
         if answer is None:
-            await _say_wait(request)(request.scope, _no_body(), send)
+            await _say_wait(request)(request.scope, _bring(), send)
         elif joined and not answer.is_shared:
-            await self._app(request.scope, _no_body(), send)
+            await self._app(request.scope, _bring(), send)
         else:
             await answer.send_to(send)
 
     def _begin(self, lane: Lane, key: Hashable, scope: Scope) -> asyncio.Task[_Answer]:
         task = asyncio.get_running_loop().create_task(self._work_out(lane, scope))
         self._working[key] = task
-        task.add_done_callback(lambda _: self._working.pop(key, None))
+        task.add_done_callback(lambda done: self._end(key, done))
         return task
+
+    def _end(self, key: Hashable, task: asyncio.Task[_Answer]) -> None:
+        """Keep an answer for whoever was told to ask again, unless all was forgotten since."""
+        is_current, is_wanted = self._working.get(key) is task, key in self._wanted
+        self._wanted.discard(key)
+        if is_current:
+            del self._working[key]
+        if is_current and is_wanted and _is_shared(task):
+            self._kept[key] = task.result()
 
     async def _work_out(self, lane: Lane, scope: Scope) -> _Answer:
         answer, before = _Answer(), dict(scope.get("session", {}))
-        await lane.run(lambda: self._app(scope, _no_body(), answer.add))
+        await lane.run(lambda: self._app(scope, _bring(), answer.add))
         answer.is_shared = before == dict(scope.get("session", {}))
         return answer
 
@@ -237,16 +267,17 @@ class Workload:
         done, _ = await asyncio.wait({task}, timeout=self._patience_of(request))
         if done:
             return task.result()
-        task.add_done_callback(lambda done: self._keep(key, done))
+        self._wanted.add(key)
         return None
-
-    def _keep(self, key: Hashable, task: asyncio.Task[_Answer]) -> None:
-        if not task.cancelled() and not task.exception() and task.result().is_shared:
-            self._kept[key] = task.result()
 
     def _patience_of(self, request: Request) -> float:
         """Seconds; longer where no page can be shown in place of the answer."""
         return self._patience_s if _can_show(request) else max(self._patience_s, _OTHERS_WAIT_S)
+
+
+def _is_shared(task: asyncio.Task[_Answer]) -> bool:
+    """True of an answer that is there, and the same for everybody who may see it."""
+    return not (task.cancelled() or task.exception()) and task.result().is_shared
 
 
 def _key_of(request: Request) -> Hashable:
@@ -254,13 +285,14 @@ def _key_of(request: Request) -> Hashable:
     person = person_of(request)
     if person:
         form_key(request)  # made now, where there is none yet, so that every page has the same
-    session = sorted(request.scope.get("session", {}).items())
-    return str(request.url), person, request.headers.get("authorization"), repr(session)
+    session = repr(sorted(request.scope.get("session", {}).items()))
+    loop = id(asyncio.get_running_loop())
+    return str(request.url), person, request.headers.get("authorization"), session, loop
 
 
-def _no_body() -> Receive:
-    """A request without a body, of somebody who waits for ever."""
-    messages: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+def _bring(body: bytes = b"") -> Receive:
+    """A request with this body, of somebody who waits for ever."""
+    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receive() -> Message:
         if not messages:

@@ -1,11 +1,14 @@
 """Few at work, the rest in a queue that ends, and nobody waits for long."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import httpx
 import pytest
 from fastapi import FastAPI, Request
+from starlette.middleware.sessions import SessionMiddleware
 from starlette.responses import PlainTextResponse, Response
 
 from api.http.workload import Lane, Workload, lane_of
@@ -26,7 +29,7 @@ class Site:
 
     def __post_init__(self) -> None:
         self.lane = Lane(self.turns, self.most_long, self.most_waiting)
-        app = FastAPI()
+        self.app = app = FastAPI()
         app.add_middleware(
             Workload,
             lanes=dict.fromkeys(("quick", "work", "pictures"), self.lane),
@@ -155,3 +158,101 @@ def test_what_breaks_behind_is_answered_and_gives_back_its_turn() -> None:
 def test_each_address_has_its_lane(path: str, lane: str) -> None:
     """Files and looks at health wait for nobody."""
     assert lane_of(path) == lane
+
+
+def test_what_was_worked_out_before_something_was_sent_is_forgotten() -> None:
+    """A reviewer sees their own verdict on the next page, however slow the last one was."""
+
+    async def look() -> None:
+        site = Site(turns=2)
+        assert (await site.client.get("/review")).status_code == 202
+        site.ready.set()
+        await site.client.post("/review/verdicts")
+        assert (await site.client.get("/review")).status_code == 200
+        assert site.begun == ["review", "review/verdicts", "review"]
+
+    asyncio.run(look())
+
+
+def test_who_sends_slowly_has_no_turn() -> None:
+    """Pages are shown while a form is on its way."""
+
+    async def look() -> None:
+        site = Site()
+        site.ready.set()
+        gate = asyncio.Event()
+
+        async def send_slowly() -> AsyncIterator[bytes]:
+            yield b"half a "
+            await gate.wait()
+            yield b"form"
+
+        slow = asyncio.create_task(site.client.post("/sent", content=send_slowly()))
+        await asyncio.sleep(0.01)
+        assert (await site.client.get("/meanwhile")).status_code == 200
+        assert site.lane.inside == 0
+        gate.set()
+        assert (await slow).text == "page sent"
+
+    asyncio.run(look())
+
+
+def test_readers_of_one_page_are_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many wait for the same, the next is told to come again."""
+    monkeypatch.setattr("api.http.workload._MOST_JOINED", 3)
+
+    async def look() -> None:
+        site = Site(patience_s=0.3)
+        answers = await asyncio.gather(*(site.client.get("/issues") for _ in range(5)))
+        assert sorted(answer.status_code for answer in answers) == [202] * 3 + [503] * 2
+        site.ready.set()
+        await asyncio.sleep(0.05)
+        assert site.begun == ["issues"]
+
+    asyncio.run(look())
+
+
+def test_an_answer_with_a_secret_is_nobody_elses() -> None:
+    """A page for which a session was begun is made for each reader anew."""
+
+    async def look() -> None:
+        site = Site(patience_s=5)
+        made = []
+
+        async def secret(request: Request) -> Response:
+            await site.ready.wait()
+            made.append(request.session.setdefault("form", f"key {len(made)}"))
+            return PlainTextResponse(made[-1])
+
+        app = FastAPI()
+        app.add_api_route("/secret", secret)
+        lanes = dict.fromkeys(("quick", "work", "pictures"), site.lane)
+        app.add_middleware(Workload, lanes=lanes, patience_s=5)
+        app.add_middleware(SessionMiddleware, secret_key="key")
+        client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test")
+        tasks = [asyncio.create_task(client.get("/secret")) for _ in range(3)]
+        await asyncio.sleep(0.05)
+        site.ready.set()
+        answers = [await task for task in tasks]
+        assert {answer.text for answer in answers} == {"key 0", "key 1", "key 2"}
+        assert all("set-cookie" in answer.headers for answer in answers)
+
+    asyncio.run(look())
+
+
+def test_lanes_serve_several_event_loops() -> None:
+    """As tests have them, and two servers in one process."""
+    site = Site(turns=1, most_waiting=50)
+    site.ready.set()
+
+    def look(number: int) -> int:
+        async def get() -> int:
+            async with httpx.AsyncClient(
+                transport=httpx.ASGITransport(site.app), base_url="http://test"
+            ) as client:
+                return (await client.get(f"/{number}")).status_code
+
+        return asyncio.run(get())
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(look, range(40))) == {200}

@@ -34,8 +34,6 @@ _LIMIT_S = 3600.0  # of one paper, as in the pipeline
 _ENDS_WITHIN_S = 10.0  # a reader that is told to stop
 _HEAD = 1024  # bytes within which a PDF may say that it is one
 _LONGEST_NAME = 100
-_LONGEST_SUFFIX = 10
-_MOST_BYTES = 180  # a file system takes 255, and a number and a suffix are added
 _KINDS = {".pdf": "PDF", ".docx": "Word (DOCX)", ".html": "HTML", ".htm": "HTML"}
 
 Status = Literal["waiting", "reading", "read", "held", "refused"]
@@ -110,14 +108,7 @@ def plain_name(given: str) -> str:
     last = re.split(r"[/\\]", given)[-1]
     name = re.sub(r"[^\w .,()&'’+-]", "_", last).strip(" .") or "paper"
     stem, dot, suffix = name.rpartition(".")
-    if not dot:
-        return _cut(name)
-    return f"{_cut(stem)}.{suffix[:_LONGEST_SUFFIX]}"
-
-
-def _cut(name: str) -> str:
-    """The beginning of a name that is too long, in letters or in a file system's bytes."""
-    return name[:_LONGEST_NAME].encode()[:_MOST_BYTES].decode(errors="ignore")
+    return f"{stem[:_LONGEST_NAME]}{dot}{suffix}" if dot else name[:_LONGEST_NAME]
 
 
 # --- the jobs --------------------------------------------------------------

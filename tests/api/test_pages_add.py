@@ -154,8 +154,6 @@ def test_what_is_not_what_it_says_is_refused(name: str, data: bytes, told: str) 
         ("a\x00b\n.pdf", "a_b_.pdf"),
         ("", "paper"),
         ("x" * 300 + ".pdf", "x" * 100 + ".pdf"),
-        ("儿" * 100 + ".pdf", "儿" * 60 + ".pdf"),
-        ("a." + "b" * 300, "a." + "b" * 10),
     ],
 )
 def test_a_name_leads_nowhere_else(given: str, kept: str) -> None:

@@ -24,3 +24,11 @@ class Settings(BaseSettings):
     refused_passwords: Path | None = Field(
         default=None, description="a file of passwords that nobody may choose, one a line"
     )
+    patience_s: float = Field(
+        default=2.5,
+        gt=0,
+        description="seconds after which a reader is told that a page is being worked out",
+    )
+    log_queries: bool = Field(
+        default=False, description="write what readers type and open into the log"
+    )

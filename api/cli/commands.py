@@ -215,9 +215,11 @@ def run_serve(arguments: Namespace) -> int:
     from api.auth.perimeter import to_perimeter
     from api.auth.rights import Access
     from api.http.app import create_app
+    from api.http.logs import set_up_log
     from corpus.store.people.accounts import open_accounts
 
     settings = Settings()
+    set_up_log(settings.log_queries)
     host, port = arguments.host or settings.host, arguments.port or settings.port
     perimeter = to_perimeter(
         (*arguments.allow_host, host), arguments.https, arguments.proxy, arguments.person_header

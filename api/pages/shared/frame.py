@@ -26,9 +26,6 @@ from corpus.store.people.accounts import Person, Role
 from index.library import Library
 from index.recurrence.wording import say_day
 
-# Of the query in an address: a page of text, longer than any recommendation.
-LONGEST_WORDS = 2000
-
 
 @dataclass(frozen=True, slots=True)
 class Task:

@@ -7,19 +7,56 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Protocol
 
 from corpus.errors import LibraryError
-
-Connection = sqlite3.Connection
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 # A save takes milliseconds; a writer that waits longer than this has met a stuck program.
 _LOCK_WAIT_S = 20.0
 
 
-def open_store(path: Path, create: bool = False) -> Connection:
+class Rows(Protocol):
+    """What a statement gave, as sqlite3's cursor gives it."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were changed."""
+
+    @property
+    def lastrowid(self) -> int | None:
+        """The number of the row that was inserted last."""
+
+    @property
+    def description(self) -> Any:
+        """A tuple for each column, its name first."""
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+    def fetchone(self) -> Any:
+        """The next row; None after the last."""
+
+    def fetchall(self) -> list[Any]:
+        """The rows not yet taken."""
+
+
+class Connection(Protocol):
+    """What reads and writes a store: a connection of sqlite3's, or `file.pool.SharedStore`."""
+
+    @property
+    def in_transaction(self) -> bool:
+        """True from `begin` to `commit` or `rollback`."""
+
+    def execute(self, sql: str, parameters: Any = ..., /) -> Rows:
+        """Run a statement."""
+
+    def executemany(self, sql: str, rows: Any, /) -> Rows:
+        """Run a statement once for each row of parameters."""
+
+
+def open_store(path: Path, create: bool = False) -> sqlite3.Connection:
     """The store at `path`, brought up to date; the caller closes it.
 
     The connection is in autocommit mode: write inside `transaction`. It may be handed
@@ -32,8 +69,13 @@ def open_store(path: Path, create: bool = False) -> Connection:
                 f"{path.parent}: no library here. Make one with"
                 f" `throughline ingest PATH --library {path.parent}`."
             )
-        db = _connect(path)
+        if path != Path(":memory:"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(
+            path, timeout=_LOCK_WAIT_S, isolation_level=None, check_same_thread=False
+        )
         try:
+            _set_up(db)
             _migrate(db, path)
         except BaseException:
             db.close()
@@ -41,10 +83,7 @@ def open_store(path: Path, create: bool = False) -> Connection:
     return db
 
 
-def _connect(path: Path) -> Connection:
-    if path != Path(":memory:"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    db = sqlite3.connect(path, timeout=_LOCK_WAIT_S, isolation_level=None, check_same_thread=False)
+def _set_up(db: Connection) -> None:
     # Vectors come in long blobs: from pages of 4096 bytes a library of 228 reports took
     # 140 ms to load, from these 60. Fixed when the file is made.
     db.execute("pragma page_size = 16384")
@@ -52,7 +91,6 @@ def _connect(path: Path) -> Connection:
     # In WAL mode this keeps the file whole after a crash; the last commit may be lost.
     db.execute("pragma synchronous = normal")
     db.execute("pragma foreign_keys = on")
-    return db
 
 
 def _migrate(db: Connection, path: Path) -> None:
@@ -86,19 +124,6 @@ def _statements(sql: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
-
-
-def quick_check(db: Connection) -> str:
-    """The first fault that SQLite finds in the file, or "ok"; sqlite3.Error where it is no file
-    of SQLite's any more.
-    """
-    return str(db.execute("pragma quick_check").fetchone()[0])
-
-
-def copy_store(db: Connection, path: Path) -> None:
-    """Copy all that a store holds to a new file at `path`."""
-    with closing(sqlite3.connect(path)) as copy:
-        db.backup(copy)
 
 
 def marks_of(values: Iterable[object]) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from sqlite3 import Connection
 from typing import Any
 
 from corpus.document import Span
 from corpus.errors import NotFound, QueryError
 from corpus.plain import field_names, from_plain
-from corpus.store.connection import marks_of
+from corpus.store.connection import Connection, marks_of
 from corpus.store.filters import EVERYTHING, Filters
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from sqlite3 import Connection
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.store.connection import snapshot
+from corpus.store.connection import Connection, snapshot
 
 Vectors = NDArray[np.float32]
 Halves = NDArray[np.float16]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sqlite3 import Connection
-
 from corpus.records import Rejected
+from corpus.store.connection import Connection
 
 
 def generation(db: Connection) -> int:

@@ -13,7 +13,6 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from sqlite3 import Connection
 from typing import Any, get_origin
 
 from corpus.document import Block, Document, Event, Line, Page, Section, Source, Span
@@ -34,7 +33,7 @@ from corpus.records import (
     Term,
     TimelineEvent,
 )
-from corpus.store.connection import marks_of, transaction
+from corpus.store.connection import Connection, marks_of, transaction
 from corpus.store.library import raise_generation
 
 

@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from sqlite3 import Connection
 from typing import Literal, get_args
 
 from corpus.errors import NotFound
-from corpus.store.connection import transaction, translated_errors
+from corpus.store.connection import Connection, transaction, translated_errors
 
 Role = Literal["reader", "reviewer", "administrator"]
 ROLES: tuple[Role, ...] = get_args(Role)  # each may do what those before it may

@@ -6,11 +6,10 @@ import json
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from sqlite3 import Connection
 from typing import Any
 
 from corpus.errors import NotFound
-from corpus.store.connection import transaction
+from corpus.store.connection import Connection, transaction
 
 _BYTES = 6  # of an id: not to be guessed in a library of some thousands
 

@@ -12,14 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from sqlite3 import Connection
 from typing import Any, Literal, get_args
 
 from corpus.errors import NotFound, QueryError
 from corpus.plain import field_names
 from corpus.store.asks import iter_asks
 from corpus.store.citations import JUDGED_TABLES, CitedRecord, find_records
-from corpus.store.connection import transaction
+from corpus.store.connection import Connection, transaction
 
 Relation = Literal["same", "related", "different"]
 RELATIONS: tuple[str, ...] = get_args(Relation)

@@ -64,11 +64,8 @@ def open_store(path: Path, create: bool = False) -> sqlite3.Connection:
     (unless `create`), is not ours, is broken, locked, or made by a newer version.
     """
     with translated_errors(path):
-        if not create and not path.is_file():
-            raise LibraryError(
-                f"{path.parent}: no library here. Make one with"
-                f" `throughline ingest PATH --library {path.parent}`."
-            )
+        if not create:
+            _check_there(path)
         if path != Path(":memory:"):
             path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(
@@ -81,6 +78,27 @@ def open_store(path: Path, create: bool = False) -> sqlite3.Connection:
             db.close()
             raise
     return db
+
+
+def _check_there(path: Path) -> None:
+    if not path.is_file():
+        raise LibraryError(
+            f"{path.parent}: no library here. Make one with"
+            f" `throughline ingest PATH --library {path.parent}`."
+        )
+    if not path.stat().st_size:  # SQLite would take it for a store that holds nothing yet
+        raise LibraryError(
+            f"{path}: the file is empty (0 bytes); what it held is gone. {way_back(path)} If"
+            " there is no backup, delete the empty file and ingest again."
+        )
+
+
+def way_back(path: Path) -> str:
+    """How to bring a store's backup back, in a sentence."""
+    return (
+        "Stop the server and restore the newest backup: `throughline restore FILE --library"
+        f" {path.parent} --replace`."
+    )
 
 
 def _set_up(db: Connection) -> None:
@@ -177,17 +195,20 @@ def translated_errors(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError) as error:
         message = (isinstance(error, OSError) and error.strerror) or str(error)
-        raise LibraryError(f"{path}: {message}. {_advice(error)}") from error
+        raise LibraryError(f"{path}: {message}. {_advice(error, path)}") from error
 
 
-def _advice(error: sqlite3.Error | OSError) -> str:
+def _advice(error: sqlite3.Error | OSError, path: Path) -> str:
     message = str(error)
     if "locked" in message:
         return "Another program is writing to this library; wait for it or stop it."
-    if "not a database" in message or "malformed" in message:
-        return "Move the file away and ingest again; documents are only read, never changed."
+    if type(error) is sqlite3.DatabaseError:  # not a database, or malformed
+        return (
+            f"`throughline doctor --library {path.parent}` says what is damaged and how to bring"
+            " it back. Keep the file: people's verdicts are in it."
+        )
     if isinstance(error, OSError) or "readonly" in message or "unable to open" in message:
         return "Check that the folder exists and that you may write to it."
     if "full" in message:
         return "Make room on the disk and run it again; what was saved is kept."
-    return "Run `throughline doctor`."
+    return f"Run `throughline doctor --library {path.parent}`."

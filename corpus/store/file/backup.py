@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from corpus.store.connection import translated_errors
+from corpus.store.file.raw import open_raw
 
 
 def copy_store(path: Path, into: Path) -> None:
@@ -16,7 +17,7 @@ def copy_store(path: Path, into: Path) -> None:
     """
     with (
         translated_errors(path),
-        closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db,
+        closing(open_raw(path)) as db,
         closing(sqlite3.connect(into)) as copy,
     ):
         db.backup(copy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -31,6 +32,12 @@ def save_briefing(db: Connection, pack: dict[str, Any], who: str) -> str:
     with transaction(db):
         db.execute("insert into briefing (id, saved_at, who, pack) values (?, ?, ?, ?)", row)
     return id_
+
+
+def iter_briefings(db: Connection) -> Iterator[Saved]:
+    """Every briefing saved, oldest first."""
+    rows = db.execute("select id, saved_at, who, pack from briefing order by saved_at, id")
+    return (Saved(id_, saved_at, who, json.loads(pack)) for id_, saved_at, who, pack in rows)
 
 
 def load_briefing(db: Connection, id_: str) -> Saved:

@@ -253,13 +253,17 @@ def _forget(db: Connection, source_id: str) -> None:
 
 def _index(db: Connection, report: Report, vectors: Mapping[str, Vectors]) -> None:
     """Enter a saved report's passages in the keyword index, and its vectors in the store."""
-    document = report.document
+    index_words(db, report.document)
+    _save_vectors(db, report.document.id, _sentences(report), vectors)
+
+
+def index_words(db: Connection, document: Document) -> None:
+    """Enter the passages of a saved document in the keyword index."""
     rows = [
         (passage.number, document.quote(passage.span), _headings(document, passage.span))
         for passage in load_spans(db, document.id)
     ]
     add_keywords(db, rows)
-    _save_vectors(db, document.id, _sentences(report), vectors)
 
 
 def _save_vectors(

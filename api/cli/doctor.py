@@ -47,7 +47,7 @@ def examine(folder: Path) -> list[Examined]:
         "encoder": _examine_encoder,
     }
     examined = [_examine(name, check) for name, check in checks.items()]
-    return [*examined, *_examine_library(folder), _examine_ocr(), _examine_disk(folder)]
+    return [*examined, *examine_library(folder), _examine_ocr(), _examine_disk(folder)]
 
 
 def _examine(name: str, check: Callable[[], str]) -> Examined:
@@ -67,8 +67,8 @@ def _examine_encoder() -> str:
 # --- the library -------------------------------------------------------------
 
 
-def _examine_library(folder: Path) -> Iterator[Examined]:
-    """What is held, what is damaged, and how to bring that back."""
+def examine_library(folder: Path) -> Iterator[Examined]:
+    """What a library holds, what of it is damaged, and how to bring that back."""
     from index.library import open_library
 
     try:

@@ -154,6 +154,15 @@ def _to_document(row: Sequence[Any]) -> HeldDocument:
     return HeldDocument(**columns)
 
 
+def find_source_of(db: Connection, document_id: str) -> tuple[str, str] | None:
+    """The id and the file name of a document's source; None where it is not held."""
+    row = db.execute(
+        "select s.id, s.name from source s join document d on d.source = s.id where d.id = ?",
+        (document_id,),
+    ).fetchone()
+    return (row[0], row[1]) if row else None
+
+
 def load_document_ids(db: Connection) -> set[str]:
     """The ids of all documents held."""
     return {document_id for (document_id,) in db.execute("select id from document")}

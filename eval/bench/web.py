@@ -29,7 +29,7 @@ from corpus.errors import NotFound
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import iter_asks
 from corpus.store.documents import iter_documents
-from corpus.store.file.backup import copy_store
+from corpus.store.file.raw import copy_store
 from corpus.store.filters import Filters
 from eval.bench.processes import free_port, serving
 from eval.bench.speed import COMMAND, QUERIES, SEED, Measured, machine_facts

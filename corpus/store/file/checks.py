@@ -102,12 +102,27 @@ def _check_size(path: Path) -> Fault | None:
 
 
 def _check_pages(db: sqlite3.Connection) -> Iterator[Fault]:
+    """What SQLite finds in the whole file; table by table where it cannot go through it all."""
+    try:
+        yield from _list_faults(db, str(_MOST_TOLD))
+    except sqlite3.DatabaseError:
+        tables = "select name from sqlite_master where type = 'table' and rootpage > 0"
+        for (table,) in db.execute(tables).fetchall():
+            try:
+                yield from _list_faults(db, f'"{table}"')
+            except sqlite3.DatabaseError as error:
+                yield Fault("pages", f"the table {table} or an index of it: {error}")
+
+
+def _list_faults(db: sqlite3.Connection, scope: str) -> list[Fault]:
     roots = _name_roots(db)
-    for (lines,) in db.execute(f"pragma integrity_check({_MOST_TOLD})"):
-        for line in str(lines).splitlines():
-            if line != "ok" and not line.startswith("***"):
-                kind: Kind = "indexes" if _IN_INDEX.search(line) else "pages"
-                yield Fault(kind, _with_name(line, roots))
+    rows = db.execute(f"pragma integrity_check({scope})").fetchall()
+    lines = [line for (told,) in rows for line in str(told).splitlines()]
+    return [
+        Fault("indexes" if _IN_INDEX.search(line) else "pages", _with_name(line, roots))
+        for line in lines
+        if line != "ok" and not line.startswith("***")
+    ]
 
 
 def _name_roots(db: sqlite3.Connection) -> dict[int, str]:
@@ -136,20 +151,25 @@ def _check_references(db: sqlite3.Connection) -> Iterator[Fault]:
 
 
 def _check_documents(db: sqlite3.Connection) -> Iterator[Fault]:
-    for (id_,) in db.execute("select id from document order by number").fetchall():
-        try:
-            yield from check_document(db, id_)
-        except (sqlite3.Error, Throughline, ValueError, TypeError, KeyError) as error:
-            yield Fault("documents", f"{id_} cannot be read: {error}", id_)
-        except Exception as error:  # zlib's, or of a value that only damage makes
-            yield Fault("documents", f"{id_} cannot be read: {type(error).__name__}", id_)
+    for document_id in list_document_ids(db):
+        yield from check_document(db, document_id)
 
 
-def check_document(db: Connection, document_id: str) -> Iterator[Fault]:
-    """What is damaged of a document: its text, its records, its keywords, its vectors.
+def list_document_ids(db: Connection) -> list[str]:
+    """The ids of all documents, in the order of saving."""
+    return [id_ for (id_,) in db.execute("select id from document order by number")]
 
-    NotFound where it is not held; what cannot be read at all raises as it does.
-    """
+
+def check_document(db: Connection, document_id: str) -> list[Fault]:
+    """What is damaged of a document held: its text, its records, its keywords, its vectors."""
+    try:
+        return list(_check_document(db, document_id))
+    except Exception as error:  # of a value that nothing but damage makes: zlib's, a date's ...
+        says = f"{document_id} cannot be read: {error or type(error).__name__}"
+        return [Fault("documents", says, document_id)]
+
+
+def _check_document(db: Connection, document_id: str) -> Iterator[Fault]:
     report = load_report(db, document_id)
     end = len(report.document.text)
     for record in RECORDS:

@@ -54,8 +54,10 @@ class SharedStore:
 
     def __init__(self, path: Path, readers: int = READERS, wait_s: float = _WAIT_S) -> None:
         self.path = path
-        self._readers = _Slots(path, readers, wait_s, f"all {readers} connections to it are busy")
-        self._writers = _Slots(path, WRITERS, wait_s, "something else is being saved in it")
+        self._readers = _Connections(
+            path, readers, wait_s, f"all {readers} connections to it are busy"
+        )
+        self._writers = _Connections(path, WRITERS, wait_s, "something else is being saved in it")
         self._local = threading.local()
 
     def execute(self, sql: str, parameters: Any = (), /) -> FetchedRows:
@@ -89,9 +91,9 @@ class SharedStore:
         return held
 
     def _run(self, sql: str, run: Callable[[sqlite3.Connection], sqlite3.Cursor]) -> FetchedRows:
-        slots = self._writers if sql.startswith("begin immediate") else self._readers
+        pool = self._writers if sql.startswith("begin immediate") else self._readers
         with translated_errors(self.path):
-            lease = self._held or _Lease(slots)
+            lease = self._held or _Lease(pool)
             try:
                 return FetchedRows(run(lease.db))
             finally:
@@ -103,18 +105,18 @@ class SharedStore:
             self._local.held = lease
         else:
             self._local.held = None
-            lease.slots.give_back(lease.db)
+            lease.pool.give_back(lease.db)
 
 
 class _Lease:
     """A connection in use, and where it goes back to."""
 
-    def __init__(self, slots: _Slots) -> None:
-        self.slots = slots
-        self.db = slots.take()
+    def __init__(self, pool: _Connections) -> None:
+        self.pool = pool
+        self.db = pool.take()
 
 
-class _Slots:
+class _Connections:
     """So many connections at most, opened when first wanted; the last used first."""
 
     def __init__(self, path: Path, most: int, wait_s: float, says: str) -> None:

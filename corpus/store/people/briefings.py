@@ -28,10 +28,15 @@ class Saved:
 def save_briefing(db: Connection, pack: dict[str, Any], who: str) -> str:
     """Keep a briefing; its id."""
     id_ = secrets.token_urlsafe(_BYTES)
-    row = (id_, datetime.now(UTC).isoformat(timespec="seconds"), who, json.dumps(pack))
+    add_briefing(db, Saved(id_, datetime.now(UTC).isoformat(timespec="seconds"), who, pack))
+    return id_
+
+
+def add_briefing(db: Connection, briefing: Saved) -> None:
+    """Keep a briefing at its own id, at which none is held."""
+    row = (briefing.id, briefing.saved_at, briefing.who, json.dumps(briefing.pack))
     with transaction(db):
         db.execute("insert into briefing (id, saved_at, who, pack) values (?, ?, ?, ?)", row)
-    return id_
 
 
 def iter_briefings(db: Connection) -> Iterator[Saved]:

@@ -4,7 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 from corpus.store.connection import open_store
-from corpus.store.file.backup import copy_store
+from corpus.store.file.raw import copy_store
 from corpus.store.library import load_meta, save_meta
 
 

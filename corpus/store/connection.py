@@ -65,7 +65,7 @@ def open_store(path: Path, create: bool = False) -> sqlite3.Connection:
     """
     with translated_errors(path):
         if not create:
-            _check_there(path)
+            check_there(path)
         if path != Path(":memory:"):
             path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(

@@ -15,6 +15,7 @@ import json
 import os
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -23,7 +24,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from corpus.errors import LibraryError
-from corpus.store.connection import translated_errors
+from corpus.store.connection import check_there, translated_errors
 from corpus.store.file.checks import check_pages, check_store
 from corpus.store.file.raw import copy_store
 from corpus.store.file.swap import fold
@@ -32,6 +33,8 @@ LIBRARY, ACCOUNTS, ORIGINALS = "library.db", "accounts.db", "added"
 _MANIFEST = "manifest.json"
 _FORMAT = 1
 _CHUNK = 1 << 20
+# What zipfile raises of a file that is cut, spoilt, or written by other programs in other ways.
+_DAMAGED = (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError)
 _PACKED = 1  # least effort: texts shrink to a third, and a nightly copy takes no core for long
 
 
@@ -60,6 +63,7 @@ def write_backup(directory: Path, file: Path) -> Manifest:
     """
     if file.exists():
         raise LibraryError(f"{file}: there already. Name another file, or move that one.")
+    check_there(directory / LIBRARY)
     with translated_errors(file):
         file.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as scratch:
@@ -174,7 +178,7 @@ def _opened(file: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
     try:
         with zipfile.ZipFile(file) as pack:
             yield pack, _read_manifest(file, pack)
-    except (zipfile.BadZipFile, EOFError, zipfile.LargeZipFile) as error:
+    except _DAMAGED as error:
         raise _damaged(file, str(error)) from error
     except OSError as error:
         with translated_errors(file):

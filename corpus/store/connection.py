@@ -80,7 +80,8 @@ def open_store(path: Path, create: bool = False) -> sqlite3.Connection:
     return db
 
 
-def _check_there(path: Path) -> None:
+def check_there(path: Path) -> None:
+    """LibraryError where there is no store at a path, or a file that holds nothing."""
     if not path.is_file():
         raise LibraryError(
             f"{path.parent}: no library here. Make one with"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from corpus.errors import LibraryError
 from corpus.store.connection import open_store, transaction
-from corpus.store.documents import find_source_of
+from corpus.store.documents import find_empty_sources, find_source_of
 from corpus.store.file.checks import Fault, check_document, check_store, list_document_ids
 from corpus.store.file.salvage import Salvaged, salvage_store
 from corpus.store.file.swap import check_unused, fold, put_in_place
@@ -99,7 +99,7 @@ def _rebuild(library: Library) -> tuple[tuple[str, ...], int]:
             encoded += _rebuild_document(library, document_id, "vectors" in kinds)
     with transaction(library.db):
         raise_generation(library.db)
-    return tuple(left_out), encoded
+    return (*left_out, *find_empty_sources(library.db)), encoded
 
 
 def _rebuild_document(library: Library, document_id: str, encode: bool) -> int:

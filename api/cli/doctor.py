@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,7 +105,7 @@ def _find_faults(folder: Path) -> list[tuple[str, Fault]]:
 
 
 def _say_faults(folder: Path, faults: Sequence[tuple[str, Fault]]) -> Iterator[Examined]:
-    for kind, of_kind in groupby(faults, key=lambda fault: fault[0]):
+    for kind, of_kind in groupby(sorted(faults, key=itemgetter(0)), key=itemgetter(0)):
         says = [fault.says for _, fault in of_kind]
         rest = f" (and {len(says) - _MOST_TOLD} more)" if len(says) > _MOST_TOLD else ""
         yield Examined(f"damaged {kind}", False, "; ".join(says[:_MOST_TOLD]) + rest)

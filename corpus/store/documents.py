@@ -163,6 +163,14 @@ def find_source_of(db: Connection, document_id: str) -> tuple[str, str] | None:
     return (row[0], row[1]) if row else None
 
 
+def find_empty_sources(db: Connection) -> list[str]:
+    """The names of the files of which no document is held: damage alone makes such."""
+    rows = db.execute(
+        "select name from source where id not in (select source from document) order by name"
+    )
+    return [name for (name,) in rows]
+
+
 def load_document_ids(db: Connection) -> set[str]:
     """The ids of all documents held."""
     return {document_id for (document_id,) in db.execute("select id from document")}

@@ -147,7 +147,7 @@ def unpack_backup(file: Path, into: Path) -> Manifest:
         for name, digest in manifest.files.items():
             path = into / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
+            path.touch(mode=0o600 if name == ACCOUNTS else 0o666)
             with pack.open(name) as source, path.open("wb") as target:
                 _check_digest(file, name, _copy(source, target), digest)
                 target.flush()

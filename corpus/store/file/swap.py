@@ -51,6 +51,7 @@ def put_in_place(fresh: Path, path: Path, aside: Path) -> None:
         if path.is_file():
             aside.mkdir(parents=True, exist_ok=True)
             _keep(path, aside)
+            _take_rights(path, fresh)
         fresh.replace(path)
         _sync(path.parent)
 
@@ -64,6 +65,14 @@ def _keep(path: Path, aside: Path) -> None:
     for suffix in ("-wal", "-shm"):
         with suppress(FileNotFoundError):
             (path.parent / (path.name + suffix)).replace(aside / (path.name + suffix))
+
+
+def _take_rights(path: Path, fresh: Path) -> None:
+    """Whoever might read and write the old file may do so with the new one."""
+    old = path.stat()
+    fresh.chmod(old.st_mode & 0o777)
+    with suppress(PermissionError):  # nobody but root gives files away
+        os.chown(fresh, old.st_uid, old.st_gid)
 
 
 def _sync(folder: Path) -> None:

@@ -181,6 +181,8 @@ NO_VECTORS = "delete from embedding where number = (select min(number) from embe
 FIRST = "where number = (select min(number) from document)"
 # Each with the kind by which doctor names it.
 REPAIRED: dict[str, tuple[Damage, str]] = {
+    "header": (scribble_header, "file"),
+    "truncated": (cut_short, "file"),
     "missing vector row": (
         change(NO_VECTORS),
         "vectors",
@@ -353,3 +355,23 @@ def test_people_and_papers_come_back_too(folder: Path, backup: Path) -> None:
     assert (folder / "added/0123456789abcdef/paper.pdf").read_bytes().startswith(b"%PDF-1.4")
     with open_accounts(folder) as accounts:
         assert list_people(accounts) == [Person("officer", "reviewer")]
+
+
+@pytest.mark.parametrize("name", sorted(RESTORED.keys() - REPAIRED.keys()))
+def test_repair_of_what_goes_too_deep_says_what_is_lost(
+    name: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It makes a library of the rest, or leaves the file as it is and asks for a backup."""
+    damage, _ = RESTORED[name]
+    damage(folder / "library.db")
+    damaged = (folder / "library.db").read_bytes()
+    assert main(["repair", "--library", str(folder)]) == 1
+    printed = capsys.readouterr()
+    assert not (folder / "repairing").exists()
+    if printed.err:
+        assert "throughline restore" in printed.err
+        assert (folder / "library.db").read_bytes()[100:] == damaged[100:]
+    else:
+        assert "could not be read" in printed.out
+        assert check_store(folder / "library.db") == []
+        assert list(folder.glob("damaged-*/library.db"))

@@ -32,7 +32,7 @@ Kind = Literal[
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-_HEADER = b"SQLite format 3\x00"
+MAGIC = b"SQLite format 3\x00"
 _MOST_TOLD = 100  # faults that SQLite lists
 _UNIT_TOLERANCE = 0.01  # float16 of a unit row is within 0.001
 _IN_INDEX = re.compile("missing from index|wrong # of entries|non-unique entry")
@@ -88,7 +88,7 @@ def _check_size(path: Path) -> Fault | None:
     size = path.stat().st_size
     with path.open("rb") as file:
         header = file.read(100)
-    if not header.startswith(_HEADER):
+    if not header.startswith(MAGIC):
         empty = "is empty (0 bytes)" if not size else "does not begin as a library does"
         return Fault("file", f"{path.name} {empty}")
     page_size = int.from_bytes(header[16:18], "big")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.store.connection import Connection, marks_of, open_store, transaction, translated_errors
+from corpus.errors import LibraryError
+from corpus.store.connection import Connection, marks_of, open_store, transaction, way_back
+from corpus.store.file.checks import MAGIC
 from corpus.store.file.raw import open_raw
 
 _PROBES = 20_000  # of a table's damaged part: each reads one path of its tree
+_HEADER_BYTES = 100
+_CHANGES = slice(24, 28)  # how often a file was changed
 _PEOPLE = ("verdict", "briefing")
 _NOT_READ_FROM_FILES = (*_PEOPLE, "meta", "refused")
 
@@ -41,22 +46,60 @@ def salvage_store(path: Path, into: Path) -> Salvaged:
     Keywords are left out: they are made again from the texts. Where records may be lost,
     every source is to be read again. LibraryError where nothing can be read.
     """
-    rows: dict[str, int] = {}
-    damaged = []
-    with (
-        closing(open_store(into, create=True)) as new,
-        translated_errors(path),
-        closing(open_raw(path)) as old,
-    ):
+    with closing(open_store(into, create=True)) as new:
         new.execute("pragma foreign_keys = off")
-        for table in _tables(new):
-            with transaction(new):
-                rows[table], is_whole = _copy_table(old, new, table)
-            damaged += [] if is_whole else [table]
-        salvaged = Salvaged(rows, tuple(damaged), _drop_orphans(new))
+        try:
+            with closing(_open_damaged(path, into)) as old:
+                salvaged = _copy_tables(old, new)
+        except sqlite3.DatabaseError as error:
+            raise _hopeless(path) from error
+        if not any(salvaged.rows.values()):
+            raise _hopeless(path)
         if salvaged.lost_records:
             new.execute("update source set reading = ''")
     return salvaged
+
+
+def _hopeless(path: Path) -> LibraryError:
+    return LibraryError(
+        f"{path}: nothing can be read of it, so it cannot be repaired; it was left as it is."
+        f" {way_back(path)}"
+    )
+
+
+def _open_damaged(path: Path, into: Path) -> sqlite3.Connection:
+    """A connection that reads what it can; the caller closes it.
+
+    Where a file has lost the bytes by which SQLite knows it, a copy is given a new store's.
+    """
+    with path.open("rb") as file:
+        is_known = file.read(len(MAGIC)) == MAGIC
+    db = open_raw(path if is_known else _copy_with_header(path, into))
+    db.execute("pragma writable_schema = on")  # else a file that was cut short is not opened
+    return db
+
+
+def _copy_with_header(path: Path, like: Path) -> Path:
+    """A copy beside a new store, with the new store's header; it counts its pages itself."""
+    copy = like.with_name("headless.db")
+    for suffix in ("", "-wal"):
+        with suppress(FileNotFoundError):
+            shutil.copy(path.with_name(path.name + suffix), copy.with_name(copy.name + suffix))
+    header = bytearray(like.read_bytes()[:_HEADER_BYTES])
+    header[_CHANGES] = b"\xff\xff\xff\xff"  # not those that the number of pages is said for
+    with copy.open("rb+") as file:
+        file.write(header)
+    return copy
+
+
+def _copy_tables(old: sqlite3.Connection, new: Connection) -> Salvaged:
+    rows: dict[str, int] = {}
+    damaged = []
+    for table in _tables(new):
+        with transaction(new):
+            rows[table], is_whole = _copy_table(old, new, table)
+        damaged += [] if is_whole else [table]
+    return Salvaged(rows, tuple(damaged), _drop_orphans(new))
 
 
 def _tables(db: Connection) -> list[str]:

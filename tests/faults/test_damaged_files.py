@@ -22,6 +22,7 @@ from corpus.store.people.verdicts import holding_verdicts, save_verdict
 from index.library import Library, open_library, remove_reports
 from index.repair import repair_library
 from index.search.search import search
+from models.text.caching import CachedEncoder
 from models.text.encoder import Encoder
 
 KEPT_SOURCES = 3
@@ -36,10 +37,14 @@ def whole(copy_sample: Callable[[Path], Library], tmp_path_factory: pytest.TempP
     """The folder of a library of three reports with verdicts, a briefing, a person, a paper."""
     folder = tmp_path_factory.mktemp("whole")
     with copy_sample(folder) as library:
-        largest = "select source from document group by source order by sum(length(text)) desc"
-        sources = [id_ for (id_,) in library.db.execute(largest)]
-        for source in sources[KEPT_SOURCES:]:
-            remove_reports(library, source)
+        largest = (
+            "select source from document group by source having count(*) = 1"
+            " order by sum(length(text)) desc"
+        )
+        kept = [id_ for (id_,) in library.db.execute(largest)][:KEPT_SOURCES]
+        for (source,) in library.db.execute("select id from source"):
+            if source not in kept:
+                remove_reports(library, source)
         asks = [id_ for (id_,) in library.db.execute("select id from ask order by id limit 4")]
         save_verdict(library.db, asks[0], asks[1], "same", "officer", "as printed")
         save_verdict(library.db, asks[2], asks[3], "different", "officer")
@@ -69,10 +74,11 @@ def folder(whole: Path, tmp_path: Path) -> Path:
     return tmp_path / "library"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def open_encoder(sample_library: Library) -> Callable[[str], Encoder]:
-    """What opens the encoder of the sample, already open."""
-    return lambda name: sample_library.encoder
+    """What opens the encoder of the sample, which remembers what it encoded."""
+    encoder = CachedEncoder(sample_library.encoder)
+    return lambda name: encoder
 
 
 @pytest.fixture

@@ -315,6 +315,24 @@ def test_no_zeroed_page_is_a_traceback(whole: Path, tmp_path: Path) -> None:
     assert missed == []
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_pages_spoilt_by_chance_leave_a_whole_library_or_the_file_as_it_was(
+    seed: int, folder: Path, open_encoder: Callable[[str], Encoder]
+) -> None:
+    """Several at once, of any table; what people did stays where theirs are not among them."""
+    path = folder / "library.db"
+    theirs = {*pages_of(path, "verdict"), *pages_of(path, "sqlite_schema"), 1}
+    chance = random.Random(seed)
+    pages = sorted(set(range(1, path.stat().st_size // page_size(path) + 1)) - theirs)
+    for page in chance.sample(pages, 4):
+        overwrite(path, page, chance.choice((bytes, scribble)))
+    assert check_store(path)
+    assert repair_library(folder, open_encoder) is not None
+    assert check_store(path) == []
+    with open_library(folder) as library:
+        assert len(holding_verdicts(library.db)) == 2
+
+
 def test_search_without_a_vector_row_says_what_to_do(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -117,11 +117,14 @@ def _copy_table(old: sqlite3.Connection, new: Connection, table: str) -> tuple[i
     columns = ", ".join(f'"{name}"' for name in names)
     rows = _Rows(old, table, columns)
     insert = f'insert or replace into "{table}" ({columns}) values ({marks_of(names)})'
-    count = 0
+    count = refused = 0
     for _, *values in rows:
-        new.execute(insert, values)
-        count += 1
-    return count, rows.is_whole
+        try:
+            new.execute(insert, values)
+            count += 1
+        except sqlite3.IntegrityError:  # a row of which damage left nothing
+            refused += 1
+    return count, rows.is_whole and not refused
 
 
 class _Rows:

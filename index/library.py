@@ -150,10 +150,15 @@ class Library:
 
 
 def _open_shared(path: Path) -> tuple[int, SharedStore]:
-    """The number of the file at a path, and its store, found to open."""
+    """The number of the file at a path, and its store, found to answer."""
+    number = _file_at(path) or 0
     store = SharedStore(path)
-    generation(store)
-    return _file_at(path) or 0, store
+    try:
+        generation(store)
+    except BaseException:
+        store.close()
+        raise
+    return number, store
 
 
 def _file_at(path: Path) -> int | None:

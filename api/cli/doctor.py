@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _LEAST_FREE_BYTES = 1_000_000_000  # the encoder's export and a library of 500 reports
 _MOST_TOLD = 3  # faults of a kind
+_ACCOUNTS = "accounts"
 _SAMPLE = 3  # documents whose first vectors are made again to compare
 _NEAR = 0.01  # a nearness of 1, of rows kept as float16 on another processor
 
@@ -100,7 +101,7 @@ def _find_faults(folder: Path) -> list[tuple[str, Fault]]:
     if library.is_file():
         faults += [(fault.kind, fault) for fault in check_store(library)]
     if accounts.is_file():
-        faults += [("accounts", fault) for fault in check_pages(accounts)]
+        faults += [(_ACCOUNTS, fault) for fault in check_pages(accounts)]
     return faults
 
 
@@ -109,8 +110,19 @@ def _say_faults(folder: Path, faults: Sequence[tuple[str, Fault]]) -> Iterator[E
         says = [fault.says for _, fault in of_kind]
         rest = f" (and {len(says) - _MOST_TOLD} more)" if len(says) > _MOST_TOLD else ""
         yield Examined(f"damaged {kind}", False, "; ".join(says[:_MOST_TOLD]) + rest)
-    if faults:
+    kinds = {kind for kind, _ in faults}
+    if kinds - {_ACCOUNTS}:
         yield Examined("what next", False, _say_next(folder))
+    if _ACCOUNTS in kinds:
+        yield Examined("what next for accounts", False, _say_next_for_accounts(folder))
+
+
+def _say_next_for_accounts(folder: Path) -> str:
+    return (
+        f"stop the server. Restore the newest backup: `throughline restore FILE --library {folder}"
+        " --replace`. Or, where there is none: rename accounts.db, and add people again with"
+        " `throughline user add NAME`. The library itself does not need them."
+    )
 
 
 def _say_next(folder: Path) -> str:

@@ -374,7 +374,10 @@ def test_people_and_papers_come_back_too(folder: Path, backup: Path) -> None:
     """The accounts and the added papers, whatever became of them."""
     (folder / "accounts.db").write_bytes(b"spoilt")
     shutil.rmtree(folder / "added")
-    assert any(one.name == "damaged accounts" for one in examine_library(folder))
+    told = {one.name: one.says for one in examine_library(folder)}
+    assert "does not begin" in told["damaged accounts"]
+    assert "throughline user add" in told["what next for accounts"]
+    assert "what next" not in told  # the library itself is whole
     restore_backup(backup, folder, replace=True)
     assert (folder / "added/0123456789abcdef/paper.pdf").read_bytes().startswith(b"%PDF-1.4")
     with open_accounts(folder) as accounts:

@@ -17,6 +17,7 @@ from corpus.errors import LibraryError, NotFound
 from corpus.records import Ask, Passage, Rejected, Report
 from corpus.store.embeddings import load_vectors
 from corpus.store.file.pool import READERS, WRITERS
+from corpus.store.file.swap import check_unused
 from corpus.store.library import load_refused
 from corpus.store.reports import held_sources, load_report
 from index import library as library_module
@@ -342,3 +343,14 @@ def test_readers_of_many_threads_share_a_few_connections(library: Library) -> No
     assert library.connections <= READERS + WRITERS
     library.close()
     assert library.connections == 0
+
+
+def test_a_library_that_cannot_be_opened_holds_nothing_open(library: Library) -> None:
+    """So that a restore may take its place."""
+    path = library.path
+    library.db.execute("drop table meta")
+    library.close()
+    with pytest.raises(LibraryError) as told:
+        open_library(path.parent, fake_encoder)
+    check_unused(path)  # which raises where a connection is open
+    assert "meta" in str(told.value)

@@ -213,7 +213,8 @@ def _check_rows(encoded: str, vectors: bytes, passages: int) -> str:
         return "have not as many bytes as its sentences need"
     if len(counts) != passages:
         return f"are of {len(counts)} passages, and it has {passages}"
-    lengths = np.linalg.norm(rows.astype(np.float32), axis=1)
+    with np.errstate(invalid="ignore", over="ignore"):  # of rows that are no numbers
+        lengths = np.linalg.norm(rows.astype(np.float32), axis=1)
     if not np.allclose(lengths, 1, atol=_UNIT_TOLERANCE):  # what is not finite is not close
         return "are not all of unit length"
     return ""

@@ -19,8 +19,15 @@ import numpy as np
 from corpus.document import Document, Span
 from corpus.errors import LibraryError
 from corpus.records import Rejected, Report
-from corpus.store.connection import Connection, open_store, snapshot, transaction, translated_errors
-from corpus.store.embeddings import Vectors, find_other_vectors, load_vectors, save_vectors
+from corpus.store.connection import (
+    Connection,
+    damaged,
+    open_store,
+    snapshot,
+    transaction,
+    translated_errors,
+)
+from corpus.store.embeddings import Halves, Vectors, find_other_vectors, load_vectors, save_vectors
 from corpus.store.file.pool import SharedStore
 from corpus.store.keywords import add_keywords, create_keyword_index, remove_keywords
 from corpus.store.library import (
@@ -126,7 +133,7 @@ class Library:
             now = self.state
             if self._vectors is None or self._vectors[0] != now:
                 ids, rows = load_vectors(self.db, self.encoder.dimensions)
-                self._vectors = now, VectorIndex(ids, rows)
+                self._vectors = now, _to_index(ids, rows)
             return self._vectors[1]
 
     @property
@@ -147,6 +154,13 @@ class Library:
 
     def __exit__(self, *error: object) -> None:
         self.close()
+
+
+def _to_index(ids: Sequence[str], rows: Halves) -> VectorIndex:
+    try:
+        return VectorIndex(ids, rows)
+    except ValueError as error:
+        raise damaged("Vectors are") from error
 
 
 def _open_shared(path: Path) -> tuple[int, SharedStore]:

@@ -94,6 +94,14 @@ def check_there(path: Path) -> None:
         )
 
 
+def damaged(what: str) -> LibraryError:
+    """The error to raise where something held cannot be what was saved."""
+    return LibraryError(
+        f"{what} missing or damaged in the library. Run `throughline doctor`, which says how to"
+        " bring that back."
+    )
+
+
 def way_back(path: Path) -> str:
     """How to bring a store's backup back, in a sentence."""
     return (

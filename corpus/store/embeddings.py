@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import LibraryError
-from corpus.store.connection import Connection, snapshot
+from corpus.store.connection import Connection, damaged, snapshot
 
 Vectors = NDArray[np.float32]
 Halves = NDArray[np.float16]
@@ -116,10 +116,7 @@ def _decode(
 
 
 def _damaged(document: str) -> LibraryError:
-    return LibraryError(
-        f"{document}: the vectors of this document are missing or damaged, so nothing can be"
-        " compared by meaning. Run `throughline doctor`, which says what to do."
-    )
+    return damaged(f"{document}: the vectors of this document are")
 
 
 def decode_vectors(encoded: str, vectors: bytes) -> tuple[list[int], Halves]:

@@ -8,7 +8,7 @@ from corpus.store.connection import Connection
 
 def generation(db: Connection) -> int:
     """A number that grows with every source added or removed, and with vectors made anew."""
-    return int(load_meta(db, "generation"))
+    return int(load_meta(db, "generation") or 0)
 
 
 def raise_generation(db: Connection) -> None:

@@ -4,7 +4,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import numpy as np
@@ -12,13 +12,18 @@ import pytest
 
 from api.cli.doctor import Examined, examine_library
 from api.cli.main import main
-from corpus.errors import LibraryError
+from corpus.errors import LibraryError, Throughline
+from corpus.store.documents import load_document_ids
 from corpus.store.file.archive import write_backup
 from corpus.store.file.checks import check_store
 from corpus.store.file.restore import restore_backup
 from corpus.store.people.accounts import Person, list_people, open_accounts, save_person
 from corpus.store.people.briefings import iter_briefings, save_briefing
 from corpus.store.people.verdicts import holding_verdicts, save_verdict
+from corpus.store.reports import load_report
+from index.answers.asks import answer_links
+from index.answers.issues import answer_issues
+from index.answers.record import answer_record
 from index.library import Library, open_library, remove_reports
 from index.repair import repair_library
 from index.search.search import search
@@ -208,6 +213,7 @@ REPAIRED: dict[str, tuple[Damage, str]] = {
         change("update passage set document = 'gone' where number % 50 = 1"),
         "references",
     ),
+    "meta lost": (change("delete from meta"), "references"),
     "text cut": (change(f"update document set text = 'short' {FIRST}"), "documents"),
     "layout spoilt": (change(f"update document set layout = x'0001' {FIRST}"), "documents"),
     "a document's pages": (zero_page_of("document", "overflow", 2), "documents"),
@@ -221,6 +227,20 @@ RESTORED: dict[str, tuple[Damage, str]] = {
     "zeroed verdicts": (zero_page_of("verdict"), "pages"),
     "documents' root": (scribble_page_of("document"), "pages"),
 }
+
+
+def ask_everything(folder: Path, open_encoder: Callable[[str], Encoder]) -> None:
+    """Put a question of each kind to a library: it answers, or says what is damaged."""
+    with suppress(Throughline), open_library(folder, open_encoder) as library:
+        for ask in (
+            lambda: search(library, "children and their social workers"),
+            lambda: answer_record(library, "management oversight", "Wexmere"),
+            lambda: answer_issues(library, "Wexmere"),
+            lambda: answer_links(library, "Wexmere"),
+            lambda: [load_report(library.db, id_) for id_ in load_document_ids(library.db)],
+        ):
+            with suppress(Throughline):
+                ask()
 
 
 def kinds_told(folder: Path) -> set[str]:
@@ -256,6 +276,7 @@ def test_damage_that_can_be_repaired_is_named_and_repaired(
     damage(folder / "library.db")
     damaged = (folder / "library.db").read_bytes()
     assert kind in kinds_told(folder)
+    ask_everything(folder, open_encoder)
     repaired = repair_library(folder, open_encoder)
     assert repaired is not None
     assert (repaired.kept_at / "library.db").stat().st_size == len(damaged)

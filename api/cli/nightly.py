@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import threading
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from corpus.errors import Throughline
-from corpus.store.file.archive import write_backup
+from corpus.store.connection import translated_errors
+from corpus.store.file.archive import SCRATCH, write_backup
 
 KEPT = 14  # two weeks: damage is seen by then
 _FROM_HOUR = 2  # nobody reads; a server that was off then backs up when it starts
 _LOOKS_EVERY_S = 600.0
 _TRIES_AGAIN_S = 3600.0
+_ENDS_WITHIN_S = 60.0
+_LEFT_OVER_S = 86400.0  # no backup takes a day: it was killed
 
 
 class NightlyBackups:
@@ -25,12 +30,17 @@ class NightlyBackups:
         self._thread = threading.Thread(target=self._run, name="backups", daemon=True)
 
     def __enter__(self) -> NightlyBackups:
+        """Begin. LibraryError where nothing can be written there: better now than at night."""
+        with translated_errors(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            TemporaryFile(dir=self._folder).close()
         self._thread.start()
         return self
 
     def __exit__(self, *error: object) -> None:
-        """Stop; a backup in hand is left unfinished, and leaves nothing behind."""
+        """Stop, once a backup in hand is written."""
         self._stopped.set()
+        self._thread.join(_ENDS_WITHIN_S)
 
     def _run(self) -> None:
         pause_s = 0.0
@@ -51,6 +61,9 @@ def back_up_if_due(library: Path, folder: Path, kept: int, now: datetime) -> Pat
     file = folder / f"throughline-{now:%Y-%m-%d}.zip"
     if now.hour < _FROM_HOUR or file.exists():
         return None
+    for scratch in folder.glob(f"{SCRATCH}*"):
+        if now.timestamp() - scratch.stat().st_mtime > _LEFT_OVER_S:
+            shutil.rmtree(scratch, ignore_errors=True)
     write_backup(library, file)
     for old in sorted(folder.glob("throughline-????-??-??.zip"))[:-kept]:
         old.unlink(missing_ok=True)

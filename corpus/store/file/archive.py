@@ -30,6 +30,7 @@ from corpus.store.file.raw import copy_store
 from corpus.store.file.swap import fold
 
 LIBRARY, ACCOUNTS, ORIGINALS = "library.db", "accounts.db", "added"
+SCRATCH = ".backup-"  # begins the name of the folder in which a backup is made
 _MANIFEST = "manifest.json"
 _FORMAT = 1
 _CHUNK = 1 << 20
@@ -66,7 +67,7 @@ def write_backup(directory: Path, file: Path) -> Manifest:
     check_there(directory / LIBRARY)
     with translated_errors(file):
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as scratch:
+        with tempfile.TemporaryDirectory(dir=file.parent, prefix=SCRATCH) as scratch:
             copies = _copy_stores(directory, Path(scratch))
             packed = Path(scratch) / "backup.zip"
             manifest = _pack(packed, {**copies, **_find_originals(directory)})

@@ -165,7 +165,7 @@ def check_document(db: Connection, document_id: str) -> list[Fault]:
     try:
         return list(_check_document(db, document_id))
     except Exception as error:  # of a value that nothing but damage makes: zlib's, a date's ...
-        says = f"{document_id} cannot be read: {error or type(error).__name__}"
+        says = f"{document_id} cannot be read: {error.__cause__ or error or type(error).__name__}"
         return [Fault("documents", says, document_id)]
 
 

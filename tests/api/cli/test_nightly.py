@@ -1,5 +1,6 @@
 """A backup every night, once a day, the last few kept."""
 
+import os
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -54,6 +55,29 @@ def test_a_damaged_library_costs_no_backup(library: Path, tmp_path: Path) -> Non
     with pytest.raises(LibraryError, match="throughline doctor"):
         back_up_if_due(library, folder, 1, NIGHT + timedelta(days=1))
     assert [path.name for path in folder.iterdir()] == ["throughline-2026-03-01.zip"]
+
+
+def test_what_a_killed_backup_left_is_cleared_away(library: Path, tmp_path: Path) -> None:
+    """The next day: a newer one may be at work."""
+    folder = tmp_path / "backups"
+    for name, age in ((".backup-old", timedelta(days=2)), (".backup-new", timedelta(hours=1))):
+        (folder / name).mkdir(parents=True)
+        os.utime(folder / name, times=((NIGHT - age).timestamp(),) * 2)
+    back_up_if_due(library, folder, 2, NIGHT)
+    assert {path.name for path in folder.iterdir()} == {
+        ".backup-new",
+        "throughline-2026-03-01.zip",
+    }
+
+
+def test_a_folder_that_takes_no_file_is_told_at_once(library: Path, tmp_path: Path) -> None:
+    """Not at two in the morning."""
+    (tmp_path / "backups").write_text("a file")
+    with (
+        pytest.raises(LibraryError, match="you may write"),
+        NightlyBackups(library, tmp_path / "backups"),
+    ):
+        pass
 
 
 def test_the_server_makes_one_while_it_runs(

@@ -11,12 +11,14 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_jsonable_python
 
 from api.cli import text as say
+from api.export.cells import guard_formula
 from api.settings import Settings
 
 if TYPE_CHECKING:
@@ -229,7 +231,12 @@ def run_serve(arguments: Namespace) -> int:
         print(f"throughline: {_UNENCRYPTED}", file=sys.stderr)
     open_reading = arguments.public or is_local
     folder = library_folder(arguments)
-    with _open(arguments) as library, open_accounts(folder) as accounts, Intake(folder) as intake:
+    with (
+        _open(arguments) as library,
+        open_accounts(folder) as accounts,
+        Intake(folder) as intake,
+        _backups(arguments, folder),
+    ):
         who = "everybody" if open_reading else "people with a login (throughline user add)"
         print(f"Throughline: http://{host}:{port}/ for {who}; the API: /api/v1. Stop: Ctrl-C")
         access = Access(accounts, open_reading, open_keeping=is_local, perimeter=perimeter)
@@ -247,6 +254,15 @@ def _is_local(host: str, arguments: Namespace) -> bool:
 
     is_in_front = arguments.proxy or arguments.https or arguments.allow_host
     return is_this_machine(host) and not is_in_front
+
+
+def _backups(arguments: Namespace, folder: Path) -> AbstractContextManager[object]:
+    """What backs the library up every night, where that was asked for."""
+    if arguments.backup_to is None:
+        return nullcontext()
+    from api.cli.nightly import KEPT, NightlyBackups
+
+    return NightlyBackups(folder, arguments.backup_to, arguments.backups_kept or KEPT)
 
 
 def run_user(arguments: Namespace) -> int:
@@ -444,4 +460,4 @@ def _print_csv(rows: Sequence[Mapping[str, Any]]) -> None:
     if rows:
         writer = csv.DictWriter(sys.stdout, list(rows[0]))
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows({name: guard_formula(cell) for name, cell in row.items()} for row in rows)

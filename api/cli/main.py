@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.cli.commands import ANSWERED, COMMANDS, NOTHING, WRONG_USE
+from api.cli.keeping import KEEPING, add_keeping
 from corpus.errors import QueryError, Throughline
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code. A reader that closes the pipe early is no error."""
     arguments = build_parser().parse_args(argv)
     try:
-        return COMMANDS[arguments.command](arguments)
+        return {**COMMANDS, **KEEPING}[arguments.command](arguments)
     except QueryError as error:
         return _complain(error, WRONG_USE)
     except Throughline as error:
@@ -73,6 +74,7 @@ def build_parser() -> argparse.ArgumentParser:
         _add_train,
     ):
         add(commands)
+    add_keeping(commands, _add_library)
     return parser
 
 
@@ -280,6 +282,12 @@ def _add_serve(commands: Commands) -> None:
         default="",
         metavar="HEADER",
         help="the header in which that proxy names the person it has logged in; default: none",
+    )
+    parser.add_argument(
+        "--backup-to", type=Path, metavar="DIR", help="back up to this folder every night"
+    )
+    parser.add_argument(
+        "--backups-kept", type=_count, metavar="N", help="the last so many; default 14"
     )
     _add_library(parser)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from sqlite3 import Connection
-
 from corpus.records import Rejected
+from corpus.store.connection import Connection
 
 
 def generation(db: Connection) -> int:
     """A number that grows with every source added or removed, and with vectors made anew."""
-    return int(load_meta(db, "generation"))
+    return int(load_meta(db, "generation") or 0)
 
 
 def raise_generation(db: Connection) -> None:

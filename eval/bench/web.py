@@ -30,8 +30,8 @@ import httpx
 from corpus.errors import NotFound
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import iter_asks
-from corpus.store.connection import copy_store
 from corpus.store.documents import iter_documents
+from corpus.store.file.raw import copy_store
 from corpus.store.filters import Filters
 from eval.bench.processes import free_port, serving
 from eval.bench.speed import COMMAND, QUERIES, SEED, Measured, machine_facts
@@ -157,7 +157,7 @@ def find_places(library: Path) -> Places:
 def copy_library(library: Path, folder: Path) -> None:
     """A library's documents in another folder, without what was drawn of them or who may log in."""
     with open_library(library) as opened:
-        copy_store(opened.db, folder / opened.path.name)
+        copy_store(opened.path, folder / opened.path.name)
 
 
 def mix_pages(places: Places, statements: int) -> list[str]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,20 @@ def test_asks_as_csv_has_a_row_an_ask(capsys: pytest.CaptureFixture[str]) -> Non
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert len(rows) > 20
     assert all(row["text"] for row in rows)
+
+
+def test_csv_runs_no_formula(
+    capsys: pytest.CaptureFixture[str], copy_sample: Callable[[Path], Library], tmp_path: Path
+) -> None:
+    """A cell that a spreadsheet would run is led by an apostrophe, as in the pages' tables."""
+    with copy_sample(tmp_path) as library:
+        library.db.execute("update ask set addressee = '=HYPERLINK(\"http://evil.example\")'")
+        library.db.execute("update ask set section = ' @SUM(1)'")
+    assert main(["asks", "--csv", "--library", str(tmp_path)]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    cells = [cell for row in rows for cell in row.values()]
+    assert any(cell.startswith("'=HYPERLINK") for cell in cells)
+    assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@"))]
 
 
 def test_extract_needs_no_library(

@@ -217,7 +217,7 @@ def run_serve(arguments: Namespace) -> int:
     from api.auth.perimeter import to_perimeter
     from api.auth.rights import Access
     from api.http.app import create_app
-    from api.http.logs import set_up_log
+    from api.http.watching.logs import set_up_log
     from corpus.store.people.accounts import open_accounts
 
     settings = Settings()

@@ -16,7 +16,6 @@ from api.adding.queue import Intake
 from api.auth import account, login
 from api.auth.perimeter import Perimeter, add_perimeter
 from api.auth.rights import Access, add_rights
-from api.http import health
 from api.http.answers import (
     to_ask,
     to_document,
@@ -33,7 +32,6 @@ from api.http.errors import LastHandler, add_errors
 from api.http.headers import SecurityHeaders
 from api.http.inputs import Day, Id, Limit, Name, Offset, Words
 from api.http.methods import Methods
-from api.http.metrics import Figures, Measured
 from api.http.schemas import (
     AskPage,
     DocumentOut,
@@ -44,6 +42,8 @@ from api.http.schemas import (
     SearchOut,
     ThreadPage,
 )
+from api.http.watching import health
+from api.http.watching.metrics import Figures, Measured
 from api.http.workload import Lanes, Workload, is_busy, new_lanes
 from api.pages.documents import add
 from api.pages.documents.drawing import Painters

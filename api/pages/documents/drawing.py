@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from queue import Empty, LifoQueue
 
@@ -20,6 +21,7 @@ import pypdfium2 as pdfium
 from cachetools import LRUCache
 
 from corpus.errors import NotFound
+from ingest.limits import Limit
 from ingest.workers import Broken, Worker
 
 # Pixels across: the page is shown at up to 700 points beside its text, on fine screens sharper.
@@ -62,6 +64,11 @@ def draw_sheet(sheet: Sheet) -> str:
     return ""
 
 
+def _limit_drawing(seconds: float, sheet: Sheet) -> Limit:
+    """How long any page may take to be drawn."""
+    return Limit(seconds)
+
+
 def _limit_memory() -> None:
     with suppress(ValueError, OSError):  # a stricter limit is in force, or none is known here
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
@@ -101,7 +108,7 @@ class Painters:
         self._limit_s = limit_s
         self._idle: LifoQueue[Worker[Sheet, str]] = LifoQueue()  # so that one draws, mostly
         for _ in range(count):
-            self._idle.put(Worker(draw, limit_s))
+            self._idle.put(Worker(draw, partial(_limit_drawing, limit_s)))
         self._undrawn: LRUCache[Sheet, str] = LRUCache(_REMEMBERED)
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None

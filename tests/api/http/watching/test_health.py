@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from api.auth.accounts import add_token
 from api.auth.rights import Access
 from api.http.app import create_app
-from api.http.logs import LineFormatter
+from api.http.watching.logs import LineFormatter
 from index.library import Library, create_library
 
 Enter = Callable[[str], TestClient]

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from api.auth.rights import Access, Administrator
-from api.http.metrics import Figures
+from api.http.watching.metrics import Figures
 from api.pages.shared.frame import Held
 from corpus.errors import Throughline
 from corpus.store.holdings import load_size

@@ -32,6 +32,7 @@ from api.auth.accounts import (
     session_key,
 )
 from api.auth.perimeter import Perimeter, person_by_proxy
+from api.http.addresses import relative_address
 from corpus.store.connection import Connection
 from corpus.store.people.accounts import Login, Person, Role, find_person
 from corpus.store.people.sessions import remove_sessions
@@ -77,7 +78,7 @@ class NeedsLogin(HTTPException):
     """Nobody is logged in where somebody must be."""
 
     def __init__(self, request: Request) -> None:
-        self.back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        self.back = relative_address(request.url)
         super().__init__(401, "Log in to see this page")
 
 

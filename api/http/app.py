@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, FastAPI, Query, Request
-from starlette.datastructures import URL
 
 from api.adding.queue import Intake
 from api.auth import account, login
 from api.auth.perimeter import Perimeter, add_perimeter
 from api.auth.rights import Access, add_rights
+from api.http.addresses import relative_address
 from api.http.answers import (
     to_ask,
     to_document,
@@ -241,14 +241,9 @@ def _cut(
     """One page of a list, and where it stands in the whole."""
     rest = offset + limit
     following = (
-        _relative(request.url.include_query_params(limit=limit, offset=rest))
+        relative_address(request.url.include_query_params(limit=limit, offset=rest))
         if rest < len(rows)
         else None
     )
     page = Page(total=len(rows), limit=limit, offset=offset, next=following)
     return page, rows[offset:rest]
-
-
-def _relative(url: URL) -> str:
-    """The path and query of an address: what is left of it on whatever host it was asked for."""
-    return f"{url.path}?{url.query}"

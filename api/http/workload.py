@@ -34,7 +34,11 @@ _KEPT_S = 20.0  # what was worked out for somebody who is to ask again
 _MOST_KEPT = 64
 _MOST_JOINED = 500  # readers who wait for a page that others wait for too
 # Sent as they are, however long it takes: files, papers, and what is asked to see if all is well.
-_FREE = ("/static/", "/healthz", "/readyz", "/metrics", "/openapi.json", "/add")
+# Passwords have a queue of their own (`api.auth.hashing`), and take no reader's turn.
+_FREE = (
+    *("/static/", "/healthz", "/readyz", "/metrics", "/openapi.json", "/add"),
+    *("/login", "/account/password"),
+)
 _FREE_ENDS = ("/original",)
 _WORK = (
     "/statements/",

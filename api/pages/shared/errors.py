@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from api.http.addresses import relative_address
 from api.http.inputs import LONGEST_WORDS
 from api.pages.shared.frame import render
 
@@ -62,7 +63,7 @@ def show_wait(request: Request, again_s: int) -> HTMLResponse:
 
     A tag in the page would bar people who read slowly (WCAG 2.2.1).
     """
-    page = render(request, "waiting.html", Wait(str(request.url), again_s), 202)
+    page = render(request, "waiting.html", Wait(relative_address(request.url), again_s), 202)
     page.headers["refresh"] = page.headers["retry-after"] = str(again_s)
     page.headers["cache-control"] = "no-store"
     return page

@@ -13,6 +13,8 @@ from corpus.errors import LibraryError
 from corpus.store.connection import open_store, transaction, translated_errors
 from corpus.store.file.archive import ACCOUNTS, LIBRARY, Manifest, unpack_backup
 from corpus.store.file.swap import check_unused, fold, put_in_place
+from corpus.store.people.accounts import open_accounts
+from corpus.store.people.sessions import remove_sessions_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ def restore_backup(file: Path, directory: Path, replace: bool = False) -> Restor
     Everything is proved before anything is touched, and library and accounts each change
     over in one step, the library last: killed halfway, run it again. LibraryError where a
     library is there and `replace` is not said, a program has it open, or the backup is
-    damaged.
+    damaged. Everybody logs in once afterwards: no session that had ended comes back.
     """
     if (directory / LIBRARY).exists() and not replace:
         raise LibraryError(
@@ -39,6 +41,8 @@ def restore_backup(file: Path, directory: Path, replace: bool = False) -> Restor
     with _workshop(directory) as workshop:
         manifest = unpack_backup(file, workshop)
         _move_paths(workshop / LIBRARY, directory, manifest)
+        if ACCOUNTS in manifest.files:
+            _end_sessions(workshop)
         for name in (ACCOUNTS, LIBRARY):
             check_unused(directory / name)
         kept_at = directory / f"replaced-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
@@ -64,6 +68,13 @@ def _move_paths(library: Path, directory: Path, manifest: Manifest) -> None:
                 (str(directory / name), f"/{name}", f"/{name}"),
             )
     fold(library)
+
+
+def _end_sessions(folder: Path) -> None:
+    """Leave nobody logged in: somebody may have logged out, or left, since the backup."""
+    with open_accounts(folder) as accounts:
+        remove_sessions_before(accounts, datetime.now(UTC).isoformat())
+    fold(folder / ACCOUNTS)
 
 
 @contextmanager

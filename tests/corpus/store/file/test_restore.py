@@ -12,6 +12,10 @@ from corpus.store.file import restore
 from corpus.store.file.archive import write_backup
 from corpus.store.file.restore import restore_backup
 from corpus.store.library import load_meta, save_meta
+from corpus.store.people.accounts import Login, Person, list_people, open_accounts, save_person
+from corpus.store.people.sessions import find_session_owner, save_session
+
+MORNING = "2026-03-07T08:00:00+00:00"
 
 
 def make(folder: Path, encoder: str, paper: bytes = b"") -> Path:
@@ -71,6 +75,20 @@ def test_what_is_replaced_is_kept(file: Path, tmp_path: Path) -> None:
     assert encoder_of(restored.kept_at) == "new"
     assert (folder / "added/job/paper.pdf").read_bytes() == b"%PDF old"
     assert (restored.kept_at / "added/job/paper.pdf").read_bytes() == b"%PDF new"
+
+
+def test_nobody_is_logged_in_after_a_restore(tmp_path: Path) -> None:
+    """People come back; a session that had ended since does not."""
+    folder, reviewer = make(tmp_path / "first", "old"), Person("officer", "reviewer")
+    with open_accounts(folder) as accounts:
+        save_person(accounts, reviewer, "hash", MORNING)
+        assert save_session(accounts, "cookie", Login(reviewer, "hash"), MORNING)
+    write_backup(folder, tmp_path / "backup.zip")
+    restore_backup(tmp_path / "backup.zip", tmp_path / "second")
+    with open_accounts(tmp_path / "second") as accounts:
+        assert list_people(accounts) == [reviewer]
+        assert find_session_owner(accounts, "cookie", MORNING) is None
+    assert (tmp_path / "second" / "accounts.db").stat().st_mode & 0o077 == 0
 
 
 def test_a_paper_that_the_backup_does_not_know_stays(file: Path, tmp_path: Path) -> None:

@@ -447,7 +447,7 @@ def _turner(page: Any) -> _Turn:
 
 _CELLS = frozenset({"TD", "TH"})
 _WIDEST = 100  # columns or rows; a cell that says it reaches further is damaged
-_MOST_ELEMENTS = 100_000  # on a page; a dense table has 5,000, elements that share children no end
+_MOST_ELEMENTS = 50_000  # on a page; a dense table has 5,000, elements that share children no end
 _DEEPEST = 60  # elements within elements; Word's deepest seen is 14, a loop has no end
 
 

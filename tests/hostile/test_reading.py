@@ -95,7 +95,7 @@ PDF: dict[Maker, str] = {
     makers.endless_length: "cannot be read",
     makers.deep_page_tree: "page 1 cannot be loaded",
     makers.endless_page_tree: "page 2 cannot be loaded",
-    makers.doubling_structure: "its structure tree has no end",
+    makers.doubling_structure: "doubling_structure.pdf: the structure tree of page 1 has no end",
     makers.content_bomb: "unpacks to more than 100,000,000",
     makers.renamed_bomb: "unpacks to more than 100,000,000",
     makers.abbreviated_bomb: "unpacks to more than 100,000,000",

@@ -130,9 +130,9 @@ def endless_box(path: Path) -> Path:
 
 
 def annotations(path: Path) -> Path:
-    """Twenty thousand notes on a page."""
+    """Four thousand notes on a page."""
     note = b"<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents(look here)>>"
-    return write_pdf(path, one_page(page=b"/Annots[" + note * 20_000 + b"]"))
+    return write_pdf(path, one_page(page=b"/Annots[" + note * 4_000 + b"]"))
 
 
 def huge_image(path: Path) -> Path:
@@ -187,14 +187,14 @@ def padded_bomb(path: Path) -> Path:
 
 
 def many_letters(path: Path) -> Path:
-    """Nine million letters on a page."""
-    letters = b"BT /F1 1 Tf 9 9 Td " + b"(aaaaaaaaa) Tj " * 1_000_000
+    """Nine hundred thousand letters on a page."""
+    letters = b"BT /F1 1 Tf 9 9 Td " + b"(aaaaaaaaa) Tj " * 100_000
     return write_pdf(path, one_page(deflated(letters)))
 
 
 def many_rules(path: Path) -> Path:
-    """Twenty thousand ruled lines on a page, with a sentence."""
-    rules = b"".join(b"0 %d m 595 %d l S " % (y % 842, y % 842) for y in range(20_000))
+    """Four thousand ruled lines on a page, with a sentence."""
+    rules = b"".join(b"0 %d m 595 %d l S " % (y % 842, y % 842) for y in range(4_000))
     return write_pdf(path, one_page(deflated(rules + TEXT)))
 
 
@@ -331,7 +331,10 @@ def word_with(path: Path, body: bytes, names: dict[str, bytes] | None = None) ->
     made = io.BytesIO()
     docx.Document().save(made)
     space = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    with zipfile.ZipFile(made) as read, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+    with (
+        zipfile.ZipFile(made) as read,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out,
+    ):
         for entry in read.infolist():
             if entry.filename != "word/document.xml":
                 out.writestr(entry, read.read(entry))
@@ -353,8 +356,8 @@ def word_bomb(path: Path) -> Path:
 
 
 def word_picture_bomb(path: Path) -> Path:
-    """A Word file with 400 MB beside its words."""
-    return word_with(path, PARAGRAPH, {f"word/media/{n}.bin": bytes(100_000_000) for n in range(4)})
+    """A Word file with 320 MB beside its words."""
+    return word_with(path, PARAGRAPH, {f"word/media/{n}.bin": bytes(80_000_000) for n in range(4)})
 
 
 def deep_word(path: Path) -> Path:

@@ -95,7 +95,7 @@ PDF: dict[Maker, str] = {
     makers.endless_length: "cannot be read",
     makers.deep_page_tree: "page 1 cannot be loaded",
     makers.endless_page_tree: "page 2 cannot be loaded",
-    makers.doubling_structure: "its structure tree has no end",
+    makers.doubling_structure: "doubling_structure.pdf: the structure tree of page 1 has no end",
     makers.content_bomb: "unpacks to more than 100,000,000",
     makers.renamed_bomb: "unpacks to more than 100,000,000",
     makers.abbreviated_bomb: "unpacks to more than 100,000,000",
@@ -104,8 +104,8 @@ PDF: dict[Maker, str] = {
     makers.huge_image: "unpacks to more than 400,000,000",
     makers.huge_jpeg: "more than 400,000,000 pixels in the images of page 1",
     makers.many_images: "more than 400,000,000 pixels in the images of page 1",
+    makers.many_letters: "900,000 letters on page 1",
     # What PDFium makes of these fills any memory, or its stack.
-    makers.many_letters: _ENDED,
     makers.doubling_forms: _ENDED,
     makers.endless_form: _ENDED,
     makers.endless_labels: _ENDED,
@@ -121,7 +121,7 @@ WORD: dict[Maker, str] = {
     makers.deep_word: "does not open",
     makers.laughing_word: "does not open",
     makers.word_bomb: "unpacks to 7",
-    makers.word_picture_bomb: "unpacks to 4",
+    makers.word_picture_bomb: "unpacks to 320,",
 }
 PAGES: dict[Maker, str] = {
     makers.plain_html: READ,

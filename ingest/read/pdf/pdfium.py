@@ -180,6 +180,11 @@ class PdfFile:
         try:
             self._refuse_most(index, text_page.count_chars())
             return _Page(page, text_page, index + 1).read(self._document.get_page_label(index))
+        except _EndlessTreeError as error:
+            raise Damaged(
+                f"{self.path.name}: the structure tree of page {index + 1} has no end; print it to"
+                " a new PDF"
+            ) from error
         finally:
             text_page.close()
             page.close()
@@ -447,13 +452,17 @@ def _turner(page: Any) -> _Turn:
 
 _CELLS = frozenset({"TD", "TH"})
 _WIDEST = 100  # columns or rows; a cell that says it reaches further is damaged
-_MOST_ELEMENTS = 100_000  # on a page; a dense table has 5,000, elements that share children no end
+_MOST_ELEMENTS = 50_000  # on a page; a dense table has 5,000, elements that share children no end
 _DEEPEST = 60  # elements within elements; Word's deepest seen is 14, a loop has no end
+
+
+class _EndlessTreeError(Exception):
+    """More elements on a page than `_MOST_ELEMENTS`."""
 
 
 def _element(handle: int, depth: int, left: Iterator[int]) -> Element:
     if next(left) <= 0:
-        raise Damaged("its structure tree has no end; print it to a new PDF")
+        raise _EndlessTreeError
     kind, number = _kind(handle), _count_children(handle)
     children = [_child(handle, index, depth, left) for index in range(number)]
     here = [child for child in children if child is not None]

@@ -24,7 +24,7 @@ from api.http.app import create_app
 from corpus.store.people.accounts import open_accounts
 from index.library import Library
 
-FEW = 4  # cases of each address, besides those at the bounds of each value
+FEW = 3  # cases of each address, besides those at the bounds of each value
 CASES = int(os.environ.get("THROUGHLINE_FUZZ", FEW))
 WORDS = ("caseloads", "management oversight", "care plans", "children’s homes", "“supervision”")
 # What can be read as a search is more than a pattern says; and few words name one subject.

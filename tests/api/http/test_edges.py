@@ -53,7 +53,7 @@ EDGES: Mapping[str, str] = {
     "written right to left": quote("\u202eolleh\u0000"),
 }
 # Of this many classes each place meets one; 1 in `make edges`, which tries all.
-EVERY = int(os.environ.get("THROUGHLINE_EDGES", "9"))
+EVERY = int(os.environ.get("THROUGHLINE_EDGES", "12"))
 HEADERS = ("content-security-policy", "x-content-type-options", "x-frame-options")
 Values = dict[str, str]
 

@@ -1,10 +1,5 @@
-<<<<<<< HEAD
-# make run | make test | make check | make serve | make eval | make bench | make bench-web | make faults
-# make pictures | make sample | make clean
-=======
-# make run | make test | make check | make serve | make eval | make bench | make bench-web | make bench-cold | make fuzz
-# make pictures
->>>>>>> h-13d
+# make run | make test | make check | make serve | make eval | make bench | make bench-web | make bench-cold
+# make faults | make fuzz | make pictures | make sample | make clean
 # One environment in .venv, pinned by constraints.txt.
 PYTHON ?= python3
 BIN := .venv/bin
@@ -18,11 +13,7 @@ MOVED ?=
 export HF_HUB_OFFLINE = 1
 SHELL := /bin/bash
 
-<<<<<<< HEAD
-.PHONY: run test check serve eval bench bench-web faults sample pictures clean
-=======
-.PHONY: run test check serve eval bench bench-web bench-cold fuzz sample pictures clean
->>>>>>> h-13d
+.PHONY: run test check serve eval bench bench-web bench-cold faults fuzz sample pictures clean
 
 run: .venv/.run ## build a library and show the main answers; CORPUS=folder for your own files
 	@$(BIN)/throughline demo $(if $(CORPUS),"$(CORPUS)")
@@ -55,18 +46,16 @@ bench: .venv/.dev ## speeds as ratios, with the machine's facts
 bench-web: .venv/.dev ## speeds of the pages, and fifty readers for a minute; LIBRARY=folder
 	$(BIN)/python -m eval.bench.web --library "$(LIBRARY)"
 
-<<<<<<< HEAD
 faults: .venv/.dev ## kill at every step, then real processes so often, about an hour; KILLS=20 for fewer
 	THROUGHLINE_FAULTS=all $(BIN)/pytest tests/faults
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.faults.long_run --kills $(KILLS)
-=======
+
 bench-cold: .venv/.dev ## fifty readers for a minute, of a server just started; LIBRARY=folder
 	$(BIN)/python -m eval.bench.web --library "$(LIBRARY)" --cold
 
 fuzz: .venv/.dev ## the API against its description and every address against every edge: minutes
 	THROUGHLINE_FUZZ=300 THROUGHLINE_EDGES=1 $(BIN)/pytest \
 		tests/api/http/test_description.py tests/api/http/test_edges.py
->>>>>>> h-13d
 
 pictures: .venv/.dev ## take the pictures in docs/pictures again; needs chromium
 	PYTHONPATH=. $(BIN)/python docs/pictures/take.py

@@ -42,7 +42,7 @@ def a_key(client: TestClient, find_key: FindKey) -> str:
 
 def jobs_in(library: Library) -> list[Path]:
     """What was kept of all that was given."""
-    return sorted((library.path.parent / "added").rglob("*.*"))
+    return sorted((library.path.parent / "added").glob("*/*.*"))
 
 
 # --- who may ---------------------------------------------------------------

@@ -22,6 +22,7 @@ from corpus.errors import LibraryError
 from corpus.records import Rejected, Report
 from corpus.store.connection import (
     Connection,
+    check_there,
     damaged,
     open_store,
     snapshot,
@@ -211,11 +212,7 @@ def create_library(
 def _refuse_emptied(path: Path) -> None:
     if _is_empty(path):
         time.sleep(_MADE_WITHIN_S)
-        if _is_empty(path):
-            raise LibraryError(
-                f"{path}: empty, 0 bytes; what it held is gone, people's verdicts too. Restore the"
-                " backup. If there is none, or it never held anything, delete it and ingest again."
-            )
+        check_there(path)
 
 
 def _is_empty(path: Path) -> bool:

@@ -99,7 +99,8 @@ def check_copy(copy: Path, of: Path) -> None:
 
 
 def _find_originals(directory: Path) -> dict[str, Path]:
-    paths = sorted((directory / ORIGINALS).rglob("*"))
+    """The papers added and the notes on them; what is still being written has a dot in front."""
+    paths = sorted((directory / ORIGINALS).glob("[!.]*/**/*"))
     return {
         path.relative_to(directory).as_posix(): path
         for path in paths

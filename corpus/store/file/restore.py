@@ -65,7 +65,7 @@ def _move_paths(library: Path, directory: Path, manifest: Manifest) -> None:
         for name in manifest.originals:
             db.execute(
                 "update source set path = ? where substr(path, -length(?)) = ?",
-                (str(directory / name), f"/{name}", f"/{name}"),
+                (str(directory.absolute() / name), f"/{name}", f"/{name}"),
             )
     fold(library)
 

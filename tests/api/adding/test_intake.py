@@ -78,6 +78,6 @@ def test_what_failed_for_want_of_a_program_is_read_again(
 def test_an_emptied_library_is_not_filled_as_if_it_had_held_nothing(tmp_path: Path) -> None:
     """SQLite takes a file without bytes for a new one; what people had judged would be missed."""
     (tmp_path / "library.db").write_bytes(b"")
-    with pytest.raises(LibraryError, match=r"0 bytes.*Restore the backup"):
+    with pytest.raises(LibraryError, match=r"0 bytes.*throughline restore"):
         create_library(tmp_path)
     assert (tmp_path / "library.db").stat().st_size == 0

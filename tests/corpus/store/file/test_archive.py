@@ -26,6 +26,9 @@ def folder(tmp_path: Path) -> Path:
         save_person(accounts, Person("officer", "reviewer"), "hash", "2026-01-01")
     (made / "added" / "job").mkdir(parents=True)
     (made / "added" / "job" / "paper.pdf").write_bytes(b"%PDF-1.4")
+    (made / "added" / ".turn").touch()
+    (made / "added" / ".half").mkdir()
+    (made / "added" / ".half" / "paper.pdf").write_bytes(b"%PDF-")
     (made / "pages").mkdir()
     (made / "pages" / "1.png").write_bytes(b"drawn")
     return made

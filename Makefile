@@ -1,4 +1,5 @@
-# make run | make test | make check | make serve | make eval | make bench | make bench-web | make pictures
+# make run | make test | make check | make serve | make eval | make bench | make bench-web | make bench-cold
+# make faults | make fuzz | make pictures | make sample | make clean
 # One environment in .venv, pinned by constraints.txt.
 PYTHON ?= python3
 BIN := .venv/bin
@@ -6,12 +7,13 @@ GOLD ?= ../shared/gold
 CORPUS ?=
 LIBRARY ?= library
 WORKERS ?= 2
+KILLS ?= 200
 # Tests over vectors moved by so much, as no processor moves them: make test MOVED=1e-3
 MOVED ?=
 export HF_HUB_OFFLINE = 1
 SHELL := /bin/bash
 
-.PHONY: run test check serve eval bench bench-web sample pictures clean
+.PHONY: run test check serve eval bench bench-web bench-cold faults fuzz sample pictures clean
 
 run: .venv/.run ## build a library and show the main answers; CORPUS=folder for your own files
 	@$(BIN)/throughline demo $(if $(CORPUS),"$(CORPUS)")
@@ -43,6 +45,17 @@ bench: .venv/.dev ## speeds as ratios, with the machine's facts
 
 bench-web: .venv/.dev ## speeds of the pages, and fifty readers for a minute; LIBRARY=folder
 	$(BIN)/python -m eval.bench.web --library "$(LIBRARY)"
+
+faults: .venv/.dev ## kill at every step, then real processes so often, about an hour; KILLS=20 for fewer
+	THROUGHLINE_FAULTS=all $(BIN)/pytest tests/faults
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.faults.long_run --kills $(KILLS)
+
+bench-cold: .venv/.dev ## fifty readers for a minute, of a server just started; LIBRARY=folder
+	$(BIN)/python -m eval.bench.web --library "$(LIBRARY)" --cold
+
+fuzz: .venv/.dev ## the API against its description and every address against every edge: minutes
+	THROUGHLINE_FUZZ=300 THROUGHLINE_EDGES=1 $(BIN)/pytest \
+		tests/api/http/test_description.py tests/api/http/test_edges.py
 
 pictures: .venv/.dev ## take the pictures in docs/pictures again; needs chromium
 	PYTHONPATH=. $(BIN)/python docs/pictures/take.py

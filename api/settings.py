@@ -21,3 +21,14 @@ class Settings(BaseSettings):
     upload_mb: int = Field(
         default=100, ge=1, description="the most that may be added through the pages at once"
     )
+    refused_passwords: Path | None = Field(
+        default=None, description="a file of passwords that nobody may choose, one a line"
+    )
+    patience_s: float = Field(
+        default=2.5,
+        gt=0,
+        description="seconds after which a reader is told that a page is being worked out",
+    )
+    log_queries: bool = Field(
+        default=False, description="write what readers type and open into the log"
+    )

@@ -6,6 +6,7 @@ Throughline
 │   ├── Damaged          truncated, encrypted or otherwise unreadable
 │   ├── NoText           pages, but no words on them
 │   ├── TooLarge         more pages or bytes than a public report has
+│   ├── Unready          what reads it is missing or failed here; the file may be sound
 │   └── Exempt           marked as not for publication
 ├── LibraryError         the library on disk is missing, too new, locked or broken
 ├── ModelError           a trained part is missing or does not match its check
@@ -42,6 +43,10 @@ class NoText(IngestError):
 
 class TooLarge(IngestError):
     """More pages or bytes than a public report has."""
+
+
+class Unready(IngestError):
+    """What reads it is missing or failed on this machine; the file may be sound."""
 
 
 class Exempt(IngestError):

@@ -281,10 +281,14 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A file that gave no report, and why."""
+    """A file that gave no report, and why.
+
+    `source` is the digest of its bytes where it would give none the next time either.
+    """
 
     path: str
     reason: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ answers. Move whole folders, never `library.db` alone: SQLite keeps files beside
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -19,8 +20,17 @@ import numpy as np
 from corpus.document import Document, Span
 from corpus.errors import LibraryError
 from corpus.records import Rejected, Report
-from corpus.store.connection import Connection, open_store, snapshot, transaction, translated_errors
-from corpus.store.embeddings import Vectors, find_other_vectors, load_vectors, save_vectors
+from corpus.store.connection import (
+    Connection,
+    check_there,
+    damaged,
+    open_store,
+    snapshot,
+    transaction,
+    translated_errors,
+)
+from corpus.store.embeddings import Halves, Vectors, find_other_vectors, load_vectors, save_vectors
+from corpus.store.file.pool import SharedStore
 from corpus.store.keywords import add_keywords, create_keyword_index, remove_keywords
 from corpus.store.library import (
     generation,
@@ -47,10 +57,11 @@ OpenWeigher = Callable[[Encoder, StatementReader], Weigher]
 State = tuple[int, int]  # the file that is open, and how often its documents changed
 
 _FILE = "library.db"
+_MADE_WITHIN_S = 1.0  # by another program: its file is empty for some milliseconds
 
 
 class Library:
-    """An open library. Threads share it, each with a connection of its own. Close it."""
+    """An open library, which threads share. Close it."""
 
     def __init__(
         self,
@@ -61,8 +72,8 @@ class Library:
         self.path = directory / _FILE
         self._open_encoder = open_encoder
         self._open_weigher = open_weigher
-        self._local = threading.local()
-        self._connections: list[Connection] = []
+        self._opening = threading.Lock()
+        self._store: tuple[int, SharedStore] = _open_shared(self.path)
         self._lock = threading.RLock()
         self._vectors: tuple[State, VectorIndex] | None = None
         self._keywords: tuple[State, KeywordIndex] | None = None
@@ -70,21 +81,33 @@ class Library:
 
     @property
     def db(self) -> Connection:
-        """This thread's connection to the store; a new one once another file is in its place."""
-        file = _file_at(self.path)
-        held: tuple[int, Connection] | None = getattr(self._local, "held", None)
-        if held and (file in (held[0], None) or held[1].in_transaction):
-            return held[1]
-        db = open_store(self.path)
-        self._connections.append(db)
-        self._local.held = _file_at(self.path) or 0, db
-        return db
+        """The store; a new one once another file is in its place.
+
+        A thread that is in a transaction stays with the file that it began in.
+        """
+        return self._current[1]
 
     @property
     def state(self) -> State:
         """What changes with every document added or removed, and with another file in place."""
-        db = self.db
-        return self._local.held[0], generation(db)
+        file, db = self._current
+        return file, generation(db)
+
+    @property
+    def connections(self) -> int:
+        """How many connections to the store are open."""
+        return self._store[1].count
+
+    @property
+    def _current(self) -> tuple[int, SharedStore]:
+        """The number of the file and its store."""
+        with self._opening:
+            number, store = self._store
+            if _file_at(self.path) in (number, None) or store.in_transaction:
+                return number, store
+            self._store = _open_shared(self.path)
+            store.close()
+            return self._store
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -109,34 +132,50 @@ class Library:
     @property
     def vectors(self) -> VectorIndex:
         """The vectors of all passages held; loaded anew after documents came or went."""
-        with self._lock, snapshot(self.db):
+        with snapshot(self.db), self._lock:
             now = self.state
             if self._vectors is None or self._vectors[0] != now:
                 ids, rows = load_vectors(self.db, self.encoder.dimensions)
-                self._vectors = now, VectorIndex(ids, rows)
+                self._vectors = now, _to_index(ids, rows)
             return self._vectors[1]
 
     @property
     def keywords(self) -> KeywordIndex:
         """The words of all passages held; opened anew after documents came or went."""
-        with self._lock, snapshot(self.db):
+        with snapshot(self.db), self._lock:
             now = self.state
             if self._keywords is None or self._keywords[0] != now:
                 self._keywords = now, KeywordIndex(self.db)
             return self._keywords[1]
 
     def close(self) -> None:
-        """Close every thread's connection, when no thread uses the library any more."""
-        for db in self._connections:
-            db.close()
-        self._connections.clear()
-        self._local = threading.local()
+        """Close the store: what a thread still reads of it is closed when it has been read."""
+        self._store[1].close()
 
     def __enter__(self) -> Library:
         return self
 
     def __exit__(self, *error: object) -> None:
         self.close()
+
+
+def _to_index(ids: Sequence[str], rows: Halves) -> VectorIndex:
+    try:
+        return VectorIndex(ids, rows)
+    except ValueError as error:
+        raise damaged("Vectors are") from error
+
+
+def _open_shared(path: Path) -> tuple[int, SharedStore]:
+    """The number of the file at a path, and its store, found to answer."""
+    number = _file_at(path) or 0
+    store = SharedStore(path)
+    try:
+        generation(store)
+    except BaseException:
+        store.close()
+        raise
+    return number, store
 
 
 def _file_at(path: Path) -> int | None:
@@ -152,8 +191,10 @@ def create_library(
 ) -> Library:
     """The library in a folder, made where there is none; the caller closes it.
 
-    LibraryError where another encoder made it: its vectors and new ones are of no one kind.
+    LibraryError where another encoder made it: its vectors and new ones are of no one kind,
+    and where its file is there and empty: what it held is gone, and must not seem to be held.
     """
+    _refuse_emptied(directory / _FILE)
     db = open_store(directory / _FILE, create=True)
     with translated_errors(directory / _FILE), transaction(db):
         create_keyword_index(db)
@@ -166,6 +207,16 @@ def create_library(
             f" THROUGHLINE_ENCODER={made_with}, or ingest into another folder."
         )
     return Library(directory, open_encoder)
+
+
+def _refuse_emptied(path: Path) -> None:
+    if _is_empty(path):
+        time.sleep(_MADE_WITHIN_S)
+        check_there(path)
+
+
+def _is_empty(path: Path) -> bool:
+    return path.is_file() and not path.stat().st_size
 
 
 def open_library(directory: Path, open_encoder: OpenEncoder = open_model) -> Library:
@@ -191,16 +242,16 @@ def add_reports(
     with translated_errors(library.path), transaction(db):
         _forget(db, source.id)
         save_source(db, source, reading)
-        remove_refused(db, source.path)
+        remove_refused(db, source.path, source.id)
         for report in reports:
             save_report(db, report)
             _index(db, report, vectors)
 
 
-def add_refused(library: Library, rejected: Rejected) -> None:
-    """Keep why a file gave no report."""
+def add_refused(library: Library, rejected: Rejected, reading: str = "") -> None:
+    """Keep why a file gave no report to the rules of a version."""
     with translated_errors(library.path), transaction(library.db):
-        save_refused(library.db, rejected)
+        save_refused(library.db, rejected, reading)
 
 
 def remove_reports(library: Library, source_id: str) -> None:
@@ -236,13 +287,17 @@ def _forget(db: Connection, source_id: str) -> None:
 
 def _index(db: Connection, report: Report, vectors: Mapping[str, Vectors]) -> None:
     """Enter a saved report's passages in the keyword index, and its vectors in the store."""
-    document = report.document
+    index_words(db, report.document)
+    _save_vectors(db, report.document.id, _sentences(report), vectors)
+
+
+def index_words(db: Connection, document: Document) -> None:
+    """Enter the passages of a saved document in the keyword index."""
     rows = [
         (passage.number, document.quote(passage.span), _headings(document, passage.span))
         for passage in load_spans(db, document.id)
     ]
     add_keywords(db, rows)
-    _save_vectors(db, document.id, _sentences(report), vectors)
 
 
 def _save_vectors(

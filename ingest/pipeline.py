@@ -4,18 +4,19 @@
     for source, outcome in read_sources(plan.sources):
         ...                       # a tuple of reports to save, or why there is none
 
-Every file given ends in exactly one of `plan.sources`, `plan.refused` and
-`plan.duplicates`.
+Every file given ends in exactly one of `plan.sources`, `plan.refused`, `plan.refused_before`
+and `plan.duplicates`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from corpus.document import Document, Source
-from corpus.errors import IngestError, NoText
+from corpus.errors import IngestError, NoText, Unready
 from corpus.manifest import find_licence
 from corpus.records import Rejected, Report
 from ingest.document.assemble import assemble
@@ -30,12 +31,10 @@ from ingest.find.measures.values import find_measures
 from ingest.find.questions import find_questions
 from ingest.find.risks import find_risks
 from ingest.find.terms import find_terms
+from ingest.limits import Limit, limit_reading
 from ingest.read.detect import read_file
 from ingest.sources import Ignored, digest_file, find_files, find_source, printable
 from ingest.workers import Broken, work_apart
-
-# A reader that takes longer has gone astray: a thousand scanned pages take about half of it.
-_LIMIT_S = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,37 +51,49 @@ class Plan:
 
     sources: tuple[Source, ...]  # to read
     refused: tuple[Rejected, ...]
+    refused_before: tuple[Rejected, ...]  # with the reason of then; not to be read again
     duplicates: tuple[Duplicate, ...]
     ignored: tuple[Ignored, ...]  # hidden files and the like; not counted as given
 
     @property
     def given(self) -> int:
         """How many files were given: those to read, refused, and duplicates together."""
-        return len(self.sources) + len(self.refused) + len(self.duplicates)
+        refused = len(self.refused) + len(self.refused_before)
+        return len(self.sources) + refused + len(self.duplicates)
 
 
 def plan_reading(
-    paths: Iterable[Path], held: Container[str] = frozenset(), authority: str = ""
+    paths: Iterable[Path],
+    held: Container[str] = frozenset(),
+    authority: str = "",
+    refused: Mapping[str, str] = MappingProxyType({}),
 ) -> Plan:
     """What to read of the given files and folders; `held` are ids of sources not to read again.
 
-    `authority` is that of all the files, where the user says so.
+    `authority` is that of all the files, where the user says so. `refused` are ids of sources
+    that gave no report when they were read as they would be now, with the reasons.
     """
     names: dict[str, str] = {}
     outcomes = [
-        _plan_file(file, held, names, authority) if isinstance(file, Path) else file
+        _plan_file(file, held, names, authority, refused) if isinstance(file, Path) else file
         for file in find_files(paths)
     ]
+    rejected = [each for each in outcomes if isinstance(each, Rejected)]
     return Plan(
         sources=tuple(each for each in outcomes if isinstance(each, Source)),
-        refused=tuple(each for each in outcomes if isinstance(each, Rejected)),
+        refused=tuple(each for each in rejected if each.source not in refused),
+        refused_before=tuple(each for each in rejected if each.source in refused),
         duplicates=tuple(each for each in outcomes if isinstance(each, Duplicate)),
         ignored=tuple(each for each in outcomes if isinstance(each, Ignored)),
     )
 
 
 def _plan_file(
-    path: Path, held: Container[str], names: dict[str, str], authority: str
+    path: Path,
+    held: Container[str],
+    names: dict[str, str],
+    authority: str,
+    refused: Mapping[str, str],
 ) -> Source | Rejected | Duplicate:
     """What becomes of one file; `names` has the files seen so far by their digest."""
     try:
@@ -92,6 +103,8 @@ def _plan_file(
         names[digest] = str(path)
         if digest in held:
             return Duplicate(str(path), "already in the library")
+        if digest in refused:
+            return Rejected(str(path), refused[digest], digest)
         return find_source(path, digest, authority)
     except IngestError as error:
         return Rejected(printable(path), str(error))
@@ -108,25 +121,32 @@ def read_sources(
     if not workers:
         yield from ((source, _read_or_reject(source)) for source in sources)
         return
-    for source, outcome in work_apart(_read_or_reject, sources, workers, _LIMIT_S):
+    for source, outcome in work_apart(_read_or_reject, sources, workers, _limit):
         yield source, _to_rejected(source, outcome) if isinstance(outcome, Broken) else outcome
 
 
 def _read_or_reject(source: Source) -> tuple[Report, ...] | Rejected:
     try:
         return read_report(source, Path(source.path))
-    except IngestError as error:
+    except Unready as error:
         return Rejected(source.path, str(error))
+    except IngestError as error:
+        return Rejected(source.path, str(error), source.id)
     except MemoryError:
         return Rejected(
-            source.path, f"{source.name}: too large for memory. Split it and try again."
+            source.path, f"{source.name}: too large for memory. Split it and try again.", source.id
         )
+
+
+def _limit(source: Source) -> Limit:
+    return limit_reading(Path(source.path))
 
 
 def _to_rejected(source: Source, broken: Broken) -> Rejected:
     return Rejected(
         source.path,
         f"{source.name}: {broken.reason}. Print it to a new PDF, or report it with the file.",
+        "" if broken.killed else source.id,
     )
 
 

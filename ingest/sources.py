@@ -124,25 +124,26 @@ def save_facts(path: Path, source: Source) -> None:
         for name in field_names(Source)
         if name not in ("name", "path") and getattr(source, name)
     }
-    _facts_path(path).write_text(json.dumps(told, indent=1) + "\n", "utf-8")
+    facts_path(path).write_text(json.dumps(told, indent=1) + "\n", "utf-8")
 
 
-def _facts_path(path: Path) -> Path:
+def facts_path(path: Path) -> Path:
+    """Where what is known of a document stands beside it."""
     return path.with_name(path.name + FACTS_SUFFIX)
 
 
 def _load_facts(path: Path, digest: str) -> dict[str, Any]:
     """The facts told beside a file; none where there are none, or they are of other bytes."""
-    facts_path = _facts_path(path)
-    if not facts_path.is_file():
+    beside = facts_path(path)
+    if not beside.is_file():
         return {}
     try:
-        told = json.loads(facts_path.read_text("utf-8"))
+        told = json.loads(beside.read_text("utf-8"))
         if told.pop("id", digest) != digest:
             return {}
         types = field_types(Source)
         return {name: from_plain(types[name], value) for name, value in told.items()}
     except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
         raise IngestError(
-            f"{facts_path}: not the facts of a document ({error}). Mend or delete it."
+            f"{beside}: not the facts of a document ({error}). Mend or delete it."
         ) from error

@@ -7,6 +7,7 @@ is started for the rest.
 
 from __future__ import annotations
 
+import os
 import resource
 import signal
 from collections import deque
@@ -14,39 +15,51 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
-from typing import Generic, TypeVar
+from threading import Thread
+from typing import Any, Generic, TypeVar
+
+from ingest.limits import Limit
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 # Starting anew gives a clean process; a fork would copy open databases and threads.
 _SPAWN = get_context("spawn")
-# A reader needs 150 to 300 MB; the limit is on address space, which also counts what is
-# only reserved, by the numeric libraries above all.
-_MOST_ADDRESS_SPACE = 4 << 30
+# Of memory that can be written to. Reading with the encoder and the models took 770 MB for the
+# longest reports, recognising scans 200 MB. Address space would not do: the numeric libraries
+# reserve more of it with every core.
+_MOST_DATA = 2 << 30
+_MEASURED_WITHIN_S = 120.0  # the limit of a task: a process starts, and opens a file
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """In place of a result: what became of the worker."""
+    """In place of a result: what became of the worker.
+
+    `killed` where something outside ended it: the machine short of memory, or a person.
+    """
 
     reason: str
+    killed: bool = False
 
 
 def work_apart(
-    work: Callable[[Task], Result], tasks: Iterable[Task], count: int, limit_s: float
+    work: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    count: int,
+    limit: Callable[[Task], Limit],
 ) -> Iterator[tuple[Task, Result | Broken]]:
     """Each task with its result, in the order given, `count` workers being at it.
 
-    `work` is a function of a module, so that a new process can import it. `Broken`
-    stands for the result of a task that ended its process or took more than `limit_s`.
-    No more than twice `count` results wait to be taken. Leaving early ends the workers.
+    `work` and `limit` are functions of a module, so that a new process can import them.
+    `Broken` stands for the result of a task that ended its process or took more than its
+    limit. No more than twice `count` results wait to be taken. Leaving early ends the workers.
     """
-    workers = [Worker(work, limit_s) for _ in range(count)]
+    workers = [Worker(work, limit) for _ in range(count)]
     idle: SimpleQueue[Worker[Task, Result]] = SimpleQueue()
     for worker in workers:
         idle.put(worker)
@@ -94,12 +107,13 @@ def _first_of(
 class Worker(Generic[Task, Result]):
     """A process that does one task after another; started when first wanted, and after a break.
 
-    `work` is a function of a module, so that a new process can import it. Close it.
+    `work` and `limit` are functions of a module, so that a new process can import them; both
+    run there, `limit` first. The process ends with its parent, however that ends. Close it.
     """
 
-    def __init__(self, work: Callable[[Task], Result], limit_s: float) -> None:
+    def __init__(self, work: Callable[[Task], Result], limit: Callable[[Task], Limit]) -> None:
         self._work = work
-        self._limit_s = limit_s
+        self._limit = limit
         self._process: BaseProcess | None = None
         self._connection: Connection
 
@@ -108,13 +122,20 @@ class Worker(Generic[Task, Result]):
         process = self._process or self._start()
         try:
             self._connection.send(task)
-            if not self._connection.poll(self._limit_s):
-                process.kill()
-                return self._end(process, f"not done in {self._limit_s:.0f} s")
-            result: Result = self._connection.recv()
+            limit: Limit = self._receive(Limit(_MEASURED_WITHIN_S))
+            result: Result = self._receive(limit)
+        except TimeoutError as error:
+            process.kill()
+            return self._end(process, f"not read in {error}")
         except (EOFError, OSError):
             return self._end(process, "")
         return result
+
+    def _receive(self, limit: Limit) -> Any:
+        """What the process sends next; TimeoutError, with the limit, where nothing comes."""
+        if not self._connection.poll(limit.seconds):
+            raise TimeoutError(str(limit))
+        return self._connection.recv()
 
     def kill(self) -> None:
         """End the process, at work or not; the thread that waits for it sees its pipe close."""
@@ -133,7 +154,7 @@ class Worker(Generic[Task, Result]):
 
     def _start(self) -> BaseProcess:
         self._connection, theirs = _SPAWN.Pipe()
-        process = _SPAWN.Process(target=_serve, args=(self._work, theirs), daemon=True)
+        process = _SPAWN.Process(target=_serve, args=(self._work, self._limit, theirs), daemon=True)
         process.start()
         theirs.close()  # so that the end of the process is the end of the pipe
         self._process = process
@@ -143,15 +164,34 @@ class Worker(Generic[Task, Result]):
         process.join()
         self._connection.close()
         self._process = None
-        return Broken(reason or f"its reader stopped (exit code {process.exitcode})")
+        if reason:
+            return Broken(reason)
+        return Broken(
+            f"its reader stopped (exit code {process.exitcode}): it breaks what reads it, or"
+            f" needs more than {_MOST_DATA >> 30} GB of memory",
+            killed=process.exitcode == -signal.SIGKILL,
+        )
 
 
-def _serve(work: Callable[[Task], Result], connection: Connection) -> None:
+def _serve(
+    work: Callable[[Task], Result], limit: Callable[[Task], Limit], connection: Connection
+) -> None:
     """Do tasks until the parent closes its end, or is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
+    Thread(target=_end_with_parent, daemon=True).start()
     with suppress(ValueError, OSError):  # a stricter limit is in force, or none is known here
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        resource.setrlimit(resource.RLIMIT_AS, (_MOST_ADDRESS_SPACE, hard))
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        resource.setrlimit(resource.RLIMIT_DATA, (_MOST_DATA, hard))
     with suppress(EOFError, OSError):
         while True:
-            connection.send(work(connection.recv()))
+            task = connection.recv()
+            connection.send(limit(task))
+            connection.send(work(task))
+
+
+def _end_with_parent() -> None:
+    """Nobody waits for the task in hand any more: end in the middle of it."""
+    parent = parent_process()
+    if parent:
+        wait([parent.sentinel])
+        os._exit(1)

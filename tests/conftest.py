@@ -15,6 +15,7 @@ from api.cli.demo import take_in_sample
 from index.library import Library, create_library
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("THROUGHLINE_PATIENCE_S", "120")  # however busy this machine is
 # How quick a busy machine is, is no fault; and what one run finds, every run finds. To look
 # for more: pytest --hypothesis-profile=explore
 settings.register_profile("project", deadline=None, derandomize=True)

@@ -11,9 +11,11 @@ from typing import Literal
 from tqdm import tqdm
 
 from corpus.document import Source
-from corpus.errors import Throughline
+from corpus.errors import IngestError, LibraryError, ModelError, NotFound, Throughline
 from corpus.records import Rejected, Report
-from corpus.store.reports import held_sources
+from corpus.store.connection import Connection, transaction, translated_errors
+from corpus.store.library import load_refusals
+from corpus.store.reports import held_sources, load_source, move_source
 from index.library import (
     Library,
     add_refused,
@@ -24,24 +26,29 @@ from index.library import (
 )
 from ingest.judge import judge_reports, open_judges
 from ingest.pipeline import Plan, plan_reading, read_sources
-from ingest.sources import digest_file
+from ingest.sources import digest_file, facts_path
 from ingest.version import reading_version
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What became of the files given: read + refused + duplicate = given."""
+    """What became of the files given: read + refused + duplicate = given.
+
+    `refused_before` are those of the refused that were not read again.
+    """
 
     given: int
     read: int
     refused: int
     duplicate: int
     ignored: int
+    refused_before: int = 0
 
     def say(self) -> str:
         """The counts in a line."""
+        before = f" ({self.refused_before} of them before)" if self.refused_before else ""
         line = (
-            f"{self.given} given: {self.read} read, {self.refused} refused,"
+            f"{self.given} given: {self.read} read, {self.refused} refused{before},"
             f" {self.duplicate} held already or given twice."
         )
         return f"{line} {self.ignored} hidden left alone." if self.ignored else line
@@ -51,27 +58,37 @@ class Counts:
         return asdict(self)
 
 
-def take_in(library: Library, paths: Iterable[Path], authority: str = "") -> Counts:
+def take_in(
+    library: Library, paths: Iterable[Path], authority: str = "", again: bool = False
+) -> Counts:
     """Read what is new of the given files and keep it; each refused file is told in a line.
 
-    Each file is kept as soon as it is read, so stopping loses at most the one in hand.
+    Each file is kept as soon as it is read, so stopping loses at most the one in hand. What
+    was refused before is read again only where that is asked for, or another version reads.
     """
     reading = reading_version()
-    plan = plan_reading(paths, held_sources(library.db, reading), authority)
-    _tell_planned(library, plan)
+    refusals = {} if again else load_refusals(library.db, reading)
+    plan = plan_reading(paths, held_sources(library.db, reading), authority, refusals)
+    _tell_planned(library, plan, reading)
     judges = open_judges(library.encoder)
     read = refused = 0
     for outcome in _with_progress(plan.sources):
         if isinstance(outcome, Rejected):
             refused += 1
-            add_refused(library, outcome)
+            add_refused(library, outcome, reading)
             _tell(f"refused: {outcome.reason}")
         else:
             read += 1
             add_reports(library, judge_reports(outcome, judges), reading, judges.encoder)
     _renew_vectors(library)
+    before = len(plan.refused_before)
     return Counts(
-        plan.given, read, refused + len(plan.refused), len(plan.duplicates), len(plan.ignored)
+        plan.given,
+        read,
+        refused + len(plan.refused) + before,
+        len(plan.duplicates),
+        len(plan.ignored),
+        before,
     )
 
 
@@ -98,9 +115,12 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a file. `source` is the digest of its bytes, where they are held now."""
+    """What became of a file. `source` is the digest of its bytes, where they are held now.
 
-    status: Literal["read", "held", "refused"]
+    "waiting" where it was the library that could not take it, and the file is to be given again.
+    """
+
+    status: Literal["read", "held", "refused", "waiting"]
     reason: str = ""
     source: str = ""
 
@@ -111,8 +131,10 @@ def take_in_file(given: Given) -> Taken:
     A refused file is not noted in the library: who gave it is told, nobody else.
     """
     try:
-        with open_library(given.library) as library:
+        with open_library(given.library) as library, translated_errors(library.path):
             return _take_in_one(library, given)
+    except (LibraryError, ModelError) as error:
+        return Taken("waiting", str(error))
     except Throughline as error:
         return Taken("refused", str(error))
 
@@ -132,13 +154,65 @@ def _take_in_one(library: Library, given: Given) -> Taken:
     return Taken("held", source=digest_file(given.file))
 
 
+# --- originals ---------------------------------------------------------------
+
+
+def find_held(library: Path, file: Path) -> Taken | None:
+    """What the library has of a file: `read` where its original is this very file, `held` where
+    that is another; None where it holds no such bytes.
+
+    A file whose original is gone or changed becomes the original. LibraryError where the
+    library cannot be read.
+    """
+    with open_library(library) as opened, translated_errors(opened.path):
+        return _find_held(opened.db, file)
+
+
+def _find_held(db: Connection, file: Path) -> Taken | None:
+    try:
+        digest = digest_file(file)
+        with transaction(db):
+            original = Path(load_source(db, digest).path)
+            if not _has_bytes(original, digest):
+                move_source(db, digest, str(file.absolute()))
+            elif not original.samefile(file):
+                return Taken("held", source=digest)
+    except (IngestError, NotFound):
+        return None
+    return Taken("read", source=digest)
+
+
+def _has_bytes(path: Path, digest: str) -> bool:
+    try:
+        return digest_file(path) == digest
+    except IngestError:
+        return False
+
+
+def delete_unless_held(library: Path, file: Path) -> None:
+    """Delete a file, and the facts beside it, unless it is the library's original.
+
+    LibraryError where the library cannot tell: the file stays.
+    """
+    if not file.is_file():
+        return
+    with open_library(library) as opened, translated_errors(opened.path), transaction(opened.db):
+        held = _find_held(opened.db, file)
+        if held is None or held.status == "held":
+            file.unlink(missing_ok=True)
+            facts_path(file).unlink(missing_ok=True)
+
+
 # --- telling -----------------------------------------------------------------
 
 
-def _tell_planned(library: Library, plan: Plan) -> None:
+def _tell_planned(library: Library, plan: Plan, reading: str) -> None:
     for rejected in plan.refused:
         add_refused(library, rejected)
         _tell(f"refused: {rejected.reason}")
+    for rejected in plan.refused_before:
+        add_refused(library, rejected, reading)  # it may have another name now
+        _tell(f"refused before, not read again (--again reads it): {rejected.reason}")
     for duplicate in plan.duplicates:
         if duplicate.reason != "already in the library":
             _tell(f"duplicate: {duplicate.path}: {duplicate.reason}")

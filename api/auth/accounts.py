@@ -1,7 +1,7 @@
-"""Passwords and tokens: how they are checked, hashed and limited in tries.
+"""People, their passwords, sessions and tokens: how they are made, checked and ended.
 
-Passwords are hashed by argon2, tokens by SHA-256; neither can be read back. The rows are
-kept by `corpus.store.people.accounts`.
+Passwords are hashed by argon2 (`api.auth.hashing`), what cookies and programs hold by SHA-256;
+none can be read back. The rows are kept by `corpus.store.people`.
 """
 
 from __future__ import annotations
@@ -10,112 +10,145 @@ import hashlib
 import re
 import secrets
 from datetime import UTC, datetime, timedelta
-from functools import cache
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
-from corpus.errors import NotFound, QueryError
+from api.auth.hashing import HASH_OF_NOBODY, Busy, hash_password, is_outdated, is_right
+from api.auth.passwords import check_new_password
+from api.auth.tries import count_try, to_network
+from api.settings import Settings
+from corpus.errors import Overtaken, QueryError
 from corpus.store.connection import Connection
 from corpus.store.people.accounts import (
+    Login,
     Person,
     Role,
-    count_failures,
     find_login,
     find_person,
     find_token_owner,
     keep_secret,
-    remove_failures,
-    remove_failures_before,
-    save_failure,
+    nobody_of_that_name,
+    renew_hash,
+    replace_password,
     save_person,
     save_token,
 )
+from corpus.store.people.attempts import remove_attempt, remove_attempts
+from corpus.store.people.sessions import (
+    find_session_owner,
+    remove_session,
+    remove_sessions_before,
+    save_session,
+)
 
-# Length is what counts (NCSC and NIST SP 800-63B); three random words have more.
-SHORTEST_PASSWORD = 12
-LONGEST_PASSWORD = 200  # argon2 takes longer for longer ones
-_LONGEST_NAME = 64
-_NAME = re.compile(r"[\w.@+-][\w.@+ -]{0,63}")
-# As many wrong passwords as a tired person gives; a guesser gets 480 a day.
-_MOST_FAILURES = 5
-_FAILURE_WINDOW = timedelta(minutes=15)
+LONGEST_NAME = 64
+LONGEST_LABEL = 64
+SESSION_S = 12 * 3600  # a working day
+_NAME = re.compile(rf"[\w.@+-](?:[\w.@+ -]{{0,{LONGEST_NAME - 2}}}[\w.@+-])?")
 _TOKEN_PREFIX = "tl_"
-
-
-class TooManyTries(QueryError):
-    """Too many wrong passwords for one name."""
 
 
 # --- passwords -------------------------------------------------------------
 
 
-def add_person(db: Connection, name: str, role: Role, password: str) -> Person:
-    """A new person, or one whose role and password are set anew; open tokens of theirs go.
+def add_person(db: Connection, name: str, role: Role, password: str | None) -> Person:
+    """A new person, or one whose role and password are set anew; their tokens and sessions go.
 
-    QueryError where the name or the password will not do.
+    Without a password they come by the login of a proxy alone (`api.auth.perimeter`).
+    QueryError where the name or the password will not do, Busy where too many wait.
     """
     if not _NAME.fullmatch(name):
-        raise QueryError(f"{name!r}: not a name; use letters, digits, spaces and .@+-, at most 64")
-    _check_new_password(password)
+        raise QueryError(
+            f"{name[:LONGEST_NAME]!r}: not a name; use letters, digits, spaces and .@+-, at most"
+            f" {LONGEST_NAME}"
+        )
     person = Person(name, role)
-    save_person(db, person, PasswordHasher().hash(password), _now())
+    save_person(db, person, "" if password is None else _hash_new(password, name), _now())
     return person
 
 
-def _check_new_password(password: str) -> None:
-    """QueryError where a password is too short or too long."""
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        raise QueryError(
-            f"the password has {len(password)} characters; it needs {SHORTEST_PASSWORD} to"
-            f" {LONGEST_PASSWORD}. Three random words do well"
-        )
+def _hash_new(password: str, name: str) -> str:
+    check_new_password(password, name, Settings().refused_passwords)
+    return hash_password(password)
 
 
-def check_password(db: Connection, name: str, password: str) -> Person | None:
-    """The person whose name and password these are; None where they are not.
+def change_password(db: Connection, login: Login, password: str) -> Login:
+    """The login with a new password in place of the one just checked; all sessions end.
 
-    TooManyTries after five wrong ones within a quarter of an hour, right or wrong.
+    QueryError where it will not do, Overtaken where an administrator was quicker, Busy where
+    too many wait.
     """
-    _refuse_guesser(db, name)
+    new_hash = _hash_new(password, login.person.name)
+    if not replace_password(db, login, new_hash):
+        raise Overtaken("your password was changed meanwhile; log in again")
+    return Login(login.person, new_hash)
+
+
+def check_password(db: Connection, name: str, password: str, address: str) -> Login | None:
+    """The login whose name and password these are; None where they are not.
+
+    The try is counted before the password is looked at, so that those who come at once are
+    counted too. TooManyTries, right or wrong, after five for the name or thirty in all from
+    the same address within a quarter of an hour; Busy, and not counted, where too many wait;
+    QueryError for a name longer than any.
+    """
+    if len(name) > LONGEST_NAME:
+        raise QueryError(f"a name has at most {LONGEST_NAME} characters; this has {len(name):,}")
+    address = to_network(address)
+    attempt = count_try(db, name, address)
     login = find_login(db, name)
-    password_hash = login.password_hash if login else _hash_of_nobody()
-    if _is_right(password_hash, password[:LONGEST_PASSWORD]) and login:
-        remove_failures(db, name)
-        return login.person
-    save_failure(db, name[:_LONGEST_NAME], _now())
-    return None
-
-
-@cache
-def _hash_of_nobody() -> str:
-    """Checked where a name is unknown, so that a guesser cannot tell names by the time taken."""
-    return PasswordHasher().hash(secrets.token_hex())
-
-
-def _is_right(password_hash: str, password: str) -> bool:
+    password_hash = login.password_hash if login else ""
     try:
-        return PasswordHasher().verify(password_hash, password)
-    except (VerificationError, InvalidHashError):
-        return False
+        right = is_right(password_hash or HASH_OF_NOBODY, password)
+    except Busy:
+        remove_attempt(db, attempt)
+        raise
+    if not (login and password_hash and right):
+        return None
+    remove_attempts(db, name, address)
+    return _rehash(db, login, password)
 
 
-def _refuse_guesser(db: Connection, name: str) -> None:
-    """TooManyTries where a name has had its wrong passwords of the last quarter of an hour."""
-    remove_failures_before(db, (datetime.now(UTC) - _FAILURE_WINDOW).isoformat())
-    failures = count_failures(db, name)
-    if failures >= _MOST_FAILURES:
-        minutes = _FAILURE_WINDOW.seconds // 60
-        raise TooManyTries(f"{failures} wrong passwords for this name; wait {minutes} minutes")
+def _rehash(db: Connection, login: Login, password: str) -> Login:
+    """The login, its hash made anew where it is of another cost than today's."""
+    if not is_outdated(login.password_hash):
+        return login
+    try:
+        return renew_hash(db, login, hash_password(password))
+    except Busy:
+        return login
+
+
+# --- sessions --------------------------------------------------------------
+
+
+def begin_session(db: Connection, login: Login) -> str | None:
+    """What the cookie of a new session holds; None where the login was changed meanwhile."""
+    remove_sessions_before(db, _ago(SESSION_S))
+    key = secrets.token_urlsafe(32)
+    return key if save_session(db, _digest(key), login, _now()) else None
+
+
+def find_session(db: Connection, key: str) -> Person | None:
+    """The person whose session holds this; None where it has ended or is nobody's."""
+    return find_session_owner(db, _digest(key), _ago(SESSION_S))
+
+
+def end_session(db: Connection, key: str) -> None:
+    """End the session whose cookie holds this, if there is one."""
+    remove_session(db, _digest(key))
 
 
 # --- tokens ----------------------------------------------------------------
 
 
 def add_token(db: Connection, person: str, label: str) -> str:
-    """A new token of a person, for a program; shown once. NotFound where nobody has the name."""
+    """A new token of a person, for a program; shown once.
+
+    NotFound where nobody has the name, QueryError where the label is too long.
+    """
     if find_person(db, person) is None:
-        raise NotFound(f"{person}: nobody of that name. `throughline user list` names all.")
+        raise nobody_of_that_name(person)
+    if len(label) > LONGEST_LABEL:
+        raise QueryError(f"the label has {len(label)} characters; at most {LONGEST_LABEL}")
     token = _TOKEN_PREFIX + secrets.token_urlsafe(32)
     save_token(db, _digest(token), person, label, _now())
     return token
@@ -140,3 +173,7 @@ def session_key(db: Connection) -> str:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat()
+
+
+def _ago(seconds: int) -> str:
+    return (datetime.now(UTC) - timedelta(seconds=seconds)).isoformat()

@@ -6,41 +6,60 @@ operator says that the library is public. Reviewing and adding files always need
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
-from typing import Annotated
+from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from fastapi import Depends, FastAPI, Form, Request
+from itsdangerous import TimestampSigner
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.types import ASGIApp
 
-from api.auth.accounts import find_token, session_key
+from api.auth.accounts import (
+    SESSION_S,
+    begin_session,
+    end_session,
+    find_session,
+    find_token,
+    session_key,
+)
+from api.auth.perimeter import Perimeter, person_by_proxy
+from api.http.addresses import relative_address
 from corpus.store.connection import Connection
-from corpus.store.people.accounts import Person, Role, find_person
+from corpus.store.people.accounts import Login, Person, Role, find_person
+from corpus.store.people.sessions import remove_sessions
 
-_SESSION_S = 12 * 3600  # a working day
-_OPEN_TO_ALL = ("/login", "/static/", "/accessibility", "/privacy")
+_OPEN_TO_ALL = ("/login", "/static/", "/accessibility", "/privacy", "/healthz", "/readyz")
+_CHANGES_NOTHING = ("GET", "HEAD", "OPTIONS")
+_COOKIE = "throughline"
 _FORM_KEY = "form"
+_SESSION = "session"
+
+# How a request's person was found: by a program's token, by the login of the proxy in front,
+# by the cookie of a session.
+By = Literal["token", "proxy", "session"]
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
     """Who may read without a login, and where people and tokens are kept.
 
-    `secure` sends the cookie over HTTPS only. With `open_keeping` whoever may read may save
-    a briefing; without it only people with a login.
+    With `open_keeping` whoever may read may save a briefing; without it only people with a
+    login. Where the perimeter says HTTPS, cookies are sent by HTTPS only.
     """
 
     accounts: Connection
     open_reading: bool = True
     open_keeping: bool = False
-    secure: bool = False
+    perimeter: Perimeter = field(default_factory=Perimeter)
 
 
 def is_this_machine(host: str) -> bool:
@@ -59,7 +78,7 @@ class NeedsLogin(HTTPException):
     """Nobody is logged in where somebody must be."""
 
     def __init__(self, request: Request) -> None:
-        self.back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        self.back = relative_address(request.url)
         super().__init__(401, "Log in to see this page")
 
 
@@ -71,14 +90,23 @@ def add_rights(app: FastAPI, access: Access) -> None:
     app.state.access = access
     app.add_middleware(_Gate)
     app.add_middleware(
-        SessionMiddleware,
+        _SignedCookie,
         secret_key=session_key(access.accounts),
-        session_cookie="throughline",
-        max_age=_SESSION_S,
+        # A browser takes a cookie of this prefix from this host alone, and by HTTPS.
+        session_cookie=f"__Host-{_COOKIE}" if access.perimeter.https else _COOKIE,
+        max_age=SESSION_S,
         same_site="lax",
-        https_only=access.secure,
+        https_only=access.perimeter.https,
     )
     app.add_exception_handler(NeedsLogin, _needs_login)
+
+
+class _SignedCookie(SessionMiddleware):
+    """The session in a cookie signed by SHA-256; the signer's own default is SHA-1."""
+
+    def __init__(self, app: ASGIApp, /, secret_key: str, **options: Any) -> None:
+        super().__init__(app, secret_key, **options)
+        self.signer = TimestampSigner(secret_key, digest_method=hashlib.sha256)
 
 
 class _Gate(BaseHTTPMiddleware):
@@ -86,7 +114,7 @@ class _Gate(BaseHTTPMiddleware):
 
     async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
         access: Access = request.app.state.access
-        request.state.person = _find_person(access, request)
+        request.state.person, request.state.person_by = _find_person(access, request)
         if not (access.open_reading or request.state.person or _is_open(request.url.path)):
             return _ask_login(request)
         response = await call_next(request)
@@ -95,13 +123,21 @@ class _Gate(BaseHTTPMiddleware):
         return response
 
 
-def _find_person(access: Access, request: Request) -> Person | None:
-    """By a token in the header, else by the session."""
+def _find_person(access: Access, request: Request) -> tuple[Person | None, By]:
+    """Who sent a request, and how that is known.
+
+    A browser adds a session by itself, whoever made it send the request; so what changes
+    something over the API, where no form has a key, counts for a token only.
+    """
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
-        return find_token(access.accounts, token.strip())
-    name = request.session.get("person", "")
-    return find_person(access.accounts, name) if name else None
+        return find_token(access.accounts, token.strip()), "token"
+    if request.url.path.startswith("/api/") and request.method not in _CHANGES_NOTHING:
+        return None, "session"
+    if name := person_by_proxy(request.scope):
+        return find_person(access.accounts, name), "proxy"
+    key = request.session.get(_SESSION, "")
+    return (find_session(access.accounts, key) if key else None), "session"
 
 
 def _is_open(path: str) -> bool:
@@ -142,6 +178,11 @@ def person_of(request: Request) -> Person | None:
     return getattr(request.state, "person", None)
 
 
+def is_known_by(request: Request, by: By) -> bool:
+    """True where somebody is logged in, and that is known in this way."""
+    return person_of(request) is not None and request.state.person_by == by
+
+
 def may_keep(request: Request) -> bool:
     """True where this visitor may save a briefing."""
     access: Access | None = getattr(request.app.state, "access", None)
@@ -165,6 +206,7 @@ def require(role: Role) -> Callable[[Request], Person]:
     return required
 
 
+Reader = Annotated[Person, Depends(require("reader"))]
 Reviewer = Annotated[Person, Depends(require("reviewer"))]
 Administrator = Annotated[Person, Depends(require("administrator"))]
 
@@ -182,23 +224,41 @@ def form_key(request: Request) -> str:
 def check_form(request: Request, form_key: Annotated[str, Form()] = "") -> None:
     """Refuse a form that was not sent from our own pages (CSRF); 403.
 
-    A program's token needs none: no other site can make a browser send it.
+    A token that is somebody's needs none: no other site can make a browser send it. What else
+    stands in that header, a browser may have added by itself.
     """
-    if request.headers.get("authorization"):
+    if is_known_by(request, "token"):
         return
-    if not hmac.compare_digest(form_key, str(request.session.get(_FORM_KEY, ""))) or not form_key:
+    expected = str(request.session.get(_FORM_KEY, ""))
+    if not expected or not hmac.compare_digest(_to_bytes(form_key), expected.encode()):
         raise HTTPException(403, "This form is too old or from elsewhere. Go back and try again.")
+
+
+def _to_bytes(key: str) -> bytes:
+    """A key as sent, to be compared; what is no text is no key of ours."""
+    return key.encode(errors="replace")
 
 
 OurForm = Depends(check_form)
 
 
-def log_in(request: Request, person: Person) -> None:
-    """Make this session the person's; what it held before is gone."""
+def log_in(request: Request, login: Login) -> bool:
+    """Make this session the person's; what it held before is gone.
+
+    False, and nobody is logged in, where the person was changed since their password was checked.
+    """
+    access: Access = request.app.state.access
+    end_session(access.accounts, request.session.get(_SESSION, ""))
     request.session.clear()
-    request.session["person"] = person.name
+    key = begin_session(access.accounts, login)
+    if key:
+        request.session[_SESSION] = key
+    return key is not None
 
 
 def log_out(request: Request) -> None:
-    """End the session."""
+    """End every session of the person, here and elsewhere."""
+    access: Access = request.app.state.access
+    if person := person_of(request):
+        remove_sessions(access.accounts, person.name)
     request.session.clear()

@@ -11,12 +11,14 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_jsonable_python
 
 from api.cli import text as say
+from api.export.cells import guard_formula
 from api.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from index.library import Library
 
 ANSWERED, NOTHING, WRONG_USE = 0, 1, 2
+_UNENCRYPTED = (
+    "others can reach this server, and passwords travel to it unencrypted. Put HTTPS in front"
+    " and start with --https: docs/security.md."
+)
 
 
 def run_demo(arguments: Namespace) -> int:
@@ -42,7 +48,7 @@ def run_ingest(arguments: Namespace) -> int:
 
     settings = Settings()
     with create_library(library_folder(arguments), settings.encoder) as library:
-        counts = take_in(library, arguments.paths, arguments.authority)
+        counts = take_in(library, arguments.paths, arguments.authority, arguments.again)
     if arguments.json:
         _print_json(counts.as_json())
     else:
@@ -208,21 +214,55 @@ def run_serve(arguments: Namespace) -> int:
     import uvicorn
 
     from api.adding.queue import Intake
-    from api.auth.rights import Access, is_this_machine
+    from api.auth.perimeter import to_perimeter
+    from api.auth.rights import Access
     from api.http.app import create_app
+    from api.http.watching.logs import set_up_log
     from corpus.store.people.accounts import open_accounts
 
     settings = Settings()
+    set_up_log(settings.log_queries)
     host, port = arguments.host or settings.host, arguments.port or settings.port
-    open_reading = arguments.public or is_this_machine(host)
+    perimeter = to_perimeter(
+        (*arguments.allow_host, host), arguments.https, arguments.proxy, arguments.person_header
+    )
+    is_local = _is_local(host, arguments)
+    if not (is_local or arguments.https):
+        print(f"throughline: {_UNENCRYPTED}", file=sys.stderr)
+    open_reading = arguments.public or is_local
     folder = library_folder(arguments)
-    with _open(arguments) as library, open_accounts(folder) as accounts, Intake(folder) as intake:
+    with (
+        _open(arguments) as library,
+        open_accounts(folder) as accounts,
+        Intake(folder) as intake,
+        _backups(arguments, folder),
+    ):
         who = "everybody" if open_reading else "people with a login (throughline user add)"
         print(f"Throughline: http://{host}:{port}/ for {who}; the API: /api/v1. Stop: Ctrl-C")
-        access = Access(accounts, open_reading, open_keeping=is_this_machine(host))
+        access = Access(accounts, open_reading, open_keeping=is_local, perimeter=perimeter)
         app = create_app(library, access, intake)
-        uvicorn.run(app, host=host, port=port, log_level="warning")
+        # The perimeter reads what proxies say, and from which address it may come.
+        uvicorn.run(
+            app, host=host, port=port, log_level="warning", proxy_headers=False, server_header=False
+        )
     return ANSWERED
+
+
+def _is_local(host: str, arguments: Namespace) -> bool:
+    """True where only this machine reaches the server: by its address, and nothing in front."""
+    from api.auth.rights import is_this_machine
+
+    is_in_front = arguments.proxy or arguments.https or arguments.allow_host
+    return is_this_machine(host) and not is_in_front
+
+
+def _backups(arguments: Namespace, folder: Path) -> AbstractContextManager[object]:
+    """What backs the library up every night, where that was asked for."""
+    if arguments.backup_to is None:
+        return nullcontext()
+    from api.cli.nightly import KEPT, NightlyBackups
+
+    return NightlyBackups(folder, arguments.backup_to, arguments.backups_kept or KEPT)
 
 
 def run_user(arguments: Namespace) -> int:
@@ -237,7 +277,8 @@ def run_user(arguments: Namespace) -> int:
 def _user_add(db: Connection, arguments: Namespace) -> str:
     from api.auth.accounts import add_person
 
-    person = add_person(db, arguments.name, arguments.role, _read_password())
+    password = None if arguments.no_password else _read_password()
+    person = add_person(db, arguments.name, arguments.role, password)
     return f"{person.name} may log in as {person.role}."
 
 
@@ -276,7 +317,7 @@ _USER: Mapping[str, Callable[[Connection, Namespace], str]] = {
 def _read_password() -> str:
     """A password typed twice, unseen; from a pipe, its first line."""
     if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
+        return sys.stdin.readline().rstrip("\r\n")
     from getpass import getpass
 
     from corpus.errors import QueryError
@@ -419,4 +460,4 @@ def _print_csv(rows: Sequence[Mapping[str, Any]]) -> None:
     if rows:
         writer = csv.DictWriter(sys.stdout, list(rows[0]))
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows({name: guard_formula(cell) for name, cell in row.items()} for row in rows)

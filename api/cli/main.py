@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.cli.commands import ANSWERED, COMMANDS, NOTHING, WRONG_USE
+from api.cli.keeping import KEEPING, add_keeping
 from corpus.errors import QueryError, Throughline
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code. A reader that closes the pipe early is no error."""
     arguments = build_parser().parse_args(argv)
     try:
-        return COMMANDS[arguments.command](arguments)
+        return {**COMMANDS, **KEEPING}[arguments.command](arguments)
     except QueryError as error:
         return _complain(error, WRONG_USE)
     except Throughline as error:
@@ -73,6 +74,7 @@ def build_parser() -> argparse.ArgumentParser:
         _add_train,
     ):
         add(commands)
+    add_keeping(commands, _add_library)
     return parser
 
 
@@ -132,6 +134,9 @@ def _add_ingest(commands: Commands) -> None:
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     parser.add_argument(
         "--authority", default="", help="the council, where a document does not name it"
+    )
+    parser.add_argument(
+        "--again", action="store_true", help="read also what was refused before, unchanged since"
     )
     _add_common(parser)
 
@@ -253,6 +258,37 @@ def _add_serve(commands: Commands) -> None:
         action="store_true",
         help="let everybody read without a login, on any address",
     )
+    parser.add_argument(
+        "--https",
+        action="store_true",
+        help="browsers come by HTTPS, which something in front of this server speaks",
+    )
+    parser.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name by which browsers reach this server; may be given again",
+    )
+    parser.add_argument(
+        "--proxy",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="the address or network of a proxy in front, whose X-Forwarded-* is believed",
+    )
+    parser.add_argument(
+        "--person-header",
+        default="",
+        metavar="HEADER",
+        help="the header in which that proxy names the person it has logged in; default: none",
+    )
+    parser.add_argument(
+        "--backup-to", type=Path, metavar="DIR", help="back up to this folder every night"
+    )
+    parser.add_argument(
+        "--backups-kept", type=_count, metavar="N", help="the last so many; default 14"
+    )
     _add_library(parser)
 
 
@@ -262,6 +298,11 @@ def _add_user(commands: Commands) -> None:
     add = what.add_parser("add", help="add a person, or set role and password anew")
     add.add_argument("name", help="a name; a role will do: 'scrutiny officer'")
     add.add_argument("--role", choices=ROLES, default="reader")
+    add.add_argument(
+        "--no-password",
+        action="store_true",
+        help="they come by the login of a proxy alone: `serve --person-header`",
+    )
     remove = what.add_parser("remove", help="forget a person and their tokens")
     remove.add_argument("name")
     token = what.add_parser("token", help="make a token for a program; it is shown once")

@@ -12,12 +12,12 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from api.export.cells import guard_formula
+
 Cell = str | int | float | date | None
 Row = Mapping[str, Cell]
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# A spreadsheet takes a cell of a CSV that begins so for a formula (OWASP, CSV injection).
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 80  # characters of a column
 
 
@@ -27,14 +27,9 @@ def to_csv(name: str, rows: Sequence[Row]) -> Response:
     writer = csv.writer(out)
     if rows:
         writer.writerow(rows[0])
-        writer.writerows([_guard(cell) for cell in row.values()] for row in rows)
+        writer.writerows([guard_formula(cell) for cell in row.values()] for row in rows)
     content = "\ufeff" + out.getvalue()
     return _file(content.encode(), "text/csv; charset=utf-8", f"{name}.csv")
-
-
-def _guard(cell: Cell) -> Cell:
-    """A text that a spreadsheet would run, led by an apostrophe; others as they are."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_SIGNS) else cell
 
 
 def to_xlsx(name: str, rows: Sequence[Row]) -> Response:

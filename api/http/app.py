@@ -7,17 +7,15 @@ API come in pages: `limit`, `offset`, and in the reply `next`, the address of th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, FastAPI, Query, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
-from starlette.exceptions import HTTPException
 
 from api.adding.queue import Intake
-from api.auth import login
+from api.auth import account, login
+from api.auth.perimeter import Perimeter, add_perimeter
 from api.auth.rights import Access, add_rights
+from api.http.addresses import relative_address
 from api.http.answers import (
     to_ask,
     to_document,
@@ -29,27 +27,33 @@ from api.http.answers import (
 )
 from api.http.bodies import BodyLimit
 from api.http.corrections import add_verdicts
+from api.http.described import ANYWHERE, problems
+from api.http.errors import LastHandler, add_errors
+from api.http.headers import SecurityHeaders
+from api.http.inputs import Day, Id, Limit, Name, Offset, Words
+from api.http.methods import Methods
 from api.http.schemas import (
     AskPage,
     DocumentOut,
     DocumentPage,
     LinkPage,
     Page,
-    Problem,
     RecurredOut,
     SearchOut,
     ThreadPage,
 )
+from api.http.watching import health
+from api.http.watching.metrics import Figures, Measured
+from api.http.workload import Lanes, Workload, is_busy, new_lanes
 from api.pages.documents import add
+from api.pages.documents.drawing import Painters
 from api.pages.review import review
 from api.pages.shared.ahead import read_ahead_of
-from api.pages.shared.errors import is_for_browsers, show_error, show_unreadable_query
 from api.pages.site import add_pages
 from api.settings import Settings
-from corpus.errors import LibraryError, NotFound, Overtaken, QueryError, Throughline
 from corpus.manifest import council_name
 from corpus.store.documents import held_documents
-from corpus.store.filters import Filters
+from corpus.store.filters import STATEMENTS, Filters
 from corpus.store.reports import load_report
 from index.answers.asks import answer_asks, answer_links
 from index.answers.issues import answer_issues
@@ -60,29 +64,41 @@ from index.search.conditions import FIELDS
 
 Row = TypeVar("Row")
 
-_STATUS: dict[type[Throughline], int] = {
-    NotFound: 404,
-    Overtaken: 409,
-    QueryError: 422,
-    LibraryError: 503,
-}
-_LONGEST_WORDS = 2000  # characters: a page of text, longer than any recommendation
-
-Words = Annotated[str, Query(max_length=_LONGEST_WORDS, description="words, or a question")]
-Limit = Annotated[int, Query(ge=1, le=200)]
-Offset = Annotated[int, Query(ge=0)]
-Council = Annotated[str, Query(description="a council; any usual spelling of its name")]
+Asked = Annotated[
+    Words,
+    Query(
+        description="words, or a question; with a double quote, AND, OR, NOT or a star it is"
+        " read as an exact search, and refused where it cannot be",
+        json_schema_extra={"format": "query"},
+    ),
+]
+Subject = Annotated[
+    Words,
+    Query(
+        description="an ask's id, or words that name a subject; refused where they are too"
+        " general to name one",
+        json_schema_extra={"format": "subject"},
+    ),
+]
+Stated = Annotated[
+    Name,
+    Query(
+        description="documents and passages with a statement of this kind",
+        json_schema_extra={"enum": ["", *STATEMENTS]},
+    ),
+]
+Council = Annotated[Name, Query(description="a council; any usual spelling of its name")]
 
 
 def read_filters(
     authority: Council = "",
-    since: Annotated[date | None, Query(alias="from")] = None,
-    until: Annotated[date | None, Query(alias="to")] = None,
-    kind: str = "",
-    framework: str = "",
-    statement: str = "",
-    stance: str = "",
-    theme: str = "",
+    since: Annotated[Day | None, Query(alias="from")] = None,
+    until: Annotated[Day | None, Query(alias="to")] = None,
+    kind: Name = "",
+    framework: Name = "",
+    statement: Stated = "",
+    stance: Name = "",
+    theme: Name = "",
 ) -> Filters:
     """The filters in an address."""
     return Filters(council_name(authority), since, until, kind, framework, statement, stance, theme)
@@ -100,6 +116,7 @@ def create_app(
     nobody logs in or corrects. `intake` takes papers added through the pages; without it
     nobody adds any.
     """
+    lanes = new_lanes()
     app = FastAPI(
         title="Throughline",
         description="Searches the oversight of children's services and tells whether a"
@@ -107,30 +124,48 @@ def create_app(
         version="1",
         docs_url=None,  # its page loads scripts from another host
         redoc_url=None,
-        lifespan=read_ahead_of(library),
+        responses=problems(*ANYWHERE),
+        lifespan=read_ahead_of(library, lambda: is_busy(lanes)),
     )
     app.state.library = library
+    app.state.painters = Painters()
     _add_search(app, library)
     _add_lists(app, library)
-    _add_errors(app)
-    app.add_middleware(BodyLimit, larger={add.ADDRESS: Settings().upload_mb * 1_000_000})
+    add_errors(app)
+    app.include_router(health.router, include_in_schema=False)
+    _add_limits(app, library, lanes)
     add_pages(app)
     if access:
         app.include_router(login.router, include_in_schema=False)
+        app.include_router(account.router, include_in_schema=False)
         app.include_router(review.router, include_in_schema=False)
+        app.include_router(health.figures_router, include_in_schema=False)
         add_verdicts(app, library)
         add_rights(app, access)
         app.state.role_tasks = (review.TASK, add.TASK) if intake else (review.TASK,)
     if access and intake:
         app.state.intake = intake
         app.include_router(add.router, include_in_schema=False)
+    app.add_middleware(Methods)
+    app.add_middleware(LastHandler)
+    app.add_middleware(Measured, figures=app.state.figures)
+    add_perimeter(app, access.perimeter if access else Perimeter())
+    app.add_middleware(SecurityHeaders)  # the last stands outermost
     return app
+
+
+def _add_limits(app: FastAPI, library: Library, lanes: Lanes) -> None:
+    """Bound what a request may bring, how many are worked on, how long a reader waits."""
+    settings = Settings()
+    app.state.figures = Figures(lanes, library)
+    app.add_middleware(Workload, lanes=lanes, patience_s=settings.patience_s)
+    app.add_middleware(BodyLimit, larger={add.ADDRESS: settings.upload_mb * 1_000_000})
 
 
 def _add_search(app: FastAPI, library: Library) -> None:
     @app.get("/api/v1/search")
     def search(
-        q: Words,
+        q: Asked,
         filters: Narrowed,
         limit: Limit = 10,
         exact: bool = False,
@@ -143,8 +178,8 @@ def _add_search(app: FastAPI, library: Library) -> None:
         fields = () if everywhere else FIELDS
         return to_search(answer_search(library, q, filters, limit, not exact, fields))
 
-    @app.get("/api/v1/recurred")
-    def recurred(q: Words, authority: Council = "") -> RecurredOut:
+    @app.get("/api/v1/recurred", responses=problems(404))
+    def recurred(q: Subject, authority: Council = "") -> RecurredOut:
         """Whether an ask (by its id) or words came up before and since."""
         return to_recurred(answer_record(library, q, council_name(authority)))
 
@@ -159,8 +194,8 @@ def _add_lists(app: FastAPI, library: Library) -> None:
         page, shown = _cut(request, rows, limit, offset)
         return DocumentPage(page=page, documents=[to_line(held) for held in shown])
 
-    @app.get("/api/v1/documents/{document_id}")
-    def document(document_id: str) -> DocumentOut:
+    @app.get("/api/v1/documents/{document_id}", responses=problems(404))
+    def document(document_id: Id) -> DocumentOut:
         """One document and everything found in it."""
         return to_document(load_report(library.db, document_id))
 
@@ -168,7 +203,7 @@ def _add_lists(app: FastAPI, library: Library) -> None:
     def asks(
         request: Request,
         filters: Narrowed,
-        addressee: str = "",
+        addressee: Name = "",
         limit: Limit = 50,
         offset: Offset = 0,
     ) -> AskPage:
@@ -177,7 +212,7 @@ def _add_lists(app: FastAPI, library: Library) -> None:
         page, shown = _cut(request, rows, limit, offset)
         return AskPage(page=page, asks=[to_ask(ask) for ask in shown])
 
-    @app.get("/api/v1/links")
+    @app.get("/api/v1/links", responses=problems(404))
     def links(
         request: Request, authority: Council, limit: Limit = 50, offset: Offset = 0
     ) -> LinkPage:
@@ -190,7 +225,7 @@ def _add_lists(app: FastAPI, library: Library) -> None:
     def threads(
         request: Request,
         authority: Council,
-        until: date | None = None,
+        until: Day | None = None,
         limit: Limit = 50,
         offset: Offset = 0,
     ) -> ThreadPage:
@@ -206,50 +241,9 @@ def _cut(
     """One page of a list, and where it stands in the whole."""
     rest = offset + limit
     following = (
-        str(request.url.include_query_params(limit=limit, offset=rest))
+        relative_address(request.url.include_query_params(limit=limit, offset=rest))
         if rest < len(rows)
         else None
     )
     page = Page(total=len(rows), limit=limit, offset=offset, next=following)
     return page, rows[offset:rest]
-
-
-# --- errors ----------------------------------------------------------------
-
-
-def _add_errors(app: FastAPI) -> None:
-    @app.exception_handler(Throughline)
-    def ours(request: Request, error: Throughline) -> Response:
-        status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 500)
-        if is_for_browsers(request) and isinstance(error, QueryError):
-            return show_unreadable_query(request, str(error))
-        return _reply(request, status, type(error).__name__, str(error))
-
-    @app.exception_handler(RequestValidationError)
-    def unreadable(request: Request, error: RequestValidationError) -> Response:
-        faults = "; ".join(f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors())
-        return _reply(request, 422, "The request cannot be read", faults)
-
-    @app.exception_handler(HTTPException)
-    def http(request: Request, error: HTTPException) -> Response:
-        title = str(error.detail)
-        if is_for_browsers(request):
-            is_lost = error.status_code in (404, 405)
-            return show_error(
-                request,
-                error.status_code,
-                f"{request.url.path}: there is no such page." if is_lost else title,
-            )
-        return _problem(error.status_code, title, f"{request.url.path}: see /openapi.json")
-
-
-def _reply(request: Request, status: int, title: str, detail: str) -> Response:
-    """An error as a page for a browser, as problem+json for a program."""
-    if is_for_browsers(request):
-        return show_error(request, status, detail)
-    return _problem(status, title, detail)
-
-
-def _problem(status: int, title: str, detail: str) -> JSONResponse:
-    problem = Problem(title=title, status=status, detail=detail)
-    return JSONResponse(problem.model_dump(), status, media_type="application/problem+json")

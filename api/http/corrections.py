@@ -5,19 +5,19 @@ For reviewers with a token; a verdict wins at once over what the machine weighed
 
 from __future__ import annotations
 
-from typing import Literal
-
 from fastapi import FastAPI
 from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from api.auth.rights import Reviewer
+from api.http.described import problems
+from api.http.inputs import Id, Limit, Name, VerdictNumber, VerdictWord, Words
 from corpus.manifest import council_name
 from corpus.store.people.verdicts import export_log, undo_verdict
+from index.answers.asks import answer_doubts
 from index.library import Library
 from index.recurrence.judging import judge_pair
-from index.recurrence.review_queue import find_doubts
 
 
 class VerdictIn(BaseModel):
@@ -27,22 +27,22 @@ class VerdictIn(BaseModel):
     where another one holds by now.
     """
 
-    earlier: str
-    later: str
-    verdict: Literal["same", "related", "different"]
-    why: str = Field(default="", max_length=2000)
-    seen: int | None = Field(default=None, ge=0)
+    earlier: Id
+    later: Id
+    verdict: VerdictWord
+    why: Words = ""
+    seen: VerdictNumber | None = None
 
 
 def add_verdicts(app: FastAPI, library: Library) -> None:
     """The addresses of verdicts, for an application that knows its people."""
 
-    @app.get("/api/v1/verdicts")
+    @app.get("/api/v1/verdicts", responses=problems(403))
     def verdicts(person: Reviewer) -> JSONResponse:
         """Every verdict ever given, those undone as well: the log."""
         return JSONResponse(jsonable_encoder(export_log(library.db)))
 
-    @app.post("/api/v1/verdicts", status_code=201)
+    @app.post("/api/v1/verdicts", status_code=201, responses=problems(400, 403, 404, 409, 411, 413))
     def say(person: Reviewer, given: VerdictIn) -> dict[str, int]:
         """Keep a verdict under the reviewer's name; 404 where a record is not held."""
         kept = judge_pair(
@@ -56,13 +56,15 @@ def add_verdicts(app: FastAPI, library: Library) -> None:
         )
         return {"number": kept.number}
 
-    @app.delete("/api/v1/verdicts/{number}", status_code=204)
-    def undo(person: Reviewer, number: int) -> None:
+    @app.delete(
+        "/api/v1/verdicts/{number}", status_code=204, responses=problems(403, 404, 411, 413)
+    )
+    def undo(person: Reviewer, number: VerdictNumber) -> None:
         """Undo a verdict; it stays in the log as undone."""
         undo_verdict(library.db, number, person.name)
 
-    @app.get("/api/v1/doubts")
-    def doubts(person: Reviewer, authority: str, limit: int = 50) -> JSONResponse:
+    @app.get("/api/v1/doubts", responses=problems(403, 404))
+    def doubts(person: Reviewer, authority: Name, limit: Limit = 50) -> JSONResponse:
         """The pairs of a council whose verdict would teach most, the best first."""
-        pairs = find_doubts(library, council_name(authority), limit)
+        pairs = answer_doubts(library, council_name(authority))[:limit]
         return JSONResponse(jsonable_encoder(pairs))

@@ -22,6 +22,7 @@ _ALWAYS: Mapping[str, str] = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 _KEPT_S = 31_536_000  # a year: an address under /static/ changes with what it holds
+_KEPT = (200, 206, 304)  # what is not there today may be there tomorrow
 
 
 class SecurityHeaders:
@@ -38,18 +39,18 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _add(MutableHeaders(scope=message), str(scope["path"]))
+                _add(MutableHeaders(scope=message), str(scope["path"]), message["status"])
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
 
 
-def _add(headers: MutableHeaders, path: str) -> None:
+def _add(headers: MutableHeaders, path: str, status: int) -> None:
     for name, value in _ALWAYS.items():
         headers[name] = value
     is_pdf = headers.get("content-type") == "application/pdf"
     headers["content-security-policy"] = _POLICY_OF_FILES if is_pdf else _POLICY
-    if path.startswith("/static/"):
+    if path.startswith("/static/") and status in _KEPT:
         headers["cache-control"] = f"public, max-age={_KEPT_S}, immutable"
     else:
         headers.setdefault("cache-control", "no-cache")

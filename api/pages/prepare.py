@@ -12,12 +12,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from api.auth.rights import OurForm, form_key, may_keep, person_of
 from api.export.pack_files import FORMATS
 from api.export.pack_text import say_where, to_blocks, to_body
+from api.http.inputs import Id, Name
 from api.pages.saved_packs import dump_pack, read_pack
 from api.pages.shared.councils import CouncilChoice, choose_council
 from api.pages.shared.frame import Held, address, render
@@ -44,10 +46,10 @@ KeyOf = Callable[[Quotation], str]
 
 
 def read_wanted(
-    council: str = "",
-    document: str = "",
-    theme: str = "",
-    thread: str = "",
+    council: Name = "",
+    document: Id = "",
+    theme: Name = "",
+    thread: Id = "",
     meeting: Annotated[str, Query(max_length=10)] = "",
 ) -> Item:
     """What an address asks for. QueryError for a day that is none."""
@@ -124,7 +126,7 @@ class PackView:
 
 
 @router.get("/prepare")
-def choose(request: Request, library: Held, council: str = "") -> Response:
+def choose(request: Request, library: Held, council: Name = "") -> Response:
     """What a briefing is to be on."""
     choice = choose_council(library.db, council)
     name = choice.name
@@ -150,17 +152,18 @@ def draft(request: Request, library: Held, item: Wanted) -> Response:
 @router.post("/prepare/draft", dependencies=[OurForm])
 async def save_draft(request: Request, library: Held, item: Wanted) -> Response:
     """Save a briefing with the edits of the form; on to its own address."""
-    return _save(request, library, make_pack(library, item), await request.form())
+    form = await request.form()
+    return await run_in_threadpool(lambda: _save(request, library, make_pack(library, item), form))
 
 
 @router.get("/prepare/draft/briefing.{suffix}")
-def send_draft(library: Held, item: Wanted, suffix: str) -> Response:
+def send_draft(library: Held, item: Wanted, suffix: Name) -> Response:
     """A briefing as made, as a file."""
     return _send(make_pack(library, item), suffix)
 
 
 @router.get("/prepare/{saved_id}")
-def show_saved(request: Request, library: Held, saved_id: str) -> Response:
+def show_saved(request: Request, library: Held, saved_id: Id) -> Response:
     """A briefing as somebody saved it."""
     saved = load_briefing(library.db, saved_id)
     pack = read_pack(saved.pack)
@@ -176,7 +179,7 @@ def show_saved(request: Request, library: Held, saved_id: str) -> Response:
 
 
 @router.get("/prepare/{saved_id}/change")
-def change(request: Request, library: Held, saved_id: str) -> Response:
+def change(request: Request, library: Held, saved_id: Id) -> Response:
     """A saved briefing with a form to edit it; what is saved then has an address of its own."""
     pack = _load(library.db, saved_id)
     here = f"/prepare/{saved_id}"
@@ -185,14 +188,16 @@ def change(request: Request, library: Held, saved_id: str) -> Response:
 
 
 @router.post("/prepare/{saved_id}/change", dependencies=[OurForm])
-async def save_change(request: Request, library: Held, saved_id: str) -> Response:
+async def save_change(request: Request, library: Held, saved_id: Id) -> Response:
     """Save a changed briefing beside the one that it was made of."""
-    pack = _load(library.db, saved_id)
-    return _save(request, library, pack, await request.form())
+    form = await request.form()
+    return await run_in_threadpool(
+        lambda: _save(request, library, _load(library.db, saved_id), form)
+    )
 
 
 @router.get("/prepare/{saved_id}/briefing.{suffix}")
-def send_saved(library: Held, saved_id: str, suffix: str) -> Response:
+def send_saved(library: Held, saved_id: Id, suffix: Name) -> Response:
     """A saved briefing as a file."""
     return _send(_load(library.db, saved_id), suffix)
 
@@ -214,7 +219,7 @@ def make_pack(library: Library, item: Item) -> Pack:
     return answer_briefing(library, item)
 
 
-def _load(db: Connection, saved_id: str) -> Pack:
+def _load(db: Connection, saved_id: Id) -> Pack:
     """A saved briefing's pack. NotFound where none was saved there."""
     return read_pack(load_briefing(db, saved_id).pack)
 

@@ -7,7 +7,6 @@ from importlib.resources import as_file, files
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from api.http.headers import SecurityHeaders
 from api.pages import about, prepare, start
 from api.pages.documents import documents, pictures
 from api.pages.issues import asks, issues, measures, themes, timeline
@@ -25,8 +24,8 @@ _PAGES = (
     issues,
     measures,
     timeline,
+    pictures,  # before the pages whose addresses have the same beginning
     documents,
-    pictures,
     themes,
     about,
 )
@@ -38,4 +37,3 @@ def add_pages(app: FastAPI) -> None:
         app.mount("/static", StaticFiles(directory=static), name="static")
     for page in _PAGES:
         app.include_router(page.router, include_in_schema=False)
-    app.add_middleware(SecurityHeaders)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from sqlite3 import Connection
 
 from corpus.citation import Citation, Quoted
 from corpus.errors import NotFound
 from corpus.records import Ask, AskPart
 from corpus.store.citations import select_records
-from corpus.store.connection import marks_of
+from corpus.store.connection import Connection, marks_of
 from corpus.store.filters import Filters
 from corpus.store.reports import columns_of, from_columns
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from sqlite3 import Connection
 from typing import Any
 
 from corpus.citation import Citation, has_pages, name_body
 from corpus.document import Span
+from corpus.store.connection import Connection
 
 _PASSAGE_PARAGRAPH = "coalesce(p.paragraph, '')"
 _PASSAGE_SECTION = "coalesce(k.heading, '')"
@@ -200,13 +199,12 @@ def holds_ask(db: Connection, ask_id: str) -> bool:
 
 def load_row(db: Connection, table: str, record_id: str) -> Mapping[str, Any]:
     """A record's columns by name, and as `text` that of its document; it must be held."""
-    cursor = db.cursor()
-    cursor.row_factory = sqlite3.Row
-    row = cursor.execute(
+    rows = db.execute(
         f"select r.*, d.text from {table} r join document d on d.id = r.document where r.id = ?",
         (record_id,),
-    ).fetchone()
-    return dict(row)
+    )
+    names = (name for name, *_ in rows.description)
+    return dict(zip(names, rows.fetchone(), strict=True))
 
 
 def find_stated(db: Connection, passages: Iterable[int]) -> Mapping[int, tuple[Stated, ...]]:

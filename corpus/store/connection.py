@@ -7,19 +7,56 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Protocol
 
 from corpus.errors import LibraryError
-
-Connection = sqlite3.Connection
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 # A save takes milliseconds; a writer that waits longer than this has met a stuck program.
 _LOCK_WAIT_S = 20.0
 
 
-def open_store(path: Path, create: bool = False) -> Connection:
+class Rows(Protocol):
+    """What a statement gave, as sqlite3's cursor gives it."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were changed."""
+
+    @property
+    def lastrowid(self) -> int | None:
+        """The number of the row that was inserted last."""
+
+    @property
+    def description(self) -> Any:
+        """A tuple for each column, its name first."""
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+    def fetchone(self) -> Any:
+        """The next row; None after the last."""
+
+    def fetchall(self) -> list[Any]:
+        """The rows not yet taken."""
+
+
+class Connection(Protocol):
+    """What reads and writes a store: a connection of sqlite3's, or `file.pool.SharedStore`."""
+
+    @property
+    def in_transaction(self) -> bool:
+        """True from `begin` to `commit` or `rollback`."""
+
+    def execute(self, sql: str, parameters: Any = ..., /) -> Rows:
+        """Run a statement."""
+
+    def executemany(self, sql: str, rows: Any, /) -> Rows:
+        """Run a statement once for each row of parameters."""
+
+
+def open_store(path: Path, create: bool = False) -> sqlite3.Connection:
     """The store at `path`, brought up to date; the caller closes it.
 
     The connection is in autocommit mode: write inside `transaction`. It may be handed
@@ -27,13 +64,15 @@ def open_store(path: Path, create: bool = False) -> Connection:
     (unless `create`), is not ours, is broken, locked, or made by a newer version.
     """
     with translated_errors(path):
-        if not create and not path.is_file():
-            raise LibraryError(
-                f"{path.parent}: no library here. Make one with"
-                f" `throughline ingest PATH --library {path.parent}`."
-            )
-        db = _connect(path)
+        if not create:
+            check_there(path)
+        if path != Path(":memory:"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(
+            path, timeout=_LOCK_WAIT_S, isolation_level=None, check_same_thread=False
+        )
         try:
+            _set_up(db)
             _migrate(db, path)
         except BaseException:
             db.close()
@@ -41,10 +80,37 @@ def open_store(path: Path, create: bool = False) -> Connection:
     return db
 
 
-def _connect(path: Path) -> Connection:
-    if path != Path(":memory:"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    db = sqlite3.connect(path, timeout=_LOCK_WAIT_S, isolation_level=None, check_same_thread=False)
+def check_there(path: Path) -> None:
+    """LibraryError where there is no store at a path, or a file that holds nothing."""
+    if not path.is_file():
+        raise LibraryError(
+            f"{path.parent}: no library here. Make one with"
+            f" `throughline ingest PATH --library {path.parent}`."
+        )
+    if not path.stat().st_size:  # SQLite would take it for a store that holds nothing yet
+        raise LibraryError(
+            f"{path}: the file is empty (0 bytes); what it held is gone. {way_back(path)} If"
+            " there is no backup, delete the empty file and ingest again."
+        )
+
+
+def damaged(what: str) -> LibraryError:
+    """The error to raise where something held cannot be what was saved."""
+    return LibraryError(
+        f"{what} missing or damaged in the library. Run `throughline doctor`, which says how to"
+        " bring that back."
+    )
+
+
+def way_back(path: Path) -> str:
+    """How to bring a store's backup back, in a sentence."""
+    return (
+        "Stop the server and restore the newest backup: `throughline restore FILE --library"
+        f" {path.parent} --replace`."
+    )
+
+
+def _set_up(db: Connection) -> None:
     # Vectors come in long blobs: from pages of 4096 bytes a library of 228 reports took
     # 140 ms to load, from these 60. Fixed when the file is made.
     db.execute("pragma page_size = 16384")
@@ -52,7 +118,6 @@ def _connect(path: Path) -> Connection:
     # In WAL mode this keeps the file whole after a crash; the last commit may be lost.
     db.execute("pragma synchronous = normal")
     db.execute("pragma foreign_keys = on")
-    return db
 
 
 def _migrate(db: Connection, path: Path) -> None:
@@ -86,19 +151,6 @@ def _statements(sql: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
-
-
-def quick_check(db: Connection) -> str:
-    """The first fault that SQLite finds in the file, or "ok"; sqlite3.Error where it is no file
-    of SQLite's any more.
-    """
-    return str(db.execute("pragma quick_check").fetchone()[0])
-
-
-def copy_store(db: Connection, path: Path) -> None:
-    """Copy all that a store holds to a new file at `path`."""
-    with closing(sqlite3.connect(path)) as copy:
-        db.backup(copy)
 
 
 def marks_of(values: Iterable[object]) -> str:
@@ -152,17 +204,20 @@ def translated_errors(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError) as error:
         message = (isinstance(error, OSError) and error.strerror) or str(error)
-        raise LibraryError(f"{path}: {message}. {_advice(error)}") from error
+        raise LibraryError(f"{path}: {message}. {_advice(error, path)}") from error
 
 
-def _advice(error: sqlite3.Error | OSError) -> str:
+def _advice(error: sqlite3.Error | OSError, path: Path) -> str:
     message = str(error)
     if "locked" in message:
         return "Another program is writing to this library; wait for it or stop it."
-    if "not a database" in message or "malformed" in message:
-        return "Move the file away and ingest again; documents are only read, never changed."
+    if type(error) is sqlite3.DatabaseError:  # not a database, or malformed
+        return (
+            f"`throughline doctor --library {path.parent}` says what is damaged and how to bring"
+            " it back. Keep the file: people's verdicts are in it."
+        )
     if isinstance(error, OSError) or "readonly" in message or "unable to open" in message:
         return "Check that the folder exists and that you may write to it."
     if "full" in message:
         return "Make room on the disk and run it again; what was saved is kept."
-    return "Run `throughline doctor`."
+    return f"Run `throughline doctor --library {path.parent}`."

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from sqlite3 import Connection
 from typing import Any
 
 from corpus.document import Span
 from corpus.errors import NotFound, QueryError
 from corpus.plain import field_names, from_plain
-from corpus.store.connection import marks_of
+from corpus.store.connection import Connection, marks_of
 from corpus.store.filters import EVERYTHING, Filters
 
 
@@ -153,6 +152,23 @@ def _to_document(row: Sequence[Any]) -> HeldDocument:
     for name in _DAYS:
         columns[name] = _to_day(columns[name])
     return HeldDocument(**columns)
+
+
+def find_source_of(db: Connection, document_id: str) -> tuple[str, str] | None:
+    """The id and the file name of a document's source; None where it is not held."""
+    row = db.execute(
+        "select s.id, s.name from source s join document d on d.source = s.id where d.id = ?",
+        (document_id,),
+    ).fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def find_empty_sources(db: Connection) -> list[str]:
+    """The names of the files of which no document is held: damage alone makes such."""
+    rows = db.execute(
+        "select name from source where id not in (select source from document) order by name"
+    )
+    return [name for (name,) in rows]
 
 
 def load_document_ids(db: Connection) -> set[str]:

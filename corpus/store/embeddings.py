@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from sqlite3 import Connection
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.store.connection import snapshot
+from corpus.errors import LibraryError
+from corpus.store.connection import Connection, damaged, snapshot
 
 Vectors = NDArray[np.float32]
 Halves = NDArray[np.float16]
@@ -63,15 +63,32 @@ def load_passage_vectors(db: Connection, document_id: str, number: int, dimensio
 def load_vectors(db: Connection, dimensions: int) -> tuple[list[str], Halves]:
     """The vectors of all passages: an id for each row, and the unit rows.
 
-    In the order of saving; the rows of one passage stand together. Every document has
-    had its vectors saved.
+    In the order of saving; the rows of one passage stand together. LibraryError where those
+    of a document are missing or not its own.
     """
     with snapshot(db):
-        held = db.execute("select counts, vectors from embedding order by number").fetchall()
-        ids = db.execute("select id from passage order by number").fetchall()
-    counts = (count for counts, _ in held for count in json.loads(counts))
-    row_ids = [id_ for (id_,), count in zip(ids, counts, strict=True) for _ in range(count)]
-    return row_ids, _decode(b"".join(vectors for _, vectors in held), dimensions)
+        held = db.execute("select document, counts, vectors from embedding order by number")
+        passages = _passages_by_document(db)
+    row_ids: list[str] = []
+    matrices = [np.zeros((0, dimensions), np.float16)]
+    for document, encoded, vectors in held:
+        counts, rows = _decode(document, encoded, vectors, dimensions)
+        ids = passages.pop(document, [])
+        if len(ids) != len(counts):
+            raise _damaged(document)
+        row_ids += (id_ for id_, count in zip(ids, counts, strict=True) for _ in range(count))
+        matrices.append(rows)
+    for document in passages:
+        raise _damaged(document)
+    return row_ids, np.concatenate(matrices)
+
+
+def _passages_by_document(db: Connection) -> dict[str, list[str]]:
+    """The ids of each document's passages, in their order."""
+    passages: dict[str, list[str]] = {}
+    for document, id_ in db.execute("select document, id from passage order by number"):
+        passages.setdefault(document, []).append(id_)
+    return passages
 
 
 def load_document_vectors(
@@ -79,13 +96,36 @@ def load_document_vectors(
 ) -> tuple[list[int], Halves]:
     """How many rows each passage of a document has, in their order, and all these unit rows.
 
-    No counts and no rows where none are held of it.
+    No counts and no rows where none are held of it. LibraryError where they are damaged.
     """
     query = "select counts, vectors from embedding where document = ?"
     counts, vectors = db.execute(query, (document_id,)).fetchone() or ("[]", b"")
-    return json.loads(counts), _decode(vectors, dimensions)
+    return _decode(document_id, counts, vectors, dimensions)
 
 
-def _decode(vectors: bytes, dimensions: int) -> Halves:
-    """Rows of that width as `save_vectors` keeps them."""
-    return np.frombuffer(vectors, dtype=np.float16).reshape(-1, dimensions)
+def _decode(
+    document: str, encoded: str, vectors: bytes, dimensions: int
+) -> tuple[list[int], Halves]:
+    try:
+        counts, rows = decode_vectors(encoded, vectors)
+    except ValueError as error:
+        raise _damaged(document) from error
+    if len(rows) and rows.shape[1] != dimensions:
+        raise _damaged(document)
+    return counts, rows.reshape(-1, dimensions)
+
+
+def _damaged(document: str) -> LibraryError:
+    return damaged(f"{document}: the vectors of this document are")
+
+
+def decode_vectors(encoded: str, vectors: bytes) -> tuple[list[int], Halves]:
+    """How many rows each passage has, and the rows, as `save_vectors` keeps them.
+
+    ValueError where there are not as many bytes as the rows need.
+    """
+    counts = json.loads(encoded)
+    flat = np.frombuffer(vectors, dtype=np.float16)
+    if not sum(counts) and not len(flat):
+        return counts, flat.reshape(0, 1)
+    return counts, flat.reshape(sum(counts), -1)

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from sqlite3 import Connection
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.store.connection import transaction
+from corpus.store.connection import Connection, snapshot, transaction
 
 Numbers = NDArray[np.int64]
 
@@ -156,6 +155,11 @@ def load_postings(db: Connection, words: str) -> Postings:
 
 def _stem(db: Connection, words: str) -> list[str]:
     """The stems of words as the index has them, in order."""
+    with snapshot(db):  # tables that are temporary are those of one connection
+        return _stem_with_one(db, words)
+
+
+def _stem_with_one(db: Connection, words: str) -> list[str]:
     db.execute(
         "create virtual table if not exists temp.stemmed"
         f" using fts5(text, tokenize = '{_TOKENIZE}')"

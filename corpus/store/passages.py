@@ -8,10 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from sqlite3 import Connection
 
 from corpus.document import Span
-from corpus.store.connection import marks_of
+from corpus.store.connection import Connection, marks_of
 from corpus.store.filters import Filters
 
 

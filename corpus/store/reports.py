@@ -13,7 +13,6 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from sqlite3 import Connection
 from typing import Any, get_origin
 
 from corpus.document import Block, Document, Event, Line, Page, Section, Source, Span
@@ -34,7 +33,7 @@ from corpus.records import (
     Term,
     TimelineEvent,
 )
-from corpus.store.connection import marks_of, transaction
+from corpus.store.connection import Connection, damaged, marks_of, transaction
 from corpus.store.library import raise_generation
 
 
@@ -90,6 +89,11 @@ def save_source(db: Connection, source: Source, reading: str = "") -> None:
     _insert(db, "source", {**row, "reading": reading})
 
 
+def move_source(db: Connection, source_id: str, path: str) -> None:
+    """Say where a source's file is now; nothing happens where it is not held."""
+    db.execute("update source set path = ? where id = ?", (path, source_id))
+
+
 def remove_source(db: Connection, source_id: str) -> None:
     """Forget a source, its documents and everything found in them."""
     with transaction(db):
@@ -119,6 +123,14 @@ def _document_row(document: Document) -> dict[str, Any]:
 def _pack_layout(document: Document) -> bytes:
     layout = [to_plain(getattr(document, name)) for name in _LAYOUT]
     return zlib.compress(json.dumps(layout, separators=(",", ":")).encode(), level=6)
+
+
+def _unpack_layout(document_id: str, packed: bytes) -> list[Any]:
+    try:
+        layout: list[Any] = json.loads(zlib.decompress(packed))
+    except (zlib.error, ValueError, TypeError) as error:
+        raise damaged(f"{document_id}: the layout of this document is") from error
+    return layout
 
 
 def _record_row(document: Document, value: Any) -> dict[str, Any]:
@@ -170,7 +182,7 @@ def held_sources(db: Connection, reading: str) -> set[str]:
 
 def _to_document(db: Connection, row: dict[str, Any]) -> Document:
     event = tuple(row.pop(f"event_{name}") for name in ("kind", "start", "end"))
-    layout = json.loads(zlib.decompress(row.pop("layout")))
+    layout = _unpack_layout(row["id"], row.pop("layout"))
     parts = {
         name: from_plain(hint, part)
         for (name, hint), part in zip(_LAYOUT.items(), layout, strict=True)
@@ -197,12 +209,18 @@ def columns_of(cls: type) -> tuple[str, ...]:
 
 
 def from_columns(cls: Any, row: dict[str, Any]) -> Any:
-    """A record of a class from its columns by name, as `columns_of` lists them."""
+    """A record of a class from its columns by name, as `columns_of` lists them.
+
+    LibraryError where they are no record.
+    """
     if "stop" in row:
         row["span"] = Span(row.pop("start"), row.pop("stop"))
-    for name, hint in field_types(cls).items():
-        if name != "span":
-            row[name] = from_plain(hint, _from_column(hint, row[name]))
+    try:
+        for name, hint in field_types(cls).items():
+            if name != "span":
+                row[name] = from_plain(hint, _from_column(hint, row[name]))
+    except (ValueError, TypeError) as error:
+        raise damaged(f"{row.get('id', '')}: this {cls.__name__.lower()} is") from error
     return cls(**row)
 
 
@@ -220,5 +238,5 @@ def load_page_labels(db: Connection, document_id: str) -> dict[int, str]:
     """What is printed as each page's number, by the file's own; only pages that print one."""
     query = "select layout from document where id = ?"
     (layout,) = db.execute(query, (document_id,)).fetchone()
-    pages = from_plain(_LAYOUT["pages"], json.loads(zlib.decompress(layout))[0])
+    pages = from_plain(_LAYOUT["pages"], _unpack_layout(document_id, layout)[0])
     return {page.number: page.label for page in pages if page.label}

@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from sqlite3 import Connection
 from typing import Generic, Literal, TypeVar
 
 from corpus.citation import Citation, Quoted
@@ -17,6 +16,7 @@ from corpus.kinds import kind_of
 from corpus.plain import from_plain
 from corpus.records import TRACED_KINDS, IssueProbability
 from corpus.store.citations import select_records
+from corpus.store.connection import Connection
 from corpus.store.reports import RECORDS, columns_of, from_columns
 
 RecordT = TypeVar("RecordT")

@@ -1,6 +1,7 @@
 """Speed of the web application: pages one by one, a first page load, and many readers at once.
 
     python -m eval.bench.web --library DIR [--readers 50] [--seconds 60] [--rounds 20] [--json]
+    python -m eval.bench.web --library DIR --cold    the readers alone, of a server just started
 
 The server runs in a process of its own on the loopback address, started as a user starts it,
 over a copy of the library: page pictures drawn before do not count as first. Nothing is
@@ -15,6 +16,7 @@ import random
 import statistics
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html.parser import HTMLParser
@@ -28,8 +30,8 @@ import httpx
 from corpus.errors import NotFound
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import iter_asks
-from corpus.store.connection import copy_store
 from corpus.store.documents import iter_documents
+from corpus.store.file.raw import copy_store
 from corpus.store.filters import Filters
 from eval.bench.processes import free_port, serving
 from eval.bench.speed import COMMAND, QUERIES, SEED, Measured, machine_facts
@@ -53,10 +55,16 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What many readers at once met: replies, those that failed, and how long they took."""
+    """What many readers at once met: replies, those that failed, and how long they took.
+
+    Of the replies `put_off` said that a page is being worked out, and `refused` that too many
+    wait. Errors are what is neither, and no page.
+    """
 
     replies: int
     errors: int
+    put_off: int
+    refused: int
     p50_ms: float
     p95_ms: float
 
@@ -76,7 +84,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not options.json:
         print("\n".join(f"{name}: {value}" for name, value in facts.items()), end="\n\n")
     lines = []
-    for line in run(options.library, options.readers, options.seconds, options.rounds):
+    rounds = 0 if options.cold else options.rounds
+    for line in run(options.library, options.readers, options.seconds, rounds):
         lines.append(asdict(line))
         if not options.json:
             print(line.say(), flush=True)
@@ -86,7 +95,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def run(library: Path, readers: int, seconds: float, rounds: int) -> Iterator[Measured]:
-    """Every figure. NotFound where the library has no statement to show."""
+    """Every figure; without rounds those of readers alone, of a server that has just started.
+
+    NotFound where the library has no statement to show.
+    """
     places = find_places(library)
     with TemporaryDirectory() as folder:
         copy_library(library, Path(folder))
@@ -99,20 +111,28 @@ def _measure(
     port = free_port()
     command = [str(COMMAND), "serve", "--port", str(port), "--library", str(library)]
     with (
-        serving(command, port, "/about") as server,
+        serving(command, port, "/privacy") as server,
         httpx.Client(base_url=server.client.base_url, timeout=_WARM_S, trust_env=False) as client,
     ):
-        yield from _time_pictures(client, places.pictures)
-        yield from _time_pages(client, places, rounds)
-        first = load_first(client, _search(QUERIES[0]))
-        yield Measured("first page load, a search with its hits", first.bytes / 1000, "KB")
-        yield Measured("hosts asked by it besides ours", len(first.hosts) - 1, "hosts")
-        load = read_at_once(str(client.base_url), mix_pages(places), readers, seconds)
-        yield Measured(f"{readers} readers for {seconds:g} s, replies", load.replies, "replies")
-        yield Measured("of these errors", load.errors, "errors")
-        yield Measured("a reply to one of them, median", load.p50_ms, "ms")
-        yield Measured("a reply to one of them, p95", load.p95_ms, "ms")
+        if rounds:
+            yield from _time_pictures(client, places.pictures)
+            yield from _time_pages(client, places, rounds)
+            first = load_first(client, _search(QUERIES[0]))
+            yield Measured("first page load, a search with its hits", first.bytes / 1000, "KB")
+            yield Measured("hosts asked by it besides ours", len(first.hosts) - 1, "hosts")
+        pages = mix_pages(places, len(QUERIES) if rounds else _ASKS)
+        load = read_at_once(str(client.base_url), pages, readers, seconds)
+        yield from _say_load(load, f"{readers} readers for {seconds:g} s")
     yield Measured("serve, memory at most", server.memory.peak_mib, "MiB")
+
+
+def _say_load(load: Load, name: str) -> Iterator[Measured]:
+    yield Measured(f"{name}, replies", load.replies, "replies")
+    yield Measured("of these errors", load.errors, "errors")
+    yield Measured("of these being worked out", load.put_off, "replies")
+    yield Measured("of these told to come again", load.refused, "replies")
+    yield Measured("a reply to one of them, median", load.p50_ms, "ms")
+    yield Measured("a reply to one of them, p95", load.p95_ms, "ms")
 
 
 def find_places(library: Path) -> Places:
@@ -137,13 +157,13 @@ def find_places(library: Path) -> Places:
 def copy_library(library: Path, folder: Path) -> None:
     """A library's documents in another folder, without what was drawn of them or who may log in."""
     with open_library(library) as opened:
-        copy_store(opened.db, folder / opened.path.name)
+        copy_store(opened.path, folder / opened.path.name)
 
 
-def mix_pages(places: Places) -> list[str]:
-    """What readers look at: searches and statements by turns, and a few lists."""
+def mix_pages(places: Places, statements: int) -> list[str]:
+    """What readers look at: searches, so many statements, and a few lists."""
     searches = [_search(query) for query in QUERIES]
-    return [*searches, *places.statements[: len(searches)], "/", "/asks", "/documents"]
+    return [*searches, *places.statements[:statements], "/", "/asks", "/documents"]
 
 
 def _search(query: str) -> str:
@@ -231,7 +251,7 @@ class _Needed(HTMLParser):
 
 def read_at_once(base: str, pages: Sequence[str], readers: int, seconds: float) -> Load:
     """So many readers for so long, each opening page after page, every one in another order."""
-    met: list[tuple[float, bool]] = []
+    met: list[tuple[float, int]] = []
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=readers)
     with httpx.Client(base_url=base, timeout=30, trust_env=False, limits=limits) as client:
         until = time.monotonic() + seconds
@@ -244,8 +264,10 @@ def read_at_once(base: str, pages: Sequence[str], readers: int, seconds: float) 
         for thread in threads:
             thread.join()
     times = [1000 * taken for taken, _ in met] or [0.0]
-    errors = sum(not well for _, well in met)
-    return Load(len(met), errors, statistics.median(times), p95(times))
+    statuses = Counter(status for _, status in met)
+    put_off, refused = statuses[202], statuses[503]
+    errors = len(met) - statuses[200] - put_off - refused
+    return Load(len(met), errors, put_off, refused, statistics.median(times), p95(times))
 
 
 def _read(
@@ -253,16 +275,16 @@ def _read(
     pages: Sequence[str],
     number: int,
     until: float,
-    met: list[tuple[float, bool]],
+    met: list[tuple[float, int]],
 ) -> None:
     order = random.Random(SEED + number)
     while time.monotonic() < until:
         start = time.perf_counter()
         try:
-            well = client.get(order.choice(pages)).is_success
+            status = client.get(order.choice(pages)).status_code
         except httpx.HTTPError:
-            well = False
-        met.append((time.perf_counter() - start, well))
+            status = 0
+        met.append((time.perf_counter() - start, status))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -273,6 +295,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--readers", type=int, default=READERS, help="at once")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="that they read")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="of ten pages of each kind")
+    parser.add_argument("--cold", action="store_true", help="the readers alone, at once")
     parser.add_argument("--json", action="store_true", help="print one JSON value")
     return parser
 

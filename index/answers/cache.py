@@ -7,11 +7,10 @@ threads = cached(library, THREADS.of(council), lambda: find_threads(library, cou
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from cachetools import LRUCache
 
@@ -37,16 +36,35 @@ class Key(Generic[Answer]):
         return replace(self, subject=subject)
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is held for a library: values cached, and locks of those being worked out."""
+
+    values: int
+    locks: int
+
+
 class _Cache:
     """The values cached for one library, the least recently used first; threads share it.
 
-    `making` has a lock for each key, so that of two that want it one works it out.
+    There is a lock for each key that somebody wants just now, so that of two that want it
+    one works it out.
     """
 
     def __init__(self) -> None:
-        self.making: defaultdict[Key[Any], threading.RLock] = defaultdict(threading.RLock)
+        self._making: WeakValueDictionary[Key[Any], threading.RLock] = WeakValueDictionary()
         self._lock = threading.Lock()
         self._values: LRUCache[Key[Any], tuple[State, Any]] = LRUCache(_MOST)
+
+    def making(self, key: Key[Any]) -> threading.RLock:
+        """The lock of a key; it is gone once nobody holds it."""
+        with self._lock:
+            return self._making.setdefault(key, threading.RLock())
+
+    def count(self) -> Counts:
+        """How much is held just now."""
+        with self._lock:
+            return Counts(len(self._values), len(self._making))
 
     def find(self, key: Key[Any], state: State) -> tuple[Any] | None:
         """The value of this state, alone in a tuple as it may be None; None on a miss."""
@@ -68,8 +86,7 @@ def cached(library: Library, key: Key[Answer], make: Callable[[], Answer]) -> An
     """The cached value for `key`, computed where none is cached of the library as it stands."""
     with _opening:
         cache = _caches.setdefault(library, _Cache())
-        making = cache.making[key]
-    with making:
+    with cache.making(key):
         state = state_of(library)
         entry = cache.find(key, state)
         if entry is None:
@@ -77,6 +94,12 @@ def cached(library: Library, key: Key[Answer], make: Callable[[], Answer]) -> An
             cache.put(key, state, entry[0])
     value: Answer = entry[0]
     return value
+
+
+def count_cached(library: Library) -> Counts:
+    """How much is held for a library just now."""
+    cache = _caches.get(library)
+    return cache.count() if cache else Counts(0, 0)
 
 
 def state_of(library: Library) -> State:

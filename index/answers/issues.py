@@ -41,9 +41,9 @@ class IssueAnswer:
 
 
 def list_threads(library: Library, council: str, until: date | None = None) -> list[Thread]:
-    """A council's threads, as `find_threads` gives them, cached; none of no council."""
-    if not council:
-        return []
+    """A council's threads, as `find_threads` gives them, cached; none of one not held."""
+    if council not in list_authorities(library.db):
+        return []  # and nothing cached of whatever name somebody may type
     newest = newest_day(library.db, council)
     if until and newest and until >= newest:
         until = None  # everything held is heard

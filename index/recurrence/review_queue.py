@@ -24,18 +24,23 @@ class Doubt:
 
 
 def find_doubts(
-    library: Library, authority: str, limit: int = 50, threads: Sequence[Thread] | None = None
+    library: Library,
+    authority: str,
+    limit: int = 50,
+    threads: Sequence[Thread] | None = None,
+    links: Sequence[Link] | None = None,
 ) -> list[Doubt]:
     """The links of an authority that no verdict holds on, those that teach most first.
 
-    `threads` are those of the authority, where they are known already. A verdict teaches
-    most where the weigher is least sure, and where it would join or part large threads.
+    `threads` and `links` are those of the authority, where they are known already. A verdict
+    teaches most where the weigher is least sure, and where it would join or part large threads.
     Equal ones by the ids of their asks.
     """
     judged = holding_verdicts(library.db)
     if threads is None:
         threads = find_threads(library, authority)
-    links = link_asks(library, library.weigher, authority)
+    if links is None:
+        links = link_asks(library, library.weigher, authority)
     open_links = [
         link for link in links if frozenset((link.earlier.id, link.later.id)) not in judged
     ]

@@ -8,7 +8,7 @@ held, a count of them, or a date on them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -33,7 +33,7 @@ from index.recurrence.wording import say_for_ask, say_for_words, say_shared
 from models.links.ask_text import AskText, Pair
 from models.links.shared import Shared
 from models.links.topic import Topic, TopicWeigher
-from models.links.weigher import Weigher
+from models.links.weigher import Weigher, Weight
 
 # From here a careful reader is likelier than not to agree: the probabilities are calibrated.
 LIKELY = 0.5
@@ -45,6 +45,7 @@ SHOWN_OF_WORDS = 0.35
 NEAR = 0.1
 # Pairs weighed below this are sent to nobody (`design.md`, outputs that stay stable).
 WORTH_LISTING = 0.01
+_WEIGHED_AT_ONCE = 20_000
 NO_VERDICTS: Verdicts = {}
 
 
@@ -140,7 +141,7 @@ def weigh_pairs(
     What a person said of a pair stands in place of what is weighed.
     """
     texts = [Pair(to_text(earlier), to_text(later)) for earlier, later in pairs]
-    weighed = zip(pairs, texts, weigher.weigh(texts), strict=True)
+    weighed = zip(pairs, texts, _weigh(weigher, texts), strict=True)
     settled = (
         (pair, text, settle(verdicts, pair[0].id, pair[1].id, weight.same, weight.related))
         for pair, text, weight in weighed
@@ -150,6 +151,12 @@ def weigh_pairs(
         for (earlier, later), text, (same, related) in settled
         if related > least
     ]
+
+
+def _weigh(weigher: Weigher, pairs: Sequence[Pair]) -> Iterator[Weight]:
+    """The weights of pairs in order, so many at a time that their features fit into memory."""
+    for start in range(0, len(pairs), _WEIGHED_AT_ONCE):
+        yield from weigher.weigh(pairs[start : start + _WEIGHED_AT_ONCE])
 
 
 def to_text(held: HeldAsk) -> AskText:

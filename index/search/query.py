@@ -31,6 +31,8 @@ _TOKEN = re.compile(r'"(?P<phrase>[^"]*)"|(?P<sign>["()])|(?P<word>[^\s"()]+)')
 _OPERATORS = ("AND", "OR", "NOT")
 # A prefix of one letter would stand for a tenth of all words.
 _SHORTEST_PREFIX = 2
+# Brackets within brackets: nobody writes more, and each takes a step of the reader's stack.
+_MOST_DEEP = 20
 _MOST_WORDS = 20  # in a query of which neighbouring words are looked for together
 # Letters and spaces between neighbouring words: "of the", not half a sentence.
 _BETWEEN = r"[^,;:.?!()\n]{1,12}?"
@@ -159,6 +161,7 @@ class _Parser:
     def __init__(self, tokens: Sequence[_Token]) -> None:
         self._tokens = [*tokens, _Token("end", "", 0)]
         self._next = 0
+        self._depth = 0  # of open brackets
 
     def parse(self) -> Condition:
         """The whole as one condition. Raises QueryError saying where it is broken."""
@@ -196,14 +199,24 @@ class _Parser:
     def _read_operand(self) -> Condition:
         token = self._token
         if self._take("("):
-            condition = self._read_any()
-            if not self._take(")"):
-                raise QueryError(f"the bracket at character {token.position} is not closed; add )")
-            return condition
+            return self._read_bracket(token)
         if token.kind in (*_OPERATORS, ")", "end"):  # an end never stands first
             raise QueryError(self._missing())
         self._next += 1
         return _to_term(token)
+
+    def _read_bracket(self, opened: _Token) -> Condition:
+        if self._depth == _MOST_DEEP:
+            raise QueryError(
+                f"the bracket at character {opened.position} stands inside {_MOST_DEEP} others;"
+                " write fewer"
+            )
+        self._depth += 1
+        condition = self._read_any()
+        self._depth -= 1
+        if not self._take(")"):
+            raise QueryError(f"the bracket at character {opened.position} is not closed; add )")
+        return condition
 
     def _missing(self) -> str:
         before = self._tokens[self._next - 1] if self._next else None

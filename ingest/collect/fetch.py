@@ -18,11 +18,13 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Literal
+from urllib.request import getproxies
 
 import httpx
 
 from corpus.errors import FetchError
 from corpus.manifest import Listing
+from ingest.collect.addresses import MayAsk, check_host, check_peer, is_public
 from ingest.sources import PART_SUFFIX, digest_file, save_facts
 
 USER_AGENT = "Throughline (fetches published oversight reports, one at a time)"
@@ -70,12 +72,21 @@ class _PassingError(Exception):
         self.retry_after_s = retry_after_s
 
 
-def open_client(timeout_s: float = 30.0) -> httpx.Client:
-    """An HTTP client with our name; the caller closes it."""
+def open_client(timeout_s: float = 30.0, may_ask: MayAsk = is_public) -> httpx.Client:
+    """An HTTP client with our name; the caller closes it.
+
+    Asks no machine, first or redirected to, whose address `may_ask` does not allow: FetchError.
+    """
+    hooks: dict[str, list[Callable[..., None]]] = {
+        "request": [lambda request: check_host(request.url, may_ask)]
+    }
+    if not getproxies():  # else it is the proxy that answers
+        hooks["response"] = [lambda response: check_peer(response, may_ask)]
     return httpx.Client(
         headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"},
         timeout=httpx.Timeout(timeout_s, connect=10.0),
         follow_redirects=True,
+        event_hooks=hooks,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.document import RawBlock, RawDocument, RawLine, RawPage
-from corpus.errors import Damaged, NotADocument, NoText, TooLarge
+from corpus.errors import Damaged, NotADocument, NoText, TooLarge, Unready
 from ingest.read.docx.reader import is_word, read_docx
 from ingest.read.exempt import refuse_exempt
 from ingest.read.html import is_html, read_html
@@ -22,6 +22,8 @@ from ingest.read.text import decode_text, text_to_pages
 # A council's thickest agenda packs have 500 pages; four of them bound in one still pass.
 MAX_PAGES = 2000
 MAX_BYTES = 300_000_000  # scanned packs of that length; the largest report of 2013 to 2026 has 3 MB
+_MOST_LETTERS = 3000 * MAX_PAGES  # of words; a dense page has 3,000
+_MOST_TEXT = 10 * _MOST_LETTERS  # bytes of a text or a web page, with its markup
 _HEAD = 1024  # bytes within which a PDF may say that it is one; its own standard allows as much
 
 _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
@@ -41,33 +43,57 @@ def read_file(path: Path) -> RawDocument:
 
     A tagged PDF is read by its structure tree; pages that the tree does not reach are read
     by their layout, and a file of images by OCR where tesseract is installed. Raises
-    NotADocument, Damaged, NoText, TooLarge or Exempt, each saying what to do next.
+    NotADocument, Damaged, NoText, TooLarge, Exempt or Unready, each saying what to do next.
     """
     data = _read_bytes(path)
-    if b"%PDF-" in data[:_HEAD]:
+    if _starts_pdf(data[:_HEAD]):
         refuse_bombs(path, data)
-        return _read_pdf(path)
+        return _check_length(path, _read_pdf(path))
     if is_word(data):
-        return _published(path, read_docx(path))
+        return _published(path, _check_length(path, read_docx(path)))
+    _refuse_size(path, len(data), _MOST_TEXT)
     if is_html(data):
-        return _published(path, read_html(path, data))
+        return _published(path, _check_length(path, read_html(path, data)))
     _refuse_other_kinds(path, data)
     return _read_plain(path, data)
 
 
+def is_pdf(path: Path) -> bool:
+    """True of a file that says within its first bytes that it is a PDF; OSError as it comes."""
+    with path.open("rb") as file:
+        return _starts_pdf(file.read(_HEAD))
+
+
+def _starts_pdf(head: bytes) -> bool:
+    return b"%PDF-" in head
+
+
+def _check_length(path: Path, document: RawDocument) -> RawDocument:
+    letters = sum(len(line.text) for page in document.pages for line in _lines(page))
+    if letters > _MOST_LETTERS:
+        raise TooLarge(
+            f"{path.name}: {letters:,} letters, the most is {_MOST_LETTERS:,}; split it into its"
+            " reports"
+        )
+    return document
+
+
 def _read_bytes(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise TooLarge(f"{path.name}: {size:,} bytes, the most is {MAX_BYTES:,}; split it")
+        _refuse_size(path, path.stat().st_size, MAX_BYTES)
         data = path.read_bytes()
     except OSError as error:
-        raise Damaged(
+        raise Unready(
             f"{path.name}: {error.strerror or error}; mend that, then try again"
         ) from error
     if not data:
         raise Damaged(f"{path.name}: empty, 0 bytes; fetch it again")
     return data
+
+
+def _refuse_size(path: Path, size: int, most: int) -> None:
+    if size > most:
+        raise TooLarge(f"{path.name}: {size:,} bytes, the most is {most:,}; split it")
 
 
 def _refuse_other_kinds(path: Path, data: bytes) -> None:
@@ -90,7 +116,7 @@ def _read_plain(path: Path, data: bytes) -> RawDocument:
     pages = text_to_pages(text)
     if not _has_words(pages):
         raise NoText(f"{path.name}: no words in {len(data):,} bytes of text; fetch it again")
-    return _published(path, RawDocument(pages, reader="text"))
+    return _published(path, _check_length(path, RawDocument(pages, reader="text")))
 
 
 def _published(path: Path, document: RawDocument) -> RawDocument:
@@ -153,7 +179,7 @@ def _wordless(pages: Iterable[RawPage]) -> tuple[str, ...]:
 def _read_images(path: Path, found: RawDocument) -> RawDocument:
     pages = f"{len(found.pages)} page{'s' * (len(found.pages) > 1)}"
     if not tesseract_available():
-        raise NoText(
+        raise Unready(
             f"{path.name}: no words on its {pages}, a scan? OCR needs tesseract: install it "
             "(Debian and Ubuntu: apt install tesseract-ocr) and add the file again"
         )

@@ -7,6 +7,7 @@ notes say that there were some. A web page is one page, without boxes.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -35,6 +36,7 @@ _LEFT_OUT = re.compile(
 )
 _SIDE_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary"})
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset", re.IGNORECASE)
+_LONGEST_NUMBER = 4  # digits; no table has more columns, no list more items
 _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _BLOCKS = re.compile(
     "p|div|section|article|main|blockquote|ul|ol|li|dl|dt|dd|h[1-6]|pre|figure|figcaption|"
@@ -137,6 +139,7 @@ class _Walk:
     words: list[str] = field(default_factory=list)
     looks: list[_Look] = field(default_factory=list)
     tables: Iterator[int] = field(default_factory=count)
+    items: Counter[Any] = field(default_factory=Counter)  # of each list, as far as it was read
 
     def read(self, element: Any) -> None:
         """Take in an element and all within it."""
@@ -157,12 +160,27 @@ class _Walk:
             self._close(place)
             self._table(element)
         elif isinstance(tag, str):
-            inner = _place_of(element, place)
+            inner = self._place_of(element, place)
             if _BLOCKS.fullmatch(tag):
                 self._close(place)
             self._inside(element, inner, _look_of(tag, look))
             if _BLOCKS.fullmatch(tag):
                 self._close(inner)
+
+    def _place_of(self, element: Any, place: _Place) -> _Place:
+        tag = element.tag
+        if re.fullmatch(r"h[1-6]", tag):
+            return replace(place, kind="heading", level=int(tag[1]))
+        if tag == "li":
+            marker = self._marker(element.getparent())
+            return replace(place, kind="item", level=_depth(element), marker=marker)
+        return place
+
+    def _marker(self, parent: Any) -> str:
+        """The marker of the next item of a list."""
+        before = self.items[parent]
+        self.items[parent] += 1
+        return f"{_whole(parent.get('start'), 1) + before}." if parent.tag == "ol" else "•"
 
     def _table(self, element: Any) -> None:
         number = next(self.tables)
@@ -228,24 +246,6 @@ def _is_left_out(element: Any) -> bool:
     )
 
 
-def _place_of(element: Any, place: _Place) -> _Place:
-    tag = element.tag
-    if re.fullmatch(r"h[1-6]", tag):
-        return replace(place, kind="heading", level=int(tag[1]))
-    if tag == "li":
-        return replace(place, kind="item", level=_depth(element), marker=_marker(element))
-    return place
-
-
-def _marker(item: Any) -> str:
-    parent = item.getparent()
-    if parent.tag != "ol":
-        return "•"
-    start = _whole(parent.get("start"), 1)
-    before = sum(1 for _ in item.itersiblings("li", preceding=True))
-    return f"{start + before}."
-
-
 def _depth(item: Any) -> int:
     return sum(1 for outer in item.iterancestors("ul", "ol"))
 
@@ -260,4 +260,6 @@ def _width(cell: Any) -> int:
 
 
 def _whole(written: str | None, otherwise: int) -> int:
-    return int(written) if written and written.isdecimal() else otherwise
+    """A small number as it is written, or another where it is none."""
+    is_number = written and written.isdecimal() and len(written) <= _LONGEST_NUMBER
+    return int(written or "") if is_number else otherwise

@@ -29,10 +29,12 @@ _ITEM = re.compile(
     r"(\s*)(?:[-*+•▪◦◼‣](?:\s+|(?=[A-Z]))|(?=(?:\d{1,3}[.)]|\(?[a-z][.)]|\d+\.\d[\d.]*)\s))"
 )
 _MARK_ALONE = re.compile(r"\s*(?:\d{1,3}[.)]|\d+(?:\.\d+)+\.?|\(?[a-z][.)]|[-•*])\s*")
-_TAGS = re.compile(r"</?(?:u|b|i|em|strong|mark|sup|sub|span|br|p|center)\b[^>]*>", re.IGNORECASE)
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-_LINK = re.compile(r"\[([^\]]+)\]\((?:https?:|mailto:|#|\.?/)[^)]*\)")
-_EMPHASIS = re.compile(r"(?<!\w)(\*\*\*|\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_TAGS = re.compile(
+    r"</?(?:u|b|i|em|strong|mark|sup|sub|span|br|p|center)\b[^>]{0,500}>", re.IGNORECASE
+)
+_IMAGE = re.compile(r"!\[[^\]]{0,500}\]\([^)]{0,500}\)")
+_LINK = re.compile(r"\[([^\]]{1,500})\]\((?:https?:|mailto:|#|\.?/)[^)]{0,500}\)")
+_EMPHASIS = re.compile(r"(?<!\w)(\*\*\*|\*\*|__|\*|_)(?=\S)(.{1,500}?)(?<=\S)\1(?!\w)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])")
 
 _ENDED = re.compile(r"[.?!:;][”’\"')]*$")

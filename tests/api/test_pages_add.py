@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.adding.queue import Intake, check_kind, plain_name
+from api.adding.kinds import check_kind, plain_name
+from api.adding.queue import Intake
 from corpus.errors import NotADocument
 from index.library import Library
 
@@ -41,7 +42,7 @@ def a_key(client: TestClient, find_key: FindKey) -> str:
 
 def jobs_in(library: Library) -> list[Path]:
     """What was kept of all that was given."""
-    return sorted((library.path.parent / "added").rglob("*.*"))
+    return sorted((library.path.parent / "added").glob("*/*.*"))
 
 
 # --- who may ---------------------------------------------------------------

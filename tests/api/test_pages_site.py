@@ -65,6 +65,14 @@ def test_what_is_under_static_is_kept_by_the_browser(client: TestClient) -> None
     assert "immutable" in client.get(style).headers["cache-control"]
 
 
+@pytest.mark.parametrize("address", ["/static/none.css", "/static/../app.py", "/static/"])
+def test_what_is_not_under_static_is_kept_by_nobody(client: TestClient, address: str) -> None:
+    """It may be there tomorrow."""
+    reply = client.get(address)
+    assert reply.status_code == 404
+    assert reply.headers["cache-control"] == "no-cache"
+
+
 @pytest.mark.parametrize(
     "address", ["/nothing", "/documents/nothing", "/statements/nothing", "/themes/nothing"]
 )

@@ -153,6 +153,8 @@ def addresses_of(pair: tuple[str, str], page: Page) -> dict[str, str]:
         "add": "/add",
         "job": page.url,
         "logged in": "/login",
+        "account": "/account",
+        "password changed": "/account?changed=true",
         "refused": "/review/pair",
     }
 
@@ -175,6 +177,52 @@ def test_the_pages_keep_the_standard(
             if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
                 found[name, width] = [f"{wide} pixels wide"]
     assert found == {}
+
+
+def test_a_password_is_changed_by_the_keyboard(
+    log_in: LogIn, desk: str, own_library: Library
+) -> None:
+    """Without scripts, from the foot of a page: what was wrong is told at its field, then done."""
+    with open_accounts(own_library.path.parent) as accounts:
+        add_person(accounts, "member", "reader", PASSWORD)
+    page = log_in("member", scripts=False)
+    page.get_by_role("link", name="Your account").click()
+    type_passwords(page, "short")
+    expect(page.get_by_role("alert")).to_contain_text("12 to 200")
+    assert page.title().startswith("Error: ")
+    type_passwords(page, "kettle orbit plum")
+    expect(page.get_by_role("status")).to_contain_text("Your password is changed")
+    assert page.url == f"{desk}/account?changed=true"
+
+
+def type_passwords(page: Page, new: str) -> None:
+    """The password until now and a new one, typed twice, and sent, by the keyboard."""
+    page.get_by_label("Password until now").focus()
+    for typed in (PASSWORD, new, new):
+        page.keyboard.type(typed)
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+
+def test_a_form_of_passwords_that_failed_keeps_the_standard(
+    log_in: LogIn, browser: Browser, desk: str, violations: FindViolations
+) -> None:
+    """Of the login, where the name stays, and of the account."""
+    context = browser.new_context(base_url=desk)
+    page = context.new_page()
+    page.goto("/login")
+    page.get_by_label("Name").fill("nobody")
+    page.get_by_label("Password").fill("guess")
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("alert")).to_contain_text("is not right")
+    expect(page.get_by_label("Name")).to_have_value("nobody")
+    assert violations(page) == []
+    context.close()
+    page = log_in("reviewer")
+    page.goto("/account")
+    type_passwords(page, "short")
+    expect(page.get_by_role("alert")).to_contain_text("12 to 200")
+    assert violations(page) == []
 
 
 def test_somebody_who_was_quicker_is_shown(

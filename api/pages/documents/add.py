@@ -11,8 +11,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
-from api.adding.queue import Intake, Job, Paper
+from api.adding.jobs import Job, Paper
+from api.adding.queue import Intake
 from api.auth.rights import Administrator, check_form, form_key
+from api.http.inputs import Id
 from api.pages.shared import words
 from api.pages.shared.frame import Held, RoleTask, Task, render
 from api.settings import Settings
@@ -189,7 +191,7 @@ def _intake(request: Request) -> Intake:
 
 @router.get(ADDRESS + "/{job_id}")
 def show_job(
-    request: Request, library: Held, person: Administrator, job_id: str, still: bool = False
+    request: Request, library: Held, person: Administrator, job_id: Id, still: bool = False
 ) -> HTMLResponse:
     """What became of the papers; while they are read the page refreshes itself, unless told not to.
 

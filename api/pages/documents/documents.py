@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from api.http.inputs import Id, Name, Place, SheetNumber
 from api.pages.documents.reading import Leaf, Reading, read_document
 from api.pages.shared.frame import Held, render
 from api.pages.shared.holdings import DocumentFacts, find_document
@@ -24,8 +24,6 @@ from corpus.store.library import load_refused
 from corpus.store.reports import load_report
 
 router = APIRouter()
-
-Place = Annotated[int | None, Query(ge=0)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ class PageView:
 
 
 @router.get("/documents")
-def show_documents(request: Request, library: Held, council: str = "") -> Response:
+def show_documents(request: Request, library: Held, council: Name = "") -> Response:
     """The list."""
     name = council_name(council)
     held = list_held(library.db, Filters(authority=name))
@@ -77,7 +75,11 @@ def show_documents(request: Request, library: Held, council: str = "") -> Respon
 
 @router.get("/documents/{document_id}")
 def show_document(
-    request: Request, library: Held, document_id: str, start: Place = None, end: Place = None
+    request: Request,
+    library: Held,
+    document_id: Id,
+    start: Place | None = None,
+    end: Place | None = None,
 ) -> Response:
     """A document as text beside its pages, with the words from `start` to `end` marked."""
     facts = find_document(library.db, document_id)
@@ -90,14 +92,14 @@ def show_document(
     return render(request, "document.html", DocumentView(facts, reading, siblings))
 
 
-@router.get("/documents/{document_id}/pages/{page:int}")
+@router.get("/documents/{document_id}/pages/{page}")
 def show_page(
     request: Request,
     library: Held,
-    document_id: str,
-    page: int,
-    start: Place = None,
-    end: Place = None,
+    document_id: Id,
+    page: SheetNumber,
+    start: Place | None = None,
+    end: Place | None = None,
 ) -> Response:
     """One page as printed, with the words from `start` to `end` lit."""
     facts = find_document(library.db, document_id)

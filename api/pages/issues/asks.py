@@ -1,6 +1,7 @@
-"""What was asked: a table of every ask, sorted and narrowed, as a page, CSV or XLSX."""
+"""What was asked: a table of every ask, sorted and narrowed, as a page, CSV or XLSX.
 
-from __future__ import annotations
+FastAPI reads the types of `Wanted` as they stand, so annotations are not postponed here.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from api.export.tables import Row, to_csv, to_xlsx
+from api.http.inputs import Name, PageNumber, Words
 from api.pages.shared import words
 from api.pages.shared.frame import Held, address_with, render
 from api.pages.shared.paging import Pages, to_pages
@@ -44,13 +46,13 @@ _SORTS = (
 class Wanted:
     """What an address of the table asks for; empty fields do not narrow."""
 
-    council: str = ""
-    year: str = ""
-    addressee: str = ""
-    kind: str = ""
-    has: str = ""  # words that stand in the ask
-    sort: str = "date"
-    page: int = 1
+    council: Name = ""
+    year: Name = ""
+    addressee: Name = ""
+    kind: Name = ""
+    has: Words = ""  # words that stand in the ask
+    sort: Name = "date"
+    page: PageNumber = 1
 
     def to(self, path: str = "/asks", **changes: object) -> str:
         """The address of this with some things changed, from its first page."""
@@ -64,7 +66,6 @@ def read_wanted(typed: Annotated[Wanted, Depends(Wanted)]) -> Wanted:
         council=council_name(typed.council),
         has=typed.has.strip(),
         sort=typed.sort if typed.sort in _ORDERS else "date",
-        page=max(1, typed.page),
     )
 
 

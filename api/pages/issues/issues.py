@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from api.http.inputs import Id, Name
 from api.pages.shared.councils import CouncilChoice, choose_council
 from api.pages.shared.frame import Held, address, render
 from api.pages.shared.holdings import DocumentFacts, list_documents
@@ -111,13 +112,13 @@ _IN_WORDS = {
 
 
 @router.get("/issues")
-def show_issues(request: Request, library: Held, council: str = "", state: str = "") -> Response:
+def show_issues(request: Request, library: Held, council: Name = "", state: Name = "") -> Response:
     """The grid of a council; where there are several and none is named, the choice."""
     return render(request, "issues.html", view_issues(library, council, state))
 
 
 @router.get("/threads/{thread_id}")
-def show_thread(request: Request, library: Held, thread_id: str, council: str = "") -> Response:
+def show_thread(request: Request, library: Held, thread_id: Id, council: Name = "") -> Response:
     """A thread with all that was said of it."""
     return render(request, "thread.html", view_thread(library, thread_id, council_name(council)))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from api.http.inputs import Id, Name
 from api.pages.issues.chart import Point, draw_chart
 from api.pages.shared.councils import CouncilChoice, choose_council
 from api.pages.shared.frame import Held, address, render
@@ -38,7 +39,7 @@ class SeriesView:
 
 
 @router.get("/measures")
-def show_measures(request: Request, library: Held, council: str = "") -> Response:
+def show_measures(request: Request, library: Held, council: Name = "") -> Response:
     """The measures of a council."""
     choice = choose_council(library.db, council)
     measures = list_series(library.db, choice.name) if choice.name else []
@@ -52,7 +53,7 @@ def show_measures(request: Request, library: Held, council: str = "") -> Respons
 
 
 @router.get("/measures/{key}")
-def show_series(request: Request, library: Held, key: str, council: str) -> Response:
+def show_series(request: Request, library: Held, key: Id, council: Name) -> Response:
     """One measure, every value with its page."""
     name = council_name(council)
     series = find_series(library.db, name, key)
@@ -61,7 +62,7 @@ def show_series(request: Request, library: Held, key: str, council: str) -> Resp
 
 
 @router.get("/measures/{key}/chart.svg")
-def send_chart(library: Held, key: str, council: str) -> Response:
+def send_chart(library: Held, key: Id, council: Name) -> Response:
     """The chart of one measure."""
     name = council_name(council)
     series = find_series(library.db, name, key)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from api.http.inputs import Id
 from api.pages.shared.frame import Held, render
 from corpus.errors import NotFound
 from corpus.store.asks import HeldAsk
@@ -29,7 +30,7 @@ class ThemeView:
 
 
 @router.get("/themes/{theme_id}")
-def show_theme(request: Request, library: Held, theme_id: str) -> Response:
+def show_theme(request: Request, library: Held, theme_id: Id) -> Response:
     """The page of a theme."""
     return render(request, "theme.html", view_theme(library, theme_id))
 

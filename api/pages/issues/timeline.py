@@ -9,6 +9,7 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from api.http.inputs import Name
 from api.pages.shared import words
 from api.pages.shared.councils import CouncilChoice, choose_council
 from api.pages.shared.frame import Held, render
@@ -74,7 +75,7 @@ class TimelineView:
 
 
 @router.get("/timeline")
-def show_timeline(request: Request, library: Held, council: str = "") -> Response:
+def show_timeline(request: Request, library: Held, council: Name = "") -> Response:
     """The line of a council; where there are several and none is named, the choice."""
     choice = choose_council(library.db, council)
     years = view_years(library, choice.name) if choice.name else ()

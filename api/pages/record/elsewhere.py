@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from api.http.inputs import Id
 from api.pages.shared import words
 from api.pages.shared.frame import Held, render
 from api.pages.shared.holdings import Statement, find_statement
@@ -48,7 +49,7 @@ class ElsewhereView:
 
 
 @router.get("/statements/{statement_id}/elsewhere")
-def show_elsewhere(request: Request, library: Held, statement_id: str) -> Response:
+def show_elsewhere(request: Request, library: Held, statement_id: Id) -> Response:
     """The page for an ask."""
     return render(request, "elsewhere.html", view_elsewhere(library, statement_id))
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from api.http.inputs import LONGEST_WORDS, Name, Typed
 from api.pages.record.record import RecordView, view_record
 from api.pages.shared.councils import CouncilChoice, choose_council
-from api.pages.shared.frame import LONGEST_WORDS, Held, render
+from api.pages.shared.frame import Held, render
 from corpus.store.citations import holds_ask
 from index.answers.record import answer_record
 from index.library import Library
@@ -29,7 +30,7 @@ class RecurredView:
 
 
 @router.get("/recurred")
-def show_recurred(request: Request, library: Held, q: str = "", council: str = "") -> Response:
+def show_recurred(request: Request, library: Held, q: Typed = "", council: Name = "") -> Response:
     """The page; without words, or a council where there are several, the form alone."""
     return render(request, "recurred.html", view_recurred(library, q, council))
 

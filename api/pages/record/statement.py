@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from api.http.inputs import Id
 from api.pages.record.details import list_details
 from api.pages.record.record import RecordView, view_record
 from api.pages.review.judged import Desk, Judged, desk_of, view_judged
@@ -57,7 +58,7 @@ class StatementView:
 
 
 @router.get("/statements/{statement_id}")
-def show_statement(request: Request, library: Held, statement_id: str) -> Response:
+def show_statement(request: Request, library: Held, statement_id: Id) -> Response:
     """The page of a statement."""
     view = view_statement(library, statement_id, desk_of(request, request.url.path))
     return render(request, "statement.html", view)

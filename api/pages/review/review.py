@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from api.auth.login import own_path
 from api.auth.rights import OurForm, Reviewer
 from api.export.tables import to_csv
+from api.http.inputs import Id, Name, PageNumber, VerdictNumber, VerdictWord, Words
 from api.pages.review.judged import Desk, Judged, desk_of, say_score, view_judged
 from api.pages.shared import words
 from api.pages.shared.councils import CouncilChoice, choose_council
@@ -35,23 +36,16 @@ from corpus.store.people.verdicts import (
     load_record,
     undo_verdict,
 )
-from index.answers.cache import Key, cached
-from index.answers.issues import list_threads
+from index.answers.asks import answer_doubts
 from index.library import Library
 from index.recurrence.judging import find_verdict, judge_pair, weigh_two
-from index.recurrence.review_queue import Doubt, find_doubts
+from index.recurrence.review_queue import Doubt
 
 router = APIRouter()
 TASK: RoleTask = ("reviewer", Task("/review", "Review links"))
 
 PAIRS_A_PAGE = 5  # a reviewer reads ten quotations, then rests
 ROWS_A_PAGE = 50
-# Kept of a council's doubts: more than a reviewer gets through before they are worked out anew.
-_MOST_DOUBTS = 200
-_DOUBTS: Key[list[Doubt]] = Key("doubts")
-
-PageNumber = Annotated[int, Query(ge=1)]
-VerdictWord = Annotated[Literal["same", "related", "different"], Form()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +90,11 @@ class QueueView:
 
 @router.get("/review")
 def show_queue(
-    request: Request, library: Held, person: Reviewer, council: str = "", page: PageNumber = 1
+    request: Request, library: Held, person: Reviewer, council: Name = "", page: PageNumber = 1
 ) -> Response:
     """The pairs of a council that nobody has judged, those that teach most first."""
     choice = choose_council(library.db, council)
-    doubts = list_doubts(library, choice.name) if choice.name else []
+    doubts = answer_doubts(library, choice.name) if choice.name else []
     pages = _to_pages("/review", len(doubts), PAIRS_A_PAGE, page, council=choice.name)
     first = (pages.number - 1) * PAIRS_A_PAGE
     view = QueueView(
@@ -113,15 +107,6 @@ def show_queue(
         _last_of(library, person.name),
     )
     return render(request, "review.html", view)
-
-
-def list_doubts(library: Library, council: str) -> list[Doubt]:
-    """A council's doubts, as `find_doubts` gives them, worked out once."""
-    return cached(
-        library,
-        _DOUBTS.of(council),
-        lambda: find_doubts(library, council, _MOST_DOUBTS, list_threads(library, council)),
-    )
 
 
 def _to_doubted(doubt: Doubt) -> Doubted:
@@ -172,7 +157,7 @@ class PairView:
 
 @router.get("/review/pair")
 def show_pair(
-    request: Request, library: Held, person: Reviewer, one: str, other: str = ""
+    request: Request, library: Held, person: Reviewer, one: Id, other: Words = ""
 ) -> Response:
     """Two statements side by side, to be judged; `other` may be the address of its page."""
     statement = find_statement(library.db, one)
@@ -238,12 +223,12 @@ def say(
     request: Request,
     library: Held,
     person: Reviewer,
-    one: Annotated[str, Form()],
-    other: Annotated[str, Form()],
-    verdict: VerdictWord,
-    seen: Annotated[int, Form(ge=0)],
-    why: Annotated[str, Form(max_length=2000)] = "",
-    back: Annotated[str, Form()] = "/review",
+    one: Annotated[Id, Form()],
+    other: Annotated[Id, Form()],
+    verdict: Annotated[VerdictWord, Form()],
+    seen: Annotated[VerdictNumber, Form()],
+    why: Annotated[Words, Form()] = "",
+    back: Annotated[Words, Form()] = "/review",
 ) -> Response:
     """Keep the verdict and go back; where somebody else was quicker, show theirs and ask again."""
     try:
@@ -264,7 +249,10 @@ def _ask_again(
 
 @router.post("/review/verdicts/{number}/undo", dependencies=[OurForm])
 def undo(
-    library: Held, person: Reviewer, number: int, back: Annotated[str, Form()] = "/review/log"
+    library: Held,
+    person: Reviewer,
+    number: VerdictNumber,
+    back: Annotated[Words, Form()] = "/review/log",
 ) -> RedirectResponse:
     """Take a verdict back; it stays in the log as undone."""
     undo_verdict(library.db, number, person.name)

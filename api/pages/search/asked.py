@@ -1,6 +1,7 @@
-"""What an address of the search page asks for, and the address of what is asked."""
+"""What an address of the search page asks for, and the address of what is asked.
 
-from __future__ import annotations
+FastAPI reads the fields' types as they stand, so annotations are not postponed here.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,7 +9,8 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from api.pages.shared.frame import LONGEST_WORDS, address_with
+from api.http.inputs import LONGEST_WORDS, Name, PageNumber, Typed
+from api.pages.shared.frame import address_with
 from corpus.manifest import council_name
 from corpus.store.filters import STATEMENTS, Filters
 
@@ -17,17 +19,17 @@ from corpus.store.filters import STATEMENTS, Filters
 class Asked:
     """What an address of the search page asks for; empty fields do not narrow."""
 
-    q: str = ""
-    council: str = ""
-    year: str = ""
-    kind: str = ""
-    framework: str = ""
-    statement: str = ""
-    stance: str = ""
-    theme: str = ""
+    q: Typed = ""
+    council: Name = ""
+    year: Name = ""
+    kind: Name = ""
+    framework: Name = ""
+    statement: Name = ""
+    stance: Name = ""
+    theme: Name = ""
     exact: bool = False
     everywhere: bool = False  # not narrowed by what the words name
-    page: int = 1
+    page: PageNumber = 1
 
     def to(self, path: str = "/search", **changes: object) -> str:
         """The address of this with some things changed, from its first page."""
@@ -51,4 +53,4 @@ class Asked:
 
 def read_asked(typed: Annotated[Asked, Depends(Asked)]) -> Asked:
     """What is asked for, from the address; over-long words are cut."""
-    return replace(typed, q=typed.q[:LONGEST_WORDS].strip(), page=max(1, typed.page))
+    return replace(typed, q=typed.q[:LONGEST_WORDS].strip())

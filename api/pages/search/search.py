@@ -10,10 +10,11 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from api.export.tables import Row, to_csv
+from api.http.inputs import LONGEST_WORDS, Typed
 from api.pages.search.asked import Asked, read_asked
 from api.pages.search.facets import Dimension, Facet, count_choices
 from api.pages.shared import words
-from api.pages.shared.frame import LONGEST_WORDS, Held, render
+from api.pages.shared.frame import Held, render
 from api.pages.shared.holdings import address_of
 from api.pages.shared.marking import (
     Piece,
@@ -66,7 +67,7 @@ Wanted = Annotated[Asked, Depends(read_asked)]
 
 
 @router.get("/search")
-def show_search(request: Request, library: Held, asked: Wanted, q: str = "") -> Response:
+def show_search(request: Request, library: Held, asked: Wanted, q: Typed = "") -> Response:
     """The search page; without words, the box alone."""
     was_cut = len(q) > LONGEST_WORDS
     if not asked.q and not q:

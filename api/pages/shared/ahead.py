@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 
 from fastapi import FastAPI
 
@@ -27,22 +28,40 @@ _PAUSE_S = 0.05  # between asks, so that readers come first
 _COUNCILS = 3
 
 
-def read_ahead_of(library: Library) -> Lifespan:
-    """What an application does while it runs: it reads ahead, and stops when it is stopped."""
+def read_ahead_of(library: Library, is_busy: Callable[[], bool]) -> Lifespan:
+    """What an application does while it runs: it reads ahead, and ends all when it is stopped."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         stopped = threading.Event()
-        reader = threading.Thread(target=_read_ahead, args=(library, stopped), daemon=True)
+        reader = threading.Thread(
+            target=_read_ahead, args=(library, _Pauses(stopped, is_busy)), daemon=True
+        )
         reader.start()
         yield
         stopped.set()
         reader.join()
+        app.state.painters.close()
 
     return lifespan
 
 
-def _read_ahead(library: Library, stopped: threading.Event) -> None:
+@dataclass(frozen=True)
+class _Pauses:
+    """The time between two things read ahead: a moment, and for as long as readers are about."""
+
+    stopped: threading.Event
+    is_busy: Callable[[], bool]
+
+    def wait(self) -> bool:
+        """Let readers come first; True where the application was stopped meanwhile."""
+        while not self.stopped.wait(_PAUSE_S):
+            if not self.is_busy():
+                return False
+        return True
+
+
+def _read_ahead(library: Library, pauses: _Pauses) -> None:
     """The asks and issues of some councils, until they are read or the application stops.
 
     Of the largest, what became of each ask too.
@@ -52,10 +71,12 @@ def _read_ahead(library: Library, stopped: threading.Event) -> None:
             asks = traced_asks(library, council)
             if not asks:
                 continue
+            if pauses.wait():
+                return
             trace_ask(library, library.weigher, asks[0].ask.id)
             list_threads(library, council)
             for ask in asks if rank == 0 else asks[:1]:
-                if stopped.wait(_PAUSE_S):
+                if pauses.wait():
                     return
                 follow_up(library, ask)
     except Throughline:

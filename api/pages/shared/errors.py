@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from api.pages.shared.frame import LONGEST_WORDS, render
+from api.http.addresses import relative_address
+from api.http.inputs import LONGEST_WORDS
+from api.pages.shared.frame import render
 
 _TITLES: Mapping[int, str] = {
     403: "You may not do this",
@@ -18,7 +20,8 @@ _TITLES: Mapping[int, str] = {
     411: "We could not tell how long that is",
     413: "That is too large",
     422: "We could not read that",
-    503: "The library cannot be opened",
+    500: "Something went wrong here",
+    503: "This cannot be shown just now",
 }
 
 
@@ -36,6 +39,14 @@ class Amiss:
     action: str = "/search"
 
 
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A page that is being worked out: its address, and after how many seconds it is asked for."""
+
+    address: str
+    again_s: int
+
+
 def is_for_browsers(request: Request) -> bool:
     """True for a page, False for an address that programs read."""
     return not request.url.path.startswith(("/api/", "/openapi.json"))
@@ -45,6 +56,17 @@ def show_error(request: Request, status: int, detail: str) -> HTMLResponse:
     """The page for an error, with that status."""
     title = _TITLES.get(status, "Something went wrong")
     return render(request, "error.html", Amiss(status, title, detail), status)
+
+
+def show_wait(request: Request, again_s: int) -> HTMLResponse:
+    """The page for one that is being worked out; a header, which can be stopped, loads it again.
+
+    A tag in the page would bar people who read slowly (WCAG 2.2.1).
+    """
+    page = render(request, "waiting.html", Wait(relative_address(request.url), again_s), 202)
+    page.headers["refresh"] = page.headers["retry-after"] = str(again_s)
+    page.headers["cache-control"] = "no-store"
+    return page
 
 
 def show_unreadable_query(request: Request, detail: str) -> HTMLResponse:

@@ -17,7 +17,7 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from api.auth.rights import form_key, person_of
+from api.auth.rights import form_key, is_known_by, person_of
 from api.pages.shared import words
 from api.pages.shared.holdings import address_of
 from corpus.citation import say_place, say_source
@@ -25,9 +25,6 @@ from corpus.probability import say_in_hundred
 from corpus.store.people.accounts import Person, Role
 from index.library import Library
 from index.recurrence.wording import say_day
-
-# Of the query in an address: a page of text, longer than any recommendation.
-LONGEST_WORDS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +54,15 @@ RoleTask = tuple[Role, Task]
 class Visitor:
     """Who looks at a page: their name and role if they are logged in, and what they may do more.
 
-    `key` is what a form of theirs carries; `can_log_in` is true where people have accounts.
+    `key` is what a form of theirs carries; `can_log_in` is true where people have accounts,
+    `has_session` where they logged in here and can log out.
     """
 
     person: Person | None
     tasks: tuple[Task, ...]
     key: str
     can_log_in: bool
+    has_session: bool
 
 
 def visitor_of(request: Request) -> Visitor:
@@ -75,6 +74,7 @@ def visitor_of(request: Request) -> Visitor:
         tuple(task for role, task in places if person and person.may(role)),
         form_key(request) if person else "",
         hasattr(request.app.state, "access"),
+        is_known_by(request, "session"),
     )
 
 

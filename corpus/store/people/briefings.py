@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from sqlite3 import Connection
 from typing import Any
 
 from corpus.errors import NotFound
-from corpus.store.connection import transaction
+from corpus.store.connection import Connection, transaction
 
 _BYTES = 6  # of an id: not to be guessed in a library of some thousands
 
@@ -28,10 +28,21 @@ class Saved:
 def save_briefing(db: Connection, pack: dict[str, Any], who: str) -> str:
     """Keep a briefing; its id."""
     id_ = secrets.token_urlsafe(_BYTES)
-    row = (id_, datetime.now(UTC).isoformat(timespec="seconds"), who, json.dumps(pack))
+    add_briefing(db, Saved(id_, datetime.now(UTC).isoformat(timespec="seconds"), who, pack))
+    return id_
+
+
+def add_briefing(db: Connection, briefing: Saved) -> None:
+    """Keep a briefing at its own id, at which none is held."""
+    row = (briefing.id, briefing.saved_at, briefing.who, json.dumps(briefing.pack))
     with transaction(db):
         db.execute("insert into briefing (id, saved_at, who, pack) values (?, ?, ?, ?)", row)
-    return id_
+
+
+def iter_briefings(db: Connection) -> Iterator[Saved]:
+    """Every briefing saved, oldest first."""
+    rows = db.execute("select id, saved_at, who, pack from briefing order by saved_at, id")
+    return (Saved(id_, saved_at, who, json.loads(pack)) for id_, saved_at, who, pack in rows)
 
 
 def load_briefing(db: Connection, id_: str) -> Saved:

@@ -12,14 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from sqlite3 import Connection
 from typing import Any, Literal, get_args
 
 from corpus.errors import NotFound, QueryError
 from corpus.plain import field_names
 from corpus.store.asks import iter_asks
 from corpus.store.citations import JUDGED_TABLES, CitedRecord, find_records
-from corpus.store.connection import transaction
+from corpus.store.connection import Connection, transaction
 
 Relation = Literal["same", "related", "different"]
 RELATIONS: tuple[str, ...] = get_args(Relation)
@@ -114,18 +113,22 @@ def load_verdict(db: Connection, number: int) -> Verdict:
     """A verdict by its number; NotFound where there is none."""
     for verdict in _select(db, "where number = ?", number):
         return verdict
-    raise NotFound(f"{number}: no verdict of that number. `throughline verdicts` lists them.")
+    raise NotFound(f"{number}: no verdict of that number. `throughline verdicts list` lists them.")
 
 
 def iter_verdicts(db: Connection) -> Iterator[Verdict]:
     """The log: every verdict ever given, undone ones too, oldest first."""
-    return _select(db, "order by number")
+    return _select(db, "order by said_at, number")
 
 
 def holding_verdicts(db: Connection) -> dict[frozenset[str], Verdict]:
-    """The verdict that holds on each pair: the newest that is not undone."""
+    """The verdict that holds on each pair: the newest that is not undone.
+
+    By the time at which it was said, since those of another library may be imported.
+    """
     return {
-        verdict.pair: verdict for verdict in _select(db, "where undone_at is null order by number")
+        verdict.pair: verdict
+        for verdict in _select(db, "where undone_at is null order by said_at, number")
     }
 
 

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 _BULLET = "•"
 _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _PLACE = re.compile(r"%(\d)")
+_HIGHEST = 32_767  # that Word counts to; letters and Roman numerals grow long
 
 
 class Numbering:
@@ -107,6 +108,7 @@ def _to_number(count: int, form: str) -> str:
     >>> [_to_number(4, form) for form in ("decimal", "lowerLetter", "upperRoman")]
     ['4', 'd', 'IV']
     """
+    count = min(count, _HIGHEST)
     if form.endswith("Letter"):
         letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
         return letters.upper() if form.startswith("upper") else letters

@@ -19,12 +19,14 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from corpus.document import BlockKind, RawBlock, RawDocument, RawLine, RawPage
-from corpus.errors import Damaged, NotADocument, TooLarge
+from corpus.errors import Damaged, IngestError, NotADocument, TooLarge
 from ingest.read.docx.numbering import Numbering
 from ingest.read.docx.styles import Styles
 
-# Unpacked; the text and pictures of the thickest council pack stay under a tenth of it.
-_MOST_BYTES = 1_000_000_000
+# Unpacked; the text and pictures of the thickest council pack stay under a third of it.
+_MOST_BYTES = 300_000_000
+_MOST_XML = 60_000_000  # of its texts; in memory it takes ten times that. 500 pages have 20 MB
+_LONGEST_NUMBER = 4  # digits; no table has more columns
 _REMOVED = {qn("w:del"), qn("w:moveFrom")}
 _ADDED = {qn("w:ins"), qn("w:moveTo")}
 # A text box stands twice in the file: as Word draws it, and for older programs.
@@ -51,13 +53,19 @@ def read_docx(path: Path) -> RawDocument:
     _refuse_bomb(path)
     try:
         document = docx.Document(str(path))
+        if document.element.body is None:
+            raise NotADocument(f"{path.name}: a Word file without a body; save it as .docx")
+        return _read(document)
+    except (IngestError, MemoryError):
+        raise
     except Exception as error:  # python-docx lets lxml's, zipfile's and its own pass
         raise Damaged(
             f"{path.name}: a Word file that does not open ({error}). Open it in Word, save it "
             "again as .docx, and give that."
         ) from error
-    if document.element.body is None:
-        raise NotADocument(f"{path.name}: a Word file without a body; save it as .docx")
+
+
+def _read(document: Any) -> RawDocument:
     walk = _Walk(Styles(document), Numbering(document), _read_notes(document))
     walk.read(document.element.body)
     return RawDocument(
@@ -71,11 +79,16 @@ def read_docx(path: Path) -> RawDocument:
 def _refuse_bomb(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
+            entries = archive.infolist()
     except (zipfile.BadZipFile, OSError) as error:
         raise Damaged(f"{path.name}: a broken Word file ({error}); fetch it again") from error
-    if size > _MOST_BYTES:
-        raise TooLarge(f"{path.name}: unpacks to {size:,} bytes, the most is {_MOST_BYTES:,}")
+    texts = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+    for unpacked, most in ((entries, _MOST_BYTES), (texts, _MOST_XML)):
+        size = sum(entry.file_size for entry in unpacked)
+        if size > most:
+            raise TooLarge(
+                f"{path.name}: unpacks to {size:,} bytes, the most is {most:,}; split it"
+            )
 
 
 def _read_notes(document: Any) -> dict[str, str]:
@@ -237,7 +250,8 @@ def _children(parent: Any, name: str) -> Iterator[Any]:
 
 def _width(cell: Any) -> int:
     span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    return int(span.get(qn("w:val"))) if span is not None else 1
+    said = "" if span is None else span.get(qn("w:val"), "")
+    return int(said) if said.isdecimal() and len(said) <= _LONGEST_NUMBER else 1
 
 
 def _pieces(element: Any) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from threading import Lock
 import numpy as np
 
 from corpus.document import RawDocument
-from corpus.errors import NoText
+from corpus.errors import NoText, Unready
 from ingest.read.layout.pages import sheets_to_pages
 from ingest.read.layout.rotation import Turn
 from ingest.read.layout.words import Rule, Sheet, Word
@@ -27,6 +27,7 @@ from ingest.read.pdf.pdfium import PdfFile
 
 DPI = 200  # ten-point letters are then 28 pixels high; tesseract wants 20 and more
 _MOST_PIXELS = 40_000_000  # of a page; a larger one (a plan, a poster) is drawn coarser
+_LONGEST_SIDE = 32_000  # pixels; tesseract takes 32,767
 # Words of one line of tesseract's that stand apart by more than this share of the size are
 # lines of two columns taken together; a page scanned askew has less between neighbours.
 _UNEVEN = 0.5
@@ -44,11 +45,11 @@ def read_scan(path: Path, progress: Progress | None = None) -> RawDocument:
 
     Pages are read on all cores; `progress` is told how many of how many are done.
     Boxes are in points of the page as shown, however it was scanned. `notes` names
-    pages without words. Raises Damaged where the file cannot be opened and NoText
-    where tesseract is not installed or finds no words.
+    pages without words. Raises Damaged where the file cannot be opened, NoText where
+    tesseract finds no words, Unready where it is not installed or fails.
     """
     if not tesseract_available():
-        raise NoText(
+        raise Unready(
             f"{path.name}: images of pages, no text. To read scans, install tesseract "
             "(Debian and Ubuntu: apt install tesseract-ocr) and add the file again"
         )
@@ -105,7 +106,8 @@ def _read_pages(file: PdfFile, progress: Progress) -> list[_Scan]:
 def _read_page(file: PdfFile, index: int, drawing: Lock) -> _Scan:
     with drawing:
         width, height = file.page_size(index)
-        dpi = min(DPI, sqrt(_MOST_PIXELS / (width * height)) * 72)
+        coarse = min(sqrt(_MOST_PIXELS / (width * height)), _LONGEST_SIDE / max(width, height))
+        dpi = min(DPI, coarse * 72)
         picture = file.picture(index, dpi)
     angle, seen = _read_upright(picture, dpi)
     upright = _turned(picture, angle)

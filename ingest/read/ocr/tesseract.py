@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import NoText
+from corpus.errors import Unready
 from ingest.read.ocr.pixels import Patch
 
 Picture = NDArray[np.uint8]  # grey, rows from the top, 0 is black
@@ -20,6 +20,7 @@ Picture = NDArray[np.uint8]  # grey, rows from the top, 0 is black
 # default, which loses more of the figures of hanging numbers.
 _OPTIONS = ("-l", "eng", "--psm", "4")
 _PATIENCE_S = 300  # for a page; the slowest seen took 8 on a busy machine
+_THINNEST = 10  # pixels: no letter is read in less, and tesseract refuses the thinnest
 _BLUR = 2  # pixels that the boxes are higher than the letters
 # Of print, as shares of its size: how far letters rise above and reach below the line.
 _SMALL, _TALL, _BELOW = 0.54, 0.74, 0.21
@@ -67,9 +68,11 @@ def tesseract_available() -> bool:
 def recognise(picture: Picture, dpi: float) -> list[Seen]:
     """The words of a picture, line by line; none where tesseract takes too long over it.
 
-    Raises NoText where the program fails: its English letters may not be installed.
+    Raises Unready where the program fails: its English letters may not be installed.
     """
     height, width = picture.shape
+    if min(height, width) < _THINNEST:
+        return []
     try:
         ran = subprocess.run(
             ["tesseract", "stdin", "stdout", *_OPTIONS, "--dpi", str(round(dpi)), "tsv"],
@@ -82,7 +85,7 @@ def recognise(picture: Picture, dpi: float) -> list[Seen]:
         return []
     if ran.returncode:
         message = ran.stderr.decode(errors="replace").strip()
-        raise NoText(f"tesseract failed: {message}. Install tesseract-ocr-eng or tesseract again")
+        raise Unready(f"tesseract failed: {message}. Install tesseract-ocr-eng or tesseract again")
     return list(_parse(ran.stdout.decode(errors="replace")))
 
 

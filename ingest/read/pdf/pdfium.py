@@ -11,7 +11,7 @@ import ctypes
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import count, groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -22,9 +22,12 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from corpus.document import Box
-from corpus.errors import Damaged
+from corpus.errors import Damaged, TooLarge
 
 _POINTS_PER_INCH = 72
+_MOST_LETTERS = 500_000  # of a page; the densest seen, a risk register, has 12,000
+_MOST_PIXELS = 400_000_000  # of a page's images; A0 in one at 300 dpi has 139 million
+_DEEPEST_IMAGE = 5  # forms within forms in which images are looked for
 OUTSIDE = -1  # marked content id of what stands in no marked content
 HYPHEN = "\x02"  # PDFium's sign for a hyphen at the end of a line; its bulk call writes U+FFFE
 _PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
@@ -131,13 +134,37 @@ class PdfFile:
             page.close()
 
     def picture(self, index: int, dpi: float) -> NDArray[np.uint8]:
-        """The page at `index`, from 0, in grey: rows of pixels from the top, 0 is black."""
+        """The page at `index`, from 0, in grey: rows of pixels from the top, 0 is black.
+
+        TooLarge where it has more to draw than a scanner ever made.
+        """
         page = self._load(index)
         try:
+            self._refuse_pictures(index, page)
             bitmap = page.render(scale=dpi / _POINTS_PER_INCH, grayscale=True)
             return np.array(bitmap.to_numpy()).reshape(bitmap.height, bitmap.width)
         finally:
             page.close()
+
+    def _refuse_most(self, index: int, letters: int) -> None:
+        if letters > _MOST_LETTERS:
+            raise TooLarge(
+                f"{self.path.name}: {letters:,} letters on page {index + 1}, the most is"
+                f" {_MOST_LETTERS:,}; print it to a new PDF if you trust it"
+            )
+
+    def _refuse_pictures(self, index: int, page: pdfium.PdfPage) -> None:
+        """Raise TooLarge where the images of a page have more pixels than is worth drawing."""
+        images = page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=_DEEPEST_IMAGE)
+        pixels = 0
+        for image in images:
+            width, height = image.get_px_size()
+            pixels += width * height
+            if pixels > _MOST_PIXELS:
+                raise TooLarge(
+                    f"{self.path.name}: more than {_MOST_PIXELS:,} pixels in the images of page"
+                    f" {index + 1}; scan it at 200 to 400 dpi"
+                )
 
     def _load(self, index: int) -> pdfium.PdfPage:
         try:
@@ -151,7 +178,13 @@ class PdfFile:
         page = self._load(index)
         text_page = page.get_textpage()
         try:
+            self._refuse_most(index, text_page.count_chars())
             return _Page(page, text_page, index + 1).read(self._document.get_page_label(index))
+        except _EndlessTreeError as error:
+            raise Damaged(
+                f"{self.path.name}: the structure tree of page {index + 1} has no end; print it to"
+                " a new PDF"
+            ) from error
         finally:
             text_page.close()
             page.close()
@@ -350,7 +383,8 @@ class _Page:
             return ()
         try:
             roots = (_root_at(tree, i) for i in range(_count_roots(tree)))
-            return tuple(_element(root, 0) for root in roots if root)
+            left = count(_MOST_ELEMENTS, -1)
+            return tuple(_element(root, 0, left) for root in roots if root)
         finally:
             _close_tree(tree)
 
@@ -418,12 +452,19 @@ def _turner(page: Any) -> _Turn:
 
 _CELLS = frozenset({"TD", "TH"})
 _WIDEST = 100  # columns or rows; a cell that says it reaches further is damaged
+_MOST_ELEMENTS = 50_000  # on a page; a dense table has 5,000, elements that share children no end
 _DEEPEST = 60  # elements within elements; Word's deepest seen is 14, a loop has no end
 
 
-def _element(handle: int, depth: int) -> Element:
-    kind, count = _kind(handle), _count_children(handle)
-    children = [_child(handle, index, depth) for index in range(count)]
+class _EndlessTreeError(Exception):
+    """More elements on a page than `_MOST_ELEMENTS`."""
+
+
+def _element(handle: int, depth: int, left: Iterator[int]) -> Element:
+    if next(left) <= 0:
+        raise _EndlessTreeError
+    kind, number = _kind(handle), _count_children(handle)
+    children = [_child(handle, index, depth, left) for index in range(number)]
     here = [child for child in children if child is not None]
     owns_content = any(isinstance(child, int) for child in here)
     return Element(
@@ -446,12 +487,12 @@ def _contents(elements: Iterable[Element | int]) -> Iterator[int]:
             yield element
 
 
-def _child(handle: int, index: int, depth: int) -> Element | int | None:
+def _child(handle: int, index: int, depth: int, left: Iterator[int]) -> Element | int | None:
     content = _content_at(handle, index)
     if content >= 0:
         return int(content)
     child = _child_at(handle, index)
-    return _element(child, depth + 1) if child and depth < _DEEPEST else None
+    return _element(child, depth + 1, left) if child and depth < _DEEPEST else None
 
 
 def _reach(cell: int, name: bytes) -> int:

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
-from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.text import extract_words
 
 from corpus.document import RawDocument
-from corpus.errors import Damaged, NoText
+from corpus.errors import Damaged, IngestError, NoText
 from ingest.read.layout.pages import sheets_to_pages
 from ingest.read.layout.rotation import Edges, Turn
 from ingest.read.layout.ruled_tables import find_grids
@@ -75,7 +74,9 @@ def _open(path: Path) -> tuple[str, list[_View]]:
                 views.append(_view(page))
                 page.close()
             return str(pdf.metadata.get("Title") or "").strip(), views
-    except (PdfminerException, MalformedPDFException) as error:
+    except (IngestError, MemoryError):
+        raise
+    except Exception as error:  # pdfplumber lets its parser's slips over damaged objects pass
         raise Damaged(f"{path.name}: cannot be read ({error}); fetch the file again") from error
 
 

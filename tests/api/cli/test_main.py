@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 
 from api.cli.main import main
 from index.library import Library
@@ -84,6 +86,20 @@ def test_asks_as_csv_has_a_row_an_ask(capsys: pytest.CaptureFixture[str]) -> Non
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert len(rows) > 20
     assert all(row["text"] for row in rows)
+
+
+def test_csv_runs_no_formula(
+    capsys: pytest.CaptureFixture[str], copy_sample: Callable[[Path], Library], tmp_path: Path
+) -> None:
+    """A cell that a spreadsheet would run is led by an apostrophe, as in the pages' tables."""
+    with copy_sample(tmp_path) as library:
+        library.db.execute("update ask set addressee = '=HYPERLINK(\"http://evil.example\")'")
+        library.db.execute("update ask set section = ' @SUM(1)'")
+    assert main(["asks", "--csv", "--library", str(tmp_path)]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    cells = [cell for row in rows for cell in row.values()]
+    assert any(cell.startswith("'=HYPERLINK") for cell in cells)
+    assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@"))]
 
 
 def test_extract_needs_no_library(
@@ -182,3 +198,83 @@ def test_a_short_password_is_wrong_use(
     monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
     assert main(["user", "add", "officer", "--library", str(tmp_path)]) == 2
     assert "12 to 200" in capsys.readouterr().err
+
+
+def test_a_person_who_comes_by_a_proxy_needs_no_password(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """None is asked for."""
+    at = ["--library", str(tmp_path)]
+    assert main(["user", "add", "officer", "--no-password", *at]) == 0
+    assert "officer may log in as reader" in capsys.readouterr().out
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[FastAPI, dict]]:
+    """What would be served, and how, in place of serving it."""
+    calls: list[tuple[FastAPI, dict]] = []
+    monkeypatch.setattr("uvicorn.run", lambda app, **how: calls.append((app, how)))
+    return calls
+
+
+@pytest.mark.parametrize(
+    ("options", "is_warned"),
+    [
+        ([], False),
+        (["--host", "0.0.0.0"], True),
+        (["--host", "0.0.0.0", "--https"], False),
+        (["--host", "127.0.0.2"], False),
+        (["--proxy", "127.0.0.1"], True),
+        (["--allow-host", "scrutiny.example"], True),
+    ],
+)
+def test_a_server_that_others_reach_says_that_it_lacks_https(
+    served: list, capsys: pytest.CaptureFixture[str], options: list[str], is_warned: bool
+) -> None:
+    """When it starts; not where HTTPS is in front, nor where only this machine reaches it."""
+    assert main(["serve", *options]) == 0
+    assert ("unencrypted" in capsys.readouterr().err) is is_warned
+    [(_, how)] = served
+    assert how["proxy_headers"] is False  # which would believe whoever is on this machine
+
+
+@pytest.mark.parametrize(
+    ("options", "is_open"),
+    [
+        ([], True),
+        (["--host", "192.0.2.1"], False),
+        (["--https"], False),
+        (["--proxy", "127.0.0.1"], False),
+        (["--allow-host", "scrutiny.example"], False),
+        (["--https", "--public"], True),
+    ],
+)
+def test_what_stands_behind_a_proxy_is_not_open_as_on_this_machine(
+    served: list, options: list[str], is_open: bool
+) -> None:
+    """Others come through it, from this machine's own address."""
+    assert main(["serve", *options]) == 0
+    [(app, _)] = served
+    assert app.state.access.open_reading is is_open
+    assert app.state.access.open_keeping is (options == [])
+
+
+def test_a_server_answers_to_the_names_it_is_given(served: list) -> None:
+    """And to the address it is bound to."""
+    names = ["--allow-host", "scrutiny.example", "--allow-host", "intranet"]
+    assert main(["serve", "--host", "192.0.2.1", "--https", "--proxy", "192.0.2.9", *names]) == 0
+    [(app, _)] = served
+    perimeter = app.state.access.perimeter
+    assert perimeter.hosts == {"scrutiny.example", "intranet", "192.0.2.1"}
+    assert perimeter.https
+    assert [str(network) for network in perimeter.proxies] == ["192.0.2.9/32"]
+    assert perimeter.person_header == ""
+
+
+def test_a_persons_header_without_a_proxy_is_wrong_use(
+    served: list, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Anybody could send it."""
+    assert main(["serve", "--person-header", "X-Remote-User"]) == 2
+    assert "needs --proxy" in capsys.readouterr().err
+    assert served == []

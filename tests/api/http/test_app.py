@@ -1,5 +1,6 @@
 """The HTTP API: the same answers, pages of lists, errors as problem+json."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -47,6 +48,7 @@ def test_lists_are_walked_by_their_next_address(client: TestClient) -> None:
         reply = client.get(address).json()
         seen += [ask["id"] for ask in reply["asks"]]
         address = reply["page"]["next"]
+        assert address is None or address.startswith("/api/v1/asks?")  # on whatever host
     assert len(seen) == reply["page"]["total"] == len(set(seen))
 
 
@@ -90,3 +92,53 @@ def test_the_api_describes_itself(client: TestClient) -> None:
     """OpenAPI lists every path."""
     paths = client.get("/openapi.json").json()["paths"]
     assert {"/api/v1/search", "/api/v1/recurred", "/api/v1/links", "/api/v1/asks"} <= set(paths)
+
+
+@pytest.mark.parametrize(
+    ("address", "methods"),
+    [
+        ("/", "GET, HEAD, OPTIONS"),
+        ("/api/v1/documents", "GET, HEAD, OPTIONS"),
+        ("/api/v1/documents/none", "GET, HEAD, OPTIONS"),
+        ("/prepare/draft", "GET, HEAD, OPTIONS, POST"),
+        ("/static/site.css", "GET, HEAD, OPTIONS"),
+    ],
+)
+def test_every_address_tells_its_methods(client: TestClient, address: str, methods: str) -> None:
+    """To OPTIONS, and to a method that it does not take."""
+    told = client.options(address)
+    assert (told.status_code, told.headers["allow"]) == (204, methods)
+    refused = client.request("TRACE", address)
+    assert (refused.status_code, refused.headers["allow"]) == (405, methods)
+    assert refused.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/nothing", "/api/v1/documents", "/api/v1/nothing", "/static/site.css"]
+)
+def test_head_is_get_without_its_body(client: TestClient, address: str) -> None:
+    """The same status and headers, its length too."""
+    got, head = client.get(address), client.head(address)
+    assert head.content == b""
+    assert head.status_code == got.status_code
+    assert head.headers["content-length"] == got.headers["content-length"]
+
+
+def test_an_address_that_is_none_has_no_methods(client: TestClient) -> None:
+    """404, as for any other method."""
+    assert client.options("/nothing").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["limit=201", "limit=0", "limit=ten", "from=2024", "from=0"])
+def test_a_value_outside_its_bounds_is_told_in_words(client: TestClient, query: str) -> None:
+    """Which one, and what to write."""
+    told = client.get(f"/api/v1/asks?{query}").json()
+    assert told["status"] == 422
+    assert re.fullmatch(r"(limit|from): write .+", told["detail"])
+
+
+def test_links_of_no_council_are_those_of_the_only_one(client: TestClient) -> None:
+    """And of one that is not held there are none; all councils at once are never compared."""
+    named = client.get("/api/v1/links?authority=Wexmere").json()
+    assert client.get("/api/v1/links?authority=").json()["links"] == named["links"] != []
+    assert client.get("/api/v1/links?authority=Nowhere").json()["links"] == []

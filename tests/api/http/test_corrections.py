@@ -104,3 +104,17 @@ def test_who_may_not_review_is_told(client: TestClient, accounts: Connection) ->
     for name, status in (("member", 403), ("officer", 404)):
         headers = {"Authorization": f"Bearer {add_token(accounts, name, 'test')}"}
         assert client.post("/api/v1/verdicts", json=given, headers=headers).status_code == status
+
+
+def test_doubts_are_as_many_as_asked_for_within_bounds(
+    client: TestClient, accounts: Connection
+) -> None:
+    """The best first, never all."""
+    headers = {"Authorization": f"Bearer {add_token(accounts, 'officer', 'test')}"}
+    few = client.get("/api/v1/doubts?authority=Wexmere&limit=3", headers=headers).json()
+    many = client.get("/api/v1/doubts?authority=Wexmere&limit=200", headers=headers).json()
+    assert len(few) == 3
+    assert many[:3] == few
+    for limit in ("201", "0", "-1", "1000000"):
+        refused = client.get(f"/api/v1/doubts?authority=Wexmere&limit={limit}", headers=headers)
+        assert refused.status_code == 422

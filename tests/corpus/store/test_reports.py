@@ -295,12 +295,19 @@ def test_a_newer_library_is_left_alone(db: sqlite3.Connection, path: Path) -> No
 
 
 def test_a_file_that_is_no_library_is_left_alone(tmp_path: Path) -> None:
-    """The advice is to move it away."""
+    """The advice is to keep it and to ask what can be brought back: verdicts may be in it."""
     path = tmp_path / "library.db"
     path.write_bytes(b"These are not the bytes of a database." * 100)
-    with pytest.raises(LibraryError, match="Move the file away"):
+    with pytest.raises(LibraryError, match=r"throughline doctor.*Keep the file"):
         open_store(path)
     assert path.read_bytes().startswith(b"These are")
+
+
+def test_an_empty_file_is_no_library(tmp_path: Path) -> None:
+    """What it held is gone, and saying that nothing is held would hide it."""
+    (tmp_path / "library.db").touch()
+    with pytest.raises(LibraryError, match=r"0 bytes.*throughline restore"):
+        open_store(tmp_path / "library.db")
 
 
 def test_an_older_library_is_brought_up_to_date(

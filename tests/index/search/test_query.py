@@ -107,3 +107,10 @@ def test_any_text_is_read_or_refused(typed: str) -> None:
 def test_phrases_are_neighbouring_words(typed: str, phrases: tuple[str, ...]) -> None:
     """With the small words between them, not over a comma."""
     assert parse_query(typed).phrases == phrases
+
+
+def test_brackets_within_brackets_have_an_end() -> None:
+    """Twenty are read; of more it is said where they begin."""
+    assert parse_query("(" * 20 + "care AND plans" + ")" * 20).condition
+    with pytest.raises(QueryError, match="bracket at character 21 stands inside 20 others"):
+        parse_query("(" * 900 + "care AND plans" + ")" * 900)

@@ -14,6 +14,7 @@ import pytest
 
 from corpus.errors import FetchError
 from corpus.manifest import Listing
+from ingest.collect.addresses import Address, check_peer, is_public
 from ingest.collect.fetch import (
     Fetched,
     Manners,
@@ -68,8 +69,13 @@ def publisher() -> Iterator[Publisher]:
 @pytest.fixture
 def client() -> Iterator[httpx.Client]:
     """A client with little patience."""
-    with open_client(timeout_s=0.3) as client:
+    with open_client(timeout_s=0.3, may_ask=is_publisher) as client:
         yield client
+
+
+def is_publisher(address: Address) -> bool:
+    """True of the address where the publisher of these tests is, and of no other on loopback."""
+    return str(address) == "127.0.0.1"
 
 
 @dataclass
@@ -358,3 +364,71 @@ def test_one_failure_does_not_stop_the_rest(
     assert [type(outcome) for outcome in outcomes] == [NotFetched, NotFetched, Fetched]
     assert [outcome.listing for outcome in outcomes] == listings
     assert clock.waits == [1.0, 1.0, 1.0]
+
+
+# --- where it may lead -------------------------------------------------------
+
+
+def redirect(to: str) -> Callable:
+    """Send elsewhere."""
+    return send(b"", 302, Location=to)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.2",
+        "[::1]",
+        "[::ffff:127.0.0.2]",
+        "10.1.2.3",
+        "192.168.0.1",
+        "169.254.169.254",
+        "0.0.0.0",
+        "2130706434",
+        "0x7f.2",
+    ],
+)
+def test_a_redirect_to_a_private_address_is_refused(
+    publisher: Publisher, client: httpx.Client, tmp_path: Path, manners: Manners, host: str
+) -> None:
+    """Whichever hop it is, and however the address is written; nothing is asked there."""
+    port = httpx.URL(publisher.address).port
+    publisher.answers = [redirect("/file/2"), redirect(f"http://{host}:{port}/inside"), send()]
+    with pytest.raises(FetchError, match="on this machine or a private network"):
+        fetch_listing(client, a_listing(publisher), tmp_path, manners)
+    assert len(publisher.requests) == 2
+    assert not list(tmp_path.rglob("*.pdf"))
+
+
+def test_a_name_is_asked_for_its_address(
+    publisher: Publisher, tmp_path: Path, manners: Manners, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A public name may have a private address among its own; the listed one too."""
+    inner = [(2, 1, 6, "", ("151.101.0.1", 80)), (2, 1, 6, "", ("10.0.0.7", 80))]
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: inner)
+    listing = Listing("Medway", "report", date(2019, 8, 27), "http://files.example.org/1", "")
+    with open_client() as client, pytest.raises(FetchError, match=r"10\.0\.0\.7"):
+        fetch_listing(client, listing, tmp_path, manners)
+
+
+def test_a_name_that_leads_elsewhere_between_look_and_request_is_refused(
+    publisher: Publisher,
+) -> None:
+    """Who answers is looked at too, before anything of the answer is kept."""
+    publisher.answers = [send()]
+    with (
+        httpx.Client() as client,
+        client.stream("GET", publisher.address) as response,
+        pytest.raises(FetchError, match="no public address"),
+    ):
+        check_peer(response, is_public)
+
+
+@pytest.mark.parametrize("to", ["ftp://files.example.org/a.pdf", "file:///etc/passwd"])
+def test_a_redirect_to_another_protocol_is_refused(
+    publisher: Publisher, client: httpx.Client, tmp_path: Path, manners: Manners, to: str
+) -> None:
+    """In words, and at once."""
+    publisher.answers = [redirect(to)]
+    with pytest.raises(FetchError, match="neither http nor https"):
+        fetch_listing(client, a_listing(publisher), tmp_path, manners)

@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from corpus.document import RawDocument
-from corpus.errors import Damaged, Exempt, NotADocument, NoText, TooLarge
+from corpus.errors import Damaged, Exempt, NotADocument, NoText, TooLarge, Unready
 from ingest.read import detect as door
 from ingest.read.detect import MAX_PAGES, read_file
 
@@ -114,10 +114,10 @@ def test_other_office_files_are_told(tmp_path: Path) -> None:
         read_file(path)
 
 
-def test_a_missing_or_unreadable_file_is_damaged(tmp_path: Path) -> None:
+def test_a_missing_or_unreadable_file_is_told(tmp_path: Path) -> None:
     """So is a folder: the system's own words are passed on."""
     for path in (tmp_path / "none.pdf", tmp_path):
-        with pytest.raises(Damaged, match=path.name):
+        with pytest.raises(Unready, match=path.name):
             read_file(path)
 
 
@@ -145,7 +145,7 @@ def test_images_without_ocr_say_what_to_install(
 ) -> None:
     """The message counts the pages."""
     monkeypatch.setattr(door, "tesseract_available", lambda: False)
-    with pytest.raises(NoText, match=r"3 pages.*tesseract"):
+    with pytest.raises(Unready, match=r"3 pages.*tesseract"):
         read_file(write_pdf(tmp_path / "scan.pdf", [], pages=3))
 
 

@@ -1,0 +1,70 @@
+"""A backup every night while the server runs, the last few kept."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import threading
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from corpus.errors import Throughline
+from corpus.store.connection import translated_errors
+from corpus.store.file.archive import SCRATCH, write_backup
+
+KEPT = 14  # two weeks: damage is seen by then
+_FROM_HOUR = 2  # nobody reads; a server that was off then backs up when it starts
+_LOOKS_EVERY_S = 600.0
+_TRIES_AGAIN_S = 3600.0
+_ENDS_WITHIN_S = 60.0
+_LEFT_OVER_S = 86400.0  # no backup takes a day: it was killed
+
+
+class NightlyBackups:
+    """Backs a library up to a folder once a day from two in the morning, until it is closed."""
+
+    def __init__(self, library: Path, folder: Path, kept: int = KEPT) -> None:
+        self._library, self._folder, self._kept = library, folder, kept
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="backups", daemon=True)
+
+    def __enter__(self) -> NightlyBackups:
+        """Begin. LibraryError where nothing can be written there: better now than at night."""
+        with translated_errors(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            TemporaryFile(dir=self._folder).close()
+        self._thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Stop, once a backup in hand is written."""
+        self._stopped.set()
+        self._thread.join(_ENDS_WITHIN_S)
+
+    def _run(self) -> None:
+        pause_s = 0.0
+        while not self._stopped.wait(pause_s):
+            pause_s = _LOOKS_EVERY_S
+            try:
+                back_up_if_due(self._library, self._folder, self._kept, datetime.now())
+            except Throughline as error:
+                print(f"throughline: no backup tonight: {error}", file=sys.stderr, flush=True)
+                pause_s = _TRIES_AGAIN_S
+
+
+def back_up_if_due(library: Path, folder: Path, kept: int, now: datetime) -> Path | None:
+    """Today's backup, where it is time and there is none yet; then all but the last are deleted.
+
+    LibraryError as `write_backup`; nothing is deleted then.
+    """
+    file = folder / f"throughline-{now:%Y-%m-%d}.zip"
+    if now.hour < _FROM_HOUR or file.exists():
+        return None
+    for scratch in folder.glob(f"{SCRATCH}*"):
+        if now.timestamp() - scratch.stat().st_mtime > _LEFT_OVER_S:
+            shutil.rmtree(scratch, ignore_errors=True)
+    write_backup(library, file)
+    for old in sorted(folder.glob("throughline-????-??-??.zip"))[:-kept]:
+        old.unlink(missing_ok=True)
+    return file

@@ -1,0 +1,83 @@
+"""Files into a library: what was refused is not read again, unless something changed."""
+
+from pathlib import Path
+
+import pytest
+
+from api.adding import intake
+from api.adding.intake import Counts, take_in
+from corpus.errors import LibraryError
+from corpus.store.library import load_refused
+from index.library import Library, create_library
+from tests.ingest.test_bad_input import write_picture
+
+NOISE = bytes(range(256)) * 64
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """A library that holds nothing."""
+    with create_library(tmp_path / "library") as opened:
+        yield opened
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    """A folder with a file that is no document."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "noise.pdf").write_bytes(NOISE)
+    return folder
+
+
+def test_what_was_refused_is_told_again_and_not_read_again(
+    library: Library, papers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """However often it is given, and under whatever name: why, and how to have it read."""
+    assert take_in(library, [papers]) == Counts(1, 0, 1, 0, 0)
+    (papers / "noise.pdf").rename(papers / "renamed.pdf")
+    for _ in range(2):
+        capsys.readouterr()
+        counts = take_in(library, [papers])
+        assert counts == Counts(1, 0, 1, 0, 0, refused_before=1)
+        assert "1 refused (1 of them before)" in counts.say()
+        [line] = capsys.readouterr().err.splitlines()
+        assert line.startswith("refused before, not read again (--again reads it): noise.pdf: ")
+    assert {Path(file.path).name for file in load_refused(library.db)} == {
+        "noise.pdf",
+        "renamed.pdf",
+    }
+
+
+def test_a_changed_file_another_version_and_a_wish_have_it_read_again(
+    library: Library, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of them: the reason may be gone."""
+    take_in(library, [papers])
+    assert take_in(library, [papers], again=True).refused_before == 0
+    (papers / "noise.pdf").write_bytes(NOISE * 2)
+    assert take_in(library, [papers]).refused_before == 0
+    assert take_in(library, [papers]).refused_before == 1
+    monkeypatch.setattr(intake, "reading_version", lambda: "another")
+    assert take_in(library, [papers]).refused_before == 0
+
+
+def test_what_failed_for_want_of_a_program_is_read_again(
+    library: Library, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who installs it need not know of the wish; the reading processes see the path."""
+    (papers / "noise.pdf").unlink()
+    write_picture(papers / "scan.pdf")
+    with monkeypatch.context() as without:
+        without.setenv("PATH", "/nowhere")
+        assert take_in(library, [papers]).refused == 1
+    assert "tesseract" in load_refused(library.db)[0].reason
+    assert take_in(library, [papers]).refused_before == 0
+
+
+def test_an_emptied_library_is_not_filled_as_if_it_had_held_nothing(tmp_path: Path) -> None:
+    """SQLite takes a file without bytes for a new one; what people had judged would be missed."""
+    (tmp_path / "library.db").write_bytes(b"")
+    with pytest.raises(LibraryError, match=r"0 bytes.*throughline restore"):
+        create_library(tmp_path)
+    assert (tmp_path / "library.db").stat().st_size == 0

@@ -20,8 +20,7 @@ from corpus.store.keywords import Numbers
 from corpus.store.passages import load_strengths
 from index.library import Library
 from index.search.candidates import Candidate, Scope, find_candidates
-from index.search.condition_words import read_conditions
-from index.search.conditions import FIELDS, Narrowing, QueryCondition, narrow
+from index.search.conditions import FIELDS, Narrowing, QueryCondition, narrow, read_conditions
 from index.search.expansion import find_other_words
 from index.search.fusion import feed_back
 from index.search.keywords import KeywordIndex, correct_spelling

@@ -66,7 +66,7 @@ def test_a_verdict_on_a_full_disk_is_refused_or_kept(
 ) -> None:
     """Each that was said to be kept is there."""
     place = copy_first("full")
-    with full_disk(monkeypatch), pytest.raises(sqlite3.OperationalError, match="full"):
+    with full_disk(monkeypatch), pytest.raises(LibraryError, match=r"full\. Make room"):
         judge_often(place)
     assert look(place) == []
 

@@ -52,7 +52,7 @@ EDGES: Mapping[str, str] = {
     "the last year": "9999-12-31",
     "written right to left": quote("\u202eolleh\u0000"),
 }
-# Of this many classes each place meets one; 1 in `make edges`, which tries all.
+# Of this many classes each place meets one; 1 in `make fuzz`, which tries all.
 EVERY = int(os.environ.get("THROUGHLINE_EDGES", "12"))
 HEADERS = ("content-security-policy", "x-content-type-options", "x-frame-options")
 Values = dict[str, str]

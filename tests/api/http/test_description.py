@@ -53,7 +53,7 @@ def opened(
     copytree(known_people, folder, dirs_exist_ok=True)
     sample_library.db.execute("pragma wal_checkpoint(truncate)")
     (folder / "library.db").write_bytes(sample_library.path.read_bytes())
-    models = (lambda name: sample_library.encoder, lambda encoder: sample_library.weigher)
+    models = (lambda name: sample_library.encoder, lambda encoder, reader: sample_library.weigher)
     with Library(folder, *models) as library, open_accounts(folder) as accounts:
         yield create_app(library, Access(accounts)), add_token(accounts, "reviewer", "described")
 

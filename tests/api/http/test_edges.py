@@ -82,7 +82,7 @@ def desk(sample_library: Library, known_people: Path, tmp_path_factory: object) 
     copytree(known_people, folder, dirs_exist_ok=True)
     sample_library.db.execute("pragma wal_checkpoint(truncate)")
     (folder / "library.db").write_bytes(sample_library.path.read_bytes())
-    models = (lambda name: sample_library.encoder, lambda encoder: sample_library.weigher)
+    models = (lambda name: sample_library.encoder, lambda encoder, reader: sample_library.weigher)
     with (
         Library(folder, *models) as library,
         open_accounts(folder) as accounts,

@@ -22,9 +22,11 @@ DATA = (
     "corpus/vocabulary/*.json",
     "corpus/councils.csv",
     "corpus/manifest.csv",
+    "models/artefacts/blend.*",
     "models/artefacts/reader.*",
     "models/artefacts/stance.*",
     "models/artefacts/themes.*",
+    "models/artefacts/words.*",
 )
 
 

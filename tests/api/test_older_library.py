@@ -36,7 +36,7 @@ def assert_people_kept_theirs(library: Library) -> None:
     assert (verdict.verdict, verdict.who) == ("same", "officer")
     assert load_briefing(library.db, BRIEFING).pack == {"title": "an older briefing"}
     with open_accounts(library.path.parent) as accounts:
-        assert check_password(accounts, "officer", "three random words")
+        assert check_password(accounts, "officer", "three random words", "127.0.0.1")
 
 
 def test_it_answers_and_says_that_its_vectors_are_old(

@@ -9,8 +9,10 @@ from html import unescape
 import pytest
 from fastapi.testclient import TestClient
 
+from api.auth.accounts import add_token
 from api.pages.review.review import id_in
 from corpus.store.asks import load_ask
+from corpus.store.connection import Connection
 from corpus.store.people.verdicts import iter_verdicts, save_verdict
 from index.library import Library
 from index.recurrence.trace import link_asks, trace_words
@@ -182,14 +184,17 @@ def test_two_reviewers_at_once(
 
 
 def test_the_api_tells_of_an_overtaken_verdict(
-    enter: Enter, find_key: FindKey, pair: tuple[str, str]
+    enter: Enter, find_key: FindKey, pair: tuple[str, str], people: Connection
 ) -> None:
-    """Where a program says what it has seen."""
+    """Where a program says what it has seen; over the API only a token changes anything."""
     client = enter("reviewer")
     say(client, find_key(client.get("/review").text), pair, "same")
     given = {"earlier": pair[0], "later": pair[1], "verdict": "different"}
-    assert client.post("/api/v1/verdicts", json={**given, "seen": 0}).status_code == 409
-    assert client.post("/api/v1/verdicts", json=given).status_code == 201
+    assert client.post("/api/v1/verdicts", json=given).status_code == 401
+    token = {"Authorization": f"Bearer {add_token(people, 'reviewer', 'a program')}"}
+    seen = {**given, "seen": 0}
+    assert client.post("/api/v1/verdicts", json=seen, headers=token).status_code == 409
+    assert client.post("/api/v1/verdicts", json=given, headers=token).status_code == 201
 
 
 @pytest.mark.parametrize(

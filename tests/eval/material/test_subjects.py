@@ -1,13 +1,14 @@
 """The typed subjects are found again among the asks of the gold's councils."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import GoldError
 from eval.material import subjects
-from eval.material.subjects import key_of, load_subjects
+from eval.material.subjects import LABELS, key_of, load_subjects
 
 ASKS = ("Improve supervision.", "Improve the oversight of visits.")
 
@@ -61,3 +62,22 @@ def test_the_committed_labels_hold_no_sentence() -> None:
         for subject in council:
             assert len(subject["words"].split()) <= 12
             assert all(len(key.rsplit("#", 1)[1]) == 10 for key in subject["asks"])
+
+
+def test_labels_of_findings_are_of_the_subjects_typed() -> None:
+    """Two hundred subjects, six thousand findings, no words of the reports."""
+    labels = json.loads(LABELS.with_name("typed_findings.json").read_text("utf-8"))["councils"]
+    typed = json.loads(LABELS.read_text("utf-8"))
+    assert labels.keys() == typed.keys()
+    for council, subjects in labels.items():
+        words = [subject["words"] for subject in subjects]
+        assert words == [subject["words"] for subject in typed[council]]
+    grades = [
+        (place, grade)
+        for subjects in labels.values()
+        for subject in subjects
+        for place, grade in subject["findings"].items()
+    ]
+    assert len(grades) > 6000
+    assert {grade for _, grade in grades} == {0, 1, 2}
+    assert all(re.fullmatch(r"england/[a-z-]+/\S+\.pdf#[0-9a-f]{10}", place) for place, _ in grades)

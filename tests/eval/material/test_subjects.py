@@ -69,13 +69,13 @@ def test_labels_of_findings_are_of_the_subjects_typed() -> None:
     labels = json.loads(LABELS.with_name("typed_findings.json").read_text("utf-8"))["councils"]
     typed = json.loads(LABELS.read_text("utf-8"))
     assert labels.keys() == typed.keys()
-    for council, subjects in labels.items():
-        words = [subject["words"] for subject in subjects]
+    for council, judged in labels.items():
+        words = [subject["words"] for subject in judged]
         assert words == [subject["words"] for subject in typed[council]]
     grades = [
         (place, grade)
-        for subjects in labels.values()
-        for subject in subjects
+        for judged in labels.values()
+        for subject in judged
         for place, grade in subject["findings"].items()
     ]
     assert len(grades) > 6000

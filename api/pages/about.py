@@ -71,7 +71,7 @@ _IN_WORDS = (
     ),
     (
         "recurrence",
-        "same issue, one of the first three: the weigher",
+        "same issue, one of the first three: the same from PDFs",
         "Of 100 recommendations that came back, {} have a true later one among the first three "
         "shown.",
     ),
@@ -79,11 +79,6 @@ _IN_WORDS = (
         "narrative",
         "sentences found among ten",
         "Of 100 later sentences that tell what became of a recommendation, {} are shown with it.",
-    ),
-    (
-        "measures",
-        "other councils: values shown that are right",
-        "Of 100 values of measures shown, {} are the right number for the right thing.",
     ),
     ("quotes", "all quotations", "Of 100 quotations, {} stand on their page, word for word."),
 )

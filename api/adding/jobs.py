@@ -25,6 +25,7 @@ from typing import Any, Literal
 
 from corpus.document import Source
 from corpus.errors import NotFound
+from corpus.store.file.swap import sync_folder
 from ingest.sources import save_facts
 
 _JOB_ID = re.compile(r"[0-9a-f]{16}")
@@ -106,7 +107,7 @@ class Jobs:
         try:
             yield fresh
             fresh.folder.rename(self.folder / job_id)
-            _sync(self.folder)
+            sync_folder(self.folder)
         except BaseException:
             shutil.rmtree(fresh.folder, ignore_errors=True)
             raise
@@ -179,16 +180,7 @@ def _write_whole(path: Path, data: bytes) -> None:
     except OSError:
         fresh.unlink(missing_ok=True)
         raise
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    """Have the names in a folder on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync_folder(path.parent)
 
 
 def _to_job(held: dict[str, Any]) -> Job:

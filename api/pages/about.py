@@ -109,31 +109,29 @@ def show_about(request: Request, library: Held) -> Response:
     return render(request, "about.html", view)
 
 
-@cache
 def _evaluations() -> tuple[Evaluation, ...]:
-    return tuple(
-        _to_evaluation(path.stem, _load_figures(path))
-        for path in sorted(BASELINES.glob("*.json"), key=_place_of)
-    )
+    return tuple(_to_evaluation(name, figures) for name, figures in _load_figures().items())
 
 
-@cache
 def _say_figures() -> tuple[str, ...]:
     """What the figures mean, each of a hundred, rounded down."""
-    figures = {path.stem: _load_figures(path) for path in BASELINES.glob("*.json")}
+    figures = _load_figures()
     return tuple(
         words.format(int(100 * figures[name][figure] + 1e-9)) for name, figure, words in _IN_WORDS
     )
 
 
-def _load_figures(baseline: Path) -> dict[str, float]:
-    """The figures of a baseline by their names."""
-    figures: dict[str, float] = json.loads(baseline.read_text("utf-8"))["figures"]
-    return figures
+@cache
+def _load_figures() -> dict[str, dict[str, float]]:
+    """The figures of each evaluation by their names.
+
+    What a reader asks about first comes first; an evaluation without a name here, last.
+    """
+    paths = sorted(BASELINES.glob("*.json"), key=_place_of)
+    return {path.stem: json.loads(path.read_text("utf-8"))["figures"] for path in paths}
 
 
 def _place_of(path: Path) -> tuple[int, str]:
-    """What a reader asks about first comes first; an evaluation without a name here, last."""
     names = list(_MEASURED)
     return (names.index(path.stem) if path.stem in names else len(names), path.stem)
 

@@ -106,6 +106,12 @@ def _gold_line(row: Mapping[str, Any]) -> ReadLine:
     return ReadLine(row["page"], key_of(row["text"]), _known(row["issues"]), row["stance"])
 
 
+def check_fitted_on(councils: Iterable[str]) -> None:
+    """GoldError where a model would be fitted on a council that tells how well it does."""
+    if kept := sorted(LEFT_OUT & set(councils)):
+        raise GoldError(f"nothing may be fitted on {', '.join(kept)}")
+
+
 def load_own_lines(path: Path = OWN_LINES, part: str = "files") -> tuple[ReadReport, ...]:
     """The reports read for this project; of the part "again", those read a second time, of
     "chosen", those of which only asks and some sentences were read."""

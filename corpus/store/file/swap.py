@@ -53,7 +53,7 @@ def put_in_place(fresh: Path, path: Path, aside: Path) -> None:
             _keep(path, aside)
             _take_rights(path, fresh)
         fresh.replace(path)
-        _sync(path.parent)
+        sync_folder(path.parent)
 
 
 def _keep(path: Path, aside: Path) -> None:
@@ -75,8 +75,8 @@ def _take_rights(path: Path, fresh: Path) -> None:
         os.chown(fresh, old.st_uid, old.st_gid)
 
 
-def _sync(folder: Path) -> None:
-    """The new name is on the disk, not in its cache alone."""
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk, not in its cache alone."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

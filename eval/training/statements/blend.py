@@ -17,14 +17,14 @@ from sklearn.linear_model import LogisticRegression
 
 from corpus.errors import GoldError
 from eval.material.read_lines import (
-    LEFT_OUT,
     Statement,
+    check_fitted_on,
     list_statements,
     load_grid,
     read_reports,
 )
 from eval.training.record import digest_files, make_record
-from models.statements.issues import issue_columns, list_issues
+from eval.training.statements.words import mark_issues
 from models.statements.reader import (
     Blend,
     EncodesTokens,
@@ -41,8 +41,7 @@ def train_blend(
     gold: Path, reader: Path, councils: Collection[str], into: Path, command: str
 ) -> None:
     """Fit on councils of the grid that a reader left out. Raises GoldError."""
-    if LEFT_OUT & set(councils):
-        raise GoldError(f"nothing may be fitted on {', '.join(sorted(LEFT_OUT & set(councils)))}")
+    check_fitted_on(councils)
     read = [report for report in load_grid(gold) if report.council in councils]
     if not read:
         raise GoldError(f"{gold}: the grid has none of {', '.join(councils)}")
@@ -76,10 +75,6 @@ def _fit(
     read = reader.network.read(placed, tokens, encode_around(placed, encoder))
     by_network = to_log_odds(read.issues)
     odds = np.stack([by_network.ravel(), reader.words.score(placed).ravel()], axis=1)
-    wanted = np.zeros((len(placed), len(list_issues())), dtype=bool)
-    for row, statement in enumerate(statements):
-        issues = statement.line.issues if statement.line else ()
-        wanted[row, [issue_columns()[issue] for issue in issues]] = True
-    model = LogisticRegression(C=1e6).fit(odds, wanted.ravel())
+    model = LogisticRegression(C=1e6).fit(odds, mark_issues(statements).ravel())
     network, words = (round(float(weight), 4) for weight in model.coef_[0])
     return network, words, round(float(model.intercept_[0]), 4)

@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from corpus.errors import GoldError
 from eval.material.cells import GoldColumn, load_columns, to_statements
 from eval.material.gold import beside
-from eval.material.read_lines import LEFT_OUT
+from eval.material.read_lines import check_fitted_on
 from eval.material.reading import read_files
 from eval.training.record import digest_files, make_record
 from index.issues.assignment import tabulate_issues
@@ -38,8 +38,7 @@ def train_cells(
     gold: Path, reader: Path, councils: Collection[str], into: Path, command: str
 ) -> None:
     """Fit on the cells of some councils of the grid and write the artefact. Raises GoldError."""
-    if LEFT_OUT & set(councils):
-        raise GoldError(f"nothing may be fitted on {', '.join(sorted(LEFT_OUT & set(councils)))}")
+    check_fitted_on(councils)
     columns = [column for column in load_columns(gold) if column.council in councils]
     if not columns:
         raise GoldError(f"{gold}: the grid has none of {', '.join(councils)}")

@@ -29,17 +29,19 @@ def fit_word_model(statements: Sequence[Statement]) -> WordModel:
     ngrams = learn_ngrams([each.text for each in placed], councils, least)
     rows = tabulate_words(ngrams, placed)
     sizes = np.array([_ASKS_COUNT if each.asked else 1.0 for each in placed])
-    wanted = np.zeros((len(known), len(list_issues())), dtype=bool)
-    for row, statement in enumerate(known):
-        wanted[row, _columns(statement)] = True
-    fits = [_fit(rows, of_issue, sizes) for of_issue in wanted.T]
+    fits = [_fit(rows, of_issue, sizes) for of_issue in mark_issues(known).T]
     weights = np.stack([weights for weights, _ in fits], axis=1)
     weights[np.abs(weights) < _LEAST_KEPT] = 0.0
     return WordModel(ngrams, csr_matrix(weights), np.array([start for _, start in fits]))
 
 
-def _columns(statement: Statement) -> list[int]:
-    return [issue_columns()[issue] for issue in statement.line.issues] if statement.line else []
+def mark_issues(statements: Sequence[Statement]) -> NDArray[np.bool_]:
+    """True where a statement's reader says that it is about an issue: (statements, issues)."""
+    marked = np.zeros((len(statements), len(list_issues())), dtype=np.bool_)
+    for row, statement in enumerate(statements):
+        issues = statement.line.issues if statement.line else ()
+        marked[row, [issue_columns()[issue] for issue in issues]] = True
+    return marked
 
 
 def _fit(rows: csr_matrix, wanted: NDArray[np.bool_], sizes: Floats) -> tuple[Floats, float]:

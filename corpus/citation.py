@@ -51,7 +51,12 @@ class Citation:
     @property
     def heading(self) -> str:
         """The innermost heading over the words."""
-        return self.section.rpartition(" > ")[2]
+        return self.headings[-1]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings over the words, outermost first; one empty where there is none."""
+        return tuple(self.section.split(" > "))
 
 
 class Quoted:

@@ -1,7 +1,8 @@
-"""Typed subjects of ten councils and the asks about each, as a reader of their reports gave them.
+"""Typed subjects of ten councils and what is about each, as a reader of their reports gave it.
 
-`typed.json` of `eval/training/labels` has the subjects; an ask is named by its file and a
-digest of its words, which are those of `grid/COUNCIL.json` of the gold folder.
+`typed.json` of `eval/training/labels` has the subjects and the asks about each,
+`typed_findings.json` some thirty findings a subject. An ask or a finding is named by its file
+and a digest of its words, which are those of `grid/COUNCIL.json` of the gold folder.
 """
 
 from __future__ import annotations
@@ -17,20 +18,27 @@ from corpus.errors import GoldError
 from eval.metrics import split_words
 
 LABELS = Path(__file__).parents[1] / "training" / "labels" / "typed.json"
+FINDINGS = LABELS.with_name("typed_findings.json")
 _DIGITS = 10  # of a digest: enough to know an ask of one file by
+ABOUT, IN_PASSING = 2, 1  # grades
 
 
 @dataclass(frozen=True, slots=True)
 class GoldSubject:
-    """Words as a member would type them, and the asks about them: 2 about them, 1 in passing."""
+    """Words as a member would type them, and what is about them: 2 about them, 1 in passing.
+
+    `grades` are of asks by their place in their council's list, and 0 where not there;
+    `findings` of some findings by `FILE#DIGEST`, of the others nothing is known.
+    """
 
     words: str
-    grades: Mapping[int, int]  # by the ask's place in its council's list
+    grades: Mapping[int, int]
+    findings: Mapping[str, int]
 
     @property
     def about(self) -> frozenset[int]:
         """The asks that are about the words."""
-        return frozenset(ask for ask, grade in self.grades.items() if grade == 2)
+        return frozenset(ask for ask, grade in self.grades.items() if grade == ABOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,15 @@ class SubjectCouncil:
 def load_subjects(gold: Path) -> list[SubjectCouncil]:
     """The councils of `typed.json`. GoldError where their reports or an ask are not in the gold."""
     labels = json.loads(LABELS.read_text("utf-8"))
-    return [_load_council(gold, council, subjects) for council, subjects in labels.items()]
+    findings = json.loads(FINDINGS.read_text("utf-8"))["councils"]
+    return [
+        _load_council(gold, council, subjects, _by_words(findings.get(council, ())))
+        for council, subjects in labels.items()
+    ]
+
+
+def _by_words(subjects: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
+    return {subject["words"]: subject["findings"] for subject in subjects}
 
 
 def key_of(text: str) -> str:
@@ -53,7 +69,12 @@ def key_of(text: str) -> str:
     return digest(*split_words(text))[:_DIGITS]
 
 
-def _load_council(gold: Path, council: str, subjects: list[dict[str, Any]]) -> SubjectCouncil:
+def _load_council(
+    gold: Path,
+    council: str,
+    subjects: list[dict[str, Any]],
+    findings: Mapping[str, Mapping[str, int]],
+) -> SubjectCouncil:
     file = gold / "grid" / f"{council}.json"
     try:
         reports = json.loads(file.read_text("utf-8"))["reports"]
@@ -69,7 +90,9 @@ def _load_council(gold: Path, council: str, subjects: list[dict[str, Any]]) -> S
     try:
         golden = tuple(
             GoldSubject(
-                subject["words"], {places[key]: grade for key, grade in subject["asks"].items()}
+                subject["words"],
+                {places[key]: grade for key, grade in subject["asks"].items()},
+                findings.get(subject["words"], {}),
             )
             for subject in subjects
         )

@@ -166,7 +166,8 @@ def _with_subject(library: Library, record: Record, subject: SubjectRecord) -> R
 
 def _tabulate(library: Library, authority: str) -> CouncilTables:
     encoded = _encode(library, authority)
-    return tabulate_council(traced_asks(library, authority), encoded.statements, encoded.vectors)
+    asks = traced_asks(library, authority)
+    return tabulate_council(library, asks, encoded.statements, encoded.vectors)
 
 
 def _encode(library: Library, authority: str) -> EncodedStatements:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,3 +58,18 @@ def _sentence_rows(
             keys = ((document, sentence) for passage in passages for sentence in passage)
             by_sentence.update(zip(keys, rows, strict=True))
     return by_sentence
+
+
+# --- what stands before them -------------------------------------------------
+
+
+def find_preceding(library: Library, statements: Sequence[Statement]) -> list[str]:
+    """The sentence before each statement in its passage, empty where there is none."""
+    documents = sorted({statement.document for statement in statements})
+    before = {
+        (document, sentence): previous
+        for document in documents
+        for text in load_texts(library.db, document)
+        for previous, sentence in pairwise(split_sentences(text))
+    }
+    return [before.get((statement.document, statement.text), "") for statement in statements]

@@ -11,10 +11,11 @@ from corpus.store.asks import HeldAsk
 from corpus.store.embeddings import Vectors
 from corpus.store.statements import Statement
 from index.issues.assignment import tabulate_issues
+from index.issues.statements import find_preceding
 from index.library import Library
 from index.search.council_names import NamedCouncil, find_councils
 from index.search.expansion import find_other_words
-from models.links.topic import Topic, TopicTable, read_topic, tabulate_topic
+from models.links.topic import Topic, TopicTable, join_around, read_topic, tabulate_topic
 
 _MOST_TYPED = 2_000  # characters compared: a recommendation is shorter
 _MOST_NAMING = 20  # words of a question that may name a council; a pasted text may name many
@@ -101,7 +102,7 @@ class CouncilTables:
 
 
 def tabulate_council(
-    asks: Sequence[HeldAsk], statements: Sequence[Statement], vectors: Vectors
+    library: Library, asks: Sequence[HeldAsk], statements: Sequence[Statement], vectors: Vectors
 ) -> CouncilTables:
     """The tables of a council; `asks` are those of its statements that outside bodies made.
 
@@ -110,12 +111,28 @@ def tabulate_council(
     rows = {statement.id: row for row, statement in enumerate(statements)}
     asked = [rows[ask.id] for ask in asks]
     others = sorted(set(rows.values()) - set(asked))
+    said = [statements[row] for row in others]
     issues = tabulate_issues(statements)
-    of_asks, of_others = (
-        tabulate_topic([statements[row].text for row in of], issues[of], vectors[of])
-        for of in (asked, others)
+    texts = [statement.text for statement in statements]
+    return CouncilTables(
+        asks,
+        tabulate_topic([texts[row] for row in asked], issues[asked], vectors[asked], asked=True),
+        said,
+        tabulate_topic(
+            [statement.text for statement in said],
+            issues[others],
+            vectors[others],
+            asked=False,
+            around=_find_around(library, said),
+        ),
     )
-    return CouncilTables(asks, of_asks, [statements[row] for row in others], of_others)
+
+
+def _find_around(library: Library, statements: Sequence[Statement]) -> list[str]:
+    return [
+        join_around(statement.citation.headings, before)
+        for statement, before in zip(statements, find_preceding(library, statements), strict=True)
+    ]
 
 
 # --- names -----------------------------------------------------------------

@@ -241,7 +241,7 @@ def trace_words(
 def _tabulate(library: Library, authority: str) -> CouncilTables:
     statements = load_statements(library.db, authority)
     vectors = encode_statements(library, statements)
-    return tabulate_council(traced_asks(library, authority), statements, vectors)
+    return tabulate_council(library, traced_asks(library, authority), statements, vectors)
 
 
 def find_authority(library: Library, words: str) -> str:

@@ -1,15 +1,15 @@
 """Typed words and what was said to the probability that it is about what the words name.
 
-A logistic regression over eight features: the issues that the statement reader gives both,
-their words, objects and meaning (`topic.json`; card in `topic.md`, made again by
-`throughline train topic`). What has the words themselves is always about them.
+Boosted trees over twelve features: the issues that the statement reader gives both, their
+words, objects and meaning (`topic.npz`, facts in `topic.json`; card in `topic.md`, made again
+by `throughline train topic`). What has the words themselves is always about them.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -29,7 +29,7 @@ from models.links.ask_text import (
     stem,
     stem_words,
 )
-from models.links.ensemble import Floats, probability
+from models.links.ensemble import Floats, Forest, probability
 from models.links.lexicon import find_objects, open_lexicon, plain
 from models.links.shared import Shared, find_shared
 from models.links.weigher import ARTEFACT as WEIGHER
@@ -38,6 +38,7 @@ from models.statements.placed import Placed
 from models.statements.reader import EncodesTokens, StatementReader
 
 ARTEFACT = ARTEFACTS / "topic.json"
+_PREFIX = "topic"  # of its arrays
 FEATURES = (
     "issue_shared",  # the issue that both are likeliest about: the less likely of the two
     "issues_shared",  # the issues of the words, by how likely the statement is about each
@@ -47,16 +48,19 @@ FEATURES = (
     "other_phrase",  # or another name of the same thing
     "objects_shared",  # share of the lexicon's objects in the words
     "cosine",  # nearness in meaning, above the mean of the table
+    "words_near",  # share of the words that it has, with what stands over and before it
+    "issue_sure",  # how likely the likeliest issue of the words is
+    "asked",  # 1 of an ask, 0 of what was said otherwise
+    "length",  # words of the statement
 )
-_OBJECTS = FEATURES.index("objects_shared")
 _PHRASES = [FEATURES.index("phrase"), FEATURES.index("other_phrase")]
 # What has the words is about them at least so surely: of 145 asks with them 145 were.
 HAS_WORDS = 0.95
+Holding = Mapping[str, NDArray[np.int64]]
 # Words as common as "children" and "quality" name no subject alone.
 _STANDING = 1.6
+_HEADINGS = 2  # over a statement, the innermost, that its words may be in
 _SHORTEST_LETTERS = 3  # of capitals that stand for a name
-# Objects are looked for only where they can lift the chance above this.
-_LEAST = 0.05
 
 
 @dataclass(frozen=True)
@@ -90,63 +94,95 @@ def read_topic(
 
 @dataclass(frozen=True)
 class TopicTable:
-    """Statements ready to be held against typed words, a row each.
+    """Statements ready to be held against typed words, a row each; all of them asks, or none.
 
-    `stems` are theirs in order, with a blank round each; `holding` the rows that have a stem.
+    `stems` are theirs in order, with a blank round each; `own` the rows that have a stem,
+    `near` those that have it themselves, in their headings or in the sentence before.
     """
 
     texts: Sequence[str]
     plain: Sequence[str]
     stems: Sequence[str]
-    holding: Mapping[str, NDArray[np.int64]]
+    own: Holding
+    near: Holding
     issues: Floats
     vectors: Vectors
+    asked: bool
 
     def has(self, stemmed: str) -> NDArray[np.bool_]:
         """Of each statement, whether it has a stem."""
+        return self._rows(self.own, stemmed)
+
+    def has_near(self, stemmed: str) -> NDArray[np.bool_]:
+        """The same, or whether what stands over and before it has it."""
+        return self._rows(self.near, stemmed)
+
+    def _rows(self, holding: Holding, stemmed: str) -> NDArray[np.bool_]:
         held = np.zeros(len(self.texts), dtype=bool)
-        if stemmed in self.holding:
-            held[self.holding[stemmed]] = True
+        if stemmed in holding:
+            held[holding[stemmed]] = True
         return held
 
 
-def tabulate_topic(texts: Sequence[str], issues: Floats, vectors: Vectors) -> TopicTable:
-    """The statements as words are weighed against them; a row of issues and a vector each."""
+def tabulate_topic(
+    texts: Sequence[str],
+    issues: Floats,
+    vectors: Vectors,
+    *,
+    asked: bool,
+    around: Sequence[str] = (),
+) -> TopicTable:
+    """The statements as words are weighed against them; a row of issues and a vector each.
+
+    `around` has for each its headings and the sentence before it; it is not given of asks,
+    whose list says nothing of them.
+    """
     plain_texts = [plain(text) for text in texts]
     stems = [stem_words(text) for text in plain_texts]
-    holding: defaultdict[str, list[int]] = defaultdict(list)
-    for row, words in enumerate(stems):
-        for held in set(words):
-            holding[held].append(row)
+    over = [stem_words(plain(text)) for text in around or [""] * len(texts)]
     return TopicTable(
         texts,
         plain_texts,
         [f" {' '.join(words)} " for words in stems],
-        {held: np.array(rows, dtype=np.int64) for held, rows in holding.items()},
+        _hold(stems),
+        _hold([*own, *above] for own, above in zip(stems, over, strict=True)),
         issues,
         vectors,
+        asked,
     )
+
+
+def join_around(headings: Sequence[str], before: str) -> str:
+    """What stands over and before a statement, as `tabulate_topic` takes it."""
+    return "\n".join((*headings[-_HEADINGS:], before))
+
+
+def _hold(stems: Iterable[Sequence[str]]) -> Holding:
+    """The rows that have each stem."""
+    holding: defaultdict[str, list[int]] = defaultdict(list)
+    for row, words in enumerate(stems):
+        for held in set(words):
+            holding[held].append(row)
+    return {held: np.array(rows, dtype=np.int64) for held, rows in holding.items()}
 
 
 @dataclass(frozen=True)
 class TopicWeigher:
-    """A logistic regression over `FEATURES`."""
+    """Boosted trees over `FEATURES`."""
 
-    weights: tuple[float, ...]
-    offset: float
+    forest: Forest
     rarity: Rarity
 
     def weigh(self, topic: Topic, table: TopicTable) -> list[float]:
         """The probability that each statement is about the words, in order, as it is printed."""
         if not table.texts:
             return []
-        weights = np.array(self.weights)
         rows = topic_rows(topic, table, self.rarity)
-        log_odds = rows @ weights + self.offset
-        reach = np.log(_LEAST / (1 - _LEAST)) - max(weights[_OBJECTS], 0)
-        near = np.flatnonzero(log_odds >= reach)
-        log_odds[near] += weights[_OBJECTS] * share_objects(topic, table, near.tolist())
-        return [to_printed(chance) for chance in lift_those_with_words(rows, probability(log_odds))]
+        return [to_printed(chance) for chance in self.weigh_rows(rows)]
+
+    def weigh_rows(self, rows: Floats) -> Floats:
+        """The same of rows of `FEATURES`, not rounded."""
+        return lift_those_with_words(rows, probability(self.forest.log_odds(rows)))
 
     def is_general(self, words: str) -> bool:
         """True of words as common as "children", which stand in asks about everything."""
@@ -174,7 +210,8 @@ def _parse(ask: AskText) -> ParsedAsk:
 
 
 def topic_rows(topic: Topic, table: TopicTable, rarity: Rarity) -> Floats:
-    """The features of the words against each statement, but for their objects, which are 0."""
+    """`FEATURES` of the words against each statement: (statements, features)."""
+    names = (topic.words, *topic.others, *topic.variants)
     own = topic.issues[0]
     same = topic.issues[: 1 + len(topic.others)].max(axis=0)
     mixed = (own + topic.issues[1:].mean(axis=0)) / 2 if len(topic.issues) > 1 else own
@@ -182,26 +219,28 @@ def topic_rows(topic: Topic, table: TopicTable, rarity: Rarity) -> Floats:
     columns = {
         "issue_shared": np.minimum(same, table.issues).max(axis=1),
         "issues_shared": table.issues @ mixed / max(mixed.sum(), 1),
-        "words_shared": _share_words(topic, table, rarity),
+        "words_shared": _share_words(names, table.has, rarity),
         "words_all": _has_all(_stems_of(topic.words), table),
         "phrase": _has_name(topic.words, table, rarity, typed=True),
         "other_phrase": _has_others(topic, table, rarity),
-        "objects_shared": np.zeros(len(table.texts)),
+        "objects_shared": share_objects(topic, table),
         "cosine": cosines - cosines.mean(),
+        "words_near": _share_words((topic.words,), table.has_near, rarity),
+        "issue_sure": np.full(len(table.texts), own.max()),
+        "asked": np.full(len(table.texts), table.asked),
+        "length": np.array([len(stems.split()) for stems in table.stems]),
     }
     return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float64)
 
 
-def share_objects(topic: Topic, table: TopicTable, rows: Sequence[int]) -> Floats:
-    """Of each row, the share of the objects in the words that it has; 0 where they have none."""
+def share_objects(topic: Topic, table: TopicTable) -> Floats:
+    """The share of the objects in the words that each statement has; 0 where they have none."""
+    shares = np.zeros(len(table.texts))
     named = _objects_in(topic.words)
-    if not named:
-        return np.zeros(len(rows))
     patterns = [entry.pattern for entry in open_lexicon().objects if entry.id in named]
-    shares = np.zeros(len(rows))
-    for index, row in enumerate(rows):
-        if any(pattern.search(table.plain[row]) for pattern in patterns):
-            shares[index] = len(named & _objects_in(table.texts[row])) / len(named)
+    for row, text in enumerate(table.plain):
+        if any(pattern.search(text) for pattern in patterns):
+            shares[row] = len(named & _objects_in(table.texts[row])) / len(named)
     return shares
 
 
@@ -216,16 +255,21 @@ def _stems_of(name: str) -> tuple[str, ...]:
     return tuple(stem_words(plain(name)))
 
 
-def _share_words(topic: Topic, table: TopicTable, rarity: Rarity) -> Floats:
+def _share_words(
+    names: Sequence[str], has: Callable[[str], NDArray[np.bool_]], rarity: Rarity
+) -> Floats:
     """The most that a statement has of any name's words, by their rarity."""
-    shares = np.zeros(len(table.texts))
-    for name in (topic.words, *topic.others, *topic.variants):
-        stems = dict.fromkeys(_stems_of(name))
-        total = sum(map(rarity.word, stems))
-        if total:
-            held = sum(rarity.word(each) * table.has(each) for each in stems)
-            shares = np.maximum(shares, held / total)
+    shares: Floats = np.max([_share_name(name, has, rarity) for name in names], axis=0)
     return shares
+
+
+def _share_name(name: str, has: Callable[[str], NDArray[np.bool_]], rarity: Rarity) -> Floats:
+    """The share of a name's words that each statement has; 0 where it has none that say much."""
+    stems = dict.fromkeys(_stems_of(name))
+    held: Floats = np.zeros(len(has("")))
+    for each in stems:
+        held += rarity.word(each) * has(each)
+    return held / (sum(map(rarity.word, stems)) or 1)
 
 
 def _has_all(stems: Sequence[str], table: TopicTable) -> NDArray[np.bool_]:
@@ -285,13 +329,19 @@ def open_topic_weigher(artefact: Path = ARTEFACT) -> TopicWeigher:
     """The committed weigher. ModelError where it is missing or made for other features."""
     try:
         facts = load_facts(artefact)
-        weights = facts["weights"]
-        if set(weights) != set(FEATURES):
-            raise ValueError(f"made for {', '.join(weights)}")
-        rarity = Rarity(**load_facts(WEIGHER)["rarity"])
-        return TopicWeigher(tuple(weights[name] for name in FEATURES), facts["offset"], rarity)
+        if tuple(facts["features"]) != FEATURES:
+            raise ValueError(f"made for {', '.join(facts['features'])}")
+        with np.load(artefact.with_suffix(".npz"), allow_pickle=False) as stored:
+            forest = Forest.from_arrays(stored, _PREFIX)
+        return TopicWeigher(forest, Rarity(**load_facts(WEIGHER)["rarity"]))
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise ModelError(
             f"{artefact}: not a topic weigher that can be read ({error}); "
             "make it again with throughline train topic"
         ) from error
+
+
+def save_topic_forest(forest: Forest, artefact: Path) -> None:
+    """Write the trees beside the facts at `artefact`."""
+    arrays = forest.arrays(_PREFIX)
+    np.savez_compressed(artefact.with_suffix(".npz"), allow_pickle=False, **arrays)

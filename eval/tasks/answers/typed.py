@@ -2,8 +2,10 @@
 
 Two hundred subjects of ten councils, typed as members would, with the asks that a reader of
 every report found to be about each; forty were never asked for. An ask touched only in
-passing counts neither way. Each council is weighed by a model that never saw it; the reader
-of statements, whose issues are among its features, was trained on most of these councils.
+passing counts neither way. For each subject some thirty sentences that judge were read too,
+near in words, in meaning or by issue: what is shown of these is told, not of all sentences.
+Each council is weighed by a model that never saw it; the reader of statements, whose issues
+are among its features, was trained on most of these councils.
 """
 
 from __future__ import annotations
@@ -13,10 +15,13 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from eval.material.subjects import GoldSubject, load_subjects
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.material.subjects import ABOUT, IN_PASSING, GoldSubject, SubjectCouncil, load_subjects
 from eval.metrics import Counts
 from eval.outcome import Case, Figure, Outcome, add_by_council, count_figure
-from eval.training.links.topic import read_pairs
+from eval.training.links.topic import SubjectPairs, open_rarity, read_pairs
 from index.recurrence.trace import SHOWN_OF_WORDS
 from models.text.encoder import open_encoder
 
@@ -39,7 +44,7 @@ class AnsweredSubject:
 
 def evaluate_typed(gold: Path) -> Outcome:
     """Recall and precision of asks, and the subjects with nothing found or too much."""
-    answered = answer_subjects(gold)
+    answered, findings = answer_subjects(gold)
     by_council = add_by_council([(each.council, each.counts) for each in answered])
     about = (
         f"{len(answered)} typed subjects of {len(by_council)} councils, each council left out"
@@ -51,27 +56,38 @@ def evaluate_typed(gold: Path) -> Outcome:
             "asks about a subject, precision", by_council, lambda counts: counts.precision
         ),
         *_silences(answered),
+        count_figure("sentences read, recall", findings, lambda counts: counts.recall),
+        count_figure("sentences read, precision", findings, lambda counts: counts.precision),
     )
     return Outcome("typed", about, figures, tuple(map(_case, answered)))
 
 
-def answer_subjects(gold: Path) -> list[AnsweredSubject]:
-    """Every subject with what is found for it. GoldError where the gold has no `grid`."""
+def answer_subjects(gold: Path) -> tuple[list[AnsweredSubject], dict[str, Counts]]:
+    """Every subject with the asks that are found for it, and by council what is found of the
+    sentences read. GoldError where the gold has no `grid`."""
     councils = load_subjects(gold)
-    chances = iter(read_pairs(councils, None, open_encoder()).left_out().tolist())
-    return [
+    pairs = read_pairs(gold, councils, None, open_encoder())
+    shown = pairs.left_out(open_rarity()) >= SHOWN_OF_WORDS
+    asks = iter(shown[pairs.asked].tolist())
+    answered = [
         AnsweredSubject(
             council.name,
             subject,
-            frozenset(
-                ask
-                for ask, chance in enumerate(islice(chances, len(council.asks)))
-                if chance >= SHOWN_OF_WORDS
-            ),
+            frozenset(ask for ask, found in enumerate(islice(asks, len(council.asks))) if found),
         )
         for council in councils
         for subject in council.subjects
     ]
+    return answered, {council.name: _count_findings(pairs, shown, council) for council in councils}
+
+
+def _count_findings(
+    pairs: SubjectPairs, shown: NDArray[np.bool_], council: SubjectCouncil
+) -> Counts:
+    """Of a council's sentences read; those that only touch the words are left out."""
+    of = (pairs.councils == council.name) & ~pairs.asked & (pairs.grades != IN_PASSING)
+    about = pairs.grades[of] == ABOUT
+    return Counts(int((shown[of] & about).sum()), int(shown[of].sum()), int(about.sum()))
 
 
 def _silences(answered: Sequence[AnsweredSubject]) -> Iterator[Figure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,9 +15,30 @@ from models.links.ensemble import Floats, Forest
 Nodes = NDArray[Any]  # a record a node of one tree
 
 
-def fit_forest(rows: Floats, truth: NDArray[np.bool_], bags: int) -> Forest:
-    """So many boosted ensembles, grown from other seeds, as one whose log odds are their mean."""
-    ensembles = [_fit_ensemble(rows, truth, seed) for seed in range(bags)]
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """How many trees, how far each goes, and how many leaves it has.
+
+    Small, slow, well-shrunk trees: 290 pairs of grade 2 carry no more.
+    """
+
+    trees: int = 200
+    step: float = 0.04
+    leaves: int = 10
+
+
+def fit_forest(
+    rows: Floats,
+    truth: NDArray[np.bool_],
+    bags: int,
+    growth: Growth = Growth(),
+    weights: Floats | None = None,
+) -> Forest:
+    """So many boosted ensembles, grown from other seeds, as one whose log odds are their mean.
+
+    `weights` say how much each row counts; without them all count the same.
+    """
+    ensembles = [_fit_ensemble(rows, truth, seed, growth, weights) for seed in range(bags)]
     trees, starts = _read_trees(ensembles)
     stack = _Stack(trees)
     return Forest(
@@ -31,19 +53,22 @@ def fit_forest(rows: Floats, truth: NDArray[np.bool_], bags: int) -> Forest:
 
 
 def _fit_ensemble(
-    rows: Floats, truth: NDArray[np.bool_], seed: int
+    rows: Floats,
+    truth: NDArray[np.bool_],
+    seed: int,
+    growth: Growth,
+    weights: Floats | None,
 ) -> HistGradientBoostingClassifier:
-    # Small, slow, well-shrunk trees: 290 pairs of grade 2 carry no more.
     return HistGradientBoostingClassifier(
-        max_iter=200,
-        learning_rate=0.04,
-        max_leaf_nodes=10,
+        max_iter=growth.trees,
+        learning_rate=growth.step,
+        max_leaf_nodes=growth.leaves,
         min_samples_leaf=15,
         l2_regularization=5.0,
         max_features=0.3,
         early_stopping=False,
         random_state=seed,
-    ).fit(rows, truth)
+    ).fit(rows, truth, sample_weight=weights)
 
 
 def _read_trees(

@@ -24,7 +24,11 @@ def gold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     asks = {f"x/1.pdf#{key_of(ASKS[0])}": 2, f"x/1.pdf#{key_of(ASKS[1])}": 1}
     labels = tmp_path / "typed.json"
     labels.write_text(json.dumps({"eastmere": [{"words": "supervision", "asks": asks}]}), "utf-8")
+    findings = {"eastmere": [{"words": "supervision", "findings": {"x/1.pdf#0123456789": 2}}]}
+    judged = tmp_path / "typed_findings.json"
+    judged.write_text(json.dumps({"councils": findings}), "utf-8")
     monkeypatch.setattr(subjects, "LABELS", labels)
+    monkeypatch.setattr(subjects, "FINDINGS", judged)
     return tmp_path
 
 
@@ -34,6 +38,7 @@ def test_a_subject_has_its_asks_by_place(gold: Path) -> None:
     assert council.asks == ASKS
     assert council.subjects[0].grades == {0: 2, 1: 1}
     assert council.subjects[0].about == {0}
+    assert council.subjects[0].findings == {"x/1.pdf#0123456789": 2}
 
 
 def test_white_space_does_not_change_an_ask() -> None:

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from corpus.kinds import kinds_where
+from corpus.store.passages import load_texts
 from corpus.store.statements import Statement
-from index.issues.statements import encode_statements, load_statements
+from index.issues.statements import encode_statements, find_preceding, load_statements
 from index.library import Library
 
 COUNCIL = "Wexmere"
@@ -79,3 +80,18 @@ def test_nobody_has_no_statements(sample_library: Library) -> None:
     """An unknown council has none, and none have no vectors."""
     assert load_statements(sample_library.db, "Nowhere") == []
     assert len(encode_statements(sample_library, [])) == 0
+
+
+def test_the_sentence_before_is_that_of_the_passage(
+    sample_library: Library, statements: list[Statement]
+) -> None:
+    """Of the first of a passage there is none; both stand in one passage."""
+    before = find_preceding(sample_library, statements)
+    assert len(before) == len(statements)
+    assert "" in before
+    texts = {each.document: load_texts(sample_library.db, each.document) for each in statements}
+    pairs = [pair for pair in zip(before, statements, strict=True) if pair[0]]
+    assert len(pairs) > 20
+    for sentence, statement in pairs:
+        holding = [text for text in texts[statement.document] if statement.text in text]
+        assert any(text.find(sentence) < text.find(statement.text) for text in holding)

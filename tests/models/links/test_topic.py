@@ -12,6 +12,7 @@ from models.links.topic import (
     Topic,
     TopicTable,
     TopicWeigher,
+    join_around,
     lift_those_with_words,
     open_topic_weigher,
     share_objects,
@@ -38,7 +39,9 @@ def weigher() -> TopicWeigher:
 @pytest.fixture(scope="module")
 def table() -> TopicTable:
     """Five statements of which nothing was read."""
-    return tabulate_topic(TEXTS, np.zeros((len(TEXTS), ISSUES)), np.zeros((len(TEXTS), 2), "f4"))
+    return tabulate_topic(
+        TEXTS, np.zeros((len(TEXTS), ISSUES)), np.zeros((len(TEXTS), 2), "f4"), asked=True
+    )
 
 
 def topic(words: str, *others: str) -> Topic:
@@ -95,7 +98,9 @@ def test_another_name_of_the_words_counts_as_they_do(
 def test_the_issue_that_both_are_about_raises_the_chance(weigher: TopicWeigher) -> None:
     """Of two statements without the words, that of the same issue is the likelier."""
     issues = np.array([[0.9, 0.0, 0.0], [0.0, 0.9, 0.0]])
-    table = tabulate_topic(["Do better.", "Do more."], issues, np.zeros((2, 2), np.float32))
+    table = tabulate_topic(
+        ["Do better.", "Do more."], issues, np.zeros((2, 2), np.float32), asked=True
+    )
     words = Topic("caseloads", (), (), np.zeros(2, np.float32), np.array([[0.9, 0.0, 0.0]]))
     same, other = weigher.weigh(words, table)
     assert same > other
@@ -103,8 +108,8 @@ def test_the_issue_that_both_are_about_raises_the_chance(weigher: TopicWeigher) 
 
 def test_objects_are_those_of_the_words(table: TopicTable) -> None:
     """The share of them that a statement has; none where the words name none."""
-    assert share_objects(topic("management oversight"), table, range(len(TEXTS)))[0] == 1
-    assert not share_objects(topic("turnips"), table, range(len(TEXTS))).any()
+    assert share_objects(topic("management oversight"), table)[0] == 1
+    assert not share_objects(topic("turnips"), table).any()
 
 
 def test_words_of_every_ask_name_no_subject(weigher: TopicWeigher) -> None:
@@ -115,9 +120,24 @@ def test_words_of_every_ask_name_no_subject(weigher: TopicWeigher) -> None:
     assert not weigher.is_general("turnips")
 
 
+def test_what_stands_over_and_before_a_statement_counts_as_near(weigher: TopicWeigher) -> None:
+    """Under a heading with the words; the outermost of three headings is too far."""
+    texts = ["It is late.", "It is late.", "It is late."]
+    around = [
+        join_around(["Visits", "Help", "Homes"], ""),
+        join_around(["Help", "Visits", "Homes"], ""),
+        join_around([], "Visits are many."),
+    ]
+    zeros = np.zeros((3, ISSUES)), np.zeros((3, 2), np.float32)
+    table = tabulate_topic(texts, *zeros, asked=False, around=around)
+    assert named(topic("visits"), table, weigher, "words_near") == [0, 1, 1]
+    assert named(topic("visits"), table, weigher, "words_shared") == [0, 0, 0]
+    assert named(topic("visits"), table, weigher, "asked") == [0, 0, 0]
+
+
 def test_nothing_is_weighed_against_nothing(weigher: TopicWeigher) -> None:
     """A council of which nothing is held."""
-    none = tabulate_topic((), np.zeros((0, ISSUES)), np.zeros((0, 2), np.float32))
+    none = tabulate_topic((), np.zeros((0, ISSUES)), np.zeros((0, 2), np.float32), asked=True)
     assert weigher.weigh(topic("adoption"), none) == []
 
 
@@ -133,7 +153,7 @@ def test_an_artefact_of_other_features_is_refused(tmp_path: Path) -> None:
     """The message says how to make it again."""
     made = '{"command": "", "data": "", "day": "2026-01-01", "vectors": ""}'
     artefact = tmp_path / "topic.json"
-    artefact.write_text(f'{{"weights": {{"x": 1}}, "offset": 0, "made": {made}}}')
+    artefact.write_text(f'{{"features": ["x"], "made": {made}}}')
     with pytest.raises(ModelError, match="throughline train topic"):
         open_topic_weigher(artefact)
     with pytest.raises(ModelError, match="throughline train topic"):

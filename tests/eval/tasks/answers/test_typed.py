@@ -4,7 +4,7 @@ from eval.material.subjects import GoldSubject
 from eval.metrics import Counts
 from eval.tasks.answers.typed import AnsweredSubject
 
-SUBJECT = GoldSubject("supervision", {0: 2, 1: 2, 2: 1})
+SUBJECT = GoldSubject("supervision", {0: 2, 1: 2, 2: 1}, {})
 
 
 def test_what_is_touched_in_passing_counts_neither_way() -> None:

@@ -217,6 +217,7 @@ def run_serve(arguments: Namespace) -> int:
     from api.adding.queue import Intake
     from api.auth.perimeter import to_perimeter
     from api.auth.rights import Access
+    from api.cli.connections import connections_behind
     from api.http.app import create_app
     from api.http.watching.logs import set_up_log
     from corpus.store.people.accounts import open_accounts
@@ -244,7 +245,13 @@ def run_serve(arguments: Namespace) -> int:
         app = create_app(library, access, intake, backups.watch if backups else None)
         # The perimeter reads what proxies say, and from which address it may come.
         uvicorn.run(
-            app, host=host, port=port, log_level="warning", proxy_headers=False, server_header=False
+            app,
+            host=host,
+            port=port,
+            http=connections_behind(perimeter.proxies),
+            log_level="warning",
+            proxy_headers=False,
+            server_header=False,
         )
     return ANSWERED
 

@@ -68,6 +68,7 @@ def configure(token: str) -> SchemathesisConfig:
         {
             "seed": 13,
             "headers": {"Authorization": f"Bearer {token}"},
+            "request-timeout": 300,  # a busy machine is no fault of ours
             "generation": {"max-examples": CASES, "database": "none"},
             "phases": {"stateful": {"enabled": CASES > FEW}},
             "continue-on-failure": True,

@@ -16,6 +16,8 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from cachetools import LRUCache
+from numpy.typing import NDArray
 
 from corpus.document import Document, Span
 from corpus.errors import LibraryError
@@ -42,7 +44,7 @@ from corpus.store.library import (
 )
 from corpus.store.passages import find_numbers, load_spans
 from corpus.store.reports import load_document, remove_source, save_report, save_source
-from index.recurrence.cached_weigher import CachedWeigher
+from index.recurrence.cached_weigher import CachedWeigher, KeptWeights
 from index.search.keywords import KeywordIndex
 from index.search.vectors import VectorIndex
 from models.links.topic import TopicWeigher, open_topic_weigher
@@ -57,6 +59,7 @@ OpenWeigher = Callable[[Encoder, StatementReader], Weigher]
 State = tuple[int, int]  # the file that is open, and how often its documents changed
 
 _FILE = "library.db"
+_MOST_ENCODED = 4_000  # texts whose rows are cached: 6 MB, the statements of a few councils
 _MADE_WITHIN_S = 1.0  # by another program: its file is empty for some milliseconds
 
 
@@ -67,7 +70,7 @@ class Library:
         self,
         directory: Path,
         open_encoder: OpenEncoder = open_model,
-        open_weigher: OpenWeigher = CachedWeigher,
+        open_weigher: OpenWeigher | None = None,
     ) -> None:
         self.path = directory / _FILE
         self._open_encoder = open_encoder
@@ -77,7 +80,9 @@ class Library:
         self._lock = threading.RLock()
         self._vectors: tuple[State, VectorIndex] | None = None
         self._keywords: tuple[State, KeywordIndex] | None = None
+        self._encoded: LRUCache[str, NDArray[np.float32]] = LRUCache(_MOST_ENCODED)
         self.encoder_name = load_meta(self.db, "encoder")
+        self.weights = KeptWeights(lambda: self.db, self.encoder_name)
 
     @property
     def db(self) -> Connection:
@@ -114,10 +119,23 @@ class Library:
         """The encoder that makes this library's vectors, opened when first wanted."""
         return self._open_encoder(self.encoder_name)
 
+    def encode_once(self, texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The unit row of each text, cached: several answers want those of the same statements."""
+        with self._lock:
+            rows = {text: self._encoded[text] for text in texts if text in self._encoded}
+        missing = [text for text in dict.fromkeys(texts) if text not in rows]
+        if missing:
+            rows |= zip(missing, self.encoder.encode(missing), strict=True)
+            with self._lock:
+                self._encoded.update((text, rows[text]) for text in missing)
+        return rows
+
     @cached_property
     def weigher(self) -> Weigher:
         """The model that weighs pairs of asks, opened when first wanted."""
-        return self._open_weigher(self.encoder, self.reader)
+        if self._open_weigher:
+            return self._open_weigher(self.encoder, self.reader)
+        return CachedWeigher(self.encoder, self.reader, kept=self.weights)
 
     @cached_property
     def reader(self) -> StatementReader:

@@ -189,6 +189,14 @@ def may_keep(request: Request) -> bool:
     return access is not None and (access.open_keeping or person_of(request) is not None)
 
 
+def may_run(request: Request) -> bool:
+    """True of an administrator, and of whoever sits at the machine that serves itself alone."""
+    access: Access | None = getattr(request.app.state, "access", None)
+    person = person_of(request)
+    at_machine = access is not None and access.open_keeping
+    return at_machine or (person is not None and person.may("administrator"))
+
+
 def require(role: Role) -> Callable[[Request], Person]:
     """A dependency that gives the person, and refuses those without the role.
 

@@ -24,6 +24,7 @@ from api.settings import Settings
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from api.cli.nightly import NightlyBackups
     from corpus.store.connection import Connection
     from index.library import Library
 
@@ -216,6 +217,7 @@ def run_serve(arguments: Namespace) -> int:
     from api.adding.queue import Intake
     from api.auth.perimeter import to_perimeter
     from api.auth.rights import Access
+    from api.cli.connections import connections_behind
     from api.http.app import create_app
     from api.http.watching.logs import set_up_log
     from corpus.store.people.accounts import open_accounts
@@ -235,15 +237,21 @@ def run_serve(arguments: Namespace) -> int:
         _open(arguments) as library,
         open_accounts(folder) as accounts,
         Intake(folder) as intake,
-        _backups(arguments, folder),
+        _backups(arguments, folder) as backups,
     ):
         who = "everybody" if open_reading else "people with a login (throughline user add)"
         print(f"Throughline: http://{host}:{port}/ for {who}; the API: /api/v1. Stop: Ctrl-C")
         access = Access(accounts, open_reading, open_keeping=is_local, perimeter=perimeter)
-        app = create_app(library, access, intake)
+        app = create_app(library, access, intake, backups.watch if backups else None)
         # The perimeter reads what proxies say, and from which address it may come.
         uvicorn.run(
-            app, host=host, port=port, log_level="warning", proxy_headers=False, server_header=False
+            app,
+            host=host,
+            port=port,
+            http=connections_behind(perimeter.proxies),
+            log_level="warning",
+            proxy_headers=False,
+            server_header=False,
         )
     return ANSWERED
 
@@ -256,7 +264,7 @@ def _is_local(host: str, arguments: Namespace) -> bool:
     return is_this_machine(host) and not is_in_front
 
 
-def _backups(arguments: Namespace, folder: Path) -> AbstractContextManager[object]:
+def _backups(arguments: Namespace, folder: Path) -> AbstractContextManager[NightlyBackups | None]:
     """What backs the library up every night, where that was asked for."""
     if arguments.backup_to is None:
         return nullcontext()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
-import sys
 import threading
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from api.http.watching.backups import BackupWatch
 from corpus.errors import Throughline
 from corpus.store.connection import translated_errors
 from corpus.store.file.archive import SCRATCH, write_backup
@@ -19,12 +20,15 @@ _LOOKS_EVERY_S = 600.0
 _TRIES_AGAIN_S = 3600.0
 _ENDS_WITHIN_S = 60.0
 _LEFT_OVER_S = 86400.0  # no backup takes a day: it was killed
+_NAMES = "throughline-????-??-??.zip"
+_log = logging.getLogger("throughline.backups")
 
 
 class NightlyBackups:
     """Backs a library up to a folder once a day from two in the morning, until it is closed."""
 
     def __init__(self, library: Path, folder: Path, kept: int = KEPT) -> None:
+        self.watch = BackupWatch(written=_last_written(folder))
         self._library, self._folder, self._kept = library, folder, kept
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="backups", daemon=True)
@@ -45,12 +49,24 @@ class NightlyBackups:
     def _run(self) -> None:
         pause_s = 0.0
         while not self._stopped.wait(pause_s):
-            pause_s = _LOOKS_EVERY_S
-            try:
+            pause_s = _TRIES_AGAIN_S if self._fails() else _LOOKS_EVERY_S
+
+    def _fails(self) -> bool:
+        """Back up if it is time; whether that failed, which is logged and told by `watch`."""
+        try:
+            with translated_errors(self._folder):
                 back_up_if_due(self._library, self._folder, self._kept, datetime.now())
-            except Throughline as error:
-                print(f"throughline: no backup tonight: {error}", file=sys.stderr, flush=True)
-                pause_s = _TRIES_AGAIN_S
+                self.watch.written = _last_written(self._folder)
+            self.watch.failure = ""
+        except Throughline as error:
+            self.watch.failure = str(error)
+            _log.error("no backup", extra={"told": {"reason": str(error)}})
+        return self.watch.has_failed
+
+
+def _last_written(folder: Path) -> float:
+    """When the newest backup was written, in seconds since 1970; 0 where there is none."""
+    return max((path.stat().st_mtime for path in folder.glob(_NAMES)), default=0.0)
 
 
 def back_up_if_due(library: Path, folder: Path, kept: int, now: datetime) -> Path | None:
@@ -65,6 +81,6 @@ def back_up_if_due(library: Path, folder: Path, kept: int, now: datetime) -> Pat
         if now.timestamp() - scratch.stat().st_mtime > _LEFT_OVER_S:
             shutil.rmtree(scratch, ignore_errors=True)
     write_backup(library, file)
-    for old in sorted(folder.glob("throughline-????-??-??.zip"))[:-kept]:
+    for old in sorted(folder.glob(_NAMES))[:-kept]:
         old.unlink(missing_ok=True)
     return file

@@ -43,6 +43,7 @@ from api.http.schemas import (
     ThreadPage,
 )
 from api.http.watching import health
+from api.http.watching.backups import BackupWatch
 from api.http.watching.metrics import Figures, Measured
 from api.http.workload import Lanes, Workload, is_busy, new_lanes
 from api.pages.documents import add
@@ -108,13 +109,16 @@ Narrowed = Annotated[Filters, Depends(read_filters)]
 
 
 def create_app(
-    library: Library, access: Access | None = None, intake: Intake | None = None
+    library: Library,
+    access: Access | None = None,
+    intake: Intake | None = None,
+    backups: BackupWatch | None = None,
 ) -> FastAPI:
     """The pages and the API over an open library; whoever opened it closes it.
 
     `access` says who may read and where people are kept; without it everybody reads, and
     nobody logs in or corrects. `intake` takes papers added through the pages; without it
-    nobody adds any.
+    nobody adds any. `backups` is told to whoever runs the server, where it makes some.
     """
     lanes = new_lanes()
     app = FastAPI(
@@ -129,6 +133,7 @@ def create_app(
     )
     app.state.library = library
     app.state.painters = Painters()
+    app.state.backups = backups
     _add_search(app, library)
     _add_lists(app, library)
     add_errors(app)
@@ -157,7 +162,7 @@ def create_app(
 def _add_limits(app: FastAPI, library: Library, lanes: Lanes) -> None:
     """Bound what a request may bring, how many are worked on, how long a reader waits."""
     settings = Settings()
-    app.state.figures = Figures(lanes, library)
+    app.state.figures = Figures(lanes, library, app.state.backups)
     app.add_middleware(Workload, lanes=lanes, patience_s=settings.patience_s)
     app.add_middleware(BodyLimit, larger={add.ADDRESS: settings.upload_mb * 1_000_000})
 

@@ -1,9 +1,19 @@
-"""Facts about a library as a whole: what changed, its encoder, the files refused."""
+"""Facts about a library as a whole: what changed, its encoder, the files refused, weights."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from corpus.records import Rejected
-from corpus.store.connection import Connection
+from corpus.store.connection import Connection, marks_of, snapshot, transaction
+
+# Of a pair, by its digest: how likely it is the same, and the same or related.
+Weights = Mapping[bytes, tuple[float, float]]
+
+# What all of England's recommendations are compared with in their councils; about 40 MB.
+MOST_KEPT = 500_000
+_AT_ONCE = 500  # SQLite takes 999 parameters at least
+_WEIGHTS_VERSION = "weights"
 
 
 def generation(db: Connection) -> int:
@@ -56,3 +66,34 @@ def load_refusals(db: Connection, reading: str) -> dict[str, str]:
         (reading,),
     )
     return dict(rows.fetchall())
+
+
+# --- weights of pairs, as one version of the models gave them ----------------
+
+
+def load_weights(
+    db: Connection, version: str, pairs: Sequence[bytes]
+) -> dict[bytes, tuple[float, float]]:
+    """The weights of those of the pairs that are kept; none where they are of another version."""
+    weights: dict[bytes, tuple[float, float]] = {}
+    with snapshot(db):
+        if load_meta(db, _WEIGHTS_VERSION) != version:
+            return {}
+        for start in range(0, len(pairs), _AT_ONCE):
+            some = pairs[start : start + _AT_ONCE]
+            query = f"select * from pair_weight where pair in ({marks_of(some)})"
+            weights |= {pair: (same, related) for pair, same, related in db.execute(query, some)}
+    return weights
+
+
+def save_weights(db: Connection, version: str, weights: Weights) -> None:
+    """Keep weights, in place of those of any other version; once `MOST_KEPT` are, no more."""
+    with transaction(db):
+        if load_meta(db, _WEIGHTS_VERSION) != version:
+            db.execute("delete from pair_weight")
+            save_meta(db, _WEIGHTS_VERSION, version)
+        held = db.execute("select count(*) from pair_weight").fetchone()[0]
+        rows = [(pair, *weight) for pair, weight in weights.items()]
+        db.executemany(
+            "insert or ignore into pair_weight values (?, ?, ?)", rows[: max(0, MOST_KEPT - held)]
+        )

@@ -85,10 +85,13 @@ class Memory:
         self._stop.set()
         self._thread.join()
 
+    def now_mib(self) -> float:
+        """What they take now."""
+        return sum(map(_memory_mib, _with_children(self._pid)))
+
     def _look(self) -> None:
         while not self._stop.wait(_EVERY_S):
-            total = sum(map(_memory_mib, _with_children(self._pid)))
-            self.peak_mib = max(self.peak_mib, total)
+            self.peak_mib = max(self.peak_mib, self.now_mib())
 
 
 def free_port() -> int:

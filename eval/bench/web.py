@@ -2,6 +2,8 @@
 
     python -m eval.bench.web --library DIR [--readers 50] [--seconds 60] [--rounds 20] [--json]
     python -m eval.bench.web --library DIR --cold    the readers alone, of a server just started
+    python -m eval.bench.web --library DIR --cold --watch --readers 12 --seconds 600
+                                                     and its memory every half minute
 
 The server runs in a process of its own on the loopback address, started as a user starts it,
 over a copy of the library: page pictures drawn before do not count as first. Nothing is
@@ -18,8 +20,10 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass
 from html.parser import HTMLParser
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -33,15 +37,17 @@ from corpus.store.asks import iter_asks
 from corpus.store.documents import iter_documents
 from corpus.store.file.raw import copy_store
 from corpus.store.filters import Filters
-from eval.bench.processes import free_port, serving
+from corpus.store.reports import load_source
+from eval.bench.processes import Server, free_port, serving
 from eval.bench.speed import COMMAND, QUERIES, SEED, Measured, machine_facts
-from index.library import open_library
+from index.library import Library, open_library
 
 ROUNDS = 20  # of ten pages each, for the 95th of 100
 READERS = 50
 SECONDS = 60.0
 _ASKS = 40  # whose pages are asked for, of all councils
 _PICTURES = 20
+_WATCH_S = 30.0  # between two looks at the server's memory
 _WARM_S = 300.0  # the first page of a large council on a busy machine; not timed
 
 
@@ -51,6 +57,15 @@ class Places:
 
     statements: tuple[str, ...]
     pictures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How many read at once, for how long, and whether the server's memory is told meanwhile."""
+
+    readers: int
+    seconds: float
+    watched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +100,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("\n".join(f"{name}: {value}" for name, value in facts.items()), end="\n\n")
     lines = []
     rounds = 0 if options.cold else options.rounds
-    for line in run(options.library, options.readers, options.seconds, rounds):
+    wanted = Reading(options.readers, options.seconds, options.watch)
+    for line in run(options.library, wanted, rounds):
         lines.append(asdict(line))
         if not options.json:
             print(line.say(), flush=True)
@@ -94,7 +110,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def run(library: Path, readers: int, seconds: float, rounds: int) -> Iterator[Measured]:
+def run(library: Path, reading: Reading, rounds: int) -> Iterator[Measured]:
     """Every figure; without rounds those of readers alone, of a server that has just started.
 
     NotFound where the library has no statement to show.
@@ -102,12 +118,10 @@ def run(library: Path, readers: int, seconds: float, rounds: int) -> Iterator[Me
     places = find_places(library)
     with TemporaryDirectory() as folder:
         copy_library(library, Path(folder))
-        yield from _measure(Path(folder), places, readers, seconds, rounds)
+        yield from _measure(Path(folder), places, reading, rounds)
 
 
-def _measure(
-    library: Path, places: Places, readers: int, seconds: float, rounds: int
-) -> Iterator[Measured]:
+def _measure(library: Path, places: Places, reading: Reading, rounds: int) -> Iterator[Measured]:
     port = free_port()
     command = [str(COMMAND), "serve", "--port", str(port), "--library", str(library)]
     with (
@@ -121,9 +135,22 @@ def _measure(
             yield Measured("first page load, a search with its hits", first.bytes / 1000, "KB")
             yield Measured("hosts asked by it besides ours", len(first.hosts) - 1, "hosts")
         pages = mix_pages(places, len(QUERIES) if rounds else _ASKS)
-        load = read_at_once(str(client.base_url), pages, readers, seconds)
-        yield from _say_load(load, f"{readers} readers for {seconds:g} s")
+        yield from _read_watched(server, pages, reading)
     yield Measured("serve, memory at most", server.memory.peak_mib, "MiB")
+
+
+def _read_watched(server: Server, pages: Sequence[str], reading: Reading) -> Iterator[Measured]:
+    """What the readers met, and before it the server's memory while they read, if wanted."""
+    every = _WATCH_S if reading.watched else None
+    base = str(server.client.base_url)
+    with ThreadPoolExecutor(1) as pool:
+        load = pool.submit(read_at_once, base, pages, reading.readers, reading.seconds)
+        for turn in count(1):
+            if wait([load], every).done:
+                break
+            name = f"serve, memory after {turn * _WATCH_S:g} s"
+            yield Measured(name, server.memory.now_mib(), "MiB")
+    yield from _say_load(load.result(), f"{reading.readers} readers for {reading.seconds:g} s")
 
 
 def _say_load(load: Load, name: str) -> Iterator[Measured]:
@@ -142,8 +169,8 @@ def find_places(library: Path) -> Places:
     """
     with open_library(library) as opened:
         asks = [held.ask.id for held in iter_asks(opened.db, kinds=TRACED_KINDS)]
-        held = iter_documents(opened.db, Filters())
-        documents = sorted(document.id for document in held if document.is_pdf)
+        pdfs = [held for held in iter_documents(opened.db, Filters()) if held.is_pdf]
+        documents = sorted(held.id for held in pdfs if _has_original(opened, held.source))
     if not asks:
         raise NotFound(f"{library}: holds no recommendation, so there is no page to time.")
     for ids in (asks, documents):
@@ -152,6 +179,10 @@ def find_places(library: Path) -> Places:
         tuple(f"/statements/{id_}" for id_ in asks[:_ASKS]),
         tuple(f"/documents/{id_}/pages/1.png" for id_ in documents[:_PICTURES]),
     )
+
+
+def _has_original(library: Library, source: str) -> bool:
+    return Path(load_source(library.db, source).path).is_file()
 
 
 def copy_library(library: Path, folder: Path) -> None:
@@ -296,6 +327,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seconds", type=float, default=SECONDS, help="that they read")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="of ten pages of each kind")
     parser.add_argument("--cold", action="store_true", help="the readers alone, at once")
+    parser.add_argument("--watch", action="store_true", help="tell the server's memory meanwhile")
     parser.add_argument("--json", action="store_true", help="print one JSON value")
     return parser
 

@@ -41,7 +41,7 @@ def encode_statements(library: Library, statements: Sequence[Statement]) -> Vect
     held = _sentence_rows(library, {statement.document for statement in statements})
     keys = [(statement.document, statement.text) for statement in statements]
     missing = [text for document, text in keys if (document, text) not in held]
-    fresh = dict(zip(missing, library.encoder.encode(missing) if missing else (), strict=True))
+    fresh = library.encode_once(missing)
     rows = [held.get(key, fresh.get(key[1])) for key in keys]
     return np.array(rows, dtype=np.float32)
 

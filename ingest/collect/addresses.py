@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 import httpx
 
@@ -13,6 +13,10 @@ from corpus.errors import FetchError
 Address = IPv4Address | IPv6Address
 MayAsk = Callable[[Address], bool]
 
+# Of IPv6: what is given out to networks (the rest stands for other things, or for nothing yet),
+# and what a network without IPv4 puts an IPv4 address into.
+_GIVEN_OUT = IPv6Network("2000::/3")
+_NAT64 = IPv6Network("64:ff9b::/96")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -23,14 +27,17 @@ def is_public(address: Address) -> bool:
     [True, False, False, False]
     """
     inner = _inner(address)
-    return inner.is_global and not inner.is_multicast
+    is_given_out = isinstance(inner, IPv4Address) or inner in _GIVEN_OUT
+    return inner.is_global and not inner.is_multicast and is_given_out
 
 
 def _inner(address: Address) -> Address:
     """The IPv4 address that an IPv6 one stands for, where it does."""
-    if isinstance(address, IPv6Address):
-        return address.ipv4_mapped or address.sixtofour or address
-    return address
+    if isinstance(address, IPv4Address):
+        return address
+    if address in _NAT64:
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or address
 
 
 def check_host(url: httpx.URL, may_ask: MayAsk) -> None:

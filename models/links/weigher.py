@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
@@ -93,6 +94,7 @@ class Weigher:
         self._reader = reader
         self._prepared: LRUCache[AskText, PreparedAsk] = LRUCache(_MOST_PREPARED)
         self._cache_lock = Lock()  # nothing is parsed or encoded under it
+        self._parse = lru_cache(_MOST_PREPARED)(parse_ask)
 
     def weigh(self, pairs: Sequence[Pair]) -> list[Weight]:
         """The weight of each pair, in order, as it is printed. No pairs, no weights."""
@@ -106,12 +108,8 @@ class Weigher:
 
     def explain(self, pair: Pair) -> Shared:
         """What the two asks of a pair share, to show beside its weight."""
-        prepared = self._prepare([pair.earlier, pair.later])
-        return find_shared(
-            prepared[pair.earlier].parsed,
-            prepared[pair.later].parsed,
-            self._model.statistics.rarity,
-        )
+        earlier, later = self._parse(pair.earlier), self._parse(pair.later)
+        return find_shared(earlier, later, self._model.statistics.rarity)
 
     def rows(self, pairs: Sequence[Pair]) -> Floats:
         """The features of each pair: (pairs, features), columns as `feature_names`."""

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from api.auth.rights import Access, Administrator
+from api.http.watching.backups import BackupWatch
 from api.http.watching.metrics import Figures
 from api.pages.shared.frame import Held
 from corpus.errors import Throughline
@@ -27,13 +28,25 @@ async def show_life(request: Request) -> Response:
 
 @router.get("/readyz")
 def show_readiness(request: Request, library: Held) -> Response:
-    """Whether the library and the accounts can be read; 503 where one cannot."""
+    """Whether the library and the accounts can be read; 503 where one cannot.
+
+    A backup that failed is told, and readers are not sent away for it.
+    """
     access: Access | None = getattr(request.app.state, "access", None)
     checks: dict[str, Callable[[], object]] = {"library": lambda: load_size(library.db)}
     if access:
         checks["accounts"] = lambda: list_people(access.accounts)
     found = {name: _try(check) for name, check in checks.items()}
-    return JSONResponse(found, 200 if _all_well(found) else 503)
+    told = {**found, **_say_backups(request.app.state.backups)}
+    return JSONResponse(told, 200 if _all_well(found) else 503)
+
+
+def _say_backups(backups: BackupWatch | None) -> Mapping[str, str]:
+    """How the last backup went, where this server makes some; why is for administrators."""
+    if backups is None:
+        return {}
+    failed = "the last was not written; the log and an administrator's pages say why"
+    return {"backup": failed if backups.has_failed else "ok"}
 
 
 def _try(check: Callable[[], object]) -> str:

@@ -22,6 +22,7 @@ from prometheus_client import (
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.methods import template_at
+from api.http.watching.backups import BackupWatch
 from api.http.workload import Lane, Lanes
 from index.answers.cache import count_cached
 from index.library import Library
@@ -34,7 +35,7 @@ _log = logging.getLogger("throughline.requests")
 class Figures:
     """The figures of one application, each with its name and meaning for Prometheus."""
 
-    def __init__(self, lanes: Lanes, library: Library) -> None:
+    def __init__(self, lanes: Lanes, library: Library, backups: BackupWatch | None = None) -> None:
         self._registry = CollectorRegistry()
         self._requests = Counter(
             "throughline_requests",
@@ -53,6 +54,13 @@ class Figures:
         for name, lane in lanes.items():
             self._watch_lane(name, lane)
         self._watch("throughline_cached", "Answers cached", lambda: count_cached(library).values)
+        if backups:
+            self._watch_backups(backups)
+
+    def _watch_backups(self, backups: BackupWatch) -> None:
+        failed, written = "throughline_backup_failed", "throughline_backup_written_seconds"
+        self._watch(failed, "1 where the last backup was not written", lambda: backups.has_failed)
+        self._watch(written, "When a backup was last written", lambda: backups.written)
 
     def _watch_lane(self, name: str, lane: Lane) -> None:
         watched: Mapping[str, Callable[[], float]] = {

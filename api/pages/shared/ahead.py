@@ -1,12 +1,13 @@
 """Reading ahead: what the first reader of a council would wait for, worked out beforehand.
 
-The first record of a council reads and encodes all its asks, a quarter of a second or more;
-every later one takes a tenth of that.
+The first record of a council reads and encodes all its asks, and an ask's first weighs what
+may be about it: seconds together. What was weighed is kept in the library, for the next start.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -17,12 +18,13 @@ from corpus.errors import Throughline
 from corpus.store.holdings import list_largest_councils
 from index.answers.issues import list_threads
 from index.answers.record import follow_up
-from index.library import Library
+from index.library import Library, State
 from index.recurrence.trace import trace_ask, traced_asks
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 _PAUSE_S = 0.05  # between asks, so that readers come first
+_LOOKS_EVERY_S = 5.0  # whether other papers are held by now
 # Those with most documents: a council's own library has one, and a library of all of England's
 # would be read ahead for minutes, at the cost of who reads now.
 _COUNCILS = 3
@@ -35,7 +37,9 @@ def read_ahead_of(library: Library, is_busy: Callable[[], bool]) -> Lifespan:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         stopped = threading.Event()
         reader = threading.Thread(
-            target=_read_ahead, args=(library, _Pauses(stopped, is_busy)), daemon=True
+            target=_keep_reading_ahead,
+            args=(library, _Pauses(library, stopped, is_busy)),
+            daemon=True,
         )
         reader.start()
         yield
@@ -46,19 +50,52 @@ def read_ahead_of(library: Library, is_busy: Callable[[], bool]) -> Lifespan:
     return lifespan
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Pauses:
-    """The time between two things read ahead: a moment, and for as long as readers are about."""
+    """The time between two things read ahead: a moment, and for as long as readers are about.
 
+    What was weighed meanwhile, for whomever, is kept in the library.
+    """
+
+    library: Library
     stopped: threading.Event
     is_busy: Callable[[], bool]
+    saved: float = 0.0
 
     def wait(self) -> bool:
         """Let readers come first; True where the application was stopped meanwhile."""
         while not self.stopped.wait(_PAUSE_S):
+            self._save_sometimes()
             if not self.is_busy():
                 return False
         return True
+
+    def wait_for_change(self, seen: State | None) -> None:
+        """Return once another thing than was seen is held, or the application is stopped."""
+        while _state_of(self.library) == seen and not self.stopped.wait(_LOOKS_EVERY_S):
+            self.library.weights.save()
+
+    def _save_sometimes(self) -> None:
+        if time.monotonic() - self.saved > _LOOKS_EVERY_S:
+            self.library.weights.save()
+            self.saved = time.monotonic()
+
+
+def _keep_reading_ahead(library: Library, pauses: _Pauses) -> None:
+    """Read ahead now, and again whenever papers came or went, until the application stops."""
+    while not pauses.stopped.is_set():
+        seen = _state_of(library)
+        _read_ahead(library, pauses)
+        pauses.wait_for_change(seen)
+    library.weights.save()
+
+
+def _state_of(library: Library) -> State | None:
+    """What is held; None while the library cannot be read."""
+    try:
+        return library.state
+    except Throughline:
+        return None
 
 
 def _read_ahead(library: Library, pauses: _Pauses) -> None:

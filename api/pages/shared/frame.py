@@ -17,7 +17,8 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from api.auth.rights import form_key, is_known_by, person_of
+from api.auth.rights import form_key, is_known_by, may_run, person_of
+from api.http.watching.backups import BackupWatch
 from api.pages.shared import words
 from api.pages.shared.holdings import address_of
 from corpus.citation import say_place, say_source
@@ -55,7 +56,8 @@ class Visitor:
     """Who looks at a page: their name and role if they are logged in, and what they may do more.
 
     `key` is what a form of theirs carries; `can_log_in` is true where people have accounts,
-    `has_session` where they logged in here and can log out.
+    `has_session` where they logged in here and can log out. `alarm` is why the server's last
+    backup was not written, for whoever runs it.
     """
 
     person: Person | None
@@ -63,6 +65,7 @@ class Visitor:
     key: str
     can_log_in: bool
     has_session: bool
+    alarm: str = ""
 
 
 def visitor_of(request: Request) -> Visitor:
@@ -75,7 +78,13 @@ def visitor_of(request: Request) -> Visitor:
         form_key(request) if person else "",
         hasattr(request.app.state, "access"),
         is_known_by(request, "session"),
+        _alarm_for(request),
     )
+
+
+def _alarm_for(request: Request) -> str:
+    backups: BackupWatch | None = getattr(request.app.state, "backups", None)
+    return backups.failure if backups and may_run(request) else ""
 
 
 def library_of(request: Request) -> Library:

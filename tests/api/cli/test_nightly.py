@@ -1,7 +1,9 @@
 """A backup every night, once a day, the last few kept."""
 
+import logging
 import os
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -85,9 +87,44 @@ def test_the_server_makes_one_while_it_runs(
 ) -> None:
     """In a thread of its own, which ends with it."""
     monkeypatch.setattr("api.cli.nightly._FROM_HOUR", 0)
-    with NightlyBackups(library, tmp_path / "backups"):
-        for _ in range(200):
-            if list((tmp_path / "backups").glob("throughline-*.zip")):
-                break
-            time.sleep(0.05)
-    assert len(list((tmp_path / "backups").glob("throughline-*.zip"))) == 1
+    with NightlyBackups(library, tmp_path / "backups") as backups:
+        wait_until(lambda: backups.watch.written > 0)
+    (file,) = (tmp_path / "backups").glob("throughline-*.zip")
+    assert backups.watch.written == file.stat().st_mtime
+    assert not backups.watch.has_failed
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Return once it holds, within a minute on a busy machine."""
+    until = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), LibraryError("Full.")])
+def test_a_night_without_a_backup_is_told_and_the_next_is_made(
+    error: Exception,
+    library: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """By the watch and in the log, whatever failed; it is tried again, and forgotten once made."""
+    tried: list[datetime] = []
+
+    def fail(library: Path, folder: Path, kept: int, now: datetime) -> None:
+        tried.append(now)
+        if len(tried) < 3:
+            raise error
+
+    caplog.set_level(logging.ERROR, "throughline")
+    monkeypatch.setattr("api.cli.nightly.back_up_if_due", fail)
+    monkeypatch.setattr("api.cli.nightly._TRIES_AGAIN_S", 0.2)
+    with NightlyBackups(library, tmp_path / "backups") as backups:
+        wait_until(lambda: backups.watch.has_failed)
+        assert str(error.args[-1]) in backups.watch.failure
+        wait_until(lambda: not backups.watch.has_failed)
+    assert len(tried) == 3
+    assert [record.getMessage() for record in caplog.records] == ["no backup"] * 2
+    assert str(error.args[-1]) in caplog.records[0].told["reason"]

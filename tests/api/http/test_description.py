@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from shutil import copytree
 
+import pytest
 import schemathesis
 from fastapi import FastAPI
 from hypothesis import strategies as st
@@ -34,6 +35,8 @@ schemathesis.openapi.format(
 schemathesis.openapi.format("subject", st.sampled_from(["caseloads", "management oversight"]))
 
 
+# Of what is to be sent, by the tool that makes it up: not of what we answer.
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 def test_every_address_keeps_to_its_description(
     sample_library: Library, known_people: Path, tmp_path: Path
 ) -> None:
@@ -41,6 +44,7 @@ def test_every_address_keeps_to_its_description(
     with opened(sample_library, known_people, tmp_path) as (app, token):
         schema = schemathesis.openapi.from_asgi("/openapi.json", app, config=configure(token))
         failures, cases = run(schema)
+    print(f"{cases} cases")
     assert cases >= 11 * CASES
     assert not failures, "\n\n".join(sorted(failures))
 
@@ -64,6 +68,7 @@ def configure(token: str) -> SchemathesisConfig:
         {
             "seed": 13,
             "headers": {"Authorization": f"Bearer {token}"},
+            "request-timeout": 300,  # a busy machine is no fault of ours
             "generation": {"max-examples": CASES, "database": "none"},
             "phases": {"stateful": {"enabled": CASES > FEW}},
             "continue-on-failure": True,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
 
 import httpx
@@ -398,6 +399,22 @@ def test_a_redirect_to_a_private_address_is_refused(
         fetch_listing(client, a_listing(publisher), tmp_path, manners)
     assert len(publisher.requests) == 2
     assert not list(tmp_path.rglob("*.pdf"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "64:ff9b::a00:7",  # 10.0.0.7 as a network without IPv4 writes it
+        "64:ff9b:1::a00:7",
+        "::a00:7",
+        "::ffff:0:a00:7",
+        "fec0::1",
+        "5f00::1",
+    ],
+)
+def test_no_way_of_writing_a_private_address_is_public(address: str) -> None:
+    """Nor is what was given out to nobody."""
+    assert not is_public(ip_address(address))
 
 
 def test_a_name_is_asked_for_its_address(

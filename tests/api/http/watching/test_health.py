@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from api.auth.accounts import add_token
 from api.auth.rights import Access
 from api.http.app import create_app
+from api.http.watching.backups import BackupWatch
 from api.http.watching.logs import LineFormatter
 from index.library import Library, create_library
 
@@ -44,6 +45,52 @@ def test_a_library_that_went_away_is_alive_and_not_ready(tmp_path: Path) -> None
     assert readiness.status_code == 503
     assert "throughline doctor" in readiness.json()["library"]
     assert str(tmp_path) not in readiness.text
+
+
+@pytest.fixture
+def watch() -> BackupWatch:
+    """Of a server whose last backup failed."""
+    return BackupWatch("/backups: No space left on device.", written=1000.0)
+
+
+@pytest.fixture
+def watched(own_library: Library, people: Connection, watch: BackupWatch) -> TestClient:
+    """That server."""
+    return TestClient(create_app(own_library, Access(people), backups=watch))
+
+
+def test_a_backup_that_failed_is_told(
+    watched: TestClient, people: Connection, watch: BackupWatch
+) -> None:
+    """Readers are not sent away for it; why is told to administrators, on every page."""
+    readiness = watched.get("/readyz")
+    assert readiness.status_code == 200
+    assert "was not written" in readiness.json()["backup"]
+    assert watch.failure not in readiness.text + watched.get("/").text
+    for role in ("reader", "reviewer", "administrator"):
+        token = {"authorization": f"Bearer {add_token(people, role, 'test')}"}
+        is_told = [
+            watch.failure in watched.get(page, headers=token).text for page in ("/", "/about")
+        ]
+        assert is_told == [role == "administrator"] * 2
+    figures = watched.get("/metrics", headers=token).text
+    assert "throughline_backup_failed 1.0" in figures
+    assert "throughline_backup_written_seconds 1000.0" in figures
+
+
+def test_a_backup_that_was_written_is_no_news(watched: TestClient, watch: BackupWatch) -> None:
+    """No alarm once the next is there."""
+    watch.failure = ""
+    assert watched.get("/readyz").json()["backup"] == "ok"
+    assert "last backup" not in watched.get("/").text
+
+
+def test_who_sits_at_the_machine_is_told_without_a_login(
+    own_library: Library, people: Connection, watch: BackupWatch
+) -> None:
+    """Where a server serves its own machine alone."""
+    app = create_app(own_library, Access(people, open_keeping=True), backups=watch)
+    assert watch.failure in TestClient(app).get("/").text
 
 
 @pytest.mark.parametrize(("name", "status"), [("", 303), ("reader", 403), ("reviewer", 403)])

@@ -114,7 +114,7 @@ class RawPage:
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """What a reader found in one file; `reader` names it, `notes` says what was not read as it is."""
+    """What a reader found in one file; `reader` names it, `notes` says what of it was not read."""
 
     pages: tuple[RawPage, ...]
     reader: str
@@ -223,6 +223,7 @@ class Document:
     notes: tuple[ReadingNote, ...] = ()
     author: str = ""  # the body that wrote it, where that is not the source's publisher
     status: str = ""  # draft | final, where the document says so
+    kind_doubt: str = ""  # why the kind is not certain; empty where it is
 
     @cached_property
     def _page_starts(self) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -67,6 +68,16 @@ class Shortfall:
     then: str
     pages: tuple[int, ...] = ()
 
+    def say(self) -> str:
+        """What is missing and where.
+
+        >>> Shortfall("unread", "no words", "Install tesseract.", (2, 3, 4, 7)).say()
+        'pages 2 to 4, 7: no words'
+        """
+        if not self.pages:
+            return self.says
+        return f"page{'s' * (len(self.pages) > 1)} {_say_runs(self.pages)}: {self.says}"
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -74,3 +85,28 @@ class Account:
 
     looked_for: tuple[LookedFor, ...] = ()
     missing: tuple[Shortfall, ...] = ()
+
+
+def say_missing(missing: Sequence[Shortfall]) -> str:
+    """What is missing of a document in a line: what and where, then what to do next.
+
+    >>> say_missing([Shortfall("day", "no day found", "Name the file by it.")])
+    'no day found. Name the file by it.'
+    """
+    steps = dict.fromkeys(shortfall.then for shortfall in missing)
+    return " ".join([f"{'; '.join(shortfall.say() for shortfall in missing)}.", *steps])
+
+
+def _say_runs(pages: Sequence[int]) -> str:
+    """The numbers in order, three or more that follow each other as "2 to 4"."""
+    runs: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return ", ".join(part for run in runs for part in _say_run(run))
+
+
+def _say_run(run: Sequence[int]) -> list[str]:
+    return [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(page) for page in run]

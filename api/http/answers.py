@@ -76,6 +76,7 @@ def to_document(report: Report) -> schemas.DocumentOut:
         mentions=_to_records(document, report.mentions, schemas.MentionOut),
         risks=_to_records(document, report.risks, schemas.RiskOut),
         terms=_to_records(document, report.terms, schemas.TermOut),
+        account=schemas.AccountOut.model_validate(asdict(report.account)),
         has_pages=has_pages(document.reader, document.pages[-1].number),
     )
 

@@ -27,9 +27,9 @@ _TITLED = re.compile(
     r"(?:[’']s?)? (?:[Ll]ocal [Aa](?:uthority|rea)|[Cc]hildren|[Cc]ouncil|[Ss]afeguarding)"
 )
 # Bodies that young people, professions and villages have.
-_NO_COUNCIL = frozenset(
-    "Care Children’s Community Full Leavers Medical Midwifery Parish People’s School Shadow Town"
-    " Youth".split()
+_NO_COUNCIL = re.compile(
+    r"\b(?:Care|Children’s|Community|Full|Leavers|Medical|Midwifery|Parish|People’s|School|Shadow"
+    r"|Town|Youth)$"
 )
 # The address in the imprint of every report: Ofsted's, the Care Quality Commission's.
 _IMPRINT = re.compile(r"Piccadilly Gate.{0,60}?M1 2WD|Citygate.{0,60}?NE1 4PA|Aviation House", re.S)
@@ -118,7 +118,8 @@ def _capitalised() -> re.Pattern[str]:
     names = {name for council in load_councils() for name in (*council.also_known_as, council.name)}
     ordinary = {name for name in names if name.lower() in _ORDINARY}
     with_style = rf"(?:{_any_of(ordinary)})(?= (?:(?:{_STYLE}) )*Council)"
-    in_place = rf"(?:(?<=children in )|(?<=people in )|(?<=services in )|(?<=living in ))(?:{_any_of(ordinary)})"
+    before = "|".join(f"(?<={word} in )" for word in ("children", "living", "people", "services"))
+    in_place = rf"(?:{before})(?:{_any_of(ordinary)})"
     return re.compile(rf"\b(?:{_any_of(names - ordinary)}|{with_style}|{in_place})\b")
 
 
@@ -140,7 +141,7 @@ def _first_printed(words: str, printed: re.Pattern[str], text: str) -> str:
     A name in no register is that of "Somewhere Council" or "services in Somewhere".
     """
     names = (match[match.lastindex or 0] for match in printed.finditer(words))
-    places = (name for name in names if name.split()[-1] not in _NO_COUNCIL)
+    places = (name for name in names if not _NO_COUNCIL.search(name))
     found = next(places, "")
     if not found:
         return ""

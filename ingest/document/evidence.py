@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from corpus.document import Document
 from corpus.kinds import DocumentKind, load_kinds
@@ -161,7 +162,7 @@ def _read_places(document: Document) -> Mapping[Place, str]:
     short = [(block, words) for block, words in blocks if words.count(" ") < _LINE_WORDS]
     name = f"{document.source.name} {document.source.title}"
     return {
-        "head": _until(OPENING_CHARACTERS, [words for _, words in blocks]),
+        "head": _read_head(document, [words for _, words in blocks]),
         "lines": "\n".join(words for _, words in short),
         "cells": "\n".join(words for block, words in short if block.kind == "cell"),
         "text": " ".join(words for _, words in blocks),
@@ -169,8 +170,11 @@ def _read_places(document: Document) -> Mapping[Place, str]:
     }
 
 
-def _until(most: int, words: Sequence[str]) -> str:
-    return "\n".join(_first(most, words))
+def _read_head(document: Document, words: Sequence[str]) -> str:
+    """The head by blocks, then by printed lines: a head may be one block of many lines."""
+    lines = takewhile(lambda line: line.span.start < OPENING_CHARACTERS, document.lines)
+    printed = [plain(document.quote(line.span)) for line in lines]
+    return "\n".join([*_first(OPENING_CHARACTERS, words), *printed])
 
 
 def _first(most: int, words: Sequence[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +50,7 @@ class Tried:
 
 
 def evaluate_kinds(gold: Path) -> Outcome:
-    """Kind, framework, council and days of every inspection report of the corpus, under each change.
+    """Kind, framework, council and days of the corpus's inspection reports, under each change.
 
     A report is read without what the manifest and the file's name say of it. Kind and council are
     right as the manifest has them, framework and days as its own title and pages tell.
@@ -62,7 +62,7 @@ def evaluate_kinds(gold: Path) -> Outcome:
     figures = (
         _share("kind, framework, council and days right", tried),
         *(_share(change, [each for each in tried if each.change == change]) for change in changes),
-        _share("said to be uncertain where kind or framework is wrong", _unsure(tried)),
+        _figure_of_certain("wrong, and not said to be uncertain", tried),
     )
     about = f"{len(paths)} inspection reports under {len(changes)} changes of their titles"
     return Outcome("kinds", about, figures, tuple(map(_case, tried)))
@@ -103,10 +103,11 @@ def _days(document: Document) -> tuple[str, ...]:
     return (str(event.start), str(event.end)) if event else ()
 
 
-def _unsure(tried: Sequence[Tried]) -> list[Tried]:
-    """Those of wrong kind or framework, each right where it is said to be uncertain."""
+def _figure_of_certain(name: str, tried: Sequence[Tried]) -> Figure:
+    """How many are of wrong kind or framework and told as certain."""
     wrong = [each for each in tried if {"kind", "framework"} & set(each.faults)]
-    return [replace(each, right=replace(each.told, certain=False)) for each in wrong]
+    certain = sum(each.told.certain for each in wrong)
+    return Figure(name, float(certain), of=len(tried), lower_is_better=True)
 
 
 def _share(name: str, tried: Sequence[Tried]) -> Figure:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import astuple
 from itertools import groupby
 
 from corpus.account import Account, LookedFor, NoteKind, Shortfall
@@ -19,17 +20,11 @@ from corpus.vocabulary.frameworks import load_frameworks
 # A front sheet, a covering note or a notice has fewer words; the shortest letter of inspectors
 # has 900.
 _LEAST_WORDS = 300
-# Of the words of a page of English, one in three is among these; tables of figures have fewer,
-# a text layer that is no language none. A page of fewer words tells nothing.
-_SMALL_WORD = re.compile(
-    r"\b(?:an?|and|are|as|at|be|by|children|for|from|has|have|in|is|it|not|of|on|or|our|that|the"
-    r"|their|these|they|this|to|was|we|were|which|will|with)\b"
-)
-_LEAST_SMALL = 0.02
-_PAGE_WORDS = 80
-_WORD = re.compile(r"[^\W\d_]+")
 # Characters that no printed page has: what a broken font gave for a letter that it does not know.
-_NO_CHARACTER = re.compile(r"\(cid:\d+\)|[\x00-\x08\x0b\x0e-\x1f\ufffd\ufffe\uffff\ue000-\uf8ff]")
+# Those of private use are bullets and arrows as well, where they stand alone.
+_NO_CHARACTER = re.compile(
+    r"\(cid:\d+\)|[\x00-\x08\x0e-\x1f\ufffd\ufffe\uffff]|(?<=\w)[\ue000-\uf8ff](?=\w)"
+)
 _RECORDS = ("asks", "findings", "actions", "measures", "questions")
 _IN_TABLES = ("actions", "crosswalk", "measures", "asks", "risks", "judgements")
 _NONE_OF: Mapping[str, str] = {
@@ -94,31 +89,17 @@ def _find_lost_pages(report: Report) -> Iterator[Shortfall]:
 
 
 def _find_strange_pages(report: Report) -> Iterator[Shortfall]:
-    """Pages of characters without meaning, or of no language, that the reader did not note."""
+    """Pages with characters without meaning, which the reader did not note."""
     document = report.document
-    noted = {(note.kind, note.page) for note in document.notes}
-    checks: Mapping[NoteKind, tuple[Callable[[str], bool], str]] = {
-        "characters": (_has_strange, "characters without a meaning, of a font that is broken"),
-        "no_language": (_is_no_language, "words that are no language: a broken text layer"),
-    }
-    for kind, (is_strange, says) in checks.items():
-        pages = tuple(
-            page.number
-            for page in document.pages
-            if (kind, page.number) not in noted and is_strange(document.quote(page.span))
-        )
-        if pages:
-            yield Shortfall(kind, says, _NEXT[kind], pages)
-
-
-def _has_strange(words: str) -> bool:
-    return bool(_NO_CHARACTER.search(words))
-
-
-def _is_no_language(words: str) -> bool:
-    count = len(_WORD.findall(words))
-    small = len(_SMALL_WORD.findall(words.lower()))
-    return count >= _PAGE_WORDS and small < _LEAST_SMALL * count
+    noted = {note.page for note in document.notes if note.kind == "characters"}
+    pages = tuple(
+        page.number
+        for page in document.pages
+        if page.number not in noted and _NO_CHARACTER.search(document.text, *astuple(page.span))
+    )
+    if pages:
+        says = "characters without a meaning: of a broken font, or not for print"
+        yield Shortfall("characters", says, _NEXT["characters"], pages)
 
 
 # --- facts ---------------------------------------------------------------------

@@ -15,7 +15,8 @@ TITLE_CHARACTERS = 300
 _HEAD_CHARACTERS = 600  # a letterhead, a committee's name, the day, whom a letter is addressed to
 _TITLE_END = re.compile(r"inspection dates?\b|lead inspector|this letter")
 _STYLE = "City|County|Borough|Metropolitan|District|Council"
-_WORD = rf"(?!(?:The|This|Each|{_STYLE})\b)[A-Z][a-z][\w’'-]*"
+_NO_PLACE = "The|This|Each|Inspection|Re-inspection|Visit|Review|Report"
+_WORD = rf"(?!(?:{_NO_PLACE}|{_STYLE})\b)[A-Z][a-z][\w’'-]*"
 _PLACE = rf"{_WORD}(?:[ -](?:(?:and|on|upon|of)[ -])?{_WORD}){{0,5}}"
 _COUNCIL = rf"(?:(?:{_STYLE}) )*Council\b"
 _PRINTED = re.compile(rf"({_PLACE}) {_COUNCIL}|(?:[Ss]ervices in|[Ii]nspection of) ({_PLACE})")
@@ -24,7 +25,8 @@ _PLACES = rf"{_PLACE}(?:, {_PLACE}){{0,4}}(?:,? and {_PLACE})?"
 _HEADED = re.compile(rf"({_PLACES}) {_COUNCIL}")
 _TITLED = re.compile(
     rf"(?:[Ii]nspection|[Vv]isit|[Rr]eview) (?:of|to|in) (?:the )?({_PLACES})"
-    r"(?:[’']s?)? (?:[Ll]ocal [Aa](?:uthority|rea)|[Cc]hildren|[Cc]ouncil|[Ss]afeguarding)"
+    rf"(?:[’']s?)? (?:(?:{_STYLE}) )*"
+    r"(?:[Ll]ocal [Aa](?:uthority|rea)|[Cc]hildren|[Cc]ouncil|[Ss]afeguarding)"
 )
 # Bodies that young people, professions and villages have.
 _NO_COUNCIL = re.compile(

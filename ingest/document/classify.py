@@ -22,8 +22,8 @@ from ingest.document.dates import (
 )
 from ingest.document.evidence import (
     OPENING_CHARACTERS,
+    LikelyType,
     Type,
-    Weighed,
     first_cued,
     plain,
     weigh_types,
@@ -80,7 +80,7 @@ def find_kind(opening: str) -> str:
     return found[0].kind if found else ""
 
 
-def _choose(weighed: Weighed, text: str) -> Framework | None:
+def _choose(weighed: LikelyType, text: str) -> Framework | None:
     """Of frameworks with one title, that whose areas are printed, else the one of the day."""
     frameworks = weighed.type.frameworks if weighed.type else ()
     if len(frameworks) < 2:
@@ -92,14 +92,14 @@ def _choose(weighed: Weighed, text: str) -> Framework | None:
     return min(of_the_day or fitting, key=lambda framework: len(framework.areas))
 
 
-def _say_doubt(weighed: Weighed, kind: str) -> str:
+def _say_doubt(weighed: LikelyType, kind: str) -> str:
     """Why the kind is not certain; empty where it is."""
     if kind == OTHER:
         return "nothing in it tells what kind of document it is"
     if weighed.certain or weighed.type is None:
         return ""
-    names = [kind_of(kind).label, *([kind_of(weighed.rival.kind).label] if weighed.rival else [])]
-    return f"perhaps {' or '.join(name[:1].lower() + name[1:] for name in names)}"
+    types = (weighed.type, weighed.rival) if weighed.rival else (weighed.type,)
+    return f"perhaps {' or '.join(f'“{type_.title}”' for type_ in types)}"
 
 
 def _find_event(document: Document) -> Event | None:

@@ -18,6 +18,7 @@ from corpus.document import Document
 from corpus.kinds import DocumentKind, load_kinds
 from corpus.vocabulary.evidence import Place, load_evidence
 from corpus.vocabulary.frameworks import Framework, load_frameworks
+from ingest.document.dates import read_days
 from ingest.find.judgements import find_grade_table
 
 Item = Framework | DocumentKind
@@ -32,8 +33,9 @@ _LINE_WORDS = 25
 _TITLE, _CUE, _ALSO_CUED = 6, 3, 1
 _GRADES = 3  # a table of grades, all of them for areas of the framework
 _GIVEN = 4  # the kind as the manifest or the user gave it
+_DAY = 1  # inspectors used the framework on the first day that the opening prints
 _LEAST = 3  # below this nothing tells what a document is
-_CERTAIN, _LEAD = 5, 2
+_CERTAIN, _LEAD, _LEAD_IN_KIND = 5, 2, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Type:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class LikelyType:
     """The likeliest type, none where nothing tells; where its title's cue stands, else 0.
 
     `areas` are those of the document's table of grades. `rival` is the next type where that is
@@ -78,20 +80,25 @@ def first_cued(opening: str) -> tuple[Type, int] | None:
     return (first, starts[first]) if first else None
 
 
-def weigh_types(document: Document) -> Weighed:
+def weigh_types(document: Document) -> LikelyType:
     """The type of document for which most speaks."""
     opening = plain(document.text[:OPENING_CHARACTERS])
     starts = _cued(opening)
     areas = frozenset(area for area, _, _ in find_grade_table(document.text))
     points = _points(document, starts, areas)
-    ranked = sorted(load_types(), key=lambda type_: -points[type_])
-    best, second = ranked[:2]
+    best, *others = sorted(load_types(), key=lambda type_: -points[type_])
     if points[best] < _LEAST:
-        return Weighed(areas=areas)
-    certain = points[best] >= _CERTAIN and points[best] >= points[second] + _LEAD
-    near = second if not certain and points[second] >= _LEAST else None
+        return LikelyType(areas=areas)
+    rivals = (type_ for type_ in others if points[best] < points[type_] + _lead(best, type_))
+    rival = next((type_ for type_ in rivals if points[type_] >= _LEAST), None)
+    certain = points[best] >= _CERTAIN and rival is None
     start = starts.get(best, 0)
-    return Weighed(best, start if start < _TITLE_CHARACTERS else 0, areas, certain, near)
+    return LikelyType(best, start if start < _TITLE_CHARACTERS else 0, areas, certain, rival)
+
+
+def _lead(best: Type, other: Type) -> int:
+    """The points by which a type must lead another: fewer where both are of one kind."""
+    return _LEAD_IN_KIND if best.kind == other.kind else _LEAD
 
 
 @cache
@@ -128,10 +135,12 @@ def _points(
 ) -> Mapping[Type, int]:
     found = _evidence(document)
     given = document.source.kind
+    day = next(iter(read_days(document.text[:OPENING_CHARACTERS])), None)
     return {
         type_: max(found[id_] for id_ in type_.ids)
         + _of_cue(starts, type_)
         + _GRADES * any(areas and areas <= set(each.areas) for each in type_.frameworks)
+        + _DAY * any(framework.covers(day) for framework in type_.frameworks)
         + _GIVEN * (given == type_.kind)
         for type_ in load_types()
     }

@@ -36,6 +36,7 @@ class DocumentKind:
     apart: bool = False
     evaluates: bool = False
     asks: tuple[str, ...] = ()
+    expects: tuple[str, ...] = ()
     measures: bool = False
     events: bool = False
     cues: tuple[re.Pattern[str], ...] = ()
@@ -110,7 +111,9 @@ def _unlisted(kind_id: str) -> DocumentKind:
 
 def _to_kind(row: Mapping[str, Any]) -> DocumentKind:
     cues = tuple(re.compile(cue, re.DOTALL) for cue in row["cues"])
-    return DocumentKind(**{**row, "asks": tuple(row["asks"]), "cues": cues})
+    return DocumentKind(
+        **{**row, "asks": tuple(row["asks"]), "expects": tuple(row["expects"]), "cues": cues}
+    )
 
 
 def _read_rows(name: str) -> list[dict[str, Any]]:

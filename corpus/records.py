@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from corpus.account import Account
 from corpus.document import Document, Span
 
 # A demand is what running text says must happen; a commitment, what somebody has promised.
@@ -277,6 +278,7 @@ class Report:
     mentions: tuple[Mention, ...] = ()
     risks: tuple[Risk, ...] = ()
     terms: tuple[Term, ...] = ()
+    account: Account = field(default_factory=Account)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from eval.tasks.reading.actions import evaluate_actions
 from eval.tasks.reading.asks import evaluate_extraction, evaluate_wider
 from eval.tasks.reading.dates import evaluate_dates
 from eval.tasks.reading.judgements import evaluate_judgements
+from eval.tasks.reading.kinds import evaluate_kinds
 from eval.tasks.reading.measures import evaluate_measures
 from eval.tasks.reading.paper_asks import evaluate_paper_asks
 from eval.tasks.reading.parts import evaluate_parts
@@ -43,6 +44,7 @@ EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
     "scanned-light": evaluate_scanned_light,
     "judgements": evaluate_judgements,
     "dates": evaluate_dates,
+    "kinds": evaluate_kinds,
     "parts": evaluate_parts,
     "papers": evaluate_paper_asks,
     "actions": evaluate_actions,
@@ -65,7 +67,7 @@ SLOW = frozenset({"scanned", "search-across"})
 # What is found by rules alone: no vector takes part.
 WITHOUT_VECTORS = frozenset(
     {"extraction", "wider", "untagged", "word", "web", "scanned", "scanned-light"}
-    | {"judgements", "dates", "parts", "papers", "actions", "measures"}
+    | {"judgements", "dates", "kinds", "parts", "papers", "actions", "measures"}
 )
 ALL = "all"
 

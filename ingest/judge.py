@@ -1,6 +1,7 @@
 """What trained models say of a report: findings with stance and themes, and what all is about.
 
-Findings, asks and planned actions are given the issues that they are about.
+Findings, asks and planned actions are given the issues that they are about. With all found, the
+reading is accounted for.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TypeVar
 
 from corpus.document import Document
 from corpus.records import Action, Ask, Question, Report
+from ingest.account import account_for
 from ingest.find.findings import Judges, find_findings
 from models.statements.contexts import place_asks
 from models.statements.placed import Placed
@@ -32,8 +34,9 @@ def open_judges(encoder: Encoder) -> Judges:
 
 
 def judge_reports(reports: Iterable[Report], judges: Judges) -> tuple[Report, ...]:
-    """The reports with their findings, and with the themes of their asks and questions."""
-    return tuple(_judge(report, judges) for report in reports)
+    """The reports with their findings, the themes of their asks and questions, their account."""
+    judged = (_judge(report, judges) for report in reports)
+    return tuple(replace(report, account=account_for(report)) for report in judged)
 
 
 def _judge(report: Report, judges: Judges) -> Report:

@@ -39,10 +39,14 @@ from ingest.workers import Broken, work_apart
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A file whose bytes are held already, or were given under another name."""
+    """A file whose bytes are held already, or were given under another name.
+
+    `source` is their digest, where they are held.
+    """
 
     path: str
     reason: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def _plan_file(
             return Duplicate(str(path), f"same bytes as {names[digest]}")
         names[digest] = str(path)
         if digest in held:
-            return Duplicate(str(path), "already in the library")
+            return Duplicate(str(path), "already in the library", digest)
         if digest in refused:
             return Rejected(str(path), refused[digest], digest)
         return find_source(path, digest, authority)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from tqdm import tqdm
 
+from corpus.account import say_missing
 from corpus.document import Source
 from corpus.errors import IngestError, LibraryError, ModelError, NotFound, Throughline
 from corpus.records import Rejected, Report
 from corpus.store.connection import Connection, transaction, translated_errors
+from corpus.store.documents import iter_documents_of_source
 from corpus.store.library import load_refusals
 from corpus.store.reports import held_sources, load_source, move_source
 from index.library import (
@@ -25,7 +28,7 @@ from index.library import (
     stale_vectors,
 )
 from ingest.judge import judge_reports, open_judges
-from ingest.pipeline import Plan, plan_reading, read_sources
+from ingest.pipeline import Duplicate, Plan, plan_reading, read_sources
 from ingest.sources import digest_file, facts_path
 from ingest.version import reading_version
 
@@ -34,7 +37,8 @@ from ingest.version import reading_version
 class Counts:
     """What became of the files given: read + refused + duplicate = given.
 
-    `refused_before` are those of the refused that were not read again.
+    `refused_before` are those of the refused that were not read again; `to_check` those read now
+    or held already in whose reading something is missing or not certain.
     """
 
     given: int
@@ -43,6 +47,12 @@ class Counts:
     duplicate: int
     ignored: int
     refused_before: int = 0
+    to_check: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """True where nothing that was given is refused, and nothing is missing of any."""
+        return not (self.refused or self.to_check)
 
     def say(self) -> str:
         """The counts in a line."""
@@ -51,7 +61,9 @@ class Counts:
             f"{self.given} given: {self.read} read, {self.refused} refused{before},"
             f" {self.duplicate} held already or given twice."
         )
-        return f"{line} {self.ignored} hidden left alone." if self.ignored else line
+        line += f" {self.ignored} hidden left alone." if self.ignored else ""
+        check = f" {self.to_check} of them to check: `throughline doctor` says what is missing."
+        return line + check if self.to_check else line
 
     def as_json(self) -> dict[str, int]:
         """The counts by name."""
@@ -72,6 +84,7 @@ def take_in(
     _tell_planned(library, plan, reading)
     judges = open_judges(library.encoder)
     read = refused = 0
+    to_check = sum(map(partial(_is_to_check, library.db), plan.duplicates))
     for outcome in _with_progress(plan.sources):
         if isinstance(outcome, Rejected):
             refused += 1
@@ -79,7 +92,9 @@ def take_in(
             _tell(f"refused: {outcome.reason}")
         else:
             read += 1
-            add_reports(library, judge_reports(outcome, judges), reading, judges.encoder)
+            reports = judge_reports(outcome, judges)
+            add_reports(library, reports, reading, judges.encoder)
+            to_check += _tell_missing(reports)
     _renew_vectors(library)
     before = len(plan.refused_before)
     return Counts(
@@ -89,6 +104,7 @@ def take_in(
         len(plan.duplicates),
         len(plan.ignored),
         before,
+        to_check,
     )
 
 
@@ -216,6 +232,23 @@ def _tell_planned(library: Library, plan: Plan, reading: str) -> None:
     for duplicate in plan.duplicates:
         if duplicate.reason != "already in the library":
             _tell(f"duplicate: {duplicate.path}: {duplicate.reason}")
+
+
+def _tell_missing(reports: Iterable[Report]) -> bool:
+    """A line for each document of a file in whose reading something is missing; whether any is."""
+    short = [report for report in reports if report.account.missing]
+    for report in short:
+        document = report.document
+        title = f", {document.title}" if document.part else ""
+        said = say_missing(report.account.missing)
+        _tell(f"to check: {document.source.name}{title}: {said}")
+    return bool(short)
+
+
+def _is_to_check(db: Connection, duplicate: Duplicate) -> bool:
+    """True of a file held already in whose reading something is missing."""
+    held = iter_documents_of_source(db, duplicate.source) if duplicate.source else ()
+    return any(document.missing for document in held)
 
 
 def _with_progress(

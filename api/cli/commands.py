@@ -43,7 +43,10 @@ def run_demo(arguments: Namespace) -> int:
 
 
 def run_ingest(arguments: Namespace) -> int:
-    """Files into the library; 1 where nothing of what was given is held afterwards."""
+    """Files into the library; 1 where nothing of what was given is held afterwards.
+
+    With `--strict` 1 also where a file was refused, or something is missing of one.
+    """
     from api.adding.intake import take_in
     from index.library import create_library
 
@@ -54,7 +57,8 @@ def run_ingest(arguments: Namespace) -> int:
         _print_json(counts.as_json())
     else:
         print(counts.say())
-    return ANSWERED if counts.read or counts.duplicate else NOTHING
+    held = counts.read or counts.duplicate
+    return ANSWERED if held and (counts.whole or not arguments.strict) else NOTHING
 
 
 def run_fetch(arguments: Namespace) -> int:

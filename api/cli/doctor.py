@@ -30,15 +30,20 @@ _NEAR = 0.01  # a nearness of 1, of rows kept as float16 on another processor
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """One thing looked at, whether it is well, and what there is to say of it."""
+    """One thing looked at, whether it is well, and what there is to say of it.
+
+    `to_check` where nothing is amiss with the library, but a person should look.
+    """
 
     name: str
     well: bool
     says: str
+    to_check: bool = False
 
     def say(self) -> str:
         """A line."""
-        return f"{'ok  ' if self.well else 'AMISS'}  {self.name}: {self.says}"
+        state = "LOOK " if self.to_check else "ok  "
+        return f"{state if self.well else 'AMISS'}  {self.name}: {self.says}"
 
 
 def examine(folder: Path) -> list[Examined]:
@@ -79,6 +84,7 @@ def examine_library(folder: Path) -> Iterator[Examined]:
             if not (faults := _find_faults(folder)):
                 yield Examined("integrity", True, "pages, indexes, texts, words, vectors, verdicts")
                 yield _examine("vectors", lambda: _examine_vectors(library))
+                yield from _examine_readings(library)
     except Throughline as error:
         yield Examined("library", False, str(error))
         faults = _find_faults(folder)
@@ -90,6 +96,21 @@ def _say_size(folder: Path, library: Library) -> str:
 
     size = load_size(library.db)
     return f"{folder}: {size.documents} documents, {size.asks} asks, {size.refused} files refused"
+
+
+def _examine_readings(library: Library) -> Iterator[Examined]:
+    """The documents of which something was not read, or is not certain, and what next."""
+    from corpus.account import say_missing
+    from corpus.store.documents import held_documents
+
+    held = held_documents(library.db)
+    short = [document for document in held if document.missing]
+    whole = f"{len(held) - len(short)} of {len(held)} documents with nothing missing"
+    yield Examined("readings", True, whole)
+    for document in short:
+        called = document.title or document.file
+        says = f"{called} ({document.file}): {say_missing(document.missing)}"
+        yield Examined("reading", True, says, to_check=True)
 
 
 def _find_faults(folder: Path) -> list[tuple[str, Fault]]:

@@ -138,6 +138,12 @@ def _add_ingest(commands: Commands) -> None:
     parser.add_argument(
         "--again", action="store_true", help="read also what was refused before, unchanged since"
     )
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="exit with 1 where a file given was refused, or something of one was not read or is"
+        " not certain; what could be read is kept all the same",
+    )
     _add_common(parser)
 
 

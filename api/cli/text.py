@@ -249,7 +249,8 @@ def _report(report: Report) -> str:
     return "\n".join(
         [
             *_facts(document),
-            *(f"  note: {note}" for note in document.notes),
+            *(f"  note: {note.say()}" for note in document.notes if not note.lost),
+            *(f"  to check: {missing.say()}" for missing in report.account.missing),
             *_judgements(report),
             *_asks(report),
             *_statements(report),

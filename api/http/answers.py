@@ -64,7 +64,7 @@ def to_document(report: Report) -> schemas.DocumentOut:
         author=document.author,
         status=document.status,
         licence=document.source.licence,
-        notes=list(document.notes),
+        notes=[note.say() for note in document.notes],
         asks=[_to_ask(document, ask) for ask in report.asks],
         judgements=_to_records(document, report.judgements, schemas.JudgementOut),
         findings=_to_records(document, report.findings, schemas.FindingOut),
@@ -76,6 +76,7 @@ def to_document(report: Report) -> schemas.DocumentOut:
         mentions=_to_records(document, report.mentions, schemas.MentionOut),
         risks=_to_records(document, report.risks, schemas.RiskOut),
         terms=_to_records(document, report.terms, schemas.TermOut),
+        account=schemas.AccountOut.model_validate(asdict(report.account)),
         has_pages=has_pages(document.reader, document.pages[-1].number),
     )
 

@@ -134,6 +134,29 @@ class TermOut(BaseModel):
     """An acronym as the document expands it."""
 
 
+class LookedForOut(BaseModel):
+    """A kind of record that was looked for, and how many were found."""
+
+    what: str
+    found: int
+
+
+class ShortfallOut(BaseModel):
+    """What was expected of a document and is missing or not certain: what, where, what next."""
+
+    kind: str
+    says: str
+    then: str
+    pages: list[int]
+
+
+class AccountOut(BaseModel):
+    """What was looked for in a document, what was found, what is missing."""
+
+    looked_for: list[LookedForOut] = []
+    missing: list[ShortfallOut] = []
+
+
 class DocumentOut(BaseModel):
     """One logical document and what was found in it; a pack's file holds several `part`s."""
 
@@ -163,6 +186,7 @@ class DocumentOut(BaseModel):
     mentions: list[MentionOut] = []
     risks: list[RiskOut] = []
     terms: list[TermOut] = []
+    account: AccountOut = AccountOut()
     has_pages: bool = True  # False where page numbers are ours, not the source's
 
 
@@ -480,9 +504,9 @@ class ThreadPage(BaseModel):
     threads: list[ThreadOut]
 
 
-@_with_fields("id title kind framework authority published url asks", of=HeldDocument)
+@_with_fields("id title kind framework authority published url asks missing", of=HeldDocument)
 class DocumentLine(BaseModel):
-    """A document in a list."""
+    """A document in a list; `missing` is what was expected of its reading, or is not certain."""
 
 
 class DocumentPage(BaseModel):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from corpus.account import Shortfall
 from corpus.document import Span
 from corpus.errors import NotFound, QueryError
 from corpus.plain import field_names, from_plain
@@ -38,6 +40,7 @@ class HeldDocument:
     licence: str
     publisher: str
     asks: int
+    missing: tuple[Shortfall, ...] = ()  # what was expected of its reading
 
     @property
     def is_pdf(self) -> bool:
@@ -60,7 +63,8 @@ _COLUMNS = (
     "d.id, d.title, d.kind, d.framework, d.authority, d.published, d.published_from, d.author,"
     " d.status, d.reader, coalesce(d.event_kind, ''), d.event_start, d.event_end, s.id, s.name,"
     " s.path, s.url, s.licence, s.publisher,"
-    " (select count(*) from ask a where a.document = d.id)"
+    " (select count(*) from ask a where a.document = d.id),"
+    " (select missing from account c where c.document = d.id)"
 )
 _DAYS = ("published", "event_start", "event_end")
 _OLDEST_FIRST = "d.published, d.number"
@@ -151,6 +155,7 @@ def _to_document(row: Sequence[Any]) -> HeldDocument:
     columns = dict(zip(field_names(HeldDocument), row, strict=True))
     for name in _DAYS:
         columns[name] = _to_day(columns[name])
+    columns["missing"] = from_plain(tuple[Shortfall, ...], json.loads(columns["missing"] or "[]"))
     return HeldDocument(**columns)
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_origin
 
+from corpus.account import Account, ReadingNote
 from corpus.document import Block, Document, Event, Line, Page, Section, Source, Span
 from corpus.errors import NotFound
 from corpus.plain import field_names, field_types, from_plain, names_of, to_plain
@@ -70,6 +71,7 @@ _DOCUMENT_COLUMNS = (
     "id", "source", "part", "title", "kind", "framework", "authority",
     "event_kind", "event_start", "event_end",
     "published", "published_from", "reader", "notes", "text", "layout", "author", "status",
+    "kind_doubt",
 )  # fmt: skip
 
 
@@ -77,6 +79,7 @@ def save_report(db: Connection, report: Report) -> None:
     """Keep a report. Call it inside `transaction`, after `save_source`."""
     document = report.document
     _insert(db, "document", _document_row(document))
+    _insert(db, "account", _account_row(report))
     for record in RECORDS:
         for value in getattr(report, record.field):
             _insert(db, record.table, _record_row(document, value))
@@ -115,8 +118,17 @@ def _document_row(document: Document) -> dict[str, Any]:
         "event_start": to_plain(event.start) if event else None,
         "event_end": to_plain(event.end) if event else None,
         "published": to_plain(document.published),
-        "notes": json.dumps(document.notes),
+        "notes": json.dumps(to_plain(document.notes)),
         "layout": _pack_layout(document),
+    }
+
+
+def _account_row(report: Report) -> dict[str, str]:
+    account = report.account
+    return {
+        "document": report.document.id,
+        "looked_for": json.dumps(to_plain(account.looked_for)),
+        "missing": json.dumps(to_plain(account.missing)),
     }
 
 
@@ -152,7 +164,20 @@ def load_report(db: Connection, document_id: str) -> Report:
     """The report of a document, as it was saved; NotFound where it is not held."""
     document = load_document(db, document_id)
     records = {record.field: tuple(_load_records(db, record, document_id)) for record in RECORDS}
-    return Report(document, **records)
+    return Report(document, **records, account=_load_account(db, document_id))
+
+
+def _load_account(db: Connection, document_id: str) -> Account:
+    """The account of a document's reading; empty of one read before there were any."""
+    row = db.execute(
+        "select looked_for, missing from account where document = ?", (document_id,)
+    ).fetchone()
+    if row is None:
+        return Account()
+    try:
+        return from_plain(Account, [json.loads(each) for each in row])  # type: ignore[no-any-return]
+    except (ValueError, TypeError) as error:
+        raise damaged(f"{document_id}: the account of its reading is") from error
 
 
 def load_document(db: Connection, document_id: str) -> Document:
@@ -190,7 +215,7 @@ def _to_document(db: Connection, row: dict[str, Any]) -> Document:
     row["source"] = load_source(db, row["source"])
     row["event"] = None if event[0] is None else from_plain(Event, event)
     row["published"] = from_plain(date | None, row["published"])
-    row["notes"] = tuple(json.loads(row["notes"]))
+    row["notes"] = from_plain(tuple[ReadingNote, ...], json.loads(row["notes"]))
     return Document(**row, **parts)
 
 

@@ -11,15 +11,31 @@ from corpus.document import Document
 from corpus.manifest import council_name, load_councils
 
 # A title of the reports of 2013 to 2026 ends well within this.
-TITLE_CHARACTERS = 200
+TITLE_CHARACTERS = 300
+_HEAD_CHARACTERS = 600  # a letterhead, a committee's name, the day, whom a letter is addressed to
 _TITLE_END = re.compile(r"inspection dates?\b|lead inspector|this letter")
 _STYLE = "City|County|Borough|Metropolitan|District|Council"
-_WORD = rf"(?!(?:The|This|Each|{_STYLE})\b)[A-Z][a-z][\w’'-]*"
+_NO_PLACE = "The|This|Each|Inspection|Re-inspection|Visit|Review|Report"
+_WORD = rf"(?!(?:{_NO_PLACE}|{_STYLE})\b)[A-Z][a-z][\w’'-]*"
 _PLACE = rf"{_WORD}(?:[ -](?:(?:and|on|upon|of)[ -])?{_WORD}){{0,5}}"
-_PRINTED = re.compile(
-    rf"({_PLACE}) (?:(?:{_STYLE}) )*Council\b|(?:[Ss]ervices in|[Ii]nspection of) ({_PLACE})"
+_COUNCIL = rf"(?:(?:{_STYLE}) )*Council\b"
+_PRINTED = re.compile(rf"({_PLACE}) {_COUNCIL}|(?:[Ss]ervices in|[Ii]nspection of) ({_PLACE})")
+# In a head a list of places is one council's name: "Wexmere, Eastholm and Poldale Council".
+_PLACES = rf"{_PLACE}(?:, {_PLACE}){{0,4}}(?:,? and {_PLACE})?"
+_HEADED = re.compile(rf"({_PLACES}) {_COUNCIL}")
+_TITLED = re.compile(
+    rf"(?:[Ii]nspection|[Vv]isit|[Rr]eview) (?:of|to|in) (?:the )?({_PLACES})"
+    rf"(?:[’']s?)? (?:(?:{_STYLE}) )*"
+    r"(?:[Ll]ocal [Aa](?:uthority|rea)|[Cc]hildren|[Cc]ouncil|[Ss]afeguarding)"
 )
-# Councils whose names are ordinary words too; they count only with "Council" behind.
+# Bodies that young people, professions and villages have.
+_NO_COUNCIL = re.compile(
+    r"\b(?:Care|Children’s|Community|Full|Leavers|Medical|Midwifery|Parish|People’s|School|Shadow"
+    r"|Town|Youth)$"
+)
+# The address in the imprint of every report: Ofsted's, the Care Quality Commission's.
+_IMPRINT = re.compile(r"Piccadilly Gate.{0,60}?M1 2WD|Citygate.{0,60}?NE1 4PA|Aviation House", re.S)
+# Councils whose names are ordinary words too; they count only with "Council" behind, or as a place.
 _ORDINARY = frozenset({"reading"})
 
 
@@ -27,16 +43,38 @@ def find_authority(document: Document, opening: str, cue: int) -> str:
     """The council that a document is about; empty where nothing tells.
 
     `opening` is the document's beginning in lower case, `cue` where in it the words stand
-    that say what it is. The council stands behind them, or before them on a title page; a
-    letter has its sender's address there. Then comes what the source says, then the
-    council of the register that the text names most, then the first it names by "Council".
+    that say what it is. An inspectors' title names the council behind them, or before them on a
+    title page; a letter has its sender's address there. Then comes what the source says, the
+    council in a paper's head, the one of the register that the text names most, and the first
+    that it names by "Council".
     """
+    inspected = bool(document.framework)
     return (
-        (titled_council(opening, cue) if document.framework else "")
+        (_title(document, opening, cue) if inspected else "")
         or council_name(document.source.authority)
-        or _most_named(document.text)
-        or _first_printed(document.text)
+        or _named(_IMPRINT.sub(" ", document.text), inspected)
+        or _first_printed(document.text, _PRINTED, document.text)
     )
+
+
+def _named(text: str, inspected: bool) -> str:
+    """The council in the head, or of the register the one that the text names most.
+
+    A report of inspectors that has lost its title begins with other bodies' names: there
+    the one that is named more often counts.
+    """
+    headed = _first_printed(text[:_HEAD_CHARACTERS], _HEADED, text)
+    if headed and not inspected:
+        return headed
+    named, count = _most_named(text)
+    return named if count > text.count(headed or "\0") else headed
+
+
+def _title(document: Document, opening: str, cue: int) -> str:
+    """The council that a title names, of the register or else as it is printed."""
+    printed = " ".join(document.text[: len(opening) + cue].split())
+    titled = _TITLED.search(printed[cue : cue + TITLE_CHARACTERS])
+    return titled_council(opening, cue) or (council_name(titled[1]) if titled else "")
 
 
 def titled_council(opening: str, cue: int) -> str:
@@ -45,7 +83,8 @@ def titled_council(opening: str, cue: int) -> str:
     >>> titled_council("store street, manchester. dear director. focused visit to medway", 41)
     'Medway'
     """
-    behind = _TITLE_END.split(opening[cue : cue + TITLE_CHARACTERS])[0]
+    start = cue or max(0, opening.find("dear "))
+    behind = _TITLE_END.split(opening[start : start + TITLE_CHARACTERS])[0]
     before = "" if "dear " in opening else opening[:cue]
     return _first_registered(behind) or _first_registered(before)
 
@@ -81,7 +120,9 @@ def _capitalised() -> re.Pattern[str]:
     names = {name for council in load_councils() for name in (*council.also_known_as, council.name)}
     ordinary = {name for name in names if name.lower() in _ORDINARY}
     with_style = rf"(?:{_any_of(ordinary)})(?= (?:(?:{_STYLE}) )*Council)"
-    return re.compile(rf"\b(?:{_any_of(names - ordinary)}|{with_style})\b")
+    before = "|".join(f"(?<={word} in )" for word in ("children", "living", "people", "services"))
+    in_place = rf"(?:{before})(?:{_any_of(ordinary)})"
+    return re.compile(rf"\b(?:{_any_of(names - ordinary)}|{with_style}|{in_place})\b")
 
 
 def _any_of(names: Iterable[str]) -> str:
@@ -89,16 +130,35 @@ def _any_of(names: Iterable[str]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
-def _most_named(text: str) -> str:
-    """The council of the register that a paper names most; of equals the longest name."""
+def _most_named(text: str) -> tuple[str, int]:
+    """The council of the register that a text names most, of equals the longest name; how often."""
     counts = Counter(council_name(match.group()) for match in _capitalised().finditer(text))
-    return max(counts, key=lambda name: (counts[name], len(name)), default="")
+    most = max(counts, key=lambda name: (counts[name], len(name)), default="")
+    return most, counts[most]
 
 
-def _first_printed(text: str) -> str:
-    """The first "Somewhere Council" or "services in Somewhere", of a council in no register."""
-    match = _PRINTED.search(text)
-    return _cut_to_name((match[1] or match[2]).split(), text) if match else ""
+def _first_printed(words: str, printed: re.Pattern[str], text: str) -> str:
+    """The first council that words name as such, by the register's name where it has one.
+
+    A name in no register is that of "Somewhere Council" or "services in Somewhere".
+    """
+    names = (match[match.lastindex or 0] for match in printed.finditer(words))
+    places = (name for name in names if not _NO_COUNCIL.search(name))
+    found = next(places, "")
+    if not found:
+        return ""
+    return _first_registered(found) or _lengthened(_cut_to_name(found.split(), text), text)
+
+
+def _lengthened(name: str, text: str) -> str:
+    """The council of the register that a text calls by the beginning of its name, else the name.
+
+    "Stockton Council" is Stockton-on-Tees: no other begins so, or the text names that as well.
+    """
+    begins = re.compile(rf"{re.escape(name)}\b")
+    longer = [known.name for known in load_councils() if begins.match(known.name)]
+    named = [known for known in longer if _letters(known) in _letters(text)]
+    return next(iter(longer if len(longer) == 1 else named), name)
 
 
 def _cut_to_name(words: list[str], text: str) -> str:

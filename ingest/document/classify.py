@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from corpus.document import Document, Event
-from corpus.kinds import MINUTES, OTHER, DocumentKind, kind_of, load_kinds
-from corpus.vocabulary.frameworks import Framework, load_frameworks
+from corpus.kinds import MINUTES, OTHER, kind_of
+from corpus.vocabulary.frameworks import Framework
 from ingest.document.authority import find_authority
 from ingest.document.dates import (
     find_event_days,
@@ -20,10 +20,15 @@ from ingest.document.dates import (
     find_signing_day,
     read_days,
 )
-from ingest.find.judgements import find_grade_table
+from ingest.document.evidence import (
+    OPENING_CHARACTERS,
+    LikelyType,
+    Type,
+    first_cued,
+    plain,
+    weigh_types,
+)
 
-# A title page, or the head and first sentence of a letter, is shorter than this.
-OPENING_CHARACTERS = 3000
 _USUAL = 0.2  # "Social" begins many posts' names, and is small in all else
 _HEAD_CHARACTERS = 1200  # the head of a council's report, its summary included
 _FIRST_CHARACTERS = 20
@@ -37,17 +42,6 @@ _NO_TITLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Type:
-    """What a document is, as far as words in its opening tell, and where in it they stand."""
-
-    kind: str = ""
-    title: str = ""
-    framework: str = ""
-    cues: tuple[re.Pattern[str], ...] = ()
-    start: int = 0
-
-
 def identify(document: Document) -> Document:
     """The document with kind, framework, authority, event, publication day and title filled in.
 
@@ -55,13 +49,15 @@ def identify(document: Document) -> Document:
     or what the user gave), then from the file's name. Kind "other" where nothing tells;
     a kind that the document has already stays.
     """
-    opening = _plain(document.text[:OPENING_CHARACTERS])
-    found = _find_type(opening, document.text)
-    kind = document.kind or found.kind or document.source.kind or OTHER
+    opening = plain(document.text[:OPENING_CHARACTERS])
+    found = weigh_types(document)
+    kind = document.kind or (found.type.kind if found.type else "") or document.source.kind or OTHER
+    framework = _choose(found, document.text)
     known = replace(
         document,
         kind=kind,
-        framework=found.framework,
+        kind_doubt="" if document.kind else _say_doubt(found, kind),
+        framework=framework.id if framework else "",
         author=kind_of(kind).body,
         status=_status(kind, opening),
     )
@@ -69,7 +65,7 @@ def identify(document: Document) -> Document:
     published, published_from = find_published(known)
     known = replace(known, published=published, published_from=published_from)
     known = replace(known, authority=find_authority(known, opening, found.start))
-    return replace(known, title=_build_title(known, found))
+    return replace(known, title=_build_title(known, found.type))
 
 
 def _status(kind: str, opening: str) -> str:
@@ -80,46 +76,30 @@ def _status(kind: str, opening: str) -> str:
 
 def find_kind(opening: str) -> str:
     """The kind of the document that begins with these words; empty where nothing tells."""
-    return _find_type(_plain(opening), opening).kind
+    found = first_cued(plain(opening))
+    return found[0].kind if found else ""
 
 
-def _plain(text: str) -> str:
-    """Lower case, straight quotes, single spaces: the form that cues are written for."""
-    return " ".join(text.lower().replace("’", "'").replace("‘", "'").split())
-
-
-def _find_type(opening: str, text: str) -> _Type:
-    """The framework or kind whose cue stands first in the opening."""
-    known: tuple[Framework | DocumentKind, ...] = (*load_frameworks(), *load_kinds())
-    cued = [(start, item) for item in known if (start := _first_cue(item, opening)) is not None]
-    if not cued:
-        return _Type()
-    first = min(start for start, _ in cued)
-    found = [item for start, item in cued if start == first]
-    frameworks = [item for item in found if isinstance(item, Framework)]
-    return _to_type(_choose(frameworks, text) if frameworks else found[0], first)
-
-
-def _first_cue(item: Framework | DocumentKind, opening: str) -> int | None:
-    matches = (cue.search(opening) for cue in item.cues)
-    return min((match.start() for match in matches if match), default=None)
-
-
-def _to_type(item: Framework | DocumentKind, start: int) -> _Type:
-    if isinstance(item, Framework):
-        return _Type(item.kind, item.title, item.id, (), start)
-    return _Type(item.id, item.title, "", item.cues, start)
-
-
-def _choose(frameworks: Sequence[Framework], text: str) -> Framework:
+def _choose(weighed: LikelyType, text: str) -> Framework | None:
     """Of frameworks with one title, that whose areas are printed, else the one of the day."""
-    if len(frameworks) == 1:
-        return frameworks[0]
-    areas = {area for area, _, _ in find_grade_table(text)}
+    frameworks = weighed.type.frameworks if weighed.type else ()
+    if len(frameworks) < 2:
+        return next(iter(frameworks), None)
+    areas = weighed.areas
     fitting = [f for f in frameworks if areas and areas <= set(f.areas)] or frameworks
     day = next(iter(read_days(text[:OPENING_CHARACTERS])), None)
     of_the_day = [framework for framework in fitting if framework.covers(day)]
     return min(of_the_day or fitting, key=lambda framework: len(framework.areas))
+
+
+def _say_doubt(weighed: LikelyType, kind: str) -> str:
+    """Why the kind is not certain; empty where it is."""
+    if kind == OTHER:
+        return "nothing in it tells what kind of document it is"
+    if weighed.certain or weighed.type is None:
+        return ""
+    types = (weighed.type, weighed.rival) if weighed.rival else (weighed.type,)
+    return f"perhaps {' or '.join(f'“{type_.title}”' for type_ in types)}"
 
 
 def _find_event(document: Document) -> Event | None:
@@ -142,9 +122,9 @@ def _on_one_day(kind: str, day: date | None) -> Event | None:
 # --- title ------------------------------------------------------------------
 
 
-def _build_title(document: Document, found: _Type) -> str:
+def _build_title(document: Document, found: Type | None) -> str:
     """Words, council and year: "Area SEND inspection, Medway, 2024"."""
-    words = found.title if found.framework else _printed_title(document, found)
+    words = found.title if found and found.frameworks else _printed_title(document, found)
     day = document.published or (document.event.end if document.event else None)
     parts = (words, document.authority, _year(day))
     return ", ".join(part for part in parts if part is words or (part and part not in words))
@@ -154,7 +134,7 @@ def _year(day: date | None) -> str:
     return str(day.year) if day else ""
 
 
-def _printed_title(document: Document, found: _Type) -> str:
+def _printed_title(document: Document, found: Type | None) -> str:
     """The first line that is neither a council's or committee's name nor a date, else by kind."""
     lines = list(_opening_lines(document))
     if document.kind == MINUTES:
@@ -164,13 +144,14 @@ def _printed_title(document: Document, found: _Type) -> str:
             _names_committee(line, found) or read_days(line) or _NO_TITLE.search(line)
         ):
             return _sentence_case(line, document)
-    return document.source.title or found.title or document.source.name
+    return document.source.title or (found.title if found else "") or document.source.name
 
 
-def _names_committee(line: str, found: _Type) -> bool:
+def _names_committee(line: str, found: Type | None) -> bool:
     """True of the line above a report's title that says which committee it went to."""
-    is_report = kind_of(found.kind).meeting == "report"
-    return is_report and any(cue.search(_plain(line)) for cue in found.cues)
+    if found is None or kind_of(found.kind).meeting != "report":
+        return False
+    return any(cue.search(plain(line)) for cue in found.cues)
 
 
 def _opening_lines(document: Document, most: int = 20) -> Iterator[str]:

@@ -9,6 +9,7 @@ tables or notes stays with its report.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -79,6 +80,7 @@ def split_parts(document: Document) -> tuple[Document, ...]:
 
 def _identify_parts(parts: Sequence[Document]) -> tuple[Document, ...]:
     """The parts with their facts; what is known of the file is known of its first part only."""
+    parts = _with_own_notes(parts)
     first = identify(parts[0])
     known = replace(
         first.source,
@@ -89,6 +91,23 @@ def _identify_parts(parts: Sequence[Document]) -> tuple[Document, ...]:
     )
     others = [identify(replace(part, source=known)) for part in parts[1:]]
     return (first, *(_with_origin(part, first) for part in others))
+
+
+def _with_own_notes(parts: Sequence[Document]) -> list[Document]:
+    """The parts, each with the notes on its pages; a page without words is of the part before."""
+    starts = [part.pages[0].number for part in parts]
+    held = [max(0, bisect_right(starts, note.page or 0) - 1) for note in parts[0].notes]
+    return [
+        replace(
+            part,
+            notes=tuple(
+                note
+                for note, holder in zip(part.notes, held, strict=True)
+                if index == holder or note.page in {page.number for page in part.pages}
+            ),
+        )
+        for index, part in enumerate(parts)
+    ]
 
 
 def _with_origin(part: Document, first: Document) -> Document:

@@ -68,7 +68,7 @@ def test_a_kind_in_no_list_is_still_called_something() -> None:
 
 def test_kinds_are_asked_for_by_attributes() -> None:
     """All that are asked for hold; a misspelt attribute is an error."""
-    assert kinds_where(inspects="part", event="inspection") == {"jtai_letter"}
+    assert kinds_where(inspects="part", event="visit") == {"focused_visit", "monitoring_visit"}
     with pytest.raises(AttributeError):
         kinds_where(outsid=True)
 

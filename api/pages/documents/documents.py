@@ -34,6 +34,7 @@ class ListView:
     councils: tuple[str, ...]
     documents: tuple[DocumentFacts, ...]
     kinds: tuple[tuple[str, int], ...]
+    to_check: int  # documents in whose reading something is missing
     refused: tuple[tuple[str, str], ...]  # the file's name without its folders, and why
 
 
@@ -68,6 +69,7 @@ def show_documents(request: Request, library: Held, council: Name = "") -> Respo
         tuple(list_authorities(library.db)),
         tuple(held),
         tuple(kinds.most_common()),
+        sum(bool(document.missing) for document in held),
         tuple((PurePath(file.path).name, file.reason) for file in load_refused(library.db)),
     )
     return render(request, "documents.html", view)

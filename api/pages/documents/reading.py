@@ -10,6 +10,7 @@ from typing import Any
 
 from api.pages.shared import words
 from api.pages.shared.marking import Marked, Piece, cut
+from corpus.account import LookedFor
 from corpus.citation import Citation, cite_spans, has_pages
 from corpus.document import Block, Document, Page, Span
 from corpus.privacy import hide_contacts
@@ -95,6 +96,7 @@ class Reading:
     target: Span | None
     counts: tuple[tuple[str, int], ...]
     notes: tuple[str, ...]
+    looked_for: tuple[LookedFor, ...]
     has_pages: bool
 
 
@@ -111,7 +113,8 @@ def read_document(report: Report, target: Span | None = None) -> Reading:
         tuple(zip(report.judgements, cited, strict=True)),
         target,
         tuple(Counter(words.say_stated(record) for _, record in stated).items()),
-        document.notes,
+        tuple(note.say() for note in document.notes if not note.lost),
+        report.account.looked_for,
         has_pages(document.reader, document.pages[-1].number),
     )
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.account import Account, LookedFor, ReadingNote, Shortfall
 from corpus.document import Block, Box, Document, Event, Line, Page, Section, Source, Span
 from corpus.errors import LibraryError, NotFound
 from corpus.plain import from_plain, to_plain
@@ -89,7 +90,7 @@ DOCUMENTS = st.builds(
     published=st.none() | DAYS,
     published_from=WORDS,
     reader=WORDS,
-    notes=TUPLES,
+    notes=several(st.builds(ReadingNote, st.just("unread"), WORDS, st.none() | st.integers(1, 9))),
 )
 ASKS = st.builds(
     Ask,
@@ -114,6 +115,11 @@ OTHERS = {
     for record in RECORDS
     if record.type not in (Ask, Judgement, Finding, Passage)
 }
+ACCOUNTS = st.builds(
+    Account,
+    several(st.builds(LookedFor, WORDS, st.integers(0, 9))),
+    several(st.builds(Shortfall, WORDS, WORDS, WORDS, several(st.integers(1, 9)))),
+)
 REPORTS = st.builds(
     Report,
     DOCUMENTS,
@@ -122,6 +128,7 @@ REPORTS = st.builds(
     with_unlike_ids(FINDINGS),
     with_unlike_ids(st.builds(Passage, WORDS, SPANS, WORDS)),
     **OTHERS,
+    account=ACCOUNTS,
 )
 
 
@@ -188,7 +195,7 @@ def test_plain_values_come_back_as_they_were(value: Event | None) -> None:
 def test_every_record_kind_of_a_report_is_kept() -> None:
     """A field added to `Report` without a line in RECORDS would be lost."""
     kept = {record.field for record in RECORDS}
-    assert kept == {field.name for field in fields(Report)} - {"document"}
+    assert kept == {field.name for field in fields(Report)} - {"document", "account"}
 
 
 def test_sql_quotes_the_same_words_as_python(db: sqlite3.Connection) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 NoteKind = Literal[
-    "about",  # of the file, nothing lost: scripts not run, tracked changes read as accepted
+    "about",  # nothing is lost: scripts not run, tracked changes read as accepted
     "by_layout",  # the structure tree does not reach the page, which was read by its layout
     "by_ocr",  # read by OCR: a word may be wrong
     "set_aside",  # a text layer that is no language, in place of which the page was read by OCR

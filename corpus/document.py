@@ -14,6 +14,8 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from corpus.account import ReadingNote
+
 BlockKind = Literal["heading", "paragraph", "item", "cell", "note"]
 
 
@@ -112,11 +114,11 @@ class RawPage:
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """What a reader found in one file; `reader` names it, `notes` says what was not read."""
+    """What a reader found in one file; `reader` names it, `notes` says what was not read as it is."""
 
     pages: tuple[RawPage, ...]
     reader: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[ReadingNote, ...] = ()
     title: str = ""  # as the file's own metadata gives it
 
 
@@ -218,7 +220,7 @@ class Document:
     published: date | None = None
     published_from: str = ""  # text | manifest | file name
     reader: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[ReadingNote, ...] = ()
     author: str = ""  # the body that wrote it, where that is not the source's publisher
     status: str = ""  # draft | final, where the document says so
 

@@ -249,7 +249,7 @@ def _report(report: Report) -> str:
     return "\n".join(
         [
             *_facts(document),
-            *(f"  note: {note}" for note in document.notes),
+            *(f"  note: {note.say()}" for note in document.notes),
             *_judgements(report),
             *_asks(report),
             *_statements(report),

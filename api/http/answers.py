@@ -64,7 +64,7 @@ def to_document(report: Report) -> schemas.DocumentOut:
         author=document.author,
         status=document.status,
         licence=document.source.licence,
-        notes=list(document.notes),
+        notes=[note.say() for note in document.notes],
         asks=[_to_ask(document, ask) for ask in report.asks],
         judgements=_to_records(document, report.judgements, schemas.JudgementOut),
         findings=_to_records(document, report.findings, schemas.FindingOut),

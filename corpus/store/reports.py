@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_origin
 
+from corpus.account import ReadingNote
 from corpus.document import Block, Document, Event, Line, Page, Section, Source, Span
 from corpus.errors import NotFound
 from corpus.plain import field_names, field_types, from_plain, names_of, to_plain
@@ -115,7 +116,7 @@ def _document_row(document: Document) -> dict[str, Any]:
         "event_start": to_plain(event.start) if event else None,
         "event_end": to_plain(event.end) if event else None,
         "published": to_plain(document.published),
-        "notes": json.dumps(document.notes),
+        "notes": json.dumps(to_plain(document.notes)),
         "layout": _pack_layout(document),
     }
 
@@ -190,7 +191,7 @@ def _to_document(db: Connection, row: dict[str, Any]) -> Document:
     row["source"] = load_source(db, row["source"])
     row["event"] = None if event[0] is None else from_plain(Event, event)
     row["published"] = from_plain(date | None, row["published"])
-    row["notes"] = tuple(json.loads(row["notes"]))
+    row["notes"] = from_plain(tuple[ReadingNote, ...], json.loads(row["notes"]))
     return Document(**row, **parts)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from corpus.account import ReadingNote
 from corpus.document import RawBlock, RawDocument, RawLine, RawPage
 from corpus.errors import Damaged, NotADocument, NoText, TooLarge, Unready
 from ingest.read.docx.reader import is_word, read_docx
@@ -171,9 +172,9 @@ def _watched(path: Path, pages: Iterable[PageText]) -> Iterator[PageText]:
         yield page
 
 
-def _wordless(pages: Iterable[RawPage]) -> tuple[str, ...]:
-    numbers = ", ".join(str(page.number) for page in pages if not page.blocks)
-    return (f"no words on page {numbers}: blank, or an image that needs OCR",) if numbers else ()
+def _wordless(pages: Iterable[RawPage]) -> tuple[ReadingNote, ...]:
+    says = "no words: blank, or an image that needs OCR"
+    return tuple(ReadingNote("unread", says, page.number) for page in pages if not page.blocks)
 
 
 def _read_images(path: Path, found: RawDocument) -> RawDocument:
@@ -199,9 +200,9 @@ def _with_layout(found: RawDocument, unreached: Collection[int], path: Path) -> 
         _renumbered(laid_out[page.number], tables + 1) if page.number in unreached else page
         for page in found.pages
     )
-    numbers = ", ".join(map(str, sorted(unreached)))
-    note = f"read by layout, the structure tree does not reach it: page {numbers}"
-    return replace(found, pages=pages, notes=(*found.notes, note))
+    says = "read by its layout: the structure tree does not reach it"
+    notes = (ReadingNote("by_layout", says, number) for number in sorted(unreached))
+    return replace(found, pages=pages, notes=(*found.notes, *notes))
 
 
 def _renumbered(page: RawPage, first_table: int) -> RawPage:

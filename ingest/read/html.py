@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import lxml.html
 from lxml import etree
 
+from corpus.account import ReadingNote
 from corpus.document import BlockKind, RawBlock, RawDocument, RawLine, RawPage
 from corpus.errors import Damaged, NotADocument, NoText
 
@@ -62,9 +63,9 @@ def read_html(path: Path, data: bytes) -> RawDocument:
     walk = _Walk()
     walk.read(_main(root))
     _refuse_little(path, title, walk.blocks)
-    notes = [f"a web page: {scripts} scripts were not run"] if scripts else []
+    note = ReadingNote("about", f"a web page: {scripts} scripts were not run")
     page = RawPage(1, 0.0, 0.0, tuple(walk.blocks))
-    return RawDocument((page,), reader="html", notes=tuple(notes), title=title)
+    return RawDocument((page,), reader="html", notes=(note,) if scripts else (), title=title)
 
 
 def _parse(path: Path, data: bytes) -> Any:

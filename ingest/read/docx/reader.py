@@ -18,6 +18,7 @@ import docx
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
+from corpus.account import ReadingNote
 from corpus.document import BlockKind, RawBlock, RawDocument, RawLine, RawPage
 from corpus.errors import Damaged, IngestError, NotADocument, TooLarge
 from ingest.read.docx.numbering import Numbering
@@ -132,7 +133,7 @@ class _Walk:
             for number, blocks in enumerate(self.pages, start=1)
         )
 
-    def to_notes(self) -> tuple[str, ...]:
+    def to_notes(self) -> tuple[ReadingNote, ...]:
         """What the reader of this document should know of its reading."""
         told = ["pages as Word last laid them out; another printer may break them elsewhere"]
         if self.added or self.removed:
@@ -142,7 +143,7 @@ class _Walk:
             )
         if self.comments:
             told.append(f"{self.comments} comments in the margin were not read")
-        return tuple(told)
+        return tuple(ReadingNote("about", says) for says in told)
 
     def _paragraph(self, element: Any) -> None:
         style = self.styles.of(element)

@@ -15,6 +15,7 @@ from threading import Lock
 
 import numpy as np
 
+from corpus.account import ReadingNote
 from corpus.document import RawDocument
 from corpus.errors import NoText, Unready
 from ingest.read.layout.pages import sheets_to_pages
@@ -61,7 +62,11 @@ def read_scan(path: Path, progress: Progress | None = None) -> RawDocument:
     return RawDocument(
         sheets_to_pages(_sheets(scans)),
         reader="ocr",
-        notes=tuple(f"page {scan.number}: no words found" for scan in scans if not scan.prints),
+        notes=tuple(
+            ReadingNote("unread", "an image in which OCR finds no words", scan.number)
+            for scan in scans
+            if not scan.prints
+        ),
         title=title,
     )
 

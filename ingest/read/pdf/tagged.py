@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
 
+from corpus.account import ReadingNote
 from corpus.document import Box, RawBlock, RawDocument, RawLine, RawPage
 from ingest.read.pdf.pdfium import HYPHEN, PageText, PdfFile, Run
 from ingest.read.pdf.structure_tree import Frame, Tables, add_untagged, find_frames, return_strays
@@ -144,13 +145,10 @@ def _in_margin(box: Box, height: float) -> bool:
     return box.bottom < _MARGIN * height or box.top > (1 - _MARGIN) * height
 
 
-def _notes(pages: Iterable[_Read]) -> tuple[str, ...]:
-    outside = [str(page.number) for page in pages if not all(tagged for _, tagged in page.blocks)]
-    if not outside:
-        return ()
-    return (
-        f"outside the structure tree, kept where it is printed: text on page {', '.join(outside)}",
-    )
+def _notes(pages: Iterable[_Read]) -> tuple[ReadingNote, ...]:
+    says = "text outside the structure tree, kept where it is printed"
+    outside = (page for page in pages if not all(tagged for _, tagged in page.blocks))
+    return tuple(ReadingNote("about", says, page.number) for page in outside)
 
 
 # --- from frames to blocks ---------------------------------------------------

@@ -13,6 +13,7 @@ from typing import Any
 import pdfplumber
 from pdfplumber.utils.text import extract_words
 
+from corpus.account import ReadingNote
 from corpus.document import RawDocument
 from corpus.errors import Damaged, IngestError, NoText
 from ingest.read.layout.pages import sheets_to_pages
@@ -80,12 +81,13 @@ def _open(path: Path) -> tuple[str, list[_View]]:
         raise Damaged(f"{path.name}: cannot be read ({error}); fetch the file again") from error
 
 
-def _notes(view: _View) -> Iterator[str]:
+def _notes(view: _View) -> Iterator[ReadingNote]:
     """What of a page was not read."""
     if not view.sheet.words:
-        yield f"page {view.sheet.number}: no words; an image?"
+        yield ReadingNote("unread", "no words; an image?", view.sheet.number)
     if view.left_out:
-        yield f"page {view.sheet.number}: {view.left_out} letters that stand aslant left out"
+        says = f"{view.left_out} letters that stand aslant left out"
+        yield ReadingNote("left_out", says, view.sheet.number)
 
 
 # --- one page ----------------------------------------------------------------

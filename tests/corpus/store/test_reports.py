@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.account import ReadingNote
 from corpus.document import Block, Box, Document, Event, Line, Page, Section, Source, Span
 from corpus.errors import LibraryError, NotFound
 from corpus.plain import from_plain, to_plain
@@ -89,7 +90,9 @@ DOCUMENTS = st.builds(
     published=st.none() | DAYS,
     published_from=WORDS,
     reader=WORDS,
-    notes=TUPLES,
+    notes=several(
+        st.builds(ReadingNote, st.just("unread"), WORDS, st.none() | st.integers(1, 9))
+    ),
 )
 ASKS = st.builds(
     Ask,

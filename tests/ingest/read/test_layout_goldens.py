@@ -62,7 +62,7 @@ def read_pdf(name: str) -> RawDocument:
 def as_golden(raw: RawDocument) -> dict[str, Any]:
     """The reader's name and notes, and each page's blocks without places and sizes."""
     pages = [_page_as_golden(page) for page in raw.pages]
-    return {"reader": raw.reader, "notes": list(raw.notes), "pages": pages}
+    return {"reader": raw.reader, "notes": [note.say() for note in raw.notes], "pages": pages}
 
 
 def _page_as_golden(page: RawPage) -> dict[str, Any]:

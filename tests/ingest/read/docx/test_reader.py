@@ -77,7 +77,7 @@ def test_tracked_changes_are_read_as_accepted_and_told(written):
         paragraph._p.append(parse_xml(xml))
     found = written(document)
     assert words(blocks(found)[0]) == "The service is good"
-    assert any("1 insertions kept, 1 deletions left out" in note for note in found.notes)
+    assert any("1 insertions kept, 1 deletions left out" in note.says for note in found.notes)
 
 
 def test_cells_are_placed_and_merged_ones_counted(written):

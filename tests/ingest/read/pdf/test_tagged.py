@@ -215,7 +215,7 @@ def test_words_outside_the_tree_are_kept_in_place_and_told(
         node("P", ["After."]),
     )
     assert [words for _, words in shown(path)] == ["Before.", "Forgotten.", "After."]
-    assert "page 1" in read_tagged_pdf(path).notes[0]
+    assert read_tagged_pdf(path).notes[0].page == 1
 
 
 def test_running_heads_that_nobody_marked_are_furniture(

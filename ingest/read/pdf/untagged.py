@@ -21,6 +21,7 @@ from ingest.read.layout.rotation import Edges, Turn
 from ingest.read.layout.ruled_tables import find_grids
 from ingest.read.layout.words import Rule, Sheet, Word
 from ingest.read.markers import is_bullet
+from ingest.read.pdf.glyphs import UNVALUED, NamedGlyphs
 
 _THICKEST = 3.0  # points; a filled rectangle as thin as this is drawn as a rule
 _WHITE = 0.99  # of 1; a rule of this lightness is not seen
@@ -71,6 +72,7 @@ def _open(path: Path) -> tuple[str, list[_View]]:
     views = []
     try:
         with pdfplumber.open(path) as pdf:
+            pdf.rsrcmgr = NamedGlyphs()
             for page in pdf.pages:
                 views.append(_view(page))
                 page.close()
@@ -198,7 +200,7 @@ def _char(letter: _Letter, edges: Edges) -> dict[str, Any]:
         "upright": True,
         "size": round((bottom - top) * 2) / 2,
         "bold": letter.bold,
-        "bullet": is_bullet(letter.text),
+        "bullet": letter.text != UNVALUED and is_bullet(letter.text),
     }
 
 

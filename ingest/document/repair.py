@@ -158,10 +158,11 @@ def _whole_words(lines: Sequence[str]) -> Iterator[str]:
 
 
 # Parts that stand before a hyphen of the language: "co-operate", "pre-birth".
-_PREFIXES = frozenset(
+_PREFIX_WORDS = (
     "anti bi co counter cross de ex extra inter micro mid mini multi non over post pre pro re self"
-    " semi sub super trans un under".split()
+    " semi sub super trans un under"
 )
+_PREFIXES = frozenset(_PREFIX_WORDS.split())
 
 
 def _is_broken_word(left: str, right: str) -> bool:

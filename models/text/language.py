@@ -15,10 +15,11 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _SIGNS = re.compile(r"(?<!\S)(?!([^\w\s])\1*(?!\S))[^\w\s]{3,}(?!\S)")
 _FEWEST = 20  # words from which a page can be told; fewer are a title or a list of names
 _TRIED = 300
-_COMMON = frozenset(
+_COMMON_WORDS = (
     "a all an and are as at be been by children for from has have in is it not of on or our that"
-    " the their they this to was were will with young".split()
+    " the their they this to was were will with young"
 )
+_COMMON = frozenset(_COMMON_WORDS.split())
 _MOSTLY_COMMON = 0.2  # of the words: prose has 0.4, and in another alphabet's order it has none
 
 

@@ -59,7 +59,9 @@ def _read_at(rows: Sequence[TextLine], x: float) -> list[list[Word]]:
         if not _are_columns(left, right):
             across.extend([*before, *band, *after])
             continue
-        parts.extend([_words([*across, *before]), *columns_in_order(left), *columns_in_order(right)])
+        parts.extend(
+            [_words([*across, *before]), *columns_in_order(left), *columns_in_order(right)]
+        )
         across = after
     return [part for part in [*parts, _words(across)] if part]
 
@@ -68,9 +70,7 @@ def _crosses(row: TextLine, x: float) -> bool:
     return any(word.x0 < x < word.x1 for word in row.words)
 
 
-def _trim(
-    rows: list[TextLine], x: float
-) -> tuple[list[TextLine], list[TextLine], list[TextLine]]:
+def _trim(rows: list[TextLine], x: float) -> tuple[list[TextLine], list[TextLine], list[TextLine]]:
     """The rows of a band, parted from headings: bold lines on one side before it, and behind it."""
     start = next((n for n, row in enumerate(rows) if not row.bold or row.x1 > x), len(rows))
     end = len(rows)

@@ -38,6 +38,7 @@ _BOLD = 1.3  # times the usual stem; bold faces have 1.5 to 1.8
 _TELLING = 3  # letters of a word whose stems can be trusted
 _FEW = 0.3  # share of a line's words that may be taken for bold, or not, by mistake
 
+
 def read_scan(path: Path, numbers: Collection[int] | None = None) -> RawDocument:
     """The blocks of a PDF whose pages are images, or of those of its pages that are.
 

@@ -85,8 +85,6 @@ def _open(path: Path) -> tuple[str, list[_View]]:
 
 def _notes(view: _View) -> Iterator[ReadingNote]:
     """What of a page was not read."""
-    if not view.sheet.words:
-        yield ReadingNote("unread", "no words; an image?", view.sheet.number)
     if view.left_out:
         says = f"{view.left_out} letters that stand aslant left out"
         yield ReadingNote("left_out", says, view.sheet.number)

@@ -90,9 +90,7 @@ DOCUMENTS = st.builds(
     published=st.none() | DAYS,
     published_from=WORDS,
     reader=WORDS,
-    notes=several(
-        st.builds(ReadingNote, st.just("unread"), WORDS, st.none() | st.integers(1, 9))
-    ),
+    notes=several(st.builds(ReadingNote, st.just("unread"), WORDS, st.none() | st.integers(1, 9))),
 )
 ASKS = st.builds(
     Ask,

@@ -1,0 +1,160 @@
+"""A PDF read page by page: by its structure tree, by its layout or by OCR, as each page needs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.account import ReadingNote
+from corpus.document import RawBlock, RawDocument, RawLine, RawPage
+from corpus.errors import Damaged, NoText, TooLarge, Unready
+from ingest.read.exempt import refuse_exempt
+from ingest.read.ocr.reader import read_scan
+from ingest.read.ocr.tesseract import tesseract_available
+from ingest.read.pdf.ocr_pages import find_needs, read_needed
+from ingest.read.pdf.pages import lines_of, next_table, renumber_tables
+from ingest.read.pdf.pdfium import PageText, PdfFile
+from ingest.read.pdf.tagged import read_tree
+from ingest.read.pdf.untagged import read_layout_pdf
+
+_UNREACHED_WORDS = 20  # of a page that the tree leaves empty; a head and a foot have fewer
+
+
+def read_pdf(path: Path, most_pages: int) -> RawDocument:
+    """The blocks of a PDF, each page read in the way that it needs; `notes` tells which.
+
+    Words come from the structure tree, where it reaches a page, or from the layout; a page
+    without words, with a scan behind a few stamped ones, or whose text is no language, is read
+    by OCR. Raises Damaged, NoText, TooLarge, Exempt or Unready where nothing can be read.
+    """
+    found = _read_typed(path, most_pages)
+    if not any(_says(text) for page in found.pages for text in lines_of(page)):
+        return _read_images(path, found)
+    needs = find_needs(path, found)
+    return read_needed(path, found, needs) if needs else found
+
+
+def _read_typed(path: Path, most_pages: int) -> RawDocument:
+    """What the tree and the layout of the pages tell."""
+    printed: dict[int, str] = {}
+    with PdfFile(path) as file:
+        _refuse_length(path, len(file), most_pages)
+        found, unreached = read_tree(_watched(path, file.pages(), printed), file.title)
+        damaged = tuple(file.damaged)
+    empty = {page.number for page in found.pages if not page.blocks}
+    unreached |= {n for n in empty if len(printed[n].split()) > _UNREACHED_WORDS}
+    worded = [page for page in found.pages if page.blocks]
+    if 2 * len(unreached) >= len(worded) and any(map(_says, printed.values())):
+        found = _by_layout(path, found, printed)
+    elif unreached:
+        found = _with_layout(path, found, unreached, printed)
+    notes = (ReadingNote("unread", "cannot be loaded: damaged", number) for number in damaged)
+    return replace(found, notes=(*found.notes, *notes))
+
+
+def _says(text: str) -> bool:
+    """True of a text with a letter or a figure."""
+    return any(map(str.isalnum, text))
+
+
+def _refuse_length(path: Path, pages: int, most: int) -> None:
+    if pages > most:
+        raise TooLarge(
+            f"{path.name}: {pages:,} pages, the most is {most:,}; split it into its reports"
+        )
+    if not pages:
+        raise NoText(f"{path.name}: a PDF without pages; fetch it again")
+
+
+def _watched(path: Path, pages: Iterable[PageText], printed: dict[int, str]) -> Iterator[PageText]:
+    """The pages, as long as none is marked as not for publication; their text is kept."""
+    for page in pages:
+        lines = [line for line in map(str.strip, page.text.splitlines()) if line]
+        refuse_exempt(path.name, page.number, lines)
+        printed[page.number] = page.text
+        yield page
+
+
+# --- by layout ------------------------------------------------------------------
+
+
+def _by_layout(path: Path, found: RawDocument, printed: Mapping[int, str]) -> RawDocument:
+    """The file read by its layout; where that fails or finds nothing, line by line."""
+    try:
+        laid_out = read_layout_pdf(path)
+    except (Damaged, NoText):
+        return _with_pages(found, {n: _as_lines(n, printed, found) for n in printed}, "about")
+    return _with_missing(laid_out, found, printed)
+
+
+def _with_missing(
+    laid_out: RawDocument, found: RawDocument, printed: Mapping[int, str]
+) -> RawDocument:
+    """The document by its layout, with the pages on which only PDFium finds words."""
+    known = {page.number: page for page in laid_out.pages}
+    missing = {
+        page.number: _as_lines(page.number, printed, found)
+        for page in found.pages
+        if page.number not in known
+        or (not known[page.number].blocks and len(printed[page.number].split()) > _UNREACHED_WORDS)
+    }
+    whole = replace(laid_out, pages=tuple(known.get(p.number, p) for p in found.pages))
+    return _with_pages(whole, missing, "about") if missing else whole
+
+
+def _with_layout(
+    path: Path, found: RawDocument, unreached: Collection[int], printed: Mapping[int, str]
+) -> RawDocument:
+    """The document with the pages that the tree hardly reaches read by their layout."""
+    laid_out = {page.number: page for page in _by_layout(path, found, printed).pages}
+    return _with_pages(found, {number: laid_out[number] for number in unreached}, "by_layout")
+
+
+def _as_lines(number: int, printed: Mapping[int, str], found: RawDocument) -> RawPage:
+    """A page as PDFium has its text: a paragraph a line, without places."""
+    page = next(page for page in found.pages if page.number == number)
+    lines = [line.strip() for line in printed[number].splitlines()]
+    blocks = (RawBlock("paragraph", (RawLine(line),)) for line in lines if line)
+    return replace(page, blocks=tuple(blocks))
+
+
+_SAYS = {
+    "by_layout": "read by its layout: the structure tree does not reach it",
+    "about": "read line by line: neither its structure nor its layout can be told",
+}
+
+
+def _with_pages(found: RawDocument, pages: Mapping[int, RawPage], how: str) -> RawDocument:
+    """The document with some pages read in another way, which a note on each tells."""
+    first = next_table(found.pages)
+    shown = tuple(
+        renumber_tables(pages[page.number], first) if page.number in pages else page
+        for page in found.pages
+    )
+    kind = "by_layout" if how == "by_layout" else "about"
+    notes = (
+        ReadingNote(kind, _SAYS[how], number) for number in sorted(pages) if pages[number].blocks
+    )
+    return replace(found, pages=shown, notes=(*found.notes, *notes))
+
+
+# --- files of images --------------------------------------------------------------
+
+
+def _read_images(path: Path, found: RawDocument) -> RawDocument:
+    pages = f"{len(found.pages)} page{'s' * (len(found.pages) > 1)}"
+    if not tesseract_available():
+        raise Unready(
+            f"{path.name}: no words on its {pages}, a scan? OCR needs tesseract: install it "
+            "(Debian and Ubuntu: apt install tesseract-ocr) and add the file again"
+        )
+    try:
+        scanned = read_scan(path)
+    except NoText as error:
+        raise NoText(
+            f"{path.name}: no words on its {pages}, and OCR finds none; open it and look"
+        ) from error
+    for page in scanned.pages:
+        refuse_exempt(path.name, page.number, list(lines_of(page)))
+    return scanned

@@ -79,7 +79,9 @@ def read_needed(path: Path, found: RawDocument, needs: Mapping[int, Need]) -> Ra
             page, note = _settle(page, need, scan and renumber_tables(scan, first), trouble)
             notes.append(note)
         pages.append(page)
-    return replace(found, pages=tuple(pages), notes=tuple(notes))
+    read = replace(found, pages=tuple(pages), notes=tuple(notes))
+    own = {note.page for note in notes if note.kind in ("by_ocr", "set_aside", "blank")}
+    return replace(read, reader="ocr") if len(own) == len(pages) else read
 
 
 def _scan(path: Path, numbers: Sequence[int]) -> tuple[dict[int, RawPage], str]:

@@ -93,15 +93,17 @@ def _repeated(margins: Iterable[_Margin], pages: int) -> list[_Margin]:
     enough = max(_FEWEST, pages * _SHARE)
     repeated = []
     for group in alike.values():
+        pages_at = {height: _pages_at(height, group) for height in {m.height for m in group}}
         for margin in group:
-            near = {other.page for other in group if _at_one_height(margin, other)}
-            if len(near) >= enough or _NAMED_NUMBER.fullmatch(margin.line.text.strip()):
+            is_named = _NAMED_NUMBER.fullmatch(margin.line.text.strip())
+            if pages_at[margin.height] >= enough or is_named:
                 repeated.append(margin)
     return repeated
 
 
-def _at_one_height(margin: _Margin, other: _Margin) -> bool:
-    return abs(margin.height - other.height) <= _SAME_HEIGHT
+def _pages_at(height: float, group: Iterable[_Margin]) -> int:
+    """On how many pages a line of the group stands at about this height."""
+    return len({margin.page for margin in group if abs(margin.height - height) <= _SAME_HEIGHT})
 
 
 # --- page numbers ------------------------------------------------------------

@@ -150,7 +150,7 @@ def _is_text(sheet: Sheet) -> bool:
 
 def _filled(grid: Grid, words: Iterable[Word]) -> tuple[int, int]:
     """In how many rows and columns of a grid words stand."""
-    cells = [cell for cell in grid.cells if any(map(cell.holds, words))]
+    cells = [cell for word in words if (cell := grid.cell_of(word))]
     return len({cell.row for cell in cells}), len({cell.column for cell in cells})
 
 

@@ -47,7 +47,17 @@ class _Margin(NamedTuple):
 
 
 def clear_furniture(sheets: Sequence[Sheet]) -> list[Cleared]:
-    """Every page without heads, feet and page numbers, in the order given."""
+    """Every page without heads, feet and page numbers, in the order given.
+
+    Where nothing else stands on any page, the heads and feet are the text.
+    """
+    cleared = _cleared(sheets)
+    if any(page.sheet.words for page in cleared):
+        return cleared
+    return [Cleared(sheet, page.label) for sheet, page in zip(sheets, cleared, strict=True)]
+
+
+def _cleared(sheets: Sequence[Sheet]) -> list[Cleared]:
     margins = [margin for sheet in sheets for margin in _margin_lines(sheet)]
     furniture = _repeated(margins, len(sheets))
     labels = _labels(furniture)

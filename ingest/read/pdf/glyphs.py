@@ -22,6 +22,7 @@ from pdfminer.psparser import PSLiteral
 
 UNVALUED = "\ufffd"  # stands for a character that the file gives no value
 _NO_VALUE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_USUAL_WIDTH = 500.0  # thousandths of the size; of a font that gives no widths
 _SYMBOL_CODES = 0xF000  # where a font of signs has its glyphs in Unicode's private part
 # Codes that WinAnsi leaves free, which print a bullet (ISO 32000-1, annex D.2, note 3).
 _WINANSI_BULLETS = frozenset({127, 129, 141, 143, 144, 157})
@@ -45,6 +46,8 @@ class NamedGlyphs(PDFResourceManager):
         if id(font) not in self._known:
             self._known[id(font)] = font
             _Glyphs(font, spec).take_over()
+            if not any(font.widths.values()) and not font.default_width:
+                font.widths, font.default_width = {}, _USUAL_WIDTH
         return font
 
 

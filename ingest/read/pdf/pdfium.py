@@ -33,9 +33,11 @@ OUTSIDE = -1  # marked content id of what stands in no marked content
 HYPHEN = "\x02"  # PDFium's sign for a hyphen at the end of a line; its bulk call writes U+FFFE
 # PDFium's signs for a character that the file gives no value; none has a place in words.
 _NO_VALUE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\uffff]")
+_WORDED_NOTES = frozenset({raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_WIDGET})
 _PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
 _GLANCE_DPI, _GLANCE_PIXELS = 36, 600  # to see whether anything is drawn on a page
 _SEEN = 12  # of 255: darker than the paper by this much is print
+_UNKNOWN_LOCK = 5  # FPDF_ERR_SECURITY
 _FORM = 5  # FPDF_PAGEOBJ_FORM
 _BOLD_WEIGHT = 600  # of 100 to 900: semi-bold and above
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
@@ -101,6 +103,7 @@ class PdfFile:
             raise Damaged(_why_not_open(path, error)) from error
         self.path = path
         self.damaged: list[int] = []  # numbers of the pages that could not be loaded
+        self.overlaid: list[int] = []  # of those on which forms or typed notes have words as well
 
     def __enter__(self) -> PdfFile:
         return self
@@ -125,6 +128,11 @@ class PdfFile:
     def is_tagged(self) -> bool:
         """True where the file says that it has a structure tree."""
         return bool(raw.FPDFCatalog_IsTagged(self._document))
+
+    @property
+    def attached(self) -> int:
+        """How many files the file holds besides its pages."""
+        return max(0, int(raw.FPDFDoc_GetAttachmentCount(self._document)))
 
     def pages(self) -> Iterator[PageText]:
         """The pages in order; `damaged` names those that cannot be loaded, which have no words.
@@ -215,6 +223,8 @@ class PdfFile:
         text_page = page.get_textpage()
         try:
             self._refuse_most(index, text_page.count_chars())
+            if _is_overlaid(page):
+                self.overlaid.append(index + 1)
             return _Page(page, text_page, index + 1).read(self._document.get_page_label(index))
         except _EndlessTreeError as error:
             raise Damaged(
@@ -226,14 +236,32 @@ class PdfFile:
             page.close()
 
 
+def _is_overlaid(page: Any) -> bool:
+    """True of a page with form fields, typed notes or stamps: its own text lacks their words."""
+    return any(
+        _subtype_at(page, index) in _WORDED_NOTES
+        for index in range(raw.FPDFPage_GetAnnotCount(page))
+    )
+
+
+def _subtype_at(page: Any, index: int) -> int:
+    note = raw.FPDFPage_GetAnnot(page, index)
+    if not note:
+        return raw.FPDF_ANNOT_UNKNOWN
+    try:
+        return int(raw.FPDFAnnot_GetSubtype(note))
+    finally:
+        raw.FPDFPage_CloseAnnot(note)
+
+
 class _LostPageError(Damaged):
     """A page that PDFium cannot load."""
 
 
 def _why_not_open(path: Path, error: Any) -> str:
     # Where PDFium gives no reason, as for a file without pages, it repeats an earlier file's.
-    asks = getattr(error, "err_code", None) == _PASSWORD_NEEDED
-    if asks and b"/Encrypt" in path.read_bytes():
+    code = getattr(error, "err_code", None)
+    if code in (_PASSWORD_NEEDED, _UNKNOWN_LOCK) and b"/Encrypt" in path.read_bytes():
         return f"{path.name}: encrypted; save a copy without a password and add that"
     return f"{path.name}: cannot be opened as a PDF; damaged or cut short? Fetch it again"
 

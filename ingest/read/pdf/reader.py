@@ -12,12 +12,14 @@ from corpus.errors import Damaged, NoText, TooLarge, Unready
 from ingest.read.exempt import refuse_exempt
 from ingest.read.ocr.reader import read_scan
 from ingest.read.ocr.tesseract import tesseract_available
+from ingest.read.pdf.copies import flatten, rewritten
 from ingest.read.pdf.ocr_pages import find_needs, read_needed
 from ingest.read.pdf.pages import lines_of, next_table, renumber_tables
 from ingest.read.pdf.pdfium import PageText, PdfFile
 from ingest.read.pdf.tagged import read_tree
 from ingest.read.pdf.untagged import read_layout_pdf
 
+_PLACEHOLDER = "If this message is not eventually replaced by the proper contents"
 _UNREACHED_WORDS = 20  # of a page that the tree leaves empty; a head and a foot have fewer
 
 
@@ -28,20 +30,48 @@ def read_pdf(path: Path, most_pages: int) -> RawDocument:
     without words, with a scan behind a few stamped ones, or whose text is no language, is read
     by OCR. Raises Damaged, NoText, TooLarge, Exempt or Unready where nothing can be read.
     """
-    found = _read_typed(path, most_pages)
-    if not any(_says(text) for page in found.pages for text in lines_of(page)):
+    try:
+        return _read(path, most_pages)
+    except Damaged:
+        with rewritten(path) as copy:
+            if copy is None:
+                raise
+            return _read(copy, most_pages)
+
+
+def _read(path: Path, most_pages: int) -> RawDocument:
+    found, overlaid = _read_typed(path, most_pages)
+    if not overlaid:
+        return _complete(path, found)
+    with rewritten(path, flatten) as copy:
+        if copy is None:
+            return _complete(path, found)
+        return _complete(copy, _read_typed(copy, most_pages)[0])
+
+
+def _complete(path: Path, found: RawDocument) -> RawDocument:
+    """The document with what only OCR reads."""
+    if not _has_words(found):
+        found = _by_layout(path, found, {})
+    if not _has_words(found):
         return _read_images(path, found)
     needs = find_needs(path, found)
     return read_needed(path, found, needs) if needs else found
 
 
-def _read_typed(path: Path, most_pages: int) -> RawDocument:
-    """What the tree and the layout of the pages tell."""
+def _has_words(document: RawDocument) -> bool:
+    return any(_says(text) for page in document.pages for text in lines_of(page))
+
+
+def _read_typed(path: Path, most_pages: int) -> tuple[RawDocument, bool]:
+    """What tree and layout tell of the pages, and whether forms or notes on them have words too."""
     printed: dict[int, str] = {}
     with PdfFile(path) as file:
         _refuse_length(path, len(file), most_pages)
         found, unreached = read_tree(_watched(path, file.pages(), printed), file.title)
-        damaged = tuple(file.damaged)
+        notes = tuple(_notes_of(file))
+        overlaid = bool(file.overlaid)
+    _refuse_placeholder(path, printed)
     empty = {page.number for page in found.pages if not page.blocks}
     unreached |= {n for n in empty if len(printed[n].split()) > _UNREACHED_WORDS}
     worded = [page for page in found.pages if page.blocks]
@@ -49,13 +79,24 @@ def _read_typed(path: Path, most_pages: int) -> RawDocument:
         found = _by_layout(path, found, printed)
     elif unreached:
         found = _with_layout(path, found, unreached, printed)
-    notes = (ReadingNote("unread", "cannot be loaded: damaged", number) for number in damaged)
-    return replace(found, notes=(*found.notes, *notes))
+    return replace(found, notes=(*found.notes, *notes)), overlaid
 
 
-def _says(text: str) -> bool:
-    """True of a text with a letter or a figure."""
-    return any(map(str.isalnum, text))
+def _notes_of(file: PdfFile) -> Iterator[ReadingNote]:
+    for number in file.damaged:
+        yield ReadingNote("unread", "cannot be loaded: damaged", number)
+    if file.attached:
+        files = f"{file.attached} file{'s' * (file.attached > 1)}"
+        yield ReadingNote("unread", f"{files} attached inside it, not read")
+
+
+def _refuse_placeholder(path: Path, printed: Mapping[int, str]) -> None:
+    """Raise NoText of a form whose one page only asks for a program that shows the others."""
+    if any(_PLACEHOLDER in " ".join(text.split()) for text in printed.values()):
+        raise NoText(
+            f"{path.name}: a form that only its maker's program shows (XFA); open it there and"
+            " print it to a new PDF"
+        )
 
 
 def _refuse_length(path: Path, pages: int, most: int) -> None:
@@ -74,6 +115,11 @@ def _watched(path: Path, pages: Iterable[PageText], printed: dict[int, str]) -> 
         refuse_exempt(path.name, page.number, lines)
         printed[page.number] = page.text
         yield page
+
+
+def _says(text: str) -> bool:
+    """True of a text with a letter or a figure."""
+    return any(map(str.isalnum, text))
 
 
 # --- by layout ------------------------------------------------------------------
@@ -97,10 +143,17 @@ def _with_missing(
         page.number: _as_lines(page.number, printed, found)
         for page in found.pages
         if page.number not in known
-        or (not known[page.number].blocks and len(printed[page.number].split()) > _UNREACHED_WORDS)
+        or _lacks_words(known[page.number], printed.get(page.number, ""))
     }
     whole = replace(laid_out, pages=tuple(known.get(p.number, p) for p in found.pages))
     return _with_pages(whole, missing, "about") if missing else whole
+
+
+def _lacks_words(page: RawPage, printed: str) -> bool:
+    """True of a page of which the layout has less than half of the letters, running heads apart."""
+    letters = sum(map(str.isalnum, "".join(lines_of(page))))
+    is_long = len(printed.split()) > _UNREACHED_WORDS
+    return is_long and 2 * letters < sum(map(str.isalnum, printed))
 
 
 def _with_layout(
@@ -114,7 +167,7 @@ def _with_layout(
 def _as_lines(number: int, printed: Mapping[int, str], found: RawDocument) -> RawPage:
     """A page as PDFium has its text: a paragraph a line, without places."""
     page = next(page for page in found.pages if page.number == number)
-    lines = [line.strip() for line in printed[number].splitlines()]
+    lines = [line.strip() for line in printed.get(number, "").splitlines()]
     blocks = (RawBlock("paragraph", (RawLine(line),)) for line in lines if line)
     return replace(page, blocks=tuple(blocks))
 

@@ -18,6 +18,7 @@ from ingest.read.layout.pages import sheets_to_pages
 from ingest.read.layout.rotation import Edges, Turn
 from ingest.read.layout.ruled_tables import Grid, find_grids
 from ingest.read.layout.words import Rule, Sheet, Word, words_to_lines
+from ingest.read.pdf.copies import rewritten
 from ingest.read.pdf.glyphs import NamedGlyphs
 from ingest.read.pdf.letters import Letter, Shown, letters_by_angle, to_words
 
@@ -59,19 +60,48 @@ class _View:
 
 
 def _open(path: Path) -> tuple[str, list[_View]]:
-    """The file's title and its pages; each is let go once read, or memory grows with the file."""
-    views = []
+    """The file's title and its pages, without those that cannot be laid out.
+
+    Where pdfplumber cannot open the file, for a broken table of objects or a form of encryption
+    that it does not know, a copy is mended and opened.
+    """
     try:
-        with pdfplumber.open(path) as pdf:
-            pdf.rsrcmgr = NamedGlyphs()
-            for page in pdf.pages:
-                views.append(_view(page))
-                page.close()
-            return str(pdf.metadata.get("Title") or "").strip(), views
+        return _read_views(path)
     except (IngestError, MemoryError):
         raise
-    except Exception as error:  # pdfplumber lets its parser's slips over damaged objects pass
-        raise Damaged(f"{path.name}: cannot be read ({error}); fetch the file again") from error
+    except Exception:  # pdfplumber lets its parser's slips over damaged objects pass
+        return _read_mended(path)
+
+
+def _read_mended(path: Path) -> tuple[str, list[_View]]:
+    try:
+        with rewritten(path) as copy:
+            return _read_views(copy or path)
+    except (IngestError, MemoryError):
+        raise
+    except Exception as error:
+        raise Damaged(f"{path.name}: cannot be read: damaged. Fetch the file again") from error
+
+
+def _read_views(file: Path) -> tuple[str, list[_View]]:
+    """The title and the pages; each is let go once read, or memory grows with the file."""
+    views = []
+    with pdfplumber.open(file) as pdf:
+        pdf.rsrcmgr = NamedGlyphs()
+        for page in pdf.pages:
+            views += _try_view(page)
+            page.close()
+        return str(pdf.metadata.get("Title") or "").strip(), views
+
+
+def _try_view(page: Any) -> list[_View]:
+    """The page's view; none where its objects are damaged."""
+    try:
+        return [_view(page)]
+    except (IngestError, MemoryError):
+        raise
+    except Exception:  # as above
+        return []
 
 
 def _join_sheets(pages: Sequence[RawPage]) -> tuple[RawPage, ...]:
@@ -85,7 +115,8 @@ def _join_sheets(pages: Sequence[RawPage]) -> tuple[RawPage, ...]:
 def _notes(view: _View) -> Iterator[ReadingNote]:
     """What of a page was not read."""
     if view.left_out:
-        says = f"{view.left_out} letters that stand aslant left out"
+        letters = f"{view.left_out} letter{'s' * (view.left_out > 1)}"
+        says = f"{letters} printed aslant or beside the text, left out"
         yield ReadingNote("left_out", says, view.number)
 
 

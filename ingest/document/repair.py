@@ -144,7 +144,7 @@ class Hyphens:
         return f"{left}{right}" in self._known or _is_broken_word(left, right)
 
     def _are_words(self, left: str, right: str) -> bool:
-        return left in self._known and right in self._known
+        return left in _PREFIXES or (left in self._known and right in self._known)
 
 
 def _whole_words(lines: Sequence[str]) -> Iterator[str]:
@@ -159,8 +159,8 @@ def _whole_words(lines: Sequence[str]) -> Iterator[str]:
 
 # Parts that stand before a hyphen of the language: "co-operate", "pre-birth".
 _PREFIX_WORDS = (
-    "anti bi co counter cross de ex extra inter micro mid mini multi non over post pre pro re self"
-    " semi sub super trans un under"
+    "anti bi bio co counter cross cyber de ex extra inter macro micro mid mini mono multi neuro non"
+    " over para poly post pre pro psycho quasi re self semi socio sub super tele trans tri un under"
 )
 _PREFIXES = frozenset(_PREFIX_WORDS.split())
 

@@ -17,7 +17,7 @@ REFUSED: dict[Maker, str] = {
     odd.nothing_behind_the_head: "cannot be opened as a PDF",
     odd.user_password: "encrypted; save a copy without a password",
     odd.xfa: "a form that only its maker's program shows",
-    odd.nothing_at_all: "no words on its 2 pages",
+    odd.nothing_at_all: "no words on its 2 pages, nothing is printed there",
 }
 SCANS = (odd.scan_with_a_stamp, odd.hidden_layer_of_rubbish)
 OTHER_WORDS: dict[Maker, str] = {odd.named_by_differences: "The officer kept the flat."}
@@ -73,8 +73,6 @@ def test_an_odd_pdf_is_read(make: Maker, tmp_path: Path) -> None:
 @pytest.mark.parametrize("make", REFUSED, ids=lambda make: make.__name__)
 def test_an_odd_pdf_without_words_is_refused_in_words(make: Maker, tmp_path: Path) -> None:
     """What is the matter, and what next; the file's name first."""
-    if make is odd.nothing_at_all and not tesseract_available():
-        pytest.skip("needs tesseract")
     ended = read_apart(make(tmp_path / "odd.pdf"))
     assert REFUSED[make] in str(ended["refused"])
     assert str(ended["refused"]).startswith("odd.pdf: ")

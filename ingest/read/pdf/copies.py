@@ -18,6 +18,9 @@ def flatten(pdf: pikepdf.Pdf) -> None:
     pdf.flatten_annotations()
 
 
+_PAST_MENDING = (pikepdf.PdfError, pikepdf.PasswordError, OSError, ValueError, RuntimeError)
+
+
 @contextmanager
 def rewritten(path: Path, change: Change = lambda pdf: None) -> Iterator[Path | None]:
     """A copy of the file, under its name, written anew with a change; None where that fails.
@@ -35,6 +38,6 @@ def _rewrite(path: Path, copy: Path, change: Change) -> bool:
         with pikepdf.open(path) as pdf:
             change(pdf)
             pdf.save(copy)
-    except (pikepdf.PdfError, OSError, ValueError, RuntimeError):  # it is past mending
+    except _PAST_MENDING:
         return False
     return True

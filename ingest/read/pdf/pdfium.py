@@ -31,12 +31,12 @@ _MOST_PIXELS = 400_000_000  # of a page's images; A0 in one at 300 dpi has 139 m
 _DEEPEST_IMAGE = 5  # forms within forms in which images are looked for
 OUTSIDE = -1  # marked content id of what stands in no marked content
 HYPHEN = "\x02"  # PDFium's sign for a hyphen at the end of a line; its bulk call writes U+FFFE
-# PDFium's signs for a character that the file gives no value; none has a place in words.
-_NO_VALUE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\uffff]")
+# PDFium's signs for a hyphen at a line's end and for a character that the file gives no value.
+_NO_VALUE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _WORDED_NOTES = frozenset({raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_WIDGET})
 _PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
 _GLANCE_DPI, _GLANCE_PIXELS = 36, 600  # to see whether anything is drawn on a page
-_SEEN = 12  # of 255: darker than the paper by this much is print
+_SEEN = 4  # of 255: darker than the paper by this much is print, small and faint as it is
 _UNKNOWN_LOCK = 5  # FPDF_ERR_SECURITY
 _FORM = 5  # FPDF_PAGEOBJ_FORM
 _BOLD_WEIGHT = 600  # of 100 to 900: semi-bold and above
@@ -370,7 +370,7 @@ class _Page:
             width=self.page.get_width(),
             height=self.page.get_height(),
             label=label,
-            text=_NO_VALUE.sub("\ufffd", self._text()).replace("\ufffe", HYPHEN),
+            text=_NO_VALUE.sub(self._valued, self._text()),
             runs=tuple(self._runs()),
             tree=self.tree,
         )
@@ -393,6 +393,11 @@ class _Page:
         if _is_hyphen(self.text_handle, index) == 1:
             return "\ufffe"
         return _character(_unicode_of_char(self.text_handle, index))
+
+    def _valued(self, sign: re.Match[str]) -> str:
+        """What PDFium's sign for a hyphen, or for a character without a value, stands for."""
+        is_hyphen = sign[0] == "\ufffe" and _is_hyphen(self.text_handle, sign.start()) == 1
+        return HYPHEN if is_hyphen else "\ufffd"
 
     def _runs(self) -> Iterator[Run]:
         handle = self.text_handle

@@ -202,12 +202,25 @@ def _read_images(path: Path, found: RawDocument) -> RawDocument:
             f"{path.name}: no words on its {pages}, a scan? OCR needs tesseract: install it "
             "(Debian and Ubuntu: apt install tesseract-ocr) and add the file again"
         )
+    needs = find_needs(path, found)
+    drawn = [number for number, need in needs.items() if need != "blank"]
+    if not drawn:
+        raise NoText(f"{path.name}: no words on its {pages}, nothing is printed there; look at it")
     try:
-        scanned = read_scan(path)
+        scanned = read_scan(path, drawn)
     except NoText as error:
         raise NoText(
             f"{path.name}: no words on its {pages}, and OCR finds none; open it and look"
         ) from error
     for page in scanned.pages:
         refuse_exempt(path.name, page.number, list(lines_of(page)))
-    return scanned
+    return _with_blanks(scanned, found)
+
+
+def _with_blanks(scanned: RawDocument, found: RawDocument) -> RawDocument:
+    """The scan with the pages on which nothing is printed, in their places."""
+    known = {page.number: page for page in scanned.pages}
+    blank = (page.number for page in found.pages if page.number not in known)
+    notes = (ReadingNote("blank", "nothing is printed on it", number) for number in blank)
+    pages = tuple(known.get(page.number, page) for page in found.pages)
+    return replace(scanned, pages=pages, notes=(*found.notes, *scanned.notes, *notes))

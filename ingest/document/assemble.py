@@ -17,7 +17,7 @@ from corpus.document import (
     Span,
     digest,
 )
-from ingest.document.drafts import Draft, draft_block
+from ingest.document.drafts import Draft, draft_block, join_headings
 from ingest.document.page_breaks import join_pages
 from ingest.document.repair import Hyphens
 from ingest.document.sections import find_sections, promote_headings
@@ -49,7 +49,7 @@ def assemble(source: Source, raw: RawDocument) -> Document:
 
 def _drafts(page: RawPage) -> list[Draft]:
     drafts = (draft_block(block, page.number) for block in page.blocks)
-    return [draft for draft in drafts if draft is not None]
+    return join_headings(draft for draft in drafts if draft is not None)
 
 
 def _written(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+_HEADING_ENDS = (".", "?", "!", ":", ";")
 _NOTE_NUMBER = re.compile(r"\d{1,3}(?:\s+|(?=[A-Z]))")
 
 
@@ -87,6 +89,36 @@ def draft_block(block: RawBlock, page: int) -> Draft | None:
         table=block.table,
         row=block.row,
         column=block.column,
+    )
+
+
+def join_headings(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts of a page, a heading made whole that is printed in two blocks of one look.
+
+    The second begins in small letters, or with the rest of a word that a hyphen broke.
+    """
+    joined: list[Draft] = []
+    for draft in drafts:
+        if joined and _ends_heading(joined[-1], draft):
+            joined[-1].lines += draft.lines
+        else:
+            joined.append(draft)
+    return joined
+
+
+def _ends_heading(before: Draft, draft: Draft) -> bool:
+    """True of the rest of a heading."""
+    looks = ((each.raw.size, each.raw.bold) for each in (before, draft))
+    ended = before.lines[-1].text
+    return (
+        before.kind == "heading"
+        and draft.kind in ("heading", "paragraph")
+        and not draft.marker
+        and before.table is None is draft.table
+        and before.raw.size > 0
+        and len(set(looks)) == 1
+        and not ended.endswith(_HEADING_ENDS)
+        and draft.lines[0].text[:1].islower()
     )
 
 

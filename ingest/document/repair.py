@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+
+from models.text.language import is_known
 
 BULLET = "•"
 # PDFium's sign for a hyphen at the end of a line (U+0002), and the soft hyphen
@@ -102,9 +104,7 @@ class Hyphens:
     def __init__(self, blocks: Iterable[Sequence[str]]) -> None:
         """Learn from the lines of each block."""
         lines = list(blocks)
-        self._known = {
-            word.lower() for block in lines for line in block for word in _WORD.findall(line)
-        }
+        self._known = {word for block in lines for word in _whole_words(block)}
         breaks = [
             self._is_known_whole(line, following)
             for block in lines
@@ -134,14 +134,42 @@ class Hyphens:
         return self._is_typeset or not self._are_words(*_halves(line, following))
 
     def _is_known_whole(self, line: str, following: str) -> bool:
-        """True where the document has the broken word without its hyphen, and never with it."""
+        """True where the document has the broken word without its hyphen, and never with it.
+
+        Of a word that it has neither way the field's vocabulary tells: "im-prove".
+        """
         left, right = _halves(line, following)
-        if not left or not right:
+        if not left or not right or f"{left}-{right}" in self._known:
             return False
-        return f"{left}{right}" in self._known and f"{left}-{right}" not in self._known
+        return f"{left}{right}" in self._known or _is_broken_word(left, right)
 
     def _are_words(self, left: str, right: str) -> bool:
-        return left in self._known and right in self._known
+        return left in _PREFIXES or (left in self._known and right in self._known)
+
+
+def _whole_words(lines: Sequence[str]) -> Iterator[str]:
+    """The words of a block in lower case, without the halves at hyphens that end a line."""
+    broken = False
+    for line in lines:
+        words = [word.lower() for word in _WORD.findall(line)]
+        ends = line.endswith((LINE_HYPHEN, "-"))
+        yield from words[int(broken) : len(words) - ends]
+        broken = ends
+
+
+# Parts that stand before a hyphen of the language: "co-operate", "pre-birth".
+_PREFIX_WORDS = (
+    "anti bi bio co counter cross cyber de ex extra inter macro micro mid mini mono multi neuro non"
+    " over para poly post pre pro psycho quasi re self semi socio sub super tele trans tri un under"
+)
+_PREFIXES = frozenset(_PREFIX_WORDS.split())
+
+
+def _is_broken_word(left: str, right: str) -> bool:
+    """True of halves that only together are a word of the field."""
+    if left in _PREFIXES or (is_known(left) and is_known(right)):
+        return False
+    return is_known(f"{left}{right}")
 
 
 def _halves(line: str, following: str) -> tuple[str, str]:

@@ -85,17 +85,22 @@ def _drafts(reader: TableReader) -> list[_Draft]:
     head: Head | None = None
     priority = ""
     table = -1
-    for row in reader.rows():
+    rows = list(reader.rows())
+    numbered: dict[int, bool] = {}
+    for row in rows:
         found = reader.head(row, COLUMNS, _LEAST_COLUMNS)
         if found and {"action"} <= found.names:
             head = _with_ref(found, row)
+            if not numbered.setdefault(row.table, _has_refs(reader, head, rows, row.table)):
+                head = replace(head, columns=_without_ref(head))
             if drafts and row.table == table:
                 drafts[-1].join((found.columns[at], words) for at, words in found.rests.items())
             table = row.table
             continue
         priority = _priority(reader, row) or priority
-        if head is None or row.table != table:
+        if head is None or (row.table != table and not _goes_on(reader, head, row)):
             continue
+        table = row.table
         _take(reader, row, head, priority, drafts)
     return drafts
 
@@ -106,6 +111,28 @@ def _with_ref(head: Head, row: Row) -> Head:
     if "ref" in head.names or first in head.columns:
         return head
     return replace(head, columns={first: "ref", **head.columns})
+
+
+def _goes_on(reader: TableReader, head: Head, row: Row) -> bool:
+    """True of the first row of a table without a heading that has the columns of the one before.
+
+    Where a page ends within a plan, some writers begin a new table on the next.
+    """
+    edges = reader.edges(row)
+    if not head.fits(edges):
+        return False
+    said = {name: reader.words(block) for name, block in reader.under(head, row).items()}
+    return bool(said.get("action")) and ("ref" not in head.names or bool(_read_ref(said["ref"])))
+
+
+def _has_refs(reader: TableReader, head: Head, rows: Iterable[Row], table: int) -> bool:
+    """True of a plan that numbers a row of its table; one that numbers none has no refs to miss."""
+    cells = (reader.under(head, row).get("ref") for row in rows if row.table == table)
+    return any(_read_ref(reader.words(cell)) for cell in cells)
+
+
+def _without_ref(head: Head) -> dict[int, str]:
+    return {column: name for column, name in head.columns.items() if name != "ref"}
 
 
 def _priority(reader: TableReader, row: Row) -> str:

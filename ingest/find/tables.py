@@ -16,6 +16,7 @@ _SMALL = re.compile(
     "an?|and|are|as|at|be|by|for|from|had|has|in|into|is|it|its|no|not|of|off|on|or|our|out|so"
     "|than|that|the|their|then|this|to|up|was|we|were|will|with"
 )
+_ALIGNED = 6.0  # points by which cells of one column may start apart
 _TAIL = 5  # letters of the rest of a word that a narrow column broke off
 
 
@@ -39,6 +40,12 @@ class Head:
     def names(self) -> frozenset[str]:
         """What the columns hold."""
         return frozenset(self.columns.values())
+
+    def fits(self, edges: Mapping[int, float]) -> bool:
+        """True of a row with as many cells, each printed under one of this heading's."""
+        if edges.keys() != self.edges.keys():
+            return False
+        return all(abs(edges[at] - self.edges[at]) <= _ALIGNED for at in edges)
 
 
 class TableReader:
@@ -69,8 +76,11 @@ class TableReader:
                 if rest is not None and name not in found.values():
                     found[column], rests[column] = name, self._mended(rest.split())
                     break
-        edges = {column: self._edge(block) for column, block in row.cells.items()}
-        return Head(found, rests, edges) if len(found) >= least else None
+        return Head(found, rests, self.edges(row)) if len(found) >= least else None
+
+    def edges(self, row: Row) -> dict[int, float]:
+        """The left edge of each cell of a row; -1 where the file has no places."""
+        return {column: self._edge(block) for column, block in row.cells.items()}
 
     def under(self, head: Head, row: Row) -> dict[str, Block]:
         """A row's cells by what their columns hold.
@@ -89,7 +99,7 @@ class TableReader:
 
     def placed(self, row: Row, under: Row) -> dict[int, Block]:
         """A row's cells by the column of the heading row that they stand under."""
-        edges = {column: self._edge(block) for column, block in under.cells.items()}
+        edges = self.edges(under)
         head = Head({column: str(column) for column in edges}, {}, edges)
         return {int(column): block for column, block in self.under(head, row).items()}
 

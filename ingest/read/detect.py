@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from corpus.account import ReadingNote
-from corpus.document import RawBlock, RawDocument, RawLine, RawPage
+from corpus.document import RawDocument, RawLine, RawPage
 from corpus.errors import Damaged, NotADocument, NoText, TooLarge, Unready
 from ingest.read.docx.reader import is_word, read_docx
 from ingest.read.exempt import refuse_exempt
 from ingest.read.html import is_html, read_html
-from ingest.read.ocr.reader import read_scan
-from ingest.read.ocr.tesseract import tesseract_available
-from ingest.read.pdf.pdfium import PageText, PdfFile
+from ingest.read.pdf.reader import read_pdf
 from ingest.read.pdf.streams import refuse_bombs
-from ingest.read.pdf.tagged import read_tree
-from ingest.read.pdf.untagged import read_layout_pdf
 from ingest.read.text import decode_text, text_to_pages
 
 # A council's thickest agenda packs have 500 pages; four of them bound in one still pass.
@@ -42,14 +36,14 @@ _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
 def read_file(path: Path) -> RawDocument:
     """The blocks of a file, by the reader that its bytes call for; its name counts for nothing.
 
-    A tagged PDF is read by its structure tree; pages that the tree does not reach are read
-    by their layout, and a file of images by OCR where tesseract is installed. Raises
-    NotADocument, Damaged, NoText, TooLarge, Exempt or Unready, each saying what to do next.
+    A PDF is read page by page: by its structure tree, by its layout where the tree does not
+    reach, by OCR where it is an image and tesseract is installed. Raises NotADocument, Damaged,
+    NoText, TooLarge, Exempt or Unready, each saying what to do next.
     """
     data = _read_bytes(path)
     if _starts_pdf(data[:_HEAD]):
         refuse_bombs(path, data)
-        return _check_length(path, _read_pdf(path))
+        return _check_length(path, read_pdf(path, MAX_PAGES))
     if is_word(data):
         return _published(path, _check_length(path, read_docx(path)))
     _refuse_size(path, len(data), _MOST_TEXT)
@@ -137,78 +131,3 @@ def _has_words(pages: Iterable[RawPage]) -> bool:
     return any(
         character.isalnum() for page in pages for line in _lines(page) for character in line.text
     )
-
-
-# --- PDF ----------------------------------------------------------------------
-
-
-def _read_pdf(path: Path) -> RawDocument:
-    with PdfFile(path) as file:
-        _refuse_length(path, len(file))
-        found, unreached = read_tree(_watched(path, file.pages()), file.title)
-    if not _has_words(found.pages):
-        return _read_images(path, found)
-    worded = [page for page in found.pages if page.blocks]
-    if 2 * len(unreached) >= len(worded):
-        return read_layout_pdf(path)
-    noted = replace(found, notes=found.notes + _wordless(found.pages))
-    return _with_layout(noted, unreached, path) if unreached else noted
-
-
-def _refuse_length(path: Path, pages: int) -> None:
-    if pages > MAX_PAGES:
-        raise TooLarge(
-            f"{path.name}: {pages:,} pages, the most is {MAX_PAGES:,}; split it into its reports"
-        )
-    if not pages:
-        raise NoText(f"{path.name}: a PDF without pages; fetch it again")
-
-
-def _watched(path: Path, pages: Iterable[PageText]) -> Iterator[PageText]:
-    """The pages, as long as none is marked as not for publication."""
-    for page in pages:
-        lines = [line for line in map(str.strip, page.text.splitlines()) if line]
-        refuse_exempt(path.name, page.number, lines)
-        yield page
-
-
-def _wordless(pages: Iterable[RawPage]) -> tuple[ReadingNote, ...]:
-    says = "no words: blank, or an image that needs OCR"
-    return tuple(ReadingNote("unread", says, page.number) for page in pages if not page.blocks)
-
-
-def _read_images(path: Path, found: RawDocument) -> RawDocument:
-    pages = f"{len(found.pages)} page{'s' * (len(found.pages) > 1)}"
-    if not tesseract_available():
-        raise Unready(
-            f"{path.name}: no words on its {pages}, a scan? OCR needs tesseract: install it "
-            "(Debian and Ubuntu: apt install tesseract-ocr) and add the file again"
-        )
-    try:
-        return read_scan(path)
-    except NoText as error:
-        raise NoText(
-            f"{path.name}: no words on its {pages}, and OCR finds none; open it and look"
-        ) from error
-
-
-def _with_layout(found: RawDocument, unreached: Collection[int], path: Path) -> RawDocument:
-    """The document with the pages that the tree hardly reaches read by their layout."""
-    laid_out = {page.number: page for page in read_layout_pdf(path).pages}
-    tables = max((block.table or 0 for page in found.pages for block in page.blocks), default=0)
-    pages = tuple(
-        _renumbered(laid_out[page.number], tables + 1) if page.number in unreached else page
-        for page in found.pages
-    )
-    says = "read by its layout: the structure tree does not reach it"
-    notes = (ReadingNote("by_layout", says, number) for number in sorted(unreached))
-    return replace(found, pages=pages, notes=(*found.notes, *notes))
-
-
-def _renumbered(page: RawPage, first_table: int) -> RawPage:
-    """The page with its tables counted from another number, so that none has two numbers."""
-    return replace(page, blocks=tuple(_shifted(block, first_table) for block in page.blocks))
-
-
-def _shifted(block: RawBlock, first_table: int) -> RawBlock:
-    return block if block.table is None else replace(block, table=block.table + first_table)

@@ -11,6 +11,7 @@ from ingest.read.layout.words import TextLine, has_gap
 # Glyphs that are bullets wherever they start a line; private use is Word's symbol fonts.
 _BULLETS = frozenset("•◦▪▫■□◼◻●○◆◇‣⁃∙➢➤►▶✓✔❖★")
 _PRIVATE_USE = range(0xE000, 0xF900)
+_UNVALUED = "\ufffd"  # alone before an item: a bullet of a font that gives it no value
 # Bullets that may be words or signs; U+0336 is a long dash in a font of Word's.
 _SIGNS = frozenset({"-", "–", "—", "−", "\u0336", "o", "*", "·", "»", ">"})
 _NUMBER = re.compile(
@@ -57,7 +58,7 @@ def find_marker(line: TextLine) -> Marker | None:
 
 def is_bullet(text: str) -> bool:
     """True of a glyph that is only ever a bullet."""
-    return len(text) == 1 and (text in _BULLETS or ord(text) in _PRIVATE_USE)
+    return len(text) == 1 and (text in _BULLETS or text == _UNVALUED or ord(text) in _PRIVATE_USE)
 
 
 def is_marker(text: str) -> bool:

@@ -19,6 +19,11 @@ from models.text.quantities import find_quantities
 
 _GOOD = re.compile(r"good is|polarity|good performance|high ?/ ?low", re.IGNORECASE)
 _RAG = re.compile(r"\brag\b|status", re.IGNORECASE)
+# Columns whose cells are no values: a colour, the number of a row or a paragraph ("1.1").
+_NO_VALUES = re.compile(
+    rf"{_RAG.pattern}|^(?:action |row )?(?:ref(?:erence)?|id|item|para(?:graph)?)\W*$",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"measure|indicator|title|kpi|performance indicator|description", re.IGNORECASE)
 _COLOURS = {"g": "Green", "a": "Amber", "r": "Red", "b": "Blue"}
 _PLAN_COLUMNS = 4  # of an action plan's heading row, as in `actions`
@@ -114,7 +119,7 @@ def _in_row(
     found = []
     for at, block in cells.items():
         column = columns.get(at)
-        if column is None or said[at] == name or _RAG.search(column.words):
+        if column is None or said[at] == name or _NO_VALUES.search(column.words):
             continue
         values = list(find_quantities(reader.document.quote(block.span)))
         named = _with_column(name, column)

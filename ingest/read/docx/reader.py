@@ -183,10 +183,13 @@ class _Walk:
     def _cell(self, cell: Any, block: RawBlock) -> None:
         """A cell's items each by itself, its other paragraphs as one; an empty one gives none."""
         held: list[Any] = []
-        for paragraph in cell.iter(qn("w:p")):
+        paragraphs = list(cell.iter(qn("w:p")))
+        for paragraph in paragraphs:
             style = self.styles.of(paragraph)
             marker, level = self.numbering.next_marker(paragraph, style.id)
-            if marker:
+            if marker and len(paragraphs) == 1 and not any(map(str.strip, _words(paragraph))):
+                self._number(marker, block)
+            elif marker:
                 self._prose(held, block)
                 held = []
                 item = replace(block, kind="item", level=level, marker=marker)
@@ -194,6 +197,11 @@ class _Walk:
             else:
                 held.append(paragraph)
         self._prose(held, block)
+
+    def _number(self, marker: str, block: RawBlock) -> None:
+        """A cell that holds nothing but the number that Word prints: a plan's own count."""
+        if any(map(str.isalnum, marker)):
+            self._add(replace(block, lines=(RawLine(marker),)))
 
     def _prose(self, paragraphs: list[Any], block: RawBlock) -> None:
         """A block of the given paragraphs' words, if there are any."""
@@ -283,6 +291,10 @@ def _own_piece(element: Any) -> Iterable[tuple[str, str]]:
     if element.tag == qn("w:commentReference"):
         return [("", "comment")]
     return [(_SIGNS[element.tag], "")] if element.tag in _SIGNS else []
+
+
+def _words(paragraph: Any) -> Iterator[str]:
+    return (text for text, _ in _pieces(paragraph))
 
 
 def _lines(words: str) -> tuple[RawLine, ...]:

@@ -54,12 +54,14 @@ def _read_at(rows: Sequence[TextLine], x: float) -> list[list[Word]]:
     across: list[TextLine] = []
     for crosses, run in groupby(rows, key=lambda row: _crosses(row, x)):
         stretch = list(run)
-        band, after = ([], stretch) if crosses else _trim(stretch)
+        before, band, after = ([], [], stretch) if crosses else _trim(stretch, x)
         left, right = _sides(band, x)
         if not _are_columns(left, right):
-            across.extend([*band, *after])
+            across.extend([*before, *band, *after])
             continue
-        parts.extend([_words(across), *columns_in_order(left), *columns_in_order(right)])
+        parts.extend(
+            [_words([*across, *before]), *columns_in_order(left), *columns_in_order(right)]
+        )
         across = after
     return [part for part in [*parts, _words(across)] if part]
 
@@ -68,12 +70,13 @@ def _crosses(row: TextLine, x: float) -> bool:
     return any(word.x0 < x < word.x1 for word in row.words)
 
 
-def _trim(rows: list[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
-    """The rows of a band, and the bold lines at its end: the heading of what follows."""
+def _trim(rows: list[TextLine], x: float) -> tuple[list[TextLine], list[TextLine], list[TextLine]]:
+    """The rows of a band, parted from headings: bold lines on one side before it, and behind it."""
+    start = next((n for n, row in enumerate(rows) if not row.bold or row.x1 > x), len(rows))
     end = len(rows)
-    while end and rows[end - 1].bold:
+    while end > start and rows[end - 1].bold:
         end -= 1
-    return rows[:end], rows[end:]
+    return rows[:start], rows[start:end], rows[end:]
 
 
 def _sides(rows: Sequence[TextLine], x: float) -> tuple[list[Word], list[Word]]:

@@ -47,7 +47,17 @@ class _Margin(NamedTuple):
 
 
 def clear_furniture(sheets: Sequence[Sheet]) -> list[Cleared]:
-    """Every page without heads, feet and page numbers, in the order given."""
+    """Every page without heads, feet and page numbers, in the order given.
+
+    Where nothing else stands on any page, the heads and feet are the text.
+    """
+    cleared = _cleared(sheets)
+    if any(page.sheet.words for page in cleared):
+        return cleared
+    return [Cleared(sheet, page.label) for sheet, page in zip(sheets, cleared, strict=True)]
+
+
+def _cleared(sheets: Sequence[Sheet]) -> list[Cleared]:
     margins = [margin for sheet in sheets for margin in _margin_lines(sheet)]
     furniture = _repeated(margins, len(sheets))
     labels = _labels(furniture)
@@ -93,15 +103,17 @@ def _repeated(margins: Iterable[_Margin], pages: int) -> list[_Margin]:
     enough = max(_FEWEST, pages * _SHARE)
     repeated = []
     for group in alike.values():
+        pages_at = {height: _pages_at(height, group) for height in {m.height for m in group}}
         for margin in group:
-            near = {other.page for other in group if _at_one_height(margin, other)}
-            if len(near) >= enough or _NAMED_NUMBER.fullmatch(margin.line.text.strip()):
+            is_named = _NAMED_NUMBER.fullmatch(margin.line.text.strip())
+            if pages_at[margin.height] >= enough or is_named:
                 repeated.append(margin)
     return repeated
 
 
-def _at_one_height(margin: _Margin, other: _Margin) -> bool:
-    return abs(margin.height - other.height) <= _SAME_HEIGHT
+def _pages_at(height: float, group: Iterable[_Margin]) -> int:
+    """On how many pages a line of the group stands at about this height."""
+    return len({margin.page for margin in group if abs(margin.height - height) <= _SAME_HEIGHT})
 
 
 # --- page numbers ------------------------------------------------------------

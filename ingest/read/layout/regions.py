@@ -99,7 +99,7 @@ def _hand_out(words: Iterable[Word], grids: Sequence[Grid]) -> tuple[_Held, list
     held: _Held = defaultdict(lambda: defaultdict(list))
     free = []
     for word in words:
-        homes = ((grid, cell) for grid in inner_first for cell in grid.cells if cell.holds(word))
+        homes = ((grid, cell) for grid in inner_first if (cell := grid.cell_of(word)))
         if home := next(homes, None):
             held[home[0]][home[1]].append(word)
         else:

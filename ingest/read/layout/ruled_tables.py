@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import chain, product
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
+from pdfplumber.table import edges_to_intersections, merge_edges
 from pdfplumber.utils.clustering import cluster_objects
 from pdfplumber.utils.geometry import filter_edges
 
@@ -16,6 +20,7 @@ from ingest.read.layout.words import Rule, Word
 # Word draws a border as short pieces half a point thick that miss each other by their
 # own thickness; three points bridge those and stay below the gap between two rules.
 _TOLERANCE = 3.0
+_PAGES_KEPT = 1024  # whose grids are remembered: each step of the layout asks for them again
 _SHORTEST = 6.0  # a shorter rule is a tick, a dash or a piece of a drawing
 
 
@@ -36,7 +41,7 @@ class Cell:
         return across and self.top <= word.middle <= self.bottom
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Grid:
     """Cells that share borders, by row and column. One cell alone is a frame."""
 
@@ -44,7 +49,7 @@ class Grid:
     open_top: bool = False  # no rule closes it there: a page broke a row
     open_foot: bool = False
 
-    @property
+    @cached_property
     def box(self) -> Cell:
         """The outline."""
         return Cell(
@@ -54,6 +59,24 @@ class Grid:
             max(map(attrgetter("bottom"), self.cells)),
         )
 
+    def cell_of(self, word: Word) -> Cell | None:
+        """The first cell that holds a word; None where none does."""
+        heights, bands = self._bands
+        below = bisect_right(heights, word.middle)
+        near = (cell for band in bands[max(0, below - 2) : below] for cell in band)
+        return next((cell for cell in near if cell.holds(word)), None)
+
+    @cached_property
+    def _bands(self) -> tuple[list[float], list[list[Cell]]]:
+        """The heights at which cells begin, and the cells that reach below each."""
+        heights = sorted({cell.top for cell in self.cells})
+        bands: list[list[Cell]] = [[] for _ in heights]
+        for cell in self.cells:
+            start = bisect_left(heights, cell.top)
+            for band in bands[start : max(start + 1, bisect_left(heights, cell.bottom))]:
+                band.append(cell)
+        return heights, bands
+
 
 def find_grids(rules: Iterable[Rule]) -> list[Grid]:
     """The tables that rules draw, from top to bottom; merged cells are one cell.
@@ -62,12 +85,16 @@ def find_grids(rules: Iterable[Rule]) -> list[Grid]:
     upright rules end together, as at the foot of a page that breaks a row, or level
     rules do beside upright ones, the table is taken to end there.
     """
+    return list(_find_grids(tuple(rules)))
+
+
+@lru_cache(maxsize=_PAGES_KEPT)
+def _find_grids(rules: tuple[Rule, ...]) -> tuple[Grid, ...]:
     drawn = _merge(rules)
-    crossings = edges_to_intersections(_close(drawn), _TOLERANCE, _TOLERANCE)
-    cells = [Cell(*corners) for corners in intersections_to_cells(crossings)]
+    cells = list(_find_cells(edges_to_intersections(_close(drawn), _TOLERANCE, _TOLERANCE)))
     heights = [edge["top"] for edge in drawn if _is_level(edge)]
     grids = [_mark_open(_number(group), heights) for group in _touching(cells)]
-    return sorted(grids, key=lambda grid: (grid.box.top, grid.box.x0))
+    return tuple(sorted(grids, key=lambda grid: (grid.box.top, grid.box.x0)))
 
 
 # --- rules that belong together ----------------------------------------------
@@ -156,6 +183,54 @@ def _mark_open(grid: Grid, heights: Sequence[float]) -> Grid:
     return Grid(grid.cells, open_top=lacks(grid.box.top), open_foot=lacks(grid.box.bottom))
 
 
+# --- cells ----------------------------------------------------------------------
+
+_Point = tuple[float, float]  # x and height of a crossing
+
+
+def _find_cells(crossings: Mapping[_Point, Mapping[str, Sequence[_Edge]]]) -> Iterator[Cell]:
+    """The smallest rectangle below and to the right of each crossing, where rules draw one.
+
+    As pdfplumber's `intersections_to_cells`, which looks through all crossings for each and
+    takes minutes over a page of graph paper.
+    """
+    lattice = _Lattice(crossings)
+    return (cell for point in sorted(crossings) if (cell := lattice.cell_at(point)))
+
+
+class _Lattice:
+    """Crossings by column and by row, and which rules go through each."""
+
+    def __init__(self, crossings: Mapping[_Point, Mapping[str, Sequence[_Edge]]]) -> None:
+        self._upright = {at: frozenset(map(id, rules["v"])) for at, rules in crossings.items()}
+        self._level = {at: frozenset(map(id, rules["h"])) for at, rules in crossings.items()}
+        self._heights: dict[float, list[float]] = defaultdict(list)
+        self._places: dict[float, list[float]] = defaultdict(list)
+        for x, height in sorted(crossings):
+            self._heights[x].append(height)
+            self._places[height].append(x)
+
+    def cell_at(self, corner: _Point) -> Cell | None:
+        """The cell whose top left corner is here."""
+        x, top = corner
+        below = self._heights[x][bisect_right(self._heights[x], top) :]
+        right = self._places[top][bisect_right(self._places[top], x) :]
+        feet = [foot for foot in below if self._upright[corner] & self._upright[x, foot]]
+        ends = [end for end in right if self._level[corner] & self._level[end, top]]
+        for foot, end in product(feet, ends):
+            if self._closes(corner, (end, foot)):
+                return Cell(x, top, end, foot)
+        return None
+
+    def _closes(self, corner: _Point, other: _Point) -> bool:
+        """True where rules join the corner opposite with the two beside it."""
+        if other not in self._upright:
+            return False
+        (x, top), (end, foot) = corner, other
+        up = self._upright[other] & self._upright[end, top]
+        return bool(up and self._level[other] & self._level[x, foot])
+
+
 # --- cells that belong together ----------------------------------------------
 
 
@@ -165,18 +240,22 @@ def _touching(cells: Sequence[Cell]) -> list[list[Cell]]:
     pdfplumber's `cells_to_tables` leaves out groups of one cell, which are boxes round
     prose and borders round pages here.
     """
-    groups: list[tuple[set[tuple[float, float]], list[Cell]]] = []
+    group_of: dict[tuple[float, float], list[Cell]] = {}
     for cell in cells:
-        corners = {(x, y) for x in (cell.x0, cell.x1) for y in (cell.top, cell.bottom)}
-        group = [cell]
-        apart = []
-        for other_corners, other in groups:
-            if corners & other_corners:
-                corners, group = corners | other_corners, other + group
-            else:
-                apart.append((other_corners, other))
-        groups = [*apart, (corners, group)]
-    return [group for _, group in groups]
+        corners = _corners(cell)
+        near = {id(group_of[corner]): group_of[corner] for corner in corners if corner in group_of}
+        largest = max(near.values(), key=len, default=[])
+        for group in near.values():
+            if group is not largest:
+                largest += group
+                group_of.update(dict.fromkeys(chain.from_iterable(map(_corners, group)), largest))
+        largest.append(cell)
+        group_of.update(dict.fromkeys(corners, largest))
+    return list({id(group): group for group in group_of.values()}.values())
+
+
+def _corners(cell: Cell) -> list[tuple[float, float]]:
+    return [(x, y) for x in (cell.x0, cell.x1) for y in (cell.top, cell.bottom)]
 
 
 def _number(cells: Iterable[Cell]) -> Grid:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, starmap
 from math import sqrt
 from pathlib import Path
 from statistics import median
@@ -17,7 +17,7 @@ import numpy as np
 
 from corpus.account import ReadingNote
 from corpus.document import RawDocument
-from corpus.errors import NoText, Unready
+from corpus.errors import Damaged, IngestError, NoText, TooLarge, Unready
 from ingest.read.layout.pages import sheets_to_pages
 from ingest.read.layout.rotation import Turn
 from ingest.read.layout.words import Rule, Sheet, Word
@@ -38,16 +38,14 @@ _BOLD = 1.3  # times the usual stem; bold faces have 1.5 to 1.8
 _TELLING = 3  # letters of a word whose stems can be trusted
 _FEW = 0.3  # share of a line's words that may be taken for bold, or not, by mistake
 
-Progress = Callable[[int, int], None]
 
+def read_scan(path: Path, numbers: Collection[int] | None = None) -> RawDocument:
+    """The blocks of a PDF whose pages are images, or of those of its pages that are.
 
-def read_scan(path: Path, progress: Progress | None = None) -> RawDocument:
-    """The blocks of a PDF whose pages are images; every block has its confidence.
-
-    Pages are read on all cores; `progress` is told how many of how many are done.
-    Boxes are in points of the page as shown, however it was scanned. `notes` names
-    pages without words. Raises Damaged where the file cannot be opened, NoText where
-    tesseract finds no words, Unready where it is not installed or fails.
+    Pages are read on all cores; every block has its confidence. Boxes are in points of the page
+    as shown, however it was scanned. `notes` tells of each page that it was read so, or why it
+    was not. Raises Damaged where the file cannot be opened, TooLarge or NoText where no page has
+    words, Unready where tesseract is not installed or fails.
     """
     if not tesseract_available():
         raise Unready(
@@ -55,24 +53,29 @@ def read_scan(path: Path, progress: Progress | None = None) -> RawDocument:
             "(Debian and Ubuntu: apt install tesseract-ocr) and add the file again"
         )
     with PdfFile(path) as file:
-        scans = _read_pages(file, progress or _say_nothing)
+        wanted = range(1, len(file) + 1) if numbers is None else sorted(numbers)
+        scans, failures = _read_pages(file, wanted)
         title = file.title
     if not any(scan.prints for scan in scans):
-        raise NoText(f"{path.name}: tesseract finds no words on {len(scans)} pages; look at a page")
-    return RawDocument(
-        sheets_to_pages(_sheets(scans)),
-        reader="ocr",
-        notes=tuple(
-            ReadingNote("unread", "an image in which OCR finds no words", scan.number)
-            for scan in scans
-            if not scan.prints
-        ),
-        title=title,
-    )
+        raise next(iter(failures.values()), None) or NoText(
+            f"{path.name}: tesseract finds no words on {len(wanted)} pages; look at a page"
+        )
+    notes = sorted([*map(_note, scans), *starmap(_failed, failures.items())], key=_page)
+    return RawDocument(sheets_to_pages(_sheets(scans)), "ocr", tuple(notes), title)
 
 
-def _say_nothing(done: int, pages: int) -> None:
-    pass
+def _note(scan: _Scan) -> ReadingNote:
+    if scan.prints:
+        return ReadingNote("by_ocr", "read by OCR: a word may be wrong", scan.number)
+    return ReadingNote("unread", "an image in which OCR finds no words", scan.number)
+
+
+def _failed(number: int, error: IngestError) -> ReadingNote:
+    return ReadingNote("unread", f"an image that OCR cannot take ({error})", number)
+
+
+def _page(note: ReadingNote) -> int:
+    return note.page or 0
 
 
 # --- pages -------------------------------------------------------------------
@@ -97,15 +100,27 @@ class _Scan:
     rules: tuple[Rule, ...]
 
 
-def _read_pages(file: PdfFile, progress: Progress) -> list[_Scan]:
-    """All pages in order. PDFium draws one at a time, tesseract reads on every core."""
+def _read_pages(
+    file: PdfFile, numbers: Sequence[int]
+) -> tuple[list[_Scan], dict[int, IngestError]]:
+    """The pages in order, and what was wrong with the others.
+
+    PDFium draws one at a time, tesseract reads on every core.
+    """
     drawing = Lock()
-    scans = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for scan in pool.map(lambda index: _read_page(file, index, drawing), range(len(file))):
-            scans.append(scan)
-            progress(len(scans), len(file))
-    return scans
+        read = list(pool.map(lambda number: _try_page(file, number - 1, drawing), numbers))
+    outcomes = dict(zip(numbers, read, strict=True))
+    scans = [scan for scan in read if isinstance(scan, _Scan)]
+    return scans, {n: error for n, error in outcomes.items() if isinstance(error, IngestError)}
+
+
+def _try_page(file: PdfFile, index: int, drawing: Lock) -> _Scan | IngestError:
+    """A page as read, or why it cannot be drawn; what stops every page is raised."""
+    try:
+        return _read_page(file, index, drawing)
+    except (Damaged, TooLarge) as error:
+        return error
 
 
 def _read_page(file: PdfFile, index: int, drawing: Lock) -> _Scan:

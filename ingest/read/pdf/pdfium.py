@@ -8,6 +8,7 @@ page needs some thousands of calls.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,7 +31,13 @@ _MOST_PIXELS = 400_000_000  # of a page's images; A0 in one at 300 dpi has 139 m
 _DEEPEST_IMAGE = 5  # forms within forms in which images are looked for
 OUTSIDE = -1  # marked content id of what stands in no marked content
 HYPHEN = "\x02"  # PDFium's sign for a hyphen at the end of a line; its bulk call writes U+FFFE
+# PDFium's signs for a hyphen at a line's end and for a character that the file gives no value.
+_NO_VALUE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_WORDED_NOTES = frozenset({raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_WIDGET})
 _PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
+_GLANCE_DPI, _GLANCE_PIXELS = 36, 600  # to see whether anything is drawn on a page
+_SEEN = 4  # of 255: darker than the paper by this much is print, small and faint as it is
+_UNKNOWN_LOCK = 5  # FPDF_ERR_SECURITY
 _FORM = 5  # FPDF_PAGEOBJ_FORM
 _BOLD_WEIGHT = 600  # of 100 to 900: semi-bold and above
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
@@ -95,6 +102,8 @@ class PdfFile:
         except pdfium.PdfiumError as error:
             raise Damaged(_why_not_open(path, error)) from error
         self.path = path
+        self.damaged: list[int] = []  # numbers of the pages that could not be loaded
+        self.overlaid: list[int] = []  # of those on which forms or typed notes have words as well
 
     def __enter__(self) -> PdfFile:
         return self
@@ -120,10 +129,24 @@ class PdfFile:
         """True where the file says that it has a structure tree."""
         return bool(raw.FPDFCatalog_IsTagged(self._document))
 
+    @property
+    def attached(self) -> int:
+        """How many files the file holds besides its pages."""
+        return max(0, int(raw.FPDFDoc_GetAttachmentCount(self._document)))
+
     def pages(self) -> Iterator[PageText]:
-        """The pages in order. Raises Damaged at the first that cannot be loaded."""
+        """The pages in order; `damaged` names those that cannot be loaded, which have no words.
+
+        Raises Damaged where none can.
+        """
         for index in range(len(self)):
-            yield self._read_page(index)
+            try:
+                yield self._read_page(index)
+            except _LostPageError as error:
+                self.damaged.append(index + 1)
+                if len(self.damaged) == len(self):
+                    raise Damaged(str(error)) from error
+                yield PageText(index + 1, 0.0, 0.0, "", "", (), ())
 
     def page_size(self, index: int) -> tuple[float, float]:
         """Width and height in points of the page at `index`, from 0, as it is shown."""
@@ -143,6 +166,27 @@ class PdfFile:
             self._refuse_pictures(index, page)
             bitmap = page.render(scale=dpi / _POINTS_PER_INCH, grayscale=True)
             return np.array(bitmap.to_numpy()).reshape(bitmap.height, bitmap.width)
+        finally:
+            page.close()
+
+    def is_drawn(self, index: int) -> bool:
+        """True of a page, from 0, on which anything is seen; True as well where none can tell."""
+        try:
+            width, height = self.page_size(index)
+            dpi = min(_GLANCE_DPI, _GLANCE_PIXELS * _POINTS_PER_INCH / max(width, height, 1.0))
+            grey = self.picture(index, dpi)
+        except (Damaged, TooLarge, pdfium.PdfiumError, ValueError):
+            return True
+        return bool(grey.size) and int(grey.max()) - int(grey.min()) > _SEEN
+
+    def image_share(self, index: int) -> float:
+        """The share of the page at `index`, from 0, that its largest image takes."""
+        page = self._load(index)
+        try:
+            width, height = page.get_size()
+            images = page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=_DEEPEST_IMAGE)
+            shares = (_area(image.get_bounds()) / (width * height or 1.0) for image in images)
+            return max(shares, default=0.0)
         finally:
             page.close()
 
@@ -170,7 +214,7 @@ class PdfFile:
         try:
             return self._document[index]
         except pdfium.PdfiumError as error:
-            raise Damaged(
+            raise _LostPageError(
                 f"{self.path.name}: page {index + 1} cannot be loaded; fetch the file again"
             ) from error
 
@@ -179,6 +223,8 @@ class PdfFile:
         text_page = page.get_textpage()
         try:
             self._refuse_most(index, text_page.count_chars())
+            if _is_overlaid(page):
+                self.overlaid.append(index + 1)
             return _Page(page, text_page, index + 1).read(self._document.get_page_label(index))
         except _EndlessTreeError as error:
             raise Damaged(
@@ -190,10 +236,32 @@ class PdfFile:
             page.close()
 
 
+def _is_overlaid(page: Any) -> bool:
+    """True of a page with form fields, typed notes or stamps: its own text lacks their words."""
+    return any(
+        _subtype_at(page, index) in _WORDED_NOTES
+        for index in range(raw.FPDFPage_GetAnnotCount(page))
+    )
+
+
+def _subtype_at(page: Any, index: int) -> int:
+    note = raw.FPDFPage_GetAnnot(page, index)
+    if not note:
+        return raw.FPDF_ANNOT_UNKNOWN
+    try:
+        return int(raw.FPDFAnnot_GetSubtype(note))
+    finally:
+        raw.FPDFPage_CloseAnnot(note)
+
+
+class _LostPageError(Damaged):
+    """A page that PDFium cannot load."""
+
+
 def _why_not_open(path: Path, error: Any) -> str:
     # Where PDFium gives no reason, as for a file without pages, it repeats an earlier file's.
-    asks = getattr(error, "err_code", None) == _PASSWORD_NEEDED
-    if asks and b"/Encrypt" in path.read_bytes():
+    code = getattr(error, "err_code", None)
+    if code in (_PASSWORD_NEEDED, _UNKNOWN_LOCK) and b"/Encrypt" in path.read_bytes():
         return f"{path.name}: encrypted; save a copy without a password and add that"
     return f"{path.name}: cannot be opened as a PDF; damaged or cut short? Fetch it again"
 
@@ -210,6 +278,7 @@ def _prototype(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
 _POINTER, _INT, _FLOAT = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
 _object_of_char = _prototype("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
 _unicode_of_char = _prototype("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
+_is_hyphen = _prototype("FPDFText_IsHyphen", _INT, _POINTER, _INT)
 _box_of_char = _prototype("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
 _content_of = _prototype("FPDFPageObj_GetMarkedContentID", _INT, _POINTER)
 _count_marks = _prototype("FPDFPageObj_CountMarks", _INT, _POINTER)
@@ -301,7 +370,7 @@ class _Page:
             width=self.page.get_width(),
             height=self.page.get_height(),
             label=label,
-            text=self._text().replace("\ufffe", HYPHEN),
+            text=_NO_VALUE.sub(self._valued, self._text()),
             runs=tuple(self._runs()),
             tree=self.tree,
         )
@@ -318,8 +387,17 @@ class _Page:
             text = ""
         if len(text) == self.count and max(text, default="") <= "\uffff":
             return text
-        codes = (_unicode_of_char(self.text_handle, i) for i in range(self.count))
-        return "".join(_character(code) for code in codes)
+        return "".join(map(self._character, range(self.count)))
+
+    def _character(self, index: int) -> str:
+        if _is_hyphen(self.text_handle, index) == 1:
+            return "\ufffe"
+        return _character(_unicode_of_char(self.text_handle, index))
+
+    def _valued(self, sign: re.Match[str]) -> str:
+        """What PDFium's sign for a hyphen, or for a character without a value, stands for."""
+        is_hyphen = sign[0] == "\ufffe" and _is_hyphen(self.text_handle, sign.start()) == 1
+        return HYPHEN if is_hyphen else "\ufffd"
 
     def _runs(self) -> Iterator[Run]:
         handle = self.text_handle
@@ -387,6 +465,11 @@ class _Page:
             return tuple(_element(root, 0, left) for root in roots if root)
         finally:
             _close_tree(tree)
+
+
+def _area(bounds: tuple[float, float, float, float]) -> float:
+    left, bottom, right, top = bounds
+    return max(0.0, right - left) * max(0.0, top - bottom)
 
 
 def _character(code: int) -> str:

@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
-from pdfplumber.utils.text import extract_words
 
 from corpus.account import ReadingNote
-from corpus.document import RawDocument
+from corpus.document import RawDocument, RawPage
 from corpus.errors import Damaged, IngestError, NoText
 from ingest.read.layout.pages import sheets_to_pages
 from ingest.read.layout.rotation import Edges, Turn
-from ingest.read.layout.ruled_tables import find_grids
-from ingest.read.layout.words import Rule, Sheet, Word
-from ingest.read.markers import is_bullet
+from ingest.read.layout.ruled_tables import Grid, find_grids
+from ingest.read.layout.words import Rule, Sheet, Word, words_to_lines
+from ingest.read.pdf.copies import rewritten
+from ingest.read.pdf.glyphs import NamedGlyphs
+from ingest.read.pdf.letters import Letter, Shown, letters_by_angle, to_words
 
 _THICKEST = 3.0  # points; a filled rectangle as thin as this is drawn as a rule
 _WHITE = 0.99  # of 1; a rule of this lightness is not seen
-# Two strikes of one letter, which print it bold or shadowed, stand this near in points.
-_OVERPRINT = 1.0
-# A gap within a word is under a tenth of the font size, a squeezed space over a quarter.
-_WORD_GAP = 0.2
-_ONE_LINE = 2.0  # points that letters of one line may stand apart in height
-_DINGBATS = ("wingdings", "webdings", "dingbats")
-_BOLD = ("bold", "black", "heavy", "demi")
-_TILT = 3.0  # degrees within which text counts as level or upright
-
-_WORD_FIELDS = ("text", "x0", "top", "x1", "bottom", "size", "bold")
-
-_Drawn = Mapping[str, Any]  # a letter, line or rectangle as pdfplumber gives it
+# Text that runs another way than its page: three lines of four words, or a table of two rows.
+_LINES_OF_TEXT = 3
+_WORDS_OF_LINE = 4
+_ROWS_OF_TABLE = 2
 
 
 def read_layout_pdf(path: Path) -> RawDocument:
@@ -47,11 +39,11 @@ def read_layout_pdf(path: Path) -> RawDocument:
     read and NoText where no page has words.
     """
     title, views = _open(path)
-    if not any(view.sheet.words for view in views):
+    sheets = [sheet for view in views for sheet in view.sheets]
+    if not any(sheet.words for sheet in sheets):
         raise NoText(f"{path.name}: no words on {len(views)} pages; a scan? Read it by OCR")
-    pages = sheets_to_pages([view.sheet for view in views])
     return RawDocument(
-        pages,
+        _join_sheets(sheets_to_pages(sheets)),
         reader="layout_pdf",
         notes=tuple(note for view in views for note in _notes(view)),
         title=title,
@@ -60,164 +52,144 @@ def read_layout_pdf(path: Path) -> RawDocument:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """A page turned to be read, and how many letters were left out of it."""
+    """A page as sheets, one for each way that its text runs, and how many letters were left out."""
 
-    sheet: Sheet
+    number: int
+    sheets: tuple[Sheet, ...]
     left_out: int
 
 
 def _open(path: Path) -> tuple[str, list[_View]]:
-    """The file's title and its pages; each is let go once read, or memory grows with the file."""
-    views = []
+    """The file's title and its pages, without those that cannot be laid out.
+
+    Where pdfplumber cannot open the file, for a broken table of objects or a form of encryption
+    that it does not know, a copy is mended and opened.
+    """
     try:
-        with pdfplumber.open(path) as pdf:
-            for page in pdf.pages:
-                views.append(_view(page))
-                page.close()
-            return str(pdf.metadata.get("Title") or "").strip(), views
+        return _read_views(path)
     except (IngestError, MemoryError):
         raise
-    except Exception as error:  # pdfplumber lets its parser's slips over damaged objects pass
-        raise Damaged(f"{path.name}: cannot be read ({error}); fetch the file again") from error
+    except Exception:  # pdfplumber lets its parser's slips over damaged objects pass
+        return _read_mended(path)
+
+
+def _read_mended(path: Path) -> tuple[str, list[_View]]:
+    try:
+        with rewritten(path) as copy:
+            return _read_views(copy or path)
+    except (IngestError, MemoryError):
+        raise
+    except Exception as error:
+        raise Damaged(f"{path.name}: cannot be read: damaged. Fetch the file again") from error
+
+
+def _read_views(file: Path) -> tuple[str, list[_View]]:
+    """The title and the pages; each is let go once read, or memory grows with the file."""
+    views = []
+    with pdfplumber.open(file) as pdf:
+        pdf.rsrcmgr = NamedGlyphs()
+        for page in pdf.pages:
+            views += _try_view(page)
+            page.close()
+        return str(pdf.metadata.get("Title") or "").strip(), views
+
+
+def _try_view(page: Any) -> list[_View]:
+    """The page's view; none where its objects are damaged."""
+    try:
+        return [_view(page)]
+    except (IngestError, MemoryError):
+        raise
+    except Exception:  # as above
+        return []
+
+
+def _join_sheets(pages: Sequence[RawPage]) -> tuple[RawPage, ...]:
+    """One page for each number: what runs one way after what runs another."""
+    return tuple(
+        replace(first, blocks=first.blocks + tuple(b for page in others for b in page.blocks))
+        for first, *others in (list(group) for _, group in groupby(pages, attrgetter("number")))
+    )
 
 
 def _notes(view: _View) -> Iterator[ReadingNote]:
     """What of a page was not read."""
-    if not view.sheet.words:
-        yield ReadingNote("unread", "no words; an image?", view.sheet.number)
     if view.left_out:
-        says = f"{view.left_out} letters that stand aslant left out"
-        yield ReadingNote("left_out", says, view.sheet.number)
+        letters = f"{view.left_out} letter{'s' * (view.left_out > 1)}"
+        says = f"{letters} printed aslant or beside the text, left out"
+        yield ReadingNote("left_out", says, view.number)
 
 
 # --- one page ----------------------------------------------------------------
 
 
 def _view(page: Any) -> _View:
-    """A page of pdfplumber's, turned so that most of its letters stand upright."""
-    shown = _Shown(page)
-    by_angle = _letters_by_angle(shown)
-    angle = max((a for a in by_angle if a is not None), key=lambda a: len(by_angle[a]), default=0)
-    turn = Turn(angle, shown.width, shown.height)
-    rules = tuple(_turn_rule(rule, turn) for rule in _rules(page, shown))
-    words = tuple(_words(by_angle.pop(angle, []), turn))
-    in_cells, left_out = _sideways(by_angle, turn, rules)
-    return _View(Sheet(page.page_number, turn, (*words, *in_cells), rules), left_out)
+    """A page of pdfplumber's as sheets: one turned so that most of its letters stand upright.
 
-
-class _Shown:
-    """The part of a page that is shown, and boxes placed from its top left corner."""
-
-    def __init__(self, page: Any) -> None:
-        self.page = page
-        self.x0, self.top, x1, bottom = page.cropbox
-        self.width, self.height = float(x1 - self.x0), float(bottom - self.top)
-
-    def edges(self, drawn: _Drawn) -> Edges:
-        """Where a thing stands on the page as shown."""
-        return (
-            drawn["x0"] - self.x0,
-            drawn["top"] - self.top,
-            drawn["x1"] - self.x0,
-            drawn["bottom"] - self.top,
-        )
-
-    def shows(self, edges: Edges) -> bool:
-        """True where the middle of a box is on the page."""
-        x, y = (edges[0] + edges[2]) / 2, (edges[1] + edges[3]) / 2
-        return 0 <= x <= self.width and 0 <= y <= self.height
-
-
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    """One letter as shown."""
-
-    text: str
-    edges: Edges
-    bold: bool
-
-
-def _letters_by_angle(shown: _Shown) -> dict[int | None, list[_Letter]]:
-    """The letters of a page by the way they run; None for those that stand aslant."""
-    by_angle: dict[int | None, list[_Letter]] = defaultdict(list)
-    seen: set[tuple[str, int, int]] = set()
-    for char in shown.page.chars:
-        edges = shown.edges(char)
-        if shown.shows(edges) and not _struck_before(char["text"], edges, seen):
-            text, font = char["text"], str(char["fontname"]).lower()
-            by_angle[_angle(char["matrix"])].append(
-                _Letter(_glyph(text, font), edges, any(name in font for name in _BOLD))
-            )
-    return by_angle
-
-
-def _struck_before(text: str, edges: Edges, seen: set[tuple[str, int, int]]) -> bool:
-    """True of a letter already printed in the same place."""
-    x, y = round(edges[0] / _OVERPRINT), round(edges[1] / _OVERPRINT)
-    near = any((text, x + dx, y + dy) in seen for dx in (-1, 0, 1) for dy in (-1, 0, 1))
-    seen.add((text, x, y))
-    return near and not text.isspace()
-
-
-def _angle(matrix: Sequence[float]) -> int | None:
-    degrees = math.degrees(math.atan2(matrix[1], matrix[0]))
-    nearest = round(degrees / 90) * 90
-    return nearest % 360 if abs(degrees - nearest) <= _TILT else None
-
-
-def _glyph(text: str, font: str) -> str:
-    """A letter; of a font of signs, which gives "n" for a square, its private-use character."""
-    if len(text) == 1 and "!" <= text <= "\xff" and any(name in font for name in _DINGBATS):
-        return chr(0xF000 + ord(text))
-    return text
-
-
-def _words(letters: Iterable[_Letter], turn: Turn) -> Iterator[Word]:
-    """Letters joined where no gap parts them, a bullet from the word that it touches."""
-    chars = [_char(letter, turn.level(letter.edges)) for letter in letters]
-    words = extract_words(
-        chars,
-        x_tolerance_ratio=_WORD_GAP,
-        y_tolerance=_ONE_LINE,
-        extra_attrs=["size", "bold", "bullet"],
-    )
-    for word in words:
-        yield Word(*(word[name] for name in _WORD_FIELDS))
-
-
-def _char(letter: _Letter, edges: Edges) -> dict[str, Any]:
-    """A letter in the shape that pdfplumber's `extract_words` takes."""
-    x0, top, x1, bottom = edges
-    return {
-        "text": letter.text,
-        "x0": x0,
-        "top": top,
-        "doctop": top,
-        "x1": x1,
-        "bottom": bottom,
-        "upright": True,
-        "size": round((bottom - top) * 2) / 2,
-        "bold": letter.bold,
-        "bullet": is_bullet(letter.text),
-    }
-
-
-def _sideways(
-    by_angle: Mapping[int | None, Sequence[_Letter]], page: Turn, rules: Iterable[Rule]
-) -> tuple[list[Word], int]:
-    """Words that run another way than their page where a table holds them; how many letters do not.
-
-    Narrow columns have such headings. Elsewhere they are stamps, watermarks and margins.
+    Words that run another way stand on that sheet where a table of it holds them, on one of
+    their own where they are text or a table, and are left out elsewhere.
     """
-    grids = [grid for grid in find_grids(rules) if len(grid.cells) > 1]
-    kept = []
-    printed = sum(not letter.text.isspace() for group in by_angle.values() for letter in group)
-    for angle, letters in by_angle.items():
-        if angle is not None:
-            turn = Turn(angle, page.width, page.height)
-            words = [_turn_word(word, turn, page) for word in _words(letters, turn)]
-            kept += [word for word in words if any(grid.box.holds(word) for grid in grids)]
-    return kept, printed - sum(len(word.text) for word in kept)
+    shown = Shown(page)
+    by_angle = letters_by_angle(shown)
+    level = [angle for angle in by_angle if angle is not None]
+    main = max(level, key=lambda angle: len(by_angle[angle]), default=0)
+    drawn = list(_rules(page, shown))
+    first = _sheet(page.page_number, by_angle, main, shown, drawn)
+    others = [_sheet(page.page_number, by_angle, a, shown, drawn) for a in level if a != main]
+    texts = [sheet for sheet in others if _is_text(sheet)]
+    held = [word for sheet in others if sheet not in texts for word in _held(first, sheet)]
+    read = {main, *(sheet.turn.angle for sheet in texts)}
+    sheets = [replace(first, words=(*first.words, *held)), *texts]
+    printed = sum(_printed(letters) for angle, letters in by_angle.items() if angle not in read)
+    return _View(
+        page.page_number,
+        tuple(sorted(sheets, key=lambda sheet: sheet.turn.angle)),
+        printed - sum(len(word.text) for word in held),
+    )
+
+
+def _printed(letters: Iterable[Letter]) -> int:
+    return sum(not letter.text.isspace() for letter in letters)
+
+
+def _sheet(
+    number: int,
+    by_angle: Mapping[int | None, Sequence[Letter]],
+    angle: int,
+    shown: Shown,
+    drawn: Iterable[Rule],
+) -> Sheet:
+    """The words of a page that run one way, turned to be read."""
+    turn = Turn(angle, shown.width, shown.height)
+    rules = tuple(_turn_rule(rule, turn) for rule in drawn)
+    return Sheet(number, turn, tuple(to_words(by_angle.get(angle, ()), turn)), rules)
+
+
+def _is_text(sheet: Sheet) -> bool:
+    """True of words upright on the page as shown, of lines of some words, or of a whole table.
+
+    Else they are stamps, the labels of a chart or the headings of narrow columns.
+    """
+    if sheet.turn.angle == 0:
+        return True
+    lines = words_to_lines(sheet.words)
+    if len(lines) >= _LINES_OF_TEXT and len(sheet.words) >= _WORDS_OF_LINE * len(lines):
+        return True
+    held = (_filled(grid, sheet.words) for grid in find_grids(sheet.rules))
+    return any(rows >= _ROWS_OF_TABLE and columns > 1 for rows, columns in held)
+
+
+def _filled(grid: Grid, words: Iterable[Word]) -> tuple[int, int]:
+    """In how many rows and columns of a grid words stand."""
+    cells = [cell for word in words if (cell := grid.cell_of(word))]
+    return len({cell.row for cell in cells}), len({cell.column for cell in cells})
+
+
+def _held(sheet: Sheet, other: Sheet) -> list[Word]:
+    """The words of another sheet that tables of this one hold: headings of narrow columns."""
+    grids = [grid for grid in find_grids(sheet.rules) if len(grid.cells) > 1]
+    words = [_turn_word(word, other.turn, sheet.turn) for word in other.words]
+    return [word for word in words if any(grid.box.holds(word) for grid in grids)]
 
 
 def _turn_word(word: Word, own: Turn, page: Turn) -> Word:
@@ -230,7 +202,7 @@ def _turn_word(word: Word, own: Turn, page: Turn) -> Word:
 # --- rules -------------------------------------------------------------------
 
 
-def _rules(page: Any, shown: _Shown) -> Iterator[Rule]:
+def _rules(page: Any, shown: Shown) -> Iterator[Rule]:
     """The straight lines that are seen on a page: drawn, or filled and thin, or round a box."""
     for line in page.lines:
         if not _is_white(line.get("stroking_color")):

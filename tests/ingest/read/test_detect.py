@@ -13,6 +13,7 @@ from corpus.document import RawDocument
 from corpus.errors import Damaged, Exempt, NotADocument, NoText, TooLarge, Unready
 from ingest.read import detect as door
 from ingest.read.detect import MAX_PAGES, read_file
+from ingest.read.pdf import reader
 
 Build = Callable[..., Path]
 Node = Any
@@ -146,7 +147,7 @@ def test_images_without_ocr_say_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The message counts the pages."""
-    monkeypatch.setattr(door, "tesseract_available", lambda: False)
+    monkeypatch.setattr(reader, "tesseract_available", lambda: False)
     with pytest.raises(Unready, match=r"3 pages.*tesseract"):
         read_file(write_pdf(tmp_path / "scan.pdf", [], pages=3))
 

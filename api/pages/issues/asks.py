@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from api.export.links import link_publisher, link_statement, load_publishers
 from api.export.tables import Row, to_csv, to_xlsx
 from api.http.inputs import Name, PageNumber, Words
 from api.pages.shared import words
@@ -93,15 +94,28 @@ def show_asks(request: Request, library: Held, wanted: AsWanted) -> Response:
 
 
 @router.get("/asks.csv")
-def send_csv(library: Held, wanted: AsWanted) -> Response:
+def send_csv(request: Request, library: Held, wanted: AsWanted) -> Response:
     """The whole table as CSV."""
-    return to_csv("asks", [_to_cells(ask) for ask in _select(library, wanted)])
+    return to_csv("asks", _list_rows(request, library, wanted))
 
 
 @router.get("/asks.xlsx")
-def send_xlsx(library: Held, wanted: AsWanted) -> Response:
+def send_xlsx(request: Request, library: Held, wanted: AsWanted) -> Response:
     """The whole table as a workbook."""
-    return to_xlsx("asks", [_to_cells(ask) for ask in _select(library, wanted)])
+    return to_xlsx("asks", _list_rows(request, library, wanted))
+
+
+def _list_rows(request: Request, library: Library, wanted: Wanted) -> list[Row]:
+    """The asks wanted as cells, each with addresses that last."""
+    base, publishers = str(request.base_url), load_publishers(library.db)
+    return [
+        {
+            **_to_cells(held),
+            "Link": link_statement(base, held.id),
+            "Publisher's copy": link_publisher(held.citation, publishers),
+        }
+        for held in _select(library, wanted)
+    ]
 
 
 def view_asks(library: Library, wanted: Wanted) -> AsksView:

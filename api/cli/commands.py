@@ -430,14 +430,14 @@ def to_filters(arguments: Namespace) -> Any:
     from corpus.store.filters import Filters
 
     return Filters(
-        authority=_council(arguments.authority),
+        authority=tuple(map(_council, arguments.authority)),
         since=arguments.since,
         until=arguments.until,
-        kind=arguments.kind,
-        framework=arguments.framework,
-        statement=getattr(arguments, "statement", ""),
-        stance=getattr(arguments, "stance", ""),
-        theme=getattr(arguments, "theme", ""),
+        kind=tuple(arguments.kind),
+        framework=tuple(arguments.framework),
+        statement=tuple(getattr(arguments, "statement", ())),
+        stance=tuple(getattr(arguments, "stance", ())),
+        theme=tuple(getattr(arguments, "theme", ())),
     )
 
 

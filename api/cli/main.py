@@ -157,14 +157,9 @@ def _add_search(commands: Commands) -> None:
     )
     parser.add_argument("words", type=inputs.words)
     _add_filters(parser)
-    parser.add_argument(
-        "--statement",
-        type=inputs.words,
-        default="",
-        help="only passages that hold an ask, finding, action ...",
-    )
-    parser.add_argument("--stance", default="", help="only passages found weak, improving ...")
-    parser.add_argument("--theme", default="", help="only passages about a theme, by its id")
+    _add_filter(parser, "--statement", "only passages that hold an ask, finding, action ...")
+    _add_filter(parser, "--stance", "only passages found weak, improving ...")
+    _add_filter(parser, "--theme", "only passages about a theme, by its id")
     parser.add_argument("--limit", type=inputs.count, default=10, help="hits at most; default 10")
     parser.add_argument(
         "--exact", action="store_true", help="add no acronyms or synonyms to the words"
@@ -178,15 +173,22 @@ def _add_search(commands: Commands) -> None:
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--authority", type=inputs.words, default="", help="one council only")
+    _add_filter(parser, "--authority", "of this council")
     parser.add_argument(
         "--from", dest="since", type=inputs.day, metavar="DATE", help="published from"
     )
     parser.add_argument(
         "--to", dest="until", type=inputs.last_day, metavar="DATE", help="published to"
     )
-    parser.add_argument("--kind", default="", help="one kind of document only")
-    parser.add_argument("--framework", default="", help="one inspection framework only")
+    _add_filter(parser, "--kind", "of this kind of document")
+    _add_filter(parser, "--framework", "of this inspection framework")
+
+
+def _add_filter(parser: argparse.ArgumentParser, name: str, says: str) -> None:
+    """An option that may be given again: then any of its values will do."""
+    parser.add_argument(
+        name, type=inputs.words, action="append", default=[], help=f"{says}; may be given again"
+    )
 
 
 def _add_recurred(commands: Commands) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
 from corpus.probability import to_printed
 from corpus.store.connection import Connection
 from corpus.store.filters import EVERYTHING, Filters
-from corpus.store.keywords import find_matching
 from corpus.store.passages import find_passages, load_ids
 from index.library import Library
 from index.search.fusion import fuse_scores
 from index.search.keywords import Scores
+from index.search.matching.proximity import find_holding
 from index.search.query import Query
 from index.search.weights import Weights
 
@@ -64,7 +65,11 @@ def find_candidates(
     Words added to the query are looked for; its meaning is that of its own words.
     """
     choice = _choose(library.db, query, scope)
-    coverage = library.keywords.coverage(library.db, query.words, added, query.phrases, weights)
+    wording = find_wording(library, query)
+    phrases = tuple(dict.fromkeys((*query.phrases, *wording)))
+    coverage = library.keywords.coverage(
+        library.db, query.words, added, phrases, weights, query.forms
+    )
     vector = library.encoder.encode([query.text])[0]
     by_words = _best_numbers(coverage, choice)
     chosen = list(choice.passages.values())
@@ -79,11 +84,19 @@ def find_candidates(
     return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.id))
 
 
+def find_wording(library: Library, query: Query) -> tuple[str, ...]:
+    """The longest run of a query, small words and all, that stands somewhere; or nothing."""
+    held = (
+        run for run in query.wordings if len(library.keywords.postings(library.db, run).numbers)
+    )
+    return tuple(islice(held, 1))
+
+
 def _choose(db: Connection, query: Query, scope: Scope) -> _Choice:
     """The passages that may be shown, by the fewer: those that may or those that may not."""
     if query.condition is not None:
         passing = find_passages(db, scope.filters, scope.documents)
-        matching = find_matching(db, query.condition)
+        matching = find_holding(db, query.condition)
         return _Choice({number: id_ for number, id_ in passing.items() if number in matching})
     if scope.filters or (scope.documents is not None and len(scope.documents) < len(scope.barred)):
         return _Choice(find_passages(db, scope.filters, scope.documents))

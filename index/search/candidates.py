@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from index.search.fusion import fuse_scores
 from index.search.keywords import Scores
 from index.search.matching.proximity import find_holding
 from index.search.query import Query
+from index.search.vectors import Vectors
 from index.search.weights import Weights
 
 # Taken from each ranking before the two are joined: no labelled paragraph of a judged query
@@ -65,8 +65,7 @@ def find_candidates(
     Words added to the query are looked for; its meaning is that of its own words.
     """
     choice = _choose(library.db, query, scope)
-    wording = find_wording(library, query)
-    phrases = tuple(dict.fromkeys((*query.phrases, *wording)))
+    phrases = tuple(dict.fromkeys(filter(None, (*query.phrases, query.wording))))
     coverage = library.keywords.coverage(
         library.db, query.words, added, phrases, weights, query.forms
     )
@@ -77,19 +76,28 @@ def find_candidates(
     by_meaning = library.vectors.rank(vector, _CANDIDATES, allowed, barred)
     passages = load_ids(library.db, by_words, by_meaning)
     numbers, ids = list(passages), list(passages.values())
-    nearness = library.vectors.nearness(vector, ids)
+    nearness = _nearness(library, query, vector, passages)
     scores = fuse_scores(coverage[numbers], nearness, weights)
     printed = (map(to_printed, values.tolist()) for values in (scores, nearness))
     candidates = map(Candidate, numbers, ids, *printed)
     return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.id))
 
 
-def find_wording(library: Library, query: Query) -> tuple[str, ...]:
-    """The longest run of a query, small words and all, that stands somewhere; or nothing."""
-    held = (
-        run for run in query.wordings if len(library.keywords.postings(library.db, run).numbers)
-    )
-    return tuple(islice(held, 1))
+def _nearness(
+    library: Library, query: Query, vector: Vectors, passages: Mapping[int, str]
+) -> Vectors:
+    """How near passages are in meaning; those that spell a compound in another way, which the
+    encoder takes for other words, by the nearer of the two spellings."""
+    nearness = library.vectors.nearness(vector, list(passages.values()))
+    for compound in (each for each in query.compounds if each.is_joined):
+        respelt = compound.respell(query.text)
+        form = compound.joined if compound.joined in respelt.lower() else compound.apart
+        held = library.keywords.postings(library.db, form).numbers
+        index = np.flatnonzero(np.isin(list(passages), held))
+        other = library.encoder.encode([respelt])[0]
+        ids = [id_ for number, id_ in passages.items() if number in held]
+        nearness[index] = np.maximum(nearness[index], library.vectors.nearness(other, ids))
+    return nearness
 
 
 def _choose(db: Connection, query: Query, scope: Scope) -> _Choice:

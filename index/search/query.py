@@ -45,6 +45,11 @@ _SHORTEST_PREFIX = 2
 _MOST_DEEP = 20
 _MOST_WORDS = 20  # in a query of which neighbouring words are looked for together
 _MOST_IN_PHRASE = 8  # words of a query that may stand somewhere just as it was typed
+_ASKING_FIRST = """
+are can could did do does has have how is should was were what when where which who whom whose why
+will would
+"""
+_QUESTIONS = frozenset(_ASKING_FIRST.split())
 _DENIALS = frozenset(("no", "not", "never", "without"))
 # Letters and spaces between neighbouring words: "of the", not half a sentence.
 _BETWEEN = r"[^,;:.?!()\n]{1,12}?"
@@ -52,23 +57,45 @@ _BETWEEN = r"[^,;:.?!()\n]{1,12}?"
 
 @dataclass(frozen=True, slots=True)
 class Compound:
-    """Two words that are one: with `gap` between them as the library mostly has them ("" where
-    it has them only joined), and joined where it has that too."""
+    """Two words that are one: with `gap` between them as the library has them apart ("" where
+    it does not), and `is_joined` where it has them joined as well."""
 
     first: str
     second: str
     gap: str
-    joined: str = ""
+    is_joined: bool = True
 
     @property
     def text(self) -> str:
-        """As the library mostly has it."""
-        return f"{self.first}{self.gap}{self.second}" if self.gap else self.joined
+        """As the library has it apart."""
+        return f"{self.first}{self.gap}{self.second}"
 
-    def is_in(self, term: str) -> bool:
-        """True of a word or phrase of two that is the compound or one of its words."""
+    @property
+    def apart(self) -> str:
+        """As two words."""
+        return f"{self.first} {self.second}"
+
+    @property
+    def joined(self) -> str:
+        """As one word."""
+        return self.first + self.second
+
+    def forms_of(self, term: str) -> tuple[str, ...]:
+        """What stands for a word or phrase that is the compound, or one of its words."""
         parts = re.findall(r"\w+", term.casefold())
-        return parts in ([self.first], [self.second], [self.first, self.second])
+        if parts == [self.joined]:
+            return (self.apart,)
+        if parts in ([self.first], [self.second], [self.first, self.second]):
+            return (self.joined,) if self.is_joined else ()
+        return ()
+
+    def respell(self, text: str) -> str:
+        """A text with the compound joined where it was apart, and apart where it was joined."""
+        apart = rf"\b{re.escape(self.first)}\W{re.escape(self.second)}\b"
+        joined, count = re.subn(apart, self.joined, text, flags=re.IGNORECASE)
+        if count:
+            return joined
+        return re.sub(rf"\b{re.escape(self.joined)}\b", self.text, text, flags=re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +104,7 @@ class Query:
 
     `remarks` say what of it is not looked for, and what to write instead. `compounds` are
     those of its words that the library writes in more than one way, `names` other names of
-    what a word names.
+    what a word names, and `wording` what of it stands somewhere word for word.
     """
 
     words: tuple[str, ...]
@@ -86,11 +113,12 @@ class Query:
     remarks: tuple[str, ...] = ()
     compounds: tuple[Compound, ...] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    wording: str = ""
 
     def forms(self, term: str) -> tuple[str, ...]:
         """A word or phrase, and what stands for it: another spelling, another name."""
-        joined = (compound.joined for compound in self.compounds if compound.is_in(term))
-        return tuple(dict.fromkeys(filter(None, (term, *joined, *self.names.get(term, ())))))
+        spelt = (form for compound in self.compounds for form in compound.forms_of(term))
+        return tuple(dict.fromkeys((term, *spelt, *self.names.get(term, ()))))
 
     def reread(self) -> Query:
         """The query with the words that its text has now."""
@@ -112,7 +140,7 @@ class Query:
         ends = [word.end() for word in words]
         runs = [self.text[start:end] for start in starts for end in ends if end > start]
         whole = [self.text] if len(words) <= _MOST_IN_PHRASE else []
-        tellable = dict.fromkeys(run for run in (*whole, *runs) if _has_both(run))
+        tellable = dict.fromkeys(run for run in (*whole, *runs) if _is_edged(run))
         return tuple(sorted(tellable, key=len, reverse=True))
 
     @property
@@ -164,10 +192,14 @@ def is_small(word: str) -> bool:
     return word.lower() in _ASKING
 
 
-def _has_both(run: str) -> bool:
-    """True of two words or more of which one is small: others are phrases of a query anyway."""
-    words = re.findall(r"[\w'’]+", run)
-    return len(words) > 1 and any(map(is_small, words))
+def _is_edged(run: str) -> bool:
+    """True of words that begin or end with a small one, which no pair of neighbours holds.
+
+    None that begin as a question does.
+    """
+    words = re.findall(r"[\w'’]+", run.lower())
+    edges = {words[0], words[-1]} if len(words) > 1 else set()
+    return any(map(is_small, edges)) and words[0] not in _QUESTIONS
 
 
 def content_words(text: str) -> tuple[str, ...]:

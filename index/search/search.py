@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,7 +20,7 @@ from corpus.store.filters import EVERYTHING, Filters
 from corpus.store.keywords import Numbers
 from corpus.store.passages import load_strengths
 from index.library import Library
-from index.search.candidates import Candidate, Scope, find_candidates, find_wording
+from index.search.candidates import Candidate, Scope, find_candidates
 from index.search.conditions import FIELDS, Narrowing, QueryCondition, narrow, read_conditions
 from index.search.council_names import find_other_names
 from index.search.expansion import find_other_words
@@ -38,9 +39,10 @@ _SHORTLIST = 60
 # subject that is held, whose answer is not, is not told apart: its words do stand there.
 _CLOSE = 0.55
 # What the whole of a query gains where it stands word for word, its small words too: with less
-# "not in education" finds education that is had (cases of `tests/cases/s1-neet.pdf`).
+# "not in education" finds education that is had (`tests/index/search/cases/s1-neet.pdf`).
 _WORD_FOR_WORD = 0.25
-_UNUSUAL = 0.15  # what meaning misses of "multiagency" where "multi-agency" is asked for
+# And a passage that has "multiagency" goes before one that has "agency" alone.
+_AS_ONE_WORD = 0.15
 Standing = Mapping[str, Numbers]  # where each form of a term stands
 _LONGEST_NAMING = 30  # words; in a longer text a name or year is a part of what it tells
 # The fields of conditions that a filter of the reader's own stands in place of.
@@ -117,12 +119,13 @@ def _search(
 ) -> SearchResult:
     db, keywords = ranking.library.db, ranking.library.keywords
     query = leave_out_years(parse_query(narrowing.text))
+    query = replace(query, wording=_find_wording(ranking.library, typed))
     query = _with_forms(db, keywords, query) if expand else query
     corrections = _find_corrections(db, keywords, query) if expand else {}
     query = _correct(query, corrections)
     added = find_other_words(query.text) if expand else ()
     candidates = find_candidates(ranking.library, query, added, ranking.scope, ranking.weights)
-    cues = _Wanted(read_cues(typed), _find_worded(ranking.library, query))
+    cues = _Wanted(read_cues(typed), _find_worded(ranking.library, query, typed))
     hits = _read_hits(ranking, candidates[: max(limit, _SHORTLIST)], cues)[:limit]
     words = [[*map(query.forms, query.words)], [(term,) for term in added]]
     standing = [_find_standing(ranking.library, terms) for terms in words]
@@ -208,17 +211,26 @@ class _Wanted:
     worded: Mapping[int, float]
 
 
-def _find_worded(library: Library, query: Query) -> Mapping[int, float]:
+def _find_wording(library: Library, typed: str) -> str:
+    """The longest run of what was typed, small words and all, that stands somewhere; or none."""
+    runs = parse_query(typed).wordings
+    return next(
+        (run for run in runs if len(library.keywords.postings(library.db, run).numbers)), ""
+    )
+
+
+def _find_worded(library: Library, query: Query, typed: str) -> Mapping[int, float]:
     """What passages gain in which a query, or what it denies, stands word for word, or a
-    compound of it in a spelling that the encoder does not know."""
-    gains: dict[int, float] = {}
-    for run in find_wording(library, query):
-        share = len(run.split()) / len(query.text.split())
-        numbers = library.keywords.postings(library.db, run).numbers.tolist()
-        gains |= dict.fromkeys(numbers, _WORD_FOR_WORD * share)
-    for compound in query.compounds:
-        joined = library.keywords.postings(library.db, compound.joined).numbers.tolist()
-        gains |= dict.fromkeys(joined, _UNUSUAL * 2 / max(2, len(query.words)))
+    compound of it in any of its spellings."""
+    gains: Counter[int] = Counter()
+    for compound in (each for each in query.compounds if each.is_joined):
+        forms = (compound.apart, compound.joined)
+        held = library.keywords.postings(library.db, *forms).numbers.tolist()
+        gains.update(dict.fromkeys(held, _AS_ONE_WORD))
+    if query.wording:
+        gain = _WORD_FOR_WORD * len(query.wording.split()) / len(typed.split())
+        held = library.keywords.postings(library.db, query.wording).numbers.tolist()
+        gains.update(dict.fromkeys(held, gain))
     return gains
 
 

@@ -22,7 +22,7 @@ _SHORTEST_HALF = 3  # of one that no hyphen proves: "to day", "re port"
 _LEAST_SHARE = 0.1
 _MOST_WORDS = 20  # of a query: what is pasted is looked for as it is
 _HYPHENS = "-‐‑–"
-_PAIR = re.compile(rf"(?=(?<![^\W_])([^\W\d_]+)([ {_HYPHENS}]|\s)([^\W\d_]+)(?![^\W_]))")
+_PAIR = re.compile(rf"(?=(?<![^\W_])([^\W\d_]+)[{_HYPHENS}\s]([^\W\d_]+)(?![^\W_]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +47,15 @@ class _Spelling:
     def find_compound(self, first: str, second: str) -> Compound | None:
         """Two words as a compound; None where the library does not take them for one."""
         apart, together = self.count(f"{first} {second}"), self.count(first + second)
+        if not apart and together:
+            return Compound(first, second, "") if _are_words(first, second) else None
         if not apart or (is_small(first) and is_small(second)):
-            return self._find_joined(first, second) if not apart and together else None
-        hyphened = self.is_hyphened(first, second)
-        if not hyphened and (not together or not self._is_told_apart(first, second)):
             return None
-        joined = first + second if together else ""
-        return Compound(first, second, "-" if hyphened else " ", joined)
-
-    def _find_joined(self, first: str, second: str) -> Compound | None:
-        """Two words that the library has only joined."""
-        if not _are_words(first, second):
-            return None
-        return Compound(first, second, "", first + second)
+        if self.is_hyphened(first, second):
+            return Compound(first, second, "-", is_joined=together > 0)
+        if together and self._is_told_apart(first, second):
+            return Compound(first, second, " ")
+        return None
 
     def _is_told_apart(self, first: str, second: str) -> bool:
         apart, together = self.count(f"{first} {second}"), self.count(first + second)
@@ -92,9 +88,10 @@ def _are_words(first: str, second: str) -> bool:
 
 
 def unify_compounds(db: Connection, keywords: KeywordIndex, query: Query) -> Query:
-    """A query with its compounds written as the library writes them, and their other forms.
+    """A query with the other spellings of its compounds, however these were typed.
 
-    However a compound was typed, the query is the same.
+    One that was typed joined is written apart where the library does so more often. What was
+    typed apart stays so: its meaning is nearest to what was typed.
     """
     if len(query.words) > _MOST_WORDS:
         return query
@@ -102,24 +99,22 @@ def unify_compounds(db: Connection, keywords: KeywordIndex, query: Query) -> Que
     text, compounds = query.text, []
     for word in dict.fromkeys(query.words):
         compound = spelling.split(word)
-        if compound:
+        if compound is None:
+            continue
+        compounds.append(compound)
+        if spelling.count(compound.apart) >= spelling.count(word):
             text = re.sub(rf"\b{re.escape(word)}\b", compound.text, text)
-            compounds.append(compound)
-    for first, gap, second in _pairs(text):
-        compound = spelling.find_compound(first.lower(), second.lower())
-        if compound and compound not in compounds:
-            written = f"{first}{compound.gap}{second}"  # with the capitals typed
-            text = text.replace(f"{first}{gap}{second}", written)
-            compounds.append(compound)
-    if not compounds:
+    found = (spelling.find_compound(*pair) for pair in _pairs(text.lower()))
+    compounds += [compound for compound in found if compound and compound.is_joined]
+    if not compounds and text == query.text:
         return query
-    condition = query.condition and widen(spelling.db, keywords, query.condition)
-    return replace(query, text=text, compounds=tuple(compounds), condition=condition).reread()
+    condition = query.condition and widen(db, keywords, query.condition)
+    once = tuple(dict.fromkeys(compounds))
+    return replace(query, text=text, compounds=once, condition=condition).reread()
 
 
-def _pairs(text: str) -> Iterator[tuple[str, str, str]]:
-    for match in _PAIR.finditer(text):
-        yield match[1], match[2], match[3]
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    return ((match[1], match[2]) for match in _PAIR.finditer(text))
 
 
 def widen(db: Connection, keywords: KeywordIndex, condition: Condition) -> Condition:
@@ -139,8 +134,8 @@ def _forms(spelling: _Spelling, text: str) -> Iterator[str]:
     yield text
     for word in re.findall(r"[^\W\d_]+", text):
         if compound := spelling.split(word):
-            yield re.sub(rf"\b{word}\b", f"{compound.first} {compound.second}", text)
-    for first, gap, second in _pairs(text):
-        compound = spelling.find_compound(first.lower(), second.lower())
-        if compound and compound.joined:
-            yield text.replace(f"{first}{gap}{second}", compound.joined)
+            yield re.sub(rf"\b{word}\b", compound.apart, text)
+    for pair in _pairs(text.lower()):
+        compound = spelling.find_compound(*pair)
+        if compound and compound.is_joined:
+            yield compound.respell(text)

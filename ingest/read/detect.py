@@ -13,6 +13,8 @@ from ingest.read.exempt import refuse_exempt
 from ingest.read.html import is_html, read_html
 from ingest.read.ocr.reader import read_scan
 from ingest.read.ocr.tesseract import tesseract_available
+from ingest.read.office.convert import read_office
+from ingest.read.office.kinds import find_office_kind
 from ingest.read.pdf.pdfium import PageText, PdfFile
 from ingest.read.pdf.streams import refuse_bombs
 from ingest.read.pdf.tagged import read_tree
@@ -27,7 +29,7 @@ _MOST_TEXT = 10 * _MOST_LETTERS  # bytes of a text or a web page, with its marku
 _HEAD = 1024  # bytes within which a PDF may say that it is one; its own standard allows as much
 
 _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "a ZIP archive or an Excel or OpenDocument file"),
+    (b"PK\x03\x04", "a ZIP archive"),
     (b"\xd0\xcf\x11\xe0", "a Word or Excel file of before 2007, or one with a password"),
     (b"{\\rtf", "an RTF file"),
     (b"\x89PNG", "a picture"),
@@ -42,7 +44,8 @@ def read_file(path: Path) -> RawDocument:
     """The blocks of a file, by the reader that its bytes call for; its name counts for nothing.
 
     A tagged PDF is read by its structure tree; pages that the tree does not reach are read
-    by their layout, and a file of images by OCR where tesseract is installed. Raises
+    by their layout, and a file of images by OCR where tesseract is installed; a workbook by
+    its sheets, and other office files by way of LibreOffice where that is installed. Raises
     NotADocument, Damaged, NoText, TooLarge, Exempt or Unready, each saying what to do next.
     """
     data = _read_bytes(path)
@@ -51,6 +54,9 @@ def read_file(path: Path) -> RawDocument:
         return _check_length(path, _read_pdf(path))
     if is_word(data):
         return _published(path, _check_length(path, read_docx(path)))
+    if kind := find_office_kind(data):
+        office = read_office(path, data, kind, _read_pdf)
+        return _published(path, _check_length(path, office))
     _refuse_size(path, len(data), _MOST_TEXT)
     if is_html(data):
         return _published(path, _check_length(path, read_html(path, data)))

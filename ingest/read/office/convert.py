@@ -14,7 +14,7 @@ from corpus.errors import Unready
 from ingest.read.docx.reader import read_docx
 from ingest.read.office.kinds import XLSX, OfficeKind
 from ingest.read.office.soffice import convert, soffice_available
-from ingest.read.office.workbook import read_workbook
+from ingest.read.office.workbook import has_unworked, read_workbook
 
 READER = "libreoffice"
 ReadPdf = Callable[[Path], RawDocument]
@@ -30,10 +30,11 @@ _TRACKED = (b"<w:ins ", b"<w:del ", b"<w:moveFrom ", b"<w:moveTo ")
 def read_office(path: Path, data: bytes, kind: OfficeKind, read_pdf: ReadPdf) -> RawDocument:
     """The blocks of an office file that is no .docx; `read_pdf` reads what it is made into.
 
-    A workbook of today's kind needs no LibreOffice. Raises Unready where that is needed and
+    A workbook of today's kind needs no LibreOffice, but where its formulas were never worked
+    out. Raises Unready where that is needed and
     not installed, Damaged where a file does not open, and as the readers do.
     """
-    if kind == XLSX:
+    if kind == XLSX and not (soffice_available() and has_unworked(path, path.name)):
         return read_workbook(path, path.name)
     _refuse_without(path.name, kind)
     with _copied(data, kind) as copy:

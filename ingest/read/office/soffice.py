@@ -49,23 +49,24 @@ def soffice_available() -> bool:
 def convert(source: Path, target: str, folder: Path, name: str) -> Path:
     """A file as another kind, in a folder that is thrown away afterwards.
 
-    `target` is what LibreOffice calls the other kind: "docx", or with a filter and its
-    options. `name` is the file's for messages. Raises Unready where the program is not
+    `target` is what LibreOffice calls the other kind: "docx", or its suffix with a
+    filter and options behind it. `name` is the file's for messages. Raises Unready where the program is not
     installed, and Damaged where it does not read the file, or takes too long over it.
     """
     program = _find_program()
     if program is None:
         raise Unready(f"{name}: LibreOffice is not installed")
-    out = folder / "out"
+    suffix = target.partition(":")[0]
+    out = folder / suffix
     command = [program, *_options(folder), "--convert-to", target, "--outdir", str(out)]
     _run([*_confined(), *command, str(source)], folder, name)
-    made = sorted(out.glob(f"{source.stem}.*")) if out.is_dir() else []
-    if not made:
+    made = out / f"{source.stem}.{suffix}"
+    if not made.is_file():
         raise Damaged(
             f"{name}: LibreOffice does not open it. It may need a password, or not be whole: open"
             " it, and save it as PDF"
         )
-    return made[0]
+    return made
 
 
 def _find_program() -> str | None:

@@ -1,7 +1,8 @@
-"""Office files read by way of LibreOffice: texts and slides as PDF, sheets as a workbook."""
+"""Office files read by way of LibreOffice: texts as PDF, sheets as a workbook."""
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.document import RawDocument
-from corpus.errors import Unready
+from corpus.errors import IngestError, NotADocument, Unready
 from ingest.read.docx.reader import read_docx
 from ingest.read.office.kinds import XLSX, OfficeKind
 from ingest.read.office.soffice import convert, soffice_available
@@ -19,11 +20,8 @@ from ingest.read.office.workbook import has_unworked, read_workbook
 READER = "libreoffice"
 ReadPdf = Callable[[Path], RawDocument]
 # Tagged, so that headings, lists and tables are those of the file and no guess.
-_TAGGED = '{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
-_PDF = {
-    "text": f"pdf:writer_pdf_Export:{_TAGGED}",
-    "slides": f"pdf:impress_pdf_Export:{_TAGGED}",
-}
+_PDF = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+_COPY = "copy-that-is-read"
 _TRACKED = (b"<w:ins ", b"<w:del ", b"<w:moveFrom ", b"<w:moveTo ")
 
 
@@ -31,36 +29,48 @@ def read_office(path: Path, data: bytes, kind: OfficeKind, read_pdf: ReadPdf) ->
     """The blocks of an office file that is no .docx; `read_pdf` reads what it is made into.
 
     A workbook of today's kind needs no LibreOffice, but where its formulas were never worked
-    out. Raises Unready where that is needed and
-    not installed, Damaged where a file does not open, and as the readers do.
+    out. Raises Unready where that is needed and not installed, NotADocument of slides,
+    Damaged where a file does not open, and as the readers do.
     """
     if kind == XLSX and not (soffice_available() and has_unworked(path, path.name)):
         return read_workbook(path, path.name)
-    _refuse_without(path.name, kind)
-    with _copied(data, kind) as copy:
+    _refuse_unread(path.name, kind)
+    with _named(path.name), _copied(data, kind) as copy:
         if kind.family == "sheet":
             made = convert(copy, "xlsx", copy.parent, path.name)
             return _noted(read_workbook(made, path.name), kind)
-        if kind.family == "text" and (tracked := _read_tracked(copy, path.name)):
+        if tracked := _read_tracked(copy, path.name):
             return _noted(tracked, kind)
-        made = convert(copy, _PDF[kind.family], copy.parent, path.name)
+        made = convert(copy, _PDF, copy.parent, path.name)
         return _noted(replace(read_pdf(made), reader=READER), kind)
 
 
-def _refuse_without(name: str, kind: OfficeKind) -> None:
+def _refuse_unread(name: str, kind: OfficeKind) -> None:
+    said = f"{name}: {kind.name}, not a PDF, Word (DOCX), Excel (XLSX), HTML or text file; save it"
+    if kind.family == "slides":
+        raise NotADocument(f"{said} as PDF")
     if not soffice_available():
         raise Unready(
-            f"{name}: {kind.name}, not a PDF, Word (DOCX), Excel (XLSX), HTML or text file; save it"
-            " as PDF, or install LibreOffice (Debian and Ubuntu: apt install libreoffice) and add"
-            " it again"
+            f"{said} as PDF, or install LibreOffice (Debian and Ubuntu: apt install"
+            " libreoffice-writer libreoffice-calc) and add it again"
         )
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """What is said of a file that LibreOffice made is said of the one it was made of."""
+    try:
+        yield
+    except IngestError as error:
+        said = re.sub(rf"{_COPY}\.\w+", lambda _: name, str(error))
+        raise type(error)(said) from error
 
 
 @contextmanager
 def _copied(data: bytes, kind: OfficeKind) -> Iterator[Path]:
     """A copy in a folder of its own: nothing that it links to stands beside it."""
     with TemporaryDirectory(prefix="throughline-office-", ignore_cleanup_errors=True) as folder:
-        copy = Path(folder) / f"paper{kind.suffix}"
+        copy = Path(folder) / f"{_COPY}{kind.suffix}"
         copy.write_bytes(data)
         yield copy
 

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 Family = Literal["text", "sheet", "slides"]
@@ -41,17 +42,26 @@ _BY_MEDIA: Mapping[bytes, OfficeKind] = {
     b"spreadsheet": OfficeKind("an OpenDocument spreadsheet", ".ods", "sheet"),
     b"presentation": OfficeKind("an OpenDocument presentation", ".odp", "slides"),
 }
-_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+_OLE, _ZIP, _RICH = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"{\\rtf"
+_HEAD = 100  # bytes: an OpenDocument names its kind in its first entry, which is not packed
 
 
 def find_office_kind(data: bytes) -> OfficeKind | None:
     """The kind of an office file other than .docx; None of any other bytes."""
-    if data.startswith(b"{\\rtf"):
+    if data.startswith(_RICH):
         return _RTF
     if data.startswith(_OLE):
         streams = (kind for stream, kind in _BY_STREAM if _holds(data, stream))
         return None if is_encrypted(data) else next(streams, None)
     return _in_archive(data) if data.startswith(_ZIP) else None
+
+
+def needs_soffice(path: Path) -> bool:
+    """True of a file whose first bytes are those of an office file of before 2007, an RTF or an
+    OpenDocument; OSError as it comes."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    return head.startswith((_OLE, _RICH)) or b"mimetype" + _OPEN_DOCUMENT in head
 
 
 def is_encrypted(data: bytes) -> bool:

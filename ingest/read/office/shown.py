@@ -21,6 +21,7 @@ _DAY_PART = re.compile(
     r"yyyy|yy|y|mmmmm|mmmm|mmm|mm|m|dddd|ddd|dd|d|hh|h|ss|s|am/pm|a/p", re.IGNORECASE
 )
 _EXACT = Context(prec=400)  # digits: the largest number of a cell has 308
+_DAY_TOKEN = re.compile(f"{_QUOTED.pattern}|{_DAY_PART.pattern}", re.IGNORECASE)
 _MOST_DIGITS = 10  # of a number without a format: 1/3 shows as 0.3333333333
 _MONTHS = "January February March April May June July August September October November December"
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
@@ -129,12 +130,18 @@ def _show_plain(value: float) -> str:
 
 def _show_day(value: datetime | date | time, number_format: str) -> str:
     """A day or time by its format: "mmm-yy" gives "Apr-24". One of no format is written out."""
-    pattern = _QUOTED.sub("", _PLACE.sub("", _BRACKETS.sub("", number_format.split(";")[0])))
-    if not re.search(r"[ymdhs]", pattern, re.IGNORECASE):
+    pattern = _PLACE.sub("", _BRACKETS.sub("", number_format.split(";")[0]))
+    if not re.search(r"[ymdhs]", _QUOTED.sub("", pattern), re.IGNORECASE):
         pattern = "hh:mm" if isinstance(value, time) else "d mmmm yyyy"
-    names = [match[0].lower() for match in _DAY_PART.finditer(pattern)]
+    tokens = _DAY_TOKEN.finditer(pattern)
+    names = [match[0].lower() for match in tokens if match[1] is match[2] is None]
     places = iter(range(len(names)))
-    return _DAY_PART.sub(lambda match: _part(value, names, next(places)), pattern).strip()
+
+    def fill(match: re.Match[str]) -> str:
+        literal = match[1] or match[2]
+        return literal or ("" if match[1] == "" else _part(value, names, next(places)))
+
+    return _DAY_TOKEN.sub(fill, pattern).strip()
 
 
 def _part(value: datetime | date | time, names: list[str], index: int) -> str:

@@ -49,9 +49,9 @@ def soffice_available() -> bool:
 def convert(source: Path, target: str, folder: Path, name: str) -> Path:
     """A file as another kind, in a folder that is thrown away afterwards.
 
-    `target` is what LibreOffice calls the other kind: "docx", or its suffix with a
-    filter and options behind it. `name` is the file's for messages. Raises Unready where the program is not
-    installed, and Damaged where it does not read the file, or takes too long over it.
+    `target` is what LibreOffice calls the other kind: "docx", or its suffix with a filter and
+    options behind it. `name` is the file's for messages. Raises Unready where the program is
+    not installed, and Damaged where it does not read the file, or takes too long over it.
     """
     program = _find_program()
     if program is None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.utils import column_index_from_string
 
 from corpus.document import RawDocument, RawPage
 from corpus.errors import Damaged, NoText, TooLarge
@@ -26,6 +28,8 @@ _MOST_SHEETS = 40_000_000
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml|xl/sharedStrings\.xml")
 _CHART = re.compile(r"xl/charts/chart\d+\.xml")
 # A formula that was never worked out: no value stands behind it in its cell.
+_MERGED = re.compile(rb'<mergeCell\s[^>]*ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_MOST_MERGED = 2_000_000
 _UNWORKED = re.compile(
     rb"<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>", re.IGNORECASE
 )
@@ -101,11 +105,32 @@ def _examine(path: Path, name: str) -> _Examined:
             sheets = [entry for entry in entries if _SHEET.fullmatch(entry.filename)]
             for unpacked, most in ((entries, _MOST_BYTES), (sheets, _MOST_SHEETS)):
                 _refuse_size(name, sum(entry.file_size for entry in unpacked), most)
-            unworked = sum(len(_UNWORKED.findall(archive.read(sheet))) for sheet in sheets)
+            texts = [archive.read(sheet) for sheet in sheets]
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
         raise Damaged(f"{name}: a broken workbook ({error}); fetch it again") from error
+    _refuse_merged(name, texts)
+    unworked = sum(len(_UNWORKED.findall(text)) for text in texts)
     charts = sum(1 for entry in entries if _CHART.fullmatch(entry.filename))
     return _Examined(charts, unworked)
+
+
+def _refuse_merged(name: str, texts: Iterable[bytes]) -> None:
+    """openpyxl walks every cell of a merged range: a whole sheet of them takes hours."""
+    merged = sum(_area(match) for text in texts for match in _MERGED.finditer(text))
+    if merged > _MOST_MERGED:
+        raise TooLarge(
+            f"{name}: {merged:,} cells of it are merged, the most is {_MOST_MERGED:,}; take the"
+            " merging of whole columns away in Excel, and save it again"
+        )
+
+
+def _area(match: re.Match[bytes]) -> int:
+    columns = abs(_column(match[3]) - _column(match[1])) + 1
+    return columns * (abs(int(match[4]) - int(match[2])) + 1)
+
+
+def _column(letters: bytes) -> int:
+    return int(column_index_from_string(letters.decode()))
 
 
 def _refuse_size(name: str, size: int, most: int) -> None:

@@ -1,27 +1,51 @@
 """Where things are and what the operator chose, from THROUGHLINE_* in the environment."""
 
 from pathlib import Path
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus.errors import QueryError
+from corpus.paths import named_path
+
+_PREFIX = "THROUGHLINE_"
+
+
+def _not_blank(value: Any) -> Any:
+    return named_path(value) if isinstance(value, str) else value
+
+
+def _without_slash(address: str) -> str:
+    return address.rstrip("/")
+
+
+Named = Annotated[Path, BeforeValidator(_not_blank)]
 
 
 class Settings(BaseSettings):
-    """The operator's choices; every one has a default that is safe on one machine."""
+    """The operator's choices; every one has a default that is safe on one machine.
 
-    model_config = SettingsConfigDict(env_prefix="THROUGHLINE_")
+    QueryError where one cannot be read, naming it.
+    """
 
-    library: Path = Path("library")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX)
+
+    library: Named = Path("library")
     encoder: str = Field(
         default="all-MiniLM-L6-v2",
         description="any sentence-transformers model that is on this machine",
     )
     host: str = "127.0.0.1"
     port: int = 8000
+    address: Annotated[str, AfterValidator(_without_slash)] = Field(
+        default="http://127.0.0.1:8000",
+        description="where readers find the pages, for links in what the command line writes",
+    )
     upload_mb: int = Field(
         default=100, ge=1, description="the most that may be added through the pages at once"
     )
-    refused_passwords: Path | None = Field(
+    refused_passwords: Named | None = Field(
         default=None, description="a file of passwords that nobody may choose, one a line"
     )
     patience_s: float = Field(
@@ -32,3 +56,12 @@ class Settings(BaseSettings):
     log_queries: bool = Field(
         default=False, description="write what readers type and open into the log"
     )
+
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = f"{_PREFIX}{str(first['loc'][0]).upper()}"
+            said = first["msg"].removeprefix("Value error, ")
+            raise QueryError(f"{name}={first['input']!r}: {said}. Set it, or unset it.") from error

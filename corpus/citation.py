@@ -14,7 +14,7 @@ from corpus.records import Passage, Report
 
 # Readers of formats that are printed page by page. The others count pages only where the
 # file breaks them: a form feed, a page break in Word.
-_PAGED_READERS = frozenset({"tagged_pdf", "layout_pdf", "ocr"})
+_PAGED_READERS = frozenset({"tagged_pdf", "layout_pdf", "ocr", "libreoffice", "workbook"})
 
 
 @dataclass(frozen=True, slots=True)

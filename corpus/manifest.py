@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from corpus.document import Source
 from corpus.kinds import DocumentKind, load_kinds
+from corpus.vocabulary.council_short_names import load_short_names
 
 _HERE = Path(__file__).parent
 
@@ -246,8 +247,10 @@ def _councils_by_key() -> Mapping[str, Council]:
 def _names_of(councils: Iterable[Council]) -> Iterator[tuple[str, Council]]:
     """Every name with its council; a council's own name comes after all the others' aliases."""
     councils = tuple(councils)
+    short_names = load_short_names()
     for council in councils:
-        yield from ((name, council) for name in council.also_known_as)
+        names = (*short_names.get(council.name, ()), *council.also_known_as)
+        yield from ((name, council) for name in names)
     yield from ((council.name, council) for council in councils)
 
 

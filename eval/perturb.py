@@ -22,6 +22,7 @@ import numpy as np
 import onnx
 from onnx import numpy_helper
 
+from corpus.paths import named_path
 from models.text.encoder import DEFAULT, Encoder, find_export
 
 SIZE = 1e-3
@@ -94,7 +95,7 @@ def _measure_move(true: Path, moved: Path) -> float:
 def main() -> None:
     """Write the moved export."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--out", type=Path, required=True, help="for XDG_CACHE_HOME")
+    parser.add_argument("--out", type=named_path, required=True, help="for XDG_CACHE_HOME")
     parser.add_argument("--size", type=float, default=SIZE)
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args()

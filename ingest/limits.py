@@ -7,6 +7,8 @@ from pathlib import Path
 
 from corpus.errors import IngestError
 from ingest.read.detect import is_pdf
+from ingest.read.office.kinds import needs_soffice
+from ingest.read.office.soffice import PATIENCE_S
 from ingest.read.pdf.pdfium import PdfFile
 
 # On two busy cores a scanned page took 2.8 s (45 pages of 200 dpi), a page of text 0.3 s, and
@@ -44,8 +46,9 @@ def limit_reading(path: Path) -> Limit:
     read = size / _WHOLE_PAGE if pages is None else min(pages, size / _WHOLE_PAGE)
     most = _MOST_OTHER_S if pages is None else _MOST_S
     megabytes = f"{size / 1e6:.1f} MB"
+    start = _START_S + (2 * PATIENCE_S if pages is None and needs_soffice(path) else 0)
     counted = megabytes if pages is None else f"{pages:,} page{'s' * (pages != 1)} and {megabytes}"
-    return Limit(min(most, _START_S + _PAGE_S * read), counted)
+    return Limit(min(most, start + _PAGE_S * read), counted)
 
 
 def _count_pages(path: Path) -> int | None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from corpus import characters
 from corpus.document import Source
 from corpus.errors import IngestError
 from corpus.manifest import find_council, load_manifest
@@ -142,8 +143,13 @@ def _load_facts(path: Path, digest: str) -> dict[str, Any]:
         if told.pop("id", digest) != digest:
             return {}
         types = field_types(Source)
-        return {name: from_plain(types[name], value) for name, value in told.items()}
+        return {name: from_plain(types[name], _clean(value)) for name, value in told.items()}
     except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
         raise IngestError(
             f"{beside}: not the facts of a document ({error}). Mend or delete it."
         ) from error
+
+
+def _clean(value: Any) -> Any:
+    """A value of a facts file; of a text, the characters that can be kept."""
+    return characters.printable(value) if isinstance(value, str) else value

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from api.cli.nightly import NightlyBackups
+    from corpus.store.asks import HeldAsk
     from corpus.store.connection import Connection
     from index.library import Library
 
@@ -191,11 +192,28 @@ def run_asks(arguments: Namespace) -> int:
 
     with _open(arguments) as library:
         asks = answer_asks(library, to_filters(arguments), arguments.addressee)
+        rows = _list_asks(library, asks) if arguments.csv else []
     if arguments.csv and not arguments.json:
-        _print_csv([to_ask(ask).model_dump(mode="json", exclude={"parts"}) for ask in asks])
+        _print_csv(rows)
     else:
         _print(arguments, asks, to_ask, say.asks)
     return ANSWERED if asks else NOTHING
+
+
+def _list_asks(library: Library, asks: Sequence[HeldAsk]) -> list[dict[str, Any]]:
+    """Asks as rows of a table, each with addresses that last."""
+    from api.export.links import link_publisher, link_statement, load_publishers
+    from api.http.answers import to_ask
+
+    base, publishers = Settings().address, load_publishers(library.db)
+    return [
+        {
+            **to_ask(ask).model_dump(mode="json", exclude={"parts"}),
+            "link": link_statement(base, ask.id),
+            "publisher_link": link_publisher(ask.citation, publishers),
+        }
+        for ask in asks
+    ]
 
 
 def run_documents(arguments: Namespace) -> int:
@@ -424,14 +442,14 @@ def to_filters(arguments: Namespace) -> Any:
     from corpus.store.filters import Filters
 
     return Filters(
-        authority=_council(arguments.authority),
+        authority=tuple(map(_council, arguments.authority)),
         since=arguments.since,
         until=arguments.until,
-        kind=arguments.kind,
-        framework=arguments.framework,
-        statement=getattr(arguments, "statement", ""),
-        stance=getattr(arguments, "stance", ""),
-        theme=getattr(arguments, "theme", ""),
+        kind=tuple(arguments.kind),
+        framework=tuple(arguments.framework),
+        statement=tuple(getattr(arguments, "statement", ())),
+        stance=tuple(getattr(arguments, "stance", ())),
+        theme=tuple(getattr(arguments, "theme", ())),
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_jsonable_python
 
+from api.cli import inputs
 from api.cli.commands import ANSWERED, NOTHING, library_folder
 from corpus.errors import QueryError
 
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 def add_keeping(commands: Commands, add_library: Callable[[ArgumentParser], None]) -> None:
     """The commands, with their options."""
     backup = _command(commands, "backup", "copy library, accounts and added papers to one file")
-    backup.add_argument("file", type=Path, metavar="FILE", help="a new file, as backup.zip")
+    backup.add_argument("file", type=inputs.path, metavar="FILE", help="a new file, as backup.zip")
     restore = _command(commands, "restore", "bring a library back from a backup; stop the server")
-    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("file", type=inputs.path, metavar="FILE")
     restore.add_argument(
         "--replace", action="store_true", help="in place of the library there, which is kept aside"
     )
@@ -38,9 +39,9 @@ def add_keeping(commands: Commands, add_library: Callable[[ArgumentParser], None
     verdicts = _command(commands, "verdicts", "what people said of pairs, and saved briefings")
     what = verdicts.add_subparsers(dest="what", metavar="what", required=True)
     export = what.add_parser("export", help="print them as JSON, or write them to a file")
-    export.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    export.add_argument("file", nargs="?", type=inputs.path, metavar="FILE")
     given = what.add_parser("import", help="add those of an export; given twice it adds nothing")
-    given.add_argument("file", type=Path, metavar="FILE")
+    given.add_argument("file", type=inputs.path, metavar="FILE")
     for parser in (backup, restore, repair, export, given, what.add_parser("list", help="list")):
         add_library(parser)
 

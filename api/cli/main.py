@@ -11,9 +11,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.cli import inputs
 from api.cli.commands import ANSWERED, COMMANDS, NOTHING, WRONG_USE
 from api.cli.keeping import KEEPING, add_keeping
 from corpus.errors import QueryError, Throughline
@@ -27,6 +29,9 @@ ROLES = ("reader", "reviewer", "administrator")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code. A reader that closes the pipe early is no error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a file's name may hold what no encoding has
+            stream.reconfigure(errors="backslashreplace")
     arguments = build_parser().parse_args(argv)
     try:
         return {**COMMANDS, **KEEPING}[arguments.command](arguments)
@@ -86,7 +91,7 @@ def _command(commands: Commands, name: str, says: str) -> argparse.ArgumentParse
 def _add_library(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--library",
-        type=Path,
+        type=inputs.path,
         metavar="DIR",
         help="the library's folder; else $THROUGHLINE_LIBRARY, else ./library",
     )
@@ -102,38 +107,22 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text if len(text) > 4 else f"{text}-01-01")
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no date; write 2019 or 2019-08-27"
-        ) from error
-
-
-def _last_day(text: str) -> date:
-    return _day(text if len(text) > 4 else f"{text}-12-31")
-
-
-def _count(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= 10_000:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 10000")
-    return int(text)
-
-
 def _add_demo(commands: Commands) -> None:
     parser = _command(
         commands, "demo", "build a library from the sample, or from PATH, and show the main answers"
     )
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    parser.add_argument("paths", nargs="*", type=inputs.path, metavar="PATH")
     _add_library(parser)
 
 
 def _add_ingest(commands: Commands) -> None:
     parser = _command(commands, "ingest", "read files and folders into the library")
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument("paths", nargs="+", type=inputs.path, metavar="PATH")
     parser.add_argument(
-        "--authority", default="", help="the council, where a document does not name it"
+        "--authority",
+        type=inputs.words,
+        default="",
+        help="the council, where a document does not name it",
     )
     parser.add_argument(
         "--again", action="store_true", help="read also what was refused before, unchanged since"
@@ -151,16 +140,20 @@ def _add_fetch(commands: Commands) -> None:
     parser = _command(
         commands, "fetch", "download a council's known public reports from their publishers"
     )
-    parser.add_argument("--authority", required=True, help="the council")
+    parser.add_argument("--authority", type=inputs.words, required=True, help="the council")
     parser.add_argument(
-        "--into", type=Path, default=Path("documents"), metavar="DIR", help="default: ./documents"
+        "--into",
+        type=inputs.path,
+        default=Path("documents"),
+        metavar="DIR",
+        help="default: ./documents",
     )
     _add_json(parser)
 
 
 def _add_extract(commands: Commands) -> None:
     parser = _command(commands, "extract", "print what is found in one file; no library needed")
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=inputs.path, metavar="FILE")
     _add_json(parser)
 
 
@@ -168,14 +161,12 @@ def _add_search(commands: Commands) -> None:
     parser = _command(
         commands, "search", 'find passages; "a phrase", AND, OR, NOT and word* are understood'
     )
-    parser.add_argument("words")
+    parser.add_argument("words", type=inputs.words)
     _add_filters(parser)
-    parser.add_argument(
-        "--statement", default="", help="only passages that hold an ask, finding, action ..."
-    )
-    parser.add_argument("--stance", default="", help="only passages found weak, improving ...")
-    parser.add_argument("--theme", default="", help="only passages about a theme, by its id")
-    parser.add_argument("--limit", type=_count, default=10, help="hits at most; default 10")
+    _add_filter(parser, "--statement", "only passages that hold an ask, finding, action ...")
+    _add_filter(parser, "--stance", "only passages found weak, improving ...")
+    _add_filter(parser, "--theme", "only passages about a theme, by its id")
+    parser.add_argument("--limit", type=inputs.count, default=10, help="hits at most; default 10")
     parser.add_argument(
         "--exact", action="store_true", help="add no acronyms or synonyms to the words"
     )
@@ -188,25 +179,41 @@ def _add_search(commands: Commands) -> None:
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--authority", default="", help="one council only")
-    parser.add_argument("--from", dest="since", type=_day, metavar="DATE", help="published from")
-    parser.add_argument("--to", dest="until", type=_last_day, metavar="DATE", help="published to")
-    parser.add_argument("--kind", default="", help="one kind of document only")
-    parser.add_argument("--framework", default="", help="one inspection framework only")
+    _add_filter(parser, "--authority", "of this council")
+    parser.add_argument(
+        "--from", dest="since", type=inputs.day, metavar="DATE", help="published from"
+    )
+    parser.add_argument(
+        "--to", dest="until", type=inputs.last_day, metavar="DATE", help="published to"
+    )
+    _add_filter(parser, "--kind", "of this kind of document")
+    _add_filter(parser, "--framework", "of this inspection framework")
+
+
+def _add_filter(parser: argparse.ArgumentParser, name: str, says: str) -> None:
+    """An option that may be given again: then any of its values will do."""
+    parser.add_argument(
+        name, type=inputs.words, action="append", default=[], help=f"{says}; may be given again"
+    )
 
 
 def _add_recurred(commands: Commands) -> None:
     parser = _command(
         commands, "recurred", "has this come up before, and since? For words or an ask's id"
     )
-    parser.add_argument("words", metavar="WORDS|ASK_ID")
-    parser.add_argument("--authority", default="", help="the council, where several are held")
+    parser.add_argument("words", type=inputs.words, metavar="WORDS|ASK_ID")
+    parser.add_argument(
+        "--authority", type=inputs.words, default="", help="the council, where several are held"
+    )
     _add_common(parser)
 
 
 def _add_authority(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--authority", default="", help="the council; where one only is held, that one"
+        "--authority",
+        type=inputs.words,
+        default="",
+        help="the council; where one only is held, that one",
     )
 
 
@@ -224,7 +231,7 @@ def _add_threads(commands: Commands) -> None:
     )
     _add_authority(parser)
     parser.add_argument(
-        "--until", type=_last_day, metavar="DATE", help="as of this day: nothing later"
+        "--until", type=inputs.last_day, metavar="DATE", help="as of this day: nothing later"
     )
     _add_common(parser)
 
@@ -235,16 +242,18 @@ def _add_briefing(commands: Commands) -> None:
     about.add_argument("--document", default="", help="a council's paper, by its id")
     about.add_argument("--theme", default="", help="a theme's id; needs --authority")
     about.add_argument("--thread", default="", help="a thread's id; needs --authority")
-    parser.add_argument("--authority", default="", help="the council")
+    parser.add_argument("--authority", type=inputs.words, default="", help="the council")
     parser.add_argument("--meeting", type=date.fromisoformat, help="the meeting's day, 2024-03-07")
-    parser.add_argument("--out", type=Path, required=True, help="pack.docx, pack.html or pack.md")
+    parser.add_argument(
+        "--out", type=inputs.path, required=True, help="pack.docx, pack.html or pack.md"
+    )
     _add_library(parser)
 
 
 def _add_asks(commands: Commands) -> None:
     parser = _command(commands, "asks", "list what was asked, by whom, when and where")
     _add_filters(parser)
-    parser.add_argument("--addressee", default="", help="words of the addressee")
+    parser.add_argument("--addressee", type=inputs.words, default="", help="words of the addressee")
     parser.add_argument("--csv", action="store_true", help="print CSV")
     _add_common(parser)
 
@@ -290,10 +299,10 @@ def _add_serve(commands: Commands) -> None:
         help="the header in which that proxy names the person it has logged in; default: none",
     )
     parser.add_argument(
-        "--backup-to", type=Path, metavar="DIR", help="back up to this folder every night"
+        "--backup-to", type=inputs.path, metavar="DIR", help="back up to this folder every night"
     )
     parser.add_argument(
-        "--backups-kept", type=_count, metavar="N", help="the last so many; default 14"
+        "--backups-kept", type=inputs.count, metavar="N", help="the last so many; default 14"
     )
     _add_library(parser)
 
@@ -324,7 +333,7 @@ def _add_eval(commands: Commands) -> None:
         commands, "eval", "measure against hand-checked answers and the committed baseline"
     )
     parser.add_argument("name", metavar="NAME|all")
-    parser.add_argument("--gold", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--gold", type=inputs.path, required=True, metavar="DIR")
     parser.add_argument("--update", action="store_true", help="make this run the baseline")
     _add_json(parser)
 

@@ -33,9 +33,11 @@ _QUOTED = 420  # characters of a quotation on a terminal; the whole is in --json
 
 def search(answer: SearchAnswer) -> str:
     """Hits with their words, page and reason."""
+    remarks = [f"{remark}." for remark in answer.remarks]
     if not answer.hits:
-        return "Nothing found. Try other words, or fewer."
+        return "\n\n".join(["Nothing found. Try other words, or fewer.", *remarks])
     head = ["Nothing close to these words is held. The nearest:"] if answer.nothing_close else []
+    head += remarks
     head += [_condition(condition) for condition in answer.conditions]
     if answer.added:
         head.append(f"Also looked for: {', '.join(answer.added)} (--exact leaves these out)")

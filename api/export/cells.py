@@ -1,8 +1,10 @@
-"""What may stand in a cell of a table that a spreadsheet opens."""
+"""What may stand in a cell of a table that a spreadsheet opens, and in any file of ours."""
 
 from __future__ import annotations
 
 from typing import TypeVar
+
+from corpus.characters import printable
 
 Value = TypeVar("Value")
 
@@ -11,11 +13,21 @@ Value = TypeVar("Value")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
+def clean(cell: Value) -> Value | str:
+    """A text without characters that a file cannot hold; others as they are.
+
+    >>> clean("care\x0bplans"), clean(-3)
+    ('care plans', -3)
+    """
+    return printable(cell) if isinstance(cell, str) else cell
+
+
 def guard_formula(cell: Value) -> Value | str:
-    """A text that a spreadsheet would run, led by an apostrophe; others as they are.
+    """A text that a spreadsheet would run, led by an apostrophe, and cleaned; others as they are.
 
     >>> guard_formula("=1+1"), guard_formula("care plans"), guard_formula(-3)
     ("'=1+1", 'care plans', -3)
     """
-    runs = isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA_SIGNS)
-    return f"'{cell}" if runs else cell
+    cleaned = clean(cell)
+    runs = isinstance(cleaned, str) and cleaned.lstrip(" ").startswith(_FORMULA_SIGNS)
+    return f"'{cleaned}" if runs else cleaned

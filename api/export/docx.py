@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from api.export.pack_text import Block, to_blocks
+from api.export.pack_text import Block, name_pack, to_blocks
 from index.briefing.contents import Pack
 
 HYPERLINK = RELATIONSHIP_TYPE.HYPERLINK
@@ -22,7 +22,7 @@ _SPACED = ("Normal", "Quote", "List Bullet")
 def to_docx(pack: Pack) -> bytes:
     """The pack as a file: A4, 12 point, en-GB, page numbers in the footer."""
     document = docx.Document()
-    _set_up(document, f"Briefing: {pack.subject}")
+    _set_up(document, name_pack(pack))
     for block in to_blocks(pack):
         _add(document, block)
     file = BytesIO()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal
 
+from corpus.characters import printable
 from corpus.citation import Citation, say_place
 from index.briefing.contents import Enquiry, Figure, Pack, Quotation
 from index.recurrence.wording import say_day, say_month, shorten
@@ -22,6 +24,7 @@ _MARKS = {
     "List Bullet": "- ",
 }
 _TAGS = {"Title": "h1", "Heading 1": "h2", "Heading 2": "h3", "Quote": "blockquote"}
+_TAG = re.compile(r"<(?=[a-zA-Z/!?])")  # what Markdown would take for HTML; "<5" it would not
 _PRINT = (
     "@page{size:A4;margin:10mm 14mm}body{font:12pt/1.15 Arial,sans-serif;margin:0}"
     "h1{font-size:16pt;margin:0 0 3pt}h2{font-size:13pt;margin:7pt 0 1pt}"
@@ -52,7 +55,10 @@ def to_blocks(pack: Pack, opened: Opened | None = None) -> Iterator[Block]:
     `opened` gives the address at which a quotation is opened; without it, its page at the
     publisher's, as far as that is known.
     """
-    opened = opened or _at_publishers(pack)
+    return map(_clean, _in_order(pack, opened or _at_publishers(pack)))
+
+
+def _in_order(pack: Pack, opened: Opened) -> Iterator[Block]:
     yield Block("Title", f"Briefing: {_short(pack.subject, pack)}")
     yield Block("Normal", f"{pack.authority}. For the meeting of {say_day(pack.meeting)}.")
     yield Block("Heading 1", "Why now")
@@ -65,6 +71,22 @@ def to_blocks(pack: Pack, opened: Opened | None = None) -> Iterator[Block]:
     for enquiry in pack.enquiries:
         yield from _enquiry(enquiry, pack, opened)
     yield from _ending(pack)
+
+
+def _clean(block: Block) -> Block:
+    """The block without characters that a file cannot hold."""
+    return replace(
+        block,
+        text=printable(block.text),
+        rows=tuple(tuple(map(printable, row)) for row in block.rows),
+        cited=printable(block.cited),
+        address=printable(block.address),
+    )
+
+
+def name_pack(pack: Pack) -> str:
+    """What a file with the pack is called within it."""
+    return printable(f"Briefing: {pack.subject}")
 
 
 def _ending(pack: Pack) -> Iterator[Block]:
@@ -222,7 +244,7 @@ def say_sources(pack: Pack) -> Iterator[str]:
 
 def to_markdown(pack: Pack) -> str:
     """The pack as Markdown."""
-    return "\n\n".join(map(_mark, to_blocks(pack))) + "\n"
+    return _TAG.sub(r"\<", "\n\n".join(map(_mark, to_blocks(pack)))) + "\n"
 
 
 def _mark(block: Block) -> str:
@@ -239,7 +261,7 @@ def _piped(cells: Row) -> str:
 
 def to_html(pack: Pack) -> str:
     """The pack as a page to print on A4."""
-    title = escape(f"Briefing: {pack.subject}")
+    title = escape(name_pack(pack))
     head = f'<meta charset="utf-8"><title>{title}</title><style>{_PRINT}</style>'
     return (
         f'<!doctype html>\n<html lang="en-GB"><head>{head}</head><body><main>\n'

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from api.export.cells import guard_formula
+from api.export.cells import clean, guard_formula
 
 Cell = str | int | float | date | None
 Row = Mapping[str, Cell]
@@ -56,7 +56,7 @@ def _widths(names: Sequence[str], rows: Sequence[Row]) -> list[int]:
 
 
 def _to_cell(sheet: object, value: Cell, bold: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=value)
+    cell = WriteOnlyCell(sheet, value=clean(value))
     if isinstance(value, str):
         cell.data_type = "s"  # else a text that begins with = would be a formula
     cell.font = Font(bold=bold)

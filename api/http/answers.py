@@ -133,6 +133,7 @@ def to_search(answer: SearchAnswer) -> schemas.SearchOut:
             schemas.ConditionOut.model_validate(asdict(condition))
             for condition in answer.conditions
         ],
+        remarks=list(answer.remarks),
     )
 
 

@@ -30,7 +30,7 @@ from api.http.corrections import add_verdicts
 from api.http.described import ANYWHERE, problems
 from api.http.errors import LastHandler, add_errors
 from api.http.headers import SecurityHeaders
-from api.http.inputs import Day, Id, Limit, Name, Offset, Words
+from api.http.inputs import Day, Id, Limit, Name, Names, Offset, Words
 from api.http.methods import Methods
 from api.http.schemas import (
     AskPage,
@@ -82,27 +82,29 @@ Subject = Annotated[
     ),
 ]
 Stated = Annotated[
-    Name,
+    Names,
     Query(
         description="documents and passages with a statement of this kind",
-        json_schema_extra={"enum": ["", *STATEMENTS]},
+        json_schema_extra={"items": {"type": "string", "enum": ["", *STATEMENTS]}},
     ),
 ]
 Council = Annotated[Name, Query(description="a council; any usual spelling of its name")]
+Councils = Annotated[Names, Query(description="councils; any usual spelling of their names")]
 
 
 def read_filters(
-    authority: Council = "",
+    authority: Councils = (),
     since: Annotated[Day | None, Query(alias="from")] = None,
     until: Annotated[Day | None, Query(alias="to")] = None,
-    kind: Name = "",
-    framework: Name = "",
-    statement: Stated = "",
-    stance: Name = "",
-    theme: Name = "",
+    kind: Names = (),
+    framework: Names = (),
+    statement: Stated = (),
+    stance: Names = (),
+    theme: Names = (),
 ) -> Filters:
-    """The filters in an address."""
-    return Filters(council_name(authority), since, until, kind, framework, statement, stance, theme)
+    """The filters in an address; of several values of one, any will do."""
+    councils = tuple(map(council_name, authority))
+    return Filters(councils, since, until, kind, framework, statement, stance, theme)
 
 
 Narrowed = Annotated[Filters, Depends(read_filters)]

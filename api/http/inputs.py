@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
+from fastapi import Query
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 # Of the query in an address: a page of text, longer than any recommendation.
@@ -18,6 +19,12 @@ LONGEST_WORDS = 2000
 Id = Annotated[str, StringConstraints(max_length=500)]
 # A council, a theme, a kind: "any usual spelling" of the longest has half of it.
 Name = Annotated[str, StringConstraints(max_length=200)]
+# Several of one filter, of which any will do: `?kind=a&kind=b`. The empty ones of forms go.
+Names = Annotated[
+    tuple[Name, ...],
+    Query(max_length=50),
+    AfterValidator(lambda names: tuple(filter(None, names))),
+]
 # The words of a search on a page: cut there, and told; no address is longer.
 Typed = Annotated[str, StringConstraints(max_length=100_000)]
 Words = Annotated[str, StringConstraints(max_length=LONGEST_WORDS)]

@@ -265,13 +265,14 @@ class ConditionOut(BaseModel):
 
 class SearchOut(BaseModel):
     """Hits, best first. `nothing_close`: none is likely to answer; `added`: words added;
-    `conditions`: what words were taken for."""
+    `conditions`: what words were taken for; `remarks`: what of them was not looked for."""
 
     query: str
     hits: list[HitOut]
     nothing_close: bool
     added: list[str]
     conditions: list[ConditionOut] = []
+    remarks: list[str] = []
 
 
 @_with_fields(

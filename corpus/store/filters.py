@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from corpus.errors import QueryError
 
@@ -31,64 +32,68 @@ STATEMENTS: Mapping[str, tuple[str, str]] = {
     "risk": ("risk", "true"),
 }
 _THEMED = ("ask", "finding", "question")
+Values = str | tuple[str, ...]  # one, or several of which any will do
+_SEVERAL = ("authority", "kind", "framework", "statement", "stance", "theme")
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Whose documents, of which days, kind and framework; empty fields do not narrow.
 
-    `since` and `until` are days of publication, both included; a document without a
-    date passes neither. `statement`, `stance` and `theme` narrow passages to those that
-    hold such a statement: a key of `STATEMENTS`, the stance of a finding, the id of a theme.
-    QueryError where `statement` is no such key.
+    Of several values of a field any will do. `since` and `until` are days of publication, both
+    included, `years` such years; a document without a date passes none of them. `statement`,
+    `stance` and `theme` narrow passages to those that hold such a statement: a key of
+    `STATEMENTS`, the stance of a finding, the id of a theme. QueryError where `statement` is
+    no such key.
     """
 
-    authority: str = ""
+    authority: Values = ""
     since: date | None = None
     until: date | None = None
-    kind: str = ""
-    framework: str = ""
-    statement: str = ""
-    stance: str = ""
-    theme: str = ""
+    kind: Values = ""
+    framework: Values = ""
+    statement: Values = ""
+    stance: Values = ""
+    theme: Values = ""
+    years: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.statement and self.statement not in STATEMENTS:
-            known = ", ".join(STATEMENTS)
-            raise QueryError(f"{self.statement}: no kind of statement. Give one of: {known}")
+        for name in _SEVERAL:
+            object.__setattr__(self, name, _simplify(getattr(self, name)))
+        for statement in _each(self.statement):
+            if statement not in STATEMENTS:
+                known = ", ".join(STATEMENTS)
+                raise QueryError(f"{statement}: no kind of statement. Give one of: {known}")
 
     def __bool__(self) -> bool:
         return self != Filters()
 
     def where(self, document: str = "d") -> tuple[str, list[str]]:
         """A condition on the document table under that name, and its values."""
-        tests = {
-            f"{document}.authority = ?": self.authority,
-            f"{document}.published >= ?": self.since.isoformat() if self.since else "",
-            f"{document}.published <= ?": self.until.isoformat() if self.until else "",
-            f"{document}.kind = ?": self.kind,
-            f"{document}.framework = ?": self.framework,
-        }
-        asked = {test: value for test, value in tests.items() if value}
-        return " and ".join(asked) or "true", list(asked.values())
+        years = tuple(map(str, self.years))
+        tests = (
+            _among(f"{document}.authority", _each(self.authority)),
+            (f"{document}.published >= ?", [self.since.isoformat()] if self.since else []),
+            (f"{document}.published <= ?", [self.until.isoformat()] if self.until else []),
+            _among(f"substr({document}.published, 1, 4)", years),
+            _among(f"{document}.kind", _each(self.kind)),
+            _among(f"{document}.framework", _each(self.framework)),
+        )
+        return _all_of([(test, values) for test, values in tests if values])
 
     def where_passage(self, passage: str = "p") -> tuple[str, list[str]]:
         """A condition on the passage table under that name, and its values."""
-        tests: list[str] = []
-        values: list[str] = []
-        if self.statement:
-            tests.append(_holds(passage, *STATEMENTS[self.statement]))
-        if self.stance:
-            tests.append(_holds(passage, "finding", "s.stance = ?"))
-            values.append(self.stance)
-        if self.theme:
-            themed = (_holds(passage, table, "instr(s.themes, ?)") for table in _THEMED)
-            tests.append(f"({' or '.join(themed)})")
-            values += [f'"{self.theme}"'] * len(_THEMED)
-        return " and ".join(tests) or "true", values
-
-
-EVERYTHING = Filters()
+        holds = partial(_holds, passage)
+        stance, stances = _among("s.stance", _each(self.stance))
+        statements = (holds(*STATEMENTS[name]) for name in _each(self.statement))
+        themes = [f'"{theme}"' for theme in _each(self.theme)]
+        themed = (holds(table, "instr(s.themes, ?)") for _ in themes for table in _THEMED)
+        tests: list[tuple[str, list[str]]] = [
+            (_any_of(statements), []),
+            (holds("finding", stance) if stances else "", stances),
+            (_any_of(themed), [theme for theme in themes for _ in _THEMED]),
+        ]
+        return _all_of([(test, values) for test, values in tests if test])
 
 
 def _holds(passage: str, table: str, condition: str) -> str:
@@ -97,3 +102,33 @@ def _holds(passage: str, table: str, condition: str) -> str:
         f"exists (select 1 from {table} s where s.document = {passage}.document"
         f" and s.start < {passage}.stop and s.stop > {passage}.start and {condition})"
     )
+
+
+def _each(values: Values) -> tuple[str, ...]:
+    """The values, none of them empty."""
+    return tuple(filter(None, (values,) if isinstance(values, str) else values))
+
+
+def _simplify(values: Values) -> Values:
+    """Values once each, a single one by itself, so that what asks for the same is the same."""
+    once = tuple(dict.fromkeys(_each(values)))
+    return once if len(once) > 1 else "".join(once)
+
+
+def _among(column: str, values: Sequence[str]) -> tuple[str, list[str]]:
+    """The condition that a column has one of some values, and these."""
+    marks = ", ".join("?" * len(values))
+    return f"{column} in ({marks})", list(values)
+
+
+def _any_of(tests: Iterable[str]) -> str:
+    joined = " or ".join(tests)
+    return f"({joined})" if joined else ""
+
+
+def _all_of(tests: Sequence[tuple[str, list[str]]]) -> tuple[str, list[str]]:
+    joined = " and ".join(test for test, _ in tests)
+    return joined or "true", [value for _, values in tests for value in values]
+
+
+EVERYTHING = Filters()

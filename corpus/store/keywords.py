@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,7 @@ from corpus.store.connection import Connection, snapshot, transaction
 
 Numbers = NDArray[np.int64]
 
+_TELLING = 1000  # passages
 _TOKENIZE = "porter unicode61 remove_diacritics 2"
 
 
@@ -35,7 +38,21 @@ class Joined:
     parts: tuple[Condition, ...]
 
 
-Condition = Term | Joined
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Words or phrases that stand near each other: in one `unit`, or within so many words.
+
+    Each part is a `Term`, or several joined by OR. Next to each other is within one word;
+    `ordered` where they must come in that order.
+    """
+
+    parts: tuple[Condition, ...]
+    unit: Literal["words", "sentence", "paragraph"]
+    distance: int = 0  # of words
+    ordered: bool = False
+
+
+Condition = Term | Joined | Near
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +107,10 @@ def remove_keywords(db: Connection, numbers: Iterable[int]) -> None:
 
 
 def find_matching(db: Connection, condition: Condition) -> set[int]:
-    """The numbers of the passages in whose text a condition holds; headings do not count."""
+    """The numbers of the passages in whose text a condition holds; headings do not count.
+
+    Of what is to stand near each other, all must stand there: how near is not looked at.
+    """
     return set(_match(db, f"text : ({_to_match(db, condition)})"))
 
 
@@ -103,9 +123,8 @@ def _match(db: Connection, match: str) -> list[int]:
 def _to_match(db: Connection, condition: Condition) -> str:
     """A condition in FTS5's syntax."""
     if not isinstance(condition, Term):
-        return f" {condition.operator} ".join(
-            f"({_to_match(db, part)})" for part in condition.parts
-        )
+        operator = condition.operator if isinstance(condition, Joined) else "AND"
+        return f" {operator} ".join(f"({_to_match(db, part)})" for part in condition.parts)
     if not condition.prefix:
         return _quote(condition.text)
     words = _words_beginning(db, condition.text)
@@ -126,7 +145,38 @@ def _quote(words: str) -> str:
     return '"' + words.replace('"', " ") + '"'
 
 
+def is_printed(db: Connection, words: str, printed: str) -> bool:
+    """True where passages that hold words as a phrase print them so, capitals aside.
+
+    Looked for in the first of them, which tell how a library spells.
+    """
+    rows = db.execute(
+        "select 1 from (select text from keywords where keywords match ? limit ?)"
+        " where instr(lower(text), ?) limit 1",
+        (_quote(words), _TELLING, printed.lower()),
+    )
+    return rows.fetchone() is not None
+
+
 # --- reading ---------------------------------------------------------------
+
+
+def load_words(db: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """The words of passages, by number."""
+    rows = db.execute(
+        "select rowid, text from keywords where rowid in (select value from json_each(?))",
+        [json.dumps(list(numbers))],
+    )
+    return dict(rows)
+
+
+def find_spelt(db: Connection, words: Iterable[str]) -> set[str]:
+    """Those of some words, in small letters, that were ever entered."""
+    rows = db.execute(
+        "select word from spelling where word in (select value from json_each(?))",
+        [json.dumps(list(words))],
+    )
+    return {word for (word,) in rows}
 
 
 def load_lengths(db: Connection) -> dict[int, int]:

@@ -23,6 +23,7 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from corpus.paths import named_path
 from corpus.records import Rejected
 from eval.bench.plain import PlainEncoder, index_plainly, read_plainly
 from eval.bench.processes import free_port, run_apart, serving
@@ -252,7 +253,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m eval.bench.speed", description="Speed and memory."
     )
     there = next(path for path in CORPORA if path.is_dir())
-    parser.add_argument("--corpus", type=Path, default=there, metavar="DIR")
+    parser.add_argument("--corpus", type=named_path, default=there, metavar="DIR")
     parser.add_argument("--files", type=int, default=FILES, help="timed turn by turn")
     parser.add_argument("--repeats", type=int, default=REPEATS, help="turns of each")
     parser.add_argument("--json", action="store_true", help="print one JSON value")

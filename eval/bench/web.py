@@ -32,6 +32,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from corpus.errors import NotFound
+from corpus.paths import named_path
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import iter_asks
 from corpus.store.documents import iter_documents
@@ -322,7 +323,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m eval.bench.web", description="Speed of the web application."
     )
-    parser.add_argument("--library", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--library", type=named_path, required=True, metavar="DIR")
     parser.add_argument("--readers", type=int, default=READERS, help="at once")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="that they read")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="of ten pages of each kind")

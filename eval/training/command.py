@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import QueryError
+from corpus.paths import named_path
 from models.provenance import ARTEFACTS
 
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
@@ -65,7 +66,7 @@ def add_trainings(parser: ArgumentParser) -> None:
             command.add_argument(f"--{option}", **OPTIONS[option])
         command.add_argument(
             "--into",
-            type=Path,
+            type=named_path,
             default=ARTEFACTS,
             metavar="DIR",
             help="folder for the artefact; default: where the system reads it",

@@ -55,7 +55,7 @@ class SearchAnswer:
     """Hits, best first; whether none is likely to answer; the words added to those typed.
 
     `conditions` are those that words typed were taken for, also the ones left out because
-    they would have left nothing.
+    they would have left nothing. `remarks` say what of the words was not looked for.
     """
 
     words: str
@@ -63,6 +63,7 @@ class SearchAnswer:
     nothing_close: bool
     added: tuple[str, ...]
     conditions: tuple[QueryCondition, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def answer_search(
@@ -84,4 +85,6 @@ def answer_search(
         )
         stated = find_stated(library.db, [ranked.passage.number for ranked in result.hits])
     hits = tuple(Hit(ranked, stated.get(ranked.passage.number, ())) for ranked in result.hits)
-    return SearchAnswer(words, hits, result.nothing_close, result.added, result.conditions)
+    return SearchAnswer(
+        words, hits, result.nothing_close, result.added, result.conditions, result.remarks
+    )

@@ -10,12 +10,13 @@ import numpy as np
 from corpus.probability import to_printed
 from corpus.store.connection import Connection
 from corpus.store.filters import EVERYTHING, Filters
-from corpus.store.keywords import find_matching
 from corpus.store.passages import find_passages, load_ids
 from index.library import Library
 from index.search.fusion import fuse_scores
 from index.search.keywords import Scores
+from index.search.matching.proximity import find_holding
 from index.search.query import Query
+from index.search.vectors import Vectors
 from index.search.weights import Weights
 
 # Taken from each ranking before the two are joined: no labelled paragraph of a judged query
@@ -64,7 +65,10 @@ def find_candidates(
     Words added to the query are looked for; its meaning is that of its own words.
     """
     choice = _choose(library.db, query, scope)
-    coverage = library.keywords.coverage(library.db, query.words, added, query.phrases, weights)
+    phrases = tuple(dict.fromkeys(filter(None, (*query.phrases, query.wording))))
+    coverage = library.keywords.coverage(
+        library.db, query.words, added, phrases, weights, query.forms
+    )
     vector = library.encoder.encode([query.text])[0]
     by_words = _best_numbers(coverage, choice)
     chosen = list(choice.passages.values())
@@ -72,18 +76,35 @@ def find_candidates(
     by_meaning = library.vectors.rank(vector, _CANDIDATES, allowed, barred)
     passages = load_ids(library.db, by_words, by_meaning)
     numbers, ids = list(passages), list(passages.values())
-    nearness = library.vectors.nearness(vector, ids)
+    nearness = _nearness(library, query, vector, passages)
     scores = fuse_scores(coverage[numbers], nearness, weights)
     printed = (map(to_printed, values.tolist()) for values in (scores, nearness))
     candidates = map(Candidate, numbers, ids, *printed)
     return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.id))
 
 
+def _nearness(
+    library: Library, query: Query, vector: Vectors, passages: Mapping[int, str]
+) -> Vectors:
+    """How near passages are in meaning; those that spell a compound in another way, which the
+    encoder takes for other words, by the nearer of the two spellings."""
+    nearness = library.vectors.nearness(vector, list(passages.values()))
+    for compound in (each for each in query.compounds if each.is_joined):
+        respelt = compound.respell(query.text)
+        form = compound.joined if compound.joined in respelt.lower() else compound.apart
+        held = library.keywords.postings(library.db, form).numbers
+        index = np.flatnonzero(np.isin(list(passages), held))
+        other = library.encoder.encode([respelt])[0]
+        ids = [id_ for number, id_ in passages.items() if number in held]
+        nearness[index] = np.maximum(nearness[index], library.vectors.nearness(other, ids))
+    return nearness
+
+
 def _choose(db: Connection, query: Query, scope: Scope) -> _Choice:
     """The passages that may be shown, by the fewer: those that may or those that may not."""
     if query.condition is not None:
         passing = find_passages(db, scope.filters, scope.documents)
-        matching = find_matching(db, query.condition)
+        matching = find_holding(db, query.condition)
         return _Choice({number: id_ for number, id_ in passing.items() if number in matching})
     if scope.filters or (scope.documents is not None and len(scope.documents) < len(scope.barred)):
         return _Choice(find_passages(db, scope.filters, scope.documents))

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-_ALSO_WORDS = frozenset(("barking", "bath", "bury", "reading"))
+from corpus.vocabulary.council_short_names import load_short_names
+
+_ALSO_WORDS = frozenset(("barking", "bath", "bucks", "bury", "reading", "staffs", "wilts"))
 # What may stand around a council's name and belongs to it.
 _STYLE = r"(?:(?:city|county|borough|metropolitan|unitary|district|royal)\s+)*council\b"
 _BEFORE = re.compile(
@@ -102,6 +104,27 @@ def _is_word(name: str, before: str, after: str) -> bool:
     return name.islower() or begins
 
 
+def find_other_names(text: str) -> tuple[str, ...]:
+    """Other names of the councils named in a text: "BCP" is Bournemouth, Christchurch and Poole.
+
+    None that stands in the text.
+    """
+    from corpus.manifest import load_councils
+
+    named = {council.name for council in find_councils(text, ())}
+    councils = (council for council in load_councils() if council.name in named)
+    names = (
+        name
+        for council in councils
+        for name in (
+            council.name,
+            *council.also_known_as,
+            *load_short_names().get(council.name, ()),
+        )
+    )
+    return tuple(name for name in names if _fold(name) not in _fold(text))
+
+
 # --- names -----------------------------------------------------------------
 
 
@@ -118,7 +141,11 @@ def _known_names(held: Sequence[str]) -> Mapping[str, str]:
     from corpus.manifest import load_councils
 
     councils = load_councils()
-    names = {_fold(alias): council.name for council in councils for alias in council.also_known_as}
+    names = {
+        _fold(alias): council.name
+        for council in councils
+        for alias in (*load_short_names().get(council.name, ()), *council.also_known_as)
+    }
     names |= _short_forms([council.name for council in councils])
     names |= {_fold(council.name): council.name for council in councils}
     return names | {_fold(name): name for name in held}

@@ -6,7 +6,7 @@ texts less, and cannot weigh one word against another, so the ranking is done he
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,13 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from corpus.store.connection import Connection
-from corpus.store.keywords import Postings, load_lengths, load_postings, load_spellings
+from corpus.store.keywords import (
+    Postings,
+    is_printed,
+    load_lengths,
+    load_postings,
+    load_spellings,
+)
 from index.search.weights import Weights
 
 Scores = NDArray[np.float32]
@@ -35,6 +41,14 @@ _SHORTEST_LETTERS = 4
 _TWO_SLIPS_FROM = 10
 
 
+Forms = Callable[[str], Sequence[str]]
+
+
+def alone(term: str) -> tuple[str, ...]:
+    """A term in the one form that it was given in."""
+    return (term,)
+
+
 class KeywordIndex:
     """How well passages cover the words of a query. Postings read once are kept.
 
@@ -49,6 +63,7 @@ class KeywordIndex:
         self._lengths[list(lengths)] = list(lengths.values())
         self._mean_length = sum(lengths.values()) / max(1, len(lengths))
         self._kept: dict[str, Postings] = {}
+        self._printed: dict[tuple[str, str], bool] = {}
 
     def coverage(
         self,
@@ -57,38 +72,48 @@ class KeywordIndex:
         added: Sequence[str],
         phrases: Sequence[str],
         weights: Weights,
+        forms: Forms = alone,
     ) -> Scores:
         """How much of a query each passage has: BM25 over what its words could give.
 
         One value a passage number (0 for numbers not held): about 1 for a passage of mean
         length that has each word once, more where the words are rare. `phrases` are
         neighbouring words of the query, and count beside them. Of the words added, which
-        stand as phrases too, the one that gives most counts.
+        stand as phrases too, the one that gives most counts. A word or phrase stands where
+        any of its `forms` does.
         """
-        scores, most = self._add_up(db, words)
-        known = [phrase for phrase in phrases if len(self.postings(db, phrase).numbers)]
-        in_phrases, most_in_phrases = self._add_up(db, known)
+        scores, most = self._add_up(db, map(forms, words))
+        known = [phrase for phrase in phrases if len(self.postings(db, *forms(phrase)).numbers)]
+        in_phrases, most_in_phrases = self._add_up(db, map(forms, known))
         scores += weights.phrases * in_phrases + weights.added * self._best_of(db, added)
         most += weights.phrases * most_in_phrases
         usual = _USUAL_WORDS * float(np.log(1 + (self._held + 0.5) / 0.5))
         return scores / np.float32(max(most * usual, 1e-9) ** 0.5)
 
-    def _add_up(self, db: Connection, terms: Sequence[str]) -> tuple[Scores, float]:
-        """What terms give each passage together, and about the most that they could: a word
-        that stands nowhere lowers all."""
+    def _add_up(self, db: Connection, terms: Iterable[Sequence[str]]) -> tuple[Scores, float]:
+        """What terms, each in its forms, give each passage together, and about the most that
+        they could: a word that stands nowhere lowers all."""
         scores = np.zeros(len(self._lengths), np.float32)
         most = 0.0
         for term in terms:
-            postings = self.postings(db, term)
+            postings = self.postings(db, *term)
             most += self._rarity(postings)
             scores[postings.numbers] += self._weigh(postings)
         return scores, most
 
-    def postings(self, db: Connection, words: str) -> Postings:
-        """Where a word, or words as a phrase, stand; headings included."""
+    def postings(self, db: Connection, words: str, *others: str) -> Postings:
+        """Where a word, words as a phrase, or other forms of them stand; headings included."""
+        if others:
+            return _merge([self.postings(db, form) for form in (words, *others)])
         if words not in self._kept:
             self._kept[words] = load_postings(db, words)
         return self._kept[words]
+
+    def is_printed(self, db: Connection, words: str, printed: str) -> bool:
+        """True where the library prints words so, as far as the first passages with them tell."""
+        if (words, printed) not in self._printed:
+            self._printed[words, printed] = is_printed(db, words, printed)
+        return self._printed[words, printed]
 
     def _best_of(self, db: Connection, phrases: Sequence[str]) -> Scores:
         best = np.zeros(len(self._lengths), np.float32)
@@ -108,6 +133,14 @@ class KeywordIndex:
     def _rarity(self, postings: Postings) -> float:
         holding = len(postings.numbers)
         return float(np.log(1 + (self._held - holding + 0.5) / (holding + 0.5)))
+
+
+def _merge(postings: Sequence[Postings]) -> Postings:
+    """Where any of several stands, and how often they do together."""
+    numbers = np.concatenate([each.numbers for each in postings])
+    counts = np.concatenate([each.counts for each in postings])
+    held, index = np.unique(numbers, return_inverse=True)
+    return Postings(held, np.bincount(index, counts, len(held)).astype(np.int64))
 
 
 # --- spelling --------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,9 +22,11 @@ from corpus.store.passages import load_strengths
 from index.library import Library
 from index.search.candidates import Candidate, Scope, find_candidates
 from index.search.conditions import FIELDS, Narrowing, QueryCondition, narrow, read_conditions
+from index.search.council_names import find_other_names
 from index.search.expansion import find_other_words
 from index.search.fusion import feed_back
 from index.search.keywords import KeywordIndex, correct_spelling
+from index.search.matching.compounds import unify_compounds
 from index.search.query import Query, parse_query
 from index.search.query_cues import Cues, leave_out_years, read_cues, weigh_cues
 from index.search.weights import Weights, load_weights
@@ -35,12 +38,19 @@ _SHORTLIST = 60
 # and 45 of the 50 put to one council's papers, fall on the right side. A question on a
 # subject that is held, whose answer is not, is not told apart: its words do stand there.
 _CLOSE = 0.55
+# What the whole of a query gains where it stands word for word, its small words too: with less
+# "not in education" finds education that is had (`tests/index/search/cases/s1-neet.pdf`).
+_WORD_FOR_WORD = 0.25
+# And a passage that has "multiagency" goes before one that has "agency" alone.
+_AS_ONE_WORD = 0.15
+Standing = Mapping[str, Numbers]  # where each form of a term stands
 _LONGEST_NAMING = 30  # words; in a longer text a name or year is a part of what it tells
 # The fields of conditions that a filter of the reader's own stands in place of.
 _FILTERED: Mapping[str, tuple[str, ...]] = {
     "authority": ("council",),
     "since": ("year",),
     "until": ("year",),
+    "years": ("year",),
     "kind": ("kind", "body"),
     "framework": ("kind", "body"),
 }
@@ -63,12 +73,13 @@ class RankedPassage:
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """Hits, best first; whether none is likely to answer; the words added to the query; the
-    conditions that its words put on documents."""
+    conditions that its words put on documents; what of it was not looked for, and why."""
 
     hits: tuple[RankedPassage, ...]
     nothing_close: bool
     added: tuple[str, ...]
     conditions: tuple[QueryCondition, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +119,49 @@ def _search(
 ) -> SearchResult:
     db, keywords = ranking.library.db, ranking.library.keywords
     query = leave_out_years(parse_query(narrowing.text))
-    corrections = _find_corrections(db, keywords, query.words) if expand else {}
+    query = replace(query, wording=_find_wording(ranking.library, typed))
+    query = _with_forms(db, keywords, query) if expand else query
+    corrections = _find_corrections(db, keywords, query) if expand else {}
     query = _correct(query, corrections)
     added = find_other_words(query.text) if expand else ()
     candidates = find_candidates(ranking.library, query, added, ranking.scope, ranking.weights)
-    hits = _read_hits(ranking, candidates[: max(limit, _SHORTLIST)], read_cues(typed))[:limit]
-    words = [
-        {term: keywords.postings(db, term).numbers for term in terms}
-        for terms in (query.words, added)
-    ]
-    explained = tuple(_explain(hit, *words) for hit in hits)
+    cues = _Wanted(read_cues(typed), _find_worded(ranking.library, query, typed))
+    hits = _read_hits(ranking, candidates[: max(limit, _SHORTLIST)], cues)[:limit]
+    words = [[*map(query.forms, query.words)], [(term,) for term in added]]
+    standing = [_find_standing(ranking.library, terms) for terms in words]
+    explained = tuple(_explain(hit, *standing) for hit in hits)
     return SearchResult(
         explained,
-        _is_far(candidates, explained, query.words),
-        (*corrections.values(), *added),
+        _is_far(candidates, explained, _covering(ranking.library, query)),
+        (*corrections.values(), *_say_forms(query, typed), *added),
         narrowing.conditions,
+        (*parse_query(typed).remarks, *_say_unknown(query, standing[0])),
     )
+
+
+def _with_forms(db: Connection, keywords: KeywordIndex, query: Query) -> Query:
+    """A query with the other spellings of its compounds, and other names of its councils."""
+    unified = unify_compounds(db, keywords, query)
+    names = {word: other for word in unified.words if (other := find_other_names(word))}
+    return replace(unified, names=names)
+
+
+def _say_forms(query: Query, typed: str) -> tuple[str, ...]:
+    """The other spellings and names that are looked for."""
+    low = typed.casefold()
+    spellings = [form for one in query.compounds for form in (one.text, one.joined)]
+    forms = [*spellings, *(name for names in query.names.values() for name in names)]
+    return tuple(dict.fromkeys(form for form in forms if form and form.casefold() not in low))
+
+
+def _say_unknown(query: Query, standing: Sequence[Standing]) -> tuple[str, ...]:
+    """Remarks on the words of a query that stand nowhere in the library."""
+    unknown = [
+        word
+        for word, forms in zip(query.words, standing, strict=True)
+        if not any(map(len, forms.values()))
+    ]
+    return tuple(f"“{word}” stands in no document held" for word in unknown)
 
 
 def _narrow(db: Connection, typed: str, filters: Filters, narrow_by: Collection[str]) -> Narrowing:
@@ -143,11 +181,11 @@ def _narrow(db: Connection, typed: str, filters: Filters, narrow_by: Collection[
     return narrow(typed, read, list_scopes(db, filters)) if read else unfiltered
 
 
-def _find_corrections(
-    db: Connection, keywords: KeywordIndex, words: Sequence[str]
-) -> dict[str, str]:
+def _find_corrections(db: Connection, keywords: KeywordIndex, query: Query) -> dict[str, str]:
     """The words that the library does not know, each with the likeliest one that it does."""
-    unknown = [word for word in words if not len(keywords.postings(db, word).numbers)]
+    unknown = [
+        word for word in query.words if not len(keywords.postings(db, *query.forms(word)).numbers)
+    ]
     return {word: near for word in unknown if (near := correct_spelling(db, word))}
 
 
@@ -164,10 +202,43 @@ def _correct(query: Query, corrections: Mapping[str, str]) -> Query:
 # --- hits ------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a question asks for beside its words, and the passages that have it word for word,
+    each with how much of it."""
+
+    cues: Cues
+    worded: Mapping[int, float]
+
+
+def _find_wording(library: Library, typed: str) -> str:
+    """The longest run of what was typed, small words and all, that stands somewhere; or none."""
+    runs = parse_query(typed).wordings
+    return next(
+        (run for run in runs if len(library.keywords.postings(library.db, run).numbers)), ""
+    )
+
+
+def _find_worded(library: Library, query: Query, typed: str) -> Mapping[int, float]:
+    """What passages gain in which a query, or what it denies, stands word for word, or a
+    compound of it in any of its spellings."""
+    gains: Counter[int] = Counter()
+    for compound in (each for each in query.compounds if each.is_joined):
+        forms = (compound.apart, compound.joined)
+        held = library.keywords.postings(library.db, *forms).numbers.tolist()
+        gains.update(dict.fromkeys(held, _AS_ONE_WORD))
+    if query.wording:
+        gain = _WORD_FOR_WORD * len(query.wording.split()) / len(typed.split())
+        held = library.keywords.postings(library.db, query.wording).numbers.tolist()
+        gains.update(dict.fromkeys(held, gain))
+    return gains
+
+
 def _read_hits(
-    ranking: _Ranking, candidates: Sequence[Candidate], cues: Cues
+    ranking: _Ranking, candidates: Sequence[Candidate], wanted: _Wanted
 ) -> list[RankedPassage]:
     """Candidates as hits, with what their cues and the best of them add, best first."""
+    cues = wanted.cues
     db = ranking.library.db
     newest = newest_publication(db)
     by_number = {candidate.number: candidate for candidate in candidates}
@@ -175,7 +246,7 @@ def _read_hits(
     hits = []
     for passage in cite_passages(db, by_number):
         praised = ranking.weights.praise * strengths.get(passage.number, 0.0)
-        gain = _weigh(passage, cues, newest, praised)
+        gain = _weigh(passage, cues, newest, praised) + wanted.worded.get(passage.number, 0.0)
         candidate = by_number[passage.number]
         why = Why(meaning=candidate.meaning)
         hits.append(RankedPassage(passage, candidate.score + gain, why))
@@ -202,22 +273,46 @@ def _best_first(hits: Sequence[RankedPassage]) -> list[RankedPassage]:
     return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
 
 
+def _find_standing(library: Library, terms: Sequence[Sequence[str]]) -> list[Standing]:
+    """Where the forms of each term stand."""
+    db, keywords = library.db, library.keywords
+    return [{form: keywords.postings(db, form).numbers for form in forms} for forms in terms]
+
+
+def _covering(library: Library, query: Query) -> list[Standing]:
+    """Where each word of a query, or what its letters stand for, stands."""
+    meant = [find_other_words(word) if word.isupper() else () for word in query.words]
+    forms = map(query.forms, query.words)
+    return _find_standing(
+        library, [(*own, *other) for own, other in zip(forms, meant, strict=True)]
+    )
+
+
 def _explain(
-    hit: RankedPassage, words: Mapping[str, Numbers], added: Mapping[str, Numbers]
+    hit: RankedPassage, words: Sequence[Standing], added: Sequence[Standing]
 ) -> RankedPassage:
-    """A hit with the words of the query, and those added, that stand in it."""
+    """A hit with the words of the query, and those added, that stand in it, as they do."""
+    why = replace(hit.why, words=_in_hit(hit, words), added=_in_hit(hit, added))
+    return replace(hit, why=why)
 
-    def standing(places: Mapping[str, Numbers]) -> tuple[str, ...]:
-        return tuple(term for term, numbers in places.items() if hit.passage.number in numbers)
 
-    return replace(hit, why=replace(hit.why, words=standing(words), added=standing(added)))
+def _in_hit(hit: RankedPassage, terms: Sequence[Standing]) -> tuple[str, ...]:
+    forms = (form for standing in terms for form in standing if _stands(hit, standing[form]))
+    return tuple(dict.fromkeys(forms))
+
+
+def _stands(hit: RankedPassage, numbers: Numbers) -> bool:
+    return hit.passage.number in numbers
 
 
 def _is_far(
-    candidates: Sequence[Candidate], hits: Sequence[RankedPassage], words: Sequence[str]
+    candidates: Sequence[Candidate], hits: Sequence[RankedPassage], words: Sequence[Standing]
 ) -> bool:
     """True where no passage is likely to answer, and no hit has every word; cues aside."""
     if not candidates:
         return True
-    whole = any(len(hit.why.words) == len(words) for hit in hits)
+    whole = any(
+        all(any(_stands(hit, numbers) for numbers in forms.values()) for forms in words)
+        for hit in hits
+    )
     return candidates[0].score < _CLOSE and not whole

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from corpus.characters import NO_CHARACTERS
 from models.text.language import is_known
 
 BULLET = "•"
@@ -20,7 +21,15 @@ SOFT_HYPHEN = "\xad"
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00\x01\x03-\x08\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    rf"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00\x01\x03-\x08\x0e-\x1f\x7f{NO_CHARACTERS}]"
+)
+# Typographic signs of Windows-1252 that were read as if Latin-1: U+0092 for an apostrophe.
+_WINDOWS = {
+    code: sign
+    for code in range(0x80, 0xA0)
+    if code != 0x85 and (sign := bytes((code,)).decode("cp1252", "ignore"))
+}
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _HYPHEN_INSIDE = re.compile(r"\x02(?!$)")
@@ -40,8 +49,17 @@ def compose_letters(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def read_windows_signs(text: str) -> str:
+    """The signs that a Windows program meant, where its text was read as Latin-1.
+
+    >>> read_windows_signs("children\x92s")
+    'children’s'
+    """
+    return text.translate(_WINDOWS)
+
+
 def drop_invisible(text: str) -> str:
-    """The text without control and zero-width characters, and soft hyphens within the line."""
+    """The text without controls, zero-width and non-characters, and soft hyphens within."""
     return _SOFT_INSIDE.sub("", _INVISIBLE.sub("", text))
 
 
@@ -70,6 +88,7 @@ def part_footnote_digits(text: str) -> str:
 
 
 REPAIRS: tuple[Callable[[str], str], ...] = (
+    read_windows_signs,
     drop_invisible,
     expand_ligatures,
     plain_bullets,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from corpus.document import RawDocument, RawLine, RawPage
@@ -10,6 +11,8 @@ from corpus.errors import Damaged, NotADocument, NoText, TooLarge, Unready
 from ingest.read.docx.reader import is_word, read_docx
 from ingest.read.exempt import refuse_exempt
 from ingest.read.html import is_html, read_html
+from ingest.read.office.convert import read_office
+from ingest.read.office.kinds import find_office_kind
 from ingest.read.pdf.reader import read_pdf
 from ingest.read.pdf.streams import refuse_bombs
 from ingest.read.text import decode_text, text_to_pages
@@ -22,7 +25,7 @@ _MOST_TEXT = 10 * _MOST_LETTERS  # bytes of a text or a web page, with its marku
 _HEAD = 1024  # bytes within which a PDF may say that it is one; its own standard allows as much
 
 _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "a ZIP archive or an Excel or OpenDocument file"),
+    (b"PK\x03\x04", "a ZIP archive"),
     (b"\xd0\xcf\x11\xe0", "a Word or Excel file of before 2007, or one with a password"),
     (b"{\\rtf", "an RTF file"),
     (b"\x89PNG", "a picture"),
@@ -37,8 +40,9 @@ def read_file(path: Path) -> RawDocument:
     """The blocks of a file, by the reader that its bytes call for; its name counts for nothing.
 
     A PDF is read page by page: by its structure tree, by its layout where the tree does not
-    reach, by OCR where it is an image and tesseract is installed. Raises NotADocument, Damaged,
-    NoText, TooLarge, Exempt or Unready, each saying what to do next.
+    reach, by OCR where it is an image and tesseract is installed; a workbook by its sheets, and
+    other office files by way of LibreOffice where that is installed. Raises NotADocument,
+    Damaged, NoText, TooLarge, Exempt or Unready, each saying what to do next.
     """
     data = _read_bytes(path)
     if _starts_pdf(data[:_HEAD]):
@@ -46,6 +50,9 @@ def read_file(path: Path) -> RawDocument:
         return _check_length(path, read_pdf(path, MAX_PAGES))
     if is_word(data):
         return _published(path, _check_length(path, read_docx(path)))
+    if kind := find_office_kind(data):
+        office = read_office(path, data, kind, partial(read_pdf, most_pages=MAX_PAGES))
+        return _published(path, _check_length(path, office))
     _refuse_size(path, len(data), _MOST_TEXT)
     if is_html(data):
         return _published(path, _check_length(path, read_html(path, data)))

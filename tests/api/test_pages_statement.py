@@ -1,5 +1,6 @@
 """A statement's record, what was asked, and has this come up before?"""
 
+import csv
 import io
 import re
 from collections.abc import Iterator
@@ -137,6 +138,16 @@ def test_the_workbook_has_every_ask_as_text(client: TestClient, sample_answers: 
     rows = list(book.active.iter_rows())
     assert len(rows) == int(total) + 1
     assert all(cell.data_type != "f" for row in rows for cell in row)
+
+
+def test_every_ask_of_a_table_has_an_address_that_opens(client: TestClient) -> None:
+    """In CSV and XLSX, on this server."""
+    table = client.get("/asks.csv").content.decode("utf-8-sig")
+    links = [row["Link"] for row in csv.DictReader(io.StringIO(table))]
+    book = load_workbook(io.BytesIO(client.get("/asks.xlsx").content))
+    head, *rows = book.active.iter_rows(values_only=True)
+    assert [row[head.index("Link")] for row in rows] == links
+    assert client.get(links[0]).status_code == 200
 
 
 def test_a_statement_names_its_issue(client: TestClient, oversight: str) -> None:

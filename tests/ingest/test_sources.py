@@ -11,7 +11,14 @@ from corpus.document import Source
 from corpus.errors import IngestError
 from corpus.manifest import load_manifest
 from corpus.records import Rejected
-from ingest.sources import Ignored, digest_file, find_files, find_source, save_facts
+from ingest.sources import (
+    FACTS_SUFFIX,
+    Ignored,
+    digest_file,
+    find_files,
+    find_source,
+    save_facts,
+)
 
 
 def names(found: object) -> list[str]:
@@ -175,3 +182,11 @@ def test_facts_may_be_written_by_hand(tmp_path: Path) -> None:
     path = write(tmp_path / "a.pdf")
     write(tmp_path / "a.pdf.source.json", json.dumps({"publisher": "A commissioner"}))
     assert find_source(path, digest_file(path)).publisher == "A commissioner"
+
+
+def test_facts_hold_no_character_that_cannot_be_kept(tmp_path: Path) -> None:
+    """Half a surrogate pair in a title once broke the store."""
+    paper = tmp_path / "paper.txt"
+    paper.write_text("words")
+    (tmp_path / f"paper.txt{FACTS_SUFFIX}").write_text(json.dumps({"title": "Plan\ud800\x0bB"}))
+    assert find_source(paper, digest_file(paper)).title == "Plan B"

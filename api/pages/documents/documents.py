@@ -10,7 +10,7 @@ from pathlib import PurePath
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.http.inputs import Id, Name, Place, SheetNumber
+from api.http.inputs import Id, Names, Place, SheetNumber
 from api.pages.documents.reading import Leaf, Reading, read_document
 from api.pages.shared.frame import Held, render
 from api.pages.shared.holdings import DocumentFacts, find_document
@@ -30,7 +30,7 @@ router = APIRouter()
 class ListView:
     """What the list shows: documents by council, newest first, and the files refused."""
 
-    council: str
+    council: tuple[str, ...]
     councils: tuple[str, ...]
     documents: tuple[DocumentFacts, ...]
     kinds: tuple[tuple[str, int], ...]
@@ -59,13 +59,13 @@ class PageView:
 
 
 @router.get("/documents")
-def show_documents(request: Request, library: Held, council: Name = "") -> Response:
+def show_documents(request: Request, library: Held, council: Names = ()) -> Response:
     """The list."""
-    name = council_name(council)
-    held = list_held(library.db, Filters(authority=name))
+    names = tuple(map(council_name, council))
+    held = list_held(library.db, Filters(authority=names))
     kinds = Counter(document.kind for document in held)
     view = ListView(
-        name,
+        names,
         tuple(list_authorities(library.db)),
         tuple(held),
         tuple(kinds.most_common()),

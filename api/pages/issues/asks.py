@@ -3,7 +3,7 @@
 FastAPI reads the types of `Wanted` as they stand, so annotations are not postponed here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
@@ -11,8 +11,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from api.export.links import link_publisher, link_statement, load_publishers
 from api.export.tables import Row, to_csv, to_xlsx
-from api.http.inputs import Name, PageNumber, Words
+from api.http.inputs import Name, Names, PageNumber, Words
 from api.pages.shared import words
 from api.pages.shared.frame import Held, address_with, render
 from api.pages.shared.paging import Pages, to_pages
@@ -44,12 +45,15 @@ _SORTS = (
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What an address of the table asks for; empty fields do not narrow."""
+    """What an address of the table asks for; empty fields do not narrow.
 
-    council: Name = ""
-    year: Name = ""
-    addressee: Name = ""
-    kind: Name = ""
+    Of several values of one, any will do.
+    """
+
+    council: Names = ()
+    year: Names = ()
+    addressee: Names = ()
+    kind: Names = ()
     has: Words = ""  # words that stand in the ask
     sort: Name = "date"
     page: PageNumber = 1
@@ -63,7 +67,7 @@ def read_wanted(typed: Annotated[Wanted, Depends(Wanted)]) -> Wanted:
     """What is asked for, from the address; an unknown order is by date."""
     return replace(
         typed,
-        council=council_name(typed.council),
+        council=tuple(map(council_name, typed.council)),
         has=typed.has.strip(),
         sort=typed.sort if typed.sort in _ORDERS else "date",
     )
@@ -93,15 +97,28 @@ def show_asks(request: Request, library: Held, wanted: AsWanted) -> Response:
 
 
 @router.get("/asks.csv")
-def send_csv(library: Held, wanted: AsWanted) -> Response:
+def send_csv(request: Request, library: Held, wanted: AsWanted) -> Response:
     """The whole table as CSV."""
-    return to_csv("asks", [_to_cells(ask) for ask in _select(library, wanted)])
+    return to_csv("asks", _list_rows(request, library, wanted))
 
 
 @router.get("/asks.xlsx")
-def send_xlsx(library: Held, wanted: AsWanted) -> Response:
+def send_xlsx(request: Request, library: Held, wanted: AsWanted) -> Response:
     """The whole table as a workbook."""
-    return to_xlsx("asks", [_to_cells(ask) for ask in _select(library, wanted)])
+    return to_xlsx("asks", _list_rows(request, library, wanted))
+
+
+def _list_rows(request: Request, library: Library, wanted: Wanted) -> list[Row]:
+    """The asks wanted as cells, each with addresses that last."""
+    base, publishers = str(request.base_url), load_publishers(library.db)
+    return [
+        {
+            **_to_cells(held),
+            "Link": link_statement(base, held.id),
+            "Publisher's copy": link_publisher(held.citation, publishers),
+        }
+        for held in _select(library, wanted)
+    ]
 
 
 def view_asks(library: Library, wanted: Wanted) -> AsksView:
@@ -134,18 +151,19 @@ def _select(library: Library, wanted: Wanted) -> list[HeldAsk]:
 
 def _passes(held: HeldAsk, wanted: Wanted) -> bool:
     year = str(held.published.year) if held.published else ""
+    addressee = held.ask.addressee.casefold()
     return (
-        wanted.council in ("", held.authority)
-        and wanted.year in ("", year)
+        (not wanted.council or held.authority in wanted.council)
+        and (not wanted.year or year in wanted.year)
         and _is_of_kind(held.ask.kind, wanted.kind)
-        and wanted.addressee.casefold() in held.ask.addressee.casefold()
+        and (not wanted.addressee or any(name.casefold() in addressee for name in wanted.addressee))
         and wanted.has.casefold() in held.text.casefold()
     )
 
 
-def _is_of_kind(kind: str, wanted: str) -> bool:
-    """True for the kind wanted; where none is, for those that ask something of somebody."""
-    return kind == wanted if wanted not in ("", ALL_KINDS) else bool(wanted) or kind in TRACED_KINDS
+def _is_of_kind(kind: str, wanted: Sequence[str]) -> bool:
+    """True for the kinds wanted; where none is, for those that ask something of somebody."""
+    return ALL_KINDS in wanted or (kind in wanted if wanted else kind in TRACED_KINDS)
 
 
 def _to_cells(held: HeldAsk) -> Row:

@@ -4,12 +4,11 @@ FastAPI reads the fields' types as they stand, so annotations are not postponed 
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Annotated
 
 from fastapi import Depends
 
-from api.http.inputs import LONGEST_WORDS, Name, PageNumber, Typed
+from api.http.inputs import LONGEST_WORDS, Names, PageNumber, Typed
 from api.pages.shared.frame import address_with
 from corpus.manifest import council_name
 from corpus.store.filters import STATEMENTS, Filters
@@ -17,16 +16,19 @@ from corpus.store.filters import STATEMENTS, Filters
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an address of the search page asks for; empty fields do not narrow."""
+    """What an address of the search page asks for; empty fields do not narrow.
+
+    Of several values of one, any will do.
+    """
 
     q: Typed = ""
-    council: Name = ""
-    year: Name = ""
-    kind: Name = ""
-    framework: Name = ""
-    statement: Name = ""
-    stance: Name = ""
-    theme: Name = ""
+    council: Names = ()
+    year: Names = ()
+    kind: Names = ()
+    framework: Names = ()
+    statement: Names = ()
+    stance: Names = ()
+    theme: Names = ()
     exact: bool = False
     everywhere: bool = False  # not narrowed by what the words name
     page: PageNumber = 1
@@ -38,14 +40,13 @@ class Asked:
     @property
     def filters(self) -> Filters:
         """The part that the library itself narrows by."""
-        year = int(self.year) if self.year.isdecimal() and len(self.year) == 4 else None
+        years = (int(year) for year in self.year if year.isdecimal() and len(year) == 4)
         return Filters(
-            authority=council_name(self.council),
-            since=date(year, 1, 1) if year else None,
-            until=date(year, 12, 31) if year else None,
+            authority=tuple(map(council_name, self.council)),
+            years=tuple(years),
             kind=self.kind,
             framework=self.framework,
-            statement=self.statement if self.statement in STATEMENTS else "",
+            statement=tuple(name for name in self.statement if name in STATEMENTS),
             stance=self.stance,
             theme=self.theme,
         )

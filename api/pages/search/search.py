@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -17,6 +17,7 @@ from api.pages.shared import words
 from api.pages.shared.frame import Held, render
 from api.pages.shared.holdings import address_of
 from api.pages.shared.marking import (
+    Marked,
     Piece,
     cut,
     find_prefixes,
@@ -31,6 +32,8 @@ from corpus.citation import say_place
 from index.answers.search import Hit, SearchAnswer, answer_search
 from index.library import Library
 from index.search.conditions import FIELDS
+from index.search.matching.proximity import find_spans, has_near
+from index.search.query import parse_query
 from index.search.vectors import Vectors
 
 router = APIRouter()
@@ -173,11 +176,17 @@ def _count_facets(asked: Asked, hits: Sequence[Hit]) -> tuple[Facet, ...]:
 
 
 def _list_chosen(asked: Asked) -> tuple[tuple[str, str], ...]:
+    """Each value chosen, and the address without it."""
+    chosen = [(each, getattr(asked, each.name)) for each in _DIMENSIONS]
     return tuple(
-        (dimension.say(getattr(asked, dimension.name)), asked.to(**{dimension.name: ""}))
-        for dimension in _DIMENSIONS
-        if getattr(asked, dimension.name)
+        (dimension.say(value), asked.to(**{dimension.name: _without(values, value)}))
+        for dimension, values in chosen
+        for value in values
     )
+
+
+def _without(values: Sequence[str], value: str) -> tuple[str, ...]:
+    return tuple(each for each in values if each != value)
 
 
 # --- hits ------------------------------------------------------------------
@@ -186,7 +195,10 @@ def _list_chosen(asked: Asked) -> tuple[tuple[str, str], ...]:
 def _to_view(library: Library, asked: Asked, hit: Hit, question: Vectors) -> HitView:
     """A hit as shown. Contact details are hidden first, so marks are found in what is left."""
     text, why = hit.citation.shown, hit.ranked.why
-    typed = [*find_words(text, why.words, "typed"), *find_prefixes(text, asked.q)]
+    typed = [*_mark_near(text, asked)] or [
+        *find_words(text, why.words, "typed"),
+        *find_prefixes(text, asked.q),
+    ]
     marks = [*typed, *find_words(text, why.added, "added")]
     shown = shorten(text, marks)
     nearest = find_nearest(library, hit.passage, question)
@@ -197,3 +209,10 @@ def _to_view(library: Library, asked: Asked, hit: Hit, question: Vectors) -> Hit
         cut_before=shown.start > 0,
         cut_after=shown.end < len(text),
     )
+
+
+def _mark_near(text: str, asked: Asked) -> Iterator[Marked]:
+    """The words of a query with operators of nearness, where they stand as near as they must."""
+    condition = parse_query(asked.q).condition
+    if condition is not None and has_near(condition):
+        yield from (Marked(span, "typed") for span in find_spans(text, condition))

@@ -152,8 +152,8 @@ def address_with(query: Any, path: str, **changes: object) -> str:
 def address(path: str, **query: object) -> str:
     """A path with a query; empty values are left out, so that a view has one address.
 
-    >>> address("/search", q="care plans", council="", page=2)
-    '/search?q=care+plans&page=2'
+    >>> address("/search", q="care plans", council="", kind=("letter", "plan"), page=2)
+    '/search?q=care+plans&kind=letter&kind=plan&page=2'
     """
-    given = {name: value for name, value in query.items() if value not in ("", None, False)}
-    return f"{path}?{urlencode(given)}" if given else path
+    given = {name: value for name, value in query.items() if value not in ("", None, False, ())}
+    return f"{path}?{urlencode(given, doseq=True)}" if given else path

@@ -80,12 +80,19 @@ def test_threads_show_their_looks_and_are_told_as_of_a_day(
     assert main([*command, "--until", "2012-01-01"]) == 1
 
 
-def test_asks_as_csv_has_a_row_an_ask(capsys: pytest.CaptureFixture[str]) -> None:
-    """A spreadsheet reads it."""
+def test_asks_as_csv_has_a_row_an_ask(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A spreadsheet reads it; each ask has an address that lasts, where the readers' pages are."""
+    monkeypatch.setenv("THROUGHLINE_ADDRESS", "https://scrutiny.example/")
     assert main(["asks", "--csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert len(rows) > 20
     assert all(row["text"] for row in rows)
+    assert {row["link"] for row in rows} == {
+        f"https://scrutiny.example/statements/{row['id']}" for row in rows
+    }
+    assert "publisher_link" in rows[0]
 
 
 def test_csv_runs_no_formula(

@@ -119,3 +119,23 @@ def test_a_word_document_has_real_styles_a_table_and_links(tmp_path: Path) -> No
     assert "w:tblHeader" in table.rows[0]._tr.xml
     links = [link.target_ref for link in read.part.rels.values() if link.is_external]
     assert "https://example.org/a.pdf#page=3" in links
+
+
+def test_no_character_that_is_none_is_written(tmp_path: Path) -> None:
+    """Of a library that an earlier version read: in Word, HTML and Markdown alike."""
+    words = "Cases\x0bof <5 & R&R\ufffe\uffff\ud800 fell"
+    said = replace(SAID, citation=replace(LETTER, quote=words))
+    figure = Figure("Rate\ufffe", "<5\x0b", "", "", "", LETTER)
+    pack = replace(PACK, subject="Visits\x0b", asked=(said,), figures=(figure,))
+    for suffix in (".docx", ".html", ".md"):
+        write_pack(pack, tmp_path / f"pack{suffix}")
+    read = docx.Document(str(tmp_path / "pack.docx"))
+    assert any("Cases of <5 & R&R fell" in paragraph.text for paragraph in read.paragraphs)
+    assert "Cases of &lt;5 &amp; R&amp;R fell" in (tmp_path / "pack.html").read_text("utf-8")
+    assert "Cases of <5 & R&R fell" in (tmp_path / "pack.md").read_text("utf-8")
+
+
+def test_markdown_shows_what_looks_like_markup() -> None:
+    """A name in angle brackets is no tag of HTML, which a reader of Markdown would not see."""
+    said = replace(SAID, citation=replace(LETTER, quote="Ask <the worker> about it"))
+    assert r"Ask \<the worker> about it" in to_markdown(replace(PACK, asked=(said,)))

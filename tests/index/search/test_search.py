@@ -230,7 +230,10 @@ def test_a_new_library_answers_with_nothing(tmp_path: Path) -> None:
     """No documents, no hits, nothing close."""
     with create_library(tmp_path, "words", lambda _: WordsEncoder()) as empty:
         assert search(empty, "caseloads") == SearchResult(
-            (), nothing_close=True, added=("workload",)
+            (),
+            nothing_close=True,
+            added=("workload",),
+            remarks=("“caseloads” stands in no document held",),
         )
 
 

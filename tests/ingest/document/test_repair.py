@@ -85,3 +85,15 @@ def test_a_word_processor_keeps_a_word_it_also_spells_whole() -> None:
     breaks = [["long-", "term"], ["self-", "harm"], ["well-", "being"]]
     blocks = [*breaks, ["wellbeing", "long-term", "self-harm"]]
     assert join(blocks, "well-", "being") == "well-being"
+
+
+def test_characters_that_are_none_are_left_out() -> None:
+    """Controls, halves of pairs and non-characters; a vertical tab parts words."""
+    assert repair_line("March 2024\x0b and 322\uffff to\ufffe <5 & R&R\ud800") == (
+        "March 2024 and 322 to <5 & R&R"
+    )
+
+
+def test_signs_of_windows_are_read() -> None:
+    """An apostrophe and a dash that a Latin-1 reading left as controls."""
+    assert repair_line("children\x92s \x96 plans") == "children’s – plans"

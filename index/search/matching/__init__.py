@@ -1,0 +1,1 @@
+"""Words and conditions against the texts of passages: spellings of compounds, proximity."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.document import Block, Document, Span, digest
+from corpus.kinds import MINUTES
 from corpus.records import Action
 from ingest.document.dates import read_days
 from ingest.find.tables import Columns, Head, Row, TableReader
@@ -86,8 +87,8 @@ def _drafts(reader: TableReader) -> list[_Draft]:
     priority = ""
     table = -1
     for row in reader.rows():
-        found = reader.head(row, COLUMNS, _LEAST_COLUMNS)
-        if found and {"action"} <= found.names:
+        found = reader.head(row, COLUMNS, min(_LEAST_COLUMNS, len(row.cells)))
+        if found and heads_plan(found, reader.document.kind == MINUTES):
             head = _with_ref(found, row)
             if drafts and row.table == table:
                 drafts[-1].join((found.columns[at], words) for at, words in found.rests.items())
@@ -98,6 +99,14 @@ def _drafts(reader: TableReader) -> list[_Draft]:
             continue
         _take(reader, row, head, priority, drafts)
     return drafts
+
+
+def heads_plan(head: Head, minuted: bool = False) -> bool:
+    """True of a head with a column of actions; in a small table with who does them and by when,
+    in minutes with one of the two."""
+    told = len({"lead", "due"} & head.names)
+    small = len(head.columns) < _LEAST_COLUMNS
+    return "action" in head.names and (not small or told > (0 if minuted else 1))
 
 
 def _with_ref(head: Head, row: Row) -> Head:

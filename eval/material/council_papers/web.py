@@ -16,7 +16,9 @@ body {{ font: 11pt/1.35 "Liberation Sans", sans-serif }} h1 {{ font-size: 17pt }
 h2 {{ font-size: 13pt }} h3 {{ font-size: 11pt }}
 table {{ border-collapse: collapse; width: 100%; margin: 8pt 0 }}
 td, th {{ border: 0.6pt solid #333; padding: 3pt 5pt; vertical-align: top; text-align: left }}
-.page {{ break-after: page }}
+.page {{ break-after: page }} ul, ol {{ list-style: none; counter-reset: item }}
+li::before {{ content: "•"; display: inline-block; width: 6mm; margin-left: -6mm }}
+ol > li {{ counter-increment: item }} ol > li::before {{ content: counter(item) "." }}
 """
 
 

@@ -15,7 +15,7 @@ from corpus.kinds import kind_of
 from corpus.records import Ask
 from ingest.find.asks.addressees import ACTOR_WORD, find_actor
 from ingest.find.asks.commitments import find_commitments
-from ingest.find.asks.decisions import find_decisions, find_decisions_asked
+from ingest.find.asks.decisions import find_decisions_asked
 from ingest.find.asks.demands import find_demands
 from ingest.find.asks.duties import find_duties
 from ingest.find.asks.list_headings import (
@@ -27,13 +27,18 @@ from ingest.find.asks.list_headings import (
 )
 from ingest.find.asks.list_items import Item, group_rows, is_indented, row_of, style_of
 from ingest.find.asks.parts import with_parts
+from ingest.find.asks.recommended.lists import find_numbered, find_weaknesses
+from ingest.find.asks.recommended.wording import heads_recommendations
 from ingest.find.asks.restated import find_restated
+from ingest.find.minutes.decisions import find_decisions
 
 BOARD = "LSCB"
 COUNCIL = "local authority"
 _INTRODUCTION = re.compile(
     r"take the following action|following (?:areas|actions|recommendations)"
-    r"|^in order to improve the quality of provision|(?:should|must|needs? to)\s*:\s*$",
+    r"|^in order to improve the quality of provision|(?:should|must|needs? to)\s*:\s*$"
+    r"|\bwe (?:have )?ma[dk]e (?:\w+ ){0,2}recommendations\b"
+    r"|\b(?:suggest|recommend)\b[^.]{0,60}\bfollowing\b[^.]{0,40}:\s*$",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
@@ -84,6 +89,15 @@ def find_listed_asks(document: Document) -> tuple[Ask, ...]:
     seen: Counter[str] = Counter()
     return tuple(
         _to_ask(document, read, item, seen) for read in _read_lists(document) for item in read.items
+    )
+
+
+def find_other_lists(document: Document) -> tuple[Ask, ...]:
+    """The items of lists of improvements, but not those headed as recommendations."""
+    return tuple(
+        ask
+        for ask in find_listed_asks(document)
+        if not any(map(heads_recommendations, ask.section.split(" > ")))
     )
 
 
@@ -234,5 +248,8 @@ FINDERS: Mapping[str, Callable[[Document], tuple[Ask, ...]]] = {
     "demands": find_demands,
     "duties": find_duties,
     "lists": find_listed_asks,
+    "lists_beside": find_other_lists,
+    "numbered": find_numbered,
     "restated": find_restated,
+    "weaknesses": find_weaknesses,
 }

@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.document import Block, Document
 from corpus.records import Observation
 from corpus.vocabulary.measures import find_measure
-from ingest.find.actions import COLUMNS
+from ingest.find.actions import COLUMNS, heads_plan
 from ingest.find.measures.columns import Column, day_of, is_clean, observe
 from ingest.find.measures.owners import find_owner
 from ingest.find.measures.periods import find_periods
@@ -32,16 +32,22 @@ def find_in_tables(document: Document) -> Iterator[Observation]:
     """The values in tables, in order; `id` is left empty."""
     reader = TableReader(document)
     rows = list(reader.rows())
-    table = -1
+    table = actions = -1
     columns: dict[int, Column] = {}
     plan: Head | None = None
     headed = last = Row(table, {})
     for row in rows:
-        heading = reader.head(row, COLUMNS, _PLAN_COLUMNS)
+        heading = reader.head(row, COLUMNS, min(_PLAN_COLUMNS, len(row.cells)))
         if heading and "action" in heading.names and {"current", "target"} & heading.names:
             if plan is not None:  # a page break moved values behind the repeated heading
                 yield from in_plan_row(reader, heading, row, last)
             plan, table = heading, row.table
+            continue
+        if heading and heads_plan(heading) and "measure" not in heading.names:
+            plan, table, columns = None, row.table, {}
+            actions = row.table
+            continue
+        if row.table == actions:
             continue
         if plan is not None and row.table == table:
             last = row

@@ -180,7 +180,10 @@ class _Walk:
                 column += _width(cell)
 
     def _cell(self, cell: Any, block: RawBlock) -> None:
-        """A cell's items each by itself, its other paragraphs as one; an empty one gives none."""
+        """A cell's items each by itself, its other paragraphs as one; an empty one gives none.
+
+        In a box, a row of one cell, each paragraph stands by itself.
+        """
         held: list[Any] = []
         for paragraph in cell.iter(qn("w:p")):
             style = self.styles.of(paragraph)
@@ -192,6 +195,9 @@ class _Walk:
                 self._prose([paragraph], item)
             else:
                 held.append(paragraph)
+            if block.kind == "paragraph":
+                self._prose(held, block)
+                held = []
         self._prose(held, block)
 
     def _prose(self, paragraphs: list[Any], block: RawBlock) -> None:

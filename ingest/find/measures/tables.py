@@ -115,7 +115,7 @@ def _in_row(
     """The values of a row that have a clean name and a time, with the row's colour and which
     way is good; `cells` are its cells by the column that they stand under."""
     said = {at: reader.words(block) for at, block in cells.items()}
-    name = _row_name(reader, row, said, columns)
+    name = _row_name(reader, row, cells, columns)
     good, rag = (_said_under(said, columns, head) for head in (_GOOD, _RAG))
     found = []
     for at, block in cells.items():
@@ -147,12 +147,14 @@ def _said_under(
 
 
 def _row_name(
-    reader: TableReader, row: Row, said: Mapping[int, str], columns: Mapping[int, Column]
+    reader: TableReader, row: Row, cells: Mapping[int, Block], columns: Mapping[int, Column]
 ) -> str:
     """What a row measures: its first cell of words, behind the table's title where the cell
     stands under no heading; "" where no cell has words."""
     first = min(row.cells, default=0)
-    if first not in columns and first in row.cells:
+    said = {at: reader.words(block) for at, block in cells.items()}
+    placed = row.cells.get(first) in cells.values()
+    if first in row.cells and not (placed and first in columns):
         label = reader.words(row.cells[first])
         title = _title(reader.document, row.cells[first], label)
         return f"{title}: {label}" if title and find_measure(label) is None else label

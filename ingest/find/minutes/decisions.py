@@ -45,8 +45,8 @@ _SENTENCE = re.compile(
 _MEMBERS = frozenset({"members", "the members", "councillors"})
 _QUESTION = re.compile(r"asked (?:how|what|why|when|where|who|which|whether|if|about|for)\b", re.I)
 _FOLLOWS = re.compile(
-    r"that\b|to [a-z]+\b|.{0,200}\bbe (?:noted|received|approved|agreed|adopted|endorsed|asked"
-    r"|requested|recommended|authorised|extended|accepted)\b",
+    r"(?!to be (?:approved|confirmed|signed))(?:that\b|to (?!be\b)[a-z]+\b|.{0,200}\bbe (?:noted|received|approved|agreed|adopted|endorsed|asked"
+    r"|requested|recommended|authorised|extended|accepted)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _TABLE: Columns = {

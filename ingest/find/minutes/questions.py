@@ -51,6 +51,7 @@ _NAMES = r"(?:(?:,? and|,)? (?-i:[A-Z])[\w’'.-]*| \([^)]{1,40}\)){0,6}"
 _WORD = r"(?:how|what|why|when|where|who|whom|whose|which|whether|if|about)\b"
 _ASKS = re.compile(
     rf"(?:[^.?!:;]{{0,80}}?(?:[–—-]|:) ?)?{_SPEAKER}{_NAMES} (?:also |then |further |next |had )*"
+    r"(?:[a-z][^.;?]{0,60} and (?:then |also )?)?"
     rf"(?:(?:asked|enquired|inquired|wondered)\b[^.;]{{0,80}}?(?<=\s){_WORD}|quer(?:ied|ies)\b"
     r"|questioned\b|challenged\b|(?:asked for|sought|requested) (?:some |further |more )?"
     r"(?:clarification|clarity|assurances?|reassurance|confirmation|information|details?|an explanation)"

@@ -25,7 +25,7 @@ from ingest.document.heads.day import (
     has_hour,
 )
 from ingest.document.heads.lines import head_lines
-from ingest.document.heads.title import printed_title
+from ingest.document.heads.title import printed_title, says_minutes
 from ingest.find.judgements import find_grade_table
 
 # A title page, or the head and first sentence of a letter, is shorter than this.
@@ -57,6 +57,8 @@ def identify(document: Document) -> Document:
     opening = _plain(document.text[:OPENING_CHARACTERS])
     found = _find_type(opening, document.text)
     kind = document.kind or found.kind or document.source.kind or OTHER
+    if not document.kind and _may_be_minutes(kind) and says_minutes(document):
+        kind = MINUTES
     known = replace(
         document,
         kind=kind,
@@ -69,6 +71,11 @@ def identify(document: Document) -> Document:
     known = replace(known, published=published, published_from=published_from)
     known = replace(known, authority=find_authority(known, opening, found.start))
     return replace(known, title=_build_title(known, found))
+
+
+def _may_be_minutes(kind: str) -> bool:
+    """True of a council's own paper that is no agenda: its head may say that it is minutes."""
+    return not kind_of(kind).outside and kind_of(kind).meeting != "agenda"
 
 
 def _status(document: Document, kind: str, opening: str) -> str:

@@ -27,7 +27,7 @@ COLUMNS: Columns = {
         "success_measure": r"successmeasures?|successcriteria|outcomes?|impact|howwillweknow"
         r"|evidence",
         "action": r"(?:key|improvement)?actions?|whatwe(?:will|aregoingto)do|whatwillwedo"
-        r"|tasks?|activit(?:y|ies)",
+        r"|tasks?|activit(?:y|ies)|what$",
         "lead": r"(?:action)?lead(?:officer|role|person)?|owner|responsible(?:officer|person)?"
         r"|accountable|bywhom|who",
         "partners": r"partners?(?:hip)?(?:involvement|involved|agencies|support)?",

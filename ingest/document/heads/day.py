@@ -31,11 +31,15 @@ def find_head_day(document: Document) -> date | None:
     lines = [line for line in head_lines(document) if not _OTHER_DAY.search(line.words)]
     ranks = (
         [line for line in lines if _LABEL.fullmatch(line.label)],
-        [line for line in lines if is_date(_without_hour(line.words)) and not line.label],
-        [line for line in lines if len(line.words.split()) <= _LONGEST and not line.label],
+        [line for line in lines if is_date(_without_hour(line.words)) and _is_plain(line)],
+        [line for line in lines if len(line.words.split()) <= _LONGEST and _is_plain(line)],
     )
     days = (day for rank in ranks for line in rank for day in read_days(line.words))
     return next(days, None)
+
+
+def _is_plain(line: HeadLine) -> bool:
+    return not line.label and line.block.kind != "cell"
 
 
 def find_minuted_day(document: Document) -> date | None:

@@ -9,8 +9,13 @@ from dataclasses import dataclass
 from corpus.document import Block, Document
 
 _MOST = 20  # blocks of a head, the cells of its table of facts apart
+_COLUMNS = 2  # of a table of facts; what has more tells of other things
 _PARAGRAPH = 30  # words; a title has fewer
-_SECTION = re.compile(r"(?:introduction|background|purpose|summary|recommendation|present\b)", re.I)
+_SECTION = re.compile(
+    r"(?:introduction|background|purpose(?: of .*)?|(?:executive )?summary|recommendations?(?:\(s\))?"
+    r"|present|apologies.*|contents|(?:chair[’']s )?foreword|reasons? for .*)\W*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ def head_lines(document: Document) -> Iterator[HeadLine]:
     told = 0
     for block in document.blocks:
         words = " ".join(document.quote(block.span).split()).strip("*# ")
-        if told >= _MOST or _begins_text(block, words, told):
+        if (block.column or 0) >= _COLUMNS or told >= _MOST or _begins_text(block, words, told):
             return
         told += block.kind != "cell"
         beside = before is not None and block.kind == "cell" and before.row == block.row
@@ -44,13 +49,13 @@ def _begins_text(block: Block, words: str, told: int) -> bool:
     if block.kind in ("cell", "note") or not told:
         return False
     numbered = block.marker.strip("().")[:1].isdigit()
-    heading = block.kind == "heading" and _SECTION.match(words)
+    heading = block.kind == "heading" and _SECTION.fullmatch(words)
     return numbered or bool(heading) or len(words.split()) > _PARAGRAPH
 
 
 _LABEL = re.compile(
     r"(subject|title|report title|title of report|name of report|topic|date(?: of (?:the )?\w+)?|meeting date"
-    r"|report to|report of|report by|report from|author|committee|meeting|to|from|ref|re|venue|time"
+    r"|report to|report of|report by|report from|by|author|report author|committee|meeting|to|from|ref|re|venue|time"
     r"|contact|contact officer|lead officer|portfolio|wards?|published(?: on)?)\s*:\s+(?=\S)",
     re.IGNORECASE,
 )

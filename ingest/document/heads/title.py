@@ -12,6 +12,12 @@ from ingest.document.heads.lines import HeadLine, head_lines
 
 _USUAL = 0.2  # "Social" begins many posts' names, and is small in all else
 _MINUTED = re.compile(r"\bminutes?\b", re.IGNORECASE)
+_IS_MINUTES = re.compile(
+    r"(?:draft |unconfirmed |approved |public )*minutes\b(?! of the (?:last|previous))"
+    r"|.{0,80}\((?:draft |unconfirmed )?minutes\)|.{0,120}\bminutes of (?:the |a )?(?:\w+ )?meeting"
+    r"|.{0,80}\b(?:record of (?:\w+ )?decisions|decisions? (?:sheet|notice|record|list))\b",
+    re.IGNORECASE,
+)
 _HEADINGS = 6  # lines within which minutes say that they are
 _MOST_WORDS = 25
 _TITLE_LABEL = re.compile(r"(?:report )?title(?: of report)?|name of report|subject|topic")
@@ -24,7 +30,7 @@ _MEETING = re.compile(
 _BODY = re.compile(
     r"(?:the )?(?:local government association|LGA|ofsted|care quality commission|department for"
     r" education|(?:his|her) majesty[’']s .{3,90}|HM inspectorate .{3,60}|HMICFRS|secretary of state.{0,40})"
-    r"|.{0,60}\bcouncil(?:,.{0,60})?",
+    r"|(?:the )?(?:[\w’'&-]+,? ){1,8}council(?:,.{0,60})?",
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
@@ -61,6 +67,11 @@ def printed_title(document: Document) -> str:
     greeted = [i for i, line in enumerate(plain) if re.match(r"dear\b", line.words, re.I)]
     titles = [*labelled, *(line for line in plain[greeted[0] if greeted else 0 :] if _is_title(line))]
     return in_sentence_case(titles[0].words, document) if titles else ""
+
+
+def says_minutes(document: Document) -> bool:
+    """True of a paper whose head says that it is minutes, or a record of what was decided."""
+    return any(_IS_MINUTES.match(line.words) for line in head_lines(document) if not line.label)
 
 
 def _says_minutes(line: HeadLine) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.document import Document, Span, digest
 from corpus.kinds import kind_of
@@ -115,8 +116,11 @@ def _read_lists(document: Document) -> Iterator[_ReadPart]:
 def _read_part(document: Document, part: ListPart, asked: str) -> _ReadPart:
     """The items of a part, each with its sub-points, up to other text."""
     items: list[Item] = []
-    for unit in group_rows(part.blocks):
+    for unit, following in pairwise([*group_rows(part.blocks), None]):
+        assert unit is not None  # None only closes the list
         if _asks_nothing(document, unit):
+            continue
+        if not items and following and _leads_on(document, unit, following):
             continue
         if not items and _is_introduction(document, unit, part):
             asked = _find_introduced(document.quote(unit.last.span)) or asked
@@ -144,6 +148,13 @@ def _is_introduction(document: Document, unit: Item, part: ListPart) -> bool:
     """True of a sentence that leads to the items; in a box of its own it is an item's lead."""
     introduces = _INTRODUCTION.search(document.quote(unit.last.span))
     return introduces is not None and not _has_own_row(unit, part)
+
+
+def _leads_on(document: Document, unit: Item, following: Item) -> bool:
+    """True of a plain sentence with a colon before the first marked item."""
+    plain = unit.last.kind == "paragraph" and not unit.first.marker
+    leads = document.quote(unit.last.span).rstrip().endswith(":")
+    return plain and leads and bool(following.first.marker) and row_of(unit.first) == _NO_ROW
 
 
 def _has_own_row(unit: Item, part: ListPart) -> bool:

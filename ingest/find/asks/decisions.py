@@ -9,6 +9,7 @@ from corpus.document import Block, Document, Span
 from corpus.records import Ask, AskKind
 from ingest.find.asks.introduced_lists import AskMaker, number_of, read_entries
 from ingest.find.asks.recommended.lists import TO_EXECUTIVE, find_meeting, find_recommended
+from ingest.find.asks.recommended.wording import ends_in_colon
 from models.text.sentences import find_sentences
 
 _MEETING = (
@@ -47,14 +48,14 @@ def _asked_at(document: Document, maker: AskMaker, index: int) -> Iterator[Ask]:
         return
     words = document.quote(block.span)
     asked = _asked_in(words)
-    if asked and words.rstrip().endswith(":"):
+    if asked and ends_in_colon(words):
         for entry in read_entries(document, index + 1):
             yield _decision_asked(document, maker, entry.span, entry.first.marker, asked[1])
         return
     for part in find_sentences(words):
         span = Span(block.span.start + part.start, block.span.start + part.end)
         sentence = part.of(words)
-        asked = _asked_in(sentence)
+        asked = None if ends_in_colon(sentence) else _asked_in(sentence)
         if asked:
             yield _decision_asked(document, maker, span, block.marker, asked[1])
         elif _REQUIRED.search(sentence):

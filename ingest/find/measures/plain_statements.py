@@ -77,7 +77,7 @@ def _in_paragraph(document: Document, words: str, start: int) -> Iterator[Observ
         for quantity in _quantities(sentence, periods):
             before = _without_times(sentence, periods)[: quantity.span.start]
             named, role = _name(before, quantity, name, sentence)
-            if named and (periods or quantity.unit in _RATES):
+            if named and (periods or quantity.unit in _RATES or role == "target"):
                 name = named
                 at = start + part.start
                 yield _observation(document, named, role, quantity, sentence, periods, at)

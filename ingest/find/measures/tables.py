@@ -23,6 +23,7 @@ _NAME = re.compile(r"measure|indicator|title|kpi|performance indicator|descripti
 _COLOURS = {"g": "Green", "a": "Amber", "r": "Red", "b": "Blue"}
 _PLAN_COLUMNS = 4  # of an action plan's heading row, as in `actions`
 _LABEL_WORDS = 25
+_OWN_WORDS = 6  # "Wexmere County Council 2023"
 _TITLE_WORDS = 10
 _SHOWS = re.compile(r"\b(?:table|below|following)\b", re.IGNORECASE)
 _UNIT_HEAD = re.compile(r"£ ?(?:000(?:[’']?s)?|m|million)|%", re.IGNORECASE)
@@ -125,9 +126,16 @@ def _in_row(
         values = list(find_quantities(reader.document.quote(block.span)))
         named = _with_column(name, column)
         timed = column if column.tells else _timed_before(reader, block, column)
-        if len(values) == 1 and timed.tells and is_clean(named):
-            found.append(observe(reader, block, values[0], named, timed))
+        own = _is_own(reader.document, column)
+        if len(values) == 1 and (timed.tells or own) and is_clean(name if own else named):
+            found.append(observe(reader, block, values[0], name if own else named, timed))
     yield from _rated([replace(value, good_is=_good(good, name)) for value in found], rag)
+
+
+def _is_own(document: Document, column: Column) -> bool:
+    """True of a column headed by the council's own name, beside England's and its region's."""
+    own = document.authority.lower()
+    return bool(own) and own in column.words.lower() and len(column.words.split()) <= _OWN_WORDS
 
 
 def _timed_before(reader: TableReader, block: Block, column: Column) -> Column:

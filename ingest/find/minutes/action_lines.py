@@ -55,7 +55,8 @@ def _below(document: Document, index: int) -> list[Block]:
     if marked and below[0] is marked[0]:
         return marked
     single = document.quote(document.blocks[index].span).rstrip().endswith((":", "–", "-"))
-    return below[:1] if single else []
+    long = bool(below) and len(document.quote(below[0].span).split()) >= _LEAST
+    return below[:1] if single and long else []
 
 
 def _to_action(document: Document, span: Span, marker: str, seen: Counter[str]) -> Action:

@@ -75,7 +75,7 @@ def _decided_at(document: Document, index: int) -> Iterator[Asked]:
     if _HEADING.fullmatch(bare(words)):
         yield from _below(document, index)
         return
-    begins = _BEGINS.match(words) or _CAPITALS.search(words)
+    begins = _BEGINS.match(words) or (not _DECIDED.match(words) and _CAPITALS.search(words))
     if begins and not _TOLD.match(words):
         yield from _inline(document, index, begins.end())
     elif block.kind != "heading":
@@ -124,7 +124,7 @@ def _tabled(document: Document) -> Iterator[Asked]:
             head, table = found, row.table
         elif head is not None and row.table == table:
             cell = reader.under(head, row).get("decision")
-            if cell is not None and len(document.quote(cell.span).split()) > 1:
+            if cell is not None and re.search(r"[A-Za-z]{3}", document.quote(cell.span)):
                 yield from split_inline(document, cell.span)
 
 

@@ -48,9 +48,14 @@ _SPEAKER = (
     r"|(?-i:[A-Z]{2,3})\b)"
 )
 _NAMES = r"(?:(?:,? and|,)? (?-i:[A-Z])[\w’'.-]*| \([^)]{1,40}\)){0,6}"
+_REPLIED = re.compile(
+    r"in (?:response|reply|answer) to (?:an? |the |further |another |several )*(?:questions?|quer(?:y|ies))\b"
+    r"[^,]{0,160},\s+",
+    re.IGNORECASE,
+)
 _WORD = r"(?:how|what|why|when|where|who|whom|whose|which|whether|if|about)\b"
 _ASKS = re.compile(
-    rf"(?:[^.?!:;]{{0,80}}?(?:[–—-]|:) ?)?{_SPEAKER}{_NAMES} (?:also |then |further |next |had )*"
+    rf"(?:[^.?!:;]{{0,80}}?(?:[–—-]|:) ?)?{_SPEAKER}{_NAMES}:? (?:also |then |further |next |had )*"
     r"(?:[a-z][^.;?]{0,60} and (?:then |also )?)?"
     rf"(?:(?:asked|enquired|inquired|wondered)\b[^.;]{{0,80}}?(?<=\s){_WORD}|quer(?:ied|ies)\b"
     r"|questioned\b|challenged\b|(?:asked for|sought|requested) (?:some |further |more )?"
@@ -148,6 +153,12 @@ def _in_block(document: Document, block: Block, seen: Counter[str]) -> Iterator[
     parts = [Span(part.start + start, part.end + start) for part in find_sentences(words[start:])]
     asking = [bool(_ASKS.match(part.of(words)) or part.of(words).endswith("?")) for part in parts]
     firsts = [i for i, asks in enumerate(asking) if asks and not (i and _same(parts, words, i))]
+    for part in parts:
+        if replied := _REPLIED.match(part.of(words)):
+            base, cut = block.span.start + part.start, replied.end()
+            asked = Span(base, base + len(replied[0].rstrip(", ")))
+            told = Span(base + cut, block.span.start + part.end)
+            yield _question(document, asked, seen, "", told, block.marker, "asked")
     for first, after in pairwise([*firsts, len(parts)]):
         told = next((i for i in range(first + 1, after) if not asking[i]), after)
         base = block.span.start

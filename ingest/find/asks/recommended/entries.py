@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.document import Block, Document, Span
-from ingest.find.asks.recommended.wording import asks, is_lead
+from ingest.find.asks.recommended.wording import asks, ends_in_colon, is_lead
 
 _ROMAN = re.compile(r"\(?[ivx]{1,5}[.)]")
 _INLINE = re.compile(r"(?:(?<=\s)|^)(?:\((?P<a>\w{1,4})\)|(?P<b>\d{1,2}|[a-z])[.)])\s+(?=\S)")
+_CODE = re.compile(r"(R(?:ec)?\.? ?\d{1,2})[.:)]?\s+(?=[A-Z])")  # "R1. We recommend"
 _ORDERS = (
     [str(number) for number in range(1, 40)],
     list("abcdefghijklmnopqrstuvwxyz"),
@@ -142,7 +143,7 @@ def _goes_on(
 def _asked(document: Document, node: Node, asks: Callable[[str], bool]) -> Iterator[Asked]:
     words = document.quote(node.block.span)
     marked = bool(node.block.marker) or node.block.kind == "item"
-    if is_lead(words, marked) and (node.under or words.rstrip().endswith(":") or not marked):
+    if is_lead(words, marked) and (node.under or ends_in_colon(words) or not marked):
         for inner in node.under:
             yield from _asked(document, inner, asks)
     elif marked or asks(words):
@@ -158,8 +159,10 @@ def split_inline(document: Document, span: Span, marker: str = "") -> Iterator[A
     words = document.quote(span)
     marks = _marks(words)
     lead = words[: marks[0].start()].strip() if marks else ""
-    if len(marks) < 2 or not (not lead or is_lead(lead, True) or lead.endswith(":")):
-        yield Asked(span, marker)
+    if len(marks) < 2 or not (not lead or is_lead(lead, True) or ends_in_colon(lead)):
+        coded = _CODE.match(words)
+        begin = coded.end() if coded else 0
+        yield Asked(Span(span.start + begin, span.end), coded[1] if coded else marker)
         return
     ends = [*(mark.start() for mark in marks[1:]), len(words)]
     for mark, end in zip(marks, ends, strict=True):

@@ -13,12 +13,14 @@ from ingest.find.asks.recommended.entries import Asked, read_asked, split_inline
 from ingest.find.asks.recommended.wording import (
     ASKED,
     MEETING,
+    bare,
+    ends_in_colon,
     heads_recommendations,
     leads_to_recommendations,
     leads_to_weaknesses,
     printed_number,
 )
-from ingest.find.tables import Columns, Head, TableReader
+from ingest.find.tables import Columns, Head, Row, TableReader
 
 TO_EXECUTIVE = re.compile(
     r"\brecommend\w* (?:to|that) (?:the )?(?:cabinet|executive|council)\b"
@@ -29,15 +31,26 @@ _INLINE = re.compile(
     r"\s*(?:officer )?recommend(?:ations?(?:\(s\))?|ed)\s*[:–-]\s*(?=\S)(?:recommended\s*[:–-]\s*)?",
     re.IGNORECASE,
 )
+# A coroner's report is a table: the matters stand in one cell with what leads to them.
+_CONCERNS = re.compile(r"matters? of concern\b[^()]{0,60}?(?=\(?1[.)]\s)", re.IGNORECASE)
+_BAND = re.compile(
+    r"immediately|(?:with)?in (?:the next )?[\w-]+ (?:working )?(?:days?|weeks?|months?|years?)"
+    r"|by (?:the end of )?(?:\d{1,2} )?[A-Z][a-z]+ 20\d\d",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(
     r"\s*(?:recommendation|area for improvement)\s+(?:no\.?\s*)?"
     r"(?P<number>R?\d{1,2}(?:\.\d{1,2})?|(?-i:[A-Z]\b))(?:\s*[:.–—-]\s*|\s+(?=(?-i:[A-Z]))|\s*$)",
     re.IGNORECASE,
 )
+# A plan's table sets actions beside the recommendations that they serve.
+_ACTION: Columns = {"action": re.compile(r"(?:key|agreed|proposed|improvement)?actions?(?!taken)")}
 _RESPONSES: Columns = {
     "recommendation": re.compile(r"(?:scrutiny|committee|panel|group|thegroups|key)?recommendations?$"),
     "response": re.compile(
-        r".{0,30}(?:response|accepted|agreed|decision|position|comments?)|accept"
+        r".{0,30}(?:response|accepted|agreed|decision|position|comments?)$|accept|(?:by)?whom?$|bywhen$"
+        r"|.{0,20}(?:owner|lead|leadofficer|responsible(?:officer)?|timescales?|deadline|due(?:date)?"
+        r"|priority|addressee)$|for(?:whom)?$"
     ),
 }
 _CELL_NUMBER = re.compile(r"\s*(?:recommendation\s*)?(\d{1,2}|[a-z])\s*[.):–-]\s*", re.IGNORECASE)
@@ -56,8 +69,15 @@ def find_recommended(document: Document) -> tuple[Ask, ...]:
 
 
 def find_numbered(document: Document) -> tuple[Ask, ...]:
-    """The recommendations that each stand under a number of their own: "Recommendation 3"."""
-    return tuple(_numbered(document, AskMaker(document)))
+    """The recommendations that each stand under a number of their own, or in a row of a table."""
+    maker = AskMaker(document)
+    asks = [*_numbered(document, maker)]
+    asks += [
+        ask
+        for ask in _tabled(document, maker)
+        if not any(other.span.touches(ask.span) for other in asks)
+    ]
+    return tuple(sorted(asks, key=lambda ask: ask.span))
 
 
 def find_weaknesses(document: Document) -> tuple[Ask, ...]:
@@ -87,7 +107,7 @@ def _listed(document: Document, maker: AskMaker) -> Iterator[Ask]:
             found = [asked for asked in found if asked.span.end > block.span.end]
             yield from (_to_ask(document, maker, asked, words) for asked in found)
             done = max((asked.span.end for asked in found), default=block.span.end)
-        elif inline := _INLINE.match(words):
+        elif inline := _INLINE.match(words) or _CONCERNS.search(words):
             span = Span(block.span.start + inline.end(), block.span.end)
             for asked in split_inline(document, span):
                 yield _to_ask(document, maker, asked, words[: inline.end()])
@@ -110,6 +130,8 @@ def blocks_below(document: Document, index: int) -> list[Block]:
         if block.kind == "cell" and _is_gridded(document, block):
             break
         if block.kind == "heading" and not _heads_on(words):
+            if _is_part(head, block):
+                continue
             break
         if block.kind != "note" and not _is_next_section(head, block):
             below.append(block)
@@ -136,11 +158,18 @@ def _is_gridded(document: Document, block: Block) -> bool:
 
 def _heads_on(words: str) -> bool:
     """True of a heading within a list: "That Cabinet:", "The Board should:"."""
-    return words.rstrip().endswith(":") and bool(
+    if _BAND.fullmatch(bare(words)):
+        return True
+    return ends_in_colon(words) and bool(
         leads_to_recommendations(words)
         or re.match(rf"(?:that )?(?:the )?{MEETING}\b", words, re.IGNORECASE)
         or re.search(r"\b(?:should|must)\s*:\s*$", words)
     )
+
+
+def _is_part(head: Block, block: Block) -> bool:
+    """True of a heading within a list: deeper than that of the list itself."""
+    return head.kind == "heading" and 0 < head.level < block.level and not block.marker
 
 
 def _is_next_section(head: Block, block: Block) -> bool:
@@ -243,13 +272,20 @@ def _tabled(document: Document, maker: AskMaker) -> Iterator[Ask]:
     for row in reader.rows():
         found = reader.head(row, _RESPONSES, 2)
         if found and all(len(document.quote(b.span).split()) <= 8 for b in row.cells.values()):
-            head, table = found, row.table
+            head, table = found, row.table if not _heads_actions(reader, row) else -1
             continue
         if head is None or row.table != table:
             continue
         cell = reader.under(head, row).get("recommendation")
         if cell is not None and len(document.quote(cell.span).split()) > 2:
             yield _cell_ask(document, maker, cell)
+
+
+def _heads_actions(reader: TableReader, row: Row) -> bool:
+    """True of a plan's heading row that has no column of responses."""
+    heads = [reader.words(block).lower() for block in row.cells.values()]
+    answered = any(re.search(r"respon[sd]|accept|agreed", words) for words in heads)
+    return reader.head(row, _ACTION, 1) is not None and not answered
 
 
 def _cell_ask(document: Document, maker: AskMaker, cell: Block) -> Ask:

@@ -53,12 +53,13 @@ _WEAKNESSES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ASKS = re.compile(
-    r"that\b|to [a-z]+\b|(?:the )?(?:report|update|paper|findings)\b.{0,60}\bbe (?:noted|received)"
+    r"(?:R(?:ec)?\.? ?\d{1,2}[.:)]?\s+)?(?:that\b|to [a-z]+\b|(?:we|I) (?:also |therefore )?recommend\b"
+    r"|it is (?:therefore |also )?recommended\b|(?:the )?(?:report|update|paper|findings)\b.{0,60}\bbe (?:noted|received)"
     r"|.{0,160}\b(?:should|must|(?:is|are) (?:asked|recommended|invited|requested)"
     r"|be (?:noted|approved|agreed|asked|recommended|requested|adopted|received))\b"
     r"|(?:notes?|agrees?|approves?|recommends?|resolves?|requests?|asks?|endorses?|supports?"
     r"|decides?|considers?|comments?|delegates?|authorises?|adopts?|accepts?|receives?|reviews?"
-    r"|welcomes?|invites?|commissions?|refers?|confirms?|establish(?:es)?|ensures?)\b",
+    r"|welcomes?|invites?|commissions?|refers?|confirms?|establish(?:es)?|ensures?)\b)",
     re.IGNORECASE,
 )
 # What says who asks whom, and nothing of what is asked.
@@ -99,7 +100,12 @@ def heads_recommendations(words: str) -> bool:
 def leads_to_recommendations(words: str) -> bool:
     """True of words like "The Committee is asked to:" or "The five key recommendations are:"."""
     plain = words.rstrip()
-    return plain.endswith(":") and len(plain.split()) <= _LONG_LEAD and _leads(plain[:-1])
+    return ends_in_colon(plain) and len(plain.split()) <= _LONG_LEAD and _leads(plain.rstrip(" :-–—"))
+
+
+def ends_in_colon(words: str) -> bool:
+    """True of words that end in a colon, or in ":-" as older papers print it."""
+    return words.rstrip(" -–—").endswith(":")
 
 
 def leads_to_weaknesses(words: str) -> bool:
@@ -121,7 +127,7 @@ def is_lead(words: str, marked: bool) -> bool:
     (True, False)
     """
     plain = words.strip()
-    colon = plain.endswith(":")
+    colon = ends_in_colon(plain)
     if colon and not marked:
         return len(plain.split()) <= _LONG_LEAD
     if not colon and (plain.endswith((".", ";", "?")) or len(plain.split()) > _SHORT_LEAD):

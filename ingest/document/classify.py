@@ -32,7 +32,8 @@ from ingest.find.judgements import find_grade_table
 OPENING_CHARACTERS = 3000
 _FIRST_CHARACTERS = 20
 _DRAFT = re.compile(
-    r"\bdraft\b|\bun(?:confirmed|approved)\b|\bsubject to (?:approval|confirmation)\b", re.IGNORECASE
+    r"\bdraft\b|\bun(?:confirmed|approved)\b|\bsubject to (?:approval|confirmation)\b",
+    re.IGNORECASE,
 )
 
 

@@ -26,7 +26,10 @@ def build_papers(papers: Iterable[Paper], folder: Path) -> Mapping[tuple[str, st
     """
     held = list(papers)
     files = {(paper.name, form): path for paper in held for form, path in _write(paper, folder)}
-    return {**files, **_print_by_office([paper for paper in held if "office" in paper.formats], folder)}
+    return {
+        **files,
+        **_print_by_office([paper for paper in held if "office" in paper.formats], folder),
+    }
 
 
 def _write(paper: Paper, folder: Path) -> Iterator[tuple[str, Path]]:

@@ -12,11 +12,15 @@ from ingest.document.heads.lines import HeadLine, head_lines
 # What another day is: of a review, of the next or the last meeting, of a deadline.
 _OTHER_DAY = re.compile(
     r"\b(?:review|reviewed|next|last|previous|earlier|deadline|due|effective|effect|expires?|until"
-    r"|born|birth|aged?|respon\w+|inspection|visit|correct record|approved as|amended|call(?:ed)?[ -]in"
+    r"|born|birth|aged?|respon\w+|inspection|visit|correct record|approved as|amended"
+    r"|call(?:ed)?[ -]in"
     r"|from|since|between|published in)\b",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"(?:meeting )?date(?: of (?:the )?(?:meeting|report|decision|notice|letter))?|published(?: on)?")
+_LABEL = re.compile(
+    r"(?:meeting )?date(?: of (?:the )?(?:meeting|report|decision|notice|letter))?"
+    r"|published(?: on)?"
+)
 _MEETING_HOUR = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[.:](?P<minute>[0-5]\d))?\s*(?P<half>[ap])\.?m\b\.?"
     r"|\b(?P<hours>[01]?\d|2[0-3])[:.](?P<minutes>[0-5]\d)(?:\s*(?:hrs|hours))?\b(?!\.\d)",
@@ -43,7 +47,7 @@ def _is_plain(line: HeadLine) -> bool:
 
 
 def find_minuted_day(document: Document) -> date | None:
-    """The day in the heading of minutes, else the day of the head, else the first in the opening."""
+    """The day in the heading of minutes, else that of the head, else the first in the opening."""
     heads = (
         line.words
         for line in head_lines(document)

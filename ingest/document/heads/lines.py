@@ -12,7 +12,8 @@ _MOST = 20  # blocks of a head, the cells of its table of facts apart
 _COLUMNS = 2  # of a table of facts; what has more tells of other things
 _PARAGRAPH = 30  # words; a title has fewer
 _SECTION = re.compile(
-    r"(?:introduction|background|purpose(?: of .*)?|(?:executive )?summary|recommendations?(?:\(s\))?"
+    r"(?:introduction|background|purpose(?: of .*)?|(?:executive )?summary"
+    r"|recommendations?(?:\(s\))?"
     r"|present|apologies.*|contents|(?:chair[’']s )?foreword|reasons? for .*)\W*",
     re.IGNORECASE,
 )
@@ -54,8 +55,10 @@ def _begins_text(block: Block, words: str, told: int) -> bool:
 
 
 _LABEL = re.compile(
-    r"(subject|title|report title|title of report|name of report|topic|date(?: of (?:the )?\w+)?|meeting date"
-    r"|report to|report of|report by|report from|by|author|report author|committee|meeting|to|from|ref|re|venue|time"
+    r"(subject|title|report title|title of report|name of report|topic|date(?: of (?:the )?\w+)?"
+    r"|meeting date"
+    r"|report to|report of|report by|report from|by|author|report author|committee|meeting|to"
+    r"|from|ref|re|venue|time"
     r"|contact|contact officer|lead officer|portfolio|wards?|published(?: on)?)\s*:\s+(?=\S)",
     re.IGNORECASE,
 )

@@ -29,7 +29,8 @@ _MEETING = re.compile(
 )
 _BODY = re.compile(
     r"(?:the )?(?:local government association|LGA|ofsted|care quality commission|department for"
-    r" education|(?:his|her) majesty[’']s .{3,90}|HM inspectorate .{3,60}|HMICFRS|secretary of state.{0,40})"
+    r" education|(?:his|her) majesty[’']s .{3,90}|HM inspectorate .{3,60}|HMICFRS"
+    r"|secretary of state.{0,40})"
     r"|(?:the )?(?:[\w’'&-]+,? ){1,8}council(?:,.{0,60})?",
     re.IGNORECASE,
 )
@@ -37,7 +38,8 @@ _NO_TITLE = re.compile(
     r"^report (?:from|by|to)\b|^report(?: of)?(?: ?:|$)|^report of (?:the )?(?:[\w’',&-]+ ){0,6}?"
     r"(?:director|head|chief|leader|cabinet member|portfolio holder|officer|manager|chair)\b"
     r"|^portfolio holder"
-    r"|^(?:author|date|time|venue|items?|summary|drafted|data are|prepared by|written by|produced by"
+    r"|^(?:author|date|time|venue|items?|summary|drafted|data are|prepared by|written by"
+    r"|produced by"
     r"|contact|wards?|version|page|present|dear|to|from|cc|ref|agenda item|item no|part [1i]\b|open"
     r"|public|for (?:information|decision|comment|publication|discussion|noting|review)|not for"
     r"|published|classification|status|draft [–-]|circulation|key decision|source|director|chief"
@@ -47,7 +49,8 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"[,–:-]?\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?\d{1,2}(?:st|nd|rd|th)?\s+[a-z]+,?"
+    r"[,–:-]?\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?\d{1,2}(?:st|nd|rd"
+    r"|th)?\s+[a-z]+,?"
     r"\s+20\d\d.*$",
     re.IGNORECASE,
 )
@@ -65,7 +68,10 @@ def printed_title(document: Document) -> str:
     if document.kind == MINUTES:
         labelled += filter(_says_minutes, plain[:_HEADINGS])
     greeted = [i for i, line in enumerate(plain) if re.match(r"dear\b", line.words, re.I)]
-    titles = [*labelled, *(line for line in plain[greeted[0] if greeted else 0 :] if _is_title(line))]
+    titles = [
+        *labelled,
+        *(line for line in plain[greeted[0] if greeted else 0 :] if _is_title(line)),
+    ]
     return in_sentence_case(titles[0].words, document) if titles else ""
 
 

@@ -151,10 +151,11 @@ def _is_introduction(document: Document, unit: Item, part: ListPart) -> bool:
 
 
 def _leads_on(document: Document, unit: Item, following: Item) -> bool:
-    """True of a plain sentence with a colon before the first marked item."""
+    """True of a plain sentence with a colon before the first numbered item."""
     plain = unit.last.kind == "paragraph" and not unit.first.marker
     leads = document.quote(unit.last.span).rstrip().endswith(":")
-    return plain and leads and bool(following.first.marker) and row_of(unit.first) == _NO_ROW
+    numbered = style_of(following.first) == "number"
+    return plain and leads and numbered and row_of(unit.first) == _NO_ROW
 
 
 def _has_own_row(unit: Item, part: ListPart) -> bool:

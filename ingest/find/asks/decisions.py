@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.document import Block, Document, Span
+from corpus.document import Document, Span
 from corpus.records import Ask, AskKind
 from ingest.find.asks.introduced_lists import AskMaker, number_of, read_entries
 from ingest.find.asks.recommended.lists import TO_EXECUTIVE, find_meeting, find_recommended
@@ -74,5 +74,8 @@ def _decision_asked(
     if TO_EXECUTIVE.search(document.quote(span)):
         kind = "recommendation_to_executive"
     return maker.make(
-        span, kind, printed_number=number_of(marker), addressee=find_meeting(document, kind, meeting)
+        span,
+        kind,
+        printed_number=number_of(marker),
+        addressee=find_meeting(document, kind, meeting),
     )

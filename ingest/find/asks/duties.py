@@ -12,7 +12,8 @@ from ingest.find.asks.introduced_lists import AskMaker, Entry, number_of, read_e
 
 _DIRECTS = re.compile(
     r"\b(?:directs?|requires?|instructs?)\b.{0,120}\b(?:council|authority|trust)\b.{0,200}:\s*$"
-    r"|\b(?:council|authority)\b.{0,60}\b(?:must|shall|will|is (?:required|directed) to)\b.{0,80}:\s*$",
+    r"|\b(?:council|authority)\b.{0,60}\b(?:must|shall|will|is (?:required"
+    r"|directed) to)\b.{0,80}:\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 _ORDERED = re.compile(

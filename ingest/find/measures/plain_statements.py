@@ -31,8 +31,10 @@ _STATES = re.compile(
 )
 _SUBJECT = re.compile(
     r"(?:^|(?<=, )|(?<=that ))(?P<name>(?:the |our )?[A-Za-z][^.;:,()#£]{5,110}?) "
-    r"(?P<states>(?:is|are|was|were|stands?|stood|remains?|remained|averaged|reached|totalled|accounts?"
-    r"|accounted|makes?|made|rose|fell|increased|decreased|reduced|dropped|improved|declined|grew|went"
+    r"(?P<states>(?:is|are|was|were|stands?|stood|remains?|remained|averaged|reached|totalled"
+    r"|accounts?"
+    r"|accounted|makes?|made|rose|fell|increased|decreased|reduced|dropped|improved|declined"
+    r"|grew|went"
     r"|has|have|\w+ly)\b.*)$",
     re.IGNORECASE,
 )
@@ -41,17 +43,23 @@ _NO_NAME = re.compile(
     r"|the (?:target|figure|rate|number|total|increase|reduction|difference|gap|cost|budget)$)\b",
     re.IGNORECASE,
 )
-_TARGET = re.compile(r"^(?:the|our|against (?:a|the)) target (?:is|was|of|for .{3,40} (?:is|was))$", re.I)
+_TARGET = re.compile(
+    r"^(?:the|our|against (?:a|the)) target (?:is|was|of|for .{3,40} (?:is|was))$", re.I
+)
 _TALLIED = re.compile(  # "with 1,204 families", "there were 41 referrals", "412 children were seen"
-    r"(?:^|, )(?:[\w’' ]{0,40}\b(?:worked with|supported|received|completed|recorded|handled|helped|held"
+    r"(?:^|, )(?:[\w’' ]{0,40}\b(?:worked with|supported|received|completed|recorded|handled"
+    r"|helped|held"
     r"|made|carried out|saw|trained|approved|recruited|reached|there (?:were|was|are)|had))?"
     r"(?: (?:a total of|about|around|some|over|nearly))?\s*$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r" (?P<name>(?!(?:and|or|to|of|per|other|more|further|new|times?|pages?|weeks?|days?|months?|years?"
-    r"|minutes?|hours?|members?|people who)\b)(?:[a-z][\w’'-]*s\b|[a-z][\w’'-]* (?:[\w’'-]+ ){0,4}?[\w’'-]*s\b)"
-    r"(?: (?:were|was|had|have|received|took|left|joined|attended|started|began|placed|in|on|with)\b"
+    r" (?P<name>(?!(?:and|or|to|of|per|other|more|further|new|times?|pages?|weeks?|days?|months?"
+    r"|years?"
+    r"|minutes?|hours?|members?|people who)\b)(?:[a-z][\w’'-]*s\b"
+    r"|[a-z][\w’'-]* (?:[\w’'-]+ ){0,4}?[\w’'-]*s\b)"
+    r"(?: (?:were|was|had|have|received|took|left|joined|attended|started|began|placed|in|on"
+    r"|with)\b"
     r"[^.;,()]{0,50})?)",
 )
 _FEWEST = 10  # smaller counts in running text are told for their own sake: "two schools"
@@ -134,7 +142,9 @@ def _observation(
     periods: list[Period],
     start: int,
 ) -> Observation:
-    near = min(periods, key=lambda period: abs(period.span.start - quantity.span.start), default=None)
+    near = min(
+        periods, key=lambda period: abs(period.span.start - quantity.span.start), default=None
+    )
     who, owned = find_owner(sentence[: quantity.span.start], document.authority)
     return Observation(
         id="",

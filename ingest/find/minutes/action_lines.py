@@ -13,11 +13,14 @@ from ingest.find.asks.introduced_lists import find_timescale, number_of
 from ingest.find.asks.recommended.lists import blocks_below
 
 _LINE = re.compile(
-    r"\W*(?:agreed )?actions?(?: points?)?(?: (?:no\.? ?)?\d{1,2}(?:\.\d{1,2})?)?(?: agreed)?\s*[:–—-]\s*",
+    r"\W*(?:agreed )?actions?(?: points?)?(?: (?:no\.? ?)?\d{1,2}(?:\.\d{1,2})?)?(?: "
+    r"agreed)?\s*[:–—-]\s*",
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"\W*(?:agreed )?actions?(?: points?)?(?: agreed| arising)?\W*", re.IGNORECASE)
-_LEAD = re.compile(r"(?:the )?((?-i:[A-Z])[^.:;,]{1,60}?)\s+(?:to|will|would|is to|are to)\s+", re.I)
+_LEAD = re.compile(
+    r"(?:the )?((?-i:[A-Z])[^.:;,]{1,60}?)\s+(?:to|will|would|is to|are to)\s+", re.I
+)
 _BEHIND = re.compile(
     r"\s*[(\[]?\b(?:action|lead|owner)\s*[:–-]\s*(?P<lead>[^()\[\]]{2,60})[)\]]?\s*$", re.IGNORECASE
 )

@@ -25,11 +25,14 @@ _HEADING = re.compile(
 _BEGINS = re.compile(
     rf"(?:(?:decisions?|resolutions?)(?:\(s\))?\s*[:–—-]\s*)?(?:it was )?(?:unanimously )?"
     rf"(?:{_VERBS}(?: unanimously)?\s*[:.–—-]*\s*(?=that\b|to\b|\(|1\.|a\)|the\b)"
-    rf"|(?<=:)\s*(?=that\b|to\b)|{_VERBS}\s*[:–—]\s*(?=\S)|(?:decisions?|resolutions?)\s*:\s*(?=\S))",
+    rf"|(?<=:)\s*(?=that\b|to\b)|{_VERBS}\s*[:–—]\s*(?=\S)|(?:decisions?"
+    rf"|resolutions?)\s*:\s*(?=\S))",
     re.IGNORECASE,
 )
 _TOLD = re.compile(r"it was (?:unanimously )?[a-z]+ (?:that|to)\b(?!.{0,60}:\s*$)", re.IGNORECASE)
-_CAPITALS = re.compile(r"\b(?:RESOLVED|AGREED)\b(?: unanimously)?\s*[:–—-]*\s*(?=[Tt]hat\b|[Tt]o\b)")
+_CAPITALS = re.compile(
+    r"\b(?:RESOLVED|AGREED)\b(?: unanimously)?\s*[:–—-]*\s*(?=[Tt]hat\b|[Tt]o\b)"
+)
 _DECIDED = re.compile(
     rf"(?:decision:? ?|resolved:? ?)?(?:that )?(?:the )?({MEETING})\b(?: thanked .{{3,160}}? and)?"
     r":? ?(?:unanimously |also |then )?"
@@ -38,14 +41,16 @@ _DECIDED = re.compile(
 )
 _SENTENCE = re.compile(
     rf"it was (?:then |also |further |therefore |unanimously )*(?:agreed|resolved|decided)\b"
-    rf"|(?:the )?{MEETING} (?:then |also |unanimously )*(?:agreed|resolved|decided|approved|endorsed)"
+    rf"|(?:the )?{MEETING} (?:then |also |unanimously )*(?:agreed|resolved|decided|approved"
+    rf"|endorsed)"
     r" (?:that|to|the|an?)\b",
     re.IGNORECASE,
 )
 _MEMBERS = frozenset({"members", "the members", "councillors"})
 _QUESTION = re.compile(r"asked (?:how|what|why|when|where|who|which|whether|if|about|for)\b", re.I)
 _FOLLOWS = re.compile(
-    r"(?!to be (?:approved|confirmed|signed))(?:that\b|to (?!be\b)[a-z]+\b|.{0,200}\bbe (?:noted|received|approved|agreed|adopted|endorsed|asked"
+    r"(?!to be (?:approved|confirmed|signed))(?:that\b|to (?!be\b)[a-z]+\b|.{0,200}\bbe (?:noted"
+    r"|received|approved|agreed|adopted|endorsed|asked"
     r"|requested|recommended|authorised|extended|accepted)\b)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -42,14 +42,18 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _SPEAKER = (
-    r"(?:(?:the )?(?:vice[- ]?)?chair(?:man|woman|person)?|(?:cllrs?|councillors?)\b|(?:a |an |one |some "
-    r"|another |other |several )?(?:co-opted |parent governor |independent )?members?|the (?:[\w’'&]+ ){0,6}?"
-    r"(?:committee|panel|board|commission)|(?:a |the )?[\w ]{0,40}representative|(?:mr|mrs|ms|miss|dr)\b"
+    r"(?:(?:the )?(?:vice[- ]?)?chair(?:man|woman|person)?|(?:cllrs?|councillors?)\b|(?:a |an "
+    r"|one |some "
+    r"|another |other |several )?(?:co-opted |parent governor |independent )?members?"
+    r"|the (?:[\w’'&]+ ){0,6}?"
+    r"(?:committee|panel|board|commission)|(?:a |the )?[\w ]{0,40}representative|(?:mr|mrs|ms"
+    r"|miss|dr)\b"
     r"|(?-i:[A-Z]{2,3})\b)"
 )
 _NAMES = r"(?:(?:,? and|,)? (?-i:[A-Z])[\w’'.-]*| \([^)]{1,40}\)){0,6}"
 _REPLIED = re.compile(
-    r"in (?:response|reply|answer) to (?:an? |the |further |another |several )*(?:questions?|quer(?:y|ies))\b"
+    r"in (?:response|reply|answer) to (?:an? |the |further |another |several )*(?:questions?"
+    r"|quer(?:y|ies))\b"
     r"[^,]{0,160},\s+",
     re.IGNORECASE,
 )
@@ -59,7 +63,8 @@ _ASKS = re.compile(
     r"(?:[a-z][^.;?]{0,60} and (?:then |also )?)?"
     rf"(?:(?:asked|enquired|inquired|wondered)\b[^.;]{{0,80}}?(?<=\s){_WORD}|quer(?:ied|ies)\b"
     r"|questioned\b|challenged\b|(?:asked for|sought|requested) (?:some |further |more )?"
-    r"(?:clarification|clarity|assurances?|reassurance|confirmation|information|details?|an explanation)"
+    r"(?:clarification|clarity|assurances?|reassurance|confirmation|information|details?"
+    r"|an explanation)"
     r"|(?:wished|wanted) to know|(?:raised|put|posed) (?:a|the) (?:question|query))",
     re.IGNORECASE,
 )
@@ -75,14 +80,16 @@ _PUT_BY = re.compile(
 )
 _TABLE: Columns = {
     "question": re.compile(
-        r"(?:members?s?|public)?(?:key)?(?:questions?|quer(?:y|ies)|challenges?)(?:asked|raised|from.*)?$"
+        r"(?:members?s?|public)?(?:key)?(?:questions?|quer(?:y|ies)|challenges?)(?:asked|raised"
+        r"|from.*)?$"
     ),
     "answer": re.compile(r".{0,20}?(?:responses?|answers?|repl(?:y|ies))(?:given|provided)?$"),
 }
 _REPLY = re.compile(r"^in (?:response|reply|answer) to [^,]{0,200},\s+", re.IGNORECASE)
 _KEY = re.compile(
     r"\bkey (?:lines of )?(?:questions|enquiry)\b|\bquestions (?:to ask|for|that members)\b"
-    r"|\blines? of (?:enquiry|inquiry|questioning)\b|\b(?:suggested|possible|potential) questions\b",
+    r"|\blines? of (?:enquiry|inquiry|questioning)\b|\b(?:suggested|possible"
+    r"|potential) questions\b",
     re.IGNORECASE,
 )
 
@@ -163,7 +170,9 @@ def _in_block(document: Document, block: Block, seen: Counter[str]) -> Iterator[
         told = next((i for i in range(first + 1, after) if not asking[i]), after)
         base = block.span.start
         span = Span(base + parts[first].start, base + parts[told - 1].end)
-        answer = Span(base + parts[told].start, base + parts[after - 1].end) if told < after else None
+        answer = (
+            Span(base + parts[told].start, base + parts[after - 1].end) if told < after else None
+        )
         section = document.section_of(block.span)
         topic = section.path[-1] if section else ""
         yield _question(document, span, seen, topic, answer, block.marker, "asked")

@@ -1,1 +1,1 @@
-"""Recommendations in the papers of any council or outside body: under headings, in boxes, in tables."""
+"""Recommendations in the papers of any body: under headings, in boxes and in tables."""

@@ -114,9 +114,7 @@ def _depth(path: Sequence[Node], style: tuple[str, int]) -> int:
     return len(path)
 
 
-def _has_asked(
-    document: Document, tops: Sequence[Node], asks: Callable[[str], bool]
-) -> bool:
+def _has_asked(document: Document, tops: Sequence[Node], asks: Callable[[str], bool]) -> bool:
     return any(
         node.block.marker or node.under or asks(document.quote(node.block.span)) for node in tops
     )

@@ -28,7 +28,8 @@ TO_EXECUTIVE = re.compile(
     re.IGNORECASE,
 )
 _INLINE = re.compile(
-    r"\s*(?:officer )?recommend(?:ations?(?:\(s\))?|ed)\s*[:–-]\s*(?=\S)(?:recommended\s*[:–-]\s*)?",
+    r"\s*(?:officer )?recommend(?:ations?(?:\(s\))?"
+    r"|ed)\s*[:–-]\s*(?=\S)(?:recommended\s*[:–-]\s*)?",
     re.IGNORECASE,
 )
 # A coroner's report is a table: the matters stand in one cell with what leads to them.
@@ -46,10 +47,14 @@ _NUMBERED = re.compile(
 # A plan's table sets actions beside the recommendations that they serve.
 _ACTION: Columns = {"action": re.compile(r"(?:key|agreed|proposed|improvement)?actions?(?!taken)")}
 _RESPONSES: Columns = {
-    "recommendation": re.compile(r"(?:scrutiny|committee|panel|group|thegroups|key)?recommendations?$"),
+    "recommendation": re.compile(
+        r"(?:scrutiny|committee|panel|group|thegroups|key)?recommendations?$"
+    ),
     "response": re.compile(
-        r".{0,30}(?:response|accepted|agreed|decision|position|comments?)$|accept|(?:by)?whom?$|bywhen$"
-        r"|.{0,20}(?:owner|lead|leadofficer|responsible(?:officer)?|timescales?|deadline|due(?:date)?"
+        r".{0,30}(?:response|accepted|agreed|decision|position|comments?)$|accept|(?:by)?whom?$"
+        r"|bywhen$"
+        r"|.{0,20}(?:owner|lead|leadofficer|responsible(?:officer)?|timescales?|deadline"
+        r"|due(?:date)?"
         r"|priority|addressee)$|for(?:whom)?$"
     ),
 }
@@ -225,7 +230,9 @@ def _numbered(document: Document, maker: AskMaker) -> Iterator[Ask]:
         span = _numbered_span(document, index, end)
         if span is not None:
             number = match["number"] if match else ""
-            kind: AskKind = "area_for_improvement" if words[:4].lower() == "area" else "recommendation"
+            kind: AskKind = (
+                "area_for_improvement" if words[:4].lower() == "area" else "recommendation"
+            )
             yield maker.make(span, kind, printed_number=number)
 
 

@@ -12,7 +12,8 @@ MEETING = (
 )
 _NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z][.)]|\([ivx]+\))\s+", re.IGNORECASE)
 _WHOSE = (
-    r"(?:(?:the|our|its|their|my|officers?|officer[’']s|officers[’']|key|main|full|formal|final|draft"
+    r"(?:(?:the|our|its|their|my|officers?|officer[’']s|officers[’']|key|main|full|formal|final"
+    r"|draft"
     r"|proposed|priority|specific|summary of|list of|overview of|conclusions? and|findings and"
     r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
     r"|(?:committee|panel|group|task group|commission|board|coroner|inspector|team|scrutiny)"
@@ -53,8 +54,10 @@ _WEAKNESSES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ASKS = re.compile(
-    r"(?:R(?:ec)?\.? ?\d{1,2}[.:)]?\s+)?(?:that\b|to [a-z]+\b|(?:we|I) (?:also |therefore )?recommend\b"
-    r"|it is (?:therefore |also )?recommended\b|(?:the )?(?:report|update|paper|findings)\b.{0,60}\bbe (?:noted|received)"
+    r"(?:R(?:ec)?\.? ?\d{1,2}[.:)]?\s+)?(?:that\b|to [a-z]+\b|(?:we|I) (?:also "
+    r"|therefore )?recommend\b"
+    r"|it is (?:therefore |also )?recommended\b|(?:the )?(?:report|update|paper"
+    r"|findings)\b.{0,60}\bbe (?:noted|received)"
     r"|.{0,160}\b(?:should|must|(?:is|are) (?:asked|recommended|invited|requested)"
     r"|be (?:noted|approved|agreed|asked|recommended|requested|adopted|received))\b"
     r"|(?:notes?|agrees?|approves?|recommends?|resolves?|requests?|asks?|endorses?|supports?"
@@ -64,15 +67,20 @@ _ASKS = re.compile(
 )
 # What says who asks whom, and nothing of what is asked.
 _EMPTY = frozenset(
-    "that to it is are be the a an of and or for as in by at its their this these with on from"
-    " following follows set out below hereby therefore also further now"
-    " recommended recommends recommend asked ask asks invited invite invites requested requests"
-    " request advised note notes agree agrees agreed approve approves resolve resolves resolved"
-    " endorse endorses consider considers decide decides support supports"
-    " should must needs need we i members member councillors committee cabinet executive council"
-    " board panel commission forum group select scrutiny overview recommendation recommendations"
-    " one two three four five six seven eight nine ten key main make makes made take taken actions"
-    " action having considered".split()
+    re.findall(
+        r"\w+",
+        """
+    that to it is are be the a an of and or for as in by at its their this these with on
+    from following follows set out below hereby therefore also further now recommended
+    recommends recommend asked ask asks invited invite invites requested requests request
+    advised note notes agree agrees agreed approve approves resolve resolves resolved
+    endorse endorses consider considers decide decides support supports should must needs
+    need we i members member councillors committee cabinet executive council board panel
+    commission forum group select scrutiny overview recommendation recommendations one two
+    three four five six seven eight nine ten key main make makes made take taken actions
+    action having considered
+        """,
+    )
 )
 _SHORT_LEAD = 14  # words of a lead that no colon ends: "That the Corporate Parenting Committee"
 _LONG_LEAD = 45
@@ -100,7 +108,9 @@ def heads_recommendations(words: str) -> bool:
 def leads_to_recommendations(words: str) -> bool:
     """True of words like "The Committee is asked to:" or "The five key recommendations are:"."""
     plain = words.rstrip()
-    return ends_in_colon(plain) and len(plain.split()) <= _LONG_LEAD and _leads(plain.rstrip(" :-–—"))
+    return (
+        ends_in_colon(plain) and len(plain.split()) <= _LONG_LEAD and _leads(plain.rstrip(" :-–—"))
+    )
 
 
 def ends_in_colon(words: str) -> bool:
@@ -136,7 +146,7 @@ def is_lead(words: str, marked: bool) -> bool:
 
 
 def asks(words: str) -> bool:
-    """True of a paragraph that by its first words asks for something: "That the report be noted"."""
+    """True of a paragraph whose first words ask for something: "That the report be noted"."""
     return _ASKS.match(words.strip()) is not None
 
 

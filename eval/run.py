@@ -17,6 +17,7 @@ from eval.tasks.issues.issue_grid import evaluate_grid
 from eval.tasks.issues.threads import evaluate_threads
 from eval.tasks.reading.actions import evaluate_actions
 from eval.tasks.reading.asks import evaluate_extraction, evaluate_wider
+from eval.tasks.reading.council_papers import evaluate_council_papers
 from eval.tasks.reading.dates import evaluate_dates
 from eval.tasks.reading.judgements import evaluate_judgements
 from eval.tasks.reading.kinds import evaluate_kinds
@@ -47,6 +48,7 @@ EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
     "kinds": evaluate_kinds,
     "parts": evaluate_parts,
     "papers": evaluate_paper_asks,
+    "council-papers": evaluate_council_papers,
     "actions": evaluate_actions,
     "measures": evaluate_measures,
     "recurrence": evaluate_recurrence,
@@ -67,7 +69,8 @@ SLOW = frozenset({"scanned", "search-across"})
 # What is found by rules alone: no vector takes part.
 WITHOUT_VECTORS = frozenset(
     {"extraction", "wider", "untagged", "word", "web", "scanned", "scanned-light"}
-    | {"judgements", "dates", "kinds", "parts", "papers", "actions", "measures"}
+    | {"judgements", "dates", "kinds", "parts", "papers", "council-papers"}
+    | {"actions", "measures"}
 )
 ALL = "all"
 

@@ -28,7 +28,8 @@ from ingest.find.crosswalk import find_crosswalk
 from ingest.find.events import find_events, find_mentions
 from ingest.find.judgements import find_judgements
 from ingest.find.measures.values import find_measures
-from ingest.find.questions import find_questions
+from ingest.find.minutes.action_lines import find_action_lines
+from ingest.find.minutes.questions import find_questions
 from ingest.find.risks import find_risks
 from ingest.find.terms import find_terms
 from ingest.limits import Limit, limit_reading
@@ -170,7 +171,7 @@ def _with_licence(document: Document) -> Document:
 
 def find_all(document: Document) -> Report:
     """A document with everything found in it by rules; `ingest.judge` adds what models find."""
-    actions = find_actions(document)
+    actions = (*find_actions(document), *find_action_lines(document))
     return Report(
         document=document,
         asks=find_asks(document),

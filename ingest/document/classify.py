@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -15,8 +13,6 @@ from ingest.document.authority import find_authority
 from ingest.document.dates import (
     find_event_days,
     find_meeting_day,
-    find_minuted_day,
-    find_published,
     find_signing_day,
     read_days,
 )
@@ -28,16 +24,19 @@ from ingest.document.evidence import (
     plain,
     weigh_types,
 )
+from ingest.document.heads.day import (
+    find_head_day,
+    find_head_hour,
+    find_minuted_day,
+    find_paper_day,
+    has_hour,
+)
+from ingest.document.heads.lines import head_lines
+from ingest.document.heads.title import printed_title, says_minutes
 
-_USUAL = 0.2  # "Social" begins many posts' names, and is small in all else
-_HEAD_CHARACTERS = 1200  # the head of a council's report, its summary included
 _FIRST_CHARACTERS = 20
-_MINUTED = re.compile(r"\bminutes?\b", re.IGNORECASE)
-_HEADINGS = 6  # blocks within which minutes say that they are
-_NO_TITLE = re.compile(
-    r"^report (?:from|by)(?: ?:|$)|^portfolio holder|^(?:author|date|time|venue|items?|summary)\b"
-    r"|^\S+ council$"
-    r"|^(?:appendix|annex) ?\w{0,2}$",
+_DRAFT = re.compile(
+    r"\bdraft\b|\bun(?:confirmed|approved)\b|\bsubject to (?:approval|confirmation)\b",
     re.IGNORECASE,
 )
 
@@ -52,6 +51,8 @@ def identify(document: Document) -> Document:
     opening = plain(document.text[:OPENING_CHARACTERS])
     found = weigh_types(document)
     kind = document.kind or (found.type.kind if found.type else "") or document.source.kind or OTHER
+    if not document.kind and _may_be_minutes(kind) and says_minutes(document):
+        kind = MINUTES
     framework = _choose(found, document.text)
     known = replace(
         document,
@@ -59,18 +60,24 @@ def identify(document: Document) -> Document:
         kind_doubt="" if document.kind else _say_doubt(found, kind),
         framework=framework.id if framework else "",
         author=kind_of(kind).body,
-        status=_status(kind, opening),
+        status=_status(document, kind, opening),
     )
     known = replace(known, event=_find_event(known))
-    published, published_from = find_published(known)
+    published, published_from = find_paper_day(known)
     known = replace(known, published=published, published_from=published_from)
     known = replace(known, authority=find_authority(known, opening, found.start))
     return replace(known, title=_build_title(known, found.type))
 
 
-def _status(kind: str, opening: str) -> str:
+def _may_be_minutes(kind: str) -> bool:
+    """True of a council's own paper that is no agenda: its head may say that it is minutes."""
+    return not kind_of(kind).outside and kind_of(kind).meeting != "agenda"
+
+
+def _status(document: Document, kind: str, opening: str) -> str:
     """Draft where minutes say so in their head, or a paper begins with the word."""
-    minuted = kind == MINUTES and "draft minute" in opening[:_HEAD_CHARACTERS]
+    head = " ".join(line.words for line in head_lines(document))
+    minuted = kind == MINUTES and _DRAFT.search(head)
     return "draft" if minuted or opening[:_FIRST_CHARACTERS].startswith("draft") else ""
 
 
@@ -106,13 +113,17 @@ def _find_event(document: Document) -> Event | None:
     """An inspection or a visit with its days, the meeting a paper is for, a direction's giving."""
     kind = kind_of(document.kind)
     if kind.meeting:
-        find_day = find_minuted_day if kind.id == MINUTES else find_meeting_day
-        return _on_one_day("meeting", find_day(document))
+        day = find_minuted_day(document) if kind.id == MINUTES else _meeting_day(document)
+        return _on_one_day("meeting", day)
     if kind.event == "direction":
         return _on_one_day(kind.event, find_signing_day(document))
     if not document.framework:
         return None
     return Event(kind.event, *(find_event_days(document) or ()))
+
+
+def _meeting_day(document: Document) -> date | None:
+    return find_head_day(document) or find_meeting_day(document)
 
 
 def _on_one_day(kind: str, day: date | None) -> Event | None:
@@ -123,65 +134,23 @@ def _on_one_day(kind: str, day: date | None) -> Event | None:
 
 
 def _build_title(document: Document, found: Type | None) -> str:
-    """Words, council and year: "Area SEND inspection, Medway, 2024"."""
-    words = found.title if found and found.frameworks else _printed_title(document, found)
+    """Words, council and year: "Area SEND inspection, Medway, 2024"; of a meeting the hour too.
+
+    Two meetings of one committee on one day have papers of one name. A draft says so first.
+    """
+    words = found.title if found and found.frameworks else _own_title(document, found)
+    if document.status == "draft" and "draft" not in words.lower():
+        words = f"Draft: {words}"
     day = document.published or (document.event.end if document.event else None)
-    parts = (words, document.authority, _year(day))
+    hour = find_head_hour(document) if kind_of(document.kind).meeting else ""
+    parts = (words, document.authority, _year(day), "" if has_hour(words) else hour)
     return ", ".join(part for part in parts if part is words or (part and part not in words))
+
+
+def _own_title(document: Document, found: Type | None) -> str:
+    named = printed_title(document) or document.source.title
+    return named or (found.title if found else "") or document.source.name
 
 
 def _year(day: date | None) -> str:
     return str(day.year) if day else ""
-
-
-def _printed_title(document: Document, found: Type | None) -> str:
-    """The first line that is neither a council's or committee's name nor a date, else by kind."""
-    lines = list(_opening_lines(document))
-    if document.kind == MINUTES:
-        lines = [*filter(_MINUTED.search, _opening_lines(document, _HEADINGS))] or lines
-    for line in lines:
-        if _MINUTED.search(line) or not (
-            _names_committee(line, found) or read_days(line) or _NO_TITLE.search(line)
-        ):
-            return _sentence_case(line, document)
-    return document.source.title or (found.title if found else "") or document.source.name
-
-
-def _names_committee(line: str, found: Type | None) -> bool:
-    """True of the line above a report's title that says which committee it went to."""
-    if found is None or kind_of(found.kind).meeting != "report":
-        return False
-    return any(cue.search(plain(line)) for cue in found.cues)
-
-
-def _opening_lines(document: Document, most: int = 20) -> Iterator[str]:
-    """Of the first blocks those that could be a title: several words, no whole paragraph."""
-    for block in document.blocks[:most]:
-        if block.kind == "cell":
-            continue
-        words = " ".join(document.quote(block.span).split()).strip("*# ")
-        if 2 <= len(words.split()) <= 25 and not words.endswith("."):
-            yield words
-
-
-def _sentence_case(line: str, document: Document) -> str:
-    """A line in capitals with each word as the document writes it elsewhere; others as they are.
-
-    A word that it writes nowhere else is put in small letters.
-    """
-    if not line.isupper():
-        return line
-    forms = _forms(document.text.replace(line, " "))
-    words = [forms.get(word.lower(), word.lower()) for word in re.split(r"(\W+)", line)]
-    cased = "".join(words)
-    return cased[:1].upper() + cased[1:]
-
-
-def _forms(text: str) -> dict[str, str]:
-    """How each word is written within sentences: small where that is at all usual."""
-    counts = Counter(re.findall(r"(?<=[a-z,] )[^\W\d_]+", text))
-    forms: dict[str, str] = {}
-    for word, count in counts.most_common():
-        small = counts.get(word.lower(), 0)
-        forms.setdefault(word.lower(), word.lower() if small > _USUAL * count else word)
-    return forms

@@ -49,7 +49,6 @@ _PUBLISHED_LABEL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LETTER = re.compile(r"^Dear\b", re.MULTILINE)
-_MINUTES_HEAD = re.compile(r"\bminutes?\b|\brecord of\b", re.IGNORECASE)
 _SIGNED = re.compile(r"^Dated\b(?:\s+this)?\s*", re.MULTILINE | re.IGNORECASE)
 _AGENDA_DATE = re.compile(r"^Date:\s*", re.MULTILINE)
 # What follows a statement of days on a title page: "Report published", "Lead inspector",
@@ -141,8 +140,8 @@ def _narrated_days(text: str) -> list[date]:
 def find_published(document: Document) -> tuple[date | None, str]:
     """Day of publication and where it is from: "text", "manifest" or "file name".
 
-    (None, "") where none of the three says. A letter is published on its date; a paper for
-    a meeting on its agenda's, else, where nothing else tells, on the day of the meeting.
+    (None, "") where none of the three says. A letter is published on its date, an agenda on its
+    own day.
     """
     opening = document.text[:OPENING_CHARACTERS]
     candidates: Iterable[tuple[date | None, str]] = (
@@ -150,7 +149,6 @@ def find_published(document: Document) -> tuple[date | None, str]:
         (_agenda_day(opening) if document.kind == AGENDA_PACK else None, "text"),
         (document.source.published, "manifest"),
         (_first(read_days(_spaced(document.source.name))), "file name"),
-        (document.event.start if document.event else None, "text"),
     )
     return next(((day, origin) for day, origin in candidates if day), (None, ""))
 
@@ -165,10 +163,11 @@ def _letter_day(opening: str) -> date | None:
     """The line that is nothing but a date above "Dear ..."."""
     greeting = _LETTER.search(opening)
     lines = opening[: greeting.start()].splitlines() if greeting else []
-    return next((_first(read_days(line)) for line in lines if _is_date(line)), None)
+    return next((_first(read_days(line)) for line in lines if is_date(line)), None)
 
 
-def _is_date(line: str) -> bool:
+def is_date(line: str) -> bool:
+    """True of a line that is nothing but a day."""
     kinds = {match.lastgroup for match in _TOKEN.finditer(line)}
     return {"day", "month", "year"} <= kinds and "other" not in kinds
 
@@ -196,13 +195,6 @@ def _first(days: list[date]) -> date | None:
 def find_meeting_day(document: Document) -> date | None:
     """The first full date in the opening of a committee paper: its meeting."""
     return _first(read_days(document.text[:OPENING_CHARACTERS]))
-
-
-def find_minuted_day(document: Document) -> date | None:
-    """The day in the heading of minutes, else the first in their opening."""
-    opening = document.text[:OPENING_CHARACTERS]
-    heads = (line for line in opening.splitlines() if _MINUTES_HEAD.search(line))
-    return _first([day for line in heads for day in read_days(line)]) or find_meeting_day(document)
 
 
 def find_signing_day(document: Document) -> date | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.document import Block, Document, Span, digest
+from corpus.kinds import MINUTES
 from corpus.records import Action
 from ingest.document.dates import read_days
 from ingest.find.tables import Columns, Head, Row, TableReader
@@ -26,7 +27,7 @@ COLUMNS: Columns = {
         "success_measure": r"successmeasures?|successcriteria|outcomes?|impact|howwillweknow"
         r"|evidence",
         "action": r"(?:key|improvement)?actions?|whatwe(?:will|aregoingto)do|whatwillwedo"
-        r"|tasks?|activit(?:y|ies)",
+        r"|tasks?|activit(?:y|ies)|what$",
         "lead": r"(?:action)?lead(?:officer|role|person)?|owner|responsible(?:officer|person)?"
         r"|accountable|bywhom|who",
         "partners": r"partners?(?:hip)?(?:involvement|involved|agencies|support)?",
@@ -88,8 +89,8 @@ def _drafts(reader: TableReader) -> list[_Draft]:
     rows = list(reader.rows())
     numbered: dict[int, bool] = {}
     for row in rows:
-        found = reader.head(row, COLUMNS, _LEAST_COLUMNS)
-        if found and {"action"} <= found.names:
+        found = reader.head(row, COLUMNS, min(_LEAST_COLUMNS, len(row.cells)))
+        if found and heads_plan(found, reader.document.kind == MINUTES):
             head = _with_ref(found, row)
             if not numbered.setdefault(row.table, _has_refs(reader, head, rows, row.table)):
                 head = replace(head, columns=_without_ref(head))
@@ -103,6 +104,14 @@ def _drafts(reader: TableReader) -> list[_Draft]:
         table = row.table
         _take(reader, row, head, priority, drafts)
     return drafts
+
+
+def heads_plan(head: Head, minuted: bool = False) -> bool:
+    """True of a head with a column of actions; in a small table with who does them and by when,
+    in minutes with one of the two."""
+    told = len({"lead", "due"} & head.names)
+    small = len(head.columns) < _LEAST_COLUMNS
+    return "action" in head.names and (not small or told > (0 if minuted else 1))
 
 
 def _with_ref(head: Head, row: Row) -> Head:

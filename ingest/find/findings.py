@@ -34,7 +34,8 @@ _LABEL_WORDS = 5  # as many without a stop, "Caseloads and capacity", are a labe
 # What inspectors did, without what they found: "Inspectors looked at visits, focusing on ...".
 _SCOPE = re.compile(
     r"(?:Inspectors|We|The inspection team) (?:also )?(?:looked at|considered|reviewed|evaluated"
-    r"|examined|sampled|scrutinised)\b(?!.*\b(?:found|saw|judged|concluded|however|but|although)\b)",
+    r"|examined|sampled|scrutinised)\b(?!.*\b(?:found|saw|judged|concluded|however|but"
+    r"|although)\b)",
     re.DOTALL,
 )
 _CONTACT = re.compile(r"\S@\S|\b0\d{3,4}[ -]?\d{3}[ -]?\d{3,4}\b|\bwww\.")

@@ -37,7 +37,8 @@ FEWEST_ROWS = 3
 # near to others to let a word pass.
 LONG_NAME_WORDS = 6
 _OVERALL = re.compile(
-    r"(?:overall\s+judgement\s+is(?:\s+that\s+[^.:;]{0,80}?)?|children[’']s\s+services\s+in\s+[^.:;]{2,100}?)"
+    r"(?:overall\s+judgement\s+is(?:\s+that\s+[^.:;]{0,80}?)?"
+    r"|children[’']s\s+services\s+in\s+[^.:;]{2,100}?)"
     rf"\s+(?:(?:is|are)\s+)?{_GRADE}\b",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ _SMALL = re.compile(
     "|than|that|the|their|then|this|to|up|was|we|were|will|with"
 )
 _ALIGNED = 6.0  # points by which cells of one column may start apart
+_LEFT_POINTS = 9.0  # cells of one column differ by less, whether set left or in the middle
 _TAIL = 5  # letters of the rest of a word that a narrow column broke off
 
 
@@ -90,8 +91,13 @@ class TableReader:
         """
         found: dict[str, Block] = {}
         last = -1
+        more = len(row.cells) > len(head.edges)
         for column, block in sorted(row.cells.items()):
-            at = self._column(head, column, self._edge(block), last)
+            edge = self._edge(block)
+            if _is_left_of(head, column, edge, more):
+                found.setdefault("", block)
+                continue
+            at = self._column(head, column, edge, last)
             last = max(last, at)
             if at in head.columns:
                 found.setdefault(head.columns[at], block)
@@ -101,7 +107,7 @@ class TableReader:
         """A row's cells by the column of the heading row that they stand under."""
         edges = self.edges(under)
         head = Head({column: str(column) for column in edges}, {}, edges)
-        return {int(column): block for column, block in self.under(head, row).items()}
+        return {int(column): block for column, block in self.under(head, row).items() if column}
 
     def _column(self, head: Head, column: int, edge: float, last: int) -> int:
         """The heading's column that a cell stands under, after the one before it."""
@@ -135,6 +141,14 @@ class TableReader:
         if len(bare) > _TAIL or _SMALL.fullmatch(bare):
             return False
         return self._known[(word + bare).lower()] > 0
+
+
+def _is_left_of(head: Head, column: int, edge: float, more: bool) -> bool:
+    """True of a row's label under no heading: the first cell of the heading row is empty."""
+    if not head.edges:
+        return False
+    left = more and 0 <= edge < min(head.edges.values()) - _LEFT_POINTS
+    return column < min(head.edges) or left
 
 
 def _rest(words: str, head: re.Pattern[str]) -> str | None:

@@ -9,13 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.document import Document, Span, digest
 from corpus.kinds import kind_of
 from corpus.records import Ask
 from ingest.find.asks.addressees import ACTOR_WORD, find_actor
 from ingest.find.asks.commitments import find_commitments
-from ingest.find.asks.decisions import find_decisions, find_decisions_asked
+from ingest.find.asks.decisions import find_decisions_asked
 from ingest.find.asks.demands import find_demands
 from ingest.find.asks.duties import find_duties
 from ingest.find.asks.list_headings import (
@@ -27,13 +28,18 @@ from ingest.find.asks.list_headings import (
 )
 from ingest.find.asks.list_items import Item, group_rows, is_indented, row_of, style_of
 from ingest.find.asks.parts import with_parts
+from ingest.find.asks.recommended.lists import find_numbered, find_weaknesses
+from ingest.find.asks.recommended.wording import heads_recommendations
 from ingest.find.asks.restated import find_restated
+from ingest.find.minutes.decisions import find_decisions
 
 BOARD = "LSCB"
 COUNCIL = "local authority"
 _INTRODUCTION = re.compile(
     r"take the following action|following (?:areas|actions|recommendations)"
-    r"|^in order to improve the quality of provision|(?:should|must|needs? to)\s*:\s*$",
+    r"|^in order to improve the quality of provision|(?:should|must|needs? to)\s*:\s*$"
+    r"|\bwe (?:have )?ma[dk]e (?:\w+ ){0,2}recommendations\b"
+    r"|\b(?:suggest|recommend)\b[^.]{0,60}\bfollowing\b[^.]{0,40}:\s*$",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
@@ -87,6 +93,15 @@ def find_listed_asks(document: Document) -> tuple[Ask, ...]:
     )
 
 
+def find_other_lists(document: Document) -> tuple[Ask, ...]:
+    """The items of lists of improvements, but not those headed as recommendations."""
+    return tuple(
+        ask
+        for ask in find_listed_asks(document)
+        if not any(map(heads_recommendations, ask.section.split(" > ")))
+    )
+
+
 def _read_lists(document: Document) -> Iterator[_ReadPart]:
     """The items of each part of a list. What follows the first block that is no item is none."""
     before: _ReadPart | None = None
@@ -101,8 +116,11 @@ def _read_lists(document: Document) -> Iterator[_ReadPart]:
 def _read_part(document: Document, part: ListPart, asked: str) -> _ReadPart:
     """The items of a part, each with its sub-points, up to other text."""
     items: list[Item] = []
-    for unit in group_rows(part.blocks):
+    for unit, following in pairwise([*group_rows(part.blocks), None]):
+        assert unit is not None  # None only closes the list
         if _asks_nothing(document, unit):
+            continue
+        if not items and following and _leads_on(document, unit, following):
             continue
         if not items and _is_introduction(document, unit, part):
             asked = _find_introduced(document.quote(unit.last.span)) or asked
@@ -130,6 +148,14 @@ def _is_introduction(document: Document, unit: Item, part: ListPart) -> bool:
     """True of a sentence that leads to the items; in a box of its own it is an item's lead."""
     introduces = _INTRODUCTION.search(document.quote(unit.last.span))
     return introduces is not None and not _has_own_row(unit, part)
+
+
+def _leads_on(document: Document, unit: Item, following: Item) -> bool:
+    """True of a plain sentence with a colon before the first numbered item."""
+    plain = unit.last.kind == "paragraph" and not unit.first.marker
+    leads = document.quote(unit.last.span).rstrip().endswith(":")
+    numbered = style_of(following.first) == "number"
+    return plain and leads and numbered and row_of(unit.first) == _NO_ROW
 
 
 def _has_own_row(unit: Item, part: ListPart) -> bool:
@@ -234,5 +260,8 @@ FINDERS: Mapping[str, Callable[[Document], tuple[Ask, ...]]] = {
     "demands": find_demands,
     "duties": find_duties,
     "lists": find_listed_asks,
+    "lists_beside": find_other_lists,
+    "numbered": find_numbered,
     "restated": find_restated,
+    "weaknesses": find_weaknesses,
 }

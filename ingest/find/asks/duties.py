@@ -12,7 +12,13 @@ from ingest.find.asks.introduced_lists import AskMaker, Entry, number_of, read_e
 
 _DIRECTS = re.compile(
     r"\b(?:directs?|requires?|instructs?)\b.{0,120}\b(?:council|authority|trust)\b.{0,200}:\s*$"
-    r"|\b(?:council|authority)\b.{0,60}\b(?:must|shall|is (?:required|directed) to)\b.{0,80}:\s*$",
+    r"|\b(?:council|authority)\b.{0,60}\b(?:must|shall|will|is (?:required"
+    r"|directed) to)\b.{0,80}:\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ORDERED = re.compile(
+    r"(?:the )?(?:[A-Z][\w’'-]* ){0,3}(?:council|authority|trust|partnership)\s+"
+    r"(?:must|shall|is (?:also )?(?:required|directed) to)\b(?!.*:\s*$)",
     re.IGNORECASE | re.DOTALL,
 )
 _ANNEX = re.compile(r"annex(?: ?[a-z0-9])?\b", re.IGNORECASE)
@@ -44,9 +50,12 @@ def _own_duties(document: Document, maker: AskMaker, end: int) -> Iterator[Ask]:
     """The entries under each sentence that directs the council."""
     council = f"{document.authority} Council" if document.authority else "council"
     index = 0
-    while index < end - 1:
+    while index < end:
         lead = document.blocks[index]
         index += 1
+        if _ORDERED.match(document.quote(lead.span)):
+            number = number_of(lead.marker)
+            yield maker.make(lead.span, "duty", printed_number=number, addressee=council)
         if not _DIRECTS.search(document.quote(lead.span)):
             continue
         entries = [

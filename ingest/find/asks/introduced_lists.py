@@ -13,6 +13,7 @@ from corpus.records import Ask, AskKind
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)[.)]?|\((\d{1,3})\)")
 _LETTER = re.compile(r"\(?([a-z])[.)]")
 _ROMAN = re.compile(r"\(?([ivx]{1,5})[.)]")
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 # How a line ends after which an entry can begin: a stop, or "; and".
 _ENDS = re.compile(r"[.;:,?]\s*(?:and|or)?\s*$")
 _SEARCHED = 40  # blocks ahead in which a list's next number is looked for
@@ -79,6 +80,9 @@ def _follows(marker: str, following: str) -> bool:
     """True where one marker comes right after another of the same list."""
     if not following:
         return False
+    roman, next_roman = (each.strip("(). ").lower() for each in (marker, following))
+    if next_roman in _ROMANS and roman == _ROMANS[_ROMANS.index(next_roman) - 1] != "x":
+        return True
     number, next_number = number_of(marker), number_of(following)
     if not number or not next_number:
         return number == next_number

@@ -59,7 +59,8 @@ _ADVISED = re.compile(
     re.IGNORECASE,
 )
 _REVIEW = re.compile(
-    r"\b(?:peer|ofsted|CQC|LGA|HMI\w*|joint)\b.*\b(?:review|challenge|diagnostic|inspection|visit)\b",
+    r"\b(?:peer|ofsted|CQC|LGA|HMI\w*|joint)\b.*\b(?:review|challenge|diagnostic|inspection"
+    r"|visit)\b",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.document import Block, Document
 from corpus.records import Observation
 from corpus.vocabulary.measures import find_measure
-from ingest.find.actions import COLUMNS
+from ingest.find.actions import COLUMNS, heads_plan
 from ingest.find.measures.columns import Column, day_of, is_clean, observe
 from ingest.find.measures.owners import find_owner
 from ingest.find.measures.periods import find_periods
@@ -28,6 +28,7 @@ _NAME = re.compile(r"measure|indicator|title|kpi|performance indicator|descripti
 _COLOURS = {"g": "Green", "a": "Amber", "r": "Red", "b": "Blue"}
 _PLAN_COLUMNS = 4  # of an action plan's heading row, as in `actions`
 _LABEL_WORDS = 25
+_OWN_WORDS = 6  # "Wexmere County Council 2023"
 _TITLE_WORDS = 10
 _SHOWS = re.compile(r"\b(?:table|below|following)\b", re.IGNORECASE)
 _UNIT_HEAD = re.compile(r"£ ?(?:000(?:[’']?s)?|m|million)|%", re.IGNORECASE)
@@ -37,16 +38,22 @@ def find_in_tables(document: Document) -> Iterator[Observation]:
     """The values in tables, in order; `id` is left empty."""
     reader = TableReader(document)
     rows = list(reader.rows())
-    table = -1
+    table = actions = -1
     columns: dict[int, Column] = {}
     plan: Head | None = None
     headed = last = Row(table, {})
     for row in rows:
-        heading = reader.head(row, COLUMNS, _PLAN_COLUMNS)
+        heading = reader.head(row, COLUMNS, min(_PLAN_COLUMNS, len(row.cells)))
         if heading and "action" in heading.names and {"current", "target"} & heading.names:
             if plan is not None:  # a page break moved values behind the repeated heading
                 yield from in_plan_row(reader, heading, row, last)
             plan, table = heading, row.table
+            continue
+        if heading and heads_plan(heading) and "measure" not in heading.names:
+            plan, table, columns = None, row.table, {}
+            actions = row.table
+            continue
+        if row.table == actions:
             continue
         if plan is not None and row.table == table:
             last = row
@@ -114,7 +121,7 @@ def _in_row(
     """The values of a row that have a clean name and a time, with the row's colour and which
     way is good; `cells` are its cells by the column that they stand under."""
     said = {at: reader.words(block) for at, block in cells.items()}
-    name = _row_name(reader, row, said, columns)
+    name = _row_name(reader, row, cells, columns)
     good, rag = (_said_under(said, columns, head) for head in (_GOOD, _RAG))
     found = []
     for at, block in cells.items():
@@ -124,9 +131,16 @@ def _in_row(
         values = list(find_quantities(reader.document.quote(block.span)))
         named = _with_column(name, column)
         timed = column if column.tells else _timed_before(reader, block, column)
-        if len(values) == 1 and timed.tells and is_clean(named):
-            found.append(observe(reader, block, values[0], named, timed))
+        own = _is_own(reader.document, column)
+        if len(values) == 1 and (timed.tells or own) and is_clean(name if own else named):
+            found.append(observe(reader, block, values[0], name if own else named, timed))
     yield from _rated([replace(value, good_is=_good(good, name)) for value in found], rag)
+
+
+def _is_own(document: Document, column: Column) -> bool:
+    """True of a column headed by the council's own name, beside England's and its region's."""
+    own = document.authority.lower()
+    return bool(own) and own in column.words.lower() and len(column.words.split()) <= _OWN_WORDS
 
 
 def _timed_before(reader: TableReader, block: Block, column: Column) -> Column:
@@ -146,12 +160,14 @@ def _said_under(
 
 
 def _row_name(
-    reader: TableReader, row: Row, said: Mapping[int, str], columns: Mapping[int, Column]
+    reader: TableReader, row: Row, cells: Mapping[int, Block], columns: Mapping[int, Column]
 ) -> str:
     """What a row measures: its first cell of words, behind the table's title where the cell
     stands under no heading; "" where no cell has words."""
     first = min(row.cells, default=0)
-    if first not in columns and first in row.cells:
+    said = {at: reader.words(block) for at, block in cells.items()}
+    placed = row.cells.get(first) in cells.values()
+    if first in row.cells and not (placed and first in columns):
         label = reader.words(row.cells[first])
         title = _title(reader.document, row.cells[first], label)
         return f"{title}: {label}" if title and find_measure(label) is None else label

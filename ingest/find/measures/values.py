@@ -9,6 +9,7 @@ from dataclasses import replace
 from corpus.document import Document, digest
 from corpus.kinds import kind_of
 from corpus.records import Observation
+from ingest.find.measures.plain_statements import find_plain_statements
 from ingest.find.measures.prose import find_in_prose
 from ingest.find.measures.tables import find_in_tables
 
@@ -22,6 +23,11 @@ def find_measures(document: Document) -> tuple[Observation, ...]:
     if not kind_of(document.kind).measures:
         return ()
     found = [*find_in_tables(document), *find_in_prose(document)]
+    found += [
+        value
+        for value in find_plain_statements(document)
+        if not any(value.span.touches(other.span) for other in found)
+    ]
     return tuple(_with_ids(document, sorted(found, key=lambda value: value.span)))
 
 

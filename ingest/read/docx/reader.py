@@ -181,7 +181,10 @@ class _Walk:
                 column += _width(cell)
 
     def _cell(self, cell: Any, block: RawBlock) -> None:
-        """A cell's items each by itself, its other paragraphs as one; an empty one gives none."""
+        """A cell's items each by itself, its other paragraphs as one; an empty one gives none.
+
+        In a box, a row of one cell, each paragraph stands by itself.
+        """
         held: list[Any] = []
         paragraphs = list(cell.iter(qn("w:p")))
         for paragraph in paragraphs:
@@ -196,6 +199,9 @@ class _Walk:
                 self._prose([paragraph], item)
             else:
                 held.append(paragraph)
+            if block.kind == "paragraph":
+                self._prose(held, block)
+                held = []
         self._prose(held, block)
 
     def _number(self, marker: str, block: RawBlock) -> None:

@@ -17,11 +17,13 @@ from typing import Any
 import openpyxl
 from openpyxl.utils import column_index_from_string
 
+from corpus.account import ReadingNote
 from corpus.document import RawDocument, RawPage
 from corpus.errors import Damaged, NoText, TooLarge
 from ingest.read.office.sheet import SheetBlocks, read_grid
 
 READER = "workbook"
+_PAGES = ReadingNote("about", "each sheet is a page")
 _MOST_BYTES = 300_000_000  # unpacked, pictures and all
 # Of the sheets' own text: openpyxl takes forty times as much. A dashboard of twelve sheets has 2.
 _MOST_SHEETS = 40_000_000
@@ -46,17 +48,18 @@ def read_workbook(path: Path, name: str) -> RawDocument:
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
     if hidden:
-        notes.append(f"hidden, so not read: {', '.join(f'sheet “{title}”' for title in hidden)}")
+        sheets = ", ".join(f"sheet “{title}”" for title in hidden)
+        notes.append(ReadingNote("about", f"hidden, so not read: {sheets}"))
     tables = SheetBlocks()
     pages = []
     for number, sheet in enumerate(shown, start=1):
         grid = read_grid(sheet)
-        notes += [f"sheet “{sheet.title}”: {note}" for note in grid.notes]
+        notes += [ReadingNote("about", f"“{sheet.title}”: {note}", number) for note in grid.notes]
         pages.append(RawPage(number, 0.0, 0.0, tuple(tables.read(grid))))
     if not any(page.blocks for page in pages):
         raise NoText(f"{name}: no words on its visible sheets; open it and look")
     title = book.properties.title or ""
-    return RawDocument(tuple(pages), READER, ("each sheet is a page", *notes), title)
+    return RawDocument(tuple(pages), READER, (_PAGES, *notes), title)
 
 
 def _open(path: Path, name: str) -> Any:
@@ -86,15 +89,14 @@ class _Examined:
     charts: int
     unworked: int
 
-    def to_notes(self) -> list[str]:
+    def to_notes(self) -> list[ReadingNote]:
         """What a reader should know of it."""
-        notes = [f"{self.charts} charts were not read"] if self.charts else []
-        if self.unworked:
-            notes.append(
-                f"{self.unworked} formulas without a value, so not read: open it in Excel and save"
-                " it again"
-            )
-        return notes
+        says = {
+            f"{self.charts} charts were not read": self.charts,
+            f"{self.unworked} formulas without a value, so not read: open it in Excel and save"
+            " it again": self.unworked,
+        }
+        return [ReadingNote("left_out", told) for told, count in says.items() if count]
 
 
 def _examine(path: Path, name: str) -> _Examined:

@@ -9,12 +9,12 @@ import pytest
 from corpus.document import Document, RawDocument, Source
 from corpus.records import Question, Report
 from ingest.document.assemble import assemble
-from ingest.find.questions import find_questions
+from ingest.find.minutes.questions import find_questions
 from ingest.pipeline import read_report
 from ingest.read.text import text_to_pages
 from ingest.sources import digest_file, find_source
 
-SAMPLE = Path(__file__).parents[3] / "corpus" / "sample"
+SAMPLE = Path(__file__).parents[4] / "corpus" / "sample"
 PLANTED = json.loads((SAMPLE / "answers.json").read_text("utf-8"))["questions"]
 
 

@@ -1,0 +1,1 @@
+"""Invented papers of invented councils, with their answers, made into files of many formats."""

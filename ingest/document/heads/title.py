@@ -1,0 +1,122 @@
+"""The title that a paper prints in its head."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from corpus.document import Document
+from corpus.kinds import MINUTES
+from ingest.document.dates import read_days
+from ingest.document.heads.lines import HeadLine, head_lines
+
+_USUAL = 0.2  # "Social" begins many posts' names, and is small in all else
+_MINUTED = re.compile(r"\bminutes?\b", re.IGNORECASE)
+_IS_MINUTES = re.compile(
+    r"(?:draft |unconfirmed |approved |public )*minutes\b(?! of the (?:last|previous))"
+    r"|.{0,80}\((?:draft |unconfirmed )?minutes\)|.{0,120}\bminutes of (?:the |a )?(?:\w+ )?meeting"
+    r"|.{0,80}\b(?:record of (?:\w+ )?decisions|decisions? (?:sheet|notice|record|list))\b",
+    re.IGNORECASE,
+)
+_HEADINGS = 6  # lines within which minutes say that they are
+_MOST_WORDS = 25
+_TITLE_LABEL = re.compile(r"(?:report )?title(?: of report)?|name of report|subject|topic")
+_MEETING = re.compile(
+    r"(?:the )?(?:meeting of (?:the )?)?(?:[\w’',&()/-]+ ){0,12}?"
+    r"(?:cabinet|council|executive|(?:sub-?)?committee|panel|commission|board|forum)"
+    r"(?: meeting)?(?: (?:\(|-|–).{0,40})?",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"(?:the )?(?:local government association|LGA|ofsted|care quality commission|department for"
+    r" education|(?:his|her) majesty[’']s .{3,90}|HM inspectorate .{3,60}|HMICFRS"
+    r"|secretary of state.{0,40})"
+    r"|(?:the )?(?:[\w’'&-]+,? ){1,8}council(?:,.{0,60})?",
+    re.IGNORECASE,
+)
+_NO_TITLE = re.compile(
+    r"^report (?:from|by|to)\b|^report(?: of)?(?: ?:|$)|^report of (?:the )?(?:[\w’',&-]+ ){0,6}?"
+    r"(?:director|head|chief|leader|cabinet member|portfolio holder|officer|manager|chair)\b"
+    r"|^portfolio holder"
+    r"|^(?:author|date|time|venue|items?|summary|drafted|data are|prepared by|written by"
+    r"|produced by"
+    r"|contact|wards?|version|page|present|dear|to|from|cc|ref|agenda item|item no|part [1i]\b|open"
+    r"|public|for (?:information|decision|comment|publication|discussion|noting|review)|not for"
+    r"|published|classification|status|draft [–-]|circulation|key decision|source|director|chief"
+    r"|private and confidential|official|appendix|annex|enclosure|tel|email|www|http|minutes of the"
+    r" (?:last|previous))\b"
+    r"|^\S+ council$",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"[,–:-]?\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?\d{1,2}(?:st|nd|rd"
+    r"|th)?\s+[a-z]+,?"
+    r"\s+20\d\d.*$",
+    re.IGNORECASE,
+)
+
+
+def printed_title(document: Document) -> str:
+    """The title as printed; empty where the head has none.
+
+    It is the line labelled as such ("Subject:"), of minutes the line that says so, of a letter the
+    first behind its greeting, else the first that names no body, meeting, day or person.
+    """
+    lines = [line for line in head_lines(document) if line.words]
+    labelled = [line for line in lines if _TITLE_LABEL.fullmatch(line.label)]
+    plain = [line for line in lines if not line.label and line.block.kind != "cell"]
+    if document.kind == MINUTES:
+        labelled += filter(_says_minutes, plain[:_HEADINGS])
+    greeted = [i for i, line in enumerate(plain) if re.match(r"dear\b", line.words, re.I)]
+    titles = [
+        *labelled,
+        *(line for line in plain[greeted[0] if greeted else 0 :] if _is_title(line)),
+    ]
+    return in_sentence_case(titles[0].words, document) if titles else ""
+
+
+def says_minutes(document: Document) -> bool:
+    """True of a paper whose head says that it is minutes, or a record of what was decided."""
+    return any(_IS_MINUTES.match(line.words) for line in head_lines(document) if not line.label)
+
+
+def _says_minutes(line: HeadLine) -> bool:
+    words = len(line.words.split())
+    return bool(_MINUTED.search(line.words)) and 2 <= words <= _MOST_WORDS
+
+
+def _is_title(line: HeadLine) -> bool:
+    words = line.words
+    if not 2 <= len(words.split()) <= _MOST_WORDS or words.endswith((".", ",", ";")):
+        return False
+    undated = _DATED.sub("", words).strip(" ,:–-")
+    if _NO_TITLE.search(words) or not undated or (read_days(words) and _is_meeting(undated)):
+        return False
+    return not (_is_meeting(undated) or _BODY.fullmatch(words))
+
+
+def _is_meeting(words: str) -> bool:
+    return _MEETING.fullmatch(words) is not None
+
+
+def in_sentence_case(line: str, document: Document) -> str:
+    """A line in capitals with each word as the document writes it elsewhere; others as they are.
+
+    A word that it writes nowhere else is put in small letters.
+    """
+    if not line.isupper():
+        return line
+    forms = _forms(document.text.replace(line, " "))
+    words = [forms.get(word.lower(), word.lower()) for word in re.split(r"(\W+)", line)]
+    cased = "".join(words)
+    return cased[:1].upper() + cased[1:]
+
+
+def _forms(text: str) -> dict[str, str]:
+    """How each word is written within sentences: small where that is at all usual."""
+    counts = Counter(re.findall(r"(?<=[a-z,] )[^\W\d_]+", text))
+    forms: dict[str, str] = {}
+    for word, count in counts.most_common():
+        small = counts.get(word.lower(), 0)
+        forms.setdefault(word.lower(), word.lower() if small > _USUAL * count else word)
+    return forms

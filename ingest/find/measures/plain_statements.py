@@ -1,0 +1,160 @@
+"""Values that a council's paper states plainly: "Attendance was 84.1% in 2018/19".
+
+What inspectors' sentences say is read by the measures of the vocabulary alone. A paper that
+reports figures names measures of its own too: there the subject of the sentence is the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.document import Document, Span
+from corpus.kinds import OTHER, kind_of
+from corpus.records import Observation
+from ingest.find.measures.columns import day_of
+from ingest.find.measures.owners import find_owner
+from ingest.find.measures.periods import Period
+from ingest.find.relative_periods import find_told_periods
+from models.text.quantities import Quantity, find_quantities
+from models.text.sentences import find_sentences
+
+_ABOUT = r"(?: (?:at|about|around|approximately|just|nearly|only|some|now|still|currently))*"
+_STATES = re.compile(
+    r"(?:(?:is|are|was|were|stands?|stood|remains?|remained|averaged|reached|totalled|accounts? for"
+    r"|accounted for|makes? up|made up)"
+    r"|(?:\w+ly )?(?:rose|fell|increased|decreased|reduced|dropped|improved|declined|grew|went up"
+    r"|went down|has (?:risen|fallen|increased|decreased|dropped|improved|declined|grown)"
+    r"|have (?:risen|fallen|increased|decreased|dropped|improved|declined|grown))"
+    rf"(?: (?:slightly|further|again|sharply))?(?: from [^.;]{{1,30}}?)? to){_ABOUT} $",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"(?:^|(?<=, )|(?<=that ))(?P<name>(?:the |our )?[A-Za-z][^.;:,()#£]{5,110}?) "
+    r"(?P<states>(?:is|are|was|were|stands?|stood|remains?|remained|averaged|reached|totalled"
+    r"|accounts?"
+    r"|accounted|makes?|made|rose|fell|increased|decreased|reduced|dropped|improved|declined"
+    r"|grew|went"
+    r"|has|have|\w+ly)\b.*)$",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"(?:this|that|these|those|it|they|there|he|she|we|which|who|and|but|of|a|an|one|both|most|some"
+    r"|the (?:target|figure|rate|number|total|increase|reduction|difference|gap|cost|budget)$)\b",
+    re.IGNORECASE,
+)
+_TARGET = re.compile(
+    r"^(?:the|our|against (?:a|the)) target (?:is|was|of|for .{3,40} (?:is|was))$", re.I
+)
+_TALLIED = re.compile(  # "with 1,204 families", "there were 41 referrals", "412 children were seen"
+    r"(?:^|, )(?:[\w’' ]{0,40}\b(?:worked with|supported|received|completed|recorded|handled"
+    r"|helped|held"
+    r"|made|carried out|saw|trained|approved|recruited|reached|there (?:were|was|are)|had))?"
+    r"(?: (?:a total of|about|around|some|over|nearly))?\s*$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r" (?P<name>(?!(?:and|or|to|of|per|other|more|further|new|times?|pages?|weeks?|days?|months?"
+    r"|years?"
+    r"|minutes?|hours?|members?|people who)\b)(?:[a-z][\w’'-]*s\b"
+    r"|[a-z][\w’'-]* (?:[\w’'-]+ ){0,4}?[\w’'-]*s\b)"
+    r"(?: (?:were|was|had|have|received|took|left|joined|attended|started|began|placed|in|on"
+    r"|with)\b"
+    r"[^.;,()]{0,50})?)",
+)
+_FEWEST = 10  # smaller counts in running text are told for their own sake: "two schools"
+_NAME_WORDS = 16
+_RATES = ("%", "per 10,000", "days", "working days", "weeks", "cases", "FTE")
+
+
+def find_plain_statements(document: Document) -> Iterator[Observation]:
+    """The values of a paper whose sentence names its measure as its subject; `id` is left empty."""
+    kind = kind_of(document.kind)
+    if not (kind.meeting == "report" or kind.id == OTHER):
+        return
+    for block in document.blocks:
+        if block.kind in ("paragraph", "item"):
+            yield from _in_paragraph(document, document.quote(block.span), block.span.start)
+
+
+def _in_paragraph(document: Document, words: str, start: int) -> Iterator[Observation]:
+    name = ""
+    for part in find_sentences(words):
+        sentence = part.of(words)
+        periods = find_told_periods(sentence, day_of(document))
+        for quantity in _quantities(sentence, periods):
+            before = _without_times(sentence, periods)[: quantity.span.start]
+            named, role = _name(before, quantity, name, sentence)
+            if named and (periods or quantity.unit in _RATES or role == "target"):
+                name = named
+                at = start + part.start
+                yield _observation(document, named, role, quantity, sentence, periods, at)
+                break
+
+
+def _quantities(sentence: str, periods: list[Period]) -> list[Quantity]:
+    return [
+        quantity
+        for quantity in find_quantities(sentence)
+        if quantity.unit not in ("£", "£ million")
+        and not any(period.span.touches(quantity.span) for period in periods)
+    ]
+
+
+def _without_times(sentence: str, periods: list[Period]) -> str:
+    """The sentence with its times as spaces, and the words before them too: "In March 2024, "."""
+    for period in periods:
+        lead = re.search(
+            r"(?:\b(?:in|at|by|on|during|for|since|to|from|over|of)(?: the)?"
+            r"(?: (?:end of|year to|quarter to|year ending|twelve months to))? )$",
+            sentence[: period.span.start],
+            re.IGNORECASE,
+        )
+        begin = lead.start() if lead else period.span.start
+        after = re.match(r",? ?", sentence[period.span.end :])
+        end = period.span.end + (after.end() if after and not sentence[:begin].strip() else 0)
+        sentence = sentence[:begin] + " " * (end - begin) + sentence[end:]
+    return sentence
+
+
+def _name(before: str, quantity: Quantity, last: str, sentence: str) -> tuple[str, str]:
+    """What a number measures and its role: by the words before it, else those behind."""
+    words = re.sub(r"\s+", " ", before).lstrip()
+    if last and _TARGET.match(words.strip()):
+        return last, "target"
+    subject = _SUBJECT.search(words)
+    if subject and _STATES.fullmatch(f"{subject['states'].strip()} "):
+        name = re.sub(r"^(?:the|our) ", "", subject["name"].strip(), flags=re.IGNORECASE)
+        if not _NO_NAME.match(name) and len(name.split()) <= _NAME_WORDS:
+            return name[:1].upper() + name[1:], "value"
+    counted = _COUNTED.match(sentence, quantity.span.end)
+    if counted and _TALLIED.fullmatch(words.rstrip()) and quantity.amount >= _FEWEST:
+        return counted["name"].strip().capitalize(), "value"
+    return "", ""
+
+
+def _observation(
+    document: Document,
+    name: str,
+    role: str,
+    quantity: Quantity,
+    sentence: str,
+    periods: list[Period],
+    start: int,
+) -> Observation:
+    near = min(
+        periods, key=lambda period: abs(period.span.start - quantity.span.start), default=None
+    )
+    who, owned = find_owner(sentence[: quantity.span.start], document.authority)
+    return Observation(
+        id="",
+        span=Span(start + quantity.span.start, start + quantity.span.end),
+        measure=name,
+        value=quantity.span.of(sentence).strip(),
+        amount=quantity.amount,
+        unit=quantity.unit,
+        period=near.printed if near else "",
+        period_end=near.end if near else day_of(document),
+        who=who,
+        role=role if role == "target" else owned,
+    )

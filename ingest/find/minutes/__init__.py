@@ -1,0 +1,1 @@
+"""What minutes and decision sheets tell: decisions, members' questions, actions given."""

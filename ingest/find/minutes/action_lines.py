@@ -1,0 +1,76 @@
+"""The actions that minutes give in lines of their own: "Action: Head of Service to ..."."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from corpus.document import Block, Document, Span, digest
+from corpus.kinds import MINUTES
+from corpus.records import Action
+from ingest.find.asks.introduced_lists import find_timescale, number_of
+from ingest.find.asks.recommended.lists import blocks_below
+
+_LINE = re.compile(
+    r"\W*(?:agreed )?actions?(?: points?)?(?: (?:no\.? ?)?\d{1,2}(?:\.\d{1,2})?)?(?: "
+    r"agreed)?\s*[:–—-]\s*",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"\W*(?:agreed )?actions?(?: points?)?(?: agreed| arising)?\W*", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:the )?((?-i:[A-Z])[^.:;,]{1,60}?)\s+(?:to|will|would|is to|are to)\s+", re.I
+)
+_BEHIND = re.compile(
+    r"\s*[(\[]?\b(?:action|lead|owner)\s*[:–-]\s*(?P<lead>[^()\[\]]{2,60})[)\]]?\s*$", re.IGNORECASE
+)
+_LEAST = 4  # words: "Action: Head of Service" names who acts on what stands before it
+_MOST = 30  # actions under one heading
+
+
+def find_action_lines(document: Document) -> tuple[Action, ...]:
+    """The actions of minutes that stand outside a table, in order, with who acts and by when."""
+    if document.kind != MINUTES:
+        return ()
+    seen: Counter[str] = Counter()
+    return tuple(_to_action(document, span, marker, seen) for span, marker in _spans(document))
+
+
+def _spans(document: Document) -> Iterator[tuple[Span, str]]:
+    done = -1
+    for index, block in enumerate(document.blocks):
+        if block.table is not None or block.span.start < done:
+            continue
+        words = document.quote(block.span)
+        line = _LINE.match(words)
+        if line and len(words[line.end() :].split()) >= _LEAST:
+            yield Span(block.span.start + line.end(), block.span.end), block.marker
+        elif _ALONE.fullmatch(words):
+            for below in _below(document, index):
+                yield below.span, below.marker
+                done = below.span.end
+
+
+def _below(document: Document, index: int) -> list[Block]:
+    """The marked lines under "Actions:"; behind "Action:" alone the one next block."""
+    below = [block for block in blocks_below(document, index) if block.table is None]
+    marked = [block for block in below[:_MOST] if block.marker or block.kind == "item"]
+    if marked and below[0] is marked[0]:
+        return marked
+    single = document.quote(document.blocks[index].span).rstrip().endswith((":", "–", "-"))
+    long = bool(below) and len(document.quote(below[0].span).split()) >= _LEAST
+    return below[:1] if single and long else []
+
+
+def _to_action(document: Document, span: Span, marker: str, seen: Counter[str]) -> Action:
+    words = document.quote(span)
+    seen[words] += 1
+    lead = _LEAD.match(words)
+    behind = _BEHIND.search(words)
+    return Action(
+        id=digest(document.id, "action line", words, seen[words]),
+        span=span,
+        ref=number_of(marker),
+        lead=behind["lead"].strip() if behind else lead[1] if lead else "",
+        due=find_timescale(words),
+    )

@@ -1,0 +1,265 @@
+"""What members asked and were told, from minutes; and a committee's own standing questions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from corpus.document import Block, Document, Span, digest
+from corpus.kinds import MINUTES
+from corpus.records import Question
+from ingest.find.asks.introduced_lists import read_entries
+from ingest.find.tables import Columns, Head, TableReader
+from models.text.sentences import find_sentences
+
+_RAISED = re.compile(
+    r"\b(?:members?|councillors?|the committee)\b.{0,80}\b(?:raised|asked|made|questions?)\b"
+    r".{0,120}:\s*$|\b(?:questions|comments) (?:and comments )?(?:were|included)\b.{0,60}:\s*$",
+    re.IGNORECASE,
+)
+# Where an entry's topic ends and what was said of it begins.
+_SAID = re.compile(
+    r"(?:[–—-] )?\b(?=(?:an? |the |one |some )?(?:co-opted |other )?"
+    r"(?:[Mm]ember|[Cc]ouncillor|concern|comment|question"
+    r"|reference|clarification|quer(?:y|ies)"
+    r"|it was|in (?:response|reply|answer)"
+    r"|following|further|officers?|members|there was|discussion|assurance)\b"
+    r"|the [A-Z][\w’']+[^.]{0,80}\b(?:said|assured|confirmed|explained|advised|responded)\b)",
+)
+_TOPIC_WORDS = 12
+_TITLE_WORDS = 8
+_TITLES = 5  # a list of key questions has some sub-headings
+_ANSWER = re.compile(
+    r"^(?:in (?:response|reply|answer)[^,]{0,160}, )?(?:the )?"
+    r"(?:[\w’',()&–-]+ ){0,14}?(?:Director|Officers?|Commissioner|Chief Executive|Head of|Manager"
+    r"|Assistant|Portfolio Holder|Chair|Leader|officers|They|He|She|It was confirmed)\b"
+    r"[^.?]{0,160}\b(?:said|replied|confirmed|explained|advised|agreed|responded|stated|assured"
+    r"|informed|acknowledged|undertook|reported|expressed)\b"
+    r"|^it was (?:confirmed|explained|noted)\b"
+    r"|^officers (?:confirmed|responded|explained|advised|said)\b",
+    re.IGNORECASE,
+)
+_SPEAKER = (
+    r"(?:(?:the )?(?:vice[- ]?)?chair(?:man|woman|person)?|(?:cllrs?|councillors?)\b|(?:a |an "
+    r"|one |some "
+    r"|another |other |several )?(?:co-opted |parent governor |independent )?members?"
+    r"|the (?:[\w’'&]+ ){0,6}?"
+    r"(?:committee|panel|board|commission)|(?:a |the )?[\w ]{0,40}representative|(?:mr|mrs|ms"
+    r"|miss|dr)\b"
+    r"|(?-i:[A-Z]{2,3})\b)"
+)
+_NAMES = r"(?:(?:,? and|,)? (?-i:[A-Z])[\w’'.-]*| \([^)]{1,40}\)){0,6}"
+_REPLIED = re.compile(
+    r"in (?:response|reply|answer) to (?:an? |the |further |another |several )*(?:questions?"
+    r"|quer(?:y|ies))\b"
+    r"[^,]{0,160},\s+",
+    re.IGNORECASE,
+)
+_WORD = r"(?:how|what|why|when|where|who|whom|whose|which|whether|if|about)\b"
+_ASKS = re.compile(
+    rf"(?:[^.?!:;]{{0,80}}?(?:[–—-]|:) ?)?{_SPEAKER}{_NAMES}:? (?:also |then |further |next |had )*"
+    r"(?:[a-z][^.;?]{0,60} and (?:then |also )?)?"
+    rf"(?:(?:asked|enquired|inquired|wondered)\b[^.;]{{0,80}}?(?<=\s){_WORD}|quer(?:ied|ies)\b"
+    r"|questioned\b|challenged\b|(?:asked for|sought|requested) (?:some |further |more )?"
+    r"(?:clarification|clarity|assurances?|reassurance|confirmation|information|details?"
+    r"|an explanation)"
+    r"|(?:wished|wanted) to know|(?:raised|put|posed) (?:a|the) (?:question|query))",
+    re.IGNORECASE,
+)
+_INTERROGATIVE = re.compile(
+    r"(?:how|what|why|when|where|who|which|is|are|was|were|do|does|did|has|have|had|can|could|will"
+    r"|would|should)\b",
+    re.IGNORECASE,
+)
+_PUT_BY = re.compile(
+    r"(?:(?:public |supplementary )?question(?: \d{1,2}| no\.? ?\d{1,2})?(?: (?:from|by|of|put by)"
+    r" [^:?]{3,60})?|Q ?\d{0,2})\s*[:.)–-]\s*",
+    re.IGNORECASE,
+)
+_TABLE: Columns = {
+    "question": re.compile(
+        r"(?:members?s?|public)?(?:key)?(?:questions?|quer(?:y|ies)|challenges?)(?:asked|raised"
+        r"|from.*)?$"
+    ),
+    "answer": re.compile(r".{0,20}?(?:responses?|answers?|repl(?:y|ies))(?:given|provided)?$"),
+}
+_REPLY = re.compile(r"^in (?:response|reply|answer) to [^,]{0,200},\s+", re.IGNORECASE)
+_KEY = re.compile(
+    r"\bkey (?:lines of )?(?:questions|enquiry)\b|\bquestions (?:to ask|for|that members)\b"
+    r"|\blines? of (?:enquiry|inquiry|questioning)\b|\b(?:suggested|possible"
+    r"|potential) questions\b",
+    re.IGNORECASE,
+)
+
+
+def find_questions(document: Document) -> tuple[Question, ...]:
+    """Members' questions with the officers' answers, and key questions, in order.
+
+    Of an entry that tells both, the question runs up to the first sentence in which an
+    officer speaks; where only the answer is minuted, the question is the entry's topic.
+    Themes are left empty.
+    """
+    seen: Counter[str] = Counter()
+    found = list(_minuted(document, seen)) if document.kind == MINUTES else []
+    found += _key_questions(document, seen)
+    return tuple(sorted(found, key=lambda question: question.span))
+
+
+def _minuted(document: Document, seen: Counter[str]) -> Iterator[Question]:
+    """Questions of lists that a sentence leads into, of tables, and told in running text."""
+    held: list[Question] = []
+    for find in (_in_lists, _in_tables, _in_text):
+        for question in find(document, seen):
+            if not any(question.span.touches(_whole(other)) for other in held):
+                held.append(question)
+    yield from held
+
+
+def _whole(question: Question) -> Span:
+    """A question with its answer."""
+    end = question.answer.end if question.answer else question.span.end
+    return Span(question.span.start, max(question.span.end, end))
+
+
+def _in_lists(document: Document, seen: Counter[str]) -> Iterator[Question]:
+    for index, block in enumerate(document.blocks[:-1]):
+        if _RAISED.search(document.quote(block.span)):
+            for entry in read_entries(document, index + 1):
+                yield _to_question(document, entry.first, entry.span, seen)
+
+
+def _in_tables(document: Document, seen: Counter[str]) -> Iterator[Question]:
+    """The rows of a table that sets questions beside their answers."""
+    reader = TableReader(document)
+    head: Head | None = None
+    table = -1
+    for row in reader.rows():
+        if heading := reader.head(row, _TABLE, 2):
+            head, table = heading, row.table
+        elif head is not None and row.table == table:
+            cells = reader.under(head, row)
+            asked, answer = cells.get("question"), cells.get("answer")
+            if asked is not None:
+                told = answer.span if answer else None
+                yield _question(document, asked.span, seen, "", told, "", "asked")
+
+
+def _in_text(document: Document, seen: Counter[str]) -> Iterator[Question]:
+    """The sentences of running text that tell what a member asked, each with what follows it."""
+    for block in document.blocks:
+        if block.kind in ("paragraph", "item") and block.table is None:
+            yield from _in_block(document, block, seen)
+
+
+def _in_block(document: Document, block: Block, seen: Counter[str]) -> Iterator[Question]:
+    words = document.quote(block.span)
+    put = _PUT_BY.match(words)
+    start = put.end() if put else 0
+    parts = [Span(part.start + start, part.end + start) for part in find_sentences(words[start:])]
+    asking = [bool(_ASKS.match(part.of(words)) or part.of(words).endswith("?")) for part in parts]
+    firsts = [i for i, asks in enumerate(asking) if asks and not (i and _same(parts, words, i))]
+    for part in parts:
+        if replied := _REPLIED.match(part.of(words)):
+            base, cut = block.span.start + part.start, replied.end()
+            asked = Span(base, base + len(replied[0].rstrip(", ")))
+            told = Span(base + cut, block.span.start + part.end)
+            yield _question(document, asked, seen, "", told, block.marker, "asked")
+    for first, after in pairwise([*firsts, len(parts)]):
+        told = next((i for i in range(first + 1, after) if not asking[i]), after)
+        base = block.span.start
+        span = Span(base + parts[first].start, base + parts[told - 1].end)
+        answer = (
+            Span(base + parts[told].start, base + parts[after - 1].end) if told < after else None
+        )
+        section = document.section_of(block.span)
+        topic = section.path[-1] if section else ""
+        yield _question(document, span, seen, topic, answer, block.marker, "asked")
+
+
+def _same(parts: Sequence[Span], words: str, index: int) -> bool:
+    """True of a second question mark right behind the first: one member asks both."""
+    own, before = parts[index].of(words), parts[index - 1].of(words)
+    return own.endswith("?") and before.endswith("?") and not _ASKS.match(own)
+
+
+def _to_question(document: Document, first: Block, span: Span, seen: Counter[str]) -> Question:
+    words = document.quote(span)
+    start = _topic_end(words)
+    cut = _answer_start(words, start)
+    asked = Span(span.start + (start if cut > start else 0), span.start + (cut or len(words)))
+    answer = Span(span.start + cut, span.end) if cut < len(words) else None
+    topic = words[:start].strip(" –—-:")
+    return _question(
+        document, _trimmed(document, asked), seen, topic, answer, first.marker, "asked"
+    )
+
+
+def _topic_end(words: str) -> int:
+    """How far the entry's topic goes; 0 where it prints none."""
+    found = None if _INTERROGATIVE.match(words) else _SAID.search(words)
+    if not found or not 0 < len(words[: found.start()].split()) <= _TOPIC_WORDS:
+        return 0
+    return found.end()
+
+
+def _answer_start(words: str, start: int) -> int:
+    """Where an officer begins to answer; the end of the words where none does."""
+    reply = _REPLY.match(words[start:])
+    if reply:
+        return start + reply.end()
+    for part in find_sentences(words[start:]):
+        if _ANSWER.match(part.of(words[start:])):
+            return start + part.start
+    return len(words)
+
+
+def _trimmed(document: Document, span: Span) -> Span:
+    words = document.quote(span)
+    return Span(span.start, span.start + len(words.rstrip()))
+
+
+def _key_questions(document: Document, seen: Counter[str]) -> Iterator[Question]:
+    """The questions under a heading that calls them so, each with the heading right above it."""
+    for block in document.blocks:
+        words = document.quote(block.span)
+        if "?" not in words or block.kind not in ("item", "paragraph"):
+            continue
+        titles = _titles_before(document, block)
+        near = titles if block.marker else titles[-1:]
+        if any(_KEY.search(title) for title in near):
+            topic = "" if _KEY.search(titles[-1]) else titles[-1]
+            yield _question(document, block.span, seen, topic, None, block.marker, "key_question")
+
+
+def _titles_before(document: Document, block: Block) -> list[str]:
+    """The headings, and lines as short as one, that come before a block; the last ones."""
+    before = [
+        document.quote(earlier.span)
+        for earlier in document.blocks
+        if earlier.span < block.span
+        and (earlier.kind == "heading" or (earlier.kind == "paragraph" and not earlier.marker))
+    ]
+    return [words for words in before if len(words.split()) <= _TITLE_WORDS][-_TITLES:]
+
+
+def _question(
+    document: Document,
+    span: Span,
+    seen: Counter[str],
+    topic: str,
+    answer: Span | None,
+    marker: str,
+    kind: str,
+) -> Question:
+    words = document.quote(span)
+    seen[words] += 1
+    return Question(
+        id=digest(document.id, "question", words, seen[words]),
+        span=span,
+        topic=topic,
+        answer=answer,
+        paragraph=marker.strip("."),
+        kind=kind,
+    )

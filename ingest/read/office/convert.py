@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from corpus.account import ReadingNote
 from corpus.document import RawDocument
 from corpus.errors import IngestError, NotADocument, Unready
 from ingest.read.docx.reader import read_docx
@@ -87,7 +88,7 @@ def _read_tracked(copy: Path, name: str) -> RawDocument | None:
 
 
 def _noted(document: RawDocument, kind: OfficeKind) -> RawDocument:
-    note = f"{kind.name}, read by way of LibreOffice"
+    says = f"{kind.name}, read by way of LibreOffice"
     if document.reader == READER:
-        note += ": pages as that lays them out"
-    return replace(document, notes=(note, *document.notes))
+        says += ": pages as that lays them out"
+    return replace(document, notes=(ReadingNote("about", says), *document.notes))

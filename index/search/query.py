@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 from typing import Literal
 
+from corpus.characters import drop_invisible
 from corpus.errors import QueryError
 from corpus.store.keywords import Condition, Joined, Near, Term
 from index.search.remarks import list_remarks
@@ -169,6 +170,7 @@ class _Token:
 
 def parse_query(typed: str) -> Query:
     """A query as typed, read. Raises QueryError where it has no words or its syntax is broken."""
+    typed = drop_invisible(typed)
     tokens = list(_read_tokens(typed))
     kinds = {token.kind for token in tokens}
     read = _parse(typed, tokens, kinds)

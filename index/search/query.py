@@ -182,8 +182,8 @@ def _parse(typed: str, tokens: Sequence[_Token], kinds: Set[str]) -> Query:
         return _to_query(typed, typed)
     if kinds.isdisjoint(("near", *_OPERATORS)):
         required = [_to_term(token) for token in tokens if token.kind not in ("word", "(", ")")]
-        condition = required[0] if len(required) == 1 else Joined("AND", tuple(required))
-        return _to_query(typed, " ".join(token.text for token in tokens), condition)
+        all_: Condition = Joined("AND", tuple(required)) if len(required) > 1 else required[0]
+        return _to_query(typed, " ".join(token.text for token in tokens), all_)
     parser = _Parser(tokens)
     condition = parser.parse()
     return _to_query(typed, " ".join(_wanted(condition)), condition)

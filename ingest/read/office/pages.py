@@ -26,13 +26,13 @@ def paginate(word: RawDocument, printed: RawDocument) -> RawDocument:
         text += _letters(page.blocks)
         starts.append(len(text))
     pages: list[list[RawBlock]] = [[] for _ in printed.pages]
-    place = page = 0
-    for block in (block for sheet in word.pages for block in sheet.blocks):
+    place = index = 0
+    for block in (block for page in word.pages for block in page.blocks):
         words = _letters([block])[:_TELLING]
         found = text.find(words, place, place + _AHEAD) if len(words) >= _LEAST else -1
         if found >= 0:
-            place, page = found + len(words), bisect_right(starts, found) - 1
-        pages[page].append(block)
+            place, index = found + len(words), bisect_right(starts, found) - 1
+        pages[index].append(block)
     numbered = (RawPage(number, 0.0, 0.0, tuple(on)) for number, on in enumerate(pages, start=1))
     return replace(word, pages=tuple(numbered))
 

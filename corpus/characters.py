@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 # XML 1.0, and with it Word and Excel, takes no half of a surrogate pair, and not U+FFFE and
 # U+FFFF; Unicode says of the others too that they are no characters, and of C1 that they are
@@ -24,3 +25,13 @@ def printable(text: str) -> str:
     'care plans, <5 & R&R\n'
     """
     return _PARTING.sub(" ", _DROPPED.sub("", text))
+
+
+def drop_invisible(text: str) -> str:
+    """The text as it is seen: without zero-width characters and soft hyphens too.
+
+    >>> drop_invisible("multi\u00adagency\u200b")
+    'multiagency'
+    """
+    seen = printable(text)
+    return "".join(sign for sign in seen if unicodedata.category(sign) != "Cf")

@@ -8,24 +8,38 @@ from pathlib import Path
 from corpus.errors import NotADocument
 from ingest.read.docx.reader import is_word
 from ingest.read.html import is_html
+from ingest.read.office.kinds import XLSX, OfficeKind, find_office_kind
+from ingest.read.office.soffice import soffice_available
 
 _HEAD = 1024  # bytes within which a PDF may say that it is one
 _LONGEST_STEM = 100  # characters, and twice as many bytes: file systems take 255 with what we add
 _LONGEST_SUFFIX = 10
-_KINDS = {".pdf": "PDF", ".docx": "Word (DOCX)", ".html": "HTML", ".htm": "HTML"}
+_XLSX = "Excel (XLSX)"
+_KINDS = {
+    ".pdf": "PDF",
+    ".docx": "Word (DOCX)",
+    ".xlsx": _XLSX,
+    ".html": "HTML",
+    ".htm": "HTML",
+}
 
 
 def check_kind(name: str, data: bytes) -> None:
-    """Refuse what is not PDF, DOCX or HTML by its bytes, or not what its name says.
+    """Refuse what is not PDF, DOCX, XLSX or HTML by its bytes, or not what its name says.
+
+    Older Word and Excel files are taken where LibreOffice is installed.
 
     NotADocument, with what to do next.
     """
-    named = _KINDS.get(Path(name).suffix.lower(), "")
-    kind = _kind_of(data)
+    suffix = Path(name).suffix.lower()
+    office = find_office_kind(data)
+    if office and office.suffix == suffix and _is_readable(office):
+        return
+    named, kind = _KINDS.get(suffix, ""), _kind_of(data)
     if not kind:
         raise NotADocument(
-            f"{name}: not a PDF, a Word document (DOCX) or a web page (HTML). Save it as PDF"
-            " and add that"
+            f"{name}: not a PDF, a Word document (DOCX), an Excel workbook (XLSX) or a web page"
+            " (HTML). Save it as PDF and add that"
         )
     if kind != named:
         raise NotADocument(
@@ -39,7 +53,13 @@ def _kind_of(data: bytes) -> str:
         return "PDF"
     if is_word(data):
         return "Word (DOCX)"
+    if find_office_kind(data) == XLSX:
+        return _XLSX
     return "HTML" if is_html(data) else ""
+
+
+def _is_readable(kind: OfficeKind) -> bool:
+    return kind == XLSX or (kind.family != "slides" and soffice_available())
 
 
 def plain_name(given: str) -> str:

@@ -25,7 +25,7 @@ _RECURRED = "management oversight"
 _HITS = 3
 
 _NEXT = """\
-Go on with your own files (PDF, Word, web pages, text):
+Go on with your own files (PDF, Word, Excel, web pages, text):
   throughline ingest path/to/folder          builds ./library
   throughline search "care leavers housing"
   throughline recurred "management oversight"

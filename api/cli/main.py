@@ -159,7 +159,9 @@ def _add_extract(commands: Commands) -> None:
 
 def _add_search(commands: Commands) -> None:
     parser = _command(
-        commands, "search", 'find passages; "a phrase", AND, OR, NOT and word* are understood'
+        commands,
+        "search",
+        'find passages; "a phrase", AND, OR, NOT, /s, /p, w/5 and word* are understood',
     )
     parser.add_argument("words", type=inputs.words)
     _add_filters(parser)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 from typing import Literal
 
+from corpus.characters import drop_invisible
 from corpus.errors import QueryError
 from corpus.store.keywords import Condition, Joined, Near, Term
 from index.search.remarks import list_remarks
@@ -169,6 +170,7 @@ class _Token:
 
 def parse_query(typed: str) -> Query:
     """A query as typed, read. Raises QueryError where it has no words or its syntax is broken."""
+    typed = drop_invisible(typed)
     tokens = list(_read_tokens(typed))
     kinds = {token.kind for token in tokens}
     read = _parse(typed, tokens, kinds)
@@ -180,8 +182,8 @@ def _parse(typed: str, tokens: Sequence[_Token], kinds: Set[str]) -> Query:
         return _to_query(typed, typed)
     if kinds.isdisjoint(("near", *_OPERATORS)):
         required = [_to_term(token) for token in tokens if token.kind not in ("word", "(", ")")]
-        condition = required[0] if len(required) == 1 else Joined("AND", tuple(required))
-        return _to_query(typed, " ".join(token.text for token in tokens), condition)
+        all_: Condition = Joined("AND", tuple(required)) if len(required) > 1 else required[0]
+        return _to_query(typed, " ".join(token.text for token in tokens), all_)
     parser = _Parser(tokens)
     condition = parser.parse()
     return _to_query(typed, " ".join(_wanted(condition)), condition)

@@ -127,15 +127,15 @@ def _search(
     candidates = find_candidates(ranking.library, query, added, ranking.scope, ranking.weights)
     cues = _Wanted(read_cues(typed), _find_worded(ranking.library, query, typed))
     hits = _read_hits(ranking, candidates[: max(limit, _SHORTLIST)], cues)[:limit]
-    words = [[*map(query.forms, query.words)], [(term,) for term in added]]
-    standing = [_find_standing(ranking.library, terms) for terms in words]
-    explained = tuple(_explain(hit, *standing) for hit in hits)
+    typed_words = _find_standing(ranking.library, [*map(query.forms, query.words)])
+    added_words = _find_standing(ranking.library, [(term,) for term in added])
+    explained = tuple(_explain(hit, typed_words, added_words) for hit in hits)
     return SearchResult(
         explained,
         _is_far(candidates, explained, _covering(ranking.library, query)),
         (*corrections.values(), *_say_forms(query, typed), *added),
         narrowing.conditions,
-        (*parse_query(typed).remarks, *_say_unknown(query, standing[0])),
+        (*parse_query(typed).remarks, *_say_unknown(query, typed_words)),
     )
 
 

@@ -145,6 +145,19 @@ def test_what_is_not_what_it_says_is_refused(name: str, data: bytes, told: str) 
         check_kind(name, data)
 
 
+def test_older_word_files_are_taken_where_libreoffice_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Under their own names; without it they are refused before they are kept."""
+    monkeypatch.setattr("api.adding.kinds.soffice_available", lambda: True)
+    check_kind("paper.RTF", b"{\\rtf1 words}")
+    with pytest.raises(NotADocument):
+        check_kind("paper.doc", b"{\\rtf1 words}")
+    monkeypatch.setattr("api.adding.kinds.soffice_available", lambda: False)
+    with pytest.raises(NotADocument):
+        check_kind("paper.rtf", b"{\\rtf1 words}")
+
+
 @pytest.mark.parametrize(
     ("given", "kept"),
     [

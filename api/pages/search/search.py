@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
@@ -179,14 +179,16 @@ def _list_chosen(asked: Asked) -> tuple[tuple[str, str], ...]:
     """Each value chosen, and the address without it."""
     chosen = [(each, getattr(asked, each.name)) for each in _DIMENSIONS]
     return tuple(
-        (dimension.say(value), asked.to(**{dimension.name: _without(values, value)}))
+        (dimension.say(value), _address_without(asked, dimension.name, value))
         for dimension, values in chosen
         for value in values
     )
 
 
-def _without(values: Sequence[str], value: str) -> tuple[str, ...]:
-    return tuple(each for each in values if each != value)
+def _address_without(asked: Asked, name: str, value: str) -> str:
+    """The address of what is asked for without one value of a filter."""
+    rest: dict[str, Any] = {name: tuple(each for each in getattr(asked, name) if each != value)}
+    return asked.to(**rest)
 
 
 # --- hits ------------------------------------------------------------------

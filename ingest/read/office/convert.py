@@ -1,9 +1,11 @@
-"""Office files read by way of LibreOffice: texts as PDF, sheets as a workbook."""
+"""Office files read by way of LibreOffice: texts as .docx, sheets as .xlsx.
+
+A text is printed as well, and its words stand on the pages on which they are printed.
+"""
 
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,15 +17,13 @@ from corpus.document import RawDocument
 from corpus.errors import IngestError, NotADocument, Unready
 from ingest.read.docx.reader import read_docx
 from ingest.read.office.kinds import XLSX, OfficeKind
+from ingest.read.office.pages import paginate
 from ingest.read.office.soffice import convert, soffice_available
 from ingest.read.office.workbook import has_unworked, read_workbook
 
 READER = "libreoffice"
 ReadPdf = Callable[[Path], RawDocument]
-# Tagged, so that headings, lists and tables are those of the file and no guess.
-_PDF = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 _COPY = "copy-that-is-read"
-_TRACKED = (b"<w:ins ", b"<w:del ", b"<w:moveFrom ", b"<w:moveTo ")
 
 
 def read_office(path: Path, data: bytes, kind: OfficeKind, read_pdf: ReadPdf) -> RawDocument:
@@ -40,10 +40,16 @@ def read_office(path: Path, data: bytes, kind: OfficeKind, read_pdf: ReadPdf) ->
         if kind.family == "sheet":
             made = convert(copy, "xlsx", copy.parent, path.name)
             return _noted(read_workbook(made, path.name), kind)
-        if tracked := _read_tracked(copy, path.name):
-            return _noted(tracked, kind)
-        made = convert(copy, _PDF, copy.parent, path.name)
-        return _noted(replace(read_pdf(made), reader=READER), kind)
+        word = convert(copy, "docx", copy.parent, path.name)
+        printed = read_pdf(convert(word, "pdf", copy.parent, path.name))
+        return _noted(replace(_paged(read_docx(word), printed), reader=READER), kind)
+
+
+def _paged(word: RawDocument, printed: RawDocument) -> RawDocument:
+    """A text on the pages that it is printed on; one of pictures alone as it is recognised."""
+    if not any(page.blocks for page in word.pages):
+        return printed
+    return replace(paginate(word, printed), notes=word.notes[1:])  # the first is of Word's pages
 
 
 def _refuse_unread(name: str, kind: OfficeKind) -> None:
@@ -74,17 +80,6 @@ def _copied(data: bytes, kind: OfficeKind) -> Iterator[Path]:
         copy = Path(folder) / f"{_COPY}{kind.suffix}"
         copy.write_bytes(data)
         yield copy
-
-
-def _read_tracked(copy: Path, name: str) -> RawDocument | None:
-    """A text with tracked changes, as if they were accepted; None of one without.
-
-    Printed, what was deleted would stand beside what was put in.
-    """
-    made = convert(copy, "docx", copy.parent, name)
-    with zipfile.ZipFile(made) as archive:
-        body = archive.read("word/document.xml")
-    return read_docx(made) if any(mark in body for mark in _TRACKED) else None
 
 
 def _noted(document: RawDocument, kind: OfficeKind) -> RawDocument:

@@ -26,7 +26,7 @@ def fill(sheet: Any) -> None:
     sheet["A1"] = "Harrowmere Council: performance dashboard, Quarter 4 2023/24"
     sheet["A1"].font = Font(bold=True)
     sheet.merge_cells("A1:F1")
-    sheet["A2"] = "14 May 2024"
+    sheet["A2"] = "Published 14 May 2024"
     sheet.append([])
     sheet.append(["Measure", "2023/24", None, None, "Target", None, None, "Team", "Caseload"])
     sheet.append([None, *MONTHS, None, None, None, "North", 21])
@@ -89,7 +89,7 @@ def test_a_dashboard_is_titles_and_tables_as_shown(dashboard: Path) -> None:
     document = read_file(dashboard)
     headings = [words(block) for block in document.pages[0].blocks if block.kind == "heading"]
     title = "Harrowmere Council: performance dashboard, Quarter 4 2023/24"
-    assert headings == ["Performance", title, "14 May 2024"]
+    assert headings == ["Performance", title, "Published 14 May 2024"]
     assert table(document, 0) == [
         ["Measure", "Jan-24", "Feb-24", "Mar-24", "Target"],
         ["Assessments completed on time", "71.0%", "78.0%", "80.5%", "85.0%"],

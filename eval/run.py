@@ -15,15 +15,15 @@ from eval.tasks.answers.search_across import evaluate_search_across
 from eval.tasks.answers.typed import evaluate_typed
 from eval.tasks.issues.issue_grid import evaluate_grid
 from eval.tasks.issues.threads import evaluate_threads
-from eval.tasks.reading.actions import evaluate_actions
+from eval.tasks.papers.actions import evaluate_actions
+from eval.tasks.papers.council_papers import evaluate_council_papers
+from eval.tasks.papers.paper_asks import evaluate_paper_asks
+from eval.tasks.papers.parts import evaluate_parts
 from eval.tasks.reading.asks import evaluate_extraction, evaluate_wider
-from eval.tasks.reading.council_papers import evaluate_council_papers
 from eval.tasks.reading.dates import evaluate_dates
 from eval.tasks.reading.judgements import evaluate_judgements
 from eval.tasks.reading.kinds import evaluate_kinds
 from eval.tasks.reading.measures import evaluate_measures
-from eval.tasks.reading.paper_asks import evaluate_paper_asks
-from eval.tasks.reading.parts import evaluate_parts
 from eval.tasks.reading.quotes import evaluate_quotes
 from eval.tasks.reading.stance import evaluate_stance
 from eval.tasks.reading.themes import evaluate_themes

@@ -19,8 +19,8 @@ DATA = json.loads((ROOT / "corpus/vocabulary/kinds.json").read_text("utf-8"))
 # The registry itself, and readers of gold labels, which call kinds by names of their own.
 MAY_NAME_KINDS = (
     "corpus/kinds.py",
-    "eval/tasks/reading/paper_asks.py",
-    "eval/tasks/reading/parts.py",
+    "eval/tasks/papers/paper_asks.py",
+    "eval/tasks/papers/parts.py",
 )
 # Ids that are everyday words: one alone may mean something else.
 EVERYDAY = frozenset({"direction", "minutes", "other"})

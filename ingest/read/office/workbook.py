@@ -6,6 +6,7 @@ hidden (sheets, rows, columns) is not read, and the notes say so.
 
 from __future__ import annotations
 
+import io
 import re
 import warnings
 import zipfile
@@ -66,7 +67,8 @@ def _open(path: Path, name: str) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of drawings and styles, which are not read
-            return openpyxl.load_workbook(path, data_only=True)
+            # From bytes: of a path, openpyxl asks for an ending, which here counts for nothing.
+            return openpyxl.load_workbook(io.BytesIO(path.read_bytes()), data_only=True)
     except MemoryError:
         raise
     except Exception as error:  # openpyxl lets zipfile's, XML's and its own pass

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
@@ -81,7 +82,7 @@ def test_a_page_that_the_tree_does_not_reach_goes_by_its_layout(
 def test_a_page_without_words_is_noted(tagged: Build, node: Node, next_page: object) -> None:
     """It may be an image."""
     raw = read_file(tagged(node("P", ["One.", next_page]), node("P", [next_page, "Three."])))
-    assert [(note.kind, note.page) for note in raw.notes] == [("unread", 2)]
+    assert [(note.kind, note.page) for note in raw.notes] == [("blank", 2)]
 
 
 @pytest.mark.parametrize(
@@ -108,13 +109,18 @@ def test_what_cannot_be_used_is_refused_in_words(
     assert str(refused.value).startswith(f"{name}: ")
 
 
-def test_other_office_files_are_told(tmp_path: Path) -> None:
-    """By their first bytes."""
+def test_a_workbook_is_told_by_its_bytes(tmp_path: Path) -> None:
+    """Whatever its name says; one without sheets does not open."""
     path = tmp_path / "minutes.pdf"
     with zipfile.ZipFile(path, "w") as file:
         file.writestr("xl/workbook.xml", "<workbook/>")
-    with pytest.raises(NotADocument, match="Excel"):
+    with pytest.raises(Damaged, match=r"minutes\.pdf: a workbook that does not open"):
         read_file(path)
+    book = openpyxl.Workbook()
+    book.active.append(["Children in care", 322])
+    book.save(tmp_path / "dash.xlsx")
+    (tmp_path / "dash.xlsx").rename(path)
+    assert "Children in care" in words_of(read_file(path))
 
 
 def test_a_missing_or_unreadable_file_is_told(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_an_old_word_file_keeps_headings_lists_tables_and_pages() -> None:
     assert (2, "cell", "Assessments completed within 45 days") in found
     assert (2, "paragraph", "The committee heard that <5 & R&R visits were made.") in found
     assert document.reader == "libreoffice"
-    assert "read by way of LibreOffice" in document.notes[0]
+    assert "read by way of LibreOffice" in document.notes[0].says
 
 
 @needs_libreoffice
@@ -88,7 +88,7 @@ def test_an_opendocument_sheet_is_read_as_a_workbook() -> None:
     document = read_file(FILES / "dash.ods")
     cells = [words for _, kind, words in words_of(document) if kind == "cell"]
     assert {"Jan-24", "71.0%", "513.3"} <= set(cells)
-    assert any("sheet “Secret”" in note for note in document.notes)
+    assert any("sheet “Secret”" in note.says for note in document.notes)
 
 
 # --- without -------------------------------------------------------------------
@@ -148,7 +148,7 @@ def test_tracked_changes_are_read_as_accepted(fake: Fake, tmp_path: Path) -> Non
     )
     document = read_file(FILES / "paper.doc")
     assert [found for _, _, found in words_of(document)] == [words]
-    assert any("tracked changes read as accepted" in note for note in document.notes)
+    assert any("tracked changes read as accepted" in note.says for note in document.notes)
 
 
 def test_it_sees_nothing_of_ours_and_no_network(

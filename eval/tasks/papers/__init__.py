@@ -1,0 +1,1 @@
+"""Evaluations of reading council papers: asks, decisions, actions, measures, questions, parts."""

@@ -29,8 +29,9 @@ from models.links.topic import Topic
 SHOWN_MENTIONS = 5
 _SHOWN_OF_LATEST = 2
 _DECISIVE = 3  # statements of a document that are read first
-# Probability from which a statement is counted as a mention, or is the latest word.
-_SURELY_ABOUT = 0.8
+# Probability from which a statement is counted as a mention, or is the latest word: on six
+# councils left out, 0.84 of those shown are about the words and 0.11 touch them.
+_SURELY_ABOUT = 0.7
 _BETWEEN = 3  # words that may stand between those of a name
 _CLOSE = 0.5  # nearness in meaning from which silence is not claimed
 _FOUND = ("found weak", "mixed", "improving", "good")
@@ -173,10 +174,13 @@ def _is_reported(statement: Statement) -> bool:
 def _find_latest(
     library: Library, authority: str, asks: Sequence[HeldAsk], found: Sequence[SaidOfSubject]
 ) -> tuple[tuple[Citation, ...], str]:
-    """The newest of what outside bodies said of the words, and what it comes to in words."""
+    """The newest of what outside bodies said of the words, and what it comes to in words.
+
+    What is surely about them, where anything is.
+    """
     asked = [(ask.citation, "asked for") for ask in asks]
-    sure = (each for each in found if each.probability >= _SURELY_ABOUT)
-    judged = sorted(sure, key=lambda each: -each.probability)
+    sure = [each for each in found if each.probability >= _SURELY_ABOUT]
+    judged = sorted(sure or found, key=lambda each: -each.probability)
     everything = [*asked, *((each.statement.citation, each.says) for each in judged)]
     newest = max((citation.published or _NO_DAY for citation, _ in everything), default=None)
     if newest is None:

@@ -15,6 +15,8 @@ from index.issues.statements import find_preceding
 from index.library import Library
 from index.search.council_names import NamedCouncil, find_councils
 from index.search.expansion import find_other_words
+from index.search.matching.compounds import unify_compounds
+from index.search.query import Query, content_words
 from models.links.topic import Topic, TopicTable, join_around, read_topic, tabulate_topic
 
 _MOST_TYPED = 2_000  # characters compared: a recommendation is shorter
@@ -79,9 +81,12 @@ def _without(words: str, councils: Sequence[NamedCouncil]) -> str:
 
 
 def to_topic(library: Library, words: str) -> Topic:
-    """The words as they are weighed against what was said."""
-    others, variants = find_names(words)
-    return read_topic(words, others, variants, library.reader, library.encoder)
+    """The words as they are weighed against what was said: "multiagency" as "multi-agency",
+    where the library writes it so."""
+    query = Query(content_words(words), words)
+    printed = unify_compounds(library.db, library.keywords, query).text
+    others, variants = find_names(printed)
+    return read_topic(printed, others, variants, library.reader, library.encoder)
 
 
 # --- what is weighed against them -------------------------------------------

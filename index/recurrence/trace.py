@@ -230,7 +230,7 @@ def trace_words(
         )
     topic = to_topic(library, subject.compared)
     chances = topics.weigh(topic, tables.asked)
-    about = _about(topics, subject.compared, asks, chances)
+    about = _about(topics, topic.words, asks, chances)
     linked = _linked(weigher, about, _worth_linking(about, asks, chances), library)
     occurrences = tuple(sorted([*about, *linked], key=lambda each: (_day(each.ask), each.ask.id)))
     verdict, reasons = say_for_words(occurrences, asks, newest_day(library.db, authority))

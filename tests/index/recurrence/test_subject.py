@@ -3,7 +3,8 @@
 import pytest
 
 from corpus.errors import QueryError
-from index.recurrence.subject import find_council_names, find_names, read_subject
+from index.library import Library
+from index.recurrence.subject import find_council_names, find_names, read_subject, to_topic
 
 
 def test_letters_have_the_name_they_stand_for() -> None:
@@ -65,3 +66,9 @@ def test_a_whole_report_is_cut_and_said_to_be() -> None:
     assert len(subject.words) == 2_000
     assert "8,000 words were typed" in subject.remarks[0]
     assert len(subject.remarks) == 1
+
+
+def test_a_compound_is_compared_as_the_library_writes_it(sample_library: Library) -> None:
+    """Typed joined, it is no other subject, and no silence."""
+    assert to_topic(sample_library, "multiagency working").words == "multi-agency working"
+    assert to_topic(sample_library, "caseloads").words == "caseloads"

@@ -56,7 +56,7 @@ def answer_issues(library: Library, council: str, until: date | None = None) -> 
     return IssuesAnswer(
         council,
         tuple(Issue(council, thread) for thread in list_threads(library, council, until)),
-        find_all_not_held(library.db, council) if council else (),
+        find_all_not_held(library, council) if council else (),
     )
 
 
@@ -65,7 +65,7 @@ def answer_issue(library: Library, thread_id: str, council: str = "") -> IssueAn
     for name in [council] if council else list_authorities(library.db):
         for thread in list_threads(library, name):
             if thread.id == thread_id:
-                return IssueAnswer(Issue(name, thread), find_all_not_held(library.db, name))
+                return IssueAnswer(Issue(name, thread), find_all_not_held(library, name))
     raise NotFound(
         f"No issue at this address is held ({thread_id}). Issues are gathered anew when"
         " documents are added; the list of issues has it under its present address."

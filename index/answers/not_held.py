@@ -9,6 +9,8 @@ from corpus.citation import say_source
 from corpus.manifest import Listing, load_manifest
 from corpus.store.connection import Connection
 from corpus.store.documents import documents_of
+from index.answers.cache import Key, cached
+from index.library import Library
 from index.recurrence.not_held import Unheld, find_unheld
 
 _SHOWN = 3  # places told at which a document is named
@@ -25,12 +27,19 @@ class NotHeld:
     why: str
 
 
-def find_all_not_held(db: Connection, authority: str) -> tuple[NotHeld, ...]:
-    """The known documents of an authority that are not held.
+_NOT_HELD: Key[tuple[NotHeld, ...]] = Key("not held")
+
+
+def find_all_not_held(library: Library, authority: str) -> tuple[NotHeld, ...]:
+    """The known documents of an authority that are not held, cached.
 
     First the reports that their publisher lists, oldest first, then those that held
     documents name.
     """
+    return cached(library, _NOT_HELD.of(authority), lambda: _find_all(library.db, authority))
+
+
+def _find_all(db: Connection, authority: str) -> tuple[NotHeld, ...]:
     listed = map(_from_listing, _find_listed(db, authority))
     named = map(_from_mention, find_unheld(db, authority))
     return (*listed, *named)

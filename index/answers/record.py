@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from corpus.citation import Citation, say_place
-from corpus.store.asks import HeldAsk
+from corpus.store.asks import HeldAsk, load_ask
 from corpus.store.citations import add_printed_pages, holds_ask
 from corpus.store.documents import newest_day
 from corpus.store.people.verdicts import Verdict, holding_verdicts
@@ -37,6 +37,7 @@ from index.recurrence.trace import (
 )
 from index.recurrence.wording import say_day, say_mentions, say_shared, say_verdict
 
+_ASKS: Key[list[HeldAsk]] = Key("traced asks")
 _STATEMENTS: Key[EncodedStatements] = Key("statements")
 _FOLLOW_UP: Key[FollowUp] = Key("follow-up")
 _TABLES: Key[CouncilTables] = Key("tables of a council")
@@ -127,7 +128,8 @@ def answer_record(library: Library, words_or_id: str, authority: str = "") -> Re
 
 def answer_ask(library: Library, ask_id: str) -> Record:
     """The record of an ask held. NotFound where it is not."""
-    return _to_record(library, trace_ask(library, library.weigher, ask_id))
+    asks = _asks_of_council(library, load_ask(library.db, ask_id).authority)
+    return _to_record(library, trace_ask(library, library.weigher, ask_id, asks))
 
 
 def answer_words(library: Library, words: str, authority: str = "") -> Record:
@@ -166,8 +168,13 @@ def _with_subject(library: Library, record: Record, subject: SubjectRecord) -> R
 
 def _tabulate(library: Library, authority: str) -> CouncilTables:
     encoded = _encode(library, authority)
-    asks = traced_asks(library, authority)
+    asks = _asks_of_council(library, authority)
     return tabulate_council(library, asks, encoded.statements, encoded.vectors)
+
+
+def _asks_of_council(library: Library, authority: str) -> list[HeldAsk]:
+    """A council's traced asks, cached: each of them is compared with all."""
+    return cached(library, _ASKS.of(authority), lambda: traced_asks(library, authority))
 
 
 def _encode(library: Library, authority: str) -> EncodedStatements:
@@ -202,7 +209,7 @@ def _to_record(library: Library, traced: Recurrence) -> Record:
         later_of=asks[followed.ask.id] if followed else None,
         later=_later_of(library, followed) if followed else (),
         became=followed.verdict if followed else (),
-        not_held=find_all_not_held(library.db, traced.authority),
+        not_held=find_all_not_held(library, traced.authority),
         beside=_find_beside(library, traced),
     )
 

@@ -180,13 +180,17 @@ def _day(held: HeldAsk) -> date:
 # --- tracing ---------------------------------------------------------------
 
 
-def trace_ask(library: Library, weigher: Weigher, ask_id: str) -> Recurrence:
+def trace_ask(
+    library: Library, weigher: Weigher, ask_id: str, asks: Sequence[HeldAsk] | None = None
+) -> Recurrence:
     """What came up before and since, for an ask held. NotFound where it is not.
 
-    Of an ask without a date nothing is before and nothing since: similar wording is told.
+    `asks` are the traced ones of its council, where they are at hand. Of an ask without a
+    date nothing is before and nothing since: similar wording is told.
     """
     held = load_ask(library.db, ask_id)
-    others = [ask for ask in traced_asks(library, held.authority) if _day(ask) != _day(held)]
+    asks = traced_asks(library, held.authority) if asks is None else asks
+    others = [ask for ask in asks if _day(ask) != _day(held)]
     pairs = [(held, ask) if _day(held) < _day(ask) else (ask, held) for ask in others]
     occurrences = tuple(
         Occurrence(link.other(ask_id), link.relation, link.same, link.related, link.shared)

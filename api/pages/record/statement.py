@@ -79,7 +79,7 @@ def view_statement(library: Library, statement_id: str, desk: Desk | None = None
         view_record(record) if record else None,
         bool(ask and ask.kind in TRACED_KINDS and statement.document.published),
         tuple(find_threads_of(library, statement_id, council)),
-        find_all_not_held(library.db, council),
+        find_all_not_held(library, council),
         len(list_authorities(library.db)) > 1,
         tuple(
             Beside(find_statement(library.db, judged.id), view_judged(judged.verdict))

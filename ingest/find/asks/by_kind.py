@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.document import Document, Span, digest
-from corpus.kinds import kind_of
+from corpus.kinds import kind_as_read, kind_of
 from corpus.records import Ask
 from ingest.find.asks.addressees import ACTOR_WORD, find_actor
 from ingest.find.asks.commitments import find_commitments
@@ -66,7 +66,7 @@ def find_asks(document: Document) -> tuple[Ask, ...]:
     The span of an ask leaves out its number or bullet and holds its sub-points.
     """
     asks: list[Ask] = []
-    for way in kind_of(document.kind).asks:
+    for way in kind_as_read(document.kind, document.kind_doubt).asks:
         asks += [ask for ask in FINDERS[way](document) if not _overlaps(ask, asks)]
     return tuple(with_parts(document, ask) for ask in sorted(asks, key=lambda ask: ask.span))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -69,6 +69,19 @@ def kind_of(kind_id: str) -> DocumentKind:
     ('the Secretary of State', 'Field notes', 'Other document')
     """
     return _kinds_by_id().get(kind_id) or _unlisted(kind_id)
+
+
+def kind_as_read(kind_id: str, doubt: str) -> DocumentKind:
+    """The kind by which a document is read: where that is in doubt, for all that does no harm.
+
+    >>> kind_as_read("minutes", "").evaluates, kind_as_read("minutes", "perhaps").evaluates
+    (False, True)
+    """
+    kind = kind_of(kind_id)
+    if not doubt:
+        return kind
+    asks = dict.fromkeys((*kind.asks, *kind_of(OTHER).asks))
+    return replace(kind, asks=tuple(asks), evaluates=True, measures=True)
 
 
 def kinds_where(**attributes: object) -> frozenset[str]:

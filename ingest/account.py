@@ -13,7 +13,7 @@ from itertools import groupby
 
 from corpus.account import Account, LookedFor, NoteKind, Shortfall
 from corpus.document import Block, Document, Span
-from corpus.kinds import kind_of
+from corpus.kinds import kind_as_read, kind_of
 from corpus.records import Report
 from corpus.vocabulary.frameworks import load_frameworks
 
@@ -57,7 +57,7 @@ def account_for(report: Report) -> Account:
 
 
 def _looked_for(report: Report) -> Iterator[LookedFor]:
-    kind = kind_of(report.document.kind)
+    kind = kind_as_read(report.document.kind, report.document.kind_doubt)
     if kind.asks:
         yield LookedFor("asks", len(report.asks))
     if kind.evaluates:

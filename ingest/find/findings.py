@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Document, Span, digest
-from corpus.kinds import kind_of
+from corpus.kinds import kind_as_read
 from corpus.records import Ask, Finding, Passage
 from corpus.vocabulary.narrative import load_narrative
 from models.statements.contexts import Contexts
@@ -105,7 +105,7 @@ def find_candidates(
     document: Document, passages: Sequence[Passage], asks: Iterable[Ask] = ()
 ) -> Iterator[Candidate]:
     """The sentences of narrative paragraphs and items: no cells, no asks, no contacts."""
-    if not kind_of(document.kind).evaluates:
+    if not kind_as_read(document.kind, document.kind_doubt).evaluates:
         return
     narrative = load_narrative()
     asked = [ask.span for ask in asks]

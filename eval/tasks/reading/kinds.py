@@ -20,6 +20,8 @@ from ingest.read.detect import read_file
 from ingest.sources import digest_file
 from ingest.workers import Broken, work_apart
 
+_EVERY = 2  # reports, so that the whole takes a minute
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -50,12 +52,12 @@ class Tried:
 
 
 def evaluate_kinds(gold: Path) -> Outcome:
-    """Kind, framework, council and days of the corpus's inspection reports, under each change.
+    """Kind, framework, council and days of half the corpus's reports, under each change.
 
     A report is read without what the manifest and the file's name say of it. Kind and council are
     right as the manifest has them, framework and days as its own title and pages tell.
     """
-    paths = sorted((gold.parent / "corpus").rglob("ofsted-*.pdf"))
+    paths = sorted((gold.parent / "corpus").rglob("ofsted-*.pdf"))[::_EVERY]
     outcomes = work_apart(try_report, paths, os.cpu_count() or 1, limit_reading)
     tried = [each for path, outcome in outcomes for each in _or_nothing(path, outcome)]
     changes = list(dict.fromkeys(each.change for each in tried))

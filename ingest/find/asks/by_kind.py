@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.document import Document, Span, digest
-from corpus.kinds import kind_of
+from corpus.kinds import kind_as_read, kind_of
 from corpus.records import Ask
 from ingest.find.asks.addressees import ACTOR_WORD, find_actor
 from ingest.find.asks.commitments import find_commitments
@@ -72,7 +72,7 @@ def find_asks(document: Document) -> tuple[Ask, ...]:
     The span of an ask leaves out its number or bullet and holds its sub-points.
     """
     asks: list[Ask] = []
-    for way in kind_of(document.kind).asks:
+    for way in kind_as_read(document.kind, document.kind_doubt).asks:
         asks += [ask for ask in FINDERS[way](document) if not _overlaps(ask, asks)]
     return tuple(with_parts(document, ask) for ask in sorted(asks, key=lambda ask: ask.span))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from corpus.document import Document, digest
-from corpus.kinds import kind_of
+from corpus.kinds import kind_as_read
 from corpus.records import Observation
 from ingest.find.measures.plain_statements import find_plain_statements
 from ingest.find.measures.prose import find_in_prose
@@ -20,7 +20,7 @@ def find_measures(document: Document) -> tuple[Observation, ...]:
     The span of one covers the value. The period is as printed, with its last day; where a
     sentence names none it is empty and the day is the document's own.
     """
-    if not kind_of(document.kind).measures:
+    if not kind_as_read(document.kind, document.kind_doubt).measures:
         return ()
     found = [*find_in_tables(document), *find_in_prose(document)]
     found += [

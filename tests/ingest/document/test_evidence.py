@@ -9,6 +9,7 @@ from corpus.document import Document, Source
 from corpus.kinds import kind_of
 from corpus.vocabulary.frameworks import load_frameworks
 from ingest.document.classify import identify
+from ingest.find.asks.by_kind import find_asks
 
 Build = Callable[..., Document]
 Line = tuple[Any, ...]
@@ -145,6 +146,16 @@ def test_what_nothing_tells_is_said_to_be_uncertain(build_document: Build) -> No
     assert (nothing.kind, bool(nothing.kind_doubt)) == ("other", True)
     deep = identify(build_document(*lines_of("Peas. " * 200, "The action plan was agreed.")))
     assert (deep.kind, deep.kind_doubt) == ("action_plan", "perhaps “Action plan”")
+
+
+def test_an_uncertain_kind_is_read_for_all_that_does_no_harm(build_document: Build) -> None:
+    """A list of recommendations is read of what may be minutes, or nothing at all."""
+    asking = [("heading", "Recommendations", {"level": 1})]
+    asking += [("item", f"The council should do {what}.", {"marker": "•"}) for what in "abc"]
+    for first in ("A recipe for soup", "Peas. " * 200 + "Minutes of the meeting"):
+        document = identify(build_document(("paragraph", first), *asking))
+        assert document.kind_doubt
+        assert len(find_asks(document)) == 3
 
 
 def test_the_source_and_the_files_name_speak_as_well(build_document: Build) -> None:

@@ -85,3 +85,19 @@ def test_a_word_processor_keeps_a_word_it_also_spells_whole() -> None:
     breaks = [["long-", "term"], ["self-", "harm"], ["well-", "being"]]
     blocks = [*breaks, ["wellbeing", "long-term", "self-harm"]]
     assert join(blocks, "well-", "being") == "well-being"
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (["What needs to im-", "prove"], "What needs to improve"),
+        (["The recom-", "mendations of 2019"], "The recommendations of 2019"),
+        (["The neuro-", "developmental pathway"], "The neuro-developmental pathway"),
+        (["A multi-", "agency plan"], "A multi-agency plan"),
+        (["Long-", "term plans"], "Long-term plans"),
+    ],
+)
+def test_a_word_of_the_field_that_a_line_breaks_is_whole(lines: list[str], joined: str) -> None:
+    """Though the document has it nowhere else; what a hyphen may join stays as it is."""
+    words, gap = Hyphens([lines]).join(*lines)
+    assert words + gap + lines[1] == joined

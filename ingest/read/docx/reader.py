@@ -27,6 +27,7 @@ from ingest.read.docx.styles import Styles
 # Unpacked; the text and pictures of the thickest council pack stay under a third of it.
 _MOST_BYTES = 300_000_000
 _MOST_XML = 60_000_000  # of its texts; in memory it takes ten times that. 500 pages have 20 MB
+_LONGEST_MARK = 3  # figures of a note's number
 _LONGEST_NUMBER = 4  # digits; no table has more columns
 _REMOVED = {qn("w:del"), qn("w:moveFrom")}
 _ADDED = {qn("w:ins"), qn("w:moveTo")}
@@ -276,7 +277,7 @@ def _pieces(element: Any) -> Iterator[tuple[str, str]]:
     ends, "comment" where one is anchored.
     """
     for child in element:
-        if child.tag in _UNREAD or not isinstance(child.tag, str):
+        if child.tag in _UNREAD or not isinstance(child.tag, str) or _is_note_mark(child):
             continue
         if child.tag in _REMOVED:
             yield "", "removed"
@@ -285,6 +286,15 @@ def _pieces(element: Any) -> Iterator[tuple[str, str]]:
             yield "", "added"
         yield from _own_piece(child)
         yield from _pieces(child)
+
+
+def _is_note_mark(run: Any) -> bool:
+    """True of raised figures: the number of a note that somebody typed, "30" with a small 1."""
+    if run.tag != qn("w:r"):
+        return False
+    raised = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}[@{qn('w:val')}='superscript']")
+    words = "".join(text.text or "" for text in run.iter(qn("w:t"))).strip()
+    return raised is not None and words.isdecimal() and len(words) <= _LONGEST_MARK
 
 
 def _own_piece(element: Any) -> Iterable[tuple[str, str]]:

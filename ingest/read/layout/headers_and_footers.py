@@ -49,25 +49,30 @@ class _Margin(NamedTuple):
 def clear_furniture(sheets: Sequence[Sheet]) -> list[Cleared]:
     """Every page without heads, feet and page numbers, in the order given.
 
-    Where nothing else stands on any page, the heads and feet are the text.
+    Where nothing else stands on any page, heads and feet are the text.
     """
-    cleared = _cleared(sheets)
-    if any(page.sheet.words for page in cleared):
-        return cleared
-    return [Cleared(sheet, page.label) for sheet, page in zip(sheets, cleared, strict=True)]
-
-
-def _cleared(sheets: Sequence[Sheet]) -> list[Cleared]:
     margins = [margin for sheet in sheets for margin in _margin_lines(sheet)]
     furniture = _repeated(margins, len(sheets))
     labels = _labels(furniture)
+    cleared = _clear(sheets, furniture)
+    if not any(sheet.words for sheet in cleared):
+        cleared = _clear(sheets, [each for each in furniture if _is_page_number(each)])
+    return [Cleared(sheet, labels.get(sheet.number, "")) for sheet in cleared]
+
+
+def _clear(sheets: Sequence[Sheet], furniture: Iterable[_Margin]) -> list[Sheet]:
     gone: dict[int, set[Word]] = defaultdict(set)
     for margin in furniture:
         gone[margin.page].update(margin.line.words)
-    return [
-        Cleared(_without(sheet, gone[sheet.number]), labels.get(sheet.number, ""))
-        for sheet in sheets
-    ]
+    return [_without(sheet, gone[sheet.number]) for sheet in sheets]
+
+
+def _is_page_number(margin: _Margin) -> bool:
+    return margin.key == "#" or _is_named(margin)
+
+
+def _is_named(margin: _Margin) -> bool:
+    return bool(_NAMED_NUMBER.fullmatch(margin.line.text.strip()))
 
 
 def _without(sheet: Sheet, gone: set[Word]) -> Sheet:
@@ -105,8 +110,7 @@ def _repeated(margins: Iterable[_Margin], pages: int) -> list[_Margin]:
     for group in alike.values():
         pages_at = {height: _pages_at(height, group) for height in {m.height for m in group}}
         for margin in group:
-            is_named = _NAMED_NUMBER.fullmatch(margin.line.text.strip())
-            if pages_at[margin.height] >= enough or is_named:
+            if pages_at[margin.height] >= enough or _is_named(margin):
                 repeated.append(margin)
     return repeated
 

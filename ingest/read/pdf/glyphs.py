@@ -63,15 +63,15 @@ class _Glyphs:
         """Answer for the font from now on."""
         self._font.to_unichr = self.value  # type: ignore[method-assign]
 
-    def value(self, code: int) -> str:
+    def value(self, cid: int) -> str:
         """What a glyph stands for; U+FFFD where neither its value nor its name tells."""
         try:
-            value = self._own(code)
+            value = self._own(cid)
         except PDFUnicodeNotDefined:
             value = ""
         if value and UNVALUED not in (shown := show_unvalued(value)):
             return shown
-        return self._named.get(code) or self._winansi(code) or UNVALUED
+        return self._named.get(cid) or self._winansi(cid) or UNVALUED
 
     def _winansi(self, code: int) -> str:
         encoding = resolve1(self._spec.get("Encoding"))

@@ -33,6 +33,7 @@ _CERTAIN = 0.6  # mean confidence from which what OCR reads in a picture is word
 _LEAST_READ = 3  # words that OCR has to find behind others
 
 _NO_OCR = "OCR needs tesseract"
+_NO_WORDS = "OCR finds no words in it"
 _FLAWS: Mapping[Need, str] = {
     "image": "an image without words",
     "stamped": "an image behind a few words",
@@ -93,7 +94,7 @@ def _scan(path: Path, numbers: Sequence[int]) -> tuple[dict[int, RawPage], str]:
     try:
         scanned = read_scan(path, numbers)
     except NoText:
-        return {}, "OCR finds no words in it"
+        return {}, _NO_WORDS
     except IngestError as error:
         return {}, str(error)
     for page in scanned.pages:
@@ -113,8 +114,9 @@ def _settle(
         return _settle_language(page, scan, trouble)
     added = _behind(page, scan) if scan else ()
     if not _is_print(added, len(page.blocks)):
-        says = f"{_FLAWS[need]}; {trouble or 'OCR finds no words in it'}"
-        return page, ReadingNote("unread", says, page.number)
+        says = f"{_FLAWS[need]}; {trouble or _NO_WORDS}"
+        is_photograph = need == "stamped" and trouble in ("", _NO_WORDS)
+        return page, ReadingNote("about" if is_photograph else "unread", says, page.number)
     says = "read by OCR: a word may be wrong"
     return replace(page, blocks=(*page.blocks, *added)), ReadingNote("by_ocr", says, page.number)
 

@@ -180,13 +180,13 @@ class PdfFile:
         return bool(grey.size) and int(grey.max()) - int(grey.min()) > _SEEN
 
     def image_share(self, index: int) -> float:
-        """The share of the page at `index`, from 0, that its largest image takes."""
+        """The share of the page at `index`, from 0, that its images take; scans come in strips."""
         page = self._load(index)
         try:
             width, height = page.get_size()
             images = page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=_DEEPEST_IMAGE)
             shares = (_area(image.get_bounds()) / (width * height or 1.0) for image in images)
-            return max(shares, default=0.0)
+            return min(1.0, sum(shares))
         finally:
             page.close()
 

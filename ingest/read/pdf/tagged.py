@@ -23,6 +23,7 @@ from ingest.read.pdf.structure_tree import Frame, Tables, add_untagged, find_fra
 # reports of 2013 to 2026 have 1.0 on every page.
 _LEAST_REACH = 0.5
 _SUPERSCRIPT = 0.8  # of the size before it: Word's footnote digits are two thirds
+_HIGH = 0.25  # of the size: Word raises by a third, and a mark's own foot stands lower in its box
 _LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*[.)]?|(?:[A-Za-z]|[ivxIVX]{1,6})[.)])|\W|o")
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?(\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d+)?", re.IGNORECASE)
 _MARGIN = 0.12  # of the page's height: where furniture stands in the reports of 2013 to 2026
@@ -250,7 +251,14 @@ def _is_note_mark(text: str, before: Run | None, run: Run) -> bool:
         return False
     digits = text[run.start : run.end].strip()
     raised = run.box.bottom < before.box.bottom and run.box.x0 >= before.box.x0
-    return digits.isdigit() and len(digits) <= 3 and raised and not text[before.end - 1].isdigit()
+    if not (digits.isdigit() and len(digits) <= 3 and raised):
+        return False
+    return not text[before.end - 1].isdigit() or _is_high(before, run)
+
+
+def _is_high(before: Run, run: Run) -> bool:
+    """True of digits that stand well above the foot of a number: "30" with the mark of a note."""
+    return before.box.bottom - run.box.bottom > _HIGH * before.size
 
 
 def _gap(text: str, before: Run, run: Run) -> str:

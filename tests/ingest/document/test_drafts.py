@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.document import RawBlock, RawLine
-from ingest.document.drafts import draft_block, part_marker
+from ingest.document.drafts import Draft, draft_block, join_headings, part_marker
 
 
 def block(kind: str, *lines: str, **fields: object) -> RawBlock:
@@ -91,3 +91,35 @@ def test_a_sentence_tagged_as_heading_is_none(words: str, bold: bool, kind: str)
     draft = draft_block(block("heading", words, level=2, bold=bold), 1)
     assert draft is not None
     assert draft.kind == kind
+
+
+def drafts(*blocks: RawBlock) -> list[Draft]:
+    """The drafts of blocks on page 1."""
+    made = (draft_block(each, 1) for each in blocks)
+    return [draft for draft in made if draft is not None]
+
+
+def texts(joined: list[Draft]) -> list[str]:
+    """The words of each draft."""
+    return [" ".join(line.text for line in draft.lines) for draft in joined]
+
+
+def test_a_heading_in_two_blocks_of_one_look_is_one() -> None:
+    """Where the second goes on in small letters."""
+    first = block("heading", "What needs", size=14.0, bold=True)
+    rest = block("paragraph", "to improve?", size=14.0, bold=True)
+    assert texts(join_headings(drafts(first, rest))) == ["What needs to improve?"]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        block("paragraph", "to improve", size=11.0),
+        block("paragraph", "To improve", size=14.0, bold=True),
+        block("item", "to improve", size=14.0, bold=True, marker="•"),
+    ],
+)
+def test_other_blocks_under_a_heading_stay_apart(second: RawBlock) -> None:
+    """Of another look, with a capital, with a bullet."""
+    first = block("heading", "What needs", size=14.0, bold=True)
+    assert len(join_headings(drafts(first, second))) == 2

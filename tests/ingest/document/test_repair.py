@@ -97,3 +97,19 @@ def test_characters_that_are_none_are_left_out() -> None:
 def test_signs_of_windows_are_read() -> None:
     """An apostrophe and a dash that a Latin-1 reading left as controls."""
     assert repair_line("children\x92s \x96 plans") == "children’s – plans"
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (["What needs to im-", "prove"], "What needs to improve"),
+        (["The recom-", "mendations of 2019"], "The recommendations of 2019"),
+        (["The neuro-", "developmental pathway"], "The neuro-developmental pathway"),
+        (["A multi-", "agency plan"], "A multi-agency plan"),
+        (["Long-", "term plans"], "Long-term plans"),
+    ],
+)
+def test_a_word_of_the_field_that_a_line_breaks_is_whole(lines: list[str], joined: str) -> None:
+    """Though the document has it nowhere else; what a hyphen may join stays as it is."""
+    words, gap = Hyphens([lines]).join(*lines)
+    assert words + gap + lines[1] == joined

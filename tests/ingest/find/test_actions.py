@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.document import Document, RawDocument, Source
+from corpus.document import Box, Document, RawBlock, RawDocument, RawLine, RawPage, Source
 from corpus.records import Report
 from ingest.document.assemble import assemble
 from ingest.find.actions import find_actions, read_due
@@ -124,3 +124,43 @@ def test_tables_of_other_kinds_are_no_plans() -> None:
 def test_a_deadline_is_the_last_day_it_can_mean(words: str, day: date | None) -> None:
     """None where it sets no end."""
     assert read_due(words) == day
+
+
+def plan_of(*tables: list[list[str]]) -> Document:
+    """A document of tables, each of rows of cells, which stand in columns of a page."""
+    cells = tuple(
+        RawBlock(
+            "cell",
+            (RawLine(words, Box(1, 50.0 + 100 * column, 20.0 * row, 140, 20.0 * row + 10)),),
+            table=number,
+            row=row,
+            column=column,
+        )
+        for number, rows in enumerate(tables)
+        for row, line in enumerate(rows)
+        for column, words in enumerate(line)
+        if words
+    )
+    return assemble(Source("0" * 64), RawDocument((RawPage(1, 595, 842, cells),), "text"))
+
+
+PLAN_HEAD = ["Ref", "Action", "Lead", "By when"]
+
+
+def test_a_plan_goes_on_in_a_table_without_a_heading() -> None:
+    """Where its columns are the same; another table is none of it."""
+    rows = [["1.1", "Write the plan", "Head", "May 2024"]]
+    more = [["1.2", "Share the plan", "Head", "June 2024"]]
+    other = [["Harrowmere", "12", "14", "15"]]
+    actions = find_actions(plan_of([PLAN_HEAD, *rows], more, other))
+    assert [action.ref for action in actions] == ["1.1", "1.2"]
+
+
+def test_a_plan_that_numbers_no_row_has_actions_all_the_same() -> None:
+    """Its column of numbers is empty: numbers were lost, or never given."""
+    rows = [["", "Write the plan", "Head", "May 2024"], ["", "Share the plan", "Head", "June 2024"]]
+    actions = find_actions(plan_of([PLAN_HEAD, *rows]))
+    assert [(action.ref, action.due) for action in actions] == [
+        ("", "May 2024"),
+        ("", "June 2024"),
+    ]

@@ -14,7 +14,7 @@ from corpus.document import RawDocument
 from corpus.errors import Damaged, Exempt, NotADocument, NoText, TooLarge, Unready
 from ingest.read import detect as door
 from ingest.read.detect import MAX_PAGES, read_file
-from ingest.read.pdf import reader
+from ingest.read.pdf import ocr_pages, reader
 
 Build = Callable[..., Path]
 Node = Any
@@ -80,7 +80,7 @@ def test_a_page_that_the_tree_does_not_reach_goes_by_its_layout(
 
 
 def test_a_page_without_words_is_noted(tagged: Build, node: Node, next_page: object) -> None:
-    """It may be an image."""
+    """Nothing is printed on it, so nothing is lost."""
     raw = read_file(tagged(node("P", ["One.", next_page]), node("P", [next_page, "Three."])))
     assert [(note.kind, note.page) for note in raw.notes] == [("blank", 2)]
 
@@ -156,6 +156,17 @@ def test_images_without_ocr_say_what_to_install(
     monkeypatch.setattr(reader, "tesseract_available", lambda: False)
     with pytest.raises(Unready, match=r"3 pages.*tesseract"):
         read_file(write_pdf(tmp_path / "scan.pdf", [], pages=3))
+
+
+def test_a_page_that_only_ocr_reads_is_named_without_it(
+    shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The typed cover is read; each of the two scans behind it is told, and why."""
+    monkeypatch.setattr(ocr_pages, "tesseract_available", lambda: False)
+    raw = read_file(shared / "cases" / "01-cover-then-scans.pdf")
+    assert "Harrowmere Council" in words_of(raw)
+    assert [(note.kind, note.page) for note in raw.notes] == [("unread", 2), ("unread", 3)]
+    assert all("OCR needs tesseract" in note.says for note in raw.notes)
 
 
 def test_real_reports_go_where_they_should(shared: Path) -> None:

@@ -143,3 +143,29 @@ def test_an_empty_file_and_a_broken_one_are_refused(written, tmp_path):
         archive.writestr("word/document.xml", "<not xml")
     with pytest.raises(Damaged, match=r"save it again as \.docx"):
         read_file(broken)
+
+
+def test_a_cell_that_only_word_numbers_holds_its_number(written):
+    """The column of a plan's numbers has no words of its own; bullets say nothing there."""
+    document = docx.Document()
+    table = document.add_table(2, 3)
+    for row, text in enumerate(("Write the plan", "Share the plan")):
+        table.cell(row, 0).paragraphs[0].style = "List Number"
+        table.cell(row, 1).paragraphs[0].style = "List Bullet"
+        table.cell(row, 2).text = text
+    found = [(one.kind, one.row, one.column, words(one)) for one in blocks(written(document))]
+    assert found == [
+        ("cell", 0, 0, "1."),
+        ("cell", 0, 2, "Write the plan"),
+        ("cell", 1, 0, "2."),
+        ("cell", 1, 2, "Share the plan"),
+    ]
+
+
+def test_a_raised_number_is_that_of_a_note(written):
+    """Typed by hand behind a value; raised letters are part of their word."""
+    document = docx.Document()
+    paragraph = document.add_paragraph("On the 1")
+    for text, raised in (("st", True), (" of May there were 30", False), ("1", True)):
+        paragraph.add_run(text).font.superscript = raised
+    assert [words(one) for one in blocks(written(document))] == ["On the 1st of May there were 30"]

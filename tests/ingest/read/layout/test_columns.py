@@ -73,3 +73,14 @@ def test_columns_of_figures_are_no_prose(words: SetWords) -> None:
         page += words("112", x=290, foot=100 + 12 * number)
         page += words("108", x=400, foot=100 + 12 * number)
     assert len(columns_in_order(page)) == 1
+
+
+def test_a_bold_line_above_one_column_is_its_heading(words: SetWords) -> None:
+    """It stays with what is above the columns: the second line of a title."""
+    text = "Prose that fills the whole width of its own column here"
+    page = words("services for children", x=50, foot=80, bold=True)
+    for row in range(5):
+        page += words(text, x=50, foot=100 + 12 * row, size=8)
+        page += words(text, x=320, foot=100 + 12 * row, size=8)
+    first = columns_in_order(page)[0]
+    assert [word.text for word in first] == ["services", "for", "children"]

@@ -80,3 +80,9 @@ def test_a_heading_row_that_comes_again_belongs_to_its_table(
     rules = draw_table([40, 300, 550], [20, 50, 300])
     sheets = [sheet_of(n, words("Risk", foot=HEAD), rules) for n in (1, 2, 3)]
     assert [texts(page.sheet) for page in clear_furniture(sheets)] == [["Risk"]] * 3
+
+
+def test_a_file_of_one_line_a_page_keeps_it(words: SetWords) -> None:
+    """What would be furniture is all there is."""
+    pages = [sheet_of(number, words("The plan is kept to.", foot=60)) for number in (1, 2, 3)]
+    assert all(page.sheet.words for page in clear_furniture(pages))

@@ -91,3 +91,23 @@ def test_a_cell_holds_words_by_their_middle() -> None:
     assert cell.holds(Word("in", 60, 112, 70, 124, 10))
     assert not cell.holds(Word("below", 60, 116, 90, 128, 10))
     assert not cell.holds(Word("beside", 140, 105, 170, 115, 10))
+
+
+def test_a_word_is_found_in_its_cell(draw_table: DrawTable) -> None:
+    """Merged cells, and those below a row that they reach into, as well."""
+    rules = [*draw_table([50, 150, 300], [100, 120, 160]), Rule(300, 100, 400, 100)]
+    (grid,) = find_grids([*rules, Rule(300, 160, 400, 160), Rule(400, 100, 400, 160)])
+    held = {
+        (x, height): grid.cell_of(Word("w", x, height, x + 10, height + 8, 8.0))
+        for x, height in ((60, 105), (200, 140), (350, 140), (500, 140))
+    }
+    places_held = [cell and (cell.row, cell.column) for cell in held.values()]
+    assert places_held == [(0, 0), (1, 1), (0, 2), None]
+
+
+def test_a_page_of_graph_paper_is_looked_at_once(draw_table: DrawTable) -> None:
+    """The same rules give the same grids, however often a step of the layout asks."""
+    rules = draw_table([10.0 * n for n in range(40)], [10.0 * n for n in range(40)])
+    (grid,) = find_grids(rules)
+    assert len(grid.cells) == 39 * 39
+    assert find_grids(rules)[0] is grid

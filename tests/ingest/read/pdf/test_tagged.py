@@ -233,8 +233,9 @@ def test_digits_that_point_to_a_note_are_left_out(tagged: Build, node: Node, dra
     path = tagged(
         node("H2", ["What next?", drawn("1", size=7, x=134, raised=5, same_line=True)]),
         node("P", ["In all", drawn("12", x=110, same_line=True)]),
+        node("P", ["There were 30", drawn("1", size=7, x=146, raised=5, same_line=True)]),
     )
-    assert [words for _, words in shown(path)] == ["What next?", "In all 12"]
+    assert [words for _, words in shown(path)] == ["What next?", "In all 12", "There were 30"]
 
 
 def test_a_label_that_holds_words_is_part_of_its_item(

@@ -97,7 +97,8 @@ def test_running_text_tells_questions(told: str, asked: str, answered: str) -> N
     document, (question,) = questions_of(f"# Minutes\n\n## 4. Homes\n\n{told}\n", "minutes")
     assert document.quote(question.span).startswith(asked.strip("*"))
     answer = document.quote(question.answer) if question.answer else ""
-    assert answer.startswith(answered) and bool(answer) == bool(answered)
+    assert answer.startswith(answered)
+    assert bool(answer) == bool(answered)
 
 
 def test_a_table_sets_questions_beside_answers() -> None:

@@ -67,7 +67,9 @@ _COLUMNS = (
     " (select missing from account c where c.document = d.id)"
 )
 _DAYS = ("published", "event_start", "event_end")
-_OLDEST_FIRST = "d.published, d.number"
+# Two meetings of one day: the title of a meeting's paper ends in its hour, as "10:00".
+_HOUR = "iif(d.title glob '*, [0-9][0-9]:[0-9][0-9]', substr(d.title, -5), '')"
+_OLDEST_FIRST = f"d.published, {_HOUR}, d.number"
 
 
 # --- lists -----------------------------------------------------------------
@@ -117,7 +119,7 @@ def find_document(db: Connection, document_id: str) -> HeldDocument | None:
 def iter_documents(db: Connection, filters: Filters) -> Iterator[HeldDocument]:
     """The documents that pass, by council, then newest first."""
     where, values = filters.where("d")
-    return _select(db, where, values, "d.authority, d.published desc, d.number")
+    return _select(db, where, values, f"d.authority, d.published desc, {_HOUR} desc, d.number")
 
 
 def iter_documents_of_source(db: Connection, source_id: str) -> Iterator[HeldDocument]:

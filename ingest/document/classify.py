@@ -35,6 +35,12 @@ from ingest.document.heads.lines import head_lines
 from ingest.document.heads.title import printed_title, says_minutes
 
 _FIRST_CHARACTERS = 20
+_HEAD_CHARACTERS = 1200  # the head of a council's report, its summary included
+# Minutes within a report are draft; those of the last meeting that minutes approve are not.
+_DRAFT_MINUTES = re.compile(
+    r"\bdraft minutes?\b(?!.{0,80}\b(?:were|was|be|approved|agreed|signed|correct record"
+    r"|last meeting|previous meeting)\b)"
+)
 _DRAFT = re.compile(
     r"\bdraft\b|\bun(?:confirmed|approved)\b|\bsubject to (?:approval|confirmation)\b",
     re.IGNORECASE,
@@ -77,7 +83,8 @@ def _may_be_minutes(kind: str) -> bool:
 def _status(document: Document, kind: str, opening: str) -> str:
     """Draft where minutes say so in their head, or a paper begins with the word."""
     head = " ".join(line.words for line in head_lines(document))
-    minuted = kind == MINUTES and _DRAFT.search(head)
+    named = _DRAFT.search(head) or _DRAFT_MINUTES.search(opening[:_HEAD_CHARACTERS])
+    minuted = kind == MINUTES and named
     return "draft" if minuted or opening[:_FIRST_CHARACTERS].startswith("draft") else ""
 
 

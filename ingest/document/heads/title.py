@@ -18,13 +18,27 @@ _IS_MINUTES = re.compile(
     r"|.{0,80}\b(?:record of (?:\w+ )?decisions|decisions? (?:sheet|notice|record|list))\b",
     re.IGNORECASE,
 )
+# What minutes tell that no report does: who was there, and what was resolved.
+_ATTENDED = re.compile(
+    r"^\W*(?:members |councillors |also )?(?:present|in attendance)\b"
+    r"|\bapologies (?:for absence|were)\b|\bno apologies\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_RECORDED = re.compile(
+    r"^\W*(?:RESOLVED|Resolved|AGREED)\b|\bas a correct record\b|\bapproved and signed\b",
+    re.MULTILINE,
+)
 _HEADINGS = 6  # lines within which minutes say that they are
 _MOST_WORDS = 25
 _TITLE_LABEL = re.compile(r"(?:report )?title(?: of report)?|name of report|subject|topic")
+_HELD = re.compile(
+    r"\bmeeting of (?:the )?((?:[\w’',&()-]+ ){0,12}?"
+    r"(?:[Cc]abinet|[Cc]ouncil|[Ee]xecutive|[Cc]ommittee|[Pp]anel|[Cc]ommission|[Bb]oard|[Ff]orum))\b"
+)
 _MEETING = re.compile(
     r"(?:the )?(?:meeting of (?:the )?)?(?:[\w’',&()/-]+ ){0,12}?"
     r"(?:cabinet|council|executive|(?:sub-?)?committee|panel|commission|board|forum)"
-    r"(?: meeting)?(?: (?:\(|-|–).{0,40})?",
+    r"(?: meeting)?",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -35,7 +49,7 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
-    r"^report (?:from|by|to)\b|^report(?: of)?(?: ?:|$)|^report of (?:the )?(?:[\w’',&-]+ ){0,6}?"
+    r"^report(?: (?:from|by|to|of))?(?: ?:|$)|^report (?:from|by|of) (?:the )?(?:[\w’',&-]+ ){0,6}?"
     r"(?:director|head|chief|leader|cabinet member|portfolio holder|officer|manager|chair)\b"
     r"|^portfolio holder"
     r"|^(?:author|date|time|venue|items?|summary|drafted|data are|prepared by|written by"
@@ -72,12 +86,26 @@ def printed_title(document: Document) -> str:
         *labelled,
         *(line for line in plain[greeted[0] if greeted else 0 :] if _is_title(line)),
     ]
+    if document.kind == MINUTES and not any(map(_says_minutes, titles[:1])):
+        return _named_meeting(document) or (titles[0].words if titles else "")
     return in_sentence_case(titles[0].words, document) if titles else ""
+
+
+def _named_meeting(document: Document) -> str:
+    """Minutes by their meeting, where their head names that alone; empty where it names none."""
+    for line in head_lines(document):
+        held = _HELD.search(line.words)
+        if held or (_is_meeting(line.words) and not _BODY.fullmatch(line.words)):
+            return f"Minutes of the {held[1] if held else in_sentence_case(line.words, document)}"
+    return ""
 
 
 def says_minutes(document: Document) -> bool:
     """True of a paper whose head says that it is minutes, or a record of what was decided."""
-    return any(_IS_MINUTES.match(line.words) for line in head_lines(document) if not line.label)
+    lines = (line for line in head_lines(document) if not line.label)
+    if any(_IS_MINUTES.match(line.words) for line in lines):
+        return True
+    return bool(_ATTENDED.search(document.text) and _RECORDED.search(document.text))
 
 
 def _says_minutes(line: HeadLine) -> bool:

@@ -38,6 +38,7 @@ COUNCIL = "local authority"
 _INTRODUCTION = re.compile(
     r"take the following action|following (?:areas|actions|recommendations)"
     r"|^in order to improve the quality of provision|(?:should|must|needs? to)\s*:\s*$"
+    r"|\b(?:asked|identified)\b[^.:;]{3,80}:\s*$"
     r"|\bwe (?:have )?ma[dk]e (?:\w+ ){0,2}recommendations\b"
     r"|\b(?:suggest|recommend)\b[^.]{0,60}\bfollowing\b[^.]{0,40}:\s*$",
     re.IGNORECASE,

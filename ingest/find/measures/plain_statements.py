@@ -62,6 +62,11 @@ _COUNTED = re.compile(
     r"|with)\b"
     r"[^.;,()]{0,50})?)",
 )
+_COMPARED = re.compile(
+    r"\b(?:from|compared (?:with|to)|against|while|England(?:’s|'s)?|average (?:of|is|was))"
+    r"(?: (?:about|around|nearly|just))? $",
+    re.IGNORECASE,
+)
 _FEWEST = 10  # smaller counts in running text are told for their own sake: "two schools"
 _NAME_WORDS = 16
 _RATES = ("%", "per 10,000", "days", "working days", "weeks", "cases", "FTE")
@@ -78,18 +83,27 @@ def find_plain_statements(document: Document) -> Iterator[Observation]:
 
 
 def _in_paragraph(document: Document, words: str, start: int) -> Iterator[Observation]:
-    name = ""
+    name, told = "", list[Period]()
     for part in find_sentences(words):
         sentence = part.of(words)
         periods = find_told_periods(sentence, day_of(document))
+        told = periods or told  # a paragraph tells its year once
         for quantity in _quantities(sentence, periods):
-            before = _without_times(sentence, periods)[: quantity.span.start]
-            named, role = _name(before, quantity, name, sentence)
-            if named and (periods or quantity.unit in _RATES or role == "target"):
+            named, role = _name(_without_times(sentence, periods), quantity, name)
+            if named and (told or quantity.unit in _RATES or role == "target"):
                 name = named
                 at = start + part.start
-                yield _observation(document, named, role, quantity, sentence, periods, at)
+                yield _observation(document, named, role, quantity, sentence, told, at)
+                for other in _compared(sentence, quantity, periods):
+                    yield _observation(document, named, "value", other, sentence, periods, at)
                 break
+
+
+def _compared(sentence: str, stated: Quantity, periods: list[Period]) -> Iterator[Quantity]:
+    """The other values that a sentence sets beside the one that it states."""
+    for quantity in _quantities(sentence, periods):
+        if quantity != stated and _COMPARED.search(sentence[: quantity.span.start]):
+            yield quantity
 
 
 def _quantities(sentence: str, periods: list[Period]) -> list[Quantity]:
@@ -117,9 +131,9 @@ def _without_times(sentence: str, periods: list[Period]) -> str:
     return sentence
 
 
-def _name(before: str, quantity: Quantity, last: str, sentence: str) -> tuple[str, str]:
+def _name(sentence: str, quantity: Quantity, last: str) -> tuple[str, str]:
     """What a number measures and its role: by the words before it, else those behind."""
-    words = re.sub(r"\s+", " ", before).lstrip()
+    words = re.sub(r"\s+", " ", sentence[: quantity.span.start]).lstrip()
     if last and _TARGET.match(words.strip()):
         return last, "target"
     subject = _SUBJECT.search(words)
@@ -128,7 +142,12 @@ def _name(before: str, quantity: Quantity, last: str, sentence: str) -> tuple[st
         if not _NO_NAME.match(name) and len(name.split()) <= _NAME_WORDS:
             return name[:1].upper() + name[1:], "value"
     counted = _COUNTED.match(sentence, quantity.span.end)
-    if counted and _TALLIED.fullmatch(words.rstrip()) and quantity.amount >= _FEWEST:
+    if (
+        counted
+        and sentence[quantity.span.start].isdigit()
+        and _TALLIED.fullmatch(words.rstrip())
+        and quantity.amount >= _FEWEST
+    ):
         return counted["name"].strip().capitalize(), "value"
     return "", ""
 

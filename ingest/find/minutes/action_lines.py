@@ -11,6 +11,7 @@ from corpus.kinds import MINUTES
 from corpus.records import Action
 from ingest.find.asks.introduced_lists import find_timescale, number_of
 from ingest.find.asks.recommended.lists import blocks_below
+from ingest.find.tables import Columns, Head, TableReader
 
 _LINE = re.compile(
     r"\W*(?:agreed )?actions?(?: points?)?(?: (?:no\.? ?)?\d{1,2}(?:\.\d{1,2})?)?(?: "
@@ -24,6 +25,10 @@ _LEAD = re.compile(
 _BEHIND = re.compile(
     r"\s*[(\[]?\b(?:action|lead|owner)\s*[:–-]\s*(?P<lead>[^()\[\]]{2,60})[)\]]?\s*$", re.IGNORECASE
 )
+_NOTES: Columns = {
+    "said": re.compile(r"discussion|notes|minutes?$|summary|comments?$|keypoints"),
+    "action": re.compile(r"actions?(?:agreed|required|points?)?$"),
+}
 _LEAST = 4  # words: "Action: Head of Service" names who acts on what stands before it
 _MOST = 30  # actions under one heading
 
@@ -33,7 +38,23 @@ def find_action_lines(document: Document) -> tuple[Action, ...]:
     if document.kind != MINUTES:
         return ()
     seen: Counter[str] = Counter()
-    return tuple(_to_action(document, span, marker, seen) for span, marker in _spans(document))
+    spans = [*_spans(document), *((cell.span, "") for cell in _in_notes(document))]
+    return tuple(_to_action(document, span, marker, seen) for span, marker in sorted(spans))
+
+
+def _in_notes(document: Document) -> Iterator[Block]:
+    """The cells headed "Action" beside what was said, in minutes that are one table."""
+    reader = TableReader(document)
+    head: Head | None = None
+    table = -1
+    for row in reader.rows():
+        found = reader.head(row, _NOTES, 2)
+        if found and "action" in found.names:
+            head, table = found, row.table
+        elif head is not None and row.table == table:
+            cell = reader.under(head, row).get("action")
+            if cell is not None and len(document.quote(cell.span).split()) >= _LEAST:
+                yield cell
 
 
 def _spans(document: Document) -> Iterator[tuple[Span, str]]:

@@ -68,14 +68,21 @@ def find_decisions(document: Document) -> tuple[Ask, ...]:
         if not any(ask.span.touches(block.span) for ask in decisions):
             found = _decided_at(document, index)
             decisions += (_decision(document, maker, asked) for asked in found)
-    decisions += (_decision(document, maker, asked) for asked in _tabled(document))
+    decisions += (
+        _decision(document, maker, asked)
+        for asked in _tabled(document)
+        if not any(ask.span.touches(asked.span) for ask in decisions)
+    )
     return tuple(sorted(decisions, key=lambda ask: ask.span))
 
 
 def _decided_at(document: Document, index: int) -> Iterator[Asked]:
     block = document.blocks[index]
     words = document.quote(block.span)
-    if block.kind in ("cell", "note"):
+    if block.kind == "cell":
+        yield from _told(document, block, words)
+        return
+    if block.kind == "note":
         return
     if _HEADING.fullmatch(bare(words)):
         yield from _below(document, index)
@@ -113,6 +120,11 @@ def _in_sentences(document: Document, block: Block, words: str) -> Iterator[Aske
     if match and match[1].lower() not in _MEMBERS and not _QUESTION.match(words, match.start(2)):
         yield Asked(block.span, block.marker)
         return
+    yield from _told(document, block, words)
+
+
+def _told(document: Document, block: Block, words: str) -> Iterator[Asked]:
+    """The sentences of a block that tell a decision."""
     for part in find_sentences(words):
         if _SENTENCE.match(part.of(words)):
             yield Asked(Span(block.span.start + part.start, block.span.start + part.end), "")

@@ -30,6 +30,7 @@ _SAID = re.compile(
 )
 _TOPIC_WORDS = 12
 _TITLE_WORDS = 8
+_TOLD_WORDS = 8  # of a cell that tells what was said, beside names and headings
 _TITLES = 5  # a list of key questions has some sub-headings
 _ANSWER = re.compile(
     r"^(?:in (?:response|reply|answer)[^,]{0,160}, )?(?:the )?"
@@ -62,7 +63,8 @@ _ASKS = re.compile(
     rf"(?:[^.?!:;]{{0,80}}?(?:[–—-]|:) ?)?{_SPEAKER}{_NAMES}:? (?:also |then |further |next |had )*"
     r"(?:[a-z][^.;?]{0,60} and (?:then |also )?)?"
     rf"(?:(?:asked|enquired|inquired|wondered)\b[^.;]{{0,80}}?(?<=\s){_WORD}|quer(?:ied|ies)\b"
-    r"|questioned\b|challenged\b|(?:asked for|sought|requested) (?:some |further |more )?"
+    r"|asked for (?:the |an? )?(?:reasons?|breakdown|example)|questioned\b|challenged\b"
+    r"|(?:asked for|sought|requested) (?:some |further |more )?"
     r"(?:clarification|clarity|assurances?|reassurance|confirmation|information|details?"
     r"|an explanation)"
     r"|(?:wished|wanted) to know|(?:raised|put|posed) (?:a|the) (?:question|query))",
@@ -149,7 +151,8 @@ def _in_tables(document: Document, seen: Counter[str]) -> Iterator[Question]:
 def _in_text(document: Document, seen: Counter[str]) -> Iterator[Question]:
     """The sentences of running text that tell what a member asked, each with what follows it."""
     for block in document.blocks:
-        if block.kind in ("paragraph", "item") and block.table is None:
+        told = len(document.quote(block.span).split()) >= _TOLD_WORDS
+        if block.kind in ("paragraph", "item") or (block.kind == "cell" and told):
             yield from _in_block(document, block, seen)
 
 
@@ -167,11 +170,11 @@ def _in_block(document: Document, block: Block, seen: Counter[str]) -> Iterator[
             told = Span(base + cut, block.span.start + part.end)
             yield _question(document, asked, seen, "", told, block.marker, "asked")
     for first, after in pairwise([*firsts, len(parts)]):
-        told = next((i for i in range(first + 1, after) if not asking[i]), after)
+        reply = next((i for i in range(first + 1, after) if not asking[i]), after)
         base = block.span.start
-        span = Span(base + parts[first].start, base + parts[told - 1].end)
+        span = Span(base + parts[first].start, base + parts[reply - 1].end)
         answer = (
-            Span(base + parts[told].start, base + parts[after - 1].end) if told < after else None
+            Span(base + parts[reply].start, base + parts[after - 1].end) if reply < after else None
         )
         section = document.section_of(block.span)
         topic = section.path[-1] if section else ""

@@ -54,6 +54,14 @@ def test_documents_come_oldest_first_with_their_facts(db: Connection) -> None:
     assert ids(held_documents(db, Filters(authority="Ambleford", since=NEW))) == ["new"]
 
 
+def test_meetings_of_one_day_come_by_the_hour_of_their_title(empty: Connection, keep: Keep) -> None:
+    """In whatever order they were read; newest first turns that round."""
+    keep("evening", published=NEW, title="Homes, Ambleford, 2021, 18:00")
+    keep("morning", published=NEW, title="Homes, Ambleford, 2021, 09:30")
+    assert ids(held_documents(empty)) == ["morning", "evening"]
+    assert ids(list(iter_documents(empty, Filters()))) == ["evening", "morning"]
+
+
 def test_documents_of_an_authority_are_of_exactly_that(db: Connection) -> None:
     """To a day, which counts, those that have one; without it all."""
     assert ids(documents_of(db, "Ambleford", NEW)) == ["old", "new"]

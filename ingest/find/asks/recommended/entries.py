@@ -146,7 +146,10 @@ def _asked(document: Document, node: Node, asks: Callable[[str], bool]) -> Itera
             yield from _asked(document, inner, asks)
     elif marked or asks(words):
         span = Span(node.block.span.start, node.last.span.end)
-        yield from split_inline(document, span, node.block.marker)
+        if node.under:
+            yield Asked(span, node.block.marker)
+        else:
+            yield from split_inline(document, span, node.block.marker)
 
 
 def split_inline(document: Document, span: Span, marker: str = "") -> Iterator[Asked]:

@@ -79,3 +79,37 @@ def test_key_questions_keep_the_heading_over_them() -> None:
 def test_a_question_in_prose_is_nobodys() -> None:
     """A report may ask its reader something."""
     assert questions_of("1. What next? We do not know.\n", "committee_report")[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "answered"),
+    [
+        ("Councillor Pym asked who came. The Head said all.", "Councillor Pym", "The Head said"),
+        ("**Pay** – A member asked why it fell. The Head said it did.", "**Pay**", "The Head"),
+        ("RT queried the figure. PQ confirmed it.", "RT queried", "PQ confirmed"),
+        ("Members considered it and asked why it was late.", "Members considered", ""),
+        ("In reply to a question from Cllr Hay, he said no.", "In reply", "he said no"),
+        ("Why are homes not registered?", "Why are homes", ""),
+    ],
+)
+def test_running_text_tells_questions(told: str, asked: str, answered: str) -> None:
+    """Each with what was said to it, where that is minuted."""
+    document, (question,) = questions_of(f"# Minutes\n\n## 4. Homes\n\n{told}\n", "minutes")
+    assert document.quote(question.span).startswith(asked.strip("*"))
+    answer = document.quote(question.answer) if question.answer else ""
+    assert answer.startswith(answered)
+    assert bool(answer) == bool(answered)
+
+
+def test_a_table_sets_questions_beside_answers() -> None:
+    """A row is a question."""
+    text = "# Minutes\n\nCouncillor\tQuestion\tAnswer\nPym\tAre checks kept?\tYes.\n"
+    document, (question,) = questions_of(text, "minutes")
+    assert document.quote(question.span) == "Are checks kept?"
+
+
+def test_a_question_is_no_topic() -> None:
+    """Words like "How would the Commission know" are all of the question."""
+    text = "# Minutes\n\nMembers raised questions:\n\n1. How would the Committee know? Later.\n"
+    document, (question,) = questions_of(text, "minutes")
+    assert document.quote(question.span).startswith("How would the Committee know?")

@@ -61,9 +61,9 @@ def read_workbook(path: Path, name: str) -> RawDocument:
 
 def _open(path: Path, name: str) -> Any:
     try:
-        with warnings.catch_warnings():
+        with path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of drawings and styles, which are not read
-            return openpyxl.load_workbook(path, data_only=True)
+            return openpyxl.load_workbook(file, data_only=True)
     except MemoryError:
         raise
     except Exception as error:  # openpyxl lets zipfile's, XML's and its own pass

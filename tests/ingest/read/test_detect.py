@@ -109,8 +109,12 @@ def test_other_office_files_are_told(tmp_path: Path) -> None:
     """By their first bytes."""
     path = tmp_path / "minutes.pdf"
     with zipfile.ZipFile(path, "w") as file:
-        file.writestr("xl/workbook.xml", "<workbook/>")
-    with pytest.raises(NotADocument, match="Excel"):
+        file.writestr("ppt/presentation.xml", "<presentation/>")
+    with pytest.raises(NotADocument, match=r"minutes\.pdf: a PowerPoint file"):
+        read_file(path)
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("notes.bin", "words")
+    with pytest.raises(NotADocument, match=r"minutes\.pdf: a ZIP archive"):
         read_file(path)
 
 

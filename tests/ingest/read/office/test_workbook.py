@@ -118,6 +118,11 @@ def test_measures_are_found_in_it(dashboard: Path) -> None:
     assert ("Children in care", "1,340", "Mar-24", "value") in found
 
 
+def test_its_name_counts_for_nothing(dashboard: Path) -> None:
+    """Papers are often saved under the wrong one."""
+    assert read_file(dashboard.rename(dashboard.with_suffix(".pdf"))).reader == "workbook"
+
+
 def test_a_gap_in_a_table_keeps_its_head(save: Save) -> None:
     """Groups of rows are often parted by an empty row, and named in one cell."""
     book = openpyxl.Workbook()

@@ -88,11 +88,11 @@ class _Examined:
 
     def to_notes(self) -> list[str]:
         """What a reader should know of it."""
-        notes = [f"{self.charts} charts were not read"] if self.charts else []
+        notes = [f"charts, not read: {self.charts}"] if self.charts else []
         if self.unworked:
             notes.append(
-                f"{self.unworked} formulas without a value, so not read: open it in Excel and save"
-                " it again"
+                f"formulas without a value, so not read: {self.unworked}; open it in Excel and save it"
+                " again"
             )
         return notes
 

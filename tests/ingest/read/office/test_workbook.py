@@ -105,7 +105,7 @@ def test_what_is_hidden_is_not_read_and_that_is_said(dashboard: Path) -> None:
     assert "Jane" not in str(document.pages)
     assert "Withheld" not in str(document.pages)
     assert "hidden, so not read: sheet “Names”" in document.notes
-    assert "sheet “Performance”: 4 cells in hidden rows or columns, not read" in document.notes
+    assert "sheet “Performance”: cells in hidden rows or columns, not read: 4" in document.notes
 
 
 def test_measures_are_found_in_it(dashboard: Path) -> None:
@@ -168,8 +168,8 @@ def test_errors_and_formulas_without_a_value_are_said(save: Save) -> None:
         book.active.append(row)
     document = read_workbook(save(book), "dash.xlsx")
     assert "DIV" not in str(document.pages)
-    assert any("1 cells show an error" in note for note in document.notes)
-    assert any("1 formulas without a value" in note for note in document.notes)
+    assert any("cells that show an error, not read: 1" in note for note in document.notes)
+    assert any("formulas without a value, so not read: 1" in note for note in document.notes)
 
 
 def test_a_workbook_without_words_or_whole_bytes_is_refused(tmp_path: Path, save: Save) -> None:

@@ -91,8 +91,8 @@ class _Examined:
         notes = [f"charts, not read: {self.charts}"] if self.charts else []
         if self.unworked:
             notes.append(
-                f"formulas without a value, so not read: {self.unworked}; open it in Excel and save it"
-                " again"
+                f"formulas without a value, so not read: {self.unworked}; open it in Excel and"
+                " save it again"
             )
         return notes
 

@@ -129,10 +129,11 @@ class Query:
     def wordings(self) -> tuple[str, ...]:
         """What of a plain query may stand word for word, small words and all, longest first.
 
-        That is the whole of a short one, and what follows a denial: "not in education".
+        That is the whole of a short one that begins or ends with a small word, and what
+        follows a denial: "not in education".
 
-        >>> parse_query("families with no recourse").wordings
-        ('families with no recourse', 'no recourse')
+        >>> parse_query("in work or no recourse").wordings
+        ('in work or no recourse', 'no recourse')
         """
         words = [*re.finditer(r"[\w'’]+", self.text)]
         if self.condition or len(words) > _MOST_WORDS:

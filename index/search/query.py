@@ -18,6 +18,7 @@ from typing import Literal
 from corpus.characters import drop_invisible
 from corpus.errors import QueryError
 from corpus.store.keywords import Condition, Joined, Near, Term
+from index.search.matching.compound import Compound
 from index.search.remarks import list_remarks
 
 # Words of questions, not of answers. Without them BM25 by itself ranks the judged
@@ -54,49 +55,6 @@ _QUESTIONS = frozenset(_ASKING_FIRST.split())
 _DENIALS = frozenset(("no", "not", "never", "without"))
 # Letters and spaces between neighbouring words: "of the", not half a sentence.
 _BETWEEN = r"[^,;:.?!()\n]{1,12}?"
-
-
-@dataclass(frozen=True, slots=True)
-class Compound:
-    """Two words that are one: with `gap` between them as the library has them apart ("" where
-    it does not), and `is_joined` where it has them joined as well."""
-
-    first: str
-    second: str
-    gap: str
-    is_joined: bool = True
-
-    @property
-    def text(self) -> str:
-        """As the library has it apart."""
-        return f"{self.first}{self.gap}{self.second}"
-
-    @property
-    def apart(self) -> str:
-        """As two words."""
-        return f"{self.first} {self.second}"
-
-    @property
-    def joined(self) -> str:
-        """As one word."""
-        return self.first + self.second
-
-    def forms_of(self, term: str) -> tuple[str, ...]:
-        """What stands for a word or phrase that is the compound, or one of its words."""
-        parts = re.findall(r"\w+", term.casefold())
-        if parts == [self.joined]:
-            return (self.apart,)
-        if parts in ([self.first], [self.second], [self.first, self.second]):
-            return (self.joined,) if self.is_joined else ()
-        return ()
-
-    def respell(self, text: str) -> str:
-        """A text with the compound joined where it was apart, and apart where it was joined."""
-        apart = rf"\b{re.escape(self.first)}\W{re.escape(self.second)}\b"
-        joined, count = re.subn(apart, self.joined, text, flags=re.IGNORECASE)
-        if count:
-            return joined
-        return re.sub(rf"\b{re.escape(self.joined)}\b", self.text, text, flags=re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def path(text: str) -> Path:
 
 
 def words(text: str) -> str:
-    """Words without what is no character: bytes that are no UTF-8 come in as halves of one.
+    r"""Words without what is no character: bytes that are no UTF-8 come in as halves of one.
 
     >>> words(" care plans\udcff ")
     'care plans'

@@ -63,6 +63,7 @@ _FAULTS: Mapping[str, str] = {
     "string_type": "write a text",
     "string_unicode": "is no text: it has half a character in it",
     "string_too_long": "write at most {max_length} characters",
+    "too_long": "give at most {max_length} of them",
     "string_too_short": "write at least {min_length} characters",
     "greater_than_equal": "write {ge} or more",
     "less_than_equal": "write {le} or less",
@@ -83,4 +84,5 @@ def say_fault(fault: Mapping[str, Any]) -> str:
     """
     known = _FAULTS.get(str(fault["type"]))
     said = known.format(**fault.get("ctx") or {}) if known else str(fault["msg"])
-    return f"{fault['loc'][-1]}: {said}"
+    names = [part for part in fault["loc"] if isinstance(part, str)]  # none of a place in a list
+    return f"{names[-1]}: {said}"

@@ -18,6 +18,7 @@ from typing import Literal
 from corpus.characters import drop_invisible
 from corpus.errors import QueryError
 from corpus.store.keywords import Condition, Joined, Near, Term
+from index.search.matching.compound import Compound
 from index.search.remarks import list_remarks
 
 # Words of questions, not of answers. Without them BM25 by itself ranks the judged
@@ -57,49 +58,6 @@ _BETWEEN = r"[^,;:.?!()\n]{1,12}?"
 
 
 @dataclass(frozen=True, slots=True)
-class Compound:
-    """Two words that are one: with `gap` between them as the library has them apart ("" where
-    it does not), and `is_joined` where it has them joined as well."""
-
-    first: str
-    second: str
-    gap: str
-    is_joined: bool = True
-
-    @property
-    def text(self) -> str:
-        """As the library has it apart."""
-        return f"{self.first}{self.gap}{self.second}"
-
-    @property
-    def apart(self) -> str:
-        """As two words."""
-        return f"{self.first} {self.second}"
-
-    @property
-    def joined(self) -> str:
-        """As one word."""
-        return self.first + self.second
-
-    def forms_of(self, term: str) -> tuple[str, ...]:
-        """What stands for a word or phrase that is the compound, or one of its words."""
-        parts = re.findall(r"\w+", term.casefold())
-        if parts == [self.joined]:
-            return (self.apart,)
-        if parts in ([self.first], [self.second], [self.first, self.second]):
-            return (self.joined,) if self.is_joined else ()
-        return ()
-
-    def respell(self, text: str) -> str:
-        """A text with the compound joined where it was apart, and apart where it was joined."""
-        apart = rf"\b{re.escape(self.first)}\W{re.escape(self.second)}\b"
-        joined, count = re.subn(apart, self.joined, text, flags=re.IGNORECASE)
-        if count:
-            return joined
-        return re.sub(rf"\b{re.escape(self.joined)}\b", self.text, text, flags=re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
 class Query:
     """A query read: its words to rank by, its text to be encoded, what must hold if anything.
 
@@ -129,10 +87,11 @@ class Query:
     def wordings(self) -> tuple[str, ...]:
         """What of a plain query may stand word for word, small words and all, longest first.
 
-        That is the whole of a short one, and what follows a denial: "not in education".
+        That is the whole of a short one that begins or ends with a small word, and what
+        follows a denial: "not in education".
 
-        >>> parse_query("families with no recourse").wordings
-        ('families with no recourse', 'no recourse')
+        >>> parse_query("in work or no recourse").wordings
+        ('in work or no recourse', 'no recourse')
         """
         words = [*re.finditer(r"[\w'’]+", self.text)]
         if self.condition or len(words) > _MOST_WORDS:

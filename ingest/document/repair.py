@@ -30,6 +30,7 @@ _WINDOWS = {
     for code in range(0x80, 0xA0)
     if code != 0x85 and (sign := bytes((code,)).decode("cp1252", "ignore"))
 }
+_CONTROL = re.compile(r"[\x80-\x9f]")  # looked for first: hardly a line has one
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _HYPHEN_INSIDE = re.compile(r"\x02(?!$)")
@@ -55,7 +56,7 @@ def read_windows_signs(text: str) -> str:
     >>> read_windows_signs("children\x92s")
     'children’s'
     """
-    return text.translate(_WINDOWS)
+    return text.translate(_WINDOWS) if _CONTROL.search(text) else text
 
 
 def drop_invisible(text: str) -> str:

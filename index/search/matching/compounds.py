@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from corpus.store.connection import Connection
 from corpus.store.keywords import Condition, Joined, Near, Term, find_spelt
 from index.search.keywords import KeywordIndex
-from index.search.query import Compound, Query, is_small
+from index.search.matching.compound import Compound
+from index.search.query import Query, is_small
 
 _SHORTEST_JOINED = 5  # letters: "email"
 _SHORTEST_HALF = 3  # of one that no hyphen proves: "to day", "re port"

@@ -57,8 +57,8 @@ def read_grid(sheet: Any) -> Grid:
         if place[0] not in hidden_rows and place[1] not in hidden_columns
     }
     left_out = len(shown) - len(visible)
-    notes = [f"{left_out} cells in hidden rows or columns, not read"] if left_out else []
-    notes += [f"{errors} cells show an error, not read"] if errors else []
+    notes = [f"cells in hidden rows or columns, not read: {left_out}"] if left_out else []
+    notes += [f"cells that show an error, not read: {errors}"] if errors else []
     return Grid(sheet.title, _by_row(visible), tuple(notes))
 
 

@@ -6,7 +6,6 @@ hidden (sheets, rows, columns) is not read, and the notes say so.
 
 from __future__ import annotations
 
-import io
 import re
 import warnings
 import zipfile
@@ -65,10 +64,9 @@ def read_workbook(path: Path, name: str) -> RawDocument:
 
 def _open(path: Path, name: str) -> Any:
     try:
-        with warnings.catch_warnings():
+        with path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of drawings and styles, which are not read
-            # From bytes: of a path, openpyxl asks for an ending, which here counts for nothing.
-            return openpyxl.load_workbook(io.BytesIO(path.read_bytes()), data_only=True)
+            return openpyxl.load_workbook(file, data_only=True)
     except MemoryError:
         raise
     except Exception as error:  # openpyxl lets zipfile's, XML's and its own pass
@@ -94,8 +92,8 @@ class _Examined:
     def to_notes(self) -> list[ReadingNote]:
         """What a reader should know of it."""
         says = {
-            f"{self.charts} charts were not read": self.charts,
-            f"{self.unworked} formulas without a value, so not read: open it in Excel and save"
+            f"charts, not read: {self.charts}": self.charts,
+            f"formulas without a value, so not read: {self.unworked}; open it in Excel and save"
             " it again": self.unworked,
         }
         return [ReadingNote("left_out", told) for told, count in says.items() if count]

@@ -109,12 +109,16 @@ def test_what_cannot_be_used_is_refused_in_words(
     assert str(refused.value).startswith(f"{name}: ")
 
 
-def test_a_workbook_is_told_by_its_bytes(tmp_path: Path) -> None:
-    """Whatever its name says; one without sheets does not open."""
+def test_office_files_are_told_by_their_bytes(tmp_path: Path) -> None:
+    """Whatever the name says."""
     path = tmp_path / "minutes.pdf"
     with zipfile.ZipFile(path, "w") as file:
-        file.writestr("xl/workbook.xml", "<workbook/>")
-    with pytest.raises(Damaged, match=r"minutes\.pdf: a workbook that does not open"):
+        file.writestr("ppt/presentation.xml", "<presentation/>")
+    with pytest.raises(NotADocument, match=r"minutes\.pdf: a PowerPoint file"):
+        read_file(path)
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("notes.bin", "words")
+    with pytest.raises(NotADocument, match=r"minutes\.pdf: a ZIP archive"):
         read_file(path)
     book = openpyxl.Workbook()
     book.active.append(["Children in care", 322])

@@ -106,7 +106,7 @@ def test_what_is_hidden_is_not_read_and_that_is_said(dashboard: Path) -> None:
     assert "Withheld" not in str(document.pages)
     says = [note.say() for note in document.notes]
     assert "hidden, so not read: sheet “Names”" in says
-    assert "page 1: “Performance”: 4 cells in hidden rows or columns, not read" in says
+    assert "page 1: “Performance”: cells in hidden rows or columns, not read: 4" in says
 
 
 def test_measures_are_found_in_it(dashboard: Path) -> None:
@@ -117,6 +117,11 @@ def test_measures_are_found_in_it(dashboard: Path) -> None:
     assert ("Assessments completed on time", "80.5%", "Mar-24", "value") in found
     assert ("Assessments completed on time", "85.0%", "", "target") in found
     assert ("Children in care", "1,340", "Mar-24", "value") in found
+
+
+def test_its_name_counts_for_nothing(dashboard: Path) -> None:
+    """Papers are often saved under the wrong one."""
+    assert read_file(dashboard.rename(dashboard.with_suffix(".pdf"))).reader == "workbook"
 
 
 def test_a_gap_in_a_table_keeps_its_head(save: Save) -> None:
@@ -164,8 +169,9 @@ def test_errors_and_formulas_without_a_value_are_said(save: Save) -> None:
         book.active.append(row)
     document = read_workbook(save(book), "dash.xlsx")
     assert "DIV" not in str(document.pages)
-    assert any("1 cells show an error" in note.says for note in document.notes)
-    assert any("1 formulas without a value" in note.says for note in document.notes)
+    says = [note.says for note in document.notes]
+    assert any("cells that show an error, not read: 1" in note for note in says)
+    assert any("formulas without a value, so not read: 1" in note for note in says)
 
 
 def test_a_workbook_without_words_or_whole_bytes_is_refused(tmp_path: Path, save: Save) -> None:

@@ -1,6 +1,7 @@
 """Findings: the sentences that evaluate, exact, with stance, themes and paragraph."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 

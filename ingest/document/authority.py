@@ -9,13 +9,19 @@ from functools import cache
 
 from corpus.document import Document
 from corpus.manifest import council_name, load_councils
+from ingest.document.dates import MONTHS
 
 # A title of the reports of 2013 to 2026 ends well within this.
 TITLE_CHARACTERS = 300
 _HEAD_CHARACTERS = 600  # a letterhead, a committee's name, the day, whom a letter is addressed to
 _TITLE_END = re.compile(r"inspection dates?\b|lead inspector|this letter")
 _STYLE = "City|County|Borough|Metropolitan|District|Council"
-_NO_PLACE = "The|This|Each|Inspection|Re-inspection|Visit|Review|Report"
+_NO_PLACE = "|".join(
+    (
+        "The|This|Each|Inspection|Re-inspection|Visit|Review|Report|Need|Care|England",
+        *map(str.capitalize, MONTHS),
+    )
+)
 _WORD = rf"(?!(?:{_NO_PLACE}|{_STYLE})\b)[A-Z][a-z][\w’'-]*"
 _PLACE = rf"{_WORD}(?:[ -](?:(?:and|on|upon|of)[ -])?{_WORD}){{0,5}}"
 _COUNCIL = rf"(?:(?:{_STYLE}) )*Council\b"
@@ -25,9 +31,11 @@ _PLACES = rf"{_PLACE}(?:, {_PLACE}){{0,4}}(?:,? and {_PLACE})?"
 _HEADED = re.compile(rf"({_PLACES}) {_COUNCIL}")
 _TITLED = re.compile(
     rf"(?:[Ii]nspection|[Vv]isit|[Rr]eview) (?:of|to|in) (?:the )?({_PLACES})"
-    rf"(?:[’']s?)? (?:(?:{_STYLE}) )*"
+    rf"(?:[’']s?)?\s(?:(?:{_STYLE})\s)*"
     r"(?:[Ll]ocal [Aa](?:uthority|rea)|[Cc]hildren|[Cc]ouncil|[Ss]afeguarding)"
+    rf"|\b[Ii]nspection\b[^.:;]{{0,160}}? in (?:the )?({_PLACES})"
 )
+_WHITE = re.compile(r"\s+")
 # Bodies that young people, professions and villages have.
 _NO_COUNCIL = re.compile(
     r"\b(?:Care|Children’s|Community|Full|Leavers|Medical|Midwifery|Parish|People’s|School|Shadow"
@@ -72,9 +80,17 @@ def _named(text: str, inspected: bool) -> str:
 
 def _title(document: Document, opening: str, cue: int) -> str:
     """The council that a title names, of the register or else as it is printed."""
-    printed = " ".join(document.text[: len(opening) + cue].split())
+    printed = _single_spaced(document.text[: len(opening) + 2 * TITLE_CHARACTERS])
     titled = _TITLED.search(printed[cue : cue + TITLE_CHARACTERS])
-    return titled_council(opening, cue) or (council_name(titled[1]) if titled else "")
+    if not titled:
+        return titled_council(opening, cue)
+    name = titled[1] or titled[2]
+    return _first_registered(name) or council_name(name)
+
+
+def _single_spaced(text: str) -> str:
+    """A text in which each stretch of white space is one space, or one line end."""
+    return _WHITE.sub(lambda white: "\n" if "\n" in white[0] else " ", text.strip())
 
 
 def titled_council(opening: str, cue: int) -> str:

@@ -63,7 +63,7 @@ def identify(document: Document) -> Document:
     known = replace(
         document,
         kind=kind,
-        kind_doubt="" if document.kind else _say_doubt(found, kind),
+        kind_doubt="" if kind in (document.kind, document.source.kind) else _say_doubt(found, kind),
         framework=framework.id if framework else "",
         author=kind_of(kind).body,
         status=_status(document, kind, opening),

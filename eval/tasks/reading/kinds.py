@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.document import Document, RawDocument, Source
+from corpus.errors import GoldError
 from corpus.manifest import load_manifest
 from eval.metrics import Counts
 from eval.outcome import Case, Figure, Outcome, add_by_council, share_figure
@@ -57,7 +58,7 @@ def evaluate_kinds(gold: Path) -> Outcome:
     A report is read without what the manifest and the file's name say of it. Kind and council are
     right as the manifest has them, framework and days as its own title and pages tell.
     """
-    paths = sorted((gold.parent / "corpus").rglob("ofsted-*.pdf"))[::_EVERY]
+    paths = _list_reports(gold)
     outcomes = work_apart(try_report, paths, os.cpu_count() or 1, limit_reading)
     tried = [each for path, outcome in outcomes for each in _or_nothing(path, outcome)]
     changes = list(dict.fromkeys(each.change for each in tried))
@@ -68,6 +69,14 @@ def evaluate_kinds(gold: Path) -> Outcome:
     )
     about = f"{len(paths)} inspection reports under {len(changes)} changes of their titles"
     return Outcome("kinds", about, figures, tuple(map(_case, tried)))
+
+
+def _list_reports(gold: Path) -> list[Path]:
+    """The reports to try, of the corpus beside a gold folder; GoldError where there are none."""
+    paths = sorted((gold.parent / "corpus").rglob("ofsted-*.pdf"))[::_EVERY]
+    if not paths:
+        raise GoldError(f"{gold}: no inspection reports (ofsted-*.pdf) in ../corpus beside it.")
+    return paths
 
 
 def _or_nothing(path: Path, outcome: list[Tried] | Broken) -> list[Tried]:

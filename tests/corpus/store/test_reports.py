@@ -24,6 +24,8 @@ from corpus.store.embeddings import save_vectors
 from corpus.store.library import generation, load_meta, load_refused, save_meta, save_refused
 from corpus.store.reports import (
     RECORDS,
+    _document_row,
+    _insert,
     held_sources,
     load_document,
     load_report,
@@ -335,6 +337,33 @@ def test_an_older_library_is_brought_up_to_date(
         assert db.execute("select count(*) from more").fetchone() == (0,)
         assert load_report(db, "a") == a_report()
         db.close()
+
+
+def test_notes_of_an_earlier_version_are_kept_as_values(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sentence becomes a note on the file; a document without an account has an empty one."""
+    steps = sorted(store._MIGRATIONS.glob("*.sql"))
+    earlier = tmp_path / "migrations"
+    earlier.mkdir()
+    for step in steps[:7]:
+        (earlier / step.name).write_text(step.read_text("utf-8"), "utf-8")
+    report = a_report()
+    with monkeypatch.context() as before:
+        before.setattr(store, "_MIGRATIONS", earlier)
+        old = open_store(path, create=True)
+        with transaction(old):
+            save_source(old, report.document.source)
+            row = {**_document_row(report.document), "notes": '["page 2: no words", "b"]'}
+            del row["kind_doubt"]
+            _insert(old, "document", row)
+        old.close()
+    db = open_store(path)
+    loaded = load_report(db, report.document.id)
+    notes = (ReadingNote("about", "page 2: no words"), ReadingNote("about", "b"))
+    assert loaded.document == replace(report.document, notes=notes)
+    assert loaded.account == Account()
+    db.close()
 
 
 def test_a_migration_that_fails_leaves_the_library_as_it_was(

@@ -86,6 +86,14 @@ def test_names_of_any_length_and_of_trusts_are_read(
     assert document.authority == council
 
 
+def test_a_joint_inspections_title_ends_with_its_place(build_document: Build) -> None:
+    """Of a council in the register or in none."""
+    for place in ("Harrowmere", "Medway", "North Yorkshire"):
+        title = f"Joint targeted area inspection of the response to neglect in {place}"
+        document = identify(build_document(*lines_of(title, "Kent and Essex were near.")))
+        assert (document.kind, document.authority) == ("jtai_letter", place)
+
+
 def test_a_review_of_a_board_by_itself_is_a_kind(build_document: Build) -> None:
     """It is part of a single inspection's title, which stays a single inspection."""
     review = "Review of the effectiveness of the Local Safeguarding Children Board"
@@ -163,5 +171,7 @@ def test_the_source_and_the_files_name_speak_as_well(build_document: Build) -> N
     given = Source("0" * 64, name="x.pdf", kind="inspection_report")
     document = identify(build_document(*lines_of(*FACTS), source=given))
     assert (document.kind, document.kind_doubt) == ("inspection_report", "")
+    nothing = Source("0" * 64, name="x.pdf", kind="minutes")
+    assert identify(build_document(*lines_of("Peas"), source=nothing)).kind_doubt == ""
     named = Source("0" * 64, name="2023-ilacs_report.pdf")
     assert identify(build_document(*lines_of(*FACTS), source=named)).kind == "inspection_report"

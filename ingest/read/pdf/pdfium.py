@@ -247,7 +247,7 @@ def _is_overlaid(page: Any) -> bool:
 def _subtype_at(page: Any, index: int) -> int:
     note = raw.FPDFPage_GetAnnot(page, index)
     if not note:
-        return raw.FPDF_ANNOT_UNKNOWN
+        return 0
     try:
         return int(raw.FPDFAnnot_GetSubtype(note))
     finally:

@@ -193,7 +193,7 @@ def test_the_words_fit_the_fault(outcomes: dict[str, tuple[Report, ...] | Reject
     for name, words in {
         "empty.pdf": "empty",
         "locked.pdf": "without a password",
-        "scan.pdf": "nothing is printed there",
+        "scan.pdf": "OCR",
         "5000 pages.pdf": "pages",
         "error page.pdf": "HTML",
         "cut short.pdf": "cut short",

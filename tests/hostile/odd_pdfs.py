@@ -416,11 +416,11 @@ def attached(path: Path) -> Path:
 
 
 def scan_with_a_stamp(path: Path) -> Path:
-    """A scanned page under the page number of its pack."""
+    """A scanned page under the stamp of the pack that it was bound into."""
     pdf = Pdf.new()
     page = _add_page(
         pdf,
-        b"q 595 0 0 842 0 0 cm /I Do Q BT /F1 9 Tf 500 20 Td (Page 17) Tj ET",
+        b"q 595 0 0 842 0 0 cm /I Do Q BT /F1 9 Tf 400 20 Td (Item 7, appendix 4) Tj ET",
         XObject=Dictionary(I=_image(pdf, drawn_words(height=1754))),
     )
     assert page

@@ -15,7 +15,7 @@ Change = Callable[[pikepdf.Pdf], None]
 def flatten(pdf: pikepdf.Pdf) -> None:
     """Make the fields of forms and what is typed on pages part of the pages."""
     pdf.generate_appearance_streams()
-    pdf.flatten_annotations()
+    pdf.flatten_annotations("all")
 
 
 _PAST_MENDING = (pikepdf.PdfError, pikepdf.PasswordError, OSError, ValueError, RuntimeError)

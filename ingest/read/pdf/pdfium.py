@@ -36,7 +36,7 @@ _NO_VALUE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _WORDED_NOTES = frozenset({raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_WIDGET})
 _PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
 _GLANCE_DPI, _GLANCE_PIXELS = 36, 600  # to see whether anything is drawn on a page
-_SEEN = 4  # of 255: darker than the paper by this much is print, small and faint as it is
+_WHITE, _SEEN = 255, 4  # darker than white by this much is print, small and faint as it is
 _UNKNOWN_LOCK = 5  # FPDF_ERR_SECURITY
 _FORM = 5  # FPDF_PAGEOBJ_FORM
 _BOLD_WEIGHT = 600  # of 100 to 900: semi-bold and above
@@ -177,7 +177,7 @@ class PdfFile:
             grey = self.picture(index, dpi)
         except (Damaged, TooLarge, pdfium.PdfiumError, ValueError):
             return True
-        return bool(grey.size) and int(grey.max()) - int(grey.min()) > _SEEN
+        return bool(grey.size) and _WHITE - int(grey.min()) > _SEEN
 
     def image_share(self, index: int) -> float:
         """The share of the page at `index`, from 0, that its images take; scans come in strips."""
@@ -247,7 +247,7 @@ def _is_overlaid(page: Any) -> bool:
 def _subtype_at(page: Any, index: int) -> int:
     note = raw.FPDFPage_GetAnnot(page, index)
     if not note:
-        return raw.FPDF_ANNOT_UNKNOWN
+        return 0
     try:
         return int(raw.FPDFAnnot_GetSubtype(note))
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from corpus.account import ReadingNote
 from corpus.document import RawBlock, RawDocument, RawLine, RawPage
@@ -178,16 +179,17 @@ _SAYS = {
 }
 
 
-def _with_pages(found: RawDocument, pages: Mapping[int, RawPage], how: str) -> RawDocument:
+def _with_pages(
+    found: RawDocument, pages: Mapping[int, RawPage], how: Literal["by_layout", "about"]
+) -> RawDocument:
     """The document with some pages read in another way, which a note on each tells."""
     first = next_table(found.pages)
     shown = tuple(
         renumber_tables(pages[page.number], first) if page.number in pages else page
         for page in found.pages
     )
-    kind = "by_layout" if how == "by_layout" else "about"
     notes = (
-        ReadingNote(kind, _SAYS[how], number) for number in sorted(pages) if pages[number].blocks
+        ReadingNote(how, _SAYS[how], number) for number in sorted(pages) if pages[number].blocks
     )
     return replace(found, pages=shown, notes=(*found.notes, *notes))
 

@@ -115,7 +115,7 @@ def test_a_scan_under_a_stamp_is_told_where_ocr_is_missing(
     monkeypatch.setattr("ingest.read.pdf.ocr_pages.tesseract_available", lambda: False)
     path = scan_with_a_stamp(tmp_path / "scan.pdf")
     raw = read_file(path)
-    assert "Page 17" in text_of(raw.pages[0])
+    assert "Item 7, appendix 4" in text_of(raw.pages[0])
     [note] = raw.notes
     assert (note.kind, note.page) == ("unread", 1)
     assert note.says == "an image behind a few words; OCR needs tesseract"

@@ -65,4 +65,6 @@ def test_no_measure_is_named_after_a_note() -> None:
     """A superscript is no part of a number, its note no measure."""
     values = [(value.value, value.period) for value in read("07-superscript-note").measures]
     assert ("230", "March 2024") in values
-    assert not any("note" in value.measure.lower() for value in read("07-superscript-note").measures)
+    assert not any(
+        "note" in value.measure.lower() for value in read("07-superscript-note").measures
+    )

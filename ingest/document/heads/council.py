@@ -12,79 +12,27 @@ from ingest.document.heads.lines import head_lines
 _NAMED = re.compile(
     r"(?P<before>(?:[\w’'-]+,? ){1,14}?)"
     r"(?:(?:city|county|borough|metropolitan|district|unitary) )*council\b(?! of)"
-    r"|\b(?:royal borough|london borough|city|county) of (?P<of>[\w’'-]+(?: (?:and|upon) [\w’'-]+)?)",
+    r"|\b(?:royal borough|london borough|city|county) of"
+    r" (?P<of>[\w’'-]+(?: (?:and|upon) [\w’'-]+)?)",
     re.IGNORECASE,
 )
-_STYLES = frozenset(
-    ["city", "county", "borough", "metropolitan", "district", "unitary", "royal", "london"]
-)
-_JOINS = frozenset(["and", "of", "on", "upon", "in", "under", "the", "with"])
+_STYLES_WORDS = "city county borough metropolitan district unitary royal london"
+_STYLES = frozenset(_STYLES_WORDS.split())
+_JOINS_WORDS = "and of on upon in under the with"
+_JOINS = frozenset(_JOINS_WORDS.split())
 # What stands before a name and is none of it, and bodies that are no authority.
-_NO_NAME = frozenset(
-    [
-        "to",
-        "from",
-        "by",
-        "for",
-        "at",
-        "services",
-        "service",
-        "director",
-        "executive",
-        "chief",
-        "holder",
-        "portfolio",
-        "officer",
-        "head",
-        "leader",
-        "cabinet",
-        "committee",
-        "panel",
-        "board",
-        "commission",
-        "children",
-        "children's",
-        "children’s",
-        "people",
-        "families",
-        "report",
-        "meeting",
-        "minutes",
-        "care",
-        "leavers",
-        "member",
-        "members",
-        "strategic",
-        "corporate",
-        "interim",
-        "councillor",
-    ]
+_NO_NAME_WORDS = (
+    "to from by for at services service director executive chief holder portfolio officer "
+    "head leader cabinet committee panel board commission children children's children’s "
+    "people families report meeting minutes care leavers member members strategic corporate "
+    "interim councillor"
 )
-_NO_COUNCIL = frozenset(
-    [
-        "care",
-        "children’s",
-        "children's",
-        "community",
-        "full",
-        "leavers",
-        "medical",
-        "midwifery",
-        "parish",
-        "people’s",
-        "people's",
-        "school",
-        "shadow",
-        "town",
-        "youth",
-        "the",
-        "this",
-        "each",
-        "our",
-        "your",
-        "that",
-    ]
+_NO_NAME = frozenset(_NO_NAME_WORDS.split())
+_NO_COUNCIL_WORDS = (
+    "care children’s children's community full leavers medical midwifery parish people’s "
+    "people's school shadow town youth the this each our your that"
 )
+_NO_COUNCIL = frozenset(_NO_COUNCIL_WORDS.split())
 
 
 def find_head_council(document: Document) -> str:

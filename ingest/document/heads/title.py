@@ -86,18 +86,16 @@ def printed_title(document: Document) -> str:
         *labelled,
         *(line for line in plain[greeted[0] if greeted else 0 :] if _is_title(line)),
     ]
-    if document.kind == MINUTES and not any(map(_says_minutes, titles[:1])):
-        return _named_meeting(document) or (titles[0].words if titles else "")
+    held = _held_meeting(document) if document.kind == MINUTES else ""
+    if held and not any(map(_says_minutes, titles[:1])):
+        return f"Minutes of the {held}"
     return in_sentence_case(titles[0].words, document) if titles else ""
 
 
-def _named_meeting(document: Document) -> str:
-    """Minutes by their meeting, where their head names that alone; empty where it names none."""
-    for line in head_lines(document):
-        held = _HELD.search(line.words)
-        if held or (_is_meeting(line.words) and not _BODY.fullmatch(line.words)):
-            return f"Minutes of the {held[1] if held else in_sentence_case(line.words, document)}"
-    return ""
+def _held_meeting(document: Document) -> str:
+    """The meeting that a head tells of in a sentence: "At a meeting of the Youth Panel held"."""
+    matches = (_HELD.search(line.words) for line in head_lines(document))
+    return next((match[1] for match in matches if match), "")
 
 
 def says_minutes(document: Document) -> bool:

@@ -1,0 +1,71 @@
+"""The council that the head of a paper names as its own or as whom it addresses."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from corpus.document import Document
+from corpus.manifest import council_name
+from ingest.document.heads.lines import head_lines
+
+_NAMED = re.compile(
+    r"(?P<before>(?:[\w’'-]+,? ){1,14}?)"
+    r"(?:(?:city|county|borough|metropolitan|district|unitary) )*council\b(?! of)"
+    r"|\b(?:royal borough|london borough|city|county) of"
+    r" (?P<of>[\w’'-]+(?: (?:and|upon) [\w’'-]+)?)",
+    re.IGNORECASE,
+)
+_STYLES_WORDS = "city county borough metropolitan district unitary royal london"
+_STYLES = frozenset(_STYLES_WORDS.split())
+_JOINS_WORDS = "and of on upon in under the with"
+_JOINS = frozenset(_JOINS_WORDS.split())
+# What stands before a name and is none of it, and bodies that are no authority.
+_NO_NAME_WORDS = (
+    "to from by for at services service director executive chief holder portfolio officer "
+    "head leader cabinet committee panel board commission children children's children’s "
+    "people families report meeting minutes care leavers member members strategic corporate "
+    "interim councillor"
+)
+_NO_NAME = frozenset(_NO_NAME_WORDS.split())
+_NO_COUNCIL_WORDS = (
+    "care children’s children's community full leavers medical midwifery parish people’s "
+    "people's school shadow town youth the this each our your that"
+)
+_NO_COUNCIL = frozenset(_NO_COUNCIL_WORDS.split())
+
+
+def find_head_council(document: Document) -> str:
+    """The first council that the head names, by the register's name where it has one.
+
+    Empty where it names none: one named in passing further down is not the paper's.
+    """
+    for line in head_lines(document):
+        for match in _NAMED.finditer(line.words):
+            name = _to_name(match["of"] or match["before"])
+            if name:
+                return council_name(name)
+    return ""
+
+
+def _to_name(words: str) -> str:
+    """The words right before "Council" that are a place's name; empty where they are none."""
+    tokens = words.split()
+    while tokens and tokens[-1].lower() in _STYLES:
+        tokens.pop()
+    own = list(takewhile(_is_of_name, reversed(tokens)))[::-1]
+    while own and own[0].lower() in _JOINS:
+        own = own[1:]
+    if not own or own[-1].lower() in _NO_COUNCIL | _JOINS:
+        return ""
+    return " ".join(map(_in_capitals, own)) if all(map(str.isupper, own)) else " ".join(own)
+
+
+def _is_of_name(word: str) -> bool:
+    small = word.lower()
+    ends = word.endswith(",") or small.strip(",") in _NO_NAME
+    return not ends and (word[0].isupper() or small in _JOINS)
+
+
+def _in_capitals(word: str) -> str:
+    return word.lower() if word.lower() in _JOINS else word.capitalize()

@@ -59,12 +59,10 @@ class Connection(H11Protocol):
     # --- inside
 
     def _has_too_many(self) -> bool:
-        host = self.client[0] if self.client else ""
+        host = _host_of(self)
         if not host or any(ip_address(host) in network for network in self.proxies):
             return False
-        clients = (getattr(other, "client", None) for other in self.connections)
-        held = sum(bool(client) and client[0] == host for client in clients)
-        return held > self.most_of_one
+        return sum(_host_of(other) == host for other in self.connections) > self.most_of_one
 
     def _watch(self) -> None:
         """Give what is awaited its time from now; what goes on already has its end."""
@@ -108,3 +106,9 @@ def _raise_open_files() -> int:
     if soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
     return max(soft, wanted)
+
+
+def _host_of(connection: object) -> str:
+    """The address at the other end; empty where there is none, or none is known yet."""
+    client = getattr(connection, "client", None)
+    return str(client[0]) if client else ""

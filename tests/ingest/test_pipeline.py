@@ -167,14 +167,14 @@ intake.reading_version = lambda: "v1"  # whoever edits a rule while this runs ch
 @dataclass
 class Slow:
     name: str
-    dimensions: int = 2
+    dimensions: int = 384  # as the reader of statements takes them
 
     def encode(self, texts):
         time.sleep(0.02)
-        return np.tile(np.float32([0.6, 0.8]), (len(texts), 1))
+        return np.tile(np.float32(1 / 384**0.5), (len(texts), 384))
 
     def encode_tokens(self, texts):
-        return self.encode(texts), [np.zeros((2, 2), np.float32) for _ in texts]
+        return self.encode(texts), [np.zeros((2, 384), np.float32) for _ in texts]
 
 if __name__ == "__main__":
     with create_library(Path(sys.argv[1]), "slow", Slow) as library:

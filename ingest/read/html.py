@@ -25,7 +25,8 @@ _LOOKS_LIKE = re.compile(
     rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype html|html|head|body)\b", re.I | re.S
 )
 # The shortest letter published as a page has over 300 words; error pages have 10 to 60.
-_FEWEST_WORDS = 80
+_FEWEST_WORDS = 80  # of a page that a script may fill; of one without scripts:
+_FEWEST_ANYWAY = 20
 _ERROR = re.compile(
     r"\b(?:40[134]|410|50[0-4])\b|not found|access denied|forbidden|just a moment|"
     r"service unavailable|page (?:cannot|can.t) be|something went wrong",
@@ -62,7 +63,7 @@ def read_html(path: Path, data: bytes) -> RawDocument:
     _drop_left_out(root)
     walk = _Walk()
     walk.read(_main(root))
-    _refuse_little(path, title, walk.blocks)
+    _refuse_little(path, title, walk.blocks, scripts > 0)
     note = ReadingNote("about", f"a web page: {scripts} scripts were not run")
     page = RawPage(1, 0.0, 0.0, tuple(walk.blocks))
     return RawDocument((page,), reader="html", notes=(note,) if scripts else (), title=title)
@@ -86,7 +87,8 @@ def _parser(data: bytes) -> Any:
     return lxml.html.HTMLParser(encoding=None if _CHARSET.search(data) else "utf-8")
 
 
-def _refuse_little(path: Path, title: str, blocks: list[RawBlock]) -> None:
+def _refuse_little(path: Path, title: str, blocks: list[RawBlock], scripted: bool) -> None:
+    """Refuse an error page, and a page whose words a script would bring."""
     words = " ".join(line.text for block in blocks for line in block.lines)
     number = len(words.split())
     if number >= _FEWEST_WORDS:
@@ -96,6 +98,8 @@ def _refuse_little(path: Path, title: str, blocks: list[RawBlock]) -> None:
             f'{path.name}: an HTML error page ("{title[:60]}") that the publisher sent instead of '
             "the report; fetch it again"
         )
+    if number >= _FEWEST_ANYWAY and not scripted:
+        return
     raise NoText(
         f"{path.name}: a web page with {number} words of its own; if a script loads the rest, "
         "open it in a browser and save it as PDF"

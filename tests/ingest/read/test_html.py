@@ -90,6 +90,14 @@ def test_a_page_that_a_script_fills_is_told_so(read):
     """Too few words of its own: save it as PDF from a browser."""
     with pytest.raises(NoText, match="save it as PDF"):
         read("<div id='app'>Loading</div>")
+    with pytest.raises(NoText, match="save it as PDF"):
+        read(f"<script src='all.js'></script><p>{'We load the papers of this meeting. ' * 5}</p>")
+
+
+def test_a_short_page_without_scripts_is_read(read):
+    """A decision notice of forty words is a whole paper."""
+    page = read(f"<p>{'The cabinet member agreed the fees of short breaks. ' * 5}</p>")
+    assert len(page.pages[0].blocks) == 1
 
 
 def test_letters_are_decoded_as_the_page_says_or_as_utf8(tmp_path):

@@ -24,9 +24,9 @@ from corpus.errors import Damaged, NotADocument, NoText
 _LOOKS_LIKE = re.compile(
     rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype html|html|head|body)\b", re.I | re.S
 )
-# The shortest letter published as a page has over 300 words; error pages have 10 to 60.
-_FEWEST_WORDS = 80  # of a page that a script may fill; of one without scripts:
-_FEWEST_ANYWAY = 20
+# The shortest letter published as a page has over 300 words; error pages have 10 to 60. A page
+# without scripts is all there, be it a notice of forty words.
+_FEWEST_WORDS, _FEWEST_ANYWAY = 80, 20
 _ERROR = re.compile(
     r"\b(?:40[134]|410|50[0-4])\b|not found|access denied|forbidden|just a moment|"
     r"service unavailable|page (?:cannot|can.t) be|something went wrong",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -67,6 +68,7 @@ _COLUMNS = (
     " (select missing from account c where c.document = d.id)"
 )
 _DAYS = ("published", "event_start", "event_end")
+_DRAFT = re.compile(r"\b(?:draft|unconfirmed|unapproved)\b", re.IGNORECASE)
 # Two meetings of one day: the title of a meeting's paper ends in its hour, as "10:00".
 _HOUR = "iif(d.title glob '*, [0-9][0-9]:[0-9][0-9]', substr(d.title, -5), '')"
 _OLDEST_FIRST = f"d.published, {_HOUR}, d.number"
@@ -103,6 +105,28 @@ def list_scopes(db: Connection, filters: Filters = EVERYTHING) -> list[DocumentS
         DocumentScope(id_, authority, kind, frozenset(int(day[:4]) for day in days if day))
         for id_, authority, kind, *days in rows
     ]
+
+
+def find_overtaken(db: Connection) -> dict[str, str]:
+    """The drafts of which the approved paper is held too, each with that paper, by ids.
+
+    They are of one kind, council, day and title, but for the words that mark the draft.
+    """
+    rows = db.execute(
+        "select d.id, d.title, a.id, a.title from document d join document a"
+        " on a.authority = d.authority and a.kind = d.kind and a.event_start = d.event_start"
+        " where d.status = 'draft' and a.status <> 'draft' order by d.number, a.number"
+    )
+    return {
+        draft: approved
+        for draft, its_title, approved, title in rows
+        if _bare_title(its_title) == _bare_title(title)
+    }
+
+
+def _bare_title(title: str) -> str:
+    """A title without what says that it is a draft: its letters and digits in small ones."""
+    return "".join(re.findall(r"[^\W_]+", _DRAFT.sub("", title).lower()))
 
 
 def find_documents(db: Connection, reference: str) -> list[HeldDocument]:

@@ -15,7 +15,12 @@ from corpus.probability import to_printed
 from corpus.records import Why
 from corpus.store.citations import CitedPassage, cite_passages
 from corpus.store.connection import Connection, snapshot
-from corpus.store.documents import list_authorities, list_scopes, newest_publication
+from corpus.store.documents import (
+    find_overtaken,
+    list_authorities,
+    list_scopes,
+    newest_publication,
+)
 from corpus.store.filters import EVERYTHING, Filters
 from corpus.store.keywords import Numbers
 from corpus.store.passages import load_strengths
@@ -89,6 +94,11 @@ class _Ranking:
     library: Library
     scope: Scope
     weights: Weights
+
+
+# A draft's hit goes below the approved paper's, where that is hardly worse; what the approved
+# paper has no more is not hidden.
+_HARDLY, _JUST = 0.1, 0.0001
 
 
 def search(
@@ -250,7 +260,26 @@ def _read_hits(
         candidate = by_number[passage.number]
         why = Why(meaning=candidate.meaning)
         hits.append(RankedPassage(passage, candidate.score + gain, why))
-    return _feed_back(ranking, _best_first(hits))
+    return _approved_first(db, _feed_back(ranking, _best_first(hits)))
+
+
+def _approved_first(db: Connection, hits: Sequence[RankedPassage]) -> list[RankedPassage]:
+    """A draft's hits after the best of the approved paper, where that is held and hardly worse."""
+    overtaken = find_overtaken(db)
+    if not overtaken:
+        return list(hits)
+    best: dict[str, float] = {}
+    for hit in hits:
+        best.setdefault(hit.citation.document, hit.score)
+    return _best_first([_behind(hit, best, overtaken) for hit in hits])
+
+
+def _behind(
+    hit: RankedPassage, best: Mapping[str, float], overtaken: Mapping[str, str]
+) -> RankedPassage:
+    limit = best.get(overtaken.get(hit.citation.document, ""), hit.score + 1)
+    is_hardly_better = limit <= hit.score < limit + _HARDLY
+    return replace(hit, score=to_printed(limit - _JUST)) if is_hardly_better else hit
 
 
 def _weigh(passage: CitedPassage, cues: Cues, newest: date | None, praised: float) -> float:

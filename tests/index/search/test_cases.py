@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from api.adding.intake import take_in
+from corpus.store.documents import held_documents
 from index.library import Library, create_library
 from index.search.search import SearchResult, search
 
@@ -78,3 +79,23 @@ def test_a_word_that_stands_nowhere_is_said(library: Library) -> None:
     remarks = search(library, "xyzzyq 🙂 neglect").remarks
     assert "“xyzzyq” stands in no document held" in remarks
     assert "Only letters and figures are looked for, not: 🙂" in remarks
+
+
+def test_approved_minutes_come_before_their_draft(tmp_path: Path) -> None:
+    """Both are kept, and the draft says that it is one."""
+    minutes = """{mark}MINUTES of the Children and Families Scrutiny Committee of Harrowmere Council
+held on Tuesday 9 April 2024
+
+RESOLVED:
+
+That late visits to kinship homes be reported to the committee every {often}.
+"""
+    for name, mark, often in (("a", "DRAFT ", "month"), ("b", "", "quarter")):
+        (tmp_path / f"{name}.txt").write_text(minutes.format(mark=mark, often=often), "utf-8")
+    with create_library(tmp_path / "library") as made:
+        assert take_in(made, [tmp_path / "a.txt", tmp_path / "b.txt"]).read == 2
+        said = [hit.citation.quote for hit in search(made, "late visits to kinship homes").hits]
+        assert [quote.split()[-1] for quote in said if "kinship" in quote] == ["quarter.", "month."]
+        titles = {held.status: held.title for held in held_documents(made.db)}
+    assert titles["draft"].lower().startswith("draft")
+    assert set(titles) == {"draft", ""}

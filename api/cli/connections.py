@@ -62,7 +62,8 @@ class Connection(H11Protocol):
         host = self.client[0] if self.client else ""
         if not host or any(ip_address(host) in network for network in self.proxies):
             return False
-        held = sum(bool(other.client and other.client[0] == host) for other in self.connections)
+        clients = (getattr(other, "client", None) for other in self.connections)
+        held = sum(bool(client and client[0] == host) for client in clients)
         return held > self.most_of_one
 
     def _watch(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from api.auth.rights import Reviewer
 from api.http.described import problems
@@ -24,8 +24,11 @@ class VerdictIn(BaseModel):
     """What a reviewer says of two records, by their ids, and why.
 
     `seen` is the number of the verdict on the pair that they looked at, 0 for none: 409
-    where another one holds by now.
+    where another one holds by now. A name that is none of these is refused: "sen" for `seen`
+    would overwrite what a colleague said.
     """
+
+    model_config = ConfigDict(extra="forbid")
 
     earlier: Id
     later: Id

@@ -192,6 +192,8 @@ def test_the_api_tells_of_an_overtaken_verdict(
     given = {"earlier": pair[0], "later": pair[1], "verdict": "different"}
     assert client.post("/api/v1/verdicts", json=given).status_code == 401
     token = {"Authorization": f"Bearer {add_token(people, 'reviewer', 'a program')}"}
+    mistyped = {**given, "sen": 0}
+    assert client.post("/api/v1/verdicts", json=mistyped, headers=token).status_code == 422
     seen = {**given, "seen": 0}
     assert client.post("/api/v1/verdicts", json=seen, headers=token).status_code == 409
     assert client.post("/api/v1/verdicts", json=given, headers=token).status_code == 201

@@ -117,8 +117,8 @@ def test_what_only_looks_like_a_list_asks_nothing(text: str) -> None:
 def test_weaknesses_need_a_statement_of_action() -> None:
     """What a joint inspection's letter requires one on is asked, each by itself."""
     text = (
-        "# Letter\n\nThe area is required to produce a written statement of action that explains"
-        " how it will tackle the following areas of significant weakness:\n\n- long waits\n\n"
+        "# Letter\n\nThe area has to produce a written statement of action, which says how it will"
+        " tackle the following areas of significant weakness:\n\n- long waits\n\n"
         "- poor plans\n"
     )
     assert [words for _, words in asks_of(text, "area_send_report")] == ["long waits", "poor plans"]

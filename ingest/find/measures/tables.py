@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.document import Block, Document
 from corpus.records import Observation
 from corpus.vocabulary.measures import find_measure
-from ingest.find.actions import COLUMNS, heads_plan
+from ingest.find.actions import COLUMNS, plan_head
 from ingest.find.measures.columns import Column, day_of, is_clean, observe
 from ingest.find.measures.owners import find_owner
 from ingest.find.measures.periods import find_periods
@@ -49,7 +49,8 @@ def find_in_tables(document: Document) -> Iterator[Observation]:
                 yield from in_plan_row(reader, heading, row, last)
             plan, table = heading, row.table
             continue
-        if heading and heads_plan(heading) and "measure" not in heading.names:
+        tracker = plan_head(reader, row)
+        if tracker and "measure" not in tracker.names:
             plan, table, columns = None, row.table, {}
             actions = row.table
             continue

@@ -21,7 +21,8 @@ COLUMNS: Columns = {
     for name, pattern in {
         "serves": r"(?:linkto|links?(?:ed)?to)?(?:ofsted|inspection)?"
         r"(?:recommendations?|rec|areas?)(?:no|numbers?|ref)?",
-        "due": r"bywhen|due(?:date|by)?|(?:original|revised|agreed)?targetdate|time(?:scales?|frames?)"
+        "due": r"bywhen|due(?:date|by)?|(?:original|revised|agreed)?targetdate"
+        r"|time(?:scales?|frames?)"
         r"|(?:original|revised)?(?:deadline|duedate)|completiondate|enddate|tobe(?:done|completed)by"
         r"|(?:complete|finish|deliver|expected|delivery)(?:d|ion)?(?:by|date)|when$",
         "ref": r"(?:action)?(?:ref(?:erence)?|number)|actionno|item(?:no)?$|id$|no$",
@@ -29,7 +30,7 @@ COLUMNS: Columns = {
         r"|what(?:we|has|have|been|was)*(?:done|did|happened)$",
         "success_measure": r"successmeasures?|successcriteria|outcomes?|impact|howwillweknow"
         r"|evidence",
-        "action": r"(?:key|improvement|agreed|proposed|planned|required|specific|detailed|next|our)?"
+        "action": r"(?:key|improvement|agreed|proposed|planned|required|specific|next|our)?"
         r"actions?|whatwe(?:will|aregoingto)do|what[a-z]{0,24}(?:do|done|happen|agreed|change)$"
         r"|tasks?|activit(?:y|ies)|(?:agreed)?(?:next)?steps?$|commitments?$|undertakings?$"
         r"|deliverables?$|requests?$|what$",
@@ -54,7 +55,9 @@ _REF = re.compile(
     r"(?<![\d.])(\d{1,2})\s*\.\s*(\d{1,2})(?![\d/])"
     r"|^(\d{2,4}/\d{1,3}(?![\d/])|[A-Z]{0,4}[-/ ]?\d{1,3}[a-z]?)\b(?!\s+[A-Z][a-z]{2}|[/-]\d)"
 )
-_NOTHING = re.compile(r"\W*(?:none|nil|n/?a|not applicable|no (?:further )?action[^.]{0,20})?\W*", re.I)
+_NOTHING = re.compile(
+    r"\W*(?:none|nil|n/?a|not applicable|no (?:further )?action[^.]{0,20})?\W*", re.I
+)
 _PRIORITY = re.compile(r"\b(?:priority|objective|theme|workstream)\s+\d+", re.IGNORECASE)
 _MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\s+(20\d\d)", re.IGNORECASE)

@@ -35,7 +35,7 @@ _SUBJECT = re.compile(
     r"|accounts?"
     r"|accounted|makes?|made|comes?|came|amounts?|amounted|numbered|rose|fell|increased|decreased|reduced|dropped|improved|declined"
     r"|grew|went"
-    r"|has|have|\w+ly)\b.*)$",
+    r"|has|have|(?!early|only|family|weekly|monthly|quarterly)\w+ly)\b.*)$",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(

@@ -51,8 +51,7 @@ _IS_OWNER = re.compile(
 )
 _GROUP = re.compile(r"\b(?:male|female|boys|girls)\b", re.IGNORECASE)
 _PLACE = re.compile(r"[A-Z][a-z’'-]+(?:,? (?:and|of|upon|the|&|[A-Z][a-z’'-]+)){1,4}")
-_NO_GROUP = re.compile(r"\b(?:male|female|boys|girls)\b", re.IGNORECASE)
-_PLACE = re.compile(
+_NO_PLACE = re.compile(
     r"\b(?:measure|indicator|change|trend|direction|value|result|actual|latest|current|rank|travel"
     r"|performance|status|number|rate|good|council|year|quarter|note|comment)",
     re.I,

@@ -29,8 +29,9 @@ OPENING_CHARACTERS = 3000
 _TITLE_CHARACTERS = 800
 _LINE_WORDS = 25
 # In points, as the weights of evidence.json are (3: only such a document prints it). A title alone
-# is enough to be certain; a cue deeper in the opening may be of what the document is about.
-_TITLE, _CUE, _ALSO_CUED = 6, 3, 1
+# is enough to be certain; a cue deeper in the opening may be of what the document is about, and
+# tells nothing by itself.
+_TITLE, _CUE, _ALSO_CUED = 6, 2, 1
 _GRADES = 3  # a table of grades, all of them for areas of the framework
 _GIVEN = 4  # the kind as the manifest or the user gave it
 _DAY = 1  # inspectors used the framework on the first day that the opening prints

@@ -21,15 +21,22 @@ COLUMNS: Columns = {
     for name, pattern in {
         "serves": r"(?:linkto|links?(?:ed)?to)?(?:ofsted|inspection)?"
         r"(?:recommendations?|rec|areas?)(?:no|numbers?|ref)?",
-        "due": r"bywhen|due(?:date|by)?|targetdate|timescales?|deadline|completiondate|enddate"
-        r"|when",
-        "ref": r"(?:action)?(?:ref(?:erence)?|number)|actionno|id$|no$",
+        "due": r"bywhen|due(?:date|by)?|(?:original|revised|agreed)?targetdate"
+        r"|time(?:scales?|frames?)"
+        r"|(?:original|revised)?(?:deadline|duedate)|completiondate|enddate|tobe(?:done|completed)by"
+        r"|(?:complete|finish|deliver|expected|delivery)(?:d|ion)?(?:by|date)|when$",
+        "ref": r"(?:action)?(?:ref(?:erence)?|number)|actionno|item(?:no)?$|id$|no$",
+        "told": r"(?:actions?|work)(?:taken|completed|done)(?:todate|sofar)?$"
+        r"|what(?:we|has|have|been|was)*(?:done|did|happened)$",
         "success_measure": r"successmeasures?|successcriteria|outcomes?|impact|howwillweknow"
         r"|evidence",
-        "action": r"(?:key|improvement)?actions?|whatwe(?:will|aregoingto)do|whatwillwedo"
-        r"|tasks?|activit(?:y|ies)|what$",
-        "lead": r"(?:action)?lead(?:officer|role|person)?|owner|responsible(?:officer|person)?"
-        r"|accountable|bywhom|who",
+        "action": r"(?:key|improvement|agreed|proposed|planned|required|specific|next|our)?"
+        r"actions?|whatwe(?:will|aregoingto)do|what[a-z]{0,24}(?:do|done|happen|agreed|change)$"
+        r"|tasks?|activit(?:y|ies)|(?:agreed)?(?:next)?steps?$|commitments?$|undertakings?$"
+        r"|deliverables?$|requests?$|what$",
+        "lead": r"(?:action)?lead(?:officer|role|person)?|(?:action)?owner"
+        r"|responsib(?:le|ility)(?:officer|person)?"
+        r"|accountable|assignedto|(?:by)?whom?(?:is|will)?|(?:action)?officer",
         "partners": r"partners?(?:hip)?(?:involvement|involved|agencies|support)?",
         "resource": r"resources?(?:requirements?|required|implications?|needed)?",
         "current": r"current(?:performance|position|value)?|baseline|latest",
@@ -42,7 +49,15 @@ COLUMNS: Columns = {
     }.items()
 }
 _LEAST_COLUMNS = 4  # of a plan's heading row; other tables share one or two of the names
-_REF = re.compile(r"(?<![\d.])(\d{1,2})\s*\.\s*(\d{1,2})(?!\d)|^([A-Z]{0,2}\d{1,3}[a-z]?)\b")
+_LEAST_CELLS = 3  # of a tracker's, where its other columns have names of its own
+_HEAD_WORDS = 6  # of a cell of a tracker's heading row
+_REF = re.compile(
+    r"(?<![\d.])(\d{1,2})\s*\.\s*(\d{1,2})(?![\d/])"
+    r"|^(\d{2,4}/\d{1,3}(?![\d/])|[A-Z]{0,4}[-/ ]?\d{1,3}[a-z]?)\b(?!\s+[A-Z][a-z]{2}|[/-]\d)"
+)
+_NOTHING = re.compile(
+    r"\W*(?:none|nil|n/?a|not applicable|no (?:further )?action[^.]{0,20})?\W*", re.I
+)
 _PRIORITY = re.compile(r"\b(?:priority|objective|theme|workstream)\s+\d+", re.IGNORECASE)
 _MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\s+(20\d\d)", re.IGNORECASE)
@@ -89,8 +104,8 @@ def _drafts(reader: TableReader) -> list[_Draft]:
     rows = list(reader.rows())
     numbered: dict[int, bool] = {}
     for row in rows:
-        found = reader.head(row, COLUMNS, min(_LEAST_COLUMNS, len(row.cells)))
-        if found and heads_plan(found, reader.document.kind == MINUTES):
+        found = plan_head(reader, row)
+        if found:
             head = _with_ref(found, row)
             if not numbered.setdefault(row.table, _has_refs(reader, head, rows, row.table)):
                 head = replace(head, columns=_without_ref(head))
@@ -106,7 +121,21 @@ def _drafts(reader: TableReader) -> list[_Draft]:
     return drafts
 
 
-def heads_plan(head: Head, minuted: bool = False) -> bool:
+def plan_head(reader: TableReader, row: Row) -> Head | None:
+    """The row as the heading of an action plan or tracker; None of other rows.
+
+    Most of its columns are known by their names, or it has short heads and one of them is of
+    actions, another of who does them or by when.
+    """
+    known = reader.head(row, COLUMNS, min(_LEAST_COLUMNS, len(row.cells)))
+    if known and _heads_plan(known, reader.document.kind == MINUTES):
+        return known
+    short = all(len(reader.words(block).split()) <= _HEAD_WORDS for block in row.cells.values())
+    some = reader.head(row, COLUMNS, 2) if short and len(row.cells) >= _LEAST_CELLS else None
+    return some if some and "action" in some.names and {"lead", "due"} & some.names else None
+
+
+def _heads_plan(head: Head, minuted: bool) -> bool:
     """True of a head with a column of actions; in a small table with who does them and by when,
     in minutes with one of the two."""
     told = len({"lead", "due"} & head.names)
@@ -157,7 +186,9 @@ def _take(reader: TableReader, row: Row, head: Head, priority: str, drafts: list
     action = cells.get("action")
     ref = _read_ref(said.get("ref", "")) or _read_garbled(said, drafts)
     numbered = "ref" in head.names
-    if action is not None and (ref or (not numbered and said.get("lead"))):
+    if action is not None and _NOTHING.fullmatch(said["action"]):
+        return
+    if action is not None and (ref or (not numbered and (said.get("lead") or said.get("due")))):
         garbled = numbered and not _read_ref(said["ref"])
         drafts.append(_Draft({**_parted(said), "ref": ref}, action, priority, garbled))
     elif drafts:

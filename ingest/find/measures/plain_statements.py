@@ -22,7 +22,7 @@ from models.text.sentences import find_sentences
 _ABOUT = r"(?: (?:at|about|around|approximately|just|nearly|only|some|now|still|currently))*"
 _STATES = re.compile(
     r"(?:(?:is|are|was|were|stands?|stood|remains?|remained|averaged|reached|totalled|accounts? for"
-    r"|accounted for|makes? up|made up)"
+    r"|accounted for|makes? up|made up|c[ao]mes? to|amount(?:s|ed) to|numbered)"
     r"|(?:\w+ly )?(?:rose|fell|increased|decreased|reduced|dropped|improved|declined|grew|went up"
     r"|went down|has (?:risen|fallen|increased|decreased|dropped|improved|declined|grown)"
     r"|have (?:risen|fallen|increased|decreased|dropped|improved|declined|grown))"
@@ -33,9 +33,9 @@ _SUBJECT = re.compile(
     r"(?:^|(?<=, )|(?<=that ))(?P<name>(?:the |our )?[A-Za-z][^.;:,()#£]{5,110}?) "
     r"(?P<states>(?:is|are|was|were|stands?|stood|remains?|remained|averaged|reached|totalled"
     r"|accounts?"
-    r"|accounted|makes?|made|rose|fell|increased|decreased|reduced|dropped|improved|declined"
+    r"|accounted|makes?|made|comes?|came|amounts?|amounted|numbered|rose|fell|increased|decreased|reduced|dropped|improved|declined"
     r"|grew|went"
-    r"|has|have|\w+ly)\b.*)$",
+    r"|has|have|(?!early|only|family|weekly|monthly|quarterly)\w+ly)\b.*)$",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
@@ -63,10 +63,35 @@ _COUNTED = re.compile(
     r"[^.;,()]{0,50})?)",
 )
 _COMPARED = re.compile(
-    r"\b(?:from|compared (?:with|to)|against|while|England(?:’s|'s)?|average (?:of|is|was))"
-    r"(?: (?:about|around|nearly|just))? $",
+    r"(?:\b(?:from|compared (?:with|to)|against|while|England(?:’s|'s)?|average (?:of|is|was)"
+    r"|(?:targets?|aim|goal|ambition|ceiling|benchmark) of|(?:neighbours|England|region|nationally"
+    r"|elsewhere|target) (?:is|was|are|were|stood)(?: at)?)(?: (?:about|around|nearly|just))? "
+    r"|\((?:[^()%]{0,40}[: ])?)$",
     re.IGNORECASE,
 )
+# "46% in 2024 and 39% a year before": a second value has its own time or owner behind it.
+_JOINED = re.compile(r"\band $")
+_OF_ANOTHER = re.compile(
+    r",? (?:for|in|at|across|nationally|locally|a year|the year|twelve months)\b"
+)
+_TITLED = re.compile(r"^(?P<name>[A-Z][^:.;£]{7,110}):\s*(?:about |around |some )?$")
+_SHARE_BEFORE = re.compile(
+    r"(?:in the same (?:year|period|quarter|month),? )?(?:some|about|around|nearly|almost|over|just"
+    r" (?:over|under))? ?",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r" of (?P<name>(?!the (?:saving|cost|budget|money|grant|total)|it\b|them\b|those\b|this\b)"
+    r"[a-z][^.;,()£\d]{10,90})"
+)
+_PART_OF = re.compile(r"^(?P<name>[A-Z][^.;:,()£]{8,100}?) (?:for|in) $")
+_GOES_ON = re.compile(
+    r"(?:(?:for|in|across) [\w ]{3,30}?,? )?(?:it|this|that|the (?:figure|rate|share|proportion"
+    r"|number|average|percentage)(?: (?:for|in|across) [\w ]{3,30}?)?) (?:is|was|had been|stood"
+    r" at)",
+    re.IGNORECASE,
+)
+_TOLD_BY = (OTHER, "peer_review", "action_plan")
 _FEWEST = 10  # smaller counts in running text are told for their own sake: "two schools"
 _NAME_WORDS = 16
 _RATES = ("%", "per 10,000", "days", "working days", "weeks", "cases", "FTE")
@@ -75,7 +100,7 @@ _RATES = ("%", "per 10,000", "days", "working days", "weeks", "cases", "FTE")
 def find_plain_statements(document: Document) -> Iterator[Observation]:
     """The values of a paper whose sentence names its measure as its subject; `id` is left empty."""
     kind = kind_of(document.kind)
-    if not (kind.meeting == "report" or kind.id == OTHER):
+    if not (kind.meeting or kind.id in _TOLD_BY):
         return
     for block in document.blocks:
         if block.kind in ("paragraph", "item"):
@@ -102,7 +127,10 @@ def _in_paragraph(document: Document, words: str, start: int) -> Iterator[Observ
 def _compared(sentence: str, stated: Quantity, periods: list[Period]) -> Iterator[Quantity]:
     """The other values that a sentence sets beside the one that it states."""
     for quantity in _quantities(sentence, periods):
-        if quantity != stated and _COMPARED.search(sentence[: quantity.span.start]):
+        ahead, behind = sentence[: quantity.span.start], sentence[quantity.span.end :]
+        joined = _JOINED.search(ahead) and _OF_ANOTHER.match(behind)
+        like = quantity.unit == stated.unit or not quantity.unit
+        if quantity != stated and (_COMPARED.search(ahead) or (joined and like)):
             yield quantity
 
 
@@ -136,11 +164,15 @@ def _name(sentence: str, quantity: Quantity, last: str) -> tuple[str, str]:
     words = re.sub(r"\s+", " ", sentence[: quantity.span.start]).lstrip()
     if last and _TARGET.match(words.strip()):
         return last, "target"
+    if last and _GOES_ON.fullmatch(words.strip()):
+        return last, "value"
     subject = _SUBJECT.search(words)
     if subject and _STATES.fullmatch(f"{subject['states'].strip()} "):
         name = re.sub(r"^(?:the|our) ", "", subject["name"].strip(), flags=re.IGNORECASE)
         if not _NO_NAME.match(name) and len(name.split()) <= _NAME_WORDS:
             return name[:1].upper() + name[1:], "value"
+    if quantity.unit == "%" and (named := _name_of_share(sentence, quantity, words)):
+        return named, "value"
     counted = _COUNTED.match(sentence, quantity.span.end)
     if (
         counted
@@ -150,6 +182,21 @@ def _name(sentence: str, quantity: Quantity, last: str) -> tuple[str, str]:
     ):
         return counted["name"].strip().capitalize(), "value"
     return "", ""
+
+
+def _name_of_share(sentence: str, quantity: Quantity, words: str) -> str:
+    """What a percentage is of: "17% of children in care lived ...", "Supervision was on time for
+    83% of staff", "Complaints answered in ten days: 64%"; "" where it is of something else."""
+    if titled := _TITLED.search(words):
+        return titled["name"]
+    share = _SHARE.match(sentence, quantity.span.end)
+    if share and _SHARE_BEFORE.fullmatch(words):
+        return share["name"].strip()[:1].upper() + share["name"].strip()[1:]
+    part = (
+        _PART_OF.search(words) if share or sentence.startswith(" of ", quantity.span.end) else None
+    )
+    named = part is not None and not _NO_NAME.match(part["name"])
+    return part["name"] if part and named and len(part["name"].split()) <= _NAME_WORDS else ""
 
 
 def _observation(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.document import Block, Document
 from corpus.records import Observation
 from corpus.vocabulary.measures import find_measure
-from ingest.find.actions import COLUMNS, heads_plan
+from ingest.find.actions import COLUMNS, plan_head
 from ingest.find.measures.columns import Column, day_of, is_clean, observe
 from ingest.find.measures.owners import find_owner
 from ingest.find.measures.periods import find_periods
@@ -30,7 +30,33 @@ _PLAN_COLUMNS = 4  # of an action plan's heading row, as in `actions`
 _LABEL_WORDS = 25
 _OWN_WORDS = 6  # "Wexmere County Council 2023"
 _TITLE_WORDS = 10
+_MEASURE_WORDS = 18  # of a table that is of one measure
 _SHOWS = re.compile(r"\b(?:table|below|following)\b", re.IGNORECASE)
+# What heads the one column of values of a table of two columns.
+_VALUE_HEAD = re.compile(
+    r"(?:%|per ?cent(?:age)?|number|no\.?|total|count|value|figure|rate|result|latest)"
+    r"(?: [\w'’‘\"“”()/%-]+){0,3}|(?:at|on|in) .{0,30}|[\w'’ ]{1,20} %",
+    re.IGNORECASE,
+)
+_STYLE = re.compile(
+    r"\b(?:(?:city|county|borough|metropolitan|district|unitary|london|royal)\s+)*council\b"
+    r"|\bour own\b",
+    re.IGNORECASE,
+)
+_IS_OWNER = re.compile(
+    r"\W*(?:all )?(?:england|national|nationally|statistical neighbours?|stat\.? neighbours?|sn"
+    r"|similar (?:authorities|councils)|neighbours|comparators|(?:[\w&-]+ ){0,3}region(?:al)?"
+    r"|south east)(?: (?:average|mean|median|male|female|boys|girls|all|total))?\W*",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(r"\b(?:male|female|boys|girls)\b", re.IGNORECASE)
+_PLACE = re.compile(r"[A-Z][a-z’'-]+(?:,? (?:and|of|upon|the|&|[A-Z][a-z’'-]+)){1,4}")
+_NO_PLACE = re.compile(
+    r"\b(?:measure|indicator|change|trend|direction|value|result|actual|latest|current|rank|travel"
+    r"|performance|status|number|rate|good|council|year|quarter|note|comment)",
+    re.I,
+)
+_WHOSE_HEAD = re.compile(r"\b(?:area|authority|council|region|comparator|whose)\b", re.I)
 _UNIT_HEAD = re.compile(r"£ ?(?:000(?:[’']?s)?|m|million)|%", re.IGNORECASE)
 
 
@@ -41,7 +67,8 @@ def find_in_tables(document: Document) -> Iterator[Observation]:
     table = actions = -1
     columns: dict[int, Column] = {}
     plan: Head | None = None
-    headed = last = Row(table, {})
+    name = ""
+    headed = last = before = Row(table, {})
     for row in rows:
         heading = reader.head(row, COLUMNS, min(_PLAN_COLUMNS, len(row.cells)))
         if heading and "action" in heading.names and {"current", "target"} & heading.names:
@@ -49,7 +76,8 @@ def find_in_tables(document: Document) -> Iterator[Observation]:
                 yield from in_plan_row(reader, heading, row, last)
             plan, table = heading, row.table
             continue
-        if heading and heads_plan(heading) and "measure" not in heading.names:
+        tracker = plan_head(reader, row)
+        if tracker and "measure" not in tracker.names:
             plan, table, columns = None, row.table, {}
             actions = row.table
             continue
@@ -60,15 +88,26 @@ def find_in_tables(document: Document) -> Iterator[Observation]:
             yield from in_plan_row(reader, plan, row, row)
             continue
         if row.table != table:
-            table, columns, plan = row.table, {}, None
-        found = _read_columns(reader, row)
+            if not (columns and before == headed and _follows(reader.document, headed, row)):
+                columns, name = {}, ""
+            table, plan = row.table, None
+        found = _read_columns(reader, row) or ({} if columns else _read_single(reader, row))
         if columns and (units := _read_units(reader, row)):
             columns = {at: replace(column, unit=units) for at, column in columns.items()}
         elif found:
             columns, headed = found, row
             yield from _values_in_heads(reader, row, columns)
         elif columns:
-            yield from _in_row(reader, row, reader.placed(row, headed), columns)
+            cells = reader.placed(row, headed)
+            label, owner = _row_name(reader, row, cells, columns), None
+            asked = next((column.words for column in columns.values() if column.words), "")
+            label = f"{asked} {label}" if asked.endswith(":") else label
+            if whose := _owner_of_row(reader, row, columns):
+                label, owner = _measure_of_owners(reader, row, columns, name), whose
+            else:
+                name = label
+            yield from _in_row(reader, row, cells, columns, label, owner)
+        before = row
 
 
 # --- tables of measures ------------------------------------------------------
@@ -86,10 +125,83 @@ def _read_columns(reader: TableReader, row: Row) -> dict[int, Column]:
         end = period.end if period else None
         columns[at] = Column(words, who, role, period.printed if period else "", end)
     labels = [column for at, column in columns.items() if at and not _has_value(column.words)]
+    if any(column.role == "comparator" and column.heads for column in columns.values()):
+        columns = {at: _of_elsewhere(column) if at else column for at, column in columns.items()}
     telling = [column for column in columns.values() if column.heads]
     if len(telling) >= 2 or (len(labels) >= 3 and len(labels) >= len(columns) - 1):
         return columns
     return {}
+
+
+def _of_elsewhere(column: Column) -> Column:
+    """A column headed by the name of a place, beside England's: another area's values."""
+    named = _PLACE.fullmatch(column.words) and not _NO_PLACE.search(column.words)
+    if column.tells or not named:
+        return column
+    return replace(column, who=column.words, role="comparator")
+
+
+def _follows(document: Document, head: Row, row: Row) -> bool:
+    """True of the first row of a table that a page break parted from its heading row."""
+    end = max(block.span.end for block in head.cells.values())
+    start = min(block.span.start for block in row.cells.values())
+    return not document.text[end:start].strip()
+
+
+def _read_single(reader: TableReader, row: Row) -> dict[int, Column]:
+    """The two cells of a row as a heading, where the second says when or in what unit."""
+    first, second = min(row.cells), max(row.cells)
+    words = reader.words(row.cells[second])
+    now = day_of(reader.document)
+    period = next(find_periods(words, now), None)
+    if len(row.cells) > 2 or (first == second and not period):
+        return {}
+    if len(words.split()) > _OWN_WORDS or not (period or _VALUE_HEAD.fullmatch(words)):
+        return {}
+    if first != second and _has_value(reader.words(row.cells[first])):
+        return {}
+    who, role = find_owner(words, reader.document.authority)
+    told = Column(
+        words, who, role, period.printed if period else words, period.end if period else now
+    )
+    label = Column(reader.words(row.cells[first]), who, "value", "", None)
+    return {first: label, second: told}
+
+
+def _owner_of_row(
+    reader: TableReader, row: Row, columns: Mapping[int, Column]
+) -> tuple[str, str] | None:
+    """Whose the values of a row are, where its label is no more than that: "England", "South
+    Western region", the council's own name; None of a row that is a measure."""
+    first = min(row.cells, default=0)
+    label = reader.words(row.cells.get(first))
+    if not label or len(label.split()) > _OWN_WORDS or find_measure(label) is not None:
+        return None
+    own = reader.document.authority
+    bare = _STYLE.sub("", label).strip(" *()")
+    if own and bare.lower() == own.lower():
+        return own, "value"
+    who, role = find_owner(label, own)
+    if role == "comparator" and _IS_OWNER.fullmatch(label):
+        return label if who == "region" else who, role
+    return None
+
+
+def _measure_of_owners(
+    reader: TableReader, row: Row, columns: Mapping[int, Column], before: str
+) -> str:
+    """What rows that say whose they are measure: the head of their column, the row before them,
+    or the title of the table."""
+    first = min(row.cells)
+    head = columns[first].words if first in columns and not columns[first].heads else ""
+    if is_clean(head) and not _WHOSE_HEAD.search(head):
+        return head
+    titled = _words_before(reader.document, row.cells[first]).strip()
+    told = len(titled.split()) <= _MEASURE_WORDS and not titled.endswith(".")
+    label = reader.words(row.cells[first])
+    if before and _GROUP.search(label):
+        return f"{before}: {label}"
+    return before or (titled.lstrip("0123456789. ").rstrip(":") if told else "")
 
 
 def _read_units(reader: TableReader, row: Row) -> str:
@@ -116,24 +228,31 @@ def _values_in_heads(
 
 
 def _in_row(
-    reader: TableReader, row: Row, cells: Mapping[int, Block], columns: Mapping[int, Column]
+    reader: TableReader,
+    row: Row,
+    cells: Mapping[int, Block],
+    columns: Mapping[int, Column],
+    name: str,
+    owner: tuple[str, str] | None,
 ) -> Iterator[Observation]:
     """The values of a row that have a clean name and a time, with the row's colour and which
-    way is good; `cells` are its cells by the column that they stand under."""
+    way is good; `cells` are its cells by the column that they stand under, `owner` is whose its
+    label says that they are."""
     said = {at: reader.words(block) for at, block in cells.items()}
-    name = _row_name(reader, row, cells, columns)
     good, rag = (_said_under(said, columns, head) for head in (_GOOD, _RAG))
     found = []
     for at, block in cells.items():
         column = columns.get(at)
-        if column is None or said[at] == name or _NO_VALUES.search(column.words):
+        labels = owner is not None and block is row.cells[min(row.cells)]
+        if column is None or labels or said[at] == name or _NO_VALUES.search(column.words):
             continue
         values = list(find_quantities(reader.document.quote(block.span)))
         named = _with_column(name, column)
         timed = column if column.tells else _timed_before(reader, block, column)
         own = _is_own(reader.document, column)
         if len(values) == 1 and (timed.tells or own) and is_clean(name if own else named):
-            found.append(observe(reader, block, values[0], name if own else named, timed))
+            value = observe(reader, block, values[0], name if own else named, timed)
+            found.append(replace(value, who=owner[0], role=owner[1]) if owner else value)
     yield from _rated([replace(value, good_is=_good(good, name)) for value in found], rag)
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpus.document import Block, Document, Span, digest
-from corpus.kinds import MINUTES
+from corpus.kinds import AGENDA_PACK, MINUTES
 from corpus.records import Action
 from ingest.find.asks.introduced_lists import find_timescale, number_of
 from ingest.find.asks.recommended.lists import blocks_below
@@ -35,7 +35,7 @@ _MOST = 30  # actions under one heading
 
 def find_action_lines(document: Document) -> tuple[Action, ...]:
     """The actions of minutes that stand outside a table, in order, with who acts and by when."""
-    if document.kind != MINUTES:
+    if document.kind not in (MINUTES, AGENDA_PACK):
         return ()
     seen: Counter[str] = Counter()
     spans = [*_spans(document), *((cell.span, "") for cell in _in_notes(document))]

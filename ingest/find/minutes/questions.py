@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.document import Block, Document, Span, digest
-from corpus.kinds import MINUTES
+from corpus.kinds import AGENDA_PACK, MINUTES
 from corpus.records import Question
 from ingest.find.asks.introduced_lists import read_entries
 from ingest.find.tables import Columns, Head, TableReader
@@ -104,7 +104,7 @@ def find_questions(document: Document) -> tuple[Question, ...]:
     Themes are left empty.
     """
     seen: Counter[str] = Counter()
-    found = list(_minuted(document, seen)) if document.kind == MINUTES else []
+    found = list(_minuted(document, seen)) if document.kind in (MINUTES, AGENDA_PACK) else []
     found += _key_questions(document, seen)
     return tuple(sorted(found, key=lambda question: question.span))
 

@@ -77,6 +77,8 @@ def read_tree(
             if not asking and _has_asked(document, tops, asks):
                 break
             path = []
+        elif not path and not asks(words) and _is_whole(document, tops, asks):
+            break
         depth = _depth(path, node.style)
         path = path[:depth]
         (path[-1].under if path else tops).append(node)
@@ -84,6 +86,15 @@ def read_tree(
         if not block.marker and not is_lead(words, False):
             path = []
     return tops
+
+
+def _is_whole(document: Document, tops: Sequence[Node], asks: Callable[[str], bool]) -> bool:
+    """True where the last entry is an unmarked paragraph that asks all by itself: a number after it
+    is that of the next section."""
+    if not tops or tops[-1].block.marker or tops[-1].under:
+        return False
+    words = document.quote(tops[-1].block.span)
+    return asks(words) and not is_lead(words, False)
 
 
 def style_of(block: Block, path: Sequence[Node]) -> tuple[str, int]:

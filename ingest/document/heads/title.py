@@ -16,7 +16,7 @@ _MINUTED = re.compile(r"\bminutes?\b", re.IGNORECASE)
 _IS_MINUTES = re.compile(
     r"(?:draft |unconfirmed |approved |public )*minutes\b(?! of the (?:last|previous))"
     r"|.{0,80}\((?:draft |unconfirmed )?minutes\)|.{0,120}\bminutes of (?:the |a )?(?:\w+ )?meeting"
-    r"|.{0,80}\b(?:record of (?:\w+ )?decisions|decisions? (?:sheet|notice|record|list))\b",
+    r"|.{0,80}\b(?:record of (?:an? )?(?:\w+ ){0,3}decisions?|decisions? (?:sheet|notice|record|list))\b",
     re.IGNORECASE,
 )
 # What minutes tell that no report does: who was there, and what was resolved.
@@ -29,7 +29,10 @@ _RECORDED = re.compile(
     r"^\W*(?:RESOLVED|Resolved|AGREED)\b|\bas a correct record\b|\bapproved and signed\b",
     re.MULTILINE,
 )
-_BODIES = ("committee", "panel", "board", "commission", "cabinet", "council", "executive", "forum")
+_NAMES_BODY = re.compile(
+    r"\b(?:committee|panel|board|commission|cabinet|council|executive|forum)\b(?! (?:room|chamber))",
+    re.IGNORECASE,
+)
 _HEADINGS = 6  # lines within which minutes say that they are
 _MOST_WORDS = 25
 _TITLE_LABEL = re.compile(
@@ -41,7 +44,7 @@ _HELD = re.compile(
     r"(?i:cabinet|council|executive|committee|panel|commission|board|forum))\b"
 )
 _MEETING = re.compile(
-    r"(?:the )?(?:meeting of (?:the )?)?(?:[\w’',&()/-]+ ){0,12}?"
+    r"(?!.*\b(?:notice|direction|inspection|letter)\b)(?:the )?(?:meeting of (?:the )?)?(?:[\w’',&()/-]+ ){0,12}?"
     r"(?:cabinet|council|executive|(?:sub-?)?committee|panel|commission|board|forum)"
     r"(?: meeting)?",
     re.IGNORECASE,
@@ -102,7 +105,7 @@ def printed_title(document: Document) -> str:
     if document.kind == AGENDA_PACK:
         return f"{meeting}: agenda and papers"
     if any(map(_says_minutes, titles[:1])):
-        named = any(body in title.lower() for body in _BODIES)
+        named = _NAMES_BODY.search(title)
         return title if named else f"{meeting}: {title[:1].lower()}{title[1:]}"
     return f"Minutes of the {meeting}"
 
@@ -115,7 +118,11 @@ def _meeting_line(lines: Sequence[HeadLine]) -> str:
 
 
 def _named(words: str) -> str:
-    return words.title().replace(" And ", " and ") if words.isupper() else words
+    if not words.isupper():
+        return words
+    small = re.compile(r"(?:and|of|the|for|in|to)", re.IGNORECASE)
+    parts = (w.lower() if small.fullmatch(w) else w.capitalize() for w in words.split())
+    return " ".join(parts)
 
 
 def _held_meeting(document: Document) -> str:

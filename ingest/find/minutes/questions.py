@@ -69,7 +69,7 @@ _ASKS = re.compile(
     r"(?:clarification|clarity|assurances?|reassurance|confirmation|information|details?"
     r"|an explanation)"
     r"|(?:wished|wanted) to know|(?:raised|put|posed) (?:a|the) (?:question|query))"
-    r"|(?:[^.?!:;]{0,80}?(?:[–—-]|:) ?)?(?:further |some )?(?:(?:clarification|clarity|assurances?"
+    r"|(?:[^.?!:;]{0,80}?(?:[–—-]|:) ?)?(?:further |some )?(?:(?:clarification|clarity|assurance"
     r"|reassurance|confirmation|an explanation|details|information) (?:was|were) (?:also )?(?:sought"
     r"|requested|asked for)|(?:it|the question) was (?:also )?(?:asked|raised|queried)|(?:a )?"
     r"questions? (?:was|were) (?:also )?(?:asked|raised|put))\b(?!.{0,80}:\s*$)",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from corpus.document import Document
-from corpus.kinds import MINUTES
+from corpus.kinds import AGENDA_PACK, MINUTES
 from ingest.document.dates import read_days
 from ingest.document.heads.lines import HeadLine, head_lines
 
@@ -15,7 +16,7 @@ _MINUTED = re.compile(r"\bminutes?\b", re.IGNORECASE)
 _IS_MINUTES = re.compile(
     r"(?:draft |unconfirmed |approved |public )*minutes\b(?! of the (?:last|previous))"
     r"|.{0,80}\((?:draft |unconfirmed )?minutes\)|.{0,120}\bminutes of (?:the |a )?(?:\w+ )?meeting"
-    r"|.{0,80}\b(?:record of (?:\w+ )?decisions|decisions? (?:sheet|notice|record|list))\b",
+    r"|.{0,80}\b(?:record of (?:an? )?(?:\w+ ){0,3}decisions?|decisions? (?:sheet|notice|record|list))\b",
     re.IGNORECASE,
 )
 # What minutes tell that no report does: who was there, and what was resolved.
@@ -28,15 +29,22 @@ _RECORDED = re.compile(
     r"^\W*(?:RESOLVED|Resolved|AGREED)\b|\bas a correct record\b|\bapproved and signed\b",
     re.MULTILINE,
 )
+_NAMES_BODY = re.compile(
+    r"\b(?:committee|panel|board|commission|cabinet|council|executive|forum)\b(?! (?:room|chamber))",
+    re.IGNORECASE,
+)
 _HEADINGS = 6  # lines within which minutes say that they are
 _MOST_WORDS = 25
-_TITLE_LABEL = re.compile(r"(?:report )?title(?: of report)?|name of report|subject|topic")
+_TITLE_LABEL = re.compile(
+    r"(?:(?:report|decision|item|paper) )?title(?: of (?:the )?(?:report|decision|paper|item))?"
+    r"|name of report|subject|topic"
+)
 _HELD = re.compile(
     r"\bmeeting of (?:the )?((?:[\w’',&()-]+ ){0,12}?"
-    r"(?:[Cc]abinet|[Cc]ouncil|[Ee]xecutive|[Cc]ommittee|[Pp]anel|[Cc]ommission|[Bb]oard|[Ff]orum))\b"
+    r"(?i:cabinet|council|executive|committee|panel|commission|board|forum))\b"
 )
 _MEETING = re.compile(
-    r"(?:the )?(?:meeting of (?:the )?)?(?:[\w’',&()/-]+ ){0,12}?"
+    r"(?!.*\b(?:notice|direction|inspection|letter)\b)(?:the )?(?:meeting of (?:the )?)?(?:[\w’',&()/-]+ ){0,12}?"
     r"(?:cabinet|council|executive|(?:sub-?)?committee|panel|commission|board|forum)"
     r"(?: meeting)?",
     re.IGNORECASE,
@@ -45,13 +53,15 @@ _BODY = re.compile(
     r"(?:the )?(?:local government association|LGA|ofsted|care quality commission|department for"
     r" education|(?:his|her) majesty[’']s .{3,90}|HM inspectorate .{3,60}|HMICFRS"
     r"|secretary of state.{0,40})"
-    r"|(?:the )?(?:[\w’'&-]+,? ){1,8}council(?:,.{0,60})?",
+    r"|(?!.*\b(?:notice|direction|report|review|inspection|letter|plan|strategy|visit|challenge)\b)"
+    r"(?:the )?(?:[\w’'&-]+,? ){1,8}council(?:(?:,| [–-] ).{0,60})?",
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
     r"^report(?: (?:from|by|to|of))?(?: ?:|$)|^report (?:from|by|of) (?:the )?(?:[\w’',&-]+ ){0,6}?"
     r"(?:director|head|chief|leader|cabinet member|portfolio holder|officer|manager|chair)\b"
     r"|^portfolio holder"
+    r"|^(?:members? present|membership|also present|in attendance|apologies|quorum)\b"
     r"|^(?:author|date|time|venue|items?|summary|drafted|data are|prepared by|written by"
     r"|produced by"
     r"|contact|wards?|version|page|present|dear|to|from|cc|ref|agenda item|item no|part [1i]\b|open"
@@ -86,16 +96,39 @@ def printed_title(document: Document) -> str:
         *labelled,
         *(line for line in plain[greeted[0] if greeted else 0 :] if _is_title(line)),
     ]
-    held = _held_meeting(document) if document.kind == MINUTES else ""
-    if held and not any(map(_says_minutes, titles[:1])):
-        return f"Minutes of the {held}"
-    return in_sentence_case(titles[0].words, document) if titles else ""
+    title = in_sentence_case(titles[0].words, document) if titles else ""
+    if document.kind not in (MINUTES, AGENDA_PACK):
+        return title
+    meeting = _held_meeting(document) or _meeting_line(plain)
+    if not meeting or meeting.lower() in title.lower():
+        return title
+    if document.kind == AGENDA_PACK:
+        return f"{meeting}: agenda and papers"
+    if any(map(_says_minutes, titles[:1])):
+        named = _NAMES_BODY.search(title)
+        return title if named else f"{meeting}: {title[:1].lower()}{title[1:]}"
+    return f"Minutes of the {meeting}"
+
+
+def _meeting_line(lines: Sequence[HeadLine]) -> str:
+    """The first line of a head that is the name of a meeting; empty where there is none."""
+    undated = (_DATED.sub("", line.words).strip(" ,:–-") for line in lines[:_HEADINGS])
+    names = (words for words in undated if _is_meeting(words) and not _BODY.fullmatch(words))
+    return next((_named(words) for words in names if len(words.split()) > 1), "")
+
+
+def _named(words: str) -> str:
+    if not words.isupper():
+        return words
+    small = re.compile(r"(?:and|of|the|for|in|to)", re.IGNORECASE)
+    parts = (w.lower() if small.fullmatch(w) else w.capitalize() for w in words.split())
+    return " ".join(parts)
 
 
 def _held_meeting(document: Document) -> str:
     """The meeting that a head tells of in a sentence: "At a meeting of the Youth Panel held"."""
     matches = (_HELD.search(line.words) for line in head_lines(document))
-    return next((match[1] for match in matches if match), "")
+    return next((_named(match[1]) for match in matches if match), "")
 
 
 def says_minutes(document: Document) -> bool:

@@ -53,9 +53,10 @@ _SPEAKER = (
 )
 _NAMES = r"(?:(?:,? and|,)? (?-i:[A-Z])[\w’'.-]*| \([^)]{1,40}\)){0,6}"
 _REPLIED = re.compile(
-    r"in (?:response|reply|answer) to (?:an? |the |further |another |several )*(?:questions?"
-    r"|quer(?:y|ies))\b"
-    r"[^,]{0,160},\s+",
+    r"(?:[^.?!:;]{0,60}?(?:[–—-]|:) ?)?in (?:response|reply|answer) to"
+    r" (?:(?:an? |the |further |another |several )*(?:questions?|quer(?:y|ies))\b[^,]{0,160}"
+    r"|[^,.]{3,60}, who (?:had )?(?:asked|enquired|inquired|queried|wondered|wished to know)\b"
+    r"[^,]{0,200}),\s+",
     re.IGNORECASE,
 )
 _WORD = r"(?:how|what|why|when|where|who|whom|whose|which|whether|if|about)\b"
@@ -67,7 +68,11 @@ _ASKS = re.compile(
     r"|(?:asked for|sought|requested) (?:some |further |more )?"
     r"(?:clarification|clarity|assurances?|reassurance|confirmation|information|details?"
     r"|an explanation)"
-    r"|(?:wished|wanted) to know|(?:raised|put|posed) (?:a|the) (?:question|query))",
+    r"|(?:wished|wanted) to know|(?:raised|put|posed) (?:a|the) (?:question|query))"
+    r"|(?:[^.?!:;]{0,80}?(?:[–—-]|:) ?)?(?:further |some )?(?:(?:clarification|clarity|assurance"
+    r"|reassurance|confirmation|an explanation|details|information) (?:was|were) (?:also )?(?:sought"
+    r"|requested|asked for)|(?:it|the question) was (?:also )?(?:asked|raised|queried)|(?:a )?"
+    r"questions? (?:was|were) (?:also )?(?:asked|raised|put))\b(?!.{0,80}:\s*$)",
     re.IGNORECASE,
 )
 _INTERROGATIVE = re.compile(
@@ -80,6 +85,8 @@ _PUT_BY = re.compile(
     r" [^:?]{3,60})?|Q ?\d{0,2})\s*[:.)–-]\s*",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"[\"“‘'][^\"“”]{12,1500}[\"”’']", re.DOTALL)
+_PROPOSED = re.compile(r"[^.;:]{0,60}\b(?:proposed|moved)\b[^.]{0,60}\bseconded\b", re.IGNORECASE)
 _TABLE: Columns = {
     "question": re.compile(
         r"(?:members?s?|public)?(?:key)?(?:questions?|quer(?:y|ies)|challenges?)(?:asked|raised"
@@ -129,6 +136,8 @@ def _in_lists(document: Document, seen: Counter[str]) -> Iterator[Question]:
     for index, block in enumerate(document.blocks[:-1]):
         if _RAISED.search(document.quote(block.span)):
             for entry in read_entries(document, index + 1):
+                if _PROPOSED.match(document.quote(entry.span)):
+                    continue
                 yield _to_question(document, entry.first, entry.span, seen)
 
 
@@ -161,7 +170,9 @@ def _in_block(document: Document, block: Block, seen: Counter[str]) -> Iterator[
     put = _PUT_BY.match(words)
     start = put.end() if put else 0
     parts = [Span(part.start + start, part.end + start) for part in find_sentences(words[start:])]
-    asking = [bool(_ASKS.match(part.of(words)) or part.of(words).endswith("?")) for part in parts]
+    asking = [bool(_ASKS.match(part.of(words)) or _ends_asking(part.of(words))) for part in parts]
+    if _QUOTED.fullmatch(words[start:].strip()) and any(asking):  # asked in its own words, whole
+        parts, asking = [Span(parts[0].start, parts[-1].end)], [True]
     firsts = [i for i, asks in enumerate(asking) if asks and not (i and _same(parts, words, i))]
     for part in parts:
         if replied := _REPLIED.match(part.of(words)):
@@ -184,7 +195,11 @@ def _in_block(document: Document, block: Block, seen: Counter[str]) -> Iterator[
 def _same(parts: Sequence[Span], words: str, index: int) -> bool:
     """True of a second question mark right behind the first: one member asks both."""
     own, before = parts[index].of(words), parts[index - 1].of(words)
-    return own.endswith("?") and before.endswith("?") and not _ASKS.match(own)
+    return _ends_asking(own) and _ends_asking(before) and not _ASKS.match(own)
+
+
+def _ends_asking(words: str) -> bool:
+    return words.rstrip("\"'’”» ").endswith("?")
 
 
 def _to_question(document: Document, first: Block, span: Span, seen: Counter[str]) -> Question:

@@ -31,6 +31,7 @@ _HEADING = re.compile(
     r"|(?:it is )?(?:therefore )?recommended(?: that| to)?"
     rf"|(?:the )?{MEETING}(?: members)? (?:is|are) (?:therefore |also )?"
     r"(?:asked|recommended|invited|requested)(?: to| that)?"
+    r"|we (?:therefore |also |would )?(?:recommend|suggest)(?: that)?(?: (?:you|the .{3,60}))?(?: should)?"
     r"|(?:the )?matters? of concern(?: (?:is|are) as follows)?"
     r"|areas? for improvement",
     re.IGNORECASE,

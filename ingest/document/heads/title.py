@@ -16,7 +16,8 @@ _MINUTED = re.compile(r"\bminutes?\b", re.IGNORECASE)
 _IS_MINUTES = re.compile(
     r"(?:draft |unconfirmed |approved |public )*minutes\b(?! of the (?:last|previous))"
     r"|.{0,80}\((?:draft |unconfirmed )?minutes\)|.{0,120}\bminutes of (?:the |a )?(?:\w+ )?meeting"
-    r"|.{0,80}\b(?:record of (?:an? )?(?:\w+ ){0,3}decisions?|decisions? (?:sheet|notice|record|list))\b",
+    r"|.{0,80}\b(?:record of (?:an? )?(?:\w+ ){0,3}decisions?"
+    r"|decisions? (?:sheet|notice|record|list))\b",
     re.IGNORECASE,
 )
 # What minutes tell that no report does: who was there, and what was resolved.
@@ -30,7 +31,8 @@ _RECORDED = re.compile(
     re.MULTILINE,
 )
 _NAMES_BODY = re.compile(
-    r"\b(?:committee|panel|board|commission|cabinet|council|executive|forum)\b(?! (?:room|chamber))",
+    r"\b(?:committee|panel|board|commission|cabinet|council|executive|forum)\b"
+    r"(?! (?:room|chamber))",
     re.IGNORECASE,
 )
 _HEADINGS = 6  # lines within which minutes say that they are
@@ -44,7 +46,8 @@ _HELD = re.compile(
     r"(?i:cabinet|council|executive|committee|panel|commission|board|forum))\b"
 )
 _MEETING = re.compile(
-    r"(?!.*\b(?:notice|direction|inspection|letter)\b)(?:the )?(?:meeting of (?:the )?)?(?:[\w’',&()/-]+ ){0,12}?"
+    r"(?!.*\b(?:notice|direction|inspection|letter)\b)(?:the )?"
+    r"(?:meeting of (?:the )?)?(?:[\w’',&()/-]+ ){0,12}?"
     r"(?:cabinet|council|executive|(?:sub-?)?committee|panel|commission|board|forum)"
     r"(?: meeting)?",
     re.IGNORECASE,

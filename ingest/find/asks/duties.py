@@ -12,12 +12,15 @@ from ingest.find.asks.introduced_lists import AskMaker, Entry, number_of, read_e
 
 _DIRECTS = re.compile(
     r"\b(?:directs?|requires?|instructs?)\b.{0,120}\b(?:council|authority|trust)\b.{0,200}:\s*$"
+    r"|\b(?:commissioner|adviser|chair|board|partners)\b.{0,60}\b(?:must|shall|(?:is|are)"
+    r" (?:expected|required|asked|directed) to)\s*:\s*$"
     r"|\b(?:council|authority)\b.{0,60}\b(?:must|shall|will|is (?:required"
     r"|directed) to)\b.{0,80}:\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 _ORDERED = re.compile(
-    r"(?:the )?(?:[A-Z][\w’'-]* ){0,3}(?:council|authority|trust|partnership)\s+"
+    r"(?:the )?(?:chair of the )?(?:[A-Z][\w’'-]* ){0,3}(?:improvement )?"
+    r"(?:council|authority|trust|partnership|board|commissioner|chair)\s+"
     r"(?:must|shall|is (?:also )?(?:required|directed) to)\b(?!.*:\s*$)",
     re.IGNORECASE | re.DOTALL,
 )

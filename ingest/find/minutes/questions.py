@@ -70,8 +70,9 @@ _ASKS = re.compile(
     r"|an explanation)"
     r"|(?:wished|wanted) to know|(?:raised|put|posed) (?:a|the) (?:question|query))"
     r"|(?:[^.?!:;]{0,80}?(?:[–—-]|:) ?)?(?:further |some )?(?:(?:clarification|clarity|assurance"
-    r"|reassurance|confirmation|an explanation|details|information) (?:was|were) (?:also )?(?:sought"
-    r"|requested|asked for)|(?:it|the question) was (?:also )?(?:asked|raised|queried)|(?:a )?"
+    r"|reassurance|confirmation|an explanation|details|information) (?:was|were) (?:also )?"
+    r"(?:sought|requested|asked for)|(?:it|the question) was (?:also )?(?:asked|raised|queried)"
+    r"|(?:a )?"
     r"questions? (?:was|were) (?:also )?(?:asked|raised|put))\b(?!.{0,80}:\s*$)",
     re.IGNORECASE,
 )

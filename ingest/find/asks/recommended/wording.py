@@ -31,7 +31,8 @@ _HEADING = re.compile(
     r"|(?:it is )?(?:therefore )?recommended(?: that| to)?"
     rf"|(?:the )?{MEETING}(?: members)? (?:is|are) (?:therefore |also )?"
     r"(?:asked|recommended|invited|requested)(?: to| that)?"
-    r"|we (?:therefore |also |would )?(?:recommend|suggest)(?: that)?(?: (?:you|the .{3,60}))?(?: should)?"
+    r"|we (?:therefore |also |would )?(?:recommend|suggest)(?: that)?"
+    r"(?: (?:you|the .{3,60}))?(?: should)?"
     r"|(?:the )?matters? of concern(?: (?:is|are) as follows)?"
     r"|areas? for improvement",
     re.IGNORECASE,
@@ -49,6 +50,8 @@ _LEADS = re.compile(
     rf"|^{_WHOSE}(?:recommendations?|proposals?)\b.{{0,50}}\b(?:are|is|were|follows?)\b.{{0,40}}$",
     re.IGNORECASE | re.DOTALL,
 )
+# A coroner's paragraph ends so, however long it is.
+_CONCERNS = re.compile(r"\bmatters? of concern (?:is|are)\b[^.:]{0,40}:$", re.IGNORECASE)
 _WEAKNESSES = re.compile(
     r"\b(?:written )?statement of (?:proposed )?action\b.{0,200}:$"
     r"|\bareas? of (?:significant |serious )?(?:weakness(?:es)?|concern)\b.{0,80}:$",
@@ -109,6 +112,8 @@ def heads_recommendations(words: str) -> bool:
 def leads_to_recommendations(words: str) -> bool:
     """True of words like "The Committee is asked to:" or "The five key recommendations are:"."""
     plain = words.rstrip()
+    if _CONCERNS.search(plain):
+        return True
     return (
         ends_in_colon(plain) and len(plain.split()) <= _LONG_LEAD and _leads(plain.rstrip(" :-–—"))
     )

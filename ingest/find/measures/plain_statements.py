@@ -38,6 +38,8 @@ _SUBJECT = re.compile(
     r"|has|have|(?!early|only|family|weekly|monthly|quarterly)\w+ly)\b.*)$",
     re.IGNORECASE,
 )
+# "Visits made on time were": the last of its verbs states the number.
+_LONG_SUBJECT = re.compile(_SUBJECT.pattern.replace("{5,110}?)", "{5,110})"), re.IGNORECASE)
 _NO_NAME = re.compile(
     r"(?:this|that|these|those|it|they|there|he|she|we|which|who|and|but|of|a|an|one|both|most|some"
     r"|the (?:target|figure|rate|number|total|increase|reduction|difference|gap|cost|budget)$)\b",
@@ -166,8 +168,9 @@ def _name(sentence: str, quantity: Quantity, last: str) -> tuple[str, str]:
         return last, "target"
     if last and _GOES_ON.fullmatch(words.strip()):
         return last, "value"
-    subject = _SUBJECT.search(words)
-    if subject and _STATES.fullmatch(f"{subject['states'].strip()} "):
+    tried = (_SUBJECT.search(words), _LONG_SUBJECT.search(words))
+    stating = (one for one in tried if one and _STATES.fullmatch(f"{one['states'].strip()} "))
+    if subject := next(stating, None):
         name = re.sub(r"^(?:the|our) ", "", subject["name"].strip(), flags=re.IGNORECASE)
         if not _NO_NAME.match(name) and len(name.split()) <= _NAME_WORDS:
             return name[:1].upper() + name[1:], "value"

@@ -32,6 +32,7 @@ _OWN_WORDS = 6  # "Wexmere County Council 2023"
 _TITLE_WORDS = 10
 _MEASURE_WORDS = 18  # of a table that is of one measure
 _SHOWS = re.compile(r"\b(?:table|below|following)\b", re.IGNORECASE)
+_PAGES = re.compile(r"\d{1,3} ?[-–] ?\d{1,3}")  # beside an entry of a table of contents, no year
 # What heads the one column of values of a table of two columns.
 _VALUE_HEAD = re.compile(
     r"(?:%|per ?cent(?:age)?|number|no\.?|total|count|value|figure|rate|result|latest)"
@@ -156,7 +157,9 @@ def _read_single(reader: TableReader, row: Row) -> dict[int, Column]:
     period = next(find_periods(words, now), None)
     if len(row.cells) > 2 or (first == second and not period):
         return {}
-    if len(words.split()) > _OWN_WORDS or not (period or _VALUE_HEAD.fullmatch(words)):
+    if len(words.split()) > _OWN_WORDS or _PAGES.fullmatch(words):
+        return {}
+    if not (period or _VALUE_HEAD.fullmatch(words)):
         return {}
     if first != second and _has_value(reader.words(row.cells[first])):
         return {}

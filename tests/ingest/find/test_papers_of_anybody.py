@@ -62,6 +62,12 @@ def test_rows_that_say_whose_they_are_have_their_tables_measure() -> None:
         assert {("Good level of development", "82", "Northern region")} <= values(document)
 
 
+def test_pages_of_a_table_of_contents_are_no_values() -> None:
+    """ "24-25" beside an entry are its pages, and no year over those below."""
+    contents = (("Priorities and actions:", "24-25"), ("Views of children and parents", "26"))
+    assert not find_measures(paper(contents))
+
+
 def test_one_column_of_values_is_read_where_it_says_when() -> None:
     """A table of two columns has a heading row too."""
     found = values(paper((("", "March 2024"), ("Children in council homes", "11"))))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from corpus.document import Block, Document
+from corpus.document import Block, Document, Span
 
 Columns = Mapping[str, re.Pattern[str]]  # what a column holds, by the letters of its head
 _SMALL = re.compile(
@@ -54,6 +54,7 @@ class TableReader:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._heads: dict[tuple[int, Span, int], Head] = {}  # by table, first cell and columns
 
     def rows(self) -> Iterator[Row]:
         """Every row of every table, in order."""
@@ -69,15 +70,25 @@ class TableReader:
 
     def head(self, row: Row, columns: Columns, least: int) -> Head | None:
         """The row as a heading, where at least so many of its cells are headed as known."""
+        if not row.cells:
+            return None
+        key = row.table, next(iter(row.cells.values())).span, id(columns)
+        if key not in self._heads:
+            self._heads[key] = self._read_head(row, columns)
+        head = self._heads[key]
+        return head if len(head.columns) >= least else None
+
+    def _read_head(self, row: Row, columns: Columns) -> Head:
         found: dict[int, str] = {}
         rests: dict[int, str] = {}
         for column, block in row.cells.items():
+            letters = _Letters.of(self.document.quote(block.span))
             for name, pattern in columns.items():
-                rest = _rest(self.document.quote(block.span), pattern)
+                rest = letters.behind(pattern)
                 if rest is not None and name not in found.values():
                     found[column], rests[column] = name, self._mended(rest.split())
                     break
-        return Head(found, rests, self.edges(row)) if len(found) >= least else None
+        return Head(found, rests, self.edges(row))
 
     def edges(self, row: Row) -> dict[int, float]:
         """The left edge of each cell of a row; -1 where the file has no places."""
@@ -151,13 +162,26 @@ def _is_left_of(head: Head, column: int, edge: float, more: bool) -> bool:
     return column < min(head.edges) or left
 
 
-def _rest(words: str, head: re.Pattern[str]) -> str | None:
-    """What stands behind a head in a cell; None where the cell is not headed so.
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """The letters of a cell, and where each stands in its words.
 
     Only letters count: a narrow column breaks a head into "Recom menda tion".
     """
-    places = [index for index, sign in enumerate(words) if sign.isalpha()]
-    found = head.match("".join(words[index] for index in places).lower())
-    if found is None or not found.end():
-        return None
-    return words[places[found.end() - 1] + 1 :].strip()
+
+    words: str
+    places: tuple[int, ...]
+    joined: str
+
+    @classmethod
+    def of(cls, words: str) -> _Letters:
+        """The letters of these words."""
+        places = tuple(index for index, sign in enumerate(words) if sign.isalpha())
+        return cls(words, places, "".join(words[index] for index in places).lower())
+
+    def behind(self, head: re.Pattern[str]) -> str | None:
+        """What stands behind a head in the cell; None where the cell is not headed so."""
+        found = head.match(self.joined)
+        if found is None or not found.end():
+            return None
+        return self.words[self.places[found.end() - 1] + 1 :].strip()

@@ -36,7 +36,6 @@ from ingest.document.heads.lines import head_lines
 from ingest.document.heads.title import printed_title, says_minutes
 
 _FIRST_CHARACTERS = 20
-_LONGEST_TITLE = 14  # words of the heading of a letter
 _HEAD_CHARACTERS = 1200  # the head of a council's report, its summary included
 # Minutes within a report are draft; those of the last meeting that minutes approve are not.
 _DRAFT_MINUTES = re.compile(
@@ -148,34 +147,13 @@ def _build_title(document: Document, found: Type | None) -> str:
 
     Two meetings of one committee on one day have papers of one name. A draft says so first.
     """
-    framed = found if found and found.frameworks else None
-    own = _named_title(document, framed) if framed else _own_title(document, found)
-    words = own or (framed.title if framed else "")
+    words = found.title if found and found.frameworks else _own_title(document, found)
     if document.status == "draft" and "draft" not in words.lower():
         words = f"Draft: {words}"
     day = document.published or (document.event.end if document.event else None)
     hour = find_head_hour(document) if kind_of(document.kind).meeting else ""
     parts = (words, document.authority, _year(day), "" if has_hour(words) else hour)
     return ", ".join(part for part in parts if part is words or (part and part not in words))
-
-
-def _named_title(document: Document, found: Type) -> str:
-    """The heading of an inspectors' letter that says what was inspected where, as it is printed.
-
-    Known reports are called by their framework's title, each alike.
-    """
-    if document.source.kind or not document.authority:
-        return ""
-    for line in head_lines(document):
-        plainly = plain(line.words)
-        short = len(plainly.split()) <= _LONGEST_TITLE and not line.label
-        if short and plain(document.authority) in plainly and _is_cued(found, plainly):
-            return line.words
-    return ""
-
-
-def _is_cued(found: Type, words: str) -> bool:
-    return not words.endswith(".") and any(cue.search(words) for cue in found.cues)
 
 
 def _own_title(document: Document, found: Type | None) -> str:

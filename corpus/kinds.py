@@ -38,6 +38,7 @@ class DocumentKind:
     asks: tuple[str, ...] = ()
     expects: tuple[str, ...] = ()
     measures: bool = False
+    plain_values: bool = False
     events: bool = False
     cues: tuple[re.Pattern[str], ...] = ()
 

@@ -50,6 +50,7 @@ def whole(copy_sample: Callable[[Path], Library], tmp_path_factory: pytest.TempP
         for (source,) in library.db.execute("select id from source"):
             if source not in kept:
                 remove_reports(library, source)
+        library.db.execute("delete from briefing")  # which tests of the pages saved
         asks = [id_ for (id_,) in library.db.execute("select id from ask order by id limit 4")]
         save_verdict(library.db, asks[0], asks[1], "same", "officer", "as printed")
         save_verdict(library.db, asks[2], asks[3], "different", "officer")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.document import Document, Span
-from corpus.kinds import OTHER, kind_of
+from corpus.kinds import kind_of
 from corpus.records import Observation
 from ingest.find.measures.columns import day_of
 from ingest.find.measures.owners import find_owner
@@ -93,7 +93,6 @@ _GOES_ON = re.compile(
     r" at)",
     re.IGNORECASE,
 )
-_TOLD_BY = (OTHER, "peer_review", "action_plan")
 _FEWEST = 10  # smaller counts in running text are told for their own sake: "two schools"
 _NAME_WORDS = 16
 _RATES = ("%", "per 10,000", "days", "working days", "weeks", "cases", "FTE")
@@ -101,8 +100,7 @@ _RATES = ("%", "per 10,000", "days", "working days", "weeks", "cases", "FTE")
 
 def find_plain_statements(document: Document) -> Iterator[Observation]:
     """The values of a paper whose sentence names its measure as its subject; `id` is left empty."""
-    kind = kind_of(document.kind)
-    if not (kind.meeting or kind.id in _TOLD_BY):
+    if not kind_of(document.kind).plain_values:
         return
     for block in document.blocks:
         if block.kind in ("paragraph", "item"):

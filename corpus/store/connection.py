@@ -6,6 +6,7 @@ Only `corpus.store` imports sqlite3; other rooms take its `Connection` from here
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from corpus.errors import LibraryError
 _MIGRATIONS = Path(__file__).parent / "migrations"
 # A save takes milliseconds; a writer that waits longer than this has met a stuck program.
 _LOCK_WAIT_S = 20.0
+_LOOKS_EVERY_S = 0.01
 
 
 class Rows(Protocol):
@@ -114,10 +116,27 @@ def _set_up(db: Connection) -> None:
     # Vectors come in long blobs: from pages of 4096 bytes a library of 228 reports took
     # 140 ms to load, from these 60. Fixed when the file is made.
     db.execute("pragma page_size = 16384")
-    db.execute("pragma journal_mode = wal")
+    _set_wal(db)
     # In WAL mode this keeps the file whole after a crash; the last commit may be lost.
     db.execute("pragma synchronous = normal")
     db.execute("pragma foreign_keys = on")
+
+
+def _set_wal(db: Connection) -> None:
+    """Write ahead, waiting for another program that opens the file too.
+
+    SQLite waits for a lock, but not for that of the change of a file's way of writing: of two
+    programs that make one library, the second would be told that it is locked.
+    """
+    until = time.monotonic() + _LOCK_WAIT_S
+    while True:
+        try:
+            db.execute("pragma journal_mode = wal")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_LOOKS_EVERY_S)
 
 
 def _migrate(db: Connection, path: Path) -> None:

@@ -2,13 +2,17 @@
 
 import os
 import shutil
+import sqlite3
 import sys
 import traceback
 from collections.abc import Callable
+from pathlib import Path
+from threading import Timer
 
 import pytest
 
 from api.adding.intake import take_in_file
+from corpus.store.connection import open_store
 from tests.faults.acts import NEW, Place, add, digest_bytes, go_on, held_ids, ingest, judge, look
 
 Act = Callable[[Place], None]
@@ -57,3 +61,16 @@ def test_two_runs_make_one_library(copy_first: Callable[[str], Place]) -> None:
     assert run_at_once(place, ingest, ingest) == [0, 0]
     assert {digest_bytes(data) for data in NEW.values()} <= held_ids(place)
     assert [fault for fault in look(place) if "held no more" not in fault] == []
+
+
+def test_who_opens_while_another_makes_the_library_waits(tmp_path: Path) -> None:
+    """SQLite itself does not wait where the way of writing changes."""
+    file = tmp_path / "library.db"
+    maker = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    maker.execute("create table half_made (id)")
+    maker.execute("begin immediate")
+    release = Timer(0.3, maker.execute, ("rollback",))
+    release.start()
+    open_store(file).close()
+    release.join()
+    maker.close()

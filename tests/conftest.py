@@ -3,7 +3,9 @@
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from filelock import FileLock
 from hypothesis import settings
 
 from api.cli.demo import take_in_sample
+from corpus.store.keywords import add_keywords, create_keyword_index
 from index.library import Library, create_library
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -44,6 +47,19 @@ def shared() -> Path:
     if os.environ.get("CI"):
         pytest.fail("../shared is missing: CI must have the real corpus beside the project")
     pytest.skip("needs the real corpus in ../shared")
+
+
+@pytest.fixture
+def index_passages() -> Iterator[Callable[[Sequence[tuple[int, str, str]]], sqlite3.Connection]]:
+    """Makes a keyword index of passages: number, words, headings."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
+
+        def index(rows: Sequence[tuple[int, str, str]]) -> sqlite3.Connection:
+            create_keyword_index(made)
+            add_keywords(made, rows)
+            return made
+
+        yield index
 
 
 @pytest.fixture(scope="session")

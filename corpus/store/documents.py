@@ -113,8 +113,9 @@ def find_overtaken(db: Connection) -> dict[str, str]:
     They are of one kind, council, day and title, but for the words that mark the draft.
     """
     rows = db.execute(
-        "select d.id, d.title, a.id, a.title from document d join document a"
-        " on a.authority = d.authority and a.kind = d.kind and a.event_start = d.event_start"
+        "select d.id, d.title, a.id, a.title from document d indexed by document_draft"
+        " join document a on a.authority = d.authority and a.kind = d.kind"
+        " and a.event_start = d.event_start"
         " where d.status = 'draft' and a.status <> 'draft' order by d.number, a.number"
     )
     return {

@@ -53,11 +53,16 @@ def _sentence_rows(
     by_sentence: dict[tuple[str, str], NDArray[np.float16]] = {}
     for document in sorted(documents):
         counts, rows = load_document_vectors(library.db, document, library.encoder.dimensions)
-        passages = [split_sentences(text) for text in load_texts(library.db, document)]
+        passages = _split_passages(library, document)
         if [len(passage) for passage in passages] == counts:
             keys = ((document, sentence) for passage in passages for sentence in passage)
             by_sentence.update(zip(keys, rows, strict=True))
     return by_sentence
+
+
+def _split_passages(library: Library, document: str) -> list[list[str]]:
+    """The sentences of each passage of a document, in order."""
+    return [split_sentences(text) for text in load_texts(library.db, document)]
 
 
 # --- what stands before them -------------------------------------------------
@@ -69,7 +74,7 @@ def find_preceding(library: Library, statements: Sequence[Statement]) -> list[st
     before = {
         (document, sentence): previous
         for document in documents
-        for text in load_texts(library.db, document)
-        for previous, sentence in pairwise(split_sentences(text))
+        for sentences in _split_passages(library, document)
+        for previous, sentence in pairwise(sentences)
     }
     return [before.get((statement.document, statement.text), "") for statement in statements]

@@ -48,6 +48,9 @@ _CLOSE = 0.55
 _WORD_FOR_WORD = 0.25
 # And a passage that has "multiagency" goes before one that has "agency" alone.
 _AS_ONE_WORD = 0.15
+# A draft's hit goes below the approved paper's, where that is hardly worse; what the approved
+# paper has no more is not hidden.
+_HARDLY, _JUST = 0.1, 0.0001
 Standing = Mapping[str, Numbers]  # where each form of a term stands
 _LONGEST_NAMING = 30  # words; in a longer text a name or year is a part of what it tells
 # The fields of conditions that a filter of the reader's own stands in place of.
@@ -96,11 +99,6 @@ class _Ranking:
     weights: Weights
 
 
-# A draft's hit goes below the approved paper's, where that is hardly worse; what the approved
-# paper has no more is not hidden.
-_HARDLY, _JUST = 0.1, 0.0001
-
-
 def search(
     library: Library,
     typed: str,
@@ -128,8 +126,9 @@ def _search(
     ranking: _Ranking, typed: str, narrowing: Narrowing, limit: int, expand: bool
 ) -> SearchResult:
     db, keywords = ranking.library.db, ranking.library.keywords
+    asked = parse_query(typed)
     query = leave_out_years(parse_query(narrowing.text))
-    query = replace(query, wording=_find_wording(ranking.library, typed))
+    query = replace(query, wording=_find_wording(ranking.library, asked))
     query = _with_forms(db, keywords, query) if expand else query
     corrections = _find_corrections(db, keywords, query) if expand else {}
     query = _correct(query, corrections)
@@ -145,7 +144,7 @@ def _search(
         _is_far(candidates, explained, _covering(ranking.library, query)),
         (*corrections.values(), *_say_forms(query, typed), *added),
         narrowing.conditions,
-        (*parse_query(typed).remarks, *_say_unknown(query, typed_words)),
+        (*asked.remarks, *_say_unknown(query, typed_words)),
     )
 
 
@@ -221,12 +220,10 @@ class _Wanted:
     worded: Mapping[int, float]
 
 
-def _find_wording(library: Library, typed: str) -> str:
+def _find_wording(library: Library, asked: Query) -> str:
     """The longest run of what was typed, small words and all, that stands somewhere; or none."""
-    runs = parse_query(typed).wordings
-    return next(
-        (run for run in runs if len(library.keywords.postings(library.db, run).numbers)), ""
-    )
+    postings = library.keywords.postings
+    return next((run for run in asked.wordings if len(postings(library.db, run).numbers)), "")
 
 
 def _find_worded(library: Library, query: Query, typed: str) -> Mapping[int, float]:

@@ -10,6 +10,7 @@ from functools import cache
 from corpus.document import Document
 from corpus.manifest import council_name, load_councils
 from ingest.document.dates import MONTHS
+from ingest.document.heads.council import NO_COUNCIL, find_head_council
 
 # A title of the reports of 2013 to 2026 ends well within this.
 TITLE_CHARACTERS = 300
@@ -36,11 +37,7 @@ _TITLED = re.compile(
     rf"|\b[Ii]nspection\b[^.:;]{{0,160}}? in (?:the )?({_PLACES})"
 )
 _WHITE = re.compile(r"\s+")
-# Bodies that young people, professions and villages have.
-_NO_COUNCIL = re.compile(
-    r"\b(?:Care|Children’s|Community|Full|Leavers|Medical|Midwifery|Parish|People’s|School|Shadow"
-    r"|Town|Youth)$"
-)
+_NO_COUNCIL = re.compile(rf"\b(?:{'|'.join(NO_COUNCIL)})$")
 # The address in the imprint of every report: Ofsted's, the Care Quality Commission's.
 _IMPRINT = re.compile(r"Piccadilly Gate.{0,60}?M1 2WD|Citygate.{0,60}?NE1 4PA|Aviation House", re.S)
 # Councils whose names are ordinary words too; they count only with "Council" behind, or as a place.
@@ -60,6 +57,7 @@ def find_authority(document: Document, opening: str, cue: int) -> str:
     return (
         (_title(document, opening, cue) if inspected else "")
         or council_name(document.source.authority)
+        or ("" if inspected else find_head_council(document))
         or _named(_IMPRINT.sub(" ", document.text), inspected)
         or _first_printed(document.text, _PRINTED, document.text)
     )

@@ -24,7 +24,6 @@ from ingest.document.evidence import (
     plain,
     weigh_types,
 )
-from ingest.document.heads.council import find_head_council
 from ingest.document.heads.day import (
     find_head_day,
     find_head_hour,
@@ -72,8 +71,7 @@ def identify(document: Document) -> Document:
     known = replace(known, event=_find_event(known))
     published, published_from = find_paper_day(known)
     known = replace(known, published=published, published_from=published_from)
-    own = "" if known.framework or known.source.authority else find_head_council(known)
-    known = replace(known, authority=own or find_authority(known, opening, found.start))
+    known = replace(known, authority=find_authority(known, opening, found.start))
     return replace(known, title=_build_title(known, found.type))
 
 

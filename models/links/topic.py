@@ -211,7 +211,7 @@ def _parse(ask: AskText) -> ParsedAsk:
 
 def topic_rows(topic: Topic, table: TopicTable, rarity: Rarity) -> Floats:
     """`FEATURES` of the words against each statement: (statements, features)."""
-    names = (topic.words, *topic.others, *topic.variants)
+    names, count = (topic.words, *topic.others, *topic.variants), len(table.texts)
     own = topic.issues[0]
     same = topic.issues[: 1 + len(topic.others)].max(axis=0)
     mixed = (own + topic.issues[1:].mean(axis=0)) / 2 if len(topic.issues) > 1 else own
@@ -219,15 +219,15 @@ def topic_rows(topic: Topic, table: TopicTable, rarity: Rarity) -> Floats:
     columns = {
         "issue_shared": np.minimum(same, table.issues).max(axis=1),
         "issues_shared": table.issues @ mixed / max(mixed.sum(), 1),
-        "words_shared": _share_words(names, table.has, rarity),
+        "words_shared": _share_words(names, table.has, count, rarity),
         "words_all": _has_all(_stems_of(topic.words), table),
         "phrase": _has_name(topic.words, table, rarity, typed=True),
         "other_phrase": _has_others(topic, table, rarity),
         "objects_shared": share_objects(topic, table),
         "cosine": cosines - cosines.mean(),
-        "words_near": _share_words((topic.words,), table.has_near, rarity),
-        "issue_sure": np.full(len(table.texts), own.max()),
-        "asked": np.full(len(table.texts), table.asked),
+        "words_near": _share_words((topic.words,), table.has_near, count, rarity),
+        "issue_sure": np.full(count, own.max()),
+        "asked": np.full(count, table.asked),
         "length": np.array([len(stems.split()) for stems in table.stems]),
     }
     return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float64)
@@ -256,20 +256,17 @@ def _stems_of(name: str) -> tuple[str, ...]:
 
 
 def _share_words(
-    names: Sequence[str], has: Callable[[str], NDArray[np.bool_]], rarity: Rarity
+    names: Sequence[str], has: Callable[[str], NDArray[np.bool_]], count: int, rarity: Rarity
 ) -> Floats:
-    """The most that a statement has of any name's words, by their rarity."""
-    shares: Floats = np.max([_share_name(name, has, rarity) for name in names], axis=0)
+    """The most that each of so many statements has of any name's words, by their rarity."""
+    shares = np.zeros(count)
+    for name in names:
+        stems = dict.fromkeys(_stems_of(name))
+        total = sum(map(rarity.word, stems))
+        if total:
+            held = sum(rarity.word(each) * has(each) for each in stems)
+            shares = np.maximum(shares, held / total)
     return shares
-
-
-def _share_name(name: str, has: Callable[[str], NDArray[np.bool_]], rarity: Rarity) -> Floats:
-    """The share of a name's words that each statement has; 0 where it has none that say much."""
-    stems = dict.fromkeys(_stems_of(name))
-    held: Floats = np.zeros(len(has("")))
-    for each in stems:
-        held += rarity.word(each) * has(each)
-    return held / (sum(map(rarity.word, stems)) or 1)
 
 
 def _has_all(stems: Sequence[str], table: TopicTable) -> NDArray[np.bool_]:

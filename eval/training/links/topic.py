@@ -15,8 +15,9 @@ reader reads all, and what it knows of its own training is weighed too high.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +30,6 @@ from eval.material.subjects import (
     FINDINGS,
     IN_PASSING,
     LABELS,
-    GoldSubject,
     SubjectCouncil,
     load_subjects,
 )
@@ -53,6 +53,7 @@ from models.links.topic import (
 from models.links.weigher import ARTEFACT as WEIGHER
 from models.provenance import load_facts, save_facts
 from models.statements.placed import Placed
+from models.statements.reader import ARTEFACT as READER
 from models.statements.reader import StatementReader, open_statement_reader
 from models.text.encoder import Encoder, open_encoder
 
@@ -123,60 +124,76 @@ def read_pairs(
     gold: Path, councils: Sequence[SubjectCouncil], readers: Path | None, encoder: Encoder
 ) -> SubjectPairs:
     """Every subject against every ask of its council, in order; then against its findings."""
-    open_readers = {council.name: _open_reader(readers, council.name) for council in councils}
     found = read_findings(gold, councils)
-    groups = [
-        *(_ask_pairs(council, open_readers[council.name], encoder) for council in councils),
-        *(
-            _finding_pairs(council, found[council.name], open_readers[council.name], encoder)
-            for council in councils
-        ),
+    artefacts = (readers / f"{council.name}.onnx" if readers else READER for council in councils)
+    pairs = [
+        _pairs_of(council, found[council.name], _open_reader(artefact), encoder)
+        for council, artefact in zip(councils, artefacts, strict=True)
     ]
-    rows, grades, names = zip(*groups, strict=True)
+    asks, findings = zip(*pairs, strict=True)
+    rows, grades, names = zip(*asks, *findings, strict=True)
     return SubjectPairs(np.vstack(rows), np.concatenate(grades), np.concatenate(names))
 
 
 Pairs = tuple[Floats, NDArray[np.int64], NDArray[np.str_]]
 
 
-def _ask_pairs(council: SubjectCouncil, reader: StatementReader, encoder: Encoder) -> Pairs:
-    """Asks are read from their words alone: their lists are those of the gold, not of a file."""
-    issues = reader.read([Placed(ask, asked=True) for ask in council.asks], encoder).issues
-    vectors = encoder.encode(council.asks)
-    table = tabulate_topic(council.asks, issues.astype(np.float64), vectors, asked=True)
-    judged = [
-        (
-            _rows_of(subject, table, reader, encoder),
-            [subject.grades.get(ask, 0) for ask in range(len(council.asks))],
-        )
-        for subject in council.subjects
-    ]
-    return _join(judged, council)
-
-
-def _finding_pairs(
+def _pairs_of(
     council: SubjectCouncil,
     statements: Sequence[Statement],
     reader: StatementReader,
     encoder: Encoder,
-) -> Pairs:
-    """Only those that were judged; but they are held against all, as in a library."""
+) -> tuple[Pairs, Pairs]:
+    """A council's pairs of subjects and asks, and those of subjects and findings."""
+    rarity = open_rarity()
+    words = (subject.words for subject in council.subjects)
+    topics = [read_topic(each, *find_names(each), reader, encoder) for each in words]
+    asks = _tabulate_asks(council.asks, reader, encoder)
+    said = _tabulate_findings(statements, reader, encoder)
+    places = {_key(statement): row for row, statement in enumerate(statements)}
+    return (
+        _ask_pairs(council, [topic_rows(topic, asks, rarity) for topic in topics]),
+        _finding_pairs(council, [topic_rows(topic, said, rarity) for topic in topics], places),
+    )
+
+
+def _tabulate_asks(asks: Sequence[str], reader: StatementReader, encoder: Encoder) -> TopicTable:
+    """Asks are read from their words alone: their lists are those of the gold, not of a file."""
+    issues = reader.read([Placed(ask, asked=True) for ask in asks], encoder).issues
+    return tabulate_topic(asks, issues.astype(np.float64), encoder.encode(asks), asked=True)
+
+
+def _tabulate_findings(
+    statements: Sequence[Statement], reader: StatementReader, encoder: Encoder
+) -> TopicTable:
+    """All that a council's reports judge, as in a library."""
     placed = [statement.placed for statement in statements]
     texts = [statement.text for statement in placed]
-    table = tabulate_topic(
+    return tabulate_topic(
         texts,
         reader.read(placed, encoder).issues.astype(np.float64),
         encoder.encode(texts),
         asked=False,
         around=[join_around(each.headings, "".join(each.before[-1:])) for each in placed],
     )
-    places = {_key(statement): row for row, statement in enumerate(statements)}
+
+
+def _ask_pairs(council: SubjectCouncil, rows: Sequence[Floats]) -> Pairs:
+    """Every ask with each subject; those that no reader gave it are about something else."""
+    places = range(len(council.asks))
+    grades = [[subject.grades.get(at, 0) for at in places] for subject in council.subjects]
+    return _join(list(zip(rows, grades, strict=True)), council)
+
+
+def _finding_pairs(
+    council: SubjectCouncil, rows: Sequence[Floats], places: Mapping[str, int]
+) -> Pairs:
+    """The findings that were judged for each subject."""
     judged = []
-    for subject in council.subjects:
+    for subject, of_subject in zip(council.subjects, rows, strict=True):
         held = [(places[key], grade) for key, grade in subject.findings.items() if key in places]
         chosen = [place for place, _ in held]
-        rows = _rows_of(subject, table, reader, encoder)[chosen]
-        judged.append((rows, [grade for _, grade in held]))
+        judged.append((of_subject[chosen], [grade for _, grade in held]))
     return _join(judged, council)
 
 
@@ -184,14 +201,6 @@ def _join(judged: Sequence[tuple[Floats, list[int]]], council: SubjectCouncil) -
     rows = np.vstack([rows for rows, _ in judged])
     grades = np.array([grade for _, grades in judged for grade in grades], dtype=np.int64)
     return rows, grades, np.full(len(grades), council.name)
-
-
-def _rows_of(
-    subject: GoldSubject, table: TopicTable, reader: StatementReader, encoder: Encoder
-) -> Floats:
-    """The features of a subject against every statement of a table."""
-    topic = read_topic(subject.words, *find_names(subject.words), reader, encoder)
-    return topic_rows(topic, table, open_rarity())
 
 
 def read_findings(gold: Path, councils: Sequence[SubjectCouncil]) -> dict[str, list[Statement]]:
@@ -214,10 +223,10 @@ def _key(statement: Statement) -> str:
     return f"{statement.file}#{key_of(statement.placed.text)}"
 
 
-def _open_reader(readers: Path | None, council: str) -> StatementReader:
-    return (
-        open_statement_reader(readers / f"{council}.onnx") if readers else open_statement_reader()
-    )
+@cache
+def _open_reader(artefact: Path) -> StatementReader:
+    """A reader, opened once for all the councils that it reads."""
+    return open_statement_reader(artefact)
 
 
 # --- figures -----------------------------------------------------------------

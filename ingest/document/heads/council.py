@@ -28,11 +28,16 @@ _NO_NAME_WORDS = (
     "interim councillor"
 )
 _NO_NAME = frozenset(_NO_NAME_WORDS.split())
-_NO_COUNCIL_WORDS = (
-    "care children’s children's community full leavers medical midwifery parish people’s "
-    "people's school shadow town youth the this each our your that"
+# Bodies that young people, professions and villages have.
+_OTHER_BODIES = (
+    "Care Children’s Community Full Leavers Medical Midwifery Parish People’s School Shadow Town"
+    " Youth"
 )
-_NO_COUNCIL = frozenset(_NO_COUNCIL_WORDS.split())
+NO_COUNCIL = tuple(_OTHER_BODIES.split())
+_ENDS_NO_NAME_WORDS = (
+    f"{_OTHER_BODIES} {_OTHER_BODIES.replace('’', chr(39))} the this each our your that"
+)
+_ENDS_NO_NAME = frozenset(_ENDS_NO_NAME_WORDS.lower().split())
 
 
 def find_head_council(document: Document) -> str:
@@ -56,7 +61,7 @@ def _to_name(words: str) -> str:
     own = list(takewhile(_is_of_name, reversed(tokens)))[::-1]
     while own and own[0].lower() in _JOINS:
         own = own[1:]
-    if not own or own[-1].lower() in _NO_COUNCIL | _JOINS:
+    if not own or own[-1].lower() in _ENDS_NO_NAME | _JOINS:
         return ""
     return " ".join(map(_in_capitals, own)) if all(map(str.isupper, own)) else " ".join(own)
 

@@ -1,7 +1,7 @@
 """The keyword index: what matches a condition, where words stand, what is spelt how."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -9,8 +9,6 @@ from corpus.store.keywords import (
     Condition,
     Joined,
     Term,
-    add_keywords,
-    create_keyword_index,
     find_matching,
     load_lengths,
     load_postings,
@@ -18,6 +16,7 @@ from corpus.store.keywords import (
     remove_keywords,
 )
 
+IndexPassages = Callable[[Sequence[tuple[int, str, str]]], sqlite3.Connection]
 ROWS = [
     (3, "Social workers carry too many cases.", "Caseloads"),
     (4, "Permanence is planned early for most children.", "Children in care"),
@@ -27,13 +26,9 @@ ROWS = [
 
 
 @pytest.fixture
-def db() -> Iterator[sqlite3.Connection]:
+def db(index_passages: IndexPassages) -> sqlite3.Connection:
     """Four passages in an index of their own."""
-    with sqlite3.connect(":memory:", isolation_level=None) as made:
-        create_keyword_index(made)
-        add_keywords(made, ROWS)
-        yield made
-    made.close()
+    return index_passages(ROWS)
 
 
 def joined(operator: str, *parts: str | Condition) -> Joined:

@@ -1,7 +1,7 @@
 """Ranking by words: what is covered, what is misspelt."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
@@ -12,6 +12,7 @@ from index.search.weights import Weights
 
 WEIGHTS = Weights(words=0.4, phrases=0.5, added=0.9, feedback=0.25, praise=0.2)
 
+IndexPassages = Callable[[Sequence[tuple[int, str, str]]], sqlite3.Connection]
 ROWS = [
     (3, "Social workers carry too many cases.", "Caseloads"),
     (4, "Permanence is planned early for most children.", "Children in care"),
@@ -21,13 +22,9 @@ ROWS = [
 
 
 @pytest.fixture
-def db() -> Iterator[sqlite3.Connection]:
+def db(index_passages: IndexPassages) -> sqlite3.Connection:
     """Four passages in an index of their own."""
-    with sqlite3.connect(":memory:", isolation_level=None) as made:
-        create_keyword_index(made)
-        add_keywords(made, ROWS)
-        yield made
-    made.close()
+    return index_passages(ROWS)
 
 
 def test_coverage_is_greater_with_more_of_the_query(db: sqlite3.Connection) -> None:

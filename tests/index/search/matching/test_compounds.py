@@ -1,21 +1,20 @@
 """Compounds in any spelling, learned from what a library prints."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from corpus.store.keywords import (
     Joined,
     Term,
-    add_keywords,
-    create_keyword_index,
     find_matching,
 )
 from index.search.keywords import KeywordIndex
 from index.search.matching.compounds import unify_compounds, widen
 from index.search.query import parse_query
 
+IndexPassages = Callable[[Sequence[tuple[int, str, str]]], sqlite3.Connection]
 ROWS = [
     (1, "Multi-agency meetings were held each month.", ""),
     (2, "The multi agency hub moved to the town hall.", ""),
@@ -34,13 +33,9 @@ ROWS = [
 
 
 @pytest.fixture
-def db() -> Iterator[sqlite3.Connection]:
+def db(index_passages: IndexPassages) -> sqlite3.Connection:
     """The passages in an index of their own."""
-    with sqlite3.connect(":memory:", isolation_level=None) as made:
-        create_keyword_index(made)
-        add_keywords(made, ROWS)
-        yield made
-    made.close()
+    return index_passages(ROWS)
 
 
 def found(db: sqlite3.Connection, typed: str) -> list[int]:

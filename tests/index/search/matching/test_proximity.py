@@ -1,29 +1,25 @@
 """Words near each other: in a sentence, a paragraph, within so many words."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from corpus.errors import QueryError
-from corpus.store.keywords import add_keywords, create_keyword_index
 from index.search.matching.proximity import find_holding, find_spans
 from index.search.query import parse_query
 
 TOGETHER = "Supervision took place each month, and the recording of supervision had improved."
 APART = "Supervision was late in the teams. Files had no recordings of it for two months."
 CAFE = "Café visits were recorded: domestic abuse was seen by the police at once."
+IndexPassages = Callable[[Sequence[tuple[int, str, str]]], sqlite3.Connection]
 ROWS = [(1, TOGETHER, ""), (2, APART, "Recording"), (3, CAFE, "")]
 
 
 @pytest.fixture
-def db() -> Iterator[sqlite3.Connection]:
+def db(index_passages: IndexPassages) -> sqlite3.Connection:
     """Three passages in an index of their own."""
-    with sqlite3.connect(":memory:", isolation_level=None) as made:
-        create_keyword_index(made)
-        add_keywords(made, ROWS)
-        yield made
-    made.close()
+    return index_passages(ROWS)
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,9 @@ class Exchange:
 class Enquiry:
     """An open question about one issue, its follow-ups, and the quotations it stands on.
 
-    `edited` where a reader reworded it.
+    `answered_by` is who could answer, by role; `ending` how it could end: information by a
+    date, a recommendation, a return; `part` the place in the item's paper that it belongs
+    to. `edited` where a reader reworded it.
     """
 
     issue: str
@@ -62,6 +64,23 @@ class Enquiry:
     full_answer: str
     evidence: tuple[Quotation, ...]
     edited: bool = False
+    answered_by: str = ""
+    ending: str = ""
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the latest inspection asked for beside what the item's paper lists of it.
+
+    `change` is `same words`, `reworded`, `added by the paper` (nothing was asked) or `not
+    listed` (the paper has nothing of it). `said` is what else the paper says on it.
+    """
+
+    asked: Quotation | None
+    listed: Quotation | None
+    change: str
+    said: tuple[Quotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +104,11 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A briefing on one item, for one meeting; `item` is the council's paper, if it is on one."""
+    """A briefing on one item, for one meeting; `item` is the council's paper, if it is on one.
+
+    `decision` is what the paper asks of the committee, `answers_by` who answers for it, by
+    role, `compared` the latest inspection's list beside the paper's own.
+    """
 
     subject: str
     authority: str
@@ -102,6 +125,9 @@ class Pack:
     sources: tuple[Cited, ...]
     produced: date
     library: str
+    decision: tuple[Quotation, ...] = ()
+    answers_by: tuple[str, ...] = ()
+    compared: tuple[Compared, ...] = ()
 
     @property
     def quotations(self) -> tuple[Quotation, ...]:

@@ -134,4 +134,17 @@ class Pack:
         """All that are quoted, in reading order."""
         evidence = (quotation for enquiry in self.enquiries for quotation in enquiry.evidence)
         questions = (exchange.question for exchange in self.told)
-        return (*self.asked, *self.council_said, *questions, *evidence)
+        both = (
+            quotation
+            for row in self.compared
+            for quotation in (row.asked, row.listed, *row.said)
+            if quotation
+        )
+        return (
+            *self.decision,
+            *both,
+            *self.asked,
+            *self.council_said,
+            *questions,
+            *evidence,
+        )

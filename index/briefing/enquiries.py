@@ -1,177 +1,179 @@
 """Lines of enquiry: open questions about children's outcomes, each standing on quotations.
 
-Each pattern asks one thing of an issue for which the record gives cause: it was raised in
-several documents, it was good and slipped, the paper gives a number on it, or speaks of it
-without one, or is silent. They rest on the questions that inspectors ask leaders: what do you
-know of the quality of practice, how do you know it, what are your plans? The wording is a
-draft, for members to make their own.
+What is asked is the issue's own question (`vocabulary/issue_questions.json`); the words before
+it say why it is asked now; the follow-ups fit what the quotation says. They rest on the
+questions that inspectors ask leaders: what do you know of the quality of practice, how do you
+know it, what are your plans? The wording is a draft, for members to make their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
-from index.briefing.contents import Enquiry, Figure, Quotation
-from index.briefing.topics import OFTEN, Topic, clearest, quote
-from index.issues.threads import Member
-from index.recurrence.wording import say_join, say_month
+from corpus.vocabulary.issue_questions import IssueQuestion, load_issue_questions
+from index.briefing.contents import Enquiry
+from index.briefing.matters import Matter, evidence_of, lead_of
+from index.briefing.roles import STATUTORY, name_role
+from index.briefing.topics import Topic
+from index.recurrence.wording import say_day, say_join, say_month
 
-# By how many places a pattern falls behind for each time that it was used.
-_TIRED = 1.5
-
-
-def _now(topic: Topic) -> Sequence[Quotation | Member]:
-    """The paper's own words, and the newest that an outside body raised; without the paper's,
-    that and the earliest."""
-    newest, earliest = (clearest(topic.raised, last=last) for last in (True, False))
-    return [*topic.paper[:1], newest, *([] if topic.paper else [earliest])]
-
-
-def _then(topic: Topic) -> Sequence[Quotation | Member]:
-    """What was found good, and what was raised later."""
-    return topic.slip or _now(topic)
-
-
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """A question, when it fits, what it stands on, and what goes with it."""
-
-    fits: Callable[[Topic], bool]
-    question: Callable[[Topic], str]
-    follow_up: str
-    full_answer: str
-    evidence: Callable[[Topic], Sequence[Quotation | Member]] = _now
-
-
-def enquire(topics: Sequence[Topic], figures: Sequence[tuple[str, Figure]]) -> tuple[Enquiry, ...]:
-    """A line for each topic, in their order, each by another pattern as far as they go.
-
-    `figures` are measures with their issues.
-    """
-    used: list[_Pattern] = []
-    lines = []
-    for topic in topics:
-        pattern = _choose(topic, used)
-        used.append(pattern)
-        figure = next((figure for issue, figure in figures if issue == topic.issue), None)
-        evidence = dict.fromkeys(
-            words if isinstance(words, Quotation) else quote(words)
-            for words in pattern.evidence(topic)
-        )
-        lines.append(_to_line(topic, pattern, tuple(evidence), figure))
-    return tuple(lines)
+_WITHIN = timedelta(days=28)  # in which information is asked for
+_NUMBER = r"\d[\d,.]*\d|\d"
+_PER_CENT = re.compile(rf"(?:{_NUMBER})\s?(?:%|per ?cent)", re.IGNORECASE)
+# Two grades counted as one: "graded Good and Requires Improvement increased to 87%".
+_JOINED = re.compile(
+    rf"\b(?:good|outstanding)\b[\w ]{{0,12}}\b(?:and|or)\b[\w ]{{0,6}}\b"
+    rf"(?:requires? improvement|RI|adequate)\b.*?(?P<share>(?:{_NUMBER})\s?(?:%|per ?cent))",
+    re.IGNORECASE | re.DOTALL,
+)
+_CHANGE = re.compile(
+    rf"\bfrom\b(?P<how>[^.;]{{0,24}}?)(?P<first>{_NUMBER})(?P<unit>\s?%)?"
+    rf"[^.;]{{0,24}}?\bto\b(?P<between>[^.;\d]{{0,12}})(?P<last>{_NUMBER}\s?%?)",
+    re.IGNORECASE,
+)
+_UNFINISHED = re.compile(
+    r"\bmore (?:work )?to (?:do|be done)\b|\bin hand\b|\bnot yet\b|\bfurther work\b|\btoo soon\b"
+    r"|\bin progress\b|\bunder ?way\b",
+    re.IGNORECASE,
+)
+_ANY = IssueQuestion(
+    question="What does this mean for the children concerned?",
+    check="How many children does it concern today, and how many a year ago?",
+    answer="how many children it concerns, now and a year ago; what happened to them; who checks",
+)
 
 
-def _choose(topic: Topic, used: Sequence[_Pattern]) -> _Pattern:
-    """The first pattern that fits, those that were used falling behind."""
-    fitting = [pattern for pattern in _PATTERNS if pattern.fits(topic)]
-    return min(fitting, key=lambda pattern: fitting.index(pattern) + _TIRED * used.count(pattern))
+def enquire(
+    matters: Sequence[Matter], roles: Sequence[str], day: date, is_decided: bool = False
+) -> tuple[Enquiry, ...]:
+    """A line for each matter, in their order; `is_decided` where the paper asks for a decision
+    of those who meet."""
+    return tuple(_to_line(matter, roles, day, is_decided) for matter in matters)
 
 
-def _to_line(
-    topic: Topic, pattern: _Pattern, evidence: tuple[Quotation, ...], figure: Figure | None
-) -> Enquiry:
-    follow_ups = (pattern.follow_up,) if figure is None else (_ask_today(figure), pattern.follow_up)
+def _to_line(matter: Matter, roles: Sequence[str], day: date, is_decided: bool) -> Enquiry:
+    asked = load_issue_questions().get(matter.issue, _ANY)
     return Enquiry(
-        topic.label,
-        _count(topic),
-        pattern.question(topic),
-        follow_ups,
-        pattern.full_answer,
-        evidence,
-    )
-
-
-def _ask_today(figure: Figure) -> str:
-    return (
-        f"“{figure.measure}” was {figure.latest} in the last document that prints it"
-        f" ({say_month(figure.citation.published)}): what is it today?"
+        issue=matter.label,
+        counted=_count(matter.topic) if matter.topic else "",
+        question=" ".join(filter(None, (_say_cause(matter), asked.question))),
+        follow_ups=(next(_fit(matter)), asked.check),
+        full_answer=f"{asked.answer}.",
+        evidence=tuple(evidence_of(matter)[:4]),
+        answered_by=_say_who(matter, roles),
+        ending=_say_ending(matter, day, is_decided),
+        part=matter.part,
     )
 
 
 def _count(topic: Topic) -> str:
-    """In which years outside bodies raised it, and in how many documents."""
+    """In which years outside bodies raised it."""
     raised = {member.published.year for member in topic.raised}
-    years = say_join([str(year) for year in sorted(raised)])
-    return f"Raised by outside bodies in {years} ({topic.raised_in} of the documents held)."
+    return f"Raised by outside bodies in {say_join([str(year) for year in sorted(raised)])}."
 
 
-# --- patterns --------------------------------------------------------------
+# --- why it is asked -------------------------------------------------------
 
 
-def _is_silent(topic: Topic) -> bool:
-    return topic.asked_last and not topic.touched
+def _say_cause(matter: Matter) -> str:
+    """What makes it worth asking now, in one sentence."""
+    if matter.is_passed_over and matter.ask:
+        asked = say_month(matter.ask.published)
+        return (
+            f"Inspectors named {matter.label} among the areas to improve in {asked}; no account of"
+            " what was done was found in the whole paper."
+        )
+    if matter.before:
+        return _say_before(matter)
+    if matter.admitted:
+        kind = "a risk" if "admits" not in matter.causes else "a difficulty"
+        return f"On {matter.label}, this paper itself names {kind}."
+    if "figure" in matter.causes:
+        return f"This paper gives a figure on {matter.label}."
+    return _say_record(matter)
 
 
-def _ask_silent(topic: Topic) -> str:
-    asked = next(member for member in reversed(topic.raised) if member.stance == "asked")
-    account = (
-        "This paper repeats that, and no account of what was done was found in it."
-        if topic.listed
-        else "No mention of it was found in this paper."
+def _say_before(matter: Matter) -> str:
+    before = matter.before
+    assert before is not None
+    month = say_month(before.earlier.citation.published)
+    counted = (
+        "the two count different posts or people, so they are no trend"
+        if before.differs
+        else "whether both are counted in the same way is not said"
     )
     return (
-        f"Inspectors named {topic.label} among the areas to improve in {asked.published:%B %Y}."
-        f" {account} What is different for a child now, and how do you know?"
+        f"On {matter.label}, this paper gives {before.value}; a document of {month} gave"
+        f" {before.earlier_value}: {counted}."
     )
 
 
-def _ask_slipped(topic: Topic) -> str:
-    good, weak = topic.slip or (topic.raised[0], topic.raised[-1])
-    return (
-        f"On {topic.label}, strengths were reported in {good.published.year} and weaknesses in"
-        f" {weak.published.year}. What would warn you early of another slip?"
-    )
+def _say_record(matter: Matter) -> str:
+    """What inspectors asked, or a plan promised, where the paper itself admits nothing."""
+    if matter.ask:
+        asked = say_month(matter.ask.published)
+        told = "; this paper reports steps, and no figure" if matter.sentences else ""
+        return f"Inspectors named {matter.label} among the areas to improve in {asked}{told}."
+    if matter.promise:
+        planned = say_month(matter.promise.quotation.citation.published)
+        return f"The plan of {planned} set a date for {matter.label}."
+    return f"{matter.label[:1].upper()}{matter.label[1:]} came up more than once."
 
 
-_PATTERNS = (
-    _Pattern(
-        _is_silent,
-        _ask_silent,
-        "Which measure in the plan shows it, and what was its last value?",
-        "what was done and when; a measure now and a year ago; what children say.",
-    ),
-    _Pattern(
-        lambda topic: topic.has_figure,
-        lambda topic: (
-            f"This paper gives figures on {topic.label}. What do they mean for the"
-            " children behind them, and how do you know?"
-        ),
-        "What was each figure a year ago, and what are England's and similar councils'?",
-        "the figures a year ago, target and comparison; what happened for the children in the"
-        " part that did not go well; who checks.",
-    ),
-    _Pattern(
-        lambda topic: topic.raised_in >= OFTEN,
-        lambda topic: (
-            f"{topic.label[:1].upper()}{topic.label[1:]}: what is different for a child"
-            " now, and how do you know?"
-        ),
-        "What would show, before the next inspection, that it had stalled?",
-        "a measure of quality, with its trend; what audits found last quarter; what children and"
-        " staff say.",
-    ),
-    _Pattern(
-        lambda topic: topic.slip is not None,
-        _ask_slipped,
-        "Who watches for it, and what was done the last time it moved?",
-        "the early signs watched, by whom and how often; the point at which members are told.",
-        _then,
-    ),
-    _Pattern(
-        lambda topic: bool(topic.paper) and not topic.has_figure,
-        lambda topic: (
-            f"This paper speaks of {topic.label} without a figure. How do you know"
-            " what reaches children, and who outside the service has checked?"
-        ),
-        "How many children does it concern, now and a year ago?",
-        "numbers now and a year ago; an audit or outside check; children's and families' words.",
-    ),
-    _Pattern(
-        lambda topic: True,
-        lambda topic: f"What are your plans on {topic.label}, and by when would a child notice?",
-        "What do you know of the quality of this work today, and how do you know it?",
-        "a dated next step with an owner; the measure that will show it; what children say.",
-    ),
-)
+# --- follow-ups ------------------------------------------------------------
+
+
+def _fit(matter: Matter) -> Iterator[str]:
+    """Follow-ups that fit what the line stands on, the closest first."""
+    words = lead_of(matter).citation.quote
+    if joined := _JOINED.search(words):
+        yield f"What share of the {joined['share']} was good?"
+    if matter.before and matter.before.differs:
+        yield f"What would the {matter.before.value} be, counted as it was then?"
+    if change := _CHANGE.search(words):
+        first, last = f"{change['first']}{change['unit'] or ''}", change["last"]
+        yield f"What explains the change from {first} to {last}?"
+    if share := _PER_CENT.search(words):
+        yield f"What was the {share[0]} a year ago, on the same definition?"
+    if matter.promise and not matter.admitted:
+        yield f"The plan gave “{' '.join(matter.promise.due.split())}” for this: what shows that it was done?"
+    if any(_UNFINISHED.search(sentence.text) for sentence in matter.admitted):
+        yield "What is left to do, and by what date?"
+    if matter.admitted:
+        yield "What stops the rest from improving?"
+    yield "What would show, before the next inspection, that it had stalled?"
+
+
+# --- who, and how it could end ---------------------------------------------
+
+
+def _say_who(matter: Matter, roles: Sequence[str]) -> str:
+    """Those who bring the paper, else who must answer in every council; and a partner to whom
+    the ask is addressed, or who leads what was planned."""
+    own = list(roles or STATUTORY)
+    partner = matter.ask.ask.addressee if matter.ask else ""
+    if partner and not re.search(r"\b(?:council|authority|borough)\b", partner, re.IGNORECASE):
+        own.append(partner)
+    lead = name_role(matter.promise.lead) if matter.promise else ""
+    named = [*own[:2], *own[2:][-1:], *([f"{lead} (named in the plan)"] if lead else [])]
+    return "; ".join(dict.fromkeys(named))
+
+
+def _say_ending(matter: Matter, day: date, is_decided: bool) -> str:
+    by = say_day(day + _WITHIN)
+    if is_decided:
+        return (
+            "A recommendation, before the decision is taken: a condition with a measure and a date."
+        )
+    if matter.is_passed_over:
+        return (
+            f"A recommendation to the cabinet: that the next update report on {matter.label}, with"
+            " a measure and a date."
+        )
+    if matter.before or "figure" in matter.causes:
+        return f"Information: the figures asked for here, in writing by {by}."
+    if matter.promise:
+        return "A return: what came of the planned action, at a meeting named today."
+    return f"A return to this committee on {matter.label}, with dated targets, at a meeting named today."

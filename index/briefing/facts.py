@@ -1,4 +1,4 @@
-"""What stands beside the lines of enquiry: why now, measures, earlier questions, words, sources."""
+"""What stands beside the lines of enquiry: measures, earlier questions, words, sources."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from corpus.citation import Citation, say_place, say_source
-from corpus.kinds import kind_of
-from corpus.records import Judgement, Question, Term
-from corpus.store.asks import iter_asks
+from corpus.citation import Citation, say_source
+from corpus.records import Question, Term
 from corpus.store.connection import Connection
 from corpus.store.documents import documents_of, find_document, quote_span
 from corpus.store.statements import SourcedRecord, iter_records
@@ -17,91 +15,13 @@ from corpus.vocabulary.glossary import load_glossary
 from index.briefing.contents import Cited, Exchange, Figure, Quotation, Word
 from index.briefing.measure_series import Series, Value, list_series
 from index.briefing.paper import find_issues
-from index.briefing.topics import OFTEN, Topic, latest_inspection
+from index.briefing.topics import Topic
 from index.library import Library
 from index.recurrence.not_held import find_unheld
-from index.recurrence.wording import say_day, say_month
+from index.recurrence.wording import say_day
 
-_GRADES = 4  # overall judgements told, the newest
 _UNHELD, _WORDS, _TOLD = 2, 8, 1  # what two pages hold
 _LONGEST_NAME = 100  # characters: a longer name of a measure is a row that was read amiss
-
-# --- why now ---------------------------------------------------------------
-
-
-def say_why(
-    db: Connection, topics: Sequence[Topic], authority: str, day: date, item: str
-) -> tuple[str, ...]:
-    """Sentences that count or quote: the judgements, what was asked last, what came up often."""
-    sentences = (
-        _say_decision(db, item) if item else "",
-        _say_grades(db, authority, day),
-        _say_asked(db, topics, authority, day, item),
-        _say_often(db, topics, authority, day, item),
-    )
-    return tuple(filter(None, sentences))
-
-
-def _say_decision(db: Connection, item: str) -> str:
-    """What the paper asks of the committee, in its words."""
-    decisions = iter_asks(db, kinds=("decision_asked",), document=item)
-    first = min(decisions, key=lambda held: held.ask.span.start, default=None)
-    if first is None:
-        return ""
-    place = say_place(first.citation)
-    cited = f" ({place})" if place else ""
-    return f"The paper asks: “{' '.join(first.text.split())}”{cited}."
-
-
-def _say_grades(db: Connection, authority: str, day: date) -> str:
-    """The overall judgements, newest first."""
-    overall = [held for held in iter_records(db, Judgement, authority, day) if _is_overall(held)]
-    overall.sort(key=lambda held: held.record.span.start, reverse=True)
-    by_day = {held.published or date.min: held.record.grade_as_printed for held in overall}
-    newest = sorted(by_day.items(), reverse=True)[:_GRADES]
-    grades = [f"{grade.lower()} ({say_month(published)})" for published, grade in newest]
-    return f"Inspectors' overall judgements: {', '.join(grades)}." if grades else ""
-
-
-def _is_overall(held: SourcedRecord[Judgement]) -> bool:
-    area = held.record.area.lower()
-    inspected = kind_of(held.document_kind).inspects == "service"
-    return inspected and area.startswith("overall effectiveness")
-
-
-def _say_asked(
-    db: Connection, topics: Sequence[Topic], authority: str, day: date, item: str
-) -> str:
-    """What the latest inspection asked for, and on how much of it the paper says more."""
-    latest = latest_inspection(db, authority, day)
-    asked = [topic for topic in topics if topic.asked_last]
-    if not (latest and asked):
-        return ""
-    sentence = (
-        f"The latest inspection held ({say_month(latest.published)}) asked about {len(asked)}"
-        " of the issues behind this item"
-    )
-    if not item:
-        return f"{sentence}."
-    spoken = sum(topic.touched for topic in asked)
-    return f"{sentence}; this paper speaks of {spoken} of them beyond naming them."
-
-
-def _say_often(
-    db: Connection, topics: Sequence[Topic], authority: str, day: date, item: str
-) -> str:
-    """How many issues came up again and again, and of how many of those the paper speaks."""
-    often = [topic for topic in topics if topic.raised_in >= OFTEN]
-    if not often:
-        return ""
-    held = documents_of(db, authority, day)
-    documents = sum(kind_of(document.kind).outside for document in held)
-    issues = "1 issue was" if len(often) == 1 else f"{len(often)} issues were"
-    bodies = f"the {documents} documents of outside bodies held"
-    sentence = f"{issues} raised in three or more of {bodies}"
-    spoken = sum(topic.touched for topic in often)
-    return f"{sentence}; this paper speaks of {spoken} of them." if item else f"{sentence}."
-
 
 # --- measures --------------------------------------------------------------
 

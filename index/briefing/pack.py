@@ -6,14 +6,18 @@ Only documents published on or before the meeting are quoted or counted.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.errors import QueryError
+from corpus.kinds import kind_of
 from corpus.store.connection import Connection
-from corpus.store.documents import HeldDocument, find_documents
+from corpus.store.documents import HeldDocument, documents_of, find_documents
+from corpus.store.reports import load_document
 from corpus.store.statements import find_themed
 from corpus.vocabulary.themes import load_themes
-from index.briefing.contents import Pack, Quotation
+from index.briefing.compared import compare_lists
+from index.briefing.contents import Compared, Figure, Pack, Quotation
 from index.briefing.enquiries import enquire
 from index.briefing.facts import (
     explain_words,
@@ -22,16 +26,18 @@ from index.briefing.facts import (
     find_missing,
     list_sources,
     say_library,
-    say_why,
 )
+from index.briefing.matters import Matter, choose, find_matters
 from index.briefing.paper import NO_PAPER, Paper, read_paper
-from index.briefing.topics import OFTEN, Topic, clearest, find_topics, quote
+from index.briefing.roles import find_roles
+from index.briefing.topics import Topic, find_topics, quote
+from index.briefing.why_now import find_decision, say_why
 from index.issues.threads import Member, Thread, find_threads
 from index.library import Library
 from index.recurrence.wording import say_day
 
 # What two pages of A4 hold.
-_LINES, _ASKED, _SAID, _PLANNED, _FIGURES = 3, 5, 7, 1, 3
+_LINES, _ASKED, _SAID, _PLANNED, _FIGURES = 5, 5, 7, 1, 3
 _SHARE = 1 / 3  # of a thread's statements that make it one of a theme
 
 
@@ -56,10 +62,9 @@ def brief_document(
     threads = find_threads(library, item.authority, day) if threads is None else threads
     paper = read_paper(library, item.id)
     topics = find_topics(library, threads, item.authority, day, paper)
-    kept = [
-        topic for topic in topics if topic.paper or topic.asked_last or topic.raised_in >= OFTEN
-    ]
-    return _write(library, item.title, item.authority, day, kept, paper)
+    kept = [topic for topic in topics if topic.paper or topic.asked_last]
+    subject = _Subject(item.title, item.authority, day, kind_of(item.kind).id == "cabinet_report")
+    return _write(library, subject, kept, paper)
 
 
 def brief_theme(
@@ -75,7 +80,7 @@ def brief_theme(
     threads = find_threads(library, authority, day) if threads is None else threads
     topics = find_topics(library, threads, authority, day)
     kept = [topic for topic in topics if _is_of(topic, themed)]
-    return _write(library, _name_theme(theme), authority, day, kept, NO_PAPER)
+    return _write(library, _Subject(_name_theme(theme), authority, day), kept, NO_PAPER)
 
 
 def brief_thread(
@@ -92,7 +97,7 @@ def brief_thread(
     if not kept:
         raise QueryError(f"{thread!r}: no such thread; `throughline threads` lists ids")
     topics = find_topics(library, kept, authority, day)
-    return _write(library, kept[0].label, authority, day, topics, NO_PAPER)
+    return _write(library, _Subject(kept[0].label, authority, day), topics, NO_PAPER)
 
 
 def _find_paper(db: Connection, document: str) -> tuple[HeldDocument, date]:
@@ -115,64 +120,124 @@ def _is_of(topic: Topic, themed: set[str]) -> bool:
 # --- writing ---------------------------------------------------------------
 
 
-def _write(
-    library: Library,
-    subject: str,
-    authority: str,
-    day: date,
-    topics: Sequence[Topic],
-    paper: Paper,
-) -> Pack:
-    if not topics:
-        raise QueryError(f"{subject}: nothing an outside body raised by {say_day(day)} is held")
-    db = library.db
-    shown = _apart(topics)[:_LINES]
-    figures = find_figures(library, topics, authority, day)[:_FIGURES]
-    lines = enquire(shown, figures)
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a pack is on, of which council, for which day; and whether those who meet decide."""
+
+    title: str
+    authority: str
+    day: date
+    is_decided: bool = False
+
+
+def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: Paper) -> Pack:
+    db, authority, day = library.db, subject.authority, subject.day
+    matters = choose(find_matters(library, topics, authority, day, paper), _LINES)
+    if not matters:
+        raise QueryError(_say_nothing(subject, paper))
+    roles = find_roles(load_document(db, paper.id)) if paper.id else ()
+    lines = enquire(matters, roles, day, subject.is_decided)
+    shown = _on_item(topics, matters)
+    compared = compare_lists(library, authority, day, paper)
+    decision = find_decision(db, paper.id)
+    figures = _choose_figures(library, shown, subject, paper)
     evidence = [quotation for line in lines for quotation in line.evidence]
-    asked = _quote_asks(topics)
-    council_said = _quote_council(topics, shown, paper, evidence)
-    told = find_exchanges(library, topics, authority, day, paper.id)
-    quoted = [*asked, *council_said, *(exchange.question for exchange in told), *evidence]
-    citations = [quotation.citation for quotation in quoted]
-    return Pack(
-        subject=subject,
+    pack = Pack(
+        subject=subject.title,
         authority=authority,
         meeting=day,
         item=paper.id,
-        why_now=say_why(db, topics, authority, day, paper.id),
-        asked=asked,
-        council_said=council_said,
-        figures=tuple(figure for _, figure in figures),
-        told=told,
+        why_now=say_why(library, authority, day, decision, compared),
+        asked=_quote_asks(shown, compared),
+        council_said=_quote_council(topics, shown, paper, evidence),
+        figures=tuple(figures),
+        told=find_exchanges(library, shown, authority, day, paper.id),
         enquiries=lines,
         not_held=find_missing(db, authority, day),
-        words=explain_words(db, (citation.quote for citation in citations), authority),
-        sources=list_sources(db, [*citations, *(figure.citation for _, figure in figures)]),
+        words=(),
+        sources=(),
         produced=date.today(),
         library=say_library(db, authority, day),
+        decision=decision,
+        answers_by=roles,
+        compared=compared,
+    )
+    return _with_sources(db, pack)
+
+
+def _with_sources(db: Connection, pack: Pack) -> Pack:
+    """The pack with its words explained and its documents listed."""
+    citations = [quotation.citation for quotation in pack.quotations]
+    return replace(
+        pack,
+        words=explain_words(db, (citation.quote for citation in citations), pack.authority),
+        sources=list_sources(db, [*citations, *(figure.citation for figure in pack.figures)]),
     )
 
 
-def _apart(topics: Sequence[Topic]) -> list[Topic]:
-    """The topics without those that rest on the same statement as one it is more likely of."""
-    newest = {topic.thread: clearest(topic.raised, last=True) for topic in topics}
-    best: dict[str, float] = {}
-    for member in newest.values():
-        best[member.id] = max(best.get(member.id, 0.0), member.probability)
-    kept = []
-    for topic in topics:
-        rests_on = newest[topic.thread]
-        if rests_on.probability >= best.get(rests_on.id, 2.0):
-            kept.append(topic)
-            best[rests_on.id] = 2.0  # taken
-    return kept
+def _say_nothing(subject: _Subject, paper: Paper) -> str:
+    """Why there is no pack, and what helps."""
+    until = say_day(subject.day)
+    if not paper.id:
+        return (
+            f"{subject.title}: nothing an outside body raised by {until} is held."
+            " Add the inspection reports, or name a later meeting."
+        )
+    return (
+        f"{subject.title}: the paper admits nothing and gives no figure that could be read, and"
+        f" no inspection published by {until} is held that asks about it. Read the paper itself,"
+        " or add the inspection reports of this council."
+    )
 
 
-def _quote_asks(topics: Sequence[Topic]) -> tuple[Quotation, ...]:
-    """The newest ask on each issue, newest first, each ask once."""
+def _on_item(topics: Sequence[Topic], matters: Sequence[Matter]) -> list[Topic]:
+    """The record of the matters that are asked about, in their order, then of what the latest
+    inspection asked."""
+    issues = [matter.key for matter in matters]
+    asked = (topic for topic in topics if topic.asked_last and topic.issue not in issues)
+    known = {topic.issue: topic for topic in topics}
+    return [*(known[issue] for issue in issues if issue in known), *asked]
+
+
+def _choose_figures(
+    library: Library, topics: Sequence[Topic], subject: _Subject, paper: Paper
+) -> list[Figure]:
+    """The measures of the matters; beside a paper, none older than the inspection before the
+    last: what was counted then is in the record."""
+    figures = [
+        figure for _, figure in find_figures(library, topics, subject.authority, subject.day)
+    ]
+    if not paper.id:
+        return figures[:_FIGURES]
+    since = _inspected_before(library.db, subject)
+    recent = [figure for figure in figures if (figure.citation.published or date.min) >= since]
+    return recent[:_FIGURES]
+
+
+def _inspected_before(db: Connection, subject: _Subject) -> date:
+    """The day of the inspection before the last one; where there is none, of the last."""
+    held = documents_of(db, subject.authority, subject.day)
+    days = [
+        document.published
+        for document in held
+        if document.published and kind_of(document.kind).inspects == "service"
+    ]
+    return days[-2:][0] if days else date.min
+
+
+def _quote_asks(topics: Sequence[Topic], compared: Sequence[Compared]) -> tuple[Quotation, ...]:
+    """The newest ask on each issue that does not stand beside the paper's list, newest first,
+    each ask once."""
+    beside = {row.asked.id for row in compared if row.asked}
     newest = (
-        next((member for member in reversed(topic.raised) if member.stance == "asked"), None)
+        next(
+            (
+                member
+                for member in reversed(topic.raised)
+                if member.stance == "asked" and member.id not in beside
+            ),
+            None,
+        )
         for topic in topics
     )
     asks = {ask.id: ask for ask in newest if ask}
@@ -191,7 +256,8 @@ def _quote_council(
     sentences = [*numbered, *paper.numbers, *(topic.paper[0] for topic in clear)]
     unquoted = _without(sentences, quoted)
     plans = [quote(member) for topic in shown for member in _planned(topic.council)]
-    return (*unquoted[:_SAID], *tuple(dict.fromkeys(plans))[:_PLANNED])
+    planned = _without(plans, quoted)[:_PLANNED]
+    return (*unquoted[:_SAID], *planned)
 
 
 def _without(sentences: Sequence[Quotation], quoted: Sequence[Quotation]) -> list[Quotation]:

@@ -1,7 +1,8 @@
 """What an item's own paper says of each issue, and which issues a text is about.
 
 A sentence of prose is read where it stands, a row of a table by itself: what stands round a
-cell is another row. A sentence may be about two issues, or none.
+cell is another row. A sentence may be about two issues, or none. An item of a list that the
+paper makes itself is read like a sentence.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from corpus.citation import cite_spans
+from corpus.citation import Citation, cite_spans
 from corpus.document import Document, Span
 from corpus.kinds import kind_of
-from corpus.records import Report, Risk
+from corpus.records import Finding, Report, Risk
 from corpus.store.connection import Connection
 from corpus.store.documents import documents_of
 from corpus.store.reports import load_document, load_report
@@ -39,17 +40,47 @@ _COUNTS = re.compile(r"(?<!\ba )\bnumbers? (?:of|at)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """What an item's paper says of each issue: sentences before rows of tables, figures
-    first, then the likeliest.
+class Sentence:
+    """A sentence or row of a paper, where it belongs, and what may be read of it.
 
-    `figures` are the issues on which it gives a number, `listed` those of which it repeats
-    an ask, `touched` those that any sentence may be about, `numbers` its sentences with a
-    number that are clearly of no issue. `clearness` is the chance of an issue in what is
-    likeliest about it.
+    `part` is its place in words, `chances` that of each issue that it may be about, `stance`
+    what a finding there says ("" where none is held). `is_own` is false of what only speaks
+    of the paper itself, and of outside bodies' words; `is_risk` true of a row of its risks.
+    """
+
+    quotation: Quotation
+    part: str
+    chances: Mapping[str, float]
+    stance: str = ""
+    is_prose: bool = True
+    has_figure: bool = False
+    is_own: bool = True
+    is_risk: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words, character for character."""
+        return self.quotation.citation.quote
+
+    @property
+    def issues(self) -> list[str]:
+        """Those that it is clearly about, the likeliest first."""
+        return [issue for issue, chance in self.chances.items() if chance >= BELONGS]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What an item's paper says, sentence by sentence and by issue: there sentences before
+    rows of tables, figures first, then the likeliest.
+
+    `account` has every sentence in the paper's order; `figures` are the issues on which it
+    gives a number, `listed` those of which it repeats an ask, `touched` those that any
+    sentence may be about, `numbers` its sentences with a number that are clearly of no
+    issue. `clearness` is the chance of an issue in what is likeliest about it.
     """
 
     id: str = ""
+    account: tuple[Sentence, ...] = ()
     sentences: Mapping[str, tuple[Quotation, ...]] = field(default_factory=dict)
     figures: frozenset[str] = frozenset()
     listed: frozenset[str] = frozenset()
@@ -61,43 +92,25 @@ class Paper:
 NO_PAPER = Paper()
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence or row of a paper, and the chance of each issue that it may be about.
-
-    `is_own` is false of what only speaks of the paper itself, and of outside bodies' words.
-    """
-
-    span: Span
-    is_prose: bool
-    has_figure: bool
-    is_own: bool
-    chances: Mapping[str, float]
-
-    @property
-    def issues(self) -> list[str]:
-        """Those that it is clearly about."""
-        return [issue for issue, chance in self.chances.items() if chance >= BELONGS]
-
-
 def read_paper(library: Library, item: str) -> Paper:
     """What the paper of that id says. NotFound where it is not held."""
     report = load_report(library.db, item)
-    sentences = _read_sentences(library, report)
-    own = [sentence for sentence in sentences if sentence.is_own]
+    account = _read_sentences(library, report)
+    own = [sentence for sentence in account if sentence.is_own]
     by_issue = _by_issue(own)
     return Paper(
         id=item,
-        sentences={issue: _quote_sentences(report, of) for issue, of in by_issue.items()},
+        account=tuple(account),
+        sentences={issue: tuple(each.quotation for each in of) for issue, of in by_issue.items()},
         figures=frozenset(
             issue for issue, of in by_issue.items() if any(each.has_figure for each in of)
         ),
         listed=_listed(report, library),
-        touched=frozenset(issue for sentence in sentences for issue in sentence.chances),
+        touched=frozenset(issue for sentence in account for issue in sentence.chances),
         clearness={
             issue: max(each.chances[issue] for each in of) for issue, of in by_issue.items()
         },
-        numbers=_quote_sentences(report, filter(_is_unclear_number, own)),
+        numbers=tuple(each.quotation for each in own if _is_unclear_number(each)),
     )
 
 
@@ -126,35 +139,116 @@ def find_issues(library: Library, texts: Sequence[str], asked: bool = False) -> 
 # --- sentences -------------------------------------------------------------
 
 
-def _read_sentences(library: Library, report: Report) -> list[_Sentence]:
+def _read_sentences(library: Library, report: Report) -> list[Sentence]:
     document = report.document
     contexts = Contexts(document, report.passages, (ask.span for ask in report.asks))
     spans = _spans(report)
-    rows = [_is_row(report, span) for span in spans]
     placed = [
-        Placed(document.quote(span)) if is_row else contexts.place(span)
-        for span, is_row in zip(spans, rows, strict=True)
+        Placed(document.quote(span)) if _is_row(report, span) else contexts.place(span)
+        for span in spans
     ]
-    chances = read_issues(library, placed)
+    chances = _read_under_label(library, report, spans, read_issues(library, placed))
     outside = list(_outside_words(library.db, document))
+    facts = _Facts(
+        {finding.span.start: finding for finding in report.findings},
+        [_described(document, risk) for risk in report.risks],
+    )
     return [
-        _to_sentence(document, span, not is_row, of_issues, outside)
-        for span, is_row, of_issues in zip(spans, rows, chances, strict=True)
+        _to_sentence(report, facts, citation, of_issues, outside)
+        for citation, of_issues in zip(cite_spans(report, spans), chances, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is held of a paper's sentences: findings by where they begin, and its risks."""
+
+    findings: Mapping[int, Finding]
+    risks: Sequence[Span]
 
 
 def _to_sentence(
-    document: Document,
-    span: Span,
-    is_prose: bool,
+    report: Report,
+    facts: _Facts,
+    citation: Citation,
     chances: Mapping[str, float],
     outside: Iterable[str],
-) -> _Sentence:
-    text = document.quote(span)
+) -> Sentence:
+    text, span = citation.quote, citation.span
     has_figure = _has_figure(text)
     of_itself = bool(_OF_ITSELF.search(text)) and not has_figure
-    is_own = not of_itself and not _is_repeated(_plain_words(text), outside)
-    return _Sentence(span, is_prose, has_figure, is_own, chances)
+    finding = facts.findings.get(span.start)
+    is_risk = span in facts.risks
+    is_result = has_figure and _is_row(report, span)
+    return Sentence(
+        Quotation(citation, id=finding.id if finding else ""),
+        _say_part(report, citation, is_risk),
+        chances,
+        finding.stance if finding and finding.confidence >= BELONGS else "",
+        not _is_row(report, span),
+        has_figure,
+        not of_itself and (is_result or not _is_repeated(_plain_words(text), outside)),
+        is_risk,
+    )
+
+
+def _read_under_label(
+    library: Library,
+    report: Report,
+    spans: Sequence[Span],
+    chances: Sequence[Mapping[str, float]],
+) -> list[Mapping[str, float]]:
+    """The chances; of what is clearly about nothing in a paragraph that begins with a label
+    ("Foster homes. Eleven were approved."), those read with the label before it."""
+    labels = dict(_labels(report))
+    unclear = [
+        row
+        for row, of_issues in enumerate(chances)
+        if max(of_issues.values(), default=0.0) < BELONGS and _label_at(labels, spans[row])
+    ]
+    texts = [
+        f"{_label_at(labels, spans[row])} {report.document.quote(spans[row])}" for row in unclear
+    ]
+    read = dict(zip(unclear, read_issues(library, list(map(Placed, texts))), strict=True))
+    return [read.get(row) or of_issues for row, of_issues in enumerate(chances)]
+
+
+def _labels(report: Report) -> Iterator[tuple[Span, str]]:
+    """The passages whose first sentence is too short to say anything but what they are about."""
+    for passage in report.passages:
+        text = report.document.quote(passage.span)
+        first = next(iter(find_sentences(text)), None)
+        if first and first.end < len(text) and len(first.of(text).split()) < _SHORTEST:
+            yield passage.span, first.of(text)
+
+
+def _label_at(labels: Mapping[Span, str], span: Span) -> str:
+    return next((label for place, label in labels.items() if span in place), "")
+
+
+def _say_part(report: Report, citation: Citation, is_risk: bool) -> str:
+    """Where in the paper words belong: its section, and the paragraph or the one before."""
+    if is_risk:
+        place = "table of risks"
+    elif citation.paragraph:
+        place = f"paragraph {citation.paragraph}"
+    else:
+        place = _say_after(report, citation)
+    return ", ".join(filter(None, (citation.heading, place)))
+
+
+def _say_after(report: Report, citation: Citation) -> str:
+    """ "after paragraph 5.3", where a paragraph of the section has lost its own number."""
+    section = report.document.section_of(citation.span)
+    before = [
+        passage.paragraph
+        for passage in report.passages
+        if passage.paragraph
+        and passage.span.start < citation.span.start
+        and section is not None
+        and passage.span in section.span
+    ]
+    return f"after paragraph {before[-1]}" if before else ""
 
 
 def _is_repeated(words: str, outside: Iterable[str]) -> bool:
@@ -162,9 +256,9 @@ def _is_repeated(words: str, outside: Iterable[str]) -> bool:
     return any(fuzz.partial_ratio(words, theirs, score_cutoff=_REPEATED) for theirs in outside)
 
 
-def _by_issue(sentences: Iterable[_Sentence]) -> dict[str, list[_Sentence]]:
+def _by_issue(sentences: Iterable[Sentence]) -> dict[str, list[Sentence]]:
     """The sentences that are clearly about each issue, in the order of quoting."""
-    by_issue: dict[str, list[_Sentence]] = {}
+    by_issue: dict[str, list[Sentence]] = {}
     for sentence in sentences:
         for issue in sentence.issues:
             by_issue.setdefault(issue, []).append(sentence)
@@ -175,7 +269,7 @@ def _by_issue(sentences: Iterable[_Sentence]) -> dict[str, list[_Sentence]]:
     return by_issue
 
 
-def _is_unclear_number(sentence: _Sentence) -> bool:
+def _is_unclear_number(sentence: Sentence) -> bool:
     return sentence.is_prose and sentence.has_figure and not sentence.issues
 
 
@@ -213,7 +307,7 @@ def _spans(report: Report) -> list[Span]:
     sentences = {
         Span(passage.span.start + span.start, passage.span.start + span.end)
         for passage in report.passages
-        for span in find_sentences(report.document.quote(passage.span))
+        for span in _find_said(report.document.quote(passage.span))
     }
     clear = {span for span in sentences if not any(span.touches(other) for other in others)}
     clear |= {_described(report.document, risk) for risk in report.risks}
@@ -221,6 +315,18 @@ def _spans(report: Report) -> list[Span]:
         (span for span in clear if _says_something(report.document.quote(span))),
         key=lambda span: (span.start, span.end),
     )
+
+
+def _find_said(text: str) -> Iterator[Span]:
+    """The sentences of a passage; of one that leads to a list its items, each on a line."""
+    for sentence in find_sentences(text):
+        led = re.search(r":[ \t]*\n", sentence.of(text))
+        if led is None:
+            yield sentence
+            continue
+        start = sentence.start + led.end()
+        for item in re.finditer(r"\S[^\n]*\S", text[start : sentence.end]):
+            yield Span(start + item.start(), start + item.end())
 
 
 def _says_something(text: str) -> bool:
@@ -242,11 +348,3 @@ def _listed(report: Report, library: Library) -> frozenset[str]:
     restated = [ask.span for ask in report.asks if ask.kind == "restated"]
     texts = [report.document.quote(span) for span in restated]
     return frozenset(issue for of in find_issues(library, texts, asked=True) for issue in of)
-
-
-def _quote_sentences(report: Report, sentences: Iterable[_Sentence]) -> tuple[Quotation, ...]:
-    ids = {finding.span.start: finding.id for finding in report.findings}
-    return tuple(
-        Quotation(citation, id=ids.get(citation.span.start, ""))
-        for citation in cite_spans(report, (sentence.span for sentence in sentences))
-    )

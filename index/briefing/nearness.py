@@ -1,0 +1,79 @@
+"""Which sentences of a paper are near to what was asked: by issue, by thing named, by meaning.
+
+Silence is told only where a paper has none: a false "nothing found" is the worst thing to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.records import IssueProbability
+from index.briefing.paper import Paper, Sentence
+from index.issues.grouping import BELONGS, RATHER_THAN_SILENCE
+from index.library import Library
+from models.links.lexicon import find_objects, open_lexicon, plain
+
+# As near in meaning as this, silence is not claimed. Of what names nothing that the lexicon or
+# the issues know, less is enough, as of typed words (`answers.subject`).
+_CLOSE, _CLOSE_UNNAMED = 0.6, 0.5
+# What nearly every paper names: it is about nothing in particular.
+_ANYTHING = frozenset({"help", "plan", "training", "review", "tracking", "capacity"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Words that a paper may speak of, and the issues that they may be about."""
+
+    text: str
+    issues: Mapping[str, float]
+
+
+def to_wanted(text: str, issues: Sequence[IssueProbability]) -> Wanted:
+    """Words with their issues as they are held."""
+    return Wanted(text, {issue.id: issue.probability for issue in issues})
+
+
+def find_near(library: Library, paper: Paper, wanted: Wanted) -> list[Sentence]:
+    """The sentences of a paper's own account that are near, the nearest first."""
+    scores = [
+        (score, -row) for row, score in enumerate(_score(library, paper, wanted)) if score > 0
+    ]
+    return [paper.account[-row] for _, row in sorted(scores, reverse=True)]
+
+
+def _score(library: Library, paper: Paper, wanted: Wanted) -> list[float]:
+    """How near each sentence is; 0 where nothing joins the two."""
+    texts = [sentence.text for sentence in paper.account]
+    rows = library.encode_once([wanted.text, *texts])
+    things = _things(wanted.text)
+    close = (
+        _CLOSE if things or max(wanted.issues.values(), default=0) >= BELONGS else _CLOSE_UNNAMED
+    )
+    return [
+        _weigh(sentence, wanted, float(rows[wanted.text] @ rows[sentence.text]), things, close)
+        for sentence in paper.account
+    ]
+
+
+def _weigh(
+    sentence: Sentence, wanted: Wanted, meaning: float, things: frozenset[str], close: float
+) -> float:
+    """The chance that both are about one issue, and the nearness in meaning."""
+    shared = max(
+        (
+            chance * sentence.chances[issue]
+            for issue, chance in wanted.issues.items()
+            if chance >= BELONGS and issue in sentence.chances
+        ),
+        default=0.0,
+    )
+    named = bool(things & _things(sentence.text))
+    joined = shared >= RATHER_THAN_SILENCE * BELONGS or named or meaning >= close
+    return shared + max(meaning, 0.0) if joined else 0.0
+
+
+def _things(text: str) -> frozenset[str]:
+    """What a text names, by the lexicon."""
+    matches = find_objects(plain(text), open_lexicon().objects)
+    return frozenset(match.entry for match in matches) - _ANYTHING

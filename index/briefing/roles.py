@@ -1,0 +1,69 @@
+"""Who answers for an item, by role, as the head of its paper names them. Names are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.document import Document
+
+# What a role begins with, so far as it is no name: "Deputy Director of ...", "Head of ...".
+_ROLE = re.compile(
+    r"\b(?:(?:Interim|Acting|Deputy|Assistant|Executive|Corporate|Strategic|Service|Joint|Group"
+    r"|Cabinet|Lead|Portfolio|Chief|Senior|Principal|Programme|Business|Operational|Divisional)\s+)*"
+    r"(?:Director|Head|Chief Executive|Holder|Member|Leader|Officer|Manager|Lead|Chair|Commissioner"
+    r"|Lawyer|Accountant|Adviser)\b"
+)
+_HEAD = 1_500  # characters in which a paper says who brings it
+_LABEL = re.compile(
+    r"^[ \t]*(?P<label>Portfolio Holders?|Cabinet Members?|Lead Members?|Executive Members?"
+    r"|Reports? (?:from|of|by)|Directors?|Lead officers?|(?:Report )?Authors?"
+    r"|(?:Contact|Report(?:ing)?) officers?)[ \t]*:[ \t]*",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ENDS = re.compile(r"^\s*(?:summary|purpose|\d+\.?\s|[A-Z][\w ]{2,30}:|wards?\b)", re.I | re.M)
+# A person before the role: "Councillor Ann Lee, ", "Dr Lee-Anne Ash, "; two of them in a row
+# are told apart by their names.
+_NAME = re.compile(r"(?:^|(?<=\n)|(?<=; )|(?<= and ))(?:[A-Z][\w.’'-]*[ \t]+){1,5}[A-Z]?[\w.’'-]*,")
+_LONGEST = 90  # characters of a role; what is longer was read amiss
+
+# Who answers where no paper says it: offices that every council must have.
+STATUTORY = ("the Director of Children’s Services", "the Lead Member for Children’s Services")
+
+
+def find_roles(document: Document) -> tuple[str, ...]:
+    """The roles of those who bring a paper, in the order printed; none where it names none.
+
+    Those who lead come before those who wrote it.
+    """
+    head = document.text[:_HEAD]
+    labels = list(_LABEL.finditer(head))
+    starts = [label.start() for label in labels]
+    roles = (
+        role
+        for label, end in zip(labels, (*starts, len(head))[1:], strict=True)
+        for role in _read(head[label.end() : end])
+    )
+    return tuple(dict.fromkeys(roles))
+
+
+def _read(text: str) -> Iterator[str]:
+    """The roles of one entry of the head."""
+    ended = _ENDS.search(text)
+    entry = text[: ended.start()] if ended else text
+    for part in re.split(r"\x00", _NAME.sub(_cut, entry)):
+        role = name_role(" ".join(part.split()))
+        if role:
+            yield role
+
+
+def _cut(name: re.Match[str]) -> str:
+    """A mark in place of a person's name; a role that ends in a comma is none."""
+    return name[0] if _ROLE.search(name[0]) else "\x00"
+
+
+def name_role(text: str) -> str:
+    """The role in some words, from its first word on; empty where they hold none."""
+    found = _ROLE.search(text)
+    role = text[found.start() :].strip(" ,;.") if found else ""
+    return role if len(role) <= _LONGEST else ""

@@ -1,0 +1,172 @@
+"""Why an item matters now: three sentences at most that a chair can read out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from corpus.citation import say_place
+from corpus.kinds import kind_of
+from corpus.records import Judgement
+from corpus.store.asks import iter_asks
+from corpus.store.connection import Connection
+from corpus.store.documents import HeldDocument, find_document
+from corpus.store.statements import SourcedRecord, iter_records
+from index.briefing.compared import list_asked
+from index.briefing.contents import Compared, Quotation
+from index.briefing.topics import latest_inspection
+from index.library import Library
+from index.recurrence.wording import say_count, say_join, say_month
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SHORT = 30  # words of a decision that can be read out
+
+
+def find_decision(db: Connection, item: str) -> tuple[Quotation, ...]:
+    """What the paper asks of those who meet, in its order; nothing without a paper."""
+    if not item:
+        return ()
+    asks = sorted(
+        iter_asks(db, kinds=("decision_asked",), document=item), key=lambda ask: ask.ask.span.start
+    )
+    return tuple(Quotation(ask.citation, id=ask.id) for ask in asks)
+
+
+def say_why(
+    library: Library,
+    authority: str,
+    day: date,
+    decision: Sequence[Quotation],
+    compared: Sequence[Compared],
+) -> tuple[str, ...]:
+    """What is to be decided; what was asked last, and how the paper's list differs; the latest
+    judgement and the one before. What is not held is left out."""
+    db = library.db
+    sentences = (
+        _say_decision(decision),
+        _say_asked(library, authority, day, compared),
+        _say_grades(db, authority, day),
+    )
+    return tuple(filter(None, sentences))
+
+
+# --- the decision ----------------------------------------------------------
+
+
+def _say_decision(decision: Sequence[Quotation]) -> str:
+    """The first of them in its words where these are few, and how many there are."""
+    if not decision:
+        return ""
+    first = decision[0].citation
+    others = f", and {say_count(len(decision) - 1, 'thing')} more" if len(decision) > 1 else ""
+    words = " ".join(first.quote.split())
+    place = say_place(first)
+    cited = f" ({place})" if place else ""
+    if _only_notes(decision):
+        return f"The paper asks members only to note it{cited}; what is asked stands below in full."
+    if len(words.split()) > _SHORT:
+        return f"What is to be decided stands below in the paper's words{cited}."
+    return f"The paper asks: “{words.rstrip('.;')}”{cited}{others}."
+
+
+def _only_notes(decision: Sequence[Quotation]) -> bool:
+    return all(" note " in f" {' '.join(each.citation.quote.lower().split())}" for each in decision)
+
+
+# --- what was asked last ---------------------------------------------------
+
+
+def _say_asked(library: Library, authority: str, day: date, compared: Sequence[Compared]) -> str:
+    """How many things were asked, by whom and when, and how the paper's list differs."""
+    inspection = latest_inspection(library.db, authority, day)
+    source = next((row.asked.citation.document for row in compared if row.asked), "")
+    document = find_document(library.db, source) if source else inspection
+    asks = list_asked(library, authority, document.id) if document else []
+    if not (document and asks):
+        return ""
+    who = _name(document)
+    things = say_count(len(asks), "thing") if len(asks) >= len(_NUMBERS) else _in_words(len(asks))
+    asked = f"{who} asked for {things} in {say_month(document.published)}"
+    return f"{asked}; {_say_differs(compared)}." if compared else f"{asked}."
+
+
+def _name(document: HeldDocument) -> str:
+    body = kind_of(document.kind).body
+    return f"{body[:1].upper()}{body[1:]}"
+
+
+def _in_words(number: int) -> str:
+    return f"{_NUMBERS[number]} thing{'' if number == 1 else 's'}"
+
+
+def _say_differs(compared: Sequence[Compared]) -> str:
+    """ "the paper lists six: it adds two, rewords one and leaves none out"."""
+    listed = sum(row.listed is not None for row in compared)
+    changes = [row.change for row in compared]
+    added = [f"“{_brief(row)}”" for row in compared if row.change == "added by the paper"]
+    parts = [
+        f"adds {say_join(added)}" if added else "",
+        f"rewords {_count(changes.count('reworded'))}" if "reworded" in changes else "",
+        f"does not list {_count(changes.count('not listed'))}" if "not listed" in changes else "",
+    ]
+    said = say_join([part for part in parts if part]) or "repeats them in the same words"
+    return f"the paper lists {_count(listed)} and {said}"
+
+
+def _count(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
+def _brief(row: Compared) -> str:
+    words = " ".join(row.listed.citation.quote.split()).rstrip(".;") if row.listed else ""
+    return words
+
+
+# --- the judgements --------------------------------------------------------
+
+
+def _say_grades(db: Connection, authority: str, day: date) -> str:
+    """The latest overall judgement and the one before, with a break of framework marked."""
+    inspection = latest_inspection(db, authority, day)
+    overall = list(_overall(db, authority, day))
+    if not inspection:
+        return ""
+    if not overall or overall[0].document != inspection.id:
+        return f"The latest inspection ({say_month(inspection.published)}) gave no overall grade."
+    latest, *earlier = overall
+    sentence = f"The latest overall judgement is {_say_grade(latest)}"
+    if not earlier:
+        return f"{sentence}."
+    before = f"the one before was {_say_grade(earlier[0])}"
+    return f"{sentence}; {before}{_say_break(latest, earlier[0])}."
+
+
+def _overall(db: Connection, authority: str, day: date) -> Iterator[SourcedRecord[Judgement]]:
+    """The overall judgements of inspections of the whole service, newest first, one a report."""
+    held = [each for each in iter_records(db, Judgement, authority, day) if _is_overall(each)]
+    held.sort(key=lambda each: (each.published or date.min, -each.record.span.start), reverse=True)
+    seen: set[str] = set()
+    for each in held:
+        if each.document not in seen:
+            seen.add(each.document)
+            yield each
+
+
+def _is_overall(held: SourcedRecord[Judgement]) -> bool:
+    area = held.record.area.lower()
+    inspected = kind_of(held.document_kind).inspects == "service"
+    return inspected and area.startswith("overall effectiveness")
+
+
+def _say_grade(held: SourcedRecord[Judgement]) -> str:
+    return f"{held.record.grade_as_printed.lower()} ({say_month(held.published)})"
+
+
+def _say_break(latest: SourcedRecord[Judgement], before: SourcedRecord[Judgement]) -> str:
+    """Nothing under one framework; of its versions, that the older one was used."""
+    newer, older = latest.record.framework, before.record.framework
+    if newer == older:
+        return ""
+    if newer.split("_")[0] == older.split("_")[0]:
+        return ", under an earlier version of the framework"
+    return ", under another framework, not like for like"

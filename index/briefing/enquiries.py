@@ -14,11 +14,14 @@ from datetime import date, timedelta
 
 from corpus.vocabulary.issue_questions import IssueQuestion, load_issue_questions
 from index.briefing.contents import Enquiry
-from index.briefing.matters import Matter, evidence_of, lead_of
+from index.briefing.evidence import EarlierFigure
+from index.briefing.matters import ADMITS, Matter, evidence_of, lead_is_prose, lead_of
+from index.briefing.paper import Sentence
 from index.briefing.roles import STATUTORY, name_role
 from index.briefing.topics import Topic
 from index.recurrence.wording import say_day, say_join, say_month
 
+_FEWEST = 3  # words that can be read by themselves
 _WITHIN = timedelta(days=28)  # in which information is asked for
 _NUMBER = r"\d[\d,.]*\d|\d"
 _PER_CENT = re.compile(rf"(?:{_NUMBER})\s?(?:%|per ?cent)", re.IGNORECASE)
@@ -33,9 +36,40 @@ _CHANGE = re.compile(
     rf"[^.;]{{0,24}}?\bto\b(?P<between>[^.;\d]{{0,12}})(?P<last>{_NUMBER}\s?%?)",
     re.IGNORECASE,
 )
-_UNFINISHED = re.compile(
-    r"\bmore (?:work )?to (?:do|be done)\b|\bin hand\b|\bnot yet\b|\bfurther work\b|\btoo soon\b"
-    r"|\bin progress\b|\bunder ?way\b",
+# What is asked next, by the words of what is admitted, the more telling first.
+_FOLLOW_UPS = (
+    (
+        re.compile(
+            r"\bmore (?:work )?to (?:do|be done)\b|\bin hand\b|\bnot yet\b|\bfurther work\b"
+            r"|\btoo soon\b|\bunder ?way\b",
+            re.IGNORECASE,
+        ),
+        "What is left to do, with a date for each step?",
+    ),
+    (
+        re.compile(
+            r"\bshort (?:supply|of)\b|\bshortage|\bunfilled\b|\binsufficient\b|\btoo few\b"
+            r"|\bavailability\b|\baccess to\b|\bnot enough\b",
+            re.IGNORECASE,
+        ),
+        "How many children are waiting because of it today?",
+    ),
+    (
+        re.compile(r"\brisen\b|\bfewer\b|\bworse|\bdeclin|\blowest\b|\bexceed", re.IGNORECASE),
+        "What does the service believe lies behind it?",
+    ),
+    (
+        re.compile(
+            r"\bchalleng|\bdifficult|\bneutral\b|\bdespite\b|\bremain|\bpressure", re.IGNORECASE
+        ),
+        "Which of the steps taken so far has made the most difference?",
+    ),
+)
+# What hangs loose at either end of a few words cut from a sentence.
+_LOOSE = re.compile(
+    r"^(?:(?:and|but|or|that|which|of|to|the|a|an|is|are|was|in|for|with|by|as|it)\s+)+"
+    r"|(?:\s+(?:and|but|or|that|which|of|to|the|a|an|is|are|was|in|for|with|by|as|it|has|have"
+    r"|been|be|its|their|our|at|on|from|will|would|do))+$",
     re.IGNORECASE,
 )
 _ANY = IssueQuestion(
@@ -86,27 +120,51 @@ def _say_cause(matter: Matter) -> str:
             " what was done was found in the whole paper."
         )
     if matter.before:
-        return _say_before(matter)
+        return _say_before(matter, matter.before)
     if matter.admitted:
-        kind = "a risk" if "admits" not in matter.causes else "a difficulty"
-        return f"On {matter.label}, this paper itself names {kind}."
+        return _say_admitted(matter)
     if "figure" in matter.causes:
         return f"This paper gives a figure on {matter.label}."
     return _say_record(matter)
 
 
-def _say_before(matter: Matter) -> str:
-    before = matter.before
-    assert before is not None
-    month = say_month(before.earlier.citation.published)
+def _say_admitted(matter: Matter) -> str:
+    """The paper's own words, in short; of a risk only that it is one."""
+    worded = (words for each in matter.admitted if (words := find_words(each)))
+    if words := next(worded, ""):
+        return f"On {matter.label}, this paper’s own words are “{words}”."
+    kind = "a risk" if all(each.is_risk for each in matter.admitted) else "a difficulty"
+    return f"On {matter.label}, this paper itself names {kind}."
+
+
+def find_words(sentence: Sentence) -> str:
+    """The words by which a sentence admits something, and what follows them in its clause.
+
+    Empty for a row of a table, and where it admits by no word that is known.
+    """
+    admits = ADMITS.search(sentence.text) if sentence.is_prose else None
+    if admits is None:
+        return ""
+    after = re.match(r"[\w’'-]*(?:[^\S\n]+[\w’'-]+){0,8}", sentence.text[admits.end() :])
+    end = admits.end() + (after.end() if after else 0)
+    start = admits.start()
+    if len(sentence.text[start:end].split()) < _FEWEST:
+        before = re.search(r"(?:[\w’'-]+[^\S\n]+){0,3}$", sentence.text[:start])
+        start = before.start() if before else start
+    return _LOOSE.sub("", sentence.text[start:end])
+
+
+def _say_before(matter: Matter, before: EarlierFigure) -> str:
     counted = (
-        "the two count different posts or people, so they are no trend"
+        "the two are counted differently, so they are no trend"
         if before.differs
         else "whether both are counted in the same way is not said"
     )
     return (
-        f"On {matter.label}, this paper gives {before.value}; a document of {month} gave"
-        f" {before.earlier_value}: {counted}."
+        f"On {matter.label}, this paper gives {before.value} ({before.when}), and"
+        f" {before.earlier.by or before.earlier.citation.body} gave {before.earlier_value}"
+        f" ({before.earlier_when}):"
+        f" {counted}."
     )
 
 
@@ -135,14 +193,17 @@ def _fit(matter: Matter) -> Iterator[str]:
     if change := _CHANGE.search(words):
         first, last = f"{change['first']}{change['unit'] or ''}", change["last"]
         yield f"What explains the change from {first} to {last}?"
-    if share := _PER_CENT.search(words):
+    if lead_is_prose(matter) and (share := _PER_CENT.search(words)):
         yield f"What was the {share[0]} a year ago, on the same definition?"
     if matter.promise and not matter.admitted:
-        yield f"The plan gave “{' '.join(matter.promise.due.split())}” for this: what shows that it was done?"
-    if any(_UNFINISHED.search(sentence.text) for sentence in matter.admitted):
-        yield "What is left to do, and by what date?"
-    if matter.admitted:
-        yield "What stops the rest from improving?"
+        due = " ".join(matter.promise.due.split())
+        yield f"The plan gave “{due}” for this: what shows that it was done?"
+    words = " ".join(sentence.text for sentence in matter.admitted)
+    yield from (follow_up for cue, follow_up in _FOLLOW_UPS if cue.search(words))
+    if matter.causes & {"risk"}:
+        yield "What would be the first sign that this risk is coming true?"
+    if matter.sentences and not lead_is_prose(matter):
+        yield "What stands between this figure and its target?"
     yield "What would show, before the next inspection, that it had stalled?"
 
 
@@ -156,24 +217,26 @@ def _say_who(matter: Matter, roles: Sequence[str]) -> str:
     partner = matter.ask.ask.addressee if matter.ask else ""
     if partner and not re.search(r"\b(?:council|authority|borough)\b", partner, re.IGNORECASE):
         own.append(partner)
-    lead = name_role(matter.promise.lead) if matter.promise else ""
+    lead = name_role(matter.promise.lead.split("/")[0]) if matter.promise else ""
     named = [*own[:2], *own[2:][-1:], *([f"{lead} (named in the plan)"] if lead else [])]
     return "; ".join(dict.fromkeys(named))
 
 
 def _say_ending(matter: Matter, day: date, is_decided: bool) -> str:
-    by = say_day(day + _WITHIN)
+    """Information, a recommendation or a return, by what the line stands on."""
+    by = "before the decision is taken" if is_decided else f"by {say_day(day + _WITHIN)}"
+    if matter.before or "figure" in matter.causes:
+        return f"Information: the figures asked for here, in writing {by}."
     if is_decided:
-        return (
-            "A recommendation, before the decision is taken: a condition with a measure and a date."
-        )
+        return f"A recommendation to the cabinet: a measure and a date on {matter.label}."
     if matter.is_passed_over:
         return (
             f"A recommendation to the cabinet: that the next update report on {matter.label}, with"
             " a measure and a date."
         )
-    if matter.before or "figure" in matter.causes:
-        return f"Information: the figures asked for here, in writing by {by}."
-    if matter.promise:
+    if matter.promise and not matter.admitted:
         return "A return: what came of the planned action, at a meeting named today."
-    return f"A return to this committee on {matter.label}, with dated targets, at a meeting named today."
+    return (
+        f"A return to this committee on {matter.label}, with dated targets, at a meeting named"
+        " today."
+    )

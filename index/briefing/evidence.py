@@ -18,8 +18,10 @@ from corpus.vocabulary.measures import find_measure
 from index.briefing.contents import Quotation
 from index.briefing.measure_series import key_of
 from index.issues.grouping import BELONGS
+from index.recurrence.wording import say_month
 from models.text.sentences import find_sentences
 
+_ROW = 40  # words of a sentence, or a row of a table of measures; a plan's row says much else
 # Whom or what a rate is of: "for case holding social workers", "of all posts".
 _BASE = re.compile(
     r"\b(?:for|of|among|in|across)\s+((?:all\s+|the\s+)?(?:[\w’'-]+\s+){0,4}?"
@@ -35,7 +37,7 @@ class Promise:
     issues: frozenset[str]
     quotation: Quotation
     due: str
-    lead: str
+    lead: str  # "" where the row was read amiss
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,10 @@ class EarlierFigure:
     """
 
     value: str
+    when: str
     at: Span
     earlier_value: str
+    earlier_when: str
     earlier: Quotation
     differs: bool
 
@@ -71,7 +75,12 @@ def find_promises(db: Connection, authority: str, day: date) -> list[Promise]:
 def _to_promise(held: SourcedRecord[Action]) -> Promise:
     action = held.record
     issues = frozenset(issue.id for issue in action.issues if issue.probability >= BELONGS)
-    return Promise(issues, Quotation(held.citation, id=action.id), action.due, action.lead)
+    return Promise(
+        issues,
+        Quotation(held.citation, id=action.id),
+        action.due,
+        "" if action.damaged else action.lead,
+    )
 
 
 def find_promise(promises: Iterable[Promise], issue: str) -> Promise | None:
@@ -97,7 +106,8 @@ def find_earlier_figures(
         measure = _measure(each)
         if measure in own and (each.published or day) < (own[measure].published or day):
             before[measure] = each
-    return [_to_pair(db, own[measure], earlier) for measure, earlier in before.items()]
+    pairs = [_to_pair(db, own[measure], earlier) for measure, earlier in before.items()]
+    return [pair for pair in pairs if len(pair.earlier.citation.quote.split()) <= _ROW]
 
 
 def _is_result(held: SourcedRecord[Observation], authority: str) -> bool:
@@ -121,11 +131,18 @@ def _to_pair(
     ]
     return EarlierFigure(
         own.record.value,
+        _when(own),
         own.citation.span,
         earlier.record.value,
+        _when(earlier),
         said,
         bases[0] != bases[1],
     )
+
+
+def _when(held: SourcedRecord[Observation]) -> str:
+    """Its period as printed, else the month of its document."""
+    return held.record.period or f"reported {say_month(held.published)}"
 
 
 def _base(measure: str, sentence: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ figure that an earlier document counts otherwise.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -35,26 +35,34 @@ Cause = Literal[
     "admits", "risk", "figure", "passed over", "asked last", "promise", "counted before", "often"
 ]
 # Words by which a paper says that something is hard, unfinished or short of what it should be.
-_ADMITS = re.compile(
-    r"\b(?:challeng(?:e|es|ing)|difficult\w*|neutral|remain(?:s|ed)? (?:a|an|one|high|low|the)\b"
+ADMITS = re.compile(
+    r"\b(?:a (?:\w+ )?challenge|(?<!and )challenges|challenging|^challenge of|difficult\w*"
+    r"|neutral|remain(?:s|ed)? (?:a|an|one|high|low|the)\b"
     r"|not yet|too (?:soon|early|few|many|long|slow)|more (?:work )?to (?:do|be done)"
-    r"|(?:in hand|under ?way) to|further work|need(?:s)? to (?:improve|do more)|delay\w*|shortfalls?"
-    r"|shortages?|short (?:of|supply)|unfilled|unmanageable|insufficient|inconsistent|variable"
-    r"|pressures?|overspen\w+|exceed\w*|backlogs?|behind|below (?:target|the|that|england)"
-    r"|has not|have not|ha(?:s|ve) risen|fewer|worse\w*|declin\w+|lowest|despite|struggl\w+"
-    r"|not (?:so |as )?(?:strong|good|consistent|enough)|gaps?|lack(?:s|ing)?)\b",
+    r"|(?:in hand|under ?way) to|further work|needs? to (?:improve|do more)|delay\w*"
+    r"|shortfalls?|shortages?|short (?:of|supply)|unfilled|unmanageable|insufficient"
+    r"|inconsistent|variable|pressures?|overspen\w+|exceed\w*|backlogs?|behind"
+    r"|below (?:target|the|that|england)|ha(?:s|ve) not|neither|ha(?:s|ve) risen|fewer"
+    r"|worse\w*|declin\w+|lowest|despite|struggl\w+|not (?:so |as )?(?:strong|good|enough)"
+    r"|not (?:consistent|show)|gaps?|lack(?:s|ing)?)\b",
     re.IGNORECASE,
 )
+_COLOUR = re.compile(r"\b(?:red|amber)\b", re.IGNORECASE)  # a measure short of what it should be
 _WEAK = frozenset({"weakness", "declining", "mixed"})
+# What the paper itself says comes first, and what it leaves out of what was asked.
 _ORDER: tuple[Cause, ...] = (
     "admits",
     "passed over",
     "counted before",
     "figure",
-    "promise",
+    "admits",
+    "admits",
     "risk",
+    "promise",
     "asked last",
 )
+_DIGIT = re.compile(r"\d")
+_HALF = 0.5  # of what an inspection asked: a paper that is near to so much is about it
 
 
 @dataclass(frozen=True)
@@ -88,7 +96,7 @@ def find_matters(
 ) -> list[Matter]:
     """What there is to ask, those with most causes first, then in the paper's order."""
     record = {topic.issue: topic for topic in topics}
-    matters = _of_paper(paper) if paper.id else {}
+    matters = _merge(_of_paper(paper), _main_issues(paper)) if paper.id else {}
     for ask, near in _find_asked(library, authority, day, paper, record):
         _add_ask(matters, ask, near, paper, record)
     if not paper.id:
@@ -103,27 +111,15 @@ def find_matters(
 
 
 def choose(matters: Sequence[Matter], most: int) -> list[Matter]:
-    """A few that have different causes: of each cause in turn the first that is not chosen and
-    stands on other words than those that are."""
+    """A few that have different causes, in the order given: cause by cause, the first that is
+    not chosen and stands on other words than those that are; then what is left."""
     chosen: list[Matter] = []
-    left = list(matters)
-    while len(chosen) < most:
-        round_of = [matter for cause in _ORDER if (matter := _first(left, cause, chosen))]
-        fresh = list({id(matter): matter for matter in round_of}.values())
-        fresh = fresh or [matter for matter in left if _is_apart(matter, chosen)][:1]
-        if not fresh:
-            break
-        for matter in fresh:
-            if _is_apart(matter, chosen):
-                chosen.append(matter)
-            left.remove(matter)
-    kept = chosen[:most]
-    return [matter for matter in matters if matter in kept]
-
-
-def _first(left: Iterable[Matter], cause: Cause, chosen: Sequence[Matter]) -> Matter | None:
-    fitting = (matter for matter in left if cause in matter.causes)
-    return next((matter for matter in fitting if _is_apart(matter, chosen)), None)
+    for cause in (*_ORDER, *_ORDER, None):
+        fitting = (matter for matter in matters if cause is None or cause in matter.causes)
+        fresh = next((matter for matter in fitting if _is_apart(matter, chosen)), None)
+        if fresh and len(chosen) < most:
+            chosen.append(fresh)
+    return [matter for matter in matters if matter in chosen]
 
 
 def _is_apart(matter: Matter, chosen: Sequence[Matter]) -> bool:
@@ -143,7 +139,7 @@ def _of_paper(paper: Paper) -> dict[str, Matter]:
     matters: dict[str, Matter] = {}
     main = _main_issues(paper)
     for sentence in paper.account:
-        if sentence.is_own and (admits(sentence) or sentence.has_figure):
+        if sentence.is_own and (admits(sentence) or _counts(sentence)):
             key = _key(sentence, main)
             known = matters.get(key) or Matter(key, _label(key), sentence.part)
             matters[key] = replace(
@@ -156,13 +152,42 @@ def _of_paper(paper: Paper) -> dict[str, Matter]:
 
 def admits(sentence: Sentence) -> bool:
     """True where a paper says of itself that something is hard, unfinished or a risk."""
-    is_cue = sentence.is_prose and bool(_ADMITS.search(sentence.text))
+    is_cue = sentence.is_prose and bool(ADMITS.search(sentence.text))
     return sentence.is_risk or is_cue or (sentence.is_prose and sentence.stance in _WEAK)
 
 
+def _counts(sentence: Sentence) -> bool:
+    """True of a figure in prose, and of a measure that the paper marks as short."""
+    short = sentence.is_prose or bool(_COLOUR.search(sentence.text))
+    return sentence.has_figure and short
+
+
+def _merge(matters: Mapping[str, Matter], main: Mapping[str, str]) -> dict[str, Matter]:
+    """The matters; one that stands in one paragraph only, which is more about another of them,
+    is part of that."""
+    merged = dict(matters)
+    for key, matter in matters.items():
+        parts = {sentence.part for sentence in matter.sentences}
+        into = main.get(parts.pop(), "") if len(parts) == 1 else ""
+        if into in merged and into != key and key in merged:
+            merged[into] = _join(merged[into], merged.pop(key))
+    return merged
+
+
+def _join(matter: Matter, other: Matter) -> Matter:
+    return replace(
+        matter,
+        sentences=(*matter.sentences, *other.sentences),
+        admitted=(*matter.admitted, *other.admitted),
+    )
+
+
 def _key(sentence: Sentence, main: Mapping[str, str]) -> str:
-    """The issue of a sentence, else the one that its paragraph is most about, else its part."""
-    return next(iter(sentence.issues), "") or main.get(sentence.part, "") or sentence.part
+    """The issue of a sentence, else the one that its paragraph is most about; of a risk the one
+    that it is likeliest of; else its part."""
+    clear = next(iter(sentence.issues), "") or main.get(sentence.part, "")
+    likeliest = next(iter(sentence.chances), "") if sentence.is_risk else ""
+    return clear or likeliest or sentence.part
 
 
 def _main_issues(paper: Paper) -> dict[str, str]:
@@ -181,7 +206,10 @@ def _main_issues(paper: Paper) -> dict[str, str]:
 
 
 def _label(key: str) -> str:
-    return next((issue.label for issue in list_issues() if issue.id == key), key)
+    """The issue's, else the part of the paper: "Options (paragraph 3.1)"."""
+    section, _, place = key.rpartition(", ")
+    named = f"{section} ({place})" if section else place
+    return next((issue.label for issue in list_issues() if issue.id == key), named)
 
 
 # --- of the record ---------------------------------------------------------
@@ -193,14 +221,23 @@ def _find_asked(
     day: date,
     paper: Paper,
     record: Mapping[str, Topic],
-) -> Iterator[tuple[HeldAsk, list[Sentence]]]:
-    """What the latest inspection asked, and what of the whole paper is near to it."""
+) -> list[tuple[HeldAsk, list[Sentence]]]:
+    """What the latest inspection asked, each with what of the whole paper is near to it.
+
+    What the paper passes over is left out where another paper of its day tells of it, and
+    where the paper is not about the inspection.
+    """
     inspection = latest_inspection(library.db, authority, day)
     asks = list_asked(library, authority, inspection.id) if inspection else []
-    for ask in asks:
-        near = find_near(library, paper, to_wanted(ask.text, ask.ask.issues)) if paper.id else []
-        if paper.id or record.keys() & _issues_of(ask):
-            yield ask, near
+    if not paper.id:
+        return [(ask, []) for ask in asks if record.keys() & _issues_of(ask)]
+    near = [find_near(library, paper, to_wanted(ask.text, ask.ask.issues)) for ask in asks]
+    is_on_it = sum(map(bool, near)) >= _HALF * len(asks)
+    return [
+        (ask, of_ask)
+        for ask, of_ask in zip(asks, near, strict=True)
+        if of_ask or (is_on_it and not _is_told_beside(ask, record, paper))
+    ]
 
 
 def _issues_of(ask: HeldAsk) -> list[str]:
@@ -221,16 +258,17 @@ def _add_ask(
     if not key or (key in matters and matters[key].ask):
         return
     own = [sentence for sentence in near if sentence.is_own][:1]
-    passed_over = bool(paper.id) and not near and not _is_told_beside(record.get(key), paper)
+    passed_over = bool(paper.id) and not near
     part = own[0].part if own else "the whole paper" if paper.id else ""
     known = matters.get(key) or Matter(key, _label(key), part, tuple(own))
     matters[key] = replace(known, ask=ask, is_passed_over=passed_over)
 
 
-def _is_told_beside(topic: Topic | None, paper: Paper) -> bool:
+def _is_told_beside(ask: HeldAsk, record: Mapping[str, Topic], paper: Paper) -> bool:
     """True where another document of the paper's day, one of its appendices, speaks of it."""
     day = next((each.quotation.citation.published for each in paper.account), None)
-    return topic is not None and any(member.published == day for member in topic.council)
+    topics = (record[issue] for issue in _issues_of(ask) if issue in record)
+    return any(member.published == day for topic in topics for member in topic.council)
 
 
 def _of_record(topic: Topic) -> Matter:
@@ -246,6 +284,8 @@ def _complete(
     """The matter with what the record holds on it."""
     own = [sentence.quotation.citation.span for sentence in matter.sentences]
     before = (each for each in figures if any(each.at in span for span in own))
+    prose = {each.quotation.citation.span for each in matter.sentences if each.is_prose}
+    before = (each for each in before if each.differs or any(each.at in span for span in prose))
     return replace(
         matter,
         promise=find_promise(promises, matter.key),
@@ -256,9 +296,9 @@ def _complete(
 
 def _with_causes(matter: Matter) -> Matter:
     causes: dict[Cause, bool] = {
-        "admits": any(not sentence.is_risk for sentence in matter.admitted),
-        "risk": any(sentence.is_risk for sentence in matter.admitted),
-        "figure": any(sentence.has_figure for sentence in matter.sentences),
+        "admits": any(not each.is_risk for each in matter.admitted) and bool(matter.issue),
+        "risk": any(each.is_risk for each in matter.admitted) and bool(matter.issue),
+        "figure": any(each.has_figure for each in matter.sentences),
         "passed over": matter.is_passed_over,
         "asked last": matter.ask is not None,
         "promise": matter.promise is not None,
@@ -286,23 +326,34 @@ def lead_of(matter: Matter) -> Quotation:
 
 
 def _lead_sentence(matter: Matter) -> Sentence | None:
-    """A figure of a part in which something is admitted; else what is admitted, in prose."""
+    """The figure that was counted before; a figure of a part in which something is admitted;
+    else what is admitted, in prose."""
     parts = {sentence.part for sentence in matter.admitted}
     return min(
         matter.sentences,
         key=lambda sentence: (
-            not (sentence.has_figure and sentence.part in parts),
+            not (matter.before and matter.before.at in sentence.quotation.citation.span),
+            not (sentence.has_figure and _DIGIT.search(sentence.text) and sentence.part in parts),
             sentence.is_risk,
             not sentence.is_prose,
             not admits(sentence),
+            not ADMITS.search(sentence.text),
         ),
         default=None,
     )
 
 
+def lead_is_prose(matter: Matter) -> bool:
+    """True where the line stands first on a sentence, not on a row of a table."""
+    own = None if matter.is_passed_over else _lead_sentence(matter)
+    return own is None or own.is_prose
+
+
 def evidence_of(matter: Matter) -> list[Quotation]:
     """All that a line stands on, the lead first, each once."""
-    admitted = sorted(matter.admitted, key=lambda sentence: sentence.is_risk)
+    admitted = sorted(
+        matter.admitted, key=lambda each: (each.is_risk, not ADMITS.search(each.text))
+    )
     quotations = [
         lead_of(matter),
         *(sentence.quotation for sentence in admitted[:2]),

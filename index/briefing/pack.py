@@ -129,6 +129,11 @@ class _Subject:
     day: date
     is_decided: bool = False
 
+    @property
+    def meets(self) -> str:
+        """Who meets, in short."""
+        return "cabinet" if self.is_decided else "committee"
+
 
 def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: Paper) -> Pack:
     db, authority, day = library.db, subject.authority, subject.day
@@ -147,7 +152,7 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         authority=authority,
         meeting=day,
         item=paper.id,
-        why_now=say_why(library, authority, day, decision, compared),
+        why_now=say_why(library, authority, day, subject.meets, decision, compared),
         asked=_quote_asks(shown, compared),
         council_said=_quote_council(topics, shown, paper, evidence),
         figures=tuple(figures),
@@ -191,12 +196,9 @@ def _say_nothing(subject: _Subject, paper: Paper) -> str:
 
 
 def _on_item(topics: Sequence[Topic], matters: Sequence[Matter]) -> list[Topic]:
-    """The record of the matters that are asked about, in their order, then of what the latest
-    inspection asked."""
-    issues = [matter.key for matter in matters]
-    asked = (topic for topic in topics if topic.asked_last and topic.issue not in issues)
+    """The record of the matters that are asked about, in their order."""
     known = {topic.issue: topic for topic in topics}
-    return [*(known[issue] for issue in issues if issue in known), *asked]
+    return [known[matter.key] for matter in matters if matter.key in known]
 
 
 def _choose_figures(

@@ -152,6 +152,7 @@ def _read_sentences(library: Library, report: Report) -> list[Sentence]:
     facts = _Facts(
         {finding.span.start: finding for finding in report.findings},
         [_described(document, risk) for risk in report.risks],
+        [measure.span for measure in report.measures],
     )
     return [
         _to_sentence(report, facts, citation, of_issues, outside)
@@ -161,10 +162,12 @@ def _read_sentences(library: Library, report: Report) -> list[Sentence]:
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What is held of a paper's sentences: findings by where they begin, and its risks."""
+    """What is held of a paper's sentences: findings by where they begin, its risks, and the
+    values of its measures."""
 
     findings: Mapping[int, Finding]
     risks: Sequence[Span]
+    values: Sequence[Span]
 
 
 def _to_sentence(
@@ -175,17 +178,18 @@ def _to_sentence(
     outside: Iterable[str],
 ) -> Sentence:
     text, span = citation.quote, citation.span
-    has_figure = _has_figure(text)
+    is_row = _is_row(report, span)
+    is_result = is_row and any(value in span for value in facts.values)
+    has_figure = is_result or (not is_row and _has_figure(text))
     of_itself = bool(_OF_ITSELF.search(text)) and not has_figure
     finding = facts.findings.get(span.start)
     is_risk = span in facts.risks
-    is_result = has_figure and _is_row(report, span)
     return Sentence(
         Quotation(citation, id=finding.id if finding else ""),
         _say_part(report, citation, is_risk),
         chances,
         finding.stance if finding and finding.confidence >= BELONGS else "",
-        not _is_row(report, span),
+        not is_row,
         has_figure,
         not of_itself and (is_result or not _is_repeated(_plain_words(text), outside)),
         is_risk,
@@ -214,7 +218,9 @@ def _read_under_label(
 
 
 def _labels(report: Report) -> Iterator[tuple[Span, str]]:
-    """The passages whose first sentence is too short to say anything but what they are about."""
+    """The risks with what they are called, and the passages whose first sentence is too short
+    to say anything but what they are about."""
+    yield from ((_described(report.document, risk), f"{risk.risk}.") for risk in report.risks)
     for passage in report.passages:
         text = report.document.quote(passage.span)
         first = next(iter(find_sentences(text)), None)
@@ -311,6 +317,8 @@ def _spans(report: Report) -> list[Span]:
     }
     clear = {span for span in sentences if not any(span.touches(other) for other in others)}
     clear |= {_described(report.document, risk) for risk in report.risks}
+    heads = [block.span for block in report.document.blocks if block.header]
+    clear = {span for span in clear if not any(head in span for head in heads)}
     return sorted(
         (span for span in clear if _says_something(report.document.quote(span))),
         key=lambda span: (span.start, span.end),

@@ -2,48 +2,54 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from corpus.citation import say_place
+from corpus.citation import cite_spans, say_place
 from corpus.kinds import kind_of
 from corpus.records import Judgement
 from corpus.store.asks import iter_asks
 from corpus.store.connection import Connection
 from corpus.store.documents import HeldDocument, find_document
+from corpus.store.reports import load_report
 from corpus.store.statements import SourcedRecord, iter_records
 from index.briefing.compared import list_asked
 from index.briefing.contents import Compared, Quotation
 from index.briefing.topics import latest_inspection
 from index.library import Library
-from index.recurrence.wording import say_count, say_join, say_month
+from index.recurrence.wording import say_join, say_month
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SHORT = 30  # words of a decision that can be read out
 
 
 def find_decision(db: Connection, item: str) -> tuple[Quotation, ...]:
-    """What the paper asks of those who meet, in its order; nothing without a paper."""
+    """What the paper asks of those who meet: what stands under "Recommendations" first, else in
+    its order; nothing without a paper."""
     if not item:
         return ()
     asks = sorted(
         iter_asks(db, kinds=("decision_asked",), document=item), key=lambda ask: ask.ask.span.start
     )
-    return tuple(Quotation(ask.citation, id=ask.id) for ask in asks)
+    asks.sort(key=lambda ask: "recommendation" not in ask.citation.heading.lower())
+    cited = cite_spans(load_report(db, item), (ask.ask.span for ask in asks))
+    return tuple(Quotation(citation, id=ask.id) for citation, ask in zip(cited, asks, strict=True))
 
 
 def say_why(
     library: Library,
     authority: str,
     day: date,
+    who: str,
     decision: Sequence[Quotation],
     compared: Sequence[Compared],
 ) -> tuple[str, ...]:
-    """What is to be decided; what was asked last, and how the paper's list differs; the latest
+    """What `who` meets is to decide; what was asked last, and how the paper's list differs; the latest
     judgement and the one before. What is not held is left out."""
     db = library.db
     sentences = (
-        _say_decision(decision),
+        _say_decision(decision, who),
         _say_asked(library, authority, day, compared),
         _say_grades(db, authority, day),
     )
@@ -53,20 +59,21 @@ def say_why(
 # --- the decision ----------------------------------------------------------
 
 
-def _say_decision(decision: Sequence[Quotation]) -> str:
-    """The first of them in its words where these are few, and how many there are."""
+def _say_decision(decision: Sequence[Quotation], who: str) -> str:
+    """The first of them in its words where these are few, and how many there are besides."""
     if not decision:
         return ""
-    first = decision[0].citation
-    others = f", and {say_count(len(decision) - 1, 'thing')} more" if len(decision) > 1 else ""
-    words = " ".join(first.quote.split())
-    place = say_place(first)
+    place = say_place(decision[0].citation)
     cited = f" ({place})" if place else ""
     if _only_notes(decision):
-        return f"The paper asks members only to note it{cited}; what is asked stands below in full."
+        return f"The {who} is asked only to note the report{cited}."
+    words = " ".join(decision[0].citation.quote.split()).rstrip(" .;,")
+    words = re.sub(r"[;,]? and$", "", words)
     if len(words.split()) > _SHORT:
-        return f"What is to be decided stands below in the paper's words{cited}."
-    return f"The paper asks: “{words.rstrip('.;')}”{cited}{others}."
+        return f"What the {who} is asked to decide stands below, in the paper’s words{cited}."
+    more = f", and {_in_words(len(decision) - 1)} more" if len(decision) > 1 else ""
+    link = "" if words[:1].isupper() else " to"
+    return f"The {who} is asked{':' if not link else link} “{words}”{cited}{more}."
 
 
 def _only_notes(decision: Sequence[Quotation]) -> bool:
@@ -85,8 +92,7 @@ def _say_asked(library: Library, authority: str, day: date, compared: Sequence[C
     if not (document and asks):
         return ""
     who = _name(document)
-    things = say_count(len(asks), "thing") if len(asks) >= len(_NUMBERS) else _in_words(len(asks))
-    asked = f"{who} asked for {things} in {say_month(document.published)}"
+    asked = f"{who} asked for {_in_words(len(asks))} in {say_month(document.published)}"
     return f"{asked}; {_say_differs(compared)}." if compared else f"{asked}."
 
 
@@ -96,7 +102,7 @@ def _name(document: HeldDocument) -> str:
 
 
 def _in_words(number: int) -> str:
-    return f"{_NUMBERS[number]} thing{'' if number == 1 else 's'}"
+    return f"{_count(number)} thing{'' if number == 1 else 's'}"
 
 
 def _say_differs(compared: Sequence[Compared]) -> str:
@@ -109,7 +115,8 @@ def _say_differs(compared: Sequence[Compared]) -> str:
         f"rewords {_count(changes.count('reworded'))}" if "reworded" in changes else "",
         f"does not list {_count(changes.count('not listed'))}" if "not listed" in changes else "",
     ]
-    said = say_join([part for part in parts if part]) or "repeats them in the same words"
+    told = [part for part in parts if part]
+    said = say_join(told) if told else "repeats them in the same words"
     return f"the paper lists {_count(listed)} and {said}"
 
 
@@ -118,8 +125,7 @@ def _count(number: int) -> str:
 
 
 def _brief(row: Compared) -> str:
-    words = " ".join(row.listed.citation.quote.split()).rstrip(".;") if row.listed else ""
-    return words
+    return " ".join(row.listed.citation.quote.split()).rstrip(".;") if row.listed else ""
 
 
 # --- the judgements --------------------------------------------------------
@@ -159,7 +165,7 @@ def _is_overall(held: SourcedRecord[Judgement]) -> bool:
 
 
 def _say_grade(held: SourcedRecord[Judgement]) -> str:
-    return f"{held.record.grade_as_printed.lower()} ({say_month(held.published)})"
+    return f"“{held.record.grade_as_printed.lower()}” ({say_month(held.published)})"
 
 
 def _say_break(latest: SourcedRecord[Judgement], before: SourcedRecord[Judgement]) -> str:

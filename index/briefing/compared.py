@@ -13,6 +13,7 @@ from corpus.store.asks import HeldAsk, iter_asks
 from index.briefing.contents import Compared, Quotation
 from index.briefing.nearness import Wanted, find_near, to_wanted
 from index.briefing.paper import Paper
+from index.issues.grouping import BELONGS
 from index.library import Library
 from index.recurrence.trace import LIKELY, to_text
 from models.links.ask_text import Pair
@@ -107,10 +108,20 @@ def _one_to_one(
 def _to_row(
     library: Library, paper: Paper, ask: HeldAsk | None, listed: HeldAsk | None
 ) -> Compared:
-    own_words = listed or ask
-    near = find_near(library, paper, _want(own_words)) if own_words else []
-    said = tuple(sentence.quotation for sentence in near if sentence.is_own)[:_SAID]
+    said = _find_said(library, paper, listed or ask)
     return Compared(_quote(ask), _quote(listed), _say_change(ask, listed), said)
+
+
+def _find_said(library: Library, paper: Paper, ask: HeldAsk | None) -> tuple[Quotation, ...]:
+    """What else the paper says of it: sentences clearly about one of its issues, else the
+    nearest."""
+    near = find_near(library, paper, _want(ask)) if ask else []
+    own = [sentence for sentence in near if sentence.is_own]
+    issues = (
+        {issue.id for issue in ask.ask.issues if issue.probability >= BELONGS} if ask else set()
+    )
+    clear = [sentence for sentence in own if issues & set(sentence.issues)]
+    return tuple(sentence.quotation for sentence in (clear or own[:1])[:_SAID])
 
 
 def _want(ask: HeldAsk) -> Wanted:

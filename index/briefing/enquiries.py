@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from corpus.vocabulary.issue_questions import IssueQuestion, load_issue_questions
 from index.briefing.contents import Enquiry
 from index.briefing.evidence import EarlierFigure
-from index.briefing.matters import ADMITS, Matter, evidence_of, lead_is_prose, lead_of
+from index.briefing.matters import Matter, evidence_of, find_cue, lead_is_prose, lead_of
 from index.briefing.paper import Sentence
 from index.briefing.roles import STATUTORY, name_role
 from index.briefing.topics import Topic
@@ -49,7 +49,7 @@ _FOLLOW_UPS = (
     (
         re.compile(
             r"\bshort (?:supply|of)\b|\bshortage|\bunfilled\b|\binsufficient\b|\btoo few\b"
-            r"|\bavailability\b|\baccess to\b|\bnot enough\b",
+            r"|\btimely access\b|\bnot enough\b",
             re.IGNORECASE,
         ),
         "How many children are waiting because of it today?",
@@ -117,7 +117,7 @@ def _say_cause(matter: Matter) -> str:
         asked = say_month(matter.ask.published)
         return (
             f"Inspectors named {matter.label} among the areas to improve in {asked}; no account of"
-            " what was done was found in the whole paper."
+            " what was done was found anywhere in this paper."
         )
     if matter.before:
         return _say_before(matter, matter.before)
@@ -142,7 +142,7 @@ def find_words(sentence: Sentence) -> str:
 
     Empty for a row of a table, and where it admits by no word that is known.
     """
-    admits = ADMITS.search(sentence.text) if sentence.is_prose else None
+    admits = find_cue(sentence)
     if admits is None:
         return ""
     after = re.match(r"[\w’'-]*(?:[^\S\n]+[\w’'-]+){0,8}", sentence.text[admits.end() :])
@@ -151,7 +151,8 @@ def find_words(sentence: Sentence) -> str:
     if len(sentence.text[start:end].split()) < _FEWEST:
         before = re.search(r"(?:[\w’'-]+[^\S\n]+){0,3}$", sentence.text[:start])
         start = before.start() if before else start
-    return _LOOSE.sub("", sentence.text[start:end])
+    clause = re.split(r"\s(?:and|but|which)\s", sentence.text[start:end])[0]
+    return _LOOSE.sub("", clause)
 
 
 def _say_before(matter: Matter, before: EarlierFigure) -> str:
@@ -225,7 +226,7 @@ def _say_who(matter: Matter, roles: Sequence[str]) -> str:
 def _say_ending(matter: Matter, day: date, is_decided: bool) -> str:
     """Information, a recommendation or a return, by what the line stands on."""
     by = "before the decision is taken" if is_decided else f"by {say_day(day + _WITHIN)}"
-    if matter.before or "figure" in matter.causes:
+    if matter.before or _PER_CENT.search(lead_of(matter).citation.quote):
         return f"Information: the figures asked for here, in writing {by}."
     if is_decided:
         return f"A recommendation to the cabinet: a measure and a date on {matter.label}."

@@ -21,6 +21,7 @@ from index.issues.grouping import BELONGS
 from index.recurrence.wording import say_month
 from models.text.sentences import find_sentences
 
+_CUT = re.compile(r" (?!of\b|and\b|for\b|the\b|to\b|in\b)[a-z]{2,3}\b")  # "Safeguard ing"
 _ROW = 40  # words of a sentence, or a row of a table of measures; a plan's row says much else
 # Whom or what a rate is of: "for case holding social workers", "of all posts".
 _BASE = re.compile(
@@ -75,12 +76,8 @@ def find_promises(db: Connection, authority: str, day: date) -> list[Promise]:
 def _to_promise(held: SourcedRecord[Action]) -> Promise:
     action = held.record
     issues = frozenset(issue.id for issue in action.issues if issue.probability >= BELONGS)
-    return Promise(
-        issues,
-        Quotation(held.citation, id=action.id),
-        action.due,
-        "" if action.damaged else action.lead,
-    )
+    lead = "" if action.damaged or _CUT.search(action.lead) else action.lead
+    return Promise(issues, Quotation(held.citation, id=action.id), action.due, lead)
 
 
 def find_promise(promises: Iterable[Promise], issue: str) -> Promise | None:

@@ -30,25 +30,30 @@ from index.briefing.topics import OFTEN, Topic, clearest, latest_inspection, quo
 from index.issues.grouping import BELONGS
 from index.library import Library
 from models.statements.issues import list_issues
+from models.text.quantities import Quantity, find_quantities
 
 Cause = Literal[
     "admits", "risk", "figure", "passed over", "asked last", "promise", "counted before", "often"
 ]
-# Words by which a paper says that something is hard, unfinished or short of what it should be.
-ADMITS = re.compile(
+# Words by which a paper says that something is hard, unfinished or short of what it should be;
+# and those that say so unless the sentence is read as praise.
+_SURELY = re.compile(
     r"\b(?:a (?:\w+ )?challenge|(?<!and )challenges|challenging|^challenge of|difficult\w*"
-    r"|neutral|remain(?:s|ed)? (?:a|an|one|high|low|the)\b"
-    r"|not yet|too (?:soon|early|few|many|long|slow)|more (?:work )?to (?:do|be done)"
-    r"|(?:in hand|under ?way) to|further work|needs? to (?:improve|do more)|delay\w*"
-    r"|shortfalls?|shortages?|short (?:of|supply)|unfilled|unmanageable|insufficient"
-    r"|inconsistent|variable|pressures?|overspen\w+|exceed\w*|backlogs?|behind"
-    r"|below (?:target|the|that|england)|ha(?:s|ve) not|neither|ha(?:s|ve) risen|fewer"
-    r"|worse\w*|declin\w+|lowest|despite|struggl\w+|not (?:so |as )?(?:strong|good|enough)"
-    r"|not (?:consistent|show)|gaps?|lack(?:s|ing)?)\b",
+    r"|not yet|too (?:soon|early|few|many|slow)|more (?:work )?to (?:do|be done)|in hand to"
+    r"|further work (?:is|will)|needs? to (?:improve|do more)|shortfalls?|shortages?"
+    r"|short (?:of|supply)|unfilled|unmanageable|insufficient|inconsistent|backlogs?"
+    r"|below (?:target|that of|england)|worse\w*|overspen\w+|not (?:so |as )?(?:strong|enough))\b",
+    re.IGNORECASE,
+)
+_PERHAPS = re.compile(
+    r"\b(?:neutral|remain(?:s|ed)? (?:a|an|one|high|low|the)\b|delay\w*|variable|pressures?"
+    r"|exceed\w*|behind|ha(?:s|ve) not|neither|declin\w+|lowest|despite|not show|gaps?"
+    r"|lack(?:s|ing)?)\b",
     re.IGNORECASE,
 )
 _COLOUR = re.compile(r"\b(?:red|amber)\b", re.IGNORECASE)  # a measure short of what it should be
 _WEAK = frozenset({"weakness", "declining", "mixed"})
+_PRAISE = frozenset({"strength", "improving"})
 # What the paper itself says comes first, and what it leaves out of what was asked.
 _ORDER: tuple[Cause, ...] = (
     "admits",
@@ -61,6 +66,8 @@ _ORDER: tuple[Cause, ...] = (
     "promise",
     "asked last",
 )
+_FILLING: tuple[Cause, ...] = ("admits", "risk", "figure", "often", "promise", "asked last") * 2
+_HANDFUL = 9  # of teams, posts, meetings: how many there are is seldom the point
 _DIGIT = re.compile(r"\d")
 _HALF = 0.5  # of what an inspection asked: a paper that is near to so much is about it
 
@@ -112,10 +119,10 @@ def find_matters(
 
 def choose(matters: Sequence[Matter], most: int) -> list[Matter]:
     """A few that have different causes, in the order given: cause by cause, the first that is
-    not chosen and stands on other words than those that are; then what is left."""
+    not chosen and stands on other words than those that are."""
     chosen: list[Matter] = []
-    for cause in (*_ORDER, *_ORDER, None):
-        fitting = (matter for matter in matters if cause is None or cause in matter.causes)
+    for cause in (*_ORDER, *_ORDER, *_FILLING):
+        fitting = (matter for matter in matters if cause in matter.causes)
         fresh = next((matter for matter in fitting if _is_apart(matter, chosen)), None)
         if fresh and len(chosen) < most:
             chosen.append(fresh)
@@ -135,31 +142,52 @@ def _is_apart(matter: Matter, chosen: Sequence[Matter]) -> bool:
 
 
 def _of_paper(paper: Paper) -> dict[str, Matter]:
-    """What the paper admits and what it counts, by issue, else by part; in the paper's order."""
-    matters: dict[str, Matter] = {}
+    """What the paper admits and what it counts, by issue, else by part; in the paper's order.
+
+    A sentence that is clearly about no issue belongs to that of its paragraph, where there is
+    one and another sentence is clearly about it.
+    """
+    opening = [each for each in paper.account if each.is_own and (admits(each) or _counts(each))]
     main = _main_issues(paper)
-    for sentence in paper.account:
-        if sentence.is_own and (admits(sentence) or _counts(sentence)):
-            key = _key(sentence, main)
-            known = matters.get(key) or Matter(key, _label(key), sentence.part)
-            matters[key] = replace(
-                known,
-                sentences=(*known.sentences, sentence),
-                admitted=(*known.admitted, *([sentence] if admits(sentence) else [])),
-            )
+    clear = {_key(sentence) for sentence in opening}
+    matters: dict[str, Matter] = {}
+    for sentence in opening:
+        of_part = main.get(sentence.part, "")
+        key = _key(sentence) or (of_part if of_part in clear else "") or sentence.part
+        matter = matters.get(key) or Matter(key, _label(key), sentence.part)
+        matters[key] = _with_sentence(matter, sentence)
     return matters
+
+
+def _with_sentence(matter: Matter, sentence: Sentence) -> Matter:
+    admitted = (*matter.admitted, sentence) if admits(sentence) else matter.admitted
+    return replace(matter, sentences=(*matter.sentences, sentence), admitted=admitted)
 
 
 def admits(sentence: Sentence) -> bool:
     """True where a paper says of itself that something is hard, unfinished or a risk."""
-    is_cue = sentence.is_prose and bool(ADMITS.search(sentence.text))
-    return sentence.is_risk or is_cue or (sentence.is_prose and sentence.stance in _WEAK)
+    is_weak = sentence.is_prose and sentence.stance in _WEAK
+    return sentence.is_risk or is_weak or find_cue(sentence) is not None
+
+
+def find_cue(sentence: Sentence) -> re.Match[str] | None:
+    """The word by which a sentence of prose admits something; None where it has none."""
+    if not sentence.is_prose:
+        return None
+    perhaps = None if sentence.stance in _PRAISE else _PERHAPS.search(sentence.text)
+    return _SURELY.search(sentence.text) or perhaps
 
 
 def _counts(sentence: Sentence) -> bool:
     """True of a figure in prose, and of a measure that the paper marks as short."""
-    short = sentence.is_prose or bool(_COLOUR.search(sentence.text))
-    return sentence.has_figure and short
+    if not sentence.is_prose:
+        return sentence.has_figure and bool(_COLOUR.search(sentence.text))
+    return sentence.has_figure and any(map(_tells, find_quantities(sentence.text)))
+
+
+def _tells(quantity: Quantity) -> bool:
+    """True of a share, of money, and of a count that is no handful."""
+    return quantity.unit[:1] in ("%", "£") or (bool(quantity.unit) and quantity.amount > _HANDFUL)
 
 
 def _merge(matters: Mapping[str, Matter], main: Mapping[str, str]) -> dict[str, Matter]:
@@ -182,26 +210,27 @@ def _join(matter: Matter, other: Matter) -> Matter:
     )
 
 
-def _key(sentence: Sentence, main: Mapping[str, str]) -> str:
-    """The issue of a sentence, else the one that its paragraph is most about; of a risk the one
-    that it is likeliest of; else its part."""
-    clear = next(iter(sentence.issues), "") or main.get(sentence.part, "")
+def _key(sentence: Sentence) -> str:
+    """The issue that a sentence is clearly about; of a risk the likeliest; empty for none."""
     likeliest = next(iter(sentence.chances), "") if sentence.is_risk else ""
-    return clear or likeliest or sentence.part
+    return next(iter(sentence.issues), likeliest)
 
 
 def _main_issues(paper: Paper) -> dict[str, str]:
-    """Of each numbered part, the issue that most of its sentences are clearly about."""
-    weights: dict[str, dict[str, float]] = {}
+    """Of each numbered part, the issue that all of its sentences may be about that are about
+    any; none where there is no such issue."""
+    touched: dict[str, list[Mapping[str, float]]] = {}
     for sentence in paper.account:
-        if "paragraph" in sentence.part:
-            of_part = weights.setdefault(sentence.part, {})
-            for issue in sentence.issues:
-                of_part[issue] = of_part.get(issue, 0.0) + sentence.chances[issue]
+        if "paragraph" in sentence.part and sentence.chances:
+            touched.setdefault(sentence.part, []).append(sentence.chances)
+    shared = {
+        part: frozenset.intersection(*(frozenset(chances) for chances in of_part))
+        for part, of_part in touched.items()
+    }
     return {
-        part: max(sorted(of_part), key=lambda issue: of_part[issue])
-        for part, of_part in weights.items()
-        if of_part
+        part: max(sorted(issues), key=lambda issue: touched[part][0][issue])
+        for part, issues in shared.items()
+        if issues
     }
 
 
@@ -257,7 +286,9 @@ def _add_ask(
     key = next((issue for issue in issues if issue in matters), next(iter(issues), ""))
     if not key or (key in matters and matters[key].ask):
         return
-    own = [sentence for sentence in near if sentence.is_own][:1]
+    own = [each for each in near if each.is_own and set(each.issues) & {*issues}][:1]
+    if near and not own and key not in matters:
+        return
     passed_over = bool(paper.id) and not near
     part = own[0].part if own else "the whole paper" if paper.id else ""
     known = matters.get(key) or Matter(key, _label(key), part, tuple(own))
@@ -337,7 +368,7 @@ def _lead_sentence(matter: Matter) -> Sentence | None:
             sentence.is_risk,
             not sentence.is_prose,
             not admits(sentence),
-            not ADMITS.search(sentence.text),
+            find_cue(sentence) is None,
         ),
         default=None,
     )
@@ -351,9 +382,7 @@ def lead_is_prose(matter: Matter) -> bool:
 
 def evidence_of(matter: Matter) -> list[Quotation]:
     """All that a line stands on, the lead first, each once."""
-    admitted = sorted(
-        matter.admitted, key=lambda each: (each.is_risk, not ADMITS.search(each.text))
-    )
+    admitted = sorted(matter.admitted, key=lambda each: (each.is_risk, find_cue(each) is None))
     quotations = [
         lead_of(matter),
         *(sentence.quotation for sentence in admitted[:2]),

@@ -38,6 +38,7 @@ from index.recurrence.wording import say_day
 
 # What two pages of A4 hold.
 _LINES, _ASKED, _SAID, _PLANNED, _FIGURES = 5, 5, 7, 1, 3
+_FEWEST = 8  # words of an item of a list that says something
 _SHARE = 1 / 3  # of a thread's statements that make it one of a theme
 
 
@@ -255,11 +256,18 @@ def _quote_council(
     then what was planned before on the issues of the lines."""
     clear = sorted((topic for topic in topics if topic.paper), key=lambda topic: topic.asked_last)
     numbered = [topic.paper[0] for topic in clear if topic.has_figure]
-    sentences = [*numbered, *paper.numbers, *(topic.paper[0] for topic in clear)]
+    told = [words for topic in clear for words in topic.paper[:1] if _is_told(words)]
+    sentences = [*numbered, *paper.numbers, *told]
     unquoted = _without(sentences, quoted)
     plans = [quote(member) for topic in shown for member in _planned(topic.council)]
     planned = _without(plans, quoted)[:_PLANNED]
     return (*unquoted[:_SAID], *planned)
+
+
+def _is_told(words: Quotation) -> bool:
+    """False of an item of a list that only names something."""
+    quote = words.citation.quote
+    return len(quote.split()) >= _FEWEST or quote.rstrip().endswith(".")
 
 
 def _without(sentences: Sequence[Quotation], quoted: Sequence[Quotation]) -> list[Quotation]:

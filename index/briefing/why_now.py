@@ -45,8 +45,8 @@ def say_why(
     decision: Sequence[Quotation],
     compared: Sequence[Compared],
 ) -> tuple[str, ...]:
-    """What `who` meets is to decide; what was asked last, and how the paper's list differs; the latest
-    judgement and the one before. What is not held is left out."""
+    """What `who` meets is to decide; what was asked last, and how the paper's list differs;
+    the latest judgement and the one before. What is not held is left out."""
     db = library.db
     sentences = (
         _say_decision(decision, who),

@@ -9,9 +9,10 @@ know it, what are your plans? The wording is a draft, for members to make their 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date, timedelta
 
+from corpus.kinds import kind_of
 from corpus.vocabulary.issue_questions import IssueQuestion, load_issue_questions
 from index.briefing.contents import Enquiry
 from index.briefing.evidence import EarlierFigure
@@ -21,6 +22,7 @@ from index.briefing.roles import STATUTORY, name_role
 from index.briefing.topics import Topic
 from index.recurrence.wording import say_day, say_join, say_month
 
+_EVIDENCE = 4  # quotations of a line
 _FEWEST = 3  # words that can be read by themselves
 _WITHIN = timedelta(days=28)  # in which information is asked for
 _NUMBER = r"\d[\d,.]*\d|\d"
@@ -65,6 +67,14 @@ _FOLLOW_UPS = (
         "Which of the steps taken so far has made the most difference?",
     ),
 )
+# What fits where nothing closer does: how do you know, and what would show that it is not so?
+_ALWAYS = (
+    "What would show, before the next inspection, that it had stalled?",
+    "What do the children concerned say about it?",
+    "Who outside the service has checked it?",
+    "What would members see first if it were not working?",
+    "What was it a year ago?",
+)
 # What hangs loose at either end of a few words cut from a sentence.
 _LOOSE = re.compile(
     r"^(?:(?:and|but|or|that|which|of|to|the|a|an|is|are|was|in|for|with|by|as|it)\s+)+"
@@ -84,18 +94,25 @@ def enquire(
 ) -> tuple[Enquiry, ...]:
     """A line for each matter, in their order; `is_decided` where the paper asks for a decision
     of those who meet."""
-    return tuple(_to_line(matter, roles, day, is_decided) for matter in matters)
+    lines: list[Enquiry] = []
+    for matter in matters:
+        told = {follow_up for line in lines for follow_up in line.follow_ups}
+        lines.append(_to_line(matter, roles, day, is_decided, told))
+    return tuple(lines)
 
 
-def _to_line(matter: Matter, roles: Sequence[str], day: date, is_decided: bool) -> Enquiry:
+def _to_line(
+    matter: Matter, roles: Sequence[str], day: date, is_decided: bool, told: Set[str]
+) -> Enquiry:
     asked = load_issue_questions().get(matter.issue, _ANY)
+    fitting = next(follow_up for follow_up in _fit(matter) if follow_up not in told)
     return Enquiry(
         issue=matter.label,
         counted=_count(matter.topic) if matter.topic else "",
         question=" ".join(filter(None, (_say_cause(matter), asked.question))),
-        follow_ups=(next(_fit(matter)), asked.check),
+        follow_ups=(fitting, asked.check),
         full_answer=f"{asked.answer}.",
-        evidence=tuple(evidence_of(matter)[:4]),
+        evidence=tuple(evidence_of(matter)[:_EVIDENCE]),
         answered_by=_say_who(matter, roles),
         ending=_say_ending(matter, day, is_decided),
         part=matter.part,
@@ -114,27 +131,29 @@ def _count(topic: Topic) -> str:
 def _say_cause(matter: Matter) -> str:
     """What makes it worth asking now, in one sentence."""
     if matter.is_passed_over and matter.ask:
-        asked = say_month(matter.ask.published)
+        asked, body = say_month(matter.ask.published), kind_of(matter.ask.kind).body
         return (
-            f"Inspectors named {matter.label} among the areas to improve in {asked}; no account of"
-            " what was done was found anywhere in this paper."
+            f"{body} asked in {asked} for what is quoted here; no account of what was done was"
+            " found anywhere in this paper."
         )
     if matter.before:
         return _say_before(matter, matter.before)
     if matter.admitted:
         return _say_admitted(matter)
     if "figure" in matter.causes:
-        return f"This paper gives a figure on {matter.label}."
+        on = f"on {matter.label}" if matter.issue else f"in {matter.part}"
+        return f"This paper gives a figure {on}."
     return _say_record(matter)
 
 
 def _say_admitted(matter: Matter) -> str:
     """The paper's own words, in short; of a risk only that it is one."""
     worded = (words for each in matter.admitted if (words := find_words(each)))
+    on = f"On {matter.label}" if matter.issue else f"In {matter.part}"
     if words := next(worded, ""):
-        return f"On {matter.label}, this paper’s own words are “{words}”."
+        return f"{on}, this paper’s own words are “{words}”."
     kind = "a risk" if all(each.is_risk for each in matter.admitted) else "a difficulty"
-    return f"On {matter.label}, this paper itself names {kind}."
+    return f"{on}, this paper itself names {kind}."
 
 
 def find_words(sentence: Sentence) -> str:
@@ -173,8 +192,12 @@ def _say_record(matter: Matter) -> str:
     """What inspectors asked, or a plan promised, where the paper itself admits nothing."""
     if matter.ask:
         asked = say_month(matter.ask.published)
+        numbered = matter.topic is not None and matter.topic.has_figure
         told = "; this paper reports steps, and no figure" if matter.sentences else ""
-        return f"Inspectors named {matter.label} among the areas to improve in {asked}{told}."
+        return (
+            f"Inspectors named {matter.label} among the areas to improve in {asked}"
+            f"{'' if numbered else told}."
+        )
     if matter.promise:
         planned = say_month(matter.promise.quotation.citation.published)
         return f"The plan of {planned} set a date for {matter.label}."
@@ -203,9 +226,9 @@ def _fit(matter: Matter) -> Iterator[str]:
     yield from (follow_up for cue, follow_up in _FOLLOW_UPS if cue.search(words))
     if matter.causes & {"risk"}:
         yield "What would be the first sign that this risk is coming true?"
-    if matter.sentences and not lead_is_prose(matter):
+    if "figure" in matter.causes and not lead_is_prose(matter):
         yield "What stands between this figure and its target?"
-    yield "What would show, before the next inspection, that it had stalled?"
+    yield from _ALWAYS
 
 
 # --- who, and how it could end ---------------------------------------------
@@ -232,8 +255,8 @@ def _say_ending(matter: Matter, day: date, is_decided: bool) -> str:
         return f"A recommendation to the cabinet: a measure and a date on {matter.label}."
     if matter.is_passed_over:
         return (
-            f"A recommendation to the cabinet: that the next update report on {matter.label}, with"
-            " a measure and a date."
+            f"A recommendation to the cabinet: that the next update say what was done on"
+            f" {matter.label}, with a measure and a date."
         )
     if matter.promise and not matter.admitted:
         return "A return: what came of the planned action, at a meeting named today."

@@ -67,6 +67,8 @@ _ORDER: tuple[Cause, ...] = (
     "asked last",
 )
 _FILLING: tuple[Cause, ...] = ("admits", "risk", "figure", "often", "promise", "asked last") * 2
+_TENDER = re.compile(r"\bquality\b.{0,30}\bprice\b|\bprice\b.{0,30}\bquality\b", re.IGNORECASE)
+_FEWEST = 3  # lines of enquiry that a pack should have
 _HANDFUL = 9  # of teams, posts, meetings: how many there are is seldom the point
 _DIGIT = re.compile(r"\d")
 _HALF = 0.5  # of what an inspection asked: a paper that is near to so much is about it
@@ -119,14 +121,23 @@ def find_matters(
 
 def choose(matters: Sequence[Matter], most: int) -> list[Matter]:
     """A few that have different causes, in the order given: cause by cause, the first that is
-    not chosen and stands on other words than those that are."""
+    not chosen and stands on other words than those that are. What is about no issue only
+    fills up to three."""
     chosen: list[Matter] = []
+    named = [matter for matter in matters if matter.issue]
     for cause in (*_ORDER, *_ORDER, *_FILLING):
-        fitting = (matter for matter in matters if cause in matter.causes)
-        fresh = next((matter for matter in fitting if _is_apart(matter, chosen)), None)
-        if fresh and len(chosen) < most:
-            chosen.append(fresh)
+        if len(chosen) < most:
+            chosen += _next(named, cause, chosen)
+    for cause in _FILLING:
+        if len(chosen) < _FEWEST:
+            chosen += _next(matters, cause, chosen)
     return [matter for matter in matters if matter in chosen]
+
+
+def _next(matters: Sequence[Matter], cause: Cause, chosen: Sequence[Matter]) -> list[Matter]:
+    """The first with that cause that is apart from those chosen; none where there is none."""
+    fitting = (matter for matter in matters if cause in matter.causes)
+    return [matter for matter in fitting if _is_apart(matter, chosen)][:1]
 
 
 def _is_apart(matter: Matter, chosen: Sequence[Matter]) -> bool:
@@ -144,8 +155,8 @@ def _is_apart(matter: Matter, chosen: Sequence[Matter]) -> bool:
 def _of_paper(paper: Paper) -> dict[str, Matter]:
     """What the paper admits and what it counts, by issue, else by part; in the paper's order.
 
-    A sentence that is clearly about no issue belongs to that of its paragraph, where there is
-    one and another sentence is clearly about it.
+    What is admitted and is clearly about no issue belongs to that of its paragraph; a figure
+    only where another that opens the matter is clearly about it.
     """
     opening = [each for each in paper.account if each.is_own and (admits(each) or _counts(each))]
     main = _main_issues(paper)
@@ -153,7 +164,8 @@ def _of_paper(paper: Paper) -> dict[str, Matter]:
     matters: dict[str, Matter] = {}
     for sentence in opening:
         of_part = main.get(sentence.part, "")
-        key = _key(sentence) or (of_part if of_part in clear else "") or sentence.part
+        inherits = admits(sentence) or of_part in clear
+        key = _key(sentence) or (of_part if inherits else "") or sentence.part
         matter = matters.get(key) or Matter(key, _label(key), sentence.part)
         matters[key] = _with_sentence(matter, sentence)
     return matters
@@ -182,7 +194,8 @@ def _counts(sentence: Sentence) -> bool:
     """True of a figure in prose, and of a measure that the paper marks as short."""
     if not sentence.is_prose:
         return sentence.has_figure and bool(_COLOUR.search(sentence.text))
-    return sentence.has_figure and any(map(_tells, find_quantities(sentence.text)))
+    figures = sentence.has_figure and not _TENDER.search(sentence.text)
+    return figures and any(map(_tells, find_quantities(sentence.text)))
 
 
 def _tells(quantity: Quantity) -> bool:
@@ -218,7 +231,7 @@ def _key(sentence: Sentence) -> str:
 
 def _main_issues(paper: Paper) -> dict[str, str]:
     """Of each numbered part, the issue that all of its sentences may be about that are about
-    any; none where there is no such issue."""
+    any, and one clearly; none where there is no such issue."""
     touched: dict[str, list[Mapping[str, float]]] = {}
     for sentence in paper.account:
         if "paragraph" in sentence.part and sentence.chances:
@@ -227,11 +240,19 @@ def _main_issues(paper: Paper) -> dict[str, str]:
         part: frozenset.intersection(*(frozenset(chances) for chances in of_part))
         for part, of_part in touched.items()
     }
-    return {
-        part: max(sorted(issues), key=lambda issue: touched[part][0][issue])
+    clear = {
+        part: [issue for issue in sorted(issues) if _clearest(touched[part], issue) >= BELONGS]
         for part, issues in shared.items()
+    }
+    return {
+        part: max(issues, key=lambda issue: _clearest(touched[part], issue))
+        for part, issues in clear.items()
         if issues
     }
+
+
+def _clearest(of_part: Sequence[Mapping[str, float]], issue: str) -> float:
+    return max(chances[issue] for chances in of_part)
 
 
 def _label(key: str) -> str:
@@ -317,12 +338,14 @@ def _complete(
     before = (each for each in figures if any(each.at in span for span in own))
     prose = {each.quotation.citation.span for each in matter.sentences if each.is_prose}
     before = (each for each in before if each.differs or any(each.at in span for span in prose))
-    return replace(
+    whole = replace(
         matter,
         promise=find_promise(promises, matter.key),
         before=next(before, None),
         topic=record.get(matter.key),
     )
+    lead = None if whole.is_passed_over else _lead_sentence(whole)
+    return replace(whole, part=lead.part) if lead else whole
 
 
 def _with_causes(matter: Matter) -> Matter:
@@ -365,9 +388,9 @@ def _lead_sentence(matter: Matter) -> Sentence | None:
         key=lambda sentence: (
             not (matter.before and matter.before.at in sentence.quotation.citation.span),
             not (sentence.has_figure and _DIGIT.search(sentence.text) and sentence.part in parts),
+            not admits(sentence),
             sentence.is_risk,
             not sentence.is_prose,
-            not admits(sentence),
             find_cue(sentence) is None,
         ),
         default=None,

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
 import docx
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from api.export.pack_text import Block, name_pack, to_blocks
+from api.export.blocks import Block, Piece
+from api.export.fitting import HEADINGS, IN_TABLE, fit_points
+from api.export.pack_text import name_pack, to_blocks
 from index.briefing.contents import Pack
 
 HYPERLINK = RELATIONSHIP_TYPE.HYPERLINK
-_SIZES = {"Title": 16, "Heading 1": 13, "Heading 2": 12}  # points
-_SPACED = ("Normal", "Quote", "List Bullet")
+_SPACED = ("Normal", "Quote", "List Bullet", "Question", "Cell")
 
 
 def to_docx(pack: Pack) -> bytes:
-    """The pack as a file: A4, 12 point, en-GB, page numbers in the footer."""
+    """The pack as a file: A4, en-GB, page numbers in the footer; 12 point, and less where two
+    pages ask for it."""
     document = docx.Document()
-    _set_up(document, name_pack(pack))
-    for block in to_blocks(pack):
+    blocks = tuple(to_blocks(pack))
+    _set_up(document, name_pack(pack), fit_points(blocks))
+    for block in blocks:
         _add(document, block)
     file = BytesIO()
     document.save(file)
@@ -38,17 +43,17 @@ def _add(document: Any, block: Block) -> None:
         _add_cited(paragraph, block)
 
 
-def _add_cited(paragraph: Any, block: Block) -> None:
+def _add_cited(paragraph: Any, piece: Piece) -> None:
     """Where the words stand, as a link where that can be opened."""
-    cited = f" {block.cited}" if block.text else block.cited
-    if block.address:
+    cited = f" {piece.cited}" if piece.text else piece.cited
+    if piece.address:
         link = OxmlElement("w:hyperlink")
-        link.set(qn("r:id"), paragraph.part.relate_to(block.address, HYPERLINK, is_external=True))
+        link.set(qn("r:id"), paragraph.part.relate_to(piece.address, HYPERLINK, is_external=True))
         run = paragraph.add_run(cited)
         run.underline = True
         link.append(run._r)
         paragraph._p.append(link)
-    elif block.cited:
+    elif piece.cited:
         paragraph.add_run(cited)
 
 
@@ -56,23 +61,32 @@ def _add_table(document: Any, block: Block) -> None:
     """A table whose first row is repeated on every page, described for who cannot see it."""
     table = document.add_table(len(block.rows), len(block.rows[0]), style="Table Grid")
     for row, cells in zip(table.rows, block.rows, strict=True):
-        for cell, text in zip(row.cells, cells, strict=True):
-            cell.text = text
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, pieces in zip(row.cells, cells, strict=True):
+            _fill(cell, pieces)
     for cell in table.rows[0].cells:
         cell.paragraphs[0].runs[0].bold = True
-    header = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(header)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for name in ("w:tblCaption", "w:tblDescription"):
         described = OxmlElement(name)
         described.set(qn("w:val"), block.text)
         table._tbl.tblPr.append(described)
 
 
-def _set_up(document: Any, title: str) -> None:
+def _fill(cell: Any, pieces: Sequence[Piece]) -> None:
+    """The pieces, a paragraph each."""
+    for number, piece in enumerate(pieces):
+        paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
+        paragraph.style = "Cell"
+        paragraph.add_run(piece.text)
+        _add_cited(paragraph, piece)
+
+
+def _set_up(document: Any, title: str, points: float) -> None:
     document.core_properties.title = title
     document.core_properties.language = "en-GB"
     _set_page(document.sections[0])
-    _set_styles(document.styles)
+    _set_styles(document.styles, points)
     _number_pages(document.sections[0].footer.paragraphs[0])
 
 
@@ -80,29 +94,39 @@ def _set_page(section: Any) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(14)
     section.top_margin = section.bottom_margin = Mm(12)
+    section.footer_distance = Mm(6)
 
 
-def _set_styles(styles: Any) -> None:
+def _set_styles(styles: Any, points: float) -> None:
     """One sans-serif face throughout, black, upright; space that two pages allow."""
     normal = styles["Normal"].font
-    normal.name, normal.size = "Arial", Pt(12)
+    normal.name, normal.size = "Arial", Pt(points)
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "en-GB")
     normal.element.get_or_add_rPr().append(language)
-    for name, size in _SIZES.items():
-        font = styles[name].font
-        font.name, font.size, font.color.rgb = "Arial", Pt(size), RGBColor(0, 0, 0)
-        font.element.rPr.rFonts.set(qn("w:ascii"), "Arial")
-        font.element.rPr.rFonts.set(qn("w:hAnsi"), "Arial")
-        for theme in ("w:asciiTheme", "w:hAnsiTheme"):
-            font.element.rPr.rFonts.attrib.pop(qn(theme), None)
-        styles[name].paragraph_format.space_before = Pt(size / 2 - 1)
-        styles[name].paragraph_format.space_after = Pt(1)
+    for name in ("Question", "Cell"):
+        styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
+    styles["Question"].font.bold = True
+    styles["Question"].paragraph_format.keep_with_next = True
+    styles["Cell"].font.size = Pt(points * IN_TABLE)
+    for name, factor in HEADINGS.items():
+        _set_heading(styles[name], points * factor)
     for name in _SPACED:
         styles[name].paragraph_format.space_after = Pt(1)
         styles[name].paragraph_format.line_spacing = 1.0
     styles["Quote"].font.italic = False
     styles["Quote"].paragraph_format.left_indent = Mm(4)
+
+
+def _set_heading(style: Any, points: float) -> None:
+    font = style.font
+    font.name, font.size, font.color.rgb = "Arial", Pt(points), RGBColor(0, 0, 0)
+    font.element.rPr.rFonts.set(qn("w:ascii"), "Arial")
+    font.element.rPr.rFonts.set(qn("w:hAnsi"), "Arial")
+    for theme in ("w:asciiTheme", "w:hAnsiTheme"):
+        font.element.rPr.rFonts.attrib.pop(qn(theme), None)
+    style.paragraph_format.space_before = Pt(points / 2 - 1)
+    style.paragraph_format.space_after = Pt(1)
 
 
 def _number_pages(paragraph: Any) -> None:

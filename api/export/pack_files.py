@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.export.docx import to_docx
-from api.export.pack_text import to_html, to_markdown
+from api.export.pack_markup import to_html, to_markdown
 from corpus.errors import QueryError
 from index.briefing.contents import Pack
 

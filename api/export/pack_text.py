@@ -1,52 +1,31 @@
-"""A briefing pack as blocks of text, and those as Markdown or as HTML for print."""
+"""A briefing pack as blocks of text, in reading order."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from html import escape
-from typing import Literal
+from dataclasses import replace
+from typing import TypeVar
 
+from api.export.blocks import Block, Cell, Piece, Row, Style
 from corpus.characters import printable
 from corpus.citation import Citation, say_place
-from index.briefing.contents import Enquiry, Figure, Pack, Quotation
-from index.recurrence.wording import say_day, say_month, shorten
+from index.briefing.contents import Compared, Enquiry, Figure, Pack, Quotation
+from index.recurrence.wording import quote_sentence, say_day, say_month
 
-Style = Literal["Title", "Heading 1", "Heading 2", "Normal", "Quote", "List Bullet", "Table"]
-Row = tuple[str, ...]
+P = TypeVar("P", bound=Piece)
 Opened = Callable[[Quotation], str]
-_MARKS = {
-    "Title": "# ",
-    "Heading 1": "## ",
-    "Heading 2": "### ",
-    "Quote": "> ",
-    "List Bullet": "- ",
-}
-_TAGS = {"Title": "h1", "Heading 1": "h2", "Heading 2": "h3", "Quote": "blockquote"}
-_TAG = re.compile(r"<(?=[a-zA-Z/!?])")  # what Markdown would take for HTML; "<5" it would not
-_PRINT = (
-    "@page{size:A4;margin:10mm 14mm}body{font:12pt/1.15 Arial,sans-serif;margin:0}"
-    "h1{font-size:16pt;margin:0 0 3pt}h2{font-size:13pt;margin:7pt 0 1pt}"
-    "h3{font-size:12pt;margin:5pt 0 1pt}p,blockquote,ul{margin:1pt 0}"
-    "blockquote{border-left:2pt solid;padding-left:6pt}ul{padding-left:14pt}"
-    "table{border-collapse:collapse;width:100%}th,td{border:1px solid;padding:1pt 4pt;"
-    "text-align:left;vertical-align:top}caption{text-align:left}a{color:inherit}"
+_COMPARED_HEADS = ("Inspectors asked", "The paper lists", "The paper reports")
+_MEASURE_HEADS = (
+    "Measure",
+    "Latest",
+    "Before",
+    "Target",
+    "England",
+    "Statistical neighbours",
+    "Printed in",
 )
-_MEASURE_HEADS = ("Measure", "Latest", "Before", "Target", "England", "Printed in")
 _NOT_HELD = "not held"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph with its style, or a table: its caption, and rows of which the first names
-    the columns. `cited` is where its words stand, `address` where that is opened."""
-
-    style: Style
-    text: str
-    rows: tuple[Row, ...] = ()
-    cited: str = ""
-    address: str = ""
+_NOTHING = "No more was found in the paper."
 
 
 def to_blocks(pack: Pack, opened: Opened | None = None) -> Iterator[Block]:
@@ -59,28 +38,46 @@ def to_blocks(pack: Pack, opened: Opened | None = None) -> Iterator[Block]:
 
 
 def _in_order(pack: Pack, opened: Opened) -> Iterator[Block]:
-    yield Block("Title", f"Briefing: {_short(pack.subject, pack)}")
-    yield Block("Normal", f"{pack.authority}. For the meeting of {say_day(pack.meeting)}.")
-    yield Block("Heading 1", "Why now")
-    yield Block("Normal", " ".join(pack.why_now))
+    yield from _head(pack, opened)
+    yield Block("Why now", style="Heading 1")
+    yield Block(" ".join(pack.why_now))
+    yield from _compared(pack, opened)
     yield from _quoted("What outside bodies asked for, newest first", pack.asked, pack, opened)
     yield from _quoted("What the council says and planned", pack.council_said, pack, opened)
-    yield from _measured(pack)
+    yield from _measured(pack, opened)
     yield from _answered(pack, opened)
-    yield Block("Heading 1", "Lines of enquiry: drafts, to make your own")
-    for enquiry in pack.enquiries:
-        yield from _enquiry(enquiry, pack, opened)
+    yield Block("Lines of enquiry: drafts, to make your own", style="Heading 1")
+    for number, enquiry in enumerate(pack.enquiries, 1):
+        yield from _enquiry(number, enquiry, pack, opened)
     yield from _ending(pack)
+
+
+def _head(pack: Pack, opened: Opened) -> Iterator[Block]:
+    """What the pack is on, what is asked of the committee, who answers, from what it is made."""
+    yield Block(f"Briefing: {_short(pack.subject, pack)}", style="Title")
+    yield Block(
+        f"DRAFT, for members to make their own. {pack.authority}."
+        f" For the meeting of {say_day(pack.meeting)}."
+    )
+    for quotation in pack.decision:
+        yield _cite(f"Decision sought: {_quote(quotation)}", quotation, pack, opened, "Normal")
+    if pack.answers_by:
+        yield Block(f"Who answers: {'; '.join(pack.answers_by)}.")
+    yield Block(f"Produced on {say_day(pack.produced)} from {pack.library}.")
 
 
 def _clean(block: Block) -> Block:
     """The block without characters that a file cannot hold."""
+    rows = tuple(tuple(tuple(map(_clean_piece, cell)) for cell in row) for row in block.rows)
+    return replace(_clean_piece(block), rows=rows)
+
+
+def _clean_piece(piece: P) -> P:
     return replace(
-        block,
-        text=printable(block.text),
-        rows=tuple(tuple(map(printable, row)) for row in block.rows),
-        cited=printable(block.cited),
-        address=printable(block.address),
+        piece,
+        text=printable(piece.text),
+        cited=printable(piece.cited),
+        address=printable(piece.address),
     )
 
 
@@ -90,18 +87,44 @@ def name_pack(pack: Pack) -> str:
 
 
 def _ending(pack: Pack) -> Iterator[Block]:
-    """What is not held, words, sources, and from what the pack was made."""
-    yield Block("Heading 1", "What is not held")
+    """What is not held, words and sources."""
+    yield Block("What is not held", style="Heading 1")
     missing = pack.not_held or ("No document that those held name by its month is missing.",)
-    yield from (Block("List Bullet", what) for what in missing)
+    yield from (Block(what, style="List Bullet") for what in missing)
     if pack.words:
-        yield Block("Heading 1", "Words explained")
-        yield Block(
-            "Normal", "; ".join(f"{term.short}: {term.meaning}" for term in pack.words) + "."
-        )
-    yield Block("Heading 1", "Sources")
-    made = f"Produced on {say_day(pack.produced)} from {pack.library}."
-    yield Block("Normal", f"{'; '.join(say_sources(pack))}. {made}")
+        yield Block("Words explained", style="Heading 1")
+        yield Block("; ".join(f"{term.short}: {term.meaning}" for term in pack.words) + ".")
+    yield Block("Sources", style="Heading 1")
+    yield Block(f"{'; '.join(say_sources(pack))}.")
+
+
+def _compared(pack: Pack, opened: Opened) -> Iterator[Block]:
+    """What inspectors asked beside what the paper lists, and what it reports on each."""
+    if not pack.compared:
+        return
+    heads = tuple((Piece(head),) for head in _COMPARED_HEADS)
+    rows = (_compared_row(compared, pack, opened) for compared in pack.compared)
+    yield Block("What inspectors asked, and what the paper lists", style="Heading 1")
+    yield Block(
+        "Each point that inspectors asked for, beside the paper’s", "", "", "Table", (heads, *rows)
+    )
+
+
+def _compared_row(compared: Compared, pack: Pack, opened: Opened) -> Row:
+    def cell(quotation: Quotation | None, otherwise: str) -> Cell:
+        return (_piece(quotation, pack, opened),) if quotation else (Piece(otherwise),)
+
+    listed = cell(compared.listed, "Not in the paper’s list.")
+    if compared.listed and compared.change == "same words":
+        listed = (replace(listed[0], text="The same words."),)
+    said = tuple(_piece(quotation, pack, opened) for quotation in compared.said)
+    return cell(compared.asked, "Not among what they asked."), listed, said or (Piece(_NOTHING),)
+
+
+def _piece(quotation: Quotation, pack: Pack, opened: Opened) -> Piece:
+    """A quotation in a cell; under "the paper" its place needs no name."""
+    where = say_where(quotation, pack).removeprefix("this paper, ")
+    return Piece(_quote(quotation), where, opened(quotation))
 
 
 def _quoted(
@@ -109,7 +132,7 @@ def _quoted(
 ) -> Iterator[Block]:
     """Quotations under the document and page that say them, each named once."""
     if quotations:
-        yield Block("Heading 1", heading)
+        yield Block(heading, style="Heading 1")
     for on_page in _by_page(quotations).values():
         yield from _quote_page(on_page, pack, opened)
 
@@ -130,10 +153,10 @@ def _quote_page(on_page: Sequence[Quotation], pack: Pack, opened: Opened) -> Ite
     first = on_page[0]
     shared = _say_shared_place(on_page)
     cited = _join(_say_who(first, pack), say_day(first.citation.published), shared)
-    yield Block("Normal", "", cited=cited, address=opened(first))
+    yield Block("", cited, opened(first))
     for quotation in on_page:
         own = say_place(quotation.citation).removeprefix(shared).removeprefix(", ")
-        yield Block("Quote", _quote(quotation), cited=own, address=opened(quotation) if own else "")
+        yield Block(_quote(quotation), own, opened(quotation) if own else "", "Quote")
 
 
 def _say_shared_place(on_page: Sequence[Quotation]) -> str:
@@ -147,48 +170,86 @@ def _page_alone(citation: Citation) -> Citation:
 
 
 def _quote(quotation: Quotation) -> str:
-    return f"“{shorten(quotation.citation.quote)}”"
+    return f"“{quote_sentence(quotation.citation.quote)}”"
 
 
-def _measured(pack: Pack) -> Iterator[Block]:
-    if pack.figures:
-        yield Block("Heading 1", "Measures, as printed")
-        rows = (_MEASURE_HEADS, *(_row(figure, pack) for figure in pack.figures))
-        yield Block("Table", "The latest value held of each measure", _without_empty(rows))
+def _measured(pack: Pack, opened: Opened) -> Iterator[Block]:
+    if not pack.figures:
+        return
+    yield Block("Measures, as printed", style="Heading 1")
+    heads = tuple((Piece(head),) for head in _MEASURE_HEADS)
+    rows = _without_empty((heads, *(_row(figure, pack, opened) for figure in pack.figures)))
+    yield Block("The latest value held of each measure", "", "", "Table", rows)
+    for figure in pack.figures:
+        yield from _counted_apart(figure, pack, opened)
+
+
+def _counted_apart(figure: Figure, pack: Pack, opened: Opened) -> Iterator[Block]:
+    """Values that are no series, each in the sentence that says what it counts."""
+    if figure.apart:
+        yield Block(
+            f"{figure.measure}: these may be counted differently, so they are not compared."
+        )
+    for quotation in figure.apart:
+        yield _cite(_quote(quotation), quotation, pack, opened)
 
 
 def _without_empty(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows without the columns of which nothing is held."""
-    columns = [column for column in zip(*rows, strict=True) if any(column[1:])]
-    return tuple(tuple(cell or _NOT_HELD for cell in row) for row in zip(*columns, strict=True))
+    columns = [column for column in zip(*rows, strict=True) if any(map(_is_told, column[1:]))]
+    return tuple(
+        tuple(cell if _is_told(cell) else (Piece(_NOT_HELD),) for cell in row)
+        for row in zip(*columns, strict=True)
+    )
 
 
-def _row(figure: Figure, pack: Pack) -> Row:
+def _is_told(cell: Cell) -> bool:
+    return any(piece.text or piece.cited for piece in cell)
+
+
+def _row(figure: Figure, pack: Pack, opened: Opened) -> Row:
     cited = _say_where(_short(figure.citation.title, pack), figure.citation, pack)
-    return figure.measure, figure.latest, figure.before, figure.target, figure.england, cited
+    values = (figure.latest, figure.before, figure.target, figure.england, figure.neighbours)
+    printed = Piece("", cited, opened(Quotation(figure.citation)))
+    return (Piece(figure.measure),), *((Piece(value),) for value in values), (printed,)
 
 
 def _answered(pack: Pack, opened: Opened) -> Iterator[Block]:
     if pack.told:
-        yield Block("Heading 1", "What members asked before, and were told")
+        yield Block("What members asked before, and were told", style="Heading 1")
     for exchange in pack.told:
-        answer = (
-            f"Told: “{shorten(exchange.answer)}”" if exchange.answer else "No answer is printed."
-        )
+        told = quote_sentence(exchange.answer)
+        answer = f"Told: “{told}”" if told else "No answer was found beside it."
         question = exchange.question
         yield _cite(f"{_quote(question)} {answer}", question, pack, opened)
 
 
-def _enquiry(enquiry: Enquiry, pack: Pack, opened: Opened) -> Iterator[Block]:
-    yield Block("Heading 2", enquiry.question)
-    yield Block("Normal", f"{enquiry.counted}{' Wording by the reader.' * enquiry.edited}")
+def _enquiry(number: int, enquiry: Enquiry, pack: Pack, opened: Opened) -> Iterator[Block]:
+    """A line of enquiry: what it stands on, then the question and what goes with it."""
+    part = f" ({enquiry.part})" if enquiry.part else ""
+    yield Block(
+        f"{number}. {enquiry.issue[:1].upper()}{enquiry.issue[1:]}{part}", style="Heading 2"
+    )
     yield from (_cite(_quote(quotation), quotation, pack, opened) for quotation in enquiry.evidence)
-    yield Block("List Bullet", f"Follow-up: {' '.join(enquiry.follow_ups)}")
-    yield Block("List Bullet", f"A full answer would include: {enquiry.full_answer}")
+    yield Block(enquiry.question, style="Question")
+    counted = f"{enquiry.counted}{' Wording by the reader.' * enquiry.edited}".strip()
+    if counted:
+        yield Block(counted)
+    points = {
+        "Who could answer": enquiry.answered_by,
+        "Follow-ups" if len(enquiry.follow_ups) > 1 else "Follow-up": " ".join(enquiry.follow_ups),
+        "A full answer would include": enquiry.full_answer,
+        "How it could end": enquiry.ending,
+    }
+    for label, words in points.items():
+        if words:
+            yield Block(f"{label}: {words}", style="List Bullet")
 
 
-def _cite(text: str, quotation: Quotation, pack: Pack, opened: Opened) -> Block:
-    return Block("Quote", text, cited=say_where(quotation, pack), address=opened(quotation))
+def _cite(
+    text: str, quotation: Quotation, pack: Pack, opened: Opened, style: Style = "Quote"
+) -> Block:
+    return Block(text, say_where(quotation, pack), opened(quotation), style)
 
 
 def _at_publishers(pack: Pack) -> Opened:
@@ -237,75 +298,3 @@ def _short(title: str, pack: Pack) -> str:
 def say_sources(pack: Pack) -> Iterator[str]:
     """Each document quoted: its title and day."""
     return (f"{_short(source.title, pack)}, {say_day(source.published)}" for source in pack.sources)
-
-
-# --- formats ---------------------------------------------------------------
-
-
-def to_markdown(pack: Pack) -> str:
-    """The pack as Markdown."""
-    return _TAG.sub(r"\<", "\n\n".join(map(_mark, to_blocks(pack)))) + "\n"
-
-
-def _mark(block: Block) -> str:
-    if not block.rows:
-        cited = f"[{block.cited}]({block.address})" if block.address else block.cited
-        return _MARKS.get(block.style, "") + " ".join(filter(None, (block.text, cited)))
-    head, *rest = block.rows
-    return "\n".join(map(_piped, (head, ("---",) * len(head), *rest)))
-
-
-def _piped(cells: Row) -> str:
-    return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
-
-
-def to_html(pack: Pack) -> str:
-    """The pack as a page to print on A4."""
-    title = escape(name_pack(pack))
-    head = f'<meta charset="utf-8"><title>{title}</title><style>{_PRINT}</style>'
-    return (
-        f'<!doctype html>\n<html lang="en-GB"><head>{head}</head><body><main>\n'
-        f"{to_body(to_blocks(pack))}\n</main></body></html>\n"
-    )
-
-
-def to_body(blocks: Iterator[Block]) -> str:
-    """Blocks as HTML; what they quote is escaped."""
-    parts: list[str] = []
-    for block in blocks:
-        if block.style == "List Bullet":
-            item = f"<li>{escape(block.text)}</li></ul>"
-            if parts and parts[-1].endswith("</ul>"):
-                parts[-1] = parts[-1].removesuffix("</ul>") + item
-            else:
-                parts.append(f"<ul>{item}")
-        else:
-            parts.append(_tagged(block))
-    return "\n".join(parts)
-
-
-def _tagged(block: Block) -> str:
-    if block.rows:
-        return _table(block)
-    tag, cited = _TAGS.get(block.style, "p"), escape(block.cited)
-    if block.address:
-        cited = f'<a href="{escape(block.address)}">{cited}</a>'
-    return f"<{tag}>{' '.join(filter(None, (escape(block.text), cited)))}</{tag}>"
-
-
-def _table(block: Block) -> str:
-    head, *rest = block.rows
-    columns = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
-    rows = "\n".join(
-        f'<tr><th scope="row">{escape(first)}</th>'
-        + "".join(
-            f'<td data-name="{escape(name)}">{escape(cell)}</td>'
-            for name, cell in zip(head[1:], cells, strict=True)
-        )
-        + "</tr>"
-        for first, *cells in rest
-    )
-    return (
-        f'<table class="stack compact"><caption>{escape(block.text)}</caption>'
-        f"<thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>"
-    )

@@ -29,7 +29,8 @@ class Quotation:
 class Figure:
     """A measure: its values as printed, each with its period; what is not held is empty.
 
-    `citation` is that of the latest value.
+    `citation` is that of the latest value; `neighbours` is of councils alike, by the field's
+    own choice of them; `apart` are values that may be counted otherwise, each with its words.
     """
 
     measure: str
@@ -38,6 +39,8 @@ class Figure:
     target: str
     england: str
     citation: Citation
+    neighbours: str = ""
+    apart: tuple[Quotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

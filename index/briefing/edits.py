@@ -17,11 +17,16 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A line of enquiry's own words; what is empty stays as it was."""
+    """A line of enquiry's own words; what is empty stays as it was.
+
+    Of the follow-ups an empty one is left out, where any has words.
+    """
 
     question: str = ""
-    follow_up: str = ""
+    follow_ups: tuple[str, ...] = ()
     full_answer: str = ""
+    answered_by: str = ""
+    ending: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +73,19 @@ def _edit_line(line: Enquiry, edits: Edits) -> Enquiry:
     worded = replace(
         line,
         question=wording.question or line.question,
-        follow_ups=(wording.follow_up,) if wording.follow_up else line.follow_ups,
+        follow_ups=tuple(filter(None, wording.follow_ups)) or line.follow_ups,
         full_answer=wording.full_answer or line.full_answer,
+        answered_by=wording.answered_by or line.answered_by,
+        ending=wording.ending or line.ending,
         evidence=_arrange(line.evidence, lambda quotation: evidence_key(line, quotation), edits),
     )
     edited = _words(worded) != _words(line)
     return replace(worded, edited=line.edited or edited)
 
 
-def _words(line: Enquiry) -> tuple[str, str, str]:
+def _words(line: Enquiry) -> tuple[str, ...]:
     """What of a line a reader may reword."""
-    return line.question, " ".join(line.follow_ups), line.full_answer
+    return line.question, *line.follow_ups, line.full_answer, line.answered_by, line.ending
 
 
 def evidence_key(line: Enquiry, quotation: Quotation) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from corpus.citation import Citation, say_source
+from corpus.document import Span
 from corpus.records import Question, Term
 from corpus.store.connection import Connection
-from corpus.store.documents import documents_of, find_document, quote_span
+from corpus.store.documents import HeldDocument, documents_of, find_document, quote_span
+from corpus.store.reports import load_document
 from corpus.store.statements import SourcedRecord, iter_records
 from corpus.vocabulary.glossary import load_glossary
 from index.briefing.contents import Cited, Exchange, Figure, Quotation, Word
@@ -17,10 +20,10 @@ from index.briefing.measure_series import Series, Value, list_series
 from index.briefing.paper import find_issues
 from index.briefing.topics import Topic
 from index.library import Library
-from index.recurrence.not_held import find_unheld
-from index.recurrence.wording import say_day
+from index.recurrence.not_held import Unheld, find_unheld
+from index.recurrence.wording import say_day, say_month
 
-_UNHELD, _WORDS, _TOLD = 2, 8, 1  # what two pages hold
+_UNHELD, _WORDS, _TOLD = 2, 8, 2  # what two pages hold
 _LONGEST_NAME = 100  # characters: a longer name of a measure is a row that was read amiss
 
 # --- measures --------------------------------------------------------------
@@ -29,19 +32,20 @@ _LONGEST_NAME = 100  # characters: a longer name of a measure is a row that was 
 def find_figures(
     library: Library, topics: Sequence[Topic], authority: str, day: date
 ) -> list[tuple[str, Figure]]:
-    """The measures of the topics' issues, each with its issue: in the topics' order, then the
-    newest first; one for each issue."""
+    """The measures of the topics' issues, each with its issue: the newest first, then in the
+    topics' order."""
     measures = list_series(library.db, authority, until=day)
     clear = [series for series in measures if _is_clear(series)]
     issues = find_issues(library, [series.names[0] for series in clear])
-    by_issue: dict[str, list[Series]] = {}
-    for of_name, series in zip(issues, clear, strict=True):
-        by_issue.setdefault(next(iter(of_name), ""), []).append(series)
-    return [
-        (topic.issue, _to_figure(max(of_issue, key=_recency)))
-        for topic in topics
-        if (of_issue := by_issue.pop(topic.issue, []))
+    order = {topic.issue: index for index, topic in enumerate(topics)}
+    kept = [
+        (of_name[0], series)
+        for of_name, series in zip(issues, clear, strict=True)
+        if of_name and of_name[0] in order
     ]
+    kept.sort(key=lambda each: order[each[0]])
+    kept.sort(key=lambda each: _recency(each[1]), reverse=True)
+    return [(issue, _to_figure(library.db, series)) for issue, series in kept]
 
 
 def _recency(series: Series) -> tuple[date, int]:
@@ -61,13 +65,14 @@ def _is_clear(series: Series) -> bool:
     return latest.unit == "%" or latest.citation.document in others
 
 
-def _to_figure(series: Series) -> Figure:
+def _to_figure(db: Connection, series: Series) -> Figure:
     """The latest value beside others of the same document: elsewhere it may be counted
-    otherwise."""
+    otherwise, and what was printed there stands apart, in its own sentence."""
     latest = series.results[-1]
     document = latest.citation.document
     beside = [value for value in series.values if value.citation.document == document]
     before = [value for value in beside if value.role == "value" and value.when != latest.when]
+    elsewhere = [value for value in series.results if value.citation.document != document]
     return Figure(
         series.names[0],
         _say_value(latest),
@@ -75,6 +80,10 @@ def _to_figure(series: Series) -> Figure:
         _say_last([value for value in beside if value.role == "target"]),
         _say_last([value for value in beside if value.who == "England"]),
         latest.citation,
+        _say_last([value for value in beside if "neighbour" in value.who.lower()]),
+        tuple(_quote_sentence(db, value) for value in (*elsewhere[-1:], latest))
+        if elsewhere and not before
+        else (),
     )
 
 
@@ -83,8 +92,18 @@ def _say_last(values: Sequence[Value]) -> str:
 
 
 def _say_value(value: Value) -> str:
-    """A value as printed, with its period where one is printed."""
-    return f"{value.value} ({value.period})" if value.period else value.value
+    """A value as printed, with its period, else the month in which it was reported."""
+    return f"{value.value} ({value.period or f'reported {say_month(value.citation.published)}'})"
+
+
+def _quote_sentence(db: Connection, value: Value) -> Quotation:
+    """The sentence or row that a value is printed in, which says what it counts."""
+    citation = value.citation
+    text = load_document(db, citation.document).text
+    before = re.split(r"\n|(?<=[.!?])\s", text[: citation.span.start])[-1]
+    after = re.split(r"\n|(?<=[.!?])\s", text[citation.span.end :], maxsplit=1)[0]
+    span = Span(citation.span.start - len(before), citation.span.end + len(after))
+    return Quotation(replace(citation, quote=text[span.start : span.end], span=span))
 
 
 # --- asked and told before -------------------------------------------------
@@ -93,27 +112,34 @@ def _say_value(value: Value) -> str:
 def find_exchanges(
     library: Library, topics: Sequence[Topic], authority: str, day: date, item: str
 ) -> tuple[Exchange, ...]:
-    """What members asked before on the topics' issues, in the topics' order, the newest first;
-    then the key questions that the council set itself."""
-    questions = [
-        held for held in iter_records(library.db, Question, authority, day) if held.document != item
-    ]
-    questions.sort(key=_newest_first)
-    issues = find_issues(library, [held.text for held in questions])
+    """What members asked before on the topics' issues, and were told: what was answered first,
+    then by the topics' order, the newest first.
+
+    An exchange is on the issue of question and answer together. Where the minuted item has a
+    title on other issues, members spoke of those.
+    """
+    minuted = iter_records(library.db, Question, authority, day)
+    asked = [held for held in minuted if held.document != item and held.record.kind == "asked"]
+    asked.sort(key=_newest_first)
+    exchanges = [_to_exchange(library.db, held) for held in asked]
+    issues = find_issues(
+        library, [f"{each.question.citation.quote} {each.answer}" for each in exchanges]
+    )
+    of_titles = find_issues(library, [_title_of_item(held) for held in asked])
     order = {topic.issue: index for index, topic in enumerate(topics)}
     kept = [
-        (_is_own(held), order[issue], held)
-        for held, of_question in zip(questions, issues, strict=True)
-        for issue in of_question[:1]
-        if issue in order
+        (not each.answer, order[issue], each)
+        for each, of_exchange, of_title in zip(exchanges, issues, of_titles, strict=True)
+        for issue in of_exchange[:1]
+        if issue in order and (not of_title or issue in of_title)
     ]
     kept.sort(key=lambda candidate: candidate[:2])  # what is alike stays newest first
-    return tuple(_to_exchange(library.db, held) for *_, held in kept[:_TOLD])
+    return tuple(each for *_, each in kept[:_TOLD])
 
 
-def _is_own(held: SourcedRecord[Question]) -> bool:
-    """True of a key question that the council set itself."""
-    return held.record.kind == "key_question"
+def _title_of_item(held: SourcedRecord[Question]) -> str:
+    """What a minuted item is called; the name of the committee that met says nothing of it."""
+    return re.sub(r"^.*\bCommittee\b", "", held.citation.title)
 
 
 def _newest_first(held: SourcedRecord[Question]) -> tuple[int, int]:
@@ -169,15 +195,63 @@ def _to_cited(db: Connection, citations: Sequence[Citation]) -> Cited:
 
 
 def find_missing(db: Connection, authority: str, day: date) -> tuple[str, ...]:
-    """What documents of the day or before name, and the library does not hold."""
-    known = {document.id for document in documents_of(db, authority, day)}
+    """What documents of the day or before name, and the library does not hold.
+
+    What one of them says will not be made public is nothing to look for.
+    """
+    held = documents_of(db, authority, day)
+    known = {document.id for document in held}
     missing = [
-        f"{unheld.what} ({unheld.when}), named in {say_source(citation)}"
+        f"{unheld.what} ({_say_when(unheld.when)}), named in {say_source(unheld.named[0])}"
         for unheld in find_unheld(db, authority)
-        for citation in unheld.named[:1]
-        if citation.document in known
+        if unheld.named[0].document in known
+        and not _is_held_by_another_month(unheld, held)
+        and not any(_is_private(db, citation) for citation in unheld.named)
     ]
     return tuple(missing[-_UNHELD:])
+
+
+# "will not be made public", "was not published", "the unpublished letter"; "not be published
+# until Friday" is of a document that will be.
+_PRIVATE = re.compile(
+    r"\bnot (?:be |been |being )?(?:made )?(?:public|published)\b(?! until)|\bunpublished\b",
+    re.IGNORECASE,
+)
+# A sentence that goes on about what the one before it names.
+_GOES_ON = re.compile(
+    r"^(?:It|This|That|(?:The|Its) (?:\w+ )?(?:report|letter|findings|outcome))\b"
+)
+
+
+def _is_private(db: Connection, citation: Citation) -> bool:
+    """True where the sentence that names a document, or the next, says it will not be public."""
+    text = load_document(db, citation.document).text
+    after = re.split(r"(?<=[.!?])\s+", text[citation.span.end :].lstrip(), maxsplit=1)[0]
+    goes_on = after if _GOES_ON.match(after) else ""
+    return any(_PRIVATE.search(" ".join(words.split())) for words in (citation.quote, goes_on))
+
+
+def _is_held_by_another_month(unheld: Unheld, held: Sequence[HeldDocument]) -> bool:
+    """True where one of its kind was published in the month before: no body inspects a council
+    twice in a month, and "appointed in September following the inspection" dates what followed."""
+    months = {_month_after(document.published) for document in held if document.kind == unheld.kind}
+    return unheld.when[:7] in months
+
+
+def _month_after(day: date | None) -> str:
+    return f"{(day or date.min).replace(day=1) + timedelta(days=31):%Y-%m}"
+
+
+def _say_when(when: str) -> str:
+    """A day or month as it is told of a document, in words.
+
+    >>> _say_when("2020-03-18"), _say_when("2019-10")
+    ('18 March 2020', 'October 2019')
+    """
+    is_day = len(when) == len("2020-03-18")
+    return (
+        say_day(date.fromisoformat(when)) if is_day else say_month(date.fromisoformat(f"{when}-01"))
+    )
 
 
 def say_library(db: Connection, authority: str, day: date) -> str:

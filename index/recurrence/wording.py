@@ -7,6 +7,7 @@ failed, ignored or still so; nothing is called addressed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -18,9 +19,23 @@ from corpus.store.asks import HeldAsk
 if TYPE_CHECKING:
     from models.links.shared import Shared
 
-# Of a quotation in a briefing: some twenty-five of them leave room on two pages.
-_WORDS = 18
-_BEFORE_FIGURE = 12  # words kept before the figure that a long quotation is shortened about
+# Words of a sentence that may be cut, and of what is left at least: a sentence is read at one
+# go up to some forty words, and twelve say who does what.
+_LONG, _LEAST = 45, 12
+# Where another sentence begins, or a last clause that only describes the words before it: with
+# a comma, a semicolon or a bracket in it, it may be in the middle of a list or an aside.
+_BORDER = re.compile(
+    r"(?<=[.!?])(?= [A-Z“‘])"
+    r"|, (?=(?:which|who|whose|where|including|such as|so that|in order to)\b[^,;()]*$)"
+)
+# What changes the words before it: a number or a day, a contrast, an exception, a denial.
+_CHANGES = re.compile(
+    r"\d|\b(?:but|however|although|though|except|excluding|unless|until|without|not|no|nor|none"
+    r"|never|only|while|whilst|yet|despite|cannot|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|half|quarter|third|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 _VERDICTS: Mapping[str, str] = {
     "same": "the same issue",
     "related": "related",
@@ -218,23 +233,17 @@ def say_count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def shorten(text: str) -> str:
-    """The first words, or where a figure comes later those about it; what is left out is
-    marked, and contacts are hidden.
+def quote_sentence(text: str) -> str:
+    """A quotation as it is shown: whole, contacts hidden; of a long one what follows the last
+    border at which nothing is lost is left out, and marked.
 
-    >>> shorten("one two three")
+    >>> quote_sentence("one two three")
     'one two three'
     """
-    words = hide_contacts(text).split()
-    if len(words) <= _WORDS:
-        return " ".join(words)
-    late = next((n for n, word in enumerate(words) if _is_figure(words, n)), 0)
-    start = max(0, late - _BEFORE_FIGURE) if late >= _WORDS else 0
-    kept = words[start : start + _WORDS]
-    return f"{'… ' * bool(start)}{' '.join(kept)}{' …' * (start + _WORDS < len(words))}"
-
-
-def _is_figure(words: Sequence[str], index: int) -> bool:
-    """True of a word with a number that is no paragraph's."""
-    is_paragraph = index > 0 and "paragraph" in words[index - 1].lower()
-    return any(map(str.isdigit, words[index])) and not is_paragraph
+    whole = " ".join(hide_contacts(text).split())
+    if len(whole.split()) <= _LONG:
+        return whole
+    cuts = [border.start() for border in _BORDER.finditer(whole)]
+    kept = [cut for cut in cuts if _LEAST <= len(whole[:cut].split()) <= _LONG]
+    safe = next((cut for cut in reversed(kept) if not _CHANGES.search(whole, cut)), None)
+    return whole if safe is None else f"{whole[:safe].rstrip(',;')} …"

@@ -6,7 +6,7 @@ import json
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from corpus.errors import NotFound
@@ -25,11 +25,62 @@ class Saved:
     pack: dict[str, Any]
 
 
-def save_briefing(db: Connection, pack: dict[str, Any], who: str) -> str:
-    """Keep a briefing; its id."""
+@dataclass(frozen=True, slots=True)
+class SavedLine:
+    """A saved briefing as it is listed; when it was saved is told in UTC."""
+
+    id: str
+    saved_at: datetime
+    who: str
+    subject: str
+    meeting: date
+
+    @property
+    def time(self) -> str:
+        """The hour and minute at which it was saved."""
+        return f"{self.saved_at:%H:%M}"
+
+
+def _to_line(row: tuple[str, str, str, str, str]) -> SavedLine:
+    id_, saved_at, who, subject, meeting = row
+    return SavedLine(
+        id_, datetime.fromisoformat(saved_at), who, subject, date.fromisoformat(meeting)
+    )
+
+
+_LINE = (
+    "select id, saved_at, who, json_extract(pack, '$.subject'), json_extract(pack, '$.meeting')"
+    " from briefing"
+)
+
+
+def save_briefing(db: Connection, pack: dict[str, Any], who: str, made_of: str = "") -> str:
+    """Keep a briefing; its id. `made_of` is the draft's address or the saved one's id."""
     id_ = secrets.token_urlsafe(_BYTES)
-    add_briefing(db, Saved(id_, datetime.now(UTC).isoformat(timespec="seconds"), who, pack))
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    add_briefing(db, Saved(id_, now, who, {**pack, "made_of": made_of}))
     return id_
+
+
+def list_saved(db: Connection, who: str) -> list[SavedLine]:
+    """The briefings that somebody saved, the newest first."""
+    rows = db.execute(f"{_LINE} where who = ? order by saved_at desc, id", (who,))
+    return [_to_line(row) for row in rows]
+
+
+def list_beside(db: Connection, saved: Saved) -> list[SavedLine]:
+    """What others saved of the same draft or saved briefing, or of this one; oldest first.
+
+    Of people without a name each is another.
+    """
+    made_of = saved.pack.get("made_of", "")
+    rows = db.execute(
+        f"{_LINE} where id != ? and (who != ? or who = '')"
+        " and (json_extract(pack, '$.made_of') = ?"
+        " or (? != '' and json_extract(pack, '$.made_of') = ?)) order by saved_at, id",
+        (saved.id, saved.who, saved.id, made_of, made_of),
+    )
+    return [_to_line(row) for row in rows]
 
 
 def add_briefing(db: Connection, briefing: Saved) -> None:

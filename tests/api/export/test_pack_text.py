@@ -8,7 +8,8 @@ from pathlib import Path
 import docx
 
 from api.export.pack_files import write_pack
-from api.export.pack_text import say_where, to_html, to_markdown
+from api.export.pack_markup import to_html, to_markdown
+from api.export.pack_text import say_where
 from corpus.citation import Citation
 from corpus.document import Span
 from index.briefing.contents import Cited, Enquiry, Exchange, Figure, Pack, Quotation, Word

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from api.export.pack_text import say_where, to_markdown
+from api.export.pack_markup import to_markdown
+from api.export.pack_text import say_where
 from api.pages.saved_packs import dump_pack, read_pack
 from corpus.citation import say_place
 

@@ -25,7 +25,7 @@ from corpus.citation import say_place, say_source
 from corpus.probability import say_in_hundred
 from corpus.store.people.accounts import Person, Role
 from index.library import Library
-from index.recurrence.wording import say_day
+from index.recurrence.wording import say_day, say_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,7 @@ def environment() -> Environment:
         framework=words.say_framework,
         ask_kind=words.say_ask_kind,
         count=words.say_count,
+        times=say_times,
         stated=words.say_stated,
         in_hundred=say_in_hundred,
         place=say_place,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.citation import Citation, has_pages, say_place, say_source
 from corpus.probability import say_probability
+from index.issues.status import say_state
 from index.recurrence.wording import say_day, say_times, say_verdict
 
 if TYPE_CHECKING:  # each command imports the answers that it gives, and no others
@@ -197,7 +198,7 @@ def threads(issues: Sequence[Issue]) -> str:
 def _thread(issue: Issue) -> str:
     thread = issue.thread
     years = f"{thread.first.year} to {thread.last.year}"
-    lines = [f"{thread.label}: {thread.state} ({years})  {thread.id}"]
+    lines = [f"{thread.label}: {say_state(thread.state)} ({years})  {thread.id}"]
     lines += [_fill(reason, "  ") for reason in thread.reasons]
     for member in thread.members:
         source = _row(member.stance, say_source(member.citation))

@@ -154,6 +154,7 @@ def addresses(sample_library: Library) -> dict[str, str]:
         "page": f"/documents/{inspection}/pages/2",
         "theme": "/themes/management_oversight",
         "about": "/about",
+        "help": "/help",
         "accessibility": "/accessibility",
         "privacy": "/privacy",
         "not found": "/nothing",

@@ -101,8 +101,8 @@ def test_it_works_without_scripts(browser: Browser, site: str) -> None:
     page.locator(".hits h3 a").first.click()
     assert page.locator("#words").count() == 1
     page.goto("/")
-    page.get_by_label("What was asked for").fill("management oversight")
-    page.get_by_role("button", name="Look back").click()
+    page.get_by_label("A subject, or the words").fill("management oversight")
+    page.get_by_role("button", name="See the record").click()
     assert page.locator(".record > li").count() >= 4
     context.close()
 

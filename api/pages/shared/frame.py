@@ -22,8 +22,8 @@ from api.http.watching.backups import BackupWatch
 from api.pages.shared import words
 from api.pages.shared.holdings import address_of
 from corpus.citation import say_place, say_source
-from corpus.probability import say_in_hundred
 from corpus.store.people.accounts import Person, Role
+from index.issues.status import say_state
 from index.library import Library
 from index.recurrence.wording import say_day, say_times
 
@@ -125,7 +125,8 @@ def environment() -> Environment:
         count=words.say_count,
         times=say_times,
         stated=words.say_stated,
-        in_hundred=say_in_hundred,
+        about=words.say_about,
+        state=say_state,
         place=say_place,
         source=say_source,
         address=address_of,

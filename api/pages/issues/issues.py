@@ -50,6 +50,12 @@ class Row:
     thread: Thread
     cells: tuple[Cell, ...]
 
+    @property
+    def newest(self) -> str:
+        """The id of the newest document that speaks of it."""
+        spoken = [cell for cell in self.cells if cell.stance != _SILENT]
+        return spoken[-1].column.document.id if spoken else ""
+
 
 @dataclass(frozen=True, slots=True)
 class GridView:

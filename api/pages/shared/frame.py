@@ -20,6 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from api.auth.rights import form_key, is_known_by, may_run, person_of
 from api.http.watching.backups import BackupWatch
 from api.pages.shared import words
+from api.pages.shared.glossary import explain, identify
 from api.pages.shared.holdings import address_of
 from corpus.citation import say_place, say_source
 from corpus.store.people.accounts import Person, Role
@@ -116,7 +117,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(tasks=TASKS, static=static_address, link=address)
+    made.globals.update(
+        tasks=TASKS, static=static_address, link=address, explain=explain, term_id=identify
+    )
     made.filters.update(
         day=say_day,
         kind=words.say_kind,

@@ -232,7 +232,7 @@ def _registered(held: HeldAsk) -> str:
 def documents(held: Sequence[HeldDocument], refused: Sequence[Rejected]) -> str:
     """A line a document, oldest first, then what was refused."""
     lines = [
-        f"{_iso(document.published)}  {document.title}  ({document.asks} asks)  {document.id}"
+        f"{_iso(document.published)}  {document.title}  (asked for: {document.asks})  {document.id}"
         for document in held
     ] or ["No documents match."]
     if refused:

@@ -118,7 +118,7 @@ def page(context: BrowserContext) -> Page:
 
 @pytest.fixture(scope="session")
 def violations() -> Callable[[Page], list[str]]:
-    """What finds all that axe-core holds against a page, by WCAG 2.2 A and AA and by best practice."""
+    """What finds all that axe-core holds against a page: WCAG 2.2 A, AA and best practice."""
 
     def find(page: Page) -> list[str]:
         found = Axe().run(page, options=_RULES).response["violations"]

@@ -23,12 +23,3 @@ def say_probability(value: float) -> str:
     ('0.49', '0.29')
     """
     return f"{int(to_printed(value) * 100 + 1e-6) / 100:.2f}"
-
-
-def say_in_hundred(value: float) -> str:
-    """The same as so many in a hundred, never none and never all.
-
-    >>> say_in_hundred(0.7349), say_in_hundred(1.0), say_in_hundred(0.001)
-    ('73 in 100', '99 in 100', '1 in 100')
-    """
-    return f"{min(99, max(1, int(to_printed(value) * 100 + 1e-6)))} in 100"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.citation import Citation, has_pages, say_place, say_source
 from corpus.probability import say_probability
-from index.recurrence.wording import say_day, say_verdict
+from index.issues.status import say_state
+from index.recurrence.wording import say_day, say_times, say_verdict
 
 if TYPE_CHECKING:  # each command imports the answers that it gives, and no others
     from corpus.document import Document, Span
@@ -23,6 +24,7 @@ if TYPE_CHECKING:  # each command imports the answers that it gives, and no othe
     from index.answers.record import Record, RecordedAsk
     from index.answers.search import Hit, SearchAnswer
     from index.answers.subject import SaidOfSubject, SubjectRecord
+    from index.answers.summary import Summary
     from index.recurrence.trace import Link
     from index.search.conditions import QueryCondition
     from ingest.collect.fetch import Fetched, NotFetched
@@ -71,7 +73,7 @@ def recurred(record: Record) -> str:
     """Both sides in date order, with what was and was not held."""
     lines = [_asked(record), "", _fill(record.verdict)]
     lines += [_fill(reason, "  ") for reason in record.reasons]
-    lines += _latest(record.subject) if record.subject else []
+    lines += _latest(record.summary)
     for occurrence in record.occurrences:
         lines += ["", *_occurrence(occurrence, record.ask is not None)]
     lines += _later(record)
@@ -108,12 +110,13 @@ def _occurrence(occurrence: RecordedAsk, of_ask: bool) -> list[str]:
     return [*_dated(occurrence.ask.citation, remark), _fill(reasons, "   ")]
 
 
-def _latest(subject: SubjectRecord) -> list[str]:
-    """The latest word of outside bodies on a subject, quoted."""
-    if not subject.latest:
+def _latest(summary: Summary) -> list[str]:
+    """How often it was asked for, and the latest word of outside bodies, quoted."""
+    if not summary.latest:
         return []
-    lines = ["", _fill(f"The latest word: {subject.latest_word}")]
-    return [*lines, *(_quote(citation.shown) for citation in subject.latest)]
+    asked = f"Asked for {say_times(len(summary.asked))}. " if summary.asked else ""
+    lines = ["", _fill(f"{asked}The latest word: {summary.latest_word}")]
+    return [*lines, *(_quote(citation.shown) for citation in summary.latest)]
 
 
 def _subject(subject: SubjectRecord) -> list[str]:
@@ -195,7 +198,7 @@ def threads(issues: Sequence[Issue]) -> str:
 def _thread(issue: Issue) -> str:
     thread = issue.thread
     years = f"{thread.first.year} to {thread.last.year}"
-    lines = [f"{thread.label}: {thread.state} ({years})  {thread.id}"]
+    lines = [f"{thread.label}: {say_state(thread.state)} ({years})  {thread.id}"]
     lines += [_fill(reason, "  ") for reason in thread.reasons]
     for member in thread.members:
         source = _row(member.stance, say_source(member.citation))
@@ -229,7 +232,7 @@ def _registered(held: HeldAsk) -> str:
 def documents(held: Sequence[HeldDocument], refused: Sequence[Rejected]) -> str:
     """A line a document, oldest first, then what was refused."""
     lines = [
-        f"{_iso(document.published)}  {document.title}  ({document.asks} asks)  {document.id}"
+        f"{_iso(document.published)}  {document.title}  (asked for: {document.asks})  {document.id}"
         for document in held
     ] or ["No documents match."]
     if refused:

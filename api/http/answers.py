@@ -203,6 +203,9 @@ def to_recurred(record: Record) -> schemas.RecurredOut:
         became=list(record.became),
         not_held=[schemas.NotHeldOut(**asdict(document)) for document in record.not_held],
         beside=[_to_beside(statement) for statement in record.beside],
+        asked_times=len(record.summary.asked),
+        latest=[schemas.QuotedOut(**_cite(citation)) for citation in record.summary.latest],
+        latest_word=record.summary.latest_word,
         **(_to_subject(record.subject) if record.subject else {}),
     )
 
@@ -213,8 +216,6 @@ def _to_subject(subject: SubjectRecord) -> dict[str, Any]:
     return {
         "found": [_to_said(said) for said in subject.found],
         "reported": [_to_said(said) for said in subject.reported],
-        "latest": [schemas.QuotedOut(**_cite(citation)) for citation in subject.latest],
-        "latest_word": subject.latest_word,
         "measures": [_to_bearing(series) for series in subject.measures],
         "mentions": _to_mentions(mentions) if mentions else None,
     }

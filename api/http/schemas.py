@@ -467,6 +467,7 @@ class RecurredOut(BaseModel):
     became: list[str] = []
     not_held: list[NotHeldOut]
     beside: list[BesideOut] = []
+    asked_times: int = 0
     found: list[SaidOut] = []
     reported: list[SaidOut] = []
     latest: list[QuotedOut] = []

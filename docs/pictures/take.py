@@ -65,7 +65,7 @@ def take_wide(browser: Browser, address: str) -> None:
     save(page, "record")
     page.emulate_media(color_scheme="dark")
     page.locator(".record > li", has=page.get_by_role("heading", name="2019")).first.get_by_role(
-        "link", name="own record"
+        "link", name="record of this one"
     ).click()
     save(page, "statement-dark")
     page.emulate_media(color_scheme="light", media="print")

@@ -16,6 +16,7 @@ from index.answers.cache import Key, cached
 from index.answers.judged import JudgedBeside, find_judged
 from index.answers.not_held import NotHeld, find_all_not_held
 from index.answers.subject import SubjectRecord, answer_subject
+from index.answers.summary import EMPTY, Summary, summarise
 from index.issues.statements import load_statements
 from index.library import Library
 from index.recurrence.corrections import Verdicts
@@ -74,7 +75,7 @@ class Record:
     where there is none or nothing can be said of it; what later documents say of typed words
     stands in `subject`. `beside` are statements that people
     judged with the ask and that are no occurrences. `subject` is what else is held about
-    typed words, None of an ask.
+    typed words, None of an ask. `summary` is all of it at a glance.
     """
 
     words: str
@@ -89,6 +90,7 @@ class Record:
     not_held: tuple[NotHeld, ...]
     beside: tuple[JudgedBeside, ...] = ()
     subject: SubjectRecord | None = None
+    summary: Summary = EMPTY
 
     @property
     def before(self) -> tuple[RecordedAsk, ...]:
@@ -129,7 +131,8 @@ def answer_record(library: Library, words_or_id: str, authority: str = "") -> Re
 def answer_ask(library: Library, ask_id: str) -> Record:
     """The record of an ask held. NotFound where it is not."""
     asks = _asks_of_council(library, load_ask(library.db, ask_id).authority)
-    return _to_record(library, trace_ask(library, library.weigher, ask_id, asks))
+    record = _to_record(library, trace_ask(library, library.weigher, ask_id, asks))
+    return replace(record, summary=summarise(library, record))
 
 
 def answer_words(library: Library, words: str, authority: str = "") -> Record:
@@ -142,11 +145,11 @@ def answer_words(library: Library, words: str, authority: str = "") -> Record:
     )
     traced = trace_words(library, library.weigher, library.topics, words, authority, tables)
     record = _to_record(library, traced)
-    if traced.topic is None:
-        return record
-    asks = [each.ask for each in record.occurrences if each.is_same]
-    subject = answer_subject(library, authority, traced.topic, tables, asks)
-    return _with_subject(library, record, subject)
+    if traced.topic is not None:
+        asks = [each.ask for each in record.occurrences if each.is_same]
+        subject = answer_subject(library, authority, traced.topic, tables, asks)
+        record = _with_subject(library, record, subject)
+    return replace(record, summary=summarise(library, record))
 
 
 def _with_subject(library: Library, record: Record, subject: SubjectRecord) -> Record:

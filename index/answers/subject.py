@@ -35,6 +35,9 @@ _SURELY_ABOUT = 0.7
 _BETWEEN = 3  # words that may stand between those of a name
 _CLOSE = 0.5  # nearness in meaning from which silence is not claimed
 _FOUND = ("found weak", "mixed", "improving", "good")
+# The order in which what a document says is told, and words that read better counted.
+_IN_TALLY = ("found weak", "found good in part", "reported as improving", "found good", "other")
+_TOLD = {"speaks of it": "spoken of"}
 _COUNCIL = ("council reported", "planned", "restated")
 _PASSAGES: Key[dict[int, str]] = Key("passages of a council")
 _SERIES: Key[list[Series]] = Key("series")
@@ -141,9 +144,9 @@ def answer_subject(
 ) -> SubjectRecord:
     """What is said of the words; `asks` are those that are about them."""
     said = _find_said(library, topic, tables)
-    found = tuple(each for each in said if _is_found(each.statement))
-    reported = tuple(each for each in said if _is_reported(each.statement))
-    latest, word = _find_latest(library, authority, asks, found)
+    found = tuple(each for each in said if is_found(each.statement))
+    reported = tuple(each for each in said if is_reported(each.statement))
+    latest, word = find_latest(library, authority, asks, found)
     mentions = None if asks else _find_mentions(library, authority, topic, said)
     measures = _find_measures(library, authority, topic)
     became = _say_became(asks, said, tables.statements)
@@ -160,18 +163,20 @@ def _find_said(library: Library, topic: Topic, tables: CouncilTables) -> list[Sa
     ]
 
 
-def _is_found(statement: Statement) -> bool:
+def is_found(statement: Statement) -> bool:
+    """True of a sentence in which an outside body judges."""
     return statement.is_outside and statement.stance in _FOUND
 
 
-def _is_reported(statement: Statement) -> bool:
+def is_reported(statement: Statement) -> bool:
+    """True of what the council itself planned or said."""
     return not statement.is_outside and statement.stance in _COUNCIL
 
 
 # --- the latest word ---------------------------------------------------------
 
 
-def _find_latest(
+def find_latest(
     library: Library, authority: str, asks: Sequence[HeldAsk], found: Sequence[SaidOfSubject]
 ) -> tuple[tuple[Citation, ...], str]:
     """The newest of what outside bodies said of the words, and what it comes to in words.
@@ -198,9 +203,18 @@ def _say_tally(said: Iterable[str]) -> str:
     """ "asked for; found weak in 2 sentences and found good in 1"."""
     tally = Counter(said)
     asked = tally.pop("asked for", 0)
-    judged = [f"{says} in {say_count(number, 'sentence')}" for says, number in tally.items()]
+    ordered = sorted(tally.items(), key=lambda counted: _place_in_tally(counted[0]))
+    judged = [
+        f"{_TOLD.get(says, says)} in {number if place else say_count(number, 'sentence')}"
+        for place, (says, number) in enumerate(ordered)
+    ]
     parts = ("asked for" if asked else "", say_join(judged) if judged else "")
     return "; ".join(filter(None, parts))
+
+
+def _place_in_tally(says: str) -> int:
+    """What is judged comes first, the gravest before the rest; what only speaks of it last."""
+    return _IN_TALLY.index(says) if says in _IN_TALLY else len(_IN_TALLY) - 1
 
 
 def _say_later(

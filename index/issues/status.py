@@ -7,7 +7,7 @@ reading of them is followed with its probability, and the likeliest state is tak
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
@@ -28,6 +28,17 @@ State = Literal[
     "no later mention",
     "unclear",
 ]
+# The states in words for people: a state is what the last document that judged it said.
+_IN_WORDS: Mapping[str, str] = {
+    "recurring": "better for a time, then raised again",
+    "persisting": "raised more than once",
+    "mixed at last look": "good in part when last judged",
+    "improving": "improving when last judged",
+    "good at last look": "good when last judged",
+    "returned after good": "raised again after it was found good",
+    "no later mention": "no later mention found",
+    "unclear": "not clear",
+}
 History = Literal["raised once", "resolved", "recurred", "resolved then returned", "persisting"]
 
 # From here a state is told, else it is "unclear": of such states of two councils that nothing
@@ -38,6 +49,11 @@ _LAST: dict[str, State] = {
     "improving": "improving",
     "good": "good at last look",
 }
+
+
+def say_state(state: str) -> str:
+    """A state in words for people."""
+    return _IN_WORDS.get(state, state)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ ADDRESSES = (
     "/asks",
     "/documents",
     "/about",
+    "/help",
     "/accessibility",
     "/privacy",
     "/themes/caseloads",

@@ -145,10 +145,10 @@ def _said_by_page(page: str) -> Said:
         "likely": set(re.findall(r'<li id="later-(\w+)"', likely)),
         "of": "".join(re.findall(r'data-of="(\w+)"', later)),
         "became": [unescape(line) for line in re.findall(r'<p class="became">(.*?)</p>', later)],
-        "verdict": unescape(re.findall(r'<div class="verdict">\s*<p>(.*?)</p>', page)[0]),
+        "verdict": unescape(re.findall(r'(?s)id="asked-head">.*?<p>(.*?)</p>', page)[0]),
         "not held": {unescape(title) for title in re.findall(r'<li class="not-held">(.*?)<', page)},
         "said": _quoted(page, "said"),
-        "latest": _plain("".join(re.findall(r'(?s)id="latest">.*?<p>(.*?)</p>', page))),
+        "latest": _plain("".join(re.findall(r'<p class="word">(.*?)</p>', page))),
         "measures": {
             unescape(name) for name in re.findall(r'<a href="/measures/[^"]+">(.*?)</a>:', page)
         },

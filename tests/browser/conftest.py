@@ -21,10 +21,13 @@ from index.library import Library
 
 Serve = Callable[..., AbstractContextManager[str]]  # as `serve`
 
-_WCAG = {
+_RULES = {
     "runOnly": {
         "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"],
+        "values": [
+            *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"),
+            "best-practice",
+        ],
     }
 }
 _STARTS_WITHIN_S = 20.0
@@ -115,10 +118,10 @@ def page(context: BrowserContext) -> Page:
 
 @pytest.fixture(scope="session")
 def violations() -> Callable[[Page], list[str]]:
-    """What finds all that axe-core holds against a page, by WCAG 2.2 A and AA."""
+    """What finds all that axe-core holds against a page: WCAG 2.2 A, AA and best practice."""
 
     def find(page: Page) -> list[str]:
-        found = Axe().run(page, options=_WCAG).response["violations"]
+        found = Axe().run(page, options=_RULES).response["violations"]
         return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
     return find
@@ -154,6 +157,7 @@ def addresses(sample_library: Library) -> dict[str, str]:
         "page": f"/documents/{inspection}/pages/2",
         "theme": "/themes/management_oversight",
         "about": "/about",
+        "help": "/help",
         "accessibility": "/accessibility",
         "privacy": "/privacy",
         "not found": "/nothing",

@@ -28,16 +28,16 @@ def test_a_search_lands_on_the_words(page: Page) -> None:
 
 
 def test_management_oversight_came_up_at_four_inspections(page: Page) -> None:
-    """Each named with its date; one of them opened shows its own record on both sides."""
+    """Each named with its date; one of them opened shows the record of it on both sides."""
     page.goto("/")
-    page.get_by_label("What was asked for").fill("management oversight")
-    page.get_by_role("button", name="Look back").click()
+    page.get_by_label("A subject, or the words").fill("management oversight")
+    page.get_by_role("button", name="See the record").click()
     headings = page.locator(".record h3").all_inner_texts()
     for year in ("2013", "2015", "2019", "2023"):
         assert any(year in heading for heading in headings)
     asked = page.locator(".record > li", has=page.get_by_role("heading", name="25 October 2019"))
-    asked.get_by_role("link", name="see its own record").first.click()
-    expect(page.get_by_role("heading", name="Since", exact=True)).to_be_visible()
+    asked.get_by_role("link", name="see the record of this one").first.click()
+    expect(page.get_by_role("heading", name="Asked for since", exact=True)).to_be_visible()
     expect(page.locator(".sides").first).to_contain_text("This statement")
 
 

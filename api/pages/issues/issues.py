@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -18,7 +19,7 @@ from corpus.manifest import council_name
 from corpus.store.filters import Filters
 from index.answers.issues import Issue, answer_issue, list_threads
 from index.answers.not_held import NotHeld
-from index.issues.cells import IssueCell
+from index.issues.cells import DECISIVE, IssueCell
 from index.issues.threads import Member, Thread
 from index.library import Library
 
@@ -48,6 +49,12 @@ class Row:
 
     thread: Thread
     cells: tuple[Cell, ...]
+
+    @property
+    def newest(self) -> str:
+        """The id of the newest document that speaks of it."""
+        spoken = [cell for cell in self.cells if cell.stance != _SILENT]
+        return spoken[-1].column.document.id if spoken else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +86,20 @@ class CellView:
 
 
 @dataclass(frozen=True, slots=True)
+class YearView:
+    """What was said of an issue in a year: the three statements that tell most, and the rest."""
+
+    year: int
+    decisive: tuple[MemberView, ...]
+    others: tuple[MemberView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadView:
     """What a thread's page shows: its cells and statements in date order, what is not held."""
 
     issue: Issue
-    members: tuple[MemberView, ...]
+    years: tuple[YearView, ...]
     cells: tuple[CellView, ...]
     not_held: tuple[NotHeld, ...]
 
@@ -215,4 +231,22 @@ def view_thread(library: Library, thread_id: str, council: str) -> ThreadView:
     thread = answer.issue.thread
     cells = sorted((*thread.looks, *thread.unsure), key=lambda cell: cell.published)
     shown = tuple(CellView(cell, _say_cell(cell)) for cell in cells)
-    return ThreadView(answer.issue, members, shown, answer.not_held)
+    return ThreadView(answer.issue, tuple(_by_year(members, cells)), shown, answer.not_held)
+
+
+def _by_year(members: Sequence[MemberView], cells: Sequence[IssueCell]) -> Iterator[YearView]:
+    """The statements of each year: first those that a cell rests on, then the likeliest."""
+    rests = {statement.id for cell in cells for statement in cell.decisive}
+    for year, said in groupby(members, key=lambda each: each.member.published.year):
+        those = list(said)
+        ranked = sorted(those, key=lambda each: _rank(each.member, rests))
+        first = {each.member.id for each in ranked[:DECISIVE]}
+        yield YearView(
+            year,
+            tuple(each for each in those if each.member.id in first),
+            tuple(each for each in those if each.member.id not in first),
+        )
+
+
+def _rank(member: Member, rests: Collection[str]) -> tuple[bool, float]:
+    return (member.id not in rests, -member.probability)

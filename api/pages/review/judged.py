@@ -9,7 +9,6 @@ from fastapi import Request
 
 from api.auth.rights import form_key, person_of
 from api.pages.shared import words
-from corpus.probability import say_in_hundred
 from corpus.store.people.verdicts import Verdict
 from index.recurrence.trace import LIKELY, SHOWN
 from index.recurrence.wording import say_day, say_verdict
@@ -60,12 +59,11 @@ def view_judged(verdict: Verdict) -> Judged:
 
 
 def say_score(same: float) -> str:
-    """The machine's chance that two statements are the same issue, in words and as a number.
+    """The machine's chance that two statements are the same issue, in words.
 
     >>> say_score(0.734), say_score(0.08)
-    ('likely the same issue (73 in 100)', 'not likely the same issue (8 in 100)')
+    ('likely the same issue', 'not likely the same issue')
     """
     if same >= LIKELY:
         return words.say_chance("same", same)
-    likelihood = "may be the same issue" if same >= SHOWN else "not likely the same issue"
-    return f"{likelihood} ({say_in_hundred(same)})"
+    return "may be the same issue" if same >= SHOWN else "not likely the same issue"

@@ -24,7 +24,6 @@ from api.pages.shared.paging import Pages, count_pages, to_pages
 from corpus.citation import Citation
 from corpus.errors import NotFound, Overtaken, QueryError
 from corpus.privacy import hide_contacts
-from corpus.probability import say_in_hundred
 from corpus.store.asks import HeldAsk
 from corpus.store.people.verdicts import (
     Verdict,
@@ -40,6 +39,7 @@ from index.answers.asks import answer_doubts
 from index.library import Library
 from index.recurrence.judging import find_verdict, judge_pair, weigh_two
 from index.recurrence.review_queue import Doubt
+from index.recurrence.trace import LIKELY
 
 router = APIRouter()
 TASK: RoleTask = ("reviewer", Task("/review", "Review links"))
@@ -109,6 +109,10 @@ def show_queue(
     return render(request, "review.html", view)
 
 
+def _say_related(chance: float) -> str:
+    return "likely" if chance >= LIKELY else "not likely"
+
+
 def _to_doubted(doubt: Doubt) -> Doubted:
     link = doubt.link
     size = words.say_count(doubt.size, "statement")
@@ -116,7 +120,7 @@ def _to_doubted(doubt: Doubt) -> Doubted:
         _to_side(link.earlier, link.shared.words),
         _to_side(link.later, link.shared.words),
         say_score(link.same),
-        f"the same issue or related: {say_in_hundred(link.related)}",
+        f"the same issue or related: {_say_related(link.related)}",
         link.evidence,
         f"They stand in one issue of {size} now."
         if doubt.together

@@ -20,12 +20,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from api.auth.rights import form_key, is_known_by, may_run, person_of
 from api.http.watching.backups import BackupWatch
 from api.pages.shared import words
+from api.pages.shared.glossary import explain, identify
 from api.pages.shared.holdings import address_of
 from corpus.citation import say_place, say_source
-from corpus.probability import say_in_hundred
 from corpus.store.people.accounts import Person, Role
+from index.issues.status import say_state
 from index.library import Library
-from index.recurrence.wording import say_day
+from index.recurrence.wording import say_day, say_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +117,19 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(tasks=TASKS, static=static_address, link=address)
+    made.globals.update(
+        tasks=TASKS, static=static_address, link=address, explain=explain, term_id=identify
+    )
     made.filters.update(
         day=say_day,
         kind=words.say_kind,
         framework=words.say_framework,
         ask_kind=words.say_ask_kind,
         count=words.say_count,
+        times=say_times,
         stated=words.say_stated,
-        in_hundred=say_in_hundred,
+        about=words.say_about,
+        state=say_state,
         place=say_place,
         source=say_source,
         address=address_of,

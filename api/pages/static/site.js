@@ -26,3 +26,14 @@ window.addEventListener("afterprint", () => {
     delete folded.dataset.folded;
   }
 });
+
+// The meaning of letters shows under the mouse too; Escape or a click elsewhere closes it.
+document.addEventListener("pointerover", (event) => {
+  const button = event.target.closest("button.term");
+  if (button && event.pointerType === "mouse") {
+    const meaning = document.getElementById(button.getAttribute("popovertarget"));
+    if (!meaning.matches(":popover-open")) {
+      meaning.showPopover();
+    }
+  }
+});

@@ -1,0 +1,147 @@
+"""A record at a glance: asked how often, what was found, what the council said, the latest word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from corpus.citation import Citation
+from corpus.privacy import hide_contacts
+from corpus.store.asks import HeldAsk
+from corpus.store.statements import Statement
+from index.answers.subject import (
+    SaidInDocument,
+    SaidOfSubject,
+    by_document,
+    find_latest,
+    is_found,
+    is_reported,
+)
+from index.library import Library
+from models.text.sentences import split_sentences
+
+if TYPE_CHECKING:  # a record has a summary
+    from index.answers.record import Record
+
+# Words that are quoted whole: a recommendation has 16 to 27 in the middle (`domain.md`, 3).
+_WHOLE = 45
+_NO_DAY = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A citation and the whole sentences of it that are read first; what is left out is marked."""
+
+    citation: Citation
+    text: str
+    cut_before: bool = False
+    cut_after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOnce:
+    """Once that it was asked for; `is_own` of the ask that the record is about."""
+
+    ask: HeldAsk
+    excerpt: Excerpt
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSays:
+    """What one document says: its tally, and the sentence that tells most."""
+
+    excerpt: Excerpt
+    tally: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The record at a glance. All lists are newest first.
+
+    `possible` counts the asks that may be about it and are not counted. `found` and `reported`
+    have a line for each document of outside bodies, and of the council. `latest` is what the
+    latest word rests on.
+    """
+
+    asked: tuple[AskedOnce, ...] = ()
+    possible: int = 0
+    found: tuple[DocumentSays, ...] = ()
+    reported: tuple[DocumentSays, ...] = ()
+    latest_word: str = ""
+    latest: tuple[Citation, ...] = ()
+
+    @property
+    def latest_beside(self) -> tuple[Excerpt, ...]:
+        """What the latest word rests on, where the first of `asked` and `found` are older."""
+        quoted = {each.excerpt.citation.document for each in (*self.found[:1], *self.asked[:1])}
+        return tuple(cut_long(each) for each in self.latest if each.document not in quoted)
+
+
+EMPTY = Summary()
+
+
+def summarise(library: Library, record: Record) -> Summary:
+    """The record of an ask or of typed words at a glance."""
+    asks = [each for each in record.occurrences if each.is_same]
+    asked = [_to_asked(each.ask, each.shared_words) for each in asks]
+    if record.ask:
+        asked.append(_to_asked(record.ask, (), is_own=True))
+    found = _to_documents(_said(record, is_found))
+    latest, word = _find_latest(library, record)
+    return Summary(
+        tuple(sorted(asked, key=lambda each: each.ask.published or _NO_DAY, reverse=True)),
+        len(record.occurrences) - len(asks),
+        found,
+        _to_documents(_said(record, is_reported)),
+        word,
+        tuple(latest),
+    )
+
+
+def _to_asked(ask: HeldAsk, words: Iterable[str], is_own: bool = False) -> AskedOnce:
+    return AskedOnce(ask, cut_long(ask.citation, words), is_own)
+
+
+def _said(record: Record, wanted: Callable[[Statement], bool]) -> Sequence[SaidOfSubject]:
+    """What is said of typed words; of an ask, what is likely about it in later documents."""
+    if record.subject:
+        return record.subject.found if wanted is is_found else record.subject.reported
+    return [
+        SaidOfSubject(each.statement, each.says, each.probability)
+        for each in record.likely
+        if wanted(each.statement)
+    ]
+
+
+def _find_latest(library: Library, record: Record) -> tuple[Sequence[Citation], str]:
+    if record.subject:
+        return record.subject.latest, record.subject.latest_word
+    same = [each.ask for each in record.occurrences if each.is_same]
+    asks = [*same, *([record.ask] if record.ask else [])]
+    return find_latest(library, record.authority, asks, _said(record, is_found))
+
+
+def _to_documents(said: Sequence[SaidOfSubject]) -> tuple[DocumentSays, ...]:
+    return tuple(map(_to_line, reversed(by_document(said))))
+
+
+def _to_line(document: SaidInDocument) -> DocumentSays:
+    """A document with the one of its sentences that is likeliest about the matter."""
+    first = max(document.decisive, key=lambda each: each.probability)
+    return DocumentSays(cut_long(first.statement.citation), document.tally, first.says)
+
+
+def cut_long(citation: Citation, words: Iterable[str] = ()) -> Excerpt:
+    """The quotation, or of a long one the first of its sentences with most of the words."""
+    text = hide_contacts(citation.quote)
+    sentences = split_sentences(text)
+    if len(text.split()) <= _WHOLE or len(sentences) < 2:
+        return Excerpt(citation, text)
+    wanted = [word.casefold() for word in words]
+    counts = [sum(word in sentence.casefold() for word in wanted) for sentence in sentences]
+    at = counts.index(max(counts))
+    return Excerpt(citation, sentences[at], at > 0, at < len(sentences) - 1)

@@ -1,0 +1,33 @@
+"""Letters of the field are explained behind the quotation that has them, which stays as written."""
+
+import pytest
+
+from api.pages.shared.glossary import explain, find_terms
+
+_QUOTED = "<blockquote>The IRO saw the plan.</blockquote>"
+
+
+def test_the_first_quotation_has_the_meaning_and_later_ones_a_button() -> None:
+    """The button opens the same words, which the page has once."""
+    explained = explain(_QUOTED + _QUOTED)
+    assert explained.content.count(_QUOTED) == 2
+    first, later = explained.content.split(_QUOTED)[1:]
+    assert "<b>IRO</b>: Independent Reviewing Officer" in first
+    assert 'popovertarget="term-IRO"' in later
+    assert [term.term for term in explained.terms] == ["IRO"]
+
+
+@pytest.mark.parametrize("text", ["Biro", "iro", "PRE-IRO", "nothing"])
+def test_other_words_are_no_letters_of_the_field(text: str) -> None:
+    """Parts of words, and small letters."""
+    assert find_terms(f"<p>{text}</p>") == []
+
+
+def test_letters_of_one_council_are_not_explained_of_all() -> None:
+    """What only one council calls so, or nobody confirmed, is left as it is."""
+    assert find_terms("<p>CAPP and AASSA</p>") == []
+
+
+def test_a_document_as_read_is_left_alone() -> None:
+    """Its page shows it word for word."""
+    assert explain(f'<div class="leaf">{_QUOTED}</div>').terms == ()

@@ -1,0 +1,61 @@
+"""A record at a glance agrees with the record that it heads."""
+
+from corpus.citation import Citation
+from corpus.document import Span
+from index.answers.record import answer_ask, answer_words
+from index.answers.summary import cut_long
+from index.library import Library
+
+_LONG = (
+    "Managers meet weekly and they look at every plan that is late, and at why it is late. "
+    "Caseloads of the workers in the team have been too high for all of the spring months. "
+    "Leaders know of it, and have written to the council and to partners about what to do next."
+)
+
+
+def cite(quote: str) -> Citation:
+    """A citation of some words."""
+    return Citation("d", "A report", "Ofsted", None, 1, "", "", "", quote, Span(0, len(quote)))
+
+
+def test_asked_counts_what_is_about_the_words(sample_library: Library) -> None:
+    """The likely ones, newest first; the rest are counted apart."""
+    record = answer_words(sample_library, "management oversight")
+    same = {each.ask.id for each in record.occurrences if each.is_same}
+    assert {each.ask.id for each in record.summary.asked} == same
+    assert record.summary.possible == len(record.occurrences) - len(same)
+    days = [each.ask.published for each in record.summary.asked if each.ask.published]
+    assert days == sorted(days, reverse=True)
+
+
+def test_each_line_quotes_its_document(sample_library: Library) -> None:
+    """Whole sentences of the citation, one line a document."""
+    summary = answer_words(sample_library, "management oversight").summary
+    lines = [*summary.found, *summary.reported]
+    assert summary.found
+    assert all(line.excerpt.text in line.excerpt.citation.shown for line in lines)
+    documents = [line.excerpt.citation.document for line in summary.found]
+    assert len(set(documents)) == len(documents)
+
+
+def test_an_ask_is_once_of_its_own_record(sample_library: Library) -> None:
+    """With the latest word of what came after it."""
+    ask = answer_words(sample_library, "management oversight").summary.asked[-1].ask
+    summary = answer_ask(sample_library, ask.id).summary
+    assert [each.ask.id for each in summary.asked if each.is_own] == [ask.id]
+    assert summary.latest_word
+
+
+def test_a_long_quotation_is_cut_to_a_sentence_with_the_words() -> None:
+    """What is left out on either side is marked; a short one is whole."""
+    cut = cut_long(cite(_LONG), ["caseloads"])
+    assert cut.text.startswith("Caseloads")
+    assert cut.text.endswith("months.")
+    assert cut.cut_before
+    assert cut.cut_after
+    whole = cut_long(cite("Caseloads are high. Managers know."), ["managers"])
+    assert (whole.text, whole.cut_before, whole.cut_after) == (
+        "Caseloads are high. Managers know.",
+        False,
+        False,
+    )

@@ -6,7 +6,9 @@ fit into the 53 bits that every program reads from JSON as they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -52,6 +54,90 @@ def _only_a_day(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_only_a_day)]
+
+# --- a day in three fields -------------------------------------------------
+
+_NUMBER = re.compile(r"[0-9]{1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class TypedDay:
+    """A day as typed in three fields, and the day that it is, None where it is none.
+
+    `fault` says what to write where it is not empty and no day; `wrong` are the fields
+    that it is about, of `day`, `month` and `year`.
+    """
+
+    day: str = ""
+    month: str = ""
+    year: str = ""
+    value: date | None = None
+    fault: str = ""
+    wrong: tuple[str, ...] = ()
+
+
+def read_day(day: str, month: str, year: str) -> TypedDay:
+    """The day that three fields name; a month may be a name. Three empty fields are no day.
+
+    >>> read_day("7", "March", "2024").value
+    datetime.date(2024, 3, 7)
+    >>> read_day("31", "2", "2024").fault
+    'There is no 31 February in 2024. Check the day and the month.'
+    """
+    typed = {"day": day.strip(), "month": month.strip(), "year": year.strip()}
+    if not any(typed.values()):
+        return TypedDay()
+    missing = tuple(name for name, value in typed.items() if not value)
+    if missing:
+        return TypedDay(**typed, fault=f"Add the {' and the '.join(missing)}.", wrong=missing)
+    numbers = {
+        "day": _number(typed["day"], 31),
+        "month": _number(typed["month"], 12) or _month_named(typed["month"]),
+        "year": _number(typed["year"], 9999) if len(typed["year"]) == 4 else 0,
+    }
+    wrong = tuple(name for name, number in numbers.items() if not number)
+    if wrong:
+        return TypedDay(**typed, fault=" ".join(_ADVICE[name] for name in wrong), wrong=wrong)
+    return _to_day(typed, numbers)
+
+
+_ADVICE: Mapping[str, str] = {
+    "day": "Write the day as a number from 1 to 31.",
+    "month": "Write the month as a number from 1 to 12, or its name.",
+    "year": "Write the year with four figures, for example 2024.",
+}
+
+
+def _to_day(typed: Mapping[str, str], numbers: Mapping[str, int]) -> TypedDay:
+    try:
+        return TypedDay(**typed, value=date(**numbers))
+    except ValueError:
+        name = f"{date(2000, numbers['month'], 1):%B}"
+        fault = (
+            f"There is no {numbers['day']} {name} in {numbers['year']}."
+            " Check the day and the month."
+        )
+        return TypedDay(**typed, fault=fault, wrong=("day", "month"))
+
+
+def _number(typed: str, most: int) -> int:
+    """A number from 1 to `most`; 0 for anything else."""
+    number = int(typed) if _NUMBER.fullmatch(typed) else 0
+    return number if number <= most else 0
+
+
+def _month_named(typed: str) -> int:
+    """The month of a name or of how it begins, from three letters on; 0 for anything else.
+
+    >>> _month_named("Sept."), _month_named("Marble")
+    (9, 0)
+    """
+    name = typed.lower().rstrip(".")
+    full = [f"{date(2000, month, 1):%B}".lower() for month in range(1, 13)]
+    return next((n for n, each in enumerate(full, 1) if len(name) > 2 and each.startswith(name)), 0)
+
+
+# --- faults ----------------------------------------------------------------
 
 # What is wrong with a value, by pydantic's name for it.
 _FAULTS: Mapping[str, str] = {

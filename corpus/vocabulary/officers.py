@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
 
 from corpus.privacy import hide_contacts
 
@@ -54,6 +56,7 @@ _STRUCTURES = (_BESIDE_POST, _OVER_POST, _AFTER_POST, _TITLED, _WITH_CONTACT)
 _ELECTED = re.compile(r"(?:councillors?|cllrs?)\.?[ ](?:(?:mr|mrs|ms|miss|dr)\.?[ ])?$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=10_000)
 def find_officers(text: str) -> frozenset[str]:
     """The names that stand in a text as those of officers, as printed, without their titles.
 
@@ -97,5 +100,13 @@ def _names(text: str) -> Iterator[str]:
             before = text[: match.start("name")]
             if _ELECTED.search(before[-30:]):
                 continue
-            if not any(map(is_no_name, re.findall(r"[\w'’-]+", match["name"]))):
-                yield re.sub(r"['’]s$", "", match["name"])
+            yield from _without_posts(re.sub(r"['’]s$", "", match["name"]))
+
+
+def _without_posts(name: str) -> Iterator[str]:
+    """A name without what stands round it: "Ada Lark Head" is Ada Lark, "Early Help" nobody."""
+    words = name.split()
+    runs = [[*run] for is_name, run in groupby(words, lambda word: not is_no_name(word)) if is_name]
+    if len(words) == 1 and runs:
+        yield name
+    yield from (" ".join(run) for run in runs if len(run) > 1)

@@ -65,11 +65,15 @@ def _mend(words: Sequence[str], known: Set[str]) -> str:
     done, joined = 0, []
     while done < len(words):
         ends = range(min(len(words), done + _MOST_BROKEN), done + 1, -1)
-        whole = (end for end in ends if "".join(words[done:end]).lower() in known)
+        whole = (end for end in ends if known & _forms("".join(words[done:end]).lower()))
         end = next(whole, done + 1)
         joined.append("".join(words[done:end]))
         done = end
     return " ".join(joined)
+
+
+def _forms(word: str) -> frozenset[str]:
+    return frozenset((word, f"{word}s"))
 
 
 def _read_table(

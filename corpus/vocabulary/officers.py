@@ -13,36 +13,33 @@ from itertools import groupby
 from corpus.privacy import hide_contacts
 
 # Words of posts; what a post is of stands round them: "Interim Assistant Director, Social Care".
-_POSTS = (
-    "accountant adviser advisor administrator analyst assistant chief clerk commissioner"
-    " consultant coordinator co-ordinator director executive head headteacher inspector"
-    " hmi lead manager nurse officer practitioner principal secretary solicitor superintendent"
-    " supervisor treasurer worker"
-).split()
+_POST_WORDS = """
+accountant adviser advisor administrator analyst assistant chief clerk commissioner consultant
+coordinator co-ordinator director executive head headteacher inspector hmi lead manager nurse
+officer practitioner principal secretary solicitor superintendent supervisor treasurer worker
+"""
+_POSTS = tuple(_POST_WORDS.split())
 # No part of a person's name, wherever they stand with capitals.
-_NO_NAMES = frozenset(
-    _POSTS
-    + (
-        "academy action adult adults agency agenda and area authority board borough cabinet care"
-        " chair chairman child children city commission committee community corporate council"
-        " county court department deputy development district education england family families"
-        " finance foundation group health help her his home house housing improvement independent"
-        " interim learning legal local majesty member minister ministry national ofsted of office"
-        " overview panel partnership partnerships people plan police policy portfolio practice"
-        " programme project public quality report road safeguarding school schools scrutiny senior"
-        " service services social street strategic strategy support team the trust uk unit virtual"
-        " ward work working youth young councillor councillors cllr cllrs mr mrs ms miss dr sir"
-        " dame professor prof"
-    ).split()
-)
+_OTHER_WORDS = """
+academy action adult adults agency agenda and area authority board borough cabinet care chair
+chairman child children city commission committee community corporate council county court
+department deputy development district education england family families finance foundation group
+health help her his home house housing improvement independent interim learning legal local
+majesty member minister ministry national ofsted of office overview panel partnership partnerships
+people plan police policy portfolio practice programme project public quality report road
+safeguarding school schools scrutiny senior service services social street strategic strategy
+support team the trust uk unit virtual ward work working youth young councillor councillors cllr
+cllrs mr mrs ms miss dr sir dame professor prof
+"""
+_NO_NAMES = frozenset((*_POSTS, *_OTHER_WORDS.split()))
 _WORD = r"(?:[A-Z]['’])?[A-Z][a-z]*['’]?[A-Za-z-]*[a-z]"
 _TITLE = r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor)\.?"
 NAME = rf"{_WORD}(?:[ ][A-Z]\.?)?(?:[ ]{_WORD}){{1,2}}"
 _PART = r"(?:[A-Z][\w'’&/()-]*|of|for|and|to|the|in|&|[-–])"
 _POST = rf"(?:{_PART}[ ,]+){{0,8}}?(?i:{'|'.join(_POSTS)})\b"
 _LABEL = (
-    r"(?:report(?:s)? (?:from|by|author)|(?:lead |contact |report )?(?:officer|author)s?(?: contact)?"
-    r"|written by|contact|lead(?: inspector)?|produced by|prepared by)"
+    r"(?:reports? (?:from|by|author)|(?:lead |contact |report )?(?:officer|author)s?"
+    r"(?: contact)?|written by|contact|lead(?: inspector)?|produced by|prepared by)"
 )
 _BESIDE_POST = re.compile(rf"(?P<name>{NAME})(?:[ ]?,[ ]?|[ ][-–—][ ]|[ ]?\(|[ ]?:[ ]){_POST}")
 _OVER_POST = re.compile(rf"^(?:{_TITLE}[ ])?(?P<name>{NAME})[ ]?\n[ ]?{_POST}", re.MULTILINE)
@@ -53,7 +50,9 @@ _WITH_CONTACT = re.compile(
 )
 _SMALL = r"\b(?:for|and|the|until|from|since)\b"
 _STRUCTURES = (_BESIDE_POST, _OVER_POST, _AFTER_POST, _TITLED, _WITH_CONTACT)
-_ELECTED = re.compile(r"(?:councillors?|cllrs?)\.?[ ](?:(?:mr|mrs|ms|miss|dr)\.?[ ])?$", re.IGNORECASE)
+_ELECTED = re.compile(
+    r"(?:councillors?|cllrs?)\.?[ ](?:(?:mr|mrs|ms|miss|dr)\.?[ ])?$", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=10_000)

@@ -84,6 +84,12 @@ class SearchAnswer:
     documents: int = 0
     names: tuple[str, ...] = ()
 
+    @property
+    def first_other(self) -> int:
+        """The number, from 1, of the first hit that has some of the words only; 0 for none."""
+        numbered = enumerate(self.hits, start=1)
+        return next((number for number, hit in numbered if not hit.is_match), 0)
+
 
 def answer_search(
     library: Library,
@@ -110,7 +116,9 @@ def answer_search(
             expand=expand,
             narrow_by=narrow_by,
         )
-        if any(leave_out_officers(library.db, library.keywords, word).names for word in result.added):
+        if any(
+            leave_out_officers(library.db, library.keywords, word).names for word in result.added
+        ):
             return answer_search(library, words, filters, limit, False, narrow_by)
         return _to_answer(library, words, asked, result, limit)
 
@@ -183,9 +191,7 @@ def find_passage(library: Library, passage_id: str) -> CitedPassage:
     return cite_passages(library.db, numbers)[0]
 
 
-def answer_like(
-    library: Library, passage_id: str, filters: Filters, limit: int
-) -> SearchAnswer:
+def answer_like(library: Library, passage_id: str, filters: Filters, limit: int) -> SearchAnswer:
     """The passages nearest in meaning to one that is held, nearest first; no words are looked for.
 
     Neither itself nor the same words elsewhere. NotFound where it is not held.
@@ -197,7 +203,9 @@ def answer_like(
         ids = library.vectors.rank(vector, limit + _SPARE, allowed)
         nearness = dict(zip(ids, library.vectors.nearness(vector, ids).tolist(), strict=True))
         ranked = [
-            RankedPassage(near, to_printed(nearness[near.id]), Why(meaning=to_printed(nearness[near.id])))
+            RankedPassage(
+                near, to_printed(nearness[near.id]), Why(meaning=to_printed(nearness[near.id]))
+            )
             for near in cite_passages(library.db, load_ids(library.db, (), ids))
             if near.citation.quote != passage.citation.quote
         ]

@@ -10,8 +10,8 @@ import numpy as np
 from corpus.probability import to_printed
 from corpus.store.connection import Connection
 from corpus.store.filters import EVERYTHING, Filters
-from corpus.store.passages import find_passages, load_ids
 from corpus.store.keywords import Numbers
+from corpus.store.passages import find_passages, load_ids
 from index.library import Library
 from index.search.fusion import fuse_scores
 from index.search.keywords import Scores

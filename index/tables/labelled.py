@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from corpus.citation import Citation
 from corpus.document import Span
-from corpus.errors import NotFound
 from corpus.privacy import hide_contacts
 from corpus.records import Action, Risk
 from corpus.store.connection import Connection
@@ -82,9 +81,7 @@ def _load_rows(db: Connection, document_id: str) -> DocumentRows:
     text, cells = load_cells(db, document_id)
     if not cells:
         return DocumentRows(())
-    records = [
-        record for kind in _NAMES for record in load_records(db, kind, document_id)
-    ]
+    records = [record for kind in _NAMES for record in load_records(db, kind, document_id)]
     rows = read_rows(text, cells)
     return DocumentRows(tuple(_rename(row, _within(records, row.span), text) for row in rows))
 

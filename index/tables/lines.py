@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from corpus.privacy import hide_contacts
 from corpus.store.citations import CitedPassage
 from corpus.vocabulary.officers import is_officer_line
@@ -28,6 +27,9 @@ def says_nothing(library: Library, passage: CitedPassage) -> bool:
     short = len(text.split()) <= _MOST_WORDS
     if short and (AGENDA.search(text) or "hidden]" in hide_contacts(text)):
         return True
-    rows = rows_of(library, passage.citation.document).at(passage.citation.span) if "\n" in text else ()
+    rows = (
+        rows_of(library, passage.citation.document).at(passage.citation.span)
+        if "\n" in text
+        else ()
+    )
     return bool(rows) and all(row.is_heading or row.is_contents for row in rows)
-

@@ -136,7 +136,9 @@ def _is_heading(words: Mapping[int, str], heads: Heads) -> bool:
 def _is_contents(text: str, table: Sequence[Sequence[Block]]) -> bool:
     """True of names with the pages that they begin on: whole numbers that never fall."""
     lasts = [_words(text, row[-1]) for row in table if len(row) > 1]
-    pages = [int(match[1]) for last in lasts if (match := re.fullmatch(r"(\d{1,3})(?:\W+\d+)?", last))]
+    pages = [
+        int(match[1]) for last in lasts if (match := re.fullmatch(r"(\d{1,3})(?:\W+\d+)?", last))
+    ]
     rising = all(first <= second for first, second in zip(pages, pages[1:], strict=False))
     return len(pages) >= max(_LEAST_CONTENTS, len(lasts) - 1) and rising and _width(table[0]) == 2
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.manifest import load_councils
+from corpus.privacy import hide_contacts
 from corpus.store.connection import Connection
 from corpus.store.keywords import load_words
-from corpus.privacy import hide_contacts
 from corpus.vocabulary.officers import ends_in_title, find_officers, is_no_name
 from index.search.keywords import KeywordIndex
 from index.search.query import is_small
@@ -108,4 +108,6 @@ def _holds(name: str, match: re.Match[str]) -> bool:
 @cache
 def _places() -> frozenset[str]:
     """The words of councils' names."""
-    return frozenset(word for council in load_councils() for word in re.findall(r"\w+", council.name.casefold()))
+    return frozenset(
+        word for council in load_councils() for word in re.findall(r"\w+", council.name.casefold())
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from corpus.document import Block, Span
 
@@ -139,7 +139,7 @@ def _is_contents(text: str, table: Sequence[Sequence[Block]]) -> bool:
     pages = [
         int(match[1]) for last in lasts if (match := re.fullmatch(r"(\d{1,3})(?:\W+\d+)?", last))
     ]
-    rising = all(first <= second for first, second in zip(pages, pages[1:], strict=False))
+    rising = all(first <= second for first, second in pairwise(pages))
     return len(pages) >= max(_LEAST_CONTENTS, len(lasts) - 1) and rising and _width(table[0]) == 2
 
 

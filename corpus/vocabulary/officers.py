@@ -49,6 +49,7 @@ _WITH_CONTACT = re.compile(
     rf"(?P<name>{NAME})[^.;\n]{{0,90}}\n?[^.;\n]{{0,40}}\[(?:e-mail|phone number) hidden\]"
 )
 _SMALL = r"\b(?:for|and|the|until|from|since)\b"
+_TOLD = re.compile(rf"(?i:{'|'.join(_POSTS)}|{_LABEL}|hidden\])")  # without it nobody is
 _STRUCTURES = (_BESIDE_POST, _OVER_POST, _AFTER_POST, _TITLED, _WITH_CONTACT)
 _ELECTED = re.compile(
     r"(?:councillors?|cllrs?)\.?[ ](?:(?:mr|mrs|ms|miss|dr)\.?[ ])?$", re.IGNORECASE
@@ -76,6 +77,7 @@ def ends_in_title(text: str) -> bool:
     return re.search(rf"\b{_TITLE}[ ]$", text) is not None
 
 
+@lru_cache(maxsize=10_000)
 def is_officer_line(text: str) -> bool:
     """True of a line that tells who somebody is or how to reach them, and nothing else.
 
@@ -83,6 +85,8 @@ def is_officer_line(text: str) -> bool:
     True
     """
     hidden = hide_contacts(text)
+    if not _TOLD.search(hidden):
+        return False
     rest = hidden
     for name in _names(hidden):
         rest = rest.replace(name, " ")

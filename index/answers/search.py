@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Set
+from collections.abc import Callable, Collection, Iterable, Set
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from corpus.citation import Citation
 from corpus.errors import NotFound
@@ -20,7 +21,7 @@ from index.search.conditions import FIELDS, QueryCondition
 from index.search.matching.officers import WithoutNames, leave_out_officers
 from index.search.query import parse_query
 from index.search.search import RankedPassage, SearchResult, search
-from index.tables.labelled import cells_of
+from index.tables.labelled import DocumentRows, label_cells, rows_of
 from index.tables.lines import names_an_officer, says_nothing
 from index.tables.rows import Cell
 
@@ -126,8 +127,9 @@ def answer_search(
 def _to_answer(
     library: Library, words: str, asked: WithoutNames, result: SearchResult, limit: int
 ) -> SearchAnswer:
+    tables = cache(partial(rows_of, library))
     ranked = [hit for hit in result.hits if not names_an_officer(hit.passage)]
-    ordered = sorted(ranked, key=lambda hit: _order(library, hit, result.matches))[:limit]
+    ordered = sorted(ranked, key=lambda hit: _order(hit, tables, result.matches))[:limit]
     stated = find_stated(library.db, [hit.passage.number for hit in ordered])
     return SearchAnswer(
         words,
@@ -135,7 +137,7 @@ def _to_answer(
             Hit(
                 hit,
                 _once(stated.get(hit.passage.number, ())),
-                cells_of(library, hit.citation),
+                label_cells(tables(hit.citation.document), hit.citation.span),
                 hit.passage.number in result.matches,
             )
             for hit in ordered
@@ -150,9 +152,12 @@ def _to_answer(
     )
 
 
-def _order(library: Library, hit: RankedPassage, matches: Set[int]) -> tuple[bool, bool]:
+def _order(
+    hit: RankedPassage, tables: Callable[[str], DocumentRows], matches: Set[int]
+) -> tuple[bool, bool]:
     """Lines that say nothing last, before them what has some of the words; else as ranked."""
-    return says_nothing(library, hit.passage), hit.passage.number not in matches
+    is_nothing = says_nothing(hit.passage, tables(hit.citation.document))
+    return is_nothing, hit.passage.number not in matches
 
 
 def _can_search(typed: str, rest: str) -> bool:

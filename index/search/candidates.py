@@ -76,7 +76,7 @@ def find_candidates(
     coverage = library.keywords.coverage(
         library.db, query.words, added, phrases, weights, query.forms
     )
-    vector = library.encoder.encode([query.text])[0]
+    vector = library.encode_once([query.text])[query.text]
     by_words = _best_numbers(coverage, choice)
     chosen = list(choice.passages.values())
     allowed, barred = (None, chosen) if choice.all_but else (chosen, [])
@@ -103,7 +103,7 @@ def find_matches(
         return frozenset(choice.passages)
     chosen = [*choice.passages.values()]
     allowed, barred = (None, chosen) if choice.all_but else (chosen, [])
-    vector = library.encoder.encode([query.text])[0]
+    vector = library.encode_once([query.text])[query.text]
     ids = library.vectors.rank(vector, MOST_COUNTED, allowed, barred)
     near = library.vectors.nearness(vector, ids) >= CLOSE_IN_MEANING
     close = load_ids(library.db, [], [ids[index] for index in np.flatnonzero(near)])

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from corpus.citation import Citation
 from corpus.document import Span
@@ -51,9 +52,13 @@ class DocumentRows:
 
     rows: tuple[TableRow, ...]
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [row.span.start for row in self.rows]
+
     def at(self, span: Span) -> tuple[TableRow, ...]:
         """The rows that a span touches."""
-        index = bisect_right([row.span.start for row in self.rows], span.start) - 1
+        index = bisect_right(self._starts, span.start) - 1
         rest = self.rows[max(0, index) :]
         return tuple(row for row in rest[: index + 3] if row.span.touches(span))
 
@@ -71,7 +76,12 @@ def cells_of(library: Library, citation: Citation) -> tuple[Cell, ...]:
 
     None of words that stand in no table, or in more rows than one. Contacts are hidden.
     """
-    rows = rows_of(library, citation.document).at(citation.span)
+    return label_cells(rows_of(library, citation.document), citation.span)
+
+
+def label_cells(document: DocumentRows, span: Span) -> tuple[Cell, ...]:
+    """The cells of the row of a document that a span stands in, as `cells_of`."""
+    rows = document.at(span)
     if len(rows) != 1 or rows[0].is_heading or len(rows[0].cells) < 2:
         return ()
     return tuple(replace(cell, text=hide_contacts(cell.text)) for cell in rows[0].cells)

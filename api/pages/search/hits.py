@@ -122,7 +122,7 @@ def _address_at(asked: Asked, hits: Sequence[Hit], index: int) -> str:
 
 def view_hits(library: Library, asked: Asked, hits: Sequence[Hit]) -> tuple[HitView, ...]:
     """Hits as shown, what was typed marked in them."""
-    question = None if asked.like else library.encoder.encode([asked.q])[0]
+    question = None if asked.like else library.encode_once([asked.q])[asked.q]
     return tuple(_to_view(library, asked, hit, question) for hit in hits)
 
 

@@ -37,14 +37,29 @@ def search(answer: SearchAnswer) -> str:
     """Hits with their words, page and reason."""
     remarks = [f"{remark}." for remark in answer.remarks]
     if not answer.hits:
-        return "\n\n".join(["Nothing found. Try other words, or fewer.", *remarks])
+        advice = [] if answer.names else ["Nothing found. Try other words, or fewer."]
+        return "\n\n".join([*advice, *remarks])
     head = ["Nothing close to these words is held. The nearest:"] if answer.nothing_close else []
     head += remarks
+    head.append(_count(answer))
     head += [_condition(condition) for condition in answer.conditions]
     if answer.added:
         head.append(f"Also looked for: {', '.join(answer.added)} (--exact leaves these out)")
     hits = [_hit(number, hit) for number, hit in enumerate(answer.hits, start=1)]
     return "\n\n".join(head + hits)
+
+
+def _count(answer: SearchAnswer) -> str:
+    """How many there are, and how many of them are shown."""
+    passages = "passage has" if answer.total == 1 else "passages have"
+    found = f"{answer.total:,} {passages} all your words or a close meaning"
+    return f"{found}, in {answer.documents} of the documents held; {len(answer.hits)} shown."
+
+
+def _cells(hit: Hit) -> str:
+    """A row's cells, each under its heading, a line each."""
+    cells = (f"{cell.name}: {cell.text}" if cell.name else cell.text for cell in hit.cells)
+    return "\n".join(_quote(cell) for cell in cells)
 
 
 def _condition(condition: QueryCondition) -> str:
@@ -60,7 +75,7 @@ def _hit(number: int, hit: Hit) -> str:
     return "\n".join(
         [
             f"{number}. {_row(citation.title, say_day(citation.published), say_place(citation))}",
-            _quote(citation.shown),
+            _cells(hit) or _quote(citation.shown),
             f"   words: {', '.join(why.words) or 'none'}; meaning: {say_probability(why.meaning)}",
         ]
     )

@@ -134,6 +134,9 @@ def to_search(answer: SearchAnswer) -> schemas.SearchOut:
             for condition in answer.conditions
         ],
         remarks=list(answer.remarks),
+        total=answer.total,
+        documents=answer.documents,
+        names=list(answer.names),
     )
 
 
@@ -148,6 +151,8 @@ def _to_hit(hit: Hit) -> schemas.HitOut:
             schemas.StatedOut(id=record.id, kind=record.table, stance=record.stance)
             for record in hit.stated
         ],
+        cells=[schemas.CellOut(name=cell.name, text=cell.text) for cell in hit.cells],
+        is_match=hit.is_match,
         **_cite(hit.citation),
     )
 

@@ -240,18 +240,28 @@ class StatedOut(BaseModel):
     stance: str = ""
 
 
+class CellOut(BaseModel):
+    """A cell of a table's row, and what it is of; no name where the table gives none."""
+
+    name: str
+    text: str
+
+
 @_with_fields(
     "id document title authority kind published page paragraph section text score why body"
-    " place stated"
+    " place stated cells is_match"
 )
 class HitOut(CitedOut):
-    """A passage that answers."""
+    """A passage that answers; `cells` of a row of a table, `is_match` where it has all words
+    typed or is close in meaning."""
 
     authority: str
     kind: str
     score: float
     why: WhyOut
     stated: list[StatedOut] = []
+    cells: list[CellOut] = []
+    is_match: bool = True
 
 
 @_with_fields("field words label left_out", of=QueryCondition)
@@ -265,7 +275,9 @@ class ConditionOut(BaseModel):
 
 class SearchOut(BaseModel):
     """Hits, best first. `nothing_close`: none is likely to answer; `added`: words added;
-    `conditions`: what words were taken for; `remarks`: what of them was not looked for."""
+    `conditions`: what words were taken for; `remarks`: what of them was not looked for. `total`
+    passages have all words or are close in meaning, in so many `documents`; those of them that
+    are hits come first. `names`: officers' names, which are not looked for."""
 
     query: str
     hits: list[HitOut]
@@ -273,6 +285,9 @@ class SearchOut(BaseModel):
     added: list[str]
     conditions: list[ConditionOut] = []
     remarks: list[str] = []
+    total: int = 0
+    documents: int = 0
+    names: list[str] = []
 
 
 @_with_fields(

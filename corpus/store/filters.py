@@ -56,6 +56,7 @@ class Filters:
     stance: Values = ""
     theme: Values = ""
     years: tuple[int, ...] = ()
+    document: str = ""  # the id of the only one
 
     def __post_init__(self) -> None:
         for name in _SEVERAL:
@@ -78,6 +79,7 @@ class Filters:
             _among(f"substr({document}.published, 1, 4)", years),
             _among(f"{document}.kind", _each(self.kind)),
             _among(f"{document}.framework", _each(self.framework)),
+            _among(f"{document}.id", _each(self.document)),
         )
         return _all_of([(test, values) for test, values in tests if values])
 

@@ -92,3 +92,13 @@ def load_ids(db: Connection, numbers: Sequence[int], ids: Sequence[str]) -> dict
         (*numbers, *ids),
     )
     return dict(rows)
+
+
+def count_documents(db: Connection, numbers: Iterable[int]) -> int:
+    """How many documents passages stand in."""
+    query = (
+        "select count(distinct document) from passage"
+        " where number in (select value from json_each(?))"
+    )
+    (count,) = db.execute(query, [json.dumps(list(numbers))]).fetchone()
+    return int(count)

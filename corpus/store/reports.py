@@ -67,6 +67,7 @@ _LAYOUT: Mapping[str, Any] = {
     "lines": tuple[Line, ...],
     "sections": tuple[Section, ...],
 }
+_TABLE = field_names(Block).index("table")
 _DOCUMENT_COLUMNS = (
     "id", "source", "part", "title", "kind", "framework", "authority",
     "event_kind", "event_start", "event_end",
@@ -189,6 +190,20 @@ def load_document(db: Connection, document_id: str) -> Document:
     return _to_document(db, dict(zip(_DOCUMENT_COLUMNS, row, strict=True)))
 
 
+def load_cells(db: Connection, document_id: str) -> tuple[str, tuple[Block, ...]]:
+    """A document's text, and those of its blocks that are cells of tables, in their order.
+
+    NotFound where it is not held.
+    """
+    query = "select text, layout from document where id = ?"
+    row = db.execute(query, (document_id,)).fetchone()
+    if row is None:
+        raise NotFound(f"{document_id}: no document of that id in this library.")
+    blocks = _unpack_layout(document_id, row[1])[list(_LAYOUT).index("blocks")]
+    cells = [block for block in blocks if block[_TABLE] is not None]
+    return row[0], from_plain(tuple[Block, ...], cells)
+
+
 def load_source(db: Connection, source_id: str) -> Source:
     """A source as it was saved; NotFound where it is not held."""
     columns = ", ".join(field_names(Source))
@@ -217,6 +232,12 @@ def _to_document(db: Connection, row: dict[str, Any]) -> Document:
     row["published"] = from_plain(date | None, row["published"])
     row["notes"] = from_plain(tuple[ReadingNote, ...], json.loads(row["notes"]))
     return Document(**row, **parts)
+
+
+def load_records(db: Connection, cls: type, document_id: str) -> tuple[Any, ...]:
+    """A document's records of one type, in their order; none where it is not held."""
+    record = next(record for record in RECORDS if record.type is cls)
+    return tuple(_load_records(db, record, document_id))
 
 
 def _load_records(db: Connection, record: Record, document_id: str) -> Iterator[Any]:

@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Collection, Iterable, Set
+from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from corpus.citation import Citation
-from corpus.store.citations import CitedPassage, Stated, find_stated
+from corpus.errors import NotFound
+from corpus.probability import to_printed
+from corpus.records import Why
+from corpus.store.citations import CitedPassage, Stated, cite_passages, find_stated
 from corpus.store.connection import snapshot
 from corpus.store.filters import Filters
+from corpus.store.passages import count_documents, find_passages, load_ids
 from index.library import Library
+from index.search.candidates import CLOSE_IN_MEANING
 from index.search.conditions import FIELDS, QueryCondition
-from index.search.search import RankedPassage, search
+from index.search.matching.officers import WithoutNames, leave_out_officers
+from index.search.query import parse_query
+from index.search.search import RankedPassage, SearchResult, search
+from index.tables.labelled import DocumentRows, label_cells, rows_of
+from index.tables.lines import names_an_officer, says_nothing
+from index.tables.rows import Cell
 
-# Nearness from which a hit is called close in meaning. Of 200 hits that readers judged to
-# answer (the Medway queries) nine in ten are nearer than 0.40; of 60 hits to six questions on
-# other matters nine in ten are not as near as 0.25.
-CLOSE_IN_MEANING = 0.4
+# Hits looked at beyond those wanted, in place of lines that answer nothing.
+_SPARE = 20
+_IN_DOCUMENT = 200  # passages of one document that are found in it
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that answers, as it was ranked, and the records that stand in it."""
+    """A passage that answers, as it was ranked, and the records that stand in it.
+
+    `cells` are those of the row that it is, each with its heading; `is_match` where it has all
+    words typed or is close in meaning.
+    """
 
     ranked: RankedPassage
     stated: tuple[Stated, ...]
+    cells: tuple[Cell, ...] = ()
+    is_match: bool = True
 
     @property
     def passage(self) -> CitedPassage:
@@ -64,6 +81,15 @@ class SearchAnswer:
     added: tuple[str, ...]
     conditions: tuple[QueryCondition, ...] = ()
     remarks: tuple[str, ...] = ()
+    total: int = 0
+    documents: int = 0
+    names: tuple[str, ...] = ()
+
+    @property
+    def first_other(self) -> int:
+        """The number, from 1, of the first hit that has some of the words only; 0 for none."""
+        numbered = enumerate(self.hits, start=1)
+        return next((number for number, hit in numbered if not hit.is_match), 0)
 
 
 def answer_search(
@@ -80,11 +106,117 @@ def answer_search(
     in `narrow_by` alone. QueryError where there are no words or their syntax is broken.
     """
     with snapshot(library.db):  # passages and what is told of them of one moment
+        asked = leave_out_officers(library.db, library.keywords, words)
+        if asked.names and not _can_search(words, asked.text):
+            return SearchAnswer(words, (), False, (), remarks=_remark(asked), names=asked.names)
         result = search(
-            library, words, filters=filters, limit=limit, expand=expand, narrow_by=narrow_by
+            library,
+            asked.text,
+            filters=filters,
+            limit=limit + _SPARE,
+            expand=expand,
+            narrow_by=narrow_by,
         )
-        stated = find_stated(library.db, [ranked.passage.number for ranked in result.hits])
-    hits = tuple(Hit(ranked, stated.get(ranked.passage.number, ())) for ranked in result.hits)
+        if any(
+            leave_out_officers(library.db, library.keywords, word).names for word in result.added
+        ):
+            return answer_search(library, words, filters, limit, False, narrow_by)
+        return _to_answer(library, words, asked, result, limit)
+
+
+def _to_answer(
+    library: Library, words: str, asked: WithoutNames, result: SearchResult, limit: int
+) -> SearchAnswer:
+    tables = cache(partial(rows_of, library))
+    ranked = [hit for hit in result.hits if not names_an_officer(hit.passage)]
+    ordered = sorted(ranked, key=lambda hit: _order(hit, tables, result.matches))[:limit]
+    stated = find_stated(library.db, [hit.passage.number for hit in ordered])
     return SearchAnswer(
-        words, hits, result.nothing_close, result.added, result.conditions, result.remarks
+        words,
+        tuple(
+            Hit(
+                hit,
+                _once(stated.get(hit.passage.number, ())),
+                label_cells(tables(hit.citation.document), hit.citation.span),
+                hit.passage.number in result.matches,
+            )
+            for hit in ordered
+        ),
+        result.nothing_close,
+        result.added,
+        result.conditions,
+        (*_remark(asked), *result.remarks),
+        len(result.matches),
+        count_documents(library.db, result.matches),
+        asked.names,
     )
+
+
+def _order(
+    hit: RankedPassage, tables: Callable[[str], DocumentRows], matches: Set[int]
+) -> tuple[bool, bool]:
+    """Lines that say nothing last, before them what has some of the words; else as ranked."""
+    is_nothing = says_nothing(hit.passage, tables(hit.citation.document))
+    return is_nothing, hit.passage.number not in matches
+
+
+def _can_search(typed: str, rest: str) -> bool:
+    """True where words are left to look for; of a query with signs of its own none are."""
+    return bool(re.search(r"\w", rest)) and parse_query(typed).condition is None
+
+
+def _remark(asked: WithoutNames) -> tuple[str, ...]:
+    if not asked.names:
+        return ()
+    names = " and ".join(f"“{name}”" for name in asked.names)
+    return (
+        f"{names} was not looked for: people are found here by their role. Type a role instead,"
+        " such as “head of service”",
+    )
+
+
+def _once(stated: Iterable[Stated]) -> tuple[Stated, ...]:
+    """Of records that are told in the same words the first."""
+    return tuple({(each.table, each.stance): each for each in reversed([*stated])}.values())[::-1]
+
+
+def search_document(library: Library, document_id: str, words: str) -> SearchAnswer:
+    """The passages of a document that have words typed, or are close in meaning, in its order."""
+    filters = Filters(document=document_id)
+    answer = answer_search(library, words, filters, _IN_DOCUMENT, narrow_by=())
+    hits = (hit for hit in answer.hits if hit.is_match or hit.ranked.why.words)
+    return replace(answer, hits=tuple(sorted(hits, key=lambda hit: hit.citation.span)))
+
+
+def find_passage(library: Library, passage_id: str) -> CitedPassage:
+    """A passage by its id; NotFound where it is not held."""
+    numbers = load_ids(library.db, (), (passage_id,))
+    if not numbers:
+        raise NotFound(f"No passage at this address is held ({passage_id}).")
+    return cite_passages(library.db, numbers)[0]
+
+
+def answer_like(library: Library, passage_id: str, filters: Filters, limit: int) -> SearchAnswer:
+    """The passages nearest in meaning to one that is held, nearest first; no words are looked for.
+
+    Neither itself nor the same words elsewhere. NotFound where it is not held.
+    """
+    with snapshot(library.db):
+        passage = find_passage(library, passage_id)
+        vector = library.vectors.direction([passage_id])
+        allowed = [*find_passages(library.db, filters).values()] if filters else None
+        ids = library.vectors.rank(vector, limit + _SPARE, allowed)
+        nearness = dict(zip(ids, library.vectors.nearness(vector, ids).tolist(), strict=True))
+        ranked = [
+            RankedPassage(
+                near, to_printed(nearness[near.id]), Why(meaning=to_printed(nearness[near.id]))
+            )
+            for near in cite_passages(library.db, load_ids(library.db, (), ids))
+            if near.citation.quote != passage.citation.quote
+        ]
+        ranked.sort(key=lambda hit: (-hit.score, hit.passage.id))
+        everything = frozenset(hit.passage.number for hit in ranked)
+        result = SearchResult(tuple(ranked), False, (), matches=everything)
+        answer = _to_answer(library, "", WithoutNames(""), result, limit)
+    shown = {hit.citation.document for hit in answer.hits}
+    return replace(answer, total=len(answer.hits), documents=len(shown))

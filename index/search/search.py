@@ -25,7 +25,7 @@ from corpus.store.filters import EVERYTHING, Filters
 from corpus.store.keywords import Numbers
 from corpus.store.passages import load_strengths
 from index.library import Library
-from index.search.candidates import Candidate, Scope, find_candidates
+from index.search.candidates import Candidate, Scope, find_candidates, find_matches
 from index.search.conditions import FIELDS, Narrowing, QueryCondition, narrow, read_conditions
 from index.search.council_names import find_other_names
 from index.search.expansion import find_other_words
@@ -88,6 +88,7 @@ class SearchResult:
     added: tuple[str, ...]
     conditions: tuple[QueryCondition, ...] = ()
     remarks: tuple[str, ...] = ()
+    matches: frozenset[int] = frozenset()  # passages with all words, or close in meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +140,20 @@ def _search(
     typed_words = _find_standing(ranking.library, [*map(query.forms, query.words)])
     added_words = _find_standing(ranking.library, [(term,) for term in added])
     explained = tuple(_explain(hit, typed_words, added_words) for hit in hits)
+    covering = _covering(ranking.library, query)
     return SearchResult(
         explained,
-        _is_far(candidates, explained, _covering(ranking.library, query)),
+        _is_far(candidates, explained, covering),
         (*corrections.values(), *_say_forms(query, typed), *added),
         narrowing.conditions,
         (*asked.remarks, *_say_unknown(query, typed_words)),
+        find_matches(ranking.library, query, [*map(_anywhere, covering)], ranking.scope),
     )
+
+
+def _anywhere(standing: Standing) -> Numbers:
+    """The passages that hold a term in any of its forms."""
+    return np.unique(np.concatenate([*standing.values()]))
 
 
 def _with_forms(db: Connection, keywords: KeywordIndex, query: Query) -> Query:

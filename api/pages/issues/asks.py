@@ -4,7 +4,7 @@ FastAPI reads the types of `Wanted` as they stand, so annotations are not postpo
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -15,6 +15,7 @@ from api.export.links import link_publisher, link_statement, load_publishers
 from api.export.tables import Row, to_csv, to_xlsx
 from api.http.inputs import Name, Names, PageNumber, Words
 from api.pages.shared import words
+from api.pages.shared.days import Between, read_between
 from api.pages.shared.frame import Held, address_with, render
 from api.pages.shared.paging import Pages, to_pages
 from corpus.citation import say_place
@@ -44,8 +45,8 @@ _SORTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What an address of the table asks for; empty fields do not narrow.
+class Fields:
+    """The fields of an address of the table, but for its days; empty ones do not narrow.
 
     Of several values of one, any will do.
     """
@@ -58,19 +59,27 @@ class Wanted:
     sort: Name = "date"
     page: PageNumber = 1
 
+
+@dataclass(frozen=True, slots=True)
+class Wanted(Fields):
+    """What an address of the table asks for."""
+
+    days: Between = field(default_factory=Between)
+
     def to(self, path: str = "/asks", **changes: object) -> str:
         """The address of this with some things changed, from its first page."""
-        return address_with(self, path, **changes)
+        return address_with(self, path, **{"days": "", **self.days.typed, **changes})
 
 
-def read_wanted(typed: Annotated[Wanted, Depends(Wanted)]) -> Wanted:
+def read_wanted(request: Request, typed: Annotated[Fields, Depends(Fields)]) -> Wanted:
     """What is asked for, from the address; an unknown order is by date."""
-    return replace(
+    clean = replace(
         typed,
         council=tuple(map(council_name, typed.council)),
         has=typed.has.strip(),
         sort=typed.sort if typed.sort in _ORDERS else "date",
     )
+    return Wanted(**asdict(clean), days=read_between(request.query_params))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,8 @@ AsWanted = Annotated[Wanted, Depends(read_wanted)]
 @router.get("/asks")
 def show_asks(request: Request, library: Held, wanted: AsWanted) -> Response:
     """The table as a page."""
-    return render(request, "asks.html", view_asks(library, wanted))
+    status = 422 if wanted.days.is_faulty else 200
+    return render(request, "asks.html", view_asks(library, wanted), status)
 
 
 @router.get("/asks.csv")
@@ -155,6 +165,7 @@ def _passes(held: HeldAsk, wanted: Wanted) -> bool:
     return (
         (not wanted.council or held.authority in wanted.council)
         and (not wanted.year or year in wanted.year)
+        and wanted.days.holds(held.published)
         and _is_of_kind(held.ask.kind, wanted.kind)
         and (not wanted.addressee or any(name.casefold() in addressee for name in wanted.addressee))
         and wanted.has.casefold() in held.text.casefold()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from fastapi import APIRouter, Request
@@ -28,10 +28,14 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A document of the grid; `is_new` where it judges by another framework than the last."""
+    """A document of the grid; `is_new` where it judges by another framework than the last.
+
+    `is_past` where it is not among the newest, which alone fit on a tablet.
+    """
 
     document: DocumentFacts
     is_new: bool
+    is_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,10 @@ class Row:
     cells: tuple[Cell, ...]
 
     @property
-    def newest(self) -> str:
-        """The id of the newest document that speaks of it."""
+    def newest(self) -> tuple[str, ...]:
+        """The ids of the newest two documents that speak of it: what a card on a phone shows."""
         spoken = [cell for cell in self.cells if cell.stance != _SILENT]
-        return spoken[-1].column.document.id if spoken else ""
+        return tuple(cell.column.document.id for cell in spoken[-_ON_CARD:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,12 @@ class GridView:
     rows: tuple[Row, ...]
     states: tuple[tuple[str, str, int], ...]  # state, the address of it alone, how many
     state: str
+    whole: str = ""  # the address at which a tablet shows every column, where it leaves some out
+
+    @property
+    def past(self) -> tuple[Column, ...]:
+        """The columns that a tablet leaves out."""
+        return tuple(column for column in self.columns if column.is_past)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +115,8 @@ class ThreadView:
 
 
 EVERY_STATE = "all"
+_ON_TABLET = 4  # columns beside the issue and its state that fit into 768 points
+_ON_CARD = 2
 _ONCE = "raised once"
 _TOUCHED, _SILENT = "spoken of", "no mention"
 _FOUND = {"weak": "found weak", "mixed": "mixed", "improving": "improving", "good": "good"}
@@ -128,9 +140,14 @@ _IN_WORDS = {
 
 
 @router.get("/issues")
-def show_issues(request: Request, library: Held, council: Name = "", state: Name = "") -> Response:
-    """The grid of a council; where there are several and none is named, the choice."""
-    return render(request, "issues.html", view_issues(library, council, state))
+def show_issues(
+    request: Request, library: Held, council: Name = "", state: Name = "", every: bool = False
+) -> Response:
+    """The grid of a council; where there are several and none is named, the choice.
+
+    A tablet shows the newest columns, or `every` one.
+    """
+    return render(request, "issues.html", view_issues(library, council, state, every))
 
 
 @router.get("/threads/{thread_id}")
@@ -139,18 +156,25 @@ def show_thread(request: Request, library: Held, thread_id: Id, council: Name = 
     return render(request, "thread.html", view_thread(library, thread_id, council_name(council)))
 
 
-def view_issues(library: Library, council: str, state: str = "") -> GridView:
+def view_issues(library: Library, council: str, state: str = "", every: bool = False) -> GridView:
     """The grid; without a council where there are several it has no rows."""
     choice = choose_council(library.db, council)
     threads = list_threads(library, choice.name)
     columns = list_columns(list_documents(library.db, Filters(authority=choice.name)))
+    if not every:
+        columns = (*_to_past(columns[:-_ON_TABLET]), *columns[-_ON_TABLET:])
     return GridView(
         choice,
         columns,
         tuple(_to_row(thread, columns) for thread in _select(threads, state)),
         tuple(_count_states(threads, choice.name)),
         state,
+        address("/issues", council=choice.name, state=state, every="true"),
     )
+
+
+def _to_past(columns: Sequence[Column]) -> Iterator[Column]:
+    return (replace(column, is_past=True) for column in columns)
 
 
 def _select(threads: Sequence[Thread], state: str) -> list[Thread]:

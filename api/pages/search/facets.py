@@ -14,29 +14,31 @@ SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value to narrow to, and the address of the answer narrowed by it."""
+    """One value to narrow to: as the address has it, in words, and how many hits have it."""
 
+    value: str
     label: str
     count: int
-    address: str
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A way to narrow: what it is called, its choices, most hits first."""
+    """A way to narrow: its name in the address and in words, its choices, most hits first."""
 
+    name: str
     title: str
     choices: tuple[Choice, ...]
 
     @property
     def first(self) -> tuple[Choice, ...]:
-        """The choices shown at once."""
-        return self.choices[:SHOWN]
+        """The choices shown at once: those chosen among them."""
+        return tuple(choice for choice in self.choices if choice not in self.rest)
 
     @property
     def rest(self) -> tuple[Choice, ...]:
         """The choices folded away."""
-        return self.choices[SHOWN:]
+        return tuple(choice for choice in self.choices[SHOWN:] if not choice.is_chosen)
 
 
 ValuesOf = Callable[[Hit], Iterable[str]]
@@ -53,17 +55,18 @@ class Dimension:
     in_order: bool = False  # by value, newest or last first, and not by count
 
 
-def count_choices(dimension: Dimension, hits: Sequence[Hit], to: Callable[..., str]) -> Facet:
-    """A facet over hits; `to` gives the address of the answer with these parameters set."""
-    counts = Counter(value for hit in hits for value in set(dimension.values(hit)) if value)
+def count_choices(dimension: Dimension, hits: Sequence[Hit], chosen: Sequence[str]) -> Facet:
+    """A facet over hits; values chosen are among its choices, also where no hit has them."""
+    counts = Counter(dict.fromkeys(chosen, 0))
+    counts.update(value for hit in hits for value in set(dimension.values(hit)) if value)
     if dimension.in_order:
         ordered = sorted(counts.items(), reverse=True)
     else:
         ordered = sorted(counts.items(), key=lambda count: (-count[1], dimension.say(count[0])))
     return Facet(
+        dimension.name,
         dimension.title,
         tuple(
-            Choice(dimension.say(value), count, to(**{dimension.name: value}))
-            for value, count in ordered
+            Choice(value, dimension.say(value), count, value in chosen) for value, count in ordered
         ),
     )

@@ -149,9 +149,9 @@ def address_with(query: Any, path: str, **changes: object) -> str:
 
     Values that are the defaults of the dataclass are left out.
     """
-    usual = {field.name: field.default for field in fields(query)}
+    usual: dict[str, object] = {field.name: field.default for field in fields(query)}
     values = {name: getattr(query, name) for name in usual} | {"page": 1} | changes
-    return address(path, **{k: v for k, v in values.items() if v != usual[k]})
+    return address(path, **{k: v for k, v in values.items() if v != usual.get(k, "")})
 
 
 def address(path: str, **query: object) -> str:

@@ -1,0 +1,128 @@
+"""The labelled cells of the row that cited words stand in: one answer for every surface.
+
+cells_of(library, hit.citation)
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from corpus.citation import Citation
+from corpus.document import Span
+from corpus.privacy import hide_contacts
+from corpus.records import Action, Risk
+from corpus.store.connection import Connection
+from corpus.store.reports import load_cells, load_records
+from index.answers.cache import Key, cached
+from index.library import Library
+from index.tables.rows import Cell, TableRow, read_rows
+
+# What stands in a row of a plan or of a table of risks, whatever its columns are called there.
+_NAMES: Mapping[type, Mapping[str, str]] = {
+    Action: {
+        "ref": "Reference",
+        "": "Action",
+        "lead": "Owner",
+        "partners": "Partners",
+        "due": "Due",
+        "success_measure": "What success looks like",
+        "measure": "Measure",
+        "current": "Now",
+        "target": "Target",
+        "comparators": "Compared with",
+        "resource": "Resources",
+        "rag": "Status",
+    },
+    Risk: {
+        "risk": "Risk",
+        "description": "What it means",
+        "mitigation": "What is done about it",
+        "rating": "Rating",
+    },
+}
+
+
+@dataclass(frozen=True)
+class DocumentRows:
+    """The rows of a document's tables, in their order."""
+
+    rows: tuple[TableRow, ...]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [row.span.start for row in self.rows]
+
+    def at(self, span: Span) -> tuple[TableRow, ...]:
+        """The rows that a span touches."""
+        index = bisect_right(self._starts, span.start) - 1
+        rest = self.rows[max(0, index) :]
+        return tuple(row for row in rest[: index + 3] if row.span.touches(span))
+
+
+_ROWS: Key[DocumentRows] = Key("rows")
+
+
+def rows_of(library: Library, document_id: str) -> DocumentRows:
+    """The rows of a document's tables, those of plans and risks under plain names; cached."""
+    return cached(library, _ROWS.of(document_id), lambda: _load_rows(library.db, document_id))
+
+
+def cells_of(library: Library, citation: Citation) -> tuple[Cell, ...]:
+    """The cells of the row that cited words stand in, each with its heading.
+
+    None of words that stand in no table, or in more rows than one. Contacts are hidden.
+    """
+    return label_cells(rows_of(library, citation.document), citation.span)
+
+
+def label_cells(document: DocumentRows, span: Span) -> tuple[Cell, ...]:
+    """The cells of the row of a document that a span stands in, as `cells_of`."""
+    rows = document.at(span)
+    if len(rows) != 1 or rows[0].is_heading or len(rows[0].cells) < 2:
+        return ()
+    return tuple(replace(cell, text=hide_contacts(cell.text)) for cell in rows[0].cells)
+
+
+def _load_rows(db: Connection, document_id: str) -> DocumentRows:
+    text, cells = load_cells(db, document_id)
+    if not cells:
+        return DocumentRows(())
+    records = [record for kind in _NAMES for record in load_records(db, kind, document_id)]
+    rows = read_rows(text, cells)
+    return DocumentRows(tuple(_rename(row, _within(records, row.span), text) for row in rows))
+
+
+def _within(records: Sequence[Action | Risk], span: Span) -> Action | Risk | None:
+    return next((record for record in records if record.span.touches(span)), None)
+
+
+def _rename(row: TableRow, record: Action | Risk | None, text: str) -> TableRow:
+    """A row with a record's cells; what it prints besides keeps the heading that it has."""
+    if record is None or row.is_heading:
+        return row
+    named = tuple(_name_record(record, text))
+    told = _bare(" ".join(cell.text for cell in named))
+    garbled = re.compile(rf"{re.escape(named[0].text)}\s*\W?\s*\w{{0,3}}")  # a ref and the margin's
+    rest = tuple(
+        cell
+        for cell in row.cells
+        if _bare(cell.text) not in told and not garbled.fullmatch(cell.text)
+    )
+    return replace(row, cells=(*named, *rest))
+
+
+def _name_record(record: Action | Risk, text: str) -> Iterator[Cell]:
+    for field, name in _NAMES[type(record)].items():
+        value = getattr(record, field) if field else record.span.of(text)
+        words = "; ".join(value) if isinstance(value, tuple) else value
+        if words.strip():
+            yield Cell(name, " ".join(words.split()))
+
+
+def _bare(words: str) -> str:
+    """The letters and figures of words: a narrow column breaks words that a record has whole."""
+    return "".join(sign for sign in words.casefold() if sign.isalnum())

@@ -1,0 +1,33 @@
+"""Lines that answer nothing: headings of tables, lists of contents, agendas, who to ask."""
+
+from __future__ import annotations
+
+from corpus.privacy import hide_contacts
+from corpus.store.citations import CitedPassage
+from corpus.vocabulary.officers import is_officer_line
+from index.tables.labelled import DocumentRows
+from index.tables.rows import AGENDA
+
+# A line that gives somebody's number is short: of Medway's the longest has 24 words.
+_MOST_WORDS = 30
+
+
+def names_an_officer(passage: CitedPassage) -> bool:
+    """True of a line that says who an officer is or how to reach them, and nothing else."""
+    text = passage.citation.quote
+    return len(text.split()) <= _MOST_WORDS and is_officer_line(text)
+
+
+def says_nothing(passage: CitedPassage, rows: DocumentRows) -> bool:
+    """True of a heading row, a line of a list of contents or of an agenda, and of contacts.
+
+    `rows` are those of its document.
+    """
+    text = passage.citation.quote
+    length = len(text.split())
+    if length <= _MOST_WORDS and (AGENDA.search(text) or "hidden]" in hide_contacts(text)):
+        return True
+    if length > _MOST_WORDS * 2 or "\n" not in text:  # prose, or one cell
+        return False
+    touched = rows.at(passage.citation.span)
+    return bool(touched) and all(row.is_heading or row.is_contents for row in touched)

@@ -119,6 +119,11 @@ def _cite(citation: Citation) -> dict[str, Any]:
     }
 
 
+def to_quoted(citation: Citation) -> schemas.QuotedOut:
+    """Words of a document and where they stand."""
+    return schemas.QuotedOut(**_cite(citation))
+
+
 # --- search ----------------------------------------------------------------
 
 
@@ -213,7 +218,7 @@ def _to_subject(subject: SubjectRecord) -> dict[str, Any]:
     return {
         "found": [_to_said(said) for said in subject.found],
         "reported": [_to_said(said) for said in subject.reported],
-        "latest": [schemas.QuotedOut(**_cite(citation)) for citation in subject.latest],
+        "latest": [to_quoted(citation) for citation in subject.latest],
         "latest_word": subject.latest_word,
         "measures": [_to_bearing(series) for series in subject.measures],
         "mentions": _to_mentions(mentions) if mentions else None,
@@ -234,7 +239,7 @@ def _to_mentions(mentions: Mentions) -> schemas.MentionsOut:
         by_inspectors=mentions.by_inspectors,
         by_council=mentions.by_council,
         near=mentions.near,
-        shown=[schemas.QuotedOut(**_cite(citation)) for citation in mentions.shown],
+        shown=[to_quoted(citation) for citation in mentions.shown],
     )
 
 

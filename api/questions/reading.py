@@ -60,6 +60,14 @@ def read_file(name: str, data: bytes) -> GivenList:
     return _to_list(_without_heading(reader(name, data)))
 
 
+def read_path(path: Path) -> GivenList:
+    """The list in a file of this machine. QueryError as `read_file`, and where there is none."""
+    try:
+        return read_file(path.name, path.read_bytes())
+    except OSError as error:
+        raise QueryError(f"{path}: {error.strerror}.") from error
+
+
 def _to_list(rows: Rows) -> GivenList:
     cells = _choose_column(rows)
     subjects = [printable(cell).strip() for cell in cells]

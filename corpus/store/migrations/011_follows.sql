@@ -7,8 +7,8 @@ create table arrival (
 );
 insert into arrival (source, came_at) select id, '' from source order by rowid;
 
--- What people follow. `seen` and `told` are numbers of arrivals: the last that the follower said to
--- have seen, and the last that an e-mail told of.
+-- What people follow. `began`, `seen` and `told` are numbers of arrivals: the last before it began, the
+-- last that the follower said to have seen, and the last that an e-mail told of.
 create table follow (
     id text primary key,
     who text not null,                 -- a name; empty where the library has no accounts
@@ -20,6 +20,7 @@ create table follow (
     token text not null unique,        -- of the feed's address
     made_at text not null,             -- ISO time, UTC, as all times here
     email text not null,               -- empty for none
+    began integer not null,
     seen integer not null,
     seen_at text not null,
     told integer not null,

@@ -47,9 +47,9 @@ class Followed:
 class Follow:
     """Somebody who follows something; `who` is empty where the library has no accounts.
 
-    `seen` and `told` are numbers of arrivals: the last that they said to have seen, and the
-    last that an e-mail to `email` told of, each with its time (ISO, UTC). `failure` is why
-    the last e-mail was not sent. `token` is the secret in the address of the feed.
+    `began`, `seen` and `told` are numbers of arrivals: the last before it began, the last that
+    they said to have seen, and the last that an e-mail to `email` told of (times are ISO, UTC).
+    `failure` is why the last e-mail was not sent. `token` is the secret in the address of the feed.
     """
 
     id: str
@@ -58,6 +58,7 @@ class Follow:
     token: str
     made_at: str
     email: str
+    began: int
     seen: int
     seen_at: str
     told: int
@@ -66,7 +67,8 @@ class Follow:
 
 
 _COLUMNS = (
-    "id, who, what, words, filters, exact, everywhere, token, made_at, email, seen, seen_at,"
+    "id, who, what, words, filters, exact, everywhere, token, made_at, email, began,"
+    " seen, seen_at,"
     " told, told_at, failure"
 )
 
@@ -92,7 +94,7 @@ def add_follow(db: Connection, followed: Followed, who: str, email: str = "") ->
 def _begin(db: Connection, followed: Followed, who: str, email: str) -> Follow:
     now, newest = _now(), newest_arrival(db)
     id_, token = secrets.token_urlsafe(_BYTES), secrets.token_urlsafe(_TOKEN_BYTES)
-    return Follow(id_, who, followed, token, now, email, newest, now, newest, now)
+    return Follow(id_, who, followed, token, now, email, newest, newest, now, newest, now)
 
 
 def _insert(db: Connection, follow: Follow) -> None:

@@ -47,5 +47,6 @@ def load_questions(db: Connection, id_: str) -> QuestionList:
     ).fetchone()
     if row is None:
         raise NotFound(f"No list of questions is kept at this address ({id_}).")
-    *own, subjects, remarks = row
-    return QuestionList(*own, tuple(json.loads(subjects)), tuple(json.loads(remarks)))
+    list_id, who, made_at, council, *lists = row
+    subjects, remarks = (tuple(json.loads(texts)) for texts in lists)
+    return QuestionList(list_id, who, made_at, council, subjects, remarks)

@@ -71,7 +71,7 @@ def _say_notice(notice: Notice, base: str) -> Iterator[str]:
     documents = say_count(len(notice.news.documents), "new document")
     heading = say_followed(notice.follow.followed)
     yield from (heading, "=" * min(len(heading), 72))
-    yield from (f"{say_count(len(items), 'place')} in {documents}.", "")
+    yield from (f"{say_count(len(items), 'quotation')} from {documents}.", "")
     for item in items[:_SHOWN]:
         yield from _say_item(item, base)
     if len(items) > _SHOWN:

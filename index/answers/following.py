@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 
 from corpus.citation import Citation
 from corpus.errors import NotFound, QueryError
-from corpus.kinds import kind_of
+from corpus.kinds import kind_of, load_kinds
+from corpus.records import TRACED_KINDS
 from corpus.store.asks import iter_asks
-from corpus.store.citations import cite_passages
+from corpus.store.citations import CitedPassage, cite_passages
 from corpus.store.connection import Connection
-from corpus.store.documents import HeldDocument, held_documents
+from corpus.store.documents import HeldDocument, held_documents, list_authorities
 from corpus.store.filters import Filters
 from corpus.store.library import load_arrivals, newest_arrival
 from corpus.store.passages import load_spans
@@ -28,7 +29,7 @@ from index.search.conditions import FIELDS
 from index.search.query import content_words, parse_query
 
 MOST_HITS = 100  # of a search, as its page weighs
-_OPENING = 40  # characters from which a passage is more than a heading or a date
+_OPENING = 40  # characters; what is shorter is a heading, a date or a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +162,9 @@ def _all_said(record: Record) -> Iterator[_Found]:
 def _find_documents(
     library: Library, followed: Followed, after: int, documents: Iterable[HeldDocument]
 ) -> Iterator[_Found]:
-    """Each new document by the first of what it asks, else by its opening words."""
+    """Each new document by the first of what was asked in it, else by its opening words."""
     for document in documents:
-        ask = next(iter_asks(library.db, document=document.id), None)
+        ask = next(iter_asks(library.db, kinds=TRACED_KINDS, document=document.id), None)
         if ask:
             yield f"{kind_of(document.kind).label}, asks", ask.citation, ask.id
         else:
@@ -171,12 +172,15 @@ def _find_documents(
 
 
 def _find_opening(db: Connection, document: HeldDocument) -> Iterator[_Found]:
-    """The first passage of a document that is more than a heading, else its first."""
-    spans = load_spans(db, document.id)
-    long = (each for each in spans if each.span.end - each.span.start >= _OPENING)
-    first = next(long, spans[0] if spans else None)
-    for passage in cite_passages(db, [first.number] if first else []):
+    """The first passage of a document that is a sentence, else its first."""
+    passages = cite_passages(db, [each.number for each in load_spans(db, document.id)])
+    for passage in [*filter(_is_sentence, passages), *passages][:1]:
         yield f"{kind_of(document.kind).label}, begins", passage.citation, ""
+
+
+def _is_sentence(passage: CitedPassage) -> bool:
+    quote = passage.citation.quote
+    return len(quote) >= _OPENING and quote.rstrip().endswith(".")
 
 
 _Finder = Callable[[Library, Followed, int, tuple[HeldDocument, ...]], Iterator[_Found]]
@@ -192,13 +196,30 @@ _FINDERS: Mapping[str, _Finder] = {
 
 
 def check_followed(library: Library, followed: Followed) -> None:
-    """QueryError or NotFound, as the answer itself says, where there is nothing to follow."""
+    """QueryError or NotFound, as the answer itself says, where there is nothing to follow.
+
+    NotFound also where no document is of the council, or of the kind of document.
+    """
     if followed.what == "search":
         answer_search(library, followed.words, followed.filters, 1)
     elif followed.what == "subject":
         answer_record(library, followed.words, "".join(followed.filters.authority))
     elif not (followed.filters.authority or followed.filters.kind):
         raise QueryError("Nothing is named to follow. Choose a council or a kind of document.")
+    _check_known(library.db, followed.filters)
+
+
+def _check_known(db: Connection, filters: Filters) -> None:
+    """NotFound for a council or a kind that no document is of: nothing would ever be told."""
+    held = list_authorities(db)
+    kinds = {kind.id for kind in load_kinds()}
+    councils = [name for name in _each(filters.authority) if name not in held]
+    unknown = [*councils, *(kind for kind in _each(filters.kind) if kind not in kinds)]
+    if unknown:
+        raise NotFound(
+            f"{', '.join(unknown)}: no council or kind of document of that name is held here. The"
+            " list of documents has their names."
+        )
 
 
 def say_followed(followed: Followed) -> str:

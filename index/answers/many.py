@@ -72,6 +72,7 @@ class QuestionTable:
     not_held: tuple[NotHeld, ...]
 
 
+_Said = SaidOfSubject | LaterStatement
 _TABLE: Key[QuestionTable] = Key("questions")
 
 
@@ -138,7 +139,7 @@ def _to_row(subject: str, record: Record) -> QuestionRow:
         bodies=tuple(dict.fromkeys(kind_of(ask.kind).body or ask.citation.body for ask in asks)),
         asked=_latest([(1.0, Told("asked for", ask.citation, ask.id)) for ask in asks]),
         found=_latest([_tell(each) for each in said if each.statement.is_outside]),
-        said=_latest([_tell(each) for each in said if not each.statement.is_outside]),
+        said=_latest([_tell(each) for each in _own_words(said)]),
         latest_word=record.subject.latest_word if record.subject else " ".join(record.became),
         remarks=_say_read(record),
     )
@@ -151,14 +152,20 @@ def _asks_of(record: Record) -> list[HeldAsk]:
     return sorted([*own, *asks], key=lambda ask: ask.published or date.min)
 
 
-def _said_in(record: Record) -> Sequence[SaidOfSubject | LaterStatement]:
+def _said_in(record: Record) -> Sequence[_Said]:
     """What else is said of the words: found and reported; of an ask, what came later."""
     if record.subject:
         return (*record.subject.found, *record.subject.reported)
     return [each for each in record.likely if each.statement.kind != "ask"]
 
 
-def _tell(said: SaidOfSubject | LaterStatement) -> tuple[float, Told]:
+def _own_words(said: Sequence[_Said]) -> Sequence[_Said]:
+    """What the council said itself; where it said nothing, what it repeated of an ask."""
+    council = [each for each in said if not each.statement.is_outside]
+    return [each for each in council if each.statement.stance != "restated"] or council
+
+
+def _tell(said: _Said) -> tuple[float, Told]:
     statement = said.statement
     return said.probability, Told(said.says, statement.citation, statement.id)
 

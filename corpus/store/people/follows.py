@@ -93,7 +93,7 @@ def add_follow(db: Connection, followed: Followed, who: str, email: str = "") ->
 
 def _begin(db: Connection, followed: Followed, who: str, email: str) -> Follow:
     now, newest = _now(), newest_arrival(db)
-    id_, token = secrets.token_urlsafe(_BYTES), secrets.token_urlsafe(_TOKEN_BYTES)
+    id_, token = secrets.token_hex(_BYTES), secrets.token_urlsafe(_TOKEN_BYTES)
     return Follow(id_, who, followed, token, now, email, newest, newest, now, newest, now)
 
 

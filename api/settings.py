@@ -1,9 +1,9 @@
 """Where things are and what the operator chose, from THROUGHLINE_* in the environment."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import QueryError
@@ -52,6 +52,18 @@ class Settings(BaseSettings):
         default=2.5,
         gt=0,
         description="seconds after which a reader is told that a page is being worked out",
+    )
+    smtp_host: str = Field(
+        default="", description="the mail server by which followers are told; empty for none"
+    )
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="how the mail server is spoken to; none on one machine"
+    )
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    mail_from: str = Field(
+        default="", description="whose address e-mails come from; needed with smtp_host"
     )
     log_queries: bool = Field(
         default=False, description="write what readers type and open into the log"

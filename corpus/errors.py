@@ -79,3 +79,7 @@ class NotFound(Throughline):
 
 class GoldError(Throughline):
     """A gold file that cannot be read."""
+
+
+class NotSent(Throughline):
+    """An e-mail that the mail server did not take; what it tells stays to be told."""

@@ -237,6 +237,11 @@ def _is_empty(path: Path) -> bool:
     return path.is_file() and not path.stat().st_size
 
 
+def library_file(directory: Path) -> Path:
+    """Where the library of a folder is kept, if there is one."""
+    return directory / _FILE
+
+
 def open_library(directory: Path, open_encoder: OpenEncoder = open_model) -> Library:
     """The library in a folder; the caller closes it. LibraryError where there is none."""
     return Library(directory, open_encoder)

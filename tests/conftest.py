@@ -15,7 +15,8 @@ from hypothesis import settings
 
 from api.cli.demo import take_in_sample
 from corpus.store.keywords import add_keywords, create_keyword_index
-from index.library import Library, create_library
+from corpus.store.reports import load_report
+from index.library import Library, add_reports, create_library, remove_reports
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("THROUGHLINE_PATIENCE_S", "120")  # however busy this machine is
@@ -111,3 +112,42 @@ def _read_sample(folder: Path) -> None:
         counts = take_in_sample(library)
         assert counts.read == counts.given == 10
         library.db.execute("pragma wal_checkpoint(truncate)")
+
+
+_NEW_PAPER = """Wexmere Council
+Children and Young People Overview and Scrutiny Committee
+12 November 2026
+Improvement Update Report
+
+1. Summary
+1.1 This report tells members of the progress made on children's services since the spring.
+1.2 Caseloads for social workers have come down to 16 on average. Ask officer@wexmere.example.
+
+2. Progress
+2.1 Management oversight has been strengthened: team managers record a decision on every case.
+2.2 The council will audit supervision records each quarter and report to this committee.
+"""
+
+
+@pytest.fixture
+def new_paper(tmp_path: Path) -> Path:
+    """A council's paper that the sample library does not hold."""
+    path = tmp_path / "wexmere-2026-11-update.txt"
+    path.write_text(_NEW_PAPER, "utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def bring_anew() -> Callable[[Library, str], None]:
+    """What makes a document held come into its library anew, as if it had never been there."""
+
+    def bring(library: Library, published: str) -> None:
+        [(id_, source)] = library.db.execute(
+            "select id, source from document where published = ?", (published,)
+        )
+        report = load_report(library.db, id_)
+        remove_reports(library, source)
+        library.db.execute("delete from arrival where source = ?", (source,))
+        add_reports(library, [report])
+
+    return bring

@@ -37,7 +37,15 @@ from corpus.store.connection import Connection
 from corpus.store.people.accounts import Login, Person, Role, find_person
 from corpus.store.people.sessions import remove_sessions
 
-_OPEN_TO_ALL = ("/login", "/static/", "/accessibility", "/privacy", "/healthz", "/readyz")
+_OPEN_TO_ALL = (
+    "/login",
+    "/static/",
+    "/accessibility",
+    "/privacy",
+    "/healthz",
+    "/readyz",
+    "/feeds/",
+)
 _CHANGES_NOTHING = ("GET", "HEAD", "OPTIONS")
 _COOKIE = "throughline"
 _FORM_KEY = "form"

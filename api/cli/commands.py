@@ -20,11 +20,13 @@ from pydantic_core import to_jsonable_python
 from api.cli import text as say
 from api.export.cells import guard_formula
 from api.settings import Settings
+from corpus.errors import QueryError
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from api.cli.nightly import NightlyBackups
+    from api.notices.nightly import NightlyNotices
     from corpus.store.asks import HeldAsk
     from corpus.store.connection import Connection
     from index.library import Library
@@ -132,14 +134,43 @@ def run_search(arguments: Namespace) -> int:
 
 
 def run_recurred(arguments: Namespace) -> int:
-    """Whether something came up before and since; 1 where it did not."""
+    """Whether something came up before and since; 1 where it did not. A table of a list.
+
+    QueryError where neither words nor a list is given, or both are.
+    """
     from api.http.answers import to_recurred
     from index.answers.record import answer_record
 
+    if arguments.list:
+        return _run_list(arguments)
+    if arguments.words is None or arguments.csv:
+        raise QueryError("give words, or a list of them: --list FILE, of which --csv is a table")
     with _open(arguments) as library:
         record = answer_record(library, arguments.words, _council(arguments.authority))
     _print(arguments, record, to_recurred, say.recurred)
     return ANSWERED if record.occurrences else NOTHING
+
+
+def _run_list(arguments: Namespace) -> int:
+    """The record of each subject of a list in one table; 1 where none came up before."""
+    from api.http.people.shapes import to_table
+    from api.questions.reading import read_path
+    from api.questions.table import to_cells
+    from index.answers.many import answer_questions
+
+    if arguments.words is not None:
+        raise QueryError("give words or a list, not both")
+    given = read_path(arguments.list)
+    for remark in given.remarks:
+        print(f"throughline: {remark}", file=sys.stderr)
+    with _open(arguments) as library:
+        council = _one_council(library, arguments.authority)
+        table = answer_questions(library, given.subjects, council)
+    if arguments.csv and not arguments.json:
+        _print_csv(to_cells(table, Settings().address))
+    else:
+        _print(arguments, table, lambda of: to_table(of, Settings().address), say.questions)
+    return ANSWERED if any(row.times for row in table.rows) else NOTHING
 
 
 def run_links(arguments: Namespace) -> int:
@@ -260,6 +291,7 @@ def run_serve(arguments: Namespace) -> int:
         open_accounts(folder) as accounts,
         Intake(folder) as intake,
         _backups(arguments, folder) as backups,
+        _notices(arguments, library, accounts),
     ):
         who = "everybody" if open_reading else "people with a login (throughline user add)"
         print(f"Throughline: http://{host}:{port}/ for {who}; the API: /api/v1. Stop: Ctrl-C")
@@ -295,6 +327,25 @@ def _backups(arguments: Namespace, folder: Path) -> AbstractContextManager[Night
     return NightlyBackups(folder, arguments.backup_to, arguments.backups_kept or KEPT)
 
 
+def _notices(
+    arguments: Namespace, library: Library, accounts: Connection
+) -> AbstractContextManager[NightlyNotices | None]:
+    """What tells followers by e-mail every night, where that was asked for."""
+    if not arguments.notify:
+        return nullcontext()
+    from api.notices.mail import require_server
+    from api.notices.nightly import NightlyNotices
+    from corpus.store.people.accounts import find_person
+
+    settings = Settings()
+    server = require_server(settings)
+
+    def is_known(who: str) -> bool:
+        return not who or find_person(accounts, who) is not None
+
+    return NightlyNotices(library, server, settings.address, is_known)
+
+
 def run_user(arguments: Namespace) -> int:
     """People who may log in, and tokens; a password is asked for, or read from a pipe."""
     from corpus.store.people.accounts import open_accounts
@@ -316,7 +367,18 @@ def _user_remove(db: Connection, arguments: Namespace) -> str:
     from corpus.store.people.accounts import remove_person
 
     remove_person(db, arguments.name)
+    _forget_follows(arguments)
     return f"{arguments.name} may log in no more."
+
+
+def _forget_follows(arguments: Namespace) -> None:
+    """Remove what a person followed, with the e-mail address, where a library is held."""
+    from corpus.store.people.follows import remove_follows_of
+    from index.library import library_file, open_library
+
+    if library_file(library_folder(arguments)).is_file():
+        with open_library(library_folder(arguments)) as library:
+            remove_follows_of(library.db, arguments.name)
 
 
 def _user_list(db: Connection, arguments: Namespace) -> str:
@@ -349,8 +411,6 @@ def _read_password() -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
     from getpass import getpass
-
-    from corpus.errors import QueryError
 
     password = getpass("Password: ")
     if getpass("Again: ") != password:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from api.cli import inputs
 from api.cli.commands import ANSWERED, COMMANDS, NOTHING, WRONG_USE
+from api.cli.following import FOLLOWING, add_following
 from api.cli.keeping import KEEPING, add_keeping
 from corpus.errors import QueryError, Throughline
 
@@ -34,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     arguments = build_parser().parse_args(argv)
     try:
-        return {**COMMANDS, **KEEPING}[arguments.command](arguments)
+        return {**COMMANDS, **KEEPING, **FOLLOWING}[arguments.command](arguments)
     except QueryError as error:
         return _complain(error, WRONG_USE)
     except Throughline as error:
@@ -80,6 +81,7 @@ def build_parser() -> argparse.ArgumentParser:
     ):
         add(commands)
     add_keeping(commands, _add_library)
+    add_following(commands, _add_library)
     return parser
 
 
@@ -203,7 +205,14 @@ def _add_recurred(commands: Commands) -> None:
     parser = _command(
         commands, "recurred", "has this come up before, and since? For words or an ask's id"
     )
-    parser.add_argument("words", type=inputs.words, metavar="WORDS|ASK_ID")
+    parser.add_argument("words", nargs="?", type=inputs.words, metavar="WORDS|ASK_ID")
+    parser.add_argument(
+        "--list",
+        type=inputs.path,
+        metavar="FILE",
+        help="instead of words a list of subjects (.txt, .csv, .xlsx, .docx): a table of each",
+    )
+    parser.add_argument("--csv", action="store_true", help="print the table of a list as CSV")
     parser.add_argument(
         "--authority", type=inputs.words, default="", help="the council, where several are held"
     )
@@ -299,6 +308,9 @@ def _add_serve(commands: Commands) -> None:
         default="",
         metavar="HEADER",
         help="the header in which that proxy names the person it has logged in; default: none",
+    )
+    parser.add_argument(
+        "--notify", action="store_true", help="tell followers by e-mail every night what is new"
     )
     parser.add_argument(
         "--backup-to", type=inputs.path, metavar="DIR", help="back up to this folder every night"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # each command imports the answers that it gives, and no othe
     from corpus.store.documents import HeldDocument
     from corpus.store.people.verdicts import Verdict
     from index.answers.issues import Issue
+    from index.answers.many import QuestionRow, QuestionTable
     from index.answers.not_held import NotHeld
     from index.answers.record import Record, RecordedAsk
     from index.answers.search import Hit, SearchAnswer
@@ -98,6 +99,31 @@ def recurred(record: Record) -> str:
         lines += ["", f"Not held ({len(record.not_held)}), so not seen here:"]
         lines += [_not_held(document) for document in record.not_held]
     return "\n".join(lines)
+
+
+def questions(table: QuestionTable) -> str:
+    """The record of each of many subjects in a few lines."""
+    lines = [f"{len(table.rows)} subjects, the record of {table.council}"]
+    for row in table.rows:
+        lines += ["", _fill(f"{row.number}. {row.subject or '(empty)'}")]
+        lines += [_fill(line, "   ") for line in _short_record(row)]
+    return "\n".join(lines)
+
+
+def _short_record(row: QuestionRow) -> Iterator[str]:
+    if row.problem:
+        yield f"Not looked for: {row.problem}"
+        return
+    yield row.verdict
+    if row.times:
+        years, bodies = ", ".join(map(str, row.years)), ", ".join(row.bodies)
+        yield f"Asked for {row.times} times, in {years}, by {bodies}."
+    named = {"Latest ask": row.asked, "Inspectors found": row.found, "The council said": row.said}
+    for name, told in named.items():
+        if told:
+            where = f"{say_day(told.citation.published)}, {say_source(told.citation)}"
+            yield f"{name}, {where}: {told.says}: “{told.citation.shown}”"
+    yield from row.remarks
 
 
 def _asked(record: Record) -> str:

@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from api.export.cells import clean, guard_formula
 
@@ -38,8 +39,8 @@ def to_xlsx(name: str, rows: Sequence[Row]) -> Response:
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
     names = list(rows[0]) if rows else []
-    for column, width in enumerate(_widths(names, rows)):
-        sheet.column_dimensions[chr(ord("A") + column)].width = width
+    for column, width in enumerate(_widths(names, rows), start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.append([_to_cell(sheet, title, bold=True) for title in names])
     for row in rows:
         sheet.append([_to_cell(sheet, cell) for cell in row.values()])

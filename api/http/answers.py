@@ -119,6 +119,11 @@ def _cite(citation: Citation) -> dict[str, Any]:
     }
 
 
+def to_quoted(citation: Citation) -> schemas.QuotedOut:
+    """Words of a document and where they stand."""
+    return schemas.QuotedOut(**_cite(citation))
+
+
 # --- search ----------------------------------------------------------------
 
 
@@ -209,7 +214,7 @@ def to_recurred(record: Record) -> schemas.RecurredOut:
         not_held=[schemas.NotHeldOut(**asdict(document)) for document in record.not_held],
         beside=[_to_beside(statement) for statement in record.beside],
         asked_times=len(record.summary.asked),
-        latest=[schemas.QuotedOut(**_cite(citation)) for citation in record.summary.latest],
+        latest=[to_quoted(citation) for citation in record.summary.latest],
         latest_word=record.summary.latest_word,
         **(_to_subject(record.subject) if record.subject else {}),
     )
@@ -240,7 +245,7 @@ def _to_mentions(mentions: Mentions) -> schemas.MentionsOut:
         by_inspectors=mentions.by_inspectors,
         by_council=mentions.by_council,
         near=mentions.near,
-        shown=[schemas.QuotedOut(**_cite(citation)) for citation in mentions.shown],
+        shown=[to_quoted(citation) for citation in mentions.shown],
     )
 
 

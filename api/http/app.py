@@ -32,6 +32,8 @@ from api.http.errors import LastHandler, add_errors
 from api.http.headers import SecurityHeaders
 from api.http.inputs import Day, Id, Limit, Name, Names, Offset, Words
 from api.http.methods import Methods
+from api.http.people.follows import add_follows
+from api.http.people.questions import LISTS_ADDRESS, add_questions
 from api.http.schemas import (
     AskPage,
     DocumentOut,
@@ -48,6 +50,7 @@ from api.http.watching.metrics import Figures, Measured
 from api.http.workload import Lanes, Workload, is_busy, new_lanes
 from api.pages.documents import add
 from api.pages.documents.drawing import Painters
+from api.pages.questions import questions
 from api.pages.review import review
 from api.pages.shared.ahead import read_ahead_of
 from api.pages.site import add_pages
@@ -148,6 +151,8 @@ def create_app(
         app.include_router(review.router, include_in_schema=False)
         app.include_router(health.figures_router, include_in_schema=False)
         add_verdicts(app, library)
+        add_follows(app, library)
+        add_questions(app, library)
         add_rights(app, access)
         app.state.role_tasks = (review.TASK, add.TASK) if intake else (review.TASK,)
     if access and intake:
@@ -166,7 +171,13 @@ def _add_limits(app: FastAPI, library: Library, lanes: Lanes) -> None:
     settings = Settings()
     app.state.figures = Figures(lanes, library, app.state.backups)
     app.add_middleware(Workload, lanes=lanes, patience_s=settings.patience_s)
-    app.add_middleware(BodyLimit, larger={add.ADDRESS: settings.upload_mb * 1_000_000})
+    app.add_middleware(BodyLimit, larger=_larger_bodies(settings))
+
+
+def _larger_bodies(settings: Settings) -> dict[str, int]:
+    """The addresses that take files, each with the most bytes it takes."""
+    lists = dict.fromkeys((questions.ADDRESS, LISTS_ADDRESS), questions.MOST_BYTES)
+    return {add.ADDRESS: settings.upload_mb * 1_000_000, **lists}
 
 
 def _add_search(app: FastAPI, library: Library) -> None:

@@ -47,13 +47,19 @@ _WORK = (
     "/threads/",
     "/prepare",
     "/review",
+    "/follow",
+    "/feeds/",
+    "/questions/",
     "/api/v1/recurred",
     "/api/v1/links",
     "/api/v1/threads",
     "/api/v1/doubts",
     "/api/v1/verdicts",
+    "/api/v1/follows",
+    "/api/v1/questions/",
 )
 _PICTURES = (".png", ".svg")
+_READ_BY_PROGRAMS = (*_PICTURES, ".atom")
 
 
 @dataclass
@@ -307,7 +313,7 @@ def _bring(body: bytes = b"") -> Receive:
 
 
 def _can_show(request: Request) -> bool:
-    return is_for_browsers(request) and not request.url.path.endswith(_PICTURES)
+    return is_for_browsers(request) and not request.url.path.endswith(_READ_BY_PROGRAMS)
 
 
 def _say_wait(request: Request) -> Response:

@@ -9,7 +9,9 @@ from fastapi.staticfiles import StaticFiles
 
 from api.pages import about, prepare, start
 from api.pages.documents import documents, pictures
+from api.pages.follow import feeds, follow
 from api.pages.issues import asks, issues, measures, themes, timeline
+from api.pages.questions import questions
 from api.pages.record import elsewhere, recurred, statement
 from api.pages.search import search
 
@@ -17,6 +19,9 @@ _PAGES = (
     start,
     search,
     recurred,
+    questions,
+    follow,
+    feeds,
     prepare,
     asks,
     statement,

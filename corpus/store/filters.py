@@ -32,6 +32,7 @@ STATEMENTS: Mapping[str, tuple[str, str]] = {
     "risk": ("risk", "true"),
 }
 _THEMED = ("ask", "finding", "question")
+_CAME = "{}.source in (select source from arrival where number > cast(? as integer))"
 Values = str | tuple[str, ...]  # one, or several of which any will do
 _SEVERAL = ("authority", "kind", "framework", "statement", "stance", "theme")
 
@@ -43,8 +44,9 @@ class Filters:
     Of several values of a field any will do. `since` and `until` are days of publication, both
     included, `years` such years; a document without a date passes none of them. `statement`,
     `stance` and `theme` narrow passages to those that hold such a statement: a key of
-    `STATEMENTS`, the stance of a finding, the id of a theme. QueryError where `statement` is
-    no such key.
+    `STATEMENTS`, the stance of a finding, the id of a theme. `came_after` is the number of an
+    arrival (`newest_arrival`): only what came into the library later passes. QueryError where
+    `statement` is no such key.
     """
 
     authority: Values = ""
@@ -57,6 +59,7 @@ class Filters:
     theme: Values = ""
     years: tuple[int, ...] = ()
     document: str = ""  # the id of the only one
+    came_after: int = 0
 
     def __post_init__(self) -> None:
         for name in _SEVERAL:
@@ -80,6 +83,7 @@ class Filters:
             _among(f"{document}.kind", _each(self.kind)),
             _among(f"{document}.framework", _each(self.framework)),
             _among(f"{document}.id", _each(self.document)),
+            (_CAME.format(document), [str(self.came_after)] if self.came_after else []),
         )
         return _all_of([(test, values) for test, values in tests if values])
 

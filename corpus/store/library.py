@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 
 from corpus.records import Rejected
 from corpus.store.connection import Connection, marks_of, snapshot, transaction
@@ -64,6 +66,29 @@ def load_refusals(db: Connection, reading: str) -> dict[str, str]:
     rows = db.execute(
         "select source, reason from refused where reading = ? and source <> '' order by path",
         (reading,),
+    )
+    return dict(rows.fetchall())
+
+
+# --- when files came -----------------------------------------------------------
+
+
+def note_arrival(db: Connection, source_id: str) -> None:
+    """Keep when a source first came into this library; one that came before keeps its time."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    db.execute("insert or ignore into arrival (source, came_at) values (?, ?)", (source_id, now))
+
+
+def newest_arrival(db: Connection) -> int:
+    """The number of the source that came last; 0 while none came. Later ones have higher ones."""
+    return int(db.execute("select coalesce(max(number), 0) from arrival").fetchone()[0])
+
+
+def load_arrivals(db: Connection, sources: Iterable[str]) -> dict[str, str]:
+    """When each of the sources came, by its id: an ISO time, UTC; empty where that is not known."""
+    rows = db.execute(
+        "select source, came_at from arrival where source in (select value from json_each(?))",
+        (json.dumps(list(sources)),),
     )
     return dict(rows.fetchall())
 

@@ -35,7 +35,7 @@ from corpus.records import (
     TimelineEvent,
 )
 from corpus.store.connection import Connection, damaged, marks_of, transaction
-from corpus.store.library import raise_generation
+from corpus.store.library import note_arrival, raise_generation
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ def save_source(db: Connection, source: Source, reading: str = "") -> None:
     remove_source(db, source.id)
     row = {name: to_plain(getattr(source, name)) for name in field_names(Source)}
     _insert(db, "source", {**row, "reading": reading})
+    note_arrival(db, source.id)
 
 
 def move_source(db: Connection, source_id: str, path: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.kinds import kind_of
@@ -70,6 +70,15 @@ def name_outside_body(document_kind: str) -> str:
 def say_day(day: date | None) -> str:
     """A date in words: 27 August 2019; "no date" where there is none."""
     return f"{day.day} {day:%B %Y}" if day else "no date"
+
+
+def say_day_of(time: str) -> str:
+    """The day of an ISO time in words.
+
+    >>> say_day_of("2026-11-03T09:30:00+00:00")
+    '3 November 2026'
+    """
+    return say_day(datetime.fromisoformat(time).date())
 
 
 def say_month(day: date | None) -> str:

@@ -24,6 +24,7 @@ from corpus.store.embeddings import decode_vectors
 from corpus.store.file.raw import open_raw
 from corpus.store.passages import load_spans
 from corpus.store.people.briefings import iter_briefings
+from corpus.store.people.follows import iter_follows
 from corpus.store.people.verdicts import RELATIONS, iter_verdicts
 from corpus.store.reports import RECORDS, load_report
 
@@ -266,7 +267,7 @@ def _check_people(db: sqlite3.Connection) -> Iterator[Fault]:
     for verdict in iter_verdicts(db):
         if verdict.verdict not in RELATIONS or not verdict.who or not verdict.said_at:
             yield Fault("people", f"verdict {verdict.number} is no verdict")
-    for _ in iter_briefings(db):
+    for _ in (*iter_briefings(db), *iter_follows(db)):
         pass  # read whole, or an error
 
 

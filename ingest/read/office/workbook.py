@@ -62,6 +62,22 @@ def read_workbook(path: Path, name: str) -> RawDocument:
     return RawDocument(tuple(pages), READER, (_PAGES, *notes), title)
 
 
+def read_rows(path: Path, name: str) -> list[list[str]]:
+    """The rows of a workbook's first visible sheet that hold anything, as they are shown.
+
+    A cell that shows nothing is empty. Raises as `read_workbook`.
+    """
+    _examine(path, name)
+    sheets = _open(path, name).worksheets
+    first = next((sheet for sheet in sheets if sheet.sheet_state == "visible"), None)
+    rows = read_grid(first).rows if first else {}
+    width = max((max(row) for row in rows.values()), default=0)
+    return [
+        [row[column].text if column in row else "" for column in range(1, width + 1)]
+        for _, row in sorted(rows.items())
+    ]
+
+
 def _open(path: Path, name: str) -> Any:
     try:
         with path.open("rb") as file, warnings.catch_warnings():

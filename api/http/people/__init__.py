@@ -1,0 +1,1 @@
+"""What people follow and ask at once, over HTTP for programs."""

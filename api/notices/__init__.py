@@ -1,0 +1,1 @@
+"""What followers are told, outside the pages: feeds and e-mails."""

@@ -1,0 +1,1 @@
+"""What people follow, and what is new of it."""

@@ -1,0 +1,1 @@
+"""Many subjects at once: the form and the table."""

@@ -1,0 +1,1 @@
+"""Lists of subjects: read from what somebody gives, and answered as a table."""

@@ -295,6 +295,15 @@ def _backups(arguments: Namespace, folder: Path) -> AbstractContextManager[Night
     return NightlyBackups(folder, arguments.backup_to, arguments.backups_kept or KEPT)
 
 
+def run_mcp(arguments: Namespace) -> int:
+    """Answer an assistant over standard input and output, until it closes them."""
+    from api.assistant.server import create_assistant
+
+    with _open(arguments) as library:
+        create_assistant(library, Settings().address).run("stdio")
+    return ANSWERED
+
+
 def run_user(arguments: Namespace) -> int:
     """People who may log in, and tokens; a password is asked for, or read from a pipe."""
     from corpus.store.people.accounts import open_accounts
@@ -398,6 +407,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "asks": run_asks,
     "documents": run_documents,
     "serve": run_serve,
+    "mcp": run_mcp,
     "user": run_user,
     "eval": run_eval,
     "doctor": run_doctor,

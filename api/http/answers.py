@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from api.export.links import address_of
 from api.http import schemas
 from api.http.schemas import Shape
 from corpus.citation import Citation, has_pages, say_place
@@ -103,7 +104,7 @@ def _to_question(document: Document, question: Question) -> schemas.QuestionOut:
     return _to_record(document, question, schemas.QuestionOut, answer=answer)
 
 
-def _cite(citation: Citation) -> dict[str, Any]:
+def cite(citation: Citation) -> dict[str, Any]:
     """What the shapes of quotations say of where the words stand, and the words."""
     return {
         "text": citation.shown,
@@ -116,6 +117,7 @@ def _cite(citation: Citation) -> dict[str, Any]:
         "body": citation.body,
         "place": say_place(citation),
         "printed_page": citation.printed_page,
+        "link": address_of(citation),
     }
 
 
@@ -148,7 +150,7 @@ def _to_hit(hit: Hit) -> schemas.HitOut:
             schemas.StatedOut(id=record.id, kind=record.table, stance=record.stance)
             for record in hit.stated
         ],
-        **_cite(hit.citation),
+        **cite(hit.citation),
     )
 
 
@@ -170,7 +172,7 @@ def to_ask(held: HeldAsk) -> schemas.CitedAskOut:
             schemas.PartOut(text=hide_contacts(held.quote_part(part)), page=part.page)
             for part in ask.parts
         ],
-        **_cite(held.citation),
+        **cite(held.citation),
     )
 
 
@@ -213,7 +215,7 @@ def _to_subject(subject: SubjectRecord) -> dict[str, Any]:
     return {
         "found": [_to_said(said) for said in subject.found],
         "reported": [_to_said(said) for said in subject.reported],
-        "latest": [schemas.QuotedOut(**_cite(citation)) for citation in subject.latest],
+        "latest": [schemas.QuotedOut(**cite(citation)) for citation in subject.latest],
         "latest_word": subject.latest_word,
         "measures": [_to_bearing(series) for series in subject.measures],
         "mentions": _to_mentions(mentions) if mentions else None,
@@ -225,7 +227,7 @@ def _to_said(said: SaidOfSubject) -> schemas.SaidOut:
         id=said.statement.id,
         says=said.says,
         probability=said.probability,
-        **_cite(said.statement.citation),
+        **cite(said.statement.citation),
     )
 
 
@@ -234,14 +236,14 @@ def _to_mentions(mentions: Mentions) -> schemas.MentionsOut:
         by_inspectors=mentions.by_inspectors,
         by_council=mentions.by_council,
         near=mentions.near,
-        shown=[schemas.QuotedOut(**_cite(citation)) for citation in mentions.shown],
+        shown=[schemas.QuotedOut(**cite(citation)) for citation in mentions.shown],
     )
 
 
 def _to_bearing(series: Series) -> schemas.BearingOut:
     latest = series.latest
     return schemas.BearingOut(
-        measure=series.names[0], value=latest.value, period=latest.period, **_cite(latest.citation)
+        measure=series.names[0], value=latest.value, period=latest.period, **cite(latest.citation)
     )
 
 
@@ -254,7 +256,7 @@ def _to_occurrence(occurrence: RecordedAsk) -> schemas.OccurrenceOut:
         evidence=list(occurrence.reasons),
         kind=occurrence.ask.ask.kind,
         judged=_to_judged(occurrence.verdict) if occurrence.verdict else None,
-        **_cite(occurrence.ask.citation),
+        **cite(occurrence.ask.citation),
     )
 
 
@@ -264,7 +266,7 @@ def _to_judged(verdict: Verdict) -> schemas.JudgedOut:
 
 def _to_beside(statement: JudgedBeside) -> schemas.BesideOut:
     judged = _to_judged(statement.verdict)
-    return schemas.BesideOut(id=statement.id, judged=judged, **_cite(statement.citation))
+    return schemas.BesideOut(id=statement.id, judged=judged, **cite(statement.citation))
 
 
 def _to_later(later: LaterStatement) -> schemas.LaterOut:
@@ -273,7 +275,7 @@ def _to_later(later: LaterStatement) -> schemas.LaterOut:
         says=later.says,
         probability=later.probability,
         likely=later.is_likely,
-        **_cite(later.statement.citation),
+        **cite(later.statement.citation),
     )
 
 
@@ -303,7 +305,7 @@ def _to_member(member: Member) -> schemas.ThreadMember:
             "kind": member.kind,
             "stance": member.stance,
             "probability": member.probability,
-            **_cite(member.citation),
+            **cite(member.citation),
         }
     )
 

@@ -208,7 +208,7 @@ class CitedOut(BaseModel):
     """Words of a document and where they stand: `place` in words, `body` who speaks.
 
     Where the source has no pages, `page` is 1 and `place` names none; `printed_page` is what
-    is printed on the page, where it is looked up.
+    is printed on the page, where it is looked up; `link` is where the pages show the words.
     """
 
     id: str
@@ -222,6 +222,7 @@ class CitedOut(BaseModel):
     body: str = ""
     place: str = ""
     printed_page: str = ""
+    link: str = ""
 
 
 class WhyOut(BaseModel):
@@ -242,7 +243,7 @@ class StatedOut(BaseModel):
 
 @_with_fields(
     "id document title authority kind published page paragraph section text score why body"
-    " place stated"
+    " place stated link"
 )
 class HitOut(CitedOut):
     """A passage that answers."""
@@ -277,7 +278,7 @@ class SearchOut(BaseModel):
 
 @_with_fields(
     "id text document title authority published page printed_number addressee timescale kind"
-    " assigned_number section body place printed_page parts"
+    " assigned_number section body place printed_page parts link"
 )
 class CitedAskOut(CitedOut):
     """An ask with where it stands."""
@@ -313,7 +314,7 @@ class JudgedOut(BaseModel):
 
 @_with_fields(
     "id document title published page text relation stance probability evidence body place"
-    " printed_page kind judged"
+    " printed_page kind judged link"
 )
 class OccurrenceOut(CitedOut):
     """One earlier or later mention, in date order.
@@ -339,7 +340,7 @@ class NotHeldOut(BaseModel):
 
 
 @_with_fields(
-    "id document title published page text says probability likely body place printed_page"
+    "id document title published page text says probability likely body place printed_page link"
 )
 class LaterOut(CitedOut):
     """What a later document says near an ask; `likely` where it is likely about its matter.
@@ -354,7 +355,7 @@ class LaterOut(CitedOut):
     likely: bool
 
 
-@_with_fields("id document title published text body place judged")
+@_with_fields("id document title published text body place judged link")
 class BesideOut(CitedOut):
     """A statement that a person judged with an ask, and that is none of its occurrences."""
 
@@ -363,7 +364,7 @@ class BesideOut(CitedOut):
     judged: JudgedOut
 
 
-@_with_fields("id document title published page text says probability body place printed_page")
+@_with_fields("id document title published page text says probability body place printed_page link")
 class SaidOut(CitedOut):
     """A statement about typed words, what it says of them, how likely it is about them."""
 
@@ -372,7 +373,7 @@ class SaidOut(CitedOut):
     probability: float
 
 
-@_with_fields("document title published page text body place printed_page")
+@_with_fields("document title published page text body place printed_page link")
 class QuotedOut(CitedOut):
     """Words of a document and where they stand."""
 
@@ -386,7 +387,9 @@ class MentionsOut(BaseModel):
     shown: list[QuotedOut]
 
 
-@_with_fields("document title published page text measure value period body place printed_page")
+@_with_fields(
+    "document title published page text measure value period body place printed_page link"
+)
 class BearingOut(CitedOut):
     """The newest value of a measure that bears on typed words, as printed."""
 
@@ -395,7 +398,7 @@ class BearingOut(CitedOut):
     period: str
 
 
-@_with_fields("id kind stance text page document title published probability place")
+@_with_fields("id kind stance text page document title published probability place link")
 class ThreadMember(CitedOut):
     """A statement of a thread."""
 

@@ -9,13 +9,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from api.export.links import address_of
 from api.export.tables import Row, to_csv
 from api.http.inputs import LONGEST_WORDS, Typed
 from api.pages.search.asked import Asked, read_asked
 from api.pages.search.facets import Dimension, Facet, count_choices
 from api.pages.shared import words
 from api.pages.shared.frame import Held, render
-from api.pages.shared.holdings import address_of
 from api.pages.shared.marking import (
     Marked,
     Piece,

@@ -114,7 +114,6 @@ def run_extract(arguments: Namespace) -> int:
 
 def run_search(arguments: Namespace) -> int:
     """Passages that answer; 1 where nothing is close."""
-    from api.http.answers import to_search
     from index.answers.search import answer_search
     from index.search.conditions import FIELDS
 
@@ -127,7 +126,12 @@ def run_search(arguments: Namespace) -> int:
             expand=not arguments.exact,
             narrow_by=() if arguments.everywhere else FIELDS,
         )
-    _print(arguments, answer, to_search, say.search)
+    if arguments.json:
+        from api.http.answers import to_search  # the shapes take a while to make
+
+        _print_json(to_search(answer))
+    else:
+        print(say.search(answer))
     return ANSWERED if answer.hits and not answer.nothing_close else NOTHING
 
 

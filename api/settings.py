@@ -1,10 +1,10 @@
 """Where things are and what the operator chose, from THROUGHLINE_* in the environment."""
 
+import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, SecretStr, ValidationError
 
 from corpus.errors import QueryError
 from corpus.paths import named_path
@@ -23,13 +23,11 @@ def _without_slash(address: str) -> str:
 Named = Annotated[Path, BeforeValidator(_not_blank)]
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """The operator's choices; every one has a default that is safe on one machine.
 
     QueryError where one cannot be read, naming it.
     """
-
-    model_config = SettingsConfigDict(env_prefix=_PREFIX)
 
     library: Named = Path("library")
     encoder: str = Field(
@@ -69,11 +67,18 @@ class Settings(BaseSettings):
         default=False, description="write what readers type and open into the log"
     )
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self) -> None:
         try:
-            super().__init__(**values)
+            super().__init__(**_from_environment())
         except ValidationError as error:
             first = error.errors()[0]
             name = f"{_PREFIX}{str(first['loc'][0]).upper()}"
             said = first["msg"].removeprefix("Value error, ")
             raise QueryError(f"{name}={first['input']!r}: {said}. Set it, or unset it.") from error
+
+
+def _from_environment() -> dict[str, str]:
+    """What the environment says of the fields, in letters of either case."""
+    said = {name.lower(): value for name, value in os.environ.items()}
+    fields = ((field, f"{_PREFIX}{field}".lower()) for field in Settings.model_fields)
+    return {field: said[name] for field, name in fields if name in said}

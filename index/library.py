@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from cachetools import LRUCache
@@ -44,18 +45,21 @@ from corpus.store.library import (
 )
 from corpus.store.passages import find_numbers, load_spans
 from corpus.store.reports import load_document, remove_source, save_report, save_source
-from index.recurrence.cached_weigher import CachedWeigher, KeptWeights
 from index.search.keywords import KeywordIndex
 from index.search.vectors import VectorIndex
-from models.links.topic import TopicWeigher, open_topic_weigher
-from models.links.weigher import Weigher
-from models.statements.reader import StatementReader, open_statement_reader
 from models.text.encoder import DEFAULT, VECTORS_VERSION, Encoder
 from models.text.encoder import open_encoder as open_model
 from models.text.sentences import split_sentences
 
+if TYPE_CHECKING:  # a search needs none of them: each is imported when first wanted
+    from index.recurrence.cached_weigher import KeptWeights
+    from models.links.topic import TopicWeigher
+    from models.links.weigher import Weigher
+    from models.statements.reader import StatementReader
+
+    OpenWeigher = Callable[[Encoder, StatementReader], Weigher]
+
 OpenEncoder = Callable[[str], Encoder]
-OpenWeigher = Callable[[Encoder, StatementReader], Weigher]
 State = tuple[int, int]  # the file that is open, and how often its documents changed
 
 _FILE = "library.db"
@@ -82,7 +86,6 @@ class Library:
         self._keywords: tuple[State, KeywordIndex] | None = None
         self._encoded: LRUCache[str, NDArray[np.float32]] = LRUCache(_MOST_ENCODED)
         self.encoder_name = load_meta(self.db, "encoder")
-        self.weights = KeptWeights(lambda: self.db, self.encoder_name)
 
     @property
     def db(self) -> Connection:
@@ -131,8 +134,17 @@ class Library:
         return rows
 
     @cached_property
+    def weights(self) -> KeptWeights:
+        """The weights of pairs of asks kept in the file."""
+        from index.recurrence.cached_weigher import KeptWeights
+
+        return KeptWeights(lambda: self.db, self.encoder_name)
+
+    @cached_property
     def weigher(self) -> Weigher:
         """The model that weighs pairs of asks, opened when first wanted."""
+        from index.recurrence.cached_weigher import CachedWeigher
+
         if self._open_weigher:
             return self._open_weigher(self.encoder, self.reader)
         return CachedWeigher(self.encoder, self.reader, kept=self.weights)
@@ -140,11 +152,15 @@ class Library:
     @cached_property
     def reader(self) -> StatementReader:
         """The model that reads what statements are about, opened when first wanted."""
+        from models.statements.reader import open_statement_reader
+
         return open_statement_reader()
 
     @cached_property
     def topics(self) -> TopicWeigher:
         """The model that weighs typed words against an ask, opened when first wanted."""
+        from models.links.topic import open_topic_weigher
+
         return open_topic_weigher()
 
     @property

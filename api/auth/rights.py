@@ -46,6 +46,7 @@ _OPEN_TO_ALL = (
     "/readyz",
     "/feeds/",
 )
+_FOR_PROGRAMS = ("/api/", "/mcp")
 _CHANGES_NOTHING = ("GET", "HEAD", "OPTIONS")
 _COOKIE = "throughline"
 _FORM_KEY = "form"
@@ -135,12 +136,13 @@ def _find_person(access: Access, request: Request) -> tuple[Person | None, By]:
     """Who sent a request, and how that is known.
 
     A browser adds a session by itself, whoever made it send the request; so what changes
-    something over the API, where no form has a key, counts for a token only.
+    something over the API, where no form has a key, and whatever an assistant asks, counts for
+    a token only.
     """
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         return find_token(access.accounts, token.strip()), "token"
-    if request.url.path.startswith("/api/") and request.method not in _CHANGES_NOTHING:
+    if request.url.path.startswith(_FOR_PROGRAMS) and request.method not in _CHANGES_NOTHING:
         return None, "session"
     if name := person_by_proxy(request.scope):
         return find_person(access.accounts, name), "proxy"
@@ -156,7 +158,7 @@ def _is_open(path: str) -> bool:
 
 
 def _ask_login(request: Request) -> Response:
-    if request.url.path.startswith("/api/"):
+    if request.url.path.startswith(_FOR_PROGRAMS):
         problem = {
             "type": "about:blank",
             "title": "Login needed",

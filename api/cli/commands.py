@@ -116,7 +116,6 @@ def run_extract(arguments: Namespace) -> int:
 
 def run_search(arguments: Namespace) -> int:
     """Passages that answer; 1 where nothing is close."""
-    from api.http.answers import to_search
     from index.answers.search import answer_search
     from index.search.conditions import FIELDS
 
@@ -129,7 +128,12 @@ def run_search(arguments: Namespace) -> int:
             expand=not arguments.exact,
             narrow_by=() if arguments.everywhere else FIELDS,
         )
-    _print(arguments, answer, to_search, say.search)
+    if arguments.json:
+        from api.http.answers import to_search  # the shapes take a while to make
+
+        _print_json(to_search(answer))
+    else:
+        print(say.search(answer))
     return ANSWERED if answer.hits and not answer.nothing_close else NOTHING
 
 
@@ -346,6 +350,15 @@ def _notices(
     return NightlyNotices(library, server, settings.address, is_known)
 
 
+def run_mcp(arguments: Namespace) -> int:
+    """Answer an assistant over standard input and output, until it closes them."""
+    from api.assistant.server import create_assistant
+
+    with _open(arguments) as library:
+        create_assistant(library, Settings().address).run("stdio")
+    return ANSWERED
+
+
 def run_user(arguments: Namespace) -> int:
     """People who may log in, and tokens; a password is asked for, or read from a pipe."""
     from corpus.store.people.accounts import open_accounts
@@ -458,6 +471,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "asks": run_asks,
     "documents": run_documents,
     "serve": run_serve,
+    "mcp": run_mcp,
     "user": run_user,
     "eval": run_eval,
     "doctor": run_doctor,

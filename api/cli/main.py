@@ -74,6 +74,7 @@ def build_parser() -> argparse.ArgumentParser:
         _add_asks,
         _add_documents,
         _add_serve,
+        _add_mcp,
         _add_user,
         _add_eval,
         _add_doctor,
@@ -317,6 +318,16 @@ def _add_serve(commands: Commands) -> None:
     )
     parser.add_argument(
         "--backups-kept", type=inputs.count, metavar="N", help="the last so many; default 14"
+    )
+    _add_library(parser)
+
+
+def _add_mcp(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "mcp",
+        "answer an assistant on this machine (Model Context Protocol over standard input and"
+        " output); over HTTP `serve` does, at /mcp",
     )
     _add_library(parser)
 

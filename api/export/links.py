@@ -22,6 +22,12 @@ def link_statement(base: str, statement_id: str) -> str:
     return f"{base.rstrip('/')}/statements/{statement_id}"
 
 
+def address_of(citation: Citation) -> str:
+    """Where cited words stand in their document's readable text, without the host."""
+    span = citation.span
+    return f"/documents/{citation.document}?start={span.start}&end={span.end}#words"
+
+
 def load_publishers(db: Connection) -> Mapping[str, str]:
     """The address of each document at its publisher's, by the document's id; some are empty."""
     return {document.id: document.url for document in held_documents(db)}

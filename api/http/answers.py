@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from api.export.links import address_of
 from api.http import schemas
 from api.http.schemas import Shape
 from corpus.citation import Citation, has_pages, say_place
@@ -103,7 +104,7 @@ def _to_question(document: Document, question: Question) -> schemas.QuestionOut:
     return _to_record(document, question, schemas.QuestionOut, answer=answer)
 
 
-def _cite(citation: Citation) -> dict[str, Any]:
+def cite(citation: Citation) -> dict[str, Any]:
     """What the shapes of quotations say of where the words stand, and the words."""
     return {
         "text": citation.shown,
@@ -116,6 +117,7 @@ def _cite(citation: Citation) -> dict[str, Any]:
         "body": citation.body,
         "place": say_place(citation),
         "printed_page": citation.printed_page,
+        "link": address_of(citation),
     }
 
 
@@ -158,7 +160,7 @@ def _to_hit(hit: Hit) -> schemas.HitOut:
         ],
         cells=[schemas.CellOut(name=cell.name, text=cell.text) for cell in hit.cells],
         is_match=hit.is_match,
-        **_cite(hit.citation),
+        **cite(hit.citation),
     )
 
 
@@ -180,7 +182,7 @@ def to_ask(held: HeldAsk) -> schemas.CitedAskOut:
             schemas.PartOut(text=hide_contacts(held.quote_part(part)), page=part.page)
             for part in ask.parts
         ],
-        **_cite(held.citation),
+        **cite(held.citation),
     )
 
 
@@ -236,7 +238,7 @@ def _to_said(said: SaidOfSubject) -> schemas.SaidOut:
         id=said.statement.id,
         says=said.says,
         probability=said.probability,
-        **_cite(said.statement.citation),
+        **cite(said.statement.citation),
     )
 
 
@@ -252,7 +254,7 @@ def _to_mentions(mentions: Mentions) -> schemas.MentionsOut:
 def _to_bearing(series: Series) -> schemas.BearingOut:
     latest = series.latest
     return schemas.BearingOut(
-        measure=series.names[0], value=latest.value, period=latest.period, **_cite(latest.citation)
+        measure=series.names[0], value=latest.value, period=latest.period, **cite(latest.citation)
     )
 
 
@@ -265,7 +267,7 @@ def _to_occurrence(occurrence: RecordedAsk) -> schemas.OccurrenceOut:
         evidence=list(occurrence.reasons),
         kind=occurrence.ask.ask.kind,
         judged=_to_judged(occurrence.verdict) if occurrence.verdict else None,
-        **_cite(occurrence.ask.citation),
+        **cite(occurrence.ask.citation),
     )
 
 
@@ -275,7 +277,7 @@ def _to_judged(verdict: Verdict) -> schemas.JudgedOut:
 
 def _to_beside(statement: JudgedBeside) -> schemas.BesideOut:
     judged = _to_judged(statement.verdict)
-    return schemas.BesideOut(id=statement.id, judged=judged, **_cite(statement.citation))
+    return schemas.BesideOut(id=statement.id, judged=judged, **cite(statement.citation))
 
 
 def _to_later(later: LaterStatement) -> schemas.LaterOut:
@@ -284,7 +286,7 @@ def _to_later(later: LaterStatement) -> schemas.LaterOut:
         says=later.says,
         probability=later.probability,
         likely=later.is_likely,
-        **_cite(later.statement.citation),
+        **cite(later.statement.citation),
     )
 
 
@@ -314,7 +316,7 @@ def _to_member(member: Member) -> schemas.ThreadMember:
             "kind": member.kind,
             "stance": member.stance,
             "probability": member.probability,
-            **_cite(member.citation),
+            **cite(member.citation),
         }
     )
 

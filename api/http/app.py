@@ -12,6 +12,8 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, FastAPI, Query, Request
 
 from api.adding.queue import Intake
+from api.assistant.mounting import Endpoint, mount
+from api.assistant.server import create_assistant
 from api.auth import account, login
 from api.auth.perimeter import Perimeter, add_perimeter
 from api.auth.rights import Access, add_rights
@@ -126,6 +128,7 @@ def create_app(
     nobody adds any. `backups` is told to whoever runs the server, where it makes some.
     """
     lanes = new_lanes()
+    assistant = Endpoint(create_assistant(library, Settings().address))
     app = FastAPI(
         title="Throughline",
         description="Searches the oversight of children's services and tells whether a"
@@ -134,7 +137,7 @@ def create_app(
         docs_url=None,  # its page loads scripts from another host
         redoc_url=None,
         responses=problems(*ANYWHERE),
-        lifespan=read_ahead_of(library, lambda: is_busy(lanes)),
+        lifespan=assistant.alongside(read_ahead_of(library, lambda: is_busy(lanes))),
     )
     app.state.library = library
     app.state.painters = Painters()
@@ -142,6 +145,7 @@ def create_app(
     _add_search(app, library)
     _add_lists(app, library)
     add_errors(app)
+    mount(app, assistant)
     app.include_router(health.router, include_in_schema=False)
     _add_limits(app, library, lanes)
     add_pages(app)

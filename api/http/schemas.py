@@ -208,7 +208,7 @@ class CitedOut(BaseModel):
     """Words of a document and where they stand: `place` in words, `body` who speaks.
 
     Where the source has no pages, `page` is 1 and `place` names none; `printed_page` is what
-    is printed on the page, where it is looked up.
+    is printed on the page, where it is looked up; `link` is where the pages show the words.
     """
 
     id: str
@@ -222,6 +222,7 @@ class CitedOut(BaseModel):
     body: str = ""
     place: str = ""
     printed_page: str = ""
+    link: str = ""
 
 
 class WhyOut(BaseModel):
@@ -249,7 +250,7 @@ class CellOut(BaseModel):
 
 @_with_fields(
     "id document title authority kind published page paragraph section text score why body"
-    " place stated cells is_match"
+    " place stated link cells is_match"
 )
 class HitOut(CitedOut):
     """A passage that answers; `cells` of a row of a table, `is_match` where it has all words
@@ -292,7 +293,7 @@ class SearchOut(BaseModel):
 
 @_with_fields(
     "id text document title authority published page printed_number addressee timescale kind"
-    " assigned_number section body place printed_page parts"
+    " assigned_number section body place printed_page parts link"
 )
 class CitedAskOut(CitedOut):
     """An ask with where it stands."""
@@ -328,7 +329,7 @@ class JudgedOut(BaseModel):
 
 @_with_fields(
     "id document title published page text relation stance probability evidence body place"
-    " printed_page kind judged"
+    " printed_page kind judged link"
 )
 class OccurrenceOut(CitedOut):
     """One earlier or later mention, in date order.
@@ -354,7 +355,7 @@ class NotHeldOut(BaseModel):
 
 
 @_with_fields(
-    "id document title published page text says probability likely body place printed_page"
+    "id document title published page text says probability likely body place printed_page link"
 )
 class LaterOut(CitedOut):
     """What a later document says near an ask; `likely` where it is likely about its matter.
@@ -369,7 +370,7 @@ class LaterOut(CitedOut):
     likely: bool
 
 
-@_with_fields("id document title published text body place judged")
+@_with_fields("id document title published text body place judged link")
 class BesideOut(CitedOut):
     """A statement that a person judged with an ask, and that is none of its occurrences."""
 
@@ -378,7 +379,7 @@ class BesideOut(CitedOut):
     judged: JudgedOut
 
 
-@_with_fields("id document title published page text says probability body place printed_page")
+@_with_fields("id document title published page text says probability body place printed_page link")
 class SaidOut(CitedOut):
     """A statement about typed words, what it says of them, how likely it is about them."""
 
@@ -387,7 +388,7 @@ class SaidOut(CitedOut):
     probability: float
 
 
-@_with_fields("document title published page text body place printed_page")
+@_with_fields("document title published page text body place printed_page link")
 class QuotedOut(CitedOut):
     """Words of a document and where they stand."""
 
@@ -401,7 +402,9 @@ class MentionsOut(BaseModel):
     shown: list[QuotedOut]
 
 
-@_with_fields("document title published page text measure value period body place printed_page")
+@_with_fields(
+    "document title published page text measure value period body place printed_page link"
+)
 class BearingOut(CitedOut):
     """The newest value of a measure that bears on typed words, as printed."""
 
@@ -410,7 +413,7 @@ class BearingOut(CitedOut):
     period: str
 
 
-@_with_fields("id kind stance text page document title published probability place")
+@_with_fields("id kind stance text page document title published probability place link")
 class ThreadMember(CitedOut):
     """A statement of a thread."""
 

@@ -8,6 +8,7 @@ wait already, the next is told at once to come again (503, Retry-After).
     quick      pages of what is held as it is
     work       pages that a council's record is worked out for: threads, links, briefings
     pictures   pages drawn elsewhere
+    assistants what assistants ask for, so that they keep no reader waiting
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ _WORK = (
     "/api/v1/follows",
     "/api/v1/questions/",
 )
+_ASSISTANTS = "/mcp"
 _PICTURES = (".png", ".svg")
 _READ_BY_PROGRAMS = (*_PICTURES, ".atom")
 
@@ -145,6 +147,7 @@ def new_lanes() -> Lanes:
         "quick": Lane(turns=2, most_long=1, most_waiting=200),
         "work": Lane(turns=1, most_long=1, most_waiting=100),
         "pictures": Lane(turns=4, most_long=4, most_waiting=100),
+        "assistants": Lane(turns=1, most_long=1, most_waiting=50),
     }
 
 
@@ -161,6 +164,8 @@ def lane_of(path: str) -> str:
     """
     if path.startswith(_FREE) or path.endswith(_FREE_ENDS):
         return ""
+    if path == _ASSISTANTS:
+        return "assistants"
     if path.endswith(_PICTURES):
         return "pictures"
     return "work" if path.startswith(_WORK) else "quick"
@@ -221,8 +226,9 @@ class Workload:
             return
         if lane.enter():
             await lane.run(lambda: self._app(request.scope, _bring(body), send))
-            self._kept.clear()  # what was worked out before may be told otherwise now
-            self._working.clear()
+            if request.url.path != _ASSISTANTS:  # they only read
+                self._kept.clear()  # what was worked out before may be told otherwise now
+                self._working.clear()
         else:
             await _say_busy(request)(request.scope, _bring(), send)
 

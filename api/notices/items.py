@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from api.export.links import link_statement
-from api.pages.shared.holdings import address_of
+from api.export.links import address_of, link_statement
 from corpus.citation import say_source
 from index.answers.following import NewItem
 from index.recurrence.wording import say_day

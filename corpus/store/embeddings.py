@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,20 +67,44 @@ def load_vectors(db: Connection, dimensions: int) -> tuple[list[str], Halves]:
     of a document are missing or not its own.
     """
     with snapshot(db):
-        held = db.execute("select document, counts, vectors from embedding order by number")
-        passages = _passages_by_document(db)
-    row_ids: list[str] = []
-    matrices = [np.zeros((0, dimensions), np.float16)]
-    for document, encoded, vectors in held:
-        counts, rows = _decode(document, encoded, vectors, dimensions)
-        ids = passages.pop(document, [])
-        if len(ids) != len(counts):
+        counts, passages = _load_counts(db, dimensions), _passages_by_document(db)
+        for document in {**counts, **passages}:
+            if len(counts.get(document, ())) != len(passages.get(document, ())):
+                raise _damaged(document)
+        rows = _load_rows(db, counts, dimensions)
+    ids = (id_ for document in counts for id_ in passages.get(document, ()))
+    each = (count for document in counts for count in counts[document])
+    return [id_ for id_, count in zip(ids, each, strict=True) for _ in range(count)], rows
+
+
+def _load_rows(db: Connection, counts: Mapping[str, Sequence[int]], dimensions: int) -> Halves:
+    """The rows of documents one after the other, read one document at a time into one matrix."""
+    rows = np.empty((sum(map(sum, counts.values())), dimensions), np.float16)
+    start = 0
+    for document in counts:
+        _, own = load_document_vectors(db, document, dimensions)
+        rows[start : start + len(own)] = own
+        start += len(own)
+    return rows
+
+
+def _load_counts(db: Connection, dimensions: int) -> dict[str, list[int]]:
+    """How many rows each passage of each document has, in the order of saving."""
+    held = db.execute("select document, counts, length(vectors) from embedding order by number")
+    counts: dict[str, list[int]] = {}
+    for document, encoded, size in held.fetchall():
+        counts[document] = _to_counts(document, encoded)
+        if sum(counts[document]) * dimensions * np.float16().itemsize != size:
             raise _damaged(document)
-        row_ids += (id_ for id_, count in zip(ids, counts, strict=True) for _ in range(count))
-        matrices.append(rows)
-    for document in passages:
-        raise _damaged(document)
-    return row_ids, np.concatenate(matrices)
+    return counts
+
+
+def _to_counts(document: str, encoded: str) -> list[int]:
+    try:
+        counts: list[int] = json.loads(encoded)
+    except ValueError as error:
+        raise _damaged(document) from error
+    return counts
 
 
 def _passages_by_document(db: Connection) -> dict[str, list[str]]:

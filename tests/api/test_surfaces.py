@@ -1,4 +1,4 @@
-"""One answer, many surfaces: the same ten questions put to the command line, the API, the pages.
+"""One answer, many surfaces: the same questions to the command line, the API, pages, assistants.
 
 What is compared is what is said (ids, quotations, documents), never its wording.
 """
@@ -12,10 +12,13 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 from fastapi.testclient import TestClient
+from mcp import Client
 
 from api.adding.intake import take_in
+from api.assistant.server import create_assistant
 from api.cli import text as say
 from api.cli.main import main
 from api.http.app import create_app
@@ -87,6 +90,22 @@ def run(
         return json.loads(printed) if in_json else printed
 
     return run
+
+
+@pytest.fixture
+def ask(sample_library: Library) -> Run:
+    """What an assistant is answered by a tool, its links without the host."""
+    host = "http://throughline.example"
+
+    async def call(name: str, given: Said) -> Any:
+        async with Client(create_assistant(sample_library, host)) as client:
+            return (await client.call_tool(name, given)).structured_content
+
+    def ask(name: str, **given: Any) -> Any:
+        answer = json.dumps(anyio.run(call, name, given))
+        return json.loads(answer.replace(f'"{host}/', '"/'))
+
+    return ask
 
 
 class _Open(Library):
@@ -185,13 +204,13 @@ def _open_record(client: TestClient, question: str) -> str:
 
 @pytest.mark.parametrize("number", range(len(WORDS) + len(ASKS)))
 def test_a_record_is_the_same_everywhere(
-    client: TestClient, run: Run, questions: list[str], number: int
+    client: TestClient, run: Run, ask: Run, questions: list[str], number: int
 ) -> None:
     """The same asks, later statements, latest word and documents not held."""
     question = questions[number]
     by_command = run("recurred", question)
     by_api = client.get("/api/v1/recurred", params={"q": question}).json()
-    assert by_command == by_api
+    assert by_command == by_api == ask("record", subject=question)
     assert _said_by_page(_open_record(client, question)) == _said_by_json(by_api)
 
 
@@ -245,11 +264,11 @@ def test_an_id_typed_on_the_page_is_an_ask(client: TestClient, questions: list[s
 
 
 @pytest.mark.parametrize("words", WORDS)
-def test_hits_are_the_same_everywhere(client: TestClient, run: Run, words: str) -> None:
-    """The command line, the API, the page and its CSV: the same hits, best first."""
+def test_hits_are_the_same_everywhere(client: TestClient, run: Run, ask: Run, words: str) -> None:
+    """The command line, the API, an assistant, the page and its CSV: the same, best first."""
     by_command = run("search", words, "--limit", "100")
     by_api = client.get("/api/v1/search", params={"q": words, "limit": 100}).json()
-    assert by_command == by_api
+    assert by_command == by_api == ask("search", words=words, limit=100)
     table = client.get("/search.csv", params={"q": words}).content.decode("utf-8-sig")
     rows = [
         (row["title"], row["words"].removeprefix("'"), row["place"])
@@ -262,11 +281,17 @@ def test_hits_are_the_same_everywhere(client: TestClient, run: Run, words: str) 
     assert ("Nothing close to these words" in page) == by_api["nothing_close"]
 
 
-def test_issues_are_the_same_everywhere(client: TestClient, run: Run) -> None:
+def test_issues_are_the_same_everywhere(client: TestClient, run: Run, ask: Run) -> None:
     """Their states and members; each with what is not held."""
     by_command = run("threads", "--authority", COUNCIL)
     by_api = client.get("/api/v1/threads", params={"authority": COUNCIL, "limit": 200}).json()
     assert by_command == by_api["threads"]
+    by_assistant = ask("issues", council=COUNCIL, limit=200)["issues"]
+    assert [each | {"members": []} for each in by_command] == [
+        each | {"members": []} for each in by_assistant
+    ]
+    (first, *_) = by_command
+    assert ask("issue", issue=first["id"])["issue"] == first
     grid = client.get("/issues", params={"council": COUNCIL, "state": "all"}).text
     rows = re.findall(r'<th scope="row"><a href="/threads/(\w+)', grid)
     assert rows == [thread["id"] for thread in by_command]

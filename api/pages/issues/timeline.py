@@ -9,11 +9,12 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from api.export.links import address_of
 from api.http.inputs import Name
 from api.pages.shared import words
 from api.pages.shared.councils import CouncilChoice, choose_council
 from api.pages.shared.frame import Held, render
-from api.pages.shared.holdings import DocumentFacts, address_of, list_documents
+from api.pages.shared.holdings import DocumentFacts, list_documents
 from corpus.citation import Citation
 from corpus.kinds import kind_of
 from corpus.records import Judgement, TimelineEvent

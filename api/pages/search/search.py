@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from api.export.links import address_of
 from api.export.tables import Row, to_csv
 from api.http.inputs import LONGEST_WORDS, Typed
 from api.pages.search.asked import Asked, read_asked
@@ -17,7 +18,6 @@ from api.pages.search.hits import HitView, search_as, view_hits
 from api.pages.shared import words
 from api.pages.shared.days import Between
 from api.pages.shared.frame import Held, render
-from api.pages.shared.holdings import address_of
 from api.pages.shared.paging import Pages, to_pages
 from corpus.citation import say_place
 from corpus.store.citations import CitedPassage

@@ -49,7 +49,7 @@ class Wait:
 
 def is_for_browsers(request: Request) -> bool:
     """True for a page, False for an address that programs read."""
-    return not request.url.path.startswith(("/api/", "/openapi.json"))
+    return not request.url.path.startswith(("/api/", "/mcp", "/openapi.json"))
 
 
 def show_error(request: Request, status: int, detail: str) -> HTMLResponse:

@@ -18,10 +18,10 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.auth.rights import form_key, is_known_by, may_run, person_of
+from api.export.links import address_of
 from api.http.watching.backups import BackupWatch
 from api.pages.shared import words
 from api.pages.shared.glossary import explain, identify
-from api.pages.shared.holdings import address_of
 from corpus.citation import say_place, say_source
 from corpus.store.people.accounts import Person, Role
 from index.issues.status import say_state

@@ -107,9 +107,3 @@ def name_statement(table: str, detail: str = "") -> str:
     if table == "finding" and detail:
         return words.say_stance(detail)
     return _NAMES[table]
-
-
-def address_of(citation: Citation) -> str:
-    """Where cited words stand in their document's readable text."""
-    span = citation.span
-    return f"/documents/{citation.document}?start={span.start}&end={span.end}#words"

@@ -34,7 +34,14 @@ _HEADING = re.compile(
     r"|we (?:therefore |also |would )?(?:recommend|suggest)(?: that)?"
     r"(?: (?:you|the .{3,60}))?(?: should)?"
     r"|(?:the )?matters? of concern(?: (?:is|are) as follows)?"
-    r"|areas? for improvement",
+    r"|areas? for improvement"
+    rf"|{_WHOSE}(?:(?:suggested|proposed|recommended) )?(?:suggestions|next steps for (?:the )?council"
+    r"|actions for (?:the )?(?:council|partnership|board|next .{3,30}))"
+    r"(?: for .{3,60})?"
+    r"|suggested (?:actions|areas of focus|next steps|priorities)(?: for .{3,60})?"
+    r"|(?:(?:key|main|specific|other) )?(?:areas|points|suggestions)"
+    r" (?:for|to) (?:the council(?:[’']s)? )?(?:further |future )?"
+    r"(?:consider(?:ation)?|reflection|reflect on|explore)(?: further)?",
     re.IGNORECASE,
 )
 ASKED = re.compile(
@@ -62,7 +69,7 @@ _ASKS = re.compile(
     r"|therefore )?recommend\b"
     r"|it is (?:therefore |also )?recommended\b|(?:the )?(?:report|update|paper"
     r"|findings)\b.{0,60}\bbe (?:noted|received)"
-    r"|.{0,160}\b(?:should|must|(?:is|are) (?:asked|recommended|invited|requested)"
+    r"|.{0,160}\b(?:should|must|needs? to|(?:is|are) (?:asked|recommended|invited|requested)"
     r"|be (?:noted|approved|agreed|asked|recommended|requested|adopted|received))\b"
     r"|(?:notes?|agrees?|approves?|recommends?|resolves?|requests?|asks?|endorses?|supports?"
     r"|decides?|considers?|comments?|delegates?|authorises?|adopts?|accepts?|receives?|reviews?"

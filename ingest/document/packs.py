@@ -50,6 +50,8 @@ _COVER = re.compile(
 )
 _HEAD = 12  # blocks: a council report's head, from the committee's name to "Summary"
 _LONGEST_TITLE = 30  # words; the longest of the reports of 2013 to 2026 has 27
+_DIVIDES = re.compile(r"(?:agenda )?item(?: no\.?| number)? ?:? ?\d{1,2}\W*", re.IGNORECASE)
+_APART = 3  # blocks: the shortest paper has more, an entry of an agenda fewer
 _LEAST = 4  # blocks of a document: a council's name over its committee's is none
 _COVER_CHARACTERS = 1500  # a title page, or a letter's head and first sentence
 _FIRST_CUE = 250  # characters within which a document that opens says what it is
@@ -146,7 +148,20 @@ def _is_of(document: Document, found: Sequence[int], index: int) -> bool:
     words, before = (text_of(document, document.blocks[i]) for i in (index, found[-1]))
     again = words == before and bool(_APPENDIX.fullmatch(words))
     near = index - found[-1]
-    return near < _LEAST or ((again or near <= _HEAD // 2) and not _is_head(document, index))
+    return near < _LEAST or ((again or near <= _HEAD // 2) and not _opens_paper(document, index))
+
+
+def _opens_paper(document: Document, index: int) -> bool:
+    return _is_head(document, index) or _is_divider(document, index)
+
+
+def _is_divider(document: Document, index: int) -> bool:
+    """True of "Item 3" alone between the papers of a pack; not in its list of items."""
+    if not _DIVIDES.fullmatch(text_of(document, document.blocks[index])):
+        return False
+    near = range(max(0, index - _APART), min(len(document.blocks), index + _APART + 1))
+    others = (text_of(document, document.blocks[at]) for at in near if at != index)
+    return not any(map(_DIVIDES.fullmatch, others)) and _has_front_sheet(document, index)
 
 
 def _begins(document: Document, index: int) -> bool:
@@ -154,7 +169,7 @@ def _begins(document: Document, index: int) -> bool:
     if block.kind in ("cell", "note", "item"):
         return False
     return (
-        _is_head(document, index)
+        _opens_paper(document, index)
         or _is_title(document, index, _DIRECTION)
         or (_opens_page(document, index) and _is_title(document, index, _MINUTES))
         or _is_appendix_apart(document, index)

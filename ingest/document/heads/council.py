@@ -12,6 +12,8 @@ from ingest.document.heads.lines import head_lines
 _NAMED = re.compile(
     r"(?P<before>(?:[\w’'-]+,? ){1,14}?)"
     r"(?:(?:city|county|borough|metropolitan|district|unitary) )*council\b(?! of)"
+    r"|(?P<partnership>(?:[\w’'-]+ ){1,5}?)(?:local )?safeguarding children"
+    r" (?:partnership|board)\b"
     r"|\b(?:royal borough|london borough|city|county) of"
     r" (?P<of>[\w’'-]+(?: (?:and|upon) [\w’'-]+)?)",
     re.IGNORECASE,
@@ -47,7 +49,7 @@ def find_head_council(document: Document) -> str:
     """
     for line in head_lines(document):
         for match in _NAMED.finditer(line.words):
-            name = _to_name(match["of"] or match["before"])
+            name = _to_name(match["of"] or match["before"] or match["partnership"])
             if name:
                 return council_name(name)
     return ""

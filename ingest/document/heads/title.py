@@ -110,14 +110,20 @@ def printed_title(document: Document) -> str:
     if any(map(_says_minutes, titles[:1])):
         named = _NAMES_BODY.search(title)
         return title if named else f"{meeting}: {title[:1].lower()}{title[1:]}"
-    return f"Minutes of the {meeting}"
+    alone = title and len(meeting.split()) == 1  # minutes of one item have its title
+    return title if alone else f"Minutes of the {meeting}"
 
 
 def _meeting_line(lines: Sequence[HeadLine]) -> str:
     """The first line of a head that is the name of a meeting; empty where there is none."""
     undated = (_DATED.sub("", line.words).strip(" ,:–-") for line in lines[:_HEADINGS])
     names = (words for words in undated if _is_meeting(words) and not _BODY.fullmatch(words))
-    return next((_named(words) for words in names if len(words.split()) > 1), "")
+    return next((_named(words) for words in names if _names_itself(words)), "")
+
+
+def _names_itself(words: str) -> bool:
+    """True of a meeting's name: of one word only the cabinet's, the executive's, the council's."""
+    return len(words.split()) > 1 or words.lower() in ("cabinet", "executive", "council")
 
 
 def _named(words: str) -> str:

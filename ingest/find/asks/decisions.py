@@ -7,20 +7,12 @@ from collections.abc import Iterator
 
 from corpus.document import Document, Span
 from corpus.records import Ask, AskKind
-from ingest.find.asks.introduced_lists import AskMaker, number_of, read_entries
+from ingest.find.asks.introduced_lists import AskMaker, number_of
 from ingest.find.asks.recommended.lists import TO_EXECUTIVE, find_meeting, find_recommended
-from ingest.find.asks.recommended.wording import ends_in_colon
+from ingest.find.asks.recommended.wording import ASKED, MEETING, ends_in_colon
 from models.text.sentences import find_sentences
 
-_MEETING = (
-    r"(?:cabinet|executive|council|(?:[\w’'&]+ ){0,9}?(?:committee|board|panel|commission)|members)"
-)
-_ASKED = re.compile(
-    rf"\b((?:the )?{_MEETING})(?: members)? (?:is|are) (?:therefore |also )?"
-    r"(?:asked|recommended|invited|requested)\b(?: to\b)?",
-    re.IGNORECASE,
-)
-_PURPOSE = re.compile(rf"purpose of this report is to ask (?:the )?({_MEETING})", re.IGNORECASE)
+_PURPOSE = re.compile(rf"purpose of this report is to ask (?:the )?({MEETING})", re.IGNORECASE)
 _REQUIRED = re.compile(
     r"\b(?:council|local authority|action plan)\b.{0,20}"
     r"\b(?:(?:is|was|are) required to|will be directed to|must be (?:published|sent|submitted))\b",
@@ -47,11 +39,6 @@ def _asked_at(document: Document, maker: AskMaker, index: int) -> Iterator[Ask]:
     if block.kind not in ("paragraph", "item"):
         return
     words = document.quote(block.span)
-    asked = _asked_in(words)
-    if asked and ends_in_colon(words):
-        for entry in read_entries(document, index + 1):
-            yield _decision_asked(document, maker, entry.span, entry.first.marker, asked[1])
-        return
     for part in find_sentences(words):
         span = Span(block.span.start + part.start, block.span.start + part.end)
         sentence = part.of(words)
@@ -64,7 +51,7 @@ def _asked_at(document: Document, maker: AskMaker, index: int) -> Iterator[Ask]:
 
 
 def _asked_in(words: str) -> re.Match[str] | None:
-    return _PURPOSE.search(words) or _ASKED.search(words)
+    return _PURPOSE.search(words) or ASKED.search(words)
 
 
 def _decision_asked(

@@ -6,22 +6,27 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from corpus.document import Block, Document
+from corpus.document import Block, Document, Span
 from corpus.records import Ask
 from ingest.find.asks.introduced_lists import AskMaker, Entry, number_of, read_entries
+from ingest.find.asks.recommended.wording import ends_in_colon
+from models.text.sentences import find_sentences
 
+_BODIES = (
+    r"(?:council|authority|trust|partnership|partners|board|commissioner|adviser|chair|parties"
+    r"|(?:chief )?executive|director)"
+)
+_SHALL = r"(?:must|shall|(?:is|are) (?:also )?(?:required|directed|expected|asked) to)"
+# What leads to a list of duties: the last sentence of a paragraph, up to its colon.
 _DIRECTS = re.compile(
     r"\b(?:directs?|requires?|instructs?)\b.{0,120}\b(?:council|authority|trust)\b.{0,200}:\s*$"
-    r"|\b(?:commissioner|adviser|chair|board|partners)\b.{0,60}\b(?:must|shall|(?:is|are)"
-    r" (?:expected|required|asked|directed) to)\s*:\s*$"
-    r"|\b(?:council|authority)\b.{0,60}\b(?:must|shall|will|is (?:required"
-    r"|directed) to)\b.{0,80}:\s*$",
+    rf"|\b{_BODIES}\b.{{0,60}}\b(?:{_SHALL}|will)\b.{{0,80}}:\s*$"
+    rf"|\b(?:plan|strategy|report|data|response|statement)s?\b.{{0,40}}\b{_SHALL}\b.{{0,80}}:\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 _ORDERED = re.compile(
-    r"(?:the )?(?:chair of the )?(?:[A-Z][\w’'-]* ){0,3}(?:improvement )?"
-    r"(?:council|authority|trust|partnership|board|commissioner|chair)\s+"
-    r"(?:must|shall|is (?:also )?(?:required|directed) to)\b(?!.*:\s*$)",
+    rf"(?:[\w’',()-]+ ){{0,9}}?{_BODIES}(?: and (?:[\w’'-]+ ){{1,6}}?{_BODIES})?\s+"
+    rf"{_SHALL}\b(?!.*:\s*$)",
     re.IGNORECASE | re.DOTALL,
 )
 _ANNEX = re.compile(r"annex(?: ?[a-z0-9])?\b", re.IGNORECASE)
@@ -56,9 +61,10 @@ def _own_duties(document: Document, maker: AskMaker, end: int) -> Iterator[Ask]:
     while index < end:
         lead = document.blocks[index]
         index += 1
-        if _ORDERED.match(document.quote(lead.span)):
+        ordered = _ordered_in(document, lead)
+        if ordered is not None:
             number = number_of(lead.marker)
-            yield maker.make(lead.span, "duty", printed_number=number, addressee=council)
+            yield maker.make(ordered, "duty", printed_number=number, addressee=council)
         if not _DIRECTS.search(document.quote(lead.span)):
             continue
         entries = [
@@ -68,6 +74,19 @@ def _own_duties(document: Document, maker: AskMaker, end: int) -> Iterator[Ask]:
             number = number_of(lead.marker) + number_of(entry.first.marker)
             yield maker.make(entry.span, "duty", printed_number=number, addressee=council)
         index = max(index, _index_after(document, entries))
+
+
+def _ordered_in(document: Document, block: Block) -> Span | None:
+    """The words of a paragraph that order something, without a last sentence that leads to a list:
+    "The council must write a plan. The plan must cover:"."""
+    words = document.quote(block.span)
+    end = len(words)
+    if ends_in_colon(words):
+        end = max((part.start for part in find_sentences(words)), default=0)
+    ordering = words[:end].rstrip()
+    if not ordering or not _ORDERED.match(ordering):
+        return None
+    return Span(block.span.start, block.span.start + len(ordering))
 
 
 def _index_after(document: Document, entries: list[Entry]) -> int:

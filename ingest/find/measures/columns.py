@@ -13,6 +13,10 @@ from ingest.find.tables import TableReader
 from models.text.quantities import Quantity
 
 _HEAD_WORDS = 8
+_OF = r"(?: (?:value|figure|result|performance|position|outturn|period|quarter|month|year))?"
+# Headings that say now or before, and no more.
+_PRESENT = re.compile(rf"(?:our )?(?:actual|latest|current|this|year end|year-end){_OF}", re.IGNORECASE)
+_PAST = re.compile(rf"(?:previous|last|prior|baseline){_OF}|baseline", re.IGNORECASE)
 _UNITS_IN_NAMES = (
     ("days", re.compile(r"\bdays\b", re.IGNORECASE)),
     ("FTE", re.compile(r"\bFTE\b")),
@@ -31,9 +35,15 @@ class Column:
     unit: str = ""  # of the values under it, where a row of units says so
 
     @property
+    def is_past(self) -> bool:
+        """True of the values of a time before, which the heading does not name: "Previous"."""
+        return _PAST.fullmatch(self.words.strip()) is not None
+
+    @property
     def tells(self) -> bool:
         """True where the heading names a time or an owner besides the authority."""
-        return bool(self.period) or self.role != "value" or self.words.lower().endswith("ytd")
+        named = bool(self.period) or self.role != "value" or self.words.lower().endswith("ytd")
+        return named or self.is_past or _PRESENT.fullmatch(self.words.strip()) is not None
 
     @property
     def heads(self) -> bool:
@@ -74,8 +84,8 @@ def observe(
         value=quantity.span.of(reader.document.quote(block.span)).strip(),
         amount=quantity.amount,
         unit=quantity.unit or column.unit or _unit_in(name),
-        period=column.period,
-        period_end=column.end or day_of(reader.document),
+        period=column.period or (column.words if column.is_past else ""),
+        period_end=None if column.is_past else column.end or day_of(reader.document),
         who=column.who,
         role=column.role,
         good_is=known.good if known else "",

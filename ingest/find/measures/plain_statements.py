@@ -13,7 +13,7 @@ from corpus.document import Document, Span
 from corpus.kinds import kind_of
 from corpus.records import Observation
 from ingest.find.measures.columns import day_of
-from ingest.find.measures.owners import find_owner
+from ingest.find.measures.numbers_in_sentences import owner_of, place_numbers
 from ingest.find.measures.periods import Period
 from ingest.find.relative_periods import find_told_periods
 from models.text.quantities import Quantity, find_quantities
@@ -26,7 +26,7 @@ _STATES = re.compile(
     r"|(?:\w+ly )?(?:rose|fell|increased|decreased|reduced|dropped|improved|declined|grew|went up"
     r"|went down|has (?:risen|fallen|increased|decreased|dropped|improved|declined|grown)"
     r"|have (?:risen|fallen|increased|decreased|dropped|improved|declined|grown))"
-    rf"(?: (?:slightly|further|again|sharply))?(?: from [^.;]{{1,30}}?)? to){_ABOUT} $",
+    rf"(?: (?:slightly|further|again|sharply))?(?: from [^;]{{1,30}}?)? to){_ABOUT} $",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -56,7 +56,8 @@ _TALLIED = re.compile(  # "with 1,204 families", "there were 41 referrals", "412
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r" (?P<name>(?!(?:and|or|to|of|per|other|more|further|new|times?|pages?|weeks?|days?|months?"
+    r" (?P<name>(?=(?:children|people|families|pupils|young people)\b)"
+    r"(?:[a-z][\w’'-]*(?: [\w’'-]+){1,7}|families|pupils)(?=[.;,(]|\s*$|  )|(?!(?:and|or|to|of|per|other|more|further|new|times?|pages?|weeks?|days?|months?"
     r"|years?"
     r"|minutes?|hours?|members?|people who)\b)(?:[a-z][\w’'-]*s\b"
     r"|[a-z][\w’'-]* (?:[\w’'-]+ ){0,4}?[\w’'-]*s\b)"
@@ -65,7 +66,8 @@ _COUNTED = re.compile(
     r"[^.;,()]{0,50})?)",
 )
 _COMPARED = re.compile(
-    r"(?:\b(?:from|compared (?:with|to)|against|while|England(?:’s|'s)?|average (?:of|is|was)"
+    r"(?:\b(?:from|compared (?:with|to)|against|while|England(?:’s|'s)?|(?:average|figure|rate) (?:of|is|was)"
+    r"|equivalent to|equates? to"
     r"|(?:targets?|aim|goal|ambition|ceiling|benchmark) of|(?:neighbours|England|region|nationally"
     r"|elsewhere|target) (?:is|was|are|were|stood)(?: at)?)(?: (?:about|around|nearly|just))? "
     r"|\((?:[^()%]{0,40}[: ])?)$",
@@ -78,7 +80,7 @@ _OF_ANOTHER = re.compile(
 )
 _TITLED = re.compile(r"^(?P<name>[A-Z][^:.;£]{7,110}):\s*(?:about |around |some )?$")
 _SHARE_BEFORE = re.compile(
-    r"(?:in the same (?:year|period|quarter|month),? )?(?:some|about|around|nearly|almost|over|just"
+    r"(?:(?:in|at|by|among|across|for) [^.,;:()£%]{3,60}, )?(?:some|about|around|nearly|almost|over|just"
     r" (?:over|under))? ?",
     re.IGNORECASE,
 )
@@ -86,7 +88,7 @@ _SHARE = re.compile(
     r" of (?P<name>(?!the (?:saving|cost|budget|money|grant|total)|it\b|them\b|those\b|this\b)"
     r"[a-z][^.;,()£\d]{10,90})"
 )
-_PART_OF = re.compile(r"^(?P<name>[A-Z][^.;:,()£]{8,100}?) (?:for|in) $")
+_PART_OF = re.compile(r"^(?P<name>[A-Z][^.;:,()£]{8,100}?) (?:for|in|with|to) $")
 _GOES_ON = re.compile(
     r"(?:(?:for|in|across) [\w ]{3,30}?,? )?(?:it|this|that|the (?:figure|rate|share|proportion"
     r"|number|average|percentage)(?: (?:for|in|across) [\w ]{3,30}?)?) (?:is|was|had been|stood"
@@ -200,6 +202,13 @@ def _name_of_share(sentence: str, quantity: Quantity, words: str) -> str:
     return part["name"] if part and named and len(part["name"].split()) <= _NAME_WORDS else ""
 
 
+def _owner_in(sentence: str, quantity: Quantity, authority: str) -> tuple[str, str]:
+    """Whose a number is, by the words on both sides of it: "34% nationally"."""
+    placed = place_numbers(sentence, list(find_quantities(sentence)))
+    own = (number for number in placed if number.quantity.span == quantity.span)
+    return next((owner_of(number, authority) for number in own), (authority, "value"))
+
+
 def _observation(
     document: Document,
     name: str,
@@ -212,7 +221,7 @@ def _observation(
     near = min(
         periods, key=lambda period: abs(period.span.start - quantity.span.start), default=None
     )
-    who, owned = find_owner(sentence[: quantity.span.start], document.authority)
+    who, owned = _owner_in(sentence, quantity, document.authority)
     return Observation(
         id="",
         span=Span(start + quantity.span.start, start + quantity.span.end),

@@ -15,7 +15,7 @@ from ingest.find.measures.owners import find_owner
 from ingest.find.measures.periods import find_periods
 from ingest.find.measures.plan_rows import in_plan_row
 from ingest.find.tables import Head, Row, TableReader
-from models.text.quantities import find_quantities
+from models.text.quantities import Quantity, find_quantities
 
 _GOOD = re.compile(r"good is|polarity|good performance|high ?/ ?low", re.IGNORECASE)
 _RAG = re.compile(r"\brag\b|status", re.IGNORECASE)
@@ -58,6 +58,7 @@ _NO_PLACE = re.compile(
     re.I,
 )
 _WHOSE_HEAD = re.compile(r"\b(?:area|authority|council|region|comparator|whose)\b", re.I)
+_BRACKETS = re.compile(r"\([^()]*\)\s*$")
 _UNIT_HEAD = re.compile(r"£ ?(?:000(?:[’']?s)?|m|million)|%", re.IGNORECASE)
 
 
@@ -249,7 +250,7 @@ def _in_row(
         labels = owner is not None and block is row.cells[min(row.cells)]
         if column is None or labels or said[at] == name or _NO_VALUES.search(column.words):
             continue
-        values = list(find_quantities(reader.document.quote(block.span)))
+        values = _outside_brackets(reader.document.quote(block.span))
         named = _with_column(name, column)
         timed = column if column.tells else _timed_before(reader, block, column)
         own = _is_own(reader.document, column)
@@ -257,6 +258,15 @@ def _in_row(
             value = observe(reader, block, values[0], name if own else named, timed)
             found.append(replace(value, who=owner[0], role=owner[1]) if owner else value)
     yield from _rated([replace(value, good_is=_good(good, name)) for value in found], rag)
+
+
+def _outside_brackets(words: str) -> list[Quantity]:
+    """The values of a cell; of "11% (38 of 345)" the one before the brackets."""
+    values = list(find_quantities(words))
+    bracket = _BRACKETS.search(words)
+    if bracket is None or not values or values[0].span.end > bracket.start():
+        return values
+    return [value for value in values if not bracket.start() < value.span.start < bracket.end()]
 
 
 def _is_own(document: Document, column: Column) -> bool:

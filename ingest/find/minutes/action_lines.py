@@ -18,6 +18,7 @@ _LINE = re.compile(
     r"agreed)?\s*[:–—-]\s*",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(r"(?<=[.?!”]) (?:ACTION|Action)(?: [Pp]oint)?\s*[:–—]\s*")
 _ALONE = re.compile(r"\W*(?:agreed )?actions?(?: points?)?(?: agreed| arising)?\W*", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:the )?((?-i:[A-Z])[^.:;,]{1,60}?)\s+(?:to|will|would|is to|are to)\s+", re.I
@@ -63,13 +64,22 @@ def _spans(document: Document) -> Iterator[tuple[Span, str]]:
         if block.table is not None or block.span.start < done:
             continue
         words = document.quote(block.span)
-        line = _LINE.match(words)
+        line = _LINE.match(words) or _WITHIN.search(words)
         if line and len(words[line.end() :].split()) >= _LEAST:
-            yield Span(block.span.start + line.end(), block.span.end), block.marker
+            end = _end_of(document, index)
+            yield Span(block.span.start + line.end(), end), block.marker
         elif _ALONE.fullmatch(words):
             for below in _below(document, index):
                 yield below.span, below.marker
                 done = below.span.end
+
+
+def _end_of(document: Document, index: int) -> int:
+    """Where a line ends that was broken in two: what goes on in small letters is part of it."""
+    block, *after = document.blocks[index : index + 2]
+    goes_on = after and not after[0].marker and document.quote(after[0].span)[:1].islower()
+    ended = document.quote(block.span).rstrip().endswith((".", ";", ":", ")"))
+    return after[0].span.end if goes_on and not ended else block.span.end
 
 
 def _below(document: Document, index: int) -> list[Block]:

@@ -46,6 +46,9 @@ _SENTENCE = re.compile(
     r" (?:that|to|the|an?)\b",
     re.IGNORECASE,
 )
+_TOLD_WORDS = 5  # beside the label "Decision": a decision, not "Key" or "Yes"
+# "The minutes were AGREED as a correct record."
+_MARKED = re.compile(r"\b(?:was|were|be) (?:unanimously )?(?:RESOLVED|AGREED|APPROVED)\b")
 _MEMBERS = frozenset({"members", "the members", "councillors"})
 _QUESTION = re.compile(r"asked (?:how|what|why|when|where|who|which|whether|if|about|for)\b", re.I)
 _FOLLOWS = re.compile(
@@ -70,7 +73,7 @@ def find_decisions(document: Document) -> tuple[Ask, ...]:
             decisions += (_decision(document, maker, asked) for asked in found)
     decisions += (
         _decision(document, maker, asked)
-        for asked in _tabled(document)
+        for asked in (*_tabled(document), *_labelled(document))
         if not any(ask.span.touches(asked.span) for ask in decisions)
     )
     return tuple(sorted(decisions, key=lambda ask: ask.span))
@@ -126,8 +129,19 @@ def _in_sentences(document: Document, block: Block, words: str) -> Iterator[Aske
 def _told(document: Document, block: Block, words: str) -> Iterator[Asked]:
     """The sentences of a block that tell a decision."""
     for part in find_sentences(words):
-        if _SENTENCE.match(part.of(words)):
+        if _SENTENCE.match(part.of(words)) or _MARKED.search(part.of(words)):
             yield Asked(Span(block.span.start + part.start, block.span.start + part.end), "")
+
+
+def _labelled(document: Document) -> Iterator[Asked]:
+    """What stands beside the label "Decision" in a record that is a table of labels."""
+    for row in TableReader(document).rows():
+        label, *beside = (row.cells[at] for at in sorted(row.cells))
+        words = document.quote(label.span)
+        if len(beside) == 1 and _HEADING.fullmatch(bare(words)):
+            told = document.quote(beside[0].span)
+            if len(told.split()) >= _TOLD_WORDS:
+                yield from split_inline(document, beside[0].span)
 
 
 def _tabled(document: Document) -> Iterator[Asked]:

@@ -15,7 +15,7 @@ from ingest.find.tables import Columns, Head, TableReader
 from models.text.sentences import find_sentences
 
 _RAISED = re.compile(
-    r"\b(?:members?|councillors?|the committee)\b.{0,80}\b(?:raised|asked|made|questions?)\b"
+    r"\b(?:members?|councillors?|the committee)\b.{0,80}\b(?:raised|(?<!is )(?<!are )asked|made|questions?)\b"
     r".{0,120}:\s*$|\b(?:questions|comments) (?:and comments )?(?:were|included)\b.{0,60}:\s*$",
     re.IGNORECASE,
 )
@@ -43,7 +43,8 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _SPEAKER = (
-    r"(?:(?:the )?(?:vice[- ]?)?chair(?:man|woman|person)?|(?:cllrs?|councillors?)\b|(?:a |an "
+    r"(?:(?:he|she|they)\b(?= (?:also |then )?(?:wish|want|ask|quer|enquir|sought|wonder))"
+    r"|the leader\b|(?:the )?(?:vice[- ]?)?chair(?:man|woman|person)?|(?:cllrs?|councillors?)\b|(?:a |an "
     r"|one |some "
     r"|another |other |several )?(?:co-opted |parent governor |independent )?members?"
     r"|the (?:[\w’'&]+ ){0,6}?"
@@ -61,14 +62,18 @@ _REPLIED = re.compile(
 )
 _WORD = r"(?:how|what|why|when|where|who|whom|whose|which|whether|if|about)\b"
 _ASKS = re.compile(
-    rf"(?:[^.?!:;]{{0,80}}?(?:[–—-]|:) ?)?{_SPEAKER}{_NAMES}:? (?:also |then |further |next |had )*"
+    rf"(?:[^.?!:;]{{0,80}}?(?:[–—-]|:) ?|(?:by way of|as|in|on|following|regarding|referring to"
+    rf"|turning to|with (?:regard|reference) to|speaking)\b[^.?!:;,]{{3,80}}, )?{_SPEAKER}{_NAMES}:? (?:also |then |further |next |had )*"
     r"(?:[a-z][^.;?]{0,60} and (?:then |also )?)?"
     rf"(?:(?:asked|enquired|inquired|wondered)\b[^.;]{{0,80}}?(?<=\s){_WORD}|quer(?:ied|ies)\b"
-    r"|asked for (?:the |an? )?(?:reasons?|breakdown|example)|questioned\b|challenged\b"
+    r"|asked for (?:(?:the|an?|more|some) )?(?:[\w’'-]+ ){0,2}"
+    r"(?:reasons?|breakdowns?|examples?|figures?|data|numbers?|evidence|views?|updates?)\b|questioned\b|challenged\b"
     r"|(?:asked for|sought|requested) (?:some |further |more )?"
     r"(?:clarification|clarity|assurances?|reassurance|confirmation|information|details?"
     r"|an explanation)"
-    r"|(?:wished|wanted) to know|(?:raised|put|posed) (?:a|the) (?:question|query))"
+    rf"|(?:(?:wished|wanted) to|would like to|sought to) (?:know|hear|learn|understand|establish"
+    rf"|find out|be told)\b|(?:was|were) (?:interested|keen|curious) (?:in|to know|to hear"
+    rf"|to learn|to understand|to be told|to find out)\b[^.;]{{0,40}}?(?<=\s){_WORD}|(?:raised|put|posed) (?:a|the) (?:question|query))"
     r"|(?:[^.?!:;]{0,80}?(?:[–—-]|:) ?)?(?:further |some )?(?:(?:clarification|clarity|assurance"
     r"|reassurance|confirmation|an explanation|details|information) (?:was|were) (?:also )?"
     r"(?:sought|requested|asked for)|(?:it|the question) was (?:also )?(?:asked|raised|queried)"

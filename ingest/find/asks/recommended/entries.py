@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.document import Block, Document, Span
-from ingest.find.asks.recommended.wording import asks, ends_in_colon, is_lead
+from ingest.find.asks.recommended.wording import announces, asks, ends_in_colon, is_lead
 
 _ROMAN = re.compile(r"\(?[ivx]{1,5}[.)]")
 _INLINE = re.compile(r"(?:(?<=\s)|^)(?:\((?P<a>\w{1,4})\)|(?P<b>\d{1,2}|[a-z])[.)])\s+(?=\S)")
@@ -55,7 +55,8 @@ def read_asked(
     """
     nodes = read_tree(document, blocks, asks)
     found = [asked for node in nodes for asked in _asked(document, node, asks)]
-    if not found and sure and nodes and not is_lead(document.quote(nodes[0].block.span), False):
+    first = document.quote(nodes[0].block.span) if nodes else ""
+    if not found and sure and nodes and not (is_lead(first, False) or announces(first)):
         return [Asked(Span(nodes[0].block.span.start, nodes[0].last.span.end), "")]
     return found
 
@@ -155,7 +156,7 @@ def _asked(document: Document, node: Node, asks: Callable[[str], bool]) -> Itera
     if is_lead(words, marked) and (node.under or ends_in_colon(words) or not marked):
         for inner in node.under:
             yield from _asked(document, inner, asks)
-    elif marked or asks(words):
+    elif (marked or asks(words)) and not announces(words):
         span = Span(node.block.span.start, node.last.span.end)
         if node.under:
             yield Asked(span, node.block.marker)

@@ -138,10 +138,10 @@ def blocks_below(document: Document, index: int) -> list[Block]:
             if _is_part(head, block):
                 continue
             break
-        if block.kind != "note" and not _is_next_section(head, block):
-            below.append(block)
-        if _is_next_section(head, block):
+        if _is_next_section(head, block) and not _holds_number(below, head):
             break
+        if block.kind != "note":
+            below.append(block)
     return below
 
 
@@ -181,6 +181,11 @@ def _is_next_section(head: Block, block: Block) -> bool:
     """True of a block numbered right after the heading: "3." after "2. Recommendations"."""
     own, other = head.marker.strip(". "), block.marker.strip(". ")
     return own.isdigit() and other.isdigit() and int(other) == int(own) + 1
+
+
+def _holds_number(below: Sequence[Block], head: Block) -> bool:
+    """True where an entry has the number of the heading itself: the next one is an entry too."""
+    return any(block.marker.strip(". ") == head.marker.strip(". ") for block in below)
 
 
 def _to_ask(document: Document, maker: AskMaker, asked: Asked, lead: str) -> Ask:

@@ -34,7 +34,14 @@ _HEADING = re.compile(
     r"|we (?:therefore |also |would )?(?:recommend|suggest)(?: that)?"
     r"(?: (?:you|the .{3,60}))?(?: should)?"
     r"|(?:the )?matters? of concern(?: (?:is|are) as follows)?"
-    r"|areas? for improvement",
+    r"|areas? for improvement"
+    rf"|{_WHOSE}(?:(?:suggested|proposed|recommended) )?(?:suggestions|next steps for (?:the )?council"
+    r"|actions for (?:the )?(?:council|partnership|board|next .{3,30}))"
+    r"(?: for .{3,60})?"
+    r"|suggested (?:actions|areas of focus|next steps|priorities)(?: for .{3,60})?"
+    r"|(?:(?:key|main|specific|other) )?(?:areas|points|suggestions)"
+    r" (?:for|to) (?:the council(?:[’']s)? )?(?:further |future )?"
+    r"(?:consider(?:ation)?|reflection|reflect on|explore)(?: further)?",
     re.IGNORECASE,
 )
 ASKED = re.compile(
@@ -45,10 +52,17 @@ ASKED = re.compile(
 _LEADS = re.compile(
     rf"{ASKED.pattern}.{{0,80}}$"
     r"|\bit is (?:therefore |also |further )?(?:recommended|proposed|requested)\b.{0,80}$"
+    r"|\bpurpose of this report is to ask\b.{0,100}$"
     r"|\b(?:we|I|group|panel|committee|commission|board|review|team|working party)\b"
     r"(?: therefore| also| would)* recommends?\b.{0,100}$"
     rf"|^{_WHOSE}(?:recommendations?|proposals?)\b.{{0,50}}\b(?:are|is|were|follows?)\b.{{0,40}}$",
     re.IGNORECASE | re.DOTALL,
+)
+# "The review makes the following recommendations to the partnership."
+_ANNOUNCES = re.compile(
+    r"\b(?:makes?|made|(?:is|are) making|offers?|sets? out) (?:the following|these|\w+)"
+    r" (?:key |formal )?(?:recommendations|suggestions)\b[^.]{0,80}\.?$",
+    re.IGNORECASE,
 )
 # A coroner's paragraph ends so, however long it is.
 _CONCERNS = re.compile(r"\bmatters? of concern (?:is|are)\b[^.:]{0,40}:$", re.IGNORECASE)
@@ -62,7 +76,7 @@ _ASKS = re.compile(
     r"|therefore )?recommend\b"
     r"|it is (?:therefore |also )?recommended\b|(?:the )?(?:report|update|paper"
     r"|findings)\b.{0,60}\bbe (?:noted|received)"
-    r"|.{0,160}\b(?:should|must|(?:is|are) (?:asked|recommended|invited|requested)"
+    r"|.{0,160}\b(?:should|must|needs? to|(?:is|are) (?:asked|recommended|invited|requested)"
     r"|be (?:noted|approved|agreed|asked|recommended|requested|adopted|received))\b"
     r"|(?:notes?|agrees?|approves?|recommends?|resolves?|requests?|asks?|endorses?|supports?"
     r"|decides?|considers?|comments?|delegates?|authorises?|adopts?|accepts?|receives?|reviews?"
@@ -149,6 +163,15 @@ def is_lead(words: str, marked: bool) -> bool:
     if not colon and (plain.endswith((".", ";", "?")) or len(plain.split()) > _SHORT_LEAD):
         return False
     return all(word[0].isupper() or word.lower() in _EMPTY for word in re.findall(r"\w+", plain))
+
+
+def announces(words: str) -> bool:
+    """True of a sentence that says that recommendations come, and is none.
+
+    >>> announces("The review makes the following recommendations to the partnership.")
+    True
+    """
+    return len(words.split()) <= _LONG_LEAD and _ANNOUNCES.search(words.strip()) is not None
 
 
 def asks(words: str) -> bool:

@@ -123,7 +123,7 @@ def cite(citation: Citation) -> dict[str, Any]:
 
 def to_quoted(citation: Citation) -> schemas.QuotedOut:
     """Words of a document and where they stand."""
-    return schemas.QuotedOut(**_cite(citation))
+    return schemas.QuotedOut(**cite(citation))
 
 
 # --- search ----------------------------------------------------------------

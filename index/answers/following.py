@@ -22,9 +22,10 @@ from corpus.store.passages import load_spans
 from corpus.store.people.follows import Followed
 from index.answers.cache import Key, cached
 from index.answers.record import Record, answer_record
-from index.answers.search import CLOSE_IN_MEANING, Hit, answer_search
+from index.answers.search import Hit, answer_search
 from index.library import Library
 from index.recurrence.wording import say_join
+from index.search.candidates import CLOSE_IN_MEANING
 from index.search.conditions import FIELDS
 from index.search.query import content_words, parse_query
 

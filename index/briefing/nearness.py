@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.records import IssueProbability
 from index.briefing.paper import Paper, Sentence
@@ -17,6 +18,7 @@ from models.links.lexicon import find_objects, open_lexicon, plain
 # As near in meaning as this, silence is not claimed. Of what names nothing that the lexicon or
 # the issues know, less is enough, as of typed words (`answers.subject`).
 _CLOSE, _CLOSE_UNNAMED = 0.6, 0.5
+_MOST = 4_000  # texts whose things are cached: the sentences of a few papers
 # What nearly every paper names: it is about nothing in particular.
 _ANYTHING = frozenset({"help", "plan", "training", "review", "tracking", "capacity"})
 
@@ -73,6 +75,7 @@ def _weigh(
     return shared + max(meaning, 0.0) if joined else 0.0
 
 
+@lru_cache(maxsize=_MOST)
 def _things(text: str) -> frozenset[str]:
     """What a text names, by the lexicon."""
     matches = find_objects(plain(text), open_lexicon().objects)

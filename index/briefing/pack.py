@@ -18,7 +18,6 @@ from corpus.store.statements import find_themed
 from corpus.vocabulary.themes import load_themes
 from index.briefing.compared import compare_lists
 from index.briefing.contents import Compared, Figure, Pack, Quotation
-from index.briefing.enquiries import enquire
 from index.briefing.facts import (
     explain_words,
     find_exchanges,
@@ -27,9 +26,10 @@ from index.briefing.facts import (
     list_sources,
     say_library,
 )
-from index.briefing.matters import Matter, choose, find_matters
+from index.briefing.lines.enquiries import enquire
+from index.briefing.lines.matters import Matter, admits, choose, find_matters
+from index.briefing.lines.roles import find_roles
 from index.briefing.paper import NO_PAPER, Paper, read_paper
-from index.briefing.roles import find_roles
 from index.briefing.topics import Topic, find_topics, quote
 from index.briefing.why_now import find_decision, say_why
 from index.issues.threads import Member, Thread, find_threads
@@ -141,7 +141,7 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
     matters = choose(find_matters(library, topics, authority, day, paper), _LINES)
     if not matters:
         raise QueryError(_say_nothing(subject, paper))
-    roles = find_roles(load_document(db, paper.id)) if paper.id else ()
+    roles = find_roles(load_document(db, paper.id).text) if paper.id else ()
     lines = enquire(matters, roles, day, subject.is_decided)
     shown = _on_item(topics, matters)
     compared = compare_lists(library, authority, day, paper)
@@ -251,14 +251,14 @@ def _quote_asks(topics: Sequence[Topic], compared: Sequence[Compared]) -> tuple[
 def _quote_council(
     topics: Sequence[Topic], shown: Sequence[Topic], paper: Paper, quoted: Sequence[Quotation]
 ) -> tuple[Quotation, ...]:
-    """What the paper says of each issue that no line of enquiry quotes: what has a number
-    first, then issues that the latest inspection did not ask about, for those stand above;
-    then what was planned before on the issues of the lines."""
+    """What the paper says that no line of enquiry quotes: what has a number first, then what it
+    admits and its risks, then the issues that the latest inspection did not ask about, for
+    those stand above; then what was planned before on the issues of the lines."""
     clear = sorted((topic for topic in topics if topic.paper), key=lambda topic: topic.asked_last)
     numbered = [topic.paper[0] for topic in clear if topic.has_figure]
+    admitted = [each.quotation for each in paper.account if each.is_own and admits(each)]
     told = [words for topic in clear for words in topic.paper[:1] if _is_told(words)]
-    sentences = [*numbered, *paper.numbers, *told]
-    unquoted = _without(sentences, quoted)
+    unquoted = _without([*numbered, *paper.numbers, *admitted, *told], quoted)
     plans = [quote(member) for topic in shown for member in _planned(topic.council)]
     planned = _without(plans, quoted)[:_PLANNED]
     return (*unquoted[:_SAID], *planned)

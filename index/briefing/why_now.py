@@ -72,8 +72,8 @@ def _say_decision(decision: Sequence[Quotation], who: str) -> str:
     if len(words.split()) > _SHORT:
         return f"What the {who} is asked to decide stands below, in the paper’s words{cited}."
     more = f", and {_in_words(len(decision) - 1)} more" if len(decision) > 1 else ""
-    link = "" if words[:1].isupper() else " to"
-    return f"The {who} is asked{link or ':'} “{words}”{cited}{more}."
+    link = ":" if words[:1].isupper() else " to"
+    return f"The {who} is asked{link} “{words}”{cited}{more}."
 
 
 def _only_notes(decision: Sequence[Quotation]) -> bool:

@@ -15,10 +15,10 @@ from datetime import date, timedelta
 from corpus.kinds import kind_of
 from corpus.vocabulary.issue_questions import IssueQuestion, load_issue_questions
 from index.briefing.contents import Enquiry
-from index.briefing.evidence import EarlierFigure
-from index.briefing.matters import Matter, evidence_of, find_cue, lead_is_prose, lead_of
+from index.briefing.lines.evidence import EarlierFigure
+from index.briefing.lines.matters import Matter, evidence_of, find_cue, lead_is_prose, lead_of
+from index.briefing.lines.roles import STATUTORY, name_role
 from index.briefing.paper import Sentence
-from index.briefing.roles import STATUTORY, name_role
 from index.briefing.topics import Topic
 from index.recurrence.wording import say_day, say_join, say_month
 

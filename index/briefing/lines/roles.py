@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.document import Document
-
 # What a role begins with, so far as it is no name: "Deputy Director of ...", "Head of ...".
 _ROLE = re.compile(
     r"\b(?:(?:Interim|Acting|Deputy|Assistant|Executive|Corporate|Strategic|Service|Joint|Group"
@@ -31,12 +29,13 @@ _LONGEST = 90  # characters of a role; what is longer was read amiss
 STATUTORY = ("the Director of Children’s Services", "the Lead Member for Children’s Services")
 
 
-def find_roles(document: Document) -> tuple[str, ...]:
-    """The roles of those who bring a paper, in the order printed; none where it names none.
+def find_roles(text: str) -> tuple[str, ...]:
+    """The roles of those who bring a paper of that text, in the order printed; none where it
+    names none.
 
     Those who lead come before those who wrote it.
     """
-    head = document.text[:_HEAD]
+    head = text[:_HEAD]
     labels = list(_LABEL.finditer(head))
     starts = [label.start() for label in labels]
     roles = (

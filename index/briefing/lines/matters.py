@@ -17,7 +17,7 @@ from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk
 from index.briefing.compared import list_asked
 from index.briefing.contents import Quotation
-from index.briefing.evidence import (
+from index.briefing.lines.evidence import (
     EarlierFigure,
     Promise,
     find_earlier_figures,
@@ -33,7 +33,15 @@ from models.statements.issues import list_issues
 from models.text.quantities import Quantity, find_quantities
 
 Cause = Literal[
-    "admits", "risk", "figure", "passed over", "asked last", "promise", "counted before", "often"
+    "admits",
+    "risk",
+    "figure",
+    "passed over",
+    "asked last",
+    "promise",
+    "counted before",
+    "often",
+    "raised",
 ]
 # Words by which a paper says that something is hard, unfinished or short of what it should be;
 # and those that say so unless the sentence is read as praise.
@@ -67,6 +75,7 @@ _ORDER: tuple[Cause, ...] = (
     "asked last",
 )
 _FILLING: tuple[Cause, ...] = ("admits", "risk", "figure", "often", "promise", "asked last") * 2
+_OF_RECORD: tuple[Cause, ...] = ("raised",) * 5
 _TENDER = re.compile(r"\bquality\b.{0,30}\bprice\b|\bprice\b.{0,30}\bquality\b", re.IGNORECASE)
 _FEWEST = 3  # lines of enquiry that a pack should have
 _HANDFUL = 9  # of teams, posts, meetings: how many there are is seldom the point
@@ -128,7 +137,7 @@ def choose(matters: Sequence[Matter], most: int) -> list[Matter]:
     for cause in (*_ORDER, *_ORDER, *_FILLING):
         if len(chosen) < most:
             chosen += _next(named, cause, chosen)
-    for cause in _FILLING:
+    for cause in (*_FILLING, *_OF_RECORD):
         if len(chosen) < _FEWEST:
             chosen += _next(matters, cause, chosen)
     return [matter for matter in matters if matter in chosen]
@@ -358,6 +367,7 @@ def _with_causes(matter: Matter) -> Matter:
         "promise": matter.promise is not None,
         "counted before": matter.before is not None,
         "often": matter.topic is not None and matter.topic.raised_in >= OFTEN,
+        "raised": matter.topic is not None and not matter.sentences,
     }
     return replace(matter, causes=frozenset(cause for cause, holds in causes.items() if holds))
 

@@ -1,0 +1,42 @@
+"""Who brings a paper, by role."""
+
+from index.briefing.lines.roles import find_roles, name_role
+
+HEAD = """\
+CHILDREN’S OVERVIEW AND SCRUTINY COMMITTEE
+
+3 JUNE 2022
+
+Portfolio Holder: Councillor Ann Lee, Portfolio Holder for Children’s Services
+Report from: Dr Jo Ash-Field, Director of People and Deputy Chief
+Executive
+Authors:
+Sam Oak, Assistant Director, Children’s Social Care
+Kit Elm, Head of Improvement
+
+Summary
+
+Author: Robin Birch, Head of Nothing, is named in the text.
+"""
+
+
+def test_those_who_bring_a_paper_are_named_by_role_only() -> None:
+    """In the order printed; a role over two lines is one, and one with a comma is whole."""
+    assert find_roles(HEAD.split("Summary")[0]) == (
+        "Portfolio Holder for Children’s Services",
+        "Director of People and Deputy Chief Executive",
+        "Assistant Director, Children’s Social Care",
+        "Head of Improvement",
+    )
+
+
+def test_a_head_without_roles_names_nobody() -> None:
+    """A person's name alone is not told."""
+    assert find_roles("Report from: Robin Birch\n\nSummary\n\nText.") == ()
+    assert find_roles("") == ()
+
+
+def test_a_name_is_no_role() -> None:
+    """What stands before the role is left out."""
+    assert name_role("Robin Birch, Head of Service") == "Head of Service"
+    assert name_role("Robin Birch") == ""

@@ -1,0 +1,68 @@
+"""What was asked beside the list that a paper makes of it, and why now."""
+
+import pytest
+
+from index.briefing.contents import Pack
+from index.briefing.pack import brief_document
+from index.library import Library
+
+
+def brief(library: Library, title: str) -> Pack:
+    """The pack for the paper with these words in its title."""
+    query = "select id from document where title like ? and kind in (?, ?)"
+    kinds = ("committee_report", "cabinet_report")
+    (document,) = library.db.execute(query, (f"%{title}%", *kinds)).fetchone()
+    return brief_document(library, document)
+
+
+@pytest.fixture(scope="module")
+def pack(sample_library: Library) -> Pack:
+    """For the paper that lists six areas where inspectors listed four."""
+    return brief(sample_library, "improvement update")
+
+
+def test_both_lists_stand_side_by_side(pack: Pack) -> None:
+    """The inspectors' in their order, then what the paper adds."""
+    changes = [row.change for row in pack.compared]
+    assert changes == ["reworded", *["same words"] * 3, *["added by the paper"] * 2]
+    assert all(row.asked and row.listed for row in pack.compared[:4])
+    assert all(row.asked is None for row in pack.compared[4:])
+
+
+def test_what_else_the_paper_says_stands_beside(pack: Pack) -> None:
+    """Its sentences and rows, not the list itself."""
+    listed = {row.listed.citation.span for row in pack.compared if row.listed}
+    assert all(row.said for row in pack.compared)
+    assert not any(words.citation.span in listed for row in pack.compared for words in row.said)
+
+
+def test_a_paper_that_lists_nothing_has_no_comparison(sample_library: Library) -> None:
+    """It is told all the same what was asked."""
+    pack = brief(sample_library, "progress since")
+    assert pack.compared == ()
+    assert any("asked for 16 things in November 2015" in each for each in pack.why_now)
+
+
+def test_why_now_is_three_sentences_without_counts_of_ours(pack: Pack) -> None:
+    """The decision, what was asked and how the list differs, the two latest judgements."""
+    decision, asked, judged = pack.why_now
+    assert "only to note" in decision
+    assert "four things in July 2023; the paper lists six and adds" in asked
+    assert "rewords one" in asked
+    assert "“good” (July 2023)" in judged
+    assert "earlier version of the framework" in judged
+    assert not any("issues behind" in each or "documents" in each for each in pack.why_now)
+
+
+def test_a_break_of_framework_is_marked(sample_library: Library) -> None:
+    """Grades of two frameworks are not like for like."""
+    pack = brief(sample_library, "progress since")
+    assert "under another framework, not like for like" in pack.why_now[-1]
+
+
+def test_the_decision_sought_is_quoted(pack: Pack, sample_library: Library) -> None:
+    """All of it, in the paper's words; of a decision the first is read out."""
+    assert len(pack.decision) == 2
+    cabinet = brief(sample_library, "Supported lodgings")
+    assert cabinet.why_now[0].startswith("The cabinet is asked to “award the contract")
+    assert cabinet.answers_by[0].startswith("Portfolio Holder")

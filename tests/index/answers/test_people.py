@@ -24,7 +24,7 @@ PAPER = """<!doctype html><title>Progress on practice</title>
 <h2>Plan</h2>
 <table><thead><tr><th>Ref<th>Action<th>Lead<th>By when<th>RAG</thead>
 <tr><td>1.1<td>Weigh the caseloads of each team every week<td>Head of Practice<td>July 2024<td>Green
-<tr><td>1.2<td>Train all managers in supervision of practice<td>Head of Learning<td>May 2024<td>Amber
+<tr><td>1.2<td>Train managers in supervision of practice<td>Head of Learning<td>May 2024<td>Amber
 </table>
 <p>Bo Finchley, Head of Practice, 01632 960177, bo.finchley@wexmere.example</p>
 """

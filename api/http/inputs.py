@@ -84,7 +84,7 @@ def read_day(day: str, month: str, year: str) -> TypedDay:
     >>> read_day("31", "2", "2024").fault
     'There is no 31 February in 2024. Check the day and the month.'
     """
-    typed = {"day": day.strip(), "month": month.strip(), "year": year.strip()}
+    typed: dict[str, Any] = {"day": day.strip(), "month": month.strip(), "year": year.strip()}
     if not any(typed.values()):
         return TypedDay()
     missing = tuple(name for name, value in typed.items() if not value)
@@ -108,7 +108,7 @@ _ADVICE: Mapping[str, str] = {
 }
 
 
-def _to_day(typed: Mapping[str, str], numbers: Mapping[str, int]) -> TypedDay:
+def _to_day(typed: Mapping[str, Any], numbers: Mapping[str, int]) -> TypedDay:
     try:
         return TypedDay(**typed, value=date(**numbers))
     except ValueError:

@@ -111,7 +111,7 @@ def test_other_forms_are_small(enter: Enter) -> None:
         (0, {}, "Choose at least one file"),
         (1, {"public": ""}, "Say that these papers are public"),
         (2, {"published": "2024-06-04"}, "of one paper"),
-        (1, {"published": "March"}, "March: not a date"),
+        (1, {"published": "March"}, "Add the month and the year"),
         (1, {"council": "<i>Atlantis</i>"}, "&lt;i&gt;Atlantis&lt;/i&gt;: not a council"),
     ],
 )

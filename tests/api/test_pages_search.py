@@ -65,12 +65,12 @@ def test_nothing_close_is_said(client: TestClient) -> None:
 def test_a_choice_gives_at_least_as_many_as_it_says(client: TestClient) -> None:
     """Each choice of the year narrows to hits of that year."""
     page = client.get("/search", params={"q": "supervision"}).text
-    choices = re.findall(r'href="(/search\?[^"]*year=(\d{4})[^"]*)">\2 <span>\((\d+)\)', page)
+    choices = re.findall(r'name="year" value="(\d{4})"><label[^>]*>\1 <span>\((\d+)\)', page)
     assert len(choices) >= 4
-    for address, year, count in choices:
-        narrowed = client.get(unescape(address)).text
-        [total] = re.findall(r"<h2>(\d+) passages?</h2>", narrowed) or ["100"]
-        assert int(total) >= int(count)
+    for year, count in choices:
+        narrowed = client.get(f"/search?q=supervision&year={year}").text
+        rows = client.get(f"/search.csv?q=supervision&year={year}").text.splitlines()
+        assert len(rows) > int(count)
         days = re.findall(r"<span>(?:\d+ \w+ (\d{4})|no date)</span>", narrowed)
         assert set(days) == {year}
 
@@ -145,3 +145,70 @@ def test_markup_typed_is_shown_and_never_run(client: TestClient, path: str) -> N
 def test_filters_nobody_offered_do_no_harm(client: TestClient, query: str) -> None:
     """An answer, if an empty one."""
     assert client.get(f"/search?q=caseloads&{query}").status_code == 200
+
+
+def test_several_values_are_ticked_and_each_can_be_taken_away(client: TestClient) -> None:
+    """The others are offered beside them; the address holds both."""
+    page = client.get("/search?q=supervision&year=2015&year=2019").text
+    assert re.findall(r'value="(\d{4})" checked', page) == ["2019", "2015"]
+    assert len(re.findall(r'name="year" value="\d{4}">', page)) >= 2
+    [without] = re.findall(r'href="([^"]+)"><span[^>]*>Take away the filter </span>2015', page)
+    assert "year=2019" in without
+    assert "year=2015" not in without
+
+
+def test_days_narrow_in_three_fields_and_as_before(client: TestClient) -> None:
+    """Both addresses give the same hits, none of them older."""
+    fields = "from-day=1&from-month=3&from-year=2023"
+    pages = [
+        client.get(f"/search?q=supervision&{days}").text for days in (fields, "from=2023-03-01")
+    ]
+    titles = [re.findall(r"<h3><a [^>]*>([^<]+)", page) for page in pages]
+    assert titles[0] == titles[1] != []
+    assert set(re.findall(r"<span>\d+ \w+ (\d{4})</span>", pages[0])) <= {"2023", "2024"}
+    assert 'value="2023"' in pages[1]
+
+
+@pytest.mark.parametrize("path", ["/search", "/asks", "/documents"])
+def test_a_day_that_is_none_says_so_in_its_place(client: TestClient, path: str) -> None:
+    """What was typed is kept, and a link above leads to the field."""
+    reply = client.get(f"{path}?q=care&to-day=31&to-month=2&to-year=2024")
+    assert reply.status_code == 422
+    assert "<title>Error: " in reply.text
+    assert 'href="#to-day"' in reply.text
+    assert re.search(r'id="to-day" name="to-day" value="31"[^>]*aria-invalid="true"', reply.text)
+    assert "There is no 31 February in 2024" in reply.text
+
+
+def test_a_hit_knows_those_before_and_after_it(client: TestClient) -> None:
+    """From the second to the third and back, and to the list that holds it."""
+    page = client.get("/search?q=caseloads&kind=inspection_report").text
+    hits = [unescape(hit) for hit in re.findall(r'<h3><a href="([^"]+)"', page)]
+    document = client.get(hits[1]).text
+    assert "Result 2 of" in document
+    for name, wanted in (("Previous", hits[0]), ("Next", hits[2])):
+        [to] = re.findall(rf'href="([^"]+)">{name} result', document)
+        assert unescape(to) == wanted
+    assert "Result 2 of" not in client.get(hits[1].replace("caseloads", "adoption")).text
+
+
+def test_words_are_found_in_one_document(client: TestClient, sample_library: Library) -> None:
+    """In its order, marked; words that are not there are told."""
+    [document] = sample_library.db.execute(
+        "select id from document where kind = 'inspection_report' order by published"
+    ).fetchone()
+    page = client.get(f"/documents/{document}?find=supervision").text
+    assert "in this document, in order" in page
+    starts = [int(start) for start in re.findall(r'class="meta"><a href="[^"]+start=(\d+)', page)]
+    assert starts == sorted(starts) != []
+    assert re.search(r"<mark>[Ss]upervision</mark>", page)
+
+
+def test_more_like_a_passage_says_what_it_is(client: TestClient) -> None:
+    """The passage, and that no words were looked for; one that is not held is not found."""
+    page = client.get("/search?q=caseloads").text
+    [like, *_] = re.findall(r'href="(/search\?like=[^"]+)"', page)
+    reply = client.get(unescape(like)).text
+    assert "No words were looked for" in reply
+    assert "The 20 nearest passages" in reply
+    assert client.get("/search?like=none").status_code == 404

@@ -52,7 +52,7 @@ def test_targets_are_large_enough(page: Page, addresses: dict[str, str]) -> None
         page.goto(address)
         heights = page.eval_on_selector_all(
             "nav a, button, summary, input, select, .button, .margin a, .chosen a, .links a,"
-            " .filters li a, .foot a, .hits h3 a",
+            " .steps a, .foot a, .hits h3 a",
             "found => found.filter(e => e.checkVisibility() && e.getBoundingClientRect().height"
             " < 24).map(e => e.outerHTML.slice(0, 90))",
         )

@@ -58,7 +58,8 @@ def test_an_item_is_prepared_from_what_was_asked(page: Page) -> None:
 def test_narrowing_keeps_a_lasting_address(page: Page) -> None:
     """A filter stands in the address; opened again it gives the same hits."""
     page.goto("/search?q=supervision")
-    page.locator(".filters a", has_text="2019").click()
+    page.get_by_label("2019").check()
+    page.get_by_role("button", name="Show these").click()
     address = page.url
     titles = page.locator(".hits h3").all_inner_texts()
     assert "year=2019" in address

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from fastapi import APIRouter, Request
@@ -14,8 +14,9 @@ from starlette.datastructures import FormData, UploadFile
 from api.adding.jobs import Job, Paper
 from api.adding.queue import Intake
 from api.auth.rights import Administrator, check_form, form_key
-from api.http.inputs import Id
+from api.http.inputs import Id, TypedDay
 from api.pages.shared import words
+from api.pages.shared.days import read_typed_day
 from api.pages.shared.frame import Held, RoleTask, Task, render
 from api.settings import Settings
 from corpus.errors import QueryError
@@ -38,7 +39,7 @@ class Filled:
     """What somebody filled in besides the files."""
 
     council: str = ""
-    published: str = ""
+    published: TypedDay = field(default_factory=TypedDay)
     is_public: bool = False
 
 
@@ -153,9 +154,13 @@ def _begin(
 def _read_filled(form: FormData) -> Filled:
     return Filled(
         council_name(_text(form, "council")),
-        _text(form, "published"),
+        read_typed_day(_texts(form), "published"),
         _text(form, "public") == "yes",
     )
+
+
+def _texts(form: FormData) -> dict[str, str]:
+    return {name: _text(form, name) for name in form}
 
 
 def _text(form: FormData, name: str) -> str:
@@ -169,16 +174,15 @@ def _check(db: Connection, filled: Filled, number: int) -> tuple[str, date | Non
         raise QueryError("Choose at least one file.")
     if not filled.is_public:
         raise QueryError("Say that these papers are public. Others cannot be kept here.")
-    if number > 1 and filled.published:
+    if filled.published.fault:
+        raise QueryError(f"Day it was published: {filled.published.fault}")
+    if number > 1 and filled.published.value:
         raise QueryError("A date is that of one paper. Add it alone, or leave the date empty.")
     if filled.council and not (
         find_council(filled.council) or filled.council in list_authorities(db)
     ):
         raise QueryError(f"{filled.council}: not a council in England. Check how it is written.")
-    try:
-        return filled.council, date.fromisoformat(filled.published) if filled.published else None
-    except ValueError as error:
-        raise QueryError(f"{filled.published}: not a date. Write 2024-03-07.") from error
+    return filled.council, filled.published.value
 
 
 def _intake(request: Request) -> Intake:

@@ -40,10 +40,11 @@ class Between:
 
 def read_between(query: Mapping[str, str]) -> Between:
     """The days in an address: `from-day`, `from-month`, `from-year`, or `from=2024-03-07`."""
-    return Between(_read(query, "from"), _read(query, "to"))
+    return Between(read_typed_day(query, "from"), read_typed_day(query, "to"))
 
 
-def _read(query: Mapping[str, str], name: str) -> TypedDay:
+def read_typed_day(query: Mapping[str, str], name: str) -> TypedDay:
+    """The day under a name: three fields, or `name=2024-03-07`."""
     parts = [query.get(f"{name}-{part}", "")[:_LONGEST] for part in PARTS]
     whole = query.get(name, "")[:_LONGEST]
     if not any(parts) and whole:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from mcp.server.mcpserver import Context, MCPServer
-from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.mcpserver.exceptions import ToolError, UnexpectedToolError
 from mcp_types import CallToolResult, InputRequiredResult, ToolAnnotations
 from pydantic import ValidationError
 
 from api.assistant.tools import Tools
+from api.http.errors import note_fault
 from api.http.inputs import say_fault
 from corpus.errors import Throughline
 from index.library import Library
@@ -57,7 +58,7 @@ class Assistant(MCPServer[Any]):
         try:
             return await super().call_tool(name, arguments, context)
         except ToolError as error:
-            raise _in_words(name, error) from error.__cause__
+            raise _in_words(error) from error.__cause__
 
     def _check_names(self, name: str, arguments: dict[str, Any]) -> None:
         """Refuse a tool and arguments that are not there: left out, they would widen an answer."""
@@ -71,13 +72,15 @@ class Assistant(MCPServer[Any]):
             raise ToolError(f"{name} takes no {unknown[:200]}. It takes: {', '.join(known_names)}.")
 
 
-def _in_words(name: str, error: ToolError) -> ToolError:
-    """An error as it is told: ours and those of values in our words, others as they are."""
+def _in_words(error: ToolError) -> ToolError:
+    """An error as it is told: ours and those of values in our words, a fault by its number."""
     cause = error.__cause__
     if isinstance(cause, ValidationError):
         return ToolError("; ".join(map(say_fault, cause.errors())))
     if isinstance(cause, Throughline):
         return ToolError(str(cause))
+    if isinstance(error, UnexpectedToolError) and isinstance(cause, Exception):
+        return ToolError(note_fault(cause))
     return error
 
 

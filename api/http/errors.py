@@ -136,17 +136,17 @@ def answer_any(request: Request, error: Exception) -> Response:
 
 
 def _answer_unforeseen(request: Request, error: Exception) -> Response:
-    return reply(request, 500, _TITLE, _note(error))
+    return reply(request, 500, _TITLE, note_fault(error))
 
 
 def _answer_bare(request: Request, error: Exception) -> Response:
-    detail = _note(error)
+    detail = note_fault(error)
     if is_for_browsers(request):
         return HTMLResponse(_BARE.format(title=_TITLE, detail=detail), 500)
     return _problem(500, _TITLE, detail)
 
 
-def _note(error: Exception) -> str:
+def note_fault(error: Exception) -> str:
     """Log an error under a number; what to tell who met it."""
     number = secrets.token_hex(4)
     _log.error("unforeseen error", exc_info=error, extra={"told": {"number": number}})

@@ -24,6 +24,7 @@ from mcp.client.stdio import StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 from mcp_types import CallToolResult
 
+from api.assistant.server import create_assistant
 from api.auth.accounts import add_token
 from api.auth.rights import Access
 from api.http.app import create_app
@@ -222,11 +223,12 @@ def test_a_page_is_read_as_the_pages_show_it(
     assert re.search(".*?".join(blocks), plain)
 
 
-def test_tools_write_nothing(sample_library: Library, address: str, calls: Sequence[Call]) -> None:
+def test_tools_write_nothing(own_library: Library) -> None:
     """The library's file is as it was."""
-    with closing(sqlite3.connect(sample_library.path)) as db:
+    server = create_assistant(own_library, "http://throughline.example")
+    with closing(sqlite3.connect(own_library.path)) as db:
         before = db.execute("pragma data_version").fetchone()
-        ask_over_http(address, *calls[:3])
+        ask(server, ("record", {"subject": "caseloads"}), ("issues", {}), ("list_councils", {}))
         assert db.execute("pragma data_version").fetchone() == before
 
 
@@ -248,6 +250,22 @@ def test_nonsense_is_told_in_words_and_the_server_lives_on(
         assert "fault" not in text_of(answer)
         assert len(text_of(answer)) < 600
     assert not right.is_error
+
+
+def test_a_fault_of_ours_is_told_by_a_number(
+    sample_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without what the error says, which may hold words of a reader."""
+
+    def fail(*given: object) -> None:
+        raise RuntimeError("words of a reader")
+
+    monkeypatch.setattr("api.assistant.tools.answer_record", fail)
+    server = create_assistant(sample_library, "http://throughline.example")
+    failed, right = ask(server, ("record", {"subject": "plans"}), ("list_councils", {}))
+    assert "This is a fault of ours" in text_of(failed)
+    assert "words of a reader" not in text_of(failed)
+    assert (failed.is_error, right.is_error) == (True, False)
 
 
 def test_what_is_no_message_is_refused_over_http(address: str) -> None:

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +30,17 @@ def test_search_prints_one_json_value(capsys: pytest.CaptureFixture[str]) -> Non
     assert {"document", "title", "published", "page", "paragraph", "text", "score"} <= set(hit)
     assert "caseloads" in hit["why"]["words"]
     assert found["nothing_close"] is False
+
+
+def test_a_cold_search_imports_nothing_that_it_does_not_need() -> None:
+    """No trained weigher with scipy, no protocol of assistants, no framework of the web."""
+    unwanted = ("fastapi", "mcp", "pydantic_settings", "scipy", "spacy", "torch", "transformers")
+    code = (
+        "import sys; from api.cli.main import main; main(['search', 'caseloads']);"
+        f"print([name for name in {unwanted} if name in sys.modules], file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stderr.split("\n")[-2] == "[]"
 
 
 def test_search_is_narrowed_by_days(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from sqlite3 import Connection
 
 import numpy as np
+import pytest
 
+from corpus.errors import LibraryError
 from corpus.records import Report
 from corpus.store.embeddings import (
     load_document_vectors,
@@ -46,3 +48,15 @@ def test_each_passage_has_its_own_rows(empty: Connection, keep: Keep) -> None:
     assert load_passage_vectors(empty, "b", 4, 3).tolist() == rows[1:].tolist()
     for document, number in [("c", 3), ("b", 9)]:
         assert load_passage_vectors(empty, document, number, 3).shape == (0, 3)
+
+
+@pytest.mark.parametrize("counts", ["[0, 2]", "[0, 999999999999]", "[1]", "not JSON"])
+def test_counts_that_are_not_those_of_the_rows_are_damage(
+    empty: Connection, keep: Keep, counts: str
+) -> None:
+    """Told before room is made for rows that are not there."""
+    keep("a")
+    save_vectors(empty, "a", np.eye(3, dtype=np.float32)[:1], [0, 1])
+    empty.execute("update embedding set counts = ?", (counts,))
+    with pytest.raises(LibraryError, match="the vectors of this document"):
+        load_vectors(empty, 3)

@@ -45,8 +45,8 @@ def _fits(blocks: Iterable[Block], size: float) -> bool:
 
 
 def _shorten(pack: Pack) -> Iterator[Pack]:
-    """The pack, then each time with one quotation less; a line of enquiry and a point of
-    comparison keep one."""
+    """The pack, then each time with one quotation less; each part, line of enquiry and
+    point of comparison keeps one."""
     yield pack
     for said in (*_told_elsewhere(pack), *reversed(pack.council_said), *reversed(pack.asked)):
         shorter = _without(pack, said)
@@ -70,11 +70,16 @@ def _told_elsewhere(pack: Pack) -> list[Quotation]:
 
 
 def _without(pack: Pack, said: Quotation) -> Pack:
+    """The pack without a quotation of its two lists, of each of which one stays."""
     return replace(
         pack,
-        council_said=tuple(each for each in pack.council_said if each != said),
-        asked=tuple(each for each in pack.asked if each != said),
+        council_said=_drop(pack.council_said, said),
+        asked=_drop(pack.asked, said),
     )
+
+
+def _drop(quotations: tuple[Quotation, ...], said: Quotation) -> tuple[Quotation, ...]:
+    return tuple(each for each in quotations if each != said) or quotations
 
 
 def _without_last_evidence(pack: Pack) -> Pack:

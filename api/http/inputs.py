@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -84,20 +84,21 @@ def read_day(day: str, month: str, year: str) -> TypedDay:
     >>> read_day("31", "2", "2024").fault
     'There is no 31 February in 2024. Check the day and the month.'
     """
-    typed = {"day": day.strip(), "month": month.strip(), "year": year.strip()}
-    if not any(typed.values()):
-        return TypedDay()
-    missing = tuple(name for name, value in typed.items() if not value)
+    typed = TypedDay(day.strip(), month.strip(), year.strip())
+    parts = {"day": typed.day, "month": typed.month, "year": typed.year}
+    missing = tuple(name for name, value in parts.items() if not value)
+    if len(missing) == len(parts):
+        return typed
     if missing:
-        return TypedDay(**typed, fault=f"Add the {' and the '.join(missing)}.", wrong=missing)
+        return replace(typed, fault=f"Add the {' and the '.join(missing)}.", wrong=missing)
     numbers = {
-        "day": _number(typed["day"], 31),
-        "month": _number(typed["month"], 12) or _month_named(typed["month"]),
-        "year": _number(typed["year"], 9999) if len(typed["year"]) == 4 else 0,
+        "day": _number(typed.day, 31),
+        "month": _number(typed.month, 12) or _month_named(typed.month),
+        "year": _number(typed.year, 9999) if len(typed.year) == 4 else 0,
     }
     wrong = tuple(name for name, number in numbers.items() if not number)
     if wrong:
-        return TypedDay(**typed, fault=" ".join(_ADVICE[name] for name in wrong), wrong=wrong)
+        return replace(typed, fault=" ".join(_ADVICE[name] for name in wrong), wrong=wrong)
     return _to_day(typed, numbers)
 
 
@@ -108,16 +109,16 @@ _ADVICE: Mapping[str, str] = {
 }
 
 
-def _to_day(typed: Mapping[str, str], numbers: Mapping[str, int]) -> TypedDay:
+def _to_day(typed: TypedDay, numbers: Mapping[str, int]) -> TypedDay:
     try:
-        return TypedDay(**typed, value=date(**numbers))
+        return replace(typed, value=date(**numbers))
     except ValueError:
         name = f"{date(2000, numbers['month'], 1):%B}"
         fault = (
             f"There is no {numbers['day']} {name} in {numbers['year']}."
             " Check the day and the month."
         )
-        return TypedDay(**typed, fault=fault, wrong=("day", "month"))
+        return replace(typed, fault=fault, wrong=("day", "month"))
 
 
 def _number(typed: str, most: int) -> int:

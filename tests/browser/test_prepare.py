@@ -56,7 +56,7 @@ def test_an_item_is_prepared_edited_saved_and_opened_in_word(desk: Page, tmp_pat
     before = desk.locator(".briefing blockquote").count()
     desk.get_by_role("link", name="Edit and save it").click()
     desk.locator("fieldset input[type=checkbox]").first.uncheck()
-    desk.get_by_label("Question").first.fill("What is different for a child today?")
+    desk.get_by_label("Question", exact=True).first.fill("What is different for a child today?")
     desk.get_by_role("button", name="Save this briefing").click()
     expect(desk.get_by_text("Saved on")).to_be_visible()
     assert desk.locator(".briefing blockquote").count() == before - 1

@@ -14,8 +14,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from api.export.blocks import Block, Piece
-from api.export.fitting import HEADINGS, IN_TABLE, fit_points
-from api.export.pack_text import name_pack, to_blocks
+from api.export.fitting import HEADINGS, IN_TABLE, fit_blocks, fit_points
+from api.export.pack_text import name_pack
 from index.briefing.contents import Pack
 
 HYPERLINK = RELATIONSHIP_TYPE.HYPERLINK
@@ -26,7 +26,7 @@ def to_docx(pack: Pack) -> bytes:
     """The pack as a file: A4, en-GB, page numbers in the footer; 12 point, and less where two
     pages ask for it."""
     document = docx.Document()
-    blocks = tuple(to_blocks(pack))
+    blocks = fit_blocks(pack)
     _set_up(document, name_pack(pack), fit_points(blocks))
     for block in blocks:
         _add(document, block)

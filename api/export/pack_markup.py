@@ -10,7 +10,7 @@ from html import escape
 from importlib.resources import files
 
 from api.export.blocks import Block, Piece, Row
-from api.export.fitting import fit_points
+from api.export.fitting import fit_blocks, fit_points
 from api.export.pack_text import name_pack, to_blocks
 from index.briefing.contents import Pack
 
@@ -59,7 +59,7 @@ def to_html(pack: Pack) -> str:
     """The pack as a page to print on A4, whole in one file."""
     title, style = escape(name_pack(pack)), files("api.pages").joinpath("static", "print.css")
     head = f'<meta charset="utf-8"><title>{title}</title><style>{style.read_text("utf-8")}</style>'
-    blocks = tuple(to_blocks(pack))
+    blocks = fit_blocks(pack)
     return (
         f'<!doctype html>\n<html lang="en-GB"><head>{head}</head><body>'
         f'<main class="briefing sheet" data-points="{fit_points(blocks):g}">\n'

@@ -28,16 +28,17 @@ _NOT_HELD = "not held"
 _NOTHING = "No more was found in the paper."
 
 
-def to_blocks(pack: Pack, opened: Opened | None = None) -> Iterator[Block]:
+def to_blocks(pack: Pack, opened: Opened | None = None, left_out: int = 0) -> Iterator[Block]:
     """The pack in reading order.
 
     `opened` gives the address at which a quotation is opened; without it, its page at the
-    publisher's, as far as that is known.
+    publisher's, as far as that is known. `left_out` is how many quotations of it are told
+    elsewhere.
     """
-    return map(_clean, _in_order(pack, opened or _at_publishers(pack)))
+    return map(_clean, _in_order(pack, opened or _at_publishers(pack), left_out))
 
 
-def _in_order(pack: Pack, opened: Opened) -> Iterator[Block]:
+def _in_order(pack: Pack, opened: Opened, left_out: int) -> Iterator[Block]:
     yield from _head(pack, opened)
     yield Block("Why now", style="Heading 1")
     yield Block(" ".join(pack.why_now))
@@ -49,7 +50,7 @@ def _in_order(pack: Pack, opened: Opened) -> Iterator[Block]:
     yield Block("Lines of enquiry: drafts, to make your own", style="Heading 1")
     for number, enquiry in enumerate(pack.enquiries, 1):
         yield from _enquiry(number, enquiry, pack, opened)
-    yield from _ending(pack)
+    yield from _ending(pack, left_out)
 
 
 def _head(pack: Pack, opened: Opened) -> Iterator[Block]:
@@ -59,8 +60,9 @@ def _head(pack: Pack, opened: Opened) -> Iterator[Block]:
         f"DRAFT, for members to make their own. {pack.authority}."
         f" For the meeting of {say_day(pack.meeting)}."
     )
-    for quotation in pack.decision:
-        yield _cite(f"Decision sought: {_quote(quotation)}", quotation, pack, opened, "Normal")
+    for number, quotation in enumerate(pack.decision):
+        label = "" if number else "Decision sought: "
+        yield _cite(f"{label}{_quote(quotation)}", quotation, pack, opened, "Normal")
     if pack.answers_by:
         yield Block(f"Who answers: {'; '.join(pack.answers_by)}.")
     yield Block(f"Produced on {say_day(pack.produced)} from {pack.library}.")
@@ -86,7 +88,7 @@ def name_pack(pack: Pack) -> str:
     return printable(f"Briefing: {pack.subject}")
 
 
-def _ending(pack: Pack) -> Iterator[Block]:
+def _ending(pack: Pack, left_out: int) -> Iterator[Block]:
     """What is not held, words and sources."""
     yield Block("What is not held", style="Heading 1")
     missing = pack.not_held or ("No document that those held name by its month is missing.",)
@@ -96,6 +98,9 @@ def _ending(pack: Pack) -> Iterator[Block]:
         yield Block("; ".join(f"{term.short}: {term.meaning}" for term in pack.words) + ".")
     yield Block("Sources", style="Heading 1")
     yield Block(f"{'; '.join(say_sources(pack))}.")
+    if left_out:
+        quotations = "1 quotation was" if left_out == 1 else f"{left_out} quotations were"
+        yield Block(f"{quotations} left out to keep to two pages; the briefing’s own page has all.")
 
 
 def _compared(pack: Pack, opened: Opened) -> Iterator[Block]:
@@ -116,7 +121,7 @@ def _compared_row(compared: Compared, pack: Pack, opened: Opened) -> Row:
 
     listed = cell(compared.listed, "Not in the paper’s list.")
     if compared.listed and compared.change == "same words":
-        listed = (replace(listed[0], text="The same words."),)
+        listed = (replace(listed[0], text="The same words,"),)
     said = tuple(_piece(quotation, pack, opened) for quotation in compared.said)
     return cell(compared.asked, "Not among what they asked."), listed, said or (Piece(_NOTHING),)
 

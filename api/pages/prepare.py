@@ -17,7 +17,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from api.auth.rights import OurForm, form_key, may_keep, person_of
-from api.export.fitting import fit_points
+from api.export.fitting import fit_blocks, fit_points
 from api.export.pack_files import FORMATS
 from api.export.pack_markup import to_body
 from api.export.pack_text import say_where, to_blocks
@@ -307,8 +307,8 @@ def _load(db: Connection, saved_id: Id) -> Pack:
     return read_pack(load_briefing(db, saved_id).pack)
 
 
-def _to_markup(db: Connection, pack: Pack) -> tuple[Markup, float]:
-    """The briefing as HTML, and the size at which it prints on two pages.
+def _to_markup(db: Connection, pack: Pack, whole: bool = True) -> tuple[Markup, float]:
+    """The briefing as HTML, whole or as two pages hold it, and the size at which it prints.
 
     What it quotes is escaped by `to_body`.
     """
@@ -320,7 +320,7 @@ def _to_markup(db: Connection, pack: Pack) -> tuple[Markup, float]:
             return ""
         return f"/statements/{quotation.id}" if quotation.id else f"/documents/{document}"
 
-    blocks = tuple(to_blocks(pack, address_of))
+    blocks = tuple(to_blocks(pack, address_of)) if whole else fit_blocks(pack, address_of)
     return Markup(to_body(blocks)), fit_points(blocks)
 
 
@@ -340,7 +340,7 @@ def _send(request: Request, pack: Pack, suffix: str, here: str) -> Response:
     if written is None:
         raise HTTPException(404)
     if suffix == "html":
-        body, points = _to_markup(library_of(request).db, pack)
+        body, points = _to_markup(library_of(request).db, pack, whole=False)
         return render(request, "sheet.html", SheetView(pack.subject, body, points, here))
     headers = {"Content-Disposition": f'attachment; filename="briefing.{suffix}"'}
     return Response(written.write(pack), media_type=written.media_type, headers=headers)

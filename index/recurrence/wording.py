@@ -8,7 +8,7 @@ failed, ignored or still so; nothing is called addressed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,13 +22,18 @@ if TYPE_CHECKING:
 # Words of a sentence that may be cut, and of what is left at least: a sentence is read at one
 # go up to some forty words, and twelve say who does what.
 _LONG, _LEAST = 45, 12
-# Where another sentence begins, or a last clause that only describes the words before it: with
-# a comma, a semicolon or a bracket in it, it may be in the middle of a list or an aside.
-_BORDER = re.compile(
-    r"(?<=[.!?])(?= [A-Z“‘])"
-    r"|, (?=(?:which|who|whose|where|including|such as|so that|in order to)\b[^,;()]*$)"
+# Where another sentence begins, if it does not take back the one before.
+_SENTENCE = re.compile(
+    r"(?<=[.!?])(?= (?!(?:But|However|Yet|Although|Though|Despite|Nevertheless|Nonetheless|Not|No"
+    r"|Only|Except|Unless|Still|Instead)\b)[A-Z“‘])"
 )
-# What changes the words before it: a number or a day, a contrast, an exception, a denial.
+# Where a last clause begins that only describes the words before it: with a comma, a semicolon
+# or a bracket in it, it may be in the middle of a list or an aside.
+_CLAUSE = re.compile(
+    r", (?=(?:which|who|whose|where|including|such as|so that|in order to)\b[^,;()]*$)"
+)
+# What in such a clause changes the words before it: a number or a day, a contrast, an
+# exception, a denial.
 _CHANGES = re.compile(
     r"\d|\b(?:but|however|although|though|except|excluding|unless|until|without|not|no|nor|none"
     r"|never|only|while|whilst|yet|despite|cannot|one|two|three|four|five|six|seven|eight|nine|ten"
@@ -244,7 +249,7 @@ def say_count(number: int, noun: str) -> str:
 
 def quote_sentence(text: str) -> str:
     """A quotation as it is shown: whole, contacts hidden; of a long one what follows the last
-    border at which nothing is lost is left out, and marked.
+    sentence or clause at which nothing is lost is left out, and marked.
 
     >>> quote_sentence("one two three")
     'one two three'
@@ -252,7 +257,13 @@ def quote_sentence(text: str) -> str:
     whole = " ".join(hide_contacts(text).split())
     if len(whole.split()) <= _LONG:
         return whole
-    cuts = [border.start() for border in _BORDER.finditer(whole)]
-    kept = [cut for cut in cuts if _LEAST <= len(whole[:cut].split()) <= _LONG]
-    safe = next((cut for cut in reversed(kept) if not _CHANGES.search(whole, cut)), None)
-    return whole if safe is None else f"{whole[:safe].rstrip(',;')} …"
+    cuts = [cut for cut in _find_cuts(whole) if _LEAST <= len(whole[:cut].split()) <= _LONG]
+    return f"{whole[: max(cuts)]} …" if cuts else whole
+
+
+def _find_cuts(whole: str) -> Iterator[int]:
+    """Where a text may be cut."""
+    yield from (border.start() for border in _SENTENCE.finditer(whole))
+    for border in _CLAUSE.finditer(whole):
+        if not _CHANGES.search(whole, border.end()):
+            yield border.start()

@@ -131,6 +131,69 @@ def test_a_briefing_of_the_version_before_opens_and_can_be_changed(
     )
 
 
+def test_a_meeting_typed_in_three_fields_is_the_day_of_the_draft(
+    client: TestClient, draft: str
+) -> None:
+    """As the address with one day is, which goes on working."""
+    fields = "&meeting-day=7&meeting-month=March&meeting-year=2026"
+    typed = client.get(draft + fields)
+    assert "For the meeting of 7 March 2026." in typed.text
+    assert "For the meeting of 7 March 2026." in client.get(f"{draft}&meeting=2026-03-07").text
+
+
+def test_a_day_that_is_none_is_told_in_its_place(client: TestClient, draft: str) -> None:
+    """What was typed and chosen stays; the summary leads to the field."""
+    reply = client.get(f"{draft}&meeting-day=31&meeting-month=2&meeting-year=2026")
+    assert reply.status_code == 422
+    page = reply.text
+    assert "<title>Error: " in page
+    assert 'href="#meeting-document-day"' in page
+    assert page.count("There is no 31 February in 2026.") == 2
+    assert re.search(r'id="meeting-document-day"[^>]*value="31"[^>]*aria-invalid="true"', page)
+    assert re.search(r'id="meeting-theme-day"[^>]*value=""', page)
+    document = draft.partition("=")[2]
+    assert f'<option value="{document}" selected>' in page
+
+
+def test_a_page_to_print_opens_in_the_browser(client: TestClient, draft: str) -> None:
+    """It is no file, has the print style, and leads back."""
+    page = client.get(draft.replace("draft?", "draft/briefing.html?"))
+    assert "content-disposition" not in page.headers
+    assert "print.css" in page.text
+    assert f'href="{draft}"' in unescape(page.text)
+
+
+def test_each_new_field_of_a_line_can_be_reworded(client: TestClient, draft: str) -> None:
+    """Follow-ups one by one, who could answer, how it could end."""
+    fields = fields_of(client.get(draft).text)
+    line = next(key for key in fields["keep"] if key.startswith("line-"))
+    typed = {
+        f"follow_up-{line}-1": "And in a year?",
+        f"answered_by-{line}": "The Director",
+        f"ending-{line}": "A return in May.",
+    }
+    saved = client.post(draft, data=fields | typed).text
+    assert "And in a year?" in saved
+    assert "Who could answer: The Director" in saved
+    assert "How it could end: A return in May." in saved
+    assert "Wording by the reader" in saved
+
+
+def test_saved_briefings_are_listed_and_two_of_one_draft_told(
+    client: TestClient, draft: str
+) -> None:
+    """Each leads to the other; a change of one is told on it."""
+    fields = fields_of(client.get(draft).text)
+    first, second = (client.post(draft, data=fields).url.path for _ in range(2))
+    third = client.post(f"{first}/change", data=fields).url.path
+    listed = client.get("/prepare").text
+    assert all(f'href="{address}"' in listed for address in (first, second, third))
+    assert f'href="{second}"' in client.get(first).text
+    assert f'href="{first}"' in client.get(second).text
+    assert f'href="{third}"' in client.get(first).text
+    assert f'href="{third}"' in client.get(f"{first}/change").text
+
+
 def test_a_form_from_elsewhere_is_refused(client: TestClient, draft: str) -> None:
     """Nothing is saved."""
     fields = fields_of(client.get(draft).text) | {"form_key": "guessed"}

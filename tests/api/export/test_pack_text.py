@@ -12,7 +12,16 @@ from api.export.pack_markup import to_html, to_markdown
 from api.export.pack_text import say_where
 from corpus.citation import Citation
 from corpus.document import Span
-from index.briefing.contents import Cited, Enquiry, Exchange, Figure, Pack, Quotation, Word
+from index.briefing.contents import (
+    Cited,
+    Compared,
+    Enquiry,
+    Exchange,
+    Figure,
+    Pack,
+    Quotation,
+    Word,
+)
 
 WORDS = "Fewer visits & more drift"
 LETTER = Citation(
@@ -140,3 +149,44 @@ def test_markdown_shows_what_looks_like_markup() -> None:
     """A name in angle brackets is no tag of HTML, which a reader of Markdown would not see."""
     said = replace(SAID, citation=replace(LETTER, quote="Ask <the worker> about it"))
     assert r"Ask \<the worker> about it" in to_markdown(replace(PACK, asked=(said,)))
+
+
+def test_both_lists_stand_side_by_side() -> None:
+    """What was asked beside what the paper lists, each with its place; a gap is told."""
+    rows = (
+        Compared(SAID, OWN, "same words", (OWN,)),
+        Compared(SAID, None, "not listed"),
+        Compared(None, OWN, "added by the paper"),
+    )
+    text = to_markdown(replace(PACK, compared=rows))
+    assert "| Inspectors asked | The paper lists | The paper reports |" in text
+    assert "| The same words, page 2, paragraph 4.6 | “Visits rose” page 2, paragraph 4.6 |" in text
+    assert "| Not in the paper’s list. | No more was found in the paper. |" in text
+    assert "| Not among what they asked. | “Visits rose” page 2, paragraph 4.6 |" in text
+    assert "Inspectors asked" not in to_markdown(PACK)
+
+
+def test_a_line_of_enquiry_begins_with_what_it_stands_on() -> None:
+    """Then the question, who could answer, follow-ups, a full answer, how it could end."""
+    line = replace(ENQUIRY, answered_by="Director", ending="A return in May.", part="paragraph 4")
+    text = to_markdown(replace(PACK, enquiries=(line,)))
+    order = (
+        "### 1. Visits (paragraph 4)",
+        "> “Fewer visits",
+        "**What do you know?**",
+        "- Who could answer: Director",
+        "- Follow-up: And next?",
+        "- A full answer would include: Dates.",
+        "- How it could end: A return in May.",
+    )
+    places = [text.index(words, text.index("## Lines of enquiry")) for words in order]
+    assert places == sorted(places)
+    assert "How it could end" not in to_markdown(PACK)
+
+
+def test_values_counted_differently_are_not_joined() -> None:
+    """Each stands in its own sentence."""
+    figure = replace(PACK.figures[0], neighbours="65% (2020)", apart=(SAID, OWN))
+    text = to_markdown(replace(PACK, figures=(figure,)))
+    assert "Statistical neighbours" in text
+    assert "On time: these may be counted differently, so they are not compared." in text

@@ -16,7 +16,6 @@ from index.briefing.pack import brief_document, brief_theme, brief_thread
 from index.briefing.topics import find_topics
 from index.issues.threads import find_threads
 from index.library import Library, create_library
-from index.recurrence.wording import shorten
 
 TEXT = """\
 Inspection of children's services in Wexmere
@@ -154,23 +153,6 @@ def test_a_pack_on_a_theme_quotes_an_ask_or_finding_of_it(sample_library: Librar
     assert any(sample_library.db.execute(query, (one.id,)).fetchone() for one in pack.quotations)
     with pytest.raises(QueryError, match="nothing"):
         brief_theme(sample_library, "no_such_theme", authority)
-
-
-def test_a_long_quotation_is_shortened_about_its_figure() -> None:
-    """What is left out is marked at either end."""
-    words = [f"w{chr(97 + n % 26)}" for n in range(40)]
-    assert shorten(" ".join(words)).endswith(" …")
-    words[30] = "87%"
-    short = shorten(" ".join(words))
-    assert short.startswith("… ")
-    assert "87%" in short
-
-
-def test_contacts_are_hidden_in_what_is_shown() -> None:
-    """A telephone number and an address."""
-    short = shorten("Ring the lead officer on 01632 960123 or write to lead@wexmere.example today.")
-    assert "960123" not in short
-    assert "lead@" not in short
 
 
 def _authority(library: Library) -> str:

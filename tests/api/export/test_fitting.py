@@ -1,0 +1,67 @@
+"""A pack on two pages: smaller type first, then fewer quotations, each part kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from api.export.fitting import fit_blocks, fit_points
+from api.export.pack_text import to_blocks
+from corpus.citation import Citation
+from corpus.document import Span
+from index.briefing.contents import Compared, Enquiry, Pack, Quotation
+
+
+def quotation(words: str) -> Quotation:
+    """Words of a paper in its paragraph 5."""
+    span = Span(0, len(words))
+    day = date(2024, 3, 7)
+    return Quotation(
+        Citation("d", "Update", "Wexmere Council", day, None, "", "5", "", words, span)
+    )
+
+
+LONG = [quotation(f"In service {number} {'visits rose ' * 20}last year.") for number in range(12)]
+PACK = Pack(
+    subject="Visits",
+    authority="Wexmere",
+    meeting=date(2024, 3, 7),
+    item="d",
+    why_now=("The committee is asked to note it.",),
+    asked=(LONG[0],),
+    council_said=(LONG[1],),
+    figures=(),
+    told=(),
+    enquiries=(Enquiry("visits", "", "What is different?", ("Why?",), "Dates.", (LONG[2],)),),
+    not_held=(),
+    words=(),
+    sources=(),
+    produced=date(2024, 3, 7),
+    library="1 document",
+    decision=(quotation("The committee is asked to note it."),),
+    answers_by=("Director of Children",),
+    compared=(Compared(LONG[3], None, "not listed"),),
+)
+
+
+def headings(pack: Pack) -> list[str]:
+    """The headings of the pack on two pages."""
+    return [block.text for block in fit_blocks(pack) if block.style == "Heading 1"]
+
+
+def test_a_short_pack_is_whole_at_twelve_points() -> None:
+    """Nothing is left out."""
+    blocks = fit_blocks(PACK)
+    assert blocks == tuple(to_blocks(PACK))
+    assert fit_points(blocks) == 12
+
+
+def test_a_long_pack_keeps_every_part_and_tells_what_it_left_out() -> None:
+    """In the least type; a quotation of each part stays."""
+    line = replace(PACK.enquiries[0], evidence=tuple(LONG))
+    long = replace(PACK, asked=tuple(LONG), council_said=tuple(LONG), enquiries=(line,) * 4)
+    blocks = fit_blocks(long)
+    assert headings(long) == headings(PACK)
+    assert fit_points(blocks) < 12
+    assert "left out to keep to two pages" in blocks[-1].text
+    assert len(blocks) < len(tuple(to_blocks(long)))

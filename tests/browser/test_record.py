@@ -9,7 +9,8 @@ from api.pages.shared.frame import Visitor, environment
 pytestmark = pytest.mark.slow
 
 _TWICE = """{% extends "base.html" %}{% block main %}<h1>Words</h1>
-<blockquote>The IRO saw the plan.</blockquote><blockquote>The IRO wrote.</blockquote>{% endblock %}"""
+<blockquote>The IRO saw the plan.</blockquote>
+<blockquote>The IRO wrote.</blockquote>{% endblock %}"""
 _HEADS = ("Asked for", "Inspectors found", "The council said", "The latest word", "Not held")
 
 

@@ -353,7 +353,7 @@ def _statements(report: Report) -> list[str]:
     groups: dict[str, tuple[Sequence[Any], Callable[[Any, str], tuple[str, str]]]] = {
         "Findings": (report.findings, lambda finding, text: (finding.stance, f": {text}")),
         "Actions": (report.actions, _action),
-        "Asks and the actions that serve them": (report.crosswalk, _crosswalk),
+        "What was asked for and the actions that serve it": (report.crosswalk, _crosswalk),
         "Measures": (report.measures, _observation),
         "Questions": (report.questions, partial(_question, document)),
         "Events": (report.events, lambda event, text: (f"{event.begin}: {event.what}", "")),

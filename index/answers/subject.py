@@ -236,7 +236,7 @@ def _say_later(
     if not later:
         return ""
     names = [f"{name_outside_body(each.kind)} on {say_day(each.published)}" for each in later]
-    return f"Nothing judged or asked of it since, by {say_join(names)}."
+    return f"We found no later words that judge it or ask for it, by {say_join(names)}."
 
 
 def _say_became(

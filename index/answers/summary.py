@@ -77,8 +77,9 @@ class Summary:
     @property
     def latest_beside(self) -> tuple[Excerpt, ...]:
         """What the latest word rests on, where the first of `asked` and `found` are older."""
-        quoted = {each.excerpt.citation.document for each in self.found[:1]}
-        quoted |= {each.excerpt.citation.document for each in self.asked[:1]}
+        first = [each.excerpt for each in self.found[:1]]
+        first += [each.excerpt for each in self.asked[:1]]
+        quoted = {excerpt.citation.document for excerpt in first}
         return tuple(cut_long(each) for each in self.latest if each.document not in quoted)
 
 

@@ -15,7 +15,9 @@ from models.text.quantities import Quantity
 _HEAD_WORDS = 8
 _OF = r"(?: (?:value|figure|result|performance|position|outturn|period|quarter|month|year))?"
 # Headings that say now or before, and no more.
-_PRESENT = re.compile(rf"(?:our )?(?:actual|latest|current|this|year end|year-end){_OF}", re.IGNORECASE)
+_PRESENT = re.compile(
+    rf"(?:our )?(?:actual|latest|current|this|year end|year-end){_OF}", re.IGNORECASE
+)
 _PAST = re.compile(rf"(?:previous|last|prior|baseline){_OF}|baseline", re.IGNORECASE)
 _UNITS_IN_NAMES = (
     ("days", re.compile(r"\bdays\b", re.IGNORECASE)),

@@ -43,7 +43,7 @@ def _asked_at(document: Document, maker: AskMaker, index: int) -> Iterator[Ask]:
         span = Span(block.span.start + part.start, block.span.start + part.end)
         sentence = part.of(words)
         asked = None if ends_in_colon(sentence) else _asked_in(sentence)
-        if asked:
+        if asked and asked.end() < len(sentence.rstrip()):  # else it leads to what is below
             yield _decision_asked(document, maker, span, block.marker, asked[1])
         elif _REQUIRED.search(sentence):
             council = f"{document.authority} Council" if document.authority else "council"

@@ -25,10 +25,12 @@ _DIRECTS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ORDERED = re.compile(
-    rf"(?:[\w’',()-]+ ){{0,9}}?{_BODIES}(?: and (?:[\w’'-]+ ){{1,6}}?{_BODIES})?\s+"
+    rf"(?:(?!(?:that|said|says?|whether|if|which|who|to)\b)[\w’',()-]+ ){{0,9}}?"
+    rf"{_BODIES}(?: and (?:[\w’'-]+ ){{1,6}}?{_BODIES})?\s+"
     rf"{_SHALL}\b(?!.*:\s*$)",
     re.IGNORECASE | re.DOTALL,
 )
+_LEADS_ONLY = re.compile(r"\b(?:do|take) (?:all )?(?:of )?the following\b[^.]*\.?$", re.IGNORECASE)
 _ANNEX = re.compile(r"annex(?: ?[a-z0-9])?\b", re.IGNORECASE)
 _TERMS = re.compile(r"\W*terms of reference\b.*", re.IGNORECASE)
 _EXPECTED = re.compile(r"\b(?:is|are) (?:expected|required|to)\b|\b(?:shall|must|will)\b", re.I)
@@ -62,18 +64,23 @@ def _own_duties(document: Document, maker: AskMaker, end: int) -> Iterator[Ask]:
         lead = document.blocks[index]
         index += 1
         ordered = _ordered_in(document, lead)
-        if ordered is not None:
-            number = number_of(lead.marker)
-            yield maker.make(ordered, "duty", printed_number=number, addressee=council)
-        if not _DIRECTS.search(document.quote(lead.span)):
-            continue
-        entries = [
-            entry for entry in read_entries(document, index) if entry.first.span.end > lead.span.end
-        ]
-        for entry in entries:
-            number = number_of(lead.marker) + number_of(entry.first.marker)
-            yield maker.make(entry.span, "duty", printed_number=number, addressee=council)
+        entries = _entries_of(document, lead, index)
+        number = number_of(lead.marker)
+        if ordered is not None:  # what it lists are its parts
+            span = Span(ordered.start, entries[-1].span.end) if entries else ordered
+            yield maker.make(span, "duty", printed_number=number, addressee=council)
+        for entry in entries if ordered is None else ():
+            printed = number + number_of(entry.first.marker)
+            yield maker.make(entry.span, "duty", printed_number=printed, addressee=council)
         index = max(index, _index_after(document, entries))
+
+
+def _entries_of(document: Document, lead: Block, index: int) -> list[Entry]:
+    """The entries of the list that a paragraph leads to; none where it leads to none."""
+    if not _DIRECTS.search(document.quote(lead.span)):
+        return []
+    entries = read_entries(document, index)
+    return [entry for entry in entries if entry.first.span.end > lead.span.end]
 
 
 def _ordered_in(document: Document, block: Block) -> Span | None:
@@ -84,7 +91,7 @@ def _ordered_in(document: Document, block: Block) -> Span | None:
     if ends_in_colon(words):
         end = max((part.start for part in find_sentences(words)), default=0)
     ordering = words[:end].rstrip()
-    if not ordering or not _ORDERED.match(ordering):
+    if not _ORDERED.match(ordering) or _LEADS_ONLY.search(ordering):
         return None
     return Span(block.span.start, block.span.start + len(ordering))
 

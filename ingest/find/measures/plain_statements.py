@@ -57,7 +57,8 @@ _TALLIED = re.compile(  # "with 1,204 families", "there were 41 referrals", "412
 )
 _COUNTED = re.compile(
     r" (?P<name>(?=(?:children|people|families|pupils|young people)\b)"
-    r"(?:[a-z][\w’'-]*(?: [\w’'-]+){1,7}|families|pupils)(?=[.;,(]|\s*$|  )|(?!(?:and|or|to|of|per|other|more|further|new|times?|pages?|weeks?|days?|months?"
+    r"(?:[a-z][\w’'-]*(?: [\w’'-]+){1,7}|families|pupils)(?=[.;,(]|\s*$|  )|"
+    r"(?!(?:and|or|to|of|per|other|more|further|new|times?|pages?|weeks?|days?|months?"
     r"|years?"
     r"|minutes?|hours?|members?|people who)\b)(?:[a-z][\w’'-]*s\b"
     r"|[a-z][\w’'-]* (?:[\w’'-]+ ){0,4}?[\w’'-]*s\b)"
@@ -66,7 +67,8 @@ _COUNTED = re.compile(
     r"[^.;,()]{0,50})?)",
 )
 _COMPARED = re.compile(
-    r"(?:\b(?:from|compared (?:with|to)|against|while|England(?:’s|'s)?|(?:average|figure|rate) (?:of|is|was)"
+    r"(?:\b(?:from|compared (?:with|to)|against|while|England(?:’s|'s)?"
+    r"|(?:average|figure|rate) (?:of|is|was)"
     r"|equivalent to|equates? to"
     r"|(?:targets?|aim|goal|ambition|ceiling|benchmark) of|(?:neighbours|England|region|nationally"
     r"|elsewhere|target) (?:is|was|are|were|stood)(?: at)?)(?: (?:about|around|nearly|just))? "
@@ -80,7 +82,8 @@ _OF_ANOTHER = re.compile(
 )
 _TITLED = re.compile(r"^(?P<name>[A-Z][^:.;£]{7,110}):\s*(?:about |around |some )?$")
 _SHARE_BEFORE = re.compile(
-    r"(?:(?:in|at|by|among|across|for) [^.,;:()£%]{3,60}, )?(?:some|about|around|nearly|almost|over|just"
+    r"(?:(?:in|at|by|among|across|for) [^.,;:()£%]{3,60}, )?"
+    r"(?:some|about|around|nearly|almost|over|just"
     r" (?:over|under))? ?",
     re.IGNORECASE,
 )

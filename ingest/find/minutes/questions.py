@@ -15,7 +15,8 @@ from ingest.find.tables import Columns, Head, TableReader
 from models.text.sentences import find_sentences
 
 _RAISED = re.compile(
-    r"\b(?:members?|councillors?|the committee)\b.{0,80}\b(?:raised|(?<!is )(?<!are )asked|made|questions?)\b"
+    r"\b(?:members?|councillors?|the committee)\b.{0,80}"
+    r"\b(?:raised|(?<!is )(?<!are )asked|made|questions?)\b"
     r".{0,120}:\s*$|\b(?:questions|comments) (?:and comments )?(?:were|included)\b.{0,60}:\s*$",
     re.IGNORECASE,
 )
@@ -44,7 +45,8 @@ _ANSWER = re.compile(
 )
 _SPEAKER = (
     r"(?:(?:he|she|they)\b(?= (?:also |then )?(?:wish|want|ask|quer|enquir|sought|wonder))"
-    r"|the leader\b|(?:the )?(?:vice[- ]?)?chair(?:man|woman|person)?|(?:cllrs?|councillors?)\b|(?:a |an "
+    r"|the leader\b|(?:the )?(?:vice[- ]?)?chair(?:man|woman|person)?"
+    r"|(?:cllrs?|councillors?)\b|(?:a |an "
     r"|one |some "
     r"|another |other |several )?(?:co-opted |parent governor |independent )?members?"
     r"|the (?:[\w’'&]+ ){0,6}?"
@@ -63,7 +65,8 @@ _REPLIED = re.compile(
 _WORD = r"(?:how|what|why|when|where|who|whom|whose|which|whether|if|about)\b"
 _ASKS = re.compile(
     rf"(?:[^.?!:;]{{0,80}}?(?:[–—-]|:) ?|(?:by way of|as|in|on|following|regarding|referring to"
-    rf"|turning to|with (?:regard|reference) to|speaking)\b[^.?!:;,]{{3,80}}, )?{_SPEAKER}{_NAMES}:? (?:also |then |further |next |had )*"
+    rf"|turning to|with (?:regard|reference) to|speaking)\b[^.?!:;,]{{3,80}}, )?"
+    rf"{_SPEAKER}{_NAMES}:? (?:also |then |further |next |had )*"
     r"(?:[a-z][^.;?]{0,60} and (?:then |also )?)?"
     rf"(?:(?:asked|enquired|inquired|wondered)\b[^.;]{{0,80}}?(?<=\s){_WORD}|quer(?:ied|ies)\b"
     r"|asked for (?:(?:the|an?|more|some) )?(?:[\w’'-]+ ){0,2}"
@@ -73,7 +76,8 @@ _ASKS = re.compile(
     r"|an explanation)"
     rf"|(?:(?:wished|wanted) to|would like to|sought to) (?:know|hear|learn|understand|establish"
     rf"|find out|be told)\b|(?:was|were) (?:interested|keen|curious) (?:in|to know|to hear"
-    rf"|to learn|to understand|to be told|to find out)\b[^.;]{{0,40}}?(?<=\s){_WORD}|(?:raised|put|posed) (?:a|the) (?:question|query))"
+    rf"|to learn|to understand|to be told|to find out)\b[^.;]{{0,40}}?(?<=\s){_WORD}"
+    r"|(?:raised|put|posed) (?:a|the) (?:question|query))"
     r"|(?:[^.?!:;]{0,80}?(?:[–—-]|:) ?)?(?:further |some )?(?:(?:clarification|clarity|assurance"
     r"|reassurance|confirmation|an explanation|details|information) (?:was|were) (?:also )?"
     r"(?:sought|requested|asked for)|(?:it|the question) was (?:also )?(?:asked|raised|queried)"

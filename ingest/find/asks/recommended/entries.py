@@ -156,7 +156,7 @@ def _asked(document: Document, node: Node, asks: Callable[[str], bool]) -> Itera
     if is_lead(words, marked) and (node.under or ends_in_colon(words) or not marked):
         for inner in node.under:
             yield from _asked(document, inner, asks)
-    elif (marked or asks(words)) and not announces(words):
+    elif any(map(str.isalpha, words)) and (marked or asks(words)) and not announces(words):
         span = Span(node.block.span.start, node.last.span.end)
         if node.under:
             yield Asked(span, node.block.marker)

@@ -35,11 +35,12 @@ _HEADING = re.compile(
     r"(?: (?:you|the .{3,60}))?(?: should)?"
     r"|(?:the )?matters? of concern(?: (?:is|are) as follows)?"
     r"|areas? for improvement"
-    rf"|{_WHOSE}(?:(?:suggested|proposed|recommended) )?(?:suggestions|next steps for (?:the )?council"
+    rf"|{_WHOSE}(?:(?:suggested|proposed|recommended) )?"
+    r"(?:suggestions|next steps for (?:the )?council"
     r"|actions for (?:the )?(?:council|partnership|board|next .{3,30}))"
     r"(?: for .{3,60})?"
     r"|suggested (?:actions|areas of focus|next steps|priorities)(?: for .{3,60})?"
-    r"|(?:(?:key|main|specific|other) )?(?:areas|points|suggestions)"
+    r"|(?:(?:key|main|specific|other) )?(?:points|suggestions)"
     r" (?:for|to) (?:the council(?:[’']s)? )?(?:further |future )?"
     r"(?:consider(?:ation)?|reflection|reflect on|explore)(?: further)?",
     re.IGNORECASE,
@@ -76,7 +77,7 @@ _ASKS = re.compile(
     r"|therefore )?recommend\b"
     r"|it is (?:therefore |also )?recommended\b|(?:the )?(?:report|update|paper"
     r"|findings)\b.{0,60}\bbe (?:noted|received)"
-    r"|.{0,160}\b(?:should|must|needs? to|(?:is|are) (?:asked|recommended|invited|requested)"
+    r"|[^.]{0,160}\b(?:should|must|needs? to|(?:is|are) (?:asked|recommended|invited|requested)"
     r"|be (?:noted|approved|agreed|asked|recommended|requested|adopted|received))\b"
     r"|(?:notes?|agrees?|approves?|recommends?|resolves?|requests?|asks?|endorses?|supports?"
     r"|decides?|considers?|comments?|delegates?|authorises?|adopts?|accepts?|receives?|reviews?"

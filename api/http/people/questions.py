@@ -12,7 +12,7 @@ from api.http.described import problems
 from api.http.inputs import Id, Name
 from api.http.people.shapes import QuestionTableOut, to_table
 from corpus.characters import printable
-from corpus.errors import QueryError
+from corpus.errors import NotFound
 from corpus.manifest import council_name
 from corpus.store.documents import list_authorities, only_authority
 from corpus.store.people.questions import load_questions, save_questions
@@ -63,11 +63,11 @@ def add_questions(app: FastAPI, library: Library) -> None:
 def find_council_held(library: Library, named: str) -> str:
     """The council named, in any usual spelling, or the only one held.
 
-    QueryError where it is not held, or several are and none is named.
+    NotFound where it is not held, QueryError where several are and none is named.
     """
     if not named:
         return only_authority(library.db)
     council = council_name(named)
     if council not in list_authorities(library.db):
-        raise QueryError(f"{named}: nothing of this council is held here.")
+        raise NotFound(f"{named}: nothing of this council is held here.")
     return council

@@ -78,13 +78,18 @@ _TABLE: Key[QuestionTable] = Key("questions")
 
 def answer_questions(library: Library, subjects: Sequence[str], council: str) -> QuestionTable:
     """The table of at most `MOST_SUBJECTS` subjects of a council, cached. QueryError for more."""
+    check_number(subjects)
+    make = partial(_tabulate, library, subjects, council)
+    return cached(library, _TABLE.of((tuple(subjects), council)), make)
+
+
+def check_number(subjects: Sequence[str]) -> None:
+    """QueryError for more than `MOST_SUBJECTS`."""
     if len(subjects) > MOST_SUBJECTS:
         raise QueryError(
             f"{len(subjects):,} subjects were given; the most at once is {MOST_SUBJECTS}. Make"
             " two lists of them."
         )
-    make = partial(_tabulate, library, subjects, council)
-    return cached(library, _TABLE.of((tuple(subjects), council)), make)
 
 
 def _tabulate(library: Library, subjects: Sequence[str], council: str) -> QuestionTable:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Literal
+
 from fastapi import FastAPI, Request
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.auth.rights import Reader
 from api.http.described import problems
 from api.http.inputs import Id, Name, VerdictNumber, Words
 from api.http.people.shapes import FollowOut, NewsOut, to_follow, to_news
-from corpus.errors import QueryError
 from corpus.manifest import council_name
 from corpus.store.filters import Filters
 from corpus.store.people.follows import (
     Followed,
-    What,
     add_follow,
     find_follow,
     iter_follows,
@@ -24,27 +24,76 @@ from corpus.store.people.follows import (
 from index.answers.following import answer_news, check_followed
 from index.library import Library
 
+Named = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+# Narrower than what people have: it is told in the description, so that programs know.
+Email = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^([A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{2,30}){1,3})?$"
+    ),
+]
 
-class FollowIn(BaseModel):
-    """What to follow: words of a search or a subject, a council, a kind of document.
 
-    E-mails go to `email`; to nobody where it is empty.
-    """
+class _Given(BaseModel):
+    """What every follow may say: where e-mails go; to nobody where it is empty."""
 
     model_config = ConfigDict(extra="forbid")
 
-    what: What
-    words: Words = ""
+    email: Email = ""
+
+
+class SearchIn(_Given):
+    """A search to follow, of a council and a kind of document where these are named."""
+
+    what: Literal["search"]
+    words: Annotated[Words, Field(json_schema_extra={"format": "query"})]
     authority: Name = ""
     kind: Name = ""
-    email: Name = ""
 
     def to_followed(self) -> Followed:
-        """What is named. QueryError where a subject is named without its council."""
-        if self.what == "subject" and not self.authority:
-            raise QueryError("authority: name the council; a record is that of one council")
+        """What is named."""
         filters = Filters(authority=council_name(self.authority), kind=self.kind)
-        return Followed(self.what, self.words.strip(), filters)
+        return Followed("search", self.words.strip(), filters)
+
+
+class SubjectIn(_Given):
+    """A subject to follow, in the record of a council."""
+
+    what: Literal["subject"]
+    words: Annotated[Words, Field(json_schema_extra={"format": "subject"})]
+    authority: Named
+
+    def to_followed(self) -> Followed:
+        """What is named."""
+        filters = Filters(authority=council_name(self.authority))
+        return Followed("subject", self.words.strip(), filters)
+
+
+class CouncilIn(_Given):
+    """A council to follow."""
+
+    what: Literal["council"]
+    authority: Named
+
+    def to_followed(self) -> Followed:
+        """What is named."""
+        return Followed("council", filters=Filters(authority=council_name(self.authority)))
+
+
+class KindIn(_Given):
+    """A kind of document to follow, of a council where one is named."""
+
+    what: Literal["kind"]
+    kind: Named
+    authority: Name = ""
+
+    def to_followed(self) -> Followed:
+        """What is named."""
+        filters = Filters(authority=council_name(self.authority), kind=self.kind)
+        return Followed("kind", filters=filters)
+
+
+FollowIn = Annotated[SearchIn | SubjectIn | CouncilIn | KindIn, Field(discriminator="what")]
 
 
 class SeenIn(BaseModel):
@@ -52,7 +101,7 @@ class SeenIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    upto: VerdictNumber
+    upto: Annotated[VerdictNumber, Field(strict=True)]
 
 
 def add_follows(app: FastAPI, library: Library) -> None:

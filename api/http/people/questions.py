@@ -12,11 +12,11 @@ from api.http.described import problems
 from api.http.inputs import Id, Name
 from api.http.people.shapes import QuestionTableOut, to_table
 from corpus.characters import printable
-from corpus.errors import QueryError
+from corpus.errors import NotFound
 from corpus.manifest import council_name
 from corpus.store.documents import list_authorities, only_authority
 from corpus.store.people.questions import load_questions, save_questions
-from index.answers.many import MOST_SUBJECTS, answer_questions
+from index.answers.many import answer_questions, check_number
 from index.library import Library
 
 LISTS_ADDRESS = "/api/v1/questions"
@@ -26,11 +26,11 @@ Subject = Annotated[str, StringConstraints(max_length=_LONGEST)]
 
 
 class QuestionsIn(BaseModel):
-    """Subjects or recommendations, and the council whose record of each is wanted."""
+    """At most 500 subjects or recommendations, and the council whose record of each is wanted."""
 
     model_config = ConfigDict(extra="forbid")
 
-    subjects: Annotated[list[Subject], Field(min_length=1, max_length=MOST_SUBJECTS)]
+    subjects: Annotated[list[Subject], Field(min_length=1)]
     authority: Name = ""
 
 
@@ -46,7 +46,8 @@ def add_questions(app: FastAPI, library: Library) -> None:
 
     @app.post(LISTS_ADDRESS, status_code=201, responses=problems(400, 403, 404, 411, 413))
     def keep(person: Reader, given: QuestionsIn) -> ListOut:
-        """Keep a list for good."""
+        """Keep a list for good. QueryError for more than are answered at once."""
+        check_number(given.subjects)
         council = find_council_held(library, given.authority)
         subjects = [printable(subject).strip() for subject in given.subjects]
         id_ = save_questions(library.db, council, subjects, (), person.name)
@@ -63,11 +64,11 @@ def add_questions(app: FastAPI, library: Library) -> None:
 def find_council_held(library: Library, named: str) -> str:
     """The council named, in any usual spelling, or the only one held.
 
-    QueryError where it is not held, or several are and none is named.
+    NotFound where it is not held, QueryError where several are and none is named.
     """
     if not named:
         return only_authority(library.db)
     council = council_name(named)
     if council not in list_authorities(library.db):
-        raise QueryError(f"{named}: nothing of this council is held here.")
+        raise NotFound(f"{named}: nothing of this council is held here.")
     return council

@@ -34,6 +34,7 @@ class DocumentKind:
     meeting: Literal["", "agenda", "report", "minutes"] = ""
     tabled: bool = False
     apart: bool = False
+    decides: bool = False
     evaluates: bool = False
     asks: tuple[str, ...] = ()
     expects: tuple[str, ...] = ()

@@ -30,7 +30,7 @@ from index.answers.briefing import Item, answer_briefing
 from index.answers.issues import Issue, answer_issue, answer_issues
 from index.answers.not_held import NotHeld
 from index.answers.reading import answer_text
-from index.answers.record import answer_record
+from index.answers.records.record import answer_record
 from index.answers.search import answer_search
 from index.library import Library
 from index.search.conditions import FIELDS

@@ -143,7 +143,7 @@ def run_recurred(arguments: Namespace) -> int:
     QueryError where neither words nor a list is given, or both are.
     """
     from api.http.answers import to_recurred
-    from index.answers.record import answer_record
+    from index.answers.records.record import answer_record
 
     if arguments.list:
         return _run_list(arguments)
@@ -160,7 +160,7 @@ def _run_list(arguments: Namespace) -> int:
     from api.http.people.shapes import to_table
     from api.questions.reading import read_path
     from api.questions.table import to_cells
-    from index.answers.many import answer_questions
+    from index.answers.records.many import answer_questions
 
     if arguments.words is not None:
         raise QueryError("give words or a list, not both")

@@ -12,7 +12,7 @@ from api.cli import text as say
 from api.settings import Settings
 from corpus.store.documents import held_documents
 from corpus.store.filters import Filters
-from index.answers.record import answer_record
+from index.answers.records.record import answer_record
 from index.answers.search import answer_search
 from index.library import Library, create_library
 

@@ -20,12 +20,12 @@ if TYPE_CHECKING:  # each command imports the answers that it gives, and no othe
     from corpus.store.documents import HeldDocument
     from corpus.store.people.verdicts import Verdict
     from index.answers.issues import Issue
-    from index.answers.many import QuestionRow, QuestionTable
     from index.answers.not_held import NotHeld
-    from index.answers.record import Record, RecordedAsk
+    from index.answers.records.many import QuestionRow, QuestionTable
+    from index.answers.records.record import Record, RecordedAsk
+    from index.answers.records.subject import SaidOfSubject, SubjectRecord
+    from index.answers.records.summary import Summary
     from index.answers.search import Hit, SearchAnswer
-    from index.answers.subject import SaidOfSubject, SubjectRecord
-    from index.answers.summary import Summary
     from index.recurrence.trace import Link
     from index.search.conditions import QueryCondition
     from ingest.collect.fetch import Fetched, NotFetched
@@ -179,7 +179,7 @@ def _subject(subject: SubjectRecord) -> list[str]:
 
 def _said(heading: str, said: Sequence[SaidOfSubject]) -> list[str]:
     """Statements by document: what they come to, and those that are read first."""
-    from index.answers.subject import by_document
+    from index.answers.records.subject import by_document
 
     lines = ["", heading] if said else []
     for document in by_document(said):

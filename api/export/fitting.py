@@ -17,6 +17,7 @@ IN_TABLE = 0.9
 _SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5)
 _WIDTH, _HEIGHT = 516.0, 765.0  # points within the margins of A4
 _PAGES = 2
+_FILLED = 0.96  # of them: letters are counted by their mean width
 # Of the size: how wide a letter of Arial is, by the mean of English text, and a line high.
 _LETTER, _LINE = 0.5, 1.15
 _CELL_EDGES = 12.0  # points
@@ -38,7 +39,7 @@ def fit_points(blocks: Sequence[Block]) -> float:
 
 
 def _fits(blocks: Iterable[Block], size: float) -> bool:
-    return _height(blocks, size) <= _PAGES * _HEIGHT
+    return _height(blocks, size) <= _FILLED * _PAGES * _HEIGHT
 
 
 # --- shorter ---------------------------------------------------------------

@@ -63,7 +63,7 @@ from corpus.store.filters import STATEMENTS, Filters
 from corpus.store.reports import load_report
 from index.answers.asks import answer_asks, answer_links
 from index.answers.issues import answer_issues
-from index.answers.record import answer_record
+from index.answers.records.record import answer_record
 from index.answers.search import answer_search
 from index.library import Library
 from index.search.conditions import FIELDS

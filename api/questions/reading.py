@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from corpus.characters import printable
 from corpus.document import RawBlock
 from corpus.errors import IngestError, QueryError
-from index.answers.many import MOST_SUBJECTS
+from index.answers.records.many import MOST_SUBJECTS
 from ingest.read.docx.reader import read_docx
 from ingest.read.office.workbook import read_rows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from api.export.links import link_statement
 from api.export.tables import Cell, Row
 from corpus.citation import say_place
-from index.answers.many import QuestionRow, QuestionTable, Told
+from index.answers.records.many import QuestionRow, QuestionTable, Told
 from index.recurrence.wording import say_join
 
 

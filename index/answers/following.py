@@ -21,7 +21,7 @@ from corpus.store.library import load_arrivals, newest_arrival
 from corpus.store.passages import load_spans
 from corpus.store.people.follows import Followed
 from index.answers.cache import Key, cached
-from index.answers.record import Record, answer_record
+from index.answers.records.record import Record, answer_record
 from index.answers.search import Hit, answer_search
 from index.library import Library
 from index.recurrence.wording import say_join

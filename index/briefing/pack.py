@@ -37,7 +37,7 @@ from index.library import Library
 from index.recurrence.wording import say_day
 
 # What two pages of A4 hold.
-_LINES, _ASKED, _SAID, _PLANNED, _FIGURES = 5, 5, 7, 1, 3
+_LINES, _ASKED, _SAID, _PLANNED, _FIGURES = 4, 5, 7, 1, 3
 _FEWEST = 8  # words of an item of a list that says something
 _SHARE = 1 / 3  # of a thread's statements that make it one of a theme
 
@@ -64,7 +64,7 @@ def brief_document(
     paper = read_paper(library, item.id)
     topics = find_topics(library, threads, item.authority, day, paper)
     kept = [topic for topic in topics if topic.paper or topic.asked_last]
-    subject = _Subject(item.title, item.authority, day, kind_of(item.kind).id == "cabinet_report")
+    subject = _Subject(item.title, item.authority, day, kind_of(item.kind).decides)
     return _write(library, subject, kept, paper)
 
 

@@ -24,7 +24,7 @@ from api.cli.main import main
 from api.http.app import create_app
 from corpus.store.filters import Filters
 from corpus.store.people.verdicts import save_verdict
-from index.answers.record import answer_record
+from index.answers.records.record import answer_record
 from index.answers.search import answer_search
 from index.library import Library, create_library
 

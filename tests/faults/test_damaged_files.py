@@ -23,7 +23,7 @@ from corpus.store.people.verdicts import holding_verdicts, save_verdict
 from corpus.store.reports import load_report
 from index.answers.asks import answer_links
 from index.answers.issues import answer_issues
-from index.answers.record import answer_record
+from index.answers.records.record import answer_record
 from index.library import Library, open_library, remove_reports
 from index.repair import repair_library
 from index.search.search import search

@@ -16,7 +16,7 @@ from corpus.errors import NotFound
 from corpus.manifest import council_name
 from corpus.store.documents import list_authorities, only_authority
 from corpus.store.people.questions import load_questions, save_questions
-from index.answers.many import answer_questions, check_number
+from index.answers.records.many import answer_questions, check_number
 from index.library import Library
 
 LISTS_ADDRESS = "/api/v1/questions"

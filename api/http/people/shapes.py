@@ -14,7 +14,7 @@ from api.notices.items import address_of_item
 from corpus.plain import field_names
 from corpus.store.people.follows import Follow, What
 from index.answers.following import NewItem, News, say_followed
-from index.answers.many import QuestionRow, QuestionTable, Told
+from index.answers.records.many import QuestionRow, QuestionTable, Told
 
 
 class FollowOut(BaseModel):

@@ -19,7 +19,7 @@ from api.questions.reading import GivenList, read_file, read_text
 from api.questions.table import to_cells
 from corpus.errors import QueryError
 from corpus.store.people.questions import QuestionList, load_questions, save_questions
-from index.answers.many import MOST_SUBJECTS, QuestionTable, answer_questions
+from index.answers.records.many import MOST_SUBJECTS, QuestionTable, answer_questions
 from index.library import Library
 from index.recurrence.wording import say_day_of
 

@@ -12,7 +12,7 @@ from api.pages.record.record import RecordView, view_record
 from api.pages.shared.councils import CouncilChoice, choose_council
 from api.pages.shared.frame import Held, render
 from corpus.store.citations import holds_ask
-from index.answers.record import answer_record
+from index.answers.records.record import answer_record
 from index.library import Library
 
 router = APIRouter()

@@ -20,7 +20,7 @@ from corpus.store.documents import list_authorities
 from index.answers.issues import find_threads_of
 from index.answers.judged import find_judged
 from index.answers.not_held import NotHeld, find_all_not_held
-from index.answers.record import answer_ask
+from index.answers.records.record import answer_ask
 from index.issues.threads import Thread
 from index.library import Library
 from index.recurrence.wording import say_day

@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from corpus.errors import Throughline
 from corpus.store.holdings import list_largest_councils
 from index.answers.issues import list_threads
-from index.answers.record import follow_up
+from index.answers.records.record import follow_up
 from index.library import Library, State
 from index.recurrence.trace import trace_ask, traced_asks
 

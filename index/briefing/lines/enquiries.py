@@ -151,9 +151,9 @@ def _say_admitted(matter: Matter) -> str:
     worded = (words for each in matter.admitted if (words := find_words(each)))
     on = f"On {matter.label}" if matter.issue else f"In {matter.part}"
     if words := next(worded, ""):
-        return f"{on}, this paper’s own words are “{words}”."
+        return f"{on}, this paper says “{words}”."
     kind = "a risk" if all(each.is_risk for each in matter.admitted) else "a difficulty"
-    return f"{on}, this paper itself names {kind}."
+    return f"{on}, this paper names {kind}."
 
 
 def find_words(sentence: Sentence) -> str:
@@ -192,12 +192,7 @@ def _say_record(matter: Matter) -> str:
     """What inspectors asked, or a plan promised, where the paper itself admits nothing."""
     if matter.ask:
         asked = say_month(matter.ask.published)
-        numbered = matter.topic is not None and matter.topic.has_figure
-        told = "; this paper reports steps, and no figure" if matter.sentences else ""
-        return (
-            f"Inspectors named {matter.label} among the areas to improve in {asked}"
-            f"{'' if numbered else told}."
-        )
+        return f"Inspectors named {matter.label} among the areas to improve in {asked}."
     if matter.promise:
         planned = say_month(matter.promise.quotation.citation.published)
         return f"The plan of {planned} set a date for {matter.label}."

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from html import unescape
 from pathlib import Path
@@ -97,9 +97,16 @@ def serving(app: FastAPI) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def command(sample_library: Library) -> StdioServerParameters:
-    """The command that answers an assistant from the sample."""
-    library = {"THROUGHLINE_LIBRARY": str(sample_library.path.parent)}
+def command(
+    copy_sample: Callable[[Path], Library], tmp_path_factory: pytest.TempPathFactory
+) -> StdioServerParameters:
+    """The command that answers an assistant from a copy of the sample.
+
+    A file that this process copies now and then loses its locks: no other may have it open.
+    """
+    folder = tmp_path_factory.mktemp("assistant")
+    copy_sample(folder).close()
+    library = {"THROUGHLINE_LIBRARY": str(folder)}
     quiet = {"HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1"}
     return StdioServerParameters(
         command=sys.executable, args=list(COMMAND), env={**library, **quiet}, cwd=ROOT

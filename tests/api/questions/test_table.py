@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.cli.main import main
-from index.answers.many import answer_questions
+from index.answers.records.many import answer_questions
 from index.library import Library
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from corpus.errors import QueryError
-from index.answers.many import MOST_SUBJECTS, answer_questions
-from index.answers.record import answer_record
+from index.answers.records.many import MOST_SUBJECTS, answer_questions
+from index.answers.records.record import answer_record
 from index.library import Library
 
 

@@ -28,6 +28,7 @@ from models.links.topic import Topic
 
 SHOWN_MENTIONS = 5
 _SHOWN_OF_LATEST = 2
+_ASKED = "asked for"
 _DECISIVE = 3  # statements of a document that are read first
 # Probability from which a statement is counted as a mention, or is the latest word: on six
 # councils left out, 0.84 of those shown are about the words and 0.11 touch them.
@@ -176,39 +177,96 @@ def is_reported(statement: Statement) -> bool:
 # --- the latest word ---------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _OutsideWord:
+    """What an outside body said of the words in one place; sure where it is about them."""
+
+    citation: Citation
+    says: str
+    kind: str  # of the document
+    is_sure: bool = True
+
+    @property
+    def day(self) -> date:
+        return self.citation.published or _NO_DAY
+
+    @property
+    def is_of_send(self) -> bool:
+        return kind_of(self.kind).inspects == "send"
+
+
 def find_latest(
     library: Library, authority: str, asks: Sequence[HeldAsk], found: Sequence[SaidOfSubject]
 ) -> tuple[tuple[Citation, ...], str]:
     """The newest of what outside bodies said of the words, and what it comes to in words.
 
-    What is surely about them, where anything is.
+    What is surely about them, where anything is; what came later and may be about them is told
+    behind it. So is what an area SEND inspection said since: it looks at other children.
     """
-    asked = [(ask.citation, "asked for") for ask in asks]
-    sure = [each for each in found if each.probability >= _SURELY_ABOUT]
-    judged = sorted(sure or found, key=lambda each: -each.probability)
-    everything = [*asked, *((each.statement.citation, each.says) for each in judged)]
-    newest = max((citation.published or _NO_DAY for citation, _ in everything), default=None)
-    if newest is None:
+    words = _outside_words(asks, found)
+    own = [word for word in words if not word.is_of_send] or words
+    last = _of_newest([word for word in own if word.is_sure] or own)
+    if not last:
         return (), ""
-    last = [pair for pair in everything if (pair[0].published or _NO_DAY) == newest]
-    quoted = [citation for citation, says in last if says == "asked for"]
-    quoted += [citation for citation, says in last if says != "asked for"][:_SHOWN_OF_LATEST]
-    word = f"{last[0][0].body}, {say_day(newest)}: {_say_tally(says for _, says in last)}."
-    return tuple(quoted), " ".join(
-        filter(None, (word, _say_later(library, authority, newest, found)))
+    newest = last[0].day
+    possible = _of_newest([word for word in own if word.day > newest])
+    of_send = [word for word in words if word.is_of_send and word.is_sure and word.day > newest]
+    since = [] if own is words else _of_newest(of_send)
+    told = (
+        _say_newest("", last),
+        _say_newest("Possibly about it: ", possible),
+        _say_newest("Of children with special educational needs: ", since),
+        _say_later(library, authority, newest, found),
     )
+    quoted = (*_quote_newest(last), *_quote_newest(possible), *_quote_newest(since))
+    return quoted, " ".join(filter(None, told))
+
+
+def _outside_words(asks: Sequence[HeldAsk], found: Sequence[SaidOfSubject]) -> list[_OutsideWord]:
+    """What was asked, then what was judged, the likeliest about the words first."""
+    judged = sorted(found, key=lambda each: -each.probability)
+    return [
+        *(_OutsideWord(ask.citation, _ASKED, ask.kind) for ask in asks),
+        *(
+            _OutsideWord(
+                each.statement.citation,
+                each.says,
+                each.statement.document_kind,
+                each.probability >= _SURELY_ABOUT,
+            )
+            for each in judged
+        ),
+    ]
+
+
+def _of_newest(words: Sequence[_OutsideWord]) -> list[_OutsideWord]:
+    newest = max((word.day for word in words), default=_NO_DAY)
+    return [word for word in words if word.day == newest]
+
+
+def _say_newest(lead: str, words: Sequence[_OutsideWord]) -> str:
+    if not words:
+        return ""
+    first = words[0]
+    tally = _say_tally(word.says for word in words)
+    return f"{lead}{first.citation.body}, {say_day(first.day)}: {tally}."
+
+
+def _quote_newest(words: Sequence[_OutsideWord]) -> list[Citation]:
+    asked = [word.citation for word in words if word.says == _ASKED]
+    return asked + [word.citation for word in words if word.says != _ASKED][:_SHOWN_OF_LATEST]
 
 
 def _say_tally(said: Iterable[str]) -> str:
     """ "asked for; found weak in 2 sentences and found good in 1"."""
     tally = Counter(said)
-    asked = tally.pop("asked for", 0)
+    asked = tally.pop(_ASKED, 0)
     ordered = sorted(tally.items(), key=lambda counted: _place_in_tally(counted[0]))
     judged = [
         f"{_TOLD.get(says, says)} in {number if place else say_count(number, 'sentence')}"
         for place, (says, number) in enumerate(ordered)
     ]
-    parts = ("asked for" if asked else "", say_join(judged) if judged else "")
+    parts = (_ASKED if asked else "", say_join(judged) if judged else "")
     return "; ".join(filter(None, parts))
 
 

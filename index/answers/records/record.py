@@ -15,8 +15,8 @@ from corpus.store.reports import load_page_labels
 from index.answers.cache import Key, cached
 from index.answers.judged import JudgedBeside, find_judged
 from index.answers.not_held import NotHeld, find_all_not_held
-from index.answers.subject import SubjectRecord, answer_subject
-from index.answers.summary import EMPTY, Summary, summarise
+from index.answers.records.subject import SubjectRecord, answer_subject
+from index.answers.records.summary import EMPTY, Summary, summarise
 from index.issues.statements import load_statements
 from index.library import Library
 from index.recurrence.corrections import Verdicts

@@ -2,8 +2,8 @@
 
 from corpus.citation import Citation
 from corpus.document import Span
-from index.answers.record import answer_ask, answer_words
-from index.answers.summary import cut_long
+from index.answers.records.record import answer_ask, answer_words
+from index.answers.records.summary import cut_long
 from index.library import Library
 
 _LONG = (

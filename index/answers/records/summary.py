@@ -11,7 +11,7 @@ from corpus.citation import Citation
 from corpus.privacy import hide_contacts
 from corpus.store.asks import HeldAsk
 from corpus.store.statements import Statement
-from index.answers.subject import (
+from index.answers.records.subject import (
     SaidInDocument,
     SaidOfSubject,
     by_document,
@@ -23,7 +23,7 @@ from index.library import Library
 from models.text.sentences import split_sentences
 
 if TYPE_CHECKING:  # a record has a summary
-    from index.answers.record import Record
+    from index.answers.records.record import Record
 
 # Words that are quoted whole: a recommendation has 16 to 27 in the middle (`domain.md`, 3).
 _WHOLE = 45

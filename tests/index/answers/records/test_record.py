@@ -8,7 +8,7 @@ import pytest
 from corpus.citation import say_place
 from corpus.store.asks import HeldAsk
 from corpus.store.people.verdicts import save_verdict
-from index.answers.record import Record, answer_ask, answer_record, answer_words
+from index.answers.records.record import Record, answer_ask, answer_record, answer_words
 from index.issues.statements import load_statements
 from index.library import Library
 from index.recurrence import trace

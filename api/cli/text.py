@@ -60,7 +60,7 @@ def _count(answer: SearchAnswer) -> str:
 def _cells(hit: Hit) -> str:
     """A row's cells, each under its heading, a line each."""
     cells = (f"{cell.name}: {cell.text}" if cell.name else cell.text for cell in hit.cells)
-    return "\n".join(_quote(cell) for cell in cells)
+    return "\n".join(_fill(cell, "   ") for cell in cells)
 
 
 def _condition(condition: QueryCondition) -> str:

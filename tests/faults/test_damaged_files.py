@@ -96,7 +96,7 @@ def assert_back(open_encoder: Callable[[str], Encoder]) -> Callable[[Path], None
         with open_library(folder, open_encoder) as library:
             verdicts = {one.verdict for one in holding_verdicts(library.db).values()}
             assert verdicts == {"same", "different"}
-            assert [one.pack for one in iter_briefings(library.db)] == [{"title": "A briefing"}]
+            assert [one.pack["title"] for one in iter_briefings(library.db)] == ["A briefing"]
             assert search(library, "children and their social workers").hits
 
     return check

@@ -37,7 +37,7 @@ from index.library import Library
 from index.recurrence.wording import say_day
 
 # What two pages of A4 hold.
-_LINES, _ASKED, _SAID, _PLANNED, _FIGURES = 4, 5, 7, 1, 3
+_LINES, _ASKED, _SAID, _PLANNED, _FIGURES = 5, 5, 7, 1, 3
 _FEWEST = 8  # words of an item of a list that says something
 _SHARE = 1 / 3  # of a thread's statements that make it one of a theme
 

@@ -17,7 +17,8 @@ IN_TABLE = 0.9
 _SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5)
 _WIDTH, _HEIGHT = 516.0, 765.0  # points within the margins of A4
 _PAGES = 2
-_FILLED = 0.96  # of them: letters are counted by their mean width
+_FEWEST_LINES = 3
+_FILLED = 0.94  # of them: letters are counted by their mean width
 # Of the size: how wide a letter of Arial is, by the mean of English text, and a line high.
 _LETTER, _LINE = 0.5, 1.15
 _CELL_EDGES = 12.0  # points
@@ -47,7 +48,7 @@ def _fits(blocks: Iterable[Block], size: float) -> bool:
 
 def _shorten(pack: Pack) -> Iterator[Pack]:
     """The pack, then each time with one quotation less; each part, line of enquiry and
-    point of comparison keeps one."""
+    point of comparison keeps one. Then with one line of enquiry less, of more than three."""
     yield pack
     for said in (*_told_elsewhere(pack), *reversed(pack.council_said), *reversed(pack.asked)):
         shorter = _without(pack, said)
@@ -59,6 +60,9 @@ def _shorten(pack: Pack) -> Iterator[Pack]:
         yield pack
     while (shorter := _without_last_said(pack)) != pack:
         pack = shorter
+        yield pack
+    while len(pack.enquiries) > _FEWEST_LINES:
+        pack = replace(pack, enquiries=pack.enquiries[:-1])
         yield pack
 
 

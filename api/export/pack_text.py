@@ -99,7 +99,7 @@ def _ending(pack: Pack, left_out: int) -> Iterator[Block]:
     yield Block("Sources", style="Heading 1")
     yield Block(f"{'; '.join(say_sources(pack))}.")
     if left_out:
-        quotations = "1 quotation was" if left_out == 1 else f"{left_out} quotations were"
+        quotations = "1 quotation was" if left_out == 1 else f"{left_out} quotations or lines were"
         yield Block(f"{quotations} left out to keep to two pages; the briefing’s own page has all.")
 
 

@@ -12,7 +12,6 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-import anyio
 import pytest
 from fastapi.testclient import TestClient
 from mcp import Client
@@ -27,6 +26,7 @@ from corpus.store.people.verdicts import save_verdict
 from index.answers.records.record import answer_record
 from index.answers.search import answer_search
 from index.library import Library, create_library
+from tests.api.apart import run_apart
 
 COUNCIL = "Wexmere"
 WORDS = (
@@ -102,7 +102,7 @@ def ask(sample_library: Library) -> Run:
             return (await client.call_tool(name, given)).structured_content
 
     def ask(name: str, **given: Any) -> Any:
-        answer = json.dumps(anyio.run(call, name, given))
+        answer = json.dumps(run_apart(call, name, given))
         return json.loads(answer.replace(f'"{host}/', '"/'))
 
     return ask

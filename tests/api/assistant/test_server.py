@@ -13,7 +13,6 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-import anyio
 import httpx2
 import pytest
 import uvicorn
@@ -33,6 +32,7 @@ from corpus.store.connection import Connection
 from corpus.store.people.accounts import remove_tokens
 from corpus.store.reports import load_document
 from index.library import Library
+from tests.api.apart import run_apart
 
 ROOT = Path(__file__).parents[3]
 COMMAND = ("-c", "from api.cli.main import main; main()", "mcp")
@@ -66,7 +66,7 @@ def ask(server: Any, *calls: Call) -> list[CallToolResult]:
         async with Client(server, read_timeout_seconds=MOST_S) as client:
             return [await client.call_tool(name, dict(given)) for name, given in calls]
 
-    return anyio.run(asking)
+    return run_apart(asking)
 
 
 def ask_over_http(address: str, *calls: Call, token: str = "") -> list[CallToolResult]:
@@ -79,7 +79,7 @@ def ask_over_http(address: str, *calls: Call, token: str = "") -> list[CallToolR
             async with Client(server, read_timeout_seconds=MOST_S) as client:
                 return [await client.call_tool(name, dict(given)) for name, given in calls]
 
-    return anyio.run(asking)
+    return run_apart(asking)
 
 
 @contextmanager
@@ -166,7 +166,7 @@ def test_every_tool_is_described_and_only_reads(command: StdioServerParameters) 
         async with Client(command) as client:
             return client.instructions or "", (await client.list_tools()).tools
 
-    instructions, tools = anyio.run(listing)
+    instructions, tools = run_apart(listing)
     assert {tool.name for tool in tools} == {
         *("search", "record", "issues", "issue", "document_text"),
         *("briefing", "list_documents", "list_councils"),

@@ -1,6 +1,7 @@
 """Assistants, by the protocol's own client: over standard input and output, and over HTTP."""
 
 import json
+import os
 import re
 import sqlite3
 import subprocess
@@ -109,7 +110,7 @@ def command(
     library = {"THROUGHLINE_LIBRARY": str(folder)}
     quiet = {"HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1"}
     return StdioServerParameters(
-        command=sys.executable, args=list(COMMAND), env={**library, **quiet}, cwd=ROOT
+        command=sys.executable, args=list(COMMAND), env={**os.environ, **library, **quiet}, cwd=ROOT
     )
 
 

@@ -4,52 +4,38 @@ from __future__ import annotations
 
 import logging
 import shutil
-import threading
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import Self
 
 from api.http.watching.backups import BackupWatch
+from api.http.watching.nightly import Nightly
 from corpus.errors import Throughline
 from corpus.store.connection import translated_errors
 from corpus.store.file.archive import SCRATCH, write_backup
 
 KEPT = 14  # two weeks: damage is seen by then
 _FROM_HOUR = 2  # nobody reads; a server that was off then backs up when it starts
-_LOOKS_EVERY_S = 600.0
-_TRIES_AGAIN_S = 3600.0
-_ENDS_WITHIN_S = 60.0
 _LEFT_OVER_S = 86400.0  # no backup takes a day: it was killed
 _NAMES = "throughline-????-??-??.zip"
 _log = logging.getLogger("throughline.backups")
 
 
-class NightlyBackups:
+class NightlyBackups(Nightly):
     """Backs a library up to a folder once a day from two in the morning, until it is closed."""
 
     def __init__(self, library: Path, folder: Path, kept: int = KEPT) -> None:
+        super().__init__("backups")
         self.watch = BackupWatch(written=_last_written(folder))
         self._library, self._folder, self._kept = library, folder, kept
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="backups", daemon=True)
 
-    def __enter__(self) -> NightlyBackups:
+    def __enter__(self) -> Self:
         """Begin. LibraryError where nothing can be written there: better now than at night."""
         with translated_errors(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
             TemporaryFile(dir=self._folder).close()
-        self._thread.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        """Stop, once a backup in hand is written."""
-        self._stopped.set()
-        self._thread.join(_ENDS_WITHIN_S)
-
-    def _run(self) -> None:
-        pause_s = 0.0
-        while not self._stopped.wait(pause_s):
-            pause_s = _TRIES_AGAIN_S if self._fails() else _LOOKS_EVERY_S
+        return super().__enter__()
 
     def _fails(self) -> bool:
         """Back up if it is time; whether that failed, which is logged and told by `watch`."""

@@ -89,24 +89,28 @@ def _drop(quotations: tuple[Quotation, ...], said: Quotation) -> tuple[Quotation
 
 def _without_last_evidence(pack: Pack) -> Pack:
     """Without the last quotation of the line that has most, the last of those alike."""
-    most = max((len(line.evidence) for line in pack.enquiries), default=0)
-    if most < 2:
-        return pack
-    lines = list(pack.enquiries)
-    index = max(n for n, line in enumerate(lines) if len(line.evidence) == most)
-    lines[index] = replace(lines[index], evidence=lines[index].evidence[:-1])
-    return replace(pack, enquiries=tuple(lines))
+    at = _with_most([len(line.evidence) for line in pack.enquiries])
+    lines = tuple(
+        replace(line, evidence=line.evidence[:-1]) if number == at else line
+        for number, line in enumerate(pack.enquiries)
+    )
+    return replace(pack, enquiries=lines)
 
 
 def _without_last_said(pack: Pack) -> Pack:
     """Without the last that the paper reports on the point on which it has most quoted."""
-    most = max((len(row.said) for row in pack.compared), default=0)
-    if most < 2:
-        return pack
-    rows = list(pack.compared)
-    index = max(n for n, row in enumerate(rows) if len(row.said) == most)
-    rows[index] = replace(rows[index], said=rows[index].said[:-1])
-    return replace(pack, compared=tuple(rows))
+    at = _with_most([len(row.said) for row in pack.compared])
+    rows = tuple(
+        replace(row, said=row.said[:-1]) if number == at else row
+        for number, row in enumerate(pack.compared)
+    )
+    return replace(pack, compared=rows)
+
+
+def _with_most(counts: Sequence[int]) -> int:
+    """The place of the last of the highest counts; -1 where none is above one."""
+    most = max(counts, default=0)
+    return max(at for at, count in enumerate(counts) if count == most) if most > 1 else -1
 
 
 # --- heights ---------------------------------------------------------------

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-import threading
 from datetime import datetime
 
+from api.http.watching.nightly import Nightly
 from api.notices.mail import MailServer
 from api.notices.notify import IsKnown, notify
 from corpus.errors import Throughline
@@ -13,36 +13,17 @@ from corpus.store.library import load_meta, save_meta
 from index.library import Library
 
 _FROM_HOUR = 4  # after the night's backup, and what a council ingests at night
-_LOOKS_EVERY_S = 600.0
-_TRIES_AGAIN_S = 3600.0
-_ENDS_WITHIN_S = 60.0
 _DAY = "notified on"
 _log = logging.getLogger("throughline.notices")
 
 
-class NightlyNotices:
+class NightlyNotices(Nightly):
     """Tells followers once a day from four in the morning, until it is closed."""
 
     def __init__(self, library: Library, server: MailServer, base: str, is_known: IsKnown) -> None:
+        super().__init__("notices")
         self._library, self._server = library, server
         self._base, self._is_known = base, is_known
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="notices", daemon=True)
-
-    def __enter__(self) -> NightlyNotices:
-        """Begin."""
-        self._thread.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        """Stop, once the e-mails in hand are sent."""
-        self._stopped.set()
-        self._thread.join(_ENDS_WITHIN_S)
-
-    def _run(self) -> None:
-        pause_s = 0.0
-        while not self._stopped.wait(pause_s):
-            pause_s = _TRIES_AGAIN_S if self._fails() else _LOOKS_EVERY_S
 
     def _fails(self) -> bool:
         """Tell them if it is time; whether somebody could not be told, which is logged."""

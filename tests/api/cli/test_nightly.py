@@ -120,7 +120,7 @@ def test_a_night_without_a_backup_is_told_and_the_next_is_made(
 
     caplog.set_level(logging.ERROR, "throughline")
     monkeypatch.setattr("api.cli.nightly.back_up_if_due", fail)
-    monkeypatch.setattr("api.cli.nightly._TRIES_AGAIN_S", 0.2)
+    monkeypatch.setattr("api.http.watching.nightly._TRIES_AGAIN_S", 0.2)
     with NightlyBackups(library, tmp_path / "backups") as backups:
         wait_until(lambda: backups.watch.has_failed)
         assert str(error.args[-1]) in backups.watch.failure

@@ -19,8 +19,8 @@ from index.recurrence.trace import LIKELY, to_text
 from models.links.ask_text import Pair
 
 _LISTED = frozenset({"recommendation", "area_for_improvement", "priority_action"})
-# Of 100, how far two items agree word by word. Of the items that five papers of two councils
-# repeat, what differs in a mark or a case is at 95 or more; what is put otherwise, above 60.
+# Of 100, how far two items agree word by word: as one reading of three lists of two councils put
+# what differs in a mark or a case, and what is put otherwise. Fitted on no labels.
 _SAME_WORDS, _REWORDED = 95, 60
 _SAID = 2  # sentences of the paper beside each item
 

@@ -33,6 +33,7 @@ from corpus.store.connection import (
     translated_errors,
 )
 from corpus.store.embeddings import Halves, Vectors, find_other_vectors, load_vectors, save_vectors
+from corpus.store.file.engine import find_document_ids, note_unsent
 from corpus.store.file.pool import SharedStore
 from corpus.store.keywords import add_keywords, create_keyword_index, remove_keywords
 from corpus.store.library import (
@@ -45,6 +46,7 @@ from corpus.store.library import (
 )
 from corpus.store.passages import find_numbers, load_spans
 from corpus.store.reports import load_document, remove_source, save_report, save_source
+from index.search.engines.current import CurrentEngine
 from index.search.keywords import KeywordIndex
 from index.search.vectors import VectorIndex
 from models.text.encoder import DEFAULT, VECTORS_VERSION, Encoder
@@ -86,6 +88,7 @@ class Library:
         self._keywords: tuple[State, KeywordIndex] | None = None
         self._encoded: LRUCache[str, NDArray[np.float32]] = LRUCache(_MOST_ENCODED)
         self.encoder_name = load_meta(self.db, "encoder")
+        self.engine = CurrentEngine(self)
 
     @property
     def db(self) -> Connection:
@@ -165,7 +168,10 @@ class Library:
 
     @property
     def vectors(self) -> VectorIndex:
-        """The vectors of all passages held; loaded anew after documents came or went."""
+        """The vectors of all passages held; loaded anew after documents came or went.
+
+        What is asked of `engine` loads them only where the library is searched by itself.
+        """
         with snapshot(self.db), self._lock:
             now = self.state
             if self._vectors is None or self._vectors[0] != now:
@@ -184,6 +190,7 @@ class Library:
 
     def close(self) -> None:
         """Close the store: what a thread still reads of it is closed when it has been read."""
+        self.engine.close()
         self._store[1].close()
 
     def __enter__(self) -> Library:
@@ -320,6 +327,7 @@ def renew_vectors(library: Library, document_id: str) -> None:
 
 
 def _forget(db: Connection, source_id: str) -> None:
+    note_unsent(db, find_document_ids(db, source_id))
     remove_keywords(db, find_numbers(db, source_id))
     remove_source(db, source_id)
 
@@ -348,6 +356,7 @@ def _save_vectors(
     """Keep the rows of a document's sentences, given by passage."""
     rows = np.array([vectors[sentence] for passage in passages for sentence in passage])
     counts = [len(passage) for passage in passages]
+    note_unsent(db, [document_id])
     save_vectors(db, document_id, rows, counts, VECTORS_VERSION)
 
 

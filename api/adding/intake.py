@@ -13,7 +13,14 @@ from tqdm import tqdm
 
 from corpus.account import say_missing
 from corpus.document import Source
-from corpus.errors import IngestError, LibraryError, ModelError, NotFound, Throughline
+from corpus.errors import (
+    EngineError,
+    IngestError,
+    LibraryError,
+    ModelError,
+    NotFound,
+    Throughline,
+)
 from corpus.records import Rejected, Report
 from corpus.store.connection import Connection, transaction, translated_errors
 from corpus.store.documents import iter_documents_of_source
@@ -27,6 +34,7 @@ from index.library import (
     renew_vectors,
     stale_vectors,
 )
+from index.search.engines.sending import send_changes
 from ingest.judge import judge_reports, open_judges
 from ingest.pipeline import Duplicate, Plan, plan_reading, read_sources
 from ingest.sources import digest_file, facts_path
@@ -96,6 +104,7 @@ def take_in(
             add_reports(library, reports, reading, judges.encoder)
             to_check += _tell_missing(reports)
     _renew_vectors(library)
+    _send_changes(library)
     before = len(plan.refused_before)
     return Counts(
         plan.given,
@@ -106,6 +115,14 @@ def take_in(
         before,
         to_check,
     )
+
+
+def _send_changes(library: Library) -> None:
+    """Bring the library's engine in step; where that is away, searches go on without it."""
+    try:
+        send_changes(library)
+    except EngineError as error:
+        _tell(f"kept in the library, which is searched by itself until it is sent on: {error}")
 
 
 def _renew_vectors(library: Library) -> None:
@@ -166,6 +183,7 @@ def _take_in_one(library: Library, given: Given) -> Taken:
             return Taken("refused", outcome.reason)
         judges = open_judges(library.encoder)
         add_reports(library, judge_reports(outcome, judges), reading, judges.encoder)
+        _send_changes(library)
         return Taken("read", source=source.id)
     return Taken("held", source=digest_file(given.file))
 

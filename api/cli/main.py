@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from api.cli import inputs
 from api.cli.commands import ANSWERED, COMMANDS, NOTHING, WRONG_USE
+from api.cli.engine import ENGINE, add_engine
 from api.cli.following import FOLLOWING, add_following
 from api.cli.keeping import KEEPING, add_keeping
 from corpus.errors import QueryError, Throughline
@@ -35,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     arguments = build_parser().parse_args(argv)
     try:
-        return {**COMMANDS, **KEEPING, **FOLLOWING}[arguments.command](arguments)
+        return {**COMMANDS, **KEEPING, **FOLLOWING, **ENGINE}[arguments.command](arguments)
     except QueryError as error:
         return _complain(error, WRONG_USE)
     except Throughline as error:
@@ -83,6 +84,7 @@ def build_parser() -> argparse.ArgumentParser:
         add(commands)
     add_keeping(commands, _add_library)
     add_following(commands, _add_library)
+    add_engine(commands, _add_library)
     return parser
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,6 +75,40 @@ def load_vectors(db: Connection, dimensions: int) -> tuple[list[str], Halves]:
     ids = (id_ for document in counts for id_ in passages.get(document, ()))
     each = (count for document in counts for count in counts[document])
     return [id_ for id_, count in zip(ids, each, strict=True) for _ in range(count)], rows
+
+
+def load_vectors_of(
+    db: Connection, passages: Iterable[str], dimensions: int
+) -> tuple[list[str], Halves]:
+    """The vectors of some passages, as `load_vectors` has all; those without any are left out.
+
+    Only the documents that they stand in are read.
+    """
+    wanted = set(passages)
+    ids: list[str] = []
+    rows = [np.empty((0, dimensions), np.float16)]
+    with snapshot(db):
+        for document, held in _passages_beside(db, wanted).items():
+            counts, own = load_document_vectors(db, document, dimensions)
+            if len(counts) != len(held):
+                raise _damaged(document)
+            row_ids = [id_ for id_, count in zip(held, counts, strict=True) for _ in range(count)]
+            chosen = [index for index, id_ in enumerate(row_ids) if id_ in wanted]
+            ids += [row_ids[index] for index in chosen]
+            rows.append(own[chosen])
+    return ids, np.concatenate(rows)
+
+
+def _passages_beside(db: Connection, passages: Iterable[str]) -> dict[str, list[str]]:
+    """The ids of all passages of the documents in which some stand, in their order."""
+    query = (
+        "select document, id from passage where document in (select document from passage"
+        " where id in (select value from json_each(?))) order by number"
+    )
+    held: dict[str, list[str]] = {}
+    for document, id_ in db.execute(query, (json.dumps(list(passages)),)):
+        held.setdefault(document, []).append(id_)
+    return held
 
 
 def _load_rows(db: Connection, counts: Mapping[str, Sequence[int]], dimensions: int) -> Halves:

@@ -170,6 +170,16 @@ def load_words(db: Connection, numbers: Iterable[int]) -> dict[int, str]:
     return dict(rows)
 
 
+def load_indexed(db: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """All that is indexed of passages, by number: the headings over each, then its words."""
+    rows = db.execute(
+        "select rowid, heading || ' ' || text from keywords"
+        " where rowid in (select value from json_each(?))",
+        [json.dumps(list(numbers))],
+    )
+    return dict(rows)
+
+
 def find_spelt(db: Connection, words: Iterable[str]) -> set[str]:
     """Those of some words, in small letters, that were ever entered."""
     rows = db.execute(
@@ -194,7 +204,7 @@ def load_postings(db: Connection, words: str) -> Postings:
 
     A phrase counts once for each passage: it hardly ever stands there twice.
     """
-    stems = _stem(db, words)
+    stems = stem(db, words)
     if len(stems) != 1:
         numbers = np.array(_match(db, _quote(words)), np.int64)
         return Postings(numbers, np.ones_like(numbers))
@@ -203,7 +213,7 @@ def load_postings(db: Connection, words: str) -> Postings:
     return Postings(table[:, 0], table[:, 1])
 
 
-def _stem(db: Connection, words: str) -> list[str]:
+def stem(db: Connection, words: str) -> list[str]:
     """The stems of words as the index has them, in order."""
     with snapshot(db):  # tables that are temporary are those of one connection
         return _stem_with_one(db, words)

@@ -14,10 +14,11 @@ from corpus.records import Why
 from corpus.store.citations import CitedPassage, Stated, cite_passages, find_stated
 from corpus.store.connection import snapshot
 from corpus.store.filters import Filters
-from corpus.store.passages import count_documents, find_passages, load_ids
+from corpus.store.passages import count_documents, load_ids
 from index.library import Library
 from index.search.candidates import CLOSE_IN_MEANING
 from index.search.conditions import FIELDS, QueryCondition
+from index.search.engines.scope import Scope
 from index.search.matching.officers import WithoutNames, leave_out_officers
 from index.search.query import parse_query
 from index.search.search import RankedPassage, SearchResult, search
@@ -203,10 +204,10 @@ def answer_like(library: Library, passage_id: str, filters: Filters, limit: int)
     """
     with snapshot(library.db):
         passage = find_passage(library, passage_id)
-        vector = library.vectors.direction([passage_id])
-        allowed = [*find_passages(library.db, filters).values()] if filters else None
-        ids = library.vectors.rank(vector, limit + _SPARE, allowed)
-        nearness = dict(zip(ids, library.vectors.nearness(vector, ids).tolist(), strict=True))
+        engine = library.engine
+        vector = engine.rows([passage_id]).direction([passage_id])
+        ids = engine.find_nearest(vector, limit + _SPARE, Scope(filters))
+        nearness = dict(zip(ids, engine.rows(ids).nearness(vector, ids).tolist(), strict=True))
         ranked = [
             RankedPassage(
                 near, to_printed(nearness[near.id]), Why(meaning=to_printed(nearness[near.id]))

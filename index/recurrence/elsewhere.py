@@ -108,7 +108,7 @@ def _nearest(library: Library, query: Vectors, asks: Sequence[HeldAsk]) -> list[
         for passage, ids in asks_by_passage(library.db).items()
         if (wanted := [id_ for id_ in ids if id_ in by_id])
     }
-    ranked = library.vectors.rank(query, _READ_CLOSELY, allowed=holding.keys())
+    ranked = library.engine.rank_nearest(query, _READ_CLOSELY, holding.keys())
     nearest = dict.fromkeys(id_ for passage in ranked for id_ in holding[passage])
     return [by_id[id_] for id_ in nearest][:_READ_CLOSELY]
 

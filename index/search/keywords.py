@@ -28,8 +28,8 @@ Scores = NDArray[np.float32]
 # k1 and b by grid on the judged queries: nDCG@10 of BM25 alone 0.52 here, 0.49 at the usual
 # 1.2 and 0.75. A long paragraph of a report is as often the answer as a short one, so its
 # length counts less.
-_SATURATION = 0.9
-_LENGTH_WEIGHT = 0.4
+SATURATION = 0.9
+LENGTH_WEIGHT = 0.4
 # Coverage is divided by the root of the most that a query's words could give and of what
 # those of a usual one could, this many words that stand in a single passage: rare words so
 # count more beside meaning, and common ones less.
@@ -126,8 +126,8 @@ class KeywordIndex:
     def _weigh(self, postings: Postings) -> Scores:
         """BM25 of one word in the passages that hold it."""
         lengths = self._lengths[postings.numbers] / self._mean_length
-        often = postings.counts * (_SATURATION + 1)
-        slack = _SATURATION * (1 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * lengths)
+        often = postings.counts * (SATURATION + 1)
+        slack = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * lengths)
         return np.asarray(self._rarity(postings) * often / (postings.counts + slack), np.float32)
 
     def _rarity(self, postings: Postings) -> float:

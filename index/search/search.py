@@ -25,9 +25,10 @@ from corpus.store.filters import EVERYTHING, Filters
 from corpus.store.keywords import Numbers
 from corpus.store.passages import load_strengths
 from index.library import Library
-from index.search.candidates import Candidate, Scope, find_candidates, find_matches
+from index.search.candidates import Candidate, find_candidates, find_matches
 from index.search.conditions import FIELDS, Narrowing, QueryCondition, narrow, read_conditions
 from index.search.council_names import find_other_names
+from index.search.engines.scope import Scope
 from index.search.expansion import find_other_words
 from index.search.fusion import feed_back
 from index.search.keywords import KeywordIndex, correct_spelling
@@ -141,13 +142,14 @@ def _search(
     added_words = _find_standing(ranking.library, [(term,) for term in added])
     explained = tuple(_explain(hit, typed_words, added_words) for hit in hits)
     covering = _covering(ranking.library, query)
+    matches = find_matches(ranking.library, query, [*map(_anywhere, covering)], ranking.scope)
     return SearchResult(
         explained,
         _is_far(candidates, explained, covering),
         (*corrections.values(), *_say_forms(query, typed), *added),
         narrowing.conditions,
-        (*asked.remarks, *_say_unknown(query, typed_words)),
-        find_matches(ranking.library, query, [*map(_anywhere, covering)], ranking.scope),
+        (*asked.remarks, *_say_unknown(query, typed_words), *_say_engine(ranking.library)),
+        matches,
     )
 
 
@@ -179,6 +181,12 @@ def _say_unknown(query: Query, standing: Sequence[Standing]) -> tuple[str, ...]:
         if not any(map(len, forms.values()))
     ]
     return tuple(f"“{word}” stands in no document held" for word in unknown)
+
+
+def _say_engine(library: Library) -> tuple[str, ...]:
+    """A remark where the library itself answered in place of its engine."""
+    says = "Everything held was searched, but more slowly: the search server does not serve it now"
+    return (says,) if library.engine.trouble else ()
 
 
 def _narrow(db: Connection, typed: str, filters: Filters, narrow_by: Collection[str]) -> Narrowing:
@@ -297,7 +305,7 @@ def _feed_back(ranking: _Ranking, hits: Sequence[RankedPassage]) -> list[RankedP
     """Hits drawn to what the best of them say, best first."""
     scores = np.array([hit.score for hit in hits], np.float32)
     ids = [hit.passage.id for hit in hits]
-    drawn = feed_back(scores, ranking.library.vectors, ids, ranking.weights).tolist()
+    drawn = feed_back(scores, ranking.library.engine.rows(ids), ids, ranking.weights).tolist()
     return _best_first(
         [replace(hit, score=to_printed(score)) for hit, score in zip(hits, drawn, strict=True)]
     )

@@ -16,7 +16,7 @@ Vectors = NDArray[np.float32]
 Halves = NDArray[np.float16]
 
 # Rows looked at for each passage wanted: sentences of one paragraph crowd together.
-_ROWS_A_PASSAGE = 3
+ROWS_A_PASSAGE = 3
 _ROWS_CHECKED = 256
 
 
@@ -52,7 +52,7 @@ class VectorIndex:
         Of `allowed` alone where it is given, else of all but `barred`. Ties in the order
         added.
         """
-        wanted = min(limit * _ROWS_A_PASSAGE, self._index.ntotal)
+        wanted = min(limit * ROWS_A_PASSAGE, self._index.ntotal)
         if wanted == 0 or (allowed is not None and not allowed):
             return []
         chosen = self._choose(allowed, barred)

@@ -10,6 +10,7 @@ from corpus.citation import Citation
 from corpus.store.citations import cite_passages
 from corpus.store.passages import load_ids
 from index.library import Library
+from index.search.engines.scope import Scope
 from index.search.query import parse_query
 from index.search.search import search
 from index.search.weights import Weights, load_weights
@@ -32,8 +33,8 @@ def rank_by_words(library: Library, text: str) -> Hits:
 def rank_by_meaning(library: Library, text: str) -> Hits:
     """The first hits by nearness to the text as typed."""
     vector = library.encoder.encode([text])[0]
-    ids = library.vectors.rank(vector, _NEAREST)
-    nearness = library.vectors.nearness(vector, ids)
+    ids = library.engine.find_nearest(vector, _NEAREST, Scope())
+    nearness = library.engine.rows(ids).nearness(vector, ids)
     best = [ids[place] for place in np.argsort(-nearness, kind="stable")[:SHOWN]]
     numbers = {id_: number for number, id_ in load_ids(library.db, [], best).items()}
     return _cite(library, [numbers[id_] for id_ in best])

@@ -385,9 +385,10 @@ def _stand_together(words: Sequence[str], stems: Sequence[str]) -> bool:
 def _near_in_meaning(
     library: Library, topic: Topic, passages: dict[int, str]
 ) -> list[CitedPassage]:
-    held = set(library.vectors.ids)
+    rows = library.engine.rows([*passages.values()])
+    held = set(rows.ids)
     ids = [id_ for id_ in passages.values() if id_ in held]
-    nearness = dict(zip(ids, library.vectors.nearness(topic.vector, ids).tolist(), strict=True))
+    nearness = dict(zip(ids, rows.nearness(topic.vector, ids).tolist(), strict=True))
     near = [number for number, id_ in passages.items() if nearness.get(id_, 0.0) >= _CLOSE]
     return cite_passages(library.db, near)
 

@@ -1,0 +1,1 @@
+"""What proposes passages by words and meaning: the library itself, or Milvus beside it."""

@@ -1,0 +1,57 @@
+"""The engine of a library by itself: every passage and every vector is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.store.connection import Connection
+from corpus.store.passages import load_ids
+from index.search.engines.scope import ANY, CANDIDATES, Choice, Question, Scope
+from index.search.keywords import Scores
+from index.search.vectors import VectorIndex, Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A library, its vectors, and what chooses the passages of a scope; how well words are
+    covered stands in the question."""
+
+    db: Connection
+    vectors: VectorIndex
+    choose: Callable[[Scope], Choice]
+
+    def propose(self, question: Question, scope: Scope) -> dict[int, str]:
+        """The passages that cover most of the words and those with the nearest rows."""
+        choice = self.choose(scope)
+        by_words = _best_numbers(question.coverage, choice)
+        return load_ids(self.db, by_words, self._rank(question.vector, CANDIDATES, choice))
+
+    def find_nearest(self, vector: Vectors, limit: int, scope: Scope) -> list[str]:
+        """The ids of the passages with the nearest rows, best first."""
+        return self._rank(vector, limit, self.choose(scope))
+
+    def rank_nearest(self, vector: Vectors, limit: int, among: Collection[str]) -> list[str]:
+        """The same, of some passages."""
+        return self.vectors.rank(vector, limit, among)
+
+    def rows(self, ids: Sequence[str]) -> VectorIndex:
+        """The rows of all passages: they are loaded."""
+        return self.vectors
+
+    def _rank(self, vector: Vectors, limit: int, choice: Choice) -> list[str]:
+        chosen = list(choice.passages.values())
+        allowed, barred = (None, chosen) if choice.all_but else (chosen, [])
+        return self.vectors.rank(vector, limit, allowed, barred)
+
+
+def _best_numbers(coverage: Scores, choice: Choice) -> list[int]:
+    """The numbers of the passages that cover most of the words, best first."""
+    if choice is not ANY:
+        mask = np.full(len(coverage), choice.all_but)
+        mask[list(choice.passages)] = not choice.all_but
+        coverage = np.where(mask, coverage, 0)
+    best = np.argsort(-coverage, kind="stable")[:CANDIDATES]
+    return [int(number) for number in best if coverage[number] > 0]

@@ -103,21 +103,22 @@ def _move_to_milvus(library: Library, place: EnginePlace, tell: Tell) -> None:
     collection = Collection(place)
     try:
         collection.create(library.encoder.dimensions)
-        while not _is_switched(library, place):
+        is_switched = False
+        while not is_switched:
             send_unsent(library, collection, place, tell)
             _compare(library, collection)
+            is_switched = _switch(library, place)
     finally:
         collection.close()
 
 
-def _is_switched(library: Library, place: EnginePlace) -> bool:
-    """True once a place searches; it does not while it lacks a document that came meanwhile."""
+def _switch(library: Library, place: EnginePlace) -> bool:
+    """Let a place search; False where it lacks a document that came meanwhile."""
     with translated_errors(library.path), transaction(library.db):
-        if load_moving(library.db) is None:
-            return True
-        if not has_unsent(library.db, place):
-            end_move(library.db, place)
-    return load_moving(library.db) is None
+        if has_unsent(library.db, place):
+            return False
+        end_move(library.db, place)
+    return True
 
 
 def _find_place(library: Library, address: str, tell: Tell) -> EnginePlace:

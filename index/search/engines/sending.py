@@ -16,9 +16,7 @@ from index.search.engines.collection import MOST_BYTES, Collection, Row
 
 Tell = Callable[[str], None]
 _AT_ONCE = 20  # documents: what of a run that stops is sent again by the next
-_NO_WORDS = (
-    "nowordsofitsown"  # of the further sentences of a passage: some index takes no empty text
-)
+_NO_WORDS = "nowordsofitsown"  # of a passage's further sentences: no question has this stem
 
 
 def send_changes(library: Library) -> int:

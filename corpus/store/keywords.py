@@ -1,6 +1,6 @@
 """The keyword index: passages by the stemmed words in them, as SQLite's FTS5 keeps them.
 
-`index.search.keywords` ranks by what is read here; nothing is ranked in SQL.
+`index.search.keywords` ranks by what is read here; `rank_by_fts5` is what that is timed against.
 """
 
 from __future__ import annotations
@@ -197,6 +197,15 @@ def load_lengths(db: Connection) -> dict[int, int]:
 def load_spellings(db: Connection) -> list[str]:
     """Every word of letters that was ever entered, in small letters, in order."""
     return [word for (word,) in db.execute("select word from spelling")]
+
+
+def rank_by_fts5(db: Connection, words: Iterable[str], limit: int) -> list[int]:
+    """The numbers of the passages that FTS5 itself ranks first for any of some words."""
+    rows = db.execute(
+        "select rowid from keywords where keywords match ? order by rank limit ?",
+        (" OR ".join(map(_quote, words)), limit),
+    )
+    return [number for (number,) in rows]
 
 
 def load_postings(db: Connection, words: str) -> Postings:

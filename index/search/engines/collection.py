@@ -73,6 +73,8 @@ class Collection:
             raise EngineError(
                 f"{self._name}: made for another library, or by another encoder. {_MOVE_AGAIN}"
             )
+        with self._translated():  # one that was started again may not have loaded it
+            self._client.load_collection(self.place.collection, timeout=_TIMEOUT_S * _PATIENCE)
 
     def count(self) -> int:
         """How many rows the collection has."""

@@ -1,5 +1,5 @@
 # make run | make test | make check | make serve | make eval | make bench | make bench-web | make bench-cold
-# make faults | make fuzz | make pictures | make sample | make clean
+# make bench-scale | make faults | make fuzz | make pictures | make sample | make clean
 # One environment in .venv, pinned by constraints.txt.
 PYTHON ?= python3
 BIN := .venv/bin
@@ -8,12 +8,14 @@ CORPUS ?=
 LIBRARY ?= library
 WORKERS ?= 2
 KILLS ?= 200
+# Passages of the libraries that `make bench-scale` makes, each filled up to be the next.
+SIZES ?= 10000 30000 100000 300000 1000000
 # Tests over vectors moved by so much, as no processor moves them: make test MOVED=1e-3
 MOVED ?=
 export HF_HUB_OFFLINE = 1
 SHELL := /bin/bash
 
-.PHONY: run test check serve eval bench bench-web bench-cold faults fuzz sample pictures clean
+.PHONY: run test check serve eval bench bench-web bench-cold bench-scale faults fuzz sample pictures clean
 
 run: .venv/.run ## build a library and show the main answers; CORPUS=folder for your own files
 	@$(BIN)/throughline demo $(if $(CORPUS),"$(CORPUS)")
@@ -52,6 +54,10 @@ faults: .venv/.dev ## kill at every step, then real processes so often, about an
 
 bench-cold: .venv/.dev ## fifty readers for a minute, of a server just started; LIBRARY=folder
 	$(BIN)/python -m eval.bench.web --library "$(LIBRARY)" --cold
+
+bench-scale: .venv/.dev ## what a question costs as a library grows, and its picture; an hour and 8 GB; SIZES="10000 30000"
+	$(BIN)/python -m eval.bench.scale --sizes $(SIZES) --figures build/scale.json \
+		--picture docs/pictures/scale.svg
 
 fuzz: .venv/.dev ## the API against its description and every address against every edge: minutes
 	THROUGHLINE_FUZZ=300 THROUGHLINE_EDGES=1 $(BIN)/pytest \

@@ -107,6 +107,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _keep(options: argparse.Namespace, figures: Mapping[str, object]) -> None:
     if options.figures:
+        options.figures.parent.mkdir(parents=True, exist_ok=True)
         options.figures.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
     if options.picture:
         options.picture.write_text(draw(figures), "utf-8")

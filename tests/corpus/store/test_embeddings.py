@@ -12,6 +12,7 @@ from corpus.store.embeddings import (
     load_document_vectors,
     load_passage_vectors,
     load_vectors,
+    load_vectors_of,
     save_vectors,
 )
 
@@ -28,6 +29,24 @@ def test_vectors_come_back_in_the_order_of_their_passages(empty: Connection, kee
     assert rows.tolist() == [[0, 0, 0], [1, 1, 1], [1, 1, 1]]
     counts, rows = load_document_vectors(empty, "a", 3)
     assert (counts, rows.tolist()) == ([0, 2], [[1, 1, 1], [1, 1, 1]])
+
+
+def test_the_rows_of_some_passages_are_those_that_all_have(empty: Connection, keep: Keep) -> None:
+    """Those of no rows, and those that are not held, are left out."""
+    rows = np.eye(3, dtype=np.float32)
+    for name in "ba":
+        keep(name)
+        save_vectors(empty, name, rows, [1, 2])
+    ids, some = load_vectors_of(empty, ["a-second", "b-first", "not held"], 3)
+    assert dict(zip(ids, some.argmax(axis=1).tolist(), strict=True)) == {
+        "b-first": 0,
+        "a-second": 2,
+    }
+    assert ids == ["b-first", "a-second", "a-second"]
+    assert load_vectors_of(empty, [], 3)[1].shape == (0, 3)
+    save_vectors(empty, "a", rows, [3])
+    with pytest.raises(LibraryError, match="a: the vectors of this document"):
+        load_vectors_of(empty, ["a-second"], 3)
 
 
 def test_a_library_without_passages_has_no_vectors(empty: Connection) -> None:

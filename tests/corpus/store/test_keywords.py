@@ -10,10 +10,13 @@ from corpus.store.keywords import (
     Joined,
     Term,
     find_matching,
+    load_indexed,
     load_lengths,
     load_postings,
     load_spellings,
+    rank_by_fts5,
     remove_keywords,
+    stem,
 )
 
 IndexPassages = Callable[[Sequence[tuple[int, str, str]]], sqlite3.Connection]
@@ -102,3 +105,15 @@ def test_a_passage_taken_out_is_gone_but_for_its_spellings(db: sqlite3.Connectio
     assert 7 not in load_lengths(db)
     assert load_postings(db, "drift").numbers.tolist() == []
     assert "drift" in load_spellings(db)
+
+
+def test_what_is_indexed_of_a_passage_is_its_headings_and_its_words(db: sqlite3.Connection) -> None:
+    """In stems as another engine may have them: small letters, no accents, no signs."""
+    assert load_indexed(db, [3, 8]) == {3: f"Caseloads {ROWS[0][1]}"}
+    assert stem(db, "Café visits, planned") == ["cafe", "visit", "plan"]
+
+
+def test_fts5_itself_ranks_what_has_any_of_the_words(db: sqlite3.Connection) -> None:
+    """The way that the search is timed against."""
+    assert set(rank_by_fts5(db, ["visits", 'case"loads', "plans"], 9)) == {4, 7, 9}
+    assert len(rank_by_fts5(db, ["children", "workers"], 1)) == 1

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pymilvus import MilvusClient
 
+from api.adding.intake import take_in
 from api.cli.main import main
 from corpus.errors import EngineError
 from corpus.store.connection import transaction
@@ -212,9 +213,10 @@ def test_rows_that_do_not_arrive_and_other_answers_change_nothing(
 
 
 def test_an_engine_that_is_away_leaves_the_library_as_its_engine(
-    library: Library, sample_library: Library
+    library: Library, sample_library: Library, new_paper: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """It answers in full and says so; a move to it begins nothing; the way back is open."""
+    """It answers in full and says so; a move to it begins nothing; the way back is open; papers
+    are taken in."""
     with pytest.raises(EngineError, match="Milvus does not answer"):
         move_to(library, AWAY)
     assert load_moving(library.db) is None
@@ -225,6 +227,9 @@ def test_an_engine_that_is_away_leaves_the_library_as_its_engine(
     assert BY_ITSELF in result.remarks[-1]
     assert result.hits == search(sample_library, "caseloads").hits
     assert "Milvus does not answer" in read_engine(library).trouble
+    assert take_in(library, [new_paper]).read == 1
+    assert "kept in the library, which is searched by itself until" in capsys.readouterr().err
+    assert read_engine(library).unsent == 2
     told: list[str] = []
     assert move_to(library, "embedded", told.append).engine == "embedded"
     assert any("gone could not be removed" in line for line in told)

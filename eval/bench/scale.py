@@ -24,6 +24,7 @@ from datetime import date
 from itertools import cycle, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 import faiss
 import numpy as np
@@ -39,6 +40,7 @@ from eval.bench.scale_picture import draw
 from eval.bench.speed import machine_facts
 from index.library import Library, add_reports, create_library, open_library
 from index.search.search import search
+from models.text.encoder import Encoder
 
 SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000)
 QUESTIONS = 100
@@ -117,7 +119,7 @@ def measure(folder: Path, sizes: Sequence[int], questions: int) -> Iterator[Size
     """A library of each size, the smallest first; each is filled up to be the next."""
     reports, encoder, passages = Inventor().make_reports(), InventedEncoder(), 0
     for size in sorted(sizes):
-        with create_library(folder, open_encoder=lambda name: encoder) as library:
+        with create_library(folder, open_encoder=lambda _: cast("Encoder", encoder)) as library:
             filled = fill(library, encoder, reports, size - passages)
             passages += filled.passages
             sentences = write_flat_index(library, folder / _FLAT)

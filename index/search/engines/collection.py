@@ -48,17 +48,17 @@ class Collection:
         self._client.close()
 
     def create(self, dimensions: int) -> None:
-        """Make the collection, empty; nothing happens where it is there."""
-        if self._is_there():
-            return
-        with self._translated():
-            self._client.create_collection(
-                self.place.collection,
-                schema=_make_schema(self._client, dimensions),
-                index_params=_make_indexes(self._client),
-                consistency_level="Strong",
-                timeout=_TIMEOUT_S * _PATIENCE,
-            )
+        """Make the collection, empty; where it is there it stays as it is."""
+        if not self._is_there():
+            with self._translated():
+                self._client.create_collection(
+                    self.place.collection,
+                    schema=_make_schema(self._client, dimensions),
+                    index_params=_make_indexes(self._client),
+                    consistency_level="Strong",
+                    timeout=_TIMEOUT_S * _PATIENCE,
+                )
+        self._load()
 
     def drop(self) -> None:
         """Remove the collection, where it is there."""
@@ -73,8 +73,7 @@ class Collection:
             raise EngineError(
                 f"{self._name}: made for another library, or by another encoder. {_MOVE_AGAIN}"
             )
-        with self._translated():  # one that was started again may not have loaded it
-            self._client.load_collection(self.place.collection, timeout=_TIMEOUT_S * _PATIENCE)
+        self._load()
 
     def count(self) -> int:
         """How many rows the collection has."""
@@ -113,6 +112,11 @@ class Collection:
                 timeout=_TIMEOUT_S,
             )
         return list(dict.fromkeys(row["entity"]["passage"] for row in rows))
+
+    def _load(self) -> None:
+        """Make it ready for questions: a Milvus that was started again may not have."""
+        with self._translated():
+            self._client.load_collection(self.place.collection, timeout=_TIMEOUT_S * _PATIENCE)
 
     def _is_there(self) -> bool:
         with self._translated():

@@ -189,6 +189,7 @@ def test_a_move_that_stopped_goes_on(
     printed = capsys.readouterr().out
     assert printed.startswith("embedded: ")
     assert f"{len(list_scopes(library.db)) - 4} documents are to be sent" in printed
+    Collection(moving)._client.release_collection(moving.collection)  # as after a new start there
     told: list[str] = []
     assert move_to(library, address, told.append).in_step
     assert load_engine(library.db) == moving

@@ -11,14 +11,12 @@ from corpus.probability import to_printed
 from corpus.store.keywords import Numbers
 from corpus.store.passages import load_ids
 from index.library import Library
-from index.search.engines.scope import Choice, Question, Scope
+from index.search.engines.scope import MOST_COUNTED, Choice, Question, Scope
 from index.search.fusion import fuse_scores
 from index.search.query import Query
 from index.search.vectors import Vectors
 from index.search.weights import Weights
 
-# Passages looked at for a count of those that are close in meaning.
-MOST_COUNTED = 1000
 # Nearness from which a passage is called close in meaning. Of 200 hits that readers judged to
 # answer (the Medway queries) nine in ten are nearer than 0.40; of 60 hits to six questions on
 # other matters nine in ten are not as near as 0.25.

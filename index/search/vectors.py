@@ -36,6 +36,8 @@ class VectorIndex:
             raise ValueError("the rows of an id stand in two places")
         self._counts = np.diff(self._starts, append=len(ids))
         self._index = _open_index(np.ascontiguousarray(rows, dtype=np.float16))
+        # What was asked last, how many rows for it, and these.
+        self._last: tuple[tuple[bytes, bytes], int, NDArray[np.int64]] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -46,18 +48,19 @@ class VectorIndex:
         limit: int,
         allowed: Collection[str] | None = None,
         barred: Collection[str] = (),
+        ahead: int = 0,
     ) -> list[str]:
         """The ids with the rows nearest to a unit vector, best first, at most `limit`.
 
         Of `allowed` alone where it is given, else of all but `barred`. Ties in the order
-        added.
+        added. A call for the same with a limit up to `ahead`, if it is the next, is answered
+        without another look at the rows.
         """
-        wanted = min(limit * ROWS_A_PASSAGE, self._index.ntotal)
-        if wanted == 0 or (allowed is not None and not allowed):
+        if not self._index.ntotal or (allowed is not None and not allowed):
             return []
-        chosen = self._choose(allowed, barred)
-        _, nearest = self._index.search(query[None], wanted, params=chosen)
-        rows = nearest[0][nearest[0] >= 0]
+        mask = self._mask(allowed, barred)
+        nearest = self._nearest(query, mask, max(limit, ahead) * ROWS_A_PASSAGE)
+        rows = nearest[: limit * ROWS_A_PASSAGE]
         passages = np.searchsorted(self._starts, rows, side="right") - 1
         return [self.ids[index] for index in dict.fromkeys(passages.tolist())][:limit]
 
@@ -92,18 +95,30 @@ class VectorIndex:
         rows: Halves = codes.view(np.float16).reshape(count, width)
         return rows
 
-    def _choose(
-        self, allowed: Collection[str] | None, barred: Collection[str]
-    ) -> faiss.SearchParameters | None:
-        """The rows that may be found; None where all may."""
+    def _nearest(self, query: Vectors, mask: bytes, wanted: int) -> NDArray[np.int64]:
+        """At least so many of the nearest rows that a mask allows, best first."""
+        asked, last = (query.tobytes(), mask), self._last
+        if last is None or last[0] != asked or last[1] < wanted:
+            rows = self._look_at_all(query, mask, min(wanted, self._index.ntotal))
+            last = self._last = asked, wanted, rows
+        return last[2]
+
+    def _look_at_all(self, query: Vectors, mask: bytes, wanted: int) -> NDArray[np.int64]:
+        bits = np.frombuffer(mask, np.uint8)
+        selector = faiss.IDSelectorBitmap(bits) if mask else None  # type: ignore[call-arg, arg-type]
+        chosen = faiss.SearchParameters(sel=selector) if mask else None  # type: ignore[call-arg]
+        _, (nearest,) = self._index.search(query[None], wanted, params=chosen)
+        rows: NDArray[np.int64] = nearest[nearest >= 0]
+        return rows
+
+    def _mask(self, allowed: Collection[str] | None, barred: Collection[str]) -> bytes:
+        """The rows that may be found, a bit each; empty where all may."""
         if allowed is None and not barred:
-            return None
+            return b""
         named = barred if allowed is None else allowed
         mask = np.full(len(self.ids), allowed is None)
         mask[[self._indices[id_] for id_ in named if id_ in self._indices]] = allowed is not None
-        bits = np.packbits(np.repeat(mask, self._counts), bitorder="little")
-        selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
-        return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+        return np.packbits(np.repeat(mask, self._counts), bitorder="little").tobytes()
 
 
 def _check_rows(ids: Sequence[str], rows: Halves | Vectors) -> None:

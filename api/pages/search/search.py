@@ -24,7 +24,7 @@ from corpus.store.citations import CitedPassage
 from index.answers.search import Hit, SearchAnswer, find_passage
 from index.library import Library
 from index.recurrence.wording import say_day
-from index.search.candidates import MOST_COUNTED
+from index.search.engines.scope import MOST_COUNTED
 
 router = APIRouter()
 

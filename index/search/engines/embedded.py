@@ -9,7 +9,7 @@ import numpy as np
 
 from corpus.store.connection import Connection
 from corpus.store.passages import load_ids
-from index.search.engines.scope import ANY, CANDIDATES, Choice, Question, Scope
+from index.search.engines.scope import ANY, CANDIDATES, MOST_COUNTED, Choice, Question, Scope
 from index.search.keywords import Scores
 from index.search.vectors import VectorIndex, Vectors
 
@@ -27,7 +27,9 @@ class Embedded:
         """The passages that cover most of the words and those with the nearest rows."""
         choice = self.choose(scope)
         by_words = _best_numbers(question.coverage, choice)
-        return load_ids(self.db, by_words, self._rank(question.vector, CANDIDATES, choice))
+        return load_ids(
+            self.db, by_words, self._rank(question.vector, CANDIDATES, choice, MOST_COUNTED)
+        )
 
     def find_nearest(self, vector: Vectors, limit: int, scope: Scope) -> list[str]:
         """The ids of the passages with the nearest rows, best first."""
@@ -41,10 +43,10 @@ class Embedded:
         """The rows of all passages: they are loaded."""
         return self.vectors
 
-    def _rank(self, vector: Vectors, limit: int, choice: Choice) -> list[str]:
+    def _rank(self, vector: Vectors, limit: int, choice: Choice, ahead: int = 0) -> list[str]:
         chosen = list(choice.passages.values())
         allowed, barred = (None, chosen) if choice.all_but else (chosen, [])
-        return self.vectors.rank(vector, limit, allowed, barred)
+        return self.vectors.rank(vector, limit, allowed, barred, ahead)
 
 
 def _best_numbers(coverage: Scores, choice: Choice) -> list[int]:

@@ -17,6 +17,8 @@ from index.search.vectors import VectorIndex, Vectors
 # Taken from each ranking before the two are joined: no labelled paragraph of a judged query
 # that ranks among the first ten by the whole library ranks worse than these by either.
 CANDIDATES = 200
+# Passages looked at for a count of those that are close in meaning.
+MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,3 +82,19 @@ def test_every_allowed_passage_comes_once(counts: list[int], seed: int) -> None:
     allowed = sorted(set(ids))[::2]
     assert sorted(index.rank(query, 100, allowed)) == allowed
     assert sorted(index.rank(query, 100, barred=allowed)) == sorted(set(ids) - set(allowed))
+
+
+def test_rows_are_looked_at_once_for_a_list_and_a_longer_one(
+    index: VectorIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the same passages; the next question, or other passages, have their own look."""
+    looked = []
+    look = index._look_at_all
+    monkeypatch.setattr(index, "_look_at_all", lambda *asked: looked.append(1) or look(*asked))
+    query = unit((1.0, 0.1))[0]
+    assert index.rank(query, 1, ahead=3) == ["a"]
+    assert index.rank(query, 3) == ["a", "c", "b"]
+    assert len(looked) == 1
+    assert index.rank(query, 3, ["b", "c"]) == ["c", "b"]
+    assert index.rank(unit(NORTH)[0], 3)[0] in ("a", "b")
+    assert len(looked) == 3

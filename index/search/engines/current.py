@@ -148,15 +148,31 @@ class CurrentEngine:
         try:
             answer = ask(self.over(self._open_in_step(place)))
         except EngineError as error:
-            _log.warning("%s", error)
-            self._trouble, self._away_until = str(error), time.monotonic() + _RESTS_S
+            self._rest(error)
             return ask(self.embedded)
         self._trouble = ""
         return answer
 
+    def _rest(self, error: EngineError) -> None:
+        """Ask an engine that did not answer no more for a while."""
+        if time.monotonic() >= self._away_until:
+            _log.warning("%s", error)
+            self._trouble, self._away_until = str(error), time.monotonic() + _RESTS_S
+
+    def _connect(self, place: EnginePlace) -> MilvusCollection:
+        """As `open`; of threads that find Milvus silent one waits for it, not each in turn."""
+        with self._lock:
+            if time.monotonic() < self._away_until:
+                raise EngineError(self._trouble)
+            try:
+                return self.open(place)
+            except EngineError as error:
+                self._rest(error)
+                raise
+
     def _open_in_step(self, place: EnginePlace) -> MilvusCollection:
         """The collection; EngineError where it lacks a change or has other rows."""
-        collection = self.open(place)
+        collection = self._connect(place)
         if has_unsent(self._library.db, place):
             raise EngineError(
                 f"{place.address}: not all documents are sent there yet. Run"

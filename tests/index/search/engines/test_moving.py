@@ -1,7 +1,9 @@
 """A library moved to Milvus (its stand-in, through the same client), kept in step, moved back."""
 
 import socket
+import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,7 +28,7 @@ from corpus.store.reports import load_document
 from index.answers.search import answer_like
 from index.library import Library, remove_reports, renew_vectors
 from index.search.engines import collection as collection_module
-from index.search.engines import sending
+from index.search.engines import current, sending
 from index.search.engines.collection import Collection, Row
 from index.search.engines.expression import to_expression
 from index.search.engines.moving import EngineState, move_to, read_engine
@@ -234,6 +236,28 @@ def test_an_engine_that_is_away_leaves_the_library_as_its_engine(
     told: list[str] = []
     assert move_to(library, "embedded", told.append).engine == "embedded"
     assert any("gone could not be removed" in line for line in told)
+
+
+def test_many_readers_wait_for_a_silent_engine_once(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not one after the other."""
+    tried = []
+
+    def be_silent(place: EnginePlace) -> Collection:
+        tried.append(place)
+        time.sleep(0.2)  # so that the others wait
+        raise EngineError("Milvus does not answer")
+
+    monkeypatch.setattr(current, "MilvusCollection", be_silent)
+    with transaction(library.db):
+        end_move(library.db, EnginePlace(AWAY, "silent"))
+    vector = library.vectors.direction(library.vectors.ids[:1])
+    with ThreadPoolExecutor(4) as readers:
+        asked = [readers.submit(library.engine.find_nearest, vector, 3, Scope()) for _ in range(4)]
+        answers = {tuple(answer.result()) for answer in asked}
+    assert len(answers) == len(tried) == 1
+    assert library.engine.trouble == "Milvus does not answer"
 
 
 def test_an_engine_of_another_version_is_told(

@@ -69,6 +69,7 @@ def test_the_picture_names_each_way() -> None:
     """And the machine; a figure without it says nothing."""
     asked = {"processor_ms": 1.0, "p50_ms": 1.0, "p95_ms": 2.0, "p99_ms": 3.0, "memory_mib": 9.0}
     sizes = [{"passages": size, "ways": dict.fromkeys(WAYS, asked)} for size in (10, 100)]
-    svg = draw({"machine": {"cores": 2, "memory": "24 GiB"}, "sizes": sizes})
+    machine = {"cores": 2, "memory": "24 GiB", "load at the start": 1.5}
+    svg = draw({"machine": machine, "sizes": sizes})
     assert svg.startswith("<svg")
     assert all(text in svg for text in (*WAYS, "2 cores, 24 GiB"))

@@ -6,19 +6,25 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache, partial
 
 from corpus.citation import Citation, say_source
 from corpus.document import Span
 from corpus.records import Question, Term
 from corpus.store.connection import Connection
-from corpus.store.documents import HeldDocument, documents_of, find_document, quote_span
-from corpus.store.reports import load_document
+from corpus.store.documents import (
+    HeldDocument,
+    documents_of,
+    find_document,
+    load_text,
+    quote_span,
+)
 from corpus.store.statements import SourcedRecord, iter_records
 from corpus.vocabulary.glossary import load_glossary
 from index.briefing.contents import Cited, Exchange, Figure, Quotation, Word
 from index.briefing.measure_series import Series, Value, list_series
-from index.briefing.paper import find_issues
 from index.briefing.topics import Topic
+from index.issues.readings import find_issues
 from index.library import Library
 from index.recurrence.not_held import Unheld, find_unheld
 from index.recurrence.wording import say_day, say_month
@@ -36,7 +42,8 @@ def find_figures(
     topics' order."""
     measures = list_series(library.db, authority, until=day)
     clear = [series for series in measures if _is_clear(series)]
-    issues = find_issues(library, [series.names[0] for series in clear])
+    named_in = [series.values[0].citation.document for series in clear]
+    issues = find_issues(library, [series.names[0] for series in clear], named_in)
     order = {topic.issue: index for index, topic in enumerate(topics)}
     kept = [
         (of_name[0], series)
@@ -99,7 +106,7 @@ def _say_value(value: Value) -> str:
 def _quote_sentence(db: Connection, value: Value) -> Quotation:
     """The sentence or row that a value is printed in, which says what it counts."""
     citation = value.citation
-    text = load_document(db, citation.document).text
+    text = load_text(db, citation.document)
     before = re.split(r"\n|(?<=[.!?])\s", text[: citation.span.start])[-1]
     after = re.split(r"\n|(?<=[.!?])\s", text[citation.span.end :], maxsplit=1)[0]
     span = Span(citation.span.start - len(before), citation.span.end + len(after))
@@ -122,10 +129,9 @@ def find_exchanges(
     asked = [held for held in minuted if held.document != item and held.record.kind == "asked"]
     asked.sort(key=_newest_first)
     exchanges = [_to_exchange(library.db, held) for held in asked]
-    issues = find_issues(
-        library, [f"{each.question.citation.quote} {each.answer}" for each in exchanges]
-    )
-    of_titles = find_issues(library, [_title_of_item(held) for held in asked])
+    minutes = [held.document for held in asked]
+    issues = find_issues(library, [_say_exchange(each) for each in exchanges], minutes)
+    of_titles = find_issues(library, [_title_of_item(held) for held in asked], minutes)
     order = {topic.issue: index for index, topic in enumerate(topics)}
     kept = [
         (not each.answer, order[issue], each)
@@ -135,6 +141,10 @@ def find_exchanges(
     ]
     kept.sort(key=lambda candidate: candidate[:2])  # what is alike stays newest first
     return tuple(each for *_, each in kept[:_TOLD])
+
+
+def _say_exchange(exchange: Exchange) -> str:
+    return f"{exchange.question.citation.quote} {exchange.answer}"
 
 
 def _title_of_item(held: SourcedRecord[Question]) -> str:
@@ -201,12 +211,13 @@ def find_missing(db: Connection, authority: str, day: date) -> tuple[str, ...]:
     """
     held = documents_of(db, authority, day)
     known = {document.id for document in held}
+    text_of = cache(partial(load_text, db))
     missing = [
         f"{unheld.what} ({_say_when(unheld.when)}), named in {say_source(unheld.named[0])}"
         for unheld in find_unheld(db, authority)
         if unheld.named[0].document in known
         and not _is_held_by_another_month(unheld, held)
-        and not any(_is_private(db, citation) for citation in unheld.named)
+        and not any(_is_private(text_of(each.document), each) for each in unheld.named)
     ]
     return tuple(missing[-_UNHELD:])
 
@@ -223,9 +234,11 @@ _GOES_ON = re.compile(
 )
 
 
-def _is_private(db: Connection, citation: Citation) -> bool:
-    """True where the sentence that names a document, or the next, says it will not be public."""
-    text = load_document(db, citation.document).text
+def _is_private(text: str, citation: Citation) -> bool:
+    """True where the sentence that names a document, or the next, says it will not be public.
+
+    `text` is that of the document that names it.
+    """
     after = re.split(r"(?<=[.!?])\s+", text[citation.span.end :].lstrip(), maxsplit=1)[0]
     goes_on = after if _GOES_ON.match(after) else ""
     return any(_PRIVATE.search(" ".join(words.split())) for words in (citation.quote, goes_on))

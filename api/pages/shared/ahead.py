@@ -73,11 +73,11 @@ class _Pauses:
     def wait_for_change(self, seen: State | None) -> None:
         """Return once another thing than was seen is held, or the application is stopped."""
         while _state_of(self.library) == seen and not self.stopped.wait(_LOOKS_EVERY_S):
-            self.library.weights.save()
+            self.library.save_worked_out()
 
     def _save_sometimes(self) -> None:
         if time.monotonic() - self.saved > _LOOKS_EVERY_S:
-            self.library.weights.save()
+            self.library.save_worked_out()
             self.saved = time.monotonic()
 
 
@@ -87,7 +87,7 @@ def _keep_reading_ahead(library: Library, pauses: _Pauses) -> None:
         seen = _state_of(library)
         _read_ahead(library, pauses)
         pauses.wait_for_change(seen)
-    library.weights.save()
+    library.save_worked_out()
 
 
 def _state_of(library: Library) -> State | None:

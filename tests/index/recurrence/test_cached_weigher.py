@@ -9,8 +9,9 @@ import pytest
 
 from corpus.store.connection import Connection, open_store
 from index.library import Library
-from index.recurrence.cached_weigher import WEIGHING, CachedWeigher, KeptWeights
+from index.recurrence.cached_weigher import WEIGHING, CachedWeigher
 from index.recurrence.trace import to_text, traced_asks
+from index.worked_out import WorkedOut
 from models.links.ask_text import Pair
 from models.links.weigher import Weigher, open_weigher
 
@@ -62,7 +63,7 @@ def open_kept(tmp_path: Path, sample_library: Library) -> Callable[..., CachedWe
     """What opens a weigher anew over weights that a file keeps, as a new process does."""
 
     def open_kept(encoder: str = "one") -> CachedWeigher:
-        kept = KeptWeights(lambda: db, encoder)
+        kept = WorkedOut(lambda: db, "weights", encoder, WEIGHING)
         return CachedWeigher(sample_library.encoder, sample_library.reader, kept=kept)
 
     db = open_store(tmp_path / "library.db", create=True)
@@ -114,7 +115,7 @@ def test_a_file_that_cannot_be_used_costs_no_answer(
     def missing() -> Connection:
         return open_store(tmp_path / "none.db")
 
-    kept = KeptWeights(missing, "one")
+    kept = WorkedOut(missing, "weights", "one", WEIGHING)
     weigher = CachedWeigher(sample_library.encoder, sample_library.reader, kept=kept)
     assert len(weigher.weigh(pairs)) == len(pairs)
     kept.save()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from corpus.store.connection import Connection, transaction, translated_errors
 from corpus.store.documents import iter_documents_of_source
 from corpus.store.library import load_refusals
 from corpus.store.reports import held_sources, load_source, move_source
+from index.briefing.beforehand import work_out_councils, work_out_reports
 from index.library import (
     Library,
     add_refused,
@@ -27,6 +28,7 @@ from index.library import (
     renew_vectors,
     stale_vectors,
 )
+from ingest.find.findings import Judges
 from ingest.judge import judge_reports, open_judges
 from ingest.pipeline import Duplicate, Plan, plan_reading, read_sources
 from ingest.sources import digest_file, facts_path
@@ -84,18 +86,22 @@ def take_in(
     _tell_planned(library, plan, reading)
     judges = open_judges(library.encoder)
     read = refused = 0
+    councils: set[str] = set()
     to_check = sum(map(partial(_is_to_check, library.db), plan.duplicates))
-    for outcome in _with_progress(plan.sources):
-        if isinstance(outcome, Rejected):
-            refused += 1
-            add_refused(library, outcome, reading)
-            _tell(f"refused: {outcome.reason}")
-        else:
-            read += 1
-            reports = judge_reports(outcome, judges)
-            add_reports(library, reports, reading, judges.encoder)
-            to_check += _tell_missing(reports)
+    with _open_encoded(library, judges) as encoded:
+        for outcome in _with_progress(plan.sources):
+            if isinstance(outcome, Rejected):
+                refused += 1
+                add_refused(library, outcome, reading)
+                _tell(f"refused: {outcome.reason}")
+            else:
+                read += 1
+                reports = judge_reports(outcome, judges)
+                _keep(encoded, reports, reading)
+                councils |= {report.document.authority for report in reports}
+                to_check += _tell_missing(reports)
     _renew_vectors(library)
+    work_out_councils(library, sorted(councils))
     before = len(plan.refused_before)
     return Counts(
         plan.given,
@@ -106,6 +112,18 @@ def take_in(
         before,
         to_check,
     )
+
+
+def _open_encoded(library: Library, judges: Judges) -> Library:
+    """The same library, over the encoder that remembers sentences; the caller closes it."""
+    return open_library(library.path.parent, lambda name: judges.encoder)
+
+
+def _keep(library: Library, reports: Sequence[Report], reading: str) -> None:
+    """Add a file's reports, then what packs will take from them: a stop in between costs the
+    first pack some seconds, and nothing else."""
+    add_reports(library, reports, reading)
+    work_out_reports(library, reports)
 
 
 def _renew_vectors(library: Library) -> None:
@@ -165,7 +183,10 @@ def _take_in_one(library: Library, given: Given) -> Taken:
         if isinstance(outcome, Rejected):
             return Taken("refused", outcome.reason)
         judges = open_judges(library.encoder)
-        add_reports(library, judge_reports(outcome, judges), reading, judges.encoder)
+        reports = judge_reports(outcome, judges)
+        with _open_encoded(library, judges) as encoded:
+            _keep(encoded, reports, reading)
+        work_out_councils(library, {report.document.authority for report in reports})
         return Taken("read", source=source.id)
     return Taken("held", source=digest_file(given.file))
 

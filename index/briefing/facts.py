@@ -10,7 +10,7 @@ from functools import cache, partial
 
 from corpus.citation import Citation, say_source
 from corpus.document import Span
-from corpus.records import Question, Term
+from corpus.records import Question, Report, Term
 from corpus.store.connection import Connection
 from corpus.store.documents import (
     HeldDocument,
@@ -63,13 +63,21 @@ def _recency(series: Series) -> tuple[date, int]:
 def _is_clear(series: Series) -> bool:
     """True of a measure that is named as one, with a value of the council's own that the same
     document holds against another, or that is a share of a whole."""
-    name = series.names[0]
-    named = series.is_named and re.search(r"[a-z]{3}", name) and len(name) <= _LONGEST_NAME
-    if not (named and series.results):
+    if not (series.is_named and _is_name(series.names[0]) and series.results):
         return False
     latest = series.results[-1]
     others = (value.citation.document for value in series.values if value.role != "value")
     return latest.unit == "%" or latest.citation.document in others
+
+
+def _is_name(name: str) -> bool:
+    return bool(re.search(r"[a-z]{3}", name)) and len(name) <= _LONGEST_NAME
+
+
+def read_measures(library: Library, report: Report) -> None:
+    """Read the names of a document's measures, so that packs need not."""
+    names = {measure.measure for measure in report.measures if _is_name(measure.measure)}
+    find_issues(library, sorted(names), [report.document.id] * len(names))
 
 
 def _to_figure(db: Connection, series: Series) -> Figure:
@@ -130,8 +138,10 @@ def find_exchanges(
     asked.sort(key=_newest_first)
     exchanges = [_to_exchange(library.db, held) for held in asked]
     minutes = [held.document for held in asked]
-    issues = find_issues(library, [_say_exchange(each) for each in exchanges], minutes)
-    of_titles = find_issues(library, [_title_of_item(held) for held in asked], minutes)
+    texts = [_say_exchange(each.question.citation.quote, each.answer) for each in exchanges]
+    issues = find_issues(library, texts, minutes)
+    titles = [_title_of_item(held.citation.title) for held in asked]
+    of_titles = find_issues(library, titles, minutes)
     order = {topic.issue: index for index, topic in enumerate(topics)}
     kept = [
         (not each.answer, order[issue], each)
@@ -143,13 +153,28 @@ def find_exchanges(
     return tuple(each for *_, each in kept[:_TOLD])
 
 
-def _say_exchange(exchange: Exchange) -> str:
-    return f"{exchange.question.citation.quote} {exchange.answer}"
+def read_exchanges(library: Library, report: Report) -> None:
+    """Read what members asked by a document's minutes and were told, so that packs need not."""
+    document = report.document
+    asked = [question for question in report.questions if question.kind == "asked"]
+    texts = [
+        _say_exchange(
+            document.quote(question.span),
+            document.quote(question.answer).strip() if question.answer else "",
+        )
+        for question in asked
+    ]
+    texts += [_title_of_item(document.title)] if asked else []
+    find_issues(library, texts, [document.id] * len(texts))
 
 
-def _title_of_item(held: SourcedRecord[Question]) -> str:
+def _say_exchange(question: str, answer: str) -> str:
+    return f"{question} {answer}"
+
+
+def _title_of_item(title: str) -> str:
     """What a minuted item is called; the name of the committee that met says nothing of it."""
-    return re.sub(r"^.*\bCommittee\b", "", held.citation.title)
+    return re.sub(r"^.*\bCommittee\b", "", title)
 
 
 def _newest_first(held: SourcedRecord[Question]) -> tuple[int, int]:

@@ -23,6 +23,7 @@ from corpus.store.reports import load_report
 from index.briefing.contents import Quotation
 from index.issues.grouping import BELONGS
 from index.issues.readings import find_issues, read_issues
+from index.issues.statements import encode_citations
 from index.library import Library
 from models.statements.contexts import Contexts
 from models.statements.placed import Placed
@@ -113,6 +114,14 @@ def read_paper(library: Library, item: str) -> Paper:
         },
         numbers=tuple(each.quotation for each in own if _is_unclear_number(each)),
     )
+
+
+def read_account(library: Library, report: Report) -> None:
+    """Read and encode the sentences of a paper, so that its packs need not."""
+    spans = _spans(report)
+    _read_chances(library, report, spans)
+    _listed(report, library)
+    encode_citations(library, cite_spans(report, spans))
 
 
 # --- sentences -------------------------------------------------------------

@@ -12,6 +12,7 @@ from index.library import Library
 from index.worked_out import digest_of
 from models.code_version import Code
 from models.statements.placed import Placed
+from models.text.caching import CachedEncoder
 
 # What decides a reading. The encoder's weights are not here: its module names their version.
 READING = Code(
@@ -48,7 +49,8 @@ def _read(library: Library, statements: Sequence[Placed]) -> list[Chances]:
     """The chances of each statement, those that are worth telling."""
     if not statements:  # the encoder need not be opened
         return []
-    readings = library.reader.read(statements, library.encoder)
+    # As findings are read at ingest: states of tokens to three digits.
+    readings = library.reader.read(statements, CachedEncoder(library.encoder))
     return [
         {
             issue.id: issue.probability

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
+from functools import cache
+from itertools import accumulate, pairwise
 
 import numpy as np
 
 from corpus.citation import Citation
 from corpus.store.connection import Connection
 from corpus.store.embeddings import Halves, Vectors, load_document_vectors
-from corpus.store.passages import load_texts
+from corpus.store.passages import load_spans, load_texts
 from corpus.store.statements import Statement, iter_statements
 from index.library import Library
 from index.worked_out import digest_of
@@ -47,10 +49,38 @@ def encode_statements(library: Library, statements: Sequence[Statement]) -> Vect
 def encode_citations(library: Library, citations: Sequence[Citation]) -> Vectors:
     """A unit row for the words of each citation: the library's where they are a sentence there,
     else one that is made once and kept with the document."""
+    rows: dict[Key, Halves] = {}
+    for document, of_document in _by_document(citations).items():
+        rows |= _sentence_rows(library, document, of_document)
     keys = [(citation.document, citation.quote) for citation in citations]
-    rows = _sentence_rows(library, {document for document, _ in keys})
     rows |= _other_rows(library, [key for key in keys if key not in rows])
     return np.array([rows[key] for key in keys], dtype=np.float32)
+
+
+def _by_document(citations: Sequence[Citation]) -> dict[str, list[Citation]]:
+    by_document: dict[str, list[Citation]] = {}
+    for citation in citations:
+        by_document.setdefault(citation.document, []).append(citation)
+    return by_document
+
+
+def _sentence_rows(
+    library: Library, document: str, citations: Sequence[Citation]
+) -> dict[Key, Halves]:
+    """The library's rows of the words that are whole sentences of a document's passages."""
+    counts, rows = load_document_vectors(library.db, document, library.encoder.dimensions)
+    passages = load_spans(library.db, document)
+    starts = [passage.span.start for passage in passages]
+    firsts = [0, *accumulate(counts)]
+    texts = dict(enumerate(load_texts(library.db, document)))
+    split = cache(lambda at: split_sentences(texts[at]))
+    found: dict[Key, Halves] = {}
+    for citation in citations:
+        at = bisect_right(starts, citation.span.start) - 1
+        if 0 <= at < len(counts) and citation.quote in split(at) and len(split(at)) == counts[at]:
+            row = firsts[at] + split(at).index(citation.quote)
+            found[document, citation.quote] = rows[row]
+    return found
 
 
 def _other_rows(library: Library, keys: Sequence[Key]) -> dict[Key, Halves]:
@@ -69,18 +99,6 @@ def _encode(library: Library, texts: Sequence[str]) -> list[bytes]:
     if not texts:  # the encoder need not be opened
         return []
     return [row.astype(np.float16).tobytes() for row in library.encoder.encode(texts)]
-
-
-def _sentence_rows(library: Library, documents: set[str]) -> dict[Key, Halves]:
-    """The library's row of each sentence of the documents, by document and words."""
-    by_sentence: dict[Key, Halves] = {}
-    for document in sorted(documents):
-        counts, rows = load_document_vectors(library.db, document, library.encoder.dimensions)
-        passages = _split_passages(library, document)
-        if [len(passage) for passage in passages] == counts:
-            keys = ((document, sentence) for passage in passages for sentence in passage)
-            by_sentence.update(zip(keys, rows, strict=True))
-    return by_sentence
 
 
 def _split_passages(library: Library, document: str) -> list[list[str]]:

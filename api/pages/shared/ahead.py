@@ -17,9 +17,10 @@ from fastapi import FastAPI
 from corpus.errors import Throughline
 from corpus.store.holdings import list_largest_councils
 from index.answers.issues import list_threads
-from index.answers.records.record import follow_up
+from index.answers.records.record import follow_up, tables_of
 from index.library import Library, State
 from index.recurrence.trace import trace_ask, traced_asks
+from models.links.topic import read_objects
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -99,7 +100,8 @@ def _state_of(library: Library) -> State | None:
 
 
 def _read_ahead(library: Library, pauses: _Pauses) -> None:
-    """The asks and issues of some councils, until they are read or the application stops.
+    """The asks, issues and statements of some councils, until they are read or the application
+    stops.
 
     Of the largest, what became of each ask too.
     """
@@ -112,6 +114,9 @@ def _read_ahead(library: Library, pauses: _Pauses) -> None:
                 return
             trace_ask(library, library.weigher, asks[0].ask.id)
             list_threads(library, council)
+            tables = tables_of(library, council)
+            for table in (tables.asked, tables.said):
+                read_objects(table)
             for ask in asks if rank == 0 else asks[:1]:
                 if pauses.wait():
                     return

@@ -19,7 +19,7 @@ from corpus.store.holdings import list_largest_councils
 from index.answers.issues import list_threads
 from index.answers.records.record import follow_up, tables_of
 from index.library import Library, State
-from index.recurrence.trace import trace_ask, traced_asks
+from index.recurrence.trace import to_text, trace_ask, traced_asks
 from models.links.topic import read_objects
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -112,6 +112,7 @@ def _read_ahead(library: Library, pauses: _Pauses) -> None:
                 continue
             if pauses.wait():
                 return
+            library.weigher.prepare(map(to_text, asks))
             trace_ask(library, library.weigher, asks[0].ask.id)
             list_threads(library, council)
             tables = tables_of(library, council)

@@ -14,7 +14,7 @@ from index.briefing.pack import brief_document
 from index.library import Library, create_library
 from models.text.encoder import Encoder
 
-PAPERS = ("2024-03-12-committee-update", "4280aab6b8a1667f", "2017-03-14-committee-update")
+PAPERS = ("2024-03-12-committee-update", "4280aab6b8a1667f")
 PAPER = """\
 CHILDREN'S OVERVIEW AND SCRUTINY COMMITTEE
 
@@ -61,16 +61,17 @@ def test_a_pack_after_ingest_encodes_nothing(
 ) -> None:
     """Nor does one of a library made before, once its first pack was made and kept."""
     copy_sample(tmp_path).close()
+    expected = brief(sample_library)
     with open_silent(tmp_path) as library:
-        assert brief(library) == brief(sample_library)
+        assert brief(library) == expected
         library.db.execute("delete from worked_out")
         with pytest.raises(AssertionError, match="encoded"):
             brief(library)
     with Library(tmp_path, lambda name: sample_library.encoder) as library:
-        assert brief(library) == brief(sample_library)
+        assert brief(library) == expected
         library.save_worked_out()
     with open_silent(tmp_path) as library:
-        assert brief(library) == brief(sample_library)
+        assert brief(library) == expected
 
 
 def test_an_ingest_that_is_stopped_leaves_whole_documents(

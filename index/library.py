@@ -49,12 +49,13 @@ from corpus.store.reports import load_document, remove_source, save_report, save
 from index.search.engines.current import CurrentEngine
 from index.search.keywords import KeywordIndex
 from index.search.vectors import VectorIndex
+from index.worked_out import WorkedOut
+from models.code_version import Code
 from models.text.encoder import DEFAULT, VECTORS_VERSION, Encoder
 from models.text.encoder import open_encoder as open_model
 from models.text.sentences import split_sentences
 
 if TYPE_CHECKING:  # a search needs none of them: each is imported when first wanted
-    from index.recurrence.cached_weigher import KeptWeights
     from models.links.topic import TopicWeigher
     from models.links.weigher import Weigher
     from models.statements.reader import StatementReader
@@ -137,11 +138,30 @@ class Library:
         return rows
 
     @cached_property
-    def weights(self) -> KeptWeights:
-        """The weights of pairs of asks kept in the file."""
-        from index.recurrence.cached_weigher import KeptWeights
+    def weights(self) -> WorkedOut:
+        """The weights of pairs of asks that the file keeps."""
+        from index.recurrence.cached_weigher import WEIGHING
 
-        return KeptWeights(lambda: self.db, self.encoder_name)
+        return WorkedOut(lambda: self.db, "weights", self.encoder_name, WEIGHING)
+
+    @cached_property
+    def readings(self) -> WorkedOut:
+        """What the reader gave of sentences and names that the file keeps."""
+        from index.issues.readings import READING
+
+        return WorkedOut(lambda: self.db, "issues", self.encoder_name, READING)
+
+    @cached_property
+    def other_vectors(self) -> WorkedOut:
+        """The rows of statements that are no sentence of a passage: plans' rows, long asks."""
+        code = Code(entries=("models.text.encoder",), data=())
+        return WorkedOut(lambda: self.db, "vectors", self.encoder_name, code)
+
+    def save_worked_out(self) -> None:
+        """Keep in the file what was worked out since; nothing where it cannot be written."""
+        self.weights.save()
+        self.readings.save()
+        self.other_vectors.save()
 
     @cached_property
     def weigher(self) -> Weigher:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from corpus.store.connection import Connection, transaction, translated_errors
 from corpus.store.documents import iter_documents_of_source
 from corpus.store.library import load_refusals
 from corpus.store.reports import held_sources, load_source, move_source
+from index.briefing.beforehand import work_out_councils, work_out_reports
 from index.library import (
     Library,
     add_refused,
@@ -35,6 +36,7 @@ from index.library import (
     stale_vectors,
 )
 from index.search.engines.sending import send_changes
+from ingest.find.findings import Judges
 from ingest.judge import judge_reports, open_judges
 from ingest.pipeline import Duplicate, Plan, plan_reading, read_sources
 from ingest.sources import digest_file, facts_path
@@ -92,18 +94,22 @@ def take_in(
     _tell_planned(library, plan, reading)
     judges = open_judges(library.encoder)
     read = refused = 0
+    councils: set[str] = set()
     to_check = sum(map(partial(_is_to_check, library.db), plan.duplicates))
-    for outcome in _with_progress(plan.sources):
-        if isinstance(outcome, Rejected):
-            refused += 1
-            add_refused(library, outcome, reading)
-            _tell(f"refused: {outcome.reason}")
-        else:
-            read += 1
-            reports = judge_reports(outcome, judges)
-            add_reports(library, reports, reading, judges.encoder)
-            to_check += _tell_missing(reports)
+    with _open_encoded(library, judges) as encoded:
+        for outcome in _with_progress(plan.sources):
+            if isinstance(outcome, Rejected):
+                refused += 1
+                add_refused(library, outcome, reading)
+                _tell(f"refused: {outcome.reason}")
+            else:
+                read += 1
+                reports = judge_reports(outcome, judges)
+                _keep(encoded, reports, reading)
+                councils |= {report.document.authority for report in reports}
+                to_check += _tell_missing(reports)
     _renew_vectors(library)
+    work_out_councils(library, sorted(councils))
     _send_changes(library)
     before = len(plan.refused_before)
     return Counts(
@@ -123,6 +129,16 @@ def _send_changes(library: Library) -> None:
         send_changes(library)
     except EngineError as error:
         _tell(f"kept in the library, which is searched by itself until it is sent on: {error}")
+def _open_encoded(library: Library, judges: Judges) -> Library:
+    """The same library, over the encoder that remembers sentences; the caller closes it."""
+    return open_library(library.path.parent, lambda name: judges.encoder)
+
+
+def _keep(library: Library, reports: Sequence[Report], reading: str) -> None:
+    """Add a file's reports, then what packs will take from them: a stop in between costs the
+    first pack some seconds, and nothing else."""
+    add_reports(library, reports, reading)
+    work_out_reports(library, reports)
 
 
 def _renew_vectors(library: Library) -> None:
@@ -182,7 +198,10 @@ def _take_in_one(library: Library, given: Given) -> Taken:
         if isinstance(outcome, Rejected):
             return Taken("refused", outcome.reason)
         judges = open_judges(library.encoder)
-        add_reports(library, judge_reports(outcome, judges), reading, judges.encoder)
+        reports = judge_reports(outcome, judges)
+        with _open_encoded(library, judges) as encoded:
+            _keep(encoded, reports, reading)
+        work_out_councils(library, {report.document.authority for report in reports})
         _send_changes(library)
         return Taken("read", source=source.id)
     return Taken("held", source=digest_file(given.file))

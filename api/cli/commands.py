@@ -215,6 +215,7 @@ def run_briefing(arguments: Namespace) -> int:
     )
     with _open(arguments) as library:
         pack = answer_briefing(library, item)
+        library.save_worked_out()
     write_pack(pack, arguments.out)
     print(f"written: {arguments.out}")
     return ANSWERED

@@ -248,6 +248,14 @@ def _to_day(held: str | None) -> date | None:
     return day
 
 
+def load_text(db: Connection, document_id: str) -> str:
+    """A document's text alone; NotFound where it is not held."""
+    row = db.execute("select text from document where id = ?", (document_id,)).fetchone()
+    if row is None:
+        raise NotFound(f"{document_id}: no document of that id in this library.")
+    return str(row[0])
+
+
 def quote_span(db: Connection, document_id: str, span: Span) -> str:
     """The words of a span of a document; NotFound where it is not held."""
     row = db.execute(

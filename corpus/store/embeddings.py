@@ -127,17 +127,18 @@ def _load_counts(db: Connection, dimensions: int) -> dict[str, list[int]]:
     held = db.execute("select document, counts, length(vectors) from embedding order by number")
     counts: dict[str, list[int]] = {}
     for document, encoded, size in held.fetchall():
-        counts[document] = _to_counts(document, encoded)
-        if sum(counts[document]) * dimensions * np.float16().itemsize != size:
-            raise _damaged(document)
+        counts[document] = _check_counts(document, encoded, size, dimensions)
     return counts
 
 
-def _to_counts(document: str, encoded: str) -> list[int]:
+def _check_counts(document: str, encoded: str, size: int, dimensions: int) -> list[int]:
+    """How many rows each passage has, where these are as many bytes as are held."""
     try:
-        counts: list[int] = json.loads(encoded)
+        counts = _decode_counts(encoded)
     except ValueError as error:
         raise _damaged(document) from error
+    if sum(counts) * dimensions * np.float16().itemsize != size:
+        raise _damaged(document)
     return counts
 
 
@@ -158,19 +159,8 @@ def load_document_vectors(
     """
     query = "select counts, vectors from embedding where document = ?"
     counts, vectors = db.execute(query, (document_id,)).fetchone() or ("[]", b"")
-    return _decode(document_id, counts, vectors, dimensions)
-
-
-def _decode(
-    document: str, encoded: str, vectors: bytes, dimensions: int
-) -> tuple[list[int], Halves]:
-    try:
-        counts, rows = decode_vectors(encoded, vectors)
-    except ValueError as error:
-        raise _damaged(document) from error
-    if len(rows) and rows.shape[1] != dimensions:
-        raise _damaged(document)
-    return counts, rows.reshape(-1, dimensions)
+    rows = _check_counts(document_id, counts, len(vectors), dimensions)
+    return rows, np.frombuffer(vectors, dtype=np.float16).reshape(-1, dimensions)
 
 
 def _damaged(document: str) -> LibraryError:
@@ -182,8 +172,16 @@ def decode_vectors(encoded: str, vectors: bytes) -> tuple[list[int], Halves]:
 
     ValueError where there are not as many bytes as the rows need.
     """
-    counts = json.loads(encoded)
+    counts = _decode_counts(encoded)
     flat = np.frombuffer(vectors, dtype=np.float16)
     if not sum(counts) and not len(flat):
         return counts, flat.reshape(0, 1)
     return counts, flat.reshape(sum(counts), -1)
+
+
+def _decode_counts(encoded: str) -> list[int]:
+    """How many rows each passage has. ValueError where that is not what stands there."""
+    counts: list[int] = json.loads(encoded)
+    if not isinstance(counts, list) or not all(isinstance(count, int) for count in counts):
+        raise ValueError("no list of numbers")
+    return counts

@@ -1,21 +1,27 @@
-"""Facts about a library as a whole: what changed, its encoder, the files refused, weights."""
+"""Facts about a library as a whole: what changed, its encoder, refused files, what models gave."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from corpus.records import Rejected
-from corpus.store.connection import Connection, marks_of, snapshot, transaction
+from corpus.store.connection import Connection, damaged, marks_of, snapshot, transaction
 
-# Of a pair, by its digest: how likely it is the same, and the same or related.
-Weights = Mapping[bytes, tuple[float, float]]
+# What was worked out, by the digest of all that it rests on: a plain value or bytes, and the id of
+# the document that it goes with, where it is of one.
+WorkedOutValues = Mapping[bytes, tuple[Any, str | None]]
 
-# What all of England's recommendations are compared with in their councils; about 40 MB.
+# Of a kind. All of England's recommendations compared in their councils are as many; 60 MB.
 MOST_KEPT = 500_000
 _AT_ONCE = 500  # SQLite takes 999 parameters at least
-_WEIGHTS_VERSION = "weights"
+_KEEP = (
+    "insert or ignore into worked_out (kind, digest, value, document)"
+    " select ?1, ?2, ?3, ?4"
+    " where ?4 is null or exists (select 1 from document where id = ?4)"
+)
 
 
 def generation(db: Connection) -> int:
@@ -93,32 +99,55 @@ def load_arrivals(db: Connection, sources: Iterable[str]) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
-# --- weights of pairs, as one version of the models gave them ----------------
+# --- what models worked out, as one version of them did ----------------------
 
 
-def load_weights(
-    db: Connection, version: str, pairs: Sequence[bytes]
-) -> dict[bytes, tuple[float, float]]:
-    """The weights of those of the pairs that are kept; none where they are of another version."""
-    weights: dict[bytes, tuple[float, float]] = {}
+def load_worked_out(
+    db: Connection, kind: str, version: str, digests: Sequence[bytes]
+) -> dict[bytes, Any]:
+    """The values of one kind that are kept, by digest; none where they are of another version.
+
+    LibraryError where they are damaged.
+    """
+    values: dict[bytes, Any] = {}
     with snapshot(db):
-        if load_meta(db, _WEIGHTS_VERSION) != version:
+        if load_meta(db, kind) != version:
             return {}
-        for start in range(0, len(pairs), _AT_ONCE):
-            some = pairs[start : start + _AT_ONCE]
-            query = f"select * from pair_weight where pair in ({marks_of(some)})"
-            weights |= {pair: (same, related) for pair, same, related in db.execute(query, some)}
-    return weights
+        for start in range(0, len(digests), _AT_ONCE):
+            some = digests[start : start + _AT_ONCE]
+            query = (
+                "select digest, value from worked_out"
+                f" where kind = ? and digest in ({marks_of(some)})"
+            )
+            rows = db.execute(query, (kind, *some))
+            values |= {digest: _to_value(kind, value) for digest, value in rows}
+    return values
 
 
-def save_weights(db: Connection, version: str, weights: Weights) -> None:
-    """Keep weights, in place of those of any other version; once `MOST_KEPT` are, no more."""
+def _to_value(kind: str, held: str | bytes) -> Any:
+    try:
+        return held if isinstance(held, bytes) else json.loads(held)
+    except ValueError as error:
+        raise damaged(f"What was worked out ({kind}) is") from error
+
+
+def save_worked_out(db: Connection, kind: str, version: str, values: WorkedOutValues) -> None:
+    """Keep values, in place of those of any other version; once `MOST_KEPT` are, no more.
+
+    What was read in a document that is not held any more is not kept.
+    """
     with transaction(db):
-        if load_meta(db, _WEIGHTS_VERSION) != version:
-            db.execute("delete from pair_weight")
-            save_meta(db, _WEIGHTS_VERSION, version)
-        held = db.execute("select count(*) from pair_weight").fetchone()[0]
-        rows = [(pair, *weight) for pair, weight in weights.items()]
-        db.executemany(
-            "insert or ignore into pair_weight values (?, ?, ?)", rows[: max(0, MOST_KEPT - held)]
-        )
+        if load_meta(db, kind) != version:
+            db.execute("delete from worked_out where kind = ?", (kind,))
+            save_meta(db, kind, version)
+        query = "select count(*) from worked_out where kind = ?"
+        (held,) = db.execute(query, (kind,)).fetchone()
+        rows = [
+            (kind, digest, _to_held(value), document)
+            for digest, (value, document) in values.items()
+        ]
+        db.executemany(_KEEP, rows[: max(0, MOST_KEPT - held)])
+
+
+def _to_held(value: Any) -> str | bytes:
+    return value if isinstance(value, bytes) else json.dumps(value, separators=(",", ":"))

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk, iter_asks
 from index.briefing.contents import Compared, Quotation
-from index.briefing.nearness import Wanted, find_near, to_wanted
+from index.briefing.nearness import find_near
 from index.briefing.paper import Paper
 from index.issues.grouping import BELONGS
 from index.library import Library
@@ -115,17 +115,13 @@ def _to_row(
 def _find_said(library: Library, paper: Paper, ask: HeldAsk | None) -> tuple[Quotation, ...]:
     """What else the paper says of it: sentences clearly about one of its issues, else the
     nearest."""
-    near = find_near(library, paper, _want(ask)) if ask else []
+    near = find_near(library, paper, ask) if ask else []
     own = [sentence for sentence in near if sentence.is_own]
     issues = (
         {issue.id for issue in ask.ask.issues if issue.probability >= BELONGS} if ask else set()
     )
     clear = [sentence for sentence in own if issues & set(sentence.issues)]
     return tuple(sentence.quotation for sentence in (clear or own[:1])[:_SAID])
-
-
-def _want(ask: HeldAsk) -> Wanted:
-    return to_wanted(ask.text, ask.ask.issues)
 
 
 def _quote(ask: HeldAsk | None) -> Quotation | None:

@@ -6,19 +6,25 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache, partial
 
 from corpus.citation import Citation, say_source
 from corpus.document import Span
-from corpus.records import Question, Term
+from corpus.records import Question, Report, Term
 from corpus.store.connection import Connection
-from corpus.store.documents import HeldDocument, documents_of, find_document, quote_span
-from corpus.store.reports import load_document
+from corpus.store.documents import (
+    HeldDocument,
+    documents_of,
+    find_document,
+    load_text,
+    quote_span,
+)
 from corpus.store.statements import SourcedRecord, iter_records
 from corpus.vocabulary.glossary import load_glossary
 from index.briefing.contents import Cited, Exchange, Figure, Quotation, Word
 from index.briefing.measure_series import Series, Value, list_series
-from index.briefing.paper import find_issues
 from index.briefing.topics import Topic
+from index.issues.readings import find_issues
 from index.library import Library
 from index.recurrence.not_held import Unheld, find_unheld
 from index.recurrence.wording import say_day, say_month
@@ -36,7 +42,8 @@ def find_figures(
     topics' order."""
     measures = list_series(library.db, authority, until=day)
     clear = [series for series in measures if _is_clear(series)]
-    issues = find_issues(library, [series.names[0] for series in clear])
+    named_in = [series.values[0].citation.document for series in clear]
+    issues = find_issues(library, [series.names[0] for series in clear], named_in)
     order = {topic.issue: index for index, topic in enumerate(topics)}
     kept = [
         (of_name[0], series)
@@ -56,13 +63,21 @@ def _recency(series: Series) -> tuple[date, int]:
 def _is_clear(series: Series) -> bool:
     """True of a measure that is named as one, with a value of the council's own that the same
     document holds against another, or that is a share of a whole."""
-    name = series.names[0]
-    named = series.is_named and re.search(r"[a-z]{3}", name) and len(name) <= _LONGEST_NAME
-    if not (named and series.results):
+    if not (series.is_named and _is_name(series.names[0]) and series.results):
         return False
     latest = series.results[-1]
     others = (value.citation.document for value in series.values if value.role != "value")
     return latest.unit == "%" or latest.citation.document in others
+
+
+def _is_name(name: str) -> bool:
+    return bool(re.search(r"[a-z]{3}", name)) and len(name) <= _LONGEST_NAME
+
+
+def read_measures(library: Library, report: Report) -> None:
+    """Read the names of a document's measures, so that packs need not."""
+    names = {measure.measure for measure in report.measures if _is_name(measure.measure)}
+    find_issues(library, sorted(names), [report.document.id] * len(names))
 
 
 def _to_figure(db: Connection, series: Series) -> Figure:
@@ -99,7 +114,7 @@ def _say_value(value: Value) -> str:
 def _quote_sentence(db: Connection, value: Value) -> Quotation:
     """The sentence or row that a value is printed in, which says what it counts."""
     citation = value.citation
-    text = load_document(db, citation.document).text
+    text = load_text(db, citation.document)
     before = re.split(r"\n|(?<=[.!?])\s", text[: citation.span.start])[-1]
     after = re.split(r"\n|(?<=[.!?])\s", text[citation.span.end :], maxsplit=1)[0]
     span = Span(citation.span.start - len(before), citation.span.end + len(after))
@@ -122,10 +137,11 @@ def find_exchanges(
     asked = [held for held in minuted if held.document != item and held.record.kind == "asked"]
     asked.sort(key=_newest_first)
     exchanges = [_to_exchange(library.db, held) for held in asked]
-    issues = find_issues(
-        library, [f"{each.question.citation.quote} {each.answer}" for each in exchanges]
-    )
-    of_titles = find_issues(library, [_title_of_item(held) for held in asked])
+    minutes = [held.document for held in asked]
+    texts = [_say_exchange(each.question.citation.quote, each.answer) for each in exchanges]
+    issues = find_issues(library, texts, minutes)
+    titles = [_title_of_item(held.citation.title) for held in asked]
+    of_titles = find_issues(library, titles, minutes)
     order = {topic.issue: index for index, topic in enumerate(topics)}
     kept = [
         (not each.answer, order[issue], each)
@@ -137,9 +153,28 @@ def find_exchanges(
     return tuple(each for *_, each in kept[:_TOLD])
 
 
-def _title_of_item(held: SourcedRecord[Question]) -> str:
+def read_exchanges(library: Library, report: Report) -> None:
+    """Read what members asked by a document's minutes and were told, so that packs need not."""
+    document = report.document
+    asked = [question for question in report.questions if question.kind == "asked"]
+    texts = [
+        _say_exchange(
+            document.quote(question.span),
+            document.quote(question.answer).strip() if question.answer else "",
+        )
+        for question in asked
+    ]
+    texts += [_title_of_item(document.title)] if asked else []
+    find_issues(library, texts, [document.id] * len(texts))
+
+
+def _say_exchange(question: str, answer: str) -> str:
+    return f"{question} {answer}"
+
+
+def _title_of_item(title: str) -> str:
     """What a minuted item is called; the name of the committee that met says nothing of it."""
-    return re.sub(r"^.*\bCommittee\b", "", held.citation.title)
+    return re.sub(r"^.*\bCommittee\b", "", title)
 
 
 def _newest_first(held: SourcedRecord[Question]) -> tuple[int, int]:
@@ -201,12 +236,13 @@ def find_missing(db: Connection, authority: str, day: date) -> tuple[str, ...]:
     """
     held = documents_of(db, authority, day)
     known = {document.id for document in held}
+    text_of = cache(partial(load_text, db))
     missing = [
         f"{unheld.what} ({_say_when(unheld.when)}), named in {say_source(unheld.named[0])}"
         for unheld in find_unheld(db, authority)
         if unheld.named[0].document in known
         and not _is_held_by_another_month(unheld, held)
-        and not any(_is_private(db, citation) for citation in unheld.named)
+        and not any(_is_private(text_of(each.document), each) for each in unheld.named)
     ]
     return tuple(missing[-_UNHELD:])
 
@@ -223,9 +259,11 @@ _GOES_ON = re.compile(
 )
 
 
-def _is_private(db: Connection, citation: Citation) -> bool:
-    """True where the sentence that names a document, or the next, says it will not be public."""
-    text = load_document(db, citation.document).text
+def _is_private(text: str, citation: Citation) -> bool:
+    """True where the sentence that names a document, or the next, says it will not be public.
+
+    `text` is that of the document that names it.
+    """
     after = re.split(r"(?<=[.!?])\s+", text[citation.span.end :].lstrip(), maxsplit=1)[0]
     goes_on = after if _GOES_ON.match(after) else ""
     return any(_PRIVATE.search(" ".join(words.split())) for words in (citation.quote, goes_on))

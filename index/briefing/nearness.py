@@ -5,13 +5,13 @@ Silence is told only where a paper has none: a false "nothing found" is the wors
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import lru_cache
 
-from corpus.records import IssueProbability
+from corpus.store.asks import HeldAsk
 from index.briefing.paper import Paper, Sentence
 from index.issues.grouping import BELONGS, RATHER_THAN_SILENCE
+from index.issues.statements import encode_citations
 from index.library import Library
 from models.links.lexicon import find_objects, open_lexicon, plain
 
@@ -23,49 +23,37 @@ _MOST = 4_000  # texts whose things are cached: the sentences of a few papers
 _ANYTHING = frozenset({"help", "plan", "training", "review", "tracking", "capacity"})
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Words that a paper may speak of, and the issues that they may be about."""
-
-    text: str
-    issues: Mapping[str, float]
-
-
-def to_wanted(text: str, issues: Sequence[IssueProbability]) -> Wanted:
-    """Words with their issues as they are held."""
-    return Wanted(text, {issue.id: issue.probability for issue in issues})
-
-
-def find_near(library: Library, paper: Paper, wanted: Wanted) -> list[Sentence]:
-    """The sentences of a paper's own account that are near, the nearest first."""
-    scores = [
-        (score, -row) for row, score in enumerate(_score(library, paper, wanted)) if score > 0
-    ]
+def find_near(library: Library, paper: Paper, ask: HeldAsk) -> list[Sentence]:
+    """The sentences of a paper's own account that are near to an ask, the nearest first."""
+    scores = [(score, -row) for row, score in enumerate(_score(library, paper, ask)) if score > 0]
     return [paper.account[-row] for _, row in sorted(scores, reverse=True)]
 
 
-def _score(library: Library, paper: Paper, wanted: Wanted) -> list[float]:
+def _score(library: Library, paper: Paper, ask: HeldAsk) -> list[float]:
     """How near each sentence is; 0 where nothing joins the two."""
-    texts = [sentence.text for sentence in paper.account]
-    rows = library.encode_once([wanted.text, *texts])
-    things = _things(wanted.text)
-    close = (
-        _CLOSE if things or max(wanted.issues.values(), default=0) >= BELONGS else _CLOSE_UNNAMED
-    )
+    sentences = [sentence.quotation.citation for sentence in paper.account]
+    rows = encode_citations(library, [ask.citation, *sentences])
+    issues = {issue.id: issue.probability for issue in ask.ask.issues}
+    things = _things(ask.text)
+    close = _CLOSE if things or max(issues.values(), default=0) >= BELONGS else _CLOSE_UNNAMED
     return [
-        _weigh(sentence, wanted, float(rows[wanted.text] @ rows[sentence.text]), things, close)
-        for sentence in paper.account
+        _weigh(sentence, issues, meaning, things, close)
+        for sentence, meaning in zip(paper.account, (rows[1:] @ rows[0]).tolist(), strict=True)
     ]
 
 
 def _weigh(
-    sentence: Sentence, wanted: Wanted, meaning: float, things: frozenset[str], close: float
+    sentence: Sentence,
+    issues: Mapping[str, float],
+    meaning: float,
+    things: frozenset[str],
+    close: float,
 ) -> float:
     """The chance that both are about one issue, and the nearness in meaning."""
     shared = max(
         (
             chance * sentence.chances[issue]
-            for issue, chance in wanted.issues.items()
+            for issue, chance in issues.items()
             if chance >= BELONGS and issue in sentence.chances
         ),
         default=0.0,

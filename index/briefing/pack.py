@@ -12,8 +12,7 @@ from datetime import date
 from corpus.errors import QueryError
 from corpus.kinds import kind_of
 from corpus.store.connection import Connection
-from corpus.store.documents import HeldDocument, documents_of, find_documents
-from corpus.store.reports import load_document
+from corpus.store.documents import HeldDocument, documents_of, find_documents, load_text
 from corpus.store.statements import find_themed
 from corpus.vocabulary.themes import load_themes
 from index.briefing.compared import compare_lists
@@ -141,7 +140,7 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
     matters = choose(find_matters(library, topics, authority, day, paper), _LINES)
     if not matters:
         raise QueryError(_say_nothing(subject, paper))
-    roles = find_roles(load_document(db, paper.id).text) if paper.id else ()
+    roles = find_roles(load_text(db, paper.id)) if paper.id else ()
     lines = enquire(matters, roles, day, subject.is_decided)
     shown = _on_item(topics, matters)
     compared = compare_lists(library, authority, day, paper)

@@ -18,10 +18,12 @@ from corpus.document import Document, Span
 from corpus.kinds import kind_of
 from corpus.records import Finding, Report, Risk
 from corpus.store.connection import Connection
-from corpus.store.documents import documents_of
-from corpus.store.reports import load_document, load_report
+from corpus.store.documents import documents_of, load_text
+from corpus.store.reports import load_report
 from index.briefing.contents import Quotation
-from index.issues.grouping import BELONGS, RATHER_THAN_SILENCE
+from index.issues.grouping import BELONGS
+from index.issues.readings import find_issues, read_issues
+from index.issues.statements import encode_citations
 from index.library import Library
 from models.statements.contexts import Contexts
 from models.statements.placed import Placed
@@ -114,40 +116,20 @@ def read_paper(library: Library, item: str) -> Paper:
     )
 
 
-def read_issues(library: Library, statements: Sequence[Placed]) -> list[dict[str, float]]:
-    """The issues that each statement may be about, the likeliest first, with their chances.
-
-    From `BELONGS` on it is likelier than not about one.
-    """
-    readings = library.reader.read(statements, library.encoder)
-    return [
-        {
-            issue.id: issue.probability
-            for issue in readings.issues_of(row)
-            if issue.probability >= RATHER_THAN_SILENCE
-        }
-        for row in range(len(statements))
-    ]
-
-
-def find_issues(library: Library, texts: Sequence[str], asked: bool = False) -> list[list[str]]:
-    """The issues that each text, read by itself, is about, the likeliest first."""
-    chances = read_issues(library, [Placed(text, asked) for text in texts])
-    return [[issue for issue, chance in of.items() if chance >= BELONGS] for of in chances]
+def read_account(library: Library, report: Report) -> None:
+    """Read and encode the sentences of a paper, so that its packs need not."""
+    spans = _spans(report)
+    _read_chances(library, report, spans)
+    _listed(report, library)
+    encode_citations(library, cite_spans(report, spans))
 
 
 # --- sentences -------------------------------------------------------------
 
 
 def _read_sentences(library: Library, report: Report) -> list[Sentence]:
-    document = report.document
-    contexts = Contexts(document, report.passages, (ask.span for ask in report.asks))
-    spans = _spans(report)
-    placed = [
-        Placed(document.quote(span)) if _is_row(report, span) else contexts.place(span)
-        for span in spans
-    ]
-    chances = _read_under_label(library, report, spans, read_issues(library, placed))
+    document, spans = report.document, _spans(report)
+    chances = _read_chances(library, report, spans)
     outside = list(_outside_words(library.db, document))
     facts = _Facts(
         {finding.span.start: finding for finding in report.findings},
@@ -196,6 +178,20 @@ def _to_sentence(
     )
 
 
+def _read_chances(
+    library: Library, report: Report, spans: Sequence[Span]
+) -> list[Mapping[str, float]]:
+    """The chances of each sentence or row."""
+    document = report.document
+    contexts = Contexts(document, report.passages, (ask.span for ask in report.asks))
+    placed = [
+        Placed(document.quote(span)) if _is_row(report, span) else contexts.place(span)
+        for span in spans
+    ]
+    chances = read_issues(library, placed, [document.id] * len(placed))
+    return _read_under_label(library, report, spans, chances)
+
+
 def _read_under_label(
     library: Library,
     report: Report,
@@ -210,10 +206,12 @@ def _read_under_label(
         for row, of_issues in enumerate(chances)
         if max(of_issues.values(), default=0.0) < BELONGS and _label_at(labels, spans[row])
     ]
-    texts = [
-        f"{_label_at(labels, spans[row])} {report.document.quote(spans[row])}" for row in unclear
+    labelled = [
+        Placed(f"{_label_at(labels, spans[row])} {report.document.quote(spans[row])}")
+        for row in unclear
     ]
-    read = dict(zip(unclear, read_issues(library, list(map(Placed, texts))), strict=True))
+    documents = [report.document.id] * len(unclear)
+    read = dict(zip(unclear, read_issues(library, labelled, documents), strict=True))
     return [read.get(row) or of_issues for row, of_issues in enumerate(chances)]
 
 
@@ -295,7 +293,7 @@ def _outside_words(db: Connection, paper: Document) -> Iterator[str]:
     """The words of each document of an outside body that was published before a paper."""
     for held in documents_of(db, paper.authority, paper.published):
         if kind_of(held.kind).outside and held.id != paper.id:
-            yield _plain_words(load_document(db, held.id).text)
+            yield _plain_words(load_text(db, held.id))
 
 
 def _plain_words(text: str) -> str:
@@ -355,4 +353,6 @@ def _listed(report: Report, library: Library) -> frozenset[str]:
     """The issues of the asks that a paper repeats."""
     restated = [ask.span for ask in report.asks if ask.kind == "restated"]
     texts = [report.document.quote(span) for span in restated]
-    return frozenset(issue for of in find_issues(library, texts, asked=True) for issue in of)
+    documents = [report.document.id] * len(texts)
+    issues = find_issues(library, texts, documents, asked=True)
+    return frozenset(issue for of_ask in issues for issue in of_ask)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
+from functools import cache
+from itertools import accumulate, pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
+from corpus.citation import Citation
 from corpus.store.connection import Connection
-from corpus.store.embeddings import Vectors, load_document_vectors
-from corpus.store.passages import load_texts
+from corpus.store.embeddings import Halves, Vectors, load_document_vectors
+from corpus.store.passages import load_spans, load_texts
 from corpus.store.statements import Statement, iter_statements
 from index.library import Library
+from index.worked_out import digest_of
 from models.text.sentences import split_sentences
+
+Key = tuple[str, str]  # the id of a document, and words of it
 
 # --- loading ---------------------------------------------------------------
 
@@ -37,27 +42,63 @@ def _place_in_time(statement: Statement) -> tuple[date, str, int, str]:
 
 
 def encode_statements(library: Library, statements: Sequence[Statement]) -> Vectors:
-    """A unit row for each statement, from the library's where it is a sentence there."""
-    held = _sentence_rows(library, {statement.document for statement in statements})
-    keys = [(statement.document, statement.text) for statement in statements]
-    missing = [text for document, text in keys if (document, text) not in held]
-    fresh = library.encode_once(missing)
-    rows = [held.get(key, fresh.get(key[1])) for key in keys]
-    return np.array(rows, dtype=np.float32)
+    """A unit row for each statement."""
+    return encode_citations(library, [statement.citation for statement in statements])
+
+
+def encode_citations(library: Library, citations: Sequence[Citation]) -> Vectors:
+    """A unit row for the words of each citation: the library's where they are a sentence there,
+    else one that is made once and kept with the document."""
+    rows: dict[Key, Halves] = {}
+    for document, of_document in _by_document(citations).items():
+        rows |= _sentence_rows(library, document, of_document)
+    keys = [(citation.document, citation.quote) for citation in citations]
+    rows |= _other_rows(library, [key for key in keys if key not in rows])
+    return np.array([rows[key] for key in keys], dtype=np.float32)
+
+
+def _by_document(citations: Sequence[Citation]) -> dict[str, list[Citation]]:
+    by_document: dict[str, list[Citation]] = {}
+    for citation in citations:
+        by_document.setdefault(citation.document, []).append(citation)
+    return by_document
 
 
 def _sentence_rows(
-    library: Library, documents: set[str]
-) -> dict[tuple[str, str], NDArray[np.float16]]:
-    """The library's row of each sentence of the documents, by document and words."""
-    by_sentence: dict[tuple[str, str], NDArray[np.float16]] = {}
-    for document in sorted(documents):
-        counts, rows = load_document_vectors(library.db, document, library.encoder.dimensions)
-        passages = _split_passages(library, document)
-        if [len(passage) for passage in passages] == counts:
-            keys = ((document, sentence) for passage in passages for sentence in passage)
-            by_sentence.update(zip(keys, rows, strict=True))
-    return by_sentence
+    library: Library, document: str, citations: Sequence[Citation]
+) -> dict[Key, Halves]:
+    """The library's rows of the words that are whole sentences of a document's passages."""
+    counts, rows = load_document_vectors(library.db, document, library.encoder.dimensions)
+    passages = load_spans(library.db, document)
+    starts = [passage.span.start for passage in passages]
+    firsts = [0, *accumulate(counts)]
+    texts = dict(enumerate(load_texts(library.db, document)))
+    split = cache(lambda at: split_sentences(texts[at]))
+    found: dict[Key, Halves] = {}
+    for citation in citations:
+        at = bisect_right(starts, citation.span.start) - 1
+        if 0 <= at < len(counts) and citation.quote in split(at) and len(split(at)) == counts[at]:
+            row = firsts[at] + split(at).index(citation.quote)
+            found[document, citation.quote] = rows[row]
+    return found
+
+
+def _other_rows(library: Library, keys: Sequence[Key]) -> dict[Key, Halves]:
+    """The rows of words that are no sentence, by document and words."""
+    digests = {key: digest_of(key) for key in keys}
+    known = library.other_vectors.load(list(digests.values()))
+    missing = [key for key, digest in digests.items() if digest not in known]
+    fresh = dict(zip(missing, _encode(library, [text for _, text in missing]), strict=True))
+    library.other_vectors.add({digests[key]: (row, key[0]) for key, row in fresh.items()})
+    known |= {digests[key]: row for key, row in fresh.items()}
+    return {key: np.frombuffer(known[digest], np.float16) for key, digest in digests.items()}
+
+
+def _encode(library: Library, texts: Sequence[str]) -> list[bytes]:
+    """The rows of texts, in half precision as those of sentences are kept."""
+    if not texts:  # the encoder need not be opened
+        return []
+    return [row.astype(np.float16).tobytes() for row in library.encoder.encode(texts)]
 
 
 def _split_passages(library: Library, document: str) -> list[list[str]]:

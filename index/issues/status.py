@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal, NamedTuple
 
 from corpus.probability import to_printed
@@ -76,6 +77,7 @@ class _Past(NamedTuple):
     silent_since: bool = False  # a later inspection of children's services says nothing
 
 
+@cache
 def _follow(past: _Past, asked: bool, found: str, is_service: bool) -> _Past:
     """The past with one more cell."""
     if not asked and not found:

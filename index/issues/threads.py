@@ -101,8 +101,10 @@ def find_threads(library: Library, authority: str, until: date | None = None) ->
     cells = read_cells(open_cell_model(), statements, _judged_chances(gathered))
     read = _inspections(library, authority, until)
     read_to = newest_day(library.db, authority, until)
+    kinds = {statement.document: statement.document_kind for statement in statements}
     groups = (
-        _read_group(statements, gathered, thread, cells[thread]) for thread in _threads(gathered)
+        _read_group(statements, gathered, thread, cells[thread], kinds)
+        for thread in _threads(gathered)
     )
     threads = [
         _to_thread(group, read, read_to)
@@ -188,7 +190,11 @@ class _Group:
 
 
 def _read_group(
-    statements: Sequence[Statement], gathered: Gathered, thread: int, cells: Sequence[IssueCell]
+    statements: Sequence[Statement],
+    gathered: Gathered,
+    thread: int,
+    cells: Sequence[IssueCell],
+    kinds: Mapping[str, str],
 ) -> _Group:
     rows = np.flatnonzero(gathered.held[:, thread]).tolist()
     members = tuple(statements[row] for row in rows)
@@ -196,7 +202,6 @@ def _read_group(
     known = thread < len(list_issues())
     issue = list_issues()[thread].id if known else ""
     label = list_issues()[thread].label if known else _opening(_earliest(members).text)
-    kinds = {statement.document: statement.document_kind for statement in statements}
     return _Group(members, issue, label, chances, _comparable(cells, kinds, issue))
 
 

@@ -51,13 +51,15 @@ class Forest(_StoredArrays):
 
     def log_odds(self, rows: Floats) -> Floats:
         """Log odds of each row: (rows,) for (rows, features)."""
-        trees = np.arange(len(self.feature))
-        node = np.zeros((len(rows), len(trees)), dtype=np.int32)
-        each = np.arange(len(rows))[:, None]
+        trees, nodes = self.feature.shape
+        root = np.arange(trees) * nodes  # each tree's place in the arrays laid out flat
+        each = np.arange(len(rows))[:, None] * rows.shape[1]
+        flat, node = np.ascontiguousarray(rows).ravel(), np.tile(root, (len(rows), 1))
         for _ in range(int(self.depth)):
-            goes_left = rows[each, self.feature[trees, node]] <= self.threshold[trees, node]
-            node = np.where(goes_left, self.left[trees, node], self.right[trees, node])
-        total: Floats = self.start + self.value[trees, node].sum(axis=1)
+            value = flat.take(self.feature.take(node) + each)
+            goes_left = value <= self.threshold.take(node)
+            node = np.where(goes_left, self.left.take(node), self.right.take(node)) + root
+        total: Floats = self.start + self.value.take(node).sum(axis=1)
         return total
 
 

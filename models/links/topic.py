@@ -87,9 +87,10 @@ def read_topic(
 ) -> Topic:
     """The words as they are weighed: every name read as an ask would be."""
     names = [words, *others, *variants]
-    issues = reader.read([Placed(name, asked=True) for name in names], encoder).issues
-    vector = encoder.encode([words])[0]
-    return Topic(words, tuple(others), tuple(variants), vector, issues.astype(np.float64))
+    vectors, tokens = encoder.encode_tokens(names)
+    placed = [Placed(name, asked=True) for name in names]
+    issues = reader.read_tokens(placed, tokens, {}).issues.astype(np.float64)
+    return Topic(words, tuple(others), tuple(variants), vectors[0], issues)
 
 
 @dataclass(frozen=True)
@@ -242,6 +243,12 @@ def share_objects(topic: Topic, table: TopicTable) -> Floats:
         if any(pattern.search(text) for pattern in patterns):
             shares[row] = len(named & _objects_in(table.texts[row])) / len(named)
     return shares
+
+
+def read_objects(table: TopicTable) -> None:
+    """Find the objects of all statements, for which the first subjects would wait."""
+    for text in table.texts:
+        _objects_in(text)
 
 
 @lru_cache(maxsize=20_000)

@@ -106,6 +106,10 @@ class Weigher:
             for same, related in zip(*probabilities, strict=True)
         ]
 
+    def prepare(self, asks: Iterable[AskText]) -> None:
+        """Parse, encode and read asks now, so that no pair of them waits for it."""
+        self._prepare(asks)
+
     def explain(self, pair: Pair) -> Shared:
         """What the two asks of a pair share, to show beside its weight."""
         earlier, later = self._parse(pair.earlier), self._parse(pair.later)

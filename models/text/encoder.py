@@ -15,7 +15,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from functools import cached_property, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -61,12 +61,21 @@ class Encoder:
         facts = json.loads((folder / "encoder.json").read_text("utf-8"))
         self.name: str = facts["name"]
         self.dimensions: int = facts["dimensions"]
-        self._session = _open_session(folder / "model.onnx")
-        self._inputs = [node.name for node in self._session.get_inputs()]
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(facts["max_length"])
-        self._tokenizer.no_padding()
+        self._folder = folder
+        self._max_length: int = facts["max_length"]
         self._threads = threads
+
+    @cached_property
+    def _session(self) -> Any:
+        """Opened when first wanted: what is kept of a library needs no encoding."""
+        return _open_session(self._folder / "model.onnx")
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        tokenizer.enable_truncation(self._max_length)
+        tokenizer.no_padding()
+        return tokenizer
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One unit row of float32 a text, in the order given: (len(texts), dimensions).
@@ -117,7 +126,8 @@ class Encoder:
             "attention_mask": [encoding.attention_mask for encoding in encodings],
             "token_type_ids": [encoding.type_ids for encoding in encodings],
         }
-        feeds = {name: _pad(given[name]) for name in self._inputs}
+        inputs = (node.name for node in self._session.get_inputs())
+        feeds = {name: _pad(given[name]) for name in inputs}
         results: list[Vectors] = self._session.run(outputs, feeds)
         return results
 

@@ -17,9 +17,10 @@ from fastapi import FastAPI
 from corpus.errors import Throughline
 from corpus.store.holdings import list_largest_councils
 from index.answers.issues import list_threads
-from index.answers.records.record import follow_up
+from index.answers.records.record import follow_up, tables_of
 from index.library import Library, State
-from index.recurrence.trace import trace_ask, traced_asks
+from index.recurrence.trace import to_text, trace_ask, traced_asks
+from models.links.topic import read_objects
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -73,11 +74,11 @@ class _Pauses:
     def wait_for_change(self, seen: State | None) -> None:
         """Return once another thing than was seen is held, or the application is stopped."""
         while _state_of(self.library) == seen and not self.stopped.wait(_LOOKS_EVERY_S):
-            self.library.weights.save()
+            self.library.save_worked_out()
 
     def _save_sometimes(self) -> None:
         if time.monotonic() - self.saved > _LOOKS_EVERY_S:
-            self.library.weights.save()
+            self.library.save_worked_out()
             self.saved = time.monotonic()
 
 
@@ -87,7 +88,7 @@ def _keep_reading_ahead(library: Library, pauses: _Pauses) -> None:
         seen = _state_of(library)
         _read_ahead(library, pauses)
         pauses.wait_for_change(seen)
-    library.weights.save()
+    library.save_worked_out()
 
 
 def _state_of(library: Library) -> State | None:
@@ -99,7 +100,8 @@ def _state_of(library: Library) -> State | None:
 
 
 def _read_ahead(library: Library, pauses: _Pauses) -> None:
-    """The asks and issues of some councils, until they are read or the application stops.
+    """The asks, issues and statements of some councils, until they are read or the application
+    stops.
 
     Of the largest, what became of each ask too.
     """
@@ -110,8 +112,12 @@ def _read_ahead(library: Library, pauses: _Pauses) -> None:
                 continue
             if pauses.wait():
                 return
+            library.weigher.prepare(map(to_text, asks))
             trace_ask(library, library.weigher, asks[0].ask.id)
             list_threads(library, council)
+            tables = tables_of(library, council)
+            for table in (tables.asked, tables.said):
+                read_objects(table)
             for ask in asks if rank == 0 else asks[:1]:
                 if pauses.wait():
                     return

@@ -18,7 +18,7 @@ _PROBES = 20_000  # of a table's damaged part: each reads one path of its tree
 _HEADER_BYTES = 100
 _CHANGES = slice(24, 28)  # how often a file was changed
 _PEOPLE = ("verdict", "briefing", "follow", "question_list")
-_NOT_READ_FROM_FILES = (*_PEOPLE, "meta", "refused", "pair_weight", "arrival", "unsent")
+_NOT_READ_FROM_FILES = (*_PEOPLE, "meta", "refused", "worked_out", "arrival", "unsent")
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,11 +138,7 @@ def answer_ask(library: Library, ask_id: str) -> Record:
 def answer_words(library: Library, words: str, authority: str = "") -> Record:
     """The record of typed words in one authority. QueryError and NotFound as `trace_words` says."""
     authority = authority or find_authority(library, words)
-    tables = cached(
-        library,
-        _TABLES.of(authority),
-        lambda: _tabulate(library, authority),
-    )
+    tables = tables_of(library, authority)
     traced = trace_words(library, library.weigher, library.topics, words, authority, tables)
     record = _to_record(library, traced)
     if traced.topic is not None:
@@ -167,6 +163,11 @@ def _with_subject(library: Library, record: Record, subject: SubjectRecord) -> R
     read_to = newest_day(library.db, record.authority)
     verdict = say_mentions(mentions.by_inspectors, mentions.by_council, mentions.near, read_to)
     return replace(record, verdict=verdict)
+
+
+def tables_of(library: Library, authority: str) -> CouncilTables:
+    """What every subject of a council is held against, cached."""
+    return cached(library, _TABLES.of(authority), lambda: _tabulate(library, authority))
 
 
 def _tabulate(library: Library, authority: str) -> CouncilTables:

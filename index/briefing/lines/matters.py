@@ -24,7 +24,7 @@ from index.briefing.lines.evidence import (
     find_promise,
     find_promises,
 )
-from index.briefing.nearness import find_near, to_wanted
+from index.briefing.nearness import find_near
 from index.briefing.paper import Paper, Sentence
 from index.briefing.topics import OFTEN, Topic, clearest, latest_inspection, quote
 from index.issues.grouping import BELONGS
@@ -290,7 +290,7 @@ def _find_asked(
     asks = list_asked(library, authority, inspection.id) if inspection else []
     if not paper.id:
         return [(ask, []) for ask in asks if record.keys() & _issues_of(ask)]
-    near = [find_near(library, paper, to_wanted(ask.text, ask.ask.issues)) for ask in asks]
+    near = [find_near(library, paper, ask) for ask in asks]
     is_on_it = sum(map(bool, near)) >= _HALF * len(asks)
     return [
         (ask, of_ask)

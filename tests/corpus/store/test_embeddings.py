@@ -69,7 +69,7 @@ def test_each_passage_has_its_own_rows(empty: Connection, keep: Keep) -> None:
         assert load_passage_vectors(empty, document, number, 3).shape == (0, 3)
 
 
-@pytest.mark.parametrize("counts", ["[0, 2]", "[0, 999999999999]", "[1]", "not JSON"])
+@pytest.mark.parametrize("counts", ["[0, 2]", "[0, 999999999999]", "[1]", "not JSON", "1", '["1"]'])
 def test_counts_that_are_not_those_of_the_rows_are_damage(
     empty: Connection, keep: Keep, counts: str
 ) -> None:

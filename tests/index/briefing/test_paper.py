@@ -7,7 +7,8 @@ import pytest
 
 from api.adding.intake import take_in
 from corpus.store.documents import find_documents, quote_span
-from index.briefing.paper import Paper, find_issues, read_paper
+from index.briefing.paper import Paper, read_paper
+from index.issues.readings import find_issues
 from index.library import Library, create_library
 
 INSPECTION = """\
@@ -102,6 +103,8 @@ def test_a_count_without_a_unit_is_a_figure(library: Library, paper: Paper) -> N
 
 def test_a_text_is_about_an_issue_or_none(library: Library) -> None:
     """In the order given."""
-    high, none = find_issues(library, ["Caseloads are too high.", "The room was booked."])
+    high, none = find_issues(
+        library, ["Caseloads are too high.", "The room was booked."], ["paper", "paper"]
+    )
     assert high[0] == "caseloads"
     assert none == []

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from corpus.store.connection import Connection, open_store
+from index.issues.readings import READING
 from index.library import Library
-from index.recurrence.cached_weigher import WEIGHING, CachedWeigher, KeptWeights
+from index.recurrence.cached_weigher import WEIGHING, CachedWeigher
 from index.recurrence.trace import to_text, traced_asks
+from index.worked_out import WorkedOut
+from models.code_version import Code
 from models.links.ask_text import Pair
 from models.links.weigher import Weigher, open_weigher
 
@@ -62,7 +65,7 @@ def open_kept(tmp_path: Path, sample_library: Library) -> Callable[..., CachedWe
     """What opens a weigher anew over weights that a file keeps, as a new process does."""
 
     def open_kept(encoder: str = "one") -> CachedWeigher:
-        kept = KeptWeights(lambda: db, encoder)
+        kept = WorkedOut(lambda: db, "weights", encoder, WEIGHING)
         return CachedWeigher(sample_library.encoder, sample_library.reader, kept=kept)
 
     db = open_store(tmp_path / "library.db", create=True)
@@ -114,18 +117,19 @@ def test_a_file_that_cannot_be_used_costs_no_answer(
     def missing() -> Connection:
         return open_store(tmp_path / "none.db")
 
-    kept = KeptWeights(missing, "one")
+    kept = WorkedOut(missing, "weights", "one", WEIGHING)
     weigher = CachedWeigher(sample_library.encoder, sample_library.reader, kept=kept)
     assert len(weigher.weigh(pairs)) == len(pairs)
     kept.save()
 
 
-def test_every_data_file_that_a_weight_rests_on_counts() -> None:
-    """A module that comes to load another has to say so in `WEIGHING`."""
+@pytest.mark.parametrize("code", [WEIGHING, READING])
+def test_every_data_file_that_a_value_rests_on_counts(code: Code) -> None:
+    """A module that comes to load another has to say so there."""
     root = Path(__file__).parents[3]
-    counted = {path.name for pattern in WEIGHING.data for path in root.glob(pattern)}
+    counted = {path.name for pattern in code.data for path in root.glob(pattern)}
     ours = {path.name for top in ("corpus", "models") for path in (root / top).rglob("*.*")}
-    for name in WEIGHING.read_modules(root):
+    for name in code.read_modules(root):
         for node in ast.walk(ast.parse((root / name).read_text("utf-8"))):
             if isinstance(node, ast.Constant) and str(node.value).endswith((".json", ".npz")):
                 assert node.value not in ours or node.value in counted, (name, node.value)

@@ -40,7 +40,7 @@ def test_what_was_weighed_is_kept_for_the_next_start(
     )
     with copy_sample(tmp_path) as library:
         saved: list[int] = []
-        monkeypatch.setattr(library.weights, "save", lambda: saved.append(1))
+        monkeypatch.setattr(library, "save_worked_out", lambda: saved.append(1))
         with TestClient(create_app(library)):
             wait_until(lambda: bool(read and saved))
             raise_generation(library.db)

@@ -9,6 +9,7 @@ Throughline
 │   ├── Unready          what reads it is missing or failed here; the file may be sound
 │   └── Exempt           marked as not for publication
 ├── LibraryError         the library on disk is missing, too new, locked or broken
+├── ClusterError         the machines that were to read are away, or cannot
 ├── ModelError           a trained part is missing or does not match its check
 ├── FetchError           a publisher's copy could not be had, or is not what is listed
 ├── QueryError           a question that cannot be read; says where
@@ -55,6 +56,10 @@ class Exempt(IngestError):
 
 class LibraryError(Throughline):
     """The library on disk is missing, too new, locked or broken."""
+
+
+class ClusterError(Throughline):
+    """The machines that were to read files are away, or not fit to read them."""
 
 
 class ModelError(Throughline):

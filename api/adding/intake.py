@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -27,8 +29,17 @@ from index.library import (
     renew_vectors,
     stale_vectors,
 )
-from ingest.judge import judge_reports, open_judges
-from ingest.pipeline import Duplicate, Plan, plan_reading, read_sources
+from ingest.pipeline import Duplicate, Plan, plan_reading
+from ingest.prepare import (
+    Outcome,
+    Prepared,
+    PreparingCrew,
+    Task,
+    hire_processes,
+    prepare,
+    prepare_sources,
+    processes_for,
+)
 from ingest.sources import digest_file, facts_path
 from ingest.version import reading_version
 
@@ -70,31 +81,44 @@ class Counts:
         return asdict(self)
 
 
+# Who prepares files: of how many there are, with which encoder.
+Hire = Callable[[int, str], PreparingCrew]
+
+
+def hire_here(files: int, encoder: str) -> PreparingCrew:
+    """Processes of this machine."""
+    return hire_processes(processes_for(files))
+
+
 def take_in(
-    library: Library, paths: Iterable[Path], authority: str = "", again: bool = False
+    library: Library,
+    paths: Iterable[Path],
+    authority: str = "",
+    again: bool = False,
+    hire: Hire = hire_here,
 ) -> Counts:
     """Read what is new of the given files and keep it; each refused file is told in a line.
 
-    Each file is kept as soon as it is read, so stopping loses at most the one in hand. What
+    Each file is kept as soon as it is read, so stopping loses at most those in hand. What
     was refused before is read again only where that is asked for, or another version reads.
+    Others read, find, judge and encode; this process alone writes.
     """
     reading = reading_version()
     refusals = {} if again else load_refusals(library.db, reading)
     plan = plan_reading(paths, held_sources(library.db, reading), authority, refusals)
     _tell_planned(library, plan, reading)
-    judges = open_judges(library.encoder)
     read = refused = 0
     to_check = sum(map(partial(_is_to_check, library.db), plan.duplicates))
-    for outcome in _with_progress(plan.sources):
-        if isinstance(outcome, Rejected):
-            refused += 1
-            add_refused(library, outcome, reading)
-            _tell(f"refused: {outcome.reason}")
-        else:
-            read += 1
-            reports = judge_reports(outcome, judges)
-            add_reports(library, reports, reading, judges.encoder)
-            to_check += _tell_missing(reports)
+    with closing(_prepare(plan.sources, library.encoder_name, hire)) as outcomes:
+        for outcome in outcomes:
+            if isinstance(outcome, Rejected):
+                refused += 1
+                add_refused(library, outcome, reading)
+                _tell(f"refused: {outcome.reason}")
+            else:
+                read += 1
+                add_reports(library, outcome.reports, reading, outcome.vectors)
+                to_check += _tell_missing(outcome.reports)
     _renew_vectors(library)
     before = len(plan.refused_before)
     return Counts(
@@ -161,11 +185,14 @@ def _take_in_one(library: Library, given: Given) -> Taken:
     plan = plan_reading([given.file], held, given.authority)
     for rejected in plan.refused:
         return Taken("refused", rejected.reason)
-    for source, outcome in read_sources(plan.sources, workers=0):
+    for source in plan.sources:
+        cores = os.cpu_count() or 1
+        outcome = prepare(Task(source, given.file, library.encoder_name, cores))
+        if isinstance(outcome, ModelError):
+            raise outcome
         if isinstance(outcome, Rejected):
             return Taken("refused", outcome.reason)
-        judges = open_judges(library.encoder)
-        add_reports(library, judge_reports(outcome, judges), reading, judges.encoder)
+        add_reports(library, outcome.reports, reading, outcome.vectors)
         return Taken("read", source=source.id)
     return Taken("held", source=digest_file(given.file))
 
@@ -251,18 +278,26 @@ def _is_to_check(db: Connection, duplicate: Duplicate) -> bool:
     return any(document.missing for document in held)
 
 
-def _with_progress(
-    sources: tuple[Source, ...],
-) -> Iterable[tuple[Report, ...] | Rejected]:
-    """The readings, under a bar on a terminal, else a line each, on standard error."""
-    outcomes = read_sources(sources, workers=min(2, len(sources)))
+def _prepare(
+    sources: tuple[Source, ...], encoder: str, hire: Hire
+) -> Generator[Outcome, None, None]:
+    """What is to be kept of each source, told on standard error as it comes."""
+    if not sources:
+        return
+    crew = hire(len(sources), encoder)
+    threads = max(1, (os.cpu_count() or 1) // crew.size)
+    yield from _with_progress(len(sources), prepare_sources(sources, encoder, crew, threads))
+
+
+def _with_progress(count: int, outcomes: Iterator[tuple[Source, Outcome]]) -> Iterator[Outcome]:
+    """Under a bar on a terminal, else a line each, on standard error."""
     if sys.stderr.isatty():
-        bar = tqdm(outcomes, total=len(sources), unit="file", file=sys.stderr)
+        bar = tqdm(outcomes, total=count, unit="file", file=sys.stderr)
         yield from (outcome for _, outcome in bar)
         return
     for number, (source, outcome) in enumerate(outcomes, start=1):
-        if not isinstance(outcome, Rejected):
-            _tell(f"{number}/{len(sources)} {source.name}")
+        if isinstance(outcome, Prepared):
+            _tell(f"{number}/{count} {source.name}")
         yield outcome
 
 

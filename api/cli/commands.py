@@ -25,6 +25,7 @@ from corpus.errors import QueryError
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from api.adding.intake import Hire
     from api.cli.nightly import NightlyBackups
     from api.notices.nightly import NightlyNotices
     from corpus.store.asks import HeldAsk
@@ -50,18 +51,44 @@ def run_ingest(arguments: Namespace) -> int:
 
     With `--strict` 1 also where a file was refused, or something is missing of one.
     """
-    from api.adding.intake import take_in
+    from api.adding.intake import hire_here, take_in
     from index.library import create_library
 
     settings = Settings()
+    hire = _hirer(arguments.dask) if arguments.dask else hire_here
     with create_library(library_folder(arguments), settings.encoder) as library:
-        counts = take_in(library, arguments.paths, arguments.authority, arguments.again)
+        counts = take_in(library, arguments.paths, arguments.authority, arguments.again, hire)
     if arguments.json:
         _print_json(counts.as_json())
     else:
         print(counts.say())
     held = counts.read or counts.duplicate
     return ANSWERED if held and (counts.whole or not arguments.strict) else NOTHING
+
+
+def _hirer(address: str) -> Hire:
+    """What finds the workers of a Dask cluster, and tells which of them are not used."""
+    from ingest.cluster import hire_cluster
+    from ingest.prepare import PreparingCrew, processes_for
+
+    def hire(files: int, encoder: str) -> PreparingCrew:
+        cluster = hire_cluster(address, processes_for(files), encoder)
+        for line in cluster.workers.say_others():
+            print(line, file=sys.stderr)
+        return cluster
+
+    return hire
+
+
+def run_worker(arguments: Namespace) -> int:
+    """Read files for whoever ingests, until stopped."""
+    from ingest.cluster import serve_worker
+    from ingest.prepare import most_processes
+
+    count = arguments.processes or most_processes()
+    print(f"Throughline: reads {count} files at once for {arguments.address}. Stop: Ctrl-C")
+    serve_worker(arguments.address, count, Settings().encoder)
+    return ANSWERED
 
 
 def run_fetch(arguments: Namespace) -> int:
@@ -461,6 +488,7 @@ def run_train(arguments: Namespace) -> int:
 COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "demo": run_demo,
     "ingest": run_ingest,
+    "worker": run_worker,
     "fetch": run_fetch,
     "extract": run_extract,
     "search": run_search,

@@ -64,6 +64,7 @@ def build_parser() -> argparse.ArgumentParser:
     for add in (
         _add_demo,
         _add_ingest,
+        _add_worker,
         _add_fetch,
         _add_extract,
         _add_search,
@@ -136,7 +137,25 @@ def _add_ingest(commands: Commands) -> None:
         help="exit with 1 where a file given was refused, or something of one was not read or is"
         " not certain; what could be read is kept all the same",
     )
+    parser.add_argument(
+        "--dask",
+        default="",
+        metavar="ADDRESS",
+        help="have the files read by the workers of this Dask scheduler (tcp://host:8786); local"
+        " begins a cluster on this machine",
+    )
     _add_common(parser)
+
+
+def _add_worker(commands: Commands) -> None:
+    parser = _command(commands, "worker", "read files for `throughline ingest --dask`")
+    parser.add_argument("address", metavar="ADDRESS", help="the scheduler: tcp://host:8786")
+    parser.add_argument(
+        "--processes",
+        type=inputs.count,
+        metavar="N",
+        help="files read at once; default one a core, as far as memory goes",
+    )
 
 
 def _add_fetch(commands: Commands) -> None:

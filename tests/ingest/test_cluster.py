@@ -94,63 +94,56 @@ def wait_for_workers(address: str, fit: int, others: int = 0) -> None:
         time.sleep(0.2)
 
 
-def test_workers_and_a_scheduler_are_lost_and_no_paper_is(tmp_path: Path, start: Start) -> None:
-    """Each comes once, in the order given, as this machine reads it."""
+def test_workers_and_a_scheduler_are_lost_and_no_paper_is(
+    tmp_path: Path, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each comes once, in the order given, as this machine reads it; who stays away is told."""
     port = free_port()
     address = f"tcp://127.0.0.1:{port}"
     scheduler = start_scheduler(start, port)
-    start("tests.ingest.quick_worker", address, "other")
-    wait_for_workers(address, fit=0, others=1)
-    with pytest.raises(ClusterError, match=r"no worker there .* It has 1 of another"):
-        Cluster(address, DEFAULT)
-    first = start("tests.ingest.quick_worker", address)
-    start("tests.ingest.quick_worker", address)
+    workers = [start("tests.ingest.quick_worker", address, *which) for which in ([], [], ["other"])]
     wait_for_workers(address, fit=2, others=1)
-
     sources = write_papers(tmp_path / "papers", FILES)
     crew = Cluster(address, DEFAULT)
     [line] = crew.workers.say_others()
     assert "another version of Throughline" in line
     outcomes = prepare_sources(sources, DEFAULT, crew)
     taken = [next(outcomes)]
-    first.kill()
+    workers[0].kill()
     taken += [next(outcomes) for _ in range(2)]
     scheduler.kill()
     scheduler.wait()
-    start_scheduler(start, port)
+    scheduler = start_scheduler(start, port)
     taken += outcomes
 
-    here = prepare_sources(sources, DEFAULT, Processes(prepare_quickly, limit_preparing, 2))
+    here = prepare_sources(sources, DEFAULT, Processes(prepare_quickly, limit_preparing, 1))
     expected = [(source, told(outcome)) for source, outcome in here]
     assert [(source, told(outcome)) for source, outcome in taken] == expected
     [refused] = [outcome for _, outcome in taken if isinstance(outcome, Rejected)]
     assert "minutes 3x.txt: its reader stopped" in refused.reason
 
-
-def test_where_every_worker_stays_away_it_is_told(
-    tmp_path: Path, start: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """And so is a scheduler that does not come back; what was taken stays taken."""
-    monkeypatch.setattr(cluster, "_PATIENCE_S", 2.0)
-    monkeypatch.setattr(cluster, "_LOOKS_EVERY_S", 0.5)
-    port = free_port()
-    address = f"tcp://127.0.0.1:{port}"
-    scheduler = start_scheduler(start, port)
-    worker = start("tests.ingest.quick_worker", address)
-    wait_for_workers(address, fit=1)
-    sources = write_papers(tmp_path / "papers", FILES)
-    outcomes = prepare_sources(sources, DEFAULT, Cluster(address, DEFAULT))
-    next(outcomes)
-    worker.kill()
+    monkeypatch.setattr(cluster, "_PATIENCE_S", 1.0)
+    monkeypatch.setattr(cluster, "_LOOKS_EVERY_S", 0.2)
+    without_workers, alone = (
+        prepare_sources(sources, DEFAULT, Cluster(address, DEFAULT)) for _ in range(2)
+    )
+    next(alone)
+    workers[1].kill()
     with pytest.raises(ClusterError, match=r"every worker is away\. What was read is kept"):
-        list(outcomes)
-    start("tests.ingest.quick_worker", address)
-    wait_for_workers(address, fit=1)
-    outcomes = prepare_sources(sources, DEFAULT, Cluster(address, DEFAULT))
-    next(outcomes)
+        list(without_workers)
     scheduler.kill()
-    with pytest.raises(ClusterError, match="the scheduler is away"):
-        list(outcomes)
+    with pytest.raises(ClusterError, match="is away"):
+        list(alone)
+    with pytest.raises(ClusterError, match="no Dask scheduler answers there"):
+        Cluster(address, DEFAULT)
+
+
+def test_none_but_workers_that_read_as_we_do_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no other, it is told how many there are, and how to start one."""
+    others = cluster.Workers(0, ("tcp://127.0.0.1:2",))
+    monkeypatch.setattr(cluster, "find_workers", lambda address, fit: others)
+    with pytest.raises(ClusterError, match=r"It has 1 of another version .*throughline worker"):
+        Cluster("tcp://127.0.0.1:1", DEFAULT)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +204,8 @@ def test_a_cluster_of_this_machine_makes_the_same_library(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And where the library's disk is full, what was saved is kept and the rest comes later."""
-    write_papers(tmp_path / "papers", 3)
+    write_papers(tmp_path / "papers", 1)
+    (tmp_path / "papers" / "long.txt").write_text("Members asked for a plan.\n\n" * 300)
     given = ["ingest", str(tmp_path / "papers"), "--library"]
     assert main([*given, str(tmp_path / "here")]) == 0
     there = tmp_path / "there"

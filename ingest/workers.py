@@ -224,7 +224,7 @@ def _serve(
 ) -> None:
     """Do tasks until the parent closes its end, or is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=end_with_parent, daemon=True).start()
     with suppress(ValueError, OSError):  # a stricter limit is in force, or none is known here
         hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
         resource.setrlimit(resource.RLIMIT_DATA, (_MOST_DATA, hard))
@@ -235,8 +235,8 @@ def _serve(
             connection.send(work(task))
 
 
-def _end_with_parent() -> None:
-    """Nobody waits for the task in hand any more: end in the middle of it."""
+def end_with_parent() -> None:
+    """End this process when its parent ends, however that is: nobody waits for it any more."""
     parent = parent_process()
     if parent:
         wait([parent.sentinel])

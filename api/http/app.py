@@ -49,7 +49,7 @@ from api.http.schemas import (
 from api.http.watching import health
 from api.http.watching.backups import BackupWatch
 from api.http.watching.metrics import Figures, Measured
-from api.http.workload import Lanes, Workload, is_busy, new_lanes
+from api.http.workload import Changes, Lanes, Workload, is_busy, new_lanes
 from api.pages.documents import add
 from api.pages.documents.drawing import Painters
 from api.pages.questions import questions
@@ -120,12 +120,14 @@ def create_app(
     access: Access | None = None,
     intake: Intake | None = None,
     backups: BackupWatch | None = None,
+    changes: Changes | None = None,
 ) -> FastAPI:
     """The pages and the API over an open library; whoever opened it closes it.
 
     `access` says who may read and where people are kept; without it everybody reads, and
     nobody logs in or corrects. `intake` takes papers added through the pages; without it
     nobody adds any. `backups` is told to whoever runs the server, where it makes some.
+    `changes` are shared with the other processes of the server, where there are some.
     """
     lanes = new_lanes()
     assistant = Endpoint(create_assistant(library, Settings().address))
@@ -147,7 +149,7 @@ def create_app(
     add_errors(app)
     mount(app, assistant)
     app.include_router(health.router, include_in_schema=False)
-    _add_limits(app, library, lanes)
+    _add_limits(app, library, lanes, changes or Changes())
     add_pages(app)
     if access:
         app.include_router(login.router, include_in_schema=False)
@@ -170,11 +172,11 @@ def create_app(
     return app
 
 
-def _add_limits(app: FastAPI, library: Library, lanes: Lanes) -> None:
+def _add_limits(app: FastAPI, library: Library, lanes: Lanes, changes: Changes) -> None:
     """Bound what a request may bring, how many are worked on, how long a reader waits."""
     settings = Settings()
     app.state.figures = Figures(lanes, library, app.state.backups)
-    app.add_middleware(Workload, lanes=lanes, patience_s=settings.patience_s)
+    app.add_middleware(Workload, lanes=lanes, patience_s=settings.patience_s, changes=changes)
     app.add_middleware(BodyLimit, larger=_larger_bodies(settings))
 
 

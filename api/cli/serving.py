@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from api.cli import inputs
 from api.cli.commands import ANSWERED, library_folder, open_held
 from api.settings import Settings
+from corpus.errors import QueryError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -50,12 +51,13 @@ class Server:
     log_queries: bool
     changes: Changes
     backups: BackupWatch | None
+    only_read: bool  # a copy: nobody logs in, and nothing is kept in it
 
     def __call__(self) -> FastAPI:
         """The application of this process; what it opens is closed when the process ends."""
         from api.adding.queue import Intake
         from api.auth.rights import Access
-        from api.http.app import create_app
+        from api.http.app import create_app, create_copy_app
         from api.http.watching.logs import set_up_log
         from corpus.store.people.accounts import open_accounts
         from index.library import open_library
@@ -67,6 +69,8 @@ class Server:
         opened = ExitStack()
         atexit.register(opened.close)
         library = opened.enter_context(open_library(self.folder))
+        if self.only_read:
+            return create_copy_app(library, self.perimeter, self.changes)
         accounts = opened.enter_context(open_accounts(self.folder))
         intake = opened.enter_context(Intake(self.folder))
         access = Access(accounts, self.open_reading, self.open_keeping, self.perimeter)
@@ -132,6 +136,7 @@ def run_serve(arguments: Namespace) -> int:
     from api.auth.perimeter import to_perimeter
     from api.cli.connections import ServerConfig
     from api.http.workload import Changes
+    from corpus.store.connection import is_read_only
     from corpus.store.people.accounts import open_accounts
 
     settings = Settings()
@@ -144,17 +149,27 @@ def run_serve(arguments: Namespace) -> int:
         print(f"throughline: {_UNENCRYPTED}", file=sys.stderr)
     open_reading = arguments.public or is_local
     folder = library_folder(arguments)
-    with (
-        open_held(arguments) as library,
-        open_accounts(folder) as accounts,
-        _backups(arguments, folder) as backups,
-        _notices(arguments, library, accounts),
-    ):
+    with ExitStack() as opened:
+        library = opened.enter_context(open_held(arguments))
+        only_read = is_read_only(library.path)
+        if only_read:
+            _check_copy(arguments, open_reading)
+            backups = None
+        else:
+            accounts = opened.enter_context(open_accounts(folder))
+            backups = opened.enter_context(_backups(arguments, folder))
+            opened.enter_context(_notices(arguments, library, accounts))
         who = "everybody" if open_reading else "people with a login (throughline user add)"
         print(f"Throughline: http://{host}:{port}/ for {who}; the API: /api/v1. Stop: Ctrl-C")
-        watch = backups.watch if backups else None
         server = Server(
-            folder, perimeter, open_reading, is_local, settings.log_queries, Changes(), watch
+            folder,
+            perimeter,
+            open_reading,
+            open_keeping=is_local,
+            log_queries=settings.log_queries,
+            changes=Changes(),
+            backups=backups.watch if backups else None,
+            only_read=only_read,
         )
         # The perimeter reads what proxies say, and from which address it may come.
         config = ServerConfig(
@@ -170,6 +185,19 @@ def run_serve(arguments: Namespace) -> int:
         )
         _serve(config)
     return ANSWERED
+
+
+def _check_copy(arguments: Namespace, open_reading: bool) -> None:
+    """Say what a copy that may only be read does not do; QueryError where that was asked for."""
+    if not open_reading or arguments.backup_to or arguments.notify:
+        raise QueryError(
+            f"{library_folder(arguments)}: may only be read here, so nobody can log in, and there"
+            " are no backups or e-mails of it. Start with --public and without --backup-to and"
+            " --notify, or see that you may write to its folder."
+        )
+    from api.http.bodies import NOTHING_KEPT
+
+    print(f"throughline: {NOTHING_KEPT}", file=sys.stderr)
 
 
 def _serve(config: Config) -> None:

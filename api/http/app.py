@@ -27,7 +27,7 @@ from api.http.answers import (
     to_search,
     to_thread,
 )
-from api.http.bodies import BodyLimit
+from api.http.bodies import BodyLimit, NothingKept
 from api.http.corrections import add_verdicts
 from api.http.described import ANYWHERE, problems
 from api.http.errors import LastHandler, add_errors
@@ -121,13 +121,15 @@ def create_app(
     intake: Intake | None = None,
     backups: BackupWatch | None = None,
     changes: Changes | None = None,
+    perimeter: Perimeter | None = None,
 ) -> FastAPI:
     """The pages and the API over an open library; whoever opened it closes it.
 
     `access` says who may read and where people are kept; without it everybody reads, and
     nobody logs in or corrects. `intake` takes papers added through the pages; without it
     nobody adds any. `backups` is told to whoever runs the server, where it makes some.
-    `changes` are shared with the other processes of the server, where there are some.
+    `changes` are shared with the other processes of the server, where there are some. Without
+    `access` the perimeter is `perimeter`.
     """
     lanes = new_lanes()
     assistant = Endpoint(create_assistant(library, Settings().address))
@@ -167,8 +169,15 @@ def create_app(
     app.add_middleware(Methods)
     app.add_middleware(LastHandler)
     app.add_middleware(Measured, figures=app.state.figures)
-    add_perimeter(app, access.perimeter if access else Perimeter())
+    add_perimeter(app, access.perimeter if access else perimeter or Perimeter())
     app.add_middleware(SecurityHeaders)  # the last stands outermost
+    return app
+
+
+def create_copy_app(library: Library, perimeter: Perimeter, changes: Changes) -> FastAPI:
+    """The application over a copy that may only be read: what would keep something is refused."""
+    app = create_app(library, changes=changes, perimeter=perimeter)
+    app.add_middleware(NothingKept)
     return app
 
 

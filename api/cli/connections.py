@@ -95,7 +95,7 @@ class ServerConfig(Config):
     """How uvicorn serves, with connections as above in each process that it is handed to."""
 
     def __init__(self, app: Callable[[], object], proxies: tuple[Network, ...], **said: Any):
-        super().__init__(app, factory=True, **said)  # type: ignore[arg-type]
+        super().__init__(app, factory=True, **said)
         self._proxies = proxies
 
     def load(self) -> None:

@@ -155,19 +155,29 @@ class OwnCluster(Cluster):
 
 
 def hire_cluster(address: str, count: int, encoder: str) -> Cluster:
-    """The cluster at an address; of this machine, `count` workers, where that is "local"."""
-    if not find_spec("distributed"):
-        raise ClusterError("Dask is not installed: pip install 'throughline[dask]'")
+    """The cluster at an address; of this machine, `count` workers, where that is "local".
+
+    ClusterError where Dask is not installed, and as `Cluster` raises.
+    """
+    _require_dask()
     return OwnCluster(count, encoder) if address == LOCAL else Cluster(address, encoder)
 
 
+def _require_dask() -> None:
+    if not find_spec("distributed"):
+        raise ClusterError("Dask is not installed: pip install 'throughline[dask]'")
+
+
 def find_workers(address: str, fit: str) -> Workers:
-    """The workers of a scheduler, sorted by whether they are fit; as `Cluster` raises."""
+    """The workers of a scheduler, sorted by whether they are fit.
+
+    ClusterError where it does not answer; QueryError where the address is none.
+    """
     _be_quiet()
     try:
         return _sort(asyncio.run(_identify(address)), fit)
     except ValueError as error:
-        raise QueryError(f"--dask {address}: {error}. Write it as tcp://scheduler:8786.") from error
+        raise QueryError(f"{address}: {error}. Write it as tcp://scheduler:8786.") from error
     except OSError as error:
         raise ClusterError(
             f"{address}: no Dask scheduler answers there within {_ANSWERS_WITHIN_S:.0f} seconds."
@@ -286,10 +296,10 @@ def prepare_there(task: Task, data: bytes) -> Given:
 def serve_worker(address: str, count: int, encoder: str) -> None:
     """Read for a scheduler, so many files at once, until stopped; wait for it where it is away.
 
-    QueryError where the address is none; ModelError where the encoder is not on this machine.
+    QueryError where the address is none; ModelError where the encoder is not on this machine;
+    ClusterError where Dask is not installed.
     """
-    if not find_spec("distributed"):
-        raise ClusterError("Dask is not installed: pip install 'throughline[dask]'")
+    _require_dask()
     fit = fitness(encoder)
     with suppress(ClusterError):
         find_workers(address, fit)

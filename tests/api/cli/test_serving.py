@@ -71,9 +71,12 @@ def test_processes_of_one_library_tell_the_same_at_once(
         assert answers == answers[:1] * TIMES
         return answers[0]
 
+    def find_days() -> set[str]:
+        hits = ask_all("search?limit=100&q=caseloads for social workers")["hits"]
+        return {hit["published"] for hit in hits}
+
     with serving([*command, "--library", str(tmp_path)], port, "/readyz") as server:
-        found = "search?limit=1&q=caseloads for social workers have come down to 16"
-        assert ask_all(found)["hits"][0]["published"] != "2026-11-12"
+        assert "2026-11-12" not in find_days()
         held = ask_all("documents?limit=1")["page"]["total"]
         assert ask_all("follows") == ask_all("verdicts") == []
 
@@ -85,7 +88,7 @@ def test_processes_of_one_library_tell_the_same_at_once(
 
         take_in(library, [new_paper])
         assert ask_all("documents?limit=1")["page"]["total"] == held + 1
-        assert ask_all(found)["hits"][0]["published"] == "2026-11-12"
+        assert "2026-11-12" in find_days()
 
         begun = find_servers(server.memory.pid)
         assert len(begun) == 2

@@ -10,6 +10,7 @@ Throughline
 │   └── Exempt           marked as not for publication
 ├── LibraryError         the library on disk is missing, too new, locked or broken
 │   └── EngineError      Milvus, which searches it, is away, slow, full or of another version
+├── ClusterError         the machines that were to read are away, or cannot
 ├── ModelError           a trained part is missing or does not match its check
 ├── FetchError           a publisher's copy could not be had, or is not what is listed
 ├── QueryError           a question that cannot be read; says where
@@ -60,6 +61,10 @@ class LibraryError(Throughline):
 
 class EngineError(LibraryError):
     """The engine that searches the library is away, slow, full, or another library's."""
+
+
+class ClusterError(Throughline):
+    """The machines that were to read files are away, or not fit to read them."""
 
 
 class ModelError(Throughline):

@@ -51,7 +51,7 @@ from index.search.keywords import KeywordIndex
 from index.search.vectors import VectorIndex
 from index.worked_out import WorkedOut
 from models.code_version import Code
-from models.text.encoder import DEFAULT, VECTORS_VERSION, Encoder
+from models.text.encoder import DEFAULT, VECTORS_VERSION, Encoder, Encodes
 from models.text.encoder import open_encoder as open_model
 from models.text.sentences import split_sentences
 
@@ -294,12 +294,12 @@ def open_library(directory: Path, open_encoder: OpenEncoder = open_model) -> Lib
 
 
 def add_reports(
-    library: Library, reports: Sequence[Report], reading: str = "", encoder: Encoder | None = None
+    library: Library, reports: Sequence[Report], reading: str = "", encoder: Encodes | None = None
 ) -> None:
     """Keep all reports of one source, in place of what was held of it; all or nothing.
 
     At least one report. `reading` is the version of the rules that read them; `encoder`
-    one of the library's kind that remembers their sentences, where there is one.
+    what has the vectors of their sentences already, where there is such.
     """
     source = reports[0].document.source
     passages = [passage for report in reports for passage in _sentences(report)]
@@ -391,7 +391,7 @@ def _headings(document: Document, span: Span) -> str:
     return " > ".join(section.path) if section else ""
 
 
-def _encode(encoder: Encoder, passages: Iterable[Sequence[str]]) -> Mapping[str, Vectors]:
+def _encode(encoder: Encodes, passages: Iterable[Sequence[str]]) -> Mapping[str, Vectors]:
     """A unit row for each different sentence of the passages."""
     sentences = dict.fromkeys(sentence for passage in passages for sentence in passage)
     return dict(zip(sentences, encoder.encode(list(sentences)), strict=True))

@@ -124,15 +124,20 @@ def read_sources(
     file that crashes its reader crashes us.
     """
     if not workers:
-        yield from ((source, _read_or_reject(source)) for source in sources)
+        yield from ((source, _read(source)) for source in sources)
         return
-    for source, outcome in work_apart(_read_or_reject, sources, workers, _limit):
-        yield source, _to_rejected(source, outcome) if isinstance(outcome, Broken) else outcome
+    for source, outcome in work_apart(_read, sources, workers, _limit):
+        yield source, to_rejected(source, outcome) if isinstance(outcome, Broken) else outcome
 
 
-def _read_or_reject(source: Source) -> tuple[Report, ...] | Rejected:
+def _read(source: Source) -> tuple[Report, ...] | Rejected:
+    return read_or_reject(source, Path(source.path))
+
+
+def read_or_reject(source: Source, path: Path) -> tuple[Report, ...] | Rejected:
+    """The reports in a source's file, which lies at a path; or why there are none."""
     try:
-        return read_report(source, Path(source.path))
+        return read_report(source, path)
     except Unready as error:
         return Rejected(source.path, str(error))
     except IngestError as error:
@@ -147,7 +152,8 @@ def _limit(source: Source) -> Limit:
     return limit_reading(Path(source.path))
 
 
-def _to_rejected(source: Source, broken: Broken) -> Rejected:
+def to_rejected(source: Source, broken: Broken) -> Rejected:
+    """A source whose file broke what read it."""
     return Rejected(
         source.path,
         f"{source.name}: {broken.reason}. Print it to a new PDF, or report it with the file.",

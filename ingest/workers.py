@@ -2,7 +2,8 @@
 
 A damaged PDF can crash the library that reads it, hang it or fill the memory. Each
 worker does one task at a time, so that the task which did it is known; another worker
-is started for the rest.
+is started for the rest. A `Crew` does tasks: here processes of this machine, in
+`ingest.cluster` those of others.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import os
 import resource
 import signal
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -47,51 +49,64 @@ class Broken:
     killed: bool = False
 
 
+class Crew(ABC, Generic[Task, Result]):
+    """Whoever does tasks: `size` of them at once, each asked for by a thread of its own."""
+
+    size: int
+
+    @abstractmethod
+    def run(self, task: Task) -> Result | Broken:
+        """The result of a task, waited for; `Broken` where it ended its process or was too slow."""
+
+    @abstractmethod
+    def kill(self) -> None:
+        """End what is at work; every `run` returns or raises soon."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Give back all that is held; call it when no thread runs a task."""
+
+
+def work_in_order(
+    crew: Crew[Task, Result], tasks: Iterable[Task]
+) -> Iterator[tuple[Task, Result | Broken]]:
+    """Each task with its result, in the order given; the crew is closed at the end.
+
+    No more than twice as many results as the crew's size wait to be taken. Leaving early
+    ends the work.
+    """
+    pool = ThreadPoolExecutor(crew.size)
+    try:
+        yield from _in_order(pool, crew, tasks)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        crew.kill()
+        pool.shutdown(wait=True)
+        crew.close()
+
+
 def work_apart(
     work: Callable[[Task], Result],
     tasks: Iterable[Task],
     count: int,
     limit: Callable[[Task], Limit],
 ) -> Iterator[tuple[Task, Result | Broken]]:
-    """Each task with its result, in the order given, `count` workers being at it.
+    """Each task with its result, in the order given, `count` processes being at it.
 
     `work` and `limit` are functions of a module, so that a new process can import them.
     `Broken` stands for the result of a task that ended its process or took more than its
-    limit. No more than twice `count` results wait to be taken. Leaving early ends the workers.
+    limit.
     """
-    workers = [Worker(work, limit) for _ in range(count)]
-    idle: SimpleQueue[Worker[Task, Result]] = SimpleQueue()
-    for worker in workers:
-        idle.put(worker)
-    pool = ThreadPoolExecutor(count)
-    try:
-        yield from _in_order(pool, idle, tasks, ahead=2 * count)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for worker in workers:
-            worker.kill()
-        pool.shutdown(wait=True)
-        for worker in workers:
-            worker.close()
+    return work_in_order(Processes(work, limit, count), tasks)
 
 
 def _in_order(
-    pool: ThreadPoolExecutor,
-    idle: SimpleQueue[Worker[Task, Result]],
-    tasks: Iterable[Task],
-    ahead: int,
+    pool: ThreadPoolExecutor, crew: Crew[Task, Result], tasks: Iterable[Task]
 ) -> Iterator[tuple[Task, Result | Broken]]:
-    def run(task: Task) -> Result | Broken:
-        worker = idle.get()
-        try:
-            return worker.run(task)
-        finally:
-            idle.put(worker)
-
     begun: deque[tuple[Task, Future[Result | Broken]]] = deque()
     for task in tasks:
-        begun.append((task, pool.submit(run, task)))
-        if len(begun) > ahead:
+        begun.append((task, pool.submit(crew.run, task)))
+        if len(begun) > 2 * crew.size:
             yield _first_of(begun)
     while begun:
         yield _first_of(begun)
@@ -102,6 +117,37 @@ def _first_of(
 ) -> tuple[Task, Result | Broken]:
     task, future = begun.popleft()
     return task, future.result()
+
+
+class Processes(Crew[Task, Result]):
+    """A crew of so many processes of this machine, each started when it is first wanted."""
+
+    def __init__(
+        self, work: Callable[[Task], Result], limit: Callable[[Task], Limit], count: int
+    ) -> None:
+        self.size = count
+        self._workers = [Worker(work, limit) for _ in range(count)]
+        self._idle: SimpleQueue[Worker[Task, Result]] = SimpleQueue()
+        for worker in self._workers:
+            self._idle.put(worker)
+
+    def run(self, task: Task) -> Result | Broken:
+        """The result of a task, by the process that is idle first."""
+        worker = self._idle.get()
+        try:
+            return worker.run(task)
+        finally:
+            self._idle.put(worker)
+
+    def kill(self) -> None:
+        """End every process, at work or not."""
+        for worker in self._workers:
+            worker.kill()
+
+    def close(self) -> None:
+        """Wait for the killed processes to be gone."""
+        for worker in self._workers:
+            worker.close()
 
 
 class Worker(Generic[Task, Result]):
@@ -178,7 +224,7 @@ def _serve(
 ) -> None:
     """Do tasks until the parent closes its end, or is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=end_with_parent, daemon=True).start()
     with suppress(ValueError, OSError):  # a stricter limit is in force, or none is known here
         hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
         resource.setrlimit(resource.RLIMIT_DATA, (_MOST_DATA, hard))
@@ -189,8 +235,8 @@ def _serve(
             connection.send(work(task))
 
 
-def _end_with_parent() -> None:
-    """Nobody waits for the task in hand any more: end in the middle of it."""
+def end_with_parent() -> None:
+    """End this process when its parent ends, however that is: nobody waits for it any more."""
     parent = parent_process()
     if parent:
         wait([parent.sentinel])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -36,9 +38,17 @@ from index.library import (
     stale_vectors,
 )
 from index.search.engines.sending import send_changes
-from ingest.find.findings import Judges
-from ingest.judge import judge_reports, open_judges
-from ingest.pipeline import Duplicate, Plan, plan_reading, read_sources
+from ingest.pipeline import Duplicate, Plan, plan_reading
+from ingest.prepare import (
+    Outcome,
+    Prepared,
+    PreparingCrew,
+    Task,
+    hire_processes,
+    prepare,
+    prepare_sources,
+    processes_for,
+)
 from ingest.sources import digest_file, facts_path
 from ingest.version import reading_version
 
@@ -80,34 +90,46 @@ class Counts:
         return asdict(self)
 
 
+# Who prepares files: of how many there are, with which encoder.
+Hire = Callable[[int, str], PreparingCrew]
+
+
+def hire_here(files: int, encoder: str) -> PreparingCrew:
+    """Processes of this machine."""
+    return hire_processes(processes_for(files))
+
+
 def take_in(
-    library: Library, paths: Iterable[Path], authority: str = "", again: bool = False
+    library: Library,
+    paths: Iterable[Path],
+    authority: str = "",
+    again: bool = False,
+    hire: Hire = hire_here,
 ) -> Counts:
     """Read what is new of the given files and keep it; each refused file is told in a line.
 
-    Each file is kept as soon as it is read, so stopping loses at most the one in hand. What
+    Each file is kept as soon as it is read, so stopping loses at most those in hand. What
     was refused before is read again only where that is asked for, or another version reads.
+    Others read, find, judge and encode; this process alone writes.
     """
     reading = reading_version()
     refusals = {} if again else load_refusals(library.db, reading)
     plan = plan_reading(paths, held_sources(library.db, reading), authority, refusals)
     _tell_planned(library, plan, reading)
-    judges = open_judges(library.encoder)
     read = refused = 0
     councils: set[str] = set()
     to_check = sum(map(partial(_is_to_check, library.db), plan.duplicates))
-    with _open_encoded(library, judges) as encoded:
-        for outcome in _with_progress(plan.sources):
+    with closing(_prepare(plan.sources, library.encoder_name, hire)) as outcomes:
+        for outcome in outcomes:
             if isinstance(outcome, Rejected):
                 refused += 1
                 add_refused(library, outcome, reading)
                 _tell(f"refused: {outcome.reason}")
             else:
                 read += 1
-                reports = judge_reports(outcome, judges)
-                _keep(encoded, reports, reading)
-                councils |= {report.document.authority for report in reports}
-                to_check += _tell_missing(reports)
+                _keep(library, outcome, reading)
+                councils |= {report.document.authority for report in outcome.reports}
+                to_check += _tell_missing(outcome.reports)
     _renew_vectors(library)
     work_out_councils(library, sorted(councils))
     _send_changes(library)
@@ -129,16 +151,13 @@ def _send_changes(library: Library) -> None:
         send_changes(library)
     except EngineError as error:
         _tell(f"kept in the library, which is searched by itself until it is sent on: {error}")
-def _open_encoded(library: Library, judges: Judges) -> Library:
-    """The same library, over the encoder that remembers sentences; the caller closes it."""
-    return open_library(library.path.parent, lambda name: judges.encoder)
 
 
-def _keep(library: Library, reports: Sequence[Report], reading: str) -> None:
+def _keep(library: Library, prepared: Prepared, reading: str) -> None:
     """Add a file's reports, then what packs will take from them: a stop in between costs the
     first pack some seconds, and nothing else."""
-    add_reports(library, reports, reading)
-    work_out_reports(library, reports)
+    add_reports(library, prepared.reports, reading, prepared.vectors)
+    work_out_reports(library, prepared.reports)
 
 
 def _renew_vectors(library: Library) -> None:
@@ -194,14 +213,15 @@ def _take_in_one(library: Library, given: Given) -> Taken:
     plan = plan_reading([given.file], held, given.authority)
     for rejected in plan.refused:
         return Taken("refused", rejected.reason)
-    for source, outcome in read_sources(plan.sources, workers=0):
+    for source in plan.sources:
+        cores = os.cpu_count() or 1
+        outcome = prepare(Task(source, given.file, library.encoder_name, cores))
+        if isinstance(outcome, ModelError):
+            raise outcome
         if isinstance(outcome, Rejected):
             return Taken("refused", outcome.reason)
-        judges = open_judges(library.encoder)
-        reports = judge_reports(outcome, judges)
-        with _open_encoded(library, judges) as encoded:
-            _keep(encoded, reports, reading)
-        work_out_councils(library, {report.document.authority for report in reports})
+        _keep(library, outcome, reading)
+        work_out_councils(library, {report.document.authority for report in outcome.reports})
         _send_changes(library)
         return Taken("read", source=source.id)
     return Taken("held", source=digest_file(given.file))
@@ -288,18 +308,26 @@ def _is_to_check(db: Connection, duplicate: Duplicate) -> bool:
     return any(document.missing for document in held)
 
 
-def _with_progress(
-    sources: tuple[Source, ...],
-) -> Iterable[tuple[Report, ...] | Rejected]:
-    """The readings, under a bar on a terminal, else a line each, on standard error."""
-    outcomes = read_sources(sources, workers=min(2, len(sources)))
+def _prepare(
+    sources: tuple[Source, ...], encoder: str, hire: Hire
+) -> Generator[Outcome, None, None]:
+    """What is to be kept of each source, told on standard error as it comes."""
+    if not sources:
+        return
+    crew = hire(len(sources), encoder)
+    threads = max(1, (os.cpu_count() or 1) // crew.size)
+    yield from _with_progress(len(sources), prepare_sources(sources, encoder, crew, threads))
+
+
+def _with_progress(count: int, outcomes: Iterator[tuple[Source, Outcome]]) -> Iterator[Outcome]:
+    """Under a bar on a terminal, else a line each, on standard error."""
     if sys.stderr.isatty():
-        bar = tqdm(outcomes, total=len(sources), unit="file", file=sys.stderr)
+        bar = tqdm(outcomes, total=count, unit="file", file=sys.stderr)
         yield from (outcome for _, outcome in bar)
         return
     for number, (source, outcome) in enumerate(outcomes, start=1):
-        if not isinstance(outcome, Rejected):
-            _tell(f"{number}/{len(sources)} {source.name}")
+        if isinstance(outcome, Prepared):
+            _tell(f"{number}/{count} {source.name}")
         yield outcome
 
 

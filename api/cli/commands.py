@@ -11,7 +11,6 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,17 +24,12 @@ from corpus.errors import QueryError
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from api.cli.nightly import NightlyBackups
-    from api.notices.nightly import NightlyNotices
+    from api.adding.intake import Hire
     from corpus.store.asks import HeldAsk
     from corpus.store.connection import Connection
     from index.library import Library
 
 ANSWERED, NOTHING, WRONG_USE = 0, 1, 2
-_UNENCRYPTED = (
-    "others can reach this server, and passwords travel to it unencrypted. Put HTTPS in front"
-    " and start with --https: docs/security.md."
-)
 
 
 def run_demo(arguments: Namespace) -> int:
@@ -50,18 +44,44 @@ def run_ingest(arguments: Namespace) -> int:
 
     With `--strict` 1 also where a file was refused, or something is missing of one.
     """
-    from api.adding.intake import take_in
+    from api.adding.intake import hire_here, take_in
     from index.library import create_library
 
     settings = Settings()
+    hire = _hirer(arguments.dask) if arguments.dask else hire_here
     with create_library(library_folder(arguments), settings.encoder) as library:
-        counts = take_in(library, arguments.paths, arguments.authority, arguments.again)
+        counts = take_in(library, arguments.paths, arguments.authority, arguments.again, hire)
     if arguments.json:
         _print_json(counts.as_json())
     else:
         print(counts.say())
     held = counts.read or counts.duplicate
     return ANSWERED if held and (counts.whole or not arguments.strict) else NOTHING
+
+
+def _hirer(address: str) -> Hire:
+    """What finds the workers of a Dask cluster, and tells which of them are not used."""
+    from ingest.cluster import hire_cluster
+    from ingest.prepare import PreparingCrew, processes_for
+
+    def hire(files: int, encoder: str) -> PreparingCrew:
+        cluster = hire_cluster(address, processes_for(files), encoder)
+        for line in cluster.workers.say_others():
+            print(line, file=sys.stderr)
+        return cluster
+
+    return hire
+
+
+def run_worker(arguments: Namespace) -> int:
+    """Read files for whoever ingests, until stopped."""
+    from ingest.cluster import serve_worker
+    from ingest.prepare import most_processes
+
+    count = arguments.processes or most_processes()
+    print(f"Throughline: reads {count} files at once for {arguments.address}. Stop: Ctrl-C")
+    serve_worker(arguments.address, count, Settings().encoder)
+    return ANSWERED
 
 
 def run_fetch(arguments: Namespace) -> int:
@@ -119,7 +139,7 @@ def run_search(arguments: Namespace) -> int:
     from index.answers.search import answer_search
     from index.search.conditions import FIELDS
 
-    with _open(arguments) as library:
+    with open_held(arguments) as library:
         answer = answer_search(
             library,
             arguments.words,
@@ -149,7 +169,7 @@ def run_recurred(arguments: Namespace) -> int:
         return _run_list(arguments)
     if arguments.words is None or arguments.csv:
         raise QueryError("give words, or a list of them: --list FILE, of which --csv is a table")
-    with _open(arguments) as library:
+    with open_held(arguments) as library:
         record = answer_record(library, arguments.words, _council(arguments.authority))
     _print(arguments, record, to_recurred, say.recurred)
     return ANSWERED if record.occurrences else NOTHING
@@ -167,7 +187,7 @@ def _run_list(arguments: Namespace) -> int:
     given = read_path(arguments.list)
     for remark in given.remarks:
         print(f"throughline: {remark}", file=sys.stderr)
-    with _open(arguments) as library:
+    with open_held(arguments) as library:
         council = _one_council(library, arguments.authority)
         table = answer_questions(library, given.subjects, council)
     if arguments.csv and not arguments.json:
@@ -182,7 +202,7 @@ def run_links(arguments: Namespace) -> int:
     from api.http.answers import to_link
     from index.answers.asks import answer_links
 
-    with _open(arguments) as library:
+    with open_held(arguments) as library:
         links = answer_links(library, _one_council(library, arguments.authority))
     _print(arguments, links, to_link, say.links)
     return ANSWERED if links else NOTHING
@@ -193,7 +213,7 @@ def run_threads(arguments: Namespace) -> int:
     from api.http.answers import to_thread
     from index.answers.issues import answer_issues
 
-    with _open(arguments) as library:
+    with open_held(arguments) as library:
         council = _one_council(library, arguments.authority)
         issues = answer_issues(library, council, arguments.until).issues
     _print(arguments, issues, to_thread, say.threads)
@@ -213,7 +233,7 @@ def run_briefing(arguments: Namespace) -> int:
         arguments.thread,
         arguments.meeting,
     )
-    with _open(arguments) as library:
+    with open_held(arguments) as library:
         pack = answer_briefing(library, item)
         library.save_worked_out()
     write_pack(pack, arguments.out)
@@ -226,7 +246,7 @@ def run_asks(arguments: Namespace) -> int:
     from api.http.answers import to_ask
     from index.answers.asks import answer_asks
 
-    with _open(arguments) as library:
+    with open_held(arguments) as library:
         asks = answer_asks(library, to_filters(arguments), arguments.addressee)
         rows = _list_asks(library, asks) if arguments.csv else []
     if arguments.csv and not arguments.json:
@@ -258,7 +278,7 @@ def run_documents(arguments: Namespace) -> int:
     from corpus.store.documents import held_documents
     from corpus.store.library import load_refused
 
-    with _open(arguments) as library:
+    with open_held(arguments) as library:
         held = held_documents(library.db, to_filters(arguments))
         refused = load_refused(library.db)
     if arguments.json:
@@ -268,94 +288,11 @@ def run_documents(arguments: Namespace) -> int:
     return ANSWERED if held else NOTHING
 
 
-def run_serve(arguments: Namespace) -> int:
-    """The HTTP API, until it is stopped."""
-    import uvicorn
-
-    from api.adding.queue import Intake
-    from api.auth.perimeter import to_perimeter
-    from api.auth.rights import Access
-    from api.cli.connections import connections_behind
-    from api.http.app import create_app
-    from api.http.watching.logs import set_up_log
-    from corpus.store.people.accounts import open_accounts
-
-    settings = Settings()
-    set_up_log(settings.log_queries)
-    host, port = arguments.host or settings.host, arguments.port or settings.port
-    perimeter = to_perimeter(
-        (*arguments.allow_host, host), arguments.https, arguments.proxy, arguments.person_header
-    )
-    is_local = _is_local(host, arguments)
-    if not (is_local or arguments.https):
-        print(f"throughline: {_UNENCRYPTED}", file=sys.stderr)
-    open_reading = arguments.public or is_local
-    folder = library_folder(arguments)
-    with (
-        _open(arguments) as library,
-        open_accounts(folder) as accounts,
-        Intake(folder) as intake,
-        _backups(arguments, folder) as backups,
-        _notices(arguments, library, accounts),
-    ):
-        who = "everybody" if open_reading else "people with a login (throughline user add)"
-        print(f"Throughline: http://{host}:{port}/ for {who}; the API: /api/v1. Stop: Ctrl-C")
-        access = Access(accounts, open_reading, open_keeping=is_local, perimeter=perimeter)
-        app = create_app(library, access, intake, backups.watch if backups else None)
-        # The perimeter reads what proxies say, and from which address it may come.
-        uvicorn.run(
-            app,
-            host=host,
-            port=port,
-            http=connections_behind(perimeter.proxies),
-            log_level="warning",
-            proxy_headers=False,
-            server_header=False,
-        )
-    return ANSWERED
-
-
-def _is_local(host: str, arguments: Namespace) -> bool:
-    """True where only this machine reaches the server: by its address, and nothing in front."""
-    from api.auth.rights import is_this_machine
-
-    is_in_front = arguments.proxy or arguments.https or arguments.allow_host
-    return is_this_machine(host) and not is_in_front
-
-
-def _backups(arguments: Namespace, folder: Path) -> AbstractContextManager[NightlyBackups | None]:
-    """What backs the library up every night, where that was asked for."""
-    if arguments.backup_to is None:
-        return nullcontext()
-    from api.cli.nightly import KEPT, NightlyBackups
-
-    return NightlyBackups(folder, arguments.backup_to, arguments.backups_kept or KEPT)
-
-
-def _notices(
-    arguments: Namespace, library: Library, accounts: Connection
-) -> AbstractContextManager[NightlyNotices | None]:
-    """What tells followers by e-mail every night, where that was asked for."""
-    if not arguments.notify:
-        return nullcontext()
-    from api.notices.mail import require_server
-    from api.notices.nightly import NightlyNotices
-    from corpus.store.people.accounts import find_person
-
-    settings = Settings()
-    server = require_server(settings)
-
-    def is_known(who: str) -> bool:
-        return not who or find_person(accounts, who) is not None
-
-    return NightlyNotices(library, server, settings.address, is_known)
-
-
 def run_mcp(arguments: Namespace) -> int:
     """Answer an assistant over standard input and output, until it closes them."""
     from api.assistant.server import create_assistant
 
-    with _open(arguments) as library:
+    with open_held(arguments) as library:
         create_assistant(library, Settings().address).run("stdio")
     return ANSWERED
 
@@ -462,6 +399,7 @@ def run_train(arguments: Namespace) -> int:
 COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "demo": run_demo,
     "ingest": run_ingest,
+    "worker": run_worker,
     "fetch": run_fetch,
     "extract": run_extract,
     "search": run_search,
@@ -471,7 +409,6 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "briefing": run_briefing,
     "asks": run_asks,
     "documents": run_documents,
-    "serve": run_serve,
     "mcp": run_mcp,
     "user": run_user,
     "eval": run_eval,
@@ -489,7 +426,8 @@ def library_folder(arguments: Namespace) -> Path:
     return folder or Settings().library
 
 
-def _open(arguments: Namespace) -> Library:
+def open_held(arguments: Namespace) -> Library:
+    """The library that is named; on standard error what is old in it. The caller closes it."""
     from index.library import open_library
 
     library = open_library(library_folder(arguments))

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Callable
 from ipaddress import ip_address
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
+from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from api.auth.perimeter import Network
@@ -87,6 +89,19 @@ class Connection(H11Protocol):
 
     def _end(self) -> None:
         self.transport.abort()
+
+
+class ServerConfig(Config):
+    """How uvicorn serves, with connections as above in each process that it is handed to."""
+
+    def __init__(self, app: Callable[[], object], proxies: tuple[Network, ...], **said: Any):
+        super().__init__(app, factory=True, **said)
+        self._proxies = proxies
+
+    def load(self) -> None:
+        """Make the application, in the process that serves it."""
+        super().load()
+        self.http_protocol_class = connections_behind(self._proxies)
 
 
 def connections_behind(proxies: tuple[Network, ...]) -> type[Connection]:

@@ -20,6 +20,7 @@ from api.cli.commands import ANSWERED, COMMANDS, NOTHING, WRONG_USE
 from api.cli.engine import ENGINE, add_engine
 from api.cli.following import FOLLOWING, add_following
 from api.cli.keeping import KEEPING, add_keeping
+from api.cli.serving import SERVING, add_serving
 from corpus.errors import QueryError, Throughline
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     arguments = build_parser().parse_args(argv)
     try:
-        return {**COMMANDS, **KEEPING, **FOLLOWING, **ENGINE}[arguments.command](arguments)
+        commands = {**COMMANDS, **SERVING, **KEEPING, **FOLLOWING, **ENGINE}
+        return commands[arguments.command](arguments)
     except QueryError as error:
         return _complain(error, WRONG_USE)
     except Throughline as error:
@@ -65,6 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
     for add in (
         _add_demo,
         _add_ingest,
+        _add_worker,
         _add_fetch,
         _add_extract,
         _add_search,
@@ -74,7 +77,6 @@ def build_parser() -> argparse.ArgumentParser:
         _add_briefing,
         _add_asks,
         _add_documents,
-        _add_serve,
         _add_mcp,
         _add_user,
         _add_eval,
@@ -82,6 +84,7 @@ def build_parser() -> argparse.ArgumentParser:
         _add_train,
     ):
         add(commands)
+    add_serving(commands, _add_library)
     add_keeping(commands, _add_library)
     add_following(commands, _add_library)
     add_engine(commands, _add_library)
@@ -138,7 +141,25 @@ def _add_ingest(commands: Commands) -> None:
         help="exit with 1 where a file given was refused, or something of one was not read or is"
         " not certain; what could be read is kept all the same",
     )
+    parser.add_argument(
+        "--dask",
+        default="",
+        metavar="ADDRESS",
+        help="have the files read by the workers of this Dask scheduler (tcp://host:8786); local"
+        " begins a cluster on this machine",
+    )
     _add_common(parser)
+
+
+def _add_worker(commands: Commands) -> None:
+    parser = _command(commands, "worker", "read files for `throughline ingest --dask`")
+    parser.add_argument("address", metavar="ADDRESS", help="the scheduler: tcp://host:8786")
+    parser.add_argument(
+        "--processes",
+        type=inputs.count,
+        metavar="N",
+        help="files read at once; default one a core, as far as memory goes",
+    )
 
 
 def _add_fetch(commands: Commands) -> None:
@@ -276,52 +297,6 @@ def _add_documents(commands: Commands) -> None:
     parser = _command(commands, "documents", "list the documents held and the files refused")
     _add_filters(parser)
     _add_common(parser)
-
-
-def _add_serve(commands: Commands) -> None:
-    parser = _command(commands, "serve", "answer over HTTP")
-    parser.add_argument("--host", default="", help="default 127.0.0.1: this machine only")
-    parser.add_argument("--port", type=int, default=0, help="default 8000")
-    parser.add_argument(
-        "--public",
-        action="store_true",
-        help="let everybody read without a login, on any address",
-    )
-    parser.add_argument(
-        "--https",
-        action="store_true",
-        help="browsers come by HTTPS, which something in front of this server speaks",
-    )
-    parser.add_argument(
-        "--allow-host",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="a name by which browsers reach this server; may be given again",
-    )
-    parser.add_argument(
-        "--proxy",
-        action="append",
-        default=[],
-        metavar="ADDRESS",
-        help="the address or network of a proxy in front, whose X-Forwarded-* is believed",
-    )
-    parser.add_argument(
-        "--person-header",
-        default="",
-        metavar="HEADER",
-        help="the header in which that proxy names the person it has logged in; default: none",
-    )
-    parser.add_argument(
-        "--notify", action="store_true", help="tell followers by e-mail every night what is new"
-    )
-    parser.add_argument(
-        "--backup-to", type=inputs.path, metavar="DIR", help="back up to this folder every night"
-    )
-    parser.add_argument(
-        "--backups-kept", type=inputs.count, metavar="N", help="the last so many; default 14"
-    )
-    _add_library(parser)
 
 
 def _add_mcp(commands: Commands) -> None:

@@ -27,7 +27,7 @@ from api.http.answers import (
     to_search,
     to_thread,
 )
-from api.http.bodies import BodyLimit
+from api.http.bodies import BodyLimit, NothingKept
 from api.http.corrections import add_verdicts
 from api.http.described import ANYWHERE, problems
 from api.http.errors import LastHandler, add_errors
@@ -49,7 +49,7 @@ from api.http.schemas import (
 from api.http.watching import health
 from api.http.watching.backups import BackupWatch
 from api.http.watching.metrics import Figures, Measured
-from api.http.workload import Lanes, Workload, is_busy, new_lanes
+from api.http.workload import Changes, Lanes, Workload, is_busy, new_lanes
 from api.pages.documents import add
 from api.pages.documents.drawing import Painters
 from api.pages.questions import questions
@@ -120,12 +120,16 @@ def create_app(
     access: Access | None = None,
     intake: Intake | None = None,
     backups: BackupWatch | None = None,
+    changes: Changes | None = None,
+    perimeter: Perimeter | None = None,
 ) -> FastAPI:
     """The pages and the API over an open library; whoever opened it closes it.
 
     `access` says who may read and where people are kept; without it everybody reads, and
     nobody logs in or corrects. `intake` takes papers added through the pages; without it
     nobody adds any. `backups` is told to whoever runs the server, where it makes some.
+    `changes` are shared with the other processes of the server, where there are some. Without
+    `access` the perimeter is `perimeter`.
     """
     lanes = new_lanes()
     assistant = Endpoint(create_assistant(library, Settings().address))
@@ -147,7 +151,7 @@ def create_app(
     add_errors(app)
     mount(app, assistant)
     app.include_router(health.router, include_in_schema=False)
-    _add_limits(app, library, lanes)
+    _add_limits(app, library, lanes, changes or Changes())
     add_pages(app)
     if access:
         app.include_router(login.router, include_in_schema=False)
@@ -165,16 +169,23 @@ def create_app(
     app.add_middleware(Methods)
     app.add_middleware(LastHandler)
     app.add_middleware(Measured, figures=app.state.figures)
-    add_perimeter(app, access.perimeter if access else Perimeter())
+    add_perimeter(app, access.perimeter if access else perimeter or Perimeter())
     app.add_middleware(SecurityHeaders)  # the last stands outermost
     return app
 
 
-def _add_limits(app: FastAPI, library: Library, lanes: Lanes) -> None:
+def create_copy_app(library: Library, perimeter: Perimeter, changes: Changes) -> FastAPI:
+    """The application over a copy that may only be read: what would keep something is refused."""
+    app = create_app(library, changes=changes, perimeter=perimeter)
+    app.add_middleware(NothingKept)
+    return app
+
+
+def _add_limits(app: FastAPI, library: Library, lanes: Lanes, changes: Changes) -> None:
     """Bound what a request may bring, how many are worked on, how long a reader waits."""
     settings = Settings()
     app.state.figures = Figures(lanes, library, app.state.backups)
-    app.add_middleware(Workload, lanes=lanes, patience_s=settings.patience_s)
+    app.add_middleware(Workload, lanes=lanes, patience_s=settings.patience_s, changes=changes)
     app.add_middleware(BodyLimit, larger=_larger_bodies(settings))
 
 

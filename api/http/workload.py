@@ -14,8 +14,11 @@ wait already, the next is told at once to come again (503, Retry-After).
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable, Hashable, Mapping
+from ctypes import c_uint64
 from dataclasses import dataclass, field
+from multiprocessing.sharedctypes import RawValue
 from weakref import WeakKeyDictionary
 
 from cachetools import TTLCache
@@ -174,6 +177,25 @@ def lane_of(path: str) -> str:
 # --- answers that are worked out behind --------------------------------------
 
 
+class Changes:
+    """A mark that is another after whatever readers change, in whichever process of a server.
+
+    It is handed to those processes as they are started.
+    """
+
+    def __init__(self) -> None:
+        self._mark = RawValue(c_uint64, 0)
+
+    @property
+    def mark(self) -> int:
+        """The same as long as nothing was changed."""
+        return int(self._mark.value)
+
+    def note(self) -> None:
+        """Say that something was changed: never again the mark of before."""
+        self._mark.value = secrets.randbits(64)
+
+
 @dataclass
 class _Answer:
     """What an application sent, to be sent on; `is_shared` where it is the same for everybody
@@ -199,9 +221,10 @@ class _Answer:
 class Workload:
     """An application within its lanes: no reader waits longer than `patience_s`."""
 
-    def __init__(self, app: ASGIApp, lanes: Lanes, patience_s: float) -> None:
+    def __init__(self, app: ASGIApp, lanes: Lanes, patience_s: float, changes: Changes) -> None:
         self._app = LastHandler(app)
         self._lanes = lanes
+        self._changes = changes
         self._patience_s = patience_s
         self._readers = 0
         self._working: dict[Hashable, asyncio.Task[_Answer]] = {}
@@ -227,13 +250,12 @@ class Workload:
         if lane.enter():
             await lane.run(lambda: self._app(request.scope, _bring(body), send))
             if request.url.path != _ASSISTANTS:  # they only read
-                self._kept.clear()  # what was worked out before may be told otherwise now
-                self._working.clear()
+                self._changes.note()  # what was worked out before may be told otherwise now
         else:
             await _say_busy(request)(request.scope, _bring(), send)
 
     async def _answer(self, lane: Lane, request: Request, send: Send) -> None:
-        key = _key_of(request)
+        key = self._changes.mark, _key_of(request)
         kept: _Answer | None = self._kept.pop(key, None)
         if kept:
             await kept.send_to(send)

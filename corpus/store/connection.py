@@ -5,6 +5,7 @@ Only `corpus.store` imports sqlite3; other rooms take its `Connection` from here
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -71,15 +72,32 @@ def open_store(path: Path, create: bool = False) -> sqlite3.Connection:
         if path != Path(":memory:"):
             path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(
-            path, timeout=_LOCK_WAIT_S, isolation_level=None, check_same_thread=False
+            _address(path),
+            uri=True,
+            timeout=_LOCK_WAIT_S,
+            isolation_level=None,
+            check_same_thread=False,
         )
         try:
-            _set_up(db)
+            if not is_read_only(path):
+                _set_up(db)
             _migrate(db, path)
         except BaseException:
             db.close()
             raise
     return db
+
+
+def is_read_only(path: Path) -> bool:
+    """True of a store that this process may read and not write: a copy for readers."""
+    return path.is_file() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _address(path: Path) -> str:
+    """A path as SQLite takes it; one that is only to be read leaves no trace beside it."""
+    if path == Path(":memory:"):
+        return str(path)
+    return f"{path.absolute().as_uri()}{'?mode=ro' * is_read_only(path)}"
 
 
 def check_there(path: Path) -> None:
@@ -235,7 +253,12 @@ def _advice(error: sqlite3.Error | OSError, path: Path) -> str:
             f"`throughline doctor --library {path.parent}` says what is damaged and how to bring"
             " it back. Keep the file: people's verdicts are in it."
         )
-    if isinstance(error, OSError) or "readonly" in message or "unable to open" in message:
+    if "readonly" in message:
+        return (
+            "It may only be read here, so no verdict, briefing or follow can be kept in it. Use the"
+            " server whose library is written to, or see that you may write to its folder."
+        )
+    if isinstance(error, OSError) or "unable to open" in message:
         return "Check that the folder exists and that you may write to it."
     if "full" in message:
         return "Make room on the disk and run it again; what was saved is kept."

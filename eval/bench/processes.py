@@ -73,7 +73,7 @@ class Memory:
 
     def __init__(self, pid: int) -> None:
         self.peak_mib = 0.0
-        self._pid = pid
+        self.pid = pid
         self._stop = Event()
         self._thread = Thread(target=self._look, daemon=True)
 
@@ -87,7 +87,7 @@ class Memory:
 
     def now_mib(self) -> float:
         """What they take now."""
-        return sum(map(_memory_mib, _with_children(self._pid)))
+        return sum(map(_memory_mib, _with_children(self.pid)))
 
     def _look(self) -> None:
         while not self._stop.wait(_EVERY_S):

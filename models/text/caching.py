@@ -1,8 +1,12 @@
-"""An encoder that caches vectors: findings and the library encode the same sentences once."""
+"""An encoder that caches vectors: findings and the library encode the same sentences once.
+
+And vectors that were made elsewhere, which are looked up as if they were made here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from cachetools import LRUCache
@@ -47,3 +51,17 @@ class CachedEncoder(Encoder):
         self._cache.update(zip(texts, rows, strict=True))
         self._tokens.update(zip(texts, halved, strict=True))
         return rows, halved
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVectors:
+    """Texts and the unit row of each, made in another process or on another machine."""
+
+    texts: tuple[str, ...]
+    rows: Vectors  # (texts, dimensions)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """The rows of some of the texts, in the order given; KeyError for one that is not known."""
+        places = {text: place for place, text in enumerate(self.texts)}
+        rows: Vectors = self.rows[[places[text] for text in texts]]
+        return rows

@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import onnxruntime
@@ -52,6 +52,14 @@ _SAMPLE_TEXTS = (
     "system had been brought in during the spring, that managers could not yet draw reports "
     "from it, and that a first set would come to the committee in the autumn. " * 3,
 )
+
+
+class Encodes(Protocol):
+    """What gives texts their vectors: an open model, or vectors made before."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """A unit row a text, in the order given."""
+        ...
 
 
 class Encoder:

@@ -14,6 +14,7 @@ from api.adding.intake import Given, Taken
 from corpus.document import Block, Document, Page, Source, Span, digest
 from corpus.records import Ask, Passage, Rejected, Report
 from index.library import Library, create_library
+from ingest.prepare import Outcome, Prepared, PreparingCrew, Task, encode_reports
 from ingest.workers import Broken
 from tests.faults import acts
 
@@ -61,9 +62,8 @@ def be_quick(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(acts, "create_library", create_quick)
     patch.setattr(queue, "Worker", InlineWorker)
     patch.setattr(intake, "open_library", open_quick)
-    patch.setattr(intake, "read_sources", read_quickly)
-    patch.setattr(intake, "open_judges", Judges)
-    patch.setattr(intake, "judge_reports", lambda reports, judges: reports)
+    patch.setattr(intake, "prepare_sources", prepare_quickly)
+    patch.setattr(intake, "prepare", prepare_one)
     patch.setattr(intake, "stale_vectors", lambda library: [])
 
 
@@ -74,16 +74,25 @@ class Judges:
     encoder: FakeEncoder
 
 
-def read_quickly(
-    sources: Iterable[Source], workers: int = 0, paragraphs: int = 3
-) -> Iterator[tuple[Source, tuple[Report, ...] | Rejected]]:
+def prepare_quickly(
+    sources: Iterable[Source],
+    encoder: str,
+    crew: PreparingCrew,
+    threads: int = 1,
+    paragraphs: int = 3,
+) -> Iterator[tuple[Source, Outcome]]:
     """A report of so many paragraphs for each paper; the exempt are refused."""
     for source in sources:
-        text = Path(source.path).read_text("utf-8")
-        if "NOT FOR PUBLICATION" in text:
-            yield source, Rejected(source.path, f"{source.name}: marked as not for publication", "")
-        else:
-            yield source, (a_report(source, paragraphs),)
+        yield source, prepare_one(Task(source, Path(source.path), encoder), paragraphs)
+
+
+def prepare_one(task: Task, paragraphs: int = 3) -> Outcome:
+    """The same of one paper."""
+    source = task.source
+    if "NOT FOR PUBLICATION" in task.path.read_text("utf-8"):
+        return Rejected(source.path, f"{source.name}: marked as not for publication", "")
+    reports = (a_report(source, paragraphs),)
+    return Prepared(reports, encode_reports(reports, Judges(FakeEncoder())))
 
 
 def a_report(source: Source, paragraphs: int) -> Report:

@@ -17,7 +17,7 @@ from api.adding import intake, jobs, queue
 from api.adding.queue import Intake
 from corpus.errors import LibraryError
 from tests.faults.acts import NEW, Place, go_on, ingest, judge, look, move_place, wait_for
-from tests.faults.quick import read_quickly
+from tests.faults.quick import prepare_quickly
 
 CopyFirst = Callable[[str], Place]
 NOBODY = 65534
@@ -44,7 +44,7 @@ def test_an_ingest_on_a_full_disk_says_so_and_goes_on_once_there_is_room(
 ) -> None:
     """The paper in hand is in the library whole, or not at all."""
     place = copy_first("full")
-    monkeypatch.setattr(intake, "read_sources", partial(read_quickly, paragraphs=3000))
+    monkeypatch.setattr(intake, "prepare_sources", partial(prepare_quickly, paragraphs=3000))
     with (
         full_disk(monkeypatch),
         pytest.raises(LibraryError, match=r"full\. Make room on the disk and run it again"),

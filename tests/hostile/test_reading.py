@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.pipeline import _read_or_reject, plan_reading
+from ingest.pipeline import plan_reading, read_or_reject
 from ingest.read.ocr.tesseract import tesseract_available
 from tests.hostile import makers
 from tests.hostile.makers import Maker
@@ -68,7 +68,7 @@ def _limit_memory() -> None:
 
 def _read(path: Path) -> str:
     [source] = plan_reading([path]).sources
-    outcome = _read_or_reject(source)
+    outcome = read_or_reject(source, path)
     return f"read {len(outcome)}" if isinstance(outcome, tuple) else outcome.reason
 
 

@@ -155,31 +155,38 @@ def test_a_file_gone_since_it_was_planned_is_refused(tmp_path: Path) -> None:
 
 INGEST = """
 import signal, sys, time
-from dataclasses import dataclass
 from pathlib import Path
 import numpy as np
 from api.adding import intake
 from index.library import create_library
+from ingest.prepare import Prepared, encode_reports, limit_preparing
+from ingest.pipeline import read_or_reject
+from ingest.workers import Processes
 
 # A shell that starts the tests in the background has interrupts ignored, and that is handed on.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 intake.reading_version = lambda: "v1"  # whoever edits a rule while this runs changes nothing
 
-@dataclass
 class Slow:
-    name: str
-    dimensions: int = 384  # as the reader of statements takes them
+    dimensions = 384
 
     def encode(self, texts):
-        time.sleep(0.02)
+        time.sleep(0.04)
         return np.tile(np.float32(1 / 384**0.5), (len(texts), 384))
 
-    def encode_tokens(self, texts):
-        return self.encode(texts), [np.zeros((2, 384), np.float32) for _ in texts]
+class Judges:
+    encoder = Slow()
+
+def prepare_slowly(task):
+    reports = read_or_reject(task.source, task.path)
+    return Prepared(reports, encode_reports(reports, Judges()))
+
+def hire(files, encoder):
+    return Processes(prepare_slowly, limit_preparing, 2)
 
 if __name__ == "__main__":
     with create_library(Path(sys.argv[1]), "slow", Slow) as library:
-        print(intake.take_in(library, [Path(sys.argv[2])]).as_json()["read"])
+        print(intake.take_in(library, [Path(sys.argv[2])], hire=hire).as_json()["read"])
 """
 
 

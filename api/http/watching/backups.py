@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ctypes import c_char, c_double
+from multiprocessing.sharedctypes import RawArray, RawValue
+
+_LONGEST = 1000  # bytes of a reason
 
 
-@dataclass
 class BackupWatch:
     """Where a server backs up: why the last backup could not be written, and when one last was.
 
-    `failure` is empty where nothing failed since, `written` in seconds since 1970, 0 for never.
+    One process backs up, and every process of the server tells of it: this is handed to them
+    as they are started.
     """
 
-    failure: str = ""
-    written: float = 0.0
+    def __init__(self, failure: str = "", written: float = 0.0) -> None:
+        self._failure = RawArray(c_char, _LONGEST)
+        self._written = RawValue(c_double, written)
+        self.failure = failure
+
+    @property
+    def failure(self) -> str:
+        """Why the last could not be written; empty where nothing failed since."""
+        return bytes(self._failure.value).decode("utf-8", "ignore")
+
+    @failure.setter
+    def failure(self, reason: str) -> None:
+        self._failure.value = reason.encode()[: _LONGEST - 1]
+
+    @property
+    def written(self) -> float:
+        """When one last was written, in seconds since 1970; 0 for never."""
+        return float(self._written.value)
+
+    @written.setter
+    def written(self, seconds: float) -> None:
+        self._written.value = seconds
 
     @property
     def has_failed(self) -> bool:

@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.responses import PlainTextResponse, Response
 
-from api.http.workload import Lane, Workload, lane_of
+from api.http.workload import Changes, Lane, Workload, lane_of
 
 
 @dataclass
@@ -22,6 +22,7 @@ class Site:
     most_long: int = 0
     most_waiting: int = 2
     patience_s: float = 0.05
+    changes: Changes = field(default_factory=Changes)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     running: int = 0
     most: int = 0
@@ -34,6 +35,7 @@ class Site:
             Workload,
             lanes=dict.fromkeys(("quick", "work", "pictures"), self.lane),
             patience_s=self.patience_s,
+            changes=self.changes,
         )
         app.add_api_route("/{name:path}", self.page, methods=["GET", "POST"])
         transport = httpx.ASGITransport(app)
@@ -177,6 +179,23 @@ def test_what_was_worked_out_before_something_was_sent_is_forgotten() -> None:
     asyncio.run(look())
 
 
+def test_what_another_process_of_the_server_took_is_not_told_as_before() -> None:
+    """The two share a mark; what was worked out before is forgotten by both."""
+
+    async def look() -> None:
+        changes = Changes()
+        site, other = Site(changes=changes), Site(changes=changes)
+        assert (await site.client.get("/issues")).status_code == 202
+        site.ready.set()
+        other.ready.set()
+        await asyncio.sleep(0.1)
+        assert (await other.client.post("/review")).status_code == 200
+        assert (await site.client.get("/issues")).status_code == 200
+        assert site.begun == ["issues"] * 2
+
+    asyncio.run(look())
+
+
 def test_who_sends_slowly_has_no_turn() -> None:
     """Pages are shown while a form is on its way."""
 
@@ -230,7 +249,7 @@ def test_an_answer_with_a_secret_is_nobody_elses() -> None:
         app = FastAPI()
         app.add_api_route("/secret", secret)
         lanes = dict.fromkeys(("quick", "work", "pictures"), site.lane)
-        app.add_middleware(Workload, lanes=lanes, patience_s=5)
+        app.add_middleware(Workload, lanes=lanes, patience_s=5, changes=Changes())
         app.add_middleware(SessionMiddleware, secret_key="key")
         client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test")
         tasks = [asyncio.create_task(client.get("/secret")) for _ in range(3)]

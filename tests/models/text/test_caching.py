@@ -73,3 +73,12 @@ def test_states_that_went_are_run_again(monkeypatch: pytest.MonkeyPatch) -> None
     assert inner.given == 3
     assert len(encoder.encode_tokens(["a"])[1][0]) == 1
     assert inner.given == 4
+
+
+def test_vectors_made_elsewhere_are_looked_up() -> None:
+    """Those of some texts, in any order; of none, none; another text is an error."""
+    known = caching.KnownVectors(("a", "bb"), np.array([[1, 0], [0, 1]], np.float32))
+    assert known.encode(["bb", "a", "bb"]).tolist() == [[0, 1], [1, 0], [0, 1]]
+    assert known.encode([]).shape == (0, 2)
+    with pytest.raises(KeyError):
+        known.encode(["ccc"])

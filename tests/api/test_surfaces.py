@@ -16,7 +16,7 @@ import pytest
 from fastapi.testclient import TestClient
 from mcp import Client
 
-from api.adding.intake import take_in
+from api.adding.intake import Counts
 from api.assistant.server import create_assistant
 from api.cli import text as say
 from api.cli.main import main
@@ -389,12 +389,14 @@ def test_a_persons_word_is_told_everywhere(own_library: Library) -> None:
     assert page.count("Said by officer") == 2
 
 
-def test_no_surface_says_page_1_of_a_text(tmp_path: Path, sample_library: Library) -> None:
+def test_no_surface_says_page_1_of_a_text(
+    take_in_here: Callable[..., Counts], tmp_path: Path, sample_library: Library
+) -> None:
     """Its paragraph or section is what is shown."""
     text = tmp_path / "report.txt"
     text.write_text(TEXT, "utf-8")
     with create_library(tmp_path, open_encoder=lambda name: sample_library.encoder) as library:
-        take_in(library, [text], COUNCIL)
+        take_in_here(library, [text], COUNCIL)
         client = TestClient(create_app(library))
         hits = say.search(answer_search(library, "managers", Filters(), 10))
         record = say.recurred(answer_record(library, "oversight by managers"))

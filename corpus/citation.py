@@ -21,6 +21,8 @@ _FAR = 600  # characters before a list in which the sentence that begins it is l
 _BETWEEN = re.compile(
     r"[\s\W]*(?:\(?(?:[a-z]{1,3}|[ivx]{1,5}|\d{1,2})[.)]|[A-Z]?\d+(?:\.\d+)*)?[\s\W]*"
 )
+_MARK = re.compile(r"(?<=\s)(?:\(?\w{1,3}[.)]|\d+(?:\.\d+)*)\Z")
+_LONGEST_MARK = 12
 _NUMBER = re.compile(r"^\s*(?:\(?\w{1,3}[.)]|\d+(?:\.\d+)*)\s+")
 # A heading that its items finish: "What needs to improve".
 _QUESTION = re.compile(r"(?:what|where|how)\b[^.:;]{5,80}", re.IGNORECASE)
@@ -214,8 +216,7 @@ def find_leads(text: str, asks: Sequence[Span]) -> Iterator[tuple[int, str]]:
 
 def _read_lead(before: str) -> str:
     """The sentence that a text ends with, where it leads to a list; else nothing."""
-    plain = re.sub(r"[^\w.:;!?)”’]*(?:\(?\w{1,3}[.)]|\d+(?:\.\d+)*)?[^\w.:;!?)”’]*$", "", before)
-    lines = plain.split("\n")
+    lines = _without_mark(before).split("\n")
     last = lines.pop()
     if _QUESTION.fullmatch(last):
         return last
@@ -225,3 +226,17 @@ def _read_lead(before: str) -> str:
         last = f"{lines.pop()} {last}"
     sentence = " ".join(_NUMBER.sub("", _SENTENCE_END.split(last)[-1]).split())
     return "" if _TIME.match(sentence) else sentence
+
+
+def _without_mark(before: str) -> str:
+    """A text without the bullet or number that it ends with."""
+    plain = _without_signs(before)
+    mark = _MARK.search(plain, max(0, len(plain) - _LONGEST_MARK))
+    return _without_signs(plain[: mark.start()]) if mark else plain
+
+
+def _without_signs(text: str) -> str:
+    end = len(text)
+    while end and not (text[end - 1].isalnum() or text[end - 1] in ".:;!?)”’"):
+        end -= 1
+    return text[:end]

@@ -93,15 +93,3 @@ def test_the_grid_is_read_in_its_order(page: Page) -> None:
         for row in rows:
             parts = re.findall(r"- (rowheader|cell)\b", row)
             assert parts == ["rowheader", *["cell"] * (head.count("- columnheader") - 1)]
-
-
-def test_names_hold_the_visible_label(
-    page: Page, addresses: dict[str, str], names_apart: Callable[[Page], list[str]]
-) -> None:
-    """Whoever speaks what stands on a button or link reaches it (WCAG 2.5.3)."""
-    apart = {}
-    for name, address in addresses.items():
-        page.goto(address)
-        if found := names_apart(page):
-            apart[name] = found
-    assert apart == {}

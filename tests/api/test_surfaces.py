@@ -216,7 +216,6 @@ def test_a_record_is_the_same_everywhere(
     _check_surroundings(_plain(page), [*by_api["occurrences"], *by_api["later"], *_said(by_api)])
 
 
-@pytest.mark.parametrize("number", range(len(WORDS) + len(ASKS)))
 def _said(found: Said) -> list[Said]:
     return [*found["found"], *found["reported"]]
 
@@ -244,6 +243,7 @@ def test_rows_and_items_of_lists_are_told_with_what_they_stand_in(run: Run) -> N
     assert all(f"In a list that begins “{lead}”" in printed for lead in leads)
 
 
+@pytest.mark.parametrize("number", range(len(WORDS) + len(ASKS)))
 def test_a_terminal_shows_what_json_has(run: Run, questions: list[str], number: int) -> None:
     """Every ask, every later statement that is likely, what is said of them, what is not held."""
     question = questions[number]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.document import Document, Span
@@ -15,6 +16,27 @@ from corpus.records import Passage, Report
 # Readers of formats that are printed page by page. The others count pages only where the
 # file breaks them: a form feed, a page break in Word.
 _PAGED_READERS = frozenset({"tagged_pdf", "layout_pdf", "ocr", "libreoffice", "workbook"})
+_FAR = 600  # characters before a list in which the sentence that begins it is looked for
+# Between two items of a list: their marks and numbers.
+_BETWEEN = re.compile(
+    r"[\s\W]*(?:\(?(?:[a-z]{1,3}|[ivx]{1,5}|\d{1,2})[.)]|[A-Z]?\d+(?:\.\d+)*)?[\s\W]*"
+)
+_MARK = re.compile(r"(?<=\s)(?:\(?\w{1,3}[.)]|\d+(?:\.\d+)*)\Z")
+_LONGEST_MARK = 12
+_NUMBER = re.compile(r"^\s*(?:\(?\w{1,3}[.)]|\d+(?:\.\d+)*)\s+")
+# A heading that its items finish: "What needs to improve".
+_QUESTION = re.compile(r"(?:what|where|how)\b[^.:;]{5,80}", re.IGNORECASE)
+# A time that heads a part of a list, which an ask has as its timescale.
+_TIME = re.compile(r"^(?:immediately|within|by|from|in the (?:short|medium|long))\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[\W]*[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a row: what it is of, empty where nothing says it, and its words in one line."""
+
+    name: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +46,9 @@ class Citation:
     `quote` is character for character what `span` covers in the document's text; `page` is
     the file's, from 1, None where the source has no pages; `printed_page` what is printed on
     it, where that is known; `paragraph` the printed number; `section` the headings over the
-    words, outermost first, joined by " > ". Empty where there is none.
+    words, outermost first, joined by " > ". `lead` is what a list begins with that they are an
+    item of ("inspectors recommended that leaders:"); `cells` are those of the row of a table
+    that they stand in, where an answer looked them up. Empty where there is none.
     """
 
     document: str
@@ -37,6 +61,8 @@ class Citation:
     section: str
     quote: str
     span: Span
+    lead: str = ""
+    cells: tuple[Cell, ...] = ()
 
     @property
     def file_page(self) -> int:
@@ -47,6 +73,19 @@ class Citation:
     def shown(self) -> str:
         """The quotation as it is shown: phone numbers and e-mail addresses hidden."""
         return hide_contacts(self.quote)
+
+    @property
+    def row(self) -> tuple[Cell, ...]:
+        """The cells of its row; the text of the one that holds the words is `line`."""
+        line = self.line
+        if not any(line in cell.text or cell.text in line for cell in self.cells):
+            return (Cell("", line), *self.cells) if self.cells else ()
+        return tuple(replace(cell, text=line) if line in cell.text else cell for cell in self.cells)
+
+    @property
+    def line(self) -> str:
+        """The quotation as it is shown, in one line."""
+        return " ".join(self.shown.split())
 
     @property
     def heading(self) -> str:
@@ -102,6 +141,11 @@ def say_place(citation: Citation) -> str:
     return place or (f"section {citation.heading}" if citation.section else "")
 
 
+def say_lead(citation: Citation) -> str:
+    """What an item of a list hangs on, in words; nothing of what stands by itself."""
+    return f"In a list that begins “{hide_contacts(citation.lead)}”" if citation.lead else ""
+
+
 def say_source(citation: Citation) -> str:
     """The document and where the words stand in it: "Inspection, page 3, paragraph 12"."""
     return ", ".join(filter(None, (citation.title, say_place(citation))))
@@ -150,3 +194,49 @@ def _cite_span(document: Document, span: Span, paragraph: str) -> Citation:
         quote=document.quote(span),
         span=span,
     )
+
+
+# --- what items of lists hang on ---------------------------------------------------
+
+
+def find_leads(text: str, asks: Sequence[Span]) -> Iterator[tuple[int, str]]:
+    """The words that lead into each ask that is an item of a list, by the ask's start.
+
+    Items that stand one below the other hang on what stands over the first of them, where it
+    ends with a colon ("The areas that it was asked to look at were:") or is a heading that asks.
+    """
+    end, lead = 0, ""
+    for span in sorted(asks):
+        if not (end and _BETWEEN.fullmatch(text[end : span.start])):
+            lead = _read_lead(text[max(0, span.start - _FAR) : span.start])
+        if lead:
+            yield span.start, lead
+        end = max(end, span.end)
+
+
+def _read_lead(before: str) -> str:
+    """The sentence that a text ends with, where it leads to a list; else nothing."""
+    lines = _without_mark(before).split("\n")
+    last = lines.pop()
+    if _QUESTION.fullmatch(last):
+        return last
+    if not last.endswith(":"):
+        return ""
+    while lines and last[:1].islower():  # a line that was broken
+        last = f"{lines.pop()} {last}"
+    sentence = " ".join(_NUMBER.sub("", _SENTENCE_END.split(last)[-1]).split())
+    return "" if _TIME.match(sentence) else sentence
+
+
+def _without_mark(before: str) -> str:
+    """A text without the bullet or number that it ends with."""
+    plain = _without_signs(before)
+    mark = _MARK.search(plain, max(0, len(plain) - _LONGEST_MARK))
+    return _without_signs(plain[: mark.start()]) if mark else plain
+
+
+def _without_signs(text: str) -> str:
+    end = len(text)
+    while end and not (text[end - 1].isalnum() or text[end - 1] in ".:;!?)”’"):
+        end -= 1
+    return text[:end]

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,13 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+from api.adding import intake
+from api.adding.intake import Counts
 from api.cli.demo import take_in_sample
 from corpus.store.keywords import add_keywords, create_keyword_index
 from corpus.store.reports import load_report
 from index.library import Library, add_reports, create_library, remove_reports
+from ingest.pipeline import read_sources
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("THROUGHLINE_PATIENCE_S", "120")  # however busy this machine is
@@ -80,6 +84,20 @@ def copy_sample(sample_library: Library) -> Callable[[Path], Library]:
         )
 
     return copy
+
+
+@pytest.fixture(scope="session")
+def take_in_here() -> Callable[..., Counts]:
+    """`take_in`, read in this process: others take longer to start than a small file to read."""
+
+    def take(
+        library: Library, paths: Sequence[Path], authority: str = "", again: bool = False
+    ) -> Counts:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(intake, "read_sources", partial(read_sources, workers=0))
+            return intake.take_in(library, paths, authority, again)
+
+    return take
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,8 @@ class Quoted(Protocol):
     title: str
     place: str
     link: str
+    lead: str
+    cells: list[schemas.CellOut]
 
     @property
     def published(self) -> date | None:
@@ -27,8 +29,13 @@ class Quoted(Protocol):
 
 
 def _quote(words: Quoted, *remarks: str) -> str:
-    """A line: the words, what is said of them in brackets, the document, day, place and link."""
-    remark = "; ".join(filter(None, remarks))
+    """A line: the words, what is said of them in brackets, the document, day, place and link.
+
+    What a list begins with is said of its item, and of words in a row the row's cells.
+    """
+    lead = words.lead and f"in a list that begins “{words.lead}”"
+    row = "; ".join(f"{cell.name}: {cell.text}" for cell in words.cells if cell.name)
+    remark = "; ".join(filter(None, (*remarks, lead, row and f"in the row: {row}")))
     where = [words.title, say_day(words.published), words.place, words.link]
     said = f"“{' '.join(words.text.split())}”" + (f" ({remark})" if remark else "")
     return f"- {said} [{', '.join(filter(None, where))}]"

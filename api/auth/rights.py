@@ -207,6 +207,13 @@ def may_run(request: Request) -> bool:
     return at_machine or (person is not None and person.may("administrator"))
 
 
+def may_delete(request: Request, who: str) -> bool:
+    """True where this visitor may delete what `who` made: they did, or they run the server."""
+    person = person_of(request)
+    made = person is not None and bool(who) and person.name.casefold() == who.casefold()
+    return made or may_run(request)
+
+
 def require(role: Role) -> Callable[[Request], Person]:
     """A dependency that gives the person, and refuses those without the role.
 

@@ -165,7 +165,8 @@ def _say_news(shape: NewsOut) -> str:
         return "\n".join([*lines, f"  nothing, in {documents} new document(s) looked through"])
     for item in shape.items:
         quoted = item.quoted
-        lines += [f"  {quoted.body}, {quoted.published}: {item.says}", f"    “{quoted.text}”"]
+        lead = f"[{quoted.lead}] " if quoted.lead else ""
+        lines += [f"  {quoted.body}, {quoted.published}: {item.says}", f"    {lead}“{quoted.text}”"]
         lines += [f"    {quoted.title}, {quoted.place}", f"    {item.link}"]
     return "\n".join(lines)
 

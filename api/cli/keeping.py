@@ -18,6 +18,7 @@ from corpus.errors import QueryError
 if TYPE_CHECKING:
     from corpus.store.connection import Connection
     from corpus.store.people.exchange import Exported
+    from corpus.store.people.questions import QuestionList
     from corpus.store.people.verdicts import Verdict
     from index.repair import Repaired
 
@@ -36,13 +37,20 @@ def add_keeping(commands: Commands, add_library: Callable[[ArgumentParser], None
     repair = _command(
         commands, "repair", "make a damaged library whole from what can be read of it"
     )
-    verdicts = _command(commands, "verdicts", "what people said of pairs, and saved briefings")
+    verdicts = _command(
+        commands, "verdicts", "what people made: verdicts, briefings, follows, lists"
+    )
     what = verdicts.add_subparsers(dest="what", metavar="what", required=True)
     export = what.add_parser("export", help="print them as JSON, or write them to a file")
     export.add_argument("file", nargs="?", type=inputs.path, metavar="FILE")
     given = what.add_parser("import", help="add those of an export; given twice it adds nothing")
     given.add_argument("file", type=inputs.path, metavar="FILE")
-    for parser in (backup, restore, repair, export, given, what.add_parser("list", help="list")):
+    lists = _command(commands, "questions", "the lists of questions that people made")
+    kept = lists.add_subparsers(dest="what", metavar="what", required=True)
+    delete = kept.add_parser("delete", help="delete one for good, by its id")
+    delete.add_argument("id", metavar="ID")
+    all_lists = (what.add_parser("list", help="list"), kept.add_parser("list", help="list"))
+    for parser in (backup, restore, repair, export, given, delete, *all_lists):
         add_library(parser)
 
 
@@ -133,8 +141,10 @@ def _export(db: Connection, arguments: Namespace) -> str:
     if not arguments.file:
         return written
     _write(arguments.file, written)
-    verdicts, briefings = len(exported.verdicts), len(exported.briefings)
-    return f"{arguments.file}: {verdicts} verdicts and {briefings} briefings."
+    return (
+        f"{arguments.file}: {exported.say()}. It holds e-mail addresses and the addresses of"
+        " people's feeds: keep it where only you can read it."
+    )
 
 
 def _write(file: Path, text: str) -> None:
@@ -182,6 +192,30 @@ def _say_verdict(verdict: Verdict) -> str:
     return f"{verdict.number}. {pair}, {verdict.who}, {verdict.said_at[:10]}{undone}"
 
 
+# --- lists of questions --------------------------------------------------------
+
+
+def run_questions(arguments: Namespace) -> int:
+    """The lists that people made, or one of them deleted; 1 where there are none."""
+    from corpus.store.people.questions import iter_questions, load_questions, remove_questions
+    from index.library import open_library
+
+    with open_library(library_folder(arguments)) as library:
+        if arguments.what == "delete":
+            remove_questions(library.db, load_questions(library.db, arguments.id))
+            print(f"Deleted: {arguments.id}")
+            return ANSWERED
+        lines = [_say_list(asked) for asked in iter_questions(library.db)]
+    print("\n".join(lines) or "No lists of questions are kept. People make them in the pages.")
+    return ANSWERED if lines else NOTHING
+
+
+def _say_list(asked: QuestionList) -> str:
+    by = f" by {asked.who}" if asked.who else ""
+    count = len(asked.subjects)
+    return f"{asked.id}  {asked.made_at[:10]}{by}  {asked.council}, {count}: {asked.subjects[0]}"
+
+
 _VERDICTS: Mapping[str, Callable[[Any, Namespace], str]] = {
     "list": _list,
     "export": _export,
@@ -192,4 +226,5 @@ KEEPING: Mapping[str, Callable[[Namespace], int]] = {
     "restore": run_restore,
     "repair": run_repair,
     "verdicts": run_verdicts,
+    "questions": run_questions,
 }

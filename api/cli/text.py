@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from corpus.citation import Citation, has_pages, say_place, say_source
+from corpus.citation import Cell, Citation, has_pages, say_lead, say_place, say_source
 from corpus.probability import say_probability
 from index.issues.status import say_state
 from index.recurrence.wording import say_day, say_times, say_verdict
@@ -57,12 +57,6 @@ def _count(answer: SearchAnswer) -> str:
     return f"{found}, in {answer.documents} of the documents held; {len(answer.hits)} shown."
 
 
-def _cells(hit: Hit) -> str:
-    """A row's cells, each under its heading, a line each."""
-    cells = (f"{cell.name}: {cell.text}" if cell.name else cell.text for cell in hit.cells)
-    return "\n".join(_fill(cell, "   ") for cell in cells)
-
-
 def _condition(condition: QueryCondition) -> str:
     """What words were taken for, or why they were not."""
     taken = f"“{condition.words}” was read as {condition.field}: {condition.label}"
@@ -76,7 +70,7 @@ def _hit(number: int, hit: Hit) -> str:
     return "\n".join(
         [
             f"{number}. {_row(citation.title, say_day(citation.published), say_place(citation))}",
-            _cells(hit) or _quote(citation.shown),
+            _words(citation),
             f"   words: {', '.join(why.words) or 'none'}; meaning: {say_probability(why.meaning)}",
         ]
     )
@@ -137,7 +131,7 @@ def _ask(held: HeldAsk) -> str:
     citation, printed = held.citation, held.ask.printed_number
     number = f"number {printed}" if printed else ""
     head = _row(citation.title, say_day(citation.published), say_place(citation), number)
-    return f"{head}\n{_quote(citation.shown)}"
+    return f"{head}\n{_words(citation)}"
 
 
 def _occurrence(occurrence: RecordedAsk, of_ask: bool) -> list[str]:
@@ -157,7 +151,7 @@ def _latest(summary: Summary) -> list[str]:
         return []
     asked = f"Asked for {say_times(len(summary.asked))}. " if summary.asked else ""
     lines = ["", _fill(f"{asked}The latest word: {summary.latest_word}")]
-    return [*lines, *(_quote(citation.shown) for citation in summary.latest)]
+    return [*lines, *map(_words, summary.latest)]
 
 
 def _subject(subject: SubjectRecord) -> list[str]:
@@ -187,7 +181,7 @@ def _said(heading: str, said: Sequence[SaidOfSubject]) -> list[str]:
         lines += ["", _fill(f"{day}  {title}: {document.tally}")]
         for each in document.decisive:
             place = say_place(each.statement.citation)
-            lines += [f"   {_row(place, each.says)}", _quote(each.statement.citation.shown)]
+            lines += [f"   {_row(place, each.says)}", _words(each.statement.citation)]
         if document.others:
             lines += [f"   and {len(document.others)} more; --json has all"]
     return lines
@@ -220,7 +214,7 @@ def _say_verdict(verdict: Verdict) -> str:
 def _dated(citation: Citation, remark: str = "") -> list[str]:
     """A quotation under its day, document and place, with a remark in brackets."""
     head = f"{say_day(citation.published)}  {say_source(citation)}"
-    return [f"{head} ({remark})" if remark else head, _quote(citation.shown)]
+    return [f"{head} ({remark})" if remark else head, _words(citation)]
 
 
 def _not_held(document: NotHeld) -> str:
@@ -243,7 +237,7 @@ def _thread(issue: Issue) -> str:
     lines += [_fill(reason, "  ") for reason in thread.reasons]
     for member in thread.members:
         source = _row(member.stance, say_source(member.citation))
-        lines += [f"  {say_day(member.published)}  {source}", _quote(member.citation.shown)]
+        lines += [f"  {say_day(member.published)}  {source}", _words(member.citation)]
     lines += [f"  {say_day(gap.published)}  no mention in {gap.title}" for gap in thread.gaps]
     return "\n".join(lines)
 
@@ -447,6 +441,19 @@ def fetched_as_json(outcome: Fetched | NotFetched) -> dict[str, Any]:
 def _row(*parts: str) -> str:
     """The parts with commas between, empty ones left out."""
     return ", ".join(filter(None, parts))
+
+
+def _words(citation: Citation) -> str:
+    """A quotation, or the cells of its row under their headings; first what an item hangs on."""
+    lead = say_lead(citation)
+    cells = (_cell(cell, citation) for cell in citation.row)
+    words = "\n".join(_fill(cell, "   ") for cell in cells) or _quote(citation.shown)
+    return f"{_fill(f'{lead}:', '   ')}\n{words}" if lead else words
+
+
+def _cell(cell: Cell, citation: Citation) -> str:
+    words = f"“{cell.text}”" if cell.text == citation.line else cell.text
+    return f"{cell.name}: {words}" if cell.name else words
 
 
 def _quote(text: str) -> str:

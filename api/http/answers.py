@@ -118,6 +118,8 @@ def cite(citation: Citation) -> dict[str, Any]:
         "place": say_place(citation),
         "printed_page": citation.printed_page,
         "link": address_of(citation),
+        "lead": hide_contacts(citation.lead),
+        "cells": [schemas.CellOut(name=cell.name, text=cell.text) for cell in citation.cells],
     }
 
 
@@ -158,7 +160,6 @@ def _to_hit(hit: Hit) -> schemas.HitOut:
             schemas.StatedOut(id=record.id, kind=record.table, stance=record.stance)
             for record in hit.stated
         ],
-        cells=[schemas.CellOut(name=cell.name, text=cell.text) for cell in hit.cells],
         is_match=hit.is_match,
         **cite(hit.citation),
     )

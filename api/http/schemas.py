@@ -204,11 +204,19 @@ class Extracted(BaseModel):
     rejected: list[RejectedOut]
 
 
+class CellOut(BaseModel):
+    """A cell of a table's row, and what it is of; no name where the table gives none."""
+
+    name: str
+    text: str
+
+
 class CitedOut(BaseModel):
     """Words of a document and where they stand: `place` in words, `body` who speaks.
 
     Where the source has no pages, `page` is 1 and `place` names none; `printed_page` is what
-    is printed on the page, where it is looked up; `link` is where the pages show the words.
+    is printed on the page, where it is looked up; `link` is where the pages show the words;
+    `lead` what a list begins with that they are an item of; `cells` those of a table's row.
     """
 
     id: str
@@ -223,6 +231,8 @@ class CitedOut(BaseModel):
     place: str = ""
     printed_page: str = ""
     link: str = ""
+    lead: str = ""
+    cells: list[CellOut] = []
 
 
 class WhyOut(BaseModel):
@@ -241,27 +251,18 @@ class StatedOut(BaseModel):
     stance: str = ""
 
 
-class CellOut(BaseModel):
-    """A cell of a table's row, and what it is of; no name where the table gives none."""
-
-    name: str
-    text: str
-
-
 @_with_fields(
     "id document title authority kind published page paragraph section text score why body"
-    " place stated link cells is_match"
+    " place stated link cells is_match lead"
 )
 class HitOut(CitedOut):
-    """A passage that answers; `cells` of a row of a table, `is_match` where it has all words
-    typed or is close in meaning."""
+    """A passage that answers; `is_match` where it has all words typed or is close in meaning."""
 
     authority: str
     kind: str
     score: float
     why: WhyOut
     stated: list[StatedOut] = []
-    cells: list[CellOut] = []
     is_match: bool = True
 
 
@@ -293,7 +294,7 @@ class SearchOut(BaseModel):
 
 @_with_fields(
     "id text document title authority published page printed_number addressee timescale kind"
-    " assigned_number section body place printed_page parts link"
+    " assigned_number section body place printed_page parts link lead cells"
 )
 class CitedAskOut(CitedOut):
     """An ask with where it stands."""
@@ -329,7 +330,7 @@ class JudgedOut(BaseModel):
 
 @_with_fields(
     "id document title published page text relation stance probability evidence body place"
-    " printed_page kind judged link"
+    " printed_page kind judged link lead cells"
 )
 class OccurrenceOut(CitedOut):
     """One earlier or later mention, in date order.
@@ -356,6 +357,7 @@ class NotHeldOut(BaseModel):
 
 @_with_fields(
     "id document title published page text says probability likely body place printed_page link"
+    " lead cells"
 )
 class LaterOut(CitedOut):
     """What a later document says near an ask; `likely` where it is likely about its matter.
@@ -370,7 +372,7 @@ class LaterOut(CitedOut):
     likely: bool
 
 
-@_with_fields("id document title published text body place judged link")
+@_with_fields("id document title published text body place judged link lead cells")
 class BesideOut(CitedOut):
     """A statement that a person judged with an ask, and that is none of its occurrences."""
 
@@ -379,7 +381,9 @@ class BesideOut(CitedOut):
     judged: JudgedOut
 
 
-@_with_fields("id document title published page text says probability body place printed_page link")
+@_with_fields(
+    "id document title published page text says probability body place printed_page link lead cells"
+)
 class SaidOut(CitedOut):
     """A statement about typed words, what it says of them, how likely it is about them."""
 
@@ -388,7 +392,7 @@ class SaidOut(CitedOut):
     probability: float
 
 
-@_with_fields("document title published page text body place printed_page link")
+@_with_fields("document title published page text body place printed_page link lead cells")
 class QuotedOut(CitedOut):
     """Words of a document and where they stand."""
 
@@ -404,6 +408,7 @@ class MentionsOut(BaseModel):
 
 @_with_fields(
     "document title published page text measure value period body place printed_page link"
+    " lead cells"
 )
 class BearingOut(CitedOut):
     """The newest value of a measure that bears on typed words, as printed."""
@@ -413,7 +418,7 @@ class BearingOut(CitedOut):
     period: str
 
 
-@_with_fields("id kind stance text page document title published probability place link")
+@_with_fields("id kind stance text page document title published probability place link lead cells")
 class ThreadMember(CitedOut):
     """A statement of a thread."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as Xml
 
-from api.notices.items import address_of_item, say_where, title_of
+from api.notices.items import address_of_item, quote, say_where, title_of
 from corpus.characters import printable
 from corpus.store.people.follows import Follow
 from index.answers.following import NewItem, News, say_followed
@@ -60,7 +60,7 @@ def _add_entry(feed: Xml.Element, item: NewItem, base: str) -> None:
     _add(entry, "updated", item.came_at)
     _add(_add(entry, "author"), "name", item.citation.body)
     _link(entry, "alternate", address_of_item(item, base), "text/html")
-    content = _add(entry, "content", f"“{item.citation.shown}” ({say_where(item)})")
+    content = _add(entry, "content", f"{quote(item)} ({say_where(item)})")
     content.set("type", "text")
 
 

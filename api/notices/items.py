@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.export.links import address_of, link_statement
-from corpus.citation import say_source
+from corpus.citation import say_lead, say_source
 from index.answers.following import NewItem
 from index.recurrence.wording import say_day
 
@@ -11,6 +11,13 @@ from index.recurrence.wording import say_day
 def title_of(item: NewItem) -> str:
     """Who says what and when: "Ofsted, 27 August 2019: found weak"."""
     return f"{item.citation.body}, {say_day(item.citation.published)}: {item.says}"
+
+
+def quote(item: NewItem) -> str:
+    """Its words in one line, in quotation marks, and what an item of a list hangs on."""
+    words = f"“{' '.join(item.citation.shown.split())}”"
+    lead = say_lead(item.citation)
+    return f"{lead}: {words}" if lead else words
 
 
 def say_where(item: NewItem) -> str:

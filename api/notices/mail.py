@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from ssl import create_default_context
 
-from api.notices.items import address_of_item, say_where, title_of
+from api.notices.items import address_of_item, quote, say_where, title_of
 from api.settings import Settings
 from corpus.errors import NotSent, QueryError
 from corpus.privacy import hide_contacts
@@ -82,7 +82,7 @@ def _say_notice(notice: Notice, base: str) -> Iterator[str]:
 
 def _say_item(item: NewItem, base: str) -> Iterator[str]:
     yield f"* {title_of(item)}"
-    yield f"  “{' '.join(item.citation.shown.split())}”"
+    yield f"  {quote(item)}"
     yield f"  {say_where(item)}"
     yield from (f"  {address_of_item(item, base)}", "")
 

@@ -27,6 +27,7 @@ def _to_cells(row: QuestionRow, table: QuestionTable, base: str) -> Row:
     for name, told in (("asked", row.asked), ("found", row.found), ("council_said", row.said)):
         cells |= _to_told(f"latest_{name}", told, base)
     return cells | {
+        "latest_asked_in_a_list": row.asked.citation.lead if row.asked else "",
         "latest_word": row.latest_word,
         "remarks": " ".join(row.remarks),
         "not_held": "; ".join(document.title for document in table.not_held),

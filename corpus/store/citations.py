@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
-from corpus.citation import Citation, has_pages, name_body
+from corpus.citation import Citation, find_leads, has_pages, name_body
 from corpus.document import Span
 from corpus.store.connection import Connection
 
@@ -145,8 +145,25 @@ def select_records(
         headings=_HEADINGS if section == _PASSAGE_SECTION else "",
         where=where,
     )
+    leads_of = cache(partial(_find_leads, db)) if table == "ask" else _no_leads
     for row in db.execute(query, values):
-        yield list(row[:-_CITATION_COLUMNS]), _to_citation(row[-_CITATION_COLUMNS:])
+        citation = _to_citation(row[-_CITATION_COLUMNS:])
+        lead = leads_of(citation.document).get(citation.span.start, "")
+        yield list(row[:-_CITATION_COLUMNS]), replace(citation, lead=lead) if lead else citation
+
+
+def _find_leads(db: Connection, document_id: str) -> Mapping[int, str]:
+    """What each ask of a document that is an item of a list hangs on, by its start."""
+    query = "select start, stop from ask where document = ? order by start, stop"
+    asks = [Span(start, stop) for start, stop in db.execute(query, (document_id,))]
+    if not asks:
+        return {}
+    [text] = db.execute("select text from document where id = ?", (document_id,)).fetchone()
+    return dict(find_leads(text, asks))
+
+
+def _no_leads(_: str) -> Mapping[int, str]:
+    return {}
 
 
 def add_printed_pages(citations: Iterable[Citation], labels_of: LabelsOf) -> list[Citation]:
@@ -169,6 +186,15 @@ def cite_passages(db: Connection, numbers: Iterable[int]) -> list[CitedPassage]:
     return [
         CitedPassage(number, id_, authority, kind, _to_citation(place))
         for number, id_, authority, kind, *place in rows
+    ]
+
+
+def add_leads(db: Connection, citations: Iterable[Citation]) -> list[Citation]:
+    """The citations of passages, those that begin with an item of a list with what it hangs on."""
+    leads_of = cache(partial(_find_leads, db))
+    return [
+        replace(citation, lead=leads_of(citation.document).get(citation.span.start, ""))
+        for citation in citations
     ]
 
 

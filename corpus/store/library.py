@@ -90,6 +90,14 @@ def newest_arrival(db: Connection) -> int:
     return int(db.execute("select coalesce(max(number), 0) from arrival").fetchone()[0])
 
 
+def list_arrivals(db: Connection) -> list[tuple[int, str]]:
+    """Every arrival's number and the id of its source, in their order."""
+    rows: list[tuple[int, str]] = db.execute(
+        "select number, source from arrival order by number"
+    ).fetchall()
+    return rows
+
+
 def load_arrivals(db: Connection, sources: Iterable[str]) -> dict[str, str]:
     """When each of the sources came, by its id: an ISO time, UTC; empty where that is not known."""
     rows = db.execute(

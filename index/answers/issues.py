@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from corpus.errors import NotFound
 from corpus.store.documents import list_authorities, newest_day
+from corpus.store.statements import Statement
 from index.answers.cache import Key, cached
 from index.answers.not_held import NotHeld, find_all_not_held
+from index.issues.cells import IssueCell
 from index.issues.threads import Thread, find_threads
 from index.library import Library
+from index.tables.labelled import with_cells
 
+StatementT = TypeVar("StatementT", bound=Statement)
 _THREADS: Key[list[Thread]] = Key("threads")
 
 
@@ -55,7 +60,10 @@ def answer_issues(library: Library, council: str, until: date | None = None) -> 
     """The issues of a council, as of a day if one is given."""
     return IssuesAnswer(
         council,
-        tuple(Issue(council, thread) for thread in list_threads(library, council, until)),
+        tuple(
+            Issue(council, _with_rows(library, thread))
+            for thread in list_threads(library, council, until)
+        ),
         find_all_not_held(library, council) if council else (),
     )
 
@@ -65,11 +73,28 @@ def answer_issue(library: Library, thread_id: str, council: str = "") -> IssueAn
     for name in [council] if council else list_authorities(library.db):
         for thread in list_threads(library, name):
             if thread.id == thread_id:
-                return IssueAnswer(Issue(name, thread), find_all_not_held(library, name))
+                issue = Issue(name, _with_rows(library, thread))
+                return IssueAnswer(issue, find_all_not_held(library, name))
     raise NotFound(
         f"No issue at this address is held ({thread_id}). Issues are gathered anew when"
         " documents are added; the list of issues has it under its present address."
     )
+
+
+def _with_rows(library: Library, thread: Thread) -> Thread:
+    """A thread, its statements that stand in rows of tables with their cells."""
+    cells = (thread.looks, thread.unsure)
+    looks, unsure = (tuple(_cell_with_rows(library, cell) for cell in each) for each in cells)
+    members = tuple(_with_row(library, member) for member in thread.members)
+    return replace(thread, members=members, looks=looks, unsure=unsure)
+
+
+def _cell_with_rows(library: Library, cell: IssueCell) -> IssueCell:
+    return replace(cell, decisive=tuple(_with_row(library, each) for each in cell.decisive))
+
+
+def _with_row(library: Library, statement: StatementT) -> StatementT:
+    return replace(statement, citation=with_cells(library, statement.citation))
 
 
 def find_threads_of(library: Library, statement_id: str, council: str) -> list[Thread]:

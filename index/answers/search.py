@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Set
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from corpus.citation import Citation
+from corpus.citation import Cell, Citation
 from corpus.errors import NotFound
 from corpus.probability import to_printed
 from corpus.records import Why
-from corpus.store.citations import CitedPassage, Stated, cite_passages, find_stated
+from corpus.store.citations import CitedPassage, Stated, add_leads, cite_passages, find_stated
 from corpus.store.connection import snapshot
 from corpus.store.filters import Filters
 from corpus.store.passages import count_documents, load_ids
@@ -24,7 +24,6 @@ from index.search.query import parse_query
 from index.search.search import RankedPassage, SearchResult, search
 from index.tables.labelled import DocumentRows, label_cells, rows_of
 from index.tables.lines import names_an_officer, says_nothing
-from index.tables.rows import Cell
 
 # Hits looked at beyond those wanted, in place of lines that answer nothing.
 _SPARE = 20
@@ -35,13 +34,11 @@ _IN_DOCUMENT = 200  # passages of one document that are found in it
 class Hit:
     """A passage that answers, as it was ranked, and the records that stand in it.
 
-    `cells` are those of the row that it is, each with its heading; `is_match` where it has all
-    words typed or is close in meaning.
+    `is_match` where it has all words typed or is close in meaning.
     """
 
     ranked: RankedPassage
     stated: tuple[Stated, ...]
-    cells: tuple[Cell, ...] = ()
     is_match: bool = True
 
     @property
@@ -53,6 +50,11 @@ class Hit:
     def citation(self) -> Citation:
         """Its words and where they stand."""
         return self.ranked.citation
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells of the row that it is, each with its heading."""
+        return self.citation.cells
 
     @property
     def reason(self) -> str:
@@ -131,6 +133,7 @@ def _to_answer(
     tables = cache(partial(rows_of, library))
     ranked = [hit for hit in result.hits if not names_an_officer(hit.passage)]
     ordered = sorted(ranked, key=lambda hit: _order(hit, tables, result.matches))[:limit]
+    ordered = _complete(library, ordered, tables)
     stated = find_stated(library.db, [hit.passage.number for hit in ordered])
     return SearchAnswer(
         words,
@@ -138,7 +141,6 @@ def _to_answer(
             Hit(
                 hit,
                 _once(stated.get(hit.passage.number, ())),
-                label_cells(tables(hit.citation.document), hit.citation.span),
                 hit.passage.number in result.matches,
             )
             for hit in ordered
@@ -151,6 +153,21 @@ def _to_answer(
         count_documents(library.db, result.matches),
         asked.names,
     )
+
+
+def _complete(
+    library: Library, ranked: Sequence[RankedPassage], tables: Callable[[str], DocumentRows]
+) -> list[RankedPassage]:
+    """The hits with the cells of their rows, and with what an item of a list hangs on."""
+    cited = add_leads(library.db, (hit.citation for hit in ranked))
+    return [
+        replace(hit, passage=replace(hit.passage, citation=_with_cells(citation, tables)))
+        for hit, citation in zip(ranked, cited, strict=True)
+    ]
+
+
+def _with_cells(citation: Citation, tables: Callable[[str], DocumentRows]) -> Citation:
+    return replace(citation, cells=label_cells(tables(citation.document), citation.span))
 
 
 def _order(

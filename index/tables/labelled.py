@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from corpus.citation import Citation
+from corpus.citation import Cell, Citation
 from corpus.document import Span
 from corpus.privacy import hide_contacts
 from corpus.records import Action, Risk
@@ -19,7 +19,7 @@ from corpus.store.connection import Connection
 from corpus.store.reports import load_cells, load_records
 from index.answers.cache import Key, cached
 from index.library import Library
-from index.tables.rows import Cell, TableRow, read_rows
+from index.tables.rows import TableRow, read_rows
 
 # What stands in a row of a plan or of a table of risks, whatever its columns are called there.
 _NAMES: Mapping[type, Mapping[str, str]] = {
@@ -77,6 +77,11 @@ def cells_of(library: Library, citation: Citation) -> tuple[Cell, ...]:
     None of words that stand in no table, or in more rows than one. Contacts are hidden.
     """
     return label_cells(rows_of(library, citation.document), citation.span)
+
+
+def with_cells(library: Library, citation: Citation) -> Citation:
+    """A citation with the cells of its row, as `cells_of`."""
+    return replace(citation, cells=cells_of(library, citation))
 
 
 def label_cells(document: DocumentRows, span: Span) -> tuple[Cell, ...]:

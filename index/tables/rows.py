@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from corpus.citation import Cell
 from corpus.document import Block, Span
 
 # A heading names a column: the longest of the sample's and of Medway's plans has nine words. A
@@ -19,14 +20,6 @@ _LEAST_CONTENTS = 4  # lines of a list of contents
 
 Heads = Mapping[int, str]
 AGENDA = re.compile(r"\(pages?\s+\d+(?:\s*[-–]\s*\d+)?\)?\W*$", re.IGNORECASE)  # "(Pages 3 - 6)"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a row: what it is of, empty where nothing says it, and its words in one line."""
-
-    name: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

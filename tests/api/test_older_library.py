@@ -2,11 +2,12 @@
 
 import json
 import lzma
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from api.adding.intake import take_in
+from api.adding.intake import Counts
 from api.auth.accounts import check_password
 from api.cli.demo import SAMPLE
 from api.cli.main import main
@@ -54,12 +55,14 @@ def test_it_answers_and_says_that_its_vectors_are_old(
     assert "throughline ingest PATH" in found["vectors"]["says"]
 
 
-def test_its_next_ingest_reads_anew_and_keeps_what_people_did(older: Path) -> None:
+def test_its_next_ingest_reads_anew_and_keeps_what_people_did(
+    take_in_here: Callable[..., Counts], older: Path
+) -> None:
     """Ids are those of before, so the verdict still settles its pair."""
     with create_library(older) as library:
         assert len(stale_vectors(library)) == 2
         assert_people_kept_theirs(library)
-        counts = take_in(library, [SAMPLE / name for name in REPORTS], "Wexmere")
+        counts = take_in_here(library, [SAMPLE / name for name in REPORTS], "Wexmere")
         assert counts.read == 2
         assert stale_vectors(library) == []
         assert_people_kept_theirs(library)
@@ -69,7 +72,9 @@ def test_its_next_ingest_reads_anew_and_keeps_what_people_did(older: Path) -> No
         assert settled[EARLIER, LATER] == 1.0
 
 
-def test_vectors_are_made_anew_where_the_files_are_gone(older: Path, tmp_path: Path) -> None:
+def test_vectors_are_made_anew_where_the_files_are_gone(
+    take_in_here: Callable[..., Counts], older: Path, tmp_path: Path
+) -> None:
     """From the texts held: an ingest of something else does it, and so does `renew_vectors`."""
     with create_library(older) as library:
         first, second = stale_vectors(library)
@@ -77,7 +82,7 @@ def test_vectors_are_made_anew_where_the_files_are_gone(older: Path, tmp_path: P
         assert stale_vectors(library) == [second]
         notes = tmp_path / "notes.txt"
         notes.write_text("The committee was told that caseloads in every team had fallen.", "utf-8")
-        take_in(library, [notes], "Wexmere")
+        take_in_here(library, [notes], "Wexmere")
         assert stale_vectors(library) == []
 
 

@@ -174,6 +174,15 @@ def test_a_list_becomes_a_table(
     book = load_workbook(io.BytesIO(enter("").get(f"{address}/table.xlsx").content))
     assert next(row[1].value for row in book.active.iter_rows(min_row=2)) == "management oversight"
     assert enter("").get(f"{address}/table.pdf").status_code == 404
+    other = enter("colleague")
+    key = find_key(other.get("/questions").text.partition("<main")[2])
+    assert "Delete this list" not in other.get(address).text
+    assert other.post(f"{address}/delete", data={"form_key": key}).status_code == 403
+    assert address in reader.get("/questions").text
+    assert "Delete this list" in reader.get(address).text
+    deleted = reader.post(f"{address}/delete", data=form)
+    assert "The list is deleted" in reader.get(deleted.headers["location"]).text
+    assert enter("").get(address).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -229,5 +238,7 @@ def test_a_program_follows_and_asks_with_a_token(
     assert table["rows"][0]["times"] > 1
     assert table["rows"][1]["problem"].startswith("Nothing is written here")
     assert client.get(asked.json()["address"]).status_code == 200
+    kept = f"/api/v1/questions/{asked.json()['id']}"
+    assert [client.delete(kept).status_code for _ in range(2)] == [204, 404]
     too_many = client.post("/api/v1/questions", json={"subjects": ["x"] * 501})
     assert too_many.status_code == 422

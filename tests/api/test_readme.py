@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
-from api.cli.demo import show_demo, take_in_sample
+from api.cli.demo import show_demo
+from corpus.records import Report
+from corpus.store.reports import load_report
 from eval.perturb import write_perturbed
-from index.library import Library, create_library
+from index.library import Library, add_reports, create_library
+from ingest.judge import judge_reports, open_judges
+from ingest.version import reading_version
 from models.text.encoder import open_encoder
 
 README = Path(__file__).parents[2] / "README.md"
@@ -80,15 +85,31 @@ def test_the_readme_shows_what_is_printed(
 
 
 def test_the_same_is_printed_over_moved_vectors(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    sample_library: Library,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Every vector moved by a thousandth, a thousand times what processors differ by."""
+    """Every vector moved by a thousandth, a thousand times what processors differ by, and what was
+    read judged anew over them."""
     write_perturbed(tmp_path / "cache")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     with create_library(tmp_path / "library", open_encoder=open_encoder) as library:
-        take_in_sample(library)
+        judges = open_judges(library.encoder)
+        for reports in read_reports(sample_library):
+            judged = judge_reports(reports, judges)
+            add_reports(library, judged, reading_version(), judges.encoder)
     assert show_demo([], tmp_path / "library") == 0
     check(capsys.readouterr().out)
+
+
+def read_reports(library: Library) -> list[list[Report]]:
+    """What a library holds, the documents of each file together, in the order that they came."""
+    rows = library.db.execute("select source, id from document order by number")
+    return [
+        [load_report(library.db, id_) for _, id_ in of]
+        for _, of in groupby(rows, key=lambda row: row[0])
+    ]
 
 
 def test_a_number_further_off_is_noticed() -> None:

@@ -16,7 +16,7 @@ import pytest
 from fastapi.testclient import TestClient
 from mcp import Client
 
-from api.adding.intake import take_in
+from api.adding.intake import Counts
 from api.assistant.server import create_assistant
 from api.cli import text as say
 from api.cli.main import main
@@ -211,7 +211,36 @@ def test_a_record_is_the_same_everywhere(
     by_command = run("recurred", question)
     by_api = client.get("/api/v1/recurred", params={"q": question}).json()
     assert by_command == by_api == ask("record", subject=question)
-    assert _said_by_page(_open_record(client, question)) == _said_by_json(by_api)
+    page = _open_record(client, question)
+    assert _said_by_page(page) == _said_by_json(by_api)
+    _check_surroundings(_plain(page), [*by_api["occurrences"], *by_api["later"], *_said(by_api)])
+
+
+def _said(found: Said) -> list[Said]:
+    return [*found["found"], *found["reported"]]
+
+
+def _check_surroundings(shown: str, statements: list[Said]) -> None:
+    """What a list begins with is shown with its item, and the cells of a row with their names."""
+    for statement in statements:
+        assert statement["lead"] in shown
+        others = [
+            each for each in statement["cells"] if _flat(statement["text"]) not in each["text"]
+        ]
+        for cell in others:
+            assert cell["name"] in shown
+            assert cell["text"] in shown
+
+
+def test_rows_and_items_of_lists_are_told_with_what_they_stand_in(run: Run) -> None:
+    """In JSON by their names, in a terminal a line each."""
+    found = run("recurred", "supervision of social workers")
+    printed = _flat(run("recurred", "supervision of social workers", in_json=False))
+    rows = [{cell["name"]: cell["text"] for cell in said["cells"]} for said in _said(found)]
+    assert [f"Owner: {row['Owner']}" in printed for row in rows if "Owner" in row] == [True] * 2
+    leads = {each["lead"] for each in found["occurrences"]} - {""}
+    assert "What needs to improve" in leads
+    assert all(f"In a list that begins “{lead}”" in printed for lead in leads)
 
 
 @pytest.mark.parametrize("number", range(len(WORDS) + len(ASKS)))
@@ -360,12 +389,14 @@ def test_a_persons_word_is_told_everywhere(own_library: Library) -> None:
     assert page.count("Said by officer") == 2
 
 
-def test_no_surface_says_page_1_of_a_text(tmp_path: Path, sample_library: Library) -> None:
+def test_no_surface_says_page_1_of_a_text(
+    take_in_here: Callable[..., Counts], tmp_path: Path, sample_library: Library
+) -> None:
     """Its paragraph or section is what is shown."""
     text = tmp_path / "report.txt"
     text.write_text(TEXT, "utf-8")
     with create_library(tmp_path, open_encoder=lambda name: sample_library.encoder) as library:
-        take_in(library, [text], COUNCIL)
+        take_in_here(library, [text], COUNCIL)
         client = TestClient(create_app(library))
         hits = say.search(answer_search(library, "managers", Filters(), 10))
         record = say.recurred(answer_record(library, "oversight by managers"))

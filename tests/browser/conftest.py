@@ -28,8 +28,22 @@ _RULES = {
             *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"),
             "best-practice",
         ],
-    }
+    },
+    "resultTypes": ["violations"],  # what is in order is not listed: most of the time goes there
+    "preload": False,
 }
+# Said is what a label shows and hides beside it; seen is what it shows. Signs have no name.
+_NAMES_APART = """() => {
+  const text = (element, without) => {
+    const copy = element.cloneNode(true);
+    copy.querySelectorAll(without).forEach(part => part.remove());
+    return copy.textContent.toLowerCase().replace(/\\s+/g, " ").trim();
+  };
+  return [...document.querySelectorAll("a[href], button, summary")].filter(element => {
+    const said = element.ariaLabel?.toLowerCase() ?? text(element, "[aria-hidden=true]");
+    return !said || !said.includes(text(element, "[aria-hidden=true], .unseen"));
+  }).map(element => element.outerHTML.slice(0, 120));
+}"""
 _STARTS_WITHIN_S = 20.0
 
 
@@ -125,6 +139,31 @@ def violations() -> Callable[[Page], list[str]]:
         return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
     return find
+
+
+@pytest.fixture(scope="session")
+def names_apart() -> Callable[[Page], list[str]]:
+    """What finds links and buttons whose name does not hold the label that is seen (WCAG 2.5.3)."""
+
+    def find(page: Page) -> list[str]:
+        found: list[str] = page.evaluate(_NAMES_APART)
+        return found
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def tab_to() -> Callable[[Page, str], None]:
+    """What presses Tab until that which a selector names has the focus."""
+
+    def tab(page: Page, selector: str) -> None:
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            if page.evaluate("chosen => document.activeElement.matches(chosen)", selector):
+                return
+        pytest.fail(f"Tab does not reach {selector}")
+
+    return tab
 
 
 @pytest.fixture(scope="session")

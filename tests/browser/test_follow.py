@@ -10,7 +10,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from api.adding.intake import take_in
+from api.adding.intake import Counts
 from api.auth.rights import Access
 from corpus.store.people.accounts import open_accounts
 from index.library import Library
@@ -41,7 +41,10 @@ def page(
 
 
 def test_a_subject_is_followed_and_a_new_paper_is_told(
-    page: tuple[Page, Library], new_paper: Path, violations: Violations
+    take_in_here: Callable[..., Counts],
+    page: tuple[Page, Library],
+    new_paper: Path,
+    violations: Violations,
 ) -> None:
     """From the record to the start page and to the feed, with the place of the words."""
     shown, library = page
@@ -50,7 +53,7 @@ def test_a_subject_is_followed_and_a_new_paper_is_told(
     shown.get_by_role("button", name="Follow this").click()
     expect(shown.locator("h1")).to_have_text("Subject: management oversight (Wexmere)")
     expect(shown.locator(".verdict")).to_contain_text("Nothing new since")
-    take_in(library, [new_paper])
+    take_in_here(library, [new_paper])
     shown.goto("/")
     expect(shown.locator("[aria-labelledby=news]")).to_contain_text("1 new document")
     assert violations(shown) == []

@@ -1,5 +1,8 @@
 """One click from a subject to its whole record, what is folded in print, and the keyboard."""
 
+import re
+from collections.abc import Callable
+
 import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -53,16 +56,9 @@ def test_letters_are_explained_without_scripts(browser: Browser) -> None:
     context.close()
 
 
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until what the selector names has the focus."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if page.evaluate("chosen => document.activeElement.matches(chosen)", selector):
-            return
-    pytest.fail(f"Tab does not reach {selector}")
-
-
-def test_an_item_is_prepared_by_the_keyboard(page: Page) -> None:
+def test_an_item_is_prepared_by_the_keyboard(
+    page: Page, tab_to: Callable[[Page, str], None]
+) -> None:
     """The paper is chosen, the pack made, and its Word file reached."""
     page.goto("/prepare")
     tab_to(page, "select#document")
@@ -85,16 +81,15 @@ def test_a_cell_of_the_grid_makes_sense_by_itself(page: Page) -> None:
     assert page.locator(".grid caption").count() == 1
 
 
-def test_names_hold_the_visible_label(page: Page, addresses: dict[str, str]) -> None:
-    """Whoever speaks what stands on a button or link reaches it (WCAG 2.5.3)."""
-    apart = {}
-    for name, address in addresses.items():
-        page.goto(address)
-        found = page.eval_on_selector_all(
-            "a[aria-label], button[aria-label], input[aria-label], select[aria-label]",
-            "found => found.filter(e => e.innerText && !e.ariaLabel.toLowerCase()"
-            ".includes(e.innerText.trim().toLowerCase())).map(e => e.outerHTML.slice(0, 90))",
-        )
-        if found:
-            apart[name] = found
-    assert apart == {}
+def test_the_grid_is_read_in_its_order(page: Page) -> None:
+    """As a screen reader has it, on a desk and on a tablet, which hides the oldest columns: each
+    row begins with its issue, and has a cell under every heading that is there."""
+    for width in (1280, 820):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto("/issues?state=all")
+        tree = page.locator(".grid").aria_snapshot()
+        [head, *rows] = re.split(r"\n\s*- row ", tree)[1:]
+        assert head.count("- columnheader") > 3
+        for row in rows:
+            parts = re.findall(r"- (rowheader|cell)\b", row)
+            assert parts == ["rowheader", *["cell"] * (head.count("- columnheader") - 1)]

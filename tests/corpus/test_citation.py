@@ -5,7 +5,16 @@ from datetime import date
 
 import pytest
 
-from corpus.citation import Citation, cite_spans, has_pages, say_place, say_source
+from corpus.citation import (
+    Cell,
+    Citation,
+    cite_spans,
+    find_leads,
+    has_pages,
+    say_lead,
+    say_place,
+    say_source,
+)
 from corpus.document import Document, Page, Section, Source, Span
 from corpus.records import Passage, Report
 
@@ -45,6 +54,43 @@ def test_a_source_is_the_title_and_the_place() -> None:
     """The title alone where the source has no place."""
     assert say_source(CITATION) == "Inspection, page 3, paragraph 12"
     assert say_source(replace(CITATION, page=None, paragraph="", section="")) == "Inspection"
+
+
+LISTS = """The board met. The visitors asked leaders to look at three things,
+among them:
+• steady teams
+• challenge at every level
+of management
+What needs to improve
+1. Records of visits
+Within three months:
+(a) write to each parent
+Caseloads fell.
+Ask each child."""
+
+
+def test_an_item_of_a_list_hangs_on_what_the_list_begins_with() -> None:
+    """Each item of it, where it ends with a colon or asks; a time alone and prose lead to none."""
+    items = ("steady teams", "challenge at every level\nof management", "Records", "write", "Ask")
+    spans = [Span(LISTS.index(item), LISTS.index(item) + len(item)) for item in items]
+    leads = dict(find_leads(LISTS, spans[::-1]))
+    assert [leads.get(span.start, "") for span in spans] == [
+        *["The visitors asked leaders to look at three things, among them:"] * 2,
+        "What needs to improve",
+        "",
+        "",
+    ]
+    assert say_lead(replace(CITATION, lead="Call 01234 567890:")).startswith("In a list that")
+    assert "01234" not in say_lead(replace(CITATION, lead="Call 01234 567890:"))
+
+
+def test_a_row_has_the_words_in_the_cell_that_holds_them() -> None:
+    """Cut to them; beside the cells where none holds them; nothing where there is no row."""
+    cells = (Cell("Ref", "1.2"), Cell("Action", "Train all. Visit each child. Ask."))
+    citation = replace(CITATION, quote="Visit each\nchild.", cells=cells)
+    assert [cell.text for cell in citation.row] == ["1.2", "Visit each child."]
+    assert replace(citation, quote="Elsewhere.").row[1:] == cells
+    assert replace(citation, cells=()).row == ()
 
 
 TEXT = "Progress\n4.1 Visits rose.\nPlans are late."

@@ -233,28 +233,28 @@ def wait_for_end_of_group(group: int, limit_s: float = 20.0) -> bool:
     return False
 
 
-FILES = 30
+FILES = 24
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_an_interrupted_ingest_goes_on_where_it_stopped(
-    how: signal.Signals, tmp_path: Path, start_ingest: Callable[[], subprocess.Popen[str]]
+    tmp_path: Path, start_ingest: Callable[[], subprocess.Popen[str]]
 ) -> None:
-    """By Ctrl-C or killed: no process stays behind, and no file is read twice or left out."""
+    """By Ctrl-C and then killed: no process stays behind, no file is read twice or left out."""
     write_many(tmp_path / "files", FILES)
-    process = start_ingest()
-    assert process.stderr is not None
-    progress = (line for line in process.stderr if f"/{FILES} " in line)
-    assert len(list(islice(progress, 5))) == 5
-    if how == signal.SIGINT:
-        os.killpg(process.pid, how)  # as a terminal does
-    else:
-        process.send_signal(how)
-    process.communicate()
-    assert wait_for_end_of_group(process.pid)
-
-    held = count_sources(tmp_path / "library")
-    assert 4 <= held < FILES
+    held = 0
+    for how in (signal.SIGINT, signal.SIGKILL):
+        process = start_ingest()
+        assert process.stderr is not None
+        progress = (line for line in process.stderr if f"/{FILES - held} " in line)
+        assert len(list(islice(progress, 5))) == 5
+        if how == signal.SIGINT:
+            os.killpg(process.pid, how)  # as a terminal does
+        else:
+            process.send_signal(how)
+        process.communicate()
+        assert wait_for_end_of_group(process.pid)
+        before, held = held, count_sources(tmp_path / "library")
+        assert before + 4 <= held < FILES
     told, _ = start_ingest().communicate(timeout=60)
     assert int(told) == FILES - held
     assert count_sources(tmp_path / "library") == FILES

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, HTTPException, Request
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from api.auth.rights import Reader
+from api.auth.rights import Reader, may_delete
 from api.http.described import problems
 from api.http.inputs import Id, Name
 from api.http.people.shapes import QuestionTableOut, to_table
@@ -15,7 +15,7 @@ from corpus.characters import printable
 from corpus.errors import NotFound
 from corpus.manifest import council_name
 from corpus.store.documents import list_authorities, only_authority
-from corpus.store.people.questions import load_questions, save_questions
+from corpus.store.people.questions import load_questions, remove_questions, save_questions
 from index.answers.records.many import answer_questions, check_number
 from index.library import Library
 
@@ -52,6 +52,16 @@ def add_questions(app: FastAPI, library: Library) -> None:
         subjects = [printable(subject).strip() for subject in given.subjects]
         id_ = save_questions(library.db, council, subjects, (), person.name)
         return ListOut(id=id_, address=f"/questions/{id_}")
+
+    @app.delete(
+        LISTS_ADDRESS + "/{list_id}", status_code=204, responses=problems(403, 404, 411, 413)
+    )
+    def delete(request: Request, person: Reader, list_id: Id) -> None:
+        """Delete a list for good. 403 for whoever did not make it and does not run the server."""
+        asked = load_questions(library.db, list_id)
+        if not may_delete(request, asked.who):
+            raise HTTPException(403, "Only who made a list, or an administrator, may delete it.")
+        remove_questions(library.db, asked)
 
     @app.get(LISTS_ADDRESS + "/{list_id}", responses=problems(404))
     def table(request: Request, list_id: Id) -> QuestionTableOut:

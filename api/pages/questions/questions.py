@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
-from api.auth.rights import check_form, form_key, may_keep, person_of
+from api.auth.rights import OurForm, check_form, form_key, may_delete, may_keep, person_of
 from api.export.tables import to_csv, to_xlsx
 from api.http.inputs import Id, Name
 from api.pages.shared.councils import CouncilChoice, choose_council
@@ -18,16 +18,30 @@ from api.pages.shared.frame import Held, render
 from api.questions.reading import GivenList, read_file, read_text
 from api.questions.table import to_cells
 from corpus.errors import QueryError
-from corpus.store.people.questions import QuestionList, load_questions, save_questions
+from corpus.store.people.questions import (
+    QuestionList,
+    iter_questions,
+    load_questions,
+    remove_questions,
+    save_questions,
+)
 from index.answers.records.many import MOST_SUBJECTS, QuestionTable, answer_questions
 from index.library import Library
-from index.recurrence.wording import say_day_of
+from index.recurrence.wording import say_count, say_day_of
 
 ADDRESS = "/questions"
 MOST_BYTES = 5_000_000  # of a file: a workbook of 500 recommendations has a fiftieth
 router = APIRouter()
 
 _SENT = {"csv": to_csv, "xlsx": to_xlsx}
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """A list that was kept: its address, and what it is in words."""
+
+    address: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +53,60 @@ class FormView:
     typed: str = ""
     error: str = ""
     most: int = MOST_SUBJECTS
+    lists: tuple[ListLine, ...] = ()  # those that the visitor made
+    is_deleted: bool = False  # a list, just now
 
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """The table of a list, with who made it."""
+    """The table of a list, with who made it; with a `key` this visitor may delete the list."""
 
     asked: QuestionList
     table: QuestionTable
     made: str
+    key: str = ""
 
 
 # --- the form --------------------------------------------------------------------
 
 
 @router.get(ADDRESS)
-def show_form(request: Request, library: Held, council: Name = "") -> Response:
+def show_form(
+    request: Request, library: Held, council: Name = "", deleted: bool = False
+) -> Response:
     """The form."""
-    return _render_form(request, library, council)
+    return _render_form(request, library, council, is_deleted=deleted)
 
 
 def _render_form(
-    request: Request, library: Library, council: str, typed: str = "", error: str = ""
+    request: Request,
+    library: Library,
+    council: str,
+    typed: str = "",
+    error: str = "",
+    is_deleted: bool = False,
 ) -> Response:
-    key = form_key(request) if may_keep(request) else ""
-    view = FormView(choose_council(library.db, council), key, typed, error)
+    may = may_keep(request)
+    view = FormView(
+        choose_council(library.db, council),
+        form_key(request) if may else "",
+        typed,
+        error,
+        lists=tuple(map(_to_line, iter_questions(library.db, _name_of(request)))) if may else (),
+        is_deleted=is_deleted,
+    )
     return render(request, "questions.html", view, 422 if error else 200)
+
+
+def _to_line(asked: QuestionList) -> ListLine:
+    count = say_count(len(asked.subjects), "question")
+    name = f"{count} about {asked.council}, {say_day_of(asked.made_at)}"
+    return ListLine(f"{ADDRESS}/{asked.id}", f"{name}: {asked.subjects[0]}")
+
+
+def _name_of(request: Request) -> str:
+    person = person_of(request)
+    return person.name if person else ""
 
 
 @router.post(ADDRESS)
@@ -97,8 +139,7 @@ def _keep(
         given = _read(choice, typed, name, data)
     except QueryError as error:
         return _render_form(request, library, council[:200], typed, str(error))
-    person = person_of(request)
-    who = person.name if person else ""
+    who = _name_of(request)
     id_ = save_questions(library.db, choice.name, given.subjects, given.remarks, who)
     return RedirectResponse(f"{ADDRESS}/{id_}", 303)
 
@@ -120,8 +161,19 @@ def show_table(request: Request, library: Held, list_id: Id) -> Response:
     """The table of a list, as the library stands now."""
     asked = load_questions(library.db, list_id)
     table = answer_questions(library, asked.subjects, asked.council)
-    view = TableView(asked, table, _say_made(asked))
+    key = form_key(request) if may_delete(request, asked.who) else ""
+    view = TableView(asked, table, _say_made(asked), key)
     return render(request, "questions_table.html", view)
+
+
+@router.post(ADDRESS + "/{list_id}/delete", dependencies=[OurForm])
+def delete(request: Request, library: Held, list_id: Id) -> Response:
+    """Delete a list for good; back to the form. 403 for whoever did not make it."""
+    asked = load_questions(library.db, list_id)
+    if not may_delete(request, asked.who):
+        raise HTTPException(403, "Only who made a list, or an administrator, may delete it.")
+    remove_questions(library.db, asked)
+    return RedirectResponse(f"{ADDRESS}?deleted=true", 303)
 
 
 def _say_made(asked: QuestionList) -> str:

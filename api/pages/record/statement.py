@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -24,6 +24,7 @@ from index.answers.records.record import answer_ask
 from index.issues.threads import Thread
 from index.library import Library
 from index.recurrence.wording import say_day
+from index.tables.labelled import with_cells
 
 router = APIRouter()
 
@@ -66,7 +67,7 @@ def show_statement(request: Request, library: Held, statement_id: Id) -> Respons
 
 def view_statement(library: Library, statement_id: str, desk: Desk | None = None) -> StatementView:
     """A statement with its record. NotFound where it is not held."""
-    statement = find_statement(library.db, statement_id)
+    statement = _with_row(library, find_statement(library.db, statement_id))
     ask = load_ask(library.db, statement_id).ask if statement.table == "ask" else None
     record = answer_ask(library, statement_id) if ask else None
     beside = record.beside if record else find_judged(library, statement_id)
@@ -82,11 +83,18 @@ def view_statement(library: Library, statement_id: str, desk: Desk | None = None
         find_all_not_held(library, council),
         len(list_authorities(library.db)) > 1,
         tuple(
-            Beside(find_statement(library.db, judged.id), view_judged(judged.verdict))
+            Beside(
+                _with_row(library, find_statement(library.db, judged.id)),
+                view_judged(judged.verdict),
+            )
             for judged in beside
         ),
         desk,
     )
+
+
+def _with_row(library: Library, statement: Statement) -> Statement:
+    return replace(statement, citation=with_cells(library, statement.citation))
 
 
 def cite(statement: Statement) -> str:

@@ -22,7 +22,7 @@ from api.export.links import address_of
 from api.http.watching.backups import BackupWatch
 from api.pages.shared import words
 from api.pages.shared.glossary import explain, identify
-from corpus.citation import say_place, say_source
+from corpus.citation import say_lead, say_place, say_source
 from corpus.store.people.accounts import Person, Role
 from index.issues.status import say_state
 from index.library import Library
@@ -133,6 +133,7 @@ def environment() -> Environment:
         about=words.say_about,
         state=say_state,
         place=say_place,
+        lead=say_lead,
         source=say_source,
         address=address_of,
     )

@@ -1,45 +1,69 @@
-"""Verdicts and briefings taken out of one library and into another.
+"""What people made, taken out of one library and into another.
 
 Records are named by ids that are digests of source and words, so verdicts hold wherever
-the same files were read.
+the same files were read. What a follower has seen is told by the files that had come by then.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Literal
 
 from corpus.plain import field_names, values_of
 from corpus.store.connection import Connection, marks_of, transaction
+from corpus.store.library import list_arrivals
 from corpus.store.people.briefings import Saved, add_briefing, iter_briefings
+from corpus.store.people.follows import Follow, insert_follow, iter_follows
+from corpus.store.people.questions import QuestionList, insert_questions, iter_questions
 from corpus.store.people.verdicts import Verdict, iter_verdicts
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """Every verdict, undone ones too, and every briefing of a library."""
+    """Every verdict, undone ones too, every briefing, follow and list of questions of a library.
+
+    `arrivals` are its files in the order in which they came, each with its number: what has
+    been seen of a follow counts them.
+    """
 
     verdicts: tuple[Verdict, ...]  # each with its number in the library that it is of
     briefings: tuple[Saved, ...]
     format: Literal[1] = 1
+    follows: tuple[Follow, ...] = ()
+    questions: tuple[QuestionList, ...] = ()
+    arrivals: tuple[tuple[int, str], ...] = ()
+
+    def say(self) -> str:
+        """How many there are of each."""
+        return (
+            f"{len(self.verdicts)} verdicts, {len(self.briefings)} briefings,"
+            f" {len(self.follows)} follows and {len(self.questions)} lists of questions"
+        )
+
+    def __len__(self) -> int:
+        return sum(map(len, (self.verdicts, self.briefings, self.follows, self.questions)))
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of the verdicts and briefings given."""
+    """What became of what was given."""
 
     verdicts: int  # new here
     undone: int  # held before, and undone since where they come from
     briefings: int  # new here
-    held: int  # verdicts and briefings that were here already
+    held: int  # of what was given, that was here already
     other: tuple[str, ...] = ()  # briefings at whose address another one is saved here
+    follows: int = 0  # new here
+    questions: int = 0  # lists that are new here
 
     def say(self) -> str:
         """The counts in a line."""
         line = (
-            f"{self.verdicts} verdicts and {self.briefings} briefings added, {self.undone}"
-            f" verdicts undone, {self.held} held already."
+            f"{self.verdicts} verdicts, {self.briefings} briefings, {self.follows} follows and"
+            f" {self.questions} lists of questions added, {self.undone} verdicts undone,"
+            f" {self.held} held already."
         )
         if not self.other:
             return line
@@ -47,21 +71,30 @@ class Imported:
 
 
 def export_people(db: Connection) -> Exported:
-    """Every verdict and briefing held, oldest first."""
-    return Exported(tuple(iter_verdicts(db)), tuple(iter_briefings(db)))
+    """All that people made, oldest first."""
+    return Exported(
+        tuple(iter_verdicts(db)),
+        tuple(iter_briefings(db)),
+        follows=tuple(iter_follows(db)),
+        questions=tuple(iter_questions(db)),
+        arrivals=tuple(list_arrivals(db)),
+    )
 
 
 def import_people(db: Connection, exported: Exported) -> Imported:
-    """Keep the verdicts and briefings that are not here; all or nothing.
+    """Keep what is not here; all or nothing.
 
     Given twice it changes nothing the second time. Of a pair judged here and there the
-    later verdict holds, and a verdict undone in either library is undone.
+    later verdict holds, and a verdict undone in either library is undone. What a follower had
+    not seen there is new to them here, and so is what only came here.
     """
     with transaction(db):
         added, undone = _keep_verdicts(db, exported.verdicts)
         new, other = _keep_briefings(db, exported.briefings)
-    given = len(exported.verdicts) + len(exported.briefings)
-    return Imported(added, undone, new, given - added - undone - new - len(other), other)
+        follows = _keep_follows(db, exported)
+        questions = _keep_questions(db, exported.questions)
+    kept = added + undone + new + follows + questions + len(other)
+    return Imported(added, undone, new, len(exported) - kept, other, follows, questions)
 
 
 def _keep_verdicts(db: Connection, verdicts: Iterable[Verdict]) -> tuple[int, int]:
@@ -108,3 +141,36 @@ def _keep_briefings(db: Connection, briefings: Iterable[Saved]) -> tuple[int, tu
         elif here != briefing:
             other.append(briefing.id)
     return added, tuple(other)
+
+
+def _keep_follows(db: Connection, exported: Exported) -> int:
+    """How many were added; what somebody follows here already stays as it is."""
+    held = {(follow.who.casefold(), follow.followed) for follow in iter_follows(db)}
+    ids = {follow.id for follow in iter_follows(db)}
+    new = [
+        follow
+        for follow in exported.follows
+        if follow.id not in ids and (follow.who.casefold(), follow.followed) not in held
+    ]
+    for follow in new:
+        began, seen, told = (
+            _count_here(db, number, exported) for number in (follow.began, follow.seen, follow.told)
+        )
+        insert_follow(db, replace(follow, began=began, seen=seen, told=told))
+    return len(new)
+
+
+def _count_here(db: Connection, number: int, exported: Exported) -> int:
+    """The last arrival here up to which every file had come there by that number."""
+    seen = {source for arrival, source in exported.arrivals if arrival <= number}
+    known = takewhile(lambda arrival: arrival[1] in seen, list_arrivals(db))
+    return max((arrival for arrival, _ in known), default=0)
+
+
+def _keep_questions(db: Connection, lists: Iterable[QuestionList]) -> int:
+    """How many lists were added, each at its own id."""
+    held = {asked.id for asked in iter_questions(db)}
+    new = [asked for asked in lists if asked.id not in held]
+    for asked in new:
+        insert_questions(db, asked)
+    return len(new)

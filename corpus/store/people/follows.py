@@ -87,7 +87,7 @@ def add_follow(db: Connection, followed: Followed, who: str, email: str = "") ->
         follow = next(held, None)
         if follow is None:
             follow = _begin(db, followed, who, email)
-            _insert(db, follow)
+            insert_follow(db, follow)
     return follow
 
 
@@ -97,7 +97,8 @@ def _begin(db: Connection, followed: Followed, who: str, email: str) -> Follow:
     return Follow(id_, who, followed, token, now, email, newest, newest, now, newest, now)
 
 
-def _insert(db: Connection, follow: Follow) -> None:
+def insert_follow(db: Connection, follow: Follow) -> None:
+    """Keep a follow as it is, at an id that is not held."""
     own = {name: getattr(follow, name) for name in field_names(Follow) if name != "followed"}
     of = follow.followed
     row = {**own, "what": of.what, "words": of.words, "filters": _dump_filters(of.filters)}

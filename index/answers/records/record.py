@@ -37,6 +37,7 @@ from index.recurrence.trace import (
     traced_asks,
 )
 from index.recurrence.wording import say_day, say_mentions, say_shared, say_verdict
+from index.tables.labelled import with_cells
 
 _ASKS: Key[list[HeldAsk]] = Key("traced asks")
 _STATEMENTS: Key[EncodedStatements] = Key("statements")
@@ -238,7 +239,9 @@ def _later_of(library: Library, followed: FollowUp) -> tuple[LaterStatement, ...
 
 
 def _add_labels(library: Library, citations: Iterable[Citation]) -> list[Citation]:
-    return add_printed_pages(citations, partial(_page_labels, library))
+    """Citations with their printed pages, and of rows of tables with their cells."""
+    labelled = add_printed_pages(citations, partial(_page_labels, library))
+    return [with_cells(library, citation) for citation in labelled]
 
 
 def _find_beside(library: Library, traced: Recurrence) -> tuple[JudgedBeside, ...]:

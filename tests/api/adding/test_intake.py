@@ -1,5 +1,6 @@
 """Files into a library: what was refused is not read again, unless something changed."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,14 +37,17 @@ def papers(tmp_path: Path) -> Path:
 
 
 def test_what_was_refused_is_told_again_and_not_read_again(
-    library: Library, papers: Path, capsys: pytest.CaptureFixture[str]
+    take_in_here: Callable[..., Counts],
+    library: Library,
+    papers: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """However often it is given, and under whatever name: why, and how to have it read."""
-    assert take_in(library, [papers]) == Counts(1, 0, 1, 0, 0)
+    assert take_in_here(library, [papers]) == Counts(1, 0, 1, 0, 0)
     (papers / "noise.pdf").rename(papers / "renamed.pdf")
     for _ in range(2):
         capsys.readouterr()
-        counts = take_in(library, [papers])
+        counts = take_in_here(library, [papers])
         assert counts == Counts(1, 0, 1, 0, 0, refused_before=1)
         assert "1 refused (1 of them before)" in counts.say()
         [line] = capsys.readouterr().err.splitlines()
@@ -55,16 +59,19 @@ def test_what_was_refused_is_told_again_and_not_read_again(
 
 
 def test_a_changed_file_another_version_and_a_wish_have_it_read_again(
-    library: Library, papers: Path, monkeypatch: pytest.MonkeyPatch
+    take_in_here: Callable[..., Counts],
+    library: Library,
+    papers: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Each of them: the reason may be gone."""
-    take_in(library, [papers])
-    assert take_in(library, [papers], again=True).refused_before == 0
+    take_in_here(library, [papers])
+    assert take_in_here(library, [papers], again=True).refused_before == 0
     (papers / "noise.pdf").write_bytes(NOISE * 2)
-    assert take_in(library, [papers]).refused_before == 0
-    assert take_in(library, [papers]).refused_before == 1
+    assert take_in_here(library, [papers]).refused_before == 0
+    assert take_in_here(library, [papers]).refused_before == 1
     monkeypatch.setattr(intake, "reading_version", lambda: "another")
-    assert take_in(library, [papers]).refused_before == 0
+    assert take_in_here(library, [papers]).refused_before == 0
 
 
 def test_what_failed_for_want_of_a_program_is_read_again(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx2
 import pytest
@@ -58,6 +58,15 @@ NONSENSE: Sequence[tuple[str, Mapping[str, Any], str]] = (
     ("briefing", {}, "no item is named"),
     ("briefing", {"document": "nothing"}, ""),
 )
+
+
+class Told(NamedTuple):
+    """What the command told a client, see `told`."""
+
+    instructions: str
+    tools: list[Any]
+    answers: list[CallToolResult]
+    after: list[CallToolResult]
 
 
 def ask(server: Any, *calls: Call) -> list[CallToolResult]:
@@ -147,6 +156,26 @@ def answers(address: str, calls: Sequence[Call]) -> dict[str, CallToolResult]:
     return {name: answer for (name, _), answer in zip(calls, answered, strict=True)}
 
 
+@pytest.fixture(scope="module")
+def told(command: StdioServerParameters, calls: Sequence[Call]) -> Told:
+    """What the command tells a client that connects once: of itself, of its tools, each answer
+    to `calls`, and then to nonsense and to a call that is right."""
+
+    async def asking() -> Told:
+        async with Client(command, read_timeout_seconds=MOST_S) as client:
+            tools = (await client.list_tools()).tools
+            answers = [await client.call_tool(name, dict(given)) for name, given in calls]
+            after = [await client.call_tool(name, dict(given)) for name, given in nonsense()]
+            return Told(client.instructions or "", tools, answers, after)
+
+    return run_apart(asking)
+
+
+def nonsense() -> list[Call]:
+    """Calls that cannot be answered, and one that can."""
+    return [*((name, given) for name, given, _ in NONSENSE), ("list_councils", {})]
+
+
 def data_of(answer: CallToolResult) -> Any:
     """An answer as data, its links without the host."""
     written = json.dumps(answer.structured_content)
@@ -160,14 +189,9 @@ def text_of(answer: CallToolResult) -> str:
     return block.text
 
 
-def test_every_tool_is_described_and_only_reads(command: StdioServerParameters) -> None:
+def test_every_tool_is_described_and_only_reads(told: Told) -> None:
     """Each has a schema of its answer; the instructions say how to quote."""
-
-    async def listing() -> tuple[str, list[Any]]:
-        async with Client(command) as client:
-            return client.instructions or "", (await client.list_tools()).tools
-
-    instructions, tools = run_apart(listing)
+    instructions, tools = told.instructions, told.tools
     assert {tool.name for tool in tools} == {
         *("search", "record", "issues", "issue", "document_text"),
         *("briefing", "list_documents", "list_councils"),
@@ -179,10 +203,10 @@ def test_every_tool_is_described_and_only_reads(command: StdioServerParameters) 
 
 
 def test_both_ways_answer_the_same(
-    command: StdioServerParameters, calls: Sequence[Call], answers: Mapping[str, CallToolResult]
+    told: Told, calls: Sequence[Call], answers: Mapping[str, CallToolResult]
 ) -> None:
     """A program of this machine and one over HTTP."""
-    for (name, _), answer in zip(calls, ask(command, *calls), strict=True):
+    for (name, _), answer in zip(calls, told.answers, strict=True):
         assert not answer.is_error, text_of(answer)
         assert data_of(answer) == data_of(answers[name]), name
 
@@ -245,15 +269,13 @@ def test_tools_write_nothing(own_library: Library) -> None:
 
 @pytest.mark.parametrize("way", ["stdio", "http"])
 def test_nonsense_is_told_in_words_and_the_server_lives_on(
-    command: StdioServerParameters, address: str, way: str
+    told: Told, address: str, way: str
 ) -> None:
     """An error of the call, with what to write instead; then a call that is right."""
-    calls: list[Call] = [(name, given) for name, given, _ in NONSENSE]
-    calls += [("list_councils", {})]
-    *refused, right = ask(command, *calls) if way == "stdio" else ask_over_http(address, *calls)
-    for answer, (name, given, told) in zip(refused, NONSENSE, strict=True):
+    *refused, right = told.after if way == "stdio" else ask_over_http(address, *nonsense())
+    for answer, (name, given, says) in zip(refused, NONSENSE, strict=True):
         assert answer.is_error, (name, str(given)[:80])
-        assert told in text_of(answer)
+        assert says in text_of(answer)
         assert "Traceback" not in text_of(answer)
         assert "fault" not in text_of(answer)
         assert len(text_of(answer)) < 600

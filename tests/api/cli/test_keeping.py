@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from api.cli.main import main
+from corpus.store.people.questions import save_questions
 from corpus.store.people.verdicts import save_verdict
 from index.library import Library
 
@@ -55,12 +56,12 @@ def test_verdicts_go_from_one_library_to_another(
     """As a file or on standard output; a second import adds nothing."""
     file = str(tmp_path / "verdicts.json")
     assert main(["verdicts", "export", file, "--library", str(folder)]) == 0
-    assert "verdicts.json: 1 verdicts and " in capsys.readouterr().out
+    assert "verdicts.json: 1 verdicts, " in capsys.readouterr().out
     assert main(["verdicts", "export", "--library", str(folder)]) == 0
     assert json.loads(capsys.readouterr().out) == json.loads(Path(file).read_text())
     (tmp_path / "other").mkdir()
     copy_sample(tmp_path / "other").close()
-    for says in ("1 verdicts and 0 briefings added", "0 verdicts and 0 briefings added"):
+    for says in ("1 verdicts, 0 briefings, 0 follows", "0 verdicts, 0 briefings, 0 follows"):
         assert main(["verdicts", "import", file, "--library", str(tmp_path / "other")]) == 0
         assert says in capsys.readouterr().out
     assert main(["verdicts", "list", "--library", str(tmp_path / "other")]) == 0
@@ -88,3 +89,16 @@ def test_what_is_no_export_is_wrong_use(
     assert capsys.readouterr().err.count("\n") == 1
     main(["verdicts", "list", "--library", str(folder)])
     assert capsys.readouterr().out.count("\n") == 1
+
+
+def test_lists_of_questions_are_listed_and_deleted(
+    own_library: Library, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each with its id; 1 where none is kept, 2 for an id of none."""
+    at = ["--library", str(own_library.path.parent)]
+    id_ = save_questions(own_library.db, "Wexmere", ["care plans"], (), "mo")
+    assert main(["questions", "list", *at]) == 0
+    assert f"{id_}  " in capsys.readouterr().out
+    assert main(["questions", "delete", id_, *at]) == 0
+    assert main(["questions", "delete", id_, *at]) != 0
+    assert main(["questions", "list", *at]) == 1

@@ -6,7 +6,7 @@ from sqlite3 import Connection
 
 import pytest
 
-from api.adding.intake import take_in
+from api.adding.intake import Counts
 from corpus.citation import say_place
 from corpus.plain import field_names
 from corpus.records import Report
@@ -38,12 +38,16 @@ The council should make sure that managers oversee the work of every social work
 
 
 @pytest.fixture(scope="module")
-def plain(tmp_path_factory: pytest.TempPathFactory, sample_library: Library) -> Library:
+def plain(
+    take_in_here: Callable[..., Counts],
+    tmp_path_factory: pytest.TempPathFactory,
+    sample_library: Library,
+) -> Library:
     """A library of one text, which has no pages."""
     folder = tmp_path_factory.mktemp("plain")
     (folder / "report.txt").write_text(TEXT, "utf-8")
     library = create_library(folder / "library", open_encoder=lambda name: sample_library.encoder)
-    take_in(library, [folder / "report.txt"], "Wexmere")
+    take_in_here(library, [folder / "report.txt"], "Wexmere")
     return library
 
 

@@ -1,25 +1,33 @@
 """Facts of `eval.bench.web`. No speed is asserted."""
 
 import json
-import sys
 from pathlib import Path
-from subprocess import run
 
 import httpx
 import pytest
 
-from eval.bench.web import copy_library, find_places, load_first, p95, read_at_once, time_page
+from eval.bench.web import (
+    copy_library,
+    find_places,
+    load_first,
+    main,
+    p95,
+    read_at_once,
+    time_page,
+)
 from index.library import Library, open_library
 
 
-def test_the_command_measures_a_library(sample_library: Library, tmp_path: Path) -> None:
+def test_the_command_measures_a_library(
+    sample_library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Every figure that the web application is held to, as JSON; the library stays as it is."""
     library = tmp_path / "library"
     library.mkdir()
     copy_library(sample_library.path.parent, library)
     options = ["--readers", "2", "--seconds", "1", "--rounds", "1", "--json"]
-    command = [sys.executable, "-m", "eval.bench.web", "--library", str(library), *options]
-    found = json.loads(run(command, capture_output=True, check=True, text=True).stdout)
+    assert main(["--library", str(library), *options]) == 0
+    found = json.loads(capsys.readouterr().out)
     figures = {one["name"]: one["value"] for one in found["figures"]}
     for name in ("search page", "statement page", "page picture, first", "page picture, again"):
         assert 0 < figures[f"{name}, median"] <= figures[f"{name}, p95"]

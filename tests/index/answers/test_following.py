@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from api.adding.intake import take_in
+from api.adding.intake import Counts
 from corpus.errors import NotFound, QueryError
 from corpus.store.filters import Filters
 from corpus.store.library import newest_arrival
@@ -32,11 +32,13 @@ def quotes(news: News) -> list[str]:
     return [item.citation.quote for item in news.items]
 
 
-def test_what_came_is_new_once(library: Library, new_paper: Path) -> None:
+def test_what_came_is_new_once(
+    take_in_here: Callable[..., Counts], library: Library, new_paper: Path
+) -> None:
     """Only the new document's words, with their place; a file read again, or taken out, is not."""
     before = newest_arrival(library.db)
     assert answer_news(library, CASELOADS, before) == News((), (), before)
-    take_in(library, [new_paper])
+    take_in_here(library, [new_paper])
 
     search = answer_news(library, CASELOADS, before)
     assert len(search.items) == 1
@@ -57,12 +59,12 @@ def test_what_came_is_new_once(library: Library, new_paper: Path) -> None:
     unread = answer_news(library, Followed("subject", "children", WEXMERE), before)
     assert "names no one subject" in unread.remark
 
-    take_in(library, [new_paper])
+    take_in_here(library, [new_paper])
     assert answer_news(library, COUNCIL, search.upto).items == ()
     [document] = search.documents
     remove_reports(library, document.source)
     assert answer_news(library, COUNCIL, before).items == ()
-    take_in(library, [new_paper])
+    take_in_here(library, [new_paper])
     assert answer_news(library, COUNCIL, search.upto).items == ()
 
 

@@ -1,11 +1,11 @@
 """People are found by their role: a paper whose officers are named, made for this."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from api.adding.intake import take_in
+from api.adding.intake import Counts
 from corpus.store.filters import Filters
 from index.answers.search import (
     answer_like,
@@ -31,12 +31,14 @@ PAPER = """<!doctype html><title>Progress on practice</title>
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+def library(
+    take_in_here: Callable[..., Counts], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Library]:
     """A library of that paper alone."""
     folder = tmp_path_factory.mktemp("people")
     (folder / "paper.html").write_text(PAPER)
     with create_library(folder / "library") as made:
-        take_in(made, [Path(folder / "paper.html")])
+        take_in_here(made, [Path(folder / "paper.html")])
         yield made
 
 

@@ -11,7 +11,9 @@ def test_hits_are_those_of_the_search(sample_library: Library) -> None:
     """In their order, each with its words and place."""
     result = search(sample_library, "caseloads", limit=20)
     answer = answer_search(sample_library, "caseloads", Filters(), 20)
-    assert [hit.ranked for hit in answer.hits] == list(result.hits)
+    ranked = [(hit.passage.id, hit.score, hit.why) for hit in result.hits]
+    assert [(hit.passage.id, hit.ranked.score, hit.ranked.why) for hit in answer.hits] == ranked
+    assert "What needs to improve" in {hit.citation.lead for hit in answer.hits}
     for hit in answer.hits:
         document = load_document(sample_library.db, hit.citation.document)
         assert hit.citation.quote == document.quote(hit.citation.span)

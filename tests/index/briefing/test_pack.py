@@ -1,18 +1,22 @@
 """The briefing pack of the embedded sample's committee paper."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from api.adding.intake import take_in
+from api.adding.intake import Counts
 from corpus.citation import say_place
 from corpus.errors import QueryError
 from corpus.kinds import kind_of
 from corpus.store.documents import quote_span
 from index.briefing.contents import Pack
+from index.briefing.lines.enquiries import enquire
+from index.briefing.lines.matters import choose, find_matters
 from index.briefing.pack import brief_document, brief_theme, brief_thread
+from index.briefing.paper import NO_PAPER
 from index.briefing.topics import find_topics
 from index.issues.threads import find_threads
 from index.library import Library, create_library
@@ -68,13 +72,15 @@ def test_a_quotation_of_the_paper_tells_its_page_and_paragraph(pack: Pack, paper
     assert any("paragraph" in place for place in places)
 
 
-def test_a_text_is_cited_without_a_page(tmp_path: Path, sample_library: Library) -> None:
+def test_a_text_is_cited_without_a_page(
+    take_in_here: Callable[..., Counts], tmp_path: Path, sample_library: Library
+) -> None:
     """By its section; it has one page only because it has none."""
     (tmp_path / "report.txt").write_text(TEXT, "utf-8")
     with create_library(
         tmp_path / "library", open_encoder=lambda name: sample_library.encoder
     ) as library:
-        take_in(library, [tmp_path / "report.txt"], "Wexmere")
+        take_in_here(library, [tmp_path / "report.txt"], "Wexmere")
         threads = find_threads(library, "Wexmere")
         pack = brief_thread(library, threads[0].id, "Wexmere", threads=threads)
     places = {say_place(quotation.citation) for quotation in pack.quotations}
@@ -130,13 +136,13 @@ def test_a_pack_on_a_thread_is_on_that_issue(sample_library: Library) -> None:
 
 def test_without_a_paper_no_question_speaks_of_one(sample_library: Library) -> None:
     """On any thread of the council that can be briefed on."""
-    authority = _authority(sample_library)
+    authority, day = _authority(sample_library), date.today()
     threads = find_threads(sample_library, authority)
-    topics = find_topics(sample_library, threads, authority, date.today())
+    topics = find_topics(sample_library, threads, authority, day)
     assert any(one.asked_last for one in topics)
     for topic in topics:
-        pack = brief_thread(sample_library, topic.thread, authority, threads=threads)
-        assert "paper" not in pack.enquiries[0].question
+        matters = choose(find_matters(sample_library, [topic], authority, day, NO_PAPER), 5)
+        assert "paper" not in enquire(matters, (), day)[0].question
 
 
 def test_an_unknown_thread_is_refused(sample_library: Library) -> None:

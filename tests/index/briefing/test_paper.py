@@ -1,11 +1,11 @@
 """What a council's paper says of each issue."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from api.adding.intake import take_in
+from api.adding.intake import Counts
 from corpus.store.documents import find_documents, quote_span
 from index.briefing.paper import Paper, read_paper
 from index.issues.readings import find_issues
@@ -48,7 +48,11 @@ This report provides an update on the recruitment and retention of social worker
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory, sample_library: Library) -> Iterator[Library]:
+def library(
+    take_in_here: Callable[..., Counts],
+    tmp_path_factory: pytest.TempPathFactory,
+    sample_library: Library,
+) -> Iterator[Library]:
     """An inspection report and a later paper."""
     folder: Path = tmp_path_factory.mktemp("paper")
     (folder / "inspection.txt").write_text(INSPECTION, "utf-8")
@@ -56,7 +60,7 @@ def library(tmp_path_factory: pytest.TempPathFactory, sample_library: Library) -
     with create_library(
         folder / "library", open_encoder=lambda name: sample_library.encoder
     ) as library:
-        take_in(library, [folder / "inspection.txt", folder / "paper.txt"], "Wexmere")
+        take_in_here(library, [folder / "inspection.txt", folder / "paper.txt"], "Wexmere")
         yield library
 
 

@@ -1,11 +1,11 @@
 """Documents that held ones name and the library does not hold."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from api.adding.intake import take_in
+from api.adding.intake import Counts
 from corpus.citation import say_source
 from index.library import Library, create_library
 from index.recurrence.not_held import Unheld, find_unheld
@@ -24,13 +24,15 @@ At the last inspection, in July 2019, services were judged inadequate by inspect
 
 
 @pytest.fixture
-def plain(tmp_path: Path, sample_library: Library) -> Iterator[list[Unheld]]:
+def plain(
+    take_in_here: Callable[..., Counts], tmp_path: Path, sample_library: Library
+) -> Iterator[list[Unheld]]:
     """What one text, which has no pages, names."""
     (tmp_path / "report.txt").write_text(TEXT, "utf-8")
     with create_library(
         tmp_path / "library", open_encoder=lambda name: sample_library.encoder
     ) as library:
-        take_in(library, [tmp_path / "report.txt"], "Wexmere")
+        take_in_here(library, [tmp_path / "report.txt"], "Wexmere")
         yield find_unheld(library.db, "Wexmere")
 
 

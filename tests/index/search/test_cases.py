@@ -1,11 +1,11 @@
 """Papers about which searches went wrong, put to a library that holds them, with its encoder."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from api.adding.intake import take_in
+from api.adding.intake import Counts
 from corpus.store.documents import held_documents
 from index.library import Library, create_library
 from index.search.search import SearchResult, search
@@ -14,10 +14,12 @@ CASES = Path(__file__).parent / "cases"
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+def library(
+    take_in_here: Callable[..., Counts], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Library]:
     """A library of the five papers."""
     with create_library(tmp_path_factory.mktemp("cases")) as made:
-        assert take_in(made, [CASES]).read == 5
+        assert take_in_here(made, [CASES]).read == 5
         yield made
 
 
@@ -81,7 +83,9 @@ def test_a_word_that_stands_nowhere_is_said(library: Library) -> None:
     assert "Only letters and figures are looked for, not: 🙂" in remarks
 
 
-def test_approved_minutes_come_before_their_draft(tmp_path: Path) -> None:
+def test_approved_minutes_come_before_their_draft(
+    take_in_here: Callable[..., Counts], tmp_path: Path
+) -> None:
     """Both are kept, and the draft says that it is one."""
     minutes = """{mark}MINUTES of the Children and Families Scrutiny Committee of Harrowmere Council
 held on Tuesday 9 April 2024
@@ -93,7 +97,7 @@ That late visits to kinship homes be reported to the committee every {often}.
     for name, mark, often in (("a", "DRAFT ", "month"), ("b", "", "quarter")):
         (tmp_path / f"{name}.txt").write_text(minutes.format(mark=mark, often=often), "utf-8")
     with create_library(tmp_path / "library") as made:
-        assert take_in(made, [tmp_path / "a.txt", tmp_path / "b.txt"]).read == 2
+        assert take_in_here(made, [tmp_path / "a.txt", tmp_path / "b.txt"]).read == 2
         said = [hit.citation.quote for hit in search(made, "late visits to kinship homes").hits]
         assert [quote.split()[-1] for quote in said if "kinship" in quote] == ["quarter.", "month."]
         titles = {held.status: held.title for held in held_documents(made.db)}

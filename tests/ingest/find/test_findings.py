@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,10 @@ import pytest
 from corpus.document import Document
 from corpus.records import Finding
 from eval.metrics import split_words
+from index.library import Library
 from ingest.document.passages import find_passages
 from ingest.find.asks.by_kind import find_asks
-from ingest.find.findings import find_candidates, find_findings
+from ingest.find.findings import Judges, find_candidates, find_findings
 from ingest.judge import open_judges
 from models.text.encoder import open_encoder
 from models.text.sentences import split_sentences
@@ -24,7 +26,13 @@ PDF = Path(__file__).parents[3] / "corpus/sample/pdf"
 def find(document: Document) -> tuple[Finding, ...]:
     """The findings of a document, with the committed models."""
     passages, asks = find_passages(document), find_asks(document)
-    return find_findings(document, passages, asks, open_judges(open_encoder()))
+    return find_findings(document, passages, asks, open_all_judges())
+
+
+@cache
+def open_all_judges() -> Judges:
+    """The committed models, opened once."""
+    return open_judges(open_encoder())
 
 
 @pytest.fixture
@@ -113,7 +121,7 @@ def test_sentences_are_those_that_search_encodes(read_known: Callable[[Path], Do
 
 
 def test_most_planted_findings_of_the_sample_are_found(
-    read_known: Callable[[Path], Document], sample_answers: dict[str, Any]
+    sample_library: Library, sample_answers: dict[str, Any]
 ) -> None:
     """Nine in ten of the planted sentences of one stance, four in five with that stance."""
     files = {one["id"]: Path(one["file"]).stem for one in sample_answers["documents"]}
@@ -122,12 +130,14 @@ def test_most_planted_findings_of_the_sample_are_found(
         for one in sample_answers["findings"]
         if one["document"].startswith("ofsted") and one["stance"] in ("strength", "weakness")
     ]
-    found: dict[tuple[str, str], str] = {}
-    for name in {one["document"] for one in planted}:
-        document = read_known(PDF / f"{files[name]}.pdf")
-        for one in find(document):
-            found[name, " ".join(split_words(document.quote(one.span)))] = one.stance
-    stances = [found.get((one["document"], " ".join(split_words(one["text"])))) for one in planted]
+    held = sample_library.db.execute(
+        "select s.path, substr(d.text, f.start + 1, f.stop - f.start), f.stance from finding f"
+        " join document d on d.id = f.document join source s on s.id = d.source"
+    )
+    found = {(Path(path).stem, " ".join(split_words(text))): stance for path, text, stance in held}
+    stances = [
+        found.get((files[one["document"]], " ".join(split_words(one["text"])))) for one in planted
+    ]
     assert len(planted) >= 10
     assert sum(one is not None for one in stances) >= 0.9 * len(planted)
     right = sum(stance == one["stance"] for stance, one in zip(stances, planted, strict=True))

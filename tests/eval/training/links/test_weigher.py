@@ -7,12 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from api.cli.demo import take_in_sample
 from corpus.store.people.verdicts import export_pairs, save_verdict
 from eval.material.pairs import read_across, read_judged
 from eval.training.links.pair_table import PairTable, pair_rarity, training_set
 from eval.training.links.weigher import Materials, fit_calibration, gather_materials, split_councils
-from index.library import create_library
+from index.library import Library
 from models.links.ask_text import Vectors
 from models.statements.reader import open_statement_reader
 from models.text.word_vectors import WordVectors
@@ -86,11 +85,10 @@ def test_a_pair_of_two_councils_teaches_only_where_neither_is_left_out(
 
 
 def test_people_s_verdicts_go_all_the_way_to_what_is_fitted(
-    tmp_path: Path, write_gold: WriteGold
+    tmp_path: Path, write_gold: WriteGold, copy_sample: Callable[[Path], Library]
 ) -> None:
     """Said in a library, exported, read: as pairs of their council, in no figure of the gold."""
-    with create_library(tmp_path / "library") as library:
-        take_in_sample(library)
+    with copy_sample(tmp_path) as library:
         ids = [row[0] for row in library.db.execute("select id from ask order by id limit 3")]
         save_verdict(library.db, ids[0], ids[1], "same", "reviewer")
         save_verdict(library.db, ids[0], ids[2], "different", "reviewer")

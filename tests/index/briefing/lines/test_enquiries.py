@@ -1,12 +1,13 @@
 """Lines of enquiry of the sample's papers, held against the properties of a good question."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from api.adding.intake import take_in
+from api.adding.intake import Counts
 from corpus.errors import QueryError
 from corpus.store.documents import find_documents, quote_span
 from corpus.vocabulary.issue_questions import load_issue_questions
@@ -110,7 +111,11 @@ def test_every_issue_has_a_question() -> None:
 
 
 @pytest.fixture(scope="module")
-def added(tmp_path_factory: pytest.TempPathFactory, sample_library: Library) -> Path:
+def added(
+    take_in_here: Callable[..., Counts],
+    tmp_path_factory: pytest.TempPathFactory,
+    sample_library: Library,
+) -> Path:
     """A library of an inspection, a paper on it, and one on something else."""
     folder: Path = tmp_path_factory.mktemp("lines")
     for name, text in {"inspection": INSPECTION, "paper": PAPER, "foreign": FOREIGN}.items():
@@ -118,7 +123,7 @@ def added(tmp_path_factory: pytest.TempPathFactory, sample_library: Library) -> 
     with create_library(
         folder / "library", open_encoder=lambda name: sample_library.encoder
     ) as library:
-        take_in(library, sorted(folder.glob("*.txt")), "Wexmere")
+        take_in_here(library, sorted(folder.glob("*.txt")), "Wexmere")
     return folder / "library"
 
 

@@ -36,7 +36,7 @@ _IN_WORDS: Mapping[str, str] = {
     "improving": "improving when last judged",
     "good at last look": "good when last judged",
     "returned after good": "raised again after it was found good",
-    "no later mention": "no later mention found",
+    "no later mention": "not mentioned in a later inspection of the service",
     "unclear": "not clear from the reports",
 }
 History = Literal["raised once", "resolved", "recurred", "resolved then returned", "persisting"]

@@ -191,7 +191,11 @@ def _add_search(commands: Commands) -> None:
     )
     parser.add_argument("words", type=inputs.words)
     _add_filters(parser)
-    _add_filter(parser, "--statement", "only passages that hold an ask, finding, action ...")
+    _add_filter(
+        parser,
+        "--statement",
+        "only passages that hold an ask (what somebody was asked to do), finding, action ...",
+    )
     _add_filter(parser, "--stance", "only passages found weak, improving ...")
     _add_filter(parser, "--theme", "only passages about a theme, by its id")
     parser.add_argument("--limit", type=inputs.count, default=10, help="hits at most; default 10")
@@ -227,7 +231,9 @@ def _add_filter(parser: argparse.ArgumentParser, name: str, says: str) -> None:
 
 def _add_recurred(commands: Commands) -> None:
     parser = _command(
-        commands, "recurred", "has this come up before, and since? For words or an ask's id"
+        commands,
+        "recurred",
+        "has this come up before, and since? For words, or the id of one that `asks` lists",
     )
     parser.add_argument("words", nargs="?", type=inputs.words, metavar="WORDS|ASK_ID")
     parser.add_argument(
@@ -254,7 +260,7 @@ def _add_authority(parser: argparse.ArgumentParser) -> None:
 
 def _add_links(commands: Commands) -> None:
     parser = _command(
-        commands, "links", "weigh every earlier ask of a council against every later one"
+        commands, "links", "compare every earlier recommendation of a council with every later one"
     )
     _add_authority(parser)
     _add_common(parser)
@@ -286,7 +292,7 @@ def _add_briefing(commands: Commands) -> None:
 
 
 def _add_asks(commands: Commands) -> None:
-    parser = _command(commands, "asks", "list what was asked, by whom, when and where")
+    parser = _command(commands, "asks", "list what was asked for, by whom, when and where")
     _add_filters(parser)
     parser.add_argument("--addressee", type=inputs.words, default="", help="words of the addressee")
     parser.add_argument("--csv", action="store_true", help="print CSV")

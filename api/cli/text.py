@@ -112,7 +112,11 @@ def _short_record(row: QuestionRow) -> Iterator[str]:
     if row.times:
         years, bodies = ", ".join(map(str, row.years)), ", ".join(row.bodies)
         yield f"Asked for {row.times} times, in {years}, by {bodies}."
-    named = {"Latest ask": row.asked, "Inspectors found": row.found, "The council said": row.said}
+    named = {
+        "Asked for, latest": row.asked,
+        "Inspectors found": row.found,
+        "The council said": row.said,
+    }
     for name, told in named.items():
         if told:
             where = f"{say_day(told.citation.published)}, {say_source(told.citation)}"

@@ -62,7 +62,7 @@ _IN_WORDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             (
                 "grid",
                 "cells told that are right",
-                "Of 100 cells filled in the table of issues, {} say what a careful reader of the "
+                "Of 100 boxes filled in the table of issues, {} say what a careful reader of the "
                 "whole report says. Two careful readers agree on 93.",
             ),
             (

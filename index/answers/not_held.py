@@ -12,6 +12,7 @@ from corpus.store.documents import documents_of
 from index.answers.cache import Key, cached
 from index.library import Library
 from index.recurrence.not_held import Unheld, find_unheld
+from index.recurrence.wording import say_begin
 
 _SHOWN = 3  # places told at which a document is named
 _DAY = len("2019-07-26")
@@ -74,7 +75,7 @@ def _from_mention(unheld: Unheld) -> NotHeld:
     """A document that held ones name; its day where they give one."""
     where = "; ".join(map(say_source, unheld.named[:_SHOWN]))
     return NotHeld(
-        title=f"{unheld.what}, {unheld.when}",
+        title=f"{unheld.what[:1].upper()}{unheld.what[1:]}, {say_begin(unheld.when)}",
         published=date.fromisoformat(unheld.when) if len(unheld.when) == _DAY else None,
         url="",
         why=f"named in {where}; not in this library",

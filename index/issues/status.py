@@ -37,8 +37,8 @@ _IN_WORDS: Mapping[str, str] = {
     "improving": "improving when last judged",
     "good at last look": "good when last judged",
     "returned after good": "raised again after it was found good",
-    "no later mention": "no later mention found",
-    "unclear": "not clear",
+    "no later mention": "not mentioned in a later inspection of the service",
+    "unclear": "not clear from the reports",
 }
 History = Literal["raised once", "resolved", "recurred", "resolved then returned", "persisting"]
 
@@ -179,7 +179,7 @@ def _reasons(
         "Found good in part by {}.": [cell for cell in told if cell.found == "mixed"],
         "Reported as improving by {}.": [cell for cell in told if cell.found == "improving"],
         "Found good by {}.": [cell for cell in told if cell.found == "good"],
-        "Spoken of by {}; read the sentences.": [
+        "Mentioned by {}; read the sentences.": [
             cell for cell in cells if not cell.is_sure and not cell.is_silent
         ],
     }

@@ -86,6 +86,19 @@ def say_day_of(time: str) -> str:
     return say_day(datetime.fromisoformat(time).date())
 
 
+def say_begin(begin: str) -> str:
+    """An ISO day, month or year in words.
+
+    >>> say_begin("2013-07"), say_begin("2013"), say_begin("2013-07-15")
+    ('July 2013', '2013', '15 July 2013')
+    """
+    if len(begin) == len("2013"):
+        return begin
+    if len(begin) == len("2013-07"):
+        return say_month(date.fromisoformat(f"{begin}-01"))
+    return say_day(date.fromisoformat(begin))
+
+
 def say_month(day: date | None) -> str:
     """A date's month in words: August 2019; "no date" where there is none."""
     return f"{day:%B %Y}" if day else "no date"
@@ -106,7 +119,7 @@ def say_shared(shared: Shared) -> tuple[str, ...]:
     lines = {
         "both about": shared.objects,
         "both for": shared.cohorts,
-        "same fault": shared.faults,
+        "same concern": shared.faults,
         "same staff": shared.tiers,
         "shared words": shared.words,
     }

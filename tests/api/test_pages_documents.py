@@ -129,5 +129,5 @@ def test_how_good_it_is_stands_in_plain_sentences(client: TestClient) -> None:
     """Each of a hundred, and no name of a measure that only those who measure know."""
     page = client.get("/about").text
     assert len(re.findall(r"<li>Of 100 [^<]+ \d+ [^<]+</li>", page)) > 10
-    assert re.search(r"Of 100 cells filled in the table of issues, [5-9]\d say", page)
+    assert re.search(r"Of 100 boxes filled in the table of issues, [5-9]\d say", page)
     assert not re.search(r"nDCG|\bF1\b|[Pp]recision|[Rr]ecall", page)

@@ -82,7 +82,7 @@ def test_ten_subjects_become_a_table(page: tuple[Page, Library], violations: Vio
     assert violations(shown) == []
     shown.get_by_label("Subjects or recommendations, one a line").fill("\n".join(SUBJECTS))
     shown.get_by_role("button", name="Make the table").click()
-    expect(shown.locator("h1")).to_have_text("10 questions about Wexmere")
+    expect(shown.locator("h1")).to_have_text("10 subjects in Wexmere")
     expect(shown.locator("tbody tr")).to_have_count(10)
     expect(shown.locator("tbody tr").nth(7)).to_contain_text("names no subject")
     assert violations(shown) == []

@@ -118,7 +118,7 @@ EVERY_STATE = "all"
 _ON_TABLET = 4  # columns beside the issue and its state that fit into 768 points
 _ON_CARD = 2
 _ONCE = "raised once"
-_TOUCHED, _SILENT = "spoken of", "no mention"
+_TOUCHED, _SILENT = "mentioned", "no mention"
 _FOUND = {"weak": "found weak", "mixed": "mixed", "improving": "improving", "good": "good"}
 _SIGNS = {
     "asked": "●",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -22,7 +21,7 @@ from corpus.store.filters import Filters
 from corpus.store.holdings import list_events
 from corpus.store.statements import iter_records
 from index.library import Library
-from index.recurrence.wording import say_day
+from index.recurrence.wording import say_begin, say_day
 
 router = APIRouter()
 
@@ -103,7 +102,7 @@ def _list_held(library: Library, council: str) -> Iterator[Entry]:
         if kind_of(document.kind).outside and document.published:
             yield Entry(
                 (document.event_start or document.published).isoformat(),
-                _say_when(document),
+                _say_begin(document),
                 words.say_kind(document.kind),
                 document.body,
                 document.title,
@@ -113,7 +112,7 @@ def _list_held(library: Library, council: str) -> Iterator[Entry]:
             )
 
 
-def _say_when(document: DocumentFacts) -> str:
+def _say_begin(document: DocumentFacts) -> str:
     if not document.event_start:
         return say_day(document.published)
     days = say_day(document.event_start)
@@ -168,16 +167,3 @@ def _to_entry(event: TimelineEvent, citation: Citation) -> Entry:
         address_of(citation),
         quote=citation.shown,
     )
-
-
-def say_begin(begin: str) -> str:
-    """An ISO day, month or year in words.
-
-    >>> say_begin("2013-07"), say_begin("2013"), say_begin("2013-07-15")
-    ('July 2013', '2013', '15 July 2013')
-    """
-    if len(begin) == len("2013"):
-        return begin
-    if len(begin) == len("2013-07"):
-        return f"{date.fromisoformat(f'{begin}-01'):%B %Y}"
-    return say_day(date.fromisoformat(begin))

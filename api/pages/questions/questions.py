@@ -116,7 +116,9 @@ async def take(request: Request, library: Held) -> Response:
     The form is read here, after the right is checked, and not by the framework before.
     """
     if not may_keep(request):
-        raise HTTPException(403, "Log in to ask many questions at once: the list is kept for you.")
+        raise HTTPException(
+            403, "Log in to ask about many subjects at once: the list is kept for you."
+        )
     async with request.form(max_files=1, max_fields=10) as form:
         check_form(request, _text(form, "form_key"))
         typed, council = _text(form, "subjects"), _text(form, "council")

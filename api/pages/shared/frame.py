@@ -40,10 +40,10 @@ class Task:
 TASKS = (
     Task("/search", "Search"),
     Task("/recurred", "Has this come up before?"),
-    Task("/questions", "Many questions"),
+    Task("/questions", "Many subjects at once"),
     Task("/prepare", "Prepare an item"),
     Task("/issues", "Issues over time"),
-    Task("/asks", "What was asked"),
+    Task("/asks", "What was asked for"),
     Task("/documents", "Documents"),
     Task("/follow", "What you follow"),
     Task("/about", "How good is this?"),

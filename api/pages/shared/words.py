@@ -18,7 +18,7 @@ _ASK_KINDS: Mapping[str, str] = {
     "area_for_improvement": "Area for improvement",
     "priority_action": "Priority action",
     "duty": "Duty in a direction",
-    "demand": "Demand (said must happen)",
+    "demand": "Demand (said that it must happen)",
     "commitment": "Commitment",
     "recommendation_to_executive": "Recommendation to the cabinet",
     "decision_asked": "Decision asked for",

@@ -38,7 +38,7 @@ _CLOSE = 0.5  # nearness in meaning from which silence is not claimed
 _FOUND = ("found weak", "mixed", "improving", "good")
 # The order in which what a document says is told, and words that read better counted.
 _IN_TALLY = ("found weak", "found good in part", "reported as improving", "found good", "other")
-_TOLD = {"speaks of it": "spoken of"}
+_TOLD = {"speaks of it": "mentioned"}
 _COUNCIL = ("council reported", "planned", "restated")
 _PASSAGES: Key[dict[int, str]] = Key("passages of a council")
 _SERIES: Key[list[Series]] = Key("series")

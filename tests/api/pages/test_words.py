@@ -16,6 +16,7 @@ SPOKEN = sorted(
         ROOT / "api" / "cli" / "text.py",
         ROOT / "index" / "recurrence" / "wording.py",
         ROOT / "index" / "recurrence" / "follow_up.py",
+        ROOT / "index" / "answers" / "records" / "subject.py",
         ROOT / "index" / "issues" / "status.py",
     ]
 )
@@ -25,6 +26,8 @@ HIGHEST_GRADE = 6.0  # read at the age of 11, the highest of `domain.md`, 2
 NEVER = (
     *("at last look", "returned after good", "touched on", "look back", "its own record"),
     *("it stands on", "closest passages", r"in 100\)", "ndcg", r"f1\b", "recall", "macro"),
+    *("spoken of", "many questions", "same fault", "latest ask", "true pairs", "would teach"),
+    *("raised once, or never", r"what was asked(?! for)", "a likely match", "a match can be fair"),
     *("persisting", r"cosine", "embedding", "threshold", r"\basks\b", "failed to", "ignored"),
 )
 # States and figures by which programs know them, put in other words before they are shown.

@@ -78,11 +78,11 @@ def test_states_share_one_certainty() -> None:
     assert standing.probability < 0.7
 
 
-def test_an_unsure_cell_is_spoken_of_and_not_told() -> None:
+def test_an_unsure_cell_is_mentioned_and_not_told() -> None:
     """What one cannot be sure of is given to read, not said."""
     cells = [cell("r1", "asked"), cell("r2", "weak", 0.4)]
     reasons = find_standing(cells, None).reasons
-    assert "Spoken of by Ofsted on 2 November 2015; read the sentences." in reasons
+    assert "Mentioned by Ofsted on 2 November 2015; read the sentences." in reasons
     assert not any(reason.startswith("Found weak") for reason in reasons)
 
 

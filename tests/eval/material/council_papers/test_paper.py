@@ -61,9 +61,10 @@ def test_a_wrong_file_says_what_is_wrong(tmp_path: Path) -> None:
         load_papers(tmp_path)
 
 
-def test_every_answer_stands_in_its_paper() -> None:
+@pytest.mark.parametrize("folder", [DEVELOPMENT, DEVELOPMENT.with_name("fourth")])
+def test_every_answer_stands_in_its_paper(folder: Path) -> None:
     """Word for word, and so do the values of its measures."""
-    papers = load_papers(DEVELOPMENT)
+    papers = load_papers(folder)
     assert len(papers) == 30
     for paper in papers:
         printed = " ".join(split_words(paper.body))

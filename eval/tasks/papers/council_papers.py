@@ -165,6 +165,10 @@ def _plain(words: str) -> str:
     return " ".join(split_words(words))
 
 
+def _plain_words(words: str) -> frozenset[str]:
+    return frozenset(split_words(words))
+
+
 def _value(printed: str) -> str:
     """A value without its unit's spelling: "24 per cent" is "24%".
 
@@ -228,7 +232,7 @@ def _has_fact(paper: Paper, fact: str, reports: Sequence[Report]) -> bool:
         "kind": document.kind in paper.kinds,
         "council": document.authority == paper.council,
         "published": document.published == paper.published,
-        "title": _plain(paper.title) in _plain(document.title),
+        "title": _plain_words(paper.title) <= _plain_words(document.title),
         "status": document.status == paper.status,
     }
     return found[fact]

@@ -11,9 +11,10 @@ from ingest.document.heads.lines import head_lines
 
 _NAMED = re.compile(
     r"(?P<before>(?:[\w’'-]+,? ){1,14}?)"
-    r"(?:(?:city|county|borough|metropolitan|district|unitary) )*council\b(?! of)"
-    r"|(?P<partnership>(?:[\w’'-]+ ){1,5}?)(?:local )?safeguarding children"
-    r" (?:partnership|board)\b"
+    r"(?:(?:(?:city|county|borough|metropolitan|district|unitary) )*council\b(?! of)"
+    r"|(?-i:MBC|CBC|MDC|CC|BC|DC)\b)"
+    r"|(?P<partnership>(?:[\w’'-]+ ){1,5}?)(?:(?:local )?safeguarding children"
+    r" (?:partnership|board)|youth (?:justice|offending) (?:service|team)|virtual school)\b"
     r"|\b(?:royal borough|london borough|city|county) of"
     r" (?P<of>[\w’'-]+(?: (?:and|upon) [\w’'-]+)?)",
     re.IGNORECASE,

@@ -75,6 +75,23 @@ _NO_TITLE = re.compile(
     r"|^\S+ council$",
     re.IGNORECASE,
 )
+# What sort of paper a title says that it is; a name without one ("Keeping children in school") has
+# it in the line below ("Final report of the task group").
+_SORT = re.compile(
+    r"\b(?:reports?|review|strategy|plan|programme|update|inquiry|notice|direction|letter|statement"
+    r"|inspection|challenge|log|tracker|scorecard|dashboard|note|profile|audit|register|answers)\b",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(r"(?:[\w’'&-]+ ){1,5}(?:police|constabulary|partnership|trust)", re.IGNORECASE)
+# Papers that each committee has, of one name.
+_OF_EACH = re.compile(
+    r"(?:draft |updated )?(?:(?:scrutiny |committee )?(?:actions?|recommendations?)"
+    r"(?: and (?:actions?|recommendations?))? (?:log|tracker|list|sheet|schedule)"
+    r"|(?:forward|work) (?:plan|programme)|decision (?:sheet|list)|annual report)\b"
+    r"(?: (?:as at|for|of|to|and|\d[\d/ –-]*|[A-Z][a-z]+ 20\d\d))*",
+    re.IGNORECASE,
+)
+_BRIEFING = re.compile(r"\b(?:members?[’']? )?briefing (note|paper)\b[\w ./]{0,12}$", re.IGNORECASE)
 _DATED = re.compile(
     r"[,–:-]?\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?\d{1,2}(?:st|nd|rd"
     r"|th)?\s+[a-z]+,?"
@@ -101,7 +118,7 @@ def printed_title(document: Document) -> str:
     ]
     title = in_sentence_case(titles[0].words, document) if titles else ""
     if document.kind not in (MINUTES, AGENDA_PACK):
-        return title
+        return _told_apart(title, titles[0], plain, document) if titles else ""
     meeting = _held_meeting(document) or _meeting_line(plain)
     if not meeting or meeting.lower() in title.lower():
         return title
@@ -112,6 +129,28 @@ def printed_title(document: Document) -> str:
         return title if named else f"{meeting}: {title[:1].lower()}{title[1:]}"
     alone = title and len(meeting.split()) == 1  # minutes of one item have its title
     return title if alone else f"Minutes of the {meeting}"
+
+
+def _told_apart(
+    title: str, line: HeadLine, plain: Sequence[HeadLine], document: Document
+) -> str:
+    """A title with its second line, or whose it is, where others have the first line too."""
+    rest = plain[plain.index(line) + 1 :][:1] if line in plain else []
+    if rest and _is_title(rest[0]) and _goes_on(line.words, rest[0].words):
+        title = f"{title}: {in_sentence_case(rest[0].words, document)}"
+    if _OF_EACH.fullmatch(_DATED.sub("", title).strip(" ,:–-")):
+        meeting = _held_meeting(document) or _meeting_line(plain)
+        return f"{meeting}: {title[:1].lower()}{title[1:]}" if meeting else title
+    note = next(filter(None, (_BRIEFING.search(each.words) for each in plain)), None)
+    return f"{title} (briefing {note[1].lower()})" if line.label and note else title
+
+
+def _goes_on(title: str, line: str) -> bool:
+    """True of a line that says what sort of paper a title is of, or which body it is about."""
+    if len(f"{title} {line}".split()) > _MOST_WORDS:
+        return False
+    sort = _SORT.search(title)
+    return bool(_WHOSE.fullmatch(line) if sort else _SORT.search(line))
 
 
 def _meeting_line(lines: Sequence[HeadLine]) -> str:

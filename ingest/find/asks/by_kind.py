@@ -40,7 +40,7 @@ _INTRODUCTION = re.compile(
     r"|^in order to improve the quality of provision|(?:should|must|needs? to)\s*:\s*$"
     r"|\b(?:asked|identified)\b[^.:;]{3,80}:\s*$"
     r"|\bwe (?:have )?ma[dk]e (?:\w+ ){0,2}recommendations\b"
-    r"|\b(?:suggest|recommend)\b[^.]{0,60}\bfollowing\b[^.]{0,40}:\s*$",
+    r"|\b(?:suggests?|recommends?|recommendations|suggestions|advises?)\b[^.:]{0,80}:\s*$",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.document import Document, Span
+from corpus.kinds import kind_of
 from corpus.records import Ask, AskKind
 from ingest.find.asks.introduced_lists import AskMaker, number_of
 from ingest.find.asks.recommended.lists import TO_EXECUTIVE, find_meeting, find_recommended
@@ -13,11 +14,23 @@ from ingest.find.asks.recommended.wording import ASKED, MEETING, ends_in_colon
 from models.text.sentences import find_sentences
 
 _PURPOSE = re.compile(rf"purpose of this report is to ask (?:the )?({MEETING})", re.IGNORECASE)
+# What somebody recommends or asks in a letter or report of his own; of the past it is another's.
+_ADVISES = re.compile(
+    r"(?:[^.;:]{0,60}, )?(?:(?:therefore|accordingly|finally|also),? )?"
+    r"(?:we|I|(?:the|our) (?:[\w’'-]+ ){0,3}?(?:panel|committee|commission|group|board|team|reviewers?))"
+    r" (?:(?:would|also|therefore|strongly|now|further) )*"
+    r"(?:recommends?\b|urges?\b|(?:asks?|calls? on|invites?|requests?)"
+    r" (?:(?<!I ask )that|you|the|cabinet|your|all|officers)\b)"
+    r"|it is (?:therefore |also |further )?recommended that\b",
+    re.IGNORECASE,
+)
 _REQUIRED = re.compile(
     r"\b(?:council|local authority|action plan)\b.{0,20}"
     r"\b(?:(?:is|was|are) required to|will be directed to|must be (?:published|sent|submitted))\b",
     re.IGNORECASE,
 )
+
+_LAW = re.compile(r"\b(?:implications?|legal|statutory (?:duties|context|background))\b", re.I)
 
 
 def find_decisions_asked(document: Document) -> tuple[Ask, ...]:
@@ -36,28 +49,37 @@ def find_decisions_asked(document: Document) -> tuple[Ask, ...]:
 
 def _asked_at(document: Document, maker: AskMaker, index: int) -> Iterator[Ask]:
     block = document.blocks[index]
-    if block.kind not in ("paragraph", "item"):
-        return
     words = document.quote(block.span)
+    bold = block.kind == "heading" and words.endswith(".")
+    if block.kind not in ("paragraph", "item") and not bold:
+        return
     for part in find_sentences(words):
         span = Span(block.span.start + part.start, block.span.start + part.end)
         sentence = part.of(words)
         asked = None if ends_in_colon(sentence) else _asked_in(sentence)
         if asked and asked.end() < len(sentence.rstrip()):  # else it leads to what is below
-            yield _decision_asked(document, maker, span, block.marker, asked[1])
-        elif _REQUIRED.search(sentence):
+            yield _decision_asked(document, maker, span, block.marker, asked)
+        elif _REQUIRED.search(sentence) and not _tells_law(document, span):
             council = f"{document.authority} Council" if document.authority else "council"
             yield maker.make(span, "duty", addressee=council)
 
 
+def _tells_law(document: Document, span: Span) -> bool:
+    """True of a section that says what the law is, and asks for nothing."""
+    section = document.section_of(span)
+    return section is not None and _LAW.search(section.path[-1]) is not None
+
+
 def _asked_in(words: str) -> re.Match[str] | None:
-    return _PURPOSE.search(words) or ASKED.search(words)
+    return _PURPOSE.search(words) or ASKED.search(words) or _ADVISES.match(words)
 
 
 def _decision_asked(
-    document: Document, maker: AskMaker, span: Span, marker: str, meeting: str
+    document: Document, maker: AskMaker, span: Span, marker: str, asked: re.Match[str]
 ) -> Ask:
-    kind: AskKind = "decision_asked"
+    meeting = asked[1] if asked.re.groups else ""
+    tabled = kind_of(document.kind).meeting == "report"
+    kind: AskKind = "decision_asked" if meeting or tabled else "recommendation"
     if TO_EXECUTIVE.search(document.quote(span)):
         kind = "recommendation_to_executive"
     return maker.make(

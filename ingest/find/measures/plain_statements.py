@@ -30,7 +30,7 @@ _STATES = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"(?:^|(?<=, )|(?<=that ))(?P<name>(?:the |our )?[A-Za-z][^.;:,()#£]{5,110}?) "
+    r"(?:^|(?<=, )|(?<=: )|(?<=that ))(?P<name>(?:the |our )?[A-Za-z][^.;:,()#£]{5,110}?) "
     r"(?P<states>(?:is|are|was|were|stands?|stood|remains?|remained|averaged|reached|totalled"
     r"|accounts?"
     r"|accounted|makes?|made|comes?|came|amounts?|amounted|numbered|rose|fell|increased|decreased|reduced|dropped|improved|declined"
@@ -52,14 +52,14 @@ _TALLIED = re.compile(  # "with 1,204 families", "there were 41 referrals", "412
     r"(?:^|, )(?:[\w’' ]{0,40}\b(?:worked with|supported|received|completed|recorded|handled"
     r"|helped|held"
     r"|made|carried out|saw|trained|approved|recruited|reached|there (?:were|was|are)|had))?"
-    r"(?: (?:a total of|about|around|some|over|nearly))?\s*$",
+    r"(?: (?:a total of|about|around|some|over|nearly)|a further)?\s*$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
     r" (?P<name>(?=(?:children|people|families|pupils|young people)\b)"
     r"(?:[a-z][\w’'-]*(?: [\w’'-]+){1,7}|families|pupils)(?=[.;,(]|\s*$|  )|"
     r"(?!(?:and|or|to|of|per|other|more|further|new|times?|pages?|weeks?|days?|months?"
-    r"|years?"
+    r"|years?|meetings?|interviews?|sessions?|cases|files|records|documents"
     r"|minutes?|hours?|members?|people who)\b)(?:[a-z][\w’'-]*s\b"
     r"|[a-z][\w’'-]* (?:[\w’'-]+ ){0,4}?[\w’'-]*s\b)"
     r"(?: (?:were|was|had|have|received|took|left|joined|attended|started|began|placed|in|on"
@@ -67,7 +67,8 @@ _COUNTED = re.compile(
     r"[^.;,()]{0,50})?)",
 )
 _COMPARED = re.compile(
-    r"(?:\b(?:from|compared (?:with|to)|against|while|England(?:’s|'s)?"
+    r"(?:\b(?:from|and (?:has |had )?(?:risen|rose|fallen|fell|dropped|grown|grew|come (?:up|down)"
+    r"|gone (?:up|down)) to|compared (?:with|to)|against|while|England(?:’s|'s)?"
     r"|(?:average|figure|rate) (?:of|is|was)"
     r"|equivalent to|equates? to"
     r"|(?:targets?|aim|goal|ambition|ceiling|benchmark) of|(?:neighbours|England|region|nationally"
@@ -80,22 +81,32 @@ _JOINED = re.compile(r"\band $")
 _OF_ANOTHER = re.compile(
     r",? (?:for|in|at|across|nationally|locally|a year|the year|twelve months)\b"
 )
+_ENDS_VALUE = re.compile(r"\s*(?:$|[.;,()]|(?:in|at|by|against|on|up|down|compared|from|for)\b)")
 _TITLED = re.compile(r"^(?P<name>[A-Z][^:.;£]{7,110}):\s*(?:about |around |some )?$")
 _SHARE_BEFORE = re.compile(
+    r"(?:[^.;()£%]{3,80}\b(?:that|and|while|but) |[^.;()£%]{3,80}, and )?"
     r"(?:(?:in|at|by|among|across|for) [^.,;:()£%]{3,60}, )?"
-    r"(?:some|about|around|nearly|almost|over|just"
-    r" (?:over|under))? ?",
+    r"(?:(?:in )?(?:some|about|around|nearly|almost|over|just"
+    r" (?:over|under))?|in)? ?",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
     r" of (?P<name>(?!the (?:saving|cost|budget|money|grant|total)|it\b|them\b|those\b|this\b)"
     r"[a-z][^.;,()£\d]{10,90})"
 )
+# "Of the children on the caseload, 62% had been excluded".
+_AMONG = re.compile(
+    r"(?:of|among) (?:the |all |those )?(?P<name>(?!these\b|those\b|them\b|this\b|which\b)"
+    r"[a-z][^.,;:()£%\d]{5,70}?),? (?:some |about |around |nearly |only )?",
+    re.IGNORECASE,
+)
+_HAD = re.compile(r" (?P<told>(?:were|was|are|is|had|have|has|did|do|took|live|lived|received)\b[^.;,()£]{3,90})")
 _PART_OF = re.compile(r"^(?P<name>[A-Z][^.;:,()£]{8,100}?) (?:for|in|with|to) $")
 _GOES_ON = re.compile(
     r"(?:(?:for|in|across) [\w ]{3,30}?,? )?(?:it|this|that|the (?:figure|rate|share|proportion"
     r"|number|average|percentage)(?: (?:for|in|across) [\w ]{3,30}?)?) (?:is|was|had been|stood"
-    r" at)",
+    r" at|(?:has |had )?(?:come|came|gone|went|risen|rose|fallen|fell|dropped|grown|grew)"
+    r"(?: (?:up|down))? to)",
     re.IGNORECASE,
 )
 _FEWEST = 10  # smaller counts in running text are told for their own sake: "two schools"
@@ -193,8 +204,12 @@ def _name(sentence: str, quantity: Quantity, last: str) -> tuple[str, str]:
 def _name_of_share(sentence: str, quantity: Quantity, words: str) -> str:
     """What a percentage is of: "17% of children in care lived ...", "Supervision was on time for
     83% of staff", "Complaints answered in ten days: 64%"; "" where it is of something else."""
-    if titled := _TITLED.search(words):
+    titled = _TITLED.search(words)
+    if titled and _ENDS_VALUE.match(sentence, quantity.span.end):
         return titled["name"]
+    if among := _AMONG.fullmatch(words):
+        told = _HAD.match(sentence, quantity.span.end)
+        return f"{among['name'][:1].upper()}{among['name'][1:]} {told['told'].strip()}" if told else ""
     share = _SHARE.match(sentence, quantity.span.end)
     if share and _SHARE_BEFORE.fullmatch(words):
         return share["name"].strip()[:1].upper() + share["name"].strip()[1:]

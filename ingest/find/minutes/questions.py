@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.document import Block, Document, Span, digest
-from corpus.kinds import AGENDA_PACK, MINUTES
+from corpus.kinds import AGENDA_PACK, MINUTES, kind_of
 from corpus.records import Question
 from ingest.find.asks.introduced_lists import read_entries
 from ingest.find.tables import Columns, Head, TableReader
@@ -78,6 +78,9 @@ _ASKS = re.compile(
     rf"|find out|be told)\b|(?:was|were) (?:interested|keen|curious) (?:in|to know|to hear"
     rf"|to learn|to understand|to be told|to find out)\b[^.;]{{0,40}}?(?<=\s){_WORD}"
     r"|(?:raised|put|posed) (?:a|the) (?:question|query))"
+    rf"|[^.?!:;]{{3,60}} [–—-] (?:on being |when )?asked {_WORD}"
+    rf"|(?:an? )?(?:written |public )?question (?:had been |has been |was )(?:received|submitted|put"
+    r"|lodged)\b[^.;]{0,120}\b(?:asking|asked|about|on|whether)\b"
     r"|(?:[^.?!:;]{0,80}?(?:[–—-]|:) ?)?(?:further |some )?(?:(?:clarification|clarity|assurance"
     r"|reassurance|confirmation|an explanation|details|information) (?:was|were) (?:also )?"
     r"(?:sought|requested|asked for)|(?:it|the question) was (?:also )?(?:asked|raised|queried)"
@@ -105,6 +108,12 @@ _TABLE: Columns = {
     "answer": re.compile(r".{0,20}?(?:responses?|answers?|repl(?:y|ies))(?:given|provided)?$"),
 }
 _REPLY = re.compile(r"^in (?:response|reply|answer) to [^,]{0,200},\s+", re.IGNORECASE)
+# "Question: ... Answer: ..." in written answers, whatever kind of paper they stand in.
+_LABELLED = re.compile(r"(?:question|query|enquiry|Q)(?: ?\d{1,3})?\s*[:.–-]\s*(?=\S)", re.IGNORECASE)
+_ANSWERED = re.compile(
+    r"(?:answer|response|reply|A)(?: ?\d{1,3})?\s*[:.–-]\s*(?=\S)", re.IGNORECASE
+)
+_ANSWER_NEAR = 3  # blocks behind a labelled question in which its answer begins
 _KEY = re.compile(
     r"\bkey (?:lines of )?(?:questions|enquiry)\b|\bquestions (?:to ask|for|that members)\b"
     r"|\blines? of (?:enquiry|inquiry|questioning)\b|\b(?:suggested|possible"
@@ -123,7 +132,35 @@ def find_questions(document: Document) -> tuple[Question, ...]:
     seen: Counter[str] = Counter()
     found = list(_minuted(document, seen)) if document.kind in (MINUTES, AGENDA_PACK) else []
     found += _key_questions(document, seen)
+    found += (
+        question
+        for question in _labelled(document, seen)
+        if not any(question.span.touches(other.span) for other in found)
+    )
     return tuple(sorted(found, key=lambda question: question.span))
+
+
+def _labelled(document: Document, seen: Counter[str]) -> Iterator[Question]:
+    """Questions labelled as such with an answer labelled right behind them."""
+    if kind_of(document.kind).outside:
+        return
+    for index, block in enumerate(document.blocks):
+        label = _LABELLED.match(document.quote(block.span))
+        answer = _answer_after(document, index) if label else None
+        if label and answer:
+            asked = Span(block.span.start + label.end(), block.span.end)
+            yield _question(document, asked, seen, "", answer, block.marker, "asked")
+
+
+def _answer_after(document: Document, index: int) -> Span | None:
+    """What stands behind the label of an answer, right after a question."""
+    for block in document.blocks[index + 1 : index + 1 + _ANSWER_NEAR]:
+        words = document.quote(block.span)
+        if label := _ANSWERED.match(words):
+            return Span(block.span.start + label.end(), block.span.end)
+        if _LABELLED.match(words):
+            return None
+    return None
 
 
 def _minuted(document: Document, seen: Counter[str]) -> Iterator[Question]:
@@ -269,7 +306,14 @@ def _titles_before(document: Document, block: Block) -> list[str]:
         if earlier.span < block.span
         and (earlier.kind == "heading" or (earlier.kind == "paragraph" and not earlier.marker))
     ]
-    return [words for words in before if len(words.split()) <= _TITLE_WORDS][-_TITLES:]
+    return [words for words in before if len(words.split()) <= _TITLE_WORDS or _leads(words)][
+        -_TITLES:
+    ]
+
+
+def _leads(words: str) -> bool:
+    """True of a sentence that leads to key questions: "The lines of enquiry we agreed were:"."""
+    return words.rstrip().endswith(":") and _KEY.search(words) is not None
 
 
 def _question(

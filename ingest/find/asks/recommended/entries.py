@@ -11,7 +11,7 @@ from ingest.find.asks.recommended.wording import announces, asks, ends_in_colon,
 
 _ROMAN = re.compile(r"\(?[ivx]{1,5}[.)]")
 _INLINE = re.compile(r"(?:(?<=\s)|^)(?:\((?P<a>\w{1,4})\)|(?P<b>\d{1,2}|[a-z])[.)])\s+(?=\S)")
-_CODE = re.compile(r"(R(?:ec)?\.? ?\d{1,2})[.:)]?\s+(?=[A-Z])")  # "R1. We recommend"
+_CODE = re.compile(r"(R(?:ec)?\.? ?\d{1,2}(?:/\d{2,4})?)[.:)]?\s+(?=[A-Z])")  # "R1. We recommend"
 _ORDERS = (
     [str(number) for number in range(1, 40)],
     list("abcdefghijklmnopqrstuvwxyz"),

@@ -30,8 +30,6 @@ _REQUIRED = re.compile(
     re.IGNORECASE,
 )
 
-_LAW = re.compile(r"\b(?:implications?|legal|statutory (?:duties|context|background))\b", re.I)
-
 
 def find_decisions_asked(document: Document) -> tuple[Ask, ...]:
     """What a report asks its committee or cabinet to do, in order, and what it says is required.
@@ -59,15 +57,9 @@ def _asked_at(document: Document, maker: AskMaker, index: int) -> Iterator[Ask]:
         asked = None if ends_in_colon(sentence) else _asked_in(sentence)
         if asked and asked.end() < len(sentence.rstrip()):  # else it leads to what is below
             yield _decision_asked(document, maker, span, block.marker, asked)
-        elif _REQUIRED.search(sentence) and not _tells_law(document, span):
+        elif _REQUIRED.search(sentence):
             council = f"{document.authority} Council" if document.authority else "council"
             yield maker.make(span, "duty", addressee=council)
-
-
-def _tells_law(document: Document, span: Span) -> bool:
-    """True of a section that says what the law is, and asks for nothing."""
-    section = document.section_of(span)
-    return section is not None and _LAW.search(section.path[-1]) is not None
 
 
 def _asked_in(words: str) -> re.Match[str] | None:

@@ -35,6 +35,7 @@ class Column:
     period: str
     end: date | None
     unit: str = ""  # of the values under it, where a row of units says so
+    part: bool = False  # it names a part of a population: an age, a sex
 
     @property
     def is_past(self) -> bool:
@@ -44,7 +45,7 @@ class Column:
     @property
     def tells(self) -> bool:
         """True where the heading names a time or an owner besides the authority."""
-        named = bool(self.period) or self.role != "value" or self.words.lower().endswith("ytd")
+        named = self.part or bool(self.period) or self.role != "value" or self.words.lower().endswith("ytd")
         return named or self.is_past or _PRESENT.fullmatch(self.words.strip()) is not None
 
     @property

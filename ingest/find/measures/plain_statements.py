@@ -29,8 +29,16 @@ _STATES = re.compile(
     rf"(?: (?:slightly|further|again|sharply))?(?: from [^;]{{1,30}}?)? to){_ABOUT} $",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(r"^|, |: |\bthat ")
+# "The forecast rests on the number of children in care, which was".
+_RELATIVE = re.compile(
+    r"\b(?:the|our) (?P<name>(?:number|rate|share|proportion|percentage|average|total)"
+    r" [^.;:,()£]{5,90}), which (?:now )?(?:is|was|stands? at|stood at"
+    r"|has (?:risen|fallen|grown|dropped) to) $",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(
-    r"(?:^|(?<=, )|(?<=: )|(?<=that ))(?P<name>(?:the |our )?[A-Za-z][^.;:,()#£]{5,110}?) "
+    r"(?P<name>(?:the |our )?[A-Za-z][^.;:,()#£]{5,110}?) "
     r"(?P<states>(?:is|are|was|were|stands?|stood|remains?|remained|averaged|reached|totalled"
     r"|accounts?"
     r"|accounted|makes?|made|comes?|came|amounts?|amounted|numbered|rose|fell|increased|decreased|reduced|dropped|improved|declined"
@@ -49,8 +57,8 @@ _TARGET = re.compile(
     r"^(?:the|our|against (?:a|the)) target (?:is|was|of|for .{3,40} (?:is|was))$", re.I
 )
 _TALLIED = re.compile(  # "with 1,204 families", "there were 41 referrals", "412 children were seen"
-    r"(?:^|, )(?:[\w’' ]{0,40}\b(?:worked with|supported|received|completed|recorded|handled"
-    r"|helped|held"
+    r"(?:^|, |: |\bthat )(?:[\w’' ]{0,40}\b(?:worked with|supported|received|completed|recorded|handled"
+    r"|helped|held|raised|issued|opened|closed"
     r"|made|carried out|saw|trained|approved|recruited|reached|there (?:were|was|are)|had))?"
     r"(?: (?:a total of|about|around|some|over|nearly)|a further)?\s*$",
     re.IGNORECASE,
@@ -103,7 +111,7 @@ _AMONG = re.compile(
 _HAD = re.compile(r" (?P<told>(?:were|was|are|is|had|have|has|did|do|took|live|lived|received)\b[^.;,()£]{3,90})")
 _PART_OF = re.compile(r"^(?P<name>[A-Z][^.;:,()£]{8,100}?) (?:for|in|with|to) $")
 _GOES_ON = re.compile(
-    r"(?:(?:for|in|across) [\w ]{3,30}?,? )?(?:it|this|that|the (?:figure|rate|share|proportion"
+    r"(?:by [a-z]+ )?(?:(?:for|in|across) [\w ]{3,30}?,? )?(?:it|this|that|the (?:figure|rate|share|proportion"
     r"|number|average|percentage)(?: (?:for|in|across) [\w ]{3,30}?)?) (?:is|was|had been|stood"
     r" at|(?:has |had )?(?:come|came|gone|went|risen|rose|fallen|fell|dropped|grown|grew)"
     r"(?: (?:up|down))? to)",
@@ -182,9 +190,9 @@ def _name(sentence: str, quantity: Quantity, last: str) -> tuple[str, str]:
         return last, "target"
     if last and _GOES_ON.fullmatch(words.strip()):
         return last, "value"
-    tried = (_SUBJECT.search(words), _LONG_SUBJECT.search(words))
-    stating = (one for one in tried if one and _STATES.fullmatch(f"{one['states'].strip()} "))
-    if subject := next(stating, None):
+    if relative := _RELATIVE.search(words):
+        return relative["name"][:1].upper() + relative["name"][1:], "value"
+    if subject := _subject(words):
         name = re.sub(r"^(?:the|our) ", "", subject["name"].strip(), flags=re.IGNORECASE)
         if not _NO_NAME.match(name) and len(name.split()) <= _NAME_WORDS:
             return name[:1].upper() + name[1:], "value"
@@ -199,6 +207,17 @@ def _name(sentence: str, quantity: Quantity, last: str) -> tuple[str, str]:
     ):
         return counted["name"].strip().capitalize(), "value"
     return "", ""
+
+
+def _subject(words: str) -> re.Match[str] | None:
+    """The subject whose verb is the last of these words, from the nearest place where it begins."""
+    starts = [start.end() for start in _BEGINS.finditer(words)]
+    for start in reversed(starts):
+        for pattern in (_SUBJECT, _LONG_SUBJECT):
+            found = pattern.match(words, start)
+            if found and _STATES.fullmatch(f"{found['states'].strip()} "):
+                return found
+    return None
 
 
 def _name_of_share(sentence: str, quantity: Quantity, words: str) -> str:

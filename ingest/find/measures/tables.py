@@ -11,7 +11,13 @@ from corpus.records import Observation
 from corpus.vocabulary.measures import find_measure
 from ingest.find.actions import COLUMNS, plan_head
 from ingest.find.measures.columns import Column, day_of, is_clean, observe
-from ingest.find.measures.owners import find_owner
+from ingest.find.measures.owners import (
+    find_owner,
+    heads_parts,
+    heads_places,
+    heads_times,
+    is_population,
+)
 from ingest.find.measures.periods import find_periods
 from ingest.find.measures.plan_rows import in_plan_row
 from ingest.find.tables import Head, Row, TableReader
@@ -35,7 +41,8 @@ _SHOWS = re.compile(r"\b(?:table|below|following)\b", re.IGNORECASE)
 _PAGES = re.compile(r"\d{1,3} ?[-–] ?\d{1,3}")  # beside an entry of a table of contents, no year
 # What heads the one column of values of a table of two columns.
 _VALUE_HEAD = re.compile(
-    r"(?:%|per ?cent(?:age)?|number|no\.?|total|count|value|figure|rate|result|latest)"
+    r"(?:%|per ?cent(?:age)?|number|no\.?|total|count|value|figure|rate|result|latest|score|average"
+    r"|median|mean)"
     r"(?: [\w'’‘\"“”()/%-]+){0,3}|(?:at|on|in) .{0,30}|[\w'’ ]{1,20} %",
     re.IGNORECASE,
 )
@@ -104,8 +111,12 @@ def find_in_tables(document: Document) -> Iterator[Observation]:
             label, owner = _row_name(reader, row, cells, columns), None
             asked = next((column.words for column in columns.values() if column.words), "")
             label = f"{asked} {label}" if asked.endswith(":") else label
+            if told := _told_by_row(reader, row, columns):
+                yield from _in_turned_row(reader, row, cells, columns, told)
             if whose := _owner_of_row(reader, row, columns):
                 label, owner = _measure_of_owners(reader, row, columns, name), whose
+            elif titled := _titled_population(reader, row):
+                label, owner = titled, find_owner(label, reader.document.authority)
             else:
                 name = label
             yield from _in_row(reader, row, cells, columns, label, owner)
@@ -129,10 +140,73 @@ def _read_columns(reader: TableReader, row: Row) -> dict[int, Column]:
     labels = [column for at, column in columns.items() if at and not _has_value(column.words)]
     if any(column.role == "comparator" and column.heads for column in columns.values()):
         columns = {at: _of_elsewhere(column) if at else column for at, column in columns.items()}
-    telling = [column for column in columns.values() if column.heads]
-    if len(telling) >= 2 or (len(labels) >= 3 and len(labels) >= len(columns) - 1):
+    first = columns[min(columns)].words if min(columns, default=1) == 0 else ""
+    if heads_parts(first) and len(columns) > 1:
+        return {at: _as_part(column) if at else column for at, column in columns.items()}
+    telling = [column for column in columns.values() if column.heads or _is_own(document, column)]
+    turned = heads_places(first) or heads_times(first)
+    if (turned and labels) or len(telling) >= 2 or (len(labels) >= 3 and len(labels) >= len(columns) - 1):
         return columns
     return {}
+
+
+def _as_part(column: Column) -> Column:
+    return replace(column, period="", end=None, part=column.role == "value")
+
+
+def _told_by_row(
+    reader: TableReader, row: Row, columns: Mapping[int, Column]
+) -> Column | None:
+    """Whose or for when a row's values are, where its heads are the measures; None elsewhere."""
+    first = min(row.cells)
+    head = columns[first].words if first in columns else ""
+    label = reader.words(row.cells[first])
+    now = day_of(reader.document)
+    if heads_times(head):
+        period = next(find_periods(label, now), None)
+        whole = period is not None and len(label.split()) <= _OWN_WORDS
+        who, role = find_owner("", reader.document.authority)
+        return Column(label, who, role, period.printed, period.end) if period and whole else None
+    if heads_places(head) and len(label.split()) <= _OWN_WORDS:
+        who, role = _place(label, reader.document.authority)
+        return Column(label, who, role, "", None)
+    return None
+
+
+def _place(label: str, authority: str) -> tuple[str, str]:
+    """Whose a row of councils is: the authority's own, or that of the council that it names."""
+    if authority and authority.lower() in label.lower():
+        return authority, "value"
+    who, role = find_owner(label, authority)
+    return (who, role) if role == "comparator" else (label, "comparator")
+
+
+def _in_turned_row(
+    reader: TableReader,
+    row: Row,
+    cells: Mapping[int, Block],
+    columns: Mapping[int, Column],
+    told: Column,
+) -> Iterator[Observation]:
+    """The values of a row of a council or a time, each of the measure that heads its column."""
+    for at, block in cells.items():
+        column = columns.get(at)
+        if column is None or column.tells or block is row.cells[min(row.cells)]:
+            continue
+        values = _outside_brackets(reader.document.quote(block.span))
+        if len(values) == 1 and not _NO_VALUES.search(column.words) and is_clean(column.words):
+            yield observe(reader, block, values[0], column.words, told)
+
+
+def _titled_population(reader: TableReader, row: Row) -> str:
+    """The measure in the title of a table whose row says only of whom its values are; else ""."""
+    label = reader.words(row.cells[min(row.cells)])
+    authority = reader.document.authority
+    titled = _words_before(reader.document, row.cells[min(row.cells)]).strip(" :")
+    if not is_population(label, authority) or titled.endswith("."):
+        return ""
+    short = 1 < len(titled.split()) <= _MEASURE_WORDS
+    return f"{titled.lstrip('0123456789. ')}: {label}" if short else ""
 
 
 def _of_elsewhere(column: Column) -> Column:
@@ -165,6 +239,7 @@ def _read_single(reader: TableReader, row: Row) -> dict[int, Column]:
     if first != second and _has_value(reader.words(row.cells[first])):
         return {}
     who, role = find_owner(words, reader.document.authority)
+    period = period or next(find_periods(reader.words(row.cells[first]), now), None)
     told = Column(
         words, who, role, period.printed if period else words, period.end if period else now
     )
@@ -182,6 +257,8 @@ def _owner_of_row(
     if not label or len(label.split()) > _OWN_WORDS or find_measure(label) is not None:
         return None
     own = reader.document.authority
+    if first in columns and heads_places(columns[first].words):
+        return _place(label, own)
     bare = _STYLE.sub("", label).strip(" *()")
     if own and bare.lower() == own.lower():
         return own, "value"
@@ -341,7 +418,7 @@ def _label(columns: Mapping[int, Column]) -> str:
 
 def _with_column(name: str, column: Column) -> str:
     """A row's name, with its column's where that says what is counted."""
-    return name if column.tells or not column.words else f"{name}: {column.words}"
+    return name if (column.tells and not column.part) or not column.words else f"{name}: {column.words}"
 
 
 def _good(printed: str, name: str) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from corpus.document import Document
 from corpus.manifest import council_name, load_councils
 from ingest.document.dates import MONTHS
-from ingest.document.heads.council import NO_COUNCIL, find_head_council
+from ingest.document.heads.council import NO_COUNCIL, find_head_council, to_name
 
 # A title of the reports of 2013 to 2026 ends well within this.
 TITLE_CHARACTERS = 300
@@ -184,5 +184,6 @@ def _cut_to_name(words: list[str], text: str) -> str:
 
     The name is what the text says most often; of equals the longest.
     """
+    words = to_name(" ".join(words)).split() or words
     ends = [" ".join(words[start:]) for start in range(len(words))]
     return max(ends, key=lambda name: (len(re.findall(rf"\b{re.escape(name)}\b", text)), len(name)))

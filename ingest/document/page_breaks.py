@@ -142,7 +142,7 @@ def _broken_row(drafts: Sequence[Draft], fresh: Sequence[Draft]) -> _Halves | No
         return None
     for cell, half in pairs:
         half.kind, half.column = "cell", cell.column
-    return max(pairs, key=lambda pair: _length(pair[0]))
+    return max(pairs, key=lambda pair: _length(pair[0]) + _length(pair[1]))
 
 
 def _last_row(drafts: Sequence[Draft]) -> list[Draft]:

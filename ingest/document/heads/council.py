@@ -50,13 +50,13 @@ def find_head_council(document: Document) -> str:
     """
     for line in head_lines(document):
         for match in _NAMED.finditer(line.words):
-            name = _to_name(match["of"] or match["before"] or match["partnership"])
+            name = to_name(match["of"] or match["before"] or match["partnership"])
             if name:
                 return council_name(name)
     return ""
 
 
-def _to_name(words: str) -> str:
+def to_name(words: str) -> str:
     """The words right before "Council" that are a place's name; empty where they are none."""
     tokens = words.split()
     while tokens and tokens[-1].lower() in _STYLES:

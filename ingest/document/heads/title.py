@@ -55,7 +55,8 @@ _MEETING = re.compile(
 _BODY = re.compile(
     r"(?:the )?(?:local government association|LGA|ofsted|care quality commission|department for"
     r" education|(?:his|her) majesty[’']s .{3,90}|HM inspectorate .{3,60}|HMICFRS"
-    r"|secretary of state.{0,40})"
+    r"|secretary of state.{0,40}|(?:(?:royal|london|metropolitan) )?borough of [\w’' -]{3,40}"
+    r"|(?:city|county) of [\w’' -]{3,40})"
     r"|(?!.*\b(?:notice|direction|report|review|inspection|letter|plan|strategy|visit|challenge)\b)"
     r"(?:the )?(?:[\w’'&-]+,? ){1,8}council(?:(?:,| [–-] ).{0,60})?",
     re.IGNORECASE,
@@ -91,7 +92,13 @@ _OF_EACH = re.compile(
     r"(?: (?:as at|for|of|to|and|\d[\d/ –-]*|[A-Z][a-z]+ 20\d\d))*",
     re.IGNORECASE,
 )
-_BRIEFING = re.compile(r"\b(?:members?[’']? )?briefing (note|paper)\b[\w ./]{0,12}$", re.IGNORECASE)
+# What sort of paper a line says that one is whose title stands behind a label.
+_NAMED_SORT = re.compile(
+    r"\b(?:(?:statutory )?improvement notice|(?:record|notice) of (?:\w+ ){0,3}decisions?"
+    r"|(?:[a-z]+ )?decision (?:record|notice)|(?:scrutiny |members?[’']? )?briefing (?:note|paper))"
+    r"(?: no\.?)?(?: [\d/]+)?$",
+    re.IGNORECASE,
+)
 _DATED = re.compile(
     r"[,–:-]?\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?\d{1,2}(?:st|nd|rd"
     r"|th)?\s+[a-z]+,?"
@@ -117,6 +124,9 @@ def printed_title(document: Document) -> str:
         *(line for line in plain[greeted[0] if greeted else 0 :] if _is_title(line)),
     ]
     title = in_sentence_case(titles[0].words, document) if titles else ""
+    sort = _named_sort(plain, document) if titles and titles[0].label else ""
+    if sort:
+        return f"{sort}: {title}"
     if document.kind not in (MINUTES, AGENDA_PACK):
         return _told_apart(title, titles[0], plain, document) if titles else ""
     meeting = _held_meeting(document) or _meeting_line(plain)
@@ -131,6 +141,16 @@ def printed_title(document: Document) -> str:
     return title if alone else f"Minutes of the {meeting}"
 
 
+def _named_sort(plain: Sequence[HeadLine], document: Document) -> str:
+    """What sort of paper it is, by a line of its head: "Improvement notice"; empty: none says."""
+    found = (_NAMED_SORT.search(line.words) for line in plain[:_HEADINGS])
+    return next((_capital(in_sentence_case(each[0], document)) for each in found if each), "")
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _told_apart(
     title: str, line: HeadLine, plain: Sequence[HeadLine], document: Document
 ) -> str:
@@ -141,8 +161,7 @@ def _told_apart(
     if _OF_EACH.fullmatch(_DATED.sub("", title).strip(" ,:–-")):
         meeting = _held_meeting(document) or _meeting_line(plain)
         return f"{meeting}: {title[:1].lower()}{title[1:]}" if meeting else title
-    note = next(filter(None, (_BRIEFING.search(each.words) for each in plain)), None)
-    return f"{title} (briefing {note[1].lower()})" if line.label and note else title
+    return title
 
 
 def _goes_on(title: str, line: str) -> bool:

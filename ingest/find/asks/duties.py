@@ -48,6 +48,10 @@ _SCHEDULE = re.compile(
     re.IGNORECASE,
 )
 _INSTRUCTS = re.compile(r"[Tt]o [a-z]+\b|[A-Z][a-z]+ (?:the|a|an|and|all|with)\b(?!.{0,40}\bwill\b)")
+_COURSE = re.compile(
+    r"(?:assess|measur|monitor)ing (?:of )?progress|reviews?\b|failure to|non-?compliance|background",
+    re.IGNORECASE,
+)
 _LEADS_ONLY = re.compile(r"\b(?:do|take) (?:all )?(?:of )?the following\b[^.]*\.?$", re.IGNORECASE)
 _ANNEX = re.compile(r"annex(?: ?[a-z0-9])?\b", re.IGNORECASE)
 _TERMS = re.compile(r"\W*terms of reference\b.*", re.IGNORECASE)
@@ -120,12 +124,18 @@ def _ordered_in(document: Document, block: Block) -> Span | None:
     if ends_in_colon(words) and not _says_what(parts[-1].of(words)):
         parts = parts[:-1]
     first = next((part.start for part in parts if _ORDERED.match(part.of(words))), None)
-    if first is None:
+    if first is None or _tells_course(document, block):
         return None
     ordering = words[first : parts[-1].end].rstrip()
     if _LEADS_ONLY.search(ordering):
         return None
     return Span(block.span.start + first, block.span.start + first + len(ordering))
+
+
+def _tells_course(document: Document, block: Block) -> bool:
+    """True of a section that tells what the Department will do: how progress is judged."""
+    section = document.section_of(block.span)
+    return section is not None and _COURSE.match(section.path[-1]) is not None
 
 
 def _says_what(lead: str) -> bool:

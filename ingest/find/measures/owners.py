@@ -30,6 +30,7 @@ _PLACES = re.compile(
     r"|(?:name of )?(?:council|authority)|place|comparator|neighbours?)\W*",
     re.IGNORECASE,
 )
+_NAME_WORDS = 6
 _TIMES = re.compile(
     r"(?:(?:financial |academic |school )?years?|quarters?|months?|periods?|dates?|as at|term)\W*", re.I
 )
@@ -47,6 +48,16 @@ _POPULATION = re.compile(
 def heads_places(words: str) -> bool:
     """True of the head of a column of councils: "Council", "Local authority"."""
     return _PLACES.fullmatch(words.strip()) is not None
+
+
+def names_place(label: str) -> bool:
+    """True of a label that may be a council's name: capitals and no number, no address.
+
+    >>> names_place("Greater Wexmere"), names_place("1 Civic Square"), names_place("of whom late")
+    (True, False, False)
+    """
+    words = label.split()
+    return 0 < len(words) <= _NAME_WORDS and label[:1].isupper() and not re.search(r"\d|@|:", label)
 
 
 def heads_times(words: str) -> bool:

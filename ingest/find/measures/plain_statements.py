@@ -50,6 +50,7 @@ _SUBJECT = re.compile(
 _LONG_SUBJECT = re.compile(_SUBJECT.pattern.replace("{5,110}?)", "{5,110})"), re.IGNORECASE)
 _NO_NAME = re.compile(
     r"(?:this|that|these|those|it|they|there|he|she|we|which|who|and|but|of|a|an|one|both|most|some"
+    r"|although|though|while|whilst|when|where|as|if|since|because|however|so"
     r"|the (?:target|figure|rate|number|total|increase|reduction|difference|gap|cost|budget)$)\b",
     re.IGNORECASE,
 )
@@ -246,6 +247,12 @@ def _owner_in(sentence: str, quantity: Quantity, authority: str) -> tuple[str, s
     return next((owner_of(number, authority) for number in own), (authority, "value"))
 
 
+def _is_of_another(sentence: str, quantity: Quantity, period: Period) -> bool:
+    """True of "a year ago" behind another number: it is the time of that one."""
+    between = sentence[quantity.span.end : max(quantity.span.end, period.span.start)]
+    return period.counted and any(True for _ in find_quantities(between))
+
+
 def _observation(
     document: Document,
     name: str,
@@ -255,9 +262,8 @@ def _observation(
     periods: list[Period],
     start: int,
 ) -> Observation:
-    near = min(
-        periods, key=lambda period: abs(period.span.start - quantity.span.start), default=None
-    )
+    own = [period for period in periods if not _is_of_another(sentence, quantity, period)]
+    near = min(own, key=lambda period: abs(period.span.start - quantity.span.start), default=None)
     who, owned = _owner_in(sentence, quantity, document.authority)
     return Observation(
         id="",

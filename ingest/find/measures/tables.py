@@ -17,6 +17,7 @@ from ingest.find.measures.owners import (
     heads_places,
     heads_times,
     is_population,
+    names_place,
 )
 from ingest.find.measures.periods import find_periods
 from ingest.find.measures.plan_rows import in_plan_row
@@ -64,6 +65,8 @@ _NO_PLACE = re.compile(
     r"|performance|status|number|rate|good|council|year|quarter|note|comment)",
     re.I,
 )
+# Beside "Local authority" it heads names and addresses, as on the last page of a report.
+_IS_BODY = re.compile(r"\b(?:board|authority|trust|nhs|partnership|address|telephone|contact)\b", re.I)
 _WHOSE_HEAD = re.compile(r"\b(?:area|authority|council|region|comparator|whose)\b", re.I)
 _BRACKETS = re.compile(r"\([^()]*\)\s*$")
 _UNIT_HEAD = re.compile(r"£ ?(?:000(?:[’']?s)?|m|million)|%", re.IGNORECASE)
@@ -143,8 +146,9 @@ def _read_columns(reader: TableReader, row: Row) -> dict[int, Column]:
     first = columns[min(columns)].words if min(columns, default=1) == 0 else ""
     if heads_parts(first) and len(columns) > 1:
         return {at: _as_part(column) if at else column for at, column in columns.items()}
-    telling = [column for column in columns.values() if column.heads or _is_own(document, column)]
-    turned = heads_places(first) or heads_times(first)
+    telling = [c for at, c in columns.items() if c.heads or (at and _is_own(document, c))]
+    bodies = any(_IS_BODY.search(column.words) for column in labels)
+    turned = (heads_places(first) or heads_times(first)) and not bodies
     if (turned and labels) or len(telling) >= 2 or (len(labels) >= 3 and len(labels) >= len(columns) - 1):
         return columns
     return {}
@@ -167,7 +171,7 @@ def _told_by_row(
         whole = period is not None and len(label.split()) <= _OWN_WORDS
         who, role = find_owner("", reader.document.authority)
         return Column(label, who, role, period.printed, period.end) if period and whole else None
-    if heads_places(head) and len(label.split()) <= _OWN_WORDS:
+    if heads_places(head) and names_place(label):
         who, role = _place(label, reader.document.authority)
         return Column(label, who, role, "", None)
     return None
@@ -257,7 +261,7 @@ def _owner_of_row(
     if not label or len(label.split()) > _OWN_WORDS or find_measure(label) is not None:
         return None
     own = reader.document.authority
-    if first in columns and heads_places(columns[first].words):
+    if first in columns and heads_places(columns[first].words) and names_place(label):
         return _place(label, own)
     bare = _STYLE.sub("", label).strip(" *()")
     if own and bare.lower() == own.lower():
@@ -349,7 +353,9 @@ def _outside_brackets(words: str) -> list[Quantity]:
 def _is_own(document: Document, column: Column) -> bool:
     """True of a column headed by the council's own name, beside England's and its region's."""
     own = document.authority.lower()
-    return bool(own) and own in column.words.lower() and len(column.words.split()) <= _OWN_WORDS
+    words = column.words.lower()
+    named = bool(own) and own in words and not re.search(r"www\.|@|/", words)
+    return named and len(words.split()) <= _OWN_WORDS
 
 
 def _timed_before(reader: TableReader, block: Block, column: Column) -> Column:

@@ -32,6 +32,7 @@ _ORDERED = re.compile(
     rf"{_SHALL}\b(?! have\b)(?P<what>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_ASIDE = re.compile(r"^,[^,:]*,?")  # "must, to the satisfaction of the Secretary of State:"
 # What says only that a list follows, or by when: "The Council must, by May, do the following:".
 _WHEN_ONLY = re.compile(
     r"\b(?:do|take|comply with|meet|complete|carry out|undertake|ensure|secure|the|these|all|of|to"
@@ -141,7 +142,8 @@ def _tells_course(document: Document, block: Block) -> bool:
 def _says_what(lead: str) -> bool:
     """True of a lead that orders something itself, of which the list below has the parts."""
     ordered = _ORDERED.match(lead)
-    return ordered is not None and len(_WHEN_ONLY.sub(" ", ordered["what"]).split()) > 1
+    what = _ASIDE.sub(" ", ordered["what"]) if ordered else ""
+    return len(_WHEN_ONLY.sub(" ", what).split()) > 1
 
 
 def _index_after(document: Document, entries: list[Entry]) -> int:

@@ -91,6 +91,12 @@ _OF_ANOTHER = re.compile(
     r",? (?:for|in|at|across|nationally|locally|a year|the year|twelve months)\b"
 )
 _ENDS_VALUE = re.compile(r"\s*(?:$|[.;,()]|(?:in|at|by|against|on|up|down|compared|from|for)\b)")
+# Facts of a paper that are no measures.
+_FACT = re.compile(
+    r"(?:contact|tel|phone|fax|ward|item|ref|page|date|time|room|cost|budget|price|agenda|minute"
+    r"|paragraph|appendix|annex|question|answer|note|key decision|version|deadline)\b",
+    re.IGNORECASE,
+)
 _TITLED = re.compile(r"^(?P<name>[A-Z][^:.;£]{7,110}):\s*(?:about |around |some )?$")
 _SHARE_BEFORE = re.compile(
     r"(?:[^.;()£%]{3,80}\b(?:that|and|while|but) |[^.;()£%]{3,80}, and )?"
@@ -105,8 +111,8 @@ _SHARE = re.compile(
 )
 # "Of the children on the caseload, 62% had been excluded".
 _AMONG = re.compile(
-    r"(?:of|among) (?:the |all |those )?(?P<name>(?!these\b|those\b|them\b|this\b|which\b)"
-    r"[a-z][^.,;:()£%\d]{5,70}?),? (?:some |about |around |nearly |only )?",
+    r"(?:of|among) (?:the |all |those )?(?:\d[\d,]* )?"
+    r"(?P<name>(?!these\b|those\b|them\b|this\b|which\b)[a-z][^.,;:()£%]{5,70}?),? (?:some |about |around |nearly |only )?",
     re.IGNORECASE,
 )
 _HAD = re.compile(r" (?P<told>(?:were|was|are|is|had|have|has|did|do|took|live|lived|received)\b[^.;,()£]{3,90})")
@@ -197,6 +203,10 @@ def _name(sentence: str, quantity: Quantity, last: str) -> tuple[str, str]:
         name = re.sub(r"^(?:the|our) ", "", subject["name"].strip(), flags=re.IGNORECASE)
         if not _NO_NAME.match(name) and len(name.split()) <= _NAME_WORDS:
             return name[:1].upper() + name[1:], "value"
+    titled = _TITLED.fullmatch(words)
+    counted = quantity.amount >= _FEWEST or quantity.unit in _RATES
+    if titled and counted and _ENDS_VALUE.match(sentence, _unit_end(sentence, quantity)):
+        return ("", "") if _FACT.match(titled["name"]) else (titled["name"], "value")
     if quantity.unit == "%" and (named := _name_of_share(sentence, quantity, words)):
         return named, "value"
     counted = _COUNTED.match(sentence, quantity.span.end)
@@ -208,6 +218,13 @@ def _name(sentence: str, quantity: Quantity, last: str) -> tuple[str, str]:
     ):
         return counted["name"].strip().capitalize(), "value"
     return "", ""
+
+
+def _unit_end(sentence: str, quantity: Quantity) -> int:
+    """Where a number ends with its unit: "341 per 10,000", "15.2 cases"."""
+    unit = re.compile(rf" ?{re.escape(quantity.unit)}\b", re.IGNORECASE) if quantity.unit else None
+    found = unit.match(sentence, quantity.span.end) if unit else None
+    return found.end() if found else quantity.span.end
 
 
 def _subject(words: str) -> re.Match[str] | None:

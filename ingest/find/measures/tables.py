@@ -146,7 +146,7 @@ def _read_columns(reader: TableReader, row: Row) -> dict[int, Column]:
     first = columns[min(columns)].words if min(columns, default=1) == 0 else ""
     if heads_parts(first) and len(columns) > 1:
         return {at: _as_part(column) if at else column for at, column in columns.items()}
-    telling = [c for at, c in columns.items() if c.heads or (at and _is_own(document, c))]
+    telling = [column for column in columns.values() if column.heads or _is_own(document, column)]
     bodies = any(_IS_BODY.search(column.words) for column in labels)
     turned = (heads_places(first) or heads_times(first)) and not bodies
     if (turned and labels) or len(telling) >= 2 or (len(labels) >= 3 and len(labels) >= len(columns) - 1):

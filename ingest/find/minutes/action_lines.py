@@ -19,7 +19,12 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = re.compile(r"(?<=[.?!”]) (?:ACTION|Action)(?: [Pp]oint)?\s*[:–—]\s*")
-_ALONE = re.compile(r"\W*(?:agreed )?actions?(?: points?)?(?: agreed| arising)?\W*", re.IGNORECASE)
+_ALONE = re.compile(
+    r"\W*(?:agreed |follow[- ]up |next )?(?:actions?|steps agreed)(?: points?)?"
+    r"(?: ?(?:/|and) ?(?:further|follow[- ]up|information|matters|next)\b[\w /-]{0,40})?"
+    r"(?: (?:agreed|arising|required|to be taken))?\W*",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(
     r"(?:the )?((?-i:[A-Z])[^.:;,]{1,60}?)\s+(?:to|will|would|is to|are to)\s+", re.I
 )

@@ -93,7 +93,7 @@ def _decided_at(document: Document, index: int) -> Iterator[Asked]:
     begins = _BEGINS.match(words) or (not _DECIDED.match(words) and _CAPITALS.search(words))
     if begins and not _TOLD.match(words):
         yield from _inline(document, index, begins.end())
-    elif block.kind != "heading":
+    elif block.kind != "heading" or words.endswith("."):
         yield from _in_sentences(document, block, words)
 
 

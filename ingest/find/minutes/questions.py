@@ -49,8 +49,9 @@ _SPEAKER = (
     r"|(?:cllrs?|councillors?)\b|(?:a |an "
     r"|one |some "
     r"|another |other |several )?(?:co-opted |parent governor |independent )?members?"
-    r"|the (?:[\w’'&]+ ){0,6}?"
-    r"(?:committee|panel|board|commission)|(?:a |the )?[\w ]{0,40}representative|(?:mr|mrs|ms"
+    r"|(?:the|an?) (?:[\w’'&]+ ){0,6}?"
+    r"(?:committee|panel|board|commission|adviser|colleague|governor|trustee|mayor|resident|parent"
+    r"|young person|co-optee|scrutineer)|(?:a |the )?[\w ]{0,40}representative|(?:mr|mrs|ms"
     r"|miss|dr)\b"
     r"|(?-i:[A-Z]{2,3})\b)"
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from corpus.document import Block, Document, Span
 from ingest.find.asks.recommended.wording import announces, asks, ends_in_colon, is_lead
 
-_ROMAN = re.compile(r"\(?[ivx]{1,5}[.)]")
+_ROMAN = re.compile(r"\(?[ivx]{1,5}[.)]", re.IGNORECASE)
 _INLINE = re.compile(r"(?:(?<=\s)|^)(?:\((?P<a>\w{1,4})\)|(?P<b>\d{1,2}|[a-z])[.)])\s+(?=\S)")
 _CODE = re.compile(r"(R(?:ec)?\.? ?\d{1,2}(?:/\d{2,4})?)[.:)]?\s+(?=[A-Z])")  # "R1. We recommend"
 _ORDERS = (

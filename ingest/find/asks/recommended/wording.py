@@ -54,6 +54,8 @@ _LEADS = re.compile(
     rf"{ASKED.pattern}.{{0,80}}$"
     r"|\bit is (?:therefore |also |further )?(?:recommended|proposed|requested)\b.{0,80}$"
     r"|\bpurpose of this report is to ask\b.{0,100}$"
+    r"|\b(?:I|we)(?: now| therefore| also)* (?:expect|require|ask|urge|want|request)\b[^.]{2,80}\bto\b"
+    r".{0,60}$"
     r"|\b(?:we|I|she|he|they|group|panel|committee|commission|board|review(?:er)?s?|team|authors?"
     r"|scrutineer|adviser|working party)\b"
     r"(?: therefore| also| would)* recommends?\b.{0,100}$"

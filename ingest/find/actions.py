@@ -95,7 +95,9 @@ def find_actions(document: Document) -> tuple[Action, ...]:
     seen: Counter[str] = Counter()
     drafts = _drafts(TableReader(document))
     return tuple(
-        _to_action(document, draft, draft.block, seen) for draft in drafts if draft.block is not None
+        _to_action(document, draft, draft.block, seen)
+        for draft in drafts
+        if draft.block is not None
     )
 
 

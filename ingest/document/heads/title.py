@@ -152,9 +152,7 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _told_apart(
-    title: str, line: HeadLine, plain: Sequence[HeadLine], document: Document
-) -> str:
+def _told_apart(title: str, line: HeadLine, plain: Sequence[HeadLine], document: Document) -> str:
     """A title with its second line, or whose it is, where others have the first line too."""
     rest = plain[plain.index(line) + 1 :][:1] if line in plain else []
     if rest and _is_title(rest[0]) and _goes_on(line.words, rest[0].words):

@@ -17,7 +17,8 @@ _PURPOSE = re.compile(rf"purpose of this report is to ask (?:the )?({MEETING})",
 # What somebody recommends or asks in a letter or report of his own; of the past it is another's.
 _ADVISES = re.compile(
     r"(?:[^.;:]{0,60}, )?(?:(?:therefore|accordingly|finally|also),? )?"
-    r"(?:we|I|(?:the|our) (?:[\w’'-]+ ){0,3}?(?:panel|committee|commission|group|board|team|reviewers?))"
+    r"(?:we|I|(?:the|our) (?:[\w’'-]+ ){0,3}?(?:panel|committee|commission|group|board|team"
+    r"|reviewers?))"
     r" (?:(?:would|also|therefore|strongly|now|further) )*"
     r"(?:recommends?\b|urges?\b|(?:asks?|calls? on|invites?|requests?)"
     r" (?:(?<!I ask )that|you|the|cabinet|your|all|officers)\b)"

@@ -44,13 +44,17 @@ _WHEN_ONLY = re.compile(
 # Over the list of what is ordered, where no sentence leads to it.
 _SCHEDULE = re.compile(
     r"(?:the )?schedule(?: (?:of|to) .{3,60})?|(?:the )?(?:actions?|steps|requirements|duties)"
-    r"(?: (?:that|which))?(?: (?:are )?(?:to be taken|required|needed)| for| of| (?:placed )?(?:up)?on)"
+    r"(?: (?:that|which))?(?: (?:are )?(?:to be taken|required|needed)| for| of"
+    r"| (?:placed )?(?:up)?on)"
     r"\b.{0,60}|what the (?:council|authority|trust) must do",
     re.IGNORECASE,
 )
-_INSTRUCTS = re.compile(r"[Tt]o [a-z]+\b|[A-Z][a-z]+ (?:the|a|an|and|all|with)\b(?!.{0,40}\bwill\b)")
+_INSTRUCTS = re.compile(
+    r"[Tt]o [a-z]+\b|[A-Z][a-z]+ (?:the|a|an|and|all|with)\b(?!.{0,40}\bwill\b)"
+)
 _COURSE = re.compile(
-    r"(?:assess|measur|monitor)ing (?:of )?progress|reviews?\b|failure to|non-?compliance|background",
+    r"(?:assess|measur|monitor)ing (?:of )?progress|reviews?\b|failure to|non-?compliance"
+    r"|background",
     re.IGNORECASE,
 )
 _LEADS_ONLY = re.compile(r"\b(?:do|take) (?:all )?(?:of )?the following\b[^.]*\.?$", re.IGNORECASE)

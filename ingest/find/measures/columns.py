@@ -45,7 +45,12 @@ class Column:
     @property
     def tells(self) -> bool:
         """True where the heading names a time or an owner besides the authority."""
-        named = self.part or bool(self.period) or self.role != "value" or self.words.lower().endswith("ytd")
+        named = (
+            self.part
+            or bool(self.period)
+            or self.role != "value"
+            or self.words.lower().endswith("ytd")
+        )
         return named or self.is_past or _PRESENT.fullmatch(self.words.strip()) is not None
 
     @property

@@ -32,7 +32,8 @@ _PLACES = re.compile(
 )
 _NAME_WORDS = 6
 _TIMES = re.compile(
-    r"(?:(?:financial |academic |school )?years?|quarters?|months?|periods?|dates?|as at|term)\W*", re.I
+    r"(?:(?:financial |academic |school )?years?|quarters?|months?|periods?|dates?|as at|term)\W*",
+    re.I,
 )
 _PARTS = re.compile(r"(?:age|age (?:group|band)|gender|sex|ethnicity|band|key stage)\W*", re.I)
 _PLACE_WORDS = re.compile(

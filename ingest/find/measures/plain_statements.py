@@ -58,7 +58,8 @@ _TARGET = re.compile(
     r"^(?:the|our|against (?:a|the)) target (?:is|was|of|for .{3,40} (?:is|was))$", re.I
 )
 _TALLIED = re.compile(  # "with 1,204 families", "there were 41 referrals", "412 children were seen"
-    r"(?:^|, |: |\bthat )(?:[\w’' ]{0,40}\b(?:worked with|supported|received|completed|recorded|handled"
+    r"(?:^|, |: |\bthat )(?:[\w’' ]{0,40}\b(?:worked with|supported|received|completed"
+    r"|recorded|handled"
     r"|helped|held|raised|issued|opened|closed"
     r"|made|carried out|saw|trained|approved|recruited|reached|there (?:were|was|are)|had))?"
     r"(?: (?:a total of|about|around|some|over|nearly)|a further)?\s*$",
@@ -112,13 +113,17 @@ _SHARE = re.compile(
 # "Of the children on the caseload, 62% had been excluded".
 _AMONG = re.compile(
     r"(?:of|among) (?:the |all |those )?(?:\d[\d,]* )?"
-    r"(?P<name>(?!these\b|those\b|them\b|this\b|which\b)[a-z][^.,;:()£%]{5,70}?),? (?:some |about |around |nearly |only )?",
+    r"(?P<name>(?!these\b|those\b|them\b|this\b|which\b)[a-z][^.,;:()£%]{5,70}?),? (?:some "
+    r"|about |around |nearly |only )?",
     re.IGNORECASE,
 )
-_HAD = re.compile(r" (?P<told>(?:were|was|are|is|had|have|has|did|do|took|live|lived|received)\b[^.;,()£]{3,90})")
+_HAD = re.compile(
+    r" (?P<told>(?:were|was|are|is|had|have|has|did|do|took|live|lived|received)\b[^.;,()£]{3,90})"
+)
 _PART_OF = re.compile(r"^(?P<name>[A-Z][^.;:,()£]{8,100}?) (?:for|in|with|to) $")
 _GOES_ON = re.compile(
-    r"(?:by [a-z]+ )?(?:(?:for|in|across) [\w ]{3,30}?,? )?(?:it|this|that|the (?:figure|rate|share|proportion"
+    r"(?:by [a-z]+ )?(?:(?:for|in|across) [\w ]{3,30}?,? )?(?:it|this|that|the (?:figure"
+    r"|rate|share|proportion"
     r"|number|average|percentage)(?: (?:for|in|across) [\w ]{3,30}?)?) (?:is|was|had been|stood"
     r" at|(?:has |had )?(?:come|came|gone|went|risen|rose|fallen|fell|dropped|grown|grew)"
     r"(?: (?:up|down))? to)",
@@ -204,8 +209,8 @@ def _name(sentence: str, quantity: Quantity, last: str) -> tuple[str, str]:
         if not _NO_NAME.match(name) and len(name.split()) <= _NAME_WORDS:
             return name[:1].upper() + name[1:], "value"
     titled = _TITLED.fullmatch(words)
-    counted = quantity.amount >= _FEWEST or quantity.unit in _RATES
-    if titled and counted and _ENDS_VALUE.match(sentence, _unit_end(sentence, quantity)):
+    enough = quantity.amount >= _FEWEST or quantity.unit in _RATES
+    if titled and enough and _ENDS_VALUE.match(sentence, _unit_end(sentence, quantity)):
         return ("", "") if _FACT.match(titled["name"]) else (titled["name"], "value")
     if quantity.unit == "%" and (named := _name_of_share(sentence, quantity, words)):
         return named, "value"
@@ -246,7 +251,9 @@ def _name_of_share(sentence: str, quantity: Quantity, words: str) -> str:
         return titled["name"]
     if among := _AMONG.fullmatch(words):
         told = _HAD.match(sentence, quantity.span.end)
-        return f"{among['name'][:1].upper()}{among['name'][1:]} {told['told'].strip()}" if told else ""
+        return (
+            f"{among['name'][:1].upper()}{among['name'][1:]} {told['told'].strip()}" if told else ""
+        )
     share = _SHARE.match(sentence, quantity.span.end)
     if share and _SHARE_BEFORE.fullmatch(words):
         return share["name"].strip()[:1].upper() + share["name"].strip()[1:]

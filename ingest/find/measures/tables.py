@@ -66,7 +66,9 @@ _NO_PLACE = re.compile(
     re.I,
 )
 # Beside "Local authority" it heads names and addresses, as on the last page of a report.
-_IS_BODY = re.compile(r"\b(?:board|authority|trust|nhs|partnership|address|telephone|contact)\b", re.I)
+_IS_BODY = re.compile(
+    r"\b(?:board|authority|trust|nhs|partnership|address|telephone|contact)\b", re.I
+)
 _WHOSE_HEAD = re.compile(r"\b(?:area|authority|council|region|comparator|whose)\b", re.I)
 _BRACKETS = re.compile(r"\([^()]*\)\s*$")
 _UNIT_HEAD = re.compile(r"£ ?(?:000(?:[’']?s)?|m|million)|%", re.IGNORECASE)
@@ -149,7 +151,11 @@ def _read_columns(reader: TableReader, row: Row) -> dict[int, Column]:
     telling = [column for column in columns.values() if column.heads or _is_own(document, column)]
     bodies = any(_IS_BODY.search(column.words) for column in labels)
     turned = (heads_places(first) or heads_times(first)) and not bodies
-    if (turned and labels) or len(telling) >= 2 or (len(labels) >= 3 and len(labels) >= len(columns) - 1):
+    if (
+        (turned and labels)
+        or len(telling) >= 2
+        or (len(labels) >= 3 and len(labels) >= len(columns) - 1)
+    ):
         return columns
     return {}
 
@@ -158,9 +164,7 @@ def _as_part(column: Column) -> Column:
     return replace(column, period="", end=None, part=column.role == "value")
 
 
-def _told_by_row(
-    reader: TableReader, row: Row, columns: Mapping[int, Column]
-) -> Column | None:
+def _told_by_row(reader: TableReader, row: Row, columns: Mapping[int, Column]) -> Column | None:
     """Whose or for when a row's values are, where its heads are the measures; None elsewhere."""
     first = min(row.cells)
     head = columns[first].words if first in columns else ""
@@ -424,7 +428,11 @@ def _label(columns: Mapping[int, Column]) -> str:
 
 def _with_column(name: str, column: Column) -> str:
     """A row's name, with its column's where that says what is counted."""
-    return name if (column.tells and not column.part) or not column.words else f"{name}: {column.words}"
+    return (
+        name
+        if (column.tells and not column.part) or not column.words
+        else f"{name}: {column.words}"
+    )
 
 
 def _good(printed: str, name: str) -> str:

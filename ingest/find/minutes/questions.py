@@ -80,7 +80,8 @@ _ASKS = re.compile(
     rf"|to learn|to understand|to be told|to find out)\b[^.;]{{0,40}}?(?<=\s){_WORD}"
     r"|(?:raised|put|posed) (?:a|the) (?:question|query))"
     rf"|[^.?!:;]{{3,60}} [–—-] (?:on being |when )?asked {_WORD}"
-    rf"|(?:an? )?(?:written |public )?question (?:had been |has been |was )(?:received|submitted|put"
+    rf"|(?:an? )?(?:written |public )?question (?:had been |has been |was )(?:received"
+    rf"|submitted|put"
     r"|lodged)\b[^.;]{0,120}\b(?:asking|asked|about|on|whether)\b"
     r"|(?:[^.?!:;]{0,80}?(?:[–—-]|:) ?)?(?:further |some )?(?:(?:clarification|clarity|assurance"
     r"|reassurance|confirmation|an explanation|details|information) (?:was|were) (?:also )?"
@@ -110,7 +111,9 @@ _TABLE: Columns = {
 }
 _REPLY = re.compile(r"^in (?:response|reply|answer) to [^,]{0,200},\s+", re.IGNORECASE)
 # "Question: ... Answer: ..." in written answers, whatever kind of paper they stand in.
-_LABELLED = re.compile(r"(?:question|query|enquiry|Q)(?: ?\d{1,3})?\s*[:.–-]\s*(?=\S)", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?:question|query|enquiry|Q)(?: ?\d{1,3})?\s*[:.–-]\s*(?=\S)", re.IGNORECASE
+)
 _ANSWERED = re.compile(
     r"(?:answer|response|reply|A)(?: ?\d{1,3})?\s*[:.–-]\s*(?=\S)", re.IGNORECASE
 )

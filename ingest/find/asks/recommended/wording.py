@@ -10,7 +10,11 @@ MEETING = (
     r"(?:cabinet|executive|council|(?:[\w’'&]+ ){0,9}?(?:committee|board|panel|commission|forum"
     r"|group)|members|councillors)"
 )
-_NUMBER = re.compile(r"^(?:(?:part|section) (?:\d{1,2}|[a-z])[:.–-]|\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z][.)]|\([ivx]+\))\s+", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^(?:(?:part|section) (?:\d{1,2}|[a-z])[:.–-]|\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z][.)]"
+    r"|\([ivx]+\))\s+",
+    re.IGNORECASE,
+)
 _WHOSE = (
     r"(?:(?:the|our|its|their|my|officers?|officer[’']s|officers[’']|key|main|full|formal|final"
     r"|draft"
@@ -54,7 +58,8 @@ _LEADS = re.compile(
     rf"{ASKED.pattern}.{{0,80}}$"
     r"|\bit is (?:therefore |also |further )?(?:recommended|proposed|requested)\b.{0,80}$"
     r"|\bpurpose of this report is to ask\b.{0,100}$"
-    r"|\b(?:I|we)(?: now| therefore| also)* (?:expect|require|ask|urge|want|request)\b[^.]{2,80}\bto\b"
+    r"|\b(?:I|we)(?: now| therefore| also)* (?:expect|require|ask|urge|want"
+    r"|request)\b[^.]{2,80}\bto\b"
     r".{0,60}$"
     r"|\b(?:we|I|she|he|they|group|panel|committee|commission|board|review(?:er)?s?|team|authors?"
     r"|scrutineer|adviser|working party)\b"

@@ -101,7 +101,8 @@ _FACT = re.compile(
 _TITLED = re.compile(r"^(?P<name>[A-Z][^:.;£]{7,110}):\s*(?:about |around |some )?$")
 _SHARE_BEFORE = re.compile(
     r"(?:[^.;()£%]{3,80}\b(?:that|and|while|but) |[^.;()£%]{3,80}, and )?"
-    r"(?:(?:in|at|by|among|across|for) [^.,;:()£%]{3,60}, )?"
+    r"(?:(?:in|at|by|among|across|for) [^.,;:()£%]{3,60}, "
+    r"|in (?:the|our) (?:week|month|quarter|term|year)\b[^.,;:()£%]{0,40} )?"
     r"(?:(?:in )?(?:some|about|around|nearly|almost|over|just"
     r" (?:over|under))?|in)? ?",
     re.IGNORECASE,

@@ -55,10 +55,11 @@ _SPEAKER = (
     r"|miss|dr)\b"
     r"|(?-i:[A-Z]{2,3})\b)"
 )
+_MEANWHILE = r"(?:, [^,.;?]{3,60},)?"  # "Councillor Gould, referring to page 12, asked"
 _NAMES = r"(?:(?:,? and|,)? (?-i:[A-Z])[\w’'.-]*| \([^)]{1,40}\)){0,6}"
 _REPLIED = re.compile(
-    r"(?:[^.?!:;]{0,60}?(?:[–—-]|:) ?)?in (?:response|reply|answer) to"
-    r" (?:(?:an? |the |further |another |several )*(?:questions?|quer(?:y|ies))\b[^,]{0,160}"
+    r"(?:[^.?!:;]{0,60}?(?:[–—-]|:) ?)?(?:in (?:response|reply|answer)"
+    r"|responding|replying) to (?:(?:an? |the |further |another |several )*(?:questions?|quer(?:y|ies))\b[^,]{0,160}"
     r"|[^,.]{3,60}, who (?:had )?(?:asked|enquired|inquired|queried|wondered|wished to know)\b"
     r"[^,]{0,200}),\s+",
     re.IGNORECASE,
@@ -67,12 +68,12 @@ _WORD = r"(?:how|what|why|when|where|who|whom|whose|which|whether|if|about)\b"
 _ASKS = re.compile(
     rf"(?:[^.?!:;]{{0,80}}?(?:[–—-]|:) ?|(?:by way of|as|in|on|following|regarding|referring to"
     rf"|turning to|with (?:regard|reference) to|speaking)\b[^.?!:;,]{{3,80}}, )?"
-    rf"{_SPEAKER}{_NAMES}:? (?:also |then |further |next |had )*"
+    rf"{_SPEAKER}{_NAMES}{_MEANWHILE}:? (?:also |then |further |next |had )*"
     r"(?:[a-z][^.;?]{0,60} and (?:then |also )?)?"
     rf"(?:(?:asked|enquired|inquired|wondered)\b[^.;]{{0,80}}?(?<=\s){_WORD}|quer(?:ied|ies)\b"
     r"|asked for (?:(?:the|an?|more|some) )?(?:[\w’'-]+ ){0,2}"
     r"(?:reasons?|breakdowns?|examples?|figures?|data|numbers?|evidence|views?|updates?)\b|questioned\b|challenged\b"
-    r"|(?:asked for|sought|requested) (?:some |further |more )?"
+    r"|(?:asked for|sought|requested) (?:some |further |more |an? )?"
     r"(?:clarification|clarity|assurances?|reassurance|confirmation|information|details?"
     r"|an explanation)"
     rf"|(?:(?:wished|wanted) to|would like to|sought to) (?:know|hear|learn|understand|establish"

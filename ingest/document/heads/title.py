@@ -47,7 +47,7 @@ _HELD = re.compile(
     r"(?i:cabinet|council|executive|committee|panel|commission|board|forum))\b"
 )
 _MEETING = re.compile(
-    r"(?!.*\b(?:notice|direction|inspection|letter)\b)(?:the )?"
+    r"(?!.*\b(?:notice|direction|inspection|letter|questions|response|petitions?)\b)(?:the )?"
     r"(?:meeting of (?:the )?)?(?:[\w’',&()/-]+ ){0,12}?"
     r"(?:cabinet|council|executive|(?:sub-?)?committee|panel|commission|board|forum)"
     r"(?: meeting)?",
@@ -70,7 +70,7 @@ _NO_TITLE = re.compile(
     r"|^(?:author|date|time|venue|items?|summary|drafted|data are|prepared by|written by"
     r"|produced by"
     r"|contact|wards?|version|page|present|dear|to|from|cc|ref|agenda item|item no|part [1i]\b|open"
-    r"|public|for (?:information|decision|comment|publication|discussion|noting|review)|not for"
+    r"|public(?! (?:questions|participation|petitions))|for (?:information|decision|comment|publication|discussion|noting|review)|not for"
     r"|published|classification|status|draft [–-]|circulation|key decision|source|director|chief"
     r"|private and confidential|official|appendix|annex|enclosure|tel|email|www|http|minutes of the"
     r" (?:last|previous))\b"

@@ -35,6 +35,9 @@ _TIMES = re.compile(
     r"(?:(?:financial |academic |school )?years?|quarters?|months?|periods?|dates?|as at|term)\W*",
     re.I,
 )
+_TEAMS = re.compile(
+    r"(?:team|service|service area|locality|district|ward|school|area team|quadrant)s?\W*", re.I
+)
 _PARTS = re.compile(r"(?:age|age (?:group|band)|gender|sex|ethnicity|band|key stage)\W*", re.I)
 _PLACE_WORDS = re.compile(
     r"\b(?:(?:in )?england|nationally|national|statistical neighbours|region(?:al)?)\b", re.I
@@ -64,6 +67,11 @@ def names_place(label: str) -> bool:
 def heads_times(words: str) -> bool:
     """True of the head of a column of times: "Quarter", "Financial year"."""
     return _TIMES.fullmatch(words.strip()) is not None
+
+
+def heads_teams(words: str) -> bool:
+    """True of the head of a column of the council's own parts: "Team", "Locality"."""
+    return _TEAMS.fullmatch(words.strip()) is not None
 
 
 def heads_parts(words: str) -> bool:

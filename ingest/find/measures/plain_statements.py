@@ -109,7 +109,7 @@ _SHARE_BEFORE = re.compile(
 )
 _SHARE = re.compile(
     r" of (?P<name>(?!the (?:saving|cost|budget|money|grant|total)|it\b|them\b|those\b|this\b)"
-    r"[a-z][^.;,()£\d]{10,90})"
+    r"[a-z](?:[^.;,()£\d]|(?<=[a-z] )\d{1,2}(?= [a-z])){10,90})"
 )
 # "Of the children on the caseload, 62% had been excluded".
 _AMONG = re.compile(

@@ -15,6 +15,7 @@ from ingest.find.measures.owners import (
     find_owner,
     heads_parts,
     heads_places,
+    heads_teams,
     heads_times,
     is_population,
     names_place,
@@ -150,7 +151,7 @@ def _read_columns(reader: TableReader, row: Row) -> dict[int, Column]:
         return {at: _as_part(column) if at else column for at, column in columns.items()}
     telling = [column for column in columns.values() if column.heads or _is_own(document, column)]
     bodies = any(_IS_BODY.search(column.words) for column in labels)
-    turned = (heads_places(first) or heads_times(first)) and not bodies
+    turned = (heads_places(first) or heads_times(first) or heads_teams(first)) and not bodies
     if (
         (turned and labels)
         or len(telling) >= 2
@@ -175,6 +176,8 @@ def _told_by_row(reader: TableReader, row: Row, columns: Mapping[int, Column]) -
         whole = period is not None and len(label.split()) <= _OWN_WORDS
         who, role = find_owner("", reader.document.authority)
         return Column(label, who, role, period.printed, period.end) if period and whole else None
+    if heads_teams(head) and names_place(label):
+        return Column(label, reader.document.authority, "value", "", None, part=True)
     if heads_places(head) and names_place(label):
         who, role = _place(label, reader.document.authority)
         return Column(label, who, role, "", None)
@@ -202,8 +205,9 @@ def _in_turned_row(
         if column is None or column.tells or block is row.cells[min(row.cells)]:
             continue
         values = _outside_brackets(reader.document.quote(block.span))
-        if len(values) == 1 and not _NO_VALUES.search(column.words) and is_clean(column.words):
-            yield observe(reader, block, values[0], column.words, told)
+        name = f"{column.words}: {told.words}" if told.part else column.words
+        if len(values) == 1 and not _NO_VALUES.search(column.words) and is_clean(name):
+            yield observe(reader, block, values[0], name, told)
 
 
 def _titled_population(reader: TableReader, row: Row) -> str:

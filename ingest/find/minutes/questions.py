@@ -118,10 +118,19 @@ _LABELLED = re.compile(
 _ANSWERED = re.compile(
     r"(?:answer|response|reply|A)(?: ?\d{1,3})?\s*[:.–-]\s*(?=\S)", re.IGNORECASE
 )
+# The same on lines of their own: "Question 2 from Mr Swale", "Reply by the Chair".
+_LABEL_ALONE = re.compile(
+    r"(?:public |written |supplementary )*(?:question|enquiry)(?: ?\d{1,3})?"
+    r"(?: (?:from|by|put by|asked by) .{3,60})?\W*",
+    re.IGNORECASE,
+)
+_ANSWER_ALONE = re.compile(
+    r"(?:answer|response|reply)(?: ?\d{1,3})?(?: (?:by|from|of) .{3,80})?\W*", re.IGNORECASE
+)
 _ANSWER_NEAR = 3  # blocks behind a labelled question in which its answer begins
 _KEY = re.compile(
     r"\bkey (?:lines of )?(?:questions|enquiry)\b|\bquestions (?:to ask|for|that members)\b"
-    r"|\blines? of (?:enquiry|inquiry|questioning)\b|\b(?:suggested|possible"
+    r"|\bchallenges? (?:for|to) (?:the|our|your|members)\b|\blines? of (?:enquiry|inquiry|questioning)\b|\b(?:suggested|possible"
     r"|potential) questions\b",
     re.IGNORECASE,
 )
@@ -150,11 +159,25 @@ def _labelled(document: Document, seen: Counter[str]) -> Iterator[Question]:
     if kind_of(document.kind).outside:
         return
     for index, block in enumerate(document.blocks):
-        label = _LABELLED.match(document.quote(block.span))
+        words = document.quote(block.span)
+        if block.kind != "cell" and _LABEL_ALONE.fullmatch(words):
+            yield from _under_label(document, index, seen)
+        label = _LABELLED.match(words)
         answer = _answer_after(document, index) if label else None
         if label and answer:
             asked = Span(block.span.start + label.end(), block.span.end)
             yield _question(document, asked, seen, "", answer, block.marker, "asked")
+
+
+def _under_label(document: Document, index: int, seen: Counter[str]) -> Iterator[Question]:
+    """The question below its label, up to the label of its reply, with the reply's first block."""
+    below = document.blocks[index + 1 : index + 2 + _ANSWER_NEAR]
+    words = [document.quote(block.span) for block in below]
+    reply = next((i for i, each in enumerate(words) if _ANSWER_ALONE.fullmatch(each)), 0)
+    if reply and not any(map(_LABEL_ALONE.fullmatch, words[:reply])):
+        asked = Span(below[0].span.start, below[reply - 1].span.end)
+        told = below[reply + 1].span if reply + 1 < len(below) else None
+        yield _question(document, asked, seen, "", told, below[0].marker, "asked")
 
 
 def _answer_after(document: Document, index: int) -> Span | None:

@@ -298,7 +298,7 @@ def _tabled(document: Document, maker: AskMaker) -> Iterator[Ask]:
 def _heads_actions(reader: TableReader, row: Row) -> bool:
     """True of a plan's heading row that has no column of responses."""
     heads = [reader.words(block).lower() for block in row.cells.values()]
-    answered = any(re.search(r"respon[sd]|accept|agreed", words) for words in heads)
+    answered = any(re.search(r"respon[sd]|accept|agreed|decision", words) for words in heads)
     return reader.head(row, _ACTION, 1) is not None and not answered
 
 

@@ -10,7 +10,15 @@ from corpus.document import Block, Document
 from corpus.records import Observation
 from corpus.vocabulary.measures import find_measure
 from ingest.find.actions import COLUMNS, plan_head
-from ingest.find.measures.columns import Column, day_of, is_clean, observe
+from ingest.find.measures.columns import (
+    Column,
+    as_part,
+    day_of,
+    is_clean,
+    observe,
+    place_of_row,
+    told_by_row,
+)
 from ingest.find.measures.owners import (
     find_owner,
     heads_parts,
@@ -117,7 +125,7 @@ def find_in_tables(document: Document) -> Iterator[Observation]:
             label, owner = _row_name(reader, row, cells, columns), None
             asked = next((column.words for column in columns.values() if column.words), "")
             label = f"{asked} {label}" if asked.endswith(":") else label
-            if told := _told_by_row(reader, row, columns):
+            if told := told_by_row(reader, row, columns):
                 yield from _in_turned_row(reader, row, cells, columns, told)
             if whose := _owner_of_row(reader, row, columns):
                 label, owner = _measure_of_owners(reader, row, columns, name), whose
@@ -148,7 +156,7 @@ def _read_columns(reader: TableReader, row: Row) -> dict[int, Column]:
         columns = {at: _of_elsewhere(column) if at else column for at, column in columns.items()}
     first = columns[min(columns)].words if min(columns, default=1) == 0 else ""
     if heads_parts(first) and len(columns) > 1:
-        return {at: _as_part(column) if at else column for at, column in columns.items()}
+        return {at: as_part(column) if at else column for at, column in columns.items()}
     telling = [column for column in columns.values() if column.heads or _is_own(document, column)]
     bodies = any(_IS_BODY.search(column.words) for column in labels)
     turned = (heads_places(first) or heads_times(first) or heads_teams(first)) and not bodies
@@ -159,37 +167,6 @@ def _read_columns(reader: TableReader, row: Row) -> dict[int, Column]:
     ):
         return columns
     return {}
-
-
-def _as_part(column: Column) -> Column:
-    return replace(column, period="", end=None, part=column.role == "value")
-
-
-def _told_by_row(reader: TableReader, row: Row, columns: Mapping[int, Column]) -> Column | None:
-    """Whose or for when a row's values are, where its heads are the measures; None elsewhere."""
-    first = min(row.cells)
-    head = columns[first].words if first in columns else ""
-    label = reader.words(row.cells[first])
-    now = day_of(reader.document)
-    if heads_times(head):
-        period = next(find_periods(label, now), None)
-        whole = period is not None and len(label.split()) <= _OWN_WORDS
-        who, role = find_owner("", reader.document.authority)
-        return Column(label, who, role, period.printed, period.end) if period and whole else None
-    if heads_teams(head) and names_place(label):
-        return Column(label, reader.document.authority, "value", "", None, part=True)
-    if heads_places(head) and names_place(label):
-        who, role = _place(label, reader.document.authority)
-        return Column(label, who, role, "", None)
-    return None
-
-
-def _place(label: str, authority: str) -> tuple[str, str]:
-    """Whose a row of councils is: the authority's own, or that of the council that it names."""
-    if authority and authority.lower() in label.lower():
-        return authority, "value"
-    who, role = find_owner(label, authority)
-    return (who, role) if role == "comparator" else (label, "comparator")
 
 
 def _in_turned_row(
@@ -270,7 +247,7 @@ def _owner_of_row(
         return None
     own = reader.document.authority
     if first in columns and heads_places(columns[first].words) and names_place(label):
-        return _place(label, own)
+        return place_of_row(label, own)
     bare = _STYLE.sub("", label).strip(" *()")
     if own and bare.lower() == own.lower():
         return own, "value"

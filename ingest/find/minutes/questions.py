@@ -59,7 +59,8 @@ _MEANWHILE = r"(?:, [^,.;?]{3,60},)?"  # "Councillor Gould, referring to page 12
 _NAMES = r"(?:(?:,? and|,)? (?-i:[A-Z])[\w’'.-]*| \([^)]{1,40}\)){0,6}"
 _REPLIED = re.compile(
     r"(?:[^.?!:;]{0,60}?(?:[–—-]|:) ?)?(?:in (?:response|reply|answer)"
-    r"|responding|replying) to (?:(?:an? |the |further |another |several )*(?:questions?|quer(?:y|ies))\b[^,]{0,160}"
+    r"|responding|replying) to"
+    r" (?:(?:an? |the |further |another |several )*(?:questions?|quer(?:y|ies))\b[^,]{0,160}"
     r"|[^,.]{3,60}, who (?:had )?(?:asked|enquired|inquired|queried|wondered|wished to know)\b"
     r"[^,]{0,200}),\s+",
     re.IGNORECASE,
@@ -130,7 +131,8 @@ _ANSWER_ALONE = re.compile(
 _ANSWER_NEAR = 3  # blocks behind a labelled question in which its answer begins
 _KEY = re.compile(
     r"\bkey (?:lines of )?(?:questions|enquiry)\b|\bquestions (?:to ask|for|that members)\b"
-    r"|\bchallenges? (?:for|to) (?:the|our|your|members)\b|\blines? of (?:enquiry|inquiry|questioning)\b|\b(?:suggested|possible"
+    r"|\bchallenges? (?:for|to) (?:the|our|your|members)\b"
+    r"|\blines? of (?:enquiry|inquiry|questioning)\b|\b(?:suggested|possible"
     r"|potential) questions\b",
     re.IGNORECASE,
 )

@@ -89,11 +89,9 @@ def _end(found: re.Match[str], now: date | None) -> date | None:
 def _quarter_end(found: re.Match[str]) -> date:
     """The last day of a quarter of a financial year: "Q2 2023/24" ends in September 2023."""
     quarter, year = int(found["quarter"][-1]), _full_year(found["qfirst"])
-    return (
-        month_end(year + 1, _YEAR_END)
-        if quarter == _LAST_QUARTER
-        else month_end(year, 3 + 3 * quarter)
-    )
+    if quarter == _LAST_QUARTER:
+        return month_end(year + 1, _YEAR_END)
+    return month_end(year, _YEAR_END + 3 * quarter)
 
 
 def _number(month: str) -> int:

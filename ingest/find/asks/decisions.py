@@ -15,13 +15,18 @@ from models.text.sentences import find_sentences
 
 _PURPOSE = re.compile(rf"purpose of this report is to ask (?:the )?({MEETING})", re.IGNORECASE)
 # What somebody recommends or asks in a letter or report of his own; of the past it is another's.
+_WRITERS = r"(?:the|our) (?:[\w’'-]+ ){0,3}?(?:panel|committee|commission|group|board|team|reviewers?)"
+_ASKS_OF = (
+    r"(?:asks?|calls? on|invites?|requests?)"
+    r" (?:that\b|(?:you|the|cabinet|your|all|officers)\b[^.;]{0,80}? to\b)"
+)
 _ADVISES = re.compile(
     r"(?:[^.;:]{0,60}, )?(?:(?:therefore|accordingly|finally|also),? )?"
-    r"(?:we|I|(?:the|our) (?:[\w’'-]+ ){0,3}?(?:panel|committee|commission|group|board|team"
-    r"|reviewers?))"
-    r" (?:(?:would|also|therefore|strongly|now|further) )*"
-    r"(?:recommends?\b|urges?\b|(?:asks?|calls? on|invites?|requests?)"
-    r" (?:(?<!I ask )that|you|the|cabinet|your|all|officers)\b)"
+    rf"(?:(?:we|I|{_WRITERS}) (?:(?:would|also|therefore|strongly|now|further) )*"
+    r"(?:recommends?|urges?)\b"
+    # "We ask the child what she thinks" is what a service does.
+    rf"|(?:we|I) (?:(?:would|therefore|now) )+{_ASKS_OF}"
+    rf"|{_WRITERS} (?:(?:also|therefore|now|further) )*{_ASKS_OF})"
     r"|it is (?:therefore |also |further )?recommended that\b",
     re.IGNORECASE,
 )

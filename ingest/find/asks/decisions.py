@@ -15,7 +15,9 @@ from models.text.sentences import find_sentences
 
 _PURPOSE = re.compile(rf"purpose of this report is to ask (?:the )?({MEETING})", re.IGNORECASE)
 # What somebody recommends or asks in a letter or report of his own; of the past it is another's.
-_WRITERS = r"(?:the|our) (?:[\w’'-]+ ){0,3}?(?:panel|committee|commission|group|board|team|reviewers?)"
+_WRITERS = (
+    r"(?:the|our) (?:[\w’'-]+ ){0,3}?(?:panel|committee|commission|group|board|team|reviewers?)"
+)
 _ASKS_OF = (
     r"(?:asks?|calls? on|invites?|requests?)"
     r" (?:that\b|(?:you|the|cabinet|your|all|officers)\b[^.;]{0,80}? to\b)"

@@ -20,6 +20,8 @@ def test_bold_words_within_a_paragraph_are_part_of_it() -> None:
     bold = Element("NonStruct", (Element("Span", (0,)),))
     inside = Element("P", (bold, Element("Span", (1,))))
     apart = Element("NonStruct", (Element("P", (2,)),))
-    page = page_of((Element("Document", (inside, apart)),), ("Settle it. ", "Appoint now.", "Next."))
+    page = page_of(
+        (Element("Document", (inside, apart)),), ("Settle it. ", "Appoint now.", "Next.")
+    )
     frames = find_frames(page, Tables())
     assert [[run.content for run in frame.body] for frame in frames] == [[0, 1], [2]]

@@ -127,6 +127,9 @@ def find_in_tables(document: Document) -> Iterator[Observation]:
             label = f"{asked} {label}" if asked.endswith(":") else label
             if told := told_by_row(reader, row, columns):
                 yield from _in_turned_row(reader, row, cells, columns, told)
+                cells = {
+                    at: cell for at, cell in cells.items() if at in columns and columns[at].tells
+                }
             if whose := _owner_of_row(reader, row, columns):
                 label, owner = _measure_of_owners(reader, row, columns, name), whose
             elif titled := _titled_population(reader, row):
@@ -184,7 +187,8 @@ def _in_turned_row(
         values = _outside_brackets(reader.document.quote(block.span))
         name = f"{column.words}: {told.words}" if told.part else column.words
         if len(values) == 1 and not _NO_VALUES.search(column.words) and is_clean(name):
-            yield observe(reader, block, values[0], name, told)
+            timed = told if told.period else _timed_before(reader, block, told)
+            yield observe(reader, block, values[0], name, timed)
 
 
 def _titled_population(reader: TableReader, row: Row) -> str:

@@ -145,3 +145,13 @@ def test_a_row_that_a_page_breaks_keeps_its_date_from_the_row_before() -> None:
     one = (heads, ("A1", "Check each address", "Head of Homes", ""), ("A2", "", "", "30 May 2025"))
     found = find_actions(paper(one, (("", "Map the places", "Head of Hubs", ""),)))
     assert [(each.ref, each.due) for each in found] == [("A1", ""), ("A2", "30 May 2025")]
+
+
+def test_a_turned_table_has_the_time_of_the_sentence_before_it() -> None:
+    """Each value once."""
+    rows = (("Council", "Children placed", "Days to match"), ("Mill Vale", "19", "211"))
+    found = find_measures(paper(rows, before="The table below shows the year 2023/24."))
+    assert [(value.value, value.period) for value in found] == [
+        ("19", "2023/24"),
+        ("211", "2023/24"),
+    ]

@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,14 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
-from api.adding import intake
-from api.adding.intake import Counts
+from api.adding.intake import Counts, take_in
 from api.cli.demo import take_in_sample
+from corpus.errors import Throughline
 from corpus.store.keywords import add_keywords, create_keyword_index
 from corpus.store.reports import load_report
 from index.library import Library, add_reports, create_library, remove_reports
-from ingest.pipeline import read_sources
+from ingest.prepare import Outcome, Task, prepare
+from ingest.workers import Crew
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("THROUGHLINE_PATIENCE_S", "120")  # however busy this machine is
@@ -93,11 +93,24 @@ def take_in_here() -> Callable[..., Counts]:
     def take(
         library: Library, paths: Sequence[Path], authority: str = "", again: bool = False
     ) -> Counts:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(intake, "read_sources", partial(read_sources, workers=0))
-            return intake.take_in(library, paths, authority, again)
+        return take_in(library, paths, authority, again, lambda files, encoder: _Here())
 
     return take
+
+
+class _Here(Crew[Task, Outcome | Throughline]):
+    """A crew of this process alone."""
+
+    size = 1
+
+    def run(self, task: Task) -> Outcome | Throughline:
+        return prepare(task)
+
+    def kill(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from functools import cache
 from corpus.document import Document
 from corpus.manifest import council_name, load_councils
 from ingest.document.dates import MONTHS
-from ingest.document.heads.council import NO_COUNCIL, find_head_council
+from ingest.document.heads.council import NO_COUNCIL, find_head_council, to_name
 
 # A title of the reports of 2013 to 2026 ends well within this.
 TITLE_CHARACTERS = 300
@@ -26,12 +26,16 @@ _NO_PLACE = "|".join(
 _WORD = rf"(?!(?:{_NO_PLACE}|{_STYLE})\b)[A-Z][a-z][\w’'-]*"
 _PLACE = rf"{_WORD}(?:[ -](?:(?:and|on|upon|of)[ -])?{_WORD}){{0,5}}"
 _COUNCIL = rf"(?:(?:{_STYLE}) )*Council\b"
-_PRINTED = re.compile(rf"({_PLACE}) {_COUNCIL}|(?:[Ss]ervices in|[Ii]nspection of) ({_PLACE})")
+# "London Borough of Wexmere", "the City of Wexmere": the name is what stands behind.
+_BOROUGH = r"(?:the )?(?:(?:(?:Royal|London|Metropolitan) )?Borough of |(?:City|County) of )?"
+_PRINTED = re.compile(
+    rf"({_PLACE}) {_COUNCIL}|(?:[Ss]ervices in|[Ii]nspection of) {_BOROUGH}({_PLACE})"
+)
 # In a head a list of places is one council's name: "Wexmere, Eastholm and Poldale Council".
 _PLACES = rf"{_PLACE}(?:, {_PLACE}){{0,4}}(?:,? and {_PLACE})?"
 _HEADED = re.compile(rf"({_PLACES}) {_COUNCIL}")
 _TITLED = re.compile(
-    rf"(?:[Ii]nspection|[Vv]isit|[Rr]eview) (?:of|to|in) (?:the )?({_PLACES})"
+    rf"(?:[Ii]nspection|[Vv]isit|[Rr]eview) (?:of|to|in) {_BOROUGH}({_PLACES})"
     rf"(?:[’']s?)?\s(?:(?:{_STYLE})\s)*"
     r"(?:[Ll]ocal [Aa](?:uthority|rea)|[Cc]hildren|[Cc]ouncil|[Ss]afeguarding)"
     rf"|\b[Ii]nspection\b[^.:;]{{0,160}}? in (?:the )?({_PLACES})"
@@ -180,5 +184,6 @@ def _cut_to_name(words: list[str], text: str) -> str:
 
     The name is what the text says most often; of equals the longest.
     """
+    words = to_name(" ".join(words)).split() or words
     ends = [" ".join(words[start:]) for start in range(len(words))]
     return max(ends, key=lambda name: (len(re.findall(rf"\b{re.escape(name)}\b", text)), len(name)))

@@ -44,12 +44,18 @@ _SPAN_LABEL = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED_LABEL = re.compile(
-    r"^(?:report\s+)?published(?:\s+on)?\s+(?=\d)"
+    r"(?:^|(?<=\. ))(?:report\s+)?published(?:\s+on)?\s+(?=\d)"
     r"|\b(?:published(?:\s+on|\s+date)?|publication\s+date|date\s+of\s+publication)\s*:",
     re.IGNORECASE | re.MULTILINE,
 )
 _LETTER = re.compile(r"^Dear\b", re.MULTILINE)
 _SIGNED = re.compile(r"^Dated\b(?:\s+this)?\s*", re.MULTILINE | re.IGNORECASE)
+# An improvement notice says so in its first paragraph.
+_ISSUED = re.compile(
+    r"\b(?:notice|direction) (?:is|was) (?:issued|given|served)\b"
+    r"(?:(?!\b(?:published|basis|report|inspection)\b)[^.;:\n]){0,100}?\bon (?=\d)",
+    re.IGNORECASE,
+)
 _AGENDA_DATE = re.compile(r"^Date:\s*", re.MULTILINE)
 # What follows a statement of days on a title page: "Report published", "Lead inspector",
 # "Dates of previous inspection", "Age group".
@@ -199,5 +205,6 @@ def find_meeting_day(document: Document) -> date | None:
 
 def find_signing_day(document: Document) -> date | None:
     """The day under a direction: "Dated 26 February 2020"."""
-    statements = (document.text[label.end() :][:40] for label in _SIGNED.finditer(document.text))
+    labels = (*_SIGNED.finditer(document.text), *_ISSUED.finditer(document.text))
+    statements = (document.text[label.end() :][:40] for label in labels)
     return _first([day for statement in statements for day in read_days(statement)])

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
-from corpus.document import Document
+from corpus.document import Block, Document
 from corpus.kinds import DocumentKind, load_kinds
 from corpus.vocabulary.evidence import Place, load_evidence
 from corpus.vocabulary.frameworks import Framework, load_frameworks
@@ -172,7 +172,7 @@ def _read_places(document: Document) -> Mapping[Place, str]:
     short = [(block, words) for block, words in blocks if words.count(" ") < _LINE_WORDS]
     name = f"{document.source.name} {document.source.title}"
     return {
-        "head": _read_head(document, [words for _, words in blocks]),
+        "head": _read_head(document, blocks),
         "lines": "\n".join(words for _, words in short),
         "cells": "\n".join(words for block, words in short if block.kind == "cell"),
         "text": " ".join(words for _, words in blocks),
@@ -180,11 +180,21 @@ def _read_places(document: Document) -> Mapping[Place, str]:
     }
 
 
-def _read_head(document: Document, words: Sequence[str]) -> str:
-    """The head by blocks, then by printed lines: a head may be one block of many lines."""
+def _read_head(document: Document, blocks: Sequence[tuple[Block, str]]) -> str:
+    """The head by blocks, then by printed lines: a head may be one block of many lines.
+
+    Rows of three cells and more tell of other meetings and papers: a forward plan, a log.
+    """
+    wide = {_row(block) for block, _ in blocks if (block.column or 0) > 1}
+    rows = [block.span for block, _ in blocks if block.table is not None and _row(block) in wide]
+    words = [words for block, words in blocks if block.table is None or _row(block) not in wide]
     lines = takewhile(lambda line: line.span.start < OPENING_CHARACTERS, document.lines)
-    printed = [plain(document.quote(line.span)) for line in lines]
-    return "\n".join([*_first(OPENING_CHARACTERS, words), *printed])
+    own = (line.span for line in lines if not any(line.span in span for span in rows))
+    return "\n".join([*_first(OPENING_CHARACTERS, words), *(plain(document.quote(s)) for s in own)])
+
+
+def _row(block: Block) -> tuple[int | None, int | None]:
+    return block.table, block.row
 
 
 def _first(most: int, words: Sequence[str]) -> Iterator[str]:

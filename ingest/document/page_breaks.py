@@ -142,7 +142,7 @@ def _broken_row(drafts: Sequence[Draft], fresh: Sequence[Draft]) -> _Halves | No
         return None
     for cell, half in pairs:
         half.kind, half.column = "cell", cell.column
-    return max(pairs, key=lambda pair: _length(pair[0]))
+    return max(pairs, key=lambda pair: _length(pair[0]) + _length(pair[1]))
 
 
 def _last_row(drafts: Sequence[Draft]) -> list[Draft]:
@@ -183,6 +183,8 @@ def _row_goes_on(pairs: Sequence[_Halves], whole: bool) -> bool:
 
     A row with cells missing is one; else the longest cell tells, by an unfinished sentence.
     """
+    if all(cell.raw.header or cell.raw.bold for cell, _ in pairs) and not pairs[0][1].raw.bold:
+        return False  # the heads of a table stand at the foot of a page, its rows on the next
     if not whole:
         return any(not _is_ended(cell) for cell, _ in pairs)
     cell, half = max(pairs, key=lambda pair: _length(pair[0]))

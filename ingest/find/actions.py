@@ -73,7 +73,7 @@ class _Draft:
     """A row on its way: its cells' words by what they hold, and the words of the action."""
 
     said: dict[str, str]
-    block: Block
+    block: Block | None  # None while a page break keeps the action from its number
     priority: str
     damaged: bool = False
 
@@ -93,7 +93,12 @@ def find_actions(document: Document) -> tuple[Action, ...]:
     damaged; its span has the words that stood together.
     """
     seen: Counter[str] = Counter()
-    return tuple(_to_action(document, draft, seen) for draft in _drafts(TableReader(document)))
+    drafts = _drafts(TableReader(document))
+    return tuple(
+        _to_action(document, draft, draft.block, seen)
+        for draft in drafts
+        if draft.block is not None
+    )
 
 
 def _drafts(reader: TableReader) -> list[_Draft]:
@@ -114,7 +119,8 @@ def _drafts(reader: TableReader) -> list[_Draft]:
             table = row.table
             continue
         priority = _priority(reader, row) or priority
-        if head is None or (row.table != table and not _goes_on(reader, head, row)):
+        waits = bool(drafts) and drafts[-1].block is None
+        if head is None or (row.table != table and not (waits or _goes_on(reader, head, row))):
             continue
         table = row.table
         _take(reader, row, head, priority, drafts)
@@ -191,6 +197,11 @@ def _take(reader: TableReader, row: Row, head: Head, priority: str, drafts: list
     if action is not None and (ref or (not numbered and (said.get("lead") or said.get("due")))):
         garbled = numbered and not _read_ref(said["ref"])
         drafts.append(_Draft({**_parted(said), "ref": ref}, action, priority, garbled))
+    elif action is not None and drafts and drafts[-1].block is None:
+        drafts[-1].block = action
+        drafts[-1].join(said.items())
+    elif action is None and ref and drafts and ref != drafts[-1].said["ref"]:
+        drafts.append(_Draft({**_parted(said), "ref": ref}, None, priority, damaged=True))
     elif drafts:
         drafts[-1].join(said.items())
 
@@ -225,13 +236,13 @@ def _read_ref(words: str) -> str:
     return found[3] or f"{found[1]}.{found[2]}"
 
 
-def _to_action(document: Document, draft: _Draft, seen: Counter[str]) -> Action:
+def _to_action(document: Document, draft: _Draft, block: Block, seen: Counter[str]) -> Action:
     said = draft.said
-    words = document.quote(draft.block.span)
+    words = document.quote(block.span)
     seen[said["ref"] + words] += 1
     return Action(
         id=digest(document.id, "action", said["ref"], words, seen[said["ref"] + words]),
-        span=Span(draft.block.span.start, draft.block.span.end),
+        span=Span(block.span.start, block.span.end),
         ref=said["ref"],
         priority=draft.priority,
         serves=_read_serves(said.get("serves", "")),

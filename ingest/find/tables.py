@@ -54,19 +54,27 @@ class TableReader:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._halves: dict[Span, tuple[Block, ...]] = {}  # what a page broke off a row's cells
         self._heads: dict[tuple[int, Span, int], Head] = {}  # by table, first cell and columns
 
     def rows(self) -> Iterator[Row]:
         """Every row of every table, in order."""
         cells = [block for block in self.document.blocks if block.table is not None]
         for (table, _), group in groupby(cells, key=lambda block: (block.table, block.row)):
-            yield Row(table or 0, {block.column or 0: block for block in group})
+            row: dict[int, Block] = {}
+            for block in group:
+                first = row.setdefault(block.column or 0, block)
+                if first is not block:
+                    self._halves[first.span] = (*self._halves.get(first.span, ()), block)
+            yield Row(table or 0, row)
 
     def words(self, block: Block | None) -> str:
         """The words of a cell in one line, broken words joined; empty of no cell."""
         if block is None:
             return ""
-        return self._mended(self.document.quote(block.span).split())
+        halves = (block, *self._halves.get(block.span, ()))
+        words = [word for half in halves for word in self.document.quote(half.span).split()]
+        return self._mended(words)
 
     def head(self, row: Row, columns: Columns, least: int) -> Head | None:
         """The row as a heading, where at least so many of its cells are headed as known."""

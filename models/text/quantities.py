@@ -40,7 +40,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NOT_BEFORE = re.compile(
     r"\b(?:section|paragraphs?|para|page|chapter|act|appendix|annex|figure|table|regulation|part"
     r"|number|no|priority|stage|tier|level|grade|phase|aged?|ages?(?: of)?|key stages?|year"
-    r"|recommendations?|outcome|s|per|form|telephone|tel|schedule|article|rule|hundred and)\.?\s*$",
+    r"|recommendations?|outcome|quarter|term|attainment|progress|s|per|form|telephone|tel"
+    r"|schedule|article|rule|hundred and)\.?\s*$",
     re.IGNORECASE,
 )
 _LISTED = re.compile(  # "key stages 1 and 2"

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from rapidfuzz import fuzz
 
 from corpus.document import Document, Span
+from corpus.kinds import AGENDA_PACK
 from corpus.records import Ask, Observation, Report
 from eval.material.council_papers.build import build_papers
 from eval.material.council_papers.paper import DEVELOPMENT, RECORDS, Paper, Planted, load_papers
@@ -37,6 +38,7 @@ _LIKE = 90.0  # of 100: OCR misreads a letter in some words
 _NAMED = 80.0
 _DECIDED = frozenset({"decision"})
 _LEFT_OPEN = frozenset({"decision", "demand", "commitment", "restated", "planned_action"})
+_SMALL = frozenset({"a", "and", "for", "from", "in", "of", "on", "the", "to"})
 FACTS = ("kind", "council", "published", "title", "status")
 
 
@@ -165,6 +167,11 @@ def _plain(words: str) -> str:
     return " ".join(split_words(words))
 
 
+def _telling(title: str) -> list[str]:
+    """The words that a right title must hold, in whatever order; not "of" and its like."""
+    return [word for word in split_words(title) if word not in _SMALL]
+
+
 def _value(printed: str) -> str:
     """A value without its unit's spelling: "24 per cent" is "24%".
 
@@ -219,16 +226,22 @@ def _words(document: Document, span: Span) -> str:
 # --- facts ---------------------------------------------------------------------
 
 
+def _length(report: Report) -> int:
+    return len(report.document.text)
+
+
 def _has_fact(paper: Paper, fact: str, reports: Sequence[Report]) -> bool:
-    """True where the file's largest document has the fact as the paper prints it."""
+    """True where the file's largest document has the fact as the paper prints it; of a pack, whose
+    papers are documents of their own, the first."""
     if not reports:
         return False
-    document = max(reports, key=lambda report: len(report.document.text)).document
+    packed = AGENDA_PACK in paper.kinds
+    document = (reports[0] if packed else max(reports, key=_length)).document
     found: Mapping[str, bool] = {
         "kind": document.kind in paper.kinds,
         "council": document.authority == paper.council,
         "published": document.published == paper.published,
-        "title": _plain(paper.title) in _plain(document.title),
+        "title": all(word in _plain(document.title) for word in _telling(paper.title)),
         "status": document.status == paper.status,
     }
     return found[fact]

@@ -11,9 +11,10 @@ from ingest.document.heads.lines import head_lines
 
 _NAMED = re.compile(
     r"(?P<before>(?:[\w’'-]+,? ){1,14}?)"
-    r"(?:(?:city|county|borough|metropolitan|district|unitary) )*council\b(?! of)"
-    r"|(?P<partnership>(?:[\w’'-]+ ){1,5}?)(?:local )?safeguarding children"
-    r" (?:partnership|board)\b"
+    r"(?:(?:(?:city|county|borough|metropolitan|district|unitary) )*council\b(?! of)"
+    r"|(?-i:MBC|CBC|MDC|CC|BC|DC)\b)"
+    r"|(?P<partnership>(?:[\w’'-]+ ){1,5}?)(?:(?:local )?safeguarding children"
+    r" (?:partnership|board)|youth (?:justice|offending) (?:service|team)|virtual school)\b"
     r"|\b(?:royal borough|london borough|city|county) of"
     r" (?P<of>[\w’'-]+(?: (?:and|upon) [\w’'-]+)?)",
     re.IGNORECASE,
@@ -49,13 +50,13 @@ def find_head_council(document: Document) -> str:
     """
     for line in head_lines(document):
         for match in _NAMED.finditer(line.words):
-            name = _to_name(match["of"] or match["before"] or match["partnership"])
+            name = to_name(match["of"] or match["before"] or match["partnership"])
             if name:
                 return council_name(name)
     return ""
 
 
-def _to_name(words: str) -> str:
+def to_name(words: str) -> str:
     """The words right before "Council" that are a place's name; empty where they are none."""
     tokens = words.split()
     while tokens and tokens[-1].lower() in _STYLES:

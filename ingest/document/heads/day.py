@@ -14,7 +14,8 @@ _OTHER_DAY = re.compile(
     r"\b(?:review|reviewed|next|last|previous|earlier|deadline|due|effective|effect|expires?|until"
     r"|born|birth|aged?|respon\w+|inspection|visit|correct record|approved as|amended"
     r"|call(?:ed)?[ -]in"
-    r"|from|since|between|published in)\b",
+    r"|from|since|between|published in|per 10,000"
+    r"|(?<!as )at (?:the end of )?\d{1,2} \w+ 20\d\d)\b|\d%",
     re.IGNORECASE,
 )
 _LABEL = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.document import Block, Document
 
@@ -43,7 +44,17 @@ def head_lines(document: Document) -> Iterator[HeadLine]:
         beside = before is not None and block.kind == "cell" and before.row == block.row
         label = document.quote(before.span).strip(" :") if beside and before else ""
         before = block if block.kind == "cell" else None
-        yield _labelled(words, block, label)
+        parts = _facts(block, words) or [words]
+        yield from (_labelled(part, block, label) for part in parts)
+
+
+def _facts(block: Block, words: str) -> list[str]:
+    """The facts that stand one under the other in a block, "To: ...", "Date: ..."; else none."""
+    if block.kind == "cell" or not _LABEL.match(words):
+        return []
+    starts = [0, *(found.start() + 1 for found in _NEXT_LABEL.finditer(words))]
+    parts = [words[start:end].strip() for start, end in pairwise([*starts, len(words)])]
+    return parts if len(parts) > 2 else []
 
 
 def _begins_text(block: Block, words: str, told: int) -> bool:
@@ -62,6 +73,7 @@ _LABEL = re.compile(
     r"|contact|contact officer|lead officer|portfolio|wards?|published(?: on)?)\s*:\s+(?=\S)",
     re.IGNORECASE,
 )
+_NEXT_LABEL = re.compile(rf" (?=(?-i:[A-Z]))(?={_LABEL.pattern})", re.IGNORECASE)
 
 
 def _labelled(words: str, block: Block, label: str) -> HeadLine:

@@ -12,10 +12,11 @@ from ingest.document.dates import read_days
 from ingest.document.heads.lines import HeadLine, head_lines
 
 _USUAL = 0.2  # "Social" begins many posts' names, and is small in all else
-_MINUTED = re.compile(r"\bminutes?\b", re.IGNORECASE)
+_MINUTED = re.compile(r"\bminutes?\b|\bnotes? of (?:the|a) (?:\w+ ){0,3}meeting\b", re.IGNORECASE)
 _IS_MINUTES = re.compile(
     r"(?:draft |unconfirmed |approved |public )*minutes\b(?! of the (?:last|previous))"
     r"|.{0,80}\((?:draft |unconfirmed )?minutes\)|.{0,120}\bminutes of (?:the |a )?(?:\w+ )?meeting"
+    r"|(?:draft |action )?notes? of (?:the |a )?(?:\w+ ){0,3}meeting\b|(?:draft )?action notes?\b"
     r"|.{0,80}\b(?:record of (?:an? )?(?:\w+ ){0,3}decisions?"
     r"|decisions? (?:sheet|notice|record|list))\b",
     re.IGNORECASE,
@@ -46,7 +47,7 @@ _HELD = re.compile(
     r"(?i:cabinet|council|executive|committee|panel|commission|board|forum))\b"
 )
 _MEETING = re.compile(
-    r"(?!.*\b(?:notice|direction|inspection|letter)\b)(?:the )?"
+    r"(?!.*\b(?:notice|direction|inspection|letter|questions|response|petitions?)\b)(?:the )?"
     r"(?:meeting of (?:the )?)?(?:[\w’',&()/-]+ ){0,12}?"
     r"(?:cabinet|council|executive|(?:sub-?)?committee|panel|commission|board|forum)"
     r"(?: meeting)?",
@@ -55,7 +56,8 @@ _MEETING = re.compile(
 _BODY = re.compile(
     r"(?:the )?(?:local government association|LGA|ofsted|care quality commission|department for"
     r" education|(?:his|her) majesty[’']s .{3,90}|HM inspectorate .{3,60}|HMICFRS"
-    r"|secretary of state.{0,40})"
+    r"|secretary of state.{0,40}|(?:(?:royal|london|metropolitan) )?borough of [\w’' -]{3,40}"
+    r"|(?:city|county) of [\w’' -]{3,40})"
     r"|(?!.*\b(?:notice|direction|report|review|inspection|letter|plan|strategy|visit|challenge)\b)"
     r"(?:the )?(?:[\w’'&-]+,? ){1,8}council(?:(?:,| [–-] ).{0,60})?",
     re.IGNORECASE,
@@ -68,11 +70,35 @@ _NO_TITLE = re.compile(
     r"|^(?:author|date|time|venue|items?|summary|drafted|data are|prepared by|written by"
     r"|produced by"
     r"|contact|wards?|version|page|present|dear|to|from|cc|ref|agenda item|item no|part [1i]\b|open"
-    r"|public|for (?:information|decision|comment|publication|discussion|noting|review)|not for"
+    r"|public(?! (?:questions|participation|petitions))"
+    r"|for (?:information|decision|comment|publication|discussion|noting|review)|not for"
     r"|published|classification|status|draft [–-]|circulation|key decision|source|director|chief"
     r"|private and confidential|official|appendix|annex|enclosure|tel|email|www|http|minutes of the"
     r" (?:last|previous))\b"
     r"|^\S+ council$",
+    re.IGNORECASE,
+)
+# What sort of paper a title says that it is; a name without one ("Keeping children in school") has
+# it in the line below ("Final report of the task group").
+_SORT = re.compile(
+    r"\b(?:reports?|review|strategy|plan|programme|update|inquiry|notice|direction|letter|statement"
+    r"|inspection|challenge|log|tracker|scorecard|dashboard|note|profile|audit|register|answers)\b",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(r"(?:[\w’'&-]+ ){1,5}(?:police|constabulary|partnership|trust)", re.IGNORECASE)
+# Papers that each committee has, of one name.
+_OF_EACH = re.compile(
+    r"(?:draft |updated )?(?:(?:scrutiny |committee )?(?:actions?|recommendations?)"
+    r"(?: and (?:actions?|recommendations?))? (?:log|tracker|list|sheet|schedule)"
+    r"|(?:forward|work) (?:plan|programme)|decision (?:sheet|list)|annual report)\b"
+    r"(?: (?:as at|for|of|to|and|\d[\d/ –-]*|[A-Z][a-z]+ 20\d\d))*",
+    re.IGNORECASE,
+)
+# What sort of paper a line says that one is whose title stands behind a label.
+_NAMED_SORT = re.compile(
+    r"\b(?:(?:statutory )?improvement notice|(?:record|notice) of (?:\w+ ){0,3}decisions?"
+    r"|(?:[a-z]+ )?decision (?:record|notice)|(?:scrutiny |members?[’']? )?briefing (?:note|paper))"
+    r"(?: no\.?)?(?: [\d/]+)?$",
     re.IGNORECASE,
 )
 _DATED = re.compile(
@@ -100,8 +126,11 @@ def printed_title(document: Document) -> str:
         *(line for line in plain[greeted[0] if greeted else 0 :] if _is_title(line)),
     ]
     title = in_sentence_case(titles[0].words, document) if titles else ""
+    sort = _named_sort(plain, document) if titles and titles[0].label else ""
+    if sort:
+        return f"{sort}: {title}"
     if document.kind not in (MINUTES, AGENDA_PACK):
-        return title
+        return _told_apart(title, titles[0], plain, document) if titles else ""
     meeting = _held_meeting(document) or _meeting_line(plain)
     if not meeting or meeting.lower() in title.lower():
         return title
@@ -112,6 +141,35 @@ def printed_title(document: Document) -> str:
         return title if named else f"{meeting}: {title[:1].lower()}{title[1:]}"
     alone = title and len(meeting.split()) == 1  # minutes of one item have its title
     return title if alone else f"Minutes of the {meeting}"
+
+
+def _named_sort(plain: Sequence[HeadLine], document: Document) -> str:
+    """What sort of paper it is, by a line of its head: "Improvement notice"; empty: none says."""
+    found = (_NAMED_SORT.search(line.words) for line in plain[:_HEADINGS])
+    return next((_capital(in_sentence_case(each[0], document)) for each in found if each), "")
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _told_apart(title: str, line: HeadLine, plain: Sequence[HeadLine], document: Document) -> str:
+    """A title with its second line, or whose it is, where others have the first line too."""
+    rest = plain[plain.index(line) + 1 :][:1] if line in plain else []
+    if rest and _is_title(rest[0]) and _goes_on(line.words, rest[0].words):
+        title = f"{title}: {in_sentence_case(rest[0].words, document)}"
+    if _OF_EACH.fullmatch(_DATED.sub("", title).strip(" ,:–-")):
+        meeting = _held_meeting(document) or _meeting_line(plain)
+        return f"{meeting}: {title[:1].lower()}{title[1:]}" if meeting else title
+    return title
+
+
+def _goes_on(title: str, line: str) -> bool:
+    """True of a line that says what sort of paper a title is of, or which body it is about."""
+    if len(f"{title} {line}".split()) > _MOST_WORDS:
+        return False
+    sort = _SORT.search(title)
+    return bool(_WHOSE.fullmatch(line) if sort else _SORT.search(line))
 
 
 def _meeting_line(lines: Sequence[HeadLine]) -> str:

@@ -29,7 +29,7 @@ from ingest.find.asks.list_headings import (
 from ingest.find.asks.list_items import Item, group_rows, is_indented, row_of, style_of
 from ingest.find.asks.parts import with_parts
 from ingest.find.asks.recommended.lists import find_numbered, find_weaknesses
-from ingest.find.asks.recommended.wording import heads_recommendations
+from ingest.find.asks.recommended.wording import asks, heads_recommendations
 from ingest.find.asks.restated import find_restated
 from ingest.find.minutes.decisions import find_decisions
 
@@ -40,7 +40,7 @@ _INTRODUCTION = re.compile(
     r"|^in order to improve the quality of provision|(?:should|must|needs? to)\s*:\s*$"
     r"|\b(?:asked|identified)\b[^.:;]{3,80}:\s*$"
     r"|\bwe (?:have )?ma[dk]e (?:\w+ ){0,2}recommendations\b"
-    r"|\b(?:suggest|recommend)\b[^.]{0,60}\bfollowing\b[^.]{0,40}:\s*$",
+    r"|\b(?:suggests?|recommends?|recommendations|suggestions|advises?)\b[^.:]{0,80}:\s*$",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
@@ -55,6 +55,8 @@ _INTRODUCED = re.compile(
     r"(?:[^.:;]*,)?\s*(?:the\s+)?([^,.:;]{3,140}?)\s+(?:should|must)\b", re.IGNORECASE
 )
 _NO_ROW = (None, None)
+_SENTENCE_ENDS = re.compile(r"[a-z)][.?!](?=\s|$)")
+_MOST_SENTENCES = 2  # of an item without a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def _read_part(document: Document, part: ListPart, asked: str) -> _ReadPart:
     items: list[Item] = []
     for unit, following in pairwise([*group_rows(part.blocks), None]):
         assert unit is not None  # None only closes the list
-        if _asks_nothing(document, unit):
+        if _asks_nothing(document, unit) or _observes(document, unit, part):
             continue
         if not items and following and _leads_on(document, unit, following):
             continue
@@ -143,6 +145,15 @@ def _asks_nothing(document: Document, unit: Item) -> bool:
     words = document.quote(unit.first.span)
     head = unit.first.kind == "cell" and (unit.first.header or find_list_heading(words))
     return bool(head or _NOTHING.match(words)) or not any(map(str.isalpha, words))
+
+
+def _observes(document: Document, unit: Item, part: ListPart) -> bool:
+    """True of a paragraph of several sentences under peers' "Areas to consider": what they saw."""
+    if kind_of(document.kind).by_inspectors or any(map(heads_recommendations, part.path)):
+        return False
+    plain = unit.first.kind == "paragraph" and not unit.first.marker
+    words = document.quote(unit.first.span)
+    return plain and not asks(words) and len(_SENTENCE_ENDS.findall(words)) > _MOST_SENTENCES
 
 
 def _is_introduction(document: Document, unit: Item, part: ListPart) -> bool:

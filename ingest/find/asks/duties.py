@@ -9,26 +9,53 @@ from itertools import pairwise
 from corpus.document import Block, Document, Span
 from corpus.records import Ask
 from ingest.find.asks.introduced_lists import AskMaker, Entry, number_of, read_entries
-from ingest.find.asks.recommended.wording import ends_in_colon
+from ingest.find.asks.recommended.wording import bare, ends_in_colon
 from models.text.sentences import find_sentences
 
 _BODIES = (
     r"(?:council|authority|trust|partnership|partners|board|commissioner|adviser|chair|parties"
     r"|(?:chief )?executive|director)"
 )
-_SHALL = r"(?:must|shall|(?:is|are) (?:also )?(?:required|directed|expected|asked) to)"
+_SHALL = r"(?:must|shall|should|(?:is|are) (?:also )?(?:required|directed|expected|asked) to)"
+# What is written for somebody and has to be as the notice says.
+_WRITTEN = r"(?:plan|strategy|report|reports|response|statement|data|board[’']s (?:\w+ )?members)"
 # What leads to a list of duties: the last sentence of a paragraph, up to its colon.
 _DIRECTS = re.compile(
     r"\b(?:directs?|requires?|instructs?)\b.{0,120}\b(?:council|authority|trust)\b.{0,200}:\s*$"
     rf"|\b{_BODIES}\b.{{0,60}}\b(?:{_SHALL}|will)\b.{{0,80}}:\s*$"
-    rf"|\b(?:plan|strategy|report|data|response|statement)s?\b.{{0,40}}\b{_SHALL}\b.{{0,80}}:\s*$",
+    rf"|\b{_WRITTEN}s?\b.{{0,40}}\b{_SHALL}\b.{{0,80}}:\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 _ORDERED = re.compile(
     rf"(?:(?!(?:that|said|says?|whether|if|which|who|to)\b)[\w’',()-]+ ){{0,9}}?"
-    rf"{_BODIES}(?: and (?:[\w’'-]+ ){{1,6}}?{_BODIES})?\s+"
-    rf"{_SHALL}\b(?!.*:\s*$)",
+    rf"(?:{_BODIES}(?: and (?:[\w’'-]+ ){{1,6}}?{_BODIES})?|{_WRITTEN})\s+"
+    rf"{_SHALL}\b(?! have\b)(?P<what>.*)",
     re.IGNORECASE | re.DOTALL,
+)
+_ASIDE = re.compile(r"^,[^,:]*,?")  # "must, to the satisfaction of the Secretary of State:"
+# What says only that a list follows, or by when: "The Council must, by May, do the following:".
+_WHEN_ONLY = re.compile(
+    r"\b(?:do|take|comply with|meet|complete|carry out|undertake|ensure|secure|the|these|all|of|to"
+    r"|following|steps?|actions?|requirements?|as|follows|that|by|before|within|\d+|months?|weeks?"
+    r"|days?|(?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december))\b|\W+",
+    re.IGNORECASE,
+)
+# Over the list of what is ordered, where no sentence leads to it.
+_SCHEDULE = re.compile(
+    r"(?:the )?schedule(?: (?:of|to) .{3,60})?|(?:the )?(?:actions?|steps|requirements|duties)"
+    r"(?: (?:that|which))?(?: (?:are )?(?:to be taken|required|needed)| for| of"
+    r"| (?:placed )?(?:up)?on)"
+    r"\b.{0,60}|what the (?:council|authority|trust) must do",
+    re.IGNORECASE,
+)
+_INSTRUCTS = re.compile(
+    r"[Tt]o [a-z]+\b|[A-Z][a-z]+ (?:the|a|an|and|all|with)\b(?!.{0,40}\bwill\b)"
+)
+_COURSE = re.compile(
+    r"(?:assess|measur|monitor)ing (?:of )?progress|reviews?\b|failure to|non-?compliance"
+    r"|background",
+    re.IGNORECASE,
 )
 _LEADS_ONLY = re.compile(r"\b(?:do|take) (?:all )?(?:of )?the following\b[^.]*\.?$", re.IGNORECASE)
 _ANNEX = re.compile(r"annex(?: ?[a-z0-9])?\b", re.IGNORECASE)
@@ -76,24 +103,51 @@ def _own_duties(document: Document, maker: AskMaker, end: int) -> Iterator[Ask]:
 
 
 def _entries_of(document: Document, lead: Block, index: int) -> list[Entry]:
-    """The entries of the list that a paragraph leads to; none where it leads to none."""
-    if not _DIRECTS.search(document.quote(lead.span)):
+    """The entries of the list that a paragraph or heading leads to; none where it leads to none."""
+    words = document.quote(lead.span)
+    if _SCHEDULE.fullmatch(bare(words)):
+        return _scheduled(document, index)
+    if not _DIRECTS.search(words):
         return []
     entries = read_entries(document, index)
     return [entry for entry in entries if entry.first.span.end > lead.span.end]
 
 
+def _scheduled(document: Document, index: int) -> list[Entry]:
+    """The numbered entries under the heading of a schedule, where each is an instruction."""
+    marked = index < len(document.blocks) and number_of(document.blocks[index].marker)
+    entries = read_entries(document, index) if marked else []
+    orders = all(_INSTRUCTS.match(document.quote(entry.span)) for entry in entries)
+    return entries if orders else []
+
+
 def _ordered_in(document: Document, block: Block) -> Span | None:
-    """The words of a paragraph that order something, without a last sentence that leads to a list:
-    "The council must write a plan. The plan must cover:"."""
+    """The words of a paragraph from its first sentence that orders something, without a last one
+    that leads to a list: "The council must write a plan. The plan must cover:"."""
     words = document.quote(block.span)
-    end = len(words)
-    if ends_in_colon(words):
-        end = max((part.start for part in find_sentences(words)), default=0)
-    ordering = words[:end].rstrip()
-    if not _ORDERED.match(ordering) or _LEADS_ONLY.search(ordering):
+    parts = find_sentences(words)
+    if ends_in_colon(words) and not _says_what(parts[-1].of(words)):
+        parts = parts[:-1]
+    first = next((part.start for part in parts if _ORDERED.match(part.of(words))), None)
+    if first is None or _tells_course(document, block):
         return None
-    return Span(block.span.start, block.span.start + len(ordering))
+    ordering = words[first : parts[-1].end].rstrip()
+    if _LEADS_ONLY.search(ordering):
+        return None
+    return Span(block.span.start + first, block.span.start + first + len(ordering))
+
+
+def _tells_course(document: Document, block: Block) -> bool:
+    """True of a section that tells what the Department will do: how progress is judged."""
+    section = document.section_of(block.span)
+    return section is not None and _COURSE.match(section.path[-1]) is not None
+
+
+def _says_what(lead: str) -> bool:
+    """True of a lead that orders something itself, of which the list below has the parts."""
+    ordered = _ORDERED.match(lead)
+    what = _ASIDE.sub(" ", ordered["what"]) if ordered else ""
+    return len(_WHEN_ONLY.sub(" ", what).split()) > 1
 
 
 def _index_after(document: Document, entries: list[Entry]) -> int:

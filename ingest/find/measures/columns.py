@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.document import Block, Document, Span
 from corpus.records import Observation
 from corpus.vocabulary.measures import find_measure
-from ingest.find.tables import TableReader
+from ingest.find.measures.owners import (
+    find_owner,
+    heads_places,
+    heads_teams,
+    heads_times,
+    names_place,
+)
+from ingest.find.measures.periods import find_periods
+from ingest.find.tables import Row, TableReader
 from models.text.quantities import Quantity
 
 _HEAD_WORDS = 8
+_TIME_WORDS = 6  # of a row's label that says when
 _OF = r"(?: (?:value|figure|result|performance|position|outturn|period|quarter|month|year))?"
 # Headings that say now or before, and no more.
 _PRESENT = re.compile(
@@ -35,6 +45,7 @@ class Column:
     period: str
     end: date | None
     unit: str = ""  # of the values under it, where a row of units says so
+    part: bool = False  # it names a part of a population: an age, a sex
 
     @property
     def is_past(self) -> bool:
@@ -44,7 +55,12 @@ class Column:
     @property
     def tells(self) -> bool:
         """True where the heading names a time or an owner besides the authority."""
-        named = bool(self.period) or self.role != "value" or self.words.lower().endswith("ytd")
+        named = (
+            self.part
+            or bool(self.period)
+            or self.role != "value"
+            or self.words.lower().endswith("ytd")
+        )
         return named or self.is_past or _PRESENT.fullmatch(self.words.strip()) is not None
 
     @property
@@ -96,3 +112,38 @@ def observe(
 
 def _unit_in(name: str) -> str:
     return next((unit for unit, pattern in _UNITS_IN_NAMES if pattern.search(name)), "")
+
+
+# --- rows that say when or whose, under heads that are measures ---
+
+
+def as_part(column: Column) -> Column:
+    """A column headed by an age or a sex: its values are of that part of a population."""
+    return replace(column, period="", end=None, part=column.role == "value")
+
+
+def told_by_row(reader: TableReader, row: Row, columns: Mapping[int, Column]) -> Column | None:
+    """Whose or for when a row's values are, where its heads are the measures; None elsewhere."""
+    first = min(row.cells)
+    head = columns[first].words if first in columns else ""
+    label = reader.words(row.cells[first])
+    now = day_of(reader.document)
+    if heads_times(head):
+        period = next(find_periods(label, now), None)
+        whole = period is not None and len(label.split()) <= _TIME_WORDS
+        who, role = find_owner("", reader.document.authority)
+        return Column(label, who, role, label, period.end) if period and whole else None
+    if heads_teams(head) and names_place(label):
+        return Column(label, reader.document.authority, "value", "", None, part=True)
+    if heads_places(head) and names_place(label):
+        who, role = place_of_row(label, reader.document.authority)
+        return Column(label, who, role, "", None)
+    return None
+
+
+def place_of_row(label: str, authority: str) -> tuple[str, str]:
+    """Whose a row of councils is: the authority's own, or that of the council that it names."""
+    if authority and authority.lower() in label.lower():
+        return authority, "value"
+    who, role = find_owner(label, authority)
+    return (who, role) if role == "comparator" else (label, "comparator")

@@ -24,6 +24,71 @@ _OWNERS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
     )
 )
 
+# Over a column of places, of times, or of the parts that a population falls into.
+_PLACES = re.compile(
+    r"(?:(?:local )?(?:council|authority|area|borough|county|la)s?|local authorities"
+    r"|(?:name of )?(?:council|authority)|place|comparator|neighbours?)\W*",
+    re.IGNORECASE,
+)
+_NAME_WORDS = 6
+_TIMES = re.compile(
+    r"(?:(?:financial |academic |school )?years?|quarters?|months?|periods?|dates?|as at|term)\W*",
+    re.I,
+)
+_TEAMS = re.compile(
+    r"(?:team|service|service area|locality|district|ward|school|area team|quadrant)s?\W*", re.I
+)
+_PARTS = re.compile(r"(?:age|age (?:group|band)|gender|sex|ethnicity|band|key stage)\W*", re.I)
+_PLACE_WORDS = re.compile(
+    r"\b(?:(?:in )?england|nationally|national|statistical neighbours|region(?:al)?)\b", re.I
+)
+_POPULATION = re.compile(
+    r"(?:(?:all|our|other|looked after) )*(?:children|pupils|young people|care leavers|students)"
+    r"(?: (?:in care|looked after|in need|with send))?",
+    re.IGNORECASE,
+)
+
+
+def heads_places(words: str) -> bool:
+    """True of the head of a column of councils: "Council", "Local authority"."""
+    return _PLACES.fullmatch(words.strip()) is not None
+
+
+def names_place(label: str) -> bool:
+    """True of a label that may be a council's name: capitals and no number, no address.
+
+    >>> names_place("Greater Wexmere"), names_place("1 Civic Square"), names_place("of whom late")
+    (True, False, False)
+    """
+    words = label.split()
+    return 0 < len(words) <= _NAME_WORDS and label[:1].isupper() and not re.search(r"\d|@|:", label)
+
+
+def heads_times(words: str) -> bool:
+    """True of the head of a column of times: "Quarter", "Financial year"."""
+    return _TIMES.fullmatch(words.strip()) is not None
+
+
+def heads_teams(words: str) -> bool:
+    """True of the head of a column of the council's own parts: "Team", "Locality"."""
+    return _TEAMS.fullmatch(words.strip()) is not None
+
+
+def heads_parts(words: str) -> bool:
+    """True of the head beside ages, sexes and other parts of a population."""
+    return _PARTS.fullmatch(words.strip()) is not None
+
+
+def is_population(label: str, authority: str) -> bool:
+    """True of a label that says of whom values are, beside whose, and not what is measured.
+
+    >>> is_population("Children in care, England", ""), is_population("Referrals, England", "")
+    (True, False)
+    """
+    names = re.sub(re.escape(authority), " ", label) if authority else label
+    bare = re.sub(r"[,()–-]", " ", _PLACE_WORDS.sub(" ", names))
+    return _POPULATION.fullmatch(" ".join(bare.split())) is not None
+
 
 def find_owner(words: str, authority: str) -> tuple[str, str]:
     """Who a number under or beside such words belongs to, and its role.

@@ -23,6 +23,7 @@ _PERIOD = re.compile(
       | (?P<first>(?:19|20)?\d\d)\s?[-–−/]\s?(?P<last>(?:20)?\d\d|(?<=20\d\d[-–−/])\d)
         (?![\d.,]*\s?(?:%|days|children))
       | (?P<quarter>q(?:uarter)?\s?[1-4])
+        (?:,?\s+(?P<qfirst>(?:20)?\d\d)\s?[-–/]\s?(?P<qlast>(?:20)?\d\d)(?!\s?%))?
       | (?P<alone>{_MONTH})(?=\s*$|\s*[,;)])
       | (?P<year>20[012]\d)
       | (?P<ytd>ytd|year\s+to\s+date)
@@ -31,6 +32,7 @@ _PERIOD = re.compile(
 )
 _WHOLE = 4  # digits of a year in full
 _LONGEST = 5  # years of an average
+_LAST_QUARTER = 4
 _YEAR_END = 3  # the financial year of councils ends in March
 
 
@@ -72,6 +74,8 @@ def _end(found: re.Match[str], now: date | None) -> date | None:
             return month_end(_last_year(found["first"], found["last"]), _YEAR_END)
         if found["until"]:
             return month_end(int(found["until"]), _YEAR_END)
+        if found["qfirst"]:
+            return _quarter_end(found)
         if found["year"]:
             return date(int(found["year"]), 12, 31)
     except ValueError:
@@ -80,6 +84,14 @@ def _end(found: re.Match[str], now: date | None) -> date | None:
         month = _number(found["alone"])
         return month_end(now.year if month <= now.month else now.year - 1, month)
     return now
+
+
+def _quarter_end(found: re.Match[str]) -> date:
+    """The last day of a quarter of a financial year: "Q2 2023/24" ends in September 2023."""
+    quarter, year = int(found["quarter"][-1]), _full_year(found["qfirst"])
+    if quarter == _LAST_QUARTER:
+        return month_end(year + 1, _YEAR_END)
+    return month_end(year, _YEAR_END + 3 * quarter)
 
 
 def _number(month: str) -> int:

@@ -29,8 +29,16 @@ _STATES = re.compile(
     rf"(?: (?:slightly|further|again|sharply))?(?: from [^;]{{1,30}}?)? to){_ABOUT} $",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(r"^|, |: |\bthat ")
+# "The forecast rests on the number of children in care, which was".
+_RELATIVE = re.compile(
+    r"\b(?:the|our) (?P<name>(?:number|rate|share|proportion|percentage|average|total)"
+    r" [^.;:,()£]{5,90}), which (?:now )?(?:is|was|stands? at|stood at"
+    r"|has (?:risen|fallen|grown|dropped) to) $",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(
-    r"(?:^|(?<=, )|(?<=that ))(?P<name>(?:the |our )?[A-Za-z][^.;:,()#£]{5,110}?) "
+    r"(?P<name>(?:the |our )?[A-Za-z][^.;:,()#£]{5,110}?) "
     r"(?P<states>(?:is|are|was|were|stands?|stood|remains?|remained|averaged|reached|totalled"
     r"|accounts?"
     r"|accounted|makes?|made|comes?|came|amounts?|amounted|numbered|rose|fell|increased|decreased|reduced|dropped|improved|declined"
@@ -42,6 +50,7 @@ _SUBJECT = re.compile(
 _LONG_SUBJECT = re.compile(_SUBJECT.pattern.replace("{5,110}?)", "{5,110})"), re.IGNORECASE)
 _NO_NAME = re.compile(
     r"(?:this|that|these|those|it|they|there|he|she|we|which|who|and|but|of|a|an|one|both|most|some"
+    r"|although|though|while|whilst|when|where|as|if|since|because|however|so"
     r"|the (?:target|figure|rate|number|total|increase|reduction|difference|gap|cost|budget)$)\b",
     re.IGNORECASE,
 )
@@ -49,17 +58,18 @@ _TARGET = re.compile(
     r"^(?:the|our|against (?:a|the)) target (?:is|was|of|for .{3,40} (?:is|was))$", re.I
 )
 _TALLIED = re.compile(  # "with 1,204 families", "there were 41 referrals", "412 children were seen"
-    r"(?:^|, )(?:[\w’' ]{0,40}\b(?:worked with|supported|received|completed|recorded|handled"
-    r"|helped|held"
+    r"(?:^|, |: |\bthat )(?:[\w’' ]{0,40}\b(?:worked with|supported|received|completed"
+    r"|recorded|handled"
+    r"|helped|held|raised|issued|opened|closed"
     r"|made|carried out|saw|trained|approved|recruited|reached|there (?:were|was|are)|had))?"
-    r"(?: (?:a total of|about|around|some|over|nearly))?\s*$",
+    r"(?: (?:a total of|about|around|some|over|nearly)|a further)?\s*$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
     r" (?P<name>(?=(?:children|people|families|pupils|young people)\b)"
     r"(?:[a-z][\w’'-]*(?: [\w’'-]+){1,7}|families|pupils)(?=[.;,(]|\s*$|  )|"
     r"(?!(?:and|or|to|of|per|other|more|further|new|times?|pages?|weeks?|days?|months?"
-    r"|years?"
+    r"|years?|meetings?|interviews?|sessions?|cases|files|records|documents"
     r"|minutes?|hours?|members?|people who)\b)(?:[a-z][\w’'-]*s\b"
     r"|[a-z][\w’'-]* (?:[\w’'-]+ ){0,4}?[\w’'-]*s\b)"
     r"(?: (?:were|was|had|have|received|took|left|joined|attended|started|began|placed|in|on"
@@ -67,7 +77,8 @@ _COUNTED = re.compile(
     r"[^.;,()]{0,50})?)",
 )
 _COMPARED = re.compile(
-    r"(?:\b(?:from|compared (?:with|to)|against|while|England(?:’s|'s)?"
+    r"(?:\b(?:from|and (?:has |had )?(?:risen|rose|fallen|fell|dropped|grown|grew|come (?:up|down)"
+    r"|gone (?:up|down)) to|compared (?:with|to)|against|while|England(?:’s|'s)?"
     r"|(?:average|figure|rate) (?:of|is|was)"
     r"|equivalent to|equates? to"
     r"|(?:targets?|aim|goal|ambition|ceiling|benchmark) of|(?:neighbours|England|region|nationally"
@@ -80,22 +91,43 @@ _JOINED = re.compile(r"\band $")
 _OF_ANOTHER = re.compile(
     r",? (?:for|in|at|across|nationally|locally|a year|the year|twelve months)\b"
 )
+_ENDS_VALUE = re.compile(r"\s*(?:$|[.;,()]|(?:in|at|by|against|on|up|down|compared|from|for)\b)")
+# Facts of a paper that are no measures.
+_FACT = re.compile(
+    r"(?:contact|tel|phone|fax|ward|item|ref|page|date|time|room|cost|budget|price|agenda|minute"
+    r"|paragraph|appendix|annex|question|answer|note|key decision|version|deadline)\b",
+    re.IGNORECASE,
+)
 _TITLED = re.compile(r"^(?P<name>[A-Z][^:.;£]{7,110}):\s*(?:about |around |some )?$")
 _SHARE_BEFORE = re.compile(
-    r"(?:(?:in|at|by|among|across|for) [^.,;:()£%]{3,60}, )?"
-    r"(?:some|about|around|nearly|almost|over|just"
-    r" (?:over|under))? ?",
+    r"(?:[^.;()£%]{3,80}\b(?:that|and|while|but) |[^.;()£%]{3,80}, and )?"
+    r"(?:(?:in|at|by|among|across|for) [^.,;:()£%]{3,60}, "
+    r"|in (?:the|our) (?:week|month|quarter|term|year)\b[^.,;:()£%]{0,40} )?"
+    r"(?:(?:in )?(?:some|about|around|nearly|almost|over|just"
+    r" (?:over|under))?|in)? ?",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
     r" of (?P<name>(?!the (?:saving|cost|budget|money|grant|total)|it\b|them\b|those\b|this\b)"
-    r"[a-z][^.;,()£\d]{10,90})"
+    r"[a-z](?:[^.;,()£\d]|(?<=[a-z] )\d{1,2}(?= [a-z])){10,90})"
+)
+# "Of the children on the caseload, 62% had been excluded".
+_AMONG = re.compile(
+    r"(?:of|among) (?:the |all |those )?(?:\d[\d,]* )?"
+    r"(?P<name>(?!these\b|those\b|them\b|this\b|which\b)[a-z][^.,;:()£%]{5,70}?),? (?:some "
+    r"|about |around |nearly |only )?",
+    re.IGNORECASE,
+)
+_HAD = re.compile(
+    r" (?P<told>(?:were|was|are|is|had|have|has|did|do|took|live|lived|received)\b[^.;,()£]{3,90})"
 )
 _PART_OF = re.compile(r"^(?P<name>[A-Z][^.;:,()£]{8,100}?) (?:for|in|with|to) $")
 _GOES_ON = re.compile(
-    r"(?:(?:for|in|across) [\w ]{3,30}?,? )?(?:it|this|that|the (?:figure|rate|share|proportion"
+    r"(?:by [a-z]+ )?(?:(?:for|in|across) [\w ]{3,30}?,? )?(?:it|this|that|the (?:figure"
+    r"|rate|share|proportion"
     r"|number|average|percentage)(?: (?:for|in|across) [\w ]{3,30}?)?) (?:is|was|had been|stood"
-    r" at)",
+    r" at|(?:has |had )?(?:come|came|gone|went|risen|rose|fallen|fell|dropped|grown|grew)"
+    r"(?: (?:up|down))? to)",
     re.IGNORECASE,
 )
 _FEWEST = 10  # smaller counts in running text are told for their own sake: "two schools"
@@ -171,12 +203,16 @@ def _name(sentence: str, quantity: Quantity, last: str) -> tuple[str, str]:
         return last, "target"
     if last and _GOES_ON.fullmatch(words.strip()):
         return last, "value"
-    tried = (_SUBJECT.search(words), _LONG_SUBJECT.search(words))
-    stating = (one for one in tried if one and _STATES.fullmatch(f"{one['states'].strip()} "))
-    if subject := next(stating, None):
+    if relative := _RELATIVE.search(words):
+        return relative["name"][:1].upper() + relative["name"][1:], "value"
+    if subject := _subject(words):
         name = re.sub(r"^(?:the|our) ", "", subject["name"].strip(), flags=re.IGNORECASE)
         if not _NO_NAME.match(name) and len(name.split()) <= _NAME_WORDS:
             return name[:1].upper() + name[1:], "value"
+    titled = _TITLED.fullmatch(words)
+    enough = quantity.amount >= _FEWEST or quantity.unit in _RATES
+    if titled and enough and _ENDS_VALUE.match(sentence, _unit_end(sentence, quantity)):
+        return ("", "") if _FACT.match(titled["name"]) else (titled["name"], "value")
     if quantity.unit == "%" and (named := _name_of_share(sentence, quantity, words)):
         return named, "value"
     counted = _COUNTED.match(sentence, quantity.span.end)
@@ -190,11 +226,35 @@ def _name(sentence: str, quantity: Quantity, last: str) -> tuple[str, str]:
     return "", ""
 
 
+def _unit_end(sentence: str, quantity: Quantity) -> int:
+    """Where a number ends with its unit: "341 per 10,000", "15.2 cases"."""
+    unit = re.compile(rf" ?{re.escape(quantity.unit)}\b", re.IGNORECASE) if quantity.unit else None
+    found = unit.match(sentence, quantity.span.end) if unit else None
+    return found.end() if found else quantity.span.end
+
+
+def _subject(words: str) -> re.Match[str] | None:
+    """The subject whose verb is the last of these words, from the nearest place where it begins."""
+    starts = [start.end() for start in _BEGINS.finditer(words)]
+    for start in reversed(starts):
+        for pattern in (_SUBJECT, _LONG_SUBJECT):
+            found = pattern.match(words, start)
+            if found and _STATES.fullmatch(f"{found['states'].strip()} "):
+                return found
+    return None
+
+
 def _name_of_share(sentence: str, quantity: Quantity, words: str) -> str:
     """What a percentage is of: "17% of children in care lived ...", "Supervision was on time for
     83% of staff", "Complaints answered in ten days: 64%"; "" where it is of something else."""
-    if titled := _TITLED.search(words):
+    titled = _TITLED.search(words)
+    if titled and _ENDS_VALUE.match(sentence, quantity.span.end):
         return titled["name"]
+    if among := _AMONG.fullmatch(words):
+        told = _HAD.match(sentence, quantity.span.end)
+        return (
+            f"{among['name'][:1].upper()}{among['name'][1:]} {told['told'].strip()}" if told else ""
+        )
     share = _SHARE.match(sentence, quantity.span.end)
     if share and _SHARE_BEFORE.fullmatch(words):
         return share["name"].strip()[:1].upper() + share["name"].strip()[1:]
@@ -212,6 +272,12 @@ def _owner_in(sentence: str, quantity: Quantity, authority: str) -> tuple[str, s
     return next((owner_of(number, authority) for number in own), (authority, "value"))
 
 
+def _is_of_another(sentence: str, quantity: Quantity, period: Period) -> bool:
+    """True of "a year ago" behind another number: it is the time of that one."""
+    between = sentence[quantity.span.end : max(quantity.span.end, period.span.start)]
+    return period.counted and any(True for _ in find_quantities(between))
+
+
 def _observation(
     document: Document,
     name: str,
@@ -221,9 +287,8 @@ def _observation(
     periods: list[Period],
     start: int,
 ) -> Observation:
-    near = min(
-        periods, key=lambda period: abs(period.span.start - quantity.span.start), default=None
-    )
+    own = [period for period in periods if not _is_of_another(sentence, quantity, period)]
+    near = min(own, key=lambda period: abs(period.span.start - quantity.span.start), default=None)
     who, owned = _owner_in(sentence, quantity, document.authority)
     return Observation(
         id="",

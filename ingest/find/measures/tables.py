@@ -10,8 +10,24 @@ from corpus.document import Block, Document
 from corpus.records import Observation
 from corpus.vocabulary.measures import find_measure
 from ingest.find.actions import COLUMNS, plan_head
-from ingest.find.measures.columns import Column, day_of, is_clean, observe
-from ingest.find.measures.owners import find_owner
+from ingest.find.measures.columns import (
+    Column,
+    as_part,
+    day_of,
+    is_clean,
+    observe,
+    place_of_row,
+    told_by_row,
+)
+from ingest.find.measures.owners import (
+    find_owner,
+    heads_parts,
+    heads_places,
+    heads_teams,
+    heads_times,
+    is_population,
+    names_place,
+)
 from ingest.find.measures.periods import find_periods
 from ingest.find.measures.plan_rows import in_plan_row
 from ingest.find.tables import Head, Row, TableReader
@@ -35,7 +51,8 @@ _SHOWS = re.compile(r"\b(?:table|below|following)\b", re.IGNORECASE)
 _PAGES = re.compile(r"\d{1,3} ?[-–] ?\d{1,3}")  # beside an entry of a table of contents, no year
 # What heads the one column of values of a table of two columns.
 _VALUE_HEAD = re.compile(
-    r"(?:%|per ?cent(?:age)?|number|no\.?|total|count|value|figure|rate|result|latest)"
+    r"(?:%|per ?cent(?:age)?|number|no\.?|total|count|value|figure|rate|result|latest|score|average"
+    r"|median|mean)"
     r"(?: [\w'’‘\"“”()/%-]+){0,3}|(?:at|on|in) .{0,30}|[\w'’ ]{1,20} %",
     re.IGNORECASE,
 )
@@ -56,6 +73,10 @@ _NO_PLACE = re.compile(
     r"\b(?:measure|indicator|change|trend|direction|value|result|actual|latest|current|rank|travel"
     r"|performance|status|number|rate|good|council|year|quarter|note|comment)",
     re.I,
+)
+# Beside "Local authority" it heads names and addresses, as on the last page of a report.
+_IS_BODY = re.compile(
+    r"\b(?:board|authority|trust|nhs|partnership|address|telephone|contact)\b", re.I
 )
 _WHOSE_HEAD = re.compile(r"\b(?:area|authority|council|region|comparator|whose)\b", re.I)
 _BRACKETS = re.compile(r"\([^()]*\)\s*$")
@@ -104,8 +125,15 @@ def find_in_tables(document: Document) -> Iterator[Observation]:
             label, owner = _row_name(reader, row, cells, columns), None
             asked = next((column.words for column in columns.values() if column.words), "")
             label = f"{asked} {label}" if asked.endswith(":") else label
+            if told := told_by_row(reader, row, columns):
+                yield from _in_turned_row(reader, row, cells, columns, told)
+                cells = {
+                    at: cell for at, cell in cells.items() if at in columns and columns[at].tells
+                }
             if whose := _owner_of_row(reader, row, columns):
                 label, owner = _measure_of_owners(reader, row, columns, name), whose
+            elif titled := _titled_population(reader, row):
+                label, owner = titled, find_owner(label, reader.document.authority)
             else:
                 name = label
             yield from _in_row(reader, row, cells, columns, label, owner)
@@ -129,10 +157,49 @@ def _read_columns(reader: TableReader, row: Row) -> dict[int, Column]:
     labels = [column for at, column in columns.items() if at and not _has_value(column.words)]
     if any(column.role == "comparator" and column.heads for column in columns.values()):
         columns = {at: _of_elsewhere(column) if at else column for at, column in columns.items()}
-    telling = [column for column in columns.values() if column.heads]
-    if len(telling) >= 2 or (len(labels) >= 3 and len(labels) >= len(columns) - 1):
+    first = columns[min(columns)].words if min(columns, default=1) == 0 else ""
+    if heads_parts(first) and len(columns) > 1:
+        return {at: as_part(column) if at else column for at, column in columns.items()}
+    telling = [column for column in columns.values() if column.heads or _is_own(document, column)]
+    bodies = any(_IS_BODY.search(column.words) for column in labels)
+    turned = (heads_places(first) or heads_times(first) or heads_teams(first)) and not bodies
+    if (
+        (turned and labels)
+        or len(telling) >= 2
+        or (len(labels) >= 3 and len(labels) >= len(columns) - 1)
+    ):
         return columns
     return {}
+
+
+def _in_turned_row(
+    reader: TableReader,
+    row: Row,
+    cells: Mapping[int, Block],
+    columns: Mapping[int, Column],
+    told: Column,
+) -> Iterator[Observation]:
+    """The values of a row of a council or a time, each of the measure that heads its column."""
+    for at, block in cells.items():
+        column = columns.get(at)
+        if column is None or column.tells or block is row.cells[min(row.cells)]:
+            continue
+        values = _outside_brackets(reader.document.quote(block.span))
+        name = f"{column.words}: {told.words}" if told.part else column.words
+        if len(values) == 1 and not _NO_VALUES.search(column.words) and is_clean(name):
+            timed = told if told.period else _timed_before(reader, block, told)
+            yield observe(reader, block, values[0], name, timed)
+
+
+def _titled_population(reader: TableReader, row: Row) -> str:
+    """The measure in the title of a table whose row says only of whom its values are; else ""."""
+    label = reader.words(row.cells[min(row.cells)])
+    authority = reader.document.authority
+    titled = _words_before(reader.document, row.cells[min(row.cells)]).strip(" :")
+    if not is_population(label, authority) or titled.endswith("."):
+        return ""
+    short = 1 < len(titled.split()) <= _MEASURE_WORDS
+    return f"{titled.lstrip('0123456789. ')}: {label}" if short else ""
 
 
 def _of_elsewhere(column: Column) -> Column:
@@ -165,6 +232,7 @@ def _read_single(reader: TableReader, row: Row) -> dict[int, Column]:
     if first != second and _has_value(reader.words(row.cells[first])):
         return {}
     who, role = find_owner(words, reader.document.authority)
+    period = period or next(find_periods(reader.words(row.cells[first]), now), None)
     told = Column(
         words, who, role, period.printed if period else words, period.end if period else now
     )
@@ -182,6 +250,8 @@ def _owner_of_row(
     if not label or len(label.split()) > _OWN_WORDS or find_measure(label) is not None:
         return None
     own = reader.document.authority
+    if first in columns and heads_places(columns[first].words) and names_place(label):
+        return place_of_row(label, own)
     bare = _STYLE.sub("", label).strip(" *()")
     if own and bare.lower() == own.lower():
         return own, "value"
@@ -272,7 +342,9 @@ def _outside_brackets(words: str) -> list[Quantity]:
 def _is_own(document: Document, column: Column) -> bool:
     """True of a column headed by the council's own name, beside England's and its region's."""
     own = document.authority.lower()
-    return bool(own) and own in column.words.lower() and len(column.words.split()) <= _OWN_WORDS
+    words = column.words.lower()
+    named = bool(own) and own in words and not re.search(r"www\.|@|/", words)
+    return named and len(words.split()) <= _OWN_WORDS
 
 
 def _timed_before(reader: TableReader, block: Block, column: Column) -> Column:
@@ -341,7 +413,11 @@ def _label(columns: Mapping[int, Column]) -> str:
 
 def _with_column(name: str, column: Column) -> str:
     """A row's name, with its column's where that says what is counted."""
-    return name if column.tells or not column.words else f"{name}: {column.words}"
+    return (
+        name
+        if (column.tells and not column.part) or not column.words
+        else f"{name}: {column.words}"
+    )
 
 
 def _good(printed: str, name: str) -> str:

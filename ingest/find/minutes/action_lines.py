@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpus.document import Block, Document, Span, digest
-from corpus.kinds import AGENDA_PACK, MINUTES
+from corpus.kinds import AGENDA_PACK, MINUTES, kind_of
 from corpus.records import Action
 from ingest.find.asks.introduced_lists import find_timescale, number_of
 from ingest.find.asks.recommended.lists import blocks_below
@@ -19,7 +19,12 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = re.compile(r"(?<=[.?!”]) (?:ACTION|Action)(?: [Pp]oint)?\s*[:–—]\s*")
-_ALONE = re.compile(r"\W*(?:agreed )?actions?(?: points?)?(?: agreed| arising)?\W*", re.IGNORECASE)
+_ALONE = re.compile(
+    r"\W*(?:agreed |follow[- ]up |next )?(?:actions?|steps agreed)(?: points?)?"
+    r"(?: ?(?:/|and) ?(?:further|follow[- ]up|information|matters|next)\b[\w /-]{0,40})?"
+    r"(?: (?:agreed|arising|required|to be taken))?\W*",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(
     r"(?:the )?((?-i:[A-Z])[^.:;,]{1,60}?)\s+(?:to|will|would|is to|are to)\s+", re.I
 )
@@ -35,11 +40,18 @@ _MOST = 30  # actions under one heading
 
 
 def find_action_lines(document: Document) -> tuple[Action, ...]:
-    """The actions of minutes that stand outside a table, in order, with who acts and by when."""
-    if document.kind not in (MINUTES, AGENDA_PACK):
-        return ()
+    """The actions that stand outside a table, in order, with who acts and by when.
+
+    In minutes all of them; in a council's other papers those that say who is to do what.
+    """
     seen: Counter[str] = Counter()
-    spans = [*_spans(document), *((cell.span, "") for cell in _in_notes(document))]
+    if kind_of(document.kind).outside:
+        return ()
+    spans = [*_spans(document)]
+    if document.kind in (MINUTES, AGENDA_PACK):
+        spans += ((cell.span, "") for cell in _in_notes(document))
+    else:
+        spans = [each for each in spans if _LEAD.match(document.quote(each[0]))]
     return tuple(_to_action(document, span, marker, seen) for span, marker in sorted(spans))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from corpus.document import Block, Document, Span
 from corpus.records import Ask, AskKind
+from ingest.document.dates import is_date
 from ingest.find.asks.introduced_lists import AskMaker
 from ingest.find.asks.recommended.entries import Asked, read_asked, split_inline
 from ingest.find.asks.recommended.lists import TO_EXECUTIVE, blocks_below, printed_meeting
@@ -57,6 +58,11 @@ _FOLLOWS = re.compile(
     r"|requested|recommended|authorised|extended|accepted)\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_ABOUT_LIST = re.compile(
+    r"(?:the|these|this) (?:following |sheet |list |notice )?(?:decisions? (?:below |set out )?)?"
+    r"(?:were|was|are|is|will|come|comes|lists|may|takes?)\b(?! be (?:noted|approved|agreed))",
+    re.IGNORECASE,
+)
 _TABLE: Columns = {
     "decision": re.compile(r"(?:decisions?|resolutions?)(?:made|taken|agreed)?$"),
     "item": re.compile(r"(?:agenda)?items?(?:no|number)?$|subject|report|title|matter|topic"),
@@ -93,13 +99,22 @@ def _decided_at(document: Document, index: int) -> Iterator[Asked]:
     begins = _BEGINS.match(words) or (not _DECIDED.match(words) and _CAPITALS.search(words))
     if begins and not _TOLD.match(words):
         yield from _inline(document, index, begins.end())
-    elif block.kind != "heading":
+    elif block.kind != "heading" or words.endswith("."):
         yield from _in_sentences(document, block, words)
 
 
 def _below(document: Document, index: int) -> list[Asked]:
-    below = blocks_below(document, index)
+    below = [
+        block
+        for block in blocks_below(document, index)
+        if not _is_about_list(document.quote(block.span))
+    ]
     return read_asked(document, below, sure=True, asks=follows)
+
+
+def _is_about_list(words: str) -> bool:
+    """True of a day, or a sentence about the decisions that follow: under a list's own title."""
+    return is_date(words) or _ABOUT_LIST.match(words) is not None
 
 
 def follows(words: str) -> bool:

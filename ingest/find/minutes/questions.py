@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.document import Block, Document, Span, digest
-from corpus.kinds import AGENDA_PACK, MINUTES
+from corpus.kinds import AGENDA_PACK, MINUTES, kind_of
 from corpus.records import Question
 from ingest.find.asks.introduced_lists import read_entries
 from ingest.find.tables import Columns, Head, TableReader
@@ -49,14 +49,17 @@ _SPEAKER = (
     r"|(?:cllrs?|councillors?)\b|(?:a |an "
     r"|one |some "
     r"|another |other |several )?(?:co-opted |parent governor |independent )?members?"
-    r"|the (?:[\w’'&]+ ){0,6}?"
-    r"(?:committee|panel|board|commission)|(?:a |the )?[\w ]{0,40}representative|(?:mr|mrs|ms"
+    r"|(?:the|an?) (?:[\w’'&]+ ){0,6}?"
+    r"(?:committee|panel|board|commission|adviser|colleague|governor|trustee|mayor|resident|parent"
+    r"|young person|co-optee|scrutineer)|(?:a |the )?[\w ]{0,40}representative|(?:mr|mrs|ms"
     r"|miss|dr)\b"
     r"|(?-i:[A-Z]{2,3})\b)"
 )
+_MEANWHILE = r"(?:, [^,.;?]{3,60},)?"  # "Councillor Gould, referring to page 12, asked"
 _NAMES = r"(?:(?:,? and|,)? (?-i:[A-Z])[\w’'.-]*| \([^)]{1,40}\)){0,6}"
 _REPLIED = re.compile(
-    r"(?:[^.?!:;]{0,60}?(?:[–—-]|:) ?)?in (?:response|reply|answer) to"
+    r"(?:[^.?!:;]{0,60}?(?:[–—-]|:) ?)?(?:in (?:response|reply|answer)"
+    r"|responding|replying) to"
     r" (?:(?:an? |the |further |another |several )*(?:questions?|quer(?:y|ies))\b[^,]{0,160}"
     r"|[^,.]{3,60}, who (?:had )?(?:asked|enquired|inquired|queried|wondered|wished to know)\b"
     r"[^,]{0,200}),\s+",
@@ -66,18 +69,22 @@ _WORD = r"(?:how|what|why|when|where|who|whom|whose|which|whether|if|about)\b"
 _ASKS = re.compile(
     rf"(?:[^.?!:;]{{0,80}}?(?:[–—-]|:) ?|(?:by way of|as|in|on|following|regarding|referring to"
     rf"|turning to|with (?:regard|reference) to|speaking)\b[^.?!:;,]{{3,80}}, )?"
-    rf"{_SPEAKER}{_NAMES}:? (?:also |then |further |next |had )*"
+    rf"{_SPEAKER}{_NAMES}{_MEANWHILE}:? (?:also |then |further |next |had )*"
     r"(?:[a-z][^.;?]{0,60} and (?:then |also )?)?"
     rf"(?:(?:asked|enquired|inquired|wondered)\b[^.;]{{0,80}}?(?<=\s){_WORD}|quer(?:ied|ies)\b"
     r"|asked for (?:(?:the|an?|more|some) )?(?:[\w’'-]+ ){0,2}"
     r"(?:reasons?|breakdowns?|examples?|figures?|data|numbers?|evidence|views?|updates?)\b|questioned\b|challenged\b"
-    r"|(?:asked for|sought|requested) (?:some |further |more )?"
+    r"|(?:asked for|sought|requested) (?:some |further |more |an? )?"
     r"(?:clarification|clarity|assurances?|reassurance|confirmation|information|details?"
     r"|an explanation)"
     rf"|(?:(?:wished|wanted) to|would like to|sought to) (?:know|hear|learn|understand|establish"
     rf"|find out|be told)\b|(?:was|were) (?:interested|keen|curious) (?:in|to know|to hear"
     rf"|to learn|to understand|to be told|to find out)\b[^.;]{{0,40}}?(?<=\s){_WORD}"
     r"|(?:raised|put|posed) (?:a|the) (?:question|query))"
+    rf"|[^.?!:;]{{3,60}} [–—-] (?:on being |when )?asked {_WORD}"
+    rf"|(?:an? )?(?:written |public )?question (?:had been |has been |was )(?:received"
+    rf"|submitted|put"
+    r"|lodged)\b[^.;]{0,120}\b(?:asking|asked|about|on|whether)\b"
     r"|(?:[^.?!:;]{0,80}?(?:[–—-]|:) ?)?(?:further |some )?(?:(?:clarification|clarity|assurance"
     r"|reassurance|confirmation|an explanation|details|information) (?:was|were) (?:also )?"
     r"(?:sought|requested|asked for)|(?:it|the question) was (?:also )?(?:asked|raised|queried)"
@@ -105,8 +112,26 @@ _TABLE: Columns = {
     "answer": re.compile(r".{0,20}?(?:responses?|answers?|repl(?:y|ies))(?:given|provided)?$"),
 }
 _REPLY = re.compile(r"^in (?:response|reply|answer) to [^,]{0,200},\s+", re.IGNORECASE)
+# "Question: ... Answer: ..." in written answers, whatever kind of paper they stand in.
+_LABELLED = re.compile(
+    r"(?:question|query|enquiry|Q)(?: ?\d{1,3})?\s*[:.–-]\s*(?=\S)", re.IGNORECASE
+)
+_ANSWERED = re.compile(
+    r"(?:answer|response|reply|A)(?: ?\d{1,3})?\s*[:.–-]\s*(?=\S)", re.IGNORECASE
+)
+# The same on lines of their own: "Question 2 from Mr Swale", "Reply by the Chair".
+_LABEL_ALONE = re.compile(
+    r"(?:public |written |supplementary )*(?:question|enquiry)(?: ?\d{1,3})?"
+    r"(?: (?:from|by|put by|asked by) .{3,60})?\W*",
+    re.IGNORECASE,
+)
+_ANSWER_ALONE = re.compile(
+    r"(?:answer|response|reply)(?: ?\d{1,3})?(?: (?:by|from|of) .{3,80})?\W*", re.IGNORECASE
+)
+_ANSWER_NEAR = 3  # blocks behind a labelled question in which its answer begins
 _KEY = re.compile(
     r"\bkey (?:lines of )?(?:questions|enquiry)\b|\bquestions (?:to ask|for|that members)\b"
+    r"|\bchallenges? (?:for|to) (?:the|our|your|members)\b"
     r"|\blines? of (?:enquiry|inquiry|questioning)\b|\b(?:suggested|possible"
     r"|potential) questions\b",
     re.IGNORECASE,
@@ -123,7 +148,49 @@ def find_questions(document: Document) -> tuple[Question, ...]:
     seen: Counter[str] = Counter()
     found = list(_minuted(document, seen)) if document.kind in (MINUTES, AGENDA_PACK) else []
     found += _key_questions(document, seen)
+    found += (
+        question
+        for question in _labelled(document, seen)
+        if not any(question.span.touches(other.span) for other in found)
+    )
     return tuple(sorted(found, key=lambda question: question.span))
+
+
+def _labelled(document: Document, seen: Counter[str]) -> Iterator[Question]:
+    """Questions labelled as such with an answer labelled right behind them."""
+    if kind_of(document.kind).outside:
+        return
+    for index, block in enumerate(document.blocks):
+        words = document.quote(block.span)
+        if block.kind != "cell" and _LABEL_ALONE.fullmatch(words):
+            yield from _under_label(document, index, seen)
+        label = _LABELLED.match(words)
+        answer = _answer_after(document, index) if label else None
+        if label and answer:
+            asked = Span(block.span.start + label.end(), block.span.end)
+            yield _question(document, asked, seen, "", answer, block.marker, "asked")
+
+
+def _under_label(document: Document, index: int, seen: Counter[str]) -> Iterator[Question]:
+    """The question below its label, up to the label of its reply, with the reply's first block."""
+    below = document.blocks[index + 1 : index + 2 + _ANSWER_NEAR]
+    words = [document.quote(block.span) for block in below]
+    reply = next((i for i, each in enumerate(words) if _ANSWER_ALONE.fullmatch(each)), 0)
+    if reply and not any(map(_LABEL_ALONE.fullmatch, words[:reply])):
+        asked = Span(below[0].span.start, below[reply - 1].span.end)
+        told = below[reply + 1].span if reply + 1 < len(below) else None
+        yield _question(document, asked, seen, "", told, below[0].marker, "asked")
+
+
+def _answer_after(document: Document, index: int) -> Span | None:
+    """What stands behind the label of an answer, right after a question."""
+    for block in document.blocks[index + 1 : index + 1 + _ANSWER_NEAR]:
+        words = document.quote(block.span)
+        if label := _ANSWERED.match(words):
+            return Span(block.span.start + label.end(), block.span.end)
+        if _LABELLED.match(words):
+            return None
+    return None
 
 
 def _minuted(document: Document, seen: Counter[str]) -> Iterator[Question]:
@@ -269,7 +336,14 @@ def _titles_before(document: Document, block: Block) -> list[str]:
         if earlier.span < block.span
         and (earlier.kind == "heading" or (earlier.kind == "paragraph" and not earlier.marker))
     ]
-    return [words for words in before if len(words.split()) <= _TITLE_WORDS][-_TITLES:]
+    return [words for words in before if len(words.split()) <= _TITLE_WORDS or _leads(words)][
+        -_TITLES:
+    ]
+
+
+def _leads(words: str) -> bool:
+    """True of a sentence that leads to key questions: "The lines of enquiry we agreed were:"."""
+    return words.rstrip().endswith(":") and _KEY.search(words) is not None
 
 
 def _question(

@@ -139,8 +139,8 @@ def _enter(element: Element, place: _Place) -> _Place:
         return place._replace(frame=_new_frame(element, place, "note"), labelling=False)
     if place.frame is not None and place.frame.kind in ("cell", "note"):
         return place
-    if kind in _INLINE:
-        return place
+    if kind in _INLINE or (kind == "NonStruct" and place.frame is not None):
+        return place  # some writers tag words in bold within a paragraph as NonStruct
     if kind == "L":
         return place._replace(depth=place.depth + 1)
     if kind == "Lbl":

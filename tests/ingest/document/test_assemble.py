@@ -263,3 +263,22 @@ def test_real_paragraphs_are_whole(shared: Path) -> None:
             stops = document.quote(before.span)[-1].isalpha()
             goes_on = not after.marker and document.quote(after.span)[0].islower()
             assert not (stops and goes_on), document.quote(before.span)[-30:]
+
+
+def test_the_heads_of_a_table_at_the_foot_of_a_page_stay_heads() -> None:
+    """The first row of the next page is no rest of them, though a number begins no sentence."""
+
+    def row(words: tuple[str, str], page: int, head: bool) -> list[RawBlock]:
+        places = (72.0, 300.0)
+        return [
+            block(
+                "cell", line(each, page, x0=x0), table=0, row=0, column=at, bold=head, header=head
+            )
+            for at, (each, x0) in enumerate(zip(words, places, strict=True))
+        ]
+
+    document = made(
+        row(("Measure", "Baseline Sept 2023"), 1, True), row(("On time", "39%"), 2, False)
+    )
+    assert quotes(document) == ["Measure", "Baseline Sept 2023", "On time", "39%"]
+    assert [each.row for each in document.blocks] == [0, 0, 1, 1]

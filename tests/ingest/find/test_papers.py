@@ -146,3 +146,66 @@ The areas that the peer review recommended were:
         "Making sure that managers have time for\nreflective supervision",
         "Checking the plans each month",
     ]
+
+
+def test_a_notice_orders_with_should_and_has_parts() -> None:
+    """A lead that says what to do is one duty with its letters; what was, and "if", are none."""
+    text = """IMPROVEMENT NOTICE
+
+2. The inspection said that leaders should have acted in May.
+
+3. The council should write a plan with its adviser.
+
+4. An adviser will visit. The council must give the adviser access to records.
+
+5. The council must provide to the board, every two months:
+
+a. a report on visits; and
+
+b. what parents say.
+
+6. If the council is unwilling to comply, ministers may act.
+"""
+    found = asks_of(text, "direction")
+    assert [(number, words.split(":")[0][:30]) for _, number, words in found] == [
+        ("3", "The council should write a pla"),
+        ("4", "The council must give the advi"),
+        ("5", "The council must provide to th"),
+    ]
+
+
+def test_a_schedule_orders_without_a_sentence() -> None:
+    """Under its heading each numbered instruction."""
+    head = "DIRECTION\n\n# Actions to be taken by the Council\n\n"
+    text = f"{head}1. To pay the fees.\n\n2. To report.\n"
+    assert [number for _, number, _ in asks_of(text, "direction")] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We recommend that the figure is printed each month.",
+        "The Panel recommends that drivers are trained.",
+        "We would therefore ask you to write to all hotels.",
+        "It is recommended that the Board considers the table.",
+    ],
+)
+def test_a_letter_asks_in_sentences_of_its_own(sentence: str) -> None:
+    """Of now; what somebody recommended before is none."""
+    past = "In 2016 we recommended that the board be larger. A review recommended that it meet."
+    found = asks_of(f"Dear Leader\n\nWe heard much. {sentence}\n\n{past}\n", "other")
+    assert [words for kind, _, words in found if kind != "restated"] == [sentence]
+
+
+def test_items_run_on_behind_the_marker_of_their_paragraph() -> None:
+    """ "a) ..; b) .." in one paragraph, whose first letter is its own marker."""
+    items = "a) the report be noted; b) the Chair write; and c) it return."
+    text = f"MINUTES\n\nRESOLVED that:\n\n{items}\n"
+    assert [number for _, number, _ in asks_of(text, "minutes")] == ["a", "b", "c"]
+
+
+def test_expectations_of_a_minister_are_asks() -> None:
+    """A list that "I expect the partnership to do" leads into."""
+    lead = "I expect the partnership to do the following:"
+    text = f"Dear colleagues\n\n{lead}\n\n- publish a plan\n- meet\n"
+    assert len(asks_of(text, "other")) == 2

@@ -88,3 +88,70 @@ def test_values_beside_a_stated_one_are_read(sentence: str, printed: str) -> Non
     """Its target, the year before, another's."""
     found = {value.value.split()[0] for value in find_measures(paper(after=sentence))}
     assert found == set(printed.split())
+
+
+def test_tables_of_councils_have_the_measure_in_their_title() -> None:
+    """Each row is another council's; the authority's own is its own."""
+    rows = (
+        ("Council", "Q1 2023/24", "Q2 2023/24"),
+        ("Harrowdale", "49%", "51%"),
+        ("Mill Vale", "57%", "56%"),
+    )
+    found = values(paper(rows, before="Care leavers in work or training"))
+    assert ("Care leavers in work or training", "57%", "Mill Vale") in found
+    assert ("Care leavers in work or training", "51%", "Harrowdale") in found
+
+
+@pytest.mark.parametrize("head", ["Council", "Quarter", "Team"])
+def test_a_turned_table_has_its_measures_as_heads(head: str) -> None:
+    """Councils, quarters or teams down the side."""
+    label = {"Council": "Mill Vale", "Quarter": "Q2 2023/24", "Team": "North team"}[head]
+    rows = ((head, "Children placed", "Days to match"), (label, "19", "211"))
+    printed = {value: name for name, value, _ in values(paper(rows))}
+    assert printed["19"].startswith("Children placed")
+    assert printed["211"].startswith("Days to match")
+
+
+def test_a_table_of_addresses_has_no_values() -> None:
+    """The last page of an area's report names bodies, people and places."""
+    rows = (
+        ("Local Authority", "Integrated Care Board"),
+        ("Harrowdale Council", "NHS Vale"),
+        ("www.harrowdale.example", "www.vale.example/harrowdale"),
+        ("1 High Square Harrowdale", "No. 1 Lakeside 920 Centre Park"),
+    )
+    assert not values(paper(rows))
+
+
+def test_rows_by_age_are_parts() -> None:
+    """10-14 is no year."""
+    rows = (("Age", "10-14", "15-17"), ("Children on the caseload", "24%", "76%"))
+    assert {name for name, _, _ in values(paper(rows))} == {
+        "Children on the caseload: 10-14",
+        "Children on the caseload: 15-17",
+    }
+
+
+def test_a_number_told_from_before_has_its_own_time() -> None:
+    """ "87% from 62% a year ago": the year ago is that of 62%."""
+    sentence = "In May 2024 cases graded good increased to 87% from 62% a year ago."
+    found = {value.value: value.period for value in find_measures(paper(after=sentence))}
+    assert found["87%"] != found["62%"] == "a year ago"
+
+
+def test_a_row_that_a_page_breaks_keeps_its_date_from_the_row_before() -> None:
+    """The number and date stand on one page, the action and who does it on the next."""
+    heads = ("Ref", "Action", "Owner", "Target date")
+    one = (heads, ("A1", "Check each address", "Head of Homes", ""), ("A2", "", "", "30 May 2025"))
+    found = find_actions(paper(one, (("", "Map the places", "Head of Hubs", ""),)))
+    assert [(each.ref, each.due) for each in found] == [("A1", ""), ("A2", "30 May 2025")]
+
+
+def test_a_turned_table_has_the_time_of_the_sentence_before_it() -> None:
+    """Each value once."""
+    rows = (("Council", "Children placed", "Days to match"), ("Mill Vale", "19", "211"))
+    found = find_measures(paper(rows, before="The table below shows the year 2023/24."))
+    assert [(value.value, value.period) for value in found] == [
+        ("19", "2023/24"),
+        ("211", "2023/24"),
+    ]

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from corpus.document import Block, Document, Span
 from ingest.find.asks.recommended.wording import announces, asks, ends_in_colon, is_lead
 
-_ROMAN = re.compile(r"\(?[ivx]{1,5}[.)]")
+_ROMAN = re.compile(r"\(?[ivx]{1,5}[.)]", re.IGNORECASE)
 _INLINE = re.compile(r"(?:(?<=\s)|^)(?:\((?P<a>\w{1,4})\)|(?P<b>\d{1,2}|[a-z])[.)])\s+(?=\S)")
-_CODE = re.compile(r"(R(?:ec)?\.? ?\d{1,2})[.:)]?\s+(?=[A-Z])")  # "R1. We recommend"
+_CODE = re.compile(r"(R(?:ec)?\.? ?\d{1,2}(?:/\d{2,4})?)[.:)]?\s+(?=[A-Z])")  # "R1. We recommend"
 _ORDERS = (
     [str(number) for number in range(1, 40)],
     list("abcdefghijklmnopqrstuvwxyz"),
@@ -170,6 +170,12 @@ def split_inline(document: Document, span: Span, marker: str = "") -> Iterator[A
     The whole span where it has none; words that ask nothing before the first are left out.
     """
     words = document.quote(span)
+    rest = _marks(words, after=marker.strip("(). ")) if marker else []
+    if rest and words[: rest[0].start()].rstrip().endswith((";", ".", "; and", ",")):
+        first = words[: rest[0].start()].rstrip()
+        yield Asked(Span(span.start, span.start + len(first)), marker)
+        yield from _inline(span, words, rest)
+        return
     marks = _marks(words)
     lead = words[: marks[0].start()].strip() if marks else ""
     if len(marks) < 2 or not (not lead or is_lead(lead, True) or ends_in_colon(lead)):
@@ -177,6 +183,11 @@ def split_inline(document: Document, span: Span, marker: str = "") -> Iterator[A
         begin = coded.end() if coded else 0
         yield Asked(Span(span.start + begin, span.end), coded[1] if coded else marker)
         return
+    yield from _inline(span, words, marks)
+
+
+def _inline(span: Span, words: str, marks: Sequence[re.Match[str]]) -> Iterator[Asked]:
+    """Each item that begins behind one of these marks."""
     ends = [*(mark.start() for mark in marks[1:]), len(words)]
     for mark, end in zip(marks, ends, strict=True):
         text = words[mark.end() : end].rstrip()
@@ -185,11 +196,13 @@ def split_inline(document: Document, span: Span, marker: str = "") -> Iterator[A
         yield Asked(Span(start, start + len(text)), mark["a"] or mark["b"])
 
 
-def _marks(words: str) -> list[re.Match[str]]:
-    """The numbers or letters of a run of two or more items in one paragraph, in their order."""
+def _marks(words: str, after: str = "") -> list[re.Match[str]]:
+    """The numbers or letters of a run of two or more items in one paragraph, in their order;
+    those that come after a first one, where that is the paragraph's own marker."""
     found = list(_INLINE.finditer(words))
-    runs = (_run(found, names) for names in _ORDERS)
-    return next((run for run in runs if len(run) > 1), [])
+    orders = [names[1:] for names in _ORDERS if names[0] == after] if after else _ORDERS
+    runs = (_run(found, names) for names in orders)
+    return next((run for run in runs if len(run) > (not after)), [])
 
 
 def _run(found: Sequence[re.Match[str]], names: Sequence[str]) -> list[re.Match[str]]:

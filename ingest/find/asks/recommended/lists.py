@@ -29,7 +29,8 @@ TO_EXECUTIVE = re.compile(
 )
 _INLINE = re.compile(
     r"\s*(?:officer )?recommend(?:ations?(?:\(s\))?"
-    r"|ed)\s*[:–-]\s*(?=\S)(?:recommended\s*[:–-]\s*)?",
+    r"|ed)\s*(?:[:–-]\s*(?=\S)|\.\s+(?=(?:that|to|it is|the .{3,60} (?:is|are))\b))"
+    r"(?:recommended\s*[:–-]\s*)?",
     re.IGNORECASE,
 )
 # A coroner's report is a table: the matters stand in one cell with what leads to them.
@@ -40,7 +41,8 @@ _BAND = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"\s*(?:recommendation|area for improvement)\s+(?:no\.?\s*)?"
+    r"\s*(?:(?:inspection|ofsted|hmip|scrutiny|review|coroner[’']s|auditor[’']s) )?"
+    r"(?:recommendation|area for improvement)\s+(?:no\.?\s*)?"
     r"(?P<number>R?\d{1,2}(?:\.\d{1,2})?|(?-i:[A-Z]\b))(?:\s*[:.–—-]\s*|\s+(?=(?-i:[A-Z]))|\s*$)",
     re.IGNORECASE,
 )
@@ -48,14 +50,14 @@ _NUMBERED = re.compile(
 _ACTION: Columns = {"action": re.compile(r"(?:key|agreed|proposed|improvement)?actions?(?!taken)")}
 _RESPONSES: Columns = {
     "recommendation": re.compile(
-        r"(?:scrutiny|committee|panel|group|thegroups|key)?recommendations?$"
+        r"(?:scrutiny|committee|panel|group|thegroups|key|our)?recommendations?$|(?:what)?werecommend$"
     ),
     "response": re.compile(
         r".{0,30}(?:response|accepted|agreed|decision|position|comments?)$|accept|(?:by)?whom?$"
         r"|bywhen$"
         r"|.{0,20}(?:owner|lead|leadofficer|responsible(?:officer)?|timescales?|deadline"
         r"|due(?:date)?"
-        r"|priority|addressee)$|for(?:whom)?$"
+        r"|priority|addressee)$|(?:for|to)(?:whom)?$"
     ),
 }
 _CELL_NUMBER = re.compile(r"\s*(?:recommendation\s*)?(\d{1,2}|[a-z])\s*[.):–-]\s*", re.IGNORECASE)
@@ -296,7 +298,7 @@ def _tabled(document: Document, maker: AskMaker) -> Iterator[Ask]:
 def _heads_actions(reader: TableReader, row: Row) -> bool:
     """True of a plan's heading row that has no column of responses."""
     heads = [reader.words(block).lower() for block in row.cells.values()]
-    answered = any(re.search(r"respon[sd]|accept|agreed", words) for words in heads)
+    answered = any(re.search(r"respon[sd]|accept|agreed|decision", words) for words in heads)
     return reader.head(row, _ACTION, 1) is not None and not answered
 
 

@@ -10,7 +10,11 @@ MEETING = (
     r"(?:cabinet|executive|council|(?:[\w’'&]+ ){0,9}?(?:committee|board|panel|commission|forum"
     r"|group)|members|councillors)"
 )
-_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z][.)]|\([ivx]+\))\s+", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^(?:(?:part|section) (?:\d{1,2}|[a-z])[:.–-]|\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z][.)]"
+    r"|\([ivx]+\))\s+",
+    re.IGNORECASE,
+)
 _WHOSE = (
     r"(?:(?:the|our|its|their|my|officers?|officer[’']s|officers[’']|key|main|full|formal|final"
     r"|draft"
@@ -21,7 +25,7 @@ _WHOSE = (
 )
 _HEADING = re.compile(
     rf"{_WHOSE}recommend(?:ation|ed (?:decision|resolution|action|option))s?(?:\(s\))?"
-    r"(?: (?:to|for) [^.]{3,60}| arising(?: from .{3,60})?"
+    r"(?:(?: (?:made|put|sent))? (?:to|for) [^.]{3,60}| arising(?: from .{3,60})?"
     r"| of (?:the|this) (?:review|report|group|task group|committee|panel|inquiry))?"
     r"(?: and (?:reasons?|next steps|conclusions?|rationale)(?: for .{3,60})?)?"
     r"|(?:decision|action)s?(?:\(s\))? (?:required|requested|sought|recommended|needed|to be made)"
@@ -54,7 +58,11 @@ _LEADS = re.compile(
     rf"{ASKED.pattern}.{{0,80}}$"
     r"|\bit is (?:therefore |also |further )?(?:recommended|proposed|requested)\b.{0,80}$"
     r"|\bpurpose of this report is to ask\b.{0,100}$"
-    r"|\b(?:we|I|group|panel|committee|commission|board|review|team|working party)\b"
+    r"|\b(?:I|we)(?: now| therefore| also)* (?:expect|require|ask|urge|want"
+    r"|request)\b[^.]{2,80}\bto\b"
+    r".{0,60}$"
+    r"|\b(?:we|I|she|he|they|group|panel|committee|commission|board|review(?:er)?s?|team|authors?"
+    r"|scrutineer|adviser|working party)\b"
     r"(?: therefore| also| would)* recommends?\b.{0,100}$"
     rf"|^{_WHOSE}(?:recommendations?|proposals?)\b.{{0,50}}\b(?:are|is|were|follows?)\b.{{0,40}}$",
     re.IGNORECASE | re.DOTALL,
@@ -73,7 +81,7 @@ _WEAKNESSES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ASKS = re.compile(
-    r"(?:R(?:ec)?\.? ?\d{1,2}[.:)]?\s+)?(?:that\b|to [a-z]+\b|(?:we|I) (?:also "
+    r"(?:R(?:ec)?\.? ?\d{1,2}(?:/\d{2,4})?[.:)]?\s+)?(?:that\b|to [a-z]+\b|(?:we|I) (?:also "
     r"|therefore )?recommend\b"
     r"|it is (?:therefore |also )?recommended\b|(?:the )?(?:report|update|paper"
     r"|findings)\b.{0,60}\bbe (?:noted|received)"

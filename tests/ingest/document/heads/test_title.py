@@ -24,6 +24,23 @@ BODY = (
         ("Executive: 27 February 2024\n\nDrafted by A. Clerk\n\nOur homes", "Our homes"),
         ("Cabinet, 7 November 2024\n\nData are shown for the city\n\nOur homes", "Our homes"),
         ("Harrowmere Council\n\nAction log, 10 December 2024", "Action log, 10 December 2024"),
+        (
+            "Harrowmere Council\n\nYouth Panel\n\nAction log as at 10 May 2024",
+            "Youth Panel: action log",
+        ),
+        ("London Borough of Harrowmere\n\nOur homes", "Our homes"),
+        (
+            "Keeping children in school\n\nFinal report of the task group",
+            "Keeping children in school: F",
+        ),
+        (
+            "Harrowmere Council\n\nBriefing note 4\n\nSubject: Our homes\n\nDate: 4 May 2024",
+            "Briefing note 4: Our homes",
+        ),
+        (
+            "Improvement notice\n\nTo: Harrowmere\nDate: 4 May 2024\nSubject: Plans",
+            "Improvement notice: Pl",
+        ),
         ("Meeting\tYouth Panel\nTitle of report\tAdoption: six months", "Adoption: six months"),
     ],
 )

@@ -18,6 +18,8 @@ from ingest.find.measures.periods import find_periods
         ("2019", date(2019, 12, 31)),
         ("2011 to 2014", date(2014, 3, 31)),
         ("2014−15", date(2015, 3, 31)),
+        ("Q2 2023/24", date(2023, 9, 30)),
+        ("Q4 23/24", date(2024, 3, 31)),
     ],
 )
 def test_a_period_has_its_last_day(words: str, end: date) -> None:

@@ -113,3 +113,33 @@ def test_a_question_is_no_topic() -> None:
     text = "# Minutes\n\nMembers raised questions:\n\n1. How would the Committee know? Later.\n"
     document, (question,) = questions_of(text, "minutes")
     assert document.quote(question.span).startswith("How would the Committee know?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Question: How many wait?\n\nAnswer: Ten do.\n",
+        "Question 1 from Ms Hart\n\nHow many wait?\n\nReply by the Chair\n\nTen do.\n",
+    ],
+)
+def test_a_labelled_question_is_one_in_any_paper(text: str) -> None:
+    """Where an answer that is labelled too stands right behind it."""
+    document, (question,) = questions_of(f"# Answers\n\n{text}", "other")
+    assert question.answer
+    assert document.quote(question.span) == "How many wait?"
+    assert document.quote(question.answer) == "Ten do."
+    assert questions_of("# Form\n\nQuestion: How many wait?\n\nMore text.\n", "other")[1] == ()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Councillor Gould, referring to page 12, enquired whether schools knew.",
+        "Agency staff - asked what share it was, the Director said a tenth.",
+        "The independent adviser queried why visits had slipped.",
+        "A question had been received from Mrs Ellery, who asked when a nurse would come.",
+    ],
+)
+def test_a_question_is_told_in_many_ways(told: str) -> None:
+    """Aside, behind a topic, by an adviser, in writing."""
+    assert len(questions_of(f"# Minutes\n\n{told}\n", "minutes")[1]) == 1

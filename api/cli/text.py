@@ -23,7 +23,8 @@ if TYPE_CHECKING:  # each command imports the answers that it gives, and no othe
     from index.answers.not_held import NotHeld
     from index.answers.records.many import QuestionRow, QuestionTable
     from index.answers.records.record import Record, RecordedAsk
-    from index.answers.records.subject import SaidOfSubject, SubjectRecord
+    from index.answers.records.said import SaidOfSubject
+    from index.answers.records.subject import SubjectRecord
     from index.answers.records.summary import Summary
     from index.answers.search import Hit, SearchAnswer
     from index.recurrence.trace import Link
@@ -179,7 +180,7 @@ def _subject(subject: SubjectRecord) -> list[str]:
 
 def _said(heading: str, said: Sequence[SaidOfSubject]) -> list[str]:
     """Statements by document: what they come to, and those that are read first."""
-    from index.answers.records.subject import by_document
+    from index.answers.records.said import by_document
 
     lines = ["", heading] if said else []
     for document in by_document(said):

@@ -53,6 +53,12 @@ def load_everyday() -> tuple[Everyday, ...]:
     )
 
 
+@cache
+def load_people() -> tuple[tuple[str, ...], ...]:
+    """Groups of names of the same people, of which each stands for the others."""
+    return tuple(map(tuple, _read("everyday.json")["people"]))
+
+
 def _to_term(row: dict[str, Any]) -> Term:
     senses = tuple(sense["expansion"] for sense in row["senses"])
     return Term(

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from corpus.vocabulary.glossary import load_everyday, load_glossary
+from corpus.vocabulary.glossary import load_everyday, load_glossary, load_people
 from corpus.vocabulary.themes import load_themes
 
 Phrase = tuple[str, ...]
@@ -61,6 +61,30 @@ def find_other_words(text: str) -> tuple[str, ...]:
     return tuple(words for words in dict.fromkeys(added) if _fold(words) not in present)
 
 
+def find_names_of(term: str) -> tuple[str, ...]:
+    """Other words for a term as a whole, none of a part of it.
+
+    >>> find_names_of("PLO")[0], find_names_of("PLO work")
+    ('Public Law Outline', ())
+    """
+    spelt_out = tuple(_spell_out(term)) if len(_fold(term)) == 1 else ()
+    known = map(_fold, (term, *spelt_out))
+    renamed = [name for phrase in known for name in _other_names().get(phrase, ())]
+    added = dict.fromkeys((*spelt_out, *renamed, *_official_words().get(_fold(term), ())))
+    return tuple(words for words in added if _fold(words) != _fold(term))
+
+
+def find_same(term: str) -> tuple[str, ...]:
+    """What stands for a term wherever it stands in a longer name: letters spelt out, where they
+    have one meaning, and other names of the same people.
+
+    >>> find_same("social workers")
+    ('staff', 'workers', 'practitioners')
+    """
+    spelt_out = tuple(_spell_out(term)) if term.isupper() else ()
+    return (*(spelt_out if len(spelt_out) == 1 else ()), *_people().get(_fold(term), ()))
+
+
 def _spell_out(text: str) -> Iterator[str]:
     """What the acronyms in a text stand for, and what they are called now."""
     for word in re.findall(r"[\w&]+", text):
@@ -106,6 +130,16 @@ def _renamed() -> Iterator[tuple[str, tuple[str, ...]]]:
             newer = tuple(name for printed in change.newer for name in _names_in(printed))
             yield from ((name, newer) for name in older)
             yield from ((name, older) for name in newer)
+
+
+@cache
+def _people() -> Mapping[Phrase, tuple[str, ...]]:
+    """Folded names of people to the other names of the same."""
+    return {
+        _fold(name): tuple(other for other in group if other != name)
+        for group in load_people()
+        for name in group
+    }
 
 
 @cache

@@ -185,9 +185,12 @@ class TopicWeigher:
         return lift_those_with_words(rows, probability(self.forest.log_odds(rows)))
 
     def is_general(self, words: str) -> bool:
-        """True of words as common as "children", which stand in asks about everything."""
-        stems = _stems_of(words)
-        return bool(stems) and not any(self.rarity.word(each) > _STANDING for each in stems)
+        """True of words as common as "children" or "the", which stand in asks about everything."""
+        return not any(self.rarity.word(each) > _STANDING for each in _stems_of(words))
+
+    def knows(self, word: str) -> bool:
+        """True of a word that stands in some of the asks in which words were counted."""
+        return any(each in self.rarity.words for each in _stems_of(word))
 
     def explain(self, words: AskText, ask: AskText) -> Shared:
         """What the words and an ask share, to show beside the probability."""

@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 
 from corpus.errors import QueryError
+from index.answers.records.mentions import SHOWN_MENTIONS, Mentions
 from index.answers.records.record import answer_words
-from index.answers.records.subject import SHOWN_MENTIONS, Mentions, SubjectRecord, by_document
+from index.answers.records.said import by_document
+from index.answers.records.subject import SubjectRecord
 from index.library import Library
 
 FOUND = {"found weak", "found good", "found good in part", "reported as improving", "speaks of it"}

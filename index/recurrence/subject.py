@@ -15,7 +15,12 @@ from index.issues.assignment import tabulate_issues
 from index.issues.statements import find_preceding
 from index.library import Library
 from index.search.council_names import NamedCouncil, find_councils
-from index.search.expansion import find_names_of, find_other_words, find_same
+from index.search.expansion import (
+    find_loose_words,
+    find_names_of,
+    find_other_words,
+    find_same,
+)
 from index.search.keywords import correct_spelling
 from index.search.matching.compounds import unify_compounds
 from index.search.matching.officers import leave_out_officers
@@ -233,11 +238,13 @@ def find_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     parts = _runs(len(words))
     same = {run: found for run in parts if (found := find_same(_term(words, run)))}
     longest = [run for run in same if not any(_is_within(run, other) for other in same)]
-    own = find_names_of(" ".join(words))
+    whole = " ".join(words)
+    own = find_names_of(whole)
     others = dict.fromkeys((*own, *_respell_runs(words, {run: same[run] for run in longest})))
     loose = {run: find_names_of(_term(words, run)) for run in parts}
-    variants = [name for name in _respell_runs(words, loose) if name not in others]
-    return tuple(others)[:_MOST_NAMES], tuple(variants[:_MOST_NAMES])
+    variants = dict.fromkeys((*find_loose_words(whole), *_respell_runs(words, loose)))
+    looser = [name for name in variants if name not in others]
+    return tuple(others)[:_MOST_NAMES], tuple(looser[:_MOST_NAMES])
 
 
 def _term(words: Sequence[str], run: Run) -> str:

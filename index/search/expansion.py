@@ -62,7 +62,7 @@ def find_other_words(text: str) -> tuple[str, ...]:
 
 
 def find_names_of(term: str) -> tuple[str, ...]:
-    """Other words for a term as a whole, none of a part of it.
+    """Other names of a term as a whole: none of a part of it, none that is wider or narrower.
 
     >>> find_names_of("PLO")[0], find_names_of("PLO work")
     ('Public Law Outline', ())
@@ -70,8 +70,21 @@ def find_names_of(term: str) -> tuple[str, ...]:
     spelt_out = tuple(_spell_out(term)) if len(_fold(term)) == 1 else ()
     known = map(_fold, (term, *spelt_out))
     renamed = [name for phrase in known for name in _other_names().get(phrase, ())]
-    added = dict.fromkeys((*spelt_out, *renamed, *_official_words().get(_fold(term), ())))
+    added = dict.fromkeys((*spelt_out, *renamed, *_same_words().get(_fold(term), ())))
     return tuple(words for words in added if _fold(words) != _fold(term))
+
+
+def find_loose_words(term: str) -> tuple[str, ...]:
+    """Words for what is wider than a term as a whole, narrower, or near it.
+
+    >>> find_loose_words("passports")
+    ('entitlements', 'local offer')
+    """
+    return tuple(
+        words
+        for words in _official_words().get(_fold(term), ())
+        if words not in find_names_of(term)
+    )
 
 
 def find_same(term: str) -> tuple[str, ...]:
@@ -90,7 +103,12 @@ def _spell_out(text: str) -> Iterator[str]:
     for word in re.findall(r"[\w&]+", text):
         small = word.islower() and (word in _ALSO_WORDS or len(word) < _SHORTEST_SMALL_LETTERS)
         if not small:
-            yield from _letters().get(word) or _letters().get(word.upper(), ())
+            yield from _letters().get(word) or _letters().get(_singular(word).upper(), ())
+
+
+def _singular(word: str) -> str:
+    """Letters without the ending of several: "PEPs", "IROs"; of small ones what was typed."""
+    return word[:-1] if word[:-1].isupper() and word.endswith("s") else word
 
 
 @cache
@@ -146,6 +164,17 @@ def _people() -> Mapping[Phrase, tuple[str, ...]]:
 def _official_words() -> Mapping[Phrase, tuple[str, ...]]:
     """Folded everyday words to those that reports print."""
     return {_fold(words): group.written for group in load_everyday() for words in group.said}
+
+
+@cache
+def _same_words() -> Mapping[Phrase, tuple[str, ...]]:
+    """The same of those that are names of one thing."""
+    return {
+        _fold(words): group.written
+        for group in load_everyday()
+        if group.is_same
+        for words in group.said
+    }
 
 
 def _spellings(expansion: str) -> list[str]:

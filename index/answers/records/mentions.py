@@ -57,10 +57,11 @@ def find_touches(
     `near` are the statements that are, or may be, about the words.
     """
     passages = _passages_of(library, authority)
-    held = cite_passages(library.db, _passages_with(library, topic, passages))
+    names = names_of(library, topic)
+    held = cite_passages(library.db, _passages_with(library, names, passages))
     sure = [each.statement for each in near if each.probability >= SURELY_ABOUT]
     told = {statement.passage for statement in sure}
-    others = [each for each in held if _has_words(each, topic) and each.id not in told]
+    others = [each for each in held if _has_words(each, names) and each.id not in told]
     apart = [each for each in held if each not in others and each.id not in told]
     told |= {passage.id for passage in others}
     nearest = sorted(near, key=lambda each: -each.probability)
@@ -90,7 +91,7 @@ def count_mentions(touches: Sequence[Touch]) -> Mentions:
     if outside or own:
         return Mentions(len(outside), len(own), 0, _latest(outside or own))
     near = {(touch.citation.document, touch.citation.span): touch.citation for touch in touches}
-    return Mentions(near=len(near), shown=_latest(near.values()))
+    return Mentions(near=len(near), shown=_latest([*near.values()][:SHOWN_MENTIONS]))
 
 
 def _passages_of(library: Library, authority: str) -> dict[int, str]:
@@ -101,29 +102,29 @@ def _passages_of(library: Library, authority: str) -> dict[int, str]:
     )
 
 
-def _passages_with(library: Library, topic: Topic, passages: dict[int, str]) -> list[int]:
+def _passages_with(library: Library, names: Sequence[str], passages: dict[int, str]) -> list[int]:
     """The council's passages that have every word of a name of the words, or stand under them."""
     numbers = set[int]()
-    for name in names_of(topic):
+    for name in names:
         words = find_words(plain(name))
         held = [set(library.keywords.postings(library.db, word).numbers.tolist()) for word in words]
         numbers |= set.intersection(*held) if held else set()
     return sorted(numbers & passages.keys())
 
 
-def names_of(topic: Topic) -> list[str]:
-    """The words and their other names; of one word only letters are a name."""
-    others = (name for name in topic.others if " " in name or name.isupper())
+def names_of(library: Library, topic: Topic) -> list[str]:
+    """The words and their other names; of one word only what says something is a name."""
+    others = (name for name in topic.others if " " in name or not library.topics.is_general(name))
     return [topic.words, *others]
 
 
-def _has_words(passage: CitedPassage, topic: Topic) -> bool:
+def _has_words(passage: CitedPassage, names: Sequence[str]) -> bool:
     """True where a passage has them together itself, not only the headings over it.
 
     "Young" in one sentence and "carers" in the next are no young carers.
     """
     stems = stem_words(plain(passage.citation.quote))
-    return any(_stand_together(stem_words(plain(name)), stems) for name in names_of(topic))
+    return any(_stand_together(stem_words(plain(name)), stems) for name in names)
 
 
 def _stand_together(words: Sequence[str], stems: Sequence[str]) -> bool:
@@ -141,8 +142,10 @@ def _near_in_meaning(
     held = set(library.vectors.ids)
     ids = [id_ for id_ in passages.values() if id_ in held]
     nearness = dict(zip(ids, library.vectors.nearness(topic.vector, ids).tolist(), strict=True))
-    near = [number for number, id_ in passages.items() if nearness.get(id_, 0.0) >= _CLOSE]
-    return cite_passages(library.db, near)
+    near = {number: nearness[id_] for number, id_ in passages.items() if id_ in nearness}
+    close = [number for number, how_near in near.items() if how_near >= _CLOSE]
+    cited = cite_passages(library.db, close)
+    return sorted(cited, key=lambda passage: -near[passage.number])
 
 
 def _latest(citations: Iterable[Citation]) -> tuple[Citation, ...]:

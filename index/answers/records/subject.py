@@ -136,7 +136,7 @@ def _as_said(ask: HeldAsk) -> SaidOfSubject:
 def _find_measures(library: Library, authority: str, topic: Topic) -> tuple[Series, ...]:
     """The named measures whose name has the words, or one of their other names."""
     series = cached(library, _SERIES.of(authority), lambda: list_series(library.db, authority))
-    names = [set(stem_words(plain(name))) for name in names_of(topic)]
+    names = [set(stem_words(plain(name))) for name in names_of(library, topic)]
     return tuple(
         each
         for each in series

@@ -87,12 +87,20 @@ def settle_subject(library: Library, typed: str, authority: str) -> Subject:
     QueryError also where only names were typed, or words that stand in everything.
     """
     subject = _respell(library, _leave_out_officers(library, read_subject(typed, authority)))
-    if library.topics.is_general(subject.compared):
+    if _is_general(library, subject.compared):
         raise QueryError(
             f"“{subject.compared}” stands in recommendations of every kind, so it names no one"
             f" subject; type a narrower one, such as: {_suggest(subject.compared)}"
         )
     return subject
+
+
+def _is_general(library: Library, words: str) -> bool:
+    """True of words that stand in everything, or whose other names do: "kids in care"."""
+    names = find_names_of(words)
+    return library.topics.is_general(words) or (
+        bool(names) and all(map(library.topics.is_general, names))
+    )
 
 
 def _leave_out_officers(library: Library, subject: Subject) -> Subject:
@@ -143,7 +151,8 @@ def _suggest(words: str) -> str:
     """What to type in place of words that say too little: issues of the field that have them."""
     stems = set(stem_words(plain(words)))
     labels = (issue.label for issue in list_issues())
-    having = [label for label in labels if stems & set(stem_words(plain(label)))]
+    shared = {label: len(stems & set(stem_words(plain(label)))) for label in labels}
+    having = sorted(filter(shared.get, shared), key=lambda label: -shared[label])
     return ", ".join(having[:_SUGGESTED]) or _SUCH_AS
 
 
@@ -243,7 +252,7 @@ def find_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     others = dict.fromkeys((*own, *_respell_runs(words, {run: same[run] for run in longest})))
     loose = {run: find_names_of(_term(words, run)) for run in parts}
     variants = dict.fromkeys((*find_loose_words(whole), *_respell_runs(words, loose)))
-    looser = [name for name in variants if name not in others]
+    looser = [name for name in variants if name != whole and name not in others]
     return tuple(others)[:_MOST_NAMES], tuple(looser[:_MOST_NAMES])
 
 

@@ -74,13 +74,17 @@ def answer_subject(
     topic: Topic,
     tables: CouncilTables,
     asks: Sequence[HeldAsk],
+    possible: Sequence[HeldAsk] = (),
 ) -> SubjectRecord:
-    """What is said of the words; `asks` are those that are about them."""
+    """What is said of the words; `asks` are those that are about them, `possible` may be."""
     near = _find_near(library, topic, tables)
     said = [each for each in near if each.probability >= LIKELY]
     found = tuple(each for each in said if is_found(each.statement))
     reported = tuple(each for each in said if is_reported(each.statement))
-    touches = find_touches(library, authority, topic, near)
+    touches = [
+        *find_touches(library, authority, topic, near),
+        *(Touch(ask.citation, is_outside=True, has_words=False) for ask in possible),
+    ]
     latest, word = find_latest(library, authority, asks, found, touches)
     mentions = None if asks and found and reported else count_mentions(touches)
     measures = _find_measures(library, authority, topic)

@@ -109,9 +109,9 @@ def test_words_that_stand_everywhere_are_refused(
 
 def test_a_slip_is_read_as_what_is_meant(sample_library: Library) -> None:
     """And said to be; a name of the field, or another word, is no slip."""
-    slip = settle_subject(sample_library, "managment oversight", "Wexmere")
-    assert slip.compared == "management oversight"
-    assert slip.words == "managment oversight"
-    assert "“managment” stands in no document held" in slip.remarks[0]
+    slip = settle_subject(sample_library, "staff superviison", "Wexmere")
+    assert slip.compared == "staff supervision"
+    assert slip.words == "staff superviison"
+    assert "“superviison” stands in no document held" in slip.remarks[0]
     for words in ("NEET", "UASC", "pocket money", "volcanic ash"):
         assert settle_subject(sample_library, words, "Wexmere").compared == words

@@ -96,11 +96,8 @@ def settle_subject(library: Library, typed: str, authority: str) -> Subject:
 
 
 def _is_general(library: Library, words: str) -> bool:
-    """True of words that stand in everything, or whose other names do: "kids in care"."""
-    names = find_names_of(words)
-    return library.topics.is_general(words) or (
-        bool(names) and all(map(library.topics.is_general, names))
-    )
+    """True of words that stand in everything, or whose first other name does: "kids in care"."""
+    return any(map(library.topics.is_general, (words, *find_names_of(words)[:1])))
 
 
 def _leave_out_officers(library: Library, subject: Subject) -> Subject:

@@ -89,11 +89,13 @@ def find_loose_words(term: str) -> tuple[str, ...]:
 
 def find_same(term: str) -> tuple[str, ...]:
     """What stands for a term wherever it stands in a longer name: letters spelt out, where they
-    have one meaning, and other names of the same people.
+    have one meaning, and other names of the same people. Nothing for what is theirs.
 
     >>> find_same("social workers")
     ('staff', 'workers', 'practitioners')
     """
+    if "'" in term or "’" in term:  # children's centres are no young people at the centre
+        return ()
     spelt_out = tuple(_spell_out(term)) if term.isupper() else ()
     return (*(spelt_out if len(spelt_out) == 1 else ()), *_people().get(_fold(term), ()))
 

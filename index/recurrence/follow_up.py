@@ -14,6 +14,7 @@ from datetime import date
 
 import numpy as np
 
+from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk, load_ask
 from corpus.store.embeddings import Vectors
 from corpus.store.people.verdicts import holding_verdicts
@@ -39,6 +40,10 @@ LIKELY_ABOUT, LIKELY_RELATED = 1.6, 0.85
 SURE, NAMED = 0.9, 0.7
 _NEAREST = (
     "No later words by outside bodies are surely about it; those that may be are quoted here."
+)
+_OTHER_CHILDREN = (
+    "The only later document by an outside body is an area SEND inspection, which looks at other"
+    " children."
 )
 _SAYS: Mapping[str, str] = {
     "asked": "asked again",
@@ -238,12 +243,19 @@ def say_became(
 
 def _say_silence(ask: HeldAsk, statements: Sequence[Statement]) -> str:
     day = ask.published or date.min
-    read = {each.document for each in statements if each.is_outside and each.published > day}
+    later = [each for each in statements if each.is_outside and each.published > day]
+    read = {each.document for each in later if _looks_at_it(ask, each)}
     if not read:
-        return "No later document by an outside body is held."
+        return _OTHER_CHILDREN if later else "No later document by an outside body is held."
     newest = max(statement.published for statement in statements)
     number = say_count(len(read), "later document")
     return f"No later mention found in {number} by outside bodies (to {say_day(newest)})."
+
+
+def _looks_at_it(ask: HeldAsk, statement: Statement) -> bool:
+    """True but of an area SEND inspection where the ask is of another: its silence says nothing."""
+    inspects = kind_of(statement.document_kind).inspects
+    return inspects != "send" or kind_of(ask.kind).inspects == inspects
 
 
 def _say_bodies(statements: Iterable[Statement]) -> str:

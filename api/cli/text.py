@@ -172,7 +172,8 @@ def _subject(subject: SubjectRecord) -> list[str]:
         lines += _dated(latest.citation, f"{series.names[0]}: {latest.value}, {latest.when}")
     mentions = subject.mentions
     if mentions and mentions.shown:
-        lines += ["", "Where it is mentioned, the latest first:"]
+        heading = "Passages that may be near it" if mentions.near else "Where it is mentioned"
+        lines += ["", f"{heading}, the latest first:"]
         for citation in mentions.shown:
             lines += _dated(citation)
     return lines

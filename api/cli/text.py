@@ -23,7 +23,8 @@ if TYPE_CHECKING:  # each command imports the answers that it gives, and no othe
     from index.answers.not_held import NotHeld
     from index.answers.records.many import QuestionRow, QuestionTable
     from index.answers.records.record import Record, RecordedAsk
-    from index.answers.records.subject import SaidOfSubject, SubjectRecord
+    from index.answers.records.said import SaidOfSubject
+    from index.answers.records.subject import SubjectRecord
     from index.answers.records.summary import Summary
     from index.answers.search import Hit, SearchAnswer
     from index.recurrence.trace import Link
@@ -169,7 +170,8 @@ def _subject(subject: SubjectRecord) -> list[str]:
         lines += _dated(latest.citation, f"{series.names[0]}: {latest.value}, {latest.when}")
     mentions = subject.mentions
     if mentions and mentions.shown:
-        lines += ["", "Where it is mentioned, the latest first:"]
+        heading = "Passages that may be near it" if mentions.near else "Where it is mentioned"
+        lines += ["", f"{heading}, the latest first:"]
         for citation in mentions.shown:
             lines += _dated(citation)
     return lines
@@ -177,7 +179,7 @@ def _subject(subject: SubjectRecord) -> list[str]:
 
 def _said(heading: str, said: Sequence[SaidOfSubject]) -> list[str]:
     """Statements by document: what they come to, and those that are read first."""
-    from index.answers.records.subject import by_document
+    from index.answers.records.said import by_document
 
     lines = ["", heading] if said else []
     for document in by_document(said):

@@ -20,8 +20,10 @@ if TYPE_CHECKING:  # each command imports the answers that it gives, and no othe
     from corpus.store.people.verdicts import Verdict
     from index.answers.issues import Issue
     from index.answers.judged import JudgedBeside
+    from index.answers.records.mentions import Mentions
     from index.answers.records.record import Record, RecordedAsk
-    from index.answers.records.subject import Mentions, SaidOfSubject, SubjectRecord
+    from index.answers.records.said import SaidOfSubject
+    from index.answers.records.subject import SubjectRecord
     from index.answers.search import Hit, SearchAnswer
     from index.briefing.measure_series import Series
     from index.issues.cells import IssueCell

@@ -32,10 +32,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Everyday:
-    """Words that people say, and those that reports print for the same thing."""
+    """Words that people say, and those that reports print for the same thing or near it.
+
+    `is_same` where they are names of one thing.
+    """
 
     said: tuple[str, ...]
     written: tuple[str, ...]
+    is_same: bool
 
 
 @cache
@@ -48,9 +52,15 @@ def load_glossary() -> tuple[Term, ...]:
 def load_everyday() -> tuple[Everyday, ...]:
     """Every group of everyday words, in the order of the data."""
     return tuple(
-        Everyday(tuple(row["said"]), tuple(row["written"]))
+        Everyday(tuple(row["said"]), tuple(row["written"]), row.get("same", False))
         for row in _read("everyday.json")["entries"]
     )
+
+
+@cache
+def load_people() -> tuple[tuple[str, ...], ...]:
+    """Groups of names of the same people, of which each stands for the others."""
+    return tuple(map(tuple, _read("everyday.json")["people"]))
 
 
 def _to_term(row: dict[str, Any]) -> Term:

@@ -156,8 +156,9 @@ def _all_said(record: Record) -> Iterator[_Found]:
         return
     for each in (*record.subject.found, *record.subject.reported):
         yield each.says, each.statement.citation, each.statement.id
-    if record.subject.mentions:
-        yield from (("mentioned", citation, "") for citation in record.subject.mentions.shown)
+    mentions = record.subject.mentions
+    if mentions and not mentions.near:  # what is only near is no mention
+        yield from (("mentioned", citation, "") for citation in mentions.shown)
 
 
 def _find_documents(

@@ -111,7 +111,7 @@ def answer_search(
     with snapshot(library.db):  # passages and what is told of them of one moment
         asked = leave_out_officers(library.db, library.keywords, words)
         if asked.names and not _can_search(words, asked.text):
-            return SearchAnswer(words, (), False, (), remarks=_remark(asked), names=asked.names)
+            return SearchAnswer(words, (), False, (), remarks=(asked.remark,), names=asked.names)
         result = search(
             library,
             asked.text,
@@ -148,7 +148,7 @@ def _to_answer(
         result.nothing_close,
         result.added,
         result.conditions,
-        (*_remark(asked), *result.remarks),
+        (*filter(None, (asked.remark,)), *result.remarks),
         len(result.matches),
         count_documents(library.db, result.matches),
         asked.names,
@@ -181,16 +181,6 @@ def _order(
 def _can_search(typed: str, rest: str) -> bool:
     """True where words are left to look for; of a query with signs of its own none are."""
     return bool(re.search(r"\w", rest)) and parse_query(typed).condition is None
-
-
-def _remark(asked: WithoutNames) -> tuple[str, ...]:
-    if not asked.names:
-        return ()
-    names = " and ".join(f"“{name}”" for name in asked.names)
-    return (
-        f"{names} was not looked for: people are found here by their role. Type a role instead,"
-        " such as “head of service”",
-    )
 
 
 def _once(stated: Iterable[Stated]) -> tuple[Stated, ...]:

@@ -14,6 +14,7 @@ from datetime import date
 
 import numpy as np
 
+from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk, load_ask
 from corpus.store.embeddings import Vectors
 from corpus.store.people.verdicts import holding_verdicts
@@ -21,7 +22,7 @@ from corpus.store.statements import Statement
 from index.issues.assignment import tabulate_issues
 from index.issues.statements import encode_statements, load_statements
 from index.library import Library
-from index.recurrence.trace import to_text
+from index.recurrence.trace import LIKELY, to_text
 from index.recurrence.wording import name_outside_body, say_count, say_day, say_when
 from models.links.ask_text import AskText, Pair
 from models.links.ensemble import Floats
@@ -37,6 +38,13 @@ LIKELY_ABOUT, LIKELY_RELATED = 1.6, 0.85
 # Of stances from 0.9 on, 95 in 100 are those of a reader, from 0.7 on 87 (`stance.md`):
 # the former are counted in a verdict, the latter named beside their sentence.
 SURE, NAMED = 0.9, 0.7
+_NEAREST = (
+    "No later words by outside bodies are surely about it; those that may be are quoted here."
+)
+_OTHER_CHILDREN = (
+    "The only later document by an outside body is an area SEND inspection, which looks at other"
+    " children."
+)
 _SAYS: Mapping[str, str] = {
     "asked": "asked again",
     "restated": "repeated from an earlier document",
@@ -109,7 +117,8 @@ def trace_follow_up(
     if _index_of(ask_id, encoded.statements) is None:
         return FollowUp(ask, shown, ())
     sure = [each for each in shown if each.is_likely and each.statement.confidence >= SURE]
-    return FollowUp(ask, shown, tuple(say_became(ask, sure, encoded.statements)))
+    is_near = any(each.statement.is_outside and each.probability >= LIKELY for each in shown)
+    return FollowUp(ask, shown, tuple(say_became(ask, sure, encoded.statements, is_near)))
 
 
 def _index_of(statement_id: str, statements: Sequence[Statement]) -> int | None:
@@ -203,9 +212,16 @@ def _in_part(later: Sequence[LaterStatement]) -> list[LaterStatement]:
 
 
 def say_became(
-    ask: HeldAsk, later: Sequence[LaterStatement], statements: Sequence[Statement]
+    ask: HeldAsk,
+    later: Sequence[LaterStatement],
+    statements: Sequence[Statement],
+    is_near: bool = False,
 ) -> Iterable[str]:
-    """What can be said, each sentence a body, its days and what it said; silence is told too."""
+    """What can be said, each sentence a body, its days and what it said; silence is told too.
+
+    `later` is what is surely read; `is_near` where an outside body also said something near it,
+    so that no silence is claimed.
+    """
     outside = _in_part([each for each in later if each.statement.is_outside])
     lines = {
         "asked again": "Raised again by {}.",
@@ -222,17 +238,24 @@ def say_became(
     if own:
         yield f"The council planned or reported on it: {_days(own)}."
     if not outside:
-        yield _say_silence(ask, statements)
+        yield _NEAREST if is_near else _say_silence(ask, statements)
 
 
 def _say_silence(ask: HeldAsk, statements: Sequence[Statement]) -> str:
     day = ask.published or date.min
-    read = {each.document for each in statements if each.is_outside and each.published > day}
+    later = [each for each in statements if each.is_outside and each.published > day]
+    read = {each.document for each in later if _looks_at_it(ask, each)}
     if not read:
-        return "No later document by an outside body is held."
+        return _OTHER_CHILDREN if later else "No later document by an outside body is held."
     newest = max(statement.published for statement in statements)
     number = say_count(len(read), "later document")
     return f"No later mention found in {number} by outside bodies (to {say_day(newest)})."
+
+
+def _looks_at_it(ask: HeldAsk, statement: Statement) -> bool:
+    """True but of an area SEND inspection where the ask is of another: its silence says nothing."""
+    inspects = kind_of(statement.document_kind).inspects
+    return inspects != "send" or kind_of(ask.kind).inspects == inspects
 
 
 def _say_bodies(statements: Iterable[Statement]) -> str:

@@ -4,25 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.errors import QueryError
 from corpus.store.asks import HeldAsk
 from corpus.store.embeddings import Vectors
+from corpus.store.keywords import find_spelt
 from corpus.store.statements import Statement
 from index.issues.assignment import tabulate_issues
 from index.issues.statements import find_preceding
 from index.library import Library
 from index.search.council_names import NamedCouncil, find_councils
-from index.search.expansion import find_other_words
+from index.search.expansion import (
+    find_loose_words,
+    find_names_of,
+    find_other_words,
+    find_same,
+)
+from index.search.keywords import correct_spelling
 from index.search.matching.compounds import unify_compounds
+from index.search.matching.officers import leave_out_officers
 from index.search.query import Query, content_words
+from models.links.ask_text import stem, stem_words
+from models.links.lexicon import plain
 from models.links.topic import Topic, TopicTable, join_around, read_topic, tabulate_topic
+from models.statements.issues import list_issues
 
 _MOST_TYPED = 2_000  # characters compared: a recommendation is shorter
 _MOST_NAMING = 20  # words of a question that may name a council; a pasted text may name many
-_MOST_NAMES = 6  # other names, and as many variants: each is read
+_MOST_NAMES = 8  # other names, and as many variants: each is read
 _MOST_WORDS = 8  # of a subject; what is longer is a recommendation, in its own words
+_SUCH_AS = "care planning"
+_SUGGESTED = 3  # subjects named in place of words that say too little
 _LONGEST_TERM = 4  # words of a part that has other names
 Run = tuple[int, int]
 
@@ -63,9 +76,81 @@ def read_subject(typed: str, authority: str) -> Subject:
 
 def _check(compared: str, words: str) -> None:
     if not any(character.isalnum() for character in words):
-        raise QueryError("no words to look for; type what was asked, such as: care planning")
-    if not re.search(r"\w\w", compared):
-        raise QueryError(f"“{words}” names no subject; type what was asked, such as: care planning")
+        raise QueryError(f"no words to look for; type what was asked, such as: {_SUCH_AS}")
+    if not re.search(r"[a-z0-9]{2}", plain(compared)):
+        raise QueryError(f"“{words}” names no subject; type what was asked, such as: {_SUCH_AS}")
+
+
+def settle_subject(library: Library, typed: str, authority: str) -> Subject:
+    """The same as it is compared in a library: without officers' names, spelt as it spells.
+
+    QueryError also where only names were typed, or words that stand in everything.
+    """
+    subject = _respell(library, _leave_out_officers(library, read_subject(typed, authority)))
+    if _is_general(library, subject.compared):
+        raise QueryError(
+            f"“{subject.compared}” stands in recommendations of every kind, so it names no one"
+            f" subject; type a narrower one, such as: {_suggest(subject.compared)}"
+        )
+    return subject
+
+
+def _is_general(library: Library, words: str) -> bool:
+    """True of words that stand in everything, or whose first other name does: "kids in care"."""
+    return any(map(library.topics.is_general, (words, *find_names_of(words)[:1])))
+
+
+def _leave_out_officers(library: Library, subject: Subject) -> Subject:
+    asked = leave_out_officers(library.db, library.keywords, subject.compared)
+    if not asked.names:
+        return subject
+    rest = " ".join(asked.text.split())
+    if not re.search(r"\w\w", rest):
+        raise QueryError(asked.remark)
+    return replace(subject, compared=rest, remarks=(*subject.remarks, f"{asked.remark}."))
+
+
+def _respell(library: Library, subject: Subject) -> Subject:
+    """The words with those that stand nowhere as the word of the field that is likeliest meant."""
+    words = content_words(subject.compared)
+    slips = {word: near for word in words if (near := _find_meant(library, word))}
+    compared = subject.compared
+    for word, near in slips.items():
+        compared = re.sub(rf"\b{re.escape(word)}\b", near, compared)
+    said = [
+        f"“{word}” stands in no document held; “{near}” was looked for."
+        for word, near in slips.items()
+    ]
+    return replace(subject, compared=compared, remarks=(*subject.remarks, *said))
+
+
+def _find_meant(library: Library, word: str) -> str:
+    """The word that a slip is likeliest meant for; empty of a word that may be meant itself."""
+    if not word.isalpha() or find_spelt(library.db, [word.lower()]):
+        return ""
+    near = correct_spelling(library.db, word)
+    return near if near and _is_slip(library, word, near) else ""
+
+
+def _is_slip(library: Library, word: str, near: str) -> bool:
+    """True where a word is no name of the field, and what is near it stands in recommendations.
+
+    "Pocket" is no slip for "packet".
+    """
+    if find_other_words(word):
+        return False
+    if word.isupper():
+        return bool(find_other_words(near.upper()))
+    return stem(word.lower()) != stem(near) and library.topics.knows(near)
+
+
+def _suggest(words: str) -> str:
+    """What to type in place of words that say too little: issues of the field that have them."""
+    stems = set(stem_words(plain(words)))
+    labels = (issue.label for issue in list_issues())
+    shared = {label: len(stems & set(stem_words(plain(label)))) for label in labels}
+    having = sorted(filter(shared.get, shared), key=lambda label: -shared[label])
+    return ", ".join(having[:_SUGGESTED]) or _SUCH_AS
 
 
 def find_council_names(words: str, held: Iterable[str] = ()) -> list[str]:
@@ -144,46 +229,53 @@ def _find_around(library: Library, statements: Sequence[Statement]) -> list[str]
 
 
 def find_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Other names of what the words name, and the words with a part of them in other words.
+    """Other names of what the words name, and the words with a part of them in looser ones.
 
     None of words longer than a subject.
 
     >>> find_names("PLO")[0][0]
     'Public Law Outline'
-    >>> find_names("IRO workloads")[1][0]
+    >>> find_names("IRO workloads")[0][0]
     'Independent Reviewing Officer workloads'
     """
     words = text.split()
     if not 0 < len(words) <= _MOST_WORDS:
         return (), ()
-    whole = (0, len(words))
-    known = {run: find_other_words(" ".join(words[slice(*run)])) for run in _runs(len(words))}
-    variants = [
-        " ".join((*words[: run[0]], other, *words[run[1] :]))
-        for run in known
-        if run != whole
-        for other in _own(run, known)
-    ]
-    return _own(whole, known)[:_MOST_NAMES], tuple(variants[:_MOST_NAMES])
+    parts = _runs(len(words))
+    same = {run: found for run in parts if (found := find_same(_term(words, run)))}
+    longest = [run for run in same if not any(_is_within(run, other) for other in same)]
+    whole = " ".join(words)
+    own = find_names_of(whole)
+    others = dict.fromkeys((*own, *_respell_runs(words, {run: same[run] for run in longest})))
+    loose = {run: find_names_of(_term(words, run)) for run in parts}
+    variants = dict.fromkeys((*find_loose_words(whole), *_respell_runs(words, loose)))
+    looser = [name for name in variants if name != whole and name not in others]
+    return tuple(others)[:_MOST_NAMES], tuple(looser[:_MOST_NAMES])
+
+
+def _term(words: Sequence[str], run: Run) -> str:
+    return " ".join(words[slice(*run)])
+
+
+def _is_within(run: Run, other: Run) -> bool:
+    return run != other and other[0] <= run[0] and run[1] <= other[1]
+
+
+def _respell_runs(words: Sequence[str], others: Mapping[Run, Sequence[str]]) -> list[str]:
+    """The words with each run in each of its other words."""
+    return [_respelt(words, run, other) for run, of_run in others.items() for other in of_run]
+
+
+def _respelt(words: Sequence[str], run: Run, other: str) -> str:
+    """The words with a run of them in other words."""
+    return " ".join((*words[: run[0]], other, *words[run[1] :]))
 
 
 def _runs(count: int) -> list[Run]:
-    """The runs of words that may be a term: the whole, and short parts."""
-    parts = [
+    """The runs of words that may be a term: short parts of the whole."""
+    return [
         (start, end)
         for start in range(count)
         for end in range(start + 1, min(count, start + _LONGEST_TERM) + 1)
+        if (start, end) != (0, count)
     ]
-    return list(dict.fromkeys([*parts, (0, count)]))
-
-
-def _own(run: Run, known: Mapping[Run, Sequence[str]]) -> tuple[str, ...]:
-    """The other words of a run that are not those of a part of it."""
-    start, end = run
-    of_parts = {
-        words
-        for part, others in known.items()
-        if part != run and start <= part[0] and part[1] <= end
-        for words in others
-    }
-    return tuple(words for words in known[run] if words not in of_parts)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from corpus.errors import NotFound, QueryError
+from corpus.errors import NotFound
 from corpus.probability import to_printed
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import HeldAsk, iter_asks, load_ask
@@ -25,7 +25,7 @@ from index.recurrence.senses import find_other_sense
 from index.recurrence.subject import (
     CouncilTables,
     find_council_names,
-    read_subject,
+    settle_subject,
     tabulate_council,
     to_topic,
 )
@@ -219,19 +219,14 @@ def trace_words(
     the words, those likely to be the same issue as one of them are told, as related.
     `tables` are the authority's, where they are at hand. QueryError where the words can
     name no subject, or several authorities are held and none is named; NotFound where the
-    library has no ask of the authority.
+    library has no statement of the authority.
     """
     authority = authority or find_authority(library, words)
     tables = tables or _tabulate(library, authority)
     asks = tables.asks
-    if not asks:
-        raise NotFound(f"{authority}: no recommendations of it are held. See `throughline asks`.")
-    subject = read_subject(words, authority)
-    if topics.is_general(subject.compared):
-        raise QueryError(
-            f"“{subject.compared}” stands in recommendations of every kind, so it names no one"
-            " subject; type a narrower one, such as: care planning"
-        )
+    if not (asks or tables.statements):
+        raise NotFound(f"{authority}: nothing that was asked, found or planned is held of it.")
+    subject = settle_subject(library, words, authority)
     topic = to_topic(library, subject.compared)
     chances = topics.weigh(topic, tables.asked)
     about = _about(topics, topic.words, asks, chances)

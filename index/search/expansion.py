@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from corpus.vocabulary.glossary import load_everyday, load_glossary
+from corpus.vocabulary.glossary import load_everyday, load_glossary, load_people
 from corpus.vocabulary.themes import load_themes
 
 Phrase = tuple[str, ...]
@@ -61,12 +61,56 @@ def find_other_words(text: str) -> tuple[str, ...]:
     return tuple(words for words in dict.fromkeys(added) if _fold(words) not in present)
 
 
+def find_names_of(term: str) -> tuple[str, ...]:
+    """Other names of a term as a whole: none of a part of it, none that is wider or narrower.
+
+    >>> find_names_of("PLO")[0], find_names_of("PLO work")
+    ('Public Law Outline', ())
+    """
+    spelt_out = tuple(_spell_out(term)) if len(_fold(term)) == 1 else ()
+    known = map(_fold, (term, *spelt_out))
+    renamed = [name for phrase in known for name in _other_names().get(phrase, ())]
+    added = dict.fromkeys((*spelt_out, *renamed, *_same_words().get(_fold(term), ())))
+    return tuple(words for words in added if _fold(words) != _fold(term))
+
+
+def find_loose_words(term: str) -> tuple[str, ...]:
+    """Words for what is wider than a term as a whole, narrower, or near it.
+
+    >>> find_loose_words("passports")
+    ('entitlements', 'local offer')
+    """
+    return tuple(
+        words
+        for words in _official_words().get(_fold(term), ())
+        if words not in find_names_of(term)
+    )
+
+
+def find_same(term: str) -> tuple[str, ...]:
+    """What stands for a term wherever it stands in a longer name: letters spelt out, where they
+    have one meaning, and other names of the same people. Nothing for what is theirs.
+
+    >>> find_same("social workers")
+    ('staff', 'workers', 'practitioners')
+    """
+    if "'" in term or "’" in term:  # children's centres are no young people at the centre
+        return ()
+    spelt_out = tuple(_spell_out(term)) if term.isupper() else ()
+    return (*(spelt_out if len(spelt_out) == 1 else ()), *_people().get(_fold(term), ()))
+
+
 def _spell_out(text: str) -> Iterator[str]:
     """What the acronyms in a text stand for, and what they are called now."""
     for word in re.findall(r"[\w&]+", text):
         small = word.islower() and (word in _ALSO_WORDS or len(word) < _SHORTEST_SMALL_LETTERS)
         if not small:
-            yield from _letters().get(word) or _letters().get(word.upper(), ())
+            yield from _letters().get(word) or _letters().get(_singular(word).upper(), ())
+
+
+def _singular(word: str) -> str:
+    """Letters without the ending of several: "PEPs", "IROs"; of small ones what was typed."""
+    return word[:-1] if word[:-1].isupper() and word.endswith("s") else word
 
 
 @cache
@@ -109,9 +153,30 @@ def _renamed() -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 @cache
+def _people() -> Mapping[Phrase, tuple[str, ...]]:
+    """Folded names of people to the other names of the same."""
+    return {
+        _fold(name): tuple(other for other in group if other != name)
+        for group in load_people()
+        for name in group
+    }
+
+
+@cache
 def _official_words() -> Mapping[Phrase, tuple[str, ...]]:
     """Folded everyday words to those that reports print."""
     return {_fold(words): group.written for group in load_everyday() for words in group.said}
+
+
+@cache
+def _same_words() -> Mapping[Phrase, tuple[str, ...]]:
+    """The same of those that are names of one thing."""
+    return {
+        _fold(words): group.written
+        for group in load_everyday()
+        if group.is_same
+        for words in group.said
+    }
 
 
 def _spellings(expansion: str) -> list[str]:

@@ -10,7 +10,7 @@ from api.pages.shared import words
 from api.pages.shared.marking import Piece, cut, find_words
 from corpus.privacy import hide_contacts
 from index.answers.records.record import Record, RecordedAsk
-from index.answers.records.subject import SaidInDocument, by_document
+from index.answers.records.said import SaidInDocument, by_document
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from corpus.store.asks import HeldAsk
 from index.answers.cache import Key, cached
 from index.answers.not_held import NotHeld, find_all_not_held
 from index.answers.records.record import Record, answer_record
-from index.answers.records.subject import SaidOfSubject
+from index.answers.records.said import SaidOfSubject
 from index.library import Library
 from index.recurrence.follow_up import LaterStatement
 from index.recurrence.subject import find_council_names

@@ -144,7 +144,8 @@ def answer_words(library: Library, words: str, authority: str = "") -> Record:
     record = _to_record(library, traced)
     if traced.topic is not None:
         asks = [each.ask for each in record.occurrences if each.is_same]
-        subject = answer_subject(library, authority, traced.topic, tables, asks)
+        possible = [each.ask for each in record.occurrences if not each.is_same]
+        subject = answer_subject(library, authority, traced.topic, tables, asks, possible)
         record = _with_subject(library, record, subject)
     return replace(record, summary=summarise(library, record))
 

@@ -11,11 +11,11 @@ from corpus.citation import Citation
 from corpus.privacy import hide_contacts
 from corpus.store.asks import HeldAsk
 from corpus.store.statements import Statement
-from index.answers.records.subject import (
+from index.answers.records.latest import find_latest
+from index.answers.records.said import (
     SaidInDocument,
     SaidOfSubject,
     by_document,
-    find_latest,
     is_found,
     is_reported,
 )

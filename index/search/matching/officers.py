@@ -35,6 +35,17 @@ class WithoutNames:
     text: str
     names: tuple[str, ...] = ()
 
+    @property
+    def remark(self) -> str:
+        """What was not looked for, and what to type instead; nothing where no name was typed."""
+        if not self.names:
+            return ""
+        names = " and ".join(f"“{name}”" for name in self.names)
+        return (
+            f"{names} was not looked for: people are found here by their role. Type a role"
+            " instead, such as “head of service”"
+        )
+
 
 def leave_out_officers(db: Connection, keywords: KeywordIndex, typed: str) -> WithoutNames:
     """What was typed without the names of officers that papers held print as such."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from api.adding.intake import Counts
+from corpus.errors import QueryError
 from corpus.store.filters import Filters
 from index.answers.search import (
     answer_like,
@@ -13,6 +14,7 @@ from index.answers.search import (
     search_document,
 )
 from index.library import Library, create_library
+from index.recurrence.subject import settle_subject
 
 PAPER = """<!doctype html><title>Progress on practice</title>
 <h1>Wexmere Council: Children's Scrutiny Committee, 4 June 2024</h1>
@@ -57,6 +59,15 @@ def test_the_rest_of_what_was_typed_is_looked_for(library: Library) -> None:
     assert answer.names == ("Bo Finchley",)
     assert "caseloads" in answer.hits[0].citation.quote.lower()
     assert not any("Finchley" in hit.citation.quote for hit in answer.hits)
+
+
+def test_an_officers_name_is_no_subject(library: Library) -> None:
+    """Its record is refused; of a name and a subject the record is that of the subject."""
+    with pytest.raises(QueryError, match="people are found here by their role"):
+        settle_subject(library, "Bo Finchley", "Wexmere")
+    subject = settle_subject(library, "Bo Finchley caseloads", "Wexmere")
+    assert subject.compared == "caseloads"
+    assert "by their role" in subject.remarks[0]
 
 
 @pytest.mark.parametrize("typed", ["head of practice", "Wexmere Council", "supervision"])

@@ -4,14 +4,20 @@ import pytest
 
 from corpus.errors import QueryError
 from index.library import Library
-from index.recurrence.subject import find_council_names, find_names, read_subject, to_topic
+from index.recurrence.subject import (
+    find_council_names,
+    find_names,
+    read_subject,
+    settle_subject,
+    to_topic,
+)
 
 
 def test_letters_have_the_name_they_stand_for() -> None:
-    """And a part of the words in other words is a variant, no name of the whole."""
+    """In a longer name too; a part of the words in looser ones is a variant, no name."""
     others, variants = find_names("IRO workloads")
-    assert others == ()
-    assert "Independent Reviewing Officer workloads" in variants
+    assert others == ("Independent Reviewing Officer workloads",)
+    assert "IRO caseload" in variants
     assert "Personal education plan" in find_names("PEP")[0]
 
 
@@ -24,6 +30,21 @@ def test_what_is_longer_than_a_subject_has_no_other_names() -> None:
     assert find_names("") == ((), ())
 
 
+@pytest.mark.parametrize(
+    ("words", "other"),
+    [
+        ("agency social workers", "agency staff"),
+        ("temp social workers", "agency workers"),
+        ("caseloads of social workers", "caseloads of staff"),
+        ("health of looked-after children", "health of children in care"),
+        ("homeless young people", "homeless children"),
+    ],
+)
+def test_people_have_their_other_names(words: str, other: str) -> None:
+    """Alone and in a longer name."""
+    assert other in find_names(words)[0]
+
+
 @pytest.mark.parametrize("words", ["", "  ", "?!"])
 def test_no_words_are_refused(words: str) -> None:
     """The message says what to type."""
@@ -31,7 +52,7 @@ def test_no_words_are_refused(words: str) -> None:
         read_subject(words, "Medway")
 
 
-@pytest.mark.parametrize("words", ["x", "Medway", "Medway Council", "in Medway"])
+@pytest.mark.parametrize("words", ["x", "Medway", "Medway Council", "in Medway", "住房"])
 def test_what_names_no_subject_is_refused(words: str) -> None:
     """One letter, or the council alone."""
     with pytest.raises(QueryError, match="names no subject"):
@@ -72,3 +93,25 @@ def test_a_compound_is_compared_as_the_library_writes_it(sample_library: Library
     """Typed joined, it is no other subject, and no silence."""
     assert to_topic(sample_library, "multiagency working").words == "multi-agency working"
     assert to_topic(sample_library, "caseloads").words == "caseloads"
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [("the", "care planning"), ("of the", "care planning"), ("quality", "quality of assessments")],
+)
+def test_words_that_stand_everywhere_are_refused(
+    sample_library: Library, words: str, instead: str
+) -> None:
+    """What can be typed instead has the words, where an issue of the field does."""
+    with pytest.raises(QueryError, match=f"no one subject.*such as: .*{instead}"):
+        settle_subject(sample_library, words, "Wexmere")
+
+
+def test_a_slip_is_read_as_what_is_meant(sample_library: Library) -> None:
+    """And said to be; a name of the field, or another word, is no slip."""
+    slip = settle_subject(sample_library, "staff superviison", "Wexmere")
+    assert slip.compared == "staff supervision"
+    assert slip.words == "staff superviison"
+    assert "“superviison” stands in no document held" in slip.remarks[0]
+    for words in ("NEET", "UASC", "pocket money", "volcanic ash"):
+        assert settle_subject(sample_library, words, "Wexmere").compared == words

@@ -12,6 +12,7 @@ from models.links.topic import (
     Topic,
     TopicTable,
     TopicWeigher,
+    hold_back_unfounded,
     join_around,
     lift_those_with_words,
     open_topic_weigher,
@@ -139,6 +140,36 @@ def test_nothing_is_weighed_against_nothing(weigher: TopicWeigher) -> None:
     """A council of which nothing is held."""
     none = tabulate_topic((), np.zeros((0, ISSUES)), np.zeros((0, 2), np.float32), asked=True)
     assert weigher.weigh(topic("adoption"), none) == []
+
+
+def test_how_something_is_is_no_state(weigher: TopicWeigher) -> None:
+    """Permanent staff are no permanence for a child."""
+    texts = ("Almost all posts have permanent staff.", "Permanency for children is planned early.")
+    table = tabulate_topic(texts, np.zeros((2, ISSUES)), np.zeros((2, 2), "f4"), asked=False)
+    assert named(topic("permanence"), table, weigher, "phrase") == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("shared", "issue", "chance", "told"),
+    [
+        ({}, 0.0, 0.7, 0.49),
+        ({}, 0.0, 0.85, 0.85),
+        ({}, 0.5, 0.7, 0.7),
+        ({"words_shared": 1.0}, 0.0, 0.7, 0.7),
+        ({"words_near": 1.0}, 0.0, 0.7, 0.49),
+        ({"words_near": 1.0, "issue_shared": 0.5}, 0.0, 0.7, 0.7),
+        ({"issues_shared": 0.6}, 0.0, 0.7, 0.7),
+        ({}, 0.0, 0.3, 0.3),
+    ],
+)
+def test_what_rests_on_too_little_is_only_possible(
+    shared: dict[str, float], issue: float, chance: float, told: float
+) -> None:
+    """Neither the words, nor their issues, nor the issue that they name; what is sure stays."""
+    table = tabulate_topic(TEXTS[:1], np.array([[issue]]), np.zeros((1, 2), "f4"), asked=False)
+    row = np.array([[shared.get(name, 0.0) for name in FEATURES]])
+    held = hold_back_unfounded(topic("management oversight"), table, row, np.array([chance]))
+    assert held.tolist() == [told]
 
 
 def test_a_chance_is_lifted_and_never_lowered() -> None:

@@ -1,0 +1,152 @@
+"""The latest word on a subject: the newest of what outside bodies said of it, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.citation import Citation
+from corpus.kinds import kind_of
+from corpus.store.asks import HeldAsk
+from corpus.store.documents import HeldDocument, documents_of
+from index.answers.records.mentions import Touch
+from index.answers.records.said import ASKED, SURELY_ABOUT, SaidOfSubject, say_tally
+from index.library import Library
+from index.recurrence.wording import name_outside_body, say_day, say_join
+
+_SHOWN_OF_LATEST = 2
+_NO_DAY = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class _OutsideWord:
+    """What an outside body said of the words in one place; sure where it is about them."""
+
+    citation: Citation
+    says: str
+    kind: str  # of the document
+    is_sure: bool = True
+
+    @property
+    def day(self) -> date:
+        return self.citation.published or _NO_DAY
+
+    @property
+    def is_of_send(self) -> bool:
+        return kind_of(self.kind).inspects == "send"
+
+
+def find_latest(
+    library: Library,
+    authority: str,
+    asks: Sequence[HeldAsk],
+    found: Sequence[SaidOfSubject],
+    touches: Sequence[Touch] = (),
+) -> tuple[tuple[Citation, ...], str]:
+    """The newest of what outside bodies said of the words, and what it comes to in words.
+
+    What is surely about them, where anything is; what came later and may be about them is told
+    behind it. So is what an area SEND inspection said since: it looks at other children. Of
+    the later documents those are silent in which nothing of `touches` stands.
+    """
+    words = _outside_words(asks, found)
+    own = [word for word in words if not word.is_of_send] or words
+    last = _of_newest([word for word in own if word.is_sure] or own)
+    if not last:
+        return (), ""
+    newest = last[0].day
+    possible = _of_newest([word for word in own if word.day > newest])
+    of_send = [word for word in words if word.is_of_send and word.is_sure and word.day > newest]
+    since = [] if own is words else _of_newest(of_send)
+    told = (
+        _say_newest("", last),
+        _say_newest("Possibly about it: ", possible),
+        _say_newest("Of children with special educational needs: ", since),
+    )
+    later = _list_later(library, authority, newest, found)
+    touched = _touched(later, touches)
+    quoted = (*_quote_newest(last), *_quote_newest(possible), *_quote_newest(since))
+    words_since = " ".join(filter(None, (*told, *_say_later(later, touched))))
+    return (*quoted, *(touch.citation for touch in touched.values())), words_since
+
+
+def _outside_words(asks: Sequence[HeldAsk], found: Sequence[SaidOfSubject]) -> list[_OutsideWord]:
+    """What was asked, then what was judged, the likeliest about the words first."""
+    judged = sorted(found, key=lambda each: -each.probability)
+    return [
+        *(_OutsideWord(ask.citation, ASKED, ask.kind) for ask in asks),
+        *(
+            _OutsideWord(
+                each.statement.citation,
+                each.says,
+                each.statement.document_kind,
+                each.probability >= SURELY_ABOUT,
+            )
+            for each in judged
+        ),
+    ]
+
+
+def _of_newest(words: Sequence[_OutsideWord]) -> list[_OutsideWord]:
+    newest = max((word.day for word in words), default=_NO_DAY)
+    return [word for word in words if word.day == newest]
+
+
+def _say_newest(lead: str, words: Sequence[_OutsideWord]) -> str:
+    if not words:
+        return ""
+    first = words[0]
+    tally = say_tally(word.says for word in words)
+    return f"{lead}{first.citation.body}, {say_day(first.day)}: {tally}."
+
+
+def _quote_newest(words: Sequence[_OutsideWord]) -> list[Citation]:
+    asked = [word.citation for word in words if word.says == ASKED]
+    return asked + [word.citation for word in words if word.says != ASKED][:_SHOWN_OF_LATEST]
+
+
+# --- what came later -----------------------------------------------------------
+
+
+def _list_later(
+    library: Library, authority: str, newest: date, found: Sequence[SaidOfSubject]
+) -> list[HeldDocument]:
+    """The outside bodies' later documents, of which no sentence is likely about it.
+
+    An area SEND inspection looks at other children: its silence says nothing.
+    """
+    speaking = {each.statement.document for each in found}
+    return [
+        document
+        for document in documents_of(library.db, authority)
+        if kind_of(document.kind).outside
+        and kind_of(document.kind).inspects != "send"
+        and (document.published or _NO_DAY) > newest
+        and document.id not in speaking
+    ]
+
+
+def _touched(later: Sequence[HeldDocument], touches: Sequence[Touch]) -> dict[str, Touch]:
+    """Of the documents that have the words, or come near them, the first such place."""
+    first = {touch.citation.document: touch for touch in reversed(touches)}
+    return {document.id: first[document.id] for document in later if document.id in first}
+
+
+def _say_later(later: Sequence[HeldDocument], touched: Mapping[str, Touch]) -> Iterator[str]:
+    """Who mentions it since, who comes near it, and in whose documents nothing was found."""
+    mentioned = [each for each in later if each.id in touched and touched[each.id].has_words]
+    near = [each for each in later if each.id in touched and not touched[each.id].has_words]
+    silent = [each for each in later if each.id not in touched]
+    if mentioned:
+        yield f"Mentioned since, but not judged in words that we could read, by {_name(mentioned)}."
+    if near:
+        yield f"Nearest words since, to be read before silence is concluded, by {_name(near)}."
+    if silent:
+        yield f"We found no later words that judge it or ask for it, by {_name(silent)}."
+
+
+def _name(documents: Sequence[HeldDocument]) -> str:
+    return say_join(
+        [f"{name_outside_body(each.kind)} on {say_day(each.published)}" for each in documents]
+    )

@@ -1,0 +1,155 @@
+"""Where typed words, or what is near them, stand in the full text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from corpus.citation import Citation
+from corpus.kinds import kind_of
+from corpus.store.citations import CitedPassage, cite_passages
+from corpus.store.filters import Filters
+from corpus.store.passages import find_passages
+from index.answers.cache import Key, cached
+from index.answers.records.said import SURELY_ABOUT, SaidOfSubject
+from index.library import Library
+from models.links.ask_text import find_words, stem_words
+from models.links.lexicon import plain
+from models.links.topic import Topic
+
+SHOWN_MENTIONS = 5
+_BETWEEN = 3  # words that may stand between those of a name
+_CLOSE = 0.5  # nearness in meaning from which silence is not claimed
+_PASSAGES: Key[dict[int, str]] = Key("passages of a council")
+_NO_DAY = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Where the words are mentioned and nothing was asked: how often, by whom, the latest."""
+
+    by_inspectors: int = 0
+    by_council: int = 0
+    near: int = 0  # passages without the words that are near in meaning
+    shown: tuple[Citation, ...] = ()
+
+    @property
+    def is_silent(self) -> bool:
+        """True where nothing near the words stands in any full text held."""
+        return not (self.by_inspectors or self.by_council or self.near)
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A place that has the words, or is near them without having them."""
+
+    citation: Citation
+    is_outside: bool
+    has_words: bool = True
+
+
+def find_touches(
+    library: Library, authority: str, topic: Topic, near: Sequence[SaidOfSubject]
+) -> list[Touch]:
+    """Each place in the full text that has the words or is surely about them, then what is near.
+
+    `near` are the statements that are, or may be, about the words.
+    """
+    passages = _passages_of(library, authority)
+    names = names_of(library, topic)
+    held = cite_passages(library.db, _passages_with(library, names, passages))
+    sure = [each.statement for each in near if each.probability >= SURELY_ABOUT]
+    told = {statement.passage for statement in sure}
+    others = [each for each in held if _has_words(each, names) and each.id not in told]
+    apart = [each for each in held if each not in others and each.id not in told]
+    told |= {passage.id for passage in others}
+    nearest = sorted(near, key=lambda each: -each.probability)
+    rest = [each.statement for each in nearest if each.statement.passage not in told]
+    close = [*apart, *_near_in_meaning(library, topic, passages)]
+    return [
+        *(Touch(statement.citation, statement.is_outside) for statement in sure),
+        *map(_to_touch, others),
+        *(Touch(statement.citation, statement.is_outside, False) for statement in rest),
+        *(
+            replace(_to_touch(passage), has_words=False)
+            for passage in close
+            if passage.id not in told
+        ),
+    ]
+
+
+def _to_touch(passage: CitedPassage) -> Touch:
+    return Touch(passage.citation, kind_of(passage.kind).outside)
+
+
+def count_mentions(touches: Sequence[Touch]) -> Mentions:
+    """How often the words are mentioned, and by whom; where they are not, what is near them."""
+    having = [touch for touch in touches if touch.has_words]
+    outside = [touch.citation for touch in having if touch.is_outside]
+    own = [touch.citation for touch in having if not touch.is_outside]
+    if outside or own:
+        return Mentions(len(outside), len(own), 0, _latest(outside or own))
+    near = {(touch.citation.document, touch.citation.span): touch.citation for touch in touches}
+    return Mentions(near=len(near), shown=_latest([*near.values()][:SHOWN_MENTIONS]))
+
+
+def _passages_of(library: Library, authority: str) -> dict[int, str]:
+    return cached(
+        library,
+        _PASSAGES.of(authority),
+        lambda: find_passages(library.db, Filters(authority=authority)),
+    )
+
+
+def _passages_with(library: Library, names: Sequence[str], passages: dict[int, str]) -> list[int]:
+    """The council's passages that have every word of a name of the words, or stand under them."""
+    numbers = set[int]()
+    for name in names:
+        words = find_words(plain(name))
+        held = [set(library.keywords.postings(library.db, word).numbers.tolist()) for word in words]
+        numbers |= set.intersection(*held) if held else set()
+    return sorted(numbers & passages.keys())
+
+
+def names_of(library: Library, topic: Topic) -> list[str]:
+    """The words and their other names; of one word only what says something is a name."""
+    others = (name for name in topic.others if " " in name or not library.topics.is_general(name))
+    return [topic.words, *others]
+
+
+def _has_words(passage: CitedPassage, names: Sequence[str]) -> bool:
+    """True where a passage has them together itself, not only the headings over it.
+
+    "Young" in one sentence and "carers" in the next are no young carers.
+    """
+    stems = stem_words(plain(passage.citation.quote))
+    return any(_stand_together(stem_words(plain(name)), stems) for name in names)
+
+
+def _stand_together(words: Sequence[str], stems: Sequence[str]) -> bool:
+    """True where all the words stand in one run of text, hardly longer than they are."""
+    width = len(words) + _BETWEEN
+    return any(
+        set(words) <= set(stems[start : start + width])
+        for start in range(max(1, len(stems) - width + 1))
+    )
+
+
+def _near_in_meaning(
+    library: Library, topic: Topic, passages: dict[int, str]
+) -> list[CitedPassage]:
+    rows = library.engine.rows([*passages.values()])
+    held = set(rows.ids)
+    ids = [id_ for id_ in passages.values() if id_ in held]
+    nearness = dict(zip(ids, rows.nearness(topic.vector, ids).tolist(), strict=True))
+    near = {number: nearness[id_] for number, id_ in passages.items() if id_ in nearness}
+    close = [number for number, how_near in near.items() if how_near >= _CLOSE]
+    cited = cite_passages(library.db, close)
+    return sorted(cited, key=lambda passage: -near[passage.number])
+
+
+def _latest(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """The latest few, the newest first."""
+    ordered = sorted(citations, key=lambda citation: citation.published or _NO_DAY, reverse=True)
+    return tuple(ordered[:SHOWN_MENTIONS])

@@ -1,0 +1,87 @@
+"""What documents say of typed words: statements with what they say, by document, and in short."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.citation import Citation
+from corpus.store.statements import Statement
+from index.recurrence.wording import say_count, say_join
+
+ASKED = "asked for"
+# Probability from which a statement is counted as a mention, or is the latest word: on six
+# councils left out, 0.84 of those shown are about the words and 0.11 touch them.
+SURELY_ABOUT = 0.7
+_DECISIVE = 3  # statements of a document that are read first
+_FOUND = ("found weak", "mixed", "improving", "good")
+_COUNCIL = ("council reported", "planned", "restated")
+# The order in which what a document says is told, and words that read better counted.
+_IN_TALLY = ("found weak", "found good in part", "reported as improving", "found good", "other")
+_TOLD = {"speaks of it": "mentioned"}
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOfSubject:
+    """A statement about the words, what it says of them, and how likely it is about them."""
+
+    statement: Statement
+    says: str  # found weak | found good | reported by the council ...
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class SaidInDocument:
+    """What one document says of the words: the likeliest few in its order, and the others."""
+
+    citation: Citation  # of the first
+    tally: str
+    decisive: tuple[SaidOfSubject, ...]
+    others: tuple[SaidOfSubject, ...]
+
+
+def by_document(said: Sequence[SaidOfSubject]) -> tuple[SaidInDocument, ...]:
+    """The statements by document, in the order given."""
+    documents: dict[str, list[SaidOfSubject]] = {}
+    for each in said:
+        documents.setdefault(each.statement.document, []).append(each)
+    return tuple(map(_to_document, documents.values()))
+
+
+def _to_document(said: Sequence[SaidOfSubject]) -> SaidInDocument:
+    likeliest = sorted(said, key=lambda each: -each.probability)[:_DECISIVE]
+    return SaidInDocument(
+        said[0].statement.citation,
+        say_tally(each.says for each in said),
+        tuple(each for each in said if each in likeliest),
+        tuple(each for each in said if each not in likeliest),
+    )
+
+
+def is_found(statement: Statement) -> bool:
+    """True of a sentence in which an outside body judges."""
+    return statement.is_outside and statement.stance in _FOUND
+
+
+def is_reported(statement: Statement) -> bool:
+    """True of what the council itself planned or said."""
+    return not statement.is_outside and statement.stance in _COUNCIL
+
+
+def say_tally(said: Iterable[str]) -> str:
+    """ "asked for; found weak in 2 sentences and found good in 1"."""
+    tally = Counter(said)
+    asked = tally.pop(ASKED, 0)
+    ordered = sorted(tally.items(), key=lambda counted: _place_in_tally(counted[0]))
+    judged = [
+        f"{_TOLD.get(says, says)} in {number if place else say_count(number, 'sentence')}"
+        for place, (says, number) in enumerate(ordered)
+    ]
+    parts = (ASKED if asked else "", say_join(judged) if judged else "")
+    return "; ".join(filter(None, parts))
+
+
+def _place_in_tally(says: str) -> int:
+    """What is judged comes first, the gravest before the rest; what only speaks of it last."""
+    return _IN_TALLY.index(says) if says in _IN_TALLY else len(_IN_TALLY) - 1

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from corpus.citation import Citation, say_source
 from corpus.document import Span
+from corpus.kinds import kind_of
 from corpus.records import Question, Term
 from corpus.store.connection import Connection
 from corpus.store.documents import HeldDocument, documents_of, find_document, quote_span
@@ -137,6 +138,24 @@ def find_exchanges(
     return tuple(each for *_, each in kept[:_TOLD])
 
 
+def say_none_told(db: Connection, authority: str, day: date) -> str:
+    """In which minutes no question was found; empty where none are held."""
+    minutes = _list_minutes(db, authority, day)
+    if not minutes:
+        return ""
+    newest = max(document.published or date.min for document in minutes)
+    count = "the one set" if len(minutes) == 1 else f"the {len(minutes)} sets"
+    return (
+        f"In {count} of minutes held (the newest of {say_day(newest)}), no question of members on"
+        " what these lines are about was found."
+    )
+
+
+def _list_minutes(db: Connection, authority: str, day: date) -> list[HeldDocument]:
+    held = documents_of(db, authority, day)
+    return [document for document in held if kind_of(document.kind).meeting == "minutes"]
+
+
 def _title_of_item(held: SourcedRecord[Question]) -> str:
     """What a minuted item is called; the name of the committee that met says nothing of it."""
     return re.sub(r"^.*\bCommittee\b", "", held.citation.title)
@@ -195,7 +214,8 @@ def _to_cited(db: Connection, citations: Sequence[Citation]) -> Cited:
 
 
 def find_missing(db: Connection, authority: str, day: date) -> tuple[str, ...]:
-    """What documents of the day or before name, and the library does not hold.
+    """What documents of the day or before name, and the library does not hold; minutes, where
+    it holds none.
 
     What one of them says will not be made public is nothing to look for.
     """
@@ -208,7 +228,12 @@ def find_missing(db: Connection, authority: str, day: date) -> tuple[str, ...]:
         and not _is_held_by_another_month(unheld, held)
         and not any(_is_private(db, citation) for citation in unheld.named)
     ]
-    return tuple(missing[-_UNHELD:])
+    minutes = (
+        ()
+        if _list_minutes(db, authority, day)
+        else (f"Minutes of meetings before {say_day(day)}: what members asked is not known.",)
+    )
+    return (*minutes, *missing[-_UNHELD:])
 
 
 # "will not be made public", "was not published", "the unpublished letter"; "not be published

@@ -25,8 +25,9 @@ from index.briefing.facts import (
     find_missing,
     list_sources,
     say_library,
+    say_none_told,
 )
-from index.briefing.lines.enquiries import enquire
+from index.briefing.lines.enquiries import ask_of_decision, enquire
 from index.briefing.lines.matters import Matter, admits, choose, find_matters
 from index.briefing.lines.roles import find_roles
 from index.briefing.paper import NO_PAPER, Paper, read_paper
@@ -38,6 +39,7 @@ from index.recurrence.wording import say_day
 
 # What two pages of A4 hold.
 _LINES, _ASKED, _SAID, _PLANNED, _FIGURES = 5, 5, 7, 1, 3
+_FEWEST_LINES = 3
 _FEWEST = 8  # words of an item of a list that says something
 _SHARE = 1 / 3  # of a thread's statements that make it one of a theme
 
@@ -139,15 +141,19 @@ class _Subject:
 def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: Paper) -> Pack:
     db, authority, day = library.db, subject.authority, subject.day
     matters = choose(find_matters(library, topics, authority, day, paper), _LINES)
-    if not matters:
+    decision = find_decision(db, paper.id)
+    is_open = subject.is_decided and bool(decision)  # the decision itself can be asked about
+    if not (matters or is_open):
         raise QueryError(_say_nothing(subject, paper))
     roles = find_roles(load_document(db, paper.id).text) if paper.id else ()
     lines = enquire(matters, roles, day, subject.is_decided)
+    if is_open and len(lines) < _FEWEST_LINES:
+        lines = (*lines, ask_of_decision(decision[0], roles))
     shown = _on_item(topics, matters)
     compared = compare_lists(library, authority, day, paper)
-    decision = find_decision(db, paper.id)
     figures = _choose_figures(library, shown, subject, paper)
     evidence = [quotation for line in lines for quotation in line.evidence]
+    told = find_exchanges(library, _spoken_of(topics, shown), authority, day, paper.id)
     pack = Pack(
         subject=subject.title,
         authority=authority,
@@ -157,9 +163,9 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         asked=_quote_asks(shown, compared),
         council_said=_quote_council(topics, shown, paper, evidence),
         figures=tuple(figures),
-        told=find_exchanges(library, shown, authority, day, paper.id),
+        told=told,
         enquiries=lines,
-        not_held=find_missing(db, authority, day),
+        not_held=(*map(_of_this_paper, paper.appendices), *find_missing(db, authority, day)),
         words=(),
         sources=(),
         produced=date.today(),
@@ -167,6 +173,7 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         decision=decision,
         answers_by=roles,
         compared=compared,
+        none_told="" if told else say_none_told(db, authority, day),
     )
     return _with_sources(db, pack)
 
@@ -179,6 +186,10 @@ def _with_sources(db: Connection, pack: Pack) -> Pack:
         words=explain_words(db, (citation.quote for citation in citations), pack.authority),
         sources=list_sources(db, [*citations, *(figure.citation for figure in pack.figures)]),
     )
+
+
+def _of_this_paper(appendix: str) -> str:
+    return f"{appendix} of this paper"
 
 
 def _say_nothing(subject: _Subject, paper: Paper) -> str:
@@ -200,6 +211,11 @@ def _on_item(topics: Sequence[Topic], matters: Sequence[Matter]) -> list[Topic]:
     """The record of the matters that are asked about, in their order."""
     known = {topic.issue: topic for topic in topics}
     return [known[matter.key] for matter in matters if matter.key in known]
+
+
+def _spoken_of(topics: Sequence[Topic], shown: Sequence[Topic]) -> list[Topic]:
+    """The issues of the lines, then the others that the paper speaks of."""
+    return [*shown, *(topic for topic in topics if topic.paper and topic not in shown)]
 
 
 def _choose_figures(

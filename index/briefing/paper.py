@@ -8,6 +8,7 @@ paper makes itself is read like a sentence.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -21,8 +22,10 @@ from corpus.store.connection import Connection
 from corpus.store.documents import documents_of
 from corpus.store.reports import load_document, load_report
 from index.briefing.contents import Quotation
+from index.briefing.printed import PrintedFigure, figure_in, find_appendices, find_figures
 from index.issues.grouping import BELONGS, RATHER_THAN_SILENCE
 from index.library import Library
+from index.tables.labelled import cells_of
 from models.statements.contexts import Contexts
 from models.statements.placed import Placed
 from models.text.quantities import find_quantities
@@ -44,8 +47,9 @@ class Sentence:
     """A sentence or row of a paper, where it belongs, and what may be read of it.
 
     `part` is its place in words, `chances` that of each issue that it may be about, `stance`
-    what a finding there says ("" where none is held). `is_own` is false of what only speaks
-    of the paper itself, and of outside bodies' words; `is_risk` true of a row of its risks.
+    what a finding there says ("" where none is held), `figure` that in it beside which most is
+    printed. `is_own` is false of what only speaks of the paper itself, and of outside bodies'
+    words; `is_risk` true of a row of its risks, `is_outside` of an outside body's report.
     """
 
     quotation: Quotation
@@ -56,6 +60,8 @@ class Sentence:
     has_figure: bool = False
     is_own: bool = True
     is_risk: bool = False
+    figure: PrintedFigure | None = None
+    is_outside: bool = False
 
     @property
     def text(self) -> str:
@@ -76,7 +82,9 @@ class Paper:
     `account` has every sentence in the paper's order; `figures` are the issues on which it
     gives a number, `listed` those of which it repeats an ask, `touched` those that any
     sentence may be about, `numbers` its sentences with a number that are clearly of no
-    issue. `clearness` is the chance of an issue in what is likeliest about it.
+    issue. `clearness` is the chance of an issue in what is likeliest about it, `appendices`
+    what it names and is not held. `subject` is the issue that the whole paper is on, if there
+    is one.
     """
 
     id: str = ""
@@ -87,6 +95,8 @@ class Paper:
     touched: frozenset[str] = frozenset()
     clearness: Mapping[str, float] = field(default_factory=dict)
     numbers: tuple[Quotation, ...] = ()
+    appendices: tuple[str, ...] = ()
+    subject: str = ""
 
 
 NO_PAPER = Paper()
@@ -111,7 +121,19 @@ def read_paper(library: Library, item: str) -> Paper:
             issue: max(each.chances[issue] for each in of) for issue, of in by_issue.items()
         },
         numbers=tuple(each.quotation for each in own if _is_unclear_number(each)),
+        appendices=find_appendices(library.db, report.document),
+        subject=_find_subject(library, report.document.title, own),
     )
+
+
+def _find_subject(library: Library, title: str, own: Sequence[Sentence]) -> str:
+    """The issue of the title that a sentence is clearly about too; else the one that most of the
+    sentences are about that are clear on any; else that of the title."""
+    counts = Counter(issue for sentence in own for issue in sentence.issues[:1])
+    (named,) = find_issues(library, [title])
+    spoken = [issue for issue in named if counts[issue]]
+    most = [issue for issue, count in counts.most_common(1) if count > counts.total() / 2]
+    return next(iter((*spoken, *most, *named)), "")
 
 
 def read_issues(library: Library, statements: Sequence[Placed]) -> list[dict[str, float]]:
@@ -142,9 +164,12 @@ def find_issues(library: Library, texts: Sequence[str], asked: bool = False) -> 
 def _read_sentences(library: Library, report: Report) -> list[Sentence]:
     document = report.document
     contexts = Contexts(document, report.passages, (ask.span for ask in report.asks))
+    figures = find_figures(report.measures)
     spans = _spans(report)
     placed = [
-        Placed(document.quote(span)) if _is_row(report, span) else contexts.place(span)
+        Placed(_name_row(document, span, figures))
+        if _is_row(report, span)
+        else contexts.place(span)
         for span in spans
     ]
     chances = _read_under_label(library, report, spans, read_issues(library, placed))
@@ -153,24 +178,33 @@ def _read_sentences(library: Library, report: Report) -> list[Sentence]:
         {finding.span.start: finding for finding in report.findings},
         [_described(document, risk) for risk in report.risks],
         [measure.span for measure in report.measures],
+        figures,
     )
     return [
-        _to_sentence(report, facts, citation, of_issues, outside)
+        _to_sentence(library, report, facts, citation, of_issues, outside)
         for citation, of_issues in zip(cite_spans(report, spans), chances, strict=True)
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What is held of a paper's sentences: findings by where they begin, its risks, and the
-    values of its measures."""
+    """What is held of a paper's sentences: findings by where they begin, its risks, the
+    values of its measures, and of these the council's own figures."""
 
     findings: Mapping[int, Finding]
     risks: Sequence[Span]
     values: Sequence[Span]
+    figures: Sequence[PrintedFigure]
+
+
+def _name_row(document: Document, span: Span, figures: Iterable[PrintedFigure]) -> str:
+    """What a row is read by: the name of its measure, for numbers say nothing; else its words."""
+    figure = figure_in(figures, span)
+    return figure.measure if figure else document.quote(span)
 
 
 def _to_sentence(
+    library: Library,
     report: Report,
     facts: _Facts,
     citation: Citation,
@@ -184,16 +218,25 @@ def _to_sentence(
     of_itself = bool(_OF_ITSELF.search(text)) and not has_figure
     finding = facts.findings.get(span.start)
     is_risk = span in facts.risks
+    after = "" if citation.paragraph or is_risk else _paragraph_before(report, citation)
+    cells = label_row(library, citation) if is_result else ()
     return Sentence(
-        Quotation(citation, id=finding.id if finding else ""),
-        _say_part(report, citation, is_risk),
+        Quotation(citation, id=finding.id if finding else "", after=after, cells=cells),
+        _say_part(citation, is_risk, after),
         chances,
         finding.stance if finding and finding.confidence >= BELONGS else "",
         not is_row,
         has_figure,
         not of_itself and (is_result or not _is_repeated(_plain_words(text), outside)),
         is_risk,
+        figure_in(facts.figures, span),
+        kind_of(report.document.kind).outside,
     )
+
+
+def label_row(library: Library, citation: Citation) -> tuple[tuple[str, str], ...]:
+    """The cells of the row that words stand in, each after its heading; none elsewhere."""
+    return tuple((cell.name, cell.text) for cell in cells_of(library, citation))
 
 
 def _read_under_label(
@@ -232,19 +275,15 @@ def _label_at(labels: Mapping[Span, str], span: Span) -> str:
     return next((label for place, label in labels.items() if span in place), "")
 
 
-def _say_part(report: Report, citation: Citation, is_risk: bool) -> str:
+def _say_part(citation: Citation, is_risk: bool, after: str) -> str:
     """Where in the paper words belong: its section, and the paragraph or the one before."""
-    if is_risk:
-        place = "table of risks"
-    elif citation.paragraph:
-        place = f"paragraph {citation.paragraph}"
-    else:
-        place = _say_after(report, citation)
-    return ", ".join(filter(None, (citation.heading, place)))
+    place = f"paragraph {citation.paragraph}" if citation.paragraph else ""
+    place = place or (f"after paragraph {after}" if after else "")
+    return ", ".join(filter(None, (citation.heading, "table of risks" if is_risk else place)))
 
 
-def _say_after(report: Report, citation: Citation) -> str:
-    """ "after paragraph 5.3", where a paragraph of the section has lost its own number."""
+def _paragraph_before(report: Report, citation: Citation) -> str:
+    """The number of the last numbered paragraph before words in their section, if there is one."""
     section = report.document.section_of(citation.span)
     before = [
         passage.paragraph
@@ -254,7 +293,7 @@ def _say_after(report: Report, citation: Citation) -> str:
         and section is not None
         and passage.span in section.span
     ]
-    return f"after paragraph {before[-1]}" if before else ""
+    return before[-1] if before else ""
 
 
 def _is_repeated(words: str, outside: Iterable[str]) -> bool:
@@ -319,10 +358,14 @@ def _spans(report: Report) -> list[Span]:
     clear |= {_described(report.document, risk) for risk in report.risks}
     heads = [block.span for block in report.document.blocks if block.header]
     clear = {span for span in clear if not any(head in span for head in heads)}
-    return sorted(
-        (span for span in clear if _says_something(report.document.quote(span))),
-        key=lambda span: (span.start, span.end),
+    values = [measure.span for measure in report.measures if measure.role == "value"]
+    told = (
+        span
+        for span in clear
+        if _says_something(report.document.quote(span))
+        or (_is_row(report, span) and any(value in span for value in values))
     )
+    return sorted(told, key=lambda span: (span.start, span.end))
 
 
 def _find_said(text: str) -> Iterator[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.citation import Citation, cite_spans
@@ -17,12 +17,20 @@ from corpus.store.statements import SourcedRecord, iter_records
 from corpus.vocabulary.measures import find_measure
 from index.briefing.contents import Quotation
 from index.briefing.measure_series import key_of
+from index.briefing.paper import label_row
 from index.issues.grouping import BELONGS
+from index.library import Library
 from index.recurrence.wording import say_month
 from models.text.sentences import find_sentences
 
 _CUT = re.compile(r" (?!of\b|and\b|for\b|the\b|to\b|in\b)[a-z]{2,3}\b")  # "Safeguard ing"
 _ROW = 40  # words of a sentence, or a row of a table of measures; a plan's row says much else
+# Words of the day of a promise that has none, or several: "Ongoing – review in January".
+_LOOSE_DAY = re.compile(
+    r"\b(?:ongoing|in progress|commenc\w*|from|phased|review\w*|continu\w*|tbc|regular\w*)\b|;",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"20\d\d")
 # Whom or what a rate is of: "for case holding social workers", "of all posts".
 _BASE = re.compile(
     r"\b(?:for|of|among|in|across)\s+((?:all\s+|the\s+)?(?:[\w’'-]+\s+){0,4}?"
@@ -35,9 +43,9 @@ _BASE = re.compile(
 class Promise:
     """An action of a plan that was to be done by a day before the meeting."""
 
-    issues: frozenset[str]
+    issue: str  # the likeliest; "" where it is clearly about none
     quotation: Quotation
-    due: str
+    due: str  # as printed
     lead: str  # "" where the row was read amiss
 
 
@@ -45,56 +53,78 @@ class Promise:
 class EarlierFigure:
     """A figure of the paper, and the same measure in the newest document that printed it before.
 
-    `differs` is true where the two say of whom or what they are, and it is not the same.
+    `base` says of whom or what each is, as printed, empty where nothing does.
     """
 
     value: str
     when: str
     at: Span
+    base: str
     earlier_value: str
     earlier_when: str
     earlier: Quotation
-    differs: bool
+    earlier_base: str
+
+    @property
+    def differs(self) -> bool:
+        """True where the two are not said to be of the same."""
+        return _plain_base(self.base) != _plain_base(self.earlier_base)
 
 
 # --- promises --------------------------------------------------------------
 
 
 def find_promises(db: Connection, authority: str, day: date) -> list[Promise]:
-    """The actions of the newest plan held that fell due before a day, the latest due first."""
+    """The actions of the newest plan held that fell due before a day, the latest due first.
+
+    What says when it begins, or names several days, is no promise for a day.
+    """
     held = [action for action in iter_records(db, Action, authority, day) if action.published]
     newest = max(((each.published or date.min, each.document) for each in held), default=None)
     due = [
         each
         for each in held
-        if newest and each.document == newest[1] and (each.record.due_by or day) < day
+        if newest
+        and each.document == newest[1]
+        and (each.record.due_by or day) < day
+        and _is_dated(each.record.due)
     ]
     due.sort(key=lambda each: each.record.due_by or day, reverse=True)
     return [_to_promise(each) for each in due]
 
 
+def _is_dated(due: str) -> bool:
+    """True of words that name one day or month by which something is to be done.
+
+    >>> _is_dated("By the end of March 2020"), _is_dated("From May 2019, trained by March 2020")
+    (True, False)
+    """
+    return not _LOOSE_DAY.search(due) and len(_YEAR.findall(due)) <= 1
+
+
 def _to_promise(held: SourcedRecord[Action]) -> Promise:
     action = held.record
-    issues = frozenset(issue.id for issue in action.issues if issue.probability >= BELONGS)
+    likeliest = max(action.issues, key=lambda issue: issue.probability, default=None)
+    issue = likeliest.id if likeliest and likeliest.probability >= BELONGS else ""
     lead = "" if action.damaged or _CUT.search(action.lead) else action.lead
-    return Promise(issues, Quotation(held.citation, id=action.id), action.due, lead)
+    return Promise(issue, Quotation(held.citation, id=action.id), action.due, lead)
 
 
 def find_promise(promises: Iterable[Promise], issue: str) -> Promise | None:
-    """The first that is about an issue; None where there is none."""
-    return next((promise for promise in promises if issue in promise.issues), None)
+    """The first that is most about an issue; None where there is none."""
+    return next((promise for promise in promises if promise.issue == issue), None)
 
 
 # --- figures ---------------------------------------------------------------
 
 
 def find_earlier_figures(
-    db: Connection, authority: str, day: date, item: str
+    library: Library, authority: str, day: date, item: str
 ) -> list[EarlierFigure]:
     """The figures of a paper of which an earlier document prints the measure too."""
     results = [
         each
-        for each in iter_records(db, Observation, authority, day)
+        for each in iter_records(library.db, Observation, authority, day)
         if _is_result(each, authority)
     ]
     own = {_measure(each): each for each in results if each.document == item}
@@ -103,7 +133,7 @@ def find_earlier_figures(
         measure = _measure(each)
         if measure in own and (each.published or day) < (own[measure].published or day):
             before[measure] = each
-    pairs = [_to_pair(db, own[measure], earlier) for measure, earlier in before.items()]
+    pairs = [_to_pair(library, own[measure], earlier) for measure, earlier in before.items()]
     return [pair for pair in pairs if len(pair.earlier.citation.quote.split()) <= _ROW]
 
 
@@ -119,21 +149,19 @@ def _measure(held: SourcedRecord[Observation]) -> str:
 
 
 def _to_pair(
-    db: Connection, own: SourcedRecord[Observation], earlier: SourcedRecord[Observation]
+    library: Library, own: SourcedRecord[Observation], earlier: SourcedRecord[Observation]
 ) -> EarlierFigure:
-    said = quote_whole(db, earlier.citation)
-    bases = [
-        _base(own.record.measure, quote_whole(db, own.citation).citation.quote),
-        _base(earlier.record.measure, said.citation.quote),
-    ]
+    said = quote_whole(library.db, earlier.citation)
+    said = replace(said, cells=label_row(library, said.citation))
     return EarlierFigure(
         own.record.value,
         _when(own),
         own.citation.span,
+        _base(own.record.measure, quote_whole(library.db, own.citation).citation.quote),
         earlier.record.value,
         _when(earlier),
         said,
-        bases[0] != bases[1],
+        _base(earlier.record.measure, said.citation.quote),
     )
 
 
@@ -142,14 +170,14 @@ def _when(held: SourcedRecord[Observation]) -> str:
     return held.record.period or f"reported {say_month(held.published)}"
 
 
-def _base(measure: str, sentence: str) -> frozenset[str]:
+def _base(measure: str, sentence: str) -> str:
     """The words that say of whom or what a measure is."""
     found = _BASE.search(sentence) or _BASE.search(measure)
-    return (
-        frozenset(re.findall(r"[a-z]+", found[1].lower())) - {"all", "the"}
-        if found
-        else frozenset()
-    )
+    return " ".join(found[1].split()) if found else ""
+
+
+def _plain_base(base: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+", base.lower())) - {"all", "the"}
 
 
 def quote_whole(db: Connection, citation: Citation) -> Quotation:

@@ -19,7 +19,11 @@ _LABEL = re.compile(
     r"|(?:Contact|Report(?:ing)?) officers?)[ \t]*:[ \t]*",
     re.IGNORECASE | re.MULTILINE,
 )
-_ENDS = re.compile(r"^\s*(?:summary|purpose|\d+\.?\s|[A-Z][\w ]{2,30}:|wards?\b)", re.I | re.M)
+_ENDS = re.compile(
+    r"^\s*(?:summary|purpose|recommendations?\b|reasons?\b|background|introduction|decision\b"
+    r"|key decision|date\b|\d+\.?\s|[A-Z][\w ]{2,30}:|wards?\b)",
+    re.I | re.M,
+)
 # A person before the role: "Councillor Ann Lee, ", "Dr Lee-Anne Ash, "; two of them in a row
 # are told apart by their names.
 _NAME = re.compile(r"(?:^|(?<=\n)|(?<=; )|(?<= and ))(?:[A-Z][\w.’'-]*[ \t]+){1,5}[A-Z]?[\w.’'-]*,")

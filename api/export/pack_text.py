@@ -24,6 +24,7 @@ _MEASURE_HEADS = (
     "Statistical neighbours",
     "Printed in",
 )
+_TOPIC_WORDS = 5  # of a line over an answer, which is no question
 _NOT_HELD = "not held"
 _NOTHING = "No account of it was found in the paper."
 
@@ -266,12 +267,16 @@ def _answered(pack: Pack, opened: Opened) -> Iterator[Block]:
         told = quote_sentence(exchange.answer)
         answer = f"Told: “{told}”" if told else "No answer was found beside it."
         question = exchange.question
-        yield _cite(f"{_quote(question)} {answer}", question, pack, opened)
+        asked = _quote(question)
+        if len(question.citation.quote.split()) <= _TOPIC_WORDS:
+            asked = f"Minuted under {asked}."
+        yield _cite(f"{asked} {answer}", question, pack, opened)
 
 
 def _enquiry(number: int, enquiry: Enquiry, pack: Pack, opened: Opened) -> Iterator[Block]:
     """A line of enquiry: what it stands on, then the question and what goes with it."""
-    part = f" ({enquiry.part})" if enquiry.part else ""
+    place = enquiry.part.removeprefix(enquiry.issue).removeprefix(", ")
+    part = f" ({place})" if place else ""
     yield Block(
         f"{number}. {enquiry.issue[:1].upper()}{enquiry.issue[1:]}{part}", style="Heading 2"
     )

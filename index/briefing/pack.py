@@ -28,11 +28,11 @@ from index.briefing.facts import (
     say_none_told,
 )
 from index.briefing.lines.enquiries import ask_of_decision, enquire
-from index.briefing.lines.matters import Matter, admits, choose, find_matters
+from index.briefing.lines.matters import FEWEST_WORDS, Matter, admits, choose, find_matters
 from index.briefing.lines.roles import find_roles
 from index.briefing.paper import NO_PAPER, Paper, read_paper
 from index.briefing.topics import Topic, find_topics, quote
-from index.briefing.why_now import find_decision, say_why
+from index.briefing.why_now import find_decision, is_more_than_noting, say_why
 from index.issues.threads import Member, Thread, find_threads
 from index.library import Library
 from index.recurrence.wording import say_day
@@ -142,13 +142,13 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
     db, authority, day = library.db, subject.authority, subject.day
     matters = choose(find_matters(library, topics, authority, day, paper), _LINES)
     decision = find_decision(db, paper.id)
-    is_open = subject.is_decided and bool(decision)  # the decision itself can be asked about
-    if not (matters or is_open):
+    open_ = [asked for asked in decision if is_more_than_noting(asked)]
+    if not (matters or open_):
         raise QueryError(_say_nothing(subject, paper))
     roles = find_roles(load_document(db, paper.id).text) if paper.id else ()
     lines = enquire(matters, roles, day, subject.is_decided)
-    if is_open and len(lines) < _FEWEST_LINES:
-        lines = (*lines, ask_of_decision(decision[0], roles))
+    if open_ and len(lines) < _FEWEST_LINES:
+        lines = (*lines, ask_of_decision(open_[0], roles, subject.is_decided))
     shown = _on_item(topics, matters)
     compared = compare_lists(library, authority, day, paper)
     figures = _choose_figures(library, shown, subject, paper)
@@ -253,7 +253,9 @@ def _quote_asks(topics: Sequence[Topic], compared: Sequence[Compared]) -> tuple[
             (
                 member
                 for member in reversed(topic.raised)
-                if member.stance == "asked" and member.id not in beside
+                if member.stance == "asked"
+                and member.id not in beside
+                and len(member.citation.quote.split()) >= FEWEST_WORDS
             ),
             None,
         )

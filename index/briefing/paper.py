@@ -10,22 +10,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
 from corpus.citation import Citation, cite_spans
 from corpus.document import Document, Span
 from corpus.kinds import kind_of
-from corpus.records import Finding, Report, Risk
+from corpus.records import Finding, Observation, Report, Risk
 from corpus.store.connection import Connection
 from corpus.store.documents import documents_of
 from corpus.store.reports import load_document, load_report
+from corpus.vocabulary.measures import find_measure
 from index.briefing.contents import Quotation
 from index.briefing.printed import PrintedFigure, figure_in, find_appendices, find_figures
 from index.issues.grouping import BELONGS, RATHER_THAN_SILENCE
 from index.library import Library
-from index.tables.labelled import cells_of
 from models.statements.contexts import Contexts
 from models.statements.placed import Placed
 from models.text.quantities import find_quantities
@@ -38,6 +38,9 @@ _OF_ITSELF = re.compile(r"\bth(?:is|e present) (?:\w+ )?(?:report|paper|update)\
 # of nine papers of one council, the 17 from 79 on repeat those words (headings and labels of
 # plans apart), the next one, at 74, does not.
 _REPEATED = 77
+# A sentence that says nothing without the one before it, and characters between the two.
+_GOES_ON = re.compile(r"(?:However, )?(?:it|this|that|they|these|those|he|she)\b", re.IGNORECASE)
+_GAP = 2
 # What stands before a number that has no unit behind it: "the number of children fell from 662".
 _COUNTS = re.compile(r"(?<!\ba )\bnumbers? (?:of|at)\b", re.IGNORECASE)
 
@@ -50,6 +53,7 @@ class Sentence:
     what a finding there says ("" where none is held), `figure` that in it beside which most is
     printed. `is_own` is false of what only speaks of the paper itself, and of outside bodies'
     words; `is_risk` true of a row of its risks, `is_outside` of an outside body's report.
+    `told_with` are its words with those of the sentence before, where it goes on about that.
     """
 
     quotation: Quotation
@@ -62,6 +66,7 @@ class Sentence:
     is_risk: bool = False
     figure: PrintedFigure | None = None
     is_outside: bool = False
+    told_with: Quotation | None = None
 
     @property
     def text(self) -> str:
@@ -166,13 +171,17 @@ def _read_sentences(library: Library, report: Report) -> list[Sentence]:
     contexts = Contexts(document, report.passages, (ask.span for ask in report.asks))
     figures = find_figures(report.measures)
     spans = _spans(report)
+    is_on_one = any(find_issues(library, [document.title]))
     placed = [
-        Placed(_name_row(document, span, figures))
+        Placed(_name_row(document, span, figures, is_on_one))
         if _is_row(report, span)
         else contexts.place(span)
         for span in spans
     ]
-    chances = _read_under_label(library, report, spans, read_issues(library, placed))
+    read = read_issues(library, placed)
+    if is_on_one:
+        read = _read_under_headings(library, report, spans, placed, read)
+    chances = _read_under_label(library, report, spans, read)
     outside = list(_outside_words(library.db, document))
     facts = _Facts(
         {finding.span.start: finding for finding in report.findings},
@@ -180,10 +189,23 @@ def _read_sentences(library: Library, report: Report) -> list[Sentence]:
         [measure.span for measure in report.measures],
         figures,
     )
-    return [
-        _to_sentence(library, report, facts, citation, of_issues, outside)
+    sentences = [
+        _to_sentence(report, facts, citation, of_issues, outside)
         for citation, of_issues in zip(cite_spans(report, spans), chances, strict=True)
     ]
+    before = [None, *sentences]
+    return [_with_before(report, *each) for each in zip(sentences, before, strict=False)]
+
+
+def _with_before(report: Report, sentence: Sentence, before: Sentence | None) -> Sentence:
+    """A sentence that goes on about the one before it is told with it."""
+    if before is None or not sentence.is_prose or not _GOES_ON.match(sentence.text):
+        return sentence
+    spans = before.quotation.citation.span, sentence.quotation.citation.span
+    if before.part != sentence.part or not 0 <= spans[1].start - spans[0].end <= _GAP:
+        return sentence
+    (both,) = cite_spans(report, [Span(spans[0].start, spans[1].end)])
+    return replace(sentence, told_with=replace(sentence.quotation, citation=both, id=""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,14 +219,50 @@ class _Facts:
     figures: Sequence[PrintedFigure]
 
 
-def _name_row(document: Document, span: Span, figures: Iterable[PrintedFigure]) -> str:
-    """What a row is read by: the name of its measure, for numbers say nothing; else its words."""
+def _name_row(
+    document: Document, span: Span, figures: Iterable[PrintedFigure], is_on_one: bool
+) -> str:
+    """What a row is read by: what its measure is called, for numbers say nothing; else its
+    words. A paper on one issue has its own names for what is measured elsewhere too."""
     figure = figure_in(figures, span)
-    return figure.measure if figure else document.quote(span)
+    known = find_measure(figure.measure) if figure and not is_on_one else None
+    return known.label if known else figure.measure if figure else document.quote(span)
+
+
+def _read_under_headings(
+    library: Library,
+    report: Report,
+    spans: Sequence[Span],
+    placed: Sequence[Placed],
+    chances: Sequence[Mapping[str, float]],
+) -> list[dict[str, float]]:
+    """The chances; of rows the mean of those read by themselves and under title and headings: a
+    paper on one issue means that by words ("Initial enquiries") which elsewhere mean another."""
+    rows = [number for number, span in enumerate(spans) if _is_row(report, span)]
+    headed = [replace(placed[row], headings=_headings(report.document, spans[row])) for row in rows]
+    means = dict(zip(rows, read_issues(library, headed), strict=True))
+    return [
+        _mean(of_issues, means[row]) if row in means else dict(of_issues)
+        for row, of_issues in enumerate(chances)
+    ]
+
+
+def _headings(document: Document, span: Span) -> tuple[str, ...]:
+    section = document.section_of(span)
+    return (document.title, *(section.path if section else ()))
+
+
+def _mean(chances: Mapping[str, float], others: Mapping[str, float]) -> dict[str, float]:
+    """The mean of two readings of each issue, the likeliest first."""
+    mean = {
+        issue: (chances.get(issue, 0.0) + others.get(issue, 0.0)) / 2
+        for issue in {**chances, **others}
+    }
+    likely = {issue: chance for issue, chance in mean.items() if chance >= RATHER_THAN_SILENCE}
+    return dict(sorted(likely.items(), key=lambda each: -each[1]))
 
 
 def _to_sentence(
-    library: Library,
     report: Report,
     facts: _Facts,
     citation: Citation,
@@ -214,12 +272,13 @@ def _to_sentence(
     text, span = citation.quote, citation.span
     is_row = _is_row(report, span)
     is_result = is_row and any(value in span for value in facts.values)
-    has_figure = is_result or (not is_row and _has_figure(text))
+    figure = figure_in(facts.figures, span, is_row)
+    has_figure = is_result or (not is_row and (figure is not None or _has_figure(text)))
     of_itself = bool(_OF_ITSELF.search(text)) and not has_figure
     finding = facts.findings.get(span.start)
     is_risk = span in facts.risks
     after = "" if citation.paragraph or is_risk else _paragraph_before(report, citation)
-    cells = label_row(library, citation) if is_result else ()
+    cells = label_row(report.measures, span) if is_result else ()
     return Sentence(
         Quotation(citation, id=finding.id if finding else "", after=after, cells=cells),
         _say_part(citation, is_risk, after),
@@ -229,14 +288,23 @@ def _to_sentence(
         has_figure,
         not of_itself and (is_result or not _is_repeated(_plain_words(text), outside)),
         is_risk,
-        figure_in(facts.figures, span),
+        figure,
         kind_of(report.document.kind).outside,
     )
 
 
-def label_row(library: Library, citation: Citation) -> tuple[tuple[str, str], ...]:
-    """The cells of the row that words stand in, each after its heading; none elsewhere."""
-    return tuple((cell.name, cell.text) for cell in cells_of(library, citation))
+def label_row(measures: Iterable[Observation], span: Span) -> tuple[tuple[str, str], ...]:
+    """The measure of a row of a table, then its values, each after what it is of."""
+    values = [measure for measure in measures if measure.span in span]
+    names = dict.fromkeys(("", value.measure) for value in values)
+    told = dict.fromkeys((_say_of(value), value.value) for value in values)
+    return (*names, *told)
+
+
+def _say_of(value: Observation) -> str:
+    """What a value is of: the council's time, the target, another body."""
+    of = "target" if value.role == "target" else value.who if value.role == "comparator" else ""
+    return " ".join(filter(None, (of, value.period)))
 
 
 def _read_under_label(

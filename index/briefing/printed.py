@@ -11,8 +11,11 @@ from corpus.document import Document, Span
 from corpus.records import Observation
 from corpus.store.connection import Connection
 from corpus.store.documents import documents_of
+from corpus.vocabulary.measures import find_measure
 from index.briefing.measure_series import key_of
 
+_AT_LINE = re.compile(r"^(?:Appendix|Annex) (?:\d+|[A-Z])\b", re.MULTILINE | re.IGNORECASE)
+_PART = 600  # characters of an appendix that is there; its line in a list has fewer
 _APPENDIX = re.compile(r"\b(?:Appendix|Annex) (?:\d+|[A-Z])\b")
 
 
@@ -20,8 +23,9 @@ _APPENDIX = re.compile(r"\b(?:Appendix|Annex) (?:\d+|[A-Z])\b")
 class PrintedFigure:
     """A figure of the paper with what the paper prints beside it; empty where it prints none.
 
-    `target` and `england` only where the figure is short of them, or may be; `before` only where
-    it is another.
+    `target` and `england` only where the figure is on their wrong side, or may be; `before` only
+    where it is another, of which `is_better` says whether it got better, where that is known.
+    `ended` is the end of its period.
     """
 
     at: Span
@@ -31,6 +35,8 @@ class PrintedFigure:
     before_when: str = ""
     target: str = ""
     england: str = ""
+    is_better: bool = False
+    ended: date = date.min
 
     @property
     def is_short(self) -> bool:
@@ -52,14 +58,14 @@ def find_figures(measures: Iterable[Observation]) -> list[PrintedFigure]:
     return sorted(figures, key=lambda figure: figure.at.start)
 
 
-def figure_in(figures: Iterable[PrintedFigure], span: Span) -> PrintedFigure | None:
-    """The figure of a sentence or row beside which most is printed, the last of those alike."""
+def figure_in(
+    figures: Iterable[PrintedFigure], span: Span, is_row: bool = False
+) -> PrintedFigure | None:
+    """The newest figure of a sentence or row; of those alike the last of a row, for its columns
+    go on in time, and the first of a sentence, which compares that with others."""
     within = (figure for figure in figures if figure.at in span)
-    return max(within, key=_beside, default=None)
-
-
-def _beside(figure: PrintedFigure) -> tuple[bool, bool, int]:
-    return bool(figure.before), figure.is_short, figure.at.start
+    order = 1 if is_row else -1
+    return max(within, key=lambda figure: (figure.ended, order * figure.at.start), default=None)
 
 
 def _to_figure(values: Sequence[Observation], own: Observation) -> PrintedFigure:
@@ -76,6 +82,8 @@ def _to_figure(values: Sequence[Observation], own: Observation) -> PrintedFigure
         before.period if before and changed else "",
         target.value if target and _is_short(own, target) else "",
         england.value if england and _is_short(own, england) else "",
+        bool(before and _good_is(own) and not _is_short(own, before)),
+        _ended(own),
     )
 
 
@@ -89,11 +97,19 @@ def _is_earlier(other: Observation, own: Observation) -> bool:
 
 
 def _is_short(own: Observation, wanted: Observation) -> bool:
-    """True where a value is on the wrong side of another, or another and no side is known."""
+    """True where a value is on the wrong side of another; of a target also where it is another,
+    no side is known, and it is not marked green."""
     if own.amount is None or wanted.amount is None:
         return False
     sides = {"high": own.amount < wanted.amount, "low": own.amount > wanted.amount}
-    return sides.get(own.good_is, own.amount != wanted.amount)
+    is_missed = wanted.role == "target" and own.amount != wanted.amount
+    return sides.get(_good_is(own), is_missed and not own.rag.lower().startswith("g"))
+
+
+def _good_is(value: Observation) -> str:
+    """Which side is better, as printed, else as is agreed of the measure."""
+    known = find_measure(value.measure)
+    return value.good_is or (known.good if known else "")
 
 
 def find_appendices(db: Connection, paper: Document) -> tuple[str, ...]:
@@ -109,6 +125,8 @@ def find_appendices(db: Connection, paper: Document) -> tuple[str, ...]:
 
 
 def _is_part(paper: Document, name: str) -> bool:
-    """True where a heading of the paper begins with that name."""
-    headings = (heading for section in paper.sections for heading in section.path)
-    return any(re.match(rf"{name}\b", heading, re.IGNORECASE) for heading in headings)
+    """True where a line begins with that name, and much stands between it and the next such."""
+    starts = [found.start() for found in _AT_LINE.finditer(paper.text)]
+    own = [start for start in starts if re.match(rf"{name}\b", paper.text[start:], re.I)]
+    ends = [min((end for end in starts if end > start), default=len(paper.text)) for start in own]
+    return any(end - start > _PART for start, end in zip(own, ends, strict=True))

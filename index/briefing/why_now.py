@@ -84,6 +84,11 @@ def _say_decision(decision: Sequence[Quotation], who: str) -> str:
     return f"The {who} is asked to “{words}”{cited}{more}."
 
 
+def is_more_than_noting(asked: Quotation) -> bool:
+    """True where those who meet are asked for more than to note."""
+    return not _only_notes([asked])
+
+
 def _only_notes(decision: Sequence[Quotation]) -> bool:
     """True where those who meet are asked to note, and to do nothing besides."""
     return all(

@@ -25,12 +25,17 @@ from index.recurrence.wording import say_day, say_join, say_month
 
 _EVIDENCE = 4  # quotations of a line
 _BUYS = re.compile(r"\b(?:award|contract|procure\w*|tender|provider|framework)\b", re.IGNORECASE)
+_END_DECIDED = (
+    "A recommendation to the cabinet: to set, with the decision, a measure and a day on which to"
+    " hear what came of it."
+)
+_END_ASKED = "A return to this committee: what came of it, at a meeting named today."
 _WITHIN = timedelta(days=28)  # in which information is asked for
 _PER_CENT = re.compile(r"\d\s?(?:%|per ?cent)", re.IGNORECASE)
 # Of what is about no issue: where a decision is sought, and elsewhere.
 _ANY = IssueQuestion(
-    question="What does this mean for the children concerned?",
-    check="How many children does it concern today?",
+    question="What difference does this make in the lives of the children it is about?",
+    check="How many children is it about today?",
     test="How would you find out that it is not working for them?",
     answer="how many children it concerns, now and a year ago; what happened to them; who checks",
 )
@@ -54,7 +59,7 @@ def enquire(
     return tuple(lines)
 
 
-def ask_of_decision(decision: Quotation, roles: Sequence[str]) -> Enquiry:
+def ask_of_decision(decision: Quotation, roles: Sequence[str], is_decided: bool) -> Enquiry:
     """A line on the decision itself; on one to buy, how it will be known to do good."""
     buys = _BUYS.search(decision.citation.quote)
     asked = load_issue_questions()["commissioning"] if buys else _ANY_DECIDED
@@ -66,8 +71,7 @@ def ask_of_decision(decision: Quotation, roles: Sequence[str]) -> Enquiry:
         full_answer=f"{asked.answer}.",
         evidence=(decision,),
         answered_by=_say_roles(roles),
-        ending="A recommendation to the cabinet: to set, with the decision, a measure and a day on"
-        " which to hear what came of it.",
+        ending=_END_DECIDED if is_decided else _END_ASKED,
         part="decision sought",
     )
 

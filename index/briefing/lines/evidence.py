@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from corpus.citation import Citation, cite_spans
 from corpus.document import Span
@@ -19,11 +19,11 @@ from index.briefing.contents import Quotation
 from index.briefing.measure_series import key_of
 from index.briefing.paper import label_row
 from index.issues.grouping import BELONGS
-from index.library import Library
 from index.recurrence.wording import say_month
 from models.text.sentences import find_sentences
 
 _CUT = re.compile(r" (?!of\b|and\b|for\b|the\b|to\b|in\b)[a-z]{2,3}\b")  # "Safeguard ing"
+_MONTH = timedelta(days=31)
 _ROW = 40  # words of a sentence, or a row of a table of measures; a plan's row says much else
 # Words of the day of a promise that has none, or several: "Ongoing – review in January".
 _LOOSE_DAY = re.compile(
@@ -33,7 +33,7 @@ _LOOSE_DAY = re.compile(
 _YEAR = re.compile(r"20\d\d")
 # Whom or what a rate is of: "for case holding social workers", "of all posts".
 _BASE = re.compile(
-    r"\b(?:for|of|among|in|across)\s+((?:all\s+|the\s+)?(?:[\w’'-]+\s+){0,4}?"
+    r"\b(?:for|of|among|in|across)\s+((?:(?!(?:in|of|with|is|was|and)\b)[\w’'-]+\s+){0,5}"
     r"(?:roles|posts|workers|teams|staff|managers|children|carers|plans|cases))\b",
     re.IGNORECASE,
 )
@@ -119,12 +119,12 @@ def find_promise(promises: Iterable[Promise], issue: str) -> Promise | None:
 
 
 def find_earlier_figures(
-    library: Library, authority: str, day: date, item: str
+    db: Connection, authority: str, day: date, item: str
 ) -> list[EarlierFigure]:
     """The figures of a paper of which an earlier document prints the measure too."""
     results = [
         each
-        for each in iter_records(library.db, Observation, authority, day)
+        for each in iter_records(db, Observation, authority, day)
         if _is_result(each, authority)
     ]
     own = {_measure(each): each for each in results if each.document == item}
@@ -133,13 +133,19 @@ def find_earlier_figures(
         measure = _measure(each)
         if measure in own and (each.published or day) < (own[measure].published or day):
             before[measure] = each
-    pairs = [_to_pair(library, own[measure], earlier) for measure, earlier in before.items()]
+    pairs = [_to_pair(db, own[measure], earlier) for measure, earlier in before.items()]
     return [pair for pair in pairs if len(pair.earlier.citation.quote.split()) <= _ROW]
 
 
 def _is_result(held: SourcedRecord[Observation], authority: str) -> bool:
-    """True of a council's own value, in per cent: other numbers depend on the year's length."""
-    return held.record.role == "value" and held.record.unit == "%" and bool(authority)
+    """True of a council's own value, in per cent: other numbers depend on the year's length.
+
+    Of a time after the document was published a value is what is expected.
+    """
+    ended, published = held.record.period_end, held.published
+    is_expected = bool(ended and published and ended > published + _MONTH)
+    own = held.record.role == "value" and held.record.unit == "%" and bool(authority)
+    return own and not is_expected
 
 
 def _measure(held: SourcedRecord[Observation]) -> str:
@@ -149,19 +155,18 @@ def _measure(held: SourcedRecord[Observation]) -> str:
 
 
 def _to_pair(
-    library: Library, own: SourcedRecord[Observation], earlier: SourcedRecord[Observation]
+    db: Connection, own: SourcedRecord[Observation], earlier: SourcedRecord[Observation]
 ) -> EarlierFigure:
-    said = quote_whole(library.db, earlier.citation)
-    said = replace(said, cells=label_row(library, said.citation))
+    said = quote_whole(db, earlier.citation)
     return EarlierFigure(
         own.record.value,
         _when(own),
         own.citation.span,
-        _base(own.record.measure, quote_whole(library.db, own.citation).citation.quote),
+        _base(own.record.measure, quote_whole(db, own.citation)),
         earlier.record.value,
         _when(earlier),
         said,
-        _base(earlier.record.measure, said.citation.quote),
+        _base(earlier.record.measure, said),
     )
 
 
@@ -170,9 +175,9 @@ def _when(held: SourcedRecord[Observation]) -> str:
     return held.record.period or f"reported {say_month(held.published)}"
 
 
-def _base(measure: str, sentence: str) -> str:
-    """The words that say of whom or what a measure is."""
-    found = _BASE.search(sentence) or _BASE.search(measure)
+def _base(measure: str, said: Quotation) -> str:
+    """The words that say of whom or what a measure is: of a sentence its own, else its name."""
+    found = _BASE.search(measure if said.cells else said.citation.quote) or _BASE.search(measure)
     return " ".join(found[1].split()) if found else ""
 
 
@@ -192,7 +197,9 @@ def quote_whole(db: Connection, citation: Citation) -> Quotation:
     ]
     span = min((*spans, *holding), key=lambda each: each.end - each.start, default=citation.span)
     (whole,) = cite_spans(report, [span])
-    return Quotation(whole, kind_of(report.document.kind).body)
+    is_row = any(block.table is not None for block in report.document.blocks_in(span))
+    cells = label_row(report.measures, span) if is_row else ()
+    return Quotation(whole, kind_of(report.document.kind).body, cells=cells)
 
 
 def _pieces(text: str, passage: Span) -> Sequence[Span]:

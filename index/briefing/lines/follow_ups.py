@@ -64,10 +64,10 @@ def _fit(matter: Matter) -> Iterator[str]:
     if matter.before and matter.before.differs:
         yield _ask_recount(matter.before)
     own = opening_of(matter)
-    if own and own.figure:
-        yield from _ask_beside(own.figure)
+    if figure := _figure_of(matter, words):
+        yield from _ask_beside(figure)
     yield from _ask_change(words)
-    if own and own.is_prose and not _PAST.search(words):
+    if own and own.is_prose and not figure and not _PAST.search(words):
         yield from _ask_year_ago(words)
     if matter.promise and not matter.admitted:
         planned = say_month(matter.promise.quotation.citation.published)
@@ -77,6 +77,15 @@ def _fit(matter: Matter) -> Iterator[str]:
         yield "What is left to do, with a date for each step?"
     if matter.causes & {"risk"}:
         yield "What would be the first sign that this risk is coming true?"
+
+
+def _figure_of(matter: Matter, words: str) -> PrintedFigure | None:
+    """The figure of the words that a line stands on, as they or a table of the paper print it."""
+    own = opening_of(matter)
+    tabled = (each.figure for each in matter.sentences if each.figure and not each.is_prose)
+    numbers = re.findall(r"\d[\d.,]*\d|\d", words)
+    same = (each for each in tabled if own and each.value.rstrip("% ") in numbers)
+    return own.figure if own and own.figure else next(same, None)
 
 
 def _ask_recount(before: EarlierFigure) -> str:

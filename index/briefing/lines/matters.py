@@ -35,6 +35,7 @@ from models.text.quantities import Quantity, find_quantities
 Cause = Literal[
     "admits",
     "risk",
+    "short",
     "figure",
     "passed over",
     "asked last",
@@ -73,8 +74,10 @@ _ORDER: tuple[Cause, ...] = (
     "admits",
     "passed over",
     "counted before",
+    "short",
     "figure",
     "admits",
+    "short",
     "admits",
     "risk",
     "promise",
@@ -84,9 +87,16 @@ _FILLING: tuple[Cause, ...] = ("admits", "risk", "figure", "often", "promise", "
 _OF_RECORD: tuple[Cause, ...] = ("raised",) * 5
 _TENDER = re.compile(r"\bquality\b.{0,30}\bprice\b|\bprice\b.{0,30}\bquality\b", re.IGNORECASE)
 _TIME = re.compile(r"(?:working |school )?(?:hour|day|week|month|quarter|year)s?\b", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\b(?:from \d|against|compared|more than|fewer|less than|per \d|average|r[io]se[ns]?"
+    r"|f[ae]ll(?:en|s)?|increas\w+|decreas\w+|reduc\w+|dropp?\w*|of the \d)",
+    re.IGNORECASE,
+)
+_HANGS = re.compile(r"(?:it|they|these|those|he|she)\b", re.IGNORECASE)  # of what, is not said
 _MEAN = re.compile(r"\b(?:average|mean|median|typical\w*)\b", re.IGNORECASE)
 _FEWEST = 3  # lines of enquiry that a pack should have
-_FEWEST_WORDS = 4  # of an ask that says something without its heading
+_LONGEST_LABEL = 60  # characters
+FEWEST_WORDS = 4  # of an ask that says something without its heading
 _HANDFUL = 9  # of teams, posts, meetings: how many there are is seldom the point
 _DIGIT = re.compile(r"\d")
 _HALF = 0.5  # of what an inspection asked: a paper that is near to so much is about it
@@ -131,7 +141,7 @@ def find_matters(
     if not paper.id:
         matters |= {key: _of_record(topic) for key, topic in record.items() if key not in matters}
     promises = find_promises(library.db, authority, day)
-    figures = find_earlier_figures(library, authority, day, paper.id) if paper.id else []
+    figures = find_earlier_figures(library.db, authority, day, paper.id) if paper.id else []
     whole = [
         _with_causes(_complete(matter, record, promises, figures)) for matter in matters.values()
     ]
@@ -185,10 +195,18 @@ def _of_paper(paper: Paper) -> dict[str, Matter]:
     for sentence in opening:
         of_part = main.get(sentence.part, "")
         inherits = admits(sentence) or of_part in clear
-        key = _key(sentence) or (of_part if inherits else "") or paper.subject or sentence.part
-        matter = matters.get(key) or Matter(key, _label(key), sentence.part)
+        key = _key(sentence) or (of_part if inherits else "") or _part_of(paper, sentence)
+        matter = matters.get(key) or Matter(key, _label(key, sentence), sentence.part)
         matters[key] = _with_sentence(matter, sentence)
     return matters
+
+
+def _part_of(paper: Paper, sentence: Sentence) -> str:
+    """What a sentence about no issue is told under: its part where it stands out there; a cost,
+    and what is only hard, under what the paper is on."""
+    has_share = sentence.has_figure and "£" not in sentence.text
+    of_own = sentence.part if sentence.is_prose else f"{sentence.part}, {sentence.text}"
+    return of_own if has_share or not paper.subject else paper.subject
 
 
 def _with_sentence(matter: Matter, sentence: Sentence) -> Matter:
@@ -216,20 +234,23 @@ def _counts(sentence: Sentence) -> bool:
     of its target or England, or has changed."""
     if not sentence.is_prose:
         figure = sentence.figure
-        stands_out = figure is not None and (figure.is_short or bool(figure.before))
+        changed = figure is not None and bool(figure.before) and not figure.is_better
+        stands_out = changed or (figure is not None and figure.is_short)
         return sentence.has_figure and (stands_out or bool(_COLOUR.search(sentence.text)))
-    figures = sentence.has_figure and not _TENDER.search(sentence.text)
-    is_mean = bool(_MEAN.search(sentence.text))
+    if not sentence.has_figure or _TENDER.search(sentence.text):
+        return False
+    is_short = sentence.figure is not None and sentence.figure.is_short
     told = find_quantities(sentence.text)
-    return figures and any(_tells(quantity, is_mean) for quantity in told)
+    return is_short or any(_tells(quantity, sentence.text) for quantity in told)
 
 
-def _tells(quantity: Quantity, is_mean: bool) -> bool:
-    """True of a share, of money, and of a count that is no handful; of a time only where it is
-    a mean: else it is a rule or a period."""
+def _tells(quantity: Quantity, text: str) -> bool:
+    """True of a share, of money, and of a count that is no handful where it has changed, or is
+    set beside another; of a time where it is a mean: else it is a rule or a period."""
     if _TIME.match(quantity.unit):
-        return is_mean
-    return quantity.unit[:1] in ("%", "£") or (bool(quantity.unit) and quantity.amount > _HANDFUL)
+        return bool(_MEAN.search(text))
+    counted = bool(quantity.unit) and quantity.amount > _HANDFUL
+    return quantity.unit[:1] in ("%", "£") or (counted and bool(_BESIDE.search(text)))
 
 
 def _merge(matters: Mapping[str, Matter], main: Mapping[str, str]) -> dict[str, Matter]:
@@ -284,11 +305,16 @@ def _clearest(of_part: Sequence[Mapping[str, float]], issue: str) -> float:
     return max(chances[issue] for chances in of_part)
 
 
-def _label(key: str) -> str:
-    """The issue's, else the part of the paper: "Options (paragraph 3.1)"."""
-    section, _, place = key.rpartition(", ")
-    named = f"{section} ({place})" if section else place
-    return next((issue.label for issue in list_issues() if issue.id == key), named)
+def _label(key: str, sentence: Sentence) -> str:
+    """The issue's; else what is measured, else the heading of the part of the paper."""
+    measure = sentence.figure.measure if sentence.figure and not sentence.is_prose else ""
+    heading = re.sub(r"^\W*\d[\d.]*\s*", "", key.partition(", ")[0]).rstrip(" :") or key
+    named = measure if measure and len(measure) <= _LONGEST_LABEL else heading
+    return _label_issue(key) or named[:1].lower() + named[1:]
+
+
+def _label_issue(key: str) -> str:
+    return next((issue.label for issue in list_issues() if issue.id == key), "")
 
 
 # --- of the record ---------------------------------------------------------
@@ -336,12 +362,12 @@ def _add_ask(
     key = next((issue for issue in issues if issue in matters), next(iter(issues), ""))
     if not key or (key in matters and matters[key].ask):
         return
-    own = [each for each in near if each.is_own and set(each.issues) & {*issues}][:1]
+    own = [each for each in near if each.is_own and {*each.issues[:1]} & {*issues}][:1]
     if near and not own and key not in matters:
         return
     passed_over = bool(paper.id) and not near
     part = own[0].part if own else "the whole paper" if paper.id else ""
-    known = matters.get(key) or Matter(key, _label(key), part, tuple(own))
+    known = matters.get(key) or Matter(key, _label_issue(key), part, tuple(own))
     unread = paper.appendices if passed_over else ()
     matters[key] = replace(known, ask=ask, is_passed_over=passed_over, appendices=unread)
 
@@ -382,6 +408,7 @@ def _with_causes(matter: Matter) -> Matter:
     causes: dict[Cause, bool] = {
         "admits": any(not each.is_risk for each in matter.admitted) and bool(matter.issue),
         "risk": any(each.is_risk for each in matter.admitted) and bool(matter.issue),
+        "short": any(each.figure and each.figure.is_short for each in matter.sentences),
         "figure": any(each.has_figure for each in matter.sentences),
         "passed over": matter.is_passed_over,
         "asked last": matter.ask is not None,
@@ -401,7 +428,7 @@ def lead_of(matter: Matter) -> Quotation:
     of what was asked."""
     own = opening_of(matter)
     if own:
-        return own.quotation
+        return own.told_with or own.quotation
     if matter.ask:
         return _quote_ask(matter.ask)
     if matter.topic:
@@ -424,6 +451,7 @@ def _lead_sentence(matter: Matter) -> Sentence | None:
         key=lambda sentence: (
             not (matter.before and matter.before.at in sentence.quotation.citation.span),
             bool(matter.issue) and matter.issue not in sentence.issues,
+            bool(_HANGS.match(sentence.text)) and sentence.told_with is None,
             not (sentence.has_figure and _DIGIT.search(sentence.text) and sentence.part in parts),
             not admits(sentence),
             sentence.is_risk,
@@ -440,8 +468,8 @@ def evidence_of(matter: Matter) -> list[Quotation]:
     own = None if matter.is_passed_over else _lead_sentence(matter)
     quotations = [
         lead_of(matter),
-        *([own.quotation] if own else []),
-        *(sentence.quotation for sentence in admitted[:2]),
+        *([own.quotation] if own and own is not opening_of(matter) else []),
+        *(sentence.quotation for sentence in admitted[:2] if sentence is not own),
         *([matter.before.earlier] if matter.before else []),
         *([_quote_ask(matter.ask)] if matter.ask else _raised(matter)),
         *([matter.promise.quotation] if matter.promise else []),
@@ -456,7 +484,7 @@ def _raised(matter: Matter) -> list[Quotation]:
     newest = quote(clearest(matter.topic.raised, last=True))
     earliest = quote(clearest(matter.topic.raised, last=False))
     told = [newest] if matter.sentences else [newest, earliest]
-    return [each for each in told if len(each.citation.quote.split()) >= _FEWEST_WORDS]
+    return [each for each in told if len(each.citation.quote.split()) >= FEWEST_WORDS]
 
 
 def _quote_ask(ask: HeldAsk) -> Quotation:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from api.export.blocks import Block, Cell, Piece, Row, Style
 from corpus.characters import printable
 from corpus.citation import Citation, say_place
-from index.briefing.contents import Compared, Enquiry, Figure, Pack, Quotation
+from index.briefing.contents import Compared, Enquiry, Exchange, Figure, Pack, Quotation
 from index.recurrence.wording import quote_sentence, say_day, say_month
 
 P = TypeVar("P", bound=Piece)
@@ -56,7 +56,7 @@ def _in_order(pack: Pack, opened: Opened, left_out: int) -> Iterator[Block]:
 
 
 def _head(pack: Pack, opened: Opened) -> Iterator[Block]:
-    """What the pack is on, what is asked of the committee, who answers, from what it is made."""
+    """What the pack is on, what is asked of the committee, who answers."""
     yield Block(f"Briefing: {_short(pack.subject, pack)}", style="Title")
     yield Block(
         f"DRAFT, for members to make their own. {pack.authority}."
@@ -67,7 +67,6 @@ def _head(pack: Pack, opened: Opened) -> Iterator[Block]:
         yield _cite(f"{label}{_quote(quotation)}", quotation, pack, opened, "Normal")
     if pack.answers_by:
         yield Block(f"Who answers: {'; '.join(pack.answers_by)}.")
-    yield Block(f"Produced on {say_day(pack.produced)} from {pack.library}.")
 
 
 def _clean(block: Block) -> Block:
@@ -100,9 +99,11 @@ def _ending(pack: Pack, left_out: int) -> Iterator[Block]:
         yield Block("; ".join(f"{term.short}: {term.meaning}" for term in pack.words) + ".")
     yield Block("Sources", style="Heading 1")
     yield Block(f"{'; '.join(say_sources(pack))}.")
+    told = f"Produced on {say_day(pack.produced)} from {pack.library}."
     if left_out:
         quotations = "1 quotation was" if left_out == 1 else f"{left_out} quotations or lines were"
-        yield Block(f"{quotations} left out to keep to two pages; the briefing’s own page has all.")
+        told += f" {quotations} left out to keep to two pages; the briefing’s own page has all."
+    yield Block(told)
 
 
 def _compared(pack: Pack, opened: Opened) -> Iterator[Block]:
@@ -263,37 +264,60 @@ def _answered(pack: Pack, opened: Opened) -> Iterator[Block]:
         yield Block("What members asked before, and were told", style="Heading 1")
     if pack.none_told and not pack.told:
         yield Block(pack.none_told)
+    by_document: dict[str, list[Exchange]] = {}
     for exchange in pack.told:
-        told = quote_sentence(exchange.answer)
+        by_document.setdefault(exchange.question.citation.document, []).append(exchange)
+    for exchanges in by_document.values():
+        yield from _exchanged(exchanges, pack, opened)
+
+
+def _exchanged(exchanges: Sequence[Exchange], pack: Pack, opened: Opened) -> Iterator[Block]:
+    """What was asked and told in one document, which is named once."""
+    first = exchanges[0].question
+    yield Block(f"{_say_who(first, pack)}, {say_day(first.citation.published)}")
+    for exchange in exchanges:
+        question, told = exchange.question, quote_sentence(exchange.answer)
         answer = f"Told: “{told}”" if told else "No answer was found beside it."
-        question = exchange.question
         asked = _quote(question)
         if len(question.citation.quote.split()) <= _TOPIC_WORDS:
             asked = f"Minuted under {asked}."
-        yield _cite(f"{asked} {answer}", question, pack, opened)
+        yield Block(f"{asked} {answer}", _say_quoted_place(question), opened(question), "Quote")
 
 
 def _enquiry(number: int, enquiry: Enquiry, pack: Pack, opened: Opened) -> Iterator[Block]:
     """A line of enquiry: what it stands on, then the question and what goes with it."""
-    place = enquiry.part.removeprefix(enquiry.issue).removeprefix(", ")
-    part = f" ({place})" if place else ""
-    yield Block(
-        f"{number}. {enquiry.issue[:1].upper()}{enquiry.issue[1:]}{part}", style="Heading 2"
-    )
+    yield Block(f"{number}. {_say_heading(enquiry)}", style="Heading 2")
     yield from (_cite(_quote(quotation), quotation, pack, opened) for quotation in enquiry.evidence)
     yield Block(enquiry.question, style="Question")
-    counted = f"{enquiry.counted}{' Wording by the reader.' * enquiry.edited}".strip()
-    if counted:
-        yield Block(counted)
-    points = {
-        "Who could answer": enquiry.answered_by,
-        "Follow-ups" if len(enquiry.follow_ups) > 1 else "Follow-up": " ".join(enquiry.follow_ups),
-        "A full answer would include": enquiry.full_answer,
-        "How it could end": enquiry.ending,
-    }
-    for label, words in points.items():
-        if words:
-            yield Block(f"{label}: {words}", style="List Bullet")
+    if enquiry.edited:
+        yield Block("Wording by the reader.")
+    follow_ups = "Follow-ups" if len(enquiry.follow_ups) > 1 else "Follow-up"
+    ends = {"A full answer would include": enquiry.full_answer, "How it could end": enquiry.ending}
+    points = (
+        {"Who could answer": _say_answerers(enquiry, pack)},
+        {follow_ups: " ".join(enquiry.follow_ups)},
+        ends,
+    )
+    for point in points:
+        told = " ".join(f"{label}: {words}" for label, words in point.items() if words)
+        if told:
+            yield Block(told, style="List Bullet")
+
+
+def _say_heading(enquiry: Enquiry) -> str:
+    """What a line is on, to which part of the paper it belongs, and when it was raised."""
+    heading, _, place = enquiry.part.partition(", ")
+    part = place if heading.rstrip(" :").lower() == enquiry.issue.lower() else enquiry.part
+    raised = enquiry.counted[:1].lower() + enquiry.counted[1:].rstrip(".")
+    told = "; ".join(filter(None, (part, raised)))
+    return f"{enquiry.issue[:1].upper()}{enquiry.issue[1:]}{f' ({told})' if told else ''}"
+
+
+def _say_answerers(enquiry: Enquiry, pack: Pack) -> str:
+    """Who could answer besides those whom the head of the pack names; empty where none does."""
+    others = [role for role in enquiry.answered_by.split("; ") if role not in pack.answers_by]
+    besides = "those named above, and " if len(others) < enquiry.answered_by.count("; ") + 1 else ""
+    return f"{besides}{'; '.join(others)}" if others else ""
 
 
 def _cite(

@@ -18,7 +18,7 @@ from models.links.ask_text import Pair
 
 _LISTED = frozenset({"recommendation", "area_for_improvement", "priority_action"})
 _SHARE = 1 / 2  # of the shorter list that must stand in the other, for it to be the list repeated
-_SAID = 2  # sentences of the paper beside each item
+_SAID = 1  # sentences of the paper beside each item
 
 
 def compare_lists(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from corpus.citation import Citation, say_source
+from corpus.citation import Citation, say_place
 from corpus.document import Span
 from corpus.kinds import kind_of
 from corpus.records import Question, Term
@@ -151,6 +151,12 @@ def say_none_told(db: Connection, authority: str, day: date) -> str:
     )
 
 
+def _say_namer(citation: Citation) -> str:
+    """Who names a document, when and where: a title would fill the line."""
+    where = filter(None, (citation.body, say_month(citation.published), say_place(citation)))
+    return ", ".join(where)
+
+
 def _list_minutes(db: Connection, authority: str, day: date) -> list[HeldDocument]:
     held = documents_of(db, authority, day)
     return [document for document in held if kind_of(document.kind).meeting == "minutes"]
@@ -222,7 +228,7 @@ def find_missing(db: Connection, authority: str, day: date) -> tuple[str, ...]:
     held = documents_of(db, authority, day)
     known = {document.id for document in held}
     missing = [
-        f"{unheld.what} ({_say_when(unheld.when)}), named in {say_source(unheld.named[0])}"
+        f"{unheld.what} ({_say_when(unheld.when)}), named by {_say_namer(unheld.named[0])}"
         for unheld in find_unheld(db, authority)
         if unheld.named[0].document in known
         and not _is_held_by_another_month(unheld, held)

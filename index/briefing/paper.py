@@ -193,15 +193,18 @@ def _read_sentences(library: Library, report: Report) -> list[Sentence]:
         _to_sentence(report, facts, citation, of_issues, outside)
         for citation, of_issues in zip(cite_spans(report, spans), chances, strict=True)
     ]
-    before = [None, *sentences]
-    return [_with_before(report, *each) for each in zip(sentences, before, strict=False)]
+    told: list[Sentence] = []
+    for sentence in sentences:
+        told.append(_with_before(report, sentence, told[-1] if told else None))
+    return told
 
 
 def _with_before(report: Report, sentence: Sentence, before: Sentence | None) -> Sentence:
     """A sentence that goes on about the one before it is told with it."""
     if before is None or not sentence.is_prose or not _GOES_ON.match(sentence.text):
         return sentence
-    spans = before.quotation.citation.span, sentence.quotation.citation.span
+    earlier = before.told_with or before.quotation
+    spans = earlier.citation.span, sentence.quotation.citation.span
     if before.part != sentence.part or not 0 <= spans[1].start - spans[0].end <= _GAP:
         return sentence
     (both,) = cite_spans(report, [Span(spans[0].start, spans[1].end)])

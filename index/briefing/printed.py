@@ -74,15 +74,16 @@ def _to_figure(values: Sequence[Observation], own: Observation) -> PrintedFigure
     earlier = [each for each in values if _is_earlier(each, own)]
     before = max(earlier, key=_ended, default=None)
     changed = before is not None and before.value != own.value
+    side = _good_is(own) or _side_of(target, min(earlier, key=_ended, default=None))
     return PrintedFigure(
         own.span,
         own.measure,
         own.value,
         before.value if before and changed else "",
         before.period if before and changed else "",
-        target.value if target and _is_short(own, target) else "",
-        england.value if england and _is_short(own, england) else "",
-        bool(before and _good_is(own) and not _is_short(own, before)),
+        target.value if target and _is_short(own, target, side) else "",
+        england.value if england and _is_short(own, england, side) else "",
+        bool(before and side and not _is_short(own, before, side)),
         _ended(own),
     )
 
@@ -96,14 +97,22 @@ def _is_earlier(other: Observation, own: Observation) -> bool:
     return other.role == "value" and bool(other.period_end) and _ended(other) < _ended(own)
 
 
-def _is_short(own: Observation, wanted: Observation) -> bool:
+def _side_of(target: Observation | None, first: Observation | None) -> str:
+    """Which side is better, by where the target lies from the first value printed."""
+    ends = (target.amount if target else None), (first.amount if first else None)
+    if ends[0] is None or ends[1] is None or ends[0] == ends[1]:
+        return ""
+    return "high" if ends[0] > ends[1] else "low"
+
+
+def _is_short(own: Observation, wanted: Observation, side: str) -> bool:
     """True where a value is on the wrong side of another; of a target also where it is another,
     no side is known, and it is not marked green."""
     if own.amount is None or wanted.amount is None:
         return False
     sides = {"high": own.amount < wanted.amount, "low": own.amount > wanted.amount}
     is_missed = wanted.role == "target" and own.amount != wanted.amount
-    return sides.get(_good_is(own), is_missed and not own.rag.lower().startswith("g"))
+    return sides.get(side, is_missed and not own.rag.lower().startswith("g"))
 
 
 def _good_is(value: Observation) -> str:

@@ -24,6 +24,11 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 _SHORT = 30  # words of a decision that can be read out
 _FINITE = re.compile(r"[a-z]+s\b(?<!ss)")  # "notes the report": no word after "asked to"
 _NOTE = re.compile(r"\bnotes?\b", re.IGNORECASE)
+_AGREES = re.compile(
+    r"\b(?:accept|adopt|agree|appoint|approv|award|endors|recommend|support)(?:e|es|s|ing)?\b"
+    r"|\bbe recommended\b",
+    re.IGNORECASE,
+)
 _DECIDES = re.compile(
     r"\b(?:accept|advis|agree|approv|comment|consider|decid|delegat|discuss|endors|identif|nominat"
     r"|recommend|request|say|support)(?:e|es|s|ing)?\b",
@@ -84,9 +89,12 @@ def _say_decision(decision: Sequence[Quotation], who: str) -> str:
     return f"The {who} is asked to “{words}”{cited}{more}."
 
 
-def is_more_than_noting(asked: Quotation) -> bool:
-    """True where those who meet are asked for more than to note."""
-    return not _only_notes([asked])
+def is_agreed(asked: Quotation, is_decided: bool) -> bool:
+    """True where those who meet are asked to agree something, not to note or talk about it; of
+    those who decide (`is_decided`) more is taken for that."""
+    if is_decided:
+        return not _only_notes([asked])
+    return bool(_AGREES.search(asked.citation.quote))
 
 
 def _only_notes(decision: Sequence[Quotation]) -> bool:

@@ -23,7 +23,7 @@ from index.briefing.lines.roles import STATUTORY, name_role
 from index.briefing.topics import Topic
 from index.recurrence.wording import say_day, say_join, say_month
 
-_EVIDENCE = 4  # quotations of a line
+_EVIDENCE = 2  # quotations of a line
 _BUYS = re.compile(r"\b(?:award|contract|procure\w*|tender|provider|framework)\b", re.IGNORECASE)
 _END_DECIDED = (
     "A recommendation to the cabinet: to set, with the decision, a measure and a day on which to"
@@ -171,15 +171,12 @@ def _say_ending(matter: Matter, day: date, is_decided: bool) -> str:
     if matter.before or _PER_CENT.search(lead_of(matter).citation.quote):
         return f"Information: the figures asked for here, in writing {by}."
     if is_decided:
-        return f"A recommendation to the cabinet: to set a measure and a date for {matter.label}."
+        return "A recommendation to the cabinet: to set a measure of it and a date."
     if matter.is_passed_over:
         return (
-            f"A recommendation to the cabinet: that the next update say what was done on"
-            f" {matter.label}, with a measure and a date."
+            "A recommendation to the cabinet: that the next update say what was done, with a"
+            " measure and a date."
         )
     if matter.promise and not matter.admitted:
         return "A return: what came of the planned action, at a meeting named today."
-    return (
-        f"A return to this committee on {matter.label}, with dated targets, at a meeting named"
-        " today."
-    )
+    return "A return to this committee, with dated targets, at a meeting named today."

@@ -67,8 +67,9 @@ class EarlierFigure:
 
     @property
     def differs(self) -> bool:
-        """True where the two are not said to be of the same."""
-        return _plain_base(self.base) != _plain_base(self.earlier_base)
+        """True where both say of whom they are, and it is not the same."""
+        bases = _plain_base(self.base), _plain_base(self.earlier_base)
+        return all(bases) and bases[0] != bases[1]
 
 
 # --- promises --------------------------------------------------------------

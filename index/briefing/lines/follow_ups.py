@@ -67,7 +67,7 @@ def _fit(matter: Matter) -> Iterator[str]:
     if figure := _figure_of(matter, words):
         yield from _ask_beside(figure)
     yield from _ask_change(words)
-    if own and own.is_prose and not figure and not _PAST.search(words):
+    if own and own.is_prose and not (figure and figure.before) and not _PAST.search(words):
         yield from _ask_year_ago(words)
     if matter.promise and not matter.admitted:
         planned = say_month(matter.promise.quotation.citation.published)

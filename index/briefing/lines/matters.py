@@ -469,8 +469,8 @@ def evidence_of(matter: Matter) -> list[Quotation]:
     quotations = [
         lead_of(matter),
         *([own.quotation] if own and own is not opening_of(matter) else []),
-        *(sentence.quotation for sentence in admitted[:2] if sentence is not own),
         *([matter.before.earlier] if matter.before else []),
+        *(sentence.quotation for sentence in admitted[:2] if sentence is not own),
         *([_quote_ask(matter.ask)] if matter.ask else _raised(matter)),
         *([matter.promise.quotation] if matter.promise else []),
     ]

@@ -153,7 +153,8 @@ def say_none_told(db: Connection, authority: str, day: date) -> str:
 
 def _say_namer(citation: Citation) -> str:
     """Who names a document, when and where: a title would fill the line."""
-    where = filter(None, (citation.body, say_month(citation.published), say_place(citation)))
+    body = re.sub(r"^The\b", "the", citation.body)
+    where = filter(None, (body, say_month(citation.published), say_place(citation)))
     return ", ".join(where)
 
 

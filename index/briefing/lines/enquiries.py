@@ -130,7 +130,8 @@ def _say_unread(matter: Matter) -> str:
 
 def _say_before(before: EarlierFigure) -> str:
     """Both figures, of whom each is, and what may be said of the two."""
-    own = _say_figure(before.value, before.base, before.when)
+    when = "" if before.when.startswith("reported") else before.when
+    own = _say_figure(before.value, before.base, when)
     earlier = _say_figure(before.earlier_value, before.earlier_base, before.earlier_when)
     by = before.earlier.by or before.earlier.citation.body
     counted = (
@@ -142,7 +143,7 @@ def _say_before(before: EarlierFigure) -> str:
 
 
 def _say_figure(value: str, base: str, when: str) -> str:
-    return f"{value}{f' for {base}' if base else ''} ({when})"
+    return f"{value}{f' for {base}' if base else ''}{f' ({when})' if when else ''}"
 
 
 # --- who, and how it could end ---------------------------------------------

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Set
 
 from corpus.vocabulary.issue_questions import IssueQuestion
-from index.briefing.lines.evidence import EarlierFigure
+from index.briefing.lines.evidence import EarlierFigure, Promise
 from index.briefing.lines.matters import Matter, lead_of, opening_of
 from index.briefing.printed import PrintedFigure
 from index.recurrence.wording import say_month
@@ -36,6 +36,7 @@ _CHANGES = (
         re.IGNORECASE,
     ),
 )
+_FEW = 25  # words of a promise that can be read out
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Words that set a figure beside another time, so that nobody need ask for it.
 _PAST = re.compile(
@@ -70,13 +71,22 @@ def _fit(matter: Matter) -> Iterator[str]:
     if own and own.is_prose and not (figure and figure.before) and not _PAST.search(words):
         yield from _ask_year_ago(words)
     if matter.promise and not matter.admitted:
-        planned = say_month(matter.promise.quotation.citation.published)
-        due = " ".join(matter.promise.due.split())
-        yield f"The plan of {planned} set “{due}” for this: what shows that it was done?"
+        yield from _ask_promised(matter.promise)
     if any(_UNFINISHED.search(sentence.text) for sentence in matter.admitted):
         yield "What is left to do, with a date for each step?"
     if matter.causes & {"risk"}:
         yield "What would be the first sign that this risk is coming true?"
+
+
+def _ask_promised(promise: Promise) -> Iterator[str]:
+    """By what was to be done and by when, in the plan's words where these are few."""
+    planned = promise.quotation.citation
+    done, due = (" ".join(words.split()).rstrip(".") for words in (planned.quote, promise.due))
+    if len(done.split()) <= _FEW:
+        yield (
+            f"The plan of {say_month(planned.published)} set “{done}” for “{due}”:"
+            " what shows that it was done?"
+        )
 
 
 def _figure_of(matter: Matter, words: str) -> PrintedFigure | None:

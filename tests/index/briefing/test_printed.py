@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from corpus.citation import Citation
 from corpus.document import Span
 from corpus.records import Observation
 from index.briefing.contents import Quotation
@@ -23,6 +24,10 @@ def value(at: int, printed: str, year: int = 0, role: str = "value", who: str = 
     )
 
 
+SPAN = Span(0, 3)
+SAID = Quotation(
+    Citation("d", "Letter", "The Board", date(2019, 6, 1), 1, "", "", "", "29%", SPAN), "the Board"
+)
 ROW = (
     value(10, "81%", 2023),
     value(20, "70%", 2024),
@@ -60,7 +65,7 @@ def test_a_figure_that_meets_its_target_is_not_short() -> None:
 
 def test_what_the_paper_prints_is_not_asked_for() -> None:
     """A follow-up goes on from the target, England, the change; a year ago only of one value."""
-    beside = PrintedFigure(Span(0, 3), "Visits", "70%", "81%", "March 2023", "95%", "79%")
+    beside = PrintedFigure(SPAN, "Visits", "70%", "81%", "March 2023", "95%", "79%")
     assert list(_ask_beside(beside)) == [
         "What would it take to get from 70% to the target of 95%?",
         "What explains 70% here, beside 79% in England?",
@@ -79,8 +84,7 @@ def test_a_figure_is_counted_differently_only_where_both_say_of_whom_they_are() 
     """And is asked for as it was counted then."""
 
     def pair(base: str) -> EarlierFigure:
-        said = Quotation.__new__(Quotation)
-        return EarlierFigure("30%", "", Span(0, 3), base, "29%", "June 2019", said, "all posts")
+        return EarlierFigure("30%", "", SPAN, base, "29%", "June 2019", SAID, "all posts")
 
     assert pair("posts that carry cases").differs
     assert not pair("").differs

@@ -36,6 +36,11 @@ _CHANGES = (
         re.IGNORECASE,
     ),
 )
+# A figure set against another body's or a mean: "against 14.9 for the region".
+_AGAINST = re.compile(
+    r"\b(?:against|compared (?:with|to)|above|below|higher than|lower than)\b[^.;]{0,60}\d",
+    re.IGNORECASE,
+)
 _FEW = 25  # words of a promise that can be read out
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Words that set a figure beside another time, so that nobody need ask for it.
@@ -68,6 +73,8 @@ def _fit(matter: Matter) -> Iterator[str]:
     if figure := _figure_of(matter, words):
         yield from _ask_beside(figure)
     yield from _ask_change(words)
+    if own and own.is_prose and _AGAINST.search(words):
+        yield "What explains the difference from what it is set against?"
     if own and own.is_prose and not (figure and figure.before) and not _PAST.search(words):
         yield from _ask_year_ago(words)
     if matter.promise and not matter.admitted:

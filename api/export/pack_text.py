@@ -9,12 +9,12 @@ from typing import TypeVar
 from api.export.blocks import Block, Cell, Piece, Row, Style
 from corpus.characters import printable
 from corpus.citation import Citation, say_place
-from index.briefing.contents import Compared, Enquiry, Figure, Pack, Quotation
+from index.briefing.contents import Compared, Enquiry, Exchange, Figure, Pack, Quotation
 from index.recurrence.wording import quote_sentence, say_day, say_month
 
 P = TypeVar("P", bound=Piece)
 Opened = Callable[[Quotation], str]
-_COMPARED_HEADS = ("Inspectors asked", "The paper lists", "The paper reports")
+_COMPARED_HEADS = ("To improve, and on whose list", "The paper reports")
 _MEASURE_HEADS = (
     "Measure",
     "Latest",
@@ -24,8 +24,9 @@ _MEASURE_HEADS = (
     "Statistical neighbours",
     "Printed in",
 )
+_TOPIC_WORDS = 5  # of a line over an answer, which is no question
 _NOT_HELD = "not held"
-_NOTHING = "No more was found in the paper."
+_NOTHING = "No account of it was found in the paper."
 
 
 def to_blocks(pack: Pack, opened: Opened | None = None, left_out: int = 0) -> Iterator[Block]:
@@ -44,7 +45,8 @@ def _in_order(pack: Pack, opened: Opened, left_out: int) -> Iterator[Block]:
     yield Block(" ".join(pack.why_now))
     yield from _compared(pack, opened)
     yield from _quoted("What outside bodies asked for, newest first", pack.asked, pack, opened)
-    yield from _quoted("What the council says and planned", pack.council_said, pack, opened)
+    said = "What else the paper says, and what was planned" if pack.item else "What was planned"
+    yield from _quoted(said, pack.council_said, pack, opened)
     yield from _measured(pack, opened)
     yield from _answered(pack, opened)
     yield Block("Lines of enquiry: drafts, to make your own", style="Heading 1")
@@ -54,7 +56,7 @@ def _in_order(pack: Pack, opened: Opened, left_out: int) -> Iterator[Block]:
 
 
 def _head(pack: Pack, opened: Opened) -> Iterator[Block]:
-    """What the pack is on, what is asked of the committee, who answers, from what it is made."""
+    """What the pack is on, what is asked of the committee, who answers."""
     yield Block(f"Briefing: {_short(pack.subject, pack)}", style="Title")
     yield Block(
         f"DRAFT, for members to make their own. {pack.authority}."
@@ -65,7 +67,6 @@ def _head(pack: Pack, opened: Opened) -> Iterator[Block]:
         yield _cite(f"{label}{_quote(quotation)}", quotation, pack, opened, "Normal")
     if pack.answers_by:
         yield Block(f"Who answers: {'; '.join(pack.answers_by)}.")
-    yield Block(f"Produced on {say_day(pack.produced)} from {pack.library}.")
 
 
 def _clean(block: Block) -> Block:
@@ -98,32 +99,60 @@ def _ending(pack: Pack, left_out: int) -> Iterator[Block]:
         yield Block("; ".join(f"{term.short}: {term.meaning}" for term in pack.words) + ".")
     yield Block("Sources", style="Heading 1")
     yield Block(f"{'; '.join(say_sources(pack))}.")
+    told = f"Produced on {say_day(pack.produced)} from {pack.library}."
     if left_out:
         quotations = "1 quotation was" if left_out == 1 else f"{left_out} quotations or lines were"
-        yield Block(f"{quotations} left out to keep to two pages; the briefing’s own page has all.")
+        told += f" {quotations} left out to keep to two pages; the briefing’s own page has all."
+    yield Block(told)
 
 
 def _compared(pack: Pack, opened: Opened) -> Iterator[Block]:
-    """What inspectors asked beside what the paper lists, and what it reports on each."""
+    """Each point of inspectors' list and the paper's, once, and what the paper reports on it."""
     if not pack.compared:
         return
     heads = tuple((Piece(head),) for head in _COMPARED_HEADS)
-    rows = (_compared_row(compared, pack, opened) for compared in pack.compared)
+    rows = (_compared_row(compared, pack, opened) for compared in _each_once(pack.compared))
     yield Block("What inspectors asked, and what the paper lists", style="Heading 1")
-    yield Block(
-        "Each point that inspectors asked for, beside the paper’s", "", "", "Table", (heads, *rows)
-    )
+    yield Block(" ".join(_say_lists(pack)))
+    yield Block("Each point of the two lists", "", "", "Table", (heads, *rows))
+
+
+def _say_lists(pack: Pack) -> Iterator[str]:
+    """Where each list stands: where its first point does."""
+    asked = next((row.asked for row in pack.compared if row.asked), None)
+    listed = next((row.listed for row in pack.compared if row.listed), None)
+    if asked:
+        yield f"Inspectors’ list: {say_where(asked, pack)}."
+    if listed:
+        yield f"The paper’s list: {_say_quoted_place(listed)}."
+
+
+def _each_once(rows: Sequence[Compared]) -> Iterator[Compared]:
+    """The rows, each without what a row above it quotes; one that has no other keeps it."""
+    told: set[Quotation] = set()
+    for row in rows:
+        own = tuple(quotation for quotation in row.said if quotation not in told) or row.said[:1]
+        told.update(own)
+        yield replace(row, said=own)
 
 
 def _compared_row(compared: Compared, pack: Pack, opened: Opened) -> Row:
-    def cell(quotation: Quotation | None, otherwise: str) -> Cell:
-        return (_piece(quotation, pack, opened),) if quotation else (Piece(otherwise),)
-
-    listed = cell(compared.listed, "Not in the paper’s list.")
-    if compared.listed and compared.change == "same words":
-        listed = (replace(listed[0], text="The same words,"),)
     said = tuple(_piece(quotation, pack, opened) for quotation in compared.said)
-    return cell(compared.asked, "Not among what they asked."), listed, said or (Piece(_NOTHING),)
+    return _listed(compared, opened), said or (Piece(_NOTHING),)
+
+
+def _listed(compared: Compared, opened: Opened) -> Cell:
+    """The point as each list has it: once where they have the same words."""
+    asked, listed = compared.asked, compared.listed
+    if asked and listed and compared.change != "same words":
+        return (
+            Piece(_quote(asked), "inspectors’ list", opened(asked)),
+            Piece(_quote(listed), "the paper’s list", opened(listed)),
+        )
+    only = "only the paper’s list" if listed else "only inspectors’ list"
+    told = asked or listed
+    on = "both lists" if asked and listed else only
+    return (Piece(_quote(told), on, opened(told)),) if told else ()
 
 
 def _piece(quotation: Quotation, pack: Pack, opened: Opened) -> Piece:
@@ -160,14 +189,22 @@ def _quote_page(on_page: Sequence[Quotation], pack: Pack, opened: Opened) -> Ite
     cited = _join(_say_who(first, pack), say_day(first.citation.published), shared)
     yield Block("", cited, opened(first))
     for quotation in on_page:
-        own = say_place(quotation.citation).removeprefix(shared).removeprefix(", ")
+        own = _say_quoted_place(quotation).removeprefix(shared).removeprefix(", ")
         yield Block(_quote(quotation), own, opened(quotation) if own else "", "Quote")
 
 
 def _say_shared_place(on_page: Sequence[Quotation]) -> str:
     """The place of all, else their page; empty where they share neither."""
-    places = {say_place(quotation.citation) for quotation in on_page}
+    places = {_say_quoted_place(quotation) for quotation in on_page}
     return places.pop() if len(places) == 1 else say_place(_page_alone(on_page[0].citation))
+
+
+def _say_quoted_place(quotation: Quotation) -> str:
+    """Its place; of what has no paragraph number, the number of the one before."""
+    if not quotation.after:
+        return say_place(quotation.citation)
+    page = say_place(_page_alone(quotation.citation))
+    return _join(page, f"after paragraph {quotation.after}")
 
 
 def _page_alone(citation: Citation) -> Citation:
@@ -175,6 +212,9 @@ def _page_alone(citation: Citation) -> Citation:
 
 
 def _quote(quotation: Quotation) -> str:
+    """Its words; of a row of a table each cell after its heading."""
+    if quotation.cells:
+        return "; ".join(f"{name}: {text}" if name else text for name, text in quotation.cells)
     return f"“{quote_sentence(quotation.citation.quote)}”"
 
 
@@ -213,42 +253,71 @@ def _is_told(cell: Cell) -> bool:
 
 
 def _row(figure: Figure, pack: Pack, opened: Opened) -> Row:
-    cited = _say_where(_short(figure.citation.title, pack), figure.citation, pack)
+    quoted = Quotation(figure.citation)
     values = (figure.latest, figure.before, figure.target, figure.england, figure.neighbours)
-    printed = Piece("", cited, opened(Quotation(figure.citation)))
+    printed = Piece("", say_where(quoted, pack), opened(quoted))
     return (Piece(figure.measure),), *((Piece(value),) for value in values), (printed,)
 
 
 def _answered(pack: Pack, opened: Opened) -> Iterator[Block]:
-    if pack.told:
+    if pack.told or pack.none_told:
         yield Block("What members asked before, and were told", style="Heading 1")
+    if pack.none_told and not pack.told:
+        yield Block(pack.none_told)
+    by_document: dict[str, list[Exchange]] = {}
     for exchange in pack.told:
-        told = quote_sentence(exchange.answer)
+        by_document.setdefault(exchange.question.citation.document, []).append(exchange)
+    for exchanges in by_document.values():
+        yield from _exchanged(exchanges, pack, opened)
+
+
+def _exchanged(exchanges: Sequence[Exchange], pack: Pack, opened: Opened) -> Iterator[Block]:
+    """What was asked and told in one document, which is named once."""
+    first = exchanges[0].question
+    yield Block(f"{_say_who(first, pack)}, {say_day(first.citation.published)}")
+    for exchange in exchanges:
+        question, told = exchange.question, quote_sentence(exchange.answer)
         answer = f"Told: “{told}”" if told else "No answer was found beside it."
-        question = exchange.question
-        yield _cite(f"{_quote(question)} {answer}", question, pack, opened)
+        asked = _quote(question)
+        if len(question.citation.quote.split()) <= _TOPIC_WORDS:
+            asked = f"Minuted under {asked}."
+        yield Block(f"{asked} {answer}", _say_quoted_place(question), opened(question), "Quote")
 
 
 def _enquiry(number: int, enquiry: Enquiry, pack: Pack, opened: Opened) -> Iterator[Block]:
     """A line of enquiry: what it stands on, then the question and what goes with it."""
-    part = f" ({enquiry.part})" if enquiry.part else ""
-    yield Block(
-        f"{number}. {enquiry.issue[:1].upper()}{enquiry.issue[1:]}{part}", style="Heading 2"
-    )
+    yield Block(f"{number}. {_say_heading(enquiry)}", style="Heading 2")
     yield from (_cite(_quote(quotation), quotation, pack, opened) for quotation in enquiry.evidence)
     yield Block(enquiry.question, style="Question")
-    counted = f"{enquiry.counted}{' Wording by the reader.' * enquiry.edited}".strip()
-    if counted:
-        yield Block(counted)
-    points = {
-        "Who could answer": enquiry.answered_by,
-        "Follow-ups" if len(enquiry.follow_ups) > 1 else "Follow-up": " ".join(enquiry.follow_ups),
-        "A full answer would include": enquiry.full_answer,
-        "How it could end": enquiry.ending,
-    }
-    for label, words in points.items():
-        if words:
-            yield Block(f"{label}: {words}", style="List Bullet")
+    if enquiry.edited:
+        yield Block("Wording by the reader.")
+    follow_ups = "Follow-ups" if len(enquiry.follow_ups) > 1 else "Follow-up"
+    ends = {"A full answer would include": enquiry.full_answer, "How it could end": enquiry.ending}
+    points = (
+        {"Who could answer": _say_answerers(enquiry, pack)},
+        {follow_ups: " ".join(enquiry.follow_ups)},
+        ends,
+    )
+    for point in points:
+        told = " ".join(f"{label}: {words}" for label, words in point.items() if words)
+        if told:
+            yield Block(told, style="List Bullet")
+
+
+def _say_heading(enquiry: Enquiry) -> str:
+    """What a line is on, to which part of the paper it belongs, and when it was raised."""
+    heading, _, place = enquiry.part.partition(", ")
+    part = place if heading.rstrip(" :").lower() == enquiry.issue.lower() else enquiry.part
+    raised = enquiry.counted[:1].lower() + enquiry.counted[1:].rstrip(".")
+    told = "; ".join(filter(None, (part, raised)))
+    return f"{enquiry.issue[:1].upper()}{enquiry.issue[1:]}{f' ({told})' if told else ''}"
+
+
+def _say_answerers(enquiry: Enquiry, pack: Pack) -> str:
+    """Who could answer besides those whom the head of the pack names; empty where none does."""
+    others = [role for role in enquiry.answered_by.split("; ") if role not in pack.answers_by]
+    besides = "those named above, and " if len(others) < enquiry.answered_by.count("; ") + 1 else ""
+    return f"{besides}{'; '.join(others)}" if others else ""
 
 
 def _cite(
@@ -273,13 +342,10 @@ def _at_publishers(pack: Pack) -> Opened:
 
 def say_where(quotation: Quotation, pack: Pack) -> str:
     """Who says it, or in which document; the month, and where it stands in it."""
-    return _say_where(_say_who(quotation, pack), quotation.citation, pack)
-
-
-def _say_where(who: str, citation: Citation, pack: Pack) -> str:
+    citation, place = quotation.citation, _say_quoted_place(quotation)
     if citation.document == pack.item:
-        return _join("this paper", say_place(citation))
-    return _join(who, say_month(citation.published), say_place(citation))
+        return _join("this paper", place)
+    return _join(_say_who(quotation, pack), say_month(citation.published), place)
 
 
 def _join(*parts: str) -> str:

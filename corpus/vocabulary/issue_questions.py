@@ -11,11 +11,12 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class IssueQuestion:
-    """An open question about children, one about a fact that would show it, and what a full
-    answer would hold."""
+    """An open question about children, one about a fact beyond the headline figure, one that
+    tests how the answer is known, and what a full answer would hold."""
 
     question: str
     check: str
+    test: str
     answer: str
 
 
@@ -24,6 +25,6 @@ def load_issue_questions() -> Mapping[str, IssueQuestion]:
     """The questions by the issue's id."""
     text = files("corpus.vocabulary").joinpath("issue_questions.json").read_text("utf-8")
     return {
-        row["id"]: IssueQuestion(row["question"], row["check"], row["answer"])
+        row["id"]: IssueQuestion(row["question"], row["check"], row["test"], row["answer"])
         for row in json.loads(text)["issues"]
     }

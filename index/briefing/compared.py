@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import product
 
-from rapidfuzz import fuzz
-
 from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk, iter_asks
 from index.briefing.contents import Compared, Quotation
@@ -19,10 +17,8 @@ from index.recurrence.trace import LIKELY, to_text
 from models.links.ask_text import Pair
 
 _LISTED = frozenset({"recommendation", "area_for_improvement", "priority_action"})
-# Of 100, how far two items agree word by word: as one reading of three lists of two councils put
-# what differs in a mark or a case, and what is put otherwise. Fitted on no labels.
-_SAME_WORDS, _REWORDED = 95, 60
-_SAID = 2  # sentences of the paper beside each item
+_SHARE = 1 / 2  # of the shorter list that must stand in the other, for it to be the list repeated
+_SAID = 1  # sentences of the paper beside each item
 
 
 def compare_lists(
@@ -31,10 +27,9 @@ def compare_lists(
     """Each ask of the document whose list the paper repeats, in its order, then what the paper
     adds. Empty where it repeats none."""
     own = list(iter_asks(library.db, kinds=("restated",), document=paper.id)) if paper.id else []
-    asked = _find_list(library, authority, day, paper, own)
-    if not asked:
+    asked, pairs = _find_list(library, authority, day, paper, own)
+    if not pairs:
         return ()
-    pairs = _pair(library, asked, own)
     rows = [_to_row(library, paper, ask, pairs.get(ask.id)) for ask in asked]
     paired = {listed.id for listed in pairs.values()}
     added = [_to_row(library, paper, None, listed) for listed in own if listed.id not in paired]
@@ -52,24 +47,25 @@ def list_asked(library: Library, authority: str, document: str) -> list[HeldAsk]
 
 def _find_list(
     library: Library, authority: str, day: date, paper: Paper, own: Sequence[HeldAsk]
-) -> list[HeldAsk]:
+) -> tuple[list[HeldAsk], dict[str, HeldAsk]]:
     """The list of the outside body's document that the paper's own agrees with most, the newer
-    of two that are alike; empty where it agrees with none in words."""
+    of two that are alike, and the paper's item for each ask; none where too few agree."""
     by_document: dict[str, list[HeldAsk]] = {}
-    for ask in iter_asks(library.db, authority, kinds=_LISTED):
+    for ask in iter_asks(library.db, authority, kinds=_LISTED) if own else ():
         held = ask.published is not None and ask.published <= day and ask.document != paper.id
         if held and kind_of(ask.kind).outside:
             by_document.setdefault(ask.document, []).append(ask)
-    lists = sorted(
-        by_document.values(),
-        key=lambda asks: (len(_pair_by_words(asks, own)), asks[0].published or date.min),
-    )
-    return lists[-1] if lists and _pair_by_words(lists[-1], own) else []
+    lists = [(asks, _pair(library, asks, own)) for asks in by_document.values()]
+    agreeing = [each for each in lists if len(each[1]) >= _SHARE * min(len(each[0]), len(own))]
+    agreeing.sort(key=lambda each: (len(each[1]), each[0][0].published or date.min))
+    return agreeing[-1] if agreeing else ([], {})
 
 
 def _pair(library: Library, asked: Sequence[HeldAsk], own: Sequence[HeldAsk]) -> dict[str, HeldAsk]:
-    """The paper's item for each ask: by its words, else where the weigher calls them the same."""
-    pairs = _pair_by_words(asked, own)
+    """The paper's item for each ask: of the same words, else where the weigher, which was fitted
+    on judged pairs, calls the two the same."""
+    same = {(ask.id, listed.id): 1.0 for ask, listed in product(asked, own) if _alike(ask, listed)}
+    pairs = _one_to_one(same, own)
     taken = {listed.id for listed in pairs.values()}
     left = [
         (ask, listed)
@@ -83,14 +79,6 @@ def _pair(library: Library, asked: Sequence[HeldAsk], own: Sequence[HeldAsk]) ->
         if weight.same >= LIKELY
     }
     return pairs | _one_to_one(likely, own)
-
-
-def _pair_by_words(asked: Sequence[HeldAsk], own: Sequence[HeldAsk]) -> dict[str, HeldAsk]:
-    likeness = {
-        (ask.id, listed.id): fuzz.ratio(_words(ask), _words(listed))
-        for ask, listed in product(asked, own)
-    }
-    return _one_to_one({ids: ratio for ids, ratio in likeness.items() if ratio >= _REWORDED}, own)
 
 
 def _one_to_one(
@@ -133,13 +121,13 @@ def _say_change(ask: HeldAsk | None, listed: HeldAsk | None) -> str:
         return "added by the paper"
     if listed is None:
         return "not listed"
-    return "same words" if fuzz.ratio(_words(ask), _words(listed)) >= _SAME_WORDS else "reworded"
+    return "same words" if _alike(ask, listed) else "reworded"
 
 
-def _words(ask: HeldAsk) -> str:
-    """Its words in small letters, without marks."""
-    return " ".join("".join(filter(_is_plain, ask.text.lower())).split())
+def _alike(ask: HeldAsk, listed: HeldAsk) -> bool:
+    """True where two items have the same letters and numbers in the same order."""
+    return _letters(ask) == _letters(listed)
 
 
-def _is_plain(character: str) -> bool:
-    return character.isalnum() or character.isspace()
+def _letters(ask: HeldAsk) -> str:
+    return "".join(filter(str.isalnum, ask.text.lower()))

@@ -17,12 +17,16 @@ class Quotation:
     """Words of a document, character for character, and where they stand.
 
     `by` is the outside body that says them, empty where none does. `id` is the statement's
-    in the library, where it is one.
+    in the library, where it is one. `after` is the number of the paragraph before in the
+    same section, where their own paragraph has none; `cells` those of a row of a table, each
+    after its heading.
     """
 
     citation: Citation
     by: str = ""
     id: str = ""
+    after: str = ""
+    cells: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,8 @@ class Pack:
     """A briefing on one item, for one meeting; `item` is the council's paper, if it is on one.
 
     `decision` is what the paper asks of the committee, `answers_by` who answers for it, by
-    role, `compared` the latest inspection's list beside the paper's own.
+    role, `compared` the latest inspection's list beside the paper's own. `none_told` says in
+    which minutes nothing was found, where `told` is empty and some are held.
     """
 
     subject: str
@@ -131,6 +136,7 @@ class Pack:
     decision: tuple[Quotation, ...] = ()
     answers_by: tuple[str, ...] = ()
     compared: tuple[Compared, ...] = ()
+    none_told: str = ""
 
     @property
     def quotations(self) -> tuple[Quotation, ...]:

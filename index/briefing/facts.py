@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, partial
 
-from corpus.citation import Citation, say_source
+from corpus.citation import Citation, say_place
 from corpus.document import Span
+from corpus.kinds import kind_of
 from corpus.records import Question, Report, Term
 from corpus.store.connection import Connection
 from corpus.store.documents import (
@@ -172,6 +173,31 @@ def _say_exchange(question: str, answer: str) -> str:
     return f"{question} {answer}"
 
 
+def say_none_told(db: Connection, authority: str, day: date) -> str:
+    """In which minutes no question was found; empty where none are held."""
+    minutes = _list_minutes(db, authority, day)
+    if not minutes:
+        return ""
+    newest = max(document.published or date.min for document in minutes)
+    count = "the one set" if len(minutes) == 1 else f"the {len(minutes)} sets"
+    return (
+        f"In {count} of minutes held (the newest of {say_day(newest)}), no question of members on"
+        " what these lines are about was found."
+    )
+
+
+def _say_namer(citation: Citation) -> str:
+    """Who names a document, when and where: a title would fill the line."""
+    body = re.sub(r"^The\b", "the", citation.body)
+    where = filter(None, (body, say_month(citation.published), say_place(citation)))
+    return ", ".join(where)
+
+
+def _list_minutes(db: Connection, authority: str, day: date) -> list[HeldDocument]:
+    held = documents_of(db, authority, day)
+    return [document for document in held if kind_of(document.kind).meeting == "minutes"]
+
+
 def _title_of_item(title: str) -> str:
     """What a minuted item is called; the name of the committee that met says nothing of it."""
     return re.sub(r"^.*\bCommittee\b", "", title)
@@ -230,7 +256,8 @@ def _to_cited(db: Connection, citations: Sequence[Citation]) -> Cited:
 
 
 def find_missing(db: Connection, authority: str, day: date) -> tuple[str, ...]:
-    """What documents of the day or before name, and the library does not hold.
+    """What documents of the day or before name, and the library does not hold; minutes, where
+    it holds none.
 
     What one of them says will not be made public is nothing to look for.
     """
@@ -238,13 +265,18 @@ def find_missing(db: Connection, authority: str, day: date) -> tuple[str, ...]:
     known = {document.id for document in held}
     text_of = cache(partial(load_text, db))
     missing = [
-        f"{unheld.what} ({_say_when(unheld.when)}), named in {say_source(unheld.named[0])}"
+        f"{unheld.what} ({_say_when(unheld.when)}), named by {_say_namer(unheld.named[0])}"
         for unheld in find_unheld(db, authority)
         if unheld.named[0].document in known
         and not _is_held_by_another_month(unheld, held)
         and not any(_is_private(text_of(each.document), each) for each in unheld.named)
     ]
-    return tuple(missing[-_UNHELD:])
+    minutes = (
+        ()
+        if _list_minutes(db, authority, day)
+        else (f"Minutes of meetings before {say_day(day)}: what members asked is not known.",)
+    )
+    return (*minutes, *missing[-_UNHELD:])
 
 
 # "will not be made public", "was not published", "the unpublished letter"; "not be published
@@ -271,7 +303,8 @@ def _is_private(text: str, citation: Citation) -> bool:
 
 def _is_held_by_another_month(unheld: Unheld, held: Sequence[HeldDocument]) -> bool:
     """True where one of its kind was published in the month before: no body inspects a council
-    twice in a month, and "appointed in September following the inspection" dates what followed."""
+    twice in a month (of 344 pairs of reports of one kind on one council the nearest are 61 days
+    apart), and "appointed in September following the inspection" dates what followed."""
     months = {_month_after(document.published) for document in held if document.kind == unheld.kind}
     return unheld.when[:7] in months
 

@@ -5,7 +5,7 @@ Only documents published on or before the meeting are quoted or counted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,19 +24,21 @@ from index.briefing.facts import (
     find_missing,
     list_sources,
     say_library,
+    say_none_told,
 )
-from index.briefing.lines.enquiries import enquire
-from index.briefing.lines.matters import Matter, admits, choose, find_matters
+from index.briefing.lines.enquiries import ask_of_decision, enquire
+from index.briefing.lines.matters import FEWEST_WORDS, Matter, admits, choose, find_matters
 from index.briefing.lines.roles import find_roles
 from index.briefing.paper import NO_PAPER, Paper, read_paper
 from index.briefing.topics import Topic, find_topics, quote
-from index.briefing.why_now import find_decision, say_why
+from index.briefing.why_now import find_decision, is_agreed, say_why
 from index.issues.threads import Member, Thread, find_threads
 from index.library import Library
 from index.recurrence.wording import say_day
 
 # What two pages of A4 hold.
-_LINES, _ASKED, _SAID, _PLANNED, _FIGURES = 5, 5, 7, 1, 3
+_LINES, _ASKED, _SAID, _PLANNED, _FIGURES = 5, 2, 5, 1, 3
+_FEWEST_LINES = 3
 _FEWEST = 8  # words of an item of a list that says something
 _SHARE = 1 / 3  # of a thread's statements that make it one of a theme
 
@@ -138,15 +140,20 @@ class _Subject:
 def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: Paper) -> Pack:
     db, authority, day = library.db, subject.authority, subject.day
     matters = choose(find_matters(library, topics, authority, day, paper), _LINES)
-    if not matters:
+    decision = find_decision(db, paper.id)
+    open_ = [asked for asked in decision if is_agreed(asked, subject.is_decided)]
+    if not (matters or open_):
         raise QueryError(_say_nothing(subject, paper))
     roles = find_roles(load_text(db, paper.id)) if paper.id else ()
     lines = enquire(matters, roles, day, subject.is_decided)
+    if open_ and len(lines) < _FEWEST_LINES:
+        lines = (*lines, ask_of_decision(open_[0], roles, subject.is_decided))
     shown = _on_item(topics, matters)
     compared = compare_lists(library, authority, day, paper)
-    decision = find_decision(db, paper.id)
     figures = _choose_figures(library, shown, subject, paper)
     evidence = [quotation for line in lines for quotation in line.evidence]
+    beside = [quotation for row in compared for quotation in row.said]
+    told = find_exchanges(library, _spoken_of(topics, shown), authority, day, paper.id)
     pack = Pack(
         subject=subject.title,
         authority=authority,
@@ -154,11 +161,13 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         item=paper.id,
         why_now=say_why(library, authority, day, subject.meets, decision, compared),
         asked=_quote_asks(shown, compared),
-        council_said=_quote_council(topics, shown, paper, evidence),
-        figures=tuple(figures),
-        told=find_exchanges(library, shown, authority, day, paper.id),
+        council_said=_quote_council(
+            topics, shown, paper, [*evidence, *beside], {matter.key for matter in matters}
+        ),
+        figures=tuple(_once(figure, evidence) for figure in figures),
+        told=told,
         enquiries=lines,
-        not_held=find_missing(db, authority, day),
+        not_held=(*map(_of_this_paper, paper.appendices), *find_missing(db, authority, day)),
         words=(),
         sources=(),
         produced=date.today(),
@@ -166,6 +175,7 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         decision=decision,
         answers_by=roles,
         compared=compared,
+        none_told="" if told else say_none_told(db, authority, day),
     )
     return _with_sources(db, pack)
 
@@ -178,6 +188,10 @@ def _with_sources(db: Connection, pack: Pack) -> Pack:
         words=explain_words(db, (citation.quote for citation in citations), pack.authority),
         sources=list_sources(db, [*citations, *(figure.citation for figure in pack.figures)]),
     )
+
+
+def _of_this_paper(appendix: str) -> str:
+    return f"{appendix} of this paper"
 
 
 def _say_nothing(subject: _Subject, paper: Paper) -> str:
@@ -199,6 +213,24 @@ def _on_item(topics: Sequence[Topic], matters: Sequence[Matter]) -> list[Topic]:
     """The record of the matters that are asked about, in their order."""
     known = {topic.issue: topic for topic in topics}
     return [known[matter.key] for matter in matters if matter.key in known]
+
+
+def _spoken_of(topics: Sequence[Topic], shown: Sequence[Topic]) -> list[Topic]:
+    """The issues of the lines, then the others that the paper speaks of."""
+    return [*shown, *(topic for topic in topics if topic.paper and topic not in shown)]
+
+
+def _once(figure: Figure, evidence: Sequence[Quotation]) -> Figure:
+    """The measure without the sentences that a line of enquiry sets side by side itself."""
+    told = {quotation.citation.document for quotation in evidence}
+    quoted = {quotation.citation.quote for quotation in evidence}
+    own, other = figure.citation.document, next((each for each in figure.apart), None)
+    is_told = (
+        other is not None
+        and own in told
+        and any(other.citation.quote in quote or quote in other.citation.quote for quote in quoted)
+    )
+    return replace(figure, apart=()) if is_told else figure
 
 
 def _choose_figures(
@@ -236,7 +268,9 @@ def _quote_asks(topics: Sequence[Topic], compared: Sequence[Compared]) -> tuple[
             (
                 member
                 for member in reversed(topic.raised)
-                if member.stance == "asked" and member.id not in beside
+                if member.stance == "asked"
+                and member.id not in beside
+                and len(member.citation.quote.split()) >= FEWEST_WORDS
             ),
             None,
         )
@@ -248,14 +282,20 @@ def _quote_asks(topics: Sequence[Topic], compared: Sequence[Compared]) -> tuple[
 
 
 def _quote_council(
-    topics: Sequence[Topic], shown: Sequence[Topic], paper: Paper, quoted: Sequence[Quotation]
+    topics: Sequence[Topic],
+    shown: Sequence[Topic],
+    paper: Paper,
+    quoted: Sequence[Quotation],
+    asked_about: Set[str],
 ) -> tuple[Quotation, ...]:
     """What the paper says that no line of enquiry quotes: what has a number first, then what it
     admits and its risks, then the issues that the latest inspection did not ask about, for
     those stand above; then what was planned before on the issues of the lines."""
     clear = sorted((topic for topic in topics if topic.paper), key=lambda topic: topic.asked_last)
     numbered = [topic.paper[0] for topic in clear if topic.has_figure]
-    admitted = [each.quotation for each in paper.account if each.is_own and admits(each)]
+    admits_it = [each for each in paper.account if each.is_own and admits(each)]
+    admits_it.sort(key=lambda each: next(iter(each.chances), "") in asked_about)
+    admitted = [each.quotation for each in admits_it]
     told = [words for topic in clear for words in topic.paper[:1] if _is_told(words)]
     unquoted = _without([*numbered, *paper.numbers, *admitted, *told], quoted)
     plans = [quote(member) for topic in shown for member in _planned(topic.council)]

@@ -8,20 +8,23 @@ paper makes itself is read like a sentence.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
 from corpus.citation import Citation, cite_spans
 from corpus.document import Document, Span
 from corpus.kinds import kind_of
-from corpus.records import Finding, Report, Risk
+from corpus.records import Finding, Observation, Report, Risk
 from corpus.store.connection import Connection
 from corpus.store.documents import documents_of, load_text
 from corpus.store.reports import load_report
+from corpus.vocabulary.measures import find_measure
 from index.briefing.contents import Quotation
-from index.issues.grouping import BELONGS
+from index.briefing.printed import PrintedFigure, figure_in, find_appendices, find_figures
+from index.issues.grouping import BELONGS, RATHER_THAN_SILENCE
 from index.issues.readings import find_issues, read_issues
 from index.issues.statements import encode_citations
 from index.library import Library
@@ -37,6 +40,9 @@ _OF_ITSELF = re.compile(r"\bth(?:is|e present) (?:\w+ )?(?:report|paper|update)\
 # of nine papers of one council, the 17 from 79 on repeat those words (headings and labels of
 # plans apart), the next one, at 74, does not.
 _REPEATED = 77
+# A sentence that says nothing without the one before it, and characters between the two.
+_GOES_ON = re.compile(r"(?:However, )?(?:it|this|that|they|these|those|he|she)\b", re.IGNORECASE)
+_GAP = 2
 # What stands before a number that has no unit behind it: "the number of children fell from 662".
 _COUNTS = re.compile(r"(?<!\ba )\bnumbers? (?:of|at)\b", re.IGNORECASE)
 
@@ -46,8 +52,10 @@ class Sentence:
     """A sentence or row of a paper, where it belongs, and what may be read of it.
 
     `part` is its place in words, `chances` that of each issue that it may be about, `stance`
-    what a finding there says ("" where none is held). `is_own` is false of what only speaks
-    of the paper itself, and of outside bodies' words; `is_risk` true of a row of its risks.
+    what a finding there says ("" where none is held), `figure` that in it beside which most is
+    printed. `is_own` is false of what only speaks of the paper itself, and of outside bodies'
+    words; `is_risk` true of a row of its risks, `is_outside` of an outside body's report.
+    `told_with` are its words with those of the sentence before, where it goes on about that.
     """
 
     quotation: Quotation
@@ -58,6 +66,9 @@ class Sentence:
     has_figure: bool = False
     is_own: bool = True
     is_risk: bool = False
+    figure: PrintedFigure | None = None
+    is_outside: bool = False
+    told_with: Quotation | None = None
 
     @property
     def text(self) -> str:
@@ -78,7 +89,9 @@ class Paper:
     `account` has every sentence in the paper's order; `figures` are the issues on which it
     gives a number, `listed` those of which it repeats an ask, `touched` those that any
     sentence may be about, `numbers` its sentences with a number that are clearly of no
-    issue. `clearness` is the chance of an issue in what is likeliest about it.
+    issue. `clearness` is the chance of an issue in what is likeliest about it, `appendices`
+    what it names and is not held. `subject` is the issue that the whole paper is on, if there
+    is one.
     """
 
     id: str = ""
@@ -89,6 +102,8 @@ class Paper:
     touched: frozenset[str] = frozenset()
     clearness: Mapping[str, float] = field(default_factory=dict)
     numbers: tuple[Quotation, ...] = ()
+    appendices: tuple[str, ...] = ()
+    subject: str = ""
 
 
 NO_PAPER = Paper()
@@ -113,15 +128,27 @@ def read_paper(library: Library, item: str) -> Paper:
             issue: max(each.chances[issue] for each in of) for issue, of in by_issue.items()
         },
         numbers=tuple(each.quotation for each in own if _is_unclear_number(each)),
+        appendices=find_appendices(library.db, report.document),
+        subject=_find_subject(library, report.document, own),
     )
 
 
 def read_account(library: Library, report: Report) -> None:
     """Read and encode the sentences of a paper, so that its packs need not."""
     spans = _spans(report)
-    _read_chances(library, report, spans)
+    _read_chances(library, report, spans, find_figures(report.measures))
     _listed(report, library)
     encode_citations(library, cite_spans(report, spans))
+
+
+def _find_subject(library: Library, paper: Document, own: Sequence[Sentence]) -> str:
+    """The issue of the title that a sentence is clearly about too; else the one that most of the
+    sentences are about that are clear on any; else that of the title."""
+    counts = Counter(issue for sentence in own for issue in sentence.issues[:1])
+    (named,) = find_issues(library, [paper.title], [paper.id])
+    spoken = [issue for issue in named if counts[issue]]
+    most = [issue for issue, count in counts.most_common(1) if count > counts.total() / 2]
+    return next(iter((*spoken, *most, *named)), "")
 
 
 # --- sentences -------------------------------------------------------------
@@ -129,27 +156,91 @@ def read_account(library: Library, report: Report) -> None:
 
 def _read_sentences(library: Library, report: Report) -> list[Sentence]:
     document, spans = report.document, _spans(report)
-    chances = _read_chances(library, report, spans)
+    figures = find_figures(report.measures)
+    chances = _read_chances(library, report, spans, figures)
     outside = list(_outside_words(library.db, document))
     facts = _Facts(
         {finding.span.start: finding for finding in report.findings},
         [_described(document, risk) for risk in report.risks],
         [measure.span for measure in report.measures],
+        figures,
     )
-    return [
+    sentences = [
         _to_sentence(report, facts, citation, of_issues, outside)
         for citation, of_issues in zip(cite_spans(report, spans), chances, strict=True)
     ]
+    told: list[Sentence] = []
+    for sentence in sentences:
+        told.append(_with_before(report, sentence, told[-1] if told else None))
+    return told
+
+
+def _with_before(report: Report, sentence: Sentence, before: Sentence | None) -> Sentence:
+    """A sentence that goes on about the one before it is told with it."""
+    if before is None or not sentence.is_prose or not _GOES_ON.match(sentence.text):
+        return sentence
+    earlier = before.told_with or before.quotation
+    spans = earlier.citation.span, sentence.quotation.citation.span
+    if before.part != sentence.part or not 0 <= spans[1].start - spans[0].end <= _GAP:
+        return sentence
+    (both,) = cite_spans(report, [Span(spans[0].start, spans[1].end)])
+    return replace(sentence, told_with=replace(sentence.quotation, citation=both, id=""))
 
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What is held of a paper's sentences: findings by where they begin, its risks, and the
-    values of its measures."""
+    """What is held of a paper's sentences: findings by where they begin, its risks, the
+    values of its measures, and of these the council's own figures."""
 
     findings: Mapping[int, Finding]
     risks: Sequence[Span]
     values: Sequence[Span]
+    figures: Sequence[PrintedFigure]
+
+
+def _name_row(
+    document: Document, span: Span, figures: Iterable[PrintedFigure], is_on_one: bool
+) -> str:
+    """What a row is read by: what its measure is called, for numbers say nothing; else its
+    words. A paper on one issue has its own names for what is measured elsewhere too."""
+    figure = figure_in(figures, span)
+    known = find_measure(figure.measure) if figure and not is_on_one else None
+    return known.label if known else figure.measure if figure else document.quote(span)
+
+
+def _read_under_headings(
+    library: Library,
+    report: Report,
+    spans: Sequence[Span],
+    placed: Sequence[Placed],
+    chances: Sequence[Mapping[str, float]],
+) -> list[dict[str, float]]:
+    """The chances; of rows the mean of those read by themselves and under title and headings: a
+    paper on one issue means that by words ("Initial enquiries") which elsewhere mean another."""
+    rows = [number for number, span in enumerate(spans) if _is_row(report, span)]
+    headed = [replace(placed[row], headings=_headings(report.document, spans[row])) for row in rows]
+    means = dict(
+        zip(rows, read_issues(library, headed, [report.document.id] * len(rows)), strict=True)
+    )
+    return [
+        _mean(of_issues, means[row]) if row in means else dict(of_issues)
+        for row, of_issues in enumerate(chances)
+    ]
+
+
+def _headings(document: Document, span: Span) -> tuple[str, ...]:
+    section = document.section_of(span)
+    return (document.title, *(section.path if section else ()))
+
+
+def _mean(chances: Mapping[str, float], others: Mapping[str, float]) -> dict[str, float]:
+    """The mean of two readings of each issue, the likeliest first."""
+    mean = {
+        issue: (chances.get(issue, 0.0) + others.get(issue, 0.0)) / 2
+        for issue in {**chances, **others}
+    }
+    likely = {issue: chance for issue, chance in mean.items() if chance >= RATHER_THAN_SILENCE}
+    return dict(sorted(likely.items(), key=lambda each: -each[1]))
 
 
 def _to_sentence(
@@ -162,34 +253,58 @@ def _to_sentence(
     text, span = citation.quote, citation.span
     is_row = _is_row(report, span)
     is_result = is_row and any(value in span for value in facts.values)
-    has_figure = is_result or (not is_row and _has_figure(text))
+    figure = figure_in(facts.figures, span, is_row)
+    has_figure = is_result or (not is_row and (figure is not None or _has_figure(text)))
     of_itself = bool(_OF_ITSELF.search(text)) and not has_figure
     finding = facts.findings.get(span.start)
     is_risk = span in facts.risks
+    after = "" if citation.paragraph or is_risk else _paragraph_before(report, citation)
+    cells = label_row(report.measures, span) if is_result else ()
     return Sentence(
-        Quotation(citation, id=finding.id if finding else ""),
-        _say_part(report, citation, is_risk),
+        Quotation(citation, id=finding.id if finding else "", after=after, cells=cells),
+        _say_part(citation, is_risk, after),
         chances,
         finding.stance if finding and finding.confidence >= BELONGS else "",
         not is_row,
         has_figure,
         not of_itself and (is_result or not _is_repeated(_plain_words(text), outside)),
         is_risk,
+        figure,
+        kind_of(report.document.kind).outside,
     )
 
 
 def _read_chances(
-    library: Library, report: Report, spans: Sequence[Span]
+    library: Library, report: Report, spans: Sequence[Span], figures: Sequence[PrintedFigure]
 ) -> list[Mapping[str, float]]:
     """The chances of each sentence or row."""
     document = report.document
     contexts = Contexts(document, report.passages, (ask.span for ask in report.asks))
+    is_on_one = any(find_issues(library, [document.title], [document.id]))
     placed = [
-        Placed(document.quote(span)) if _is_row(report, span) else contexts.place(span)
+        Placed(_name_row(document, span, figures, is_on_one))
+        if _is_row(report, span)
+        else contexts.place(span)
         for span in spans
     ]
     chances = read_issues(library, placed, [document.id] * len(placed))
+    if is_on_one:
+        chances = _read_under_headings(library, report, spans, placed, chances)
     return _read_under_label(library, report, spans, chances)
+
+
+def label_row(measures: Iterable[Observation], span: Span) -> tuple[tuple[str, str], ...]:
+    """The measure of a row of a table, then its values, each after what it is of."""
+    values = [measure for measure in measures if measure.span in span]
+    names = dict.fromkeys(("", value.measure) for value in values)
+    told = dict.fromkeys((_say_of(value), value.value) for value in values)
+    return (*names, *told)
+
+
+def _say_of(value: Observation) -> str:
+    """What a value is of: the council's time, the target, another body."""
+    of = "target" if value.role == "target" else value.who if value.role == "comparator" else ""
+    return " ".join(filter(None, (of, value.period)))
 
 
 def _read_under_label(
@@ -230,19 +345,15 @@ def _label_at(labels: Mapping[Span, str], span: Span) -> str:
     return next((label for place, label in labels.items() if span in place), "")
 
 
-def _say_part(report: Report, citation: Citation, is_risk: bool) -> str:
+def _say_part(citation: Citation, is_risk: bool, after: str) -> str:
     """Where in the paper words belong: its section, and the paragraph or the one before."""
-    if is_risk:
-        place = "table of risks"
-    elif citation.paragraph:
-        place = f"paragraph {citation.paragraph}"
-    else:
-        place = _say_after(report, citation)
-    return ", ".join(filter(None, (citation.heading, place)))
+    place = f"paragraph {citation.paragraph}" if citation.paragraph else ""
+    place = place or (f"after paragraph {after}" if after else "")
+    return ", ".join(filter(None, (citation.heading, "table of risks" if is_risk else place)))
 
 
-def _say_after(report: Report, citation: Citation) -> str:
-    """ "after paragraph 5.3", where a paragraph of the section has lost its own number."""
+def _paragraph_before(report: Report, citation: Citation) -> str:
+    """The number of the last numbered paragraph before words in their section, if there is one."""
     section = report.document.section_of(citation.span)
     before = [
         passage.paragraph
@@ -252,7 +363,7 @@ def _say_after(report: Report, citation: Citation) -> str:
         and section is not None
         and passage.span in section.span
     ]
-    return f"after paragraph {before[-1]}" if before else ""
+    return before[-1] if before else ""
 
 
 def _is_repeated(words: str, outside: Iterable[str]) -> bool:
@@ -317,10 +428,14 @@ def _spans(report: Report) -> list[Span]:
     clear |= {_described(report.document, risk) for risk in report.risks}
     heads = [block.span for block in report.document.blocks if block.header]
     clear = {span for span in clear if not any(head in span for head in heads)}
-    return sorted(
-        (span for span in clear if _says_something(report.document.quote(span))),
-        key=lambda span: (span.start, span.end),
+    values = [measure.span for measure in report.measures if measure.role == "value"]
+    told = (
+        span
+        for span in clear
+        if _says_something(report.document.quote(span))
+        or (_is_row(report, span) and any(value in span for value in values))
     )
+    return sorted(told, key=lambda span: (span.start, span.end))
 
 
 def _find_said(text: str) -> Iterator[Span]:

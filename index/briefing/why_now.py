@@ -22,6 +22,18 @@ from index.recurrence.wording import say_join, say_month
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SHORT = 30  # words of a decision that can be read out
+_FINITE = re.compile(r"[a-z]+s\b(?<!ss)")  # "notes the report": no word after "asked to"
+_NOTE = re.compile(r"\bnotes?\b", re.IGNORECASE)
+_AGREES = re.compile(
+    r"\b(?:accept|adopt|agree|appoint|approv|award|endors|recommend|support)(?:e|es|s|ing)?\b"
+    r"|\bbe recommended\b",
+    re.IGNORECASE,
+)
+_DECIDES = re.compile(
+    r"\b(?:accept|advis|agree|approv|comment|consider|decid|delegat|discuss|endors|identif|nominat"
+    r"|recommend|request|say|support)(?:e|es|s|ing)?\b",
+    re.IGNORECASE,
+)
 
 
 def find_decision(db: Connection, item: str) -> tuple[Quotation, ...]:
@@ -72,12 +84,25 @@ def _say_decision(decision: Sequence[Quotation], who: str) -> str:
     if len(words.split()) > _SHORT:
         return f"What the {who} is asked to decide stands below, in the paper’s words{cited}."
     more = f", and {_in_words(len(decision) - 1)} more" if len(decision) > 1 else ""
-    link = ":" if words[:1].isupper() else " to"
-    return f"The {who} is asked{link} “{words}”{cited}{more}."
+    if words[:1].isupper() or _FINITE.match(words):
+        return f"The decision sought of the {who}: “{words}”{cited}{more}."
+    return f"The {who} is asked to “{words}”{cited}{more}."
+
+
+def is_agreed(asked: Quotation, is_decided: bool) -> bool:
+    """True where those who meet are asked to agree something, not to note or talk about it; of
+    those who decide (`is_decided`) more is taken for that."""
+    if is_decided:
+        return not _only_notes([asked])
+    return bool(_AGREES.search(asked.citation.quote))
 
 
 def _only_notes(decision: Sequence[Quotation]) -> bool:
-    return all(" note " in f" {' '.join(each.citation.quote.lower().split())}" for each in decision)
+    """True where those who meet are asked to note, and to do nothing besides."""
+    return all(
+        _NOTE.search(each.citation.quote) and not _DECIDES.search(each.citation.quote)
+        for each in decision
+    )
 
 
 # --- what was asked last ---------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from corpus.citation import Citation, cite_spans
 from corpus.document import Span
@@ -17,15 +17,23 @@ from corpus.store.statements import SourcedRecord, iter_records
 from corpus.vocabulary.measures import find_measure
 from index.briefing.contents import Quotation
 from index.briefing.measure_series import key_of
+from index.briefing.paper import label_row
 from index.issues.grouping import BELONGS
 from index.recurrence.wording import say_month
 from models.text.sentences import find_sentences
 
 _CUT = re.compile(r" (?!of\b|and\b|for\b|the\b|to\b|in\b)[a-z]{2,3}\b")  # "Safeguard ing"
+_MONTH = timedelta(days=31)
 _ROW = 40  # words of a sentence, or a row of a table of measures; a plan's row says much else
+# Words of the day of a promise that has none, or several: "Ongoing – review in January".
+_LOOSE_DAY = re.compile(
+    r"\b(?:ongoing|in progress|commenc\w*|from|phased|review\w*|continu\w*|tbc|regular\w*)\b|;",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"20\d\d")
 # Whom or what a rate is of: "for case holding social workers", "of all posts".
 _BASE = re.compile(
-    r"\b(?:for|of|among|in|across)\s+((?:all\s+|the\s+)?(?:[\w’'-]+\s+){0,4}?"
+    r"\b(?:for|of|among|in|across)\s+((?:(?!(?:in|of|with|is|was|and)\b)[\w’'-]+\s+){0,5}"
     r"(?:roles|posts|workers|teams|staff|managers|children|carers|plans|cases))\b",
     re.IGNORECASE,
 )
@@ -35,9 +43,9 @@ _BASE = re.compile(
 class Promise:
     """An action of a plan that was to be done by a day before the meeting."""
 
-    issues: frozenset[str]
+    issue: str  # the likeliest; "" where it is clearly about none
     quotation: Quotation
-    due: str
+    due: str  # as printed
     lead: str  # "" where the row was read amiss
 
 
@@ -45,44 +53,67 @@ class Promise:
 class EarlierFigure:
     """A figure of the paper, and the same measure in the newest document that printed it before.
 
-    `differs` is true where the two say of whom or what they are, and it is not the same.
+    `base` says of whom or what each is, as printed, empty where nothing does.
     """
 
     value: str
     when: str
     at: Span
+    base: str
     earlier_value: str
     earlier_when: str
     earlier: Quotation
-    differs: bool
+    earlier_base: str
+
+    @property
+    def differs(self) -> bool:
+        """True where both say of whom they are, and it is not the same."""
+        bases = _plain_base(self.base), _plain_base(self.earlier_base)
+        return all(bases) and bases[0] != bases[1]
 
 
 # --- promises --------------------------------------------------------------
 
 
 def find_promises(db: Connection, authority: str, day: date) -> list[Promise]:
-    """The actions of the newest plan held that fell due before a day, the latest due first."""
+    """The actions of the newest plan held that fell due before a day, the latest due first.
+
+    What says when it begins, or names several days, is no promise for a day.
+    """
     held = [action for action in iter_records(db, Action, authority, day) if action.published]
     newest = max(((each.published or date.min, each.document) for each in held), default=None)
     due = [
         each
         for each in held
-        if newest and each.document == newest[1] and (each.record.due_by or day) < day
+        if newest
+        and each.document == newest[1]
+        and (each.record.due_by or day) < day
+        and _is_dated(each.record.due)
     ]
     due.sort(key=lambda each: each.record.due_by or day, reverse=True)
     return [_to_promise(each) for each in due]
 
 
+def _is_dated(due: str) -> bool:
+    """True of words that name one day or month by which something is to be done.
+
+    >>> _is_dated("By the end of March 2020"), _is_dated("From May 2019, trained by March 2020")
+    (True, False)
+    """
+    return not _LOOSE_DAY.search(due) and len(_YEAR.findall(due)) <= 1
+
+
 def _to_promise(held: SourcedRecord[Action]) -> Promise:
     action = held.record
-    issues = frozenset(issue.id for issue in action.issues if issue.probability >= BELONGS)
+    likeliest = max(action.issues, key=lambda issue: issue.probability, default=None)
+    issue = likeliest.id if likeliest and likeliest.probability >= BELONGS else ""
     lead = "" if action.damaged or _CUT.search(action.lead) else action.lead
-    return Promise(issues, Quotation(held.citation, id=action.id), action.due, lead)
+    return Promise(issue, Quotation(held.citation, id=action.id), action.due, lead)
 
 
 def find_promise(promises: Iterable[Promise], issue: str) -> Promise | None:
-    """The first that is about an issue; None where there is none."""
-    return next((promise for promise in promises if issue in promise.issues), None)
+    """The first that is most about an issue; None where there is none."""
+    return next((promise for promise in promises if promise.issue == issue), None)
 
 
 # --- figures ---------------------------------------------------------------
@@ -108,8 +139,14 @@ def find_earlier_figures(
 
 
 def _is_result(held: SourcedRecord[Observation], authority: str) -> bool:
-    """True of a council's own value, in per cent: other numbers depend on the year's length."""
-    return held.record.role == "value" and held.record.unit == "%" and bool(authority)
+    """True of a council's own value, in per cent: other numbers depend on the year's length.
+
+    Of a time after the document was published a value is what is expected.
+    """
+    ended, published = held.record.period_end, held.published
+    is_expected = bool(ended and published and ended > published + _MONTH)
+    own = held.record.role == "value" and held.record.unit == "%" and bool(authority)
+    return own and not is_expected
 
 
 def _measure(held: SourcedRecord[Observation]) -> str:
@@ -122,18 +159,15 @@ def _to_pair(
     db: Connection, own: SourcedRecord[Observation], earlier: SourcedRecord[Observation]
 ) -> EarlierFigure:
     said = quote_whole(db, earlier.citation)
-    bases = [
-        _base(own.record.measure, quote_whole(db, own.citation).citation.quote),
-        _base(earlier.record.measure, said.citation.quote),
-    ]
     return EarlierFigure(
         own.record.value,
         _when(own),
         own.citation.span,
+        _base(own.record.measure, quote_whole(db, own.citation)),
         earlier.record.value,
         _when(earlier),
         said,
-        bases[0] != bases[1],
+        _base(earlier.record.measure, said),
     )
 
 
@@ -142,14 +176,14 @@ def _when(held: SourcedRecord[Observation]) -> str:
     return held.record.period or f"reported {say_month(held.published)}"
 
 
-def _base(measure: str, sentence: str) -> frozenset[str]:
-    """The words that say of whom or what a measure is."""
-    found = _BASE.search(sentence) or _BASE.search(measure)
-    return (
-        frozenset(re.findall(r"[a-z]+", found[1].lower())) - {"all", "the"}
-        if found
-        else frozenset()
-    )
+def _base(measure: str, said: Quotation) -> str:
+    """The words that say of whom or what a measure is: of a sentence its own, else its name."""
+    found = _BASE.search(measure if said.cells else said.citation.quote) or _BASE.search(measure)
+    return " ".join(found[1].split()) if found else ""
+
+
+def _plain_base(base: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+", base.lower())) - {"all", "the"}
 
 
 def quote_whole(db: Connection, citation: Citation) -> Quotation:
@@ -164,7 +198,9 @@ def quote_whole(db: Connection, citation: Citation) -> Quotation:
     ]
     span = min((*spans, *holding), key=lambda each: each.end - each.start, default=citation.span)
     (whole,) = cite_spans(report, [span])
-    return Quotation(whole, kind_of(report.document.kind).body)
+    is_row = any(block.table is not None for block in report.document.blocks_in(span))
+    cells = label_row(report.measures, span) if is_row else ()
+    return Quotation(whole, kind_of(report.document.kind).body, cells=cells)
 
 
 def _pieces(text: str, passage: Span) -> Sequence[Span]:

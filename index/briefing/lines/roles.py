@@ -19,10 +19,17 @@ _LABEL = re.compile(
     r"|(?:Contact|Report(?:ing)?) officers?)[ \t]*:[ \t]*",
     re.IGNORECASE | re.MULTILINE,
 )
-_ENDS = re.compile(r"^\s*(?:summary|purpose|\d+\.?\s|[A-Z][\w ]{2,30}:|wards?\b)", re.I | re.M)
+_ENDS = re.compile(
+    r"^\s*(?:summary|purpose|recommendations?\b|reasons?\b|background|introduction|decision\b"
+    r"|key decision|date\b|\d+\.?\s|[A-Z][\w ]{2,30}:|wards?\b)",
+    re.I | re.M,
+)
 # A person before the role: "Councillor Ann Lee, ", "Dr Lee-Anne Ash, "; two of them in a row
 # are told apart by their names.
 _NAME = re.compile(r"(?:^|(?<=\n)|(?<=; )|(?<= and ))(?:[A-Z][\w.’'-]*[ \t]+){1,5}[A-Z]?[\w.’'-]*,")
+# What says nothing of whom it is: the words before it were not read.
+_BARE = frozenset({"Officer", "Manager", "Lead", "Head", "Member", "Director", "Adviser", "Holder"})
+_SHORT_LINE = 2  # words that go on with a role: "Deputy Chief / Executive"
 _LONGEST = 90  # characters of a role; what is longer was read amiss
 
 # Who answers where no paper says it: offices that every council must have.
@@ -49,11 +56,24 @@ def find_roles(text: str) -> tuple[str, ...]:
 def _read(text: str) -> Iterator[str]:
     """The roles of one entry of the head."""
     ended = _ENDS.search(text)
-    entry = text[: ended.start()] if ended else text
+    entry = _of_lines(text[: ended.start()] if ended else text)
     for part in re.split(r"\x00", _NAME.sub(_cut, entry)):
         role = name_role(" ".join(part.split()))
         if role:
             yield role
+
+
+def _of_lines(text: str) -> str:
+    """Its lines but for a heading after them: a line goes on where it ends in a mark or a small
+    word, where it holds no role yet, or where the next has a word or two."""
+    lines = text.strip().splitlines()
+    kept = lines[:1]
+    for line in lines[1:]:
+        open_ended = re.search(r"(?:[,;&]|\b[a-z]+)\s*$", kept[-1]) or not _ROLE.search(kept[-1])
+        if not (open_ended or len(line.split()) <= _SHORT_LINE or _NAME.match(line)):
+            break
+        kept.append(line)
+    return "\n".join(kept)
 
 
 def _cut(name: re.Match[str]) -> str:
@@ -65,4 +85,4 @@ def name_role(text: str) -> str:
     """The role in some words, from its first word on; empty where they hold none."""
     found = _ROLE.search(text)
     role = text[found.start() :].strip(" ,;.") if found else ""
-    return role if len(role) <= _LONGEST else ""
+    return role if len(role) <= _LONGEST and role not in _BARE else ""

@@ -152,18 +152,19 @@ def test_markdown_shows_what_looks_like_markup() -> None:
 
 
 def test_both_lists_stand_side_by_side() -> None:
-    """What was asked beside what the paper lists, each with its place; a gap is told."""
+    """Each point once, and on whose list it is; a gap is told."""
     rows = (
         Compared(SAID, OWN, "same words", (OWN,)),
         Compared(SAID, None, "not listed"),
         Compared(None, OWN, "added by the paper"),
     )
     text = to_markdown(replace(PACK, compared=rows))
-    assert "| Inspectors asked | The paper lists | The paper reports |" in text
-    assert "| The same words, page 2, paragraph 4.6 | “Visits rose” page 2, paragraph 4.6 |" in text
-    assert "| Not in the paper’s list. | No more was found in the paper. |" in text
-    assert "| Not among what they asked. | “Visits rose” page 2, paragraph 4.6 |" in text
-    assert "Inspectors asked" not in to_markdown(PACK)
+    assert "Inspectors’ list: The Board, January 2020, page 3. The paper’s list: page 2" in text
+    assert "| To improve, and on whose list | The paper reports |" in text
+    assert "[both lists](https://example.org/a.pdf#page=3) | “Visits rose” page 2" in text
+    assert "[only inspectors’ list](https://example.org/a.pdf#page=3) | No account of it" in text
+    assert "| “Visits rose” only the paper’s list |" in text
+    assert "on whose list" not in to_markdown(PACK)
 
 
 def test_a_line_of_enquiry_begins_with_what_it_stands_on() -> None:
@@ -171,13 +172,12 @@ def test_a_line_of_enquiry_begins_with_what_it_stands_on() -> None:
     line = replace(ENQUIRY, answered_by="Director", ending="A return in May.", part="paragraph 4")
     text = to_markdown(replace(PACK, enquiries=(line,)))
     order = (
-        "### 1. Visits (paragraph 4)",
+        "### 1. Visits (paragraph 4; raised in 1)",
         "> “Fewer visits",
         "**What do you know?**",
         "- Who could answer: Director",
         "- Follow-up: And next?",
-        "- A full answer would include: Dates.",
-        "- How it could end: A return in May.",
+        "- A full answer would include: Dates. How it could end: A return in May.",
     )
     places = [text.index(words, text.index("## Lines of enquiry")) for words in order]
     assert places == sorted(places)
@@ -190,3 +190,28 @@ def test_values_counted_differently_are_not_joined() -> None:
     text = to_markdown(replace(PACK, figures=(figure,)))
     assert "Statistical neighbours" in text
     assert "On time: these may be counted differently, so they are not compared." in text
+
+
+def test_what_has_no_number_of_its_own_is_placed_after_the_paragraph_before() -> None:
+    """Not by the name of a long section."""
+    said = replace(PLAIN, citation=replace(PLAIN.citation, paragraph=""), after="4.6")
+    assert say_where(said, PACK) == "this paper, after paragraph 4.6"
+
+
+def test_a_row_of_a_table_is_told_with_what_its_values_are_of() -> None:
+    """Never as bare cells."""
+    cells = (("", "Visits on time"), ("2023", "81%"), ("target", "95%"))
+    row = replace(OWN, citation=replace(UPDATE, quote="Visits on time\n81%\n95%"), cells=cells)
+    text = to_markdown(replace(PACK, council_said=(row,)))
+    assert "> Visits on time; 2023: 81%; target: 95%\n" in text
+
+
+def test_who_answers_is_told_once() -> None:
+    """In a line only who is not in the head; and minutes in which nothing was found are named."""
+    line = replace(ENQUIRY, answered_by="Director; Head of Care")
+    pack = replace(PACK, enquiries=(line,), answers_by=("Director",), told=(), none_told="In one.")
+    text = to_markdown(pack)
+    assert "- Who could answer: those named above, and Head of Care" in text
+    assert "What members asked before, and were told\n\nIn one." in text
+    alone = replace(pack, enquiries=(replace(line, answered_by="Director"),))
+    assert "Who could answer" not in to_markdown(alone)

@@ -106,8 +106,10 @@ def test_every_issue_has_a_question() -> None:
     """One open question, one check, what a full answer holds."""
     questions = load_issue_questions()
     assert questions.keys() == {issue.id for issue in list_issues()}
-    for question in questions.values():
-        assert question.question.count("?") == question.check.count("?") == 1
+    for issue in questions.values():
+        asked = (issue.question, issue.check, issue.test)
+        assert all(each.endswith("?") and each.count("?") == 1 for each in asked)
+        assert len({*asked}) == 3
 
 
 @pytest.fixture(scope="module")
@@ -144,7 +146,8 @@ def test_what_the_paper_admits_gets_a_line(added: Path, sample_library: Library)
     assert "22%" in line.evidence[0].citation.quote
     assert "paragraph 2.3" in line.part
     assert "Information" in line.ending
-    assert "a challenge" in line.question
+    assert any("a challenge" in each.citation.quote for each in line.evidence)
+    assert line.follow_ups[0].startswith("How does the 22% compare with a year ago")
 
 
 def test_what_was_asked_and_is_passed_over_gets_a_line(
@@ -163,6 +166,23 @@ def test_two_grades_counted_as_one_are_taken_apart(added: Path, sample_library: 
     """ "Good or Requires Improvement" hides how many were good."""
     pack = brief(added, sample_library, "paper")
     assert "What share of the 81% was good?" in line_on(pack, "audits").follow_ups
+
+
+def test_what_is_not_held_is_told(added: Path, sample_library: Library) -> None:
+    """Minutes, where there are none: silence on what members asked means nothing."""
+    pack = brief(added, sample_library, "paper")
+    assert any(each.startswith("Minutes of meetings before 3 June 2022") for each in pack.not_held)
+    assert pack.told == ()
+    assert pack.none_told == ""
+
+
+def test_a_decision_to_buy_can_be_asked_about(sample_library: Library) -> None:
+    """Of a contract, how it will be known to do good; of another, what will be different."""
+    query = "select id from document where title like '%Supported%' and kind = 'cabinet_report'"
+    (document,) = sample_library.db.execute(query).fetchone()
+    line = line_on(brief_document(sample_library, document), "the decision itself")
+    assert "services that it buys" in line.question
+    assert line.evidence[0].citation.quote.startswith("award the contract")
 
 
 def test_a_paper_about_something_else_is_refused_in_clear_words(

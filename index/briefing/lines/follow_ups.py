@@ -1,0 +1,141 @@
+"""What is asked next in a line of enquiry: by what its own words print, else what the issue asks.
+
+The first follow-up fits the evidence, the second tests how the answer is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+
+from corpus.vocabulary.issue_questions import IssueQuestion
+from index.briefing.lines.evidence import EarlierFigure, Promise
+from index.briefing.lines.matters import Matter, lead_of, opening_of
+from index.briefing.printed import PrintedFigure
+from index.recurrence.wording import say_month
+
+_NUMBER = r"(?:£\s?)?\d[\d,.]*\d|(?:£\s?)?\d"
+_UNIT = r"\s?(?:%|per ?cent\b|million\b|m\b)"
+_PER_CENT = re.compile(rf"(?:{_NUMBER})\s?(?:%|per ?cent)", re.IGNORECASE)
+# Two grades counted as one: "graded Good and Requires Improvement increased to 87%".
+_JOINED = re.compile(
+    rf"\b(?:good|outstanding)\b[\w ]{{0,12}}\b(?:and|or)\b[\w ]{{0,6}}\b"
+    rf"(?:requires? improvement|RI|adequate)\b.*?(?P<share>(?:{_NUMBER})\s?(?:%|per ?cent))",
+    re.IGNORECASE | re.DOTALL,
+)
+# "from 662 in June to 583", "from 12% to 14%"; "to 87% from 62%".
+_CHANGES = (
+    re.compile(
+        rf"\bfrom\b[^.;\d]{{0,24}}(?P<first>(?:{_NUMBER})(?:{_UNIT})?)"
+        rf"[^.;]{{0,24}}?\bto\b[^.;\d]{{0,12}}(?P<last>(?:{_NUMBER})(?:{_UNIT})?)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\bto (?P<last>(?:{_NUMBER})(?:{_UNIT})?)[^.;\d]{{0,24}}"
+        rf"\bfrom (?P<first>(?:{_NUMBER})(?:{_UNIT})?)",
+        re.IGNORECASE,
+    ),
+)
+# A figure set against another body's or a mean: "against 14.9 for the region".
+_AGAINST = re.compile(
+    r"\b(?:against|compared (?:with|to)|above|below|higher than|lower than)\b[^.;]{0,60}\d",
+    re.IGNORECASE,
+)
+_FEW = 25  # words of a promise that can be read out
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# Words that set a figure beside another time, so that nobody need ask for it.
+_PAST = re.compile(
+    r"\b(?:a|one|the) year (?:ago|earlier|before)\b|\b(?:last|previous|prior) (?:year|quarter)\b"
+    r"|\bfrom (?:£\s?)?\d|\b(?:compared|against|up|down|rose|risen|fell|fallen|increas\w+"
+    r"|decreas\w+|reduc\w+|drop\w+|doubl\w+)\b|\d{4}/\d\d\b.*\d{4}/\d\d\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_UNFINISHED = re.compile(
+    r"\bmore (?:work )?to (?:do|be done)\b|\bin hand\b|\bnot yet\b|\bfurther work\b|\bunder ?way\b",
+    re.IGNORECASE,
+)
+
+
+def follow_up(matter: Matter, asked: IssueQuestion, told: Set[str]) -> tuple[str, str]:
+    """Two follow-ups; the first is none of those told in another line."""
+    fitting = (question for question in (*_fit(matter), asked.check) if question not in told)
+    return next(fitting, asked.check), asked.test
+
+
+def _fit(matter: Matter) -> Iterator[str]:
+    """Follow-ups that fit what the line stands on, the closest first."""
+    words = lead_of(matter).citation.quote
+    if joined := _JOINED.search(words):
+        yield f"What share of the {joined['share']} was good?"
+    if matter.before and matter.before.differs:
+        yield _ask_recount(matter.before)
+    own = opening_of(matter)
+    if figure := _figure_of(matter, words):
+        yield from _ask_beside(figure)
+    yield from _ask_change(words)
+    if own and own.is_prose and _AGAINST.search(words):
+        yield "What explains the difference from what it is set against?"
+    if own and own.is_prose and not (figure and figure.before) and not _PAST.search(words):
+        yield from _ask_year_ago(words)
+    if matter.promise and not matter.admitted:
+        yield from _ask_promised(matter.promise)
+    if any(_UNFINISHED.search(sentence.text) for sentence in matter.admitted):
+        yield "What is left to do, with a date for each step?"
+    if matter.causes & {"risk"}:
+        yield "What would be the first sign that this risk is coming true?"
+
+
+def _ask_promised(promise: Promise) -> Iterator[str]:
+    """By what was to be done and by when, in the plan's words where these are few."""
+    planned = promise.quotation.citation
+    done, due = (" ".join(words.split()).rstrip(".") for words in (planned.quote, promise.due))
+    if len(done.split()) <= _FEW:
+        yield (
+            f"The plan of {say_month(planned.published)} set “{done}” for “{due}”:"
+            " what shows that it was done?"
+        )
+
+
+def _figure_of(matter: Matter, words: str) -> PrintedFigure | None:
+    """The figure of the words that a line stands on, as they or a table of the paper print it."""
+    own = opening_of(matter)
+    tabled = (each.figure for each in matter.sentences if each.figure and not each.is_prose)
+    numbers = re.findall(r"\d[\d.,]*\d|\d", words)
+    same = (each for each in tabled if own and each.value.rstrip("% ") in numbers)
+    return own.figure if own and own.figure else next(same, None)
+
+
+def _ask_recount(before: EarlierFigure) -> str:
+    """Today's figure by the count of the earlier one."""
+    base = f" for {before.earlier_base}" if before.earlier_base else ""
+    when = before.earlier_when.removeprefix("reported ")
+    return f"What is the figure today{base}, counted as it was in {when}?"
+
+
+def _ask_beside(figure: PrintedFigure) -> Iterator[str]:
+    """By what the paper prints beside its figure: the target, England, the time before."""
+    if figure.target:
+        yield f"What would it take to get from {figure.value} to the target of {figure.target}?"
+    if figure.england:
+        yield f"What explains {figure.value} here, beside {figure.england} in England?"
+    if figure.before:
+        when = f" ({figure.before_when})" if figure.before_when else ""
+        yield f"What lies behind the change from {figure.before}{when} to {figure.value}?"
+
+
+def _ask_change(words: str) -> Iterator[str]:
+    """By a change that a sentence tells: both ends, if neither is a year."""
+    for pattern in _CHANGES:
+        if change := pattern.search(words):
+            ends = change["first"].strip(" ,."), change["last"].strip(" ,.")
+            if not any(map(_YEAR.fullmatch, ends)):
+                yield f"What lies behind the change from {ends[0]} to {ends[1]}?"
+
+
+def _ask_year_ago(words: str) -> Iterator[str]:
+    """By shares of which the sentence says no earlier value."""
+    match _PER_CENT.findall(words):
+        case [share]:
+            yield f"How does the {share} compare with a year ago, counted in the same way?"
+        case [_, *_]:
+            yield "How do these figures compare with a year ago, counted in the same way?"

@@ -1,0 +1,141 @@
+"""What a paper prints: its figures with what stands beside them, the appendices it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.document import Document, Span
+from corpus.records import Observation
+from corpus.store.connection import Connection
+from corpus.store.documents import documents_of
+from corpus.vocabulary.measures import find_measure
+from index.briefing.measure_series import key_of
+
+_AT_LINE = re.compile(r"^(?:Appendix|Annex) (?:\d+|[A-Z])\b", re.MULTILINE | re.IGNORECASE)
+_PART = 600  # characters of an appendix that is there; its line in a list has fewer
+_APPENDIX = re.compile(r"\b(?:Appendix|Annex) (?:\d+|[A-Z])\b")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFigure:
+    """A figure of the paper with what the paper prints beside it; empty where it prints none.
+
+    `target` and `england` only where the figure is on their wrong side, or may be; `before` only
+    where it is another, of which `is_better` says whether it got better, where that is known.
+    `ended` is the end of its period.
+    """
+
+    at: Span
+    measure: str
+    value: str
+    before: str = ""
+    before_when: str = ""
+    target: str = ""
+    england: str = ""
+    is_better: bool = False
+    ended: date = date.min
+
+    @property
+    def is_short(self) -> bool:
+        """True where it is on the wrong side of its target or of England, or may be."""
+        return bool(self.target or self.england)
+
+
+def find_figures(measures: Iterable[Observation]) -> list[PrintedFigure]:
+    """The council's own figures of a paper, in its order."""
+    by_measure: dict[str, list[Observation]] = {}
+    for value in measures:
+        by_measure.setdefault(key_of(value.measure), []).append(value)
+    figures = [
+        _to_figure(values, own)
+        for values in by_measure.values()
+        for own in values
+        if own.role == "value"
+    ]
+    return sorted(figures, key=lambda figure: figure.at.start)
+
+
+def figure_in(
+    figures: Iterable[PrintedFigure], span: Span, is_row: bool = False
+) -> PrintedFigure | None:
+    """The newest figure of a sentence or row; of those alike the last of a row, for its columns
+    go on in time, and the first of a sentence, which compares that with others."""
+    within = (figure for figure in figures if figure.at in span)
+    order = 1 if is_row else -1
+    return max(within, key=lambda figure: (figure.ended, order * figure.at.start), default=None)
+
+
+def _to_figure(values: Sequence[Observation], own: Observation) -> PrintedFigure:
+    target = next((each for each in values if each.role == "target"), None)
+    england = next((each for each in values if each.who == "England"), None)
+    earlier = [each for each in values if _is_earlier(each, own)]
+    before = max(earlier, key=_ended, default=None)
+    changed = before is not None and before.value != own.value
+    side = _good_is(own) or _side_of(target, min(earlier, key=_ended, default=None))
+    return PrintedFigure(
+        own.span,
+        own.measure,
+        own.value,
+        before.value if before and changed else "",
+        before.period if before and changed else "",
+        target.value if target and _is_short(own, target, side) else "",
+        england.value if england and _is_short(own, england, side) else "",
+        bool(before and side and not _is_short(own, before, side)),
+        _ended(own),
+    )
+
+
+def _ended(value: Observation) -> date:
+    return value.period_end or date.min
+
+
+def _is_earlier(other: Observation, own: Observation) -> bool:
+    """True of a value of the council's own, of a period that ended before."""
+    return other.role == "value" and bool(other.period_end) and _ended(other) < _ended(own)
+
+
+def _side_of(target: Observation | None, first: Observation | None) -> str:
+    """Which side is better, by where the target lies from the first value printed."""
+    ends = (target.amount if target else None), (first.amount if first else None)
+    if ends[0] is None or ends[1] is None or ends[0] == ends[1]:
+        return ""
+    return "high" if ends[0] > ends[1] else "low"
+
+
+def _is_short(own: Observation, wanted: Observation, side: str) -> bool:
+    """True where a value is on the wrong side of another; of a target also where it is another,
+    no side is known, and it is not marked green."""
+    if own.amount is None or wanted.amount is None:
+        return False
+    sides = {"high": own.amount < wanted.amount, "low": own.amount > wanted.amount}
+    is_missed = wanted.role == "target" and own.amount != wanted.amount
+    return sides.get(side, is_missed and not own.rag.lower().startswith("g"))
+
+
+def _good_is(value: Observation) -> str:
+    """Which side is better, as printed, else as is agreed of the measure."""
+    known = find_measure(value.measure)
+    return value.good_is or (known.good if known else "")
+
+
+def find_appendices(db: Connection, paper: Document) -> tuple[str, ...]:
+    """What the paper calls the appendices that are no part of it, in its order.
+
+    None where another document of its council and day is held, for that may be one.
+    """
+    beside = documents_of(db, paper.authority, paper.published)
+    if any(held.published == paper.published and held.id != paper.id for held in beside):
+        return ()
+    named = dict.fromkeys(_APPENDIX.findall(paper.text))
+    return tuple(name for name in named if not _is_part(paper, name))
+
+
+def _is_part(paper: Document, name: str) -> bool:
+    """True where a line begins with that name, and much stands between it and the next such."""
+    starts = [found.start() for found in _AT_LINE.finditer(paper.text)]
+    own = [start for start in starts if re.match(rf"{name}\b", paper.text[start:], re.I)]
+    ends = [min((end for end in starts if end > start), default=len(paper.text)) for start in own]
+    return any(end - start > _PART for start, end in zip(own, ends, strict=True))

@@ -1,0 +1,92 @@
+"""What a paper prints beside its figures, and the follow-up that it gives."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from corpus.citation import Citation
+from corpus.document import Span
+from corpus.records import Observation
+from index.briefing.contents import Quotation
+from index.briefing.lines.evidence import EarlierFigure
+from index.briefing.lines.follow_ups import _ask_beside, _ask_change, _ask_recount, _ask_year_ago
+from index.briefing.printed import PrintedFigure, figure_in, find_figures
+
+
+def value(at: int, printed: str, year: int = 0, role: str = "value", who: str = "") -> Observation:
+    """A value of one measure, as a row prints it."""
+    amount = float(printed.rstrip("%"))
+    end = date(year, 3, 31) if year else None
+    period = f"March {year}" if year else ""
+    span = Span(at, at + len(printed))
+    return Observation(
+        str(at), span, "Visits on time", printed, amount, "%", period, end, who, role, "high"
+    )
+
+
+SPAN = Span(0, 3)
+SAID = Quotation(
+    Citation("d", "Letter", "The Board", date(2019, 6, 1), 1, "", "", "", "29%", SPAN), "the Board"
+)
+ROW = (
+    value(10, "81%", 2023),
+    value(20, "70%", 2024),
+    value(30, "95%", role="target"),
+    value(40, "79%", role="comparator", who="England"),
+)
+
+
+def test_the_newest_value_is_told_with_what_stands_beside_it() -> None:
+    """The year before, a target and England of which it is short."""
+    figure = figure_in(find_figures(ROW), Span(0, 50), is_row=True)
+    assert figure is not None
+    assert (figure.value, figure.before, figure.target, figure.england) == (
+        "70%",
+        "81%",
+        "95%",
+        "79%",
+    )
+    assert figure.is_short
+    assert not figure.is_better
+
+
+def test_a_figure_that_meets_its_target_is_not_short() -> None:
+    """And of a sentence that compares, the first value is the council's."""
+    met = (value(10, "70%", 2023), value(20, "96%", 2024), value(30, "95%", role="target"))
+    figure = figure_in(find_figures(met), Span(0, 50), is_row=True)
+    assert figure is not None
+    assert not figure.is_short
+    assert figure.is_better
+    compared = (value(10, "41%"), value(20, "37%"))
+    first = figure_in(find_figures(compared), Span(0, 50))
+    assert first is not None
+    assert first.value == "41%"
+
+
+def test_what_the_paper_prints_is_not_asked_for() -> None:
+    """A follow-up goes on from the target, England, the change; a year ago only of one value."""
+    beside = PrintedFigure(SPAN, "Visits", "70%", "81%", "March 2023", "95%", "79%")
+    assert list(_ask_beside(beside)) == [
+        "What would it take to get from 70% to the target of 95%?",
+        "What explains 70% here, beside 79% in England?",
+        "What lies behind the change from 81% (March 2023) to 70%?",
+    ]
+    assert list(_ask_change("Visits rose to 87% from 62%, and costs from 2022 to 2023.")) == [
+        "What lies behind the change from 62% to 87%?"
+    ]
+    assert list(_ask_year_ago("It is 22%.")) == [
+        "How does the 22% compare with a year ago, counted in the same way?"
+    ]
+    assert list(_ask_year_ago("There are 22.")) == []
+
+
+def test_a_figure_is_counted_differently_only_where_both_say_of_whom_they_are() -> None:
+    """And is asked for as it was counted then."""
+
+    def pair(base: str) -> EarlierFigure:
+        return EarlierFigure("30%", "", SPAN, base, "29%", "June 2019", SAID, "all posts")
+
+    assert pair("posts that carry cases").differs
+    assert not pair("").differs
+    asked = _ask_recount(pair("posts that carry cases"))
+    assert asked == "What is the figure today for all posts, counted as it was in June 2019?"

@@ -94,7 +94,7 @@ def answer_subject(
 
 def _find_near(library: Library, topic: Topic, tables: CouncilTables) -> list[SaidOfSubject]:
     """The statements that are, or may be, about the words, oldest first."""
-    chances = library.topics.weigh(topic, tables.said)
+    chances = library.topics.weigh_said(topic, tables.said)
     return [
         SaidOfSubject(statement, say_stance(statement), chance)
         for statement, chance in zip(tables.statements, chances, strict=True)

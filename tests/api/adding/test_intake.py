@@ -123,7 +123,7 @@ def test_what_is_missing_of_a_paper_is_told_counted_kept_and_shown(
             pages = [client.get(path).text for path in ("/documents", f"/documents/{document.id}")]
     assert line["missing"] == whole["account"]["missing"]
     assert all("ts kind is not certain" in page for page in pages)
-    assert "Looked for, and how many found: asks 0; findings" in pages[1]
+    assert "Looked for, and how many found: things asked for 0; findings" in pages[1]
 
 
 def test_a_whole_paper_is_not_to_check(sample_library: Library) -> None:

@@ -14,13 +14,12 @@ import signal
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, Generic, TypeVar
 
@@ -75,13 +74,19 @@ def work_in_order(
     No more than twice as many results as the crew's size wait to be taken. Leaving early
     ends the work.
     """
-    pool = ThreadPoolExecutor(crew.size)
+    given: SimpleQueue[_Job[Task, Result] | None] = SimpleQueue()
+    threads = [Thread(target=_do_jobs, args=(crew, given), daemon=True) for _ in range(crew.size)]
+    for thread in threads:
+        thread.start()
     try:
-        yield from _in_order(pool, crew, tasks)
+        yield from _in_order(given, crew, tasks)
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        _take_back(given)
+        for _ in threads:
+            given.put(None)
         crew.kill()
-        pool.shutdown(wait=True)
+        for thread in threads:
+            thread.join()
         crew.close()
 
 
@@ -100,23 +105,58 @@ def work_apart(
     return work_in_order(Processes(work, limit, count), tasks)
 
 
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class _Job(Generic[Task, Result]):
+    """A task, and where its result is put.
+
+    No `Future`: Ctrl-C while one is waited for can leave its lock taken, and the thread that
+    has the result then waits for ever.
+    """
+
+    task: Task
+    answer: SimpleQueue[Result | Broken | _Raised] = field(default_factory=SimpleQueue)
+
+    def do(self, crew: Crew[Task, Result]) -> None:
+        try:
+            self.answer.put(crew.run(self.task))
+        except Exception as error:
+            self.answer.put(_Raised(error))
+
+    def wait(self) -> tuple[Task, Result | Broken]:
+        answer = self.answer.get()
+        if isinstance(answer, _Raised):
+            raise answer.error
+        return self.task, answer
+
+
+def _do_jobs(crew: Crew[Task, Result], given: SimpleQueue[_Job[Task, Result] | None]) -> None:
+    while job := given.get():
+        job.do(crew)
+
+
+def _take_back(given: SimpleQueue[_Job[Task, Result] | None]) -> None:
+    """Take back the jobs that nobody has begun."""
+    with suppress(Empty):
+        while True:
+            given.get_nowait()
+
+
 def _in_order(
-    pool: ThreadPoolExecutor, crew: Crew[Task, Result], tasks: Iterable[Task]
+    given: SimpleQueue[_Job[Task, Result] | None], crew: Crew[Task, Result], tasks: Iterable[Task]
 ) -> Iterator[tuple[Task, Result | Broken]]:
-    begun: deque[tuple[Task, Future[Result | Broken]]] = deque()
+    begun: deque[_Job[Task, Result]] = deque()
     for task in tasks:
-        begun.append((task, pool.submit(crew.run, task)))
+        begun.append(_Job(task))
+        given.put(begun[-1])
         if len(begun) > 2 * crew.size:
-            yield _first_of(begun)
+            yield begun.popleft().wait()
     while begun:
-        yield _first_of(begun)
-
-
-def _first_of(
-    begun: deque[tuple[Task, Future[Result | Broken]]],
-) -> tuple[Task, Result | Broken]:
-    task, future = begun.popleft()
-    return task, future.result()
+        yield begun.popleft().wait()
 
 
 class Processes(Crew[Task, Result]):

@@ -30,6 +30,7 @@ from models.links.ask_text import (
     stem_words,
 )
 from models.links.ensemble import Floats, Forest, probability
+from models.links.homographs import has_other_sense
 from models.links.lexicon import find_objects, open_lexicon, plain
 from models.links.shared import Shared, find_shared
 from models.links.weigher import ARTEFACT as WEIGHER
@@ -191,7 +192,8 @@ class TopicWeigher:
         """The probability that each ask is about the words, in order, as it is printed."""
         if not table.texts:
             return []
-        return [to_printed(chance) for chance in self.weigh_rows(self._rows(topic, table))]
+        chances = self.weigh_rows(self._rows(topic, table))
+        return [to_printed(chance) for chance in leave_out_other_senses(topic, table, chances)]
 
     def weigh_said(self, topic: Topic, table: TopicTable) -> list[float]:
         """The same of sentences of findings, which speak of more than an ask does: one that rests
@@ -199,7 +201,8 @@ class TopicWeigher:
         if not table.texts:
             return []
         rows = self._rows(topic, table)
-        chances = hold_back_unfounded(topic, table, rows, self.weigh_rows(rows))
+        founded = hold_back_unfounded(topic, table, rows, self.weigh_rows(rows))
+        chances = leave_out_other_senses(topic, table, founded)
         return [to_printed(chance) for chance in chances]
 
     def _rows(self, topic: Topic, table: TopicTable) -> Floats:
@@ -242,6 +245,13 @@ def hold_back_unfounded(topic: Topic, table: TopicTable, rows: Floats, chances: 
     )
     held: Floats = np.where(founded | (chances >= _SURE), chances, np.minimum(chances, _POSSIBLE))
     return held
+
+
+def leave_out_other_senses(topic: Topic, table: TopicTable, chances: Floats) -> Floats:
+    """The chances, none where a statement has the words in another sense only."""
+    other = [has_other_sense(topic.words, topic.others, text) for text in table.texts]
+    left: Floats = np.where(other, 0.0, chances)
+    return left
 
 
 @lru_cache(maxsize=2_000)

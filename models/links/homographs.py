@@ -54,7 +54,8 @@ _HOMOGRAPHS = (
         typed=re.compile(r"\bmissing\b", re.I),
         place=re.compile(r"\bmiss(?:es|ed|ing)?\b", re.I),
         other=re.compile(
-            r"miss(?:es|ed)?\b|missing from (?:[\w’']+ ){0,2}?(?:plans?|records?|files?|assessments?)\b",
+            r"miss(?:es|ed)?\b"
+            r"|missing from (?:[\w’']+ ){0,2}?(?:plans?|records?|files?|assessments?)\b",
             re.I,
         ),
     ),

@@ -34,7 +34,7 @@ def _quote(words: Quoted, *remarks: str) -> str:
     What a list begins with is said of its item, and of words in a row the row's cells.
     """
     lead = words.lead and f"in a list that begins “{words.lead}”"
-    row = "; ".join(f"{cell.name}: {cell.text}" for cell in words.cells if cell.name)
+    row = "; ".join(": ".join(filter(None, (cell.name, cell.text))) for cell in words.cells)
     remark = "; ".join(filter(None, (*remarks, lead, row and f"in the row: {row}")))
     where = [words.title, say_day(words.published), words.place, words.link]
     said = f"“{' '.join(words.text.split())}”" + (f" ({remark})" if remark else "")

@@ -27,10 +27,18 @@ Key = tuple[str, str]  # the id of a document, and words of it
 def load_statements(db: Connection, authority: str, until: date | None = None) -> list[Statement]:
     """The dated statements of an authority's documents, oldest first, in their order.
 
-    What was published after the day `until` is left out.
+    What was published after the day `until` is left out, and a sentence that leads to a list.
     """
     statements = iter_statements(db, authority, until or date.max)
-    return sorted(statements, key=_place_in_time)
+    return sorted(filter(_says_something, statements), key=_place_in_time)
+
+
+def _says_something(statement: Statement) -> bool:
+    """True but of a finding that ends with a colon: what judges is what follows it.
+
+    Of the sentences in `gold/grid` that do, readers called none a judgement.
+    """
+    return statement.kind != "finding" or not statement.text.rstrip().endswith(":")
 
 
 def _place_in_time(statement: Statement) -> tuple[date, str, int, str]:

@@ -34,7 +34,7 @@ _MOST_TYPED = 2_000  # characters compared: a recommendation is shorter
 _MOST_NAMING = 20  # words of a question that may name a council; a pasted text may name many
 _MOST_NAMES = 8  # other names, and as many variants: each is read
 _MOST_WORDS = 8  # of a subject; what is longer is a recommendation, in its own words
-_SUCH_AS = "care planning"
+SUCH_AS = "permanence planning"  # an example in advice, which must name one subject itself
 _SUGGESTED = 3  # subjects named in place of words that say too little
 _LONGEST_TERM = 4  # words of a part that has other names
 Run = tuple[int, int]
@@ -76,9 +76,9 @@ def read_subject(typed: str, authority: str) -> Subject:
 
 def _check(compared: str, words: str) -> None:
     if not any(character.isalnum() for character in words):
-        raise QueryError(f"no words to look for; type what was asked, such as: {_SUCH_AS}")
+        raise QueryError(f"no words to look for; type what was asked, such as: {SUCH_AS}")
     if not re.search(r"[a-z0-9]{2}", plain(compared)):
-        raise QueryError(f"“{words}” names no subject; type what was asked, such as: {_SUCH_AS}")
+        raise QueryError(f"“{words}” names no subject; type what was asked, such as: {SUCH_AS}")
 
 
 def settle_subject(library: Library, typed: str, authority: str) -> Subject:
@@ -150,7 +150,7 @@ def _suggest(words: str) -> str:
     labels = (issue.label for issue in list_issues())
     shared = {label: len(stems & set(stem_words(plain(label)))) for label in labels}
     having = sorted(filter(shared.get, shared), key=lambda label: -shared[label])
-    return ", ".join(having[:_SUGGESTED]) or _SUCH_AS
+    return ", ".join(having[:_SUGGESTED]) or SUCH_AS
 
 
 def find_council_names(words: str, held: Iterable[str] = ()) -> list[str]:

@@ -169,13 +169,26 @@ def say_for_words(
     reasons = (_say_read(asks),)
     if not occurrences:
         return f"No recommendation found in the documents held (to {say_day(read_to)}).", reasons
-    worded = [each.ask for each in occurrences if _has_the_words(each.shared)]
-    others = [each.ask for each in occurrences if not _has_the_words(each.shared)]
+    return " ".join(_say_found(occurrences)), reasons
+
+
+def _say_found(occurrences: Sequence[Related]) -> Iterator[str]:
+    """Where the words, the same matter, or what may be about it stands; each document once.
+
+    What is counted as asked for is named apart from what is only possible.
+    """
+    sure = [each for each in occurrences if each.relation == "same"]
     said = {
-        "Similar wording appears in": worded,
-        "The same matter may stand, in other words, in": others,
+        "Similar wording appears in": [each.ask for each in sure if _has_the_words(each.shared)],
+        "The same matter may stand, in other words, in": [each.ask for each in sure],
+        "It may be meant in": [each.ask for each in occurrences],
     }
-    return " ".join(f"{how} {_say_askers(of)}." for how, of in said.items() if of), reasons
+    named: set[str] = set()
+    for how, asks in said.items():
+        others = [ask for ask in asks if ask.document not in named]
+        named.update(ask.document for ask in others)
+        if others:
+            yield f"{how} {_say_askers(others)}."
 
 
 def _has_the_words(shared: Shared) -> bool:

@@ -74,7 +74,8 @@ def rows_of(library: Library, document_id: str) -> DocumentRows:
 def cells_of(library: Library, citation: Citation) -> tuple[Cell, ...]:
     """The cells of the row that cited words stand in, each with its heading.
 
-    None of words that stand in no table, or in more rows than one. Contacts are hidden.
+    None of words that stand in no table, in more rows than one, or in a row whose cells may
+    stand under other headings than they seem to. Contacts are hidden.
     """
     return label_cells(rows_of(library, citation.document), citation.span)
 
@@ -87,9 +88,13 @@ def with_cells(library: Library, citation: Citation) -> Citation:
 def label_cells(document: DocumentRows, span: Span) -> tuple[Cell, ...]:
     """The cells of the row of a document that a span stands in, as `cells_of`."""
     rows = document.at(span)
-    if len(rows) != 1 or rows[0].is_heading or len(rows[0].cells) < 2:
+    if len(rows) != 1 or not _is_labelled(rows[0]):
         return ()
     return tuple(replace(cell, text=hide_contacts(cell.text)) for cell in rows[0].cells)
+
+
+def _is_labelled(row: TableRow) -> bool:
+    return row.is_matched and not row.is_heading and len(row.cells) > 1
 
 
 def _load_rows(db: Connection, document_id: str) -> DocumentRows:
@@ -107,7 +112,7 @@ def _within(records: Sequence[Action | Risk], span: Span) -> Action | Risk | Non
 
 def _rename(row: TableRow, record: Action | Risk | None, text: str) -> TableRow:
     """A row with a record's cells; what it prints besides keeps the heading that it has."""
-    if record is None or row.is_heading:
+    if record is None or row.is_heading or not row.is_matched:
         return row
     named = tuple(_name_record(record, text))
     told = _bare(" ".join(cell.text for cell in named))

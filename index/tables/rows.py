@@ -24,12 +24,17 @@ AGENDA = re.compile(r"\(pages?\s+\d+(?:\s*[-–]\s*\d+)?\)?\W*$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row: where it stands, its cells, whether it is a heading or a line of contents."""
+    """A row: where it stands, its cells, whether it is a heading or a line of contents.
+
+    `is_matched` is False where its cells may not stand under the headings that they seem to:
+    they have no names then.
+    """
 
     span: Span
     cells: tuple[Cell, ...]
     is_heading: bool = False
     is_contents: bool = False
+    is_matched: bool = True
 
 
 def read_rows(text: str, cells: Sequence[Block]) -> tuple[TableRow, ...]:
@@ -73,12 +78,47 @@ def _read_table(
     text: str, table: Sequence[Sequence[Block]], heads: Heads, names: Heads
 ) -> Iterator[TableRow]:
     contents = _is_contents(text, table)
+    keeps_places = any(map(_has_gap, table))
     for row in table:
-        span = Span(row[0].span.start, row[-1].span.end)
-        words = {block.column or 0: _words(text, block) for block in row}
+        span = Span(min(block.span.start for block in row), max(block.span.end for block in row))
+        words = _join_columns(text, row)
         is_heading = bool(heads) and _is_heading(words, heads)
-        cells = tuple(_name_cells(words, {} if is_heading else names))
-        yield TableRow(span, cells, is_heading, contents)
+        is_matched = not heads or is_heading or _is_matched(row, table, heads, keeps_places)
+        named = names if is_matched and not is_heading else {}
+        cells = _name_cells(words, named) if is_matched else _leave_unnamed(words)
+        yield TableRow(span, tuple(cells), is_heading, contents, is_matched)
+
+
+def _join_columns(text: str, row: Sequence[Block]) -> dict[int, str]:
+    """The words of each column: a cell may be of several paragraphs."""
+    words: dict[int, str] = {}
+    for block in row:
+        column = block.column or 0
+        words[column] = f"{words.get(column, '')} {_words(text, block)}".strip()
+    return words
+
+
+def _is_matched(
+    row: Sequence[Block], table: Sequence[Sequence[Block]], heads: Heads, keeps_places: bool
+) -> bool:
+    """True where each cell of a row stands surely under its heading.
+
+    Some files leave empty cells out, and what stands behind them moves up. Headings have not
+    moved where none is missing at their end; cells not where their row has all, or where
+    a gap in a row of the table shows that empty ones keep their place.
+    """
+    if 0 in heads and max(map(_width, table)) > 1 + max(heads):
+        return False
+    return keeps_places or _width(row) > max(heads)
+
+
+def _has_gap(row: Sequence[Block]) -> bool:
+    """True where a column without a cell stands before one that has a cell."""
+    return len({block.column or 0 for block in row}) < _width(row)
+
+
+def _leave_unnamed(words: Mapping[int, str]) -> Iterator[Cell]:
+    return (Cell("", cell) for cell in words.values() if cell)
 
 
 def _name_cells(words: Mapping[int, str], heads: Heads) -> Iterator[Cell]:
@@ -97,7 +137,7 @@ def _find_heads(text: str, table: Sequence[Sequence[Block]]) -> Heads:
     or of a first row that can be nothing else."""
     heads: dict[int, str] = {}
     for row in table:
-        words = {block.column or 0: _words(text, block) for block in row}
+        words = _join_columns(text, row)
         if not all(block.header for block in row) or not _are_names(words.values()):
             break
         if any(AGENDA.search(cell) for cell in words.values()):
@@ -108,7 +148,7 @@ def _find_heads(text: str, table: Sequence[Sequence[Block]]) -> Heads:
 
 def _find_unmarked(text: str, table: Sequence[Sequence[Block]]) -> Heads:
     """A first row of short names without figures, over at least three columns and two rows."""
-    first = {block.column or 0: _words(text, block) for block in table[0]}
+    first = _join_columns(text, table[0])
     names = [*first.values()]
     whole = len(names) == max(map(_width, table)) >= _LEAST_HEADED and all(names)
     plain = _are_names(names) and not any(re.search(r"\d|:$", name) for name in names)

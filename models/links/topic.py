@@ -30,6 +30,7 @@ from models.links.ask_text import (
     stem_words,
 )
 from models.links.ensemble import Floats, Forest, probability
+from models.links.homographs import has_other_sense
 from models.links.lexicon import find_objects, open_lexicon, plain
 from models.links.shared import Shared, find_shared
 from models.links.weigher import ARTEFACT as WEIGHER
@@ -66,6 +67,9 @@ HAS_WORDS = 0.95
 # two in a hundred would be lost.
 _SURE, _POSSIBLE = 0.8, 0.49
 _MOST_WORDS, _SOME_ISSUE, _MOST_ISSUES, _NAMED_ISSUE = 0.75, 0.2, 0.5, 0.3
+# An ask that a reader puts under the issue that the words name, and the weigher not quite apart
+# from them, is shown as possible. Rests on one ask of Bolton; on the rest it was looked at only.
+_LIKELY_ISSUE, _NOT_APART, _POSSIBLE_ASK = 0.5, 0.1, 0.35
 Holding = Mapping[str, NDArray[np.int64]]
 # Words as common as "children" and "quality" name no subject alone.
 _STANDING = 1.6
@@ -191,7 +195,8 @@ class TopicWeigher:
         """The probability that each ask is about the words, in order, as it is printed."""
         if not table.texts:
             return []
-        return [to_printed(chance) for chance in self.weigh_rows(self._rows(topic, table))]
+        chances = lift_named_issues(topic, table, self.weigh_rows(self._rows(topic, table)))
+        return [to_printed(chance) for chance in leave_out_other_senses(topic, table, chances)]
 
     def weigh_said(self, topic: Topic, table: TopicTable) -> list[float]:
         """The same of sentences of findings, which speak of more than an ask does: one that rests
@@ -199,7 +204,8 @@ class TopicWeigher:
         if not table.texts:
             return []
         rows = self._rows(topic, table)
-        chances = hold_back_unfounded(topic, table, rows, self.weigh_rows(rows))
+        founded = hold_back_unfounded(topic, table, rows, self.weigh_rows(rows))
+        chances = leave_out_other_senses(topic, table, founded)
         return [to_printed(chance) for chance in chances]
 
     def _rows(self, topic: Topic, table: TopicTable) -> Floats:
@@ -242,6 +248,26 @@ def hold_back_unfounded(topic: Topic, table: TopicTable, rows: Floats, chances: 
     )
     held: Floats = np.where(founded | (chances >= _SURE), chances, np.minimum(chances, _POSSIBLE))
     return held
+
+
+def lift_named_issues(topic: Topic, table: TopicTable, chances: Floats) -> Floats:
+    """The chances of asks, possible at least where one is likely about the very issue named.
+
+    "Social work capacity" is about caseloads, though it has no word of them.
+    """
+    names = [set(_stems_of(name)) for name in (topic.words, *topic.others)]
+    labels = [set(_stems_of(issue.label)) for issue in list_issues()]
+    named = [at for at, label in enumerate(labels) if label in names]
+    is_named = (table.issues[:, named] >= _LIKELY_ISSUE).any(axis=1) & (chances >= _NOT_APART)
+    lifted: Floats = np.where(is_named, np.maximum(chances, _POSSIBLE_ASK), chances)
+    return lifted
+
+
+def leave_out_other_senses(topic: Topic, table: TopicTable, chances: Floats) -> Floats:
+    """The chances, none where a statement has the words in another sense only."""
+    other = [has_other_sense(topic.words, topic.others, text) for text in table.texts]
+    left: Floats = np.where(other, 0.0, chances)
+    return left
 
 
 @lru_cache(maxsize=2_000)

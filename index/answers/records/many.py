@@ -21,12 +21,12 @@ from index.answers.records.record import Record, answer_record
 from index.answers.records.said import SaidOfSubject
 from index.library import Library
 from index.recurrence.follow_up import LaterStatement
-from index.recurrence.subject import find_council_names
+from index.recurrence.subject import SUCH_AS, find_council_names
 from index.recurrence.wording import say_count, say_join
 
 MOST_SUBJECTS = 500
 LONGEST_SUBJECT = 2000  # characters: a page of text, longer than any recommendation
-_SUCH_AS = "Write a subject, such as: care planning."
+_SUCH_AS = f"Write a subject, such as: {SUCH_AS}."
 
 
 @dataclass(frozen=True, slots=True)

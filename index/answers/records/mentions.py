@@ -15,6 +15,7 @@ from index.answers.cache import Key, cached
 from index.answers.records.said import SURELY_ABOUT, SaidOfSubject
 from index.library import Library
 from models.links.ask_text import find_words, stem_words
+from models.links.homographs import has_other_sense
 from models.links.lexicon import plain
 from models.links.topic import Topic
 
@@ -61,7 +62,7 @@ def find_touches(
     held = cite_passages(library.db, _passages_with(library, names, passages))
     sure = [each.statement for each in near if each.probability >= SURELY_ABOUT]
     told = {statement.passage for statement in sure}
-    others = [each for each in held if _has_words(each, names) and each.id not in told]
+    others = [each for each in held if _is_mention(each, topic, names) and each.id not in told]
     apart = [each for each in held if each not in others and each.id not in told]
     told |= {passage.id for passage in others}
     nearest = sorted(near, key=lambda each: -each.probability)
@@ -116,6 +117,12 @@ def names_of(library: Library, topic: Topic) -> list[str]:
     """The words and their other names; of one word only what says something is a name."""
     others = (name for name in topic.others if " " in name or not library.topics.is_general(name))
     return [topic.words, *others]
+
+
+def _is_mention(passage: CitedPassage, topic: Topic, names: Sequence[str]) -> bool:
+    """True where a passage has the words of a name, and not in another sense."""
+    is_other = has_other_sense(topic.words, topic.others, passage.citation.quote)
+    return _has_words(passage, names) and not is_other
 
 
 def _has_words(passage: CitedPassage, names: Sequence[str]) -> bool:

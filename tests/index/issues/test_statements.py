@@ -1,6 +1,7 @@
 """The statements of an authority, with what each says and the library's vectors."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -74,6 +75,17 @@ def test_vectors_are_those_of_the_words(
     fresh = sample_library.encoder.encode([one.text for one in some])
     assert rows.shape == fresh.shape
     assert float(np.min(np.sum(rows * fresh, axis=1))) > 0.98
+
+
+def test_a_sentence_that_leads_to_a_list_judges_nothing(
+    statements: list[Statement], sample_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However it was read: what follows it judges."""
+    finding = next(each for each in statements if each.kind == "finding")
+    text = f"{finding.text.rstrip('.')}:"
+    leading = replace(finding, citation=replace(finding.citation, quote=text))
+    monkeypatch.setattr("index.issues.statements.iter_statements", lambda *_: [finding, leading])
+    assert load_statements(sample_library.db, COUNCIL) == [finding]
 
 
 def test_nobody_has_no_statements(sample_library: Library) -> None:

@@ -5,12 +5,14 @@ import pytest
 from corpus.errors import QueryError
 from index.library import Library
 from index.recurrence.subject import (
+    SUCH_AS,
     find_council_names,
     find_names,
     read_subject,
     settle_subject,
     to_topic,
 )
+from models.statements.issues import list_issues
 
 
 def test_letters_have_the_name_they_stand_for() -> None:
@@ -97,7 +99,11 @@ def test_a_compound_is_compared_as_the_library_writes_it(sample_library: Library
 
 @pytest.mark.parametrize(
     ("words", "instead"),
-    [("the", "care planning"), ("of the", "care planning"), ("quality", "quality of assessments")],
+    [
+        ("the", "permanence planning"),
+        ("of the", "permanence planning"),
+        ("quality", "quality of assessments"),
+    ],
 )
 def test_words_that_stand_everywhere_are_refused(
     sample_library: Library, words: str, instead: str
@@ -105,6 +111,17 @@ def test_words_that_stand_everywhere_are_refused(
     """What can be typed instead has the words, where an issue of the field does."""
     with pytest.raises(QueryError, match=f"no one subject.*such as: .*{instead}"):
         settle_subject(sample_library, words, "Wexmere")
+
+
+@pytest.mark.parametrize("words", ["the", "quality", "children", "care planning"])
+def test_what_advice_says_to_type_is_answered(sample_library: Library, words: str) -> None:
+    """Every example of it names one subject itself."""
+    with pytest.raises(QueryError) as refused:
+        settle_subject(sample_library, words, "Wexmere")
+    examples = str(refused.value).split("such as: ")[1].split(", ")
+    labels = " ".join(issue.label for issue in list_issues())
+    for example in (SUCH_AS, *(each for each in examples if each in labels)):
+        assert settle_subject(sample_library, example, "Wexmere").compared == example
 
 
 def test_a_slip_is_read_as_what_is_meant(sample_library: Library) -> None:

@@ -21,7 +21,7 @@ class Occurrence:
     """An ask that came up."""
 
     ask: HeldAsk
-    relation: str = "related"
+    relation: str = "same"
     shared: Shared = WORDED
 
 
@@ -66,3 +66,15 @@ def test_what_has_none_of_the_words_is_no_similar_wording() -> None:
     )
     said, _ = say_for_words([apart], [DEMAND], DAY)
     assert said.startswith("The same matter may stand, in other words, in demands")
+
+
+def test_what_is_only_possible_is_named_apart() -> None:
+    """It is not counted as asked for; a document is named once."""
+    possible = Occurrence(DEMAND, "related")
+    said, _ = say_for_words([Occurrence(LISTED), possible], [LISTED, DEMAND], DAY)
+    assert said == (
+        "Similar wording appears in recommendations by Ofsted on 1 May 2020. It may be meant in"
+        " demands by the Commissioner on 1 May 2020."
+    )
+    said, _ = say_for_words([Occurrence(LISTED), Occurrence(LISTED, "related")], [LISTED], DAY)
+    assert said == "Similar wording appears in recommendations by Ofsted on 1 May 2020."

@@ -6,12 +6,17 @@ from corpus.document import Block, Span
 from index.tables.rows import TableRow, read_rows
 
 
-def read(*tables: Sequence[Sequence[str]], headed: bool = True) -> list[TableRow]:
-    """The rows of tables given as words; the first row of the first is marked as a heading."""
+def read(*tables: Sequence[Sequence[str | None]], headed: bool = True) -> list[TableRow]:
+    """The rows of tables given as words; the first row of the first is marked as a heading.
+
+    A cell that is None was left out, and kept its place.
+    """
     text, blocks = "", []
     for table, rows in enumerate(tables):
         for row, cells in enumerate(rows):
             for column, words in enumerate(cells):
+                if words is None:
+                    continue
                 span = Span(len(text), len(text) + len(words))
                 is_head = headed and table == row == 0
                 blocks.append(
@@ -69,6 +74,38 @@ def test_two_cells_under_no_heading_are_a_name_and_its_words() -> None:
     """As in the head of a paper."""
     [row] = read([["Report from:", "Director"]], headed=False)
     assert cells_of(row) == [("Report from", "Director")]
+
+
+INDICATORS = [
+    ["Measure", "Good is", "Now", "Target", "England"],
+    ["Visits in time", "High", "80%", "90%", "82%"],
+]
+
+
+def test_a_row_that_may_have_moved_up_has_no_headings() -> None:
+    """Nothing in its table shows that empty cells keep their place: "Now: High" may be wrong."""
+    [*_, row] = read([*INDICATORS, ["Plans of two years", "31", "n/a", "30"]])
+    assert not row.is_matched
+    assert cells_of(row) == [("", "Plans of two years"), ("", "31"), ("", "n/a"), ("", "30")]
+
+
+def test_a_row_stands_under_its_headings_where_empty_cells_keep_their_place() -> None:
+    """A gap in any row of the table shows that they do."""
+    rows = read([*INDICATORS, ["Plans", None, "31", None, "30"], ["Costs", "Low", "4"]])
+    assert cells_of(rows[2]) == [("Measure", "Plans"), ("Now", "31"), ("England", "30")]
+    assert all(row.is_matched for row in rows)
+
+
+def test_headings_that_are_fewer_than_the_cells_name_none() -> None:
+    """The one over the first column is empty, and was left out: the others moved up."""
+    rows = read([["2023", "2024"], ["England", "71%", "70%"], ["Neighbours", "77%", "78%"]])
+    assert [name for row in rows[1:] for name, _ in cells_of(row)] == [""] * 6
+
+
+def test_a_heading_over_the_second_column_is_where_it_stands() -> None:
+    """Where the empty one over the first kept its place."""
+    row = read([[None, "2023", "2024"], ["England", "71%", "70%"]])[1]
+    assert cells_of(row) == [("", "England"), ("2023", "71%"), ("2024", "70%")]
 
 
 def test_contents_are_names_with_pages_that_rise() -> None:

@@ -1,5 +1,6 @@
 """Typed words against what was said: what has them is about them, and how words stand."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,12 +15,14 @@ from models.links.topic import (
     TopicWeigher,
     hold_back_unfounded,
     join_around,
+    lift_named_issues,
     lift_those_with_words,
     open_topic_weigher,
     share_objects,
     tabulate_topic,
     topic_rows,
 )
+from models.statements.issues import list_issues
 
 ISSUES = 3
 TEXTS = (
@@ -170,6 +173,34 @@ def test_what_rests_on_too_little_is_only_possible(
     row = np.array([[shared.get(name, 0.0) for name in FEATURES]])
     held = hold_back_unfounded(topic("management oversight"), table, row, np.array([chance]))
     assert held.tolist() == [told]
+
+
+def test_an_ask_of_the_issue_that_is_named_is_possible_at_least() -> None:
+    """Though it has no word of it; not where the issue is another, or its name is longer."""
+    labels = [issue.label for issue in list_issues()]
+    issues = np.zeros((2, len(labels)))
+    issues[0, labels.index("caseloads")] = 0.7
+    issues[1, labels.index("early help")] = 0.7
+    asks = tabulate_topic(
+        ["Capacity of teams.", "Help."], issues, np.zeros((2, 2), "f4"), asked=True
+    )
+    chances = np.array([0.15, 0.15])
+    assert lift_named_issues(topic("caseloads"), asks, chances).tolist() == [0.35, 0.15]
+    assert lift_named_issues(topic("help"), asks, chances).tolist() == [0.15, 0.15]
+    assert lift_named_issues(topic("caseloads"), asks, chances / 2).tolist() == [0.075, 0.075]
+
+
+def test_a_statement_in_another_sense_is_not_about_the_words(weigher: TopicWeigher) -> None:
+    """Whether it is an ask or not."""
+    issues = np.zeros((2, len(list_issues())))
+    texts = ["Chances were missed for children.", "Find each of the missing children."]
+    for asked in (True, False):
+        table = tabulate_topic(texts, issues, np.zeros((2, 2), "f4"), asked=asked)
+        weigh = weigher.weigh if asked else weigher.weigh_said
+        words = replace(topic("missing children"), issues=issues[:1])
+        other, meant = weigh(words, table)
+        assert other == 0
+        assert meant >= HAS_WORDS
 
 
 def test_a_chance_is_lifted_and_never_lowered() -> None:

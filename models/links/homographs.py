@@ -1,0 +1,96 @@
+"""Words that a text has in another sense than those typed: a missed chance is no missing child.
+
+Stems do not tell these apart. What stands beside the word, or how it ends, does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_NOT_BETWEEN = (
+    r"(?!(?:and|or|by|for|with|from|to|that|which|when|homes?|famil\w+|placements?|arrangements?"
+    r"|plan\w*|foster\w*|adopt\w*|options?|match\w*)\b)"
+)
+_STAFF = (
+    rf"(?:{_NOT_BETWEEN}\w+\s+){{0,4}}?(?:staff\w*|workforce|workers?|managers?|management|teams?|leadership|leaders?"
+    r"|director\w*|officers?|posts?|positions?|roles?|appoint\w+|recruit\w+|employ\w+|contracts?)\b"
+)
+
+
+@dataclass(frozen=True)
+class _Homograph:
+    """A word with two senses: where it is typed as one, and where a text has the other.
+
+    `typed` finds it in typed words that mean the sense of the field; `place` all of its places in
+    a text, `other` those, from the place on, that have the other sense, `before` those by what
+    stands before them.
+    """
+
+    typed: re.Pattern[str]
+    place: re.Pattern[str]
+    other: re.Pattern[str]
+    before: re.Pattern[str] = re.compile(r"(?!)")
+
+    def is_other(self, words: str, names: Iterable[str], text: str) -> bool:
+        """True where words mean the one sense, and a text has only the other one."""
+        if not self.typed.search(words):
+            return False
+        places = [*self.place.finditer(text)]
+        apart = [name for name in names if not self.place.search(name)]
+        return (
+            bool(places)
+            and all(self._has_other(text, place.start()) for place in places)
+            and not any(name.casefold() in text.casefold() for name in apart)
+        )
+
+    def _has_other(self, text: str, start: int) -> bool:
+        return bool(self.other.match(text, start) or self.before.search(text[:start]))
+
+
+_HOMOGRAPHS = (
+    _Homograph(
+        typed=re.compile(r"\bmissing\b", re.I),
+        place=re.compile(r"\bmiss(?:es|ed|ing)?\b", re.I),
+        other=re.compile(
+            r"miss(?:es|ed)?\b"
+            r"|missing from (?:[\w’']+ ){0,2}?(?:plans?|records?|files?|assessments?)\b",
+            re.I,
+        ),
+    ),
+    _Homograph(
+        typed=re.compile(r"^prevent(?:\s+(?:duty|strategy|agenda|programme|training))?$", re.I),
+        place=re.compile(r"\bprevent\w*", re.I),
+        other=re.compile(r"prevent|Prevent\w"),
+        before=re.compile(r"\A\W*\Z"),  # the first word is written so in any case
+    ),
+    _Homograph(
+        typed=re.compile(rf"\bpermanen(?:ce|cy|t)\b(?!\s+(?:exclu|school|{_STAFF}))", re.I),
+        place=re.compile(r"\bpermanen\w+", re.I),
+        other=re.compile(
+            rf"permanen(?:t|tly)\s+(?:{_STAFF}|exclu\w+|school\b)"
+            rf"|permanen(?:ce|cy)\s+(?:of|in|among)\s+{_STAFF}",
+            re.I,
+        ),
+        before=re.compile(r"\b(?:recruit|appoint|employ)\w*\s+(?:\w+\s+){0,3}\Z", re.I),
+    ),
+    _Homograph(
+        typed=re.compile(r"(?<!school )(?<!work )(?<!student )\bplacements?\b", re.I),
+        place=re.compile(r"\bplacements?\b", re.I),
+        other=re.compile(r"(?!)"),
+        before=re.compile(r"\b(?:schools?|works?|students?|educational|nursery|degree)\s+\Z", re.I),
+    ),
+)
+
+
+def has_other_sense(words: str, names: Iterable[str], text: str) -> bool:
+    """True where a text has a typed word only in another sense; `names` are others of the same.
+
+    >>> has_other_sense("missing children", (), "Chances were missed for these children.")
+    True
+    >>> has_other_sense("permanence", (), "A permanent foster home was found.")
+    False
+    """
+    others = (*names,)
+    return any(homograph.is_other(words, others, text) for homograph in _HOMOGRAPHS)

@@ -1,0 +1,50 @@
+"""Words in another sense: told apart by what stands beside them and how they end."""
+
+import pytest
+
+from models.links.homographs import has_other_sense
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("missing children", "Chances were missed for children to come into care sooner."),
+        ("children who go missing", "Key dates are missing from children's plans."),
+        ("Prevent", "Family workers prevent small worries growing."),
+        ("prevent", "Prevention comes too late, which prevents good outcomes."),
+        ("Prevent duty", "Prevent needless moves."),
+        ("permanence planning", "There was little permanence among the senior managers."),
+        ("permanence", "The council has appointed a permanent head of service."),
+        ("permanency", "Few permanent social workers stay, and permanent exclusions rose."),
+        ("placement stability", "The stability of school placements is a concern."),
+    ],
+)
+def test_a_word_in_another_sense_is_another_word(words: str, text: str) -> None:
+    """Where every place of it has that sense."""
+    assert has_other_sense(words, (), text)
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("missing children", "Signs were missed when children went missing."),
+        ("Prevent", "Staff know the Prevent duty and prevent harm."),
+        ("permanence", "A permanent foster home was found for each child."),
+        ("permanence planning", "Permanency plans are late for want of permanent staff."),
+        ("permanence", "Permanent placements and staff matter to children."),
+        ("permanence", "Permanent homes were found by social workers."),
+        ("permanent staff", "The council has few permanent staff."),
+        ("permanent exclusions", "Permanent exclusions have risen."),
+        ("placement stability", "School placements change when foster placements break down."),
+        ("caseloads", "Visits were missed."),
+    ],
+)
+def test_a_word_in_its_own_sense_is_not(words: str, text: str) -> None:
+    """Nor one that was typed in the other sense, nor words without two."""
+    assert not has_other_sense(words, (), text)
+
+
+def test_another_name_stands_for_the_thing_itself() -> None:
+    """However the word stands beside it."""
+    text = "Return interviews are held; two were missed."
+    assert not has_other_sense("missing children", ("return interviews",), text)

@@ -29,7 +29,7 @@ from index.briefing.facts import (
 from index.briefing.lines.enquiries import ask_of_decision, enquire
 from index.briefing.lines.matters import FEWEST_WORDS, Matter, admits, choose, find_matters
 from index.briefing.lines.roles import find_roles
-from index.briefing.paper import NO_PAPER, Paper, read_paper
+from index.briefing.paper import NO_PAPER, Paper, read_paper, say_part
 from index.briefing.topics import Topic, find_topics, quote
 from index.briefing.why_now import find_decision, is_agreed, say_why
 from index.issues.threads import Member, Thread, find_threads
@@ -139,7 +139,9 @@ class _Subject:
 
 def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: Paper) -> Pack:
     db, authority, day = library.db, subject.authority, subject.day
-    matters = choose(find_matters(library, topics, authority, day, paper), _LINES)
+    compared = compare_lists(library, authority, day, paper)
+    found = find_matters(library, topics, authority, day, paper)
+    matters = [_where_listed(matter, compared) for matter in choose(found, _LINES)]
     decision = find_decision(db, paper.id)
     open_ = [asked for asked in decision if is_agreed(asked, subject.is_decided)]
     if not (matters or open_):
@@ -149,11 +151,10 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
     if open_ and len(lines) < _FEWEST_LINES:
         lines = (*lines, ask_of_decision(open_[0], roles, subject.is_decided))
     shown = _on_item(topics, matters)
-    compared = compare_lists(library, authority, day, paper)
     figures = _choose_figures(library, shown, subject, paper)
     evidence = [quotation for line in lines for quotation in line.evidence]
     beside = [quotation for row in compared for quotation in row.said]
-    told = find_exchanges(library, _spoken_of(topics, shown), authority, day, paper.id)
+    told = find_exchanges(library, _spoken_of(topics, shown), authority, day, paper)
     pack = Pack(
         subject=subject.title,
         authority=authority,
@@ -178,6 +179,13 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         none_told="" if told else say_none_told(db, authority, day),
     )
     return _with_sources(db, pack)
+
+
+def _where_listed(matter: Matter, compared: Sequence[Compared]) -> Matter:
+    """What the paper passes over belongs to where it lists what was asked, if it does."""
+    asked = matter.ask.id if matter.ask and matter.is_passed_over else ""
+    listed = next((row.listed for row in compared if row.asked and row.asked.id == asked), None)
+    return replace(matter, part=say_part(listed.citation)) if listed else matter
 
 
 def _with_sources(db: Connection, pack: Pack) -> Pack:

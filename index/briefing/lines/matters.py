@@ -470,11 +470,17 @@ def evidence_of(matter: Matter) -> list[Quotation]:
         lead_of(matter),
         *([own.quotation] if own and own is not opening_of(matter) else []),
         *([matter.before.earlier] if matter.before else []),
-        *(sentence.quotation for sentence in admitted[:2] if sentence is not own),
+        *(_told(sentence, lead_of(matter)) for sentence in admitted[:2] if sentence is not own),
         *([_quote_ask(matter.ask)] if matter.ask else _raised(matter)),
         *([matter.promise.quotation] if matter.promise else []),
     ]
     return list(dict.fromkeys(quotations))
+
+
+def _told(sentence: Sentence, lead: Quotation) -> Quotation:
+    """The sentence with the one that it goes on about, unless that is quoted first."""
+    whole = sentence.told_with or sentence.quotation
+    return sentence.quotation if whole.citation.span.touches(lead.citation.span) else whole
 
 
 def _raised(matter: Matter) -> list[Quotation]:

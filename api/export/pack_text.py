@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -25,6 +26,7 @@ _MEASURE_HEADS = (
     "Printed in",
 )
 _TOPIC_WORDS = 5  # of a line over an answer, which is no question
+_UNTOLD = re.compile(r"^in (?:reply|response|answer) to (?:a |the )?questions?\W*$", re.IGNORECASE)
 _NOT_HELD = "not held"
 _NOTHING = "No account of it was found in the paper."
 
@@ -279,7 +281,9 @@ def _exchanged(exchanges: Sequence[Exchange], pack: Pack, opened: Opened) -> Ite
         question, told = exchange.question, quote_sentence(exchange.answer)
         answer = f"Told: “{told}”" if told else "No answer was found beside it."
         asked = _quote(question)
-        if len(question.citation.quote.split()) <= _TOPIC_WORDS:
+        if _UNTOLD.match(question.citation.quote.strip()):
+            asked = "What was asked is not minuted."
+        elif len(question.citation.quote.split()) <= _TOPIC_WORDS:
             asked = f"Minuted under {asked}."
         yield Block(f"{asked} {answer}", _say_quoted_place(question), opened(question), "Quote")
 
@@ -305,9 +309,11 @@ def _enquiry(number: int, enquiry: Enquiry, pack: Pack, opened: Opened) -> Itera
 
 
 def _say_heading(enquiry: Enquiry) -> str:
-    """What a line is on, to which part of the paper it belongs, and when it was raised."""
+    """What a line is on, to which part of the paper it belongs, and when it was raised; of a
+    numbered part the number is enough."""
     heading, _, place = enquiry.part.partition(", ")
-    part = place if heading.rstrip(" :").lower() == enquiry.issue.lower() else enquiry.part
+    is_enough = "paragraph" in place or heading.rstrip(" :").lower() == enquiry.issue.lower()
+    part = place if is_enough else enquiry.part
     raised = enquiry.counted[:1].lower() + enquiry.counted[1:].rstrip(".")
     told = "; ".join(filter(None, (part, raised)))
     return f"{enquiry.issue[:1].upper()}{enquiry.issue[1:]}{f' ({told})' if told else ''}"

@@ -72,9 +72,7 @@ def _is_of_part(db: Connection, series: Series, all_series: Sequence[Series]) ->
         if other.citation.document == value.citation.document
         and other.citation.span.end <= value.citation.span.start
     )
-    return any(
-        value.citation.span in _quote_sentence(db, other).citation.span for other in before
-    )
+    return any(value.citation.span in _quote_sentence(db, other).citation.span for other in before)
 
 
 def _recency(series: Series) -> tuple[date, int]:

@@ -140,7 +140,9 @@ def _with_title(paper: Document, name: str) -> str:
 
     That an appendix is to follow is no part of its title.
     """
-    lines = re.finditer(rf"^\W*(?:Appendices\W+)?{name}\s*[,:.–-]\s*(?P<title>\w[^\n]*)", paper.text, re.M)
+    lines = re.finditer(
+        rf"^\W*(?:Appendices\W+)?{name}\s*[,:.–-]\s*(?P<title>\w[^\n]*)", paper.text, re.M
+    )
     titles = (re.sub(r"\W*\(?to follow\)?\W*$", "", line["title"], flags=re.I) for line in lines)
     short = (title.strip() for title in titles if len(title.split()) <= _LONGEST_TITLE)
     title = next(short, "")

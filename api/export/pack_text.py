@@ -29,6 +29,7 @@ _TOPIC_WORDS = 5  # of a line over an answer, which is no question
 _UNTOLD = re.compile(r"^in (?:reply|response|answer) to (?:a |the )?questions?\W*$", re.IGNORECASE)
 _NOT_HELD = "not held"
 _NOTHING = "No account of it was found in the paper."
+_NO_OTHER = "Nothing closer was found than is quoted above:"
 
 
 def to_blocks(pack: Pack, opened: Opened | None = None, left_out: int = 0) -> Iterator[Block]:
@@ -113,7 +114,10 @@ def _compared(pack: Pack, opened: Opened) -> Iterator[Block]:
     if not pack.compared:
         return
     heads = tuple((Piece(head),) for head in _COMPARED_HEADS)
-    rows = (_compared_row(compared, pack, opened) for compared in _each_once(pack.compared))
+    rows = (
+        _compared_row(compared, whole, pack, opened)
+        for compared, whole in zip(_each_once(pack.compared), pack.compared, strict=True)
+    )
     yield Block("What inspectors asked, and what the paper lists", style="Heading 1")
     yield Block(" ".join(_say_lists(pack)))
     yield Block("Each point of the two lists", "", "", "Table", (heads, *rows))
@@ -130,17 +134,21 @@ def _say_lists(pack: Pack) -> Iterator[str]:
 
 
 def _each_once(rows: Sequence[Compared]) -> Iterator[Compared]:
-    """The rows, each without what a row above it quotes; one that has no other keeps it."""
+    """The rows, each without what a row above it quotes."""
     told: set[Quotation] = set()
     for row in rows:
-        own = tuple(quotation for quotation in row.said if quotation not in told) or row.said[:1]
+        own = tuple(quotation for quotation in row.said if quotation not in told)
         told.update(own)
         yield replace(row, said=own)
 
 
-def _compared_row(compared: Compared, pack: Pack, opened: Opened) -> Row:
+def _compared_row(compared: Compared, whole: Compared, pack: Pack, opened: Opened) -> Row:
+    """`whole` is the row with what a row above it quotes: of that the place is told again."""
     said = tuple(_piece(quotation, pack, opened) for quotation in compared.said)
-    return _listed(compared, opened), said or (Piece(_NOTHING),)
+    above = (
+        replace(_piece(quotation, pack, opened), text=_NO_OTHER) for quotation in whole.said[:1]
+    )
+    return _listed(compared, opened), said or tuple(above) or (Piece(_NOTHING),)
 
 
 def _listed(compared: Compared, opened: Opened) -> Cell:

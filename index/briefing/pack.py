@@ -303,7 +303,7 @@ def _quote_council(
     numbered = [topic.paper[0] for topic in clear if topic.has_figure]
     admits_it = [each for each in paper.account if each.is_own and admits(each)]
     admits_it.sort(key=lambda each: next(iter(each.chances), "") in asked_about)
-    admitted = [each.quotation for each in admits_it]
+    admitted = [each.told_with or each.quotation for each in admits_it]
     told = [words for topic in clear for words in topic.paper[:1] if _is_told(words)]
     unquoted = _without([*numbered, *paper.numbers, *admitted, *told], quoted)
     plans = [quote(member) for topic in shown for member in _planned(topic.council)]
@@ -318,18 +318,19 @@ def _is_told(words: Quotation) -> bool:
 
 
 def _without(sentences: Sequence[Quotation], quoted: Sequence[Quotation]) -> list[Quotation]:
-    """The sentences that are not quoted, each once."""
-    by_words: dict[object, Quotation] = {}
+    """The sentences that are not quoted, alone or with others, each once."""
+    kept: list[Quotation] = []
     for sentence in sentences:
-        by_words.setdefault(_words_on_page(sentence), sentence)
-    known = set(map(_words_on_page, quoted))
-    return [sentence for words, sentence in by_words.items() if words not in known]
+        if not any(_stands_in(sentence, other) for other in (*quoted, *kept)):
+            kept.append(sentence)
+    return kept
 
 
-def _words_on_page(quotation: Quotation) -> tuple[str, int | None, str]:
-    """What a reader knows a quotation by: a paper may print one sentence twice on a page."""
-    citation = quotation.citation
-    return citation.document, citation.page, citation.quote
+def _stands_in(quotation: Quotation, other: Quotation) -> bool:
+    """By what a reader knows a quotation by: a paper may print one sentence twice on a page."""
+    own, theirs = quotation.citation, other.citation
+    is_on_page = (own.document, own.page) == (theirs.document, theirs.page)
+    return is_on_page and own.quote in theirs.quote
 
 
 def _planned(members: Sequence[Member]) -> Sequence[Member]:

@@ -319,7 +319,8 @@ def _enquiry(number: int, enquiry: Enquiry, pack: Pack, opened: Opened) -> Itera
 def _say_heading(enquiry: Enquiry) -> str:
     """What a line is on, to which part of the paper it belongs, and when it was raised; of a
     numbered part the number is enough."""
-    heading, _, place = enquiry.part.partition(", ")
+    before, _, last = enquiry.part.rpartition(", ")
+    heading, place = (before, last) if before else (last, "")
     is_enough = "paragraph" in place or heading.rstrip(" :").lower() == enquiry.issue.lower()
     part = place if is_enough else enquiry.part
     raised = enquiry.counted[:1].lower() + enquiry.counted[1:].rstrip(".")

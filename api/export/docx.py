@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from api.export.blocks import Block, Piece
-from api.export.fitting import HEADINGS, IN_TABLE, fit_blocks, fit_points
+from api.export.fitting import HEADINGS, IN_TABLE, fit_blocks, fit_points, keeps_with_next
 from api.export.pack_text import name_pack
 from index.briefing.contents import Pack
 
@@ -28,18 +28,19 @@ def to_docx(pack: Pack) -> bytes:
     document = docx.Document()
     blocks = fit_blocks(pack)
     _set_up(document, name_pack(pack), fit_points(blocks))
-    for block in blocks:
-        _add(document, block)
+    for block, keeps in zip(blocks, keeps_with_next(blocks), strict=True):
+        _add(document, block, keeps)
     file = BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def _add(document: Any, block: Block) -> None:
+def _add(document: Any, block: Block, keeps: bool) -> None:
     if block.rows:
         _add_table(document, block)
     else:
         paragraph = document.add_paragraph(block.text, style=block.style)
+        paragraph.paragraph_format.keep_with_next = keeps or None
         _add_cited(paragraph, block)
 
 
@@ -107,7 +108,6 @@ def _set_styles(styles: Any, points: float) -> None:
     for name in ("Question", "Cell"):
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
     styles["Question"].font.bold = True
-    styles["Question"].paragraph_format.keep_with_next = True
     styles["Cell"].font.size = Pt(points * IN_TABLE)
     for name, factor in HEADINGS.items():
         _set_heading(styles[name], points * factor)

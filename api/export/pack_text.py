@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -25,8 +26,10 @@ _MEASURE_HEADS = (
     "Printed in",
 )
 _TOPIC_WORDS = 5  # of a line over an answer, which is no question
+_UNTOLD = re.compile(r"^in (?:reply|response|answer) to (?:a |the )?questions?\W*$", re.IGNORECASE)
 _NOT_HELD = "not held"
 _NOTHING = "No account of it was found in the paper."
+_NO_OTHER = "Nothing closer was found than is quoted above:"
 
 
 def to_blocks(pack: Pack, opened: Opened | None = None, left_out: int = 0) -> Iterator[Block]:
@@ -111,7 +114,10 @@ def _compared(pack: Pack, opened: Opened) -> Iterator[Block]:
     if not pack.compared:
         return
     heads = tuple((Piece(head),) for head in _COMPARED_HEADS)
-    rows = (_compared_row(compared, pack, opened) for compared in _each_once(pack.compared))
+    rows = (
+        _compared_row(compared, whole, pack, opened)
+        for compared, whole in zip(_each_once(pack.compared), pack.compared, strict=True)
+    )
     yield Block("What inspectors asked, and what the paper lists", style="Heading 1")
     yield Block(" ".join(_say_lists(pack)))
     yield Block("Each point of the two lists", "", "", "Table", (heads, *rows))
@@ -128,17 +134,21 @@ def _say_lists(pack: Pack) -> Iterator[str]:
 
 
 def _each_once(rows: Sequence[Compared]) -> Iterator[Compared]:
-    """The rows, each without what a row above it quotes; one that has no other keeps it."""
+    """The rows, each without what a row above it quotes."""
     told: set[Quotation] = set()
     for row in rows:
-        own = tuple(quotation for quotation in row.said if quotation not in told) or row.said[:1]
+        own = tuple(quotation for quotation in row.said if quotation not in told)
         told.update(own)
         yield replace(row, said=own)
 
 
-def _compared_row(compared: Compared, pack: Pack, opened: Opened) -> Row:
+def _compared_row(compared: Compared, whole: Compared, pack: Pack, opened: Opened) -> Row:
+    """`whole` is the row with what a row above it quotes: of that the place is told again."""
     said = tuple(_piece(quotation, pack, opened) for quotation in compared.said)
-    return _listed(compared, opened), said or (Piece(_NOTHING),)
+    above = (
+        replace(_piece(quotation, pack, opened), text=_NO_OTHER) for quotation in whole.said[:1]
+    )
+    return _listed(compared, opened), said or tuple(above) or (Piece(_NOTHING),)
 
 
 def _listed(compared: Compared, opened: Opened) -> Cell:
@@ -279,7 +289,9 @@ def _exchanged(exchanges: Sequence[Exchange], pack: Pack, opened: Opened) -> Ite
         question, told = exchange.question, quote_sentence(exchange.answer)
         answer = f"Told: “{told}”" if told else "No answer was found beside it."
         asked = _quote(question)
-        if len(question.citation.quote.split()) <= _TOPIC_WORDS:
+        if _UNTOLD.match(question.citation.quote.strip()):
+            asked = "What was asked is not minuted."
+        elif len(question.citation.quote.split()) <= _TOPIC_WORDS:
             asked = f"Minuted under {asked}."
         yield Block(f"{asked} {answer}", _say_quoted_place(question), opened(question), "Quote")
 
@@ -305,9 +317,12 @@ def _enquiry(number: int, enquiry: Enquiry, pack: Pack, opened: Opened) -> Itera
 
 
 def _say_heading(enquiry: Enquiry) -> str:
-    """What a line is on, to which part of the paper it belongs, and when it was raised."""
-    heading, _, place = enquiry.part.partition(", ")
-    part = place if heading.rstrip(" :").lower() == enquiry.issue.lower() else enquiry.part
+    """What a line is on, to which part of the paper it belongs, and when it was raised; of a
+    numbered part the number is enough."""
+    before, _, last = enquiry.part.rpartition(", ")
+    heading, place = (before, last) if before else (last, "")
+    is_enough = "paragraph" in place or heading.rstrip(" :").lower() == enquiry.issue.lower()
+    part = place if is_enough else enquiry.part
     raised = enquiry.counted[:1].lower() + enquiry.counted[1:].rstrip(".")
     told = "; ".join(filter(None, (part, raised)))
     return f"{enquiry.issue[:1].upper()}{enquiry.issue[1:]}{f' ({told})' if told else ''}"

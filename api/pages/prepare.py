@@ -200,11 +200,16 @@ def _show_choices(
         choice,
         tuple(iter_dated_documents(library.db, name, sorted(kinds_where(tabled=True)))),
         load_themes(),
-        sorted(list_threads(library, name), key=lambda thread: thread.label) if name else (),
+        sorted(list_threads(library, name), key=_named_first) if name else (),
         asked,
         list_saved(library.db, person.name if person else "") if may_keep(request) else (),
     )
     return render(request, "prepare.html", view, status)
+
+
+def _named_first(thread: Thread) -> tuple[bool, str]:
+    """What is known by the name of an issue, then what only has its own opening words."""
+    return not thread.issue, thread.label
 
 
 @router.get("/prepare/draft")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from corpus.citation import cite_spans
 from corpus.kinds import kind_of
 from corpus.records import Report
+from corpus.store.documents import documents_of
+from index.briefing.compared import weigh_lists
 from index.briefing.facts import read_exchanges, read_measures
 from index.briefing.paper import read_account
 from index.issues.statements import encode_citations
@@ -22,9 +25,11 @@ def work_out_reports(library: Library, reports: Iterable[Report]) -> None:
 
 
 def work_out_councils(library: Library, authorities: Iterable[str]) -> None:
-    """Weigh and keep which asks of each council are the same."""
+    """Weigh and keep which asks of each council are the same, and which its papers repeat."""
     for authority in authorities:
         find_threads(library, authority)
+        for paper in documents_of(library.db, authority, date.max):
+            weigh_lists(library, authority, paper.published or date.max, paper.id)
     library.save_worked_out()
 
 

@@ -26,14 +26,23 @@ def compare_lists(
 ) -> tuple[Compared, ...]:
     """Each ask of the document whose list the paper repeats, in its order, then what the paper
     adds. Empty where it repeats none."""
-    own = list(iter_asks(library.db, kinds=("restated",), document=paper.id)) if paper.id else []
-    asked, pairs = _find_list(library, authority, day, paper, own)
+    own = _list_restated(library, paper.id) if paper.id else []
+    asked, pairs = _find_list(library, authority, day, paper.id, own)
     if not pairs:
         return ()
     rows = [_to_row(library, paper, ask, pairs.get(ask.id)) for ask in asked]
     paired = {listed.id for listed in pairs.values()}
     added = [_to_row(library, paper, None, listed) for listed in own if listed.id not in paired]
     return (*rows, *added)
+
+
+def weigh_lists(library: Library, authority: str, day: date, item: str) -> None:
+    """Weigh what a paper repeats with what was asked by a day, so that its packs need not."""
+    _find_list(library, authority, day, item, _list_restated(library, item))
+
+
+def _list_restated(library: Library, item: str) -> list[HeldAsk]:
+    return list(iter_asks(library.db, kinds=("restated",), document=item))
 
 
 def list_asked(library: Library, authority: str, document: str) -> list[HeldAsk]:
@@ -46,13 +55,13 @@ def list_asked(library: Library, authority: str, document: str) -> list[HeldAsk]
 
 
 def _find_list(
-    library: Library, authority: str, day: date, paper: Paper, own: Sequence[HeldAsk]
+    library: Library, authority: str, day: date, item: str, own: Sequence[HeldAsk]
 ) -> tuple[list[HeldAsk], dict[str, HeldAsk]]:
     """The list of the outside body's document that the paper's own agrees with most, the newer
     of two that are alike, and the paper's item for each ask; none where too few agree."""
     by_document: dict[str, list[HeldAsk]] = {}
     for ask in iter_asks(library.db, authority, kinds=_LISTED) if own else ():
-        held = ask.published is not None and ask.published <= day and ask.document != paper.id
+        held = ask.published is not None and ask.published <= day and ask.document != item
         if held and kind_of(ask.kind).outside:
             by_document.setdefault(ask.document, []).append(ask)
     lists = [(asks, _pair(library, asks, own)) for asks in by_document.values()]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, partial
 
-from corpus.citation import Citation, say_place
+from corpus.citation import Citation, cite_spans, say_place
 from corpus.document import Span
 from corpus.kinds import kind_of
 from corpus.records import Question, Report, Term
@@ -22,10 +22,13 @@ from corpus.store.documents import (
 )
 from corpus.store.statements import SourcedRecord, iter_records
 from corpus.vocabulary.glossary import load_glossary
+from corpus.vocabulary.measures import find_measure
 from index.briefing.contents import Cited, Exchange, Figure, Quotation, Word
 from index.briefing.measure_series import Series, Value, list_series
+from index.briefing.paper import Paper
 from index.briefing.topics import Topic
 from index.issues.readings import find_issues
+from index.issues.statements import encode_citations
 from index.library import Library
 from index.recurrence.not_held import Unheld, find_unheld
 from index.recurrence.wording import say_day, say_month
@@ -49,11 +52,27 @@ def find_figures(
     kept = [
         (of_name[0], series)
         for of_name, series in zip(issues, clear, strict=True)
-        if of_name and of_name[0] in order
+        if of_name and of_name[0] in order and not _is_of_part(library.db, series, clear)
     ]
     kept.sort(key=lambda each: order[each[0]])
     kept.sort(key=lambda each: _recency(each[1]), reverse=True)
     return [(issue, _to_figure(library.db, series)) for issue, series in kept]
+
+
+def _is_of_part(db: Connection, series: Series, all_series: Sequence[Series]) -> bool:
+    """True where the latest value goes on about a measure that its sentence gives before ("20%,
+    with 12% in the north teams"): it is of a part, whose name is not printed."""
+    value = series.results[-1]
+    known = find_measure(series.names[0])
+    before = (
+        other
+        for each in all_series
+        if each is not series and known and find_measure(each.names[0]) == known
+        for other in each.results
+        if other.citation.document == value.citation.document
+        and other.citation.span.end <= value.citation.span.start
+    )
+    return any(value.citation.span in _quote_sentence(db, other).citation.span for other in before)
 
 
 def _recency(series: Series) -> tuple[date, int]:
@@ -126,16 +145,16 @@ def _quote_sentence(db: Connection, value: Value) -> Quotation:
 
 
 def find_exchanges(
-    library: Library, topics: Sequence[Topic], authority: str, day: date, item: str
+    library: Library, topics: Sequence[Topic], authority: str, day: date, paper: Paper
 ) -> tuple[Exchange, ...]:
     """What members asked before on the topics' issues, and were told: what was answered first,
-    then by the topics' order, the newest first.
+    then by the topics' order, then what is nearest in meaning to the whole paper.
 
     An exchange is on the issue of question and answer together. Where the minuted item has a
     title on other issues, members spoke of those.
     """
     minuted = iter_records(library.db, Question, authority, day)
-    asked = [held for held in minuted if held.document != item and held.record.kind == "asked"]
+    asked = [held for held in minuted if held.document != paper.id and held.record.kind == "asked"]
     asked.sort(key=_newest_first)
     exchanges = [_to_exchange(library.db, held) for held in asked]
     minutes = [held.document for held in asked]
@@ -145,12 +164,14 @@ def find_exchanges(
     of_titles = find_issues(library, titles, minutes)
     order = {topic.issue: index for index, topic in enumerate(topics)}
     kept = [
-        (not each.answer, order[issue], each)
-        for each, of_exchange, of_title in zip(exchanges, issues, of_titles, strict=True)
+        (not each.answer, order[issue], -near, each)
+        for each, of_exchange, of_title, near in zip(
+            exchanges, issues, of_titles, _nearness(library, asked, paper), strict=True
+        )
         for issue in of_exchange[:1]
         if issue in order and (not of_title or issue in of_title)
     ]
-    kept.sort(key=lambda candidate: candidate[:2])  # what is alike stays newest first
+    kept.sort(key=lambda candidate: candidate[:3])  # what is alike stays newest first
     return tuple(each for *_, each in kept[:_TOLD])
 
 
@@ -167,6 +188,29 @@ def read_exchanges(library: Library, report: Report) -> None:
     ]
     texts += [_title_of_item(document.title)] if asked else []
     find_issues(library, texts, [document.id] * len(texts))
+    encode_citations(library, cite_spans(report, map(_told_in, asked)))
+
+
+def _nearness(
+    library: Library, asked: Sequence[SourcedRecord[Question]], paper: Paper
+) -> list[float]:
+    """How near in meaning what was told, else asked, is to a paper's sentences, on the mean."""
+    prose = [each.quotation.citation for each in paper.account if each.is_prose]
+    if not (asked and prose):
+        return [0.0] * len(asked)
+    told = [_cite_told(library.db, held) for held in asked]
+    rows = encode_citations(library, [*told, *prose])
+    nearness: list[float] = (rows[: len(told)] @ rows[len(told) :].mean(axis=0)).tolist()
+    return nearness
+
+
+def _cite_told(db: Connection, held: SourcedRecord[Question]) -> Citation:
+    span = _told_in(held.record)
+    return replace(held.citation, quote=quote_span(db, held.document, span), span=span)
+
+
+def _told_in(question: Question) -> Span:
+    return question.answer or question.span
 
 
 def _say_exchange(question: str, answer: str) -> str:

@@ -29,7 +29,7 @@ from index.briefing.facts import (
 from index.briefing.lines.enquiries import ask_of_decision, enquire
 from index.briefing.lines.matters import FEWEST_WORDS, Matter, admits, choose, find_matters
 from index.briefing.lines.roles import find_roles
-from index.briefing.paper import NO_PAPER, Paper, read_paper
+from index.briefing.paper import NO_PAPER, Paper, read_paper, say_part
 from index.briefing.topics import Topic, find_topics, quote
 from index.briefing.why_now import find_decision, is_agreed, say_why
 from index.issues.threads import Member, Thread, find_threads
@@ -139,7 +139,9 @@ class _Subject:
 
 def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: Paper) -> Pack:
     db, authority, day = library.db, subject.authority, subject.day
-    matters = choose(find_matters(library, topics, authority, day, paper), _LINES)
+    compared = compare_lists(library, authority, day, paper)
+    found = find_matters(library, topics, authority, day, paper)
+    matters = [_where_listed(matter, compared) for matter in choose(found, _LINES)]
     decision = find_decision(db, paper.id)
     open_ = [asked for asked in decision if is_agreed(asked, subject.is_decided)]
     if not (matters or open_):
@@ -149,11 +151,10 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
     if open_ and len(lines) < _FEWEST_LINES:
         lines = (*lines, ask_of_decision(open_[0], roles, subject.is_decided))
     shown = _on_item(topics, matters)
-    compared = compare_lists(library, authority, day, paper)
     figures = _choose_figures(library, shown, subject, paper)
     evidence = [quotation for line in lines for quotation in line.evidence]
     beside = [quotation for row in compared for quotation in row.said]
-    told = find_exchanges(library, _spoken_of(topics, shown), authority, day, paper.id)
+    told = find_exchanges(library, _spoken_of(topics, shown), authority, day, paper)
     pack = Pack(
         subject=subject.title,
         authority=authority,
@@ -178,6 +179,13 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         none_told="" if told else say_none_told(db, authority, day),
     )
     return _with_sources(db, pack)
+
+
+def _where_listed(matter: Matter, compared: Sequence[Compared]) -> Matter:
+    """What the paper passes over belongs to where it lists what was asked, if it does."""
+    asked = matter.ask.id if matter.ask and matter.is_passed_over else ""
+    listed = next((row.listed for row in compared if row.asked and row.asked.id == asked), None)
+    return replace(matter, part=say_part(listed.citation)) if listed else matter
 
 
 def _with_sources(db: Connection, pack: Pack) -> Pack:
@@ -295,7 +303,7 @@ def _quote_council(
     numbered = [topic.paper[0] for topic in clear if topic.has_figure]
     admits_it = [each for each in paper.account if each.is_own and admits(each)]
     admits_it.sort(key=lambda each: next(iter(each.chances), "") in asked_about)
-    admitted = [each.quotation for each in admits_it]
+    admitted = [each.told_with or each.quotation for each in admits_it]
     told = [words for topic in clear for words in topic.paper[:1] if _is_told(words)]
     unquoted = _without([*numbered, *paper.numbers, *admitted, *told], quoted)
     plans = [quote(member) for topic in shown for member in _planned(topic.council)]
@@ -310,18 +318,19 @@ def _is_told(words: Quotation) -> bool:
 
 
 def _without(sentences: Sequence[Quotation], quoted: Sequence[Quotation]) -> list[Quotation]:
-    """The sentences that are not quoted, each once."""
-    by_words: dict[object, Quotation] = {}
+    """The sentences that are not quoted, alone or with others, each once."""
+    kept: list[Quotation] = []
     for sentence in sentences:
-        by_words.setdefault(_words_on_page(sentence), sentence)
-    known = set(map(_words_on_page, quoted))
-    return [sentence for words, sentence in by_words.items() if words not in known]
+        if not any(_stands_in(sentence, other) for other in (*quoted, *kept)):
+            kept.append(sentence)
+    return kept
 
 
-def _words_on_page(quotation: Quotation) -> tuple[str, int | None, str]:
-    """What a reader knows a quotation by: a paper may print one sentence twice on a page."""
-    citation = quotation.citation
-    return citation.document, citation.page, citation.quote
+def _stands_in(quotation: Quotation, other: Quotation) -> bool:
+    """By what a reader knows a quotation by: a paper may print one sentence twice on a page."""
+    own, theirs = quotation.citation, other.citation
+    is_on_page = (own.document, own.page) == (theirs.document, theirs.page)
+    return is_on_page and own.quote in theirs.quote
 
 
 def _planned(members: Sequence[Member]) -> Sequence[Member]:

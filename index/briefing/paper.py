@@ -40,8 +40,10 @@ _OF_ITSELF = re.compile(r"\bth(?:is|e present) (?:\w+ )?(?:report|paper|update)\
 # of nine papers of one council, the 17 from 79 on repeat those words (headings and labels of
 # plans apart), the next one, at 74, does not.
 _REPEATED = 77
-# A sentence that says nothing without the one before it, and characters between the two.
+# A sentence that says nothing without the one before it, by its first or its last word, and
+# characters between the two.
 _GOES_ON = re.compile(r"(?:However, )?(?:it|this|that|they|these|those|he|she)\b", re.IGNORECASE)
+_ENDS_SO = re.compile(r"\b(?:it|this|that|them|these|those)\W*$", re.IGNORECASE)
 _GAP = 2
 # What stands before a number that has no unit behind it: "the number of children fell from 662".
 _COUNTS = re.compile(r"(?<!\ba )\bnumbers? (?:of|at)\b", re.IGNORECASE)
@@ -177,7 +179,8 @@ def _read_sentences(library: Library, report: Report) -> list[Sentence]:
 
 def _with_before(report: Report, sentence: Sentence, before: Sentence | None) -> Sentence:
     """A sentence that goes on about the one before it is told with it."""
-    if before is None or not sentence.is_prose or not _GOES_ON.match(sentence.text):
+    goes_on = _GOES_ON.match(sentence.text) or _ENDS_SO.search(sentence.text)
+    if before is None or not sentence.is_prose or not goes_on:
         return sentence
     earlier = before.told_with or before.quotation
     spans = earlier.citation.span, sentence.quotation.citation.span
@@ -262,7 +265,7 @@ def _to_sentence(
     cells = label_row(report.measures, span) if is_result else ()
     return Sentence(
         Quotation(citation, id=finding.id if finding else "", after=after, cells=cells),
-        _say_part(citation, is_risk, after),
+        say_part(citation, is_risk, after),
         chances,
         finding.stance if finding and finding.confidence >= BELONGS else "",
         not is_row,
@@ -345,7 +348,7 @@ def _label_at(labels: Mapping[Span, str], span: Span) -> str:
     return next((label for place, label in labels.items() if span in place), "")
 
 
-def _say_part(citation: Citation, is_risk: bool, after: str) -> str:
+def say_part(citation: Citation, is_risk: bool = False, after: str = "") -> str:
     """Where in the paper words belong: its section, and the paragraph or the one before."""
     place = f"paragraph {citation.paragraph}" if citation.paragraph else ""
     place = place or (f"after paragraph {after}" if after else "")

@@ -17,6 +17,7 @@ from index.briefing.measure_series import key_of
 _AT_LINE = re.compile(r"^(?:Appendix|Annex) (?:\d+|[A-Z])\b", re.MULTILINE | re.IGNORECASE)
 _PART = 600  # characters of an appendix that is there; its line in a list has fewer
 _APPENDIX = re.compile(r"\b(?:Appendix|Annex) (?:\d+|[A-Z])\b")
+_LONGEST_TITLE = 12  # words of a line that says what an appendix is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ def _good_is(value: Observation) -> str:
 
 
 def find_appendices(db: Connection, paper: Document) -> tuple[str, ...]:
-    """What the paper calls the appendices that are no part of it, in its order.
+    """What the paper calls the appendices that are no part of it, in its order, each with its
+    title where a line gives one.
 
     None where another document of its council and day is held, for that may be one.
     """
@@ -130,7 +132,21 @@ def find_appendices(db: Connection, paper: Document) -> tuple[str, ...]:
     if any(held.published == paper.published and held.id != paper.id for held in beside):
         return ()
     named = dict.fromkeys(_APPENDIX.findall(paper.text))
-    return tuple(name for name in named if not _is_part(paper, name))
+    return tuple(_with_title(paper, name) for name in named if not _is_part(paper, name))
+
+
+def _with_title(paper: Document, name: str) -> str:
+    """ "Appendix 1 (Map of the homes)"; the name alone where no line of few words goes on so.
+
+    That an appendix is to follow is no part of its title.
+    """
+    lines = re.finditer(
+        rf"^\W*(?:Appendices\W+)?{name}\s*[,:.–-]\s*(?P<title>\w[^\n]*)", paper.text, re.M
+    )
+    titles = (re.sub(r"\W*\(?to follow\)?\W*$", "", line["title"], flags=re.I) for line in lines)
+    short = (title.strip() for title in titles if len(title.split()) <= _LONGEST_TITLE)
+    title = next(short, "")
+    return f"{name} ({title})" if title else name
 
 
 def _is_part(paper: Document, name: str) -> bool:

@@ -59,6 +59,16 @@ def test_one_can_choose_a_paper_a_theme_or_an_issue(client: TestClient) -> None:
         assert re.search(rf'<select id="{name}" name="{name}">\s*<option value="\w', page)
 
 
+def test_issues_with_a_name_come_before_those_with_opening_words(client: TestClient) -> None:
+    """Which are cut."""
+    page = client.get("/prepare?council=Wexmere").text
+    issues = re.search(r'<select id="thread".*?</select>', page, re.DOTALL)
+    assert issues
+    cut = ["…" in option for option in re.findall(r">([^<]+)</option>", issues[0])]
+    assert any(cut)
+    assert cut == sorted(cut)
+
+
 def test_a_draft_shows_lines_of_enquiry_on_quotations_that_open(
     client: TestClient, draft: str
 ) -> None:

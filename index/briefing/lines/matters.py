@@ -8,7 +8,7 @@ figure that an earlier document counts otherwise.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -470,11 +470,25 @@ def evidence_of(matter: Matter) -> list[Quotation]:
         lead_of(matter),
         *([own.quotation] if own and own is not opening_of(matter) else []),
         *([matter.before.earlier] if matter.before else []),
-        *(sentence.quotation for sentence in admitted[:2] if sentence is not own),
+        *_whole(admitted[:2], own, lead_of(matter)),
         *([_quote_ask(matter.ask)] if matter.ask else _raised(matter)),
         *([matter.promise.quotation] if matter.promise else []),
     ]
     return list(dict.fromkeys(quotations))
+
+
+def _whole(
+    sentences: Sequence[Sentence], own: Sentence | None, lead: Quotation
+) -> Iterator[Quotation]:
+    """The sentences but one's own, each with the one that it goes on about; none that goes on
+    about what is quoted first."""
+    for sentence in sentences:
+        whole = sentence.told_with or sentence.quotation
+        is_told = whole.citation.document == lead.citation.document and (
+            whole.citation.span.touches(lead.citation.span)
+        )
+        if sentence is not own and not is_told:
+            yield whole
 
 
 def _raised(matter: Matter) -> list[Quotation]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from api.export.fitting import fit_blocks, fit_points
+from api.export.blocks import Block
+from api.export.fitting import fit_blocks, fit_points, keeps_with_next
 from api.export.pack_text import to_blocks
 from corpus.citation import Citation
 from corpus.document import Span
@@ -65,3 +66,10 @@ def test_a_long_pack_keeps_every_part_and_tells_what_it_left_out() -> None:
     assert fit_points(blocks) < 12
     assert "left out to keep to two pages" in blocks[-1].text
     assert len(blocks) < len(tuple(to_blocks(long)))
+
+
+def test_no_page_ends_between_a_quotation_and_its_question() -> None:
+    """Nor after a heading; other quotations may stand last on a page."""
+    styles = ("Heading 1", "Quote", "Heading 2", "Quote", "Quote", "Question", "List Bullet")
+    blocks = [Block("words", style=style) for style in styles]
+    assert keeps_with_next(blocks) == [True, False, True, True, True, True, False]

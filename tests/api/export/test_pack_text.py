@@ -215,3 +215,24 @@ def test_who_answers_is_told_once() -> None:
     assert "What members asked before, and were told\n\nIn one." in text
     alone = replace(pack, enquiries=(replace(line, answered_by="Director"),))
     assert "Who could answer" not in to_markdown(alone)
+
+
+def test_a_question_that_is_not_minuted_is_not_quoted_as_one() -> None:
+    """Words that only lead to what was told are none."""
+    lead = replace(SAID, citation=replace(LETTER, quote="in reply to a question,"))
+    text = to_markdown(replace(PACK, told=(Exchange(lead, "They rise."),)))
+    assert "What was asked is not minuted. Told: “They rise.”" in text
+    assert "in reply to a question" not in text
+
+
+def test_what_is_quoted_above_stands_once_in_the_comparison() -> None:
+    """Beside another point only its place is told again; that is no silence."""
+    rows = (
+        Compared(SAID, SAID, "same words", (OWN,)),
+        Compared(SAID, None, "not listed", (OWN,)),
+        Compared(SAID, None, "not listed"),
+    )
+    text = to_markdown(replace(PACK, council_said=(), enquiries=(), compared=rows))
+    assert text.count("Visits rose") == 1
+    assert text.count("Nothing closer was found than is quoted above: page 2, paragraph 4.6") == 1
+    assert text.count("No account of it was found in the paper.") == 1

@@ -51,6 +51,24 @@ This report provides an update.
 2.2 Audits graded Good or Requires Improvement rose to 81% from 70%.
 
 2.3 Recruiting social workers remains a challenge. The vacancy rate for social workers is 22%.
+
+2.4 Short breaks for disabled children are too few. Work is in hand to try to address this.
+
+Appendices
+
+Appendix 1, Map of the homes (to follow)
+"""
+BEFORE = """\
+CHILDREN'S OVERVIEW AND SCRUTINY COMMITTEE
+
+3 JUNE 2021
+
+WORKFORCE UPDATE
+
+1. Staffing
+
+1.1 The vacancy rate for all children's social worker roles was 26% in May 2021, with a rate of \
+24% in the duty teams.
 """
 FOREIGN = """\
 CHILDREN'S OVERVIEW AND SCRUTINY COMMITTEE
@@ -174,6 +192,42 @@ def test_what_is_not_held_is_told(added: Path, sample_library: Library) -> None:
     assert any(each.startswith("Minutes of meetings before 3 June 2022") for each in pack.not_held)
     assert pack.told == ()
     assert pack.none_told == ""
+
+
+@pytest.fixture(scope="module")
+def later(
+    take_in_here: Callable[..., Counts],
+    tmp_path_factory: pytest.TempPathFactory,
+    sample_library: Library,
+) -> Pack:
+    """The pack of the paper where an earlier one prints its measure too, and of a part."""
+    folder: Path = tmp_path_factory.mktemp("later")
+    for name, text in {"before": BEFORE, "paper": PAPER}.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    with create_library(
+        folder / "library", open_encoder=lambda name: sample_library.encoder
+    ) as library:
+        take_in_here(library, sorted(folder.glob("*.txt")), "Wexmere")
+    return brief(folder / "library", sample_library, "paper")
+
+
+def test_the_figure_of_a_part_is_not_told_of_the_whole(later: Pack) -> None:
+    """Neither beside the paper's nor among the measures."""
+    line = line_on(later, "recruitment")
+    assert "gave 26% for all children's social worker roles" in line.question
+    assert not any(figure.latest.startswith("24%") for figure in later.figures)
+
+
+def test_a_sentence_that_hangs_is_not_quoted_alone(later: Pack) -> None:
+    """ "Work is in hand to address this" says nothing by itself."""
+    quoted = [quotation.citation.quote for quotation in later.quotations]
+    assert not any(quote.startswith("Work is in hand") for quote in quoted)
+    assert any(quote.endswith("few. Work is in hand to try to address this.") for quote in quoted)
+
+
+def test_an_appendix_is_named_by_its_title(later: Pack) -> None:
+    """Without the words that it is to follow."""
+    assert "Appendix 1 (Map of the homes) of this paper" in later.not_held
 
 
 def test_a_decision_to_buy_can_be_asked_about(sample_library: Library) -> None:

@@ -12,13 +12,23 @@ from corpus.records import Action
 from ingest.find.asks.introduced_lists import find_timescale, number_of
 from ingest.find.asks.recommended.lists import blocks_below
 from ingest.find.tables import Columns, Head, TableReader
+from models.text.sentences import find_sentences
 
 _LINE = re.compile(
     r"\W*(?:agreed )?actions?(?: points?)?(?: (?:no\.? ?)?\d{1,2}(?:\.\d{1,2})?)?(?: "
     r"agreed)?\s*[:–—-]\s*",
     re.IGNORECASE,
 )
-_WITHIN = re.compile(r"(?<=[.?!”]) (?:ACTION|Action)(?: [Pp]oint)?\s*[:–—]\s*")
+_WITHIN = re.compile(r"(?<=[.?!”]) [(\[]?(?:ACTIONS?|Actions?)(?: [Pp]oint)?\s*[:–—-]\s*")
+# "ACTION: Head of Housing" below what was agreed: who is to do it.
+_NAMES_WHO = re.compile(
+    r"\W*(?:agreed )?actions?(?: by| for)?\s*[:–—-]\s*(?P<lead>(?-i:[A-Z])[^.:;]{1,60})\W*",
+    re.IGNORECASE,
+)
+_AGREES = re.compile(
+    r"\b(?:agreed|undertook|would|will|to be|asked (?:that|for|the)|requested|is to|are to)\b",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(
     r"\W*(?:agreed |follow[- ]up |next )?(?:actions?|steps agreed)(?: points?)?"
     r"(?: ?(?:/|and) ?(?:further|follow[- ]up|information|matters|next)\b[\w /-]{0,40})?"
@@ -80,10 +90,26 @@ def _spans(document: Document) -> Iterator[tuple[Span, str]]:
         if line and len(words[line.end() :].split()) >= _LEAST:
             end = _end_of(document, index)
             yield Span(block.span.start + line.end(), end), block.marker
+        elif line and (agreed := _agreed_above(document, index)):
+            yield agreed, document.blocks[index - 1].marker
         elif _ALONE.fullmatch(words):
             for below in _below(document, index):
                 yield below.span, below.marker
                 done = below.span.end
+
+
+def _agreed_above(document: Document, index: int) -> Span | None:
+    """The sentence right above "ACTION: Head of Housing" that says what was agreed."""
+    block = document.blocks[index - 1] if index else None
+    if block is None or block.table is not None or block.kind == "heading":
+        return None
+    if not _NAMES_WHO.fullmatch(document.quote(document.blocks[index].span)):
+        return None
+    words = document.quote(block.span)
+    said = [part for part in find_sentences(words) if _AGREES.search(part.of(words))]
+    if not said:
+        return None
+    return Span(block.span.start + said[-1].start, block.span.start + said[-1].end)
 
 
 def _end_of(document: Document, index: int) -> int:

@@ -38,7 +38,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"(?P<name>(?:the |our )?[A-Za-z][^.;:,()#£]{5,110}?) "
+    r"(?P<name>(?:the |our )?[A-Za-z][^.;:,()#£]{3,110}?) "
     r"(?P<states>(?:is|are|was|were|stands?|stood|remains?|remained|averaged|reached|totalled"
     r"|accounts?"
     r"|accounted|makes?|made|comes?|came|amounts?|amounted|numbered|rose|fell|increased|decreased|reduced|dropped|improved|declined"
@@ -47,7 +47,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 # "Visits made on time were": the last of its verbs states the number.
-_LONG_SUBJECT = re.compile(_SUBJECT.pattern.replace("{5,110}?)", "{5,110})"), re.IGNORECASE)
+_LONG_SUBJECT = re.compile(_SUBJECT.pattern.replace("{3,110}?)", "{3,110})"), re.IGNORECASE)
 _NO_NAME = re.compile(
     r"(?:this|that|these|those|it|they|there|he|she|we|which|who|and|but|of|a|an|one|both|most|some"
     r"|although|though|while|whilst|when|where|as|if|since|because|however|so"
@@ -80,7 +80,7 @@ _COMPARED = re.compile(
     r"(?:\b(?:from|and (?:has |had )?(?:risen|rose|fallen|fell|dropped|grown|grew|come (?:up|down)"
     r"|gone (?:up|down)) to|compared (?:with|to)|against|while|England(?:’s|'s)?"
     r"|(?:average|figure|rate) (?:of|is|was)"
-    r"|equivalent to|equates? to"
+    r"|equivalent to|equal to|equates? to|equating to|(?:a|the) rate of|representing"
     r"|(?:targets?|aim|goal|ambition|ceiling|benchmark) of|(?:neighbours|England|region|nationally"
     r"|elsewhere|target) (?:is|was|are|were|stood)(?: at)?)(?: (?:about|around|nearly|just))? "
     r"|\((?:[^()%]{0,40}[: ])?)$",
@@ -130,6 +130,39 @@ _GOES_ON = re.compile(
     r"(?: (?:up|down))? to)",
     re.IGNORECASE,
 )
+_NO_LEVEL = re.compile(
+    r"\b(?:by|over|above|below|under|at least|at most|up to|more than|less than|fewer than|from|to"
+    r"|between|within|nearly|(?:increase|rise|fall|drop|reduction|decrease|growth|gap|difference"
+    r"|change|saving|cut)s? of|£|section|paragraph|page|year) $",
+    re.IGNORECASE,
+)
+# "and girls 42%", "; dental checks for 74%"
+_ALSO = re.compile(
+    r"(?:[^.;:£]{0,60})?(?:;|,| and|^and|\bwhile|\bbut|,? whereas)(?: (?:and|the|for|of|that))* "
+    r"(?P<name>[A-Za-z][A-Za-z’'-]+(?: [A-Za-z’'-]+){0,7}?)"
+    r"(?: (?:for|was|is|were|are|at|stood at|filled|had|made up|accounted for|made|of|in))?",
+    re.IGNORECASE,
+)
+_AND_ALONE = re.compile(r"(?:^|,|;| )(?:and|;|,)$|[,;]$")
+# "58 in residential homes": what a number of a list of them counts.
+_OWN_PART = re.compile(
+    r" (?P<name>(?:(?:children|people|families|pupils|young people) )?(?:in|at|with|had|were|lived"
+    r"|was|who|to|on|from|of) (?!the (?:year|quarter|month)\b)[a-z][^.;,()£\d]{3,60}?)"
+    r"(?=$|[.;,(]| and \d)",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(
+    r"(?:(?P<before>[A-Z][^.;:()£%\d]{8,90}?) (?:for|in|by|with|to) |.*)"
+    r"(?<![\d£])\d[\d,]*(?: [^.;()£%]{2,60})? \((?:or )?$"
+)
+_TOLD_OF = re.compile(
+    r",? (?P<told>(?:had|have|has|were|was|are|is|gave|did|took|live|lived|said|needed|became|left"
+    r"|came|went|moved|received|attended|achieved|met|\w{3,}ed) [^.;,()£]{3,80})"
+)
+_THERE_ARE = re.compile(
+    r"(?:[^.;:()£]{0,60}, )?(?:there (?:were|are|was|is)\b|\d)|the (?:number|total)\b",
+    re.IGNORECASE,
+)
 _FEWEST = 10  # smaller counts in running text are told for their own sake: "two schools"
 _NAME_WORDS = 16
 _RATES = ("%", "per 10,000", "days", "working days", "weeks", "cases", "FTE")
@@ -150,15 +183,78 @@ def _in_paragraph(document: Document, words: str, start: int) -> Iterator[Observ
         sentence = part.of(words)
         periods = find_told_periods(sentence, day_of(document))
         told = periods or told  # a paragraph tells its year once
-        for quantity in _quantities(sentence, periods):
-            named, role = _name(_without_times(sentence, periods), quantity, name)
-            if named and (told or quantity.unit in _RATES or role == "target"):
-                name = named
-                at = start + part.start
-                yield _observation(document, named, role, quantity, sentence, told, at)
-                for other in _compared(sentence, quantity, periods):
-                    yield _observation(document, named, "value", other, sentence, periods, at)
-                break
+        at = start + part.start
+        for named, role, quantity, its_periods in _stated(sentence, periods, told, name):
+            name = named
+            yield _observation(document, named, role, quantity, sentence, its_periods, at)
+
+
+def _stated(
+    sentence: str, periods: list[Period], told: list[Period], last: str
+) -> Iterator[tuple[str, str, Quantity, list[Period]]]:
+    """The values of a sentence with their names and roles: the one that it states first, those
+    set beside it, and those that its later words give to others."""
+    quantities = _quantities(sentence, periods)
+    bare = _without_times(sentence, periods)
+    first, named, role = _first_named(bare, quantities, bool(told), last)
+    if first is None:
+        yield from (
+            (one, "value", share, told) for one, share in _shares_in_brackets(bare, quantities)
+        )
+        return
+    yield named, role, first, told
+    done = {first, *_compared(sentence, first, periods)}
+    yield from ((named, "value", other, periods) for other in _compared(sentence, first, periods))
+    before = first
+    for quantity in quantities:
+        if quantity.span > first.span and quantity not in done:
+            other = _also_named(bare, before, quantity)
+            if other:
+                yield other, "value", quantity, told
+        before = quantity
+
+
+def _first_named(
+    sentence: str, quantities: list[Quantity], timed: bool, last: str
+) -> tuple[Quantity | None, str, str]:
+    """The first number that its sentence names, with its name and role."""
+    for quantity in quantities:
+        named, role = _name(sentence, quantity, last)
+        if named and (timed or quantity.unit in _RATES or role == "target" or _is_tally(sentence)):
+            return quantity, named, role
+    return None, "", ""
+
+
+def _also_named(sentence: str, before: Quantity, quantity: Quantity) -> str:
+    """The name that words between two numbers give the second: "boys made up 58% and girls 42%",
+    "in foster homes and 58 in residential homes"; "" where it is none of the same kind."""
+    between = " ".join(sentence[before.span.end : quantity.span.start].split())
+    like = quantity.unit == before.unit
+    if not like or _NO_LEVEL.search(f"{between} "):
+        return ""
+    ahead = _ALSO.fullmatch(between)
+    if ahead and not _NO_NAME.match(ahead["name"]):
+        return ahead["name"][:1].upper() + ahead["name"][1:]
+    behind = _OWN_PART.match(sentence, quantity.span.end)
+    if behind and _AND_ALONE.search(between):
+        return behind["name"].strip().capitalize()
+    return ""
+
+
+def _shares_in_brackets(
+    sentence: str, quantities: list[Quantity]
+) -> Iterator[tuple[str, Quantity]]:
+    """The shares that stand in brackets behind a count: "61 (29%) had a plan", "for 88 of 104
+    children (84.6%)"; the name is what is said of those counted."""
+    for quantity in quantities:
+        ahead, behind = sentence[: quantity.span.start], sentence[quantity.span.end :]
+        counted = _BRACKETED.match(ahead)
+        if quantity.unit != "%" or not counted or not behind.startswith(")"):
+            continue
+        told = _TOLD_OF.match(behind[1:])
+        name = told["told"] if told else counted["before"]
+        if name and len(name.split()) > 1:
+            yield name.strip()[:1].upper() + name.strip()[1:], quantity
 
 
 def _compared(sentence: str, stated: Quantity, periods: list[Period]) -> Iterator[Quantity]:
@@ -226,6 +322,11 @@ def _name(sentence: str, quantity: Quantity, last: str) -> tuple[str, str]:
     return "", ""
 
 
+def _is_tally(sentence: str) -> bool:
+    """True of a sentence that counts what there is: "There were 2,318 contacts"."""
+    return _THERE_ARE.match(sentence.lstrip()) is not None
+
+
 def _unit_end(sentence: str, quantity: Quantity) -> int:
     """Where a number ends with its unit: "341 per 10,000", "15.2 cases"."""
     unit = re.compile(rf" ?{re.escape(quantity.unit)}\b", re.IGNORECASE) if quantity.unit else None
@@ -256,6 +357,9 @@ def _name_of_share(sentence: str, quantity: Quantity, words: str) -> str:
             f"{among['name'][:1].upper()}{among['name'][1:]} {told['told'].strip()}" if told else ""
         )
     share = _SHARE.match(sentence, quantity.span.end)
+    told = _TOLD_OF.match(re.sub(r"^ of (?:them|those|these)\b", "", sentence[quantity.span.end :]))
+    if told and _SHARE_BEFORE.fullmatch(words):
+        return told["told"].strip()[:1].upper() + told["told"].strip()[1:]
     if share and _SHARE_BEFORE.fullmatch(words):
         return share["name"].strip()[:1].upper() + share["name"].strip()[1:]
     part = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from corpus.document import Document, Span
 from corpus.kinds import kind_of
@@ -58,7 +59,7 @@ _TARGET = re.compile(
     r"^(?:the|our|against (?:a|the)) target (?:is|was|of|for .{3,40} (?:is|was))$", re.I
 )
 _TALLIED = re.compile(  # "with 1,204 families", "there were 41 referrals", "412 children were seen"
-    r"(?:^|, |: |\bthat )(?:[\w’' ]{0,40}\b(?:worked with|supported|received|completed"
+    r"(?:^|, |: |\bthat )(?:[\w’' ]{0,40}\b(?:worked with|supported|received|completed|looked after"
     r"|recorded|handled"
     r"|helped|held|raised|issued|opened|closed"
     r"|made|carried out|saw|trained|approved|recruited|reached|there (?:were|was|are)|had))?"
@@ -100,7 +101,7 @@ _FACT = re.compile(
 )
 _TITLED = re.compile(r"^(?P<name>[A-Z][^:.;£]{7,110}):\s*(?:about |around |some )?$")
 _SHARE_BEFORE = re.compile(
-    r"(?:[^.;()£%]{3,80}\b(?:that|and|while|but) |[^.;()£%]{3,80}, and )?"
+    r"(?:[^.;()£%]{3,160}\b(?:that|and|while|but) |[^.;()£%]{3,80}(?:, and|:) )?"
     r"(?:(?:in|at|by|among|across|for) [^.,;:()£%]{3,60}, "
     r"|in (?:the|our) (?:week|month|quarter|term|year)\b[^.,;:()£%]{0,40} )?"
     r"(?:(?:in )?(?:some|about|around|nearly|almost|over|just"
@@ -163,6 +164,15 @@ _THERE_ARE = re.compile(
     r"(?:[^.;:()£]{0,60}, )?(?:there (?:were|are|was|is)\b|\d)|the (?:number|total)\b",
     re.IGNORECASE,
 )
+_NUMBER_BEGINS = re.compile(r"(?:[a-z]{4}|\d\d|%|\))\. (?=\d[\d,.]*(?:%| per cent| [a-z]))")
+_OF_COUNTED = re.compile(
+    r" (?:out )?of (?:the |our |all |these )?\d[\d,]* [a-z][\w’'-]*(?: [\w’'-]+){0,3}?(?= )"
+)
+_SPELL = re.compile(
+    r"\b(?:in|during|over) the (?:whole )?(?:year|quarter|month|period|term)\b", re.I
+)
+_LABELLED = re.compile(r"^(?:[A-Z][\w ]{2,30}: |.*\bthat )")
+_OF_THEM = re.compile(r"^ of (?:them|those|these)\b")
 _FEWEST = 10  # smaller counts in running text are told for their own sake: "two schools"
 _NAME_WORDS = 16
 _RATES = ("%", "per 10,000", "days", "working days", "weeks", "cases", "FTE")
@@ -179,7 +189,7 @@ def find_plain_statements(document: Document) -> Iterator[Observation]:
 
 def _in_paragraph(document: Document, words: str, start: int) -> Iterator[Observation]:
     name, told = "", list[Period]()
-    for part in find_sentences(words):
+    for part in _sentences(words):
         sentence = part.of(words)
         periods = find_told_periods(sentence, day_of(document))
         told = periods or told  # a paragraph tells its year once
@@ -187,6 +197,14 @@ def _in_paragraph(document: Document, words: str, start: int) -> Iterator[Observ
         for named, role, quantity, its_periods in _stated(sentence, periods, told, name):
             name = named
             yield _observation(document, named, role, quantity, sentence, its_periods, at)
+
+
+def _sentences(words: str) -> Iterator[Span]:
+    """The sentences of a paragraph; one may begin with its number: "... a year. 24% became"."""
+    for part in find_sentences(words):
+        cuts = [part.start + cut.end() for cut in _NUMBER_BEGINS.finditer(part.of(words))]
+        for start, end in pairwise([part.start, *cuts, part.end]):
+            yield Span(start, end)
 
 
 def _stated(
@@ -208,7 +226,7 @@ def _stated(
     before = first
     for quantity in quantities:
         if quantity.span > first.span and quantity not in done:
-            other = _also_named(bare, before, quantity)
+            other = _also_named(bare, before, quantity, named)
             if other:
                 yield other, "value", quantity, told
         before = quantity
@@ -225,7 +243,7 @@ def _first_named(
     return None, "", ""
 
 
-def _also_named(sentence: str, before: Quantity, quantity: Quantity) -> str:
+def _also_named(sentence: str, before: Quantity, quantity: Quantity, last: str) -> str:
     """The name that words between two numbers give the second: "boys made up 58% and girls 42%",
     "in foster homes and 58 in residential homes"; "" where it is none of the same kind."""
     between = " ".join(sentence[before.span.end : quantity.span.start].split())
@@ -235,6 +253,8 @@ def _also_named(sentence: str, before: Quantity, quantity: Quantity) -> str:
     ahead = _ALSO.fullmatch(between)
     if ahead and not _NO_NAME.match(ahead["name"]):
         return ahead["name"][:1].upper() + ahead["name"][1:]
+    if between == "and":
+        return last
     behind = _OWN_PART.match(sentence, quantity.span.end)
     if behind and _AND_ALONE.search(between):
         return behind["name"].strip().capitalize()
@@ -311,7 +331,12 @@ def _name(sentence: str, quantity: Quantity, last: str) -> tuple[str, str]:
         return ("", "") if _FACT.match(titled["name"]) else (titled["name"], "value")
     if quantity.unit == "%" and (named := _name_of_share(sentence, quantity, words)):
         return named, "value"
+    words = _LABELLED.sub("", words)
     counted = _COUNTED.match(sentence, quantity.span.end)
+    parted = _OF_COUNTED.match(sentence, quantity.span.end)
+    had = _TOLD_OF.match(sentence, parted.end()) if parted else None
+    if had and not words.strip() and enough:
+        return had["told"].strip().capitalize(), "value"
     if (
         counted
         and sentence[quantity.span.start].isdigit()
@@ -324,7 +349,8 @@ def _name(sentence: str, quantity: Quantity, last: str) -> tuple[str, str]:
 
 def _is_tally(sentence: str) -> bool:
     """True of a sentence that counts what there is: "There were 2,318 contacts"."""
-    return _THERE_ARE.match(sentence.lstrip()) is not None
+    bare = _LABELLED.sub("", " ".join(sentence.split()))
+    return _THERE_ARE.match(bare) is not None or _SPELL.search(bare) is not None
 
 
 def _unit_end(sentence: str, quantity: Quantity) -> int:
@@ -357,7 +383,7 @@ def _name_of_share(sentence: str, quantity: Quantity, words: str) -> str:
             f"{among['name'][:1].upper()}{among['name'][1:]} {told['told'].strip()}" if told else ""
         )
     share = _SHARE.match(sentence, quantity.span.end)
-    told = _TOLD_OF.match(re.sub(r"^ of (?:them|those|these)\b", "", sentence[quantity.span.end :]))
+    told = _TOLD_OF.match(_OF_THEM.sub("", sentence[quantity.span.end :]))
     if told and _SHARE_BEFORE.fullmatch(words):
         return told["told"].strip()[:1].upper() + told["told"].strip()[1:]
     if share and _SHARE_BEFORE.fullmatch(words):

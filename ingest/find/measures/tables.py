@@ -26,6 +26,7 @@ from ingest.find.measures.owners import (
     heads_teams,
     heads_times,
     is_population,
+    names_part,
     names_place,
 )
 from ingest.find.measures.periods import find_periods
@@ -160,6 +161,10 @@ def _read_columns(reader: TableReader, row: Row) -> dict[int, Column]:
     first = columns[min(columns)].words if min(columns, default=1) == 0 else ""
     if heads_parts(first) and len(columns) > 1:
         return {at: as_part(column) if at else column for at, column in columns.items()}
+    columns = {
+        at: as_part(column) if names_part(column.words) else column
+        for at, column in columns.items()
+    }
     telling = [column for column in columns.values() if column.heads or _is_own(document, column)]
     bodies = any(_IS_BODY.search(column.words) for column in labels)
     turned = (heads_places(first) or heads_times(first) or heads_teams(first)) and not bodies

@@ -33,7 +33,7 @@ COLUMNS: Columns = {
         "success_measure": r"successmeasures?|successcriteria|outcomes?|impact|howwillweknow"
         r"|howwewill(?:know|measure|judge)|measuresofsuccess|evidence",
         "action": r"(?:key|improvement|agreed|proposed|planned|required|specific|next|our)?"
-        r"actions?|whatwe(?:will|aregoingto)do|what[a-z]{0,24}(?:do|done|happen|agreed|change)$"
+        r"actions?|wewill$|whatwe(?:will|aregoingto)do|what[a-z]{0,24}(?:do|done|happen|agreed|change)$"
         r"|(?:key|main|planned)?(?:tasks?|activit(?:y|ies))|(?:agreed)?(?:next)?steps?$"
         r"|commitments?$|undertakings?$|deliverables?$|requests?$|what$"
         r"|(?:implementation|delivery)(?:steps?|actions?|tasks?|plan)$"

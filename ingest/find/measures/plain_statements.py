@@ -25,7 +25,7 @@ _STATES = re.compile(
     r"(?:(?:is|are|was|were|stands?|stood|remains?|remained|averaged|reached|totalled|accounts? for"
     r"|accounted for|makes? up|made up|c[ao]mes? to|amount(?:s|ed) to|numbered)"
     r"|(?:\w+ly )?(?:rose|fell|increased|decreased|reduced|dropped|improved|declined|grew|went up"
-    r"|went down|has (?:risen|fallen|increased|decreased|dropped|improved|declined|grown)"
+    r"|went down|ha[sd] (?:risen|fallen|increased|decreased|dropped|improved|declined|grown)"
     r"|have (?:risen|fallen|increased|decreased|dropped|improved|declined|grown))"
     rf"(?: (?:slightly|further|again|sharply))?(?: from [^;]{{1,30}}?)? to){_ABOUT} $",
     re.IGNORECASE,
@@ -44,7 +44,7 @@ _SUBJECT = re.compile(
     r"|accounts?"
     r"|accounted|makes?|made|comes?|came|amounts?|amounted|numbered|rose|fell|increased|decreased|reduced|dropped|improved|declined"
     r"|grew|went"
-    r"|has|have|(?!early|only|family|weekly|monthly|quarterly)\w+ly)\b.*)$",
+    r"|has|had|have|(?!early|only|family|weekly|monthly|quarterly)\w+ly)\b.*)$",
     re.IGNORECASE,
 )
 # "Visits made on time were": the last of its verbs states the number.
@@ -63,7 +63,7 @@ _TALLIED = re.compile(  # "with 1,204 families", "there were 41 referrals", "412
     r"|recorded|handled"
     r"|helped|held|raised|issued|opened|closed"
     r"|made|carried out|saw|trained|approved|recruited|reached|there (?:were|was|are)|had))?"
-    r"(?: (?:a total of|about|around|some|over|nearly)|a further)?\s*$",
+    r"\s*(?:(?:a total of|about|around|some|over|nearly)|a further)?\s*$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -226,7 +226,7 @@ def _stated(
     before = first
     for quantity in quantities:
         if quantity.span > first.span and quantity not in done:
-            other = _also_named(bare, before, quantity, named)
+            other = _also_named(bare, before, quantity, named, before in done)
             if other:
                 yield other, "value", quantity, told
         before = quantity
@@ -243,7 +243,9 @@ def _first_named(
     return None, "", ""
 
 
-def _also_named(sentence: str, before: Quantity, quantity: Quantity, last: str) -> str:
+def _also_named(
+    sentence: str, before: Quantity, quantity: Quantity, last: str, beside: bool
+) -> str:
     """The name that words between two numbers give the second: "boys made up 58% and girls 42%",
     "in foster homes and 58 in residential homes"; "" where it is none of the same kind."""
     between = " ".join(sentence[before.span.end : quantity.span.start].split())
@@ -253,7 +255,7 @@ def _also_named(sentence: str, before: Quantity, quantity: Quantity, last: str) 
     ahead = _ALSO.fullmatch(between)
     if ahead and not _NO_NAME.match(ahead["name"]):
         return ahead["name"][:1].upper() + ahead["name"][1:]
-    if between == "and":
+    if between == "and" and beside:
         return last
     behind = _OWN_PART.match(sentence, quantity.span.end)
     if behind and _AND_ALONE.search(between):

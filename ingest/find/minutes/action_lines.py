@@ -44,6 +44,7 @@ _BEHIND = re.compile(
 _NOTES: Columns = {
     "said": re.compile(r"discussion|notes|minutes?$|summary|comments?$|keypoints"),
     "action": re.compile(r"actions?(?:agreed|required|points?)?$"),
+    "who": re.compile(r"actions?(?:by|for|owner)(?:whom)?$"),
 }
 _LEAST = 4  # words: "Action: Head of Service" names who acts on what stands before it
 _MOST = 30  # actions under one heading
@@ -59,25 +60,29 @@ def find_action_lines(document: Document) -> tuple[Action, ...]:
         return ()
     spans = [*_spans(document)]
     if document.kind in (MINUTES, AGENDA_PACK):
-        spans += ((cell.span, "") for cell in _in_notes(document))
+        spans += ((span, "") for span in _in_notes(document))
     else:
         spans = [each for each in spans if _LEAD.match(document.quote(each[0]))]
     return tuple(_to_action(document, span, marker, seen) for span, marker in sorted(spans))
 
 
-def _in_notes(document: Document) -> Iterator[Block]:
-    """The cells headed "Action" beside what was said, in minutes that are one table."""
+def _in_notes(document: Document) -> Iterator[Span]:
+    """The cells headed "Action" beside what was said, in minutes that are one table; under
+    "Action by" the sentence that says what was agreed."""
     reader = TableReader(document)
     head: Head | None = None
     table = -1
     for row in reader.rows():
         found = reader.head(row, _NOTES, 2)
-        if found and "action" in found.names:
+        if found and {"action", "who"} & found.names:
             head, table = found, row.table
         elif head is not None and row.table == table:
-            cell = reader.under(head, row).get("action")
+            cells = reader.under(head, row)
+            cell, who, said = map(cells.get, ("action", "who", "said"))
             if cell is not None and len(document.quote(cell.span).split()) >= _LEAST:
-                yield cell
+                yield cell.span
+            elif who and said and (agreed := _agreed_in(document, said)):
+                yield agreed
 
 
 def _spans(document: Document) -> Iterator[tuple[Span, str]]:
@@ -105,6 +110,11 @@ def _agreed_above(document: Document, index: int) -> Span | None:
         return None
     if not _NAMES_WHO.fullmatch(document.quote(document.blocks[index].span)):
         return None
+    return _agreed_in(document, block)
+
+
+def _agreed_in(document: Document, block: Block) -> Span | None:
+    """The last sentence of a block that says what was agreed."""
     words = document.quote(block.span)
     said = [part for part in find_sentences(words) if _AGREES.search(part.of(words))]
     if not said:

@@ -24,23 +24,31 @@ COLUMNS: Columns = {
         "due": r"bywhen|due(?:date|by)?|(?:original|revised|agreed)?targetdate"
         r"|time(?:scales?|frames?)"
         r"|(?:original|revised)?(?:deadline|duedate)|completiondate|enddate|tobe(?:done|completed)by"
-        r"|(?:complete|finish|deliver|expected|delivery)(?:d|ion)?(?:by|date)|when$",
+        r"|(?:complete|finish|deliver|expected|delivery|implementation)(?:d|ion)?(?:by|date)"
+        r"|when$|when(?:will|is|are|by|do)[a-z]{2,24}$|(?:finish|end|completion|by|duedates?)$"
+        r"|(?:date|month)(?:due|for|of)(?:completion|delivery|action)?|timing$|schedule$",
         "ref": r"(?:action)?(?:ref(?:erence)?|number)|actionno|item(?:no)?$|id$|no$",
         "told": r"(?:actions?|work)(?:taken|completed|done)(?:todate|sofar)?$"
         r"|what(?:we|has|have|been|was)*(?:done|did|happened)$",
         "success_measure": r"successmeasures?|successcriteria|outcomes?|impact|howwillweknow"
-        r"|evidence",
+        r"|howwewill(?:know|measure|judge)|measuresofsuccess|evidence",
         "action": r"(?:key|improvement|agreed|proposed|planned|required|specific|next|our)?"
-        r"actions?|whatwe(?:will|aregoingto)do|what[a-z]{0,24}(?:do|done|happen|agreed|change)$"
-        r"|tasks?|activit(?:y|ies)|(?:agreed)?(?:next)?steps?$|commitments?$|undertakings?$"
-        r"|deliverables?$|requests?$|what$",
-        "lead": r"(?:action)?lead(?:officer|role|person)?|(?:action)?owner"
-        r"|responsib(?:le|ility)(?:officer|person)?"
-        r"|accountable|assignedto|(?:by)?whom?(?:is|will)?|(?:action)?officer",
+        r"actions?|wewill$|whatwe(?:will|aregoingto)do|what[a-z]{0,24}(?:do|done|happen|agreed|change)$"
+        r"|(?:key|main|planned)?(?:tasks?|activit(?:y|ies))|(?:agreed)?(?:next)?steps?$"
+        r"|commitments?$|undertakings?$|deliverables?$|requests?$|what$"
+        r"|(?:implementation|delivery)(?:steps?|actions?|tasks?|plan)$"
+        r"|(?!inter|trans|number|no|total|open|overdue|complete|closed)[a-z]{2,16}actions?"
+        r"(?:agreed|required|needed|planned|proposed|points?)?$"
+        r"|how(?:will|do|are|is|we)[a-z]{0,14}(?:do|done|deliver|delivered|achieve|achieved)"
+        r"(?:this|it)?$",
+        "lead": r"(?!mis)(?:[a-z]{3,14})?lead(?:officer|role|person|agency)?s?$"
+        r"|(?:action)?lead(?:officer|role|person)?|(?:[a-z]{3,12})?owner"
+        r"|(?:officer|person|who(?:is)?)?responsib(?:le|ility)(?:officer|person)?"
+        r"|accountable|assignedto|(?:by)?whom?(?:is|will)?|(?:action)?officer|who$|named?officer$",
         "partners": r"partners?(?:hip)?(?:involvement|involved|agencies|support)?",
         "resource": r"resources?(?:requirements?|required|implications?|needed)?",
         "current": r"current(?:performance|position|value)?|baseline|latest",
-        "target": r"targets?",
+        "target": r"targets?|milestones?",
         "national": r"(?:national|england)(?:benchmark|average|comparator)?",
         "neighbours": r"stat(?:istical)?neighbours?(?:benchmark|average|comparator)?"
         r"|neighbours?",
@@ -138,7 +146,7 @@ def plan_head(reader: TableReader, row: Row) -> Head | None:
         return known
     short = all(len(reader.words(block).split()) <= _HEAD_WORDS for block in row.cells.values())
     some = reader.head(row, COLUMNS, 2) if short and len(row.cells) >= _LEAST_CELLS else None
-    return some if some and "action" in some.names and {"lead", "due"} & some.names else None
+    return some if some and "action" in some.names and {"lead", "due", "rag"} & some.names else None
 
 
 def _heads_plan(head: Head, minuted: bool) -> bool:
@@ -194,7 +202,9 @@ def _take(reader: TableReader, row: Row, head: Head, priority: str, drafts: list
     numbered = "ref" in head.names
     if action is not None and _NOTHING.fullmatch(said["action"]):
         return
-    if action is not None and (ref or (not numbered and (said.get("lead") or said.get("due")))):
+    if action is not None and (
+        ref or (not numbered and any(map(said.get, ("lead", "due", "rag"))))
+    ):
         garbled = numbered and not _read_ref(said["ref"])
         drafts.append(_Draft({**_parted(said), "ref": ref}, action, priority, garbled))
     elif action is not None and drafts and drafts[-1].block is None:

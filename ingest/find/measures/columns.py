@@ -128,9 +128,10 @@ def told_by_row(reader: TableReader, row: Row, columns: Mapping[int, Column]) ->
     head = columns[first].words if first in columns else ""
     label = reader.words(row.cells[first])
     now = day_of(reader.document)
-    if heads_times(head):
+    if heads_times(head) or not head:
         period = next(find_periods(label, now), None)
-        whole = period is not None and len(label.split()) <= _TIME_WORDS
+        most = _TIME_WORDS if head else len(period.printed.split()) if period else 0
+        whole = period is not None and len(label.split()) <= most
         who, role = find_owner("", reader.document.authority)
         return Column(label, who, role, label, period.end) if period and whole else None
     if heads_teams(head) and names_place(label):

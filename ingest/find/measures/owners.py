@@ -39,6 +39,11 @@ _TEAMS = re.compile(
     r"(?:team|service|service area|locality|district|ward|school|area team|quadrant)s?\W*", re.I
 )
 _PARTS = re.compile(r"(?:age|age (?:group|band)|gender|sex|ethnicity|band|key stage)\W*", re.I)
+_PART = re.compile(
+    r"(?:aged? )?\d{1,2} ?(?:[-–]|to) ?\d{1,2} ?(?:years?|yrs|year[- ]olds)(?: old)?"
+    r"|(?:aged? |under )\d{1,2}s?(?: and over)?|boys|girls|males?|females?",
+    re.IGNORECASE,
+)
 _PLACE_WORDS = re.compile(
     r"\b(?:(?:in )?england|nationally|national|statistical neighbours|region(?:al)?)\b", re.I
 )
@@ -72,6 +77,11 @@ def heads_times(words: str) -> bool:
 def heads_teams(words: str) -> bool:
     """True of the head of a column of the council's own parts: "Team", "Locality"."""
     return _TEAMS.fullmatch(words.strip()) is not None
+
+
+def names_part(words: str) -> bool:
+    """True of a heading that is an age or a sex: "19-21 years", "Girls"."""
+    return _PART.fullmatch(words.strip()) is not None
 
 
 def heads_parts(words: str) -> bool:

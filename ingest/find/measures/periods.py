@@ -24,7 +24,7 @@ _PERIOD = re.compile(
         (?![\d.,]*\s?(?:%|days|children))
       | (?P<quarter>q(?:uarter)?\s?[1-4])
         (?:,?\s+(?P<qfirst>(?:20)?\d\d)\s?[-–/]\s?(?P<qlast>(?:20)?\d\d)(?!\s?%))?
-      | (?P<alone>{_MONTH})(?=\s*$|\s*[,;)])
+      | (?P<alone>(?<=\bend\sof\s){_MONTH}|{_MONTH}(?=\s*$|\s*[,;)]))
       | (?P<year>20[012]\d)
       | (?P<ytd>ytd|year\s+to\s+date)
     )\b""",

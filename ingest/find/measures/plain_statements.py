@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from corpus.document import Document, Span
 from corpus.kinds import kind_of
@@ -24,7 +25,7 @@ _STATES = re.compile(
     r"(?:(?:is|are|was|were|stands?|stood|remains?|remained|averaged|reached|totalled|accounts? for"
     r"|accounted for|makes? up|made up|c[ao]mes? to|amount(?:s|ed) to|numbered)"
     r"|(?:\w+ly )?(?:rose|fell|increased|decreased|reduced|dropped|improved|declined|grew|went up"
-    r"|went down|has (?:risen|fallen|increased|decreased|dropped|improved|declined|grown)"
+    r"|went down|ha[sd] (?:risen|fallen|increased|decreased|dropped|improved|declined|grown)"
     r"|have (?:risen|fallen|increased|decreased|dropped|improved|declined|grown))"
     rf"(?: (?:slightly|further|again|sharply))?(?: from [^;]{{1,30}}?)? to){_ABOUT} $",
     re.IGNORECASE,
@@ -38,16 +39,16 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"(?P<name>(?:the |our )?[A-Za-z][^.;:,()#£]{5,110}?) "
+    r"(?P<name>(?:the |our )?[A-Za-z][^.;:,()#£]{3,110}?) "
     r"(?P<states>(?:is|are|was|were|stands?|stood|remains?|remained|averaged|reached|totalled"
     r"|accounts?"
     r"|accounted|makes?|made|comes?|came|amounts?|amounted|numbered|rose|fell|increased|decreased|reduced|dropped|improved|declined"
     r"|grew|went"
-    r"|has|have|(?!early|only|family|weekly|monthly|quarterly)\w+ly)\b.*)$",
+    r"|has|had|have|(?!early|only|family|weekly|monthly|quarterly)\w+ly)\b.*)$",
     re.IGNORECASE,
 )
 # "Visits made on time were": the last of its verbs states the number.
-_LONG_SUBJECT = re.compile(_SUBJECT.pattern.replace("{5,110}?)", "{5,110})"), re.IGNORECASE)
+_LONG_SUBJECT = re.compile(_SUBJECT.pattern.replace("{3,110}?)", "{3,110})"), re.IGNORECASE)
 _NO_NAME = re.compile(
     r"(?:this|that|these|those|it|they|there|he|she|we|which|who|and|but|of|a|an|one|both|most|some"
     r"|although|though|while|whilst|when|where|as|if|since|because|however|so"
@@ -58,11 +59,11 @@ _TARGET = re.compile(
     r"^(?:the|our|against (?:a|the)) target (?:is|was|of|for .{3,40} (?:is|was))$", re.I
 )
 _TALLIED = re.compile(  # "with 1,204 families", "there were 41 referrals", "412 children were seen"
-    r"(?:^|, |: |\bthat )(?:[\w’' ]{0,40}\b(?:worked with|supported|received|completed"
+    r"(?:^|, |: |\bthat )(?:[\w’' ]{0,40}\b(?:worked with|supported|received|completed|looked after"
     r"|recorded|handled"
     r"|helped|held|raised|issued|opened|closed"
     r"|made|carried out|saw|trained|approved|recruited|reached|there (?:were|was|are)|had))?"
-    r"(?: (?:a total of|about|around|some|over|nearly)|a further)?\s*$",
+    r"\s*(?:(?:a total of|about|around|some|over|nearly)|a further)?\s*$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -80,7 +81,7 @@ _COMPARED = re.compile(
     r"(?:\b(?:from|and (?:has |had )?(?:risen|rose|fallen|fell|dropped|grown|grew|come (?:up|down)"
     r"|gone (?:up|down)) to|compared (?:with|to)|against|while|England(?:’s|'s)?"
     r"|(?:average|figure|rate) (?:of|is|was)"
-    r"|equivalent to|equates? to"
+    r"|equivalent to|equal to|equates? to|equating to|(?:a|the) rate of|representing"
     r"|(?:targets?|aim|goal|ambition|ceiling|benchmark) of|(?:neighbours|England|region|nationally"
     r"|elsewhere|target) (?:is|was|are|were|stood)(?: at)?)(?: (?:about|around|nearly|just))? "
     r"|\((?:[^()%]{0,40}[: ])?)$",
@@ -100,7 +101,7 @@ _FACT = re.compile(
 )
 _TITLED = re.compile(r"^(?P<name>[A-Z][^:.;£]{7,110}):\s*(?:about |around |some )?$")
 _SHARE_BEFORE = re.compile(
-    r"(?:[^.;()£%]{3,80}\b(?:that|and|while|but) |[^.;()£%]{3,80}, and )?"
+    r"(?:[^.;()£%]{3,160}\b(?:that|and|while|but) |[^.;()£%]{3,80}(?:, and|:) )?"
     r"(?:(?:in|at|by|among|across|for) [^.,;:()£%]{3,60}, "
     r"|in (?:the|our) (?:week|month|quarter|term|year)\b[^.,;:()£%]{0,40} )?"
     r"(?:(?:in )?(?:some|about|around|nearly|almost|over|just"
@@ -130,6 +131,48 @@ _GOES_ON = re.compile(
     r"(?: (?:up|down))? to)",
     re.IGNORECASE,
 )
+_NO_LEVEL = re.compile(
+    r"\b(?:by|over|above|below|under|at least|at most|up to|more than|less than|fewer than|from|to"
+    r"|between|within|nearly|(?:increase|rise|fall|drop|reduction|decrease|growth|gap|difference"
+    r"|change|saving|cut)s? of|£|section|paragraph|page|year) $",
+    re.IGNORECASE,
+)
+# "and girls 42%", "; dental checks for 74%"
+_ALSO = re.compile(
+    r"(?:[^.;:£]{0,60})?(?:;|,| and|^and|\bwhile|\bbut|,? whereas)(?: (?:and|the|for|of|that))* "
+    r"(?P<name>[A-Za-z][A-Za-z’'-]+(?: [A-Za-z’'-]+){0,7}?)"
+    r"(?: (?:for|was|is|were|are|at|stood at|filled|had|made up|accounted for|made|of|in))?",
+    re.IGNORECASE,
+)
+_AND_ALONE = re.compile(r"(?:^|,|;| )(?:and|;|,)$|[,;]$")
+# "58 in residential homes": what a number of a list of them counts.
+_OWN_PART = re.compile(
+    r" (?P<name>(?:(?:children|people|families|pupils|young people) )?(?:in|at|with|had|were|lived"
+    r"|was|who|to|on|from|of) (?!the (?:year|quarter|month)\b)[a-z][^.;,()£\d]{3,60}?)"
+    r"(?=$|[.;,(]| and \d)",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(
+    r"(?:(?P<before>[A-Z][^.;:()£%\d]{8,90}?) (?:for|in|by|with|to) |.*)"
+    r"(?<![\d£])\d[\d,]*(?: [^.;()£%]{2,60})? \((?:or )?$"
+)
+_TOLD_OF = re.compile(
+    r",? (?P<told>(?:had|have|has|were|was|are|is|gave|did|took|live|lived|said|needed|became|left"
+    r"|came|went|moved|received|attended|achieved|met|\w{3,}ed) [^.;,()£]{3,80})"
+)
+_THERE_ARE = re.compile(
+    r"(?:[^.;:()£]{0,60}, )?(?:there (?:were|are|was|is)\b|\d)|the (?:number|total)\b",
+    re.IGNORECASE,
+)
+_NUMBER_BEGINS = re.compile(r"(?:[a-z]{4}|\d\d|%|\))\. (?=\d[\d,.]*(?:%| per cent| [a-z]))")
+_OF_COUNTED = re.compile(
+    r" (?:out )?of (?:the |our |all |these )?\d[\d,]* [a-z][\w’'-]*(?: [\w’'-]+){0,3}?(?= )"
+)
+_SPELL = re.compile(
+    r"\b(?:in|during|over) the (?:whole )?(?:year|quarter|month|period|term)\b", re.I
+)
+_LABELLED = re.compile(r"^(?:[A-Z][\w ]{2,30}: |.*\bthat )")
+_OF_THEM = re.compile(r"^ of (?:them|those|these)\b")
 _FEWEST = 10  # smaller counts in running text are told for their own sake: "two schools"
 _NAME_WORDS = 16
 _RATES = ("%", "per 10,000", "days", "working days", "weeks", "cases", "FTE")
@@ -146,19 +189,94 @@ def find_plain_statements(document: Document) -> Iterator[Observation]:
 
 def _in_paragraph(document: Document, words: str, start: int) -> Iterator[Observation]:
     name, told = "", list[Period]()
-    for part in find_sentences(words):
+    for part in _sentences(words):
         sentence = part.of(words)
         periods = find_told_periods(sentence, day_of(document))
         told = periods or told  # a paragraph tells its year once
-        for quantity in _quantities(sentence, periods):
-            named, role = _name(_without_times(sentence, periods), quantity, name)
-            if named and (told or quantity.unit in _RATES or role == "target"):
-                name = named
-                at = start + part.start
-                yield _observation(document, named, role, quantity, sentence, told, at)
-                for other in _compared(sentence, quantity, periods):
-                    yield _observation(document, named, "value", other, sentence, periods, at)
-                break
+        at = start + part.start
+        for named, role, quantity, its_periods in _stated(sentence, periods, told, name):
+            name = named
+            yield _observation(document, named, role, quantity, sentence, its_periods, at)
+
+
+def _sentences(words: str) -> Iterator[Span]:
+    """The sentences of a paragraph; one may begin with its number: "... a year. 24% became"."""
+    for part in find_sentences(words):
+        cuts = [part.start + cut.end() for cut in _NUMBER_BEGINS.finditer(part.of(words))]
+        for start, end in pairwise([part.start, *cuts, part.end]):
+            yield Span(start, end)
+
+
+def _stated(
+    sentence: str, periods: list[Period], told: list[Period], last: str
+) -> Iterator[tuple[str, str, Quantity, list[Period]]]:
+    """The values of a sentence with their names and roles: the one that it states first, those
+    set beside it, and those that its later words give to others."""
+    quantities = _quantities(sentence, periods)
+    bare = _without_times(sentence, periods)
+    first, named, role = _first_named(bare, quantities, bool(told), last)
+    if first is None:
+        yield from (
+            (one, "value", share, told) for one, share in _shares_in_brackets(bare, quantities)
+        )
+        return
+    yield named, role, first, told
+    done = {first, *_compared(sentence, first, periods)}
+    yield from ((named, "value", other, periods) for other in _compared(sentence, first, periods))
+    before = first
+    for quantity in quantities:
+        if quantity.span > first.span and quantity not in done:
+            other = _also_named(bare, before, quantity, named, before in done)
+            if other:
+                yield other, "value", quantity, told
+        before = quantity
+
+
+def _first_named(
+    sentence: str, quantities: list[Quantity], timed: bool, last: str
+) -> tuple[Quantity | None, str, str]:
+    """The first number that its sentence names, with its name and role."""
+    for quantity in quantities:
+        named, role = _name(sentence, quantity, last)
+        if named and (timed or quantity.unit in _RATES or role == "target" or _is_tally(sentence)):
+            return quantity, named, role
+    return None, "", ""
+
+
+def _also_named(
+    sentence: str, before: Quantity, quantity: Quantity, last: str, beside: bool
+) -> str:
+    """The name that words between two numbers give the second: "boys made up 58% and girls 42%",
+    "in foster homes and 58 in residential homes"; "" where it is none of the same kind."""
+    between = " ".join(sentence[before.span.end : quantity.span.start].split())
+    like = quantity.unit == before.unit
+    if not like or _NO_LEVEL.search(f"{between} "):
+        return ""
+    ahead = _ALSO.fullmatch(between)
+    if ahead and not _NO_NAME.match(ahead["name"]):
+        return ahead["name"][:1].upper() + ahead["name"][1:]
+    if between == "and" and beside:
+        return last
+    behind = _OWN_PART.match(sentence, quantity.span.end)
+    if behind and _AND_ALONE.search(between):
+        return behind["name"].strip().capitalize()
+    return ""
+
+
+def _shares_in_brackets(
+    sentence: str, quantities: list[Quantity]
+) -> Iterator[tuple[str, Quantity]]:
+    """The shares that stand in brackets behind a count: "61 (29%) had a plan", "for 88 of 104
+    children (84.6%)"; the name is what is said of those counted."""
+    for quantity in quantities:
+        ahead, behind = sentence[: quantity.span.start], sentence[quantity.span.end :]
+        counted = _BRACKETED.match(ahead)
+        if quantity.unit != "%" or not counted or not behind.startswith(")"):
+            continue
+        told = _TOLD_OF.match(behind[1:])
+        name = told["told"] if told else counted["before"]
+        if name and len(name.split()) > 1:
+            yield name.strip()[:1].upper() + name.strip()[1:], quantity
 
 
 def _compared(sentence: str, stated: Quantity, periods: list[Period]) -> Iterator[Quantity]:
@@ -215,7 +333,12 @@ def _name(sentence: str, quantity: Quantity, last: str) -> tuple[str, str]:
         return ("", "") if _FACT.match(titled["name"]) else (titled["name"], "value")
     if quantity.unit == "%" and (named := _name_of_share(sentence, quantity, words)):
         return named, "value"
+    words = _LABELLED.sub("", words)
     counted = _COUNTED.match(sentence, quantity.span.end)
+    parted = _OF_COUNTED.match(sentence, quantity.span.end)
+    had = _TOLD_OF.match(sentence, parted.end()) if parted else None
+    if had and not words.strip() and enough:
+        return had["told"].strip().capitalize(), "value"
     if (
         counted
         and sentence[quantity.span.start].isdigit()
@@ -224,6 +347,12 @@ def _name(sentence: str, quantity: Quantity, last: str) -> tuple[str, str]:
     ):
         return counted["name"].strip().capitalize(), "value"
     return "", ""
+
+
+def _is_tally(sentence: str) -> bool:
+    """True of a sentence that counts what there is: "There were 2,318 contacts"."""
+    bare = _LABELLED.sub("", " ".join(sentence.split()))
+    return _THERE_ARE.match(bare) is not None or _SPELL.search(bare) is not None
 
 
 def _unit_end(sentence: str, quantity: Quantity) -> int:
@@ -256,6 +385,9 @@ def _name_of_share(sentence: str, quantity: Quantity, words: str) -> str:
             f"{among['name'][:1].upper()}{among['name'][1:]} {told['told'].strip()}" if told else ""
         )
     share = _SHARE.match(sentence, quantity.span.end)
+    told = _TOLD_OF.match(_OF_THEM.sub("", sentence[quantity.span.end :]))
+    if told and _SHARE_BEFORE.fullmatch(words):
+        return told["told"].strip()[:1].upper() + told["told"].strip()[1:]
     if share and _SHARE_BEFORE.fullmatch(words):
         return share["name"].strip()[:1].upper() + share["name"].strip()[1:]
     part = (

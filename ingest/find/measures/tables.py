@@ -26,6 +26,7 @@ from ingest.find.measures.owners import (
     heads_teams,
     heads_times,
     is_population,
+    names_part,
     names_place,
 )
 from ingest.find.measures.periods import find_periods
@@ -37,7 +38,8 @@ _GOOD = re.compile(r"good is|polarity|good performance|high ?/ ?low", re.IGNOREC
 _RAG = re.compile(r"\brag\b|status", re.IGNORECASE)
 # Columns whose cells are no values: a colour, the number of a row or a paragraph ("1.1").
 _NO_VALUES = re.compile(
-    rf"{_RAG.pattern}|^(?:action |row )?(?:ref(?:erence)?|id|item|para(?:graph)?)\W*$",
+    rf"{_RAG.pattern}|^(?:action |row )?(?:ref(?:erence)?|id|item|para(?:graph)?)\W*$"
+    r"|^(?:%? ?change|difference|variance|movement)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"measure|indicator|title|kpi|performance indicator|description", re.IGNORECASE)
@@ -74,6 +76,13 @@ _NO_PLACE = re.compile(
     r"|performance|status|number|rate|good|council|year|quarter|note|comment)",
     re.I,
 )
+_NO_TEAM = re.compile(
+    rf"{_NO_PLACE.pattern}|{_RAG.pattern}|{_GOOD.pattern}|\b(?:numerator|denominator|forecast|tolerance"
+    r"|unit|owner|lead|volume|cohort|target|dot|ytd|weight|frequency|average|source|baseline|total"
+    r"|why|what|which|how|definition|arrow|good|met|variance|difference)",
+    re.IGNORECASE,
+)
+_LEAST_TEAMS = 2  # columns; a single one without a time has a head that says something else
 # Beside "Local authority" it heads names and addresses, as on the last page of a report.
 _IS_BODY = re.compile(
     r"\b(?:board|authority|trust|nhs|partnership|address|telephone|contact)\b", re.I
@@ -160,6 +169,11 @@ def _read_columns(reader: TableReader, row: Row) -> dict[int, Column]:
     first = columns[min(columns)].words if min(columns, default=1) == 0 else ""
     if heads_parts(first) and len(columns) > 1:
         return {at: as_part(column) if at else column for at, column in columns.items()}
+    columns = {
+        at: as_part(column) if names_part(column.words) else column
+        for at, column in columns.items()
+    }
+    columns = _with_teams(columns)
     telling = [column for column in columns.values() if column.heads or _is_own(document, column)]
     bodies = any(_IS_BODY.search(column.words) for column in labels)
     turned = (heads_places(first) or heads_times(first) or heads_teams(first)) and not bodies
@@ -170,6 +184,20 @@ def _read_columns(reader: TableReader, row: Row) -> dict[int, Column]:
     ):
         return columns
     return {}
+
+
+def _with_teams(columns: dict[int, Column]) -> dict[int, Column]:
+    """The columns, those of the council's own parts marked so: between the head of the measures
+    and that of a target or of England, "North | South | Disabled children"."""
+    first, *others = sorted(columns)
+    teams = [at for at in others if not columns[at].tells and names_place(columns[at].words)]
+    told = [at for at in others if columns[at].tells and columns[at].role != "value"]
+    bare = [at for at in teams if not _NO_TEAM.search(columns[at].words)]
+    named = _NAME.search(columns[first].words) is not None
+    times = any(columns[at].period for at in others)
+    if not named or not told or times or len(bare) < _LEAST_TEAMS:
+        return columns
+    return {at: as_part(column) if at in bare else column for at, column in columns.items()}
 
 
 def _in_turned_row(
@@ -185,10 +213,18 @@ def _in_turned_row(
         if column is None or column.tells or block is row.cells[min(row.cells)]:
             continue
         values = _outside_brackets(reader.document.quote(block.span))
-        name = f"{column.words}: {told.words}" if told.part else column.words
+        head = column.words if is_clean(column.words) else _headed(reader, row, column)
+        name = f"{head}: {told.words}" if told.part else head
         if len(values) == 1 and not _NO_VALUES.search(column.words) and is_clean(name):
             timed = told if told.period else _timed_before(reader, block, told)
             yield observe(reader, block, values[0], name, timed)
+
+
+def _headed(reader: TableReader, row: Row, column: Column) -> str:
+    """A head of one word behind the title of its table: "Suspensions: Number"."""
+    title = _words_before(reader.document, row.cells[min(row.cells)]).strip(" :")
+    short = 0 < len(title.split()) <= _TITLE_WORDS and not title.endswith(".")
+    return f"{title}: {column.words}" if short else column.words
 
 
 def _titled_population(reader: TableReader, row: Row) -> str:

@@ -12,13 +12,23 @@ from corpus.records import Action
 from ingest.find.asks.introduced_lists import find_timescale, number_of
 from ingest.find.asks.recommended.lists import blocks_below
 from ingest.find.tables import Columns, Head, TableReader
+from models.text.sentences import find_sentences
 
 _LINE = re.compile(
     r"\W*(?:agreed )?actions?(?: points?)?(?: (?:no\.? ?)?\d{1,2}(?:\.\d{1,2})?)?(?: "
     r"agreed)?\s*[:–—-]\s*",
     re.IGNORECASE,
 )
-_WITHIN = re.compile(r"(?<=[.?!”]) (?:ACTION|Action)(?: [Pp]oint)?\s*[:–—]\s*")
+_WITHIN = re.compile(r"(?<=[.?!”]) [(\[]?(?:ACTIONS?|Actions?)(?: [Pp]oint)?\s*[:–—-]\s*")
+# "ACTION: Head of Housing" below what was agreed: who is to do it.
+_NAMES_WHO = re.compile(
+    r"\W*(?:agreed )?actions?(?: by| for)?\s*[:–—-]\s*(?P<lead>(?-i:[A-Z])[^.:;]{1,60})\W*",
+    re.IGNORECASE,
+)
+_AGREES = re.compile(
+    r"\b(?:agreed|undertook|would|will|to be|asked (?:that|for|the)|requested|is to|are to)\b",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(
     r"\W*(?:agreed |follow[- ]up |next )?(?:actions?|steps agreed)(?: points?)?"
     r"(?: ?(?:/|and) ?(?:further|follow[- ]up|information|matters|next)\b[\w /-]{0,40})?"
@@ -34,6 +44,7 @@ _BEHIND = re.compile(
 _NOTES: Columns = {
     "said": re.compile(r"discussion|notes|minutes?$|summary|comments?$|keypoints"),
     "action": re.compile(r"actions?(?:agreed|required|points?)?$"),
+    "who": re.compile(r"actions?(?:by|for|owner)(?:whom)?$"),
 }
 _LEAST = 4  # words: "Action: Head of Service" names who acts on what stands before it
 _MOST = 30  # actions under one heading
@@ -49,25 +60,29 @@ def find_action_lines(document: Document) -> tuple[Action, ...]:
         return ()
     spans = [*_spans(document)]
     if document.kind in (MINUTES, AGENDA_PACK):
-        spans += ((cell.span, "") for cell in _in_notes(document))
+        spans += ((span, "") for span in _in_notes(document))
     else:
         spans = [each for each in spans if _LEAD.match(document.quote(each[0]))]
     return tuple(_to_action(document, span, marker, seen) for span, marker in sorted(spans))
 
 
-def _in_notes(document: Document) -> Iterator[Block]:
-    """The cells headed "Action" beside what was said, in minutes that are one table."""
+def _in_notes(document: Document) -> Iterator[Span]:
+    """The cells headed "Action" beside what was said, in minutes that are one table; under
+    "Action by" the sentence that says what was agreed."""
     reader = TableReader(document)
     head: Head | None = None
     table = -1
     for row in reader.rows():
         found = reader.head(row, _NOTES, 2)
-        if found and "action" in found.names:
+        if found and {"action", "who"} & found.names:
             head, table = found, row.table
         elif head is not None and row.table == table:
-            cell = reader.under(head, row).get("action")
+            cells = reader.under(head, row)
+            cell, who, said = map(cells.get, ("action", "who", "said"))
             if cell is not None and len(document.quote(cell.span).split()) >= _LEAST:
-                yield cell
+                yield cell.span
+            elif who and said and (agreed := _agreed_in(document, said)):
+                yield agreed
 
 
 def _spans(document: Document) -> Iterator[tuple[Span, str]]:
@@ -80,10 +95,31 @@ def _spans(document: Document) -> Iterator[tuple[Span, str]]:
         if line and len(words[line.end() :].split()) >= _LEAST:
             end = _end_of(document, index)
             yield Span(block.span.start + line.end(), end), block.marker
+        elif line and (agreed := _agreed_above(document, index)):
+            yield agreed, document.blocks[index - 1].marker
         elif _ALONE.fullmatch(words):
             for below in _below(document, index):
                 yield below.span, below.marker
                 done = below.span.end
+
+
+def _agreed_above(document: Document, index: int) -> Span | None:
+    """The sentence right above "ACTION: Head of Housing" that says what was agreed."""
+    block = document.blocks[index - 1] if index else None
+    if block is None or block.table is not None or block.kind == "heading":
+        return None
+    if not _NAMES_WHO.fullmatch(document.quote(document.blocks[index].span)):
+        return None
+    return _agreed_in(document, block)
+
+
+def _agreed_in(document: Document, block: Block) -> Span | None:
+    """The last sentence of a block that says what was agreed."""
+    words = document.quote(block.span)
+    said = [part for part in find_sentences(words) if _AGREES.search(part.of(words))]
+    if not said:
+        return None
+    return Span(block.span.start + said[-1].start, block.span.start + said[-1].end)
 
 
 def _end_of(document: Document, index: int) -> int:

@@ -247,10 +247,17 @@ def find_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     whole = " ".join(words)
     own = find_names_of(whole)
     others = dict.fromkeys((*own, *_respell_runs(words, {run: same[run] for run in longest})))
-    loose = {run: find_names_of(_term(words, run)) for run in parts}
+    loose = {run: _find_looser(words, run) for run in parts}
     variants = dict.fromkeys((*find_loose_words(whole), *_respell_runs(words, loose)))
     looser = [name for name in variants if name != whole and name not in others]
     return tuple(others)[:_MOST_NAMES], tuple(looser[:_MOST_NAMES])
+
+
+def _find_looser(words: Sequence[str], run: Run) -> tuple[str, ...]:
+    """Other names of a part of the words; of one that only narrows, where it has none, words near
+    it: what the words end in is the thing itself ("young carers" are no foster carers)."""
+    part = _term(words, run)
+    return find_names_of(part) or (find_loose_words(part) if run[1] < len(words) else ())
 
 
 def _term(words: Sequence[str], run: Run) -> str:

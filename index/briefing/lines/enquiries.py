@@ -16,7 +16,7 @@ from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk
 from corpus.vocabulary.issue_questions import IssueQuestion, load_issue_questions
 from index.briefing.contents import Enquiry, Quotation
-from index.briefing.lines.evidence import EarlierFigure
+from index.briefing.lines.evidence import EarlierFigure, Promise
 from index.briefing.lines.follow_ups import follow_up
 from index.briefing.lines.matters import Matter, evidence_of, lead_of, opening_of
 from index.briefing.lines.roles import STATUTORY, name_role
@@ -156,8 +156,16 @@ def _say_who(matter: Matter, roles: Sequence[str]) -> str:
     partner = matter.ask.ask.addressee if matter.ask else ""
     if partner and not re.search(r"\b(?:council|authority|borough)\b", partner, re.IGNORECASE):
         own.append(partner)
-    lead = name_role(matter.promise.lead.split("/")[0]) if matter.promise else ""
-    return _say_roles(own, *([f"{lead} (named in the plan)"] if lead else []))
+    return _say_roles(own, *_say_planned_lead(matter.promise))
+
+
+def _say_planned_lead(promise: Promise | None) -> list[str]:
+    """The role that a plan named, with the day of the plan: the post may be no more."""
+    lead = name_role(promise.lead.split("/")[0]) if promise else ""
+    if not (promise and lead):
+        return []
+    day = promise.quotation.citation.published
+    return [f"{lead} (named in the plan{f' of {say_month(day)}' if day else ''})"]
 
 
 def _say_roles(roles: Sequence[str], *besides: str) -> str:

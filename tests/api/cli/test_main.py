@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fastapi import FastAPI
 
+from api.cli.connections import ServerConfig
 from api.cli.main import main
 from index.library import Library
 
@@ -230,11 +230,11 @@ def test_a_person_who_comes_by_a_proxy_needs_no_password(
 
 
 @pytest.fixture
-def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[FastAPI, dict]]:
+def served(monkeypatch: pytest.MonkeyPatch) -> list[ServerConfig]:
     """What would be served, and how, in place of serving it."""
-    calls: list[tuple[FastAPI, dict]] = []
-    monkeypatch.setattr("uvicorn.run", lambda app, **how: calls.append((app, how)))
-    return calls
+    configs: list[ServerConfig] = []
+    monkeypatch.setattr("api.cli.serving._serve", configs.append)
+    return configs
 
 
 @pytest.mark.parametrize(
@@ -249,13 +249,16 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[FastAPI, dict]]:
     ],
 )
 def test_a_server_that_others_reach_says_that_it_lacks_https(
-    served: list, capsys: pytest.CaptureFixture[str], options: list[str], is_warned: bool
+    served: list[ServerConfig],
+    capsys: pytest.CaptureFixture[str],
+    options: list[str],
+    is_warned: bool,
 ) -> None:
     """When it starts; not where HTTPS is in front, nor where only this machine reaches it."""
     assert main(["serve", *options]) == 0
     assert ("unencrypted" in capsys.readouterr().err) is is_warned
-    [(_, how)] = served
-    assert how["proxy_headers"] is False  # which would believe whoever is on this machine
+    [config] = served
+    assert config.proxy_headers is False  # which would believe whoever is on this machine
 
 
 @pytest.mark.parametrize(
@@ -270,21 +273,21 @@ def test_a_server_that_others_reach_says_that_it_lacks_https(
     ],
 )
 def test_what_stands_behind_a_proxy_is_not_open_as_on_this_machine(
-    served: list, options: list[str], is_open: bool
+    served: list[ServerConfig], options: list[str], is_open: bool
 ) -> None:
     """Others come through it, from this machine's own address."""
     assert main(["serve", *options]) == 0
-    [(app, _)] = served
-    assert app.state.access.open_reading is is_open
-    assert app.state.access.open_keeping is (options == [])
+    [config] = served
+    assert config.app.open_reading is is_open
+    assert config.app.open_keeping is (options == [])
 
 
-def test_a_server_answers_to_the_names_it_is_given(served: list) -> None:
+def test_a_server_answers_to_the_names_it_is_given(served: list[ServerConfig]) -> None:
     """And to the address it is bound to."""
     names = ["--allow-host", "scrutiny.example", "--allow-host", "intranet"]
     assert main(["serve", "--host", "192.0.2.1", "--https", "--proxy", "192.0.2.9", *names]) == 0
-    [(app, _)] = served
-    perimeter = app.state.access.perimeter
+    [config] = served
+    perimeter = config.app.perimeter
     assert perimeter.hosts == {"scrutiny.example", "intranet", "192.0.2.1"}
     assert perimeter.https
     assert [str(network) for network in perimeter.proxies] == ["192.0.2.9/32"]
@@ -292,7 +295,7 @@ def test_a_server_answers_to_the_names_it_is_given(served: list) -> None:
 
 
 def test_a_persons_header_without_a_proxy_is_wrong_use(
-    served: list, capsys: pytest.CaptureFixture[str]
+    served: list[ServerConfig], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Anybody could send it."""
     assert main(["serve", "--person-header", "X-Remote-User"]) == 2

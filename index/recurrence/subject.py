@@ -76,9 +76,9 @@ def read_subject(typed: str, authority: str) -> Subject:
 
 def _check(compared: str, words: str) -> None:
     if not any(character.isalnum() for character in words):
-        raise QueryError(f"no words to look for; type what was asked, such as: {SUCH_AS}")
+        raise QueryError(f"no words to look for; type what was asked for, such as: {SUCH_AS}")
     if not re.search(r"[a-z0-9]{2}", plain(compared)):
-        raise QueryError(f"“{words}” names no subject; type what was asked, such as: {SUCH_AS}")
+        raise QueryError(f"“{words}” names no subject; type what was asked for, such as: {SUCH_AS}")
 
 
 def settle_subject(library: Library, typed: str, authority: str) -> Subject:

@@ -111,8 +111,9 @@ def _within(records: Sequence[Action | Risk], span: Span) -> Action | Risk | Non
 
 
 def _rename(row: TableRow, record: Action | Risk | None, text: str) -> TableRow:
-    """A row with a record's cells; what it prints besides keeps the heading that it has."""
-    if record is None or row.is_heading or not row.is_matched:
+    """A row with a record's cells, which were found by more than their columns; what it prints
+    besides keeps the heading that it has."""
+    if record is None or row.is_heading:
         return row
     named = tuple(_name_record(record, text))
     told = _bare(" ".join(cell.text for cell in named))
@@ -122,7 +123,7 @@ def _rename(row: TableRow, record: Action | Risk | None, text: str) -> TableRow:
         for cell in row.cells
         if _bare(cell.text) not in told and not garbled.fullmatch(cell.text)
     )
-    return replace(row, cells=(*named, *rest))
+    return replace(row, cells=(*named, *rest), is_matched=True)
 
 
 def _name_record(record: Action | Risk, text: str) -> Iterator[Cell]:

@@ -43,6 +43,8 @@ _NO_VALUES = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"measure|indicator|title|kpi|performance indicator|description", re.IGNORECASE)
+# What stands over a table and says when it came, not what it is of.
+_TELLS_WHEN = re.compile(r"(?:published|produced|issued|updated|dated?|as at)\b", re.IGNORECASE)
 _COLOURS = {"g": "Green", "a": "Amber", "r": "Red", "b": "Blue"}
 _PLAN_COLUMNS = 4  # of an action plan's heading row, as in `actions`
 _LABEL_WORDS = 25
@@ -224,7 +226,8 @@ def _headed(reader: TableReader, row: Row, column: Column) -> str:
     """A head of one word behind the title of its table: "Suspensions: Number"."""
     title = _words_before(reader.document, row.cells[min(row.cells)]).strip(" :")
     short = 0 < len(title.split()) <= _TITLE_WORDS and not title.endswith(".")
-    return f"{title}: {column.words}" if short else column.words
+    titled = short and not _TELLS_WHEN.match(title)
+    return f"{title}: {column.words}" if titled else column.words
 
 
 def _titled_population(reader: TableReader, row: Row) -> str:
@@ -232,7 +235,7 @@ def _titled_population(reader: TableReader, row: Row) -> str:
     label = reader.words(row.cells[min(row.cells)])
     authority = reader.document.authority
     titled = _words_before(reader.document, row.cells[min(row.cells)]).strip(" :")
-    if not is_population(label, authority) or titled.endswith("."):
+    if not is_population(label, authority) or titled.endswith(".") or _TELLS_WHEN.match(titled):
         return ""
     short = 1 < len(titled.split()) <= _MEASURE_WORDS
     return f"{titled.lstrip('0123456789. ')}: {label}" if short else ""

@@ -31,7 +31,7 @@ def in_plan_row(reader: TableReader, plan: Head, row: Row, named: Row) -> Iterat
     """
     cells = reader.under(plan, row)
     names = reader.under(plan, named)
-    name = reader.words(names.get("measure") or names.get("success_measure"))
+    name = reader.words(names.get("measure"))
     held = {column: cells[column] for column in _PLAN_VALUES if column in cells}
     values = {column: _values_of(reader, block, column) for column, block in held.items()}
     if not is_clean(name) or not all(map(_is_of_one, values.values())):

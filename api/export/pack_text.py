@@ -290,7 +290,7 @@ def _exchanged(exchanges: Sequence[Exchange], pack: Pack, opened: Opened) -> Ite
         answer = f"Told: “{told}”" if told else "No answer was found beside it."
         asked = _quote(question)
         if _UNTOLD.match(question.citation.quote.strip()):
-            asked = "What was asked is not minuted."
+            asked = "The question itself is not minuted."
         elif len(question.citation.quote.split()) <= _TOPIC_WORDS:
             asked = f"Minuted under {asked}."
         yield Block(f"{asked} {answer}", _say_quoted_place(question), opened(question), "Quote")

@@ -221,7 +221,7 @@ def test_a_question_that_is_not_minuted_is_not_quoted_as_one() -> None:
     """Words that only lead to what was told are none."""
     lead = replace(SAID, citation=replace(LETTER, quote="in reply to a question,"))
     text = to_markdown(replace(PACK, told=(Exchange(lead, "They rise."),)))
-    assert "What was asked is not minuted. Told: “They rise.”" in text
+    assert "The question itself is not minuted. Told: “They rise.”" in text
     assert "in reply to a question" not in text
 
 

@@ -31,7 +31,7 @@ from index.issues.readings import find_issues
 from index.issues.statements import encode_citations
 from index.library import Library
 from index.recurrence.not_held import Unheld, find_unheld
-from index.recurrence.wording import say_day, say_month
+from index.recurrence.wording import say_begin, say_day, say_month
 
 _UNHELD, _WORDS, _TOLD = 2, 8, 2  # what two pages hold
 _LONGEST_NAME = 100  # characters: a longer name of a measure is a row that was read amiss
@@ -309,7 +309,7 @@ def find_missing(db: Connection, authority: str, day: date) -> tuple[str, ...]:
     known = {document.id for document in held}
     text_of = cache(partial(load_text, db))
     missing = [
-        f"{unheld.what} ({_say_when(unheld.when)}), named by {_say_namer(unheld.named[0])}"
+        f"{unheld.what} ({say_begin(unheld.when)}), named by {_say_namer(unheld.named[0])}"
         for unheld in find_unheld(db, authority)
         if unheld.named[0].document in known
         and not _is_held_by_another_month(unheld, held)
@@ -355,18 +355,6 @@ def _is_held_by_another_month(unheld: Unheld, held: Sequence[HeldDocument]) -> b
 
 def _month_after(day: date | None) -> str:
     return f"{(day or date.min).replace(day=1) + timedelta(days=31):%Y-%m}"
-
-
-def _say_when(when: str) -> str:
-    """A day or month as it is told of a document, in words.
-
-    >>> _say_when("2020-03-18"), _say_when("2019-10")
-    ('18 March 2020', 'October 2019')
-    """
-    is_day = len(when) == len("2020-03-18")
-    return (
-        say_day(date.fromisoformat(when)) if is_day else say_month(date.fromisoformat(f"{when}-01"))
-    )
 
 
 def say_library(db: Connection, authority: str, day: date) -> str:

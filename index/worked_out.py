@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from cachetools import LRUCache
 
@@ -16,6 +16,7 @@ from corpus.store.library import WorkedOutValues, load_worked_out, save_worked_o
 from models.code_version import Code
 
 _MOST_UNSAVED = 20_000
+Key = TypeVar("Key", bound=Hashable)
 
 
 def digest_of(value: object) -> bytes:
@@ -40,6 +41,24 @@ class WorkedOut:
         self._code = code
         self._unsaved: LRUCache[bytes, tuple[Any, str | None]] = LRUCache(_MOST_UNSAVED)
         self._lock = Lock()
+
+    def find(
+        self,
+        keys: Iterable[Key],
+        work_out: Callable[[list[Key]], Sequence[Any]],
+        document_of: Callable[[Key], str | None],
+    ) -> dict[Key, Any]:
+        """The value of each key: what is known, and the others worked out once and added.
+
+        `document_of` says which document a value goes with, None for one that outlives them.
+        """
+        digests = {key: digest_of(key) for key in keys}
+        known = self.load(list(digests.values()))
+        missing = [key for key, digest in digests.items() if digest not in known]
+        fresh = dict(zip(missing, work_out(missing), strict=True))
+        self.add({digests[key]: (value, document_of(key)) for key, value in fresh.items()})
+        known |= {digests[key]: value for key, value in fresh.items()}
+        return {key: known[digest] for key, digest in digests.items()}
 
     def load(self, digests: Sequence[bytes]) -> dict[bytes, Any]:
         """The values of those that are known."""

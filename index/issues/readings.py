@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from index.issues.grouping import BELONGS, RATHER_THAN_SILENCE
 from index.library import Library
-from index.worked_out import digest_of
 from models.code_version import Code
 from models.statements.placed import Placed
 from models.text.caching import CachedEncoder
@@ -36,13 +35,10 @@ def read_issues(
     the statements stand in.
     """
     keys = list(zip(documents, statements, strict=True))
-    digests = {key: digest_of(key) for key in keys}
-    known = library.readings.load(list(digests.values()))
-    missing = [key for key, digest in digests.items() if digest not in known]
-    fresh = dict(zip(missing, _read(library, [each for _, each in missing]), strict=True))
-    library.readings.add({digests[key]: (read, key[0]) for key, read in fresh.items()})
-    known |= {digests[key]: read for key, read in fresh.items()}
-    return [dict(known[digests[key]]) for key in keys]
+    read = library.readings.find(
+        keys, lambda missing: _read(library, [each for _, each in missing]), lambda key: key[0]
+    )
+    return [dict(read[key]) for key in keys]
 
 
 def _read(library: Library, statements: Sequence[Placed]) -> list[Chances]:

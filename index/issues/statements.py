@@ -16,7 +16,6 @@ from corpus.store.embeddings import Halves, Vectors, load_document_vectors
 from corpus.store.passages import load_spans, load_texts
 from corpus.store.statements import Statement, iter_statements
 from index.library import Library
-from index.worked_out import digest_of
 from models.text.sentences import split_sentences
 
 Key = tuple[str, str]  # the id of a document, and words of it
@@ -93,13 +92,10 @@ def _sentence_rows(
 
 def _other_rows(library: Library, keys: Sequence[Key]) -> dict[Key, Halves]:
     """The rows of words that are no sentence, by document and words."""
-    digests = {key: digest_of(key) for key in keys}
-    known = library.other_vectors.load(list(digests.values()))
-    missing = [key for key, digest in digests.items() if digest not in known]
-    fresh = dict(zip(missing, _encode(library, [text for _, text in missing]), strict=True))
-    library.other_vectors.add({digests[key]: (row, key[0]) for key, row in fresh.items()})
-    known |= {digests[key]: row for key, row in fresh.items()}
-    return {key: np.frombuffer(known[digest], np.float16) for key, digest in digests.items()}
+    found = library.other_vectors.find(
+        keys, lambda missing: _encode(library, [text for _, text in missing]), lambda key: key[0]
+    )
+    return {key: np.frombuffer(row, np.float16) for key, row in found.items()}
 
 
 def _encode(library: Library, texts: Sequence[str]) -> list[bytes]:

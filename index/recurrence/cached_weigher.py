@@ -10,7 +10,7 @@ from threading import Lock
 
 from cachetools import LRUCache
 
-from index.worked_out import WorkedOut, digest_of
+from index.worked_out import WorkedOut
 from models.code_version import Code
 from models.links.ask_text import Pair
 from models.links.weigher import ARTEFACT, Encode, Weigher, Weight, load_model
@@ -63,13 +63,8 @@ class CachedWeigher(Weigher):
         """The weights of pairs: those that are kept, and the others weighed."""
         if self.kept is None:
             return dict(zip(pairs, super().weigh(pairs), strict=True))
-        digests = {pair: digest_of(pair) for pair in pairs}
-        kept = self.kept.load(list(digests.values()))
-        others = [pair for pair, digest in digests.items() if digest not in kept]
-        weighed = dict(zip(others, super().weigh(others), strict=True))
-        self.kept.add(
-            {digests[pair]: ([each.same, each.related], None) for pair, each in weighed.items()}
-        )
-        return weighed | {
-            pair: Weight(*kept[digest]) for pair, digest in digests.items() if digest in kept
-        }
+        kept = self.kept.find(pairs, self._weigh_to_keep, lambda pair: None)
+        return {pair: Weight(*weights) for pair, weights in kept.items()}
+
+    def _weigh_to_keep(self, pairs: Sequence[Pair]) -> list[list[float]]:
+        return [[each.same, each.related] for each in super().weigh(pairs)]

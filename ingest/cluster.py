@@ -15,7 +15,7 @@ import threading
 import time
 import warnings
 from collections.abc import Iterator, Mapping
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
@@ -175,7 +175,7 @@ def find_workers(address: str, fit: str) -> Workers:
     """
     _be_quiet()
     try:
-        return _sort(asyncio.run(_identify(address)), fit)
+        return _sort(_ask_scheduler(address), fit)
     except ValueError as error:
         raise QueryError(f"{address}: {error}. Write it as tcp://scheduler:8786.") from error
     except OSError as error:
@@ -183,6 +183,12 @@ def find_workers(address: str, fit: str) -> Workers:
             f"{address}: no Dask scheduler answers there within {_ANSWERS_WITHIN_S:.0f} seconds."
             " Start one with `dask scheduler`, or leave out --dask to read on this machine."
         ) from error
+
+
+def _ask_scheduler(address: str) -> dict[str, Any]:
+    """What a scheduler says of itself, asked in a thread: the caller's may have a loop of its own."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(_identify(address))).result()
 
 
 async def _identify(address: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Reading on other machines: the same outcome, whatever is ended meanwhile."""
 
+import asyncio
 import errno
 import os
 import socket
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -161,6 +163,17 @@ def test_an_address_where_no_scheduler_is_is_told(
     monkeypatch.setattr(cluster, "_ANSWERS_WITHIN_S", 0.2)
     with pytest.raises(error, match=says):
         hire_cluster(address, 1, DEFAULT)
+
+
+def test_a_scheduler_is_asked_from_within_a_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a notebook has one, and a browser that is steered."""
+    monkeypatch.setattr(cluster, "_ANSWERS_WITHIN_S", 0.2)
+
+    async def ask() -> None:
+        find_workers("tcp://127.0.0.1:1", "throughline-any")
+
+    with ThreadPoolExecutor(1) as thread, pytest.raises(ClusterError, match="no Dask scheduler"):
+        thread.submit(lambda: asyncio.run(ask())).result()
 
 
 def test_without_dask_it_is_told_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -186,7 +186,7 @@ def find_workers(address: str, fit: str) -> Workers:
 
 
 def _ask_scheduler(address: str) -> dict[str, Any]:
-    """What a scheduler says of itself, asked in a thread: the caller's may have a loop of its own."""
+    """What a scheduler says of itself, asked in a thread: the caller's may have its own loop."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(lambda: asyncio.run(_identify(address))).result()
 

@@ -26,7 +26,7 @@ from corpus.store.people.verdicts import save_verdict
 from index.answers.records.record import answer_record
 from index.answers.search import answer_search
 from index.library import Library, create_library
-from tests.api.apart import run_apart
+from tests.apart import run_apart
 
 COUNCIL = "Wexmere"
 WORDS = (

@@ -1,6 +1,5 @@
 """Reading on other machines: the same outcome, whatever is ended meanwhile."""
 
-import asyncio
 import errno
 import os
 import socket
@@ -9,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -26,6 +24,7 @@ from ingest.pipeline import plan_reading
 from ingest.prepare import Outcome, Task, limit_preparing, prepare_sources
 from ingest.workers import Processes
 from models.text.encoder import DEFAULT
+from tests.apart import run_apart
 from tests.ingest.quick_worker import BREAKS, prepare_quickly
 
 ROOT = Path(__file__).parents[2]
@@ -172,8 +171,8 @@ def test_a_scheduler_is_asked_from_within_a_loop(monkeypatch: pytest.MonkeyPatch
     async def ask() -> None:
         find_workers("tcp://127.0.0.1:1", "throughline-any")
 
-    with ThreadPoolExecutor(1) as thread, pytest.raises(ClusterError, match="no Dask scheduler"):
-        thread.submit(lambda: asyncio.run(ask())).result()
+    with pytest.raises(ClusterError, match="no Dask scheduler"):
+        run_apart(ask)
 
 
 def test_without_dask_it_is_told_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:

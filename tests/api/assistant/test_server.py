@@ -33,7 +33,7 @@ from corpus.store.connection import Connection
 from corpus.store.people.accounts import remove_tokens
 from corpus.store.reports import load_document
 from index.library import Library
-from tests.api.apart import run_apart
+from tests.apart import run_apart
 
 ROOT = Path(__file__).parents[3]
 COMMAND = ("-c", "from api.cli.main import main; main()", "mcp")

@@ -12,6 +12,7 @@ from starlette.middleware.sessions import SessionMiddleware
 from starlette.responses import PlainTextResponse, Response
 
 from api.http.workload import Changes, Lane, Workload, lane_of
+from tests.apart import run_apart
 
 
 @dataclass
@@ -75,7 +76,7 @@ def test_a_page_that_takes_long_is_told_to_be_worked_out_and_then_is_there() -> 
         assert (await site.client.get("/issues?q=1")).status_code == 200
         assert site.begun == ["issues"] * 2  # what was kept is given once
 
-    asyncio.run(look())
+    run_apart(look)
 
 
 def test_a_program_is_told_by_its_status() -> None:
@@ -90,7 +91,7 @@ def test_a_program_is_told_by_its_status() -> None:
         assert answer.headers["content-type"] == "application/problem+json"
 
     with pytest.MonkeyPatch.context() as patched:
-        asyncio.run(look(patched))
+        run_apart(look, patched)
 
 
 def test_no_more_run_at_once_than_have_a_turn_and_the_queue_ends() -> None:
@@ -107,7 +108,7 @@ def test_no_more_run_at_once_than_have_a_turn_and_the_queue_ends() -> None:
         assert (site.lane.waiting, site.lane.running) == (0, 0)
         assert len(site.begun) == 3
 
-    asyncio.run(look())
+    run_apart(look)
 
 
 def test_what_takes_long_gives_its_turn_to_others() -> None:
@@ -129,7 +130,7 @@ def test_what_takes_long_gives_its_turn_to_others() -> None:
         assert (await site.client.get("/fourth")).status_code == 200
 
     with pytest.MonkeyPatch.context() as patched:
-        asyncio.run(look(patched))
+        run_apart(look, patched)
 
 
 def test_what_breaks_behind_is_answered_and_gives_back_its_turn() -> None:
@@ -142,7 +143,7 @@ def test_what_breaks_behind_is_answered_and_gives_back_its_turn() -> None:
         assert (await site.client.get("/fine")).text == "page fine"
         assert (await site.client.post("/sent")).text == "page sent"
 
-    asyncio.run(look())
+    run_apart(look)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +177,7 @@ def test_what_was_worked_out_before_something_was_sent_is_forgotten() -> None:
         assert (await site.client.get("/review")).status_code == 200
         assert site.begun == ["review", "review/verdicts", "review"]
 
-    asyncio.run(look())
+    run_apart(look)
 
 
 def test_what_another_process_of_the_server_took_is_not_told_as_before() -> None:
@@ -193,7 +194,7 @@ def test_what_another_process_of_the_server_took_is_not_told_as_before() -> None
         assert (await site.client.get("/issues")).status_code == 200
         assert site.begun == ["issues"] * 2
 
-    asyncio.run(look())
+    run_apart(look)
 
 
 def test_who_sends_slowly_has_no_turn() -> None:
@@ -216,7 +217,7 @@ def test_who_sends_slowly_has_no_turn() -> None:
         gate.set()
         assert (await slow).text == "page sent"
 
-    asyncio.run(look())
+    run_apart(look)
 
 
 def test_readers_of_one_page_are_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -231,7 +232,7 @@ def test_readers_of_one_page_are_bounded_too(monkeypatch: pytest.MonkeyPatch) ->
         await asyncio.sleep(0.05)
         assert site.begun == ["issues"]
 
-    asyncio.run(look())
+    run_apart(look)
 
 
 def test_an_answer_with_a_secret_is_nobody_elses() -> None:
@@ -259,7 +260,7 @@ def test_an_answer_with_a_secret_is_nobody_elses() -> None:
         assert {answer.text for answer in answers} == {"key 0", "key 1", "key 2"}
         assert all("set-cookie" in answer.headers for answer in answers)
 
-    asyncio.run(look())
+    run_apart(look)
 
 
 def test_lanes_serve_several_event_loops() -> None:
@@ -274,7 +275,7 @@ def test_lanes_serve_several_event_loops() -> None:
             ) as client:
                 return (await client.get(f"/{number}")).status_code
 
-        return asyncio.run(get())
+        return run_apart(get)
 
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(look, range(40))) == {200}

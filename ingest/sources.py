@@ -21,6 +21,7 @@ from corpus.errors import IngestError
 from corpus.manifest import find_council, load_manifest
 from corpus.plain import field_names, field_types, from_plain, to_plain
 from corpus.records import Rejected
+from corpus.store.file.archive import ACCOUNTS, LIBRARY
 
 FACTS_SUFFIX = ".source.json"
 PART_SUFFIX = ".part"  # of a download that is not whole yet
@@ -38,8 +39,8 @@ class Ignored:
 def find_files(paths: Iterable[Path]) -> Iterator[Path | Ignored | Rejected]:
     """The files of the given files and folders, each folder's sorted by name.
 
-    A folder reached twice, by a link or by name, is walked once; hidden files are
-    `Ignored`, unless given by name; a folder that cannot be read is `Rejected`. A path
+    A folder reached twice, by a link or by name, is walked once; hidden files, and those of
+    a library itself, are `Ignored`, unless given by name; a folder that cannot be read is `Rejected`. A path
     that does not exist is told as it stands.
     """
     seen: set[Path] = set()
@@ -68,6 +69,8 @@ def _walk(folder: Path, seen: set[Path]) -> Iterator[Path | Ignored | Rejected]:
 def _walk_one(path: Path, seen: set[Path]) -> Iterator[Path | Ignored | Rejected]:
     if path.name.startswith((".", "~$")):
         yield Ignored(printable(path), "hidden")
+    elif path.name.removesuffix("-wal").removesuffix("-shm") in (LIBRARY, ACCOUNTS):
+        yield Ignored(printable(path), "a library's own file")
     elif path.is_dir():
         yield from _walk(path, seen)
     elif path.exists() and not path.is_file():

@@ -45,6 +45,15 @@ def test_a_folder_gives_its_files_by_name_and_those_below(tmp_path: Path) -> Non
     ]
 
 
+def test_a_library_among_the_papers_is_none_of_them(tmp_path: Path) -> None:
+    """Whoever keeps it in one folder with them gives that folder again and again."""
+    for name in ("a.pdf", "library/library.db", "library/library.db-wal", "library/accounts.db"):
+        write(tmp_path / name)
+    found = list(find_files([tmp_path]))
+    assert names(found) == ["a.pdf"]
+    assert {one.reason for one in found if isinstance(one, Ignored)} == {"a library's own file"}
+
+
 def test_hidden_files_and_folders_are_ignored_and_said(tmp_path: Path) -> None:
     """The lock file of an open Word document too; a hidden file given by name is taken."""
     hidden = [write(tmp_path / name) for name in (".DS_Store", ".git/config", "~$report.docx")]

@@ -40,8 +40,8 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path | Ignored | Rejected]:
     """The files of the given files and folders, each folder's sorted by name.
 
     A folder reached twice, by a link or by name, is walked once; hidden files, and those of
-    a library itself, are `Ignored`, unless given by name; a folder that cannot be read is `Rejected`. A path
-    that does not exist is told as it stands.
+    a library itself, are `Ignored`, unless given by name; a folder that cannot be read is
+    `Rejected`. A path that does not exist is told as it stands.
     """
     seen: set[Path] = set()
     for path in paths:

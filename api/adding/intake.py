@@ -81,7 +81,7 @@ class Counts:
             f"{self.given} given: {self.read} read, {self.refused} refused{before},"
             f" {self.duplicate} held already or given twice."
         )
-        line += f" {self.ignored} hidden left alone." if self.ignored else ""
+        line += f" {self.ignored} hidden, or a library's own, left alone." if self.ignored else ""
         check = f" {self.to_check} of them to check: `throughline doctor` says what is missing."
         return line + check if self.to_check else line
 

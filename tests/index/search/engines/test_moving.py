@@ -28,7 +28,7 @@ from corpus.store.reports import load_document
 from index.answers.search import answer_like
 from index.library import Library, remove_reports, renew_vectors
 from index.search.engines import collection as collection_module
-from index.search.engines import current, sending
+from index.search.engines import sending
 from index.search.engines.collection import Collection, Row
 from index.search.engines.expression import to_expression
 from index.search.engines.moving import EngineState, move_to, read_engine
@@ -249,7 +249,7 @@ def test_many_readers_wait_for_a_silent_engine_once(
         time.sleep(0.2)  # so that the others wait
         raise EngineError("Milvus does not answer")
 
-    monkeypatch.setattr(current, "MilvusCollection", be_silent)
+    monkeypatch.setattr(collection_module, "Collection", be_silent)
     with transaction(library.db):
         end_move(library.db, EnginePlace(AWAY, "silent"))
     vector = library.vectors.direction(library.vectors.ids[:1])

@@ -281,6 +281,21 @@ def test_one_that_is_slow_is_not_waited_for(
         move_to(library, f"milvus://127.0.0.1:{silent.getsockname()[1]}")
 
 
+def test_a_file_that_is_no_collection_is_told_in_a_line(
+    library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It and the library are as they were, and the client's own log is not shown."""
+    other = tmp_path / "other.db"
+    other.write_text("something else", "utf-8")
+    command = ["engine", "move", "--to", f"milvus://{other}"]
+    assert main([*command, "--library", str(library.path.parent)]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 1
+    assert f"milvus://{other}: its stand-in cannot keep a collection there" in told[0]
+    assert other.read_text("utf-8") == "something else"
+    assert read_engine(library).engine == "embedded"
+
+
 @pytest.mark.parametrize("text", ["milvus://", "http://here", "milvus://a/b/c", "elastic"])
 def test_an_address_that_is_none_is_told(
     sample_library: Library, text: str, capsys: pytest.CaptureFixture[str]

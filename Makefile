@@ -1,5 +1,5 @@
 # make run | make test | make check | make serve | make eval | make bench | make bench-web | make bench-cold
-# make bench-scale | make faults | make fuzz | make pictures | make sample | make clean
+# make bench-spread | make bench-scale | make faults | make fuzz | make pictures | make sample | make clean
 # One environment in .venv, pinned by constraints.txt.
 PYTHON ?= python3
 BIN := .venv/bin
@@ -15,7 +15,7 @@ MOVED ?=
 export HF_HUB_OFFLINE = 1
 SHELL := /bin/bash
 
-.PHONY: run test check serve eval bench bench-web bench-cold bench-scale faults fuzz sample pictures clean
+.PHONY: run test check serve eval bench bench-web bench-cold bench-spread bench-scale faults fuzz sample pictures clean
 
 run: .venv/.run ## build a library and show the main answers; CORPUS=folder for your own files
 	@$(BIN)/throughline demo $(if $(CORPUS),"$(CORPUS)")
@@ -44,6 +44,9 @@ eval: .venv/.run ## every accuracy figure, against the committed baseline
 
 bench: .venv/.dev ## speeds as ratios, with the machine's facts
 	$(BIN)/python -m eval.bench.speed
+
+bench-spread: .venv/.dev ## how far an ingest spreads over workers, by counting work; minutes
+	$(BIN)/python -m eval.bench.spread
 
 bench-web: .venv/.dev ## speeds of the pages, and fifty readers for a minute; LIBRARY=folder
 	$(BIN)/python -m eval.bench.web --library "$(LIBRARY)"

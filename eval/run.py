@@ -67,7 +67,7 @@ EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
 }
 # Left out of `all`: OCR reads a page in seconds, where the rest read a hundred a second, and
 # a library of all councils' reports takes a quarter of an hour to make. `engines` needs the
-# stand-in for Milvus, which comes with what tests need.
+# stand-in for Milvus, which comes with what tests need: CI runs it by itself.
 SLOW = frozenset({"scanned", "search-across", "engines"})
 # What is found by rules alone: no vector takes part.
 WITHOUT_VECTORS = frozenset(

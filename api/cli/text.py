@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.citation import Cell, Citation, has_pages, say_lead, say_place, say_source
 from corpus.probability import say_probability
-from index.issues.status import say_state
 from index.recurrence.wording import say_day, say_times, say_verdict
 
 if TYPE_CHECKING:  # each command imports the answers that it gives, and no others
@@ -237,6 +236,8 @@ def threads(issues: Sequence[Issue]) -> str:
 
 
 def _thread(issue: Issue) -> str:
+    from index.issues.status import say_state  # with it numpy
+
     thread = issue.thread
     years = f"{thread.first.year} to {thread.last.year}"
     lines = [f"{thread.label}: {say_state(thread.state)} ({years})  {thread.id}"]

@@ -11,14 +11,21 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin
 
-from pydantic import BaseModel, create_model
+from pydantic import BaseModel, ConfigDict, create_model
 
 from corpus import records
 from corpus.plain import field_types
 from corpus.store.documents import HeldDocument
 from index.search.conditions import QueryCondition
 
-Shape = TypeVar("Shape", bound=BaseModel)
+
+class Sent(BaseModel):
+    """Something sent as JSON; what checks it is built when first wanted, not on import."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
+Shape = TypeVar("Shape", bound=Sent)
 
 
 def _with_fields(names: str = "", of: type | None = None) -> Callable[[type[Shape]], type[Shape]]:
@@ -36,6 +43,7 @@ def _with_fields(names: str = "", of: type | None = None) -> Callable[[type[Shap
             shape.__name__,
             __doc__=shape.__doc__,
             __module__=shape.__module__,
+            __base__=Sent,
             **{name: fields[name] for name in names.split() or fields},
         )
         return cast("type[Shape]", made)
@@ -58,7 +66,7 @@ def _type_sent(hint: Any) -> Any:
 # --- records ---------------------------------------------------------------
 
 
-class PartOut(BaseModel):
+class PartOut(Sent):
     """A sub-point or clause of a compound ask, to be cited by itself."""
 
     text: str
@@ -70,7 +78,7 @@ class PartOut(BaseModel):
     " origin themes issues parts",
     of=records.Ask,
 )
-class AskOut(BaseModel):
+class AskOut(Sent):
     """Something one body asks of another, without its number or bullet, with its sub-points."""
 
     references: list[str] = []
@@ -81,67 +89,67 @@ class AskOut(BaseModel):
 
 
 @_with_fields("area grade grade_as_printed page", of=records.Judgement)
-class JudgementOut(BaseModel):
+class JudgementOut(Sent):
     """A grade given; `grade` is normalised, `grade_as_printed` is not."""
 
 
 @_with_fields("id text page paragraph stance themes issues", of=records.Finding)
-class FindingOut(BaseModel):
+class FindingOut(Sent):
     """An evaluative sentence."""
 
 
 @_with_fields(of=records.Action)
-class ActionOut(BaseModel):
+class ActionOut(Sent):
     """A row of an action plan, its cells as printed; `text` is what will be done."""
 
 
 @_with_fields(of=records.Crosswalk)
-class CrosswalkOut(BaseModel):
+class CrosswalkOut(Sent):
     """A line of a plan's table from asks to actions, beside what the plan's rows say."""
 
     agrees: bool
 
 
 @_with_fields(of=records.Observation)
-class ObservationOut(BaseModel):
+class ObservationOut(Sent):
     """One value of a measure; `text` is the words that hold it."""
 
 
 @_with_fields(of=records.Question)
-class QuestionOut(BaseModel):
+class QuestionOut(Sent):
     """What members asked; `answer` is what the officer is minuted to have said, if anything."""
 
     answer: str
 
 
 @_with_fields(of=records.TimelineEvent)
-class EventOut(BaseModel):
+class EventOut(Sent):
     """Something dated that the document tells of; days as exact as its words."""
 
 
 @_with_fields(of=records.Mention)
-class MentionOut(BaseModel):
+class MentionOut(Sent):
     """Another document that this one names."""
 
 
 @_with_fields("id page risk description mitigation rating", of=records.Risk)
-class RiskOut(BaseModel):
+class RiskOut(Sent):
     """A row of a risk table, as printed; `rating` is the council's own code."""
 
 
 @_with_fields("id page short long", of=records.Term)
-class TermOut(BaseModel):
+class TermOut(Sent):
     """An acronym as the document expands it."""
 
 
-class LookedForOut(BaseModel):
+class LookedForOut(Sent):
     """A kind of record that was looked for, and how many were found."""
 
     what: str
     found: int
 
 
-class ShortfallOut(BaseModel):
+class ShortfallOut(Sent):
     """What was expected of a document and is missing or not certain: what, where, what next."""
 
     kind: str
@@ -150,14 +158,14 @@ class ShortfallOut(BaseModel):
     pages: list[int]
 
 
-class AccountOut(BaseModel):
+class AccountOut(Sent):
     """What was looked for in a document, what was found, what is missing."""
 
     looked_for: list[LookedForOut] = []
     missing: list[ShortfallOut] = []
 
 
-class DocumentOut(BaseModel):
+class DocumentOut(Sent):
     """One logical document and what was found in it; a pack's file holds several `part`s."""
 
     id: str
@@ -190,28 +198,28 @@ class DocumentOut(BaseModel):
     has_pages: bool = True  # False where page numbers are ours, not the source's
 
 
-class RejectedOut(BaseModel):
+class RejectedOut(Sent):
     """A file that gave no document, and why."""
 
     path: str
     reason: str
 
 
-class Extracted(BaseModel):
+class Extracted(Sent):
     """Everything found in one file."""
 
     documents: list[DocumentOut]
     rejected: list[RejectedOut]
 
 
-class CellOut(BaseModel):
+class CellOut(Sent):
     """A cell of a table's row, and what it is of; no name where the table gives none."""
 
     name: str
     text: str
 
 
-class CitedOut(BaseModel):
+class CitedOut(Sent):
     """Words of a document and where they stand: `place` in words, `body` who speaks.
 
     Where the source has no pages, `page` is 1 and `place` names none; `printed_page` is what
@@ -235,7 +243,7 @@ class CitedOut(BaseModel):
     cells: list[CellOut] = []
 
 
-class WhyOut(BaseModel):
+class WhyOut(Sent):
     """Query words in the text, words added to the query, nearness in meaning (-1 to 1)."""
 
     words: list[str]
@@ -243,7 +251,7 @@ class WhyOut(BaseModel):
     meaning: float
 
 
-class StatedOut(BaseModel):
+class StatedOut(Sent):
     """A record that stands in a passage: ask, finding, action, question or risk."""
 
     id: str
@@ -267,7 +275,7 @@ class HitOut(CitedOut):
 
 
 @_with_fields("field words label left_out", of=QueryCondition)
-class ConditionOut(BaseModel):
+class ConditionOut(Sent):
     """A condition that words typed were taken for: on council, year, kind or body (`field`).
 
     `words` are those taken, `label` what documents must be; `left_out` says why they were not
@@ -275,7 +283,7 @@ class ConditionOut(BaseModel):
     """
 
 
-class SearchOut(BaseModel):
+class SearchOut(Sent):
     """Hits, best first. `nothing_close`: none is likely to answer; `added`: words added;
     `conditions`: what words were taken for; `remarks`: what of them was not looked for. `total`
     passages have all words or are close in meaning, in so many `documents`; those of them that
@@ -309,7 +317,7 @@ class CitedAskOut(CitedOut):
     parts: list[PartOut] = []
 
 
-class LinkOut(BaseModel):
+class LinkOut(Sent):
     """Two asks of one authority; `probability` that a careful reader calls them one issue."""
 
     earlier: CitedAskOut
@@ -320,7 +328,7 @@ class LinkOut(BaseModel):
     evidence: list[str]
 
 
-class JudgedOut(BaseModel):
+class JudgedOut(Sent):
     """What a person said of two statements, and why: same, related or different."""
 
     verdict: str
@@ -346,7 +354,7 @@ class OccurrenceOut(CitedOut):
     judged: JudgedOut | None = None
 
 
-class NotHeldOut(BaseModel):
+class NotHeldOut(Sent):
     """A known document that the library does not hold."""
 
     title: str
@@ -397,7 +405,7 @@ class QuotedOut(CitedOut):
     """Words of a document and where they stand."""
 
 
-class MentionsOut(BaseModel):
+class MentionsOut(Sent):
     """How often the full text mentions words of which nothing was asked, and the latest."""
 
     by_inspectors: int
@@ -428,7 +436,7 @@ class ThreadMember(CitedOut):
     probability: float
 
 
-class GapOut(BaseModel):
+class GapOut(Sent):
     """An inspection read between first and last seen, without a mention."""
 
     document: str
@@ -436,7 +444,7 @@ class GapOut(BaseModel):
     published: date
 
 
-class LookOut(BaseModel):
+class LookOut(Sent):
     """What one document of an outside body says of an issue, taken together."""
 
     document: str
@@ -449,7 +457,7 @@ class LookOut(BaseModel):
     decisive: list[str] = []  # ids of the statements that it rests on, at most three
 
 
-class ThreadOut(BaseModel):
+class ThreadOut(Sent):
     """An issue that runs through the years, its members in date order.
 
     `looks` are the documents of outside bodies that judged it, oldest first: what its state
@@ -470,7 +478,7 @@ class ThreadOut(BaseModel):
     unsure: list[LookOut] = []  # documents that speak of it: read the sentences
 
 
-class RecurredOut(BaseModel):
+class RecurredOut(Sent):
     """Whether something has come up before and since, in date order.
 
     `later` is what later documents say near `later_of` (the ask; of typed words the
@@ -499,7 +507,7 @@ class RecurredOut(BaseModel):
     mentions: MentionsOut | None = None
 
 
-class Page(BaseModel):
+class Page(Sent):
     """Where a list of answers stands in the whole; `next` is the address of the rest."""
 
     total: int
@@ -508,21 +516,21 @@ class Page(BaseModel):
     next: str | None = None
 
 
-class AskPage(BaseModel):
+class AskPage(Sent):
     """A page of asks."""
 
     page: Page
     asks: list[CitedAskOut]
 
 
-class LinkPage(BaseModel):
+class LinkPage(Sent):
     """A page of links, most probable first."""
 
     page: Page
     links: list[LinkOut]
 
 
-class ThreadPage(BaseModel):
+class ThreadPage(Sent):
     """A page of a council's issues, those in most documents first."""
 
     page: Page
@@ -530,18 +538,18 @@ class ThreadPage(BaseModel):
 
 
 @_with_fields("id title kind framework authority published url asks missing", of=HeldDocument)
-class DocumentLine(BaseModel):
+class DocumentLine(Sent):
     """A document in a list; `missing` is what was expected of its reading, or is not certain."""
 
 
-class DocumentPage(BaseModel):
+class DocumentPage(Sent):
     """A page of documents, oldest first."""
 
     page: Page
     documents: list[DocumentLine]
 
 
-class Problem(BaseModel):
+class Problem(Sent):
     """An error as problem+json (RFC 9457)."""
 
     type: str = "about:blank"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +52,13 @@ def find_other_vectors(db: Connection, version: int) -> list[str]:
     return [document for (document,) in rows]
 
 
+def list_embedded(db: Connection) -> list[str]:
+    """The ids of the documents that vectors are held of, in the order of saving."""
+    return [
+        document for (document,) in db.execute("select document from embedding order by number")
+    ]
+
+
 def load_passage_vectors(db: Connection, document_id: str, number: int, dimensions: int) -> Vectors:
     """The unit rows of the passage of that number in a document; none where it has none."""
     counts, rows = load_document_vectors(db, document_id, dimensions)
@@ -92,10 +100,10 @@ def load_vectors_of(
             counts, own = load_document_vectors(db, document, dimensions)
             if len(counts) != len(held):
                 raise _damaged(document)
-            row_ids = [id_ for id_, count in zip(held, counts, strict=True) for _ in range(count)]
-            chosen = [index for index, id_ in enumerate(row_ids) if id_ in wanted]
-            ids += [row_ids[index] for index in chosen]
-            rows.append(own[chosen])
+            chosen = [id_ in wanted for id_ in held]
+            rows.append(own[np.repeat(chosen, counts)])
+            for id_, count in compress(zip(held, counts, strict=True), chosen):
+                ids += [id_] * count
     return ids, np.concatenate(rows)
 
 
@@ -182,6 +190,6 @@ def decode_vectors(encoded: str, vectors: bytes) -> tuple[list[int], Halves]:
 def _decode_counts(encoded: str) -> list[int]:
     """How many rows each passage has. ValueError where that is not what stands there."""
     counts: list[int] = json.loads(encoded)
-    if not isinstance(counts, list) or not all(isinstance(count, int) for count in counts):
+    if not isinstance(counts, list) or not {*map(type, counts)} <= {int}:
         raise ValueError("no list of numbers")
     return counts

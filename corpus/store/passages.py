@@ -94,6 +94,18 @@ def load_ids(db: Connection, numbers: Sequence[int], ids: Sequence[str]) -> dict
     return dict(rows)
 
 
+def load_passages(db: Connection, documents: Iterable[str]) -> dict[str, list[tuple[int, str]]]:
+    """The numbers and ids of the passages of each document, in their order."""
+    query = (
+        "select document, number, id from passage"
+        " where document in (select value from json_each(?)) order by number"
+    )
+    passages: dict[str, list[tuple[int, str]]] = {}
+    for document, number, id_ in db.execute(query, [json.dumps(list(documents))]):
+        passages.setdefault(document, []).append((number, id_))
+    return passages
+
+
 def count_documents(db: Connection, numbers: Iterable[int]) -> int:
     """How many documents passages stand in."""
     query = (

@@ -87,7 +87,7 @@ class Memory:
 
     def now_mib(self) -> float:
         """What they take now."""
-        return sum(map(_memory_mib, _with_children(self.pid)))
+        return sum(map(_memory_mib, children_of(self.pid)))
 
     def _look(self) -> None:
         while not self._stop.wait(_EVERY_S):
@@ -117,7 +117,8 @@ def _wait_until(client: httpx.Client, ready: str) -> None:
     raise TimeoutError(f"{client.base_url}: no answer in {_START_S:.0f} s")
 
 
-def _with_children(pid: int) -> list[int]:
+def children_of(pid: int) -> list[int]:
+    """A process and all that it started, each with what it started."""
     found = [pid]
     for parent in found:  # grows while it is walked
         for listing in Path(f"/proc/{parent}/task").glob("*/children"):

@@ -174,7 +174,7 @@ def _order(
     hit: RankedPassage, tables: Callable[[str], DocumentRows], matches: Set[int]
 ) -> tuple[bool, bool]:
     """Lines that say nothing last, before them what has some of the words; else as ranked."""
-    is_nothing = says_nothing(hit.passage, tables(hit.citation.document))
+    is_nothing = says_nothing(hit.passage, tables)
     return is_nothing, hit.passage.number not in matches
 
 

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
 
 from corpus.store.connection import Connection
 from corpus.store.keywords import (
@@ -152,6 +150,9 @@ def correct_spelling(db: Connection, word: str) -> str:
     Letters left out, put in, changed or swapped: one, or two in a long word. Of equally
     near words the one that begins alike, then the first in the alphabet.
     """
+    from rapidfuzz.distance import OSA  # few questions need it
+    from rapidfuzz.process import extract
+
     if len(word) < (_SHORTEST_LETTERS if word.isupper() else _SHORTEST_MISSPELT):
         return ""
     low = word.lower()

@@ -1,16 +1,22 @@
 """Passages by nearness in meaning: inner products of unit vectors, through faiss.
 
 A passage has a row for each of its sentences. Every row is looked at: 80,000 of them, kept
-as float16, take three milliseconds, so there is nothing that a search can miss.
+as float16, take three milliseconds, so there is nothing that a search can miss. Where there are
+hundreds of thousands and questions go on, codes of the rows are (`engines.coded`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:  # imported when first wanted: a command that asks once has no need of it
+    from index.search.engines.coded import Coding
+    from index.search.engines.flat import FlatRows
 
 Vectors = NDArray[np.float32]
 Halves = NDArray[np.float16]
@@ -18,6 +24,11 @@ Halves = NDArray[np.float16]
 # Rows looked at for each passage wanted: sentences of one paragraph crowd together.
 ROWS_A_PASSAGE = 3
 _ROWS_CHECKED = 256
+# Rows, of half a million passages, from which codes pay: to look at all takes 50 ms, and with codes
+# about 30 (between what was measured at 78,380 and at 3.15 million). They are made after so many
+# questions: by then to look at all rows has cost about half of what it takes to make codes.
+_CODED_FROM = 1_500_000
+_CODED_AFTER = 60
 
 
 class VectorIndex:
@@ -35,12 +46,16 @@ class VectorIndex:
         if len(self._indices) != len(self.ids):
             raise ValueError("the rows of an id stand in two places")
         self._counts = np.diff(self._starts, append=len(ids))
-        self._index = _open_index(np.ascontiguousarray(rows, dtype=np.float16))
+        self._rows = np.ascontiguousarray(rows, dtype=np.float16)
         # What was asked last, how many rows for it, and these.
         self._last: tuple[tuple[bytes, bytes], int, NDArray[np.int64]] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def has(self, ids: Collection[str]) -> bool:
+        """True where the rows of all these passages are here."""
+        return self._indices.keys() >= set(ids)
 
     def rank(
         self,
@@ -56,7 +71,7 @@ class VectorIndex:
         added. A call for the same with a limit up to `ahead`, if it is the next, is answered
         without another look at the rows.
         """
-        if not self._index.ntotal or (allowed is not None and not allowed):
+        if not len(self._rows) or (allowed is not None and not allowed):
             return []
         mask = self._mask(allowed, barred)
         nearest = self._nearest(query, mask, max(limit, ahead) * ROWS_A_PASSAGE)
@@ -86,30 +101,40 @@ class VectorIndex:
         """The rows of passages one after the other, and where those of each begin."""
         passages = [self._indices[id_] for id_ in ids]
         counts = self._counts[passages]
-        rows = self._rows()[_spread(self._starts[passages], counts)].astype(np.float32)
+        rows = self._rows[_spread(self._starts[passages], counts)].astype(np.float32)
         return rows, np.concatenate([[0], np.cumsum(counts)[:-1]])
 
-    def _rows(self) -> Halves:
-        count, width = self._index.ntotal, self._index.d
-        codes = faiss.rev_swig_ptr(self._index.codes.data(), count * width * 2)
-        rows: Halves = codes.view(np.float16).reshape(count, width)
-        return rows
+    @cached_property
+    def _flat(self) -> FlatRows:
+        """The rows as faiss looks at them, which keeps them from then on."""
+        from index.search.engines.flat import FlatRows
+
+        flat = FlatRows(self._rows)
+        self._rows = flat.rows
+        return flat
 
     def _nearest(self, query: Vectors, mask: bytes, wanted: int) -> NDArray[np.int64]:
         """At least so many of the nearest rows that a mask allows, best first."""
         asked, last = (query.tobytes(), mask), self._last
         if last is None or last[0] != asked or last[1] < wanted:
-            rows = self._look_at_all(query, mask, min(wanted, self._index.ntotal))
+            rows = self._look(query, mask, min(wanted, len(self._rows)))
             last = self._last = asked, wanted, rows
         return last[2]
 
-    def _look_at_all(self, query: Vectors, mask: bytes, wanted: int) -> NDArray[np.int64]:
-        bits = np.frombuffer(mask, np.uint8)
-        selector = faiss.IDSelectorBitmap(bits) if mask else None  # type: ignore[call-arg, arg-type]
-        chosen = faiss.SearchParameters(sel=selector) if mask else None  # type: ignore[call-arg]
-        _, (nearest,) = self._index.search(query[None], wanted, params=chosen)
-        rows: NDArray[np.int64] = nearest[nearest >= 0]
-        return rows
+    def _look(self, query: Vectors, mask: bytes, wanted: int) -> NDArray[np.int64]:
+        """At all rows, or at their codes where all of very many may be found."""
+        flat = self._flat
+        coded = None if mask or self._coding is None else self._coding.count_question()
+        return coded.look(query, wanted) if coded else flat.look(query, mask, wanted)
+
+    @cached_property
+    def _coding(self) -> Coding | None:
+        """What makes codes of the rows; None where there are so few that all are looked at."""
+        if len(self._rows) < _CODED_FROM:
+            return None
+        from index.search.engines.coded import Coding
+
+        return Coding(self._rows, _CODED_AFTER)
 
     def _mask(self, allowed: Collection[str] | None, barred: Collection[str]) -> bytes:
         """The rows that may be found, a bit each; empty where all may."""
@@ -135,15 +160,6 @@ def _run_starts(ids: Sequence[str]) -> NDArray[np.int64]:
     """Where each run of equal ids begins."""
     names = np.array(ids)
     return np.flatnonzero(np.append(True, names[1:] != names[:-1])[: len(names)])
-
-
-def _open_index(rows: Halves) -> faiss.IndexScalarQuantizer:
-    """An index of these rows, given whole: adding them as float32 would take ten times as long."""
-    kind = faiss.ScalarQuantizer.QT_fp16
-    index = faiss.IndexScalarQuantizer(rows.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
-    faiss.copy_array_to_vector(rows.view(np.uint8).reshape(-1), index.codes)
-    index.ntotal = len(rows)
-    return index
 
 
 def _directions(rows: Vectors, first: NDArray[np.int64]) -> Vectors:

@@ -7,6 +7,7 @@ Neither has a word of what readers type or open: an address is told by its templ
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Callable, Mapping
 
@@ -51,6 +52,8 @@ class Figures:
             registry=self._registry,
         )
         ProcessCollector(registry=self._registry)
+        of_one = "The process whose figures these are; a server of several workers has as many"
+        self._watch("throughline_process", of_one, os.getpid)
         for name, lane in lanes.items():
             self._watch_lane(name, lane)
         self._watch("throughline_cached", "Answers cached", lambda: count_cached(library).values)

@@ -38,9 +38,10 @@ class Collection:
 
     def __init__(self, place: EnginePlace) -> None:
         self.place = place
+        self._within_s = _TIMEOUT_S * (_PATIENCE if _is_stand_in(place.address) else 1)
         with self._translated():
             self._client = _open_client(place.address)
-            version = str(self._client.get_server_version(timeout=_TIMEOUT_S))
+            version = str(self._client.get_server_version(timeout=self._within_s))
         _check_version(place.address, version)
 
     def close(self) -> None:
@@ -56,14 +57,14 @@ class Collection:
                     schema=_make_schema(self._client, dimensions),
                     index_params=_make_indexes(self._client),
                     consistency_level="Strong",
-                    timeout=_TIMEOUT_S * _PATIENCE,
+                    timeout=self._within_s * _PATIENCE,
                 )
         self._load()
 
     def drop(self) -> None:
         """Remove the collection, where it is there."""
         with self._translated():
-            self._client.drop_collection(self.place.collection, timeout=_TIMEOUT_S * _PATIENCE)
+            self._client.drop_collection(self.place.collection, timeout=self._within_s * _PATIENCE)
 
     def check(self, mark: str) -> None:
         """EngineError unless the collection is there and its name has this mark."""
@@ -78,7 +79,9 @@ class Collection:
     def count(self) -> int:
         """How many rows the collection has."""
         with self._translated():
-            rows = self._client.query(self.place.collection, "", ["count(*)"], timeout=_TIMEOUT_S)
+            rows = self._client.query(
+                self.place.collection, "", ["count(*)"], timeout=self._within_s
+            )
         return int(rows[0]["count(*)"])
 
     def put(self, rows: Sequence[Row]) -> None:
@@ -86,13 +89,15 @@ class Collection:
         with self._translated():
             for start in range(0, len(rows), _AT_ONCE):
                 some = [dict(row) for row in rows[start : start + _AT_ONCE]]
-                self._client.insert(self.place.collection, some, timeout=_TIMEOUT_S * _PATIENCE)
+                self._client.insert(self.place.collection, some, timeout=self._within_s * _PATIENCE)
 
     def remove(self, documents: Iterable[str]) -> None:
         """Forget the rows of documents."""
         test = is_among("document", documents)
         with self._translated():
-            self._client.delete(self.place.collection, filter=test, timeout=_TIMEOUT_S * _PATIENCE)
+            self._client.delete(
+                self.place.collection, filter=test, timeout=self._within_s * _PATIENCE
+            )
 
     def search(self, field: str, wanted: object, narrowed: str, limit: int) -> list[str]:
         """The ids of the passages whose `vector` or `words` rank highest, best first.
@@ -109,18 +114,18 @@ class Collection:
                 anns_field=field,
                 output_fields=["passage"],
                 search_params={"metric_type": metric},
-                timeout=_TIMEOUT_S,
+                timeout=self._within_s,
             )
         return list(dict.fromkeys(row["entity"]["passage"] for row in rows))
 
     def _load(self) -> None:
         """Make it ready for questions: a Milvus that was started again may not have."""
         with self._translated():
-            self._client.load_collection(self.place.collection, timeout=_TIMEOUT_S * _PATIENCE)
+            self._client.load_collection(self.place.collection, timeout=self._within_s * _PATIENCE)
 
     def _is_there(self) -> bool:
         with self._translated():
-            return bool(self._client.has_collection(self.place.collection, timeout=_TIMEOUT_S))
+            return bool(self._client.has_collection(self.place.collection, timeout=self._within_s))
 
     @property
     def _name(self) -> str:
@@ -143,10 +148,20 @@ def _say_trouble(address: str, error: Exception) -> str:
             f"{address}: Milvus has no room left ({says}). Make room there and run the same again;"
             " the library is as it was."
         )
+    if _is_stand_in(address):
+        return (
+            f"{address}: its stand-in cannot keep a collection there ({says}). Give a file in a"
+            " folder that you may write to, or run `throughline engine move --to embedded`."
+        )
     return (
         f"{address}: Milvus does not answer ({says}). Start it, or run"
         " `throughline engine move --to embedded`."
     )
+
+
+def _is_stand_in(address: str) -> bool:
+    """True of a file, which Milvus Lite opens: right, and slow."""
+    return address.startswith("milvus:///")
 
 
 def read_address(address: str) -> EnginePlace:
@@ -173,9 +188,10 @@ def _open_client(address: str) -> Any:
             f"{address}: the client of Milvus is not installed here. Run"
             " `pip install 'throughline[milvus]'`."
         ) from error
-    logging.getLogger("pymilvus").setLevel(logging.CRITICAL + 1)  # errors are told once, by us
+    for name in ("pymilvus", "milvus_lite"):  # errors are told once, by us
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     where = address.removeprefix("milvus://")
-    return MilvusClient(where if where.startswith("/") else f"http://{where}", timeout=_TIMEOUT_S)
+    return MilvusClient(where if _is_stand_in(address) else f"http://{where}", timeout=_TIMEOUT_S)
 
 
 def _check_version(address: str, version: str) -> None:

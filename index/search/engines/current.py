@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from corpus.errors import EngineError
 from corpus.store.connection import Connection
@@ -19,12 +19,15 @@ from corpus.store.file.engine import (
     identify,
     load_engine,
 )
-from index.search.engines.collection import Collection as MilvusCollection
 from index.search.engines.embedded import Embedded
-from index.search.engines.milvus import Milvus
+from index.search.engines.first import FirstQuestion
 from index.search.engines.scope import Choice, Engine, Question, Scope, choose
 from index.search.vectors import VectorIndex, Vectors
 from models.text.encoder import Encoder
+
+if TYPE_CHECKING:  # a library that searches itself imports nothing of Milvus
+    from index.search.engines.collection import Collection as MilvusCollection
+    from index.search.engines.milvus import Milvus
 
 Answer = TypeVar("Answer")
 State = tuple[int, int]
@@ -67,6 +70,7 @@ class CurrentEngine:
         self._away_until = 0.0
         self._given: Engine | None = None
         self._trouble = ""
+        self._first: tuple[State, FirstQuestion] | None = None
         self._chosen: tuple[tuple[State, Scope], Choice] | None = None
 
     def propose(self, question: Question, scope: Scope) -> dict[int, str]:
@@ -102,7 +106,11 @@ class CurrentEngine:
     @property
     def embedded(self) -> Embedded:
         """The library as its own engine."""
-        return Embedded(self._library.db, self._library.vectors, self.choose)
+        library, first = self._library, self._first
+        if first is None or first[0] != library.state:
+            first = library.state, FirstQuestion(library.db, library.encoder.dimensions)
+            self._first = first
+        return Embedded(library.db, first[1], lambda: library.vectors, self.choose)
 
     def choose(self, scope: Scope) -> Choice:
         """The passages of a scope; those of the last one are cached: an answer asks again."""
@@ -114,6 +122,8 @@ class CurrentEngine:
     def open(self, place: EnginePlace) -> MilvusCollection:
         """The collection at a place, connected once for all threads. EngineError where it cannot
         be, or is not this library's."""
+        from index.search.engines.collection import Collection as MilvusCollection
+
         with self._lock:
             if self._collection is None or self._collection.place != place:
                 self.close()
@@ -130,6 +140,8 @@ class CurrentEngine:
 
     def over(self, collection: MilvusCollection) -> Milvus:
         """A collection as an engine of this library."""
+        from index.search.engines.milvus import Milvus
+
         return Milvus(self._library.db, collection, self._library.encoder.dimensions)
 
     def close(self) -> None:

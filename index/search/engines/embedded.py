@@ -9,6 +9,8 @@ import numpy as np
 
 from corpus.store.connection import Connection
 from corpus.store.passages import load_ids
+from index.search.engines.best import find_best
+from index.search.engines.first import FirstQuestion
 from index.search.engines.scope import ANY, CANDIDATES, MOST_COUNTED, Choice, Question, Scope
 from index.search.keywords import Scores
 from index.search.vectors import VectorIndex, Vectors
@@ -16,11 +18,12 @@ from index.search.vectors import VectorIndex, Vectors
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """A library, its vectors, and what chooses the passages of a scope; how well words are
-    covered stands in the question."""
+    """A library, what answers its first question, what loads its vectors for the others, and what
+    chooses the passages of a scope; how well words are covered stands in the question."""
 
     db: Connection
-    vectors: VectorIndex
+    first: FirstQuestion
+    load_vectors: Callable[[], VectorIndex]
     choose: Callable[[Scope], Choice]
 
     def propose(self, question: Question, scope: Scope) -> dict[int, str]:
@@ -37,16 +40,21 @@ class Embedded:
 
     def rank_nearest(self, vector: Vectors, limit: int, among: Collection[str]) -> list[str]:
         """The same, of some passages."""
-        return self.vectors.rank(vector, limit, among)
+        return self.load_vectors().rank(vector, limit, among)
 
     def rows(self, ids: Sequence[str]) -> VectorIndex:
-        """The rows of all passages: they are loaded."""
-        return self.vectors
+        """The rows of these passages at least."""
+        read = self.first.rows(ids)
+        return self.load_vectors() if read is None else read
 
     def _rank(self, vector: Vectors, limit: int, choice: Choice, ahead: int = 0) -> list[str]:
+        ranked = self.first.rank(vector, limit, choice, ahead)
+        return self._rank_loaded(vector, limit, choice, ahead) if ranked is None else ranked
+
+    def _rank_loaded(self, vector: Vectors, limit: int, choice: Choice, ahead: int) -> list[str]:
         chosen = list(choice.passages.values())
         allowed, barred = (None, chosen) if choice.all_but else (chosen, [])
-        return self.vectors.rank(vector, limit, allowed, barred, ahead)
+        return self.load_vectors().rank(vector, limit, allowed, barred, ahead)
 
 
 def _best_numbers(coverage: Scores, choice: Choice) -> list[int]:
@@ -55,5 +63,6 @@ def _best_numbers(coverage: Scores, choice: Choice) -> list[int]:
         mask = np.full(len(coverage), choice.all_but)
         mask[list(choice.passages)] = not choice.all_but
         coverage = np.where(mask, coverage, 0)
-    best = np.argsort(-coverage, kind="stable")[:CANDIDATES]
-    return [int(number) for number in best if coverage[number] > 0]
+    covering = np.flatnonzero(coverage > 0)
+    numbers: list[int] = covering[find_best(coverage[covering], CANDIDATES)].tolist()
+    return numbers

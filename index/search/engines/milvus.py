@@ -11,12 +11,12 @@ from collections.abc import Collection as Ids
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.store.connection import Connection, damaged
-from corpus.store.embeddings import load_vectors_of
+from corpus.store.connection import Connection
 from corpus.store.keywords import stem
 from corpus.store.passages import load_ids
 from index.search.engines.collection import Collection
 from index.search.engines.expression import is_among, to_expression
+from index.search.engines.first import read_rows
 from index.search.engines.scope import CANDIDATES, Question, Scope
 from index.search.vectors import ROWS_A_PASSAGE, VectorIndex, Vectors
 
@@ -55,10 +55,7 @@ class Milvus:
 
     def rows(self, ids: Sequence[str]) -> VectorIndex:
         """The rows of these passages, read from the library."""
-        try:
-            return VectorIndex(*load_vectors_of(self.db, ids, self.dimensions))
-        except ValueError as error:
-            raise damaged("Vectors are") from error
+        return read_rows(self.db, ids, self.dimensions)
 
     def _find_nearest(self, vector: Vectors, limit: int, narrowed: str) -> list[str]:
         rows = limit * ROWS_A_PASSAGE

@@ -13,8 +13,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 
-import snowballstemmer
-
 from corpus.document import Span
 from corpus.store.connection import Connection
 from corpus.store.keywords import Condition, Joined, Near, Term, find_matching, load_words
@@ -152,4 +150,6 @@ def _fold(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     """A word's stem, as the keyword index stems. A stemmer of its own: they are not shared."""
+    import snowballstemmer  # of sixty languages; only /s, /p and w/5 need it
+
     return str(snowballstemmer.stemmer("porter").stemWord(word))

@@ -1,10 +1,14 @@
 """The vectors: what is nearest, and what makes no index."""
 
+import time
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.search import vectors
 from index.search.vectors import VectorIndex, Vectors
 
 
@@ -89,8 +93,8 @@ def test_rows_are_looked_at_once_for_a_list_and_a_longer_one(
 ) -> None:
     """Of the same passages; the next question, or other passages, have their own look."""
     looked = []
-    look = index._look_at_all
-    monkeypatch.setattr(index, "_look_at_all", lambda *asked: looked.append(1) or look(*asked))
+    look = index._flat.look
+    monkeypatch.setattr(index._flat, "look", lambda *asked: looked.append(1) or look(*asked))
     query = unit((1.0, 0.1))[0]
     assert index.rank(query, 1, ahead=3) == ["a"]
     assert index.rank(query, 3) == ["a", "c", "b"]
@@ -98,3 +102,43 @@ def test_rows_are_looked_at_once_for_a_list_and_a_longer_one(
     assert index.rank(query, 3, ["b", "c"]) == ["c", "b"]
     assert index.rank(unit(NORTH)[0], 3)[0] in ("a", "b")
     assert len(looked) == 3
+
+
+def test_of_very_many_rows_codes_are_made_once_they_pay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From then on they find what looking at all does; questions of some passages look at those."""
+    monkeypatch.setattr(vectors, "_CODED_FROM", 20_000)
+    monkeypatch.setattr(vectors, "_CODED_AFTER", 10)
+    rows, queries = _clustered(20_000)
+    index = VectorIndex([f"p{place // 3}" for place in range(len(rows))], rows)
+    looked_at_all = [index.rank(query, 100) for query in queries]
+    assert index._coding is not None
+    _wait_until(lambda: index._coding._made)
+    made = index._coding._made
+    look, looked = made.look, []
+    monkeypatch.setattr(made, "look", lambda *asked: looked.append(1) or look(*asked))
+    shares = [
+        len({*index.rank(query, 100)} & {*best}) / 100
+        for query, best in zip(queries, looked_at_all, strict=True)
+    ]
+    assert len(looked) == len(queries)
+    assert np.mean(shares) > 0.99
+    some = index.ids[::2]
+    assert {*index.rank(queries[0], 30, some)} <= {*some}
+    assert len(looked) == len(queries)
+
+
+def _clustered(number: int) -> tuple[Vectors, Vectors]:
+    """Rows round some directions, as sentences are round subjects, and ten questions."""
+    random = np.random.default_rng(5)
+    subjects = random.normal(size=(200, 384))
+    rows = subjects[random.integers(0, 200, number)] + random.normal(size=(number, 384))
+    queries = subjects[:10] + random.normal(size=(10, 384))
+    both = np.concatenate([queries, rows]).astype(np.float32)
+    both /= np.linalg.norm(both, axis=1, keepdims=True)
+    return both[10:], both[:10]
+
+
+def _wait_until(is_so: Callable[[], object]) -> None:
+    until = time.monotonic() + 60
+    while not is_so() and time.monotonic() < until:
+        time.sleep(0.02)

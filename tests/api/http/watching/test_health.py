@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -114,6 +115,7 @@ def test_figures_count_addresses_and_not_what_was_looked_for(
     assert 'address="none",method="GET",status="404"} 1.0' in figures
     assert 'address="/asks",method="other",status="405"} 1.0' in figures
     assert "throughline_work_waiting 0.0" in figures
+    assert f"throughline_process {float(os.getpid())}" in figures
     assert re.search(r"^process_resident_memory_bytes \d", figures, re.MULTILINE)
     assert "secret" not in figures.lower()
 

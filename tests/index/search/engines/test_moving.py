@@ -28,7 +28,7 @@ from corpus.store.reports import load_document
 from index.answers.search import answer_like
 from index.library import Library, remove_reports, renew_vectors
 from index.search.engines import collection as collection_module
-from index.search.engines import current, sending
+from index.search.engines import sending
 from index.search.engines.collection import Collection, Row
 from index.search.engines.expression import to_expression
 from index.search.engines.moving import EngineState, move_to, read_engine
@@ -249,7 +249,7 @@ def test_many_readers_wait_for_a_silent_engine_once(
         time.sleep(0.2)  # so that the others wait
         raise EngineError("Milvus does not answer")
 
-    monkeypatch.setattr(current, "MilvusCollection", be_silent)
+    monkeypatch.setattr(collection_module, "Collection", be_silent)
     with transaction(library.db):
         end_move(library.db, EnginePlace(AWAY, "silent"))
     vector = library.vectors.direction(library.vectors.ids[:1])
@@ -279,6 +279,21 @@ def test_one_that_is_slow_is_not_waited_for(
         pytest.raises(EngineError, match="Milvus does not answer"),
     ):
         move_to(library, f"milvus://127.0.0.1:{silent.getsockname()[1]}")
+
+
+def test_a_file_that_is_no_collection_is_told_in_a_line(
+    library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It and the library are as they were, and the client's own log is not shown."""
+    other = tmp_path / "other.db"
+    other.write_text("something else", "utf-8")
+    command = ["engine", "move", "--to", f"milvus://{other}"]
+    assert main([*command, "--library", str(library.path.parent)]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 1
+    assert f"milvus://{other}: its stand-in cannot keep a collection there" in told[0]
+    assert other.read_text("utf-8") == "something else"
+    assert read_engine(library).engine == "embedded"
 
 
 @pytest.mark.parametrize("text", ["milvus://", "http://here", "milvus://a/b/c", "elastic"])

@@ -29,7 +29,8 @@ _TOPIC_WORDS = 5  # of a line over an answer, which is no question
 _UNTOLD = re.compile(r"^in (?:reply|response|answer) to (?:a |the )?questions?\W*$", re.IGNORECASE)
 _NOT_HELD = "not held"
 _NOTHING = "No account of it was found in the paper."
-_NO_OTHER = "Nothing closer was found than is quoted above:"
+_NO_OTHER = "See above:"
+_NEAREST = "No clear account of it was found. What comes nearest:"
 
 
 def to_blocks(pack: Pack, opened: Opened | None = None, left_out: int = 0) -> Iterator[Block]:
@@ -65,6 +66,8 @@ def _head(pack: Pack, opened: Opened) -> Iterator[Block]:
         f"DRAFT, for members to make their own. {pack.authority}."
         f" For the meeting of {say_day(pack.meeting)}."
     )
+    if pack.whose:
+        yield Block(pack.whose)
     for number, quotation in enumerate(pack.decision):
         label = "" if number else "Decision sought: "
         yield _cite(f"{label}{_quote(quotation)}", quotation, pack, opened, "Normal")
@@ -143,12 +146,13 @@ def _each_once(rows: Sequence[Compared]) -> Iterator[Compared]:
 
 
 def _compared_row(compared: Compared, whole: Compared, pack: Pack, opened: Opened) -> Row:
-    """`whole` is the row with what a row above it quotes: of that the place is told again."""
+    """`whole` is the row with what a row above it quotes: of that the place is told again, as it
+    is of what only comes nearest."""
     said = tuple(_piece(quotation, pack, opened) for quotation in compared.said)
-    above = (
-        replace(_piece(quotation, pack, opened), text=_NO_OTHER) for quotation in whole.said[:1]
-    )
-    return _listed(compared, opened), said or tuple(above) or (Piece(_NOTHING),)
+    told = [(_NO_OTHER, each) for each in whole.said[:1]]
+    told += [(_NEAREST, each) for each in whole.nearest]
+    placed = tuple(replace(_piece(each, pack, opened), text=words) for words, each in told)
+    return _listed(compared, opened), said or placed or (Piece(_NOTHING),)
 
 
 def _listed(compared: Compared, opened: Opened) -> Cell:
@@ -360,6 +364,8 @@ def say_where(quotation: Quotation, pack: Pack) -> str:
     citation, place = quotation.citation, _say_quoted_place(quotation)
     if citation.document == pack.item:
         return _join("this paper", place)
+    if any(citation.document == each.citation.document for each in pack.decision):
+        return _join("cover report", place)
     return _join(_say_who(quotation, pack), say_month(citation.published), place)
 
 

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
 from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk, iter_asks
 from index.briefing.contents import Compared, Quotation
-from index.briefing.nearness import find_near
-from index.briefing.paper import Paper
+from index.briefing.lines.cues import admits
+from index.briefing.nearness import CLOSE, find_near, find_nearness
+from index.briefing.paper import Paper, Sentence, read_paper
 from index.issues.grouping import BELONGS
 from index.library import Library
 from index.recurrence.trace import LIKELY, to_text
-from models.links.ask_text import Pair
+from index.recurrence.wording import quote_sentence
+from models.links.ask_text import AskText, Pair, stem_words
+from models.links.lexicon import plain
 
 _LISTED = frozenset({"recommendation", "area_for_improvement", "priority_action"})
+_OUTSIDE = re.compile(
+    r"\b(?:commissioner|advis[eo]r|secretary of state|minister|ofsted|inspectors?)\b", re.IGNORECASE
+)
+_DEMANDS = re.compile(
+    r"(?<!which )(?<!that )(?<!who )\b(?:must|should|shall|needs? to|ha(?:s|ve) to|recommend\w*)\b",
+    re.IGNORECASE,
+)
 _SHARE = 1 / 2  # of the shorter list that must stand in the other, for it to be the list repeated
-_SAID = 1  # sentences of the paper beside each item
 
 
 def compare_lists(
     library: Library, authority: str, day: date, paper: Paper
 ) -> tuple[Compared, ...]:
     """Each ask of the document whose list the paper repeats, in its order, then what the paper
-    adds. Empty where it repeats none."""
-    own = _list_restated(library, paper.id) if paper.id else []
+    adds. Empty where it repeats none, and for an outside body's paper."""
+    own = _list_restated(library, paper.id) if paper.id and not paper.by else []
     asked, pairs = _find_list(library, authority, day, paper.id, own)
     if not pairs:
         return ()
@@ -37,8 +48,9 @@ def compare_lists(
 
 
 def weigh_lists(library: Library, authority: str, day: date, item: str) -> None:
-    """Weigh what a paper repeats with what was asked by a day, so that its packs need not."""
-    _find_list(library, authority, day, item, _list_restated(library, item))
+    """Weigh what a paper repeats and what it says of that, so that its packs need not."""
+    if _list_restated(library, item):
+        compare_lists(library, authority, day, read_paper(library, item))
 
 
 def _list_restated(library: Library, item: str) -> list[HeldAsk]:
@@ -52,6 +64,20 @@ def list_asked(library: Library, authority: str, document: str) -> list[HeldAsk]
         for ask in iter_asks(library.db, authority, kinds=_LISTED, document=document)
         if kind_of(ask.kind).outside
     ]
+
+
+def is_put_to_council(ask: HeldAsk) -> bool:
+    """True of words that ask, of the council or its partners: neither of what is only observed,
+    nor of the terms that another outside body is given.
+
+    A demand that running text makes is one where the words shown say that something must be
+    done, not in passing ("a pressure, which needs to be helped by").
+    """
+    if ask.ask.kind not in (*_LISTED, "duty", "demand") or _OUTSIDE.search(ask.ask.addressee):
+        return False
+    if "terms of reference" in ask.citation.heading.lower():
+        return False
+    return ask.ask.kind != "demand" or bool(_DEMANDS.search(quote_sentence(ask.text)))
 
 
 def _find_list(
@@ -105,20 +131,88 @@ def _one_to_one(
 def _to_row(
     library: Library, paper: Paper, ask: HeldAsk | None, listed: HeldAsk | None
 ) -> Compared:
-    said = _find_said(library, paper, listed or ask)
-    return Compared(_quote(ask), _quote(listed), _say_change(ask, listed), said)
+    own = listed or ask
+    near = [each for each in find_near(library, paper, own) if each.is_own] if own else []
+    account = _find_account(library, own, near) if own else None
+    told = [account, *_other_side(paper, account)] if account else []
+    said = tuple(each.told_with or each.quotation for each in told)
+    nearest = () if account else tuple(each.quotation for each in near[:1])
+    return Compared(_quote(ask), _quote(listed), _say_change(ask, listed), said, nearest)
 
 
-def _find_said(library: Library, paper: Paper, ask: HeldAsk | None) -> tuple[Quotation, ...]:
-    """What else the paper says of it: sentences clearly about one of its issues, else the
-    nearest."""
-    near = find_near(library, paper, ask) if ask else []
-    own = [sentence for sentence in near if sentence.is_own]
-    issues = (
-        {issue.id for issue in ask.ask.issues if issue.probability >= BELONGS} if ask else set()
+def _find_account(library: Library, ask: HeldAsk, near: Sequence[Sentence]) -> Sentence | None:
+    """What answers an ask best: of the sentences that are about what is asked, the one that has
+    most of its words, the rare ones before all, and is likeliest related to it; None where what
+    is near only touches on it.
+    """
+    pairs = [Pair(to_text(ask), _as_ask(each, ask)) for each in near]
+    related = [weight.related for weight in library.weigher.weigh(pairs)]
+    meanings = find_nearness(library, ask, near)
+    wanted = {word: library.topics.rarity.word(word) for word in _words_of(ask)}
+    scored = [
+        (
+            sum(wanted[word] for word in wanted.keys() & set(_stems(each.text))) * chance,
+            chance,
+            -row,
+        )
+        for row, (each, chance, meaning) in enumerate(zip(near, related, meanings, strict=True))
+        if _is_about(ask, each, chance, meaning)
+    ]
+    return near[-max(scored)[2]] if scored else None
+
+
+def _is_about(ask: HeldAsk, sentence: Sentence, related: float, meaning: float) -> bool:
+    """True of what has two words of what is asked; of what has one, only if it is clearly of one
+    of its issues, as near in meaning as silence is not claimed of, or if the weigher of asks,
+    which was fitted on judged pairs, would likelier than not call the two related; of what has
+    none, only if both the issue and the weigher say so, and not because it names of whom it is
+    asked."""
+    stems = set(_stems(sentence.text))
+    issues = {issue.id for issue in ask.ask.issues if issue.probability >= BELONGS}
+    is_clear, is_related = bool(issues & set(sentence.issues)), related >= LIKELY
+    match len(stems & _words_of(ask)):
+        case 0:
+            return is_clear and is_related and not stems & _words_of_whom(ask)
+        case 1:
+            return is_clear or is_related or meaning >= CLOSE
+        case _:
+            return True
+
+
+def _as_ask(sentence: Sentence, ask: HeldAsk) -> AskText:
+    """A sentence as the weigher takes it: of the same kind, from nowhere in particular."""
+    text = to_text(ask)
+    own = sentence.quotation.citation
+    return replace(
+        text, id=f"{own.document}{own.span.start}", text=own.quote, addressee="", section=""
     )
-    clear = [sentence for sentence in own if issues & set(sentence.issues)]
-    return tuple(sentence.quotation for sentence in (clear or own[:1])[:_SAID])
+
+
+def _stems(text: str) -> list[str]:
+    return stem_words(plain(text))
+
+
+def _words_of(ask: HeldAsk) -> set[str]:
+    """The stems of what is asked, without those of whom it is asked."""
+    return set(_stems(ask.text)) - _words_of_whom(ask)
+
+
+def _words_of_whom(ask: HeldAsk) -> set[str]:
+    return set(_stems(f"{ask.ask.addressee} {ask.authority} council authority service"))
+
+
+def _other_side(paper: Paper, account: Sentence) -> list[Sentence]:
+    """What the same paragraph admits on the same issue, where the account admits nothing."""
+    if admits(account):
+        return []
+    beside = [
+        each
+        for each in paper.account
+        if each.part == account.part
+        and each is not account
+        and each.chances.keys() & account.issues
+    ]
+    return [each for each in beside if each.is_own and admits(each)][:1]
 
 
 def _quote(ask: HeldAsk | None) -> Quotation | None:

@@ -5,7 +5,7 @@ Silence is told only where a paper has none: a false "nothing found" is the wors
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from corpus.store.asks import HeldAsk
@@ -17,7 +17,7 @@ from models.links.lexicon import find_objects, open_lexicon, plain
 
 # As near in meaning as this, silence is not claimed. Of what names nothing that the lexicon or
 # the issues know, less is enough, as of typed words (`answers.subject`).
-_CLOSE, _CLOSE_UNNAMED = 0.6, 0.5
+CLOSE, _CLOSE_UNNAMED = 0.6, 0.5
 _MOST = 4_000  # texts whose things are cached: the sentences of a few papers
 # What nearly every paper names: it is about nothing in particular.
 _ANYTHING = frozenset({"help", "plan", "training", "review", "tracking", "capacity"})
@@ -29,16 +29,23 @@ def find_near(library: Library, paper: Paper, ask: HeldAsk) -> list[Sentence]:
     return [paper.account[-row] for _, row in sorted(scores, reverse=True)]
 
 
+def find_nearness(library: Library, ask: HeldAsk, sentences: Sequence[Sentence]) -> list[float]:
+    """How near in meaning each sentence is to an ask, in order."""
+    cited = [sentence.quotation.citation for sentence in sentences]
+    rows = encode_citations(library, [ask.citation, *cited])
+    nearness: list[float] = (rows[1:] @ rows[0]).tolist()
+    return nearness
+
+
 def _score(library: Library, paper: Paper, ask: HeldAsk) -> list[float]:
     """How near each sentence is; 0 where nothing joins the two."""
-    sentences = [sentence.quotation.citation for sentence in paper.account]
-    rows = encode_citations(library, [ask.citation, *sentences])
+    meanings = find_nearness(library, ask, paper.account)
     issues = {issue.id: issue.probability for issue in ask.ask.issues}
     things = _things(ask.text)
-    close = _CLOSE if things or max(issues.values(), default=0) >= BELONGS else _CLOSE_UNNAMED
+    close = CLOSE if things or max(issues.values(), default=0) >= BELONGS else _CLOSE_UNNAMED
     return [
         _weigh(sentence, issues, meaning, things, close)
-        for sentence, meaning in zip(paper.account, (rows[1:] @ rows[0]).tolist(), strict=True)
+        for sentence, meaning in zip(paper.account, meanings, strict=True)
     ]
 
 

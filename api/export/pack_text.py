@@ -269,7 +269,7 @@ def _is_told(cell: Cell) -> bool:
 def _row(figure: Figure, pack: Pack, opened: Opened) -> Row:
     quoted = Quotation(figure.citation)
     values = (figure.latest, figure.before, figure.target, figure.england, figure.neighbours)
-    printed = Piece("", say_where(quoted, pack), opened(quoted))
+    printed = Piece("", _say_printed_in(quoted, pack), opened(quoted))
     return (Piece(figure.measure),), *((Piece(value),) for value in values), (printed,)
 
 
@@ -296,7 +296,7 @@ def _exchanged(exchanges: Sequence[Exchange], pack: Pack, opened: Opened) -> Ite
         if _UNTOLD.match(question.citation.quote.strip()):
             asked = "The question itself is not minuted."
         elif len(question.citation.quote.split()) <= _TOPIC_WORDS:
-            asked = f"Minuted under {asked}."
+            asked = f"Minuted under the heading {asked}; no question is printed."
         yield Block(f"{asked} {answer}", _say_quoted_place(question), opened(question), "Quote")
 
 
@@ -367,6 +367,18 @@ def say_where(quotation: Quotation, pack: Pack) -> str:
     if any(citation.document == each.citation.document for each in pack.decision):
         return _join("cover report", place)
     return _join(_say_who(quotation, pack), say_month(citation.published), place)
+
+
+def _say_printed_in(quotation: Quotation, pack: Pack) -> str:
+    """The same in few words, for a cell: a body for its report, else the title to its colon."""
+    citation, short = quotation.citation, _short(quotation.citation.title, pack)
+    is_own = citation.document == pack.item
+    if not is_own and pack.authority not in citation.body:
+        quotation = replace(quotation, by=citation.body)
+    elif not is_own:
+        short = short.partition(":")[0].removeprefix(f"{pack.authority} ")
+        quotation = replace(quotation, citation=replace(citation, title=short))
+    return say_where(quotation, pack)
 
 
 def _join(*parts: str) -> str:

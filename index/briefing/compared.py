@@ -131,7 +131,7 @@ def _one_to_one(
 def _to_row(
     library: Library, paper: Paper, ask: HeldAsk | None, listed: HeldAsk | None
 ) -> Compared:
-    own = listed or ask
+    own = ask or listed
     near = [each for each in find_near(library, paper, own) if each.is_own] if own else []
     account = _find_account(library, own, near) if own else None
     told = [account, *_other_side(paper, account)] if account else []

@@ -279,6 +279,7 @@ def _to_sentence(
     figure = figure_in(facts.figures, span, is_row)
     has_figure = is_result or (not is_row and (figure is not None or _has_figure(text)))
     of_itself = bool(_OF_ITSELF.search(text)) and not (figure or _SHARE.search(text))
+    is_own = _is_account(citation) and not of_itself
     finding = facts.findings.get(span.start)
     is_risk = span in facts.risks
     after = "" if citation.paragraph or is_risk else _paragraph_before(report, citation)
@@ -291,13 +292,20 @@ def _to_sentence(
         finding.stance if finding and finding.confidence >= BELONGS else "",
         not is_row,
         has_figure,
-        not of_itself and (is_result or not _is_repeated(_plain_words(text), outside)),
+        _is_account(citation)
+        and not of_itself
+        and (is_result or not _is_repeated(_plain_words(text), outside)),
         is_risk,
         figure,
         kind_of(report.document.kind).outside,
         review=review,
         is_dated=is_dated,
     )
+
+
+def _is_account(citation: Citation) -> bool:
+    """False of the lists of appendices and of other papers at a paper's end."""
+    return not re.match(r"\W*(?:appendi|background (?:papers|documents))", citation.heading, re.I)
 
 
 def _find_review(report: Report, citation: Citation, after: str) -> tuple[str, bool]:

@@ -27,6 +27,7 @@ _MEASURE_HEADS = (
 )
 _TOPIC_WORDS = 5  # of a line over an answer, which is no question
 _UNTOLD = re.compile(r"^in (?:reply|response|answer) to (?:a |the )?questions?\W*$", re.IGNORECASE)
+_ENDS_LIST = re.compile(r"(?:[;,]?\s+and)?[;,]”$")  # what joins an item of a list to the next
 _NOT_HELD = "not held"
 _NOTHING = "No account of it was found in the paper."
 _NO_OTHER = "See above:"
@@ -70,7 +71,8 @@ def _head(pack: Pack, opened: Opened) -> Iterator[Block]:
         yield Block(pack.whose)
     for number, quotation in enumerate(pack.decision):
         label = "" if number else "Decision sought: "
-        yield _cite(f"{label}{_quote(quotation)}", quotation, pack, opened, "Normal")
+        words = _ENDS_LIST.sub("”", _quote(quotation))
+        yield _cite(f"{label}{words}", quotation, pack, opened, "Normal")
     if pack.answers_by:
         yield Block(f"Who answers: {'; '.join(pack.answers_by)}.")
 

@@ -292,9 +292,7 @@ def _to_sentence(
         finding.stance if finding and finding.confidence >= BELONGS else "",
         not is_row,
         has_figure,
-        _is_account(citation)
-        and not of_itself
-        and (is_result or not _is_repeated(_plain_words(text), outside)),
+        is_own and (is_result or not _is_repeated(_plain_words(text), outside)),
         is_risk,
         figure,
         kind_of(report.document.kind).outside,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.vocabulary.measures import find_measure
 from index.briefing.paper import Sentence
 from models.text.quantities import Quantity, find_quantities
 
@@ -70,7 +71,8 @@ def counts(sentence: Sentence) -> bool:
         return False
     is_short = sentence.figure is not None and sentence.figure.is_short
     told = find_quantities(sentence.text)
-    is_judged = not sentence.is_outside or sentence.figure is not None or bool(sentence.stance)
+    is_known = sentence.figure is not None and find_measure(sentence.figure.measure) is not None
+    is_judged = not sentence.is_outside or is_known or bool(sentence.stance)
     return is_short or any(_tells(quantity, sentence.text, is_judged) for quantity in told)
 
 

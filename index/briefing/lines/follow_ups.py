@@ -91,7 +91,7 @@ def _fit(matter: Matter) -> Iterator[str]:
         yield _ask_today(matter)
     yield from _fit_figures(matter, words, own)
     yield from _ask_promised(matter)
-    if any(_UNFINISHED.search(sentence.text) for sentence in matter.admitted):
+    if _UNFINISHED.search(words):
         yield "What is left to do, with a date for each step?"
     if own and own.is_prose and not re.search(r"\d", words) and _COMPARES.search(words):
         yield "What figures are behind this, now and a year ago?"

@@ -46,8 +46,9 @@ def to_blocks(pack: Pack, opened: Opened | None = None, left_out: int = 0) -> It
 
 def _in_order(pack: Pack, opened: Opened, left_out: int) -> Iterator[Block]:
     yield from _head(pack, opened)
-    yield Block("Why now", style="Heading 1")
-    yield Block(" ".join(pack.why_now))
+    if pack.why_now:
+        yield Block("Why now", style="Heading 1")
+        yield Block(" ".join(pack.why_now))
     yield from _compared(pack, opened)
     yield from _quoted("What outside bodies asked for, newest first", pack.asked, pack, opened)
     said = "What else the paper says, and what was planned" if pack.item else "What was planned"

@@ -153,10 +153,11 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
     db, authority, day = library.db, subject.authority, subject.day
     compared = compare_lists(library, authority, day, paper)
     found = find_matters(library, topics, authority, day, paper)
-    matters = [_where_listed(matter, compared) for matter in choose(found, _LINES)]
     cover = subject.cover.id if subject.cover else ""
     decision = find_decision(db, cover)
     open_ = [asked for asked in decision if is_agreed(asked, subject.is_decided)]
+    fewest = _FEWEST_LINES - bool(open_)  # the decision is a line too, where there are too few
+    matters = [_where_listed(matter, compared) for matter in choose(found, _LINES, fewest)]
     if not (matters or open_):
         raise QueryError(_say_nothing(subject, paper))
     roles = find_roles(load_text(db, cover)) if cover else ()

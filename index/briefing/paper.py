@@ -43,6 +43,11 @@ _SHORTEST = 5  # words of a sentence that says something
 # A paper that speaks of itself: "This report provides an update", "arising from this paper".
 _OF_ITSELF = re.compile(r"\bth(?:is|e present) (?:\w+ )?(?:report|paper|update)\b", re.IGNORECASE)
 _SHARE = re.compile(r"[%£]|\bper ?cent\b", re.IGNORECASE)
+_IN_CARE = re.compile(
+    r"\b(?:care|looked[ -]after|corporate parent\w*|virtual school|personal education)\b"
+    r"|\b(?:LAC|CLA|PEPs?)\b",
+    re.IGNORECASE,
+)
 # Of 100, how much of a sentence stands in an outside body's words. Of 650 sentences and rows
 # of nine papers of one council, the 17 from 79 on repeat those words (headings and labels of
 # plans apart), the next one, at 74, does not.
@@ -280,6 +285,7 @@ def _to_sentence(
     has_figure = is_result or (not is_row and (figure is not None or _has_figure(text)))
     of_itself = bool(_OF_ITSELF.search(text)) and not (figure or _SHARE.search(text))
     is_own = _is_account(citation) and not of_itself
+    chances = _of_group(chances, report.document.title, citation)
     finding = facts.findings.get(span.start)
     is_risk = span in facts.risks
     after = "" if citation.paragraph or is_risk else _paragraph_before(report, citation)
@@ -299,6 +305,14 @@ def _to_sentence(
         review=review,
         is_dated=is_dated,
     )
+
+
+def _of_group(chances: Mapping[str, float], title: str, citation: Citation) -> Mapping[str, float]:
+    """The chances without the schooling of children in care, where neither the words nor what
+    stands over them name those children: "secondary absence" is of all."""
+    if _IN_CARE.search(f"{title} {citation.section} {citation.quote}"):
+        return chances
+    return {issue: chance for issue, chance in chances.items() if issue != "education_in_care"}
 
 
 def _is_account(citation: Citation) -> bool:

@@ -40,7 +40,7 @@ class PrintedFigure:
 
     `target` and `england` only where the figure is on their wrong side, or may be; `before` only
     where it is another, of which `is_better` says whether it got better, where that is known.
-    `ended` is the end of its period.
+    `is_sure` is true where it is known which side is better; `ended` is the end of its period.
     """
 
     at: Span
@@ -51,6 +51,7 @@ class PrintedFigure:
     target: str = ""
     england: str = ""
     is_better: bool = False
+    is_sure: bool = False
     ended: date = date.min
 
     @property
@@ -99,6 +100,7 @@ def _to_figure(values: Sequence[Observation], own: Observation) -> PrintedFigure
         target.value if target and _is_short(own, target, side) else "",
         england.value if england and _is_short(own, england, side) else "",
         bool(before and side and not _is_short(own, before, side)),
+        bool(side),
         _ended(own),
     )
 

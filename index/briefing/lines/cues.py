@@ -33,8 +33,17 @@ _WEAK = frozenset({"weakness", "declining", "mixed"})
 # in 18 papers of eleven councils, 10 say that something is hard, and 4 of the 5 read as mixed.
 _WEAK_OF_OWN = frozenset({"declining", "mixed"})
 _PRAISE = frozenset({"strength", "improving"})
+# Of another council, unless one's own is set beside it.
+_ELSEWHERE = re.compile(
+    r"\b(?:an?other|(?:a )?neighbouring|(?:a )?nearby) (?:council|borough|authority|county|city)\b",
+    re.IGNORECASE,
+)
 _TENDER = re.compile(r"\bquality\b.{0,30}\bprice\b|\bprice\b.{0,30}\bquality\b", re.IGNORECASE)
 _TIME = re.compile(r"(?:working |school )?(?:hour|day|week|month|quarter|year)s?\b", re.IGNORECASE)
+_PAID = re.compile(
+    rf"{_TIME.pattern}|(?:posts?|staff|officers?|advis[eo]rs?|workers?|places?|sites?|clubs?)\b",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(
     r"\b(?:from \d|against|compared|more than|fewer|less than|per \d|average|r[io]se[ns]?"
     r"|f[ae]ll(?:en|s)?|increas\w+|decreas\w+|reduc\w+|dropp?\w*|of the \d)",
@@ -46,6 +55,8 @@ _HANDFUL = 9  # of teams, posts, meetings: how many there are is seldom the poin
 
 def admits(sentence: Sentence) -> bool:
     """True where a paper says of itself that something is hard, unfinished or a risk."""
+    if _ELSEWHERE.search(sentence.text):
+        return False
     weak = _WEAK if sentence.is_outside else _WEAK_OF_OWN
     is_weak = sentence.is_prose and sentence.stance in weak
     return sentence.is_risk or is_weak or find_cue(sentence) is not None
@@ -69,11 +80,22 @@ def counts(sentence: Sentence) -> bool:
         return sentence.has_figure and (stands_out or bool(_COLOUR.search(sentence.text)))
     if not sentence.has_figure or _TENDER.search(sentence.text):
         return False
+    if _ELSEWHERE.search(sentence.text):
+        return False
     is_short = sentence.figure is not None and sentence.figure.is_short
     told = find_quantities(sentence.text)
     is_known = sentence.figure is not None and find_measure(sentence.figure.measure) is not None
     is_judged = not sentence.is_outside or is_known or bool(sentence.stance)
     return is_short or any(_tells(quantity, sentence.text, is_judged) for quantity in told)
+
+
+def is_cost(sentence: Sentence) -> bool:
+    """True of prose whose figures are sums of money, and of those whom they pay for, and that
+    admits nothing."""
+    units = [quantity.unit for quantity in find_quantities(sentence.text) if quantity.unit]
+    sums = [unit for unit in units if unit.startswith("£")]
+    others = [unit for unit in units if unit not in sums and not _PAID.match(unit)]
+    return sentence.is_prose and bool(sums) and not others and not admits(sentence)
 
 
 def _tells(quantity: Quantity, text: str, is_judged: bool) -> bool:

@@ -43,6 +43,12 @@ _ANY = IssueQuestion(
     test="How would you find out that it is not working for them?",
     answer="how many children it concerns, now and a year ago; what happened to them; who checks",
 )
+_ANY_ASKED = IssueQuestion(
+    question="What will be different for children when this is done?",
+    check="What has been done about it so far?",
+    test="How will you know that it helped, and not only that it was done?",
+    answer="what was done and by when; who leads it; what children and families notice",
+)
 _ANY_DECIDED = IssueQuestion(
     question="If this is agreed, what will be different for the children concerned?",
     check="How many children does it concern, and from when?",
@@ -133,12 +139,23 @@ def _to_line(
 def _questions_for(matter: Matter, sought: _Sought) -> IssueQuestion:
     """The issue's, on the part of it that the words are on; where a service is to be bought, what
     that will change."""
-    otherwise = _ANY_DECIDED if sought.is_decided else _ANY
-    asked = load_issue_questions().get(matter.issue, otherwise).on(lead_of(matter).citation.quote)
+    lead = lead_of(matter)
+    asked = load_issue_questions().get(matter.issue) or _questions_for_any(matter, sought)
+    asked = asked.on(lead.citation.quote)
     if not (sought.buys and asked.concern):
         return asked
     question = f"How will this contract change {asked.concern}?"
     return replace(asked, question=question, check=_CHECK_BOUGHT, test=_TEST_BOUGHT)
+
+
+def _questions_for_any(matter: Matter, sought: _Sought) -> IssueQuestion:
+    """Of what is about no issue, or is asked a second time on one: of a row by what it counts."""
+    if matter.ask:
+        return _ANY_ASKED
+    if lead_of(matter).cells:
+        question = f"What do the figures on “{matter.label}” tell about these children’s lives?"
+        return replace(_ANY, question=question)
+    return _ANY_DECIDED if sought.is_decided else _ANY
 
 
 def _count(topic: Topic) -> str:

@@ -151,7 +151,9 @@ def _ask_recount(before: EarlierFigure) -> str:
 
 def _ask_beside(figure: PrintedFigure) -> Iterator[str]:
     """By what the paper prints beside its figure: the target, England, the time before."""
-    if figure.target:
+    if figure.target and not figure.is_sure:
+        yield f"What lies behind {figure.value}, beside the target of {figure.target}?"
+    elif figure.target:
         yield f"What would it take to get from {figure.value} to the target of {figure.target}?"
     if figure.england:
         yield f"What explains {figure.value} here, beside {figure.england} in England?"

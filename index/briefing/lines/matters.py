@@ -8,16 +8,17 @@ figure that an earlier document counts otherwise.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk
+from corpus.vocabulary.measures import find_measure
 from index.briefing.compared import is_put_to_council, list_asked
 from index.briefing.contents import Quotation
-from index.briefing.lines.cues import admits, counts, find_cue
+from index.briefing.lines.cues import admits, counts, find_cue, is_cost
 from index.briefing.lines.evidence import (
     EarlierFigure,
     Promise,
@@ -43,6 +44,7 @@ Cause = Literal[
     "counted before",
     "often",
     "raised",
+    "cost",
 ]
 # What the paper itself says comes first, and what it leaves out of what was asked.
 _ORDER: tuple[Cause, ...] = (
@@ -61,7 +63,8 @@ _ORDER: tuple[Cause, ...] = (
 _FILLING: tuple[Cause, ...] = ("admits", "risk", "figure", "often", "promise", "asked last") * 2
 _OF_RECORD: tuple[Cause, ...] = ("raised",) * 5
 _HANGS = re.compile(r"(?:it|they|these|those|he|she)\b", re.IGNORECASE)  # of what, is not said
-_FEWEST = 3  # lines of enquiry that a pack should have
+_MONEY = "money"  # an issue
+_TABLE_NAME = re.compile(r"^(?:.*: )?(?:of (?:whom|which|these),? )?", re.IGNORECASE)
 _LONGEST_LABEL = 60  # characters
 FEWEST_WORDS = 4  # of an ask that says something without its heading
 _DIGIT = re.compile(r"\d")
@@ -115,17 +118,17 @@ def find_matters(
     return sorted(whole, key=lambda matter: (-len(matter.causes), place[matter.key]))
 
 
-def choose(matters: Sequence[Matter], most: int) -> list[Matter]:
+def choose(matters: Sequence[Matter], most: int, fewest: int = 3) -> list[Matter]:
     """A few that have different causes, in the order given: cause by cause, the first that is
-    not chosen and stands on other words than those that are. What is about no issue only
-    fills up to three."""
+    not chosen and stands on other words than those that are. What is about no issue, and then
+    what only tells a cost, fills up to the fewest."""
     chosen: list[Matter] = []
     named = [matter for matter in matters if matter.issue]
     for cause in (*_ORDER, *_ORDER, *_FILLING):
         if len(chosen) < most:
             chosen += _next(named, cause, chosen)
-    for cause in (*_FILLING, *_OF_RECORD):
-        if len(chosen) < _FEWEST:
+    for cause in (*_FILLING, *_OF_RECORD, "cost"):
+        if len(chosen) < fewest:
             chosen += _next(matters, cause, chosen)
     return [matter for matter in matters if matter in chosen]
 
@@ -161,18 +164,18 @@ def _of_paper(paper: Paper) -> dict[str, Matter]:
     for sentence in opening:
         of_part = main.get(sentence.part, "")
         inherits = admits(sentence) or of_part in clear
-        key = _key(sentence) or (of_part if inherits else "") or _part_of(paper, sentence)
+        key = _key(sentence) or (of_part if inherits else "") or _part_of(paper, sentence, clear)
         matter = matters.get(key) or Matter(key, _label(key, sentence), sentence.part)
         matters[key] = _with_sentence(matter, sentence)
     return matters
 
 
-def _part_of(paper: Paper, sentence: Sentence) -> str:
-    """What a sentence about no issue is told under: its part where it stands out there; a cost,
-    and what is only hard, under what the paper is on."""
-    has_share = sentence.has_figure and "£" not in sentence.text
-    of_own = sentence.part if sentence.is_prose else f"{sentence.part}, {sentence.text}"
-    return of_own if has_share or not paper.subject else paper.subject
+def _part_of(paper: Paper, sentence: Sentence, clear: Set[str]) -> str:
+    """What a sentence about no issue is told under: what the paper is on, unless it has a figure
+    and others are clear on that; then its own part."""
+    if paper.subject and not (sentence.has_figure and paper.subject in clear):
+        return paper.subject
+    return sentence.part if sentence.is_prose else f"{sentence.part}, {sentence.text}"
 
 
 def _with_sentence(matter: Matter, sentence: Sentence) -> Matter:
@@ -201,7 +204,10 @@ def _join(matter: Matter, other: Matter) -> Matter:
 
 
 def _key(sentence: Sentence) -> str:
-    """The issue that a sentence is clearly about; of a risk the likeliest; empty for none."""
+    """The issue that a sentence is clearly about; of a risk the likeliest; of what only tells a
+    cost, money; empty for none."""
+    if is_cost(sentence):
+        return _MONEY
     likeliest = next(iter(sentence.chances), "") if sentence.is_risk else ""
     return next(iter(sentence.issues), likeliest)
 
@@ -234,10 +240,23 @@ def _clearest(of_part: Sequence[Mapping[str, float]], issue: str) -> float:
 
 def _label(key: str, sentence: Sentence) -> str:
     """The issue's; else what is measured, else the heading of the part of the paper."""
-    measure = sentence.figure.measure if sentence.figure and not sentence.is_prose else ""
     heading = re.sub(r"^\W*\d[\d.]*\s*", "", key.partition(", ")[0]).rstrip(" :") or key
-    named = measure if measure and len(measure) <= _LONGEST_LABEL else heading
+    named = _name_measure(sentence) or heading
     return _label_issue(key) or named[:1].lower() + named[1:]
+
+
+def _name_measure(sentence: Sentence) -> str:
+    """What a row measures, without the name of its table and of the whole it is of; of prose the
+    measure that it is known as."""
+    if sentence.figure is None:
+        return ""
+    known = find_measure(sentence.figure.measure)
+    if sentence.is_prose:
+        return known.label if known else ""
+    name = re.sub(
+        r"^(?:.*: )?(?:of (?:whom|which|these),? )?", "", sentence.figure.measure, flags=re.I
+    )
+    return name if len(name) <= _LONGEST_LABEL else ""
 
 
 def _label_issue(key: str) -> str:
@@ -291,17 +310,26 @@ def _add_ask(
     """The ask with the matter that it is about, else as one of its own."""
     issues = [issue for issue in _issues_of(ask) if issue in record] or _issues_of(ask)
     key = next((issue for issue in issues if issue in matters), next(iter(issues), ""))
-    if not key or (key in matters and matters[key].ask):
+    is_taken = not key or (key in matters and matters[key].ask is not None)
+    if is_taken and not paper.by:
         return
+    key = ask.id if is_taken else key
     own = [each for each in near if each.is_own and {*each.issues[:1]} & {*issues}][:1]
     own = [each for each in own if not paper.by or admits(each)]
     if near and not own and key not in matters and not paper.by:
         return
     passed_over = bool(paper.id) and not near and not paper.by
     part = own[0].part if own else _part_asked(ask, paper)
-    known = matters.get(key) or Matter(key, _label_issue(key), part, tuple(own))
+    label = _label_issue(key) or _name_ask(ask)
+    known = matters.get(key) or Matter(key, label, part, tuple(own))
     unread = paper.appendices if passed_over else ()
     matters[key] = replace(known, ask=ask, is_passed_over=passed_over, appendices=unread)
+
+
+def _name_ask(ask: HeldAsk) -> str:
+    """What an ask is called that has no issue of its own: its likeliest, else its heading."""
+    likeliest = next((_label_issue(issue) for issue in _issues_of(ask)), "")
+    return likeliest or ask.citation.heading[:1].lower() + ask.citation.heading[1:]
 
 
 def _part_asked(ask: HeldAsk, paper: Paper) -> str:
@@ -348,12 +376,13 @@ def _with_causes(matter: Matter) -> Matter:
         "admits": any(map(_admits_today, matter.admitted)) and bool(matter.issue),
         "risk": any(each.is_risk for each in matter.admitted) and bool(matter.issue),
         "short": any(each.figure and each.figure.is_short for each in matter.sentences),
-        "figure": any(each.has_figure for each in matter.sentences),
+        "figure": any(each.has_figure and not is_cost(each) for each in matter.sentences),
         "passed over": matter.is_passed_over,
         "asked last": matter.ask is not None,
         "promise": matter.promise is not None,
         "counted before": matter.before is not None,
         "often": matter.topic is not None and matter.topic.raised_in >= OFTEN,
+        "cost": any(map(is_cost, matter.sentences)),
         "raised": matter.topic is not None and not matter.sentences,
     }
     return replace(matter, causes=frozenset(cause for cause, holds in causes.items() if holds))

@@ -12,7 +12,7 @@ from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk, iter_asks
 from index.briefing.contents import Compared, Quotation
 from index.briefing.lines.cues import admits
-from index.briefing.nearness import CLOSE, find_near, find_nearness
+from index.briefing.nearness import find_near, share_things
 from index.briefing.paper import Paper, Sentence, read_paper
 from index.issues.grouping import BELONGS
 from index.library import Library
@@ -20,6 +20,7 @@ from index.recurrence.trace import LIKELY, to_text
 from index.recurrence.wording import quote_sentence
 from models.links.ask_text import AskText, Pair, stem_words
 from models.links.lexicon import plain
+from models.statements.issues import list_issues
 
 _LISTED = frozenset({"recommendation", "area_for_improvement", "priority_action"})
 _OUTSIDE = re.compile(
@@ -147,36 +148,29 @@ def _find_account(library: Library, ask: HeldAsk, near: Sequence[Sentence]) -> S
     """
     pairs = [Pair(to_text(ask), _as_ask(each, ask)) for each in near]
     related = [weight.related for weight in library.weigher.weigh(pairs)]
-    meanings = find_nearness(library, ask, near)
     wanted = {word: library.topics.rarity.word(word) for word in _words_of(ask)}
-    scored = [
-        (
-            sum(wanted[word] for word in wanted.keys() & set(_stems(each.text))) * chance,
-            chance,
-            -row,
-        )
-        for row, (each, chance, meaning) in enumerate(zip(near, related, meanings, strict=True))
-        if _is_about(ask, each, chance, meaning)
-    ]
-    return near[-max(scored)[2]] if scored else None
+    usual = sum(wanted.values()) / max(len(wanted), 1)
+    scored: list[tuple[bool, float, float, int]] = []
+    for row, (each, chance) in enumerate(zip(near, related, strict=True)):
+        shared = sum(wanted[word] for word in wanted.keys() & set(_stems(each.text)))
+        if shared >= usual or _is_of_issue(ask, each, chance):
+            scored.append((shared >= usual, shared * chance, chance, -row))
+    return near[-max(scored)[-1]] if scored else None
 
 
-def _is_about(ask: HeldAsk, sentence: Sentence, related: float, meaning: float) -> bool:
-    """True of what has two words of what is asked; of what has one, only if it is clearly of one
-    of its issues, as near in meaning as silence is not claimed of, or if the weigher of asks,
-    which was fitted on judged pairs, would likelier than not call the two related; of what has
-    none, only if both the issue and the weigher say so, and not because it names of whom it is
-    asked."""
-    stems = set(_stems(sentence.text))
+def _is_of_issue(ask: HeldAsk, sentence: Sentence, related: float) -> bool:
+    """True of what has less than a usual word of what is asked and is clearly of one of its
+    issues: where both name that, or a thing that the lexicon knows, or the weigher of asks, which was fitted on
+    judged pairs, would likelier than not call the two related, and not because both name whom."""
     issues = {issue.id for issue in ask.ask.issues if issue.probability >= BELONGS}
-    is_clear, is_related = bool(issues & set(sentence.issues)), related >= LIKELY
-    match len(stems & _words_of(ask)):
-        case 0:
-            return is_clear and is_related and not stems & _words_of_whom(ask)
-        case 1:
-            return is_clear or is_related or meaning >= CLOSE
-        case _:
-            return True
+    both = issues & set(sentence.issues)
+    if not both:
+        return False
+    stems = set(_stems(sentence.text))
+    labels = {stem for issue in list_issues() if issue.id in both for stem in _stems(issue.label)}
+    if labels & stems & _words_of(ask) or share_things(ask, sentence):
+        return True
+    return related >= LIKELY and not stems & _words_of_whom(ask)
 
 
 def _as_ask(sentence: Sentence, ask: HeldAsk) -> AskText:

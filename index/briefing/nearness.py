@@ -5,7 +5,7 @@ Silence is told only where a paper has none: a false "nothing found" is the wors
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
 from corpus.store.asks import HeldAsk
@@ -17,7 +17,7 @@ from models.links.lexicon import find_objects, open_lexicon, plain
 
 # As near in meaning as this, silence is not claimed. Of what names nothing that the lexicon or
 # the issues know, less is enough, as of typed words (`answers.subject`).
-CLOSE, _CLOSE_UNNAMED = 0.6, 0.5
+_CLOSE, _CLOSE_UNNAMED = 0.6, 0.5
 _MOST = 4_000  # texts whose things are cached: the sentences of a few papers
 # What nearly every paper names: it is about nothing in particular.
 _ANYTHING = frozenset({"help", "plan", "training", "review", "tracking", "capacity"})
@@ -29,23 +29,16 @@ def find_near(library: Library, paper: Paper, ask: HeldAsk) -> list[Sentence]:
     return [paper.account[-row] for _, row in sorted(scores, reverse=True)]
 
 
-def find_nearness(library: Library, ask: HeldAsk, sentences: Sequence[Sentence]) -> list[float]:
-    """How near in meaning each sentence is to an ask, in order."""
-    cited = [sentence.quotation.citation for sentence in sentences]
-    rows = encode_citations(library, [ask.citation, *cited])
-    nearness: list[float] = (rows[1:] @ rows[0]).tolist()
-    return nearness
-
-
 def _score(library: Library, paper: Paper, ask: HeldAsk) -> list[float]:
     """How near each sentence is; 0 where nothing joins the two."""
-    meanings = find_nearness(library, ask, paper.account)
+    sentences = [sentence.quotation.citation for sentence in paper.account]
+    rows = encode_citations(library, [ask.citation, *sentences])
     issues = {issue.id: issue.probability for issue in ask.ask.issues}
     things = _things(ask.text)
-    close = CLOSE if things or max(issues.values(), default=0) >= BELONGS else _CLOSE_UNNAMED
+    close = _CLOSE if things or max(issues.values(), default=0) >= BELONGS else _CLOSE_UNNAMED
     return [
         _weigh(sentence, issues, meaning, things, close)
-        for sentence, meaning in zip(paper.account, meanings, strict=True)
+        for sentence, meaning in zip(paper.account, (rows[1:] @ rows[0]).tolist(), strict=True)
     ]
 
 
@@ -68,6 +61,11 @@ def _weigh(
     named = bool(things & _things(sentence.text))
     joined = shared >= RATHER_THAN_SILENCE * BELONGS or named or meaning >= close
     return shared + max(meaning, 0.0) if joined else 0.0
+
+
+def share_things(ask: HeldAsk, sentence: Sentence) -> bool:
+    """True where both name a thing that the lexicon knows."""
+    return bool(_things(ask.text) & _things(sentence.text))
 
 
 @lru_cache(maxsize=_MOST)

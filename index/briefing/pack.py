@@ -34,8 +34,9 @@ from index.briefing.facts import (
     say_library,
     say_none_told,
 )
+from index.briefing.lines.cues import admits
 from index.briefing.lines.enquiries import ask_of_decision, enquire, is_to_buy
-from index.briefing.lines.matters import FEWEST_WORDS, Matter, admits, choose, find_matters
+from index.briefing.lines.matters import FEWEST_WORDS, Matter, choose, find_matters
 from index.briefing.lines.roles import find_roles
 from index.briefing.paper import NO_PAPER, Paper, read_paper, say_part
 from index.briefing.topics import Topic, find_topics, quote

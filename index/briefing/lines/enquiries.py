@@ -131,7 +131,7 @@ def _to_line(
         full_answer=f"{asked.answer}.",
         evidence=tuple(evidence_of(matter)),
         answered_by=_say_who(matter, roles, follow_ups),
-        ending=_say_ending(matter, day, sought.is_decided),
+        ending=_say_ending(matter, day, sought.is_decided, follow_ups),
         part=matter.part,
     )
 
@@ -235,7 +235,7 @@ def _say_roles(roles: Sequence[str], *besides: str) -> str:
     return "; ".join(dict.fromkeys([*own[:2], *own[2:][-1:], *besides]))
 
 
-def _say_ending(matter: Matter, day: date, is_decided: bool) -> str:
+def _say_ending(matter: Matter, day: date, is_decided: bool, follow_ups: Sequence[str]) -> str:
     """Information, a recommendation or a return, by what the line stands on."""
     by = "before the decision is taken" if is_decided else f"by {say_day(day + _WITHIN)}"
     if matter.before or _PER_CENT.search(lead_of(matter).citation.quote):
@@ -247,6 +247,6 @@ def _say_ending(matter: Matter, day: date, is_decided: bool) -> str:
             "A recommendation to the cabinet: that the next update say what was done, with a"
             " measure and a date."
         )
-    if matter.promise and not matter.admitted:
+    if follows_promise(matter, follow_ups):
         return "A return: what came of the planned action, at a meeting named today."
     return "A return to this committee, with dated targets, at a meeting named today."

@@ -27,7 +27,7 @@ _MEASURE_HEADS = (
 )
 _TOPIC_WORDS = 5  # of a line over an answer, which is no question
 _UNTOLD = re.compile(r"^in (?:reply|response|answer) to (?:a |the )?questions?\W*$", re.IGNORECASE)
-_ENDS_LIST = re.compile(r"(?:[;,]?\s+and)?[;,]”$")  # what joins an item of a list to the next
+_ENDS_LIST = re.compile(r"(?:[;,]?\s+and[;,]?|[;,])”$")  # what joins an item of a list to the next
 _NOT_HELD = "not held"
 _NOTHING = "No account of it was found in the paper."
 _NO_OTHER = "See above:"

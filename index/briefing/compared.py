@@ -160,8 +160,9 @@ def _find_account(library: Library, ask: HeldAsk, near: Sequence[Sentence]) -> S
 
 def _is_of_issue(ask: HeldAsk, sentence: Sentence, related: float) -> bool:
     """True of what has less than a usual word of what is asked and is clearly of one of its
-    issues: where both name that, or a thing that the lexicon knows, or the weigher of asks, which was fitted on
-    judged pairs, would likelier than not call the two related, and not because both name whom."""
+    issues: where both name that, or a thing that the lexicon knows, or the weigher of asks,
+    which was fitted on judged pairs, would likelier than not call the two related, and not
+    because both name whom."""
     issues = {issue.id for issue in ask.ask.issues if issue.probability >= BELONGS}
     both = issues & set(sentence.issues)
     if not both:

@@ -16,7 +16,9 @@ from corpus.vocabulary.measures import find_measure
 from index.briefing.measure_series import key_of
 
 _AT_LINE = re.compile(r"^(?:Appendix|Annex) (?:\d+|[A-Z])\b", re.MULTILINE | re.IGNORECASE)
-_PART = 600  # characters of an appendix that is there; its line in a list has fewer
+# Characters of an appendix that is there: of 21 lines that begin with such a name in papers of two
+# councils the twelve in lists have at most 559 to the next, the nine that begin a part 1,186.
+_PART = 600
 _APPENDIX = re.compile(r"\b(?:Appendix|Annex) (?:\d+|[A-Z])\b")
 _LONGEST_TITLE = 12  # words of a line that says what an appendix is called
 

@@ -71,17 +71,20 @@ def list_asked(library: Library, authority: str, document: str) -> list[HeldAsk]
 
 
 def is_put_to_council(ask: HeldAsk) -> bool:
-    """True of words that ask, of the council or its partners: neither of what is only observed,
-    nor of the terms that another outside body is given.
+    """True of words that ask, of the council or its partners: not of what is only observed.
 
     A demand that running text makes is one where the words shown say that something must be
     done, not in passing ("a pressure, which needs to be helped by").
     """
-    if ask.ask.kind not in (*_LISTED, "duty", "demand") or _OUTSIDE.search(ask.ask.addressee):
-        return False
-    if "terms of reference" in ask.citation.heading.lower():
+    if ask.ask.kind not in (*_LISTED, "duty", "demand") or is_to_outside(ask):
         return False
     return ask.ask.kind != "demand" or bool(_DEMANDS.search(quote_sentence(ask.text)))
+
+
+def is_to_outside(ask: HeldAsk) -> bool:
+    """True of what an outside body is asked: the terms that a direction gives a commissioner."""
+    of_terms = "terms of reference" in ask.citation.heading.lower()
+    return of_terms or bool(_OUTSIDE.search(ask.ask.addressee))
 
 
 def _find_list(

@@ -34,6 +34,7 @@ from index.issues.grouping import BELONGS, RATHER_THAN_SILENCE
 from index.issues.readings import find_issues, read_issues
 from index.issues.statements import encode_citations
 from index.library import Library
+from index.recurrence.wording import quote_sentence
 from models.statements.contexts import Contexts
 from models.statements.placed import Placed
 from models.text.quantities import find_quantities
@@ -54,7 +55,11 @@ _IN_CARE = re.compile(
 _REPEATED = 77
 # A sentence that says nothing without the one before it, by its first or its last word, and
 # characters between the two.
-_GOES_ON = re.compile(r"(?:However, )?(?:it|this|that|they|these|those|he|she)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:However, )?(?:its?|this|that|they|their|these|those|he|she"
+    r"|(?:for |in |of )?(?:some|many|most|few|all|none) of (?:them|these|those))\b",
+    re.IGNORECASE,
+)
 _ENDS_SO = re.compile(r"\b(?:it|this|that|them|these|those)\W*$", re.IGNORECASE)
 _GAP = 2
 _AFTERWARDS = re.compile(r"\W*since (?:the|then|that)\b", re.IGNORECASE)
@@ -207,12 +212,19 @@ def _with_before(report: Report, sentence: Sentence, before: Sentence | None) ->
     goes_on = _GOES_ON.match(sentence.text) or _ENDS_SO.search(sentence.text)
     if before is None or not sentence.is_prose or not goes_on:
         return sentence
-    earlier = before.told_with or before.quotation
-    spans = earlier.citation.span, sentence.quotation.citation.span
-    if before.part != sentence.part or not 0 <= spans[1].start - spans[0].end <= _GAP:
+    first, own = before.quotation.citation.span, sentence.quotation.citation.span
+    if before.part != sentence.part or not 0 <= own.start - first.end <= _GAP:
         return sentence
-    (both,) = cite_spans(report, [Span(spans[0].start, spans[1].end)])
+    whole = before.told_with or before.quotation
+    spans = [Span(each.citation.span.start, own.end) for each in (whole, before.quotation)]
+    chain, pair = cite_spans(report, spans)
+    both = chain if quote_sentence(chain.quote).endswith(_last_word(chain.quote)) else pair
     return replace(sentence, told_with=replace(sentence.quotation, citation=both, id=""))
+
+
+def _last_word(text: str) -> str:
+    """What stands last in a text that is shown whole."""
+    return text.split()[-1]
 
 
 @dataclass(frozen=True, slots=True)

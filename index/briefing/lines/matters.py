@@ -62,7 +62,9 @@ _ORDER: tuple[Cause, ...] = (
 )
 _FILLING: tuple[Cause, ...] = ("admits", "risk", "figure", "often", "promise", "asked last") * 2
 _OF_RECORD: tuple[Cause, ...] = ("raised",) * 5
-_HANGS = re.compile(r"(?:it|they|these|those|he|she)\b", re.IGNORECASE)  # of what, is not said
+_HANGS = re.compile(
+    r"(?:its?|they|their|these|those|he|she)\b", re.IGNORECASE
+)  # of what, is not said
 _MONEY = "money"  # an issue
 _TABLE_NAME = re.compile(r"^(?:.*: )?(?:of (?:whom|which|these),? )?", re.IGNORECASE)
 _LONGEST_LABEL = 60  # characters

@@ -23,6 +23,9 @@ from models.links.lexicon import plain
 from models.statements.issues import list_issues
 
 _LISTED = frozenset({"recommendation", "area_for_improvement", "priority_action"})
+# Sentences near to an ask that are weighed, the nearest first: of the 19 accounts found among all
+# in four papers, 18 are among these, and another here answers better than the last.
+_MOST_WEIGHED = 10
 _OUTSIDE = re.compile(
     r"\b(?:commissioner|advis[eo]r|secretary of state|minister|ofsted|inspectors?)\b", re.IGNORECASE
 )
@@ -139,12 +142,13 @@ def _to_row(
     library: Library, paper: Paper, ask: HeldAsk | None, listed: HeldAsk | None
 ) -> Compared:
     own = ask or listed
-    near = [each for each in find_near(library, paper, own) if each.is_own] if own else []
+    nearest = find_near(library, paper, own) if own else []
+    near = [each for each in nearest if each.is_own][:_MOST_WEIGHED]
     account = _find_account(library, own, near) if own else None
     told = [account, *_other_side(paper, account)] if account else []
     said = tuple(each.told_with or each.quotation for each in told)
-    nearest = () if account else tuple(each.quotation for each in near[:1])
-    return Compared(_quote(ask), _quote(listed), _say_change(ask, listed), said, nearest)
+    closest = () if account else tuple(each.quotation for each in near[:1])
+    return Compared(_quote(ask), _quote(listed), _say_change(ask, listed), said, closest)
 
 
 def _find_account(library: Library, ask: HeldAsk, near: Sequence[Sentence]) -> Sentence | None:

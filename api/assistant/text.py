@@ -183,6 +183,7 @@ def briefing(pack: BaseModel) -> Iterator[str]:
 
 def _briefing(pack: Any) -> Iterator[str]:
     yield f"Briefing: {pack.subject}. {pack.authority}, for {say_day(pack.meeting)}."
+    yield from _part("Whose paper it is", filter(None, (pack.whose,)))
     yield from _part("Why now", pack.why_now)
     yield from _part("Decision sought", map(_evidence, pack.decision))
     yield from _part("Who answers", pack.answers_by)

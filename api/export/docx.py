@@ -14,7 +14,14 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from api.export.blocks import Block, Piece
-from api.export.fitting import HEADINGS, IN_TABLE, fit_blocks, fit_points, keeps_with_next
+from api.export.fitting import (
+    HEADINGS,
+    IN_TABLE,
+    fit_blocks,
+    fit_points,
+    keeps_with_next,
+    table_widths,
+)
 from api.export.pack_text import name_pack
 from index.briefing.contents import Pack
 
@@ -27,17 +34,18 @@ def to_docx(pack: Pack) -> bytes:
     pages ask for it."""
     document = docx.Document()
     blocks = fit_blocks(pack)
-    _set_up(document, name_pack(pack), fit_points(blocks))
+    points = fit_points(blocks)
+    _set_up(document, name_pack(pack), points)
     for block, keeps in zip(blocks, keeps_with_next(blocks), strict=True):
-        _add(document, block, keeps)
+        _add(document, block, keeps, points)
     file = BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def _add(document: Any, block: Block, keeps: bool) -> None:
+def _add(document: Any, block: Block, keeps: bool, points: float) -> None:
     if block.rows:
-        _add_table(document, block)
+        _add_table(document, block, points)
     else:
         paragraph = document.add_paragraph(block.text, style=block.style)
         paragraph.paragraph_format.keep_with_next = keeps or None
@@ -58,9 +66,10 @@ def _add_cited(paragraph: Any, piece: Piece) -> None:
         paragraph.add_run(cited)
 
 
-def _add_table(document: Any, block: Block) -> None:
+def _add_table(document: Any, block: Block, points: float) -> None:
     """A table whose first row is repeated on every page, described for who cannot see it."""
     table = document.add_table(len(block.rows), len(block.rows[0]), style="Table Grid")
+    _set_widths(table, table_widths(block.rows, points * IN_TABLE))
     for row, cells in zip(table.rows, block.rows, strict=True):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, pieces in zip(row.cells, cells, strict=True):
@@ -72,6 +81,15 @@ def _add_table(document: Any, block: Block) -> None:
         described = OxmlElement(name)
         described.set(qn("w:val"), block.text)
         table._tbl.tblPr.append(described)
+
+
+def _set_widths(table: Any, widths: Sequence[float]) -> None:
+    """As wide as counted: some programs take it of the table, some of each cell."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Pt(width)
+        for cell in column.cells:
+            cell.width = Pt(width)
 
 
 def _fill(cell: Any, pieces: Sequence[Piece]) -> None:

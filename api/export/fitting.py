@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 
 from api.export.blocks import Block, Piece, Row
+from api.export.columns import find_widths
 from api.export.lettering import count_lines
 from api.export.pack_text import Opened, to_blocks
-from index.briefing.contents import Pack, Quotation
+from api.export.shortening import count_quotations, each_back, shorten, told_once
+from index.briefing.contents import Pack
 
 # Of the size of the text: headings, and what stands in tables.
 HEADINGS: Mapping[str, float] = {"Title": 1.3, "Heading 1": 1.1, "Heading 2": 1.0}
@@ -20,7 +20,6 @@ _SIZES = (12.0, 11.5, 11.0, 10.5)
 _SMALL = (10.0, 9.5)
 _WIDTH, _HEIGHT = 516.0, 765.0  # points within the margins of A4
 _PAGES = 2
-_FEWEST_LINES = 3
 _LINE = 1.15  # of the size: how high a line of Arial is
 _CELL_EDGES = 11.0  # points
 INDENTS: Mapping[str, float] = {"Quote": 11.3, "List Bullet": 18.0}  # points
@@ -30,13 +29,27 @@ _TOGETHER = 3  # lines of a paragraph that no page ends in
 def fit_blocks(pack: Pack, opened: Opened | None = None) -> tuple[Block, ...]:
     """The pack's blocks for two pages: whole where they fit at the least good size, else without
     quotations; smaller only where the fewest do not fit."""
-    packs = list(_shorten(pack))
+    whole = told_once(pack)
+    packs = list(shorten(whole))
     for size in (_SIZES[-1], *_SMALL):
-        for number, shorter in enumerate(packs):
-            blocks = tuple(to_blocks(shorter, opened, number))
-            if _fits(blocks, size):
-                return blocks
-    return blocks
+        for shorter in packs:
+            if _fits(_to_blocks(shorter, whole, opened), size):
+                return _to_blocks(_refill(shorter, whole, opened, size), whole, opened)
+    return _to_blocks(packs[-1], whole, opened)
+
+
+def _to_blocks(pack: Pack, whole: Pack, opened: Opened | None) -> tuple[Block, ...]:
+    return tuple(to_blocks(pack, opened, count_quotations(whole) - count_quotations(pack)))
+
+
+def _refill(shorter: Pack, whole: Pack, opened: Opened | None, size: float) -> Pack:
+    """The pack with what was left out of its lists and lines and fits all the same, because a
+    line of enquiry does not end a page in the middle: what is said most is taken back first."""
+    for fuller in each_back(whole):
+        tried = fuller(shorter)
+        if tried != shorter and _fits(_to_blocks(tried, whole, opened), size):
+            shorter = tried
+    return shorter
 
 
 def fit_points(blocks: Sequence[Block]) -> float:
@@ -54,111 +67,6 @@ def _fits(blocks: Sequence[Block], size: float) -> bool:
             pages, at = pages + 1, 0.0
         at += height
     return pages <= _PAGES
-
-
-# --- shorter ---------------------------------------------------------------
-
-
-def _shorten(pack: Pack) -> Iterator[Pack]:
-    """The pack, then each time with one quotation less, what can best be missed first: what stands
-    in it twice; the third of a line of enquiry; the second on a point of comparison; the last of
-    the two lists and of what members asked, of each of which one stays; the second of a line. Then
-    with one line of enquiry less, of more than three."""
-    steps: tuple[Callable[[Pack], Pack], ...] = (
-        _without_told_elsewhere,
-        partial(_without_last_evidence, most=2),
-        _without_last_said,
-        _without_last_listed,
-        _without_last_told,
-        partial(_without_last_evidence, most=1),
-        _without_last_line,
-    )
-    yield pack
-    for step in steps:
-        while (shorter := step(pack)) != pack:
-            pack = shorter
-            yield _with_own_sources(pack)
-
-
-def _with_own_sources(pack: Pack) -> Pack:
-    """The pack with the documents and short words of what it quotes only."""
-    citations = [quotation.citation for quotation in pack.quotations]
-    cited = {each.document for each in (*citations, *(figure.citation for figure in pack.figures))}
-    quoted = " ".join(citation.quote for citation in citations)
-    return replace(
-        pack,
-        sources=tuple(source for source in pack.sources if source.document in cited),
-        words=tuple(word for word in pack.words if word.short in quoted),
-    )
-
-
-def _without_told_elsewhere(pack: Pack) -> Pack:
-    """Without the first of the two lists that stands elsewhere too."""
-    shorter = (_without(pack, said) for said in _told_elsewhere(pack))
-    return next((each for each in shorter if each != pack), pack)
-
-
-def _without_last_listed(pack: Pack) -> Pack:
-    """Without the last of the longer of the two lists."""
-    lists = sorted((pack.asked, pack.council_said), key=len)
-    return _without(pack, lists[-1][-1]) if lists[-1] else pack
-
-
-def _without_last_told(pack: Pack) -> Pack:
-    return replace(pack, told=pack.told[:-1]) if len(pack.told) > 1 else pack
-
-
-def _without_last_line(pack: Pack) -> Pack:
-    few = len(pack.enquiries) <= _FEWEST_LINES
-    return pack if few else replace(pack, enquiries=pack.enquiries[:-1])
-
-
-def _told_elsewhere(pack: Pack) -> list[Quotation]:
-    """What the two lists quote and the comparison or a line of enquiry does as well."""
-    compared = {said for row in pack.compared for said in (row.asked, row.listed, *row.said)}
-    evidence = {said for line in pack.enquiries for said in line.evidence}
-    words = {said.citation.quote for said in compared | evidence if said}
-    return [said for said in (*pack.council_said, *pack.asked) if said.citation.quote in words]
-
-
-def _without(pack: Pack, said: Quotation) -> Pack:
-    """The pack without a quotation of its two lists, of each of which one stays."""
-    return replace(
-        pack,
-        council_said=_drop(pack.council_said, said),
-        asked=_drop(pack.asked, said),
-    )
-
-
-def _drop(quotations: tuple[Quotation, ...], said: Quotation) -> tuple[Quotation, ...]:
-    return tuple(each for each in quotations if each != said) or quotations
-
-
-def _without_last_evidence(pack: Pack, most: int) -> Pack:
-    """Without the last quotation of the line that has most and more than so many, the last of
-    those alike."""
-    at = _with_most([len(line.evidence) for line in pack.enquiries], most)
-    lines = tuple(
-        replace(line, evidence=line.evidence[:-1]) if number == at else line
-        for number, line in enumerate(pack.enquiries)
-    )
-    return replace(pack, enquiries=lines)
-
-
-def _without_last_said(pack: Pack) -> Pack:
-    """Without the last that the paper reports on the point on which it has most quoted."""
-    at = _with_most([len(row.said) for row in pack.compared])
-    rows = tuple(
-        replace(row, said=row.said[:-1]) if number == at else row
-        for number, row in enumerate(pack.compared)
-    )
-    return replace(pack, compared=rows)
-
-
-def _with_most(counts: Sequence[int], least: int = 1) -> int:
-    """The place of the last of the highest counts; -1 where none is above the least."""
-    most = max(counts, default=0)
-    return max(at for at, count in enumerate(counts) if count == most) if most > least else -1
 
 
 # --- heights ---------------------------------------------------------------
@@ -205,11 +113,19 @@ def _heights(block: Block, size: float) -> list[float]:
 
 
 def _row_heights(rows: Sequence[Row], size: float) -> list[float]:
-    width = _WIDTH / len(rows[0]) - _CELL_EDGES
+    widths = [width - _CELL_EDGES for width in table_widths(rows, size)]
     return [
-        max(sum(_cell_line(piece, width, size, not number) for piece in cell) for cell in row)
+        max(
+            sum(_cell_line(piece, width, size, not number) for piece in cell)
+            for cell, width in zip(row, widths, strict=True)
+        )
         for number, row in enumerate(rows)
     ]
+
+
+def table_widths(rows: Sequence[Row], size: float) -> list[float]:
+    """The widths of a table's columns on the page, in points."""
+    return find_widths(rows, _WIDTH, size, _CELL_EDGES)
 
 
 def _cell_line(piece: Piece, width: float, size: float, is_bold: bool) -> float:

@@ -22,15 +22,15 @@ _BY_WIDTH: Mapping[float, str] = {
 }
 _WIDTHS = {letter: width for width, letters in _BY_WIDTH.items() for letter in letters}
 _OTHER = 0.7  # of what is seldom printed
-_BOLD = 1.08
+BOLD = 1.08
 
 
 def count_lines(text: str, width: float, size: float, is_bold: bool = False) -> int:
     """The lines of a text broken between words, in points; a longer word is broken."""
-    factor = size * (_BOLD if is_bold else 1.0)
+    factor = size * (BOLD if is_bold else 1.0)
     lines, at = 1, 0.0
     for word in text.split():
-        needed = _measure(word) * factor
+        needed = measure(word) * factor
         if at and at + needed > width:
             lines, at = lines + 1, 0.0
         lines, needed = lines + int(needed // width), needed % width
@@ -38,5 +38,6 @@ def count_lines(text: str, width: float, size: float, is_bold: bool = False) -> 
     return lines
 
 
-def _measure(word: str) -> float:
+def measure(word: str) -> float:
+    """How wide a text is that stands in one line, of the size of type."""
     return sum(_WIDTHS.get(letter, _OTHER) for letter in word)

@@ -27,9 +27,11 @@ _MEASURE_HEADS = (
 )
 _TOPIC_WORDS = 5  # of a line over an answer, which is no question
 _UNTOLD = re.compile(r"^in (?:reply|response|answer) to (?:a |the )?questions?\W*$", re.IGNORECASE)
+_ENDS_LIST = re.compile(r"(?:[;,]?\s+and[;,]?|[;,])”$")  # what joins an item of a list to the next
 _NOT_HELD = "not held"
 _NOTHING = "No account of it was found in the paper."
-_NO_OTHER = "Nothing closer was found than is quoted above:"
+_NO_OTHER = "See above:"
+_NEAREST = "No clear account of it was found. What comes nearest:"
 
 
 def to_blocks(pack: Pack, opened: Opened | None = None, left_out: int = 0) -> Iterator[Block]:
@@ -44,8 +46,9 @@ def to_blocks(pack: Pack, opened: Opened | None = None, left_out: int = 0) -> It
 
 def _in_order(pack: Pack, opened: Opened, left_out: int) -> Iterator[Block]:
     yield from _head(pack, opened)
-    yield Block("Why now", style="Heading 1")
-    yield Block(" ".join(pack.why_now))
+    if pack.why_now:
+        yield Block("Why now", style="Heading 1")
+        yield Block(" ".join(pack.why_now))
     yield from _compared(pack, opened)
     yield from _quoted("What outside bodies asked for, newest first", pack.asked, pack, opened)
     said = "What else the paper says, and what was planned" if pack.item else "What was planned"
@@ -65,9 +68,12 @@ def _head(pack: Pack, opened: Opened) -> Iterator[Block]:
         f"DRAFT, for members to make their own. {pack.authority}."
         f" For the meeting of {say_day(pack.meeting)}."
     )
+    if pack.whose:
+        yield Block(pack.whose)
     for number, quotation in enumerate(pack.decision):
         label = "" if number else "Decision sought: "
-        yield _cite(f"{label}{_quote(quotation)}", quotation, pack, opened, "Normal")
+        words = _ENDS_LIST.sub("”", _quote(quotation))
+        yield _cite(f"{label}{words}", quotation, pack, opened, "Normal")
     if pack.answers_by:
         yield Block(f"Who answers: {'; '.join(pack.answers_by)}.")
 
@@ -143,12 +149,13 @@ def _each_once(rows: Sequence[Compared]) -> Iterator[Compared]:
 
 
 def _compared_row(compared: Compared, whole: Compared, pack: Pack, opened: Opened) -> Row:
-    """`whole` is the row with what a row above it quotes: of that the place is told again."""
+    """`whole` is the row with what a row above it quotes: of that the place is told again, as it
+    is of what only comes nearest."""
     said = tuple(_piece(quotation, pack, opened) for quotation in compared.said)
-    above = (
-        replace(_piece(quotation, pack, opened), text=_NO_OTHER) for quotation in whole.said[:1]
-    )
-    return _listed(compared, opened), said or tuple(above) or (Piece(_NOTHING),)
+    told = [(_NO_OTHER, each) for each in whole.said[:1]]
+    told += [(_NEAREST, each) for each in whole.nearest]
+    placed = tuple(replace(_piece(each, pack, opened), text=words) for words, each in told)
+    return _listed(compared, opened), said or placed or (Piece(_NOTHING),)
 
 
 def _listed(compared: Compared, opened: Opened) -> Cell:
@@ -265,7 +272,7 @@ def _is_told(cell: Cell) -> bool:
 def _row(figure: Figure, pack: Pack, opened: Opened) -> Row:
     quoted = Quotation(figure.citation)
     values = (figure.latest, figure.before, figure.target, figure.england, figure.neighbours)
-    printed = Piece("", say_where(quoted, pack), opened(quoted))
+    printed = Piece("", _say_printed_in(quoted, pack), opened(quoted))
     return (Piece(figure.measure),), *((Piece(value),) for value in values), (printed,)
 
 
@@ -292,7 +299,7 @@ def _exchanged(exchanges: Sequence[Exchange], pack: Pack, opened: Opened) -> Ite
         if _UNTOLD.match(question.citation.quote.strip()):
             asked = "The question itself is not minuted."
         elif len(question.citation.quote.split()) <= _TOPIC_WORDS:
-            asked = f"Minuted under {asked}."
+            asked = f"Minuted under the heading {asked}; no question is printed."
         yield Block(f"{asked} {answer}", _say_quoted_place(question), opened(question), "Quote")
 
 
@@ -360,7 +367,21 @@ def say_where(quotation: Quotation, pack: Pack) -> str:
     citation, place = quotation.citation, _say_quoted_place(quotation)
     if citation.document == pack.item:
         return _join("this paper", place)
+    if any(citation.document == each.citation.document for each in pack.decision):
+        return _join("cover report", place)
     return _join(_say_who(quotation, pack), say_month(citation.published), place)
+
+
+def _say_printed_in(quotation: Quotation, pack: Pack) -> str:
+    """The same in few words, for a cell: a body for its report, else the title to its colon."""
+    citation, short = quotation.citation, _short(quotation.citation.title, pack)
+    is_own = citation.document == pack.item
+    if not is_own and pack.authority not in citation.body:
+        quotation = replace(quotation, by=citation.body)
+    elif not is_own:
+        short = short.partition(":")[0].removeprefix(f"{pack.authority} ")
+        quotation = replace(quotation, citation=replace(citation, title=short))
+    return say_where(quotation, pack)
 
 
 def _join(*parts: str) -> str:

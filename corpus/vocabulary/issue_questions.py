@@ -3,28 +3,48 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class IssueQuestion:
     """An open question about children, one about a fact beyond the headline figure, one that
-    tests how the answer is known, and what a full answer would hold."""
+    tests how the answer is known, and what a full answer would hold.
+
+    `concern` is what a service bought would change for those it is for. `narrower` are the
+    questions for words on a part of the issue, each with a pattern of such words.
+    """
 
     question: str
     check: str
     test: str
     answer: str
+    concern: str = ""
+    narrower: tuple[tuple[re.Pattern[str], IssueQuestion], ...] = ()
+
+    def on(self, words: str) -> IssueQuestion:
+        """The question for the part of the issue that some words are on; else itself."""
+        return next((part for pattern, part in self.narrower if pattern.search(words)), self)
 
 
 @cache
 def load_issue_questions() -> Mapping[str, IssueQuestion]:
     """The questions by the issue's id."""
     text = files("corpus.vocabulary").joinpath("issue_questions.json").read_text("utf-8")
-    return {
-        row["id"]: IssueQuestion(row["question"], row["check"], row["test"], row["answer"])
-        for row in json.loads(text)["issues"]
-    }
+    return {row["id"]: _to_question(row) for row in json.loads(text)["issues"]}
+
+
+def _to_question(row: Mapping[str, Any]) -> IssueQuestion:
+    concern = row.get("concern", "")
+    narrower = tuple(
+        (re.compile(part["words"], re.IGNORECASE), _to_question({**part, "concern": concern}))
+        for part in row.get("narrower", ())
+    )
+    return IssueQuestion(
+        row["question"], row["check"], row["test"], row["answer"], concern, narrower
+    )

@@ -81,13 +81,15 @@ class Compared:
     """What the latest inspection asked for beside what the item's paper lists of it.
 
     `change` is `same words`, `reworded`, `added by the paper` (nothing was asked) or `not
-    listed` (the paper has nothing of it). `said` is what else the paper says on it.
+    listed` (the paper has nothing of it). `said` is what else the paper says on it, what it
+    admits beside; where nothing answers it, `nearest` is what comes nearest to it.
     """
 
     asked: Quotation | None
     listed: Quotation | None
     change: str
     said: tuple[Quotation, ...] = ()
+    nearest: tuple[Quotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ class Pack:
 
     `decision` is what the paper asks of the committee, `answers_by` who answers for it, by
     role, `compared` the latest inspection's list beside the paper's own. `none_told` says in
-    which minutes nothing was found, where `told` is empty and some are held.
+    which minutes nothing was found, where `told` is empty and some are held. `whose` says
+    which outside body wrote the paper, and where the decision on it stands.
     """
 
     subject: str
@@ -137,6 +140,7 @@ class Pack:
     answers_by: tuple[str, ...] = ()
     compared: tuple[Compared, ...] = ()
     none_told: str = ""
+    whose: str = ""
 
     @property
     def quotations(self) -> tuple[Quotation, ...]:

@@ -24,6 +24,7 @@ from corpus.store.statements import SourcedRecord, iter_records
 from corpus.vocabulary.glossary import load_glossary
 from corpus.vocabulary.measures import find_measure
 from index.briefing.contents import Cited, Exchange, Figure, Quotation, Word
+from index.briefing.lines.evidence import quote_whole
 from index.briefing.measure_series import Series, Value, list_series
 from index.briefing.paper import Paper
 from index.briefing.topics import Topic
@@ -72,7 +73,9 @@ def _is_of_part(db: Connection, series: Series, all_series: Sequence[Series]) ->
         if other.citation.document == value.citation.document
         and other.citation.span.end <= value.citation.span.start
     )
-    return any(value.citation.span in _quote_sentence(db, other).citation.span for other in before)
+    return any(
+        value.citation.span in quote_whole(db, other.citation).citation.span for other in before
+    )
 
 
 def _recency(series: Series) -> tuple[date, int]:
@@ -116,7 +119,7 @@ def _to_figure(db: Connection, series: Series) -> Figure:
         _say_last([value for value in beside if value.who == "England"]),
         latest.citation,
         _say_last([value for value in beside if "neighbour" in value.who.lower()]),
-        tuple(_quote_sentence(db, value) for value in (*elsewhere[-1:], latest))
+        tuple(quote_whole(db, value.citation) for value in (*elsewhere[-1:], latest))
         if elsewhere and not before
         else (),
     )
@@ -129,16 +132,6 @@ def _say_last(values: Sequence[Value]) -> str:
 def _say_value(value: Value) -> str:
     """A value as printed, with its period, else the month in which it was reported."""
     return f"{value.value} ({value.period or f'reported {say_month(value.citation.published)}'})"
-
-
-def _quote_sentence(db: Connection, value: Value) -> Quotation:
-    """The sentence or row that a value is printed in, which says what it counts."""
-    citation = value.citation
-    text = load_text(db, citation.document)
-    before = re.split(r"\n|(?<=[.!?])\s", text[: citation.span.start])[-1]
-    after = re.split(r"\n|(?<=[.!?])\s", text[citation.span.end :], maxsplit=1)[0]
-    span = Span(citation.span.start - len(before), citation.span.end + len(after))
-    return Quotation(replace(citation, quote=text[span.start : span.end], span=span))
 
 
 # --- asked and told before -------------------------------------------------
@@ -360,4 +353,5 @@ def _month_after(day: date | None) -> str:
 def say_library(db: Connection, authority: str, day: date) -> str:
     """From what a briefing was made, as a count."""
     count = len(documents_of(db, authority, day))
-    return f"{count} documents of {authority} published by {say_day(day)}"
+    held = "1 document" if count == 1 else f"{count} documents"
+    return f"{held} of {authority} published by {say_day(day)}"

@@ -15,8 +15,11 @@ from index.issues.statements import encode_citations
 from index.library import Library
 from models.links.lexicon import find_objects, open_lexicon, plain
 
-# As near in meaning as this, silence is not claimed. Of what names nothing that the lexicon or
-# the issues know, less is enough, as of typed words (`answers.subject`).
+# As near in meaning as this, silence is not claimed. Of 6,650 pairs of an ask of the latest
+# inspection and a sentence of nine papers of three councils, the weigher of asks would call
+# related 16 of the 30 that are as near as 0.6, 23 of the 161 from 0.5 on, and 59 of all others.
+# Of what names nothing that the lexicon or the issues know less is enough, as of typed words
+# (`answers.subject`): out of caution, for no ask of those nine is such.
 _CLOSE, _CLOSE_UNNAMED = 0.6, 0.5
 _MOST = 4_000  # texts whose things are cached: the sentences of a few papers
 # What nearly every paper names: it is about nothing in particular.
@@ -61,6 +64,11 @@ def _weigh(
     named = bool(things & _things(sentence.text))
     joined = shared >= RATHER_THAN_SILENCE * BELONGS or named or meaning >= close
     return shared + max(meaning, 0.0) if joined else 0.0
+
+
+def share_things(ask: HeldAsk, sentence: Sentence) -> bool:
+    """True where both name a thing that the lexicon knows."""
+    return bool(_things(ask.text) & _things(sentence.text))
 
 
 @lru_cache(maxsize=_MOST)

@@ -11,11 +11,19 @@ from datetime import date
 
 from corpus.errors import QueryError
 from corpus.kinds import kind_of
+from corpus.store.asks import iter_asks
 from corpus.store.connection import Connection
-from corpus.store.documents import HeldDocument, documents_of, find_documents, load_text
+from corpus.store.documents import (
+    HeldDocument,
+    documents_of,
+    find_documents,
+    find_source_of,
+    iter_documents_of_source,
+    load_text,
+)
 from corpus.store.statements import find_themed
 from corpus.vocabulary.themes import load_themes
-from index.briefing.compared import compare_lists
+from index.briefing.compared import compare_lists, is_put_to_council
 from index.briefing.contents import Compared, Figure, Pack, Quotation
 from index.briefing.facts import (
     explain_words,
@@ -26,12 +34,13 @@ from index.briefing.facts import (
     say_library,
     say_none_told,
 )
-from index.briefing.lines.enquiries import ask_of_decision, enquire
-from index.briefing.lines.matters import FEWEST_WORDS, Matter, admits, choose, find_matters
+from index.briefing.lines.cues import admits
+from index.briefing.lines.enquiries import ask_of_decision, enquire, is_to_buy
+from index.briefing.lines.matters import FEWEST_WORDS, Matter, choose, find_matters
 from index.briefing.lines.roles import find_roles
 from index.briefing.paper import NO_PAPER, Paper, read_paper, say_part
 from index.briefing.topics import Topic, find_topics, quote
-from index.briefing.why_now import find_decision, is_agreed, say_why
+from index.briefing.why_now import find_decision, is_agreed, say_whose, say_why
 from index.issues.threads import Member, Thread, find_threads
 from index.library import Library
 from index.recurrence.wording import say_day
@@ -65,7 +74,9 @@ def brief_document(
     paper = read_paper(library, item.id)
     topics = find_topics(library, threads, item.authority, day, paper)
     kept = [topic for topic in topics if topic.paper or topic.asked_last]
-    subject = _Subject(item.title, item.authority, day, kind_of(item.kind).decides)
+    cover = _find_cover(library.db, item) if paper.by else item
+    decides = kind_of((cover or item).kind).decides
+    subject = _Subject(item.title, item.authority, day, decides, cover)
     return _write(library, subject, kept, paper)
 
 
@@ -124,12 +135,14 @@ def _is_of(topic: Topic, themed: set[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """What a pack is on, of which council, for which day; and whether those who meet decide."""
+    """What a pack is on, of which council, for which day; whether those who meet decide, and
+    the paper in which they are asked to: the item's own, else the report that brings it."""
 
     title: str
     authority: str
     day: date
     is_decided: bool = False
+    cover: HeldDocument | None = None
 
     @property
     def meets(self) -> str:
@@ -141,13 +154,15 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
     db, authority, day = library.db, subject.authority, subject.day
     compared = compare_lists(library, authority, day, paper)
     found = find_matters(library, topics, authority, day, paper)
-    matters = [_where_listed(matter, compared) for matter in choose(found, _LINES)]
-    decision = find_decision(db, paper.id)
+    cover = subject.cover.id if subject.cover else ""
+    decision = find_decision(db, cover)
     open_ = [asked for asked in decision if is_agreed(asked, subject.is_decided)]
+    fewest = _FEWEST_LINES - bool(open_)  # the decision is a line too, where there are too few
+    matters = [_where_listed(matter, compared) for matter in choose(found, _LINES, fewest)]
     if not (matters or open_):
         raise QueryError(_say_nothing(subject, paper))
-    roles = find_roles(load_text(db, paper.id)) if paper.id else ()
-    lines = enquire(matters, roles, day, subject.is_decided)
+    roles = find_roles(load_text(db, cover)) if cover else ()
+    lines = enquire(matters, roles, day, subject.is_decided, any(map(is_to_buy, open_)))
     if open_ and len(lines) < _FEWEST_LINES:
         lines = (*lines, ask_of_decision(open_[0], roles, subject.is_decided))
     shown = _on_item(topics, matters)
@@ -160,8 +175,8 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         authority=authority,
         meeting=day,
         item=paper.id,
-        why_now=say_why(library, authority, day, subject.meets, decision, compared),
-        asked=_quote_asks(shown, compared),
+        why_now=say_why(library, authority, day, subject.meets, decision, compared, paper),
+        asked=_quote_asks(library.db, authority, shown, compared),
         council_said=_quote_council(
             topics, shown, paper, [*evidence, *beside], {matter.key for matter in matters}
         ),
@@ -177,8 +192,19 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         answers_by=roles,
         compared=compared,
         none_told="" if told else say_none_told(db, authority, day),
+        whose=say_whose(paper.by, subject.cover) if paper.by else "",
     )
     return _with_sources(db, pack)
+
+
+def _find_cover(db: Connection, item: HeldDocument) -> HeldDocument | None:
+    """The report to a meeting that brings an outside body's paper: the last before it in the
+    file that both are of; None where that holds none."""
+    source = find_source_of(db, item.id)
+    parts = list(iter_documents_of_source(db, source[0])) if source else []
+    before = parts[: next((row for row, part in enumerate(parts) if part.id == item.id), 0)]
+    reports = [part for part in before if kind_of(part.kind).meeting == "report"]
+    return reports[-1] if reports else None
 
 
 def _where_listed(matter: Matter, compared: Sequence[Compared]) -> Matter:
@@ -267,18 +293,19 @@ def _inspected_before(db: Connection, subject: _Subject) -> date:
     return days[-2:][0] if days else date.min
 
 
-def _quote_asks(topics: Sequence[Topic], compared: Sequence[Compared]) -> tuple[Quotation, ...]:
+def _quote_asks(
+    db: Connection, authority: str, topics: Sequence[Topic], compared: Sequence[Compared]
+) -> tuple[Quotation, ...]:
     """The newest ask on each issue that does not stand beside the paper's list, newest first,
     each ask once."""
     beside = {row.asked.id for row in compared if row.asked}
+    put = {ask.id for ask in iter_asks(db, authority) if is_put_to_council(ask)}
     newest = (
         next(
             (
                 member
                 for member in reversed(topic.raised)
-                if member.stance == "asked"
-                and member.id not in beside
-                and len(member.citation.quote.split()) >= FEWEST_WORDS
+                if member.id in put - beside and len(member.citation.quote.split()) >= FEWEST_WORDS
             ),
             None,
         )

@@ -23,11 +23,18 @@ from corpus.store.documents import documents_of, load_text
 from corpus.store.reports import load_report
 from corpus.vocabulary.measures import find_measure
 from index.briefing.contents import Quotation
-from index.briefing.printed import PrintedFigure, figure_in, find_appendices, find_figures
+from index.briefing.printed import (
+    PrintedFigure,
+    figure_in,
+    find_appendices,
+    find_figures,
+    say_review,
+)
 from index.issues.grouping import BELONGS, RATHER_THAN_SILENCE
 from index.issues.readings import find_issues, read_issues
 from index.issues.statements import encode_citations
 from index.library import Library
+from index.recurrence.wording import quote_sentence
 from models.statements.contexts import Contexts
 from models.statements.placed import Placed
 from models.text.quantities import find_quantities
@@ -36,15 +43,27 @@ from models.text.sentences import find_sentences
 _SHORTEST = 5  # words of a sentence that says something
 # A paper that speaks of itself: "This report provides an update", "arising from this paper".
 _OF_ITSELF = re.compile(r"\bth(?:is|e present) (?:\w+ )?(?:report|paper|update)\b", re.IGNORECASE)
+_SHARE = re.compile(r"[%£]|\bper ?cent\b", re.IGNORECASE)
+_IN_CARE = re.compile(
+    r"\b(?:care|looked[ -]after|corporate parent\w*|virtual school|personal education)\b"
+    r"|\b(?:LAC|CLA|PEPs?)\b",
+    re.IGNORECASE,
+)
 # Of 100, how much of a sentence stands in an outside body's words. Of 650 sentences and rows
 # of nine papers of one council, the 17 from 79 on repeat those words (headings and labels of
 # plans apart), the next one, at 74, does not.
 _REPEATED = 77
 # A sentence that says nothing without the one before it, by its first or its last word, and
 # characters between the two.
-_GOES_ON = re.compile(r"(?:However, )?(?:it|this|that|they|these|those|he|she)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:However, )?(?:its?|this|that|they|their|these|those|he|she"
+    r"|(?:for |in |of )?(?:some|many|most|few|all|none) of (?:them|these|those))\b",
+    re.IGNORECASE,
+)
 _ENDS_SO = re.compile(r"\b(?:it|this|that|them|these|those)\W*$", re.IGNORECASE)
 _GAP = 2
+_AFTERWARDS = re.compile(r"\W*since (?:the|then|that)\b", re.IGNORECASE)
+_LONGEST_HEAD = 25  # words of a line without a full stop that heads what follows
 # What stands before a number that has no unit behind it: "the number of children fell from 662".
 _COUNTS = re.compile(r"(?<!\ba )\bnumbers? (?:of|at)\b", re.IGNORECASE)
 
@@ -58,6 +77,8 @@ class Sentence:
     printed. `is_own` is false of what only speaks of the paper itself, and of outside bodies'
     words; `is_risk` true of a row of its risks, `is_outside` of an outside body's report.
     `told_with` are its words with those of the sentence before, where it goes on about that.
+    `review` is the earlier review or inspection that it tells of, with its time, where it or
+    what heads it says so ("a review of June 2018"); `is_dated` is true where its own words do.
     """
 
     quotation: Quotation
@@ -71,11 +92,18 @@ class Sentence:
     figure: PrintedFigure | None = None
     is_outside: bool = False
     told_with: Quotation | None = None
+    review: str = ""
+    is_dated: bool = False
 
     @property
     def text(self) -> str:
         """Its words, character for character."""
         return self.quotation.citation.quote
+
+    @property
+    def is_of_before(self) -> bool:
+        """True of what an earlier review found, which its own words do not date."""
+        return bool(self.review) and not self.is_dated
 
     @property
     def issues(self) -> list[str]:
@@ -93,7 +121,7 @@ class Paper:
     sentence may be about, `numbers` its sentences with a number that are clearly of no
     issue. `clearness` is the chance of an issue in what is likeliest about it, `appendices`
     what it names and is not held. `subject` is the issue that the whole paper is on, if there
-    is one.
+    is one; `by` the outside body that wrote it, empty for the council's own.
     """
 
     id: str = ""
@@ -106,6 +134,7 @@ class Paper:
     numbers: tuple[Quotation, ...] = ()
     appendices: tuple[str, ...] = ()
     subject: str = ""
+    by: str = ""
 
 
 NO_PAPER = Paper()
@@ -132,6 +161,7 @@ def read_paper(library: Library, item: str) -> Paper:
         numbers=tuple(each.quotation for each in own if _is_unclear_number(each)),
         appendices=find_appendices(library.db, report.document),
         subject=_find_subject(library, report.document, own),
+        by=kind_of(report.document.kind).body,
     )
 
 
@@ -182,12 +212,19 @@ def _with_before(report: Report, sentence: Sentence, before: Sentence | None) ->
     goes_on = _GOES_ON.match(sentence.text) or _ENDS_SO.search(sentence.text)
     if before is None or not sentence.is_prose or not goes_on:
         return sentence
-    earlier = before.told_with or before.quotation
-    spans = earlier.citation.span, sentence.quotation.citation.span
-    if before.part != sentence.part or not 0 <= spans[1].start - spans[0].end <= _GAP:
+    first, own = before.quotation.citation.span, sentence.quotation.citation.span
+    if before.part != sentence.part or not 0 <= own.start - first.end <= _GAP:
         return sentence
-    (both,) = cite_spans(report, [Span(spans[0].start, spans[1].end)])
+    whole = before.told_with or before.quotation
+    spans = [Span(each.citation.span.start, own.end) for each in (whole, before.quotation)]
+    chain, pair = cite_spans(report, spans)
+    both = chain if quote_sentence(chain.quote).endswith(_last_word(chain.quote)) else pair
     return replace(sentence, told_with=replace(sentence.quotation, citation=both, id=""))
+
+
+def _last_word(text: str) -> str:
+    """What stands last in a text that is shown whole."""
+    return text.split()[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,11 +295,14 @@ def _to_sentence(
     is_result = is_row and any(value in span for value in facts.values)
     figure = figure_in(facts.figures, span, is_row)
     has_figure = is_result or (not is_row and (figure is not None or _has_figure(text)))
-    of_itself = bool(_OF_ITSELF.search(text)) and not has_figure
+    of_itself = bool(_OF_ITSELF.search(text)) and not (figure or _SHARE.search(text))
+    is_own = _is_account(citation) and not of_itself
+    chances = _of_group(chances, report.document.title, citation)
     finding = facts.findings.get(span.start)
     is_risk = span in facts.risks
     after = "" if citation.paragraph or is_risk else _paragraph_before(report, citation)
     cells = label_row(report.measures, span) if is_result else ()
+    review, is_dated = ("", False) if is_row else _find_review(report, citation, after)
     return Sentence(
         Quotation(citation, id=finding.id if finding else "", after=after, cells=cells),
         say_part(citation, is_risk, after),
@@ -270,11 +310,49 @@ def _to_sentence(
         finding.stance if finding and finding.confidence >= BELONGS else "",
         not is_row,
         has_figure,
-        not of_itself and (is_result or not _is_repeated(_plain_words(text), outside)),
+        is_own and (is_result or not _is_repeated(_plain_words(text), outside)),
         is_risk,
         figure,
         kind_of(report.document.kind).outside,
+        review=review,
+        is_dated=is_dated,
     )
+
+
+def _of_group(chances: Mapping[str, float], title: str, citation: Citation) -> Mapping[str, float]:
+    """The chances without the schooling of children in care, where neither the words nor what
+    stands over them name those children: "secondary absence" is of all."""
+    if _IN_CARE.search(f"{title} {citation.section} {citation.quote}"):
+        return chances
+    return {issue: chance for issue, chance in chances.items() if issue != "education_in_care"}
+
+
+def _is_account(citation: Citation) -> bool:
+    """False of the lists of appendices and of other papers at a paper's end."""
+    return not re.match(r"\W*(?:appendi|background (?:papers|documents))", citation.heading, re.I)
+
+
+def _find_review(report: Report, citation: Citation, after: str) -> tuple[str, bool]:
+    """The review of an earlier month that a sentence tells of, and whether its own words say so;
+    else by what heads it: the numbered line before, its heading. Empty where nothing says it."""
+    own = say_review(citation.quote, report.document.published)
+    if _AFTERWARDS.match(citation.quote):
+        return "", False
+    heads = (_head_numbered(report, citation, after), citation.heading)
+    told = (say_review(head, report.document.published) for head in heads)
+    return own or next(filter(None, told), ""), bool(own)
+
+
+def _head_numbered(report: Report, citation: Citation, after: str) -> str:
+    """The numbered line before words of the same section that heads them; empty for none."""
+    number = citation.paragraph or after
+    lines = [
+        report.document.quote(passage.span)
+        for passage in report.passages
+        if number and passage.paragraph == number and passage.span.start < citation.span.start
+    ]
+    head = lines[-1].strip() if lines else ""
+    return head if len(head.split()) <= _LONGEST_HEAD and not head.endswith(".") else ""
 
 
 def _read_chances(

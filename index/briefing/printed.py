@@ -1,11 +1,12 @@
-"""What a paper prints: its figures with what stands beside them, the appendices it names."""
+"""What a paper prints: its figures with what stands beside them, the reviews it tells of, the
+appendices it names."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from corpus.document import Document, Span
 from corpus.records import Observation
@@ -15,9 +16,24 @@ from corpus.vocabulary.measures import find_measure
 from index.briefing.measure_series import key_of
 
 _AT_LINE = re.compile(r"^(?:Appendix|Annex) (?:\d+|[A-Z])\b", re.MULTILINE | re.IGNORECASE)
-_PART = 600  # characters of an appendix that is there; its line in a list has fewer
+# Characters of an appendix that is there: of 21 lines that begin with such a name in papers of two
+# councils the twelve in lists have at most 559 to the next, the nine that begin a part 1,186.
+_PART = 600
 _APPENDIX = re.compile(r"\b(?:Appendix|Annex) (?:\d+|[A-Z])\b")
 _LONGEST_TITLE = 12  # words of a line that says what an appendix is called
+
+# What an outside body or a reviewer did before the paper was written, by what it is called.
+_EVENT = re.compile(
+    r"\b(?P<event>peer (?:review|challenge)|(?:serious case |practice )?review|(?:re-)?inspection"
+    r"|(?:focus+ed |monitoring |formal )?visit|diagnostic|stocktake|health check|Ofsted"
+    r"|inspectors)\b",
+    re.IGNORECASE,
+)
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+)
+_TIME = re.compile(rf"\b(?:(?:{_MONTHS})\.? )?(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +42,7 @@ class PrintedFigure:
 
     `target` and `england` only where the figure is on their wrong side, or may be; `before` only
     where it is another, of which `is_better` says whether it got better, where that is known.
-    `ended` is the end of its period.
+    `is_sure` is true where it is known which side is better; `ended` is the end of its period.
     """
 
     at: Span
@@ -37,6 +53,7 @@ class PrintedFigure:
     target: str = ""
     england: str = ""
     is_better: bool = False
+    is_sure: bool = False
     ended: date = date.min
 
     @property
@@ -85,6 +102,7 @@ def _to_figure(values: Sequence[Observation], own: Observation) -> PrintedFigure
         target.value if target and _is_short(own, target, side) else "",
         england.value if england and _is_short(own, england, side) else "",
         bool(before and side and not _is_short(own, before, side)),
+        bool(side),
         _ended(own),
     )
 
@@ -120,6 +138,31 @@ def _good_is(value: Observation) -> str:
     """Which side is better, as printed, else as is agreed of the measure."""
     known = find_measure(value.measure)
     return value.good_is or (known.good if known else "")
+
+
+def say_review(words: str, published: date | None) -> str:
+    """A review or inspection of a month before a day, that some words name with its time.
+
+    >>> say_review("e. Review of places in Wexmere, June 2018, by a consultant", date(2020, 1, 9))
+    'a review of June 2018'
+    >>> say_review("The review will begin in May 2020.", date(2020, 1, 9))
+    ''
+    """
+    event, times = _EVENT.search(words), _TIME.findall(words)
+    if event is None or not times or published is None or not _is_before(times[-1], published):
+        return ""
+    name = event["event"].lower()
+    by_inspectors = name in ("ofsted", "inspectors")
+    name = "inspection" if by_inspectors else name
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name} of {times[-1]}"
+
+
+def _is_before(time: str, day: date) -> bool:
+    """True of a month, or a year, that was over when a paper was published."""
+    *month, year = time.split()
+    if int(year) != day.year or not month:
+        return int(year) < day.year
+    return datetime.strptime(month[0][:3], "%b").month < day.month
 
 
 def find_appendices(db: Connection, paper: Document) -> tuple[str, ...]:

@@ -6,14 +6,16 @@ sentence of the paper counts, not only those that judge.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from corpus.kinds import kind_of
+from corpus.store.asks import iter_asks
 from corpus.store.connection import Connection
 from corpus.store.documents import HeldDocument, documents_of
+from index.briefing.compared import is_to_outside
 from index.briefing.contents import Quotation
 from index.briefing.paper import NO_PAPER, Paper
 from index.issues.threads import Member, Thread
@@ -100,7 +102,8 @@ def find_topics(
     """The threads that an outside body had raised by a day, the weightiest first."""
     inspection = latest_inspection(library.db, authority, day)
     latest = inspection.id if inspection else ""
-    topics = (_to_topic(_weigh(thread), day, latest, paper) for thread in threads)
+    others = {ask.id for ask in iter_asks(library.db, authority) if is_to_outside(ask)}
+    topics = (_to_topic(_weigh(thread, others), day, latest, paper) for thread in threads)
     raised = (topic for topic in topics if topic.raised)
     return sorted(raised, key=_order)
 
@@ -128,14 +131,17 @@ def latest_inspection(db: Connection, authority: str, day: date) -> HeldDocument
     return next(inspections, None)
 
 
-def _weigh(thread: Thread) -> Thread:
-    """A thread without what may well be of another issue, or say something else: the chance
-    of a member is that it is of the issue and says what it is held to say."""
+def _weigh(thread: Thread, others: Set[str]) -> Thread:
+    """A thread without what may well be of another issue, or say something else, and what is
+    asked of others than the council: the chance of a member is that it is of the issue and says
+    what it is held to say."""
     weighed = (
         replace(member, probability=member.probability * member.confidence)
         for member in thread.members
     )
-    likely = tuple(member for member in weighed if member.probability >= _SURE)
+    likely = tuple(
+        member for member in weighed if member.probability >= _SURE and member.id not in others
+    )
     return replace(thread, members=likely)
 
 

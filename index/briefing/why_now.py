@@ -16,6 +16,7 @@ from corpus.store.reports import load_report
 from corpus.store.statements import SourcedRecord, iter_records
 from index.briefing.compared import list_asked
 from index.briefing.contents import Compared, Quotation
+from index.briefing.paper import Paper
 from index.briefing.topics import latest_inspection
 from index.library import Library
 from index.recurrence.wording import say_join, say_month
@@ -56,26 +57,36 @@ def say_why(
     who: str,
     decision: Sequence[Quotation],
     compared: Sequence[Compared],
+    paper: Paper,
 ) -> tuple[str, ...]:
     """What `who` meets is to decide; what was asked last, and how the paper's list differs;
     the latest judgement and the one before. What is not held is left out."""
     db = library.db
     sentences = (
-        _say_decision(decision, who),
-        _say_asked(library, authority, day, compared),
+        _say_decision(decision, who, paper),
+        _say_asked(library, authority, day, compared, paper),
         _say_grades(db, authority, day),
     )
     return tuple(filter(None, sentences))
 
 
+def say_whose(body: str, cover: HeldDocument | None) -> str:
+    """Which outside body wrote the item's paper, and where the decision on it stands."""
+    own = f"This paper is {body}’s own and asks for no decision."
+    if cover is None:
+        return f"{own} The cover report, in which the decision is sought, is not held."
+    return f"{own} What is sought, and who answers, is in the cover report, “{cover.title}”."
+
+
 # --- the decision ----------------------------------------------------------
 
 
-def _say_decision(decision: Sequence[Quotation], who: str) -> str:
+def _say_decision(decision: Sequence[Quotation], who: str, paper: Paper) -> str:
     """The first of them in its words where these are few, and how many there are besides."""
     if not decision:
         return ""
-    place = say_place(decision[0].citation)
+    cover = "cover report" if paper.by else ""
+    place = ", ".join(filter(None, (cover, say_place(decision[0].citation))))
     cited = f" ({place})" if place else ""
     if _only_notes(decision):
         return f"The {who} is asked only to note the report{cited}."
@@ -108,10 +119,14 @@ def _only_notes(decision: Sequence[Quotation]) -> bool:
 # --- what was asked last ---------------------------------------------------
 
 
-def _say_asked(library: Library, authority: str, day: date, compared: Sequence[Compared]) -> str:
-    """How many things were asked, by whom and when, and how the paper's list differs."""
+def _say_asked(
+    library: Library, authority: str, day: date, compared: Sequence[Compared], paper: Paper
+) -> str:
+    """How many things were asked, by whom and when, and how the paper's list differs: what the
+    paper repeats, else what an outside body's own paper asks, else the latest inspection."""
     inspection = latest_inspection(library.db, authority, day)
-    source = next((row.asked.citation.document for row in compared if row.asked), "")
+    own = paper.id if paper.by and list_asked(library, authority, paper.id) else ""
+    source = next((row.asked.citation.document for row in compared if row.asked), own)
     document = find_document(library.db, source) if source else inspection
     asks = list_asked(library, authority, document.id) if document else []
     if not (document and asks):

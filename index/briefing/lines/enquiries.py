@@ -10,21 +10,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from corpus.document import Span
 from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk
 from corpus.vocabulary.issue_questions import IssueQuestion, load_issue_questions
 from index.briefing.contents import Enquiry, Quotation
 from index.briefing.lines.evidence import EarlierFigure, Promise
-from index.briefing.lines.follow_ups import follow_up
+from index.briefing.lines.follow_ups import follow_up, follows_promise
 from index.briefing.lines.matters import Matter, evidence_of, lead_of, opening_of
 from index.briefing.lines.roles import STATUTORY, name_role
 from index.briefing.topics import Topic
 from index.recurrence.wording import say_day, say_join, say_month
 
 _EVIDENCE = 2  # quotations of a line
-_BUYS = re.compile(r"\b(?:award|contract|procure\w*|tender|provider|framework)\b", re.IGNORECASE)
+_BUYS = re.compile(r"\b(?:award|contracts?|procur\w+|tender)\b", re.IGNORECASE)
+_CHECK_BOUGHT = "How many children and young people is the contract for?"
+_TEST_BOUGHT = "What would show within the first year that the contract does not do this?"
 _END_DECIDED = (
     "A recommendation to the cabinet: to set, with the decision, a measure and a day on which to"
     " hear what came of it."
@@ -39,6 +43,12 @@ _ANY = IssueQuestion(
     test="How would you find out that it is not working for them?",
     answer="how many children it concerns, now and a year ago; what happened to them; who checks",
 )
+_ANY_ASKED = IssueQuestion(
+    question="What will be different for children when this is done?",
+    check="What has been done about it so far?",
+    test="How will you know that it helped, and not only that it was done?",
+    answer="what was done and by when; who leads it; what children and families notice",
+)
 _ANY_DECIDED = IssueQuestion(
     question="If this is agreed, what will be different for the children concerned?",
     check="How many children does it concern, and from when?",
@@ -47,22 +57,49 @@ _ANY_DECIDED = IssueQuestion(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What a paper wants of those who meet: a decision of theirs, and one to buy a service."""
+
+    is_decided: bool
+    buys: bool
+
+
 def enquire(
-    matters: Sequence[Matter], roles: Sequence[str], day: date, is_decided: bool = False
+    matters: Sequence[Matter],
+    roles: Sequence[str],
+    day: date,
+    is_decided: bool = False,
+    buys: bool = False,
 ) -> tuple[Enquiry, ...]:
     """A line for each matter, in their order; `is_decided` where the paper asks for a decision
-    of those who meet."""
+    of those who meet, `buys` where that is to buy a service."""
+    leads = [lead_of(matter) for matter in matters]
     lines: list[Enquiry] = []
-    for matter in matters:
+    for matter, lead in zip(matters, leads, strict=True):
         told = {each for line in lines for each in line.follow_ups}
-        lines.append(_to_line(matter, roles, day, is_decided, told))
+        line = _to_line(matter, roles, day, _Sought(is_decided, buys), told)
+        quoted = [each for other in lines for each in other.evidence]
+        quoted += [each for each in leads if each is not lead]
+        lines.append(replace(line, evidence=_apart(line.evidence, quoted)))
     return tuple(lines)
+
+
+def _apart(evidence: Sequence[Quotation], quoted: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """The first of a line, and of the others those that no other line quotes."""
+    first, *others = evidence
+    spans = [(each.citation.document, each.citation.span) for each in quoted]
+    return (first, *(each for each in others if not _is_among(each, spans)))[:_EVIDENCE]
+
+
+def _is_among(quotation: Quotation, spans: Sequence[tuple[str, Span]]) -> bool:
+    own = quotation.citation
+    return any(document == own.document and span.touches(own.span) for document, span in spans)
 
 
 def ask_of_decision(decision: Quotation, roles: Sequence[str], is_decided: bool) -> Enquiry:
     """A line on the decision itself; on one to buy, how it will be known to do good."""
-    buys = _BUYS.search(decision.citation.quote)
-    asked = load_issue_questions()["commissioning"] if buys else _ANY_DECIDED
+    asked = load_issue_questions()["commissioning"] if is_to_buy(decision) else _ANY_DECIDED
     return Enquiry(
         issue="the decision itself",
         counted="",
@@ -76,22 +113,49 @@ def ask_of_decision(decision: Quotation, roles: Sequence[str], is_decided: bool)
     )
 
 
+def is_to_buy(decision: Quotation) -> bool:
+    """True of a decision on a contract."""
+    return bool(_BUYS.search(decision.citation.quote))
+
+
 def _to_line(
-    matter: Matter, roles: Sequence[str], day: date, is_decided: bool, told: Set[str]
+    matter: Matter, roles: Sequence[str], day: date, sought: _Sought, told: Set[str]
 ) -> Enquiry:
-    otherwise = _ANY_DECIDED if is_decided else _ANY
-    asked = load_issue_questions().get(matter.issue, otherwise)
+    asked = _questions_for(matter, sought)
+    follow_ups = follow_up(matter, asked, told)
     return Enquiry(
         issue=matter.label,
         counted=_count(matter.topic) if matter.topic else "",
         question=" ".join(filter(None, (_say_cause(matter), asked.question))),
-        follow_ups=follow_up(matter, asked, told),
+        follow_ups=follow_ups,
         full_answer=f"{asked.answer}.",
-        evidence=tuple(evidence_of(matter)[:_EVIDENCE]),
-        answered_by=_say_who(matter, roles),
-        ending=_say_ending(matter, day, is_decided),
+        evidence=tuple(evidence_of(matter)),
+        answered_by=_say_who(matter, roles, follow_ups),
+        ending=_say_ending(matter, day, sought.is_decided, follow_ups),
         part=matter.part,
     )
+
+
+def _questions_for(matter: Matter, sought: _Sought) -> IssueQuestion:
+    """The issue's, on the part of it that the words are on; where a service is to be bought, what
+    that will change."""
+    lead = lead_of(matter)
+    asked = load_issue_questions().get(matter.issue) or _questions_for_any(matter, sought)
+    asked = asked.on(lead.citation.quote)
+    if not (sought.buys and asked.concern):
+        return asked
+    question = f"How will this contract change {asked.concern}?"
+    return replace(asked, question=question, check=_CHECK_BOUGHT, test=_TEST_BOUGHT)
+
+
+def _questions_for_any(matter: Matter, sought: _Sought) -> IssueQuestion:
+    """Of what is about no issue, or is asked a second time on one: of a row by what it counts."""
+    if matter.ask:
+        return _ANY_ASKED
+    if lead_of(matter).cells:
+        question = f"What do the figures on “{matter.label}” tell about these children’s lives?"
+        return replace(_ANY, question=question)
+    return _ANY_DECIDED if sought.is_decided else _ANY
 
 
 def _count(topic: Topic) -> str:
@@ -110,9 +174,10 @@ def _say_cause(matter: Matter) -> str:
     asked = _say_asked(matter.ask) if matter.ask else ""
     if matter.is_passed_over:
         return f"{asked}; no account of it was found in this paper{_say_unread(matter)}."
-    if asked and not opening_of(matter):
-        return f"{asked}."
-    return ""
+    own = opening_of(matter)
+    if own and own.is_of_before:
+        return f"The paper says this about {own.review}, not about today."
+    return f"{asked}." if asked and not own else ""
 
 
 def _say_asked(ask: HeldAsk) -> str:
@@ -149,23 +214,19 @@ def _say_figure(value: str, base: str, when: str) -> str:
 # --- who, and how it could end ---------------------------------------------
 
 
-def _say_who(matter: Matter, roles: Sequence[str]) -> str:
-    """Those who bring the paper, else who must answer in every council; and a partner to whom
-    the ask is addressed, or who leads what was planned."""
-    own = list(roles or STATUTORY)
-    partner = matter.ask.ask.addressee if matter.ask else ""
-    if partner and not re.search(r"\b(?:council|authority|borough)\b", partner, re.IGNORECASE):
-        own.append(partner)
-    return _say_roles(own, *_say_planned_lead(matter.promise))
+def _say_who(matter: Matter, roles: Sequence[str], follow_ups: Sequence[str]) -> str:
+    """Those who bring the paper, else who must answer in every council; and of a planned action
+    that is asked about the role that leads it, of an ask the role that it is put to."""
+    addressee = name_role(matter.ask.ask.addressee) if matter.ask else ""
+    lead = _say_planned_lead(matter.promise) if follows_promise(matter, follow_ups) else ""
+    return _say_roles(roles, *filter(None, (addressee, lead)))
 
 
-def _say_planned_lead(promise: Promise | None) -> list[str]:
-    """The role that a plan named, with the day of the plan: the post may be no more."""
+def _say_planned_lead(promise: Promise | None) -> str:
+    """The role that a plan names, with the month of the plan: it may have changed since."""
     lead = name_role(promise.lead.split("/")[0]) if promise else ""
-    if not (promise and lead):
-        return []
-    day = promise.quotation.citation.published
-    return [f"{lead} (named in the plan{f' of {say_month(day)}' if day else ''})"]
+    day = promise.quotation.citation.published if promise else None
+    return f"{lead} (named in the plan of {say_month(day)})" if lead else ""
 
 
 def _say_roles(roles: Sequence[str], *besides: str) -> str:
@@ -174,7 +235,7 @@ def _say_roles(roles: Sequence[str], *besides: str) -> str:
     return "; ".join(dict.fromkeys([*own[:2], *own[2:][-1:], *besides]))
 
 
-def _say_ending(matter: Matter, day: date, is_decided: bool) -> str:
+def _say_ending(matter: Matter, day: date, is_decided: bool, follow_ups: Sequence[str]) -> str:
     """Information, a recommendation or a return, by what the line stands on."""
     by = "before the decision is taken" if is_decided else f"by {say_day(day + _WITHIN)}"
     if matter.before or _PER_CENT.search(lead_of(matter).citation.quote):
@@ -186,6 +247,6 @@ def _say_ending(matter: Matter, day: date, is_decided: bool) -> str:
             "A recommendation to the cabinet: that the next update say what was done, with a"
             " measure and a date."
         )
-    if matter.promise and not matter.admitted:
+    if follows_promise(matter, follow_ups):
         return "A return: what came of the planned action, at a meeting named today."
     return "A return to this committee, with dated targets, at a meeting named today."

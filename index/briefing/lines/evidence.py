@@ -18,6 +18,7 @@ from corpus.vocabulary.measures import find_measure
 from index.briefing.contents import Quotation
 from index.briefing.measure_series import key_of
 from index.briefing.paper import label_row
+from index.briefing.topics import latest_inspection
 from index.issues.grouping import BELONGS
 from index.recurrence.wording import say_month
 from models.text.sentences import find_sentences
@@ -46,7 +47,7 @@ class Promise:
     issue: str  # the likeliest; "" where it is clearly about none
     quotation: Quotation
     due: str  # as printed
-    lead: str  # "" where the row was read amiss
+    lead: str  # "" where the row was read amiss, or an inspection came after the plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,9 @@ def find_promises(db: Connection, authority: str, day: date) -> list[Promise]:
         and _is_dated(each.record.due)
     ]
     due.sort(key=lambda each: each.record.due_by or day, reverse=True)
-    return [_to_promise(each) for each in due]
+    inspection = latest_inspection(db, authority, day)
+    is_current = not (newest and inspection) or (inspection.published or day) <= newest[0]
+    return [_to_promise(each, is_current) for each in due]
 
 
 def _is_dated(due: str) -> bool:
@@ -103,11 +106,12 @@ def _is_dated(due: str) -> bool:
     return not _LOOSE_DAY.search(due) and len(_YEAR.findall(due)) <= 1
 
 
-def _to_promise(held: SourcedRecord[Action]) -> Promise:
+def _to_promise(held: SourcedRecord[Action], is_current: bool) -> Promise:
+    """An action as a promise; who led it only of a plan that no inspection has followed."""
     action = held.record
     likeliest = max(action.issues, key=lambda issue: issue.probability, default=None)
     issue = likeliest.id if likeliest and likeliest.probability >= BELONGS else ""
-    lead = "" if action.damaged or _CUT.search(action.lead) else action.lead
+    lead = "" if not is_current or action.damaged or _CUT.search(action.lead) else action.lead
     return Promise(issue, Quotation(held.citation, id=action.id), action.due, lead)
 
 

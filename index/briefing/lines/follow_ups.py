@@ -6,11 +6,12 @@ The first follow-up fits the evidence, the second tests how the answer is known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
 from corpus.vocabulary.issue_questions import IssueQuestion
-from index.briefing.lines.evidence import EarlierFigure, Promise
+from index.briefing.lines.evidence import EarlierFigure
 from index.briefing.lines.matters import Matter, lead_of, opening_of
+from index.briefing.paper import Sentence
 from index.briefing.printed import PrintedFigure
 from index.recurrence.wording import say_month
 
@@ -50,6 +51,14 @@ _PAST = re.compile(
     r"|decreas\w+|reduc\w+|drop\w+|doubl\w+)\b|\d{4}/\d\d\b.*\d{4}/\d\d\b",
     re.IGNORECASE | re.DOTALL,
 )
+# Words that compare without a figure: "fewer than a year ago", "scores lowest".
+_COMPARES = re.compile(
+    r"\b(?:fewer|less|more|lower|higher|longer|slower|worse|better) (?:\w+ ){0,8}?than\b"
+    r"|\b(?:lowest|highest|slowest|longest|worst)\b|\bha(?:s|ve) (?:risen|fallen|grown|worsened)\b",
+    re.IGNORECASE,
+)
+_OWNER = "Who owns this risk, and by what date should it be lower?"
+_FIRST_SIGN = "What would be the first sign that this risk is coming true?"
 _UNFINISHED = re.compile(
     r"\bmore (?:work )?to (?:do|be done)\b|\bin hand\b|\bnot yet\b|\bfurther work\b|\bunder ?way\b",
     re.IGNORECASE,
@@ -57,19 +66,45 @@ _UNFINISHED = re.compile(
 
 
 def follow_up(matter: Matter, asked: IssueQuestion, told: Set[str]) -> tuple[str, str]:
-    """Two follow-ups; the first is none of those told in another line."""
-    fitting = (question for question in (*_fit(matter), asked.check) if question not in told)
-    return next(fitting, asked.check), asked.test
+    """Two follow-ups, of which the first is none of those told in another line: of a risk who
+    owns it and its sum, or its first sign; else what fits the words, and what tests them."""
+    fitting = [question for question in (*_fit(matter), asked.check) if question not in told]
+    first = next(iter(fitting), asked.check)
+    own = opening_of(matter)
+    if own and own.is_risk and first == asked.check:
+        return first, _OWNER
+    return first, _FIRST_SIGN if first == _OWNER else asked.test
+
+
+def follows_promise(matter: Matter, follow_ups: Sequence[str]) -> bool:
+    """True where a follow-up asks what came of the planned action."""
+    return any(question in follow_ups for question in _ask_promised(matter))
 
 
 def _fit(matter: Matter) -> Iterator[str]:
     """Follow-ups that fit what the line stands on, the closest first."""
-    words = lead_of(matter).citation.quote
+    words, own = lead_of(matter).citation.quote, opening_of(matter)
+    if own and own.is_risk:
+        yield from () if matter.issue == "money" else (_OWNER,)
+        return
+    if own and own.is_of_before:
+        yield _ask_today(matter)
+    yield from _fit_figures(matter, words, own)
+    yield from _ask_promised(matter)
+    if _UNFINISHED.search(words):
+        yield "What is left to do, with a date for each step?"
+    if own and own.is_prose and not re.search(r"\d", words) and _COMPARES.search(words):
+        yield "What figures are behind this, now and a year ago?"
+    if own and own.review:
+        yield _ask_today(matter)
+
+
+def _fit_figures(matter: Matter, words: str, own: Sentence | None) -> Iterator[str]:
+    """By the figures of the words, and what is printed beside them."""
     if joined := _JOINED.search(words):
         yield f"What share of the {joined['share']} was good?"
     if matter.before and matter.before.differs:
         yield _ask_recount(matter.before)
-    own = opening_of(matter)
     if figure := _figure_of(matter, words):
         yield from _ask_beside(figure)
     yield from _ask_change(words)
@@ -77,16 +112,18 @@ def _fit(matter: Matter) -> Iterator[str]:
         yield "What explains the difference from what it is set against?"
     if own and own.is_prose and not (figure and figure.before) and not _PAST.search(words):
         yield from _ask_year_ago(words)
-    if matter.promise and not matter.admitted:
-        yield from _ask_promised(matter.promise)
-    if any(_UNFINISHED.search(sentence.text) for sentence in matter.admitted):
-        yield "What is left to do, with a date for each step?"
-    if matter.causes & {"risk"}:
-        yield "What would be the first sign that this risk is coming true?"
 
 
-def _ask_promised(promise: Promise) -> Iterator[str]:
+def _ask_today(matter: Matter) -> str:
+    """Of what was found before."""
+    return f"What is the position today on {matter.label[:1].lower()}{matter.label[1:]}?"
+
+
+def _ask_promised(matter: Matter) -> Iterator[str]:
     """By what was to be done and by when, in the plan's words where these are few."""
+    promise = matter.promise
+    if promise is None or matter.admitted:
+        return
     planned = promise.quotation.citation
     done, due = (" ".join(words.split()).rstrip(".") for words in (planned.quote, promise.due))
     if len(done.split()) <= _FEW:
@@ -114,7 +151,9 @@ def _ask_recount(before: EarlierFigure) -> str:
 
 def _ask_beside(figure: PrintedFigure) -> Iterator[str]:
     """By what the paper prints beside its figure: the target, England, the time before."""
-    if figure.target:
+    if figure.target and not figure.is_sure:
+        yield f"What lies behind {figure.value}, beside the target of {figure.target}?"
+    elif figure.target:
         yield f"What would it take to get from {figure.value} to the target of {figure.target}?"
     if figure.england:
         yield f"What explains {figure.value} here, beside {figure.england} in England?"

@@ -8,15 +8,17 @@ figure that an earlier document counts otherwise.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk
-from index.briefing.compared import list_asked
+from corpus.vocabulary.measures import find_measure
+from index.briefing.compared import is_put_to_council, list_asked
 from index.briefing.contents import Quotation
+from index.briefing.lines.cues import admits, counts, find_cue, is_cost
 from index.briefing.lines.evidence import (
     EarlierFigure,
     Promise,
@@ -25,12 +27,11 @@ from index.briefing.lines.evidence import (
     find_promises,
 )
 from index.briefing.nearness import find_near
-from index.briefing.paper import Paper, Sentence
+from index.briefing.paper import Paper, Sentence, say_part
 from index.briefing.topics import OFTEN, Topic, clearest, latest_inspection, quote
 from index.issues.grouping import BELONGS
 from index.library import Library
 from models.statements.issues import list_issues
-from models.text.quantities import Quantity, find_quantities
 
 Cause = Literal[
     "admits",
@@ -43,32 +44,8 @@ Cause = Literal[
     "counted before",
     "often",
     "raised",
+    "cost",
 ]
-# Words by which a paper says that something is hard, unfinished or short of what it should be;
-# and those that say so unless the sentence is read as praise.
-_SURELY = re.compile(
-    r"\b(?:a (?:\w+ )?challenge|(?<!and )challenges|^challenge of|difficult\w*"
-    r"|(?:remains?|is|are|been|be|very|more|increasingly|particularly) challenging"
-    r"|not yet|too (?:soon|early|few|many|slow|long|late)|comes late"
-    r"|more (?:work )?to (?:do|be done)|in hand to"
-    r"|further work (?:is|will)|needs? to (?:improve|do more)|shortfalls?|shortages?"
-    r"|short (?:of|supply)|unfilled|unmanageable|insufficient|inconsistent|backlogs?"
-    r"|below (?:target|that of|england)|worse\w*|overspen\w+|not (?:so |as )?(?:strong|enough))\b",
-    re.IGNORECASE,
-)
-_PERHAPS = re.compile(
-    r"\b(?:neutral|remain(?:s|ed)? (?:a|an|one|high|low|the)\b|delay\w*|variable|pressures?"
-    r"|exceed\w*|behind|ha(?:s|ve) not (?!declin|worsen)|does not (?:yet|currently|always)"
-    r"|neither|declin\w+|scores? lowest|fewer\b.*\bthan|(?:higher|lower) than|despite|not show"
-    r"|gaps?|lack(?:s|ing)?|need to (?:\w+ ){0,3}improv\w+)\b",
-    re.IGNORECASE,
-)
-_COLOUR = re.compile(r"\b(?:red|amber)\b", re.IGNORECASE)  # a measure short of what it should be
-_WEAK = frozenset({"weakness", "declining", "mixed"})
-# A council's own sentence that is read as weak may just set out a rule: of 32 without such a word
-# in 18 papers of eleven councils, 10 say that something is hard, and 4 of the 5 read as mixed.
-_WEAK_OF_OWN = frozenset({"declining", "mixed"})
-_PRAISE = frozenset({"strength", "improving"})
 # What the paper itself says comes first, and what it leaves out of what was asked.
 _ORDER: tuple[Cause, ...] = (
     "admits",
@@ -85,19 +62,13 @@ _ORDER: tuple[Cause, ...] = (
 )
 _FILLING: tuple[Cause, ...] = ("admits", "risk", "figure", "often", "promise", "asked last") * 2
 _OF_RECORD: tuple[Cause, ...] = ("raised",) * 5
-_TENDER = re.compile(r"\bquality\b.{0,30}\bprice\b|\bprice\b.{0,30}\bquality\b", re.IGNORECASE)
-_TIME = re.compile(r"(?:working |school )?(?:hour|day|week|month|quarter|year)s?\b", re.IGNORECASE)
-_BESIDE = re.compile(
-    r"\b(?:from \d|against|compared|more than|fewer|less than|per \d|average|r[io]se[ns]?"
-    r"|f[ae]ll(?:en|s)?|increas\w+|decreas\w+|reduc\w+|dropp?\w*|of the \d)",
-    re.IGNORECASE,
-)
-_HANGS = re.compile(r"(?:it|they|these|those|he|she)\b", re.IGNORECASE)  # of what, is not said
-_MEAN = re.compile(r"\b(?:average|mean|median|typical\w*)\b", re.IGNORECASE)
-_FEWEST = 3  # lines of enquiry that a pack should have
+_HANGS = re.compile(
+    r"(?:its?|they|their|these|those|he|she)\b", re.IGNORECASE
+)  # of what, is not said
+_MONEY = "money"  # an issue
+_TABLE_NAME = re.compile(r"^(?:.*: )?(?:of (?:whom|which|these),? )?", re.IGNORECASE)
 _LONGEST_LABEL = 60  # characters
 FEWEST_WORDS = 4  # of an ask that says something without its heading
-_HANDFUL = 9  # of teams, posts, meetings: how many there are is seldom the point
 _DIGIT = re.compile(r"\d")
 _HALF = 0.5  # of what an inspection asked: a paper that is near to so much is about it
 
@@ -149,17 +120,17 @@ def find_matters(
     return sorted(whole, key=lambda matter: (-len(matter.causes), place[matter.key]))
 
 
-def choose(matters: Sequence[Matter], most: int) -> list[Matter]:
+def choose(matters: Sequence[Matter], most: int, fewest: int = 3) -> list[Matter]:
     """A few that have different causes, in the order given: cause by cause, the first that is
-    not chosen and stands on other words than those that are. What is about no issue only
-    fills up to three."""
+    not chosen and stands on other words than those that are. What is about no issue, and then
+    what only tells a cost, fills up to the fewest."""
     chosen: list[Matter] = []
     named = [matter for matter in matters if matter.issue]
     for cause in (*_ORDER, *_ORDER, *_FILLING):
         if len(chosen) < most:
             chosen += _next(named, cause, chosen)
-    for cause in (*_FILLING, *_OF_RECORD):
-        if len(chosen) < _FEWEST:
+    for cause in (*_FILLING, *_OF_RECORD, "cost"):
+        if len(chosen) < fewest:
             chosen += _next(matters, cause, chosen)
     return [matter for matter in matters if matter in chosen]
 
@@ -188,69 +159,30 @@ def _of_paper(paper: Paper) -> dict[str, Matter]:
     What is admitted and is clearly about no issue belongs to that of its paragraph; a figure
     only where another that opens the matter is clearly about it.
     """
-    opening = [each for each in paper.account if each.is_own and (admits(each) or _counts(each))]
+    opening = [each for each in paper.account if each.is_own and (admits(each) or counts(each))]
     main = _main_issues(paper)
     clear = {_key(sentence) for sentence in opening}
     matters: dict[str, Matter] = {}
     for sentence in opening:
         of_part = main.get(sentence.part, "")
         inherits = admits(sentence) or of_part in clear
-        key = _key(sentence) or (of_part if inherits else "") or _part_of(paper, sentence)
+        key = _key(sentence) or (of_part if inherits else "") or _part_of(paper, sentence, clear)
         matter = matters.get(key) or Matter(key, _label(key, sentence), sentence.part)
         matters[key] = _with_sentence(matter, sentence)
     return matters
 
 
-def _part_of(paper: Paper, sentence: Sentence) -> str:
-    """What a sentence about no issue is told under: its part where it stands out there; a cost,
-    and what is only hard, under what the paper is on."""
-    has_share = sentence.has_figure and "£" not in sentence.text
-    of_own = sentence.part if sentence.is_prose else f"{sentence.part}, {sentence.text}"
-    return of_own if has_share or not paper.subject else paper.subject
+def _part_of(paper: Paper, sentence: Sentence, clear: Set[str]) -> str:
+    """What a sentence about no issue is told under: what the paper is on, unless it has a figure
+    and others are clear on that; then its own part."""
+    if paper.subject and not (sentence.has_figure and paper.subject in clear):
+        return paper.subject
+    return sentence.part if sentence.is_prose else f"{sentence.part}, {sentence.text}"
 
 
 def _with_sentence(matter: Matter, sentence: Sentence) -> Matter:
     admitted = (*matter.admitted, sentence) if admits(sentence) else matter.admitted
     return replace(matter, sentences=(*matter.sentences, sentence), admitted=admitted)
-
-
-def admits(sentence: Sentence) -> bool:
-    """True where a paper says of itself that something is hard, unfinished or a risk."""
-    weak = _WEAK if sentence.is_outside else _WEAK_OF_OWN
-    is_weak = sentence.is_prose and sentence.stance in weak
-    return sentence.is_risk or is_weak or find_cue(sentence) is not None
-
-
-def find_cue(sentence: Sentence) -> re.Match[str] | None:
-    """The word by which a sentence of prose admits something; None where it has none."""
-    if not sentence.is_prose or sentence.text.rstrip().endswith("?"):
-        return None
-    perhaps = None if sentence.stance in _PRAISE else _PERHAPS.search(sentence.text)
-    return _SURELY.search(sentence.text) or perhaps
-
-
-def _counts(sentence: Sentence) -> bool:
-    """True of a figure in prose, and of a measure that the paper marks as short, or that is short
-    of its target or England, or has changed."""
-    if not sentence.is_prose:
-        figure = sentence.figure
-        changed = figure is not None and bool(figure.before) and not figure.is_better
-        stands_out = changed or (figure is not None and figure.is_short)
-        return sentence.has_figure and (stands_out or bool(_COLOUR.search(sentence.text)))
-    if not sentence.has_figure or _TENDER.search(sentence.text):
-        return False
-    is_short = sentence.figure is not None and sentence.figure.is_short
-    told = find_quantities(sentence.text)
-    return is_short or any(_tells(quantity, sentence.text) for quantity in told)
-
-
-def _tells(quantity: Quantity, text: str) -> bool:
-    """True of a share, of money, and of a count that is no handful where it has changed, or is
-    set beside another; of a time where it is a mean: else it is a rule or a period."""
-    if _TIME.match(quantity.unit):
-        return bool(_MEAN.search(text))
-    counted = bool(quantity.unit) and quantity.amount > _HANDFUL
-    return quantity.unit[:1] in ("%", "£") or (counted and bool(_BESIDE.search(text)))
 
 
 def _merge(matters: Mapping[str, Matter], main: Mapping[str, str]) -> dict[str, Matter]:
@@ -274,7 +206,10 @@ def _join(matter: Matter, other: Matter) -> Matter:
 
 
 def _key(sentence: Sentence) -> str:
-    """The issue that a sentence is clearly about; of a risk the likeliest; empty for none."""
+    """The issue that a sentence is clearly about; of a risk the likeliest; of what only tells a
+    cost, money; empty for none."""
+    if is_cost(sentence):
+        return _MONEY
     likeliest = next(iter(sentence.chances), "") if sentence.is_risk else ""
     return next(iter(sentence.issues), likeliest)
 
@@ -307,10 +242,23 @@ def _clearest(of_part: Sequence[Mapping[str, float]], issue: str) -> float:
 
 def _label(key: str, sentence: Sentence) -> str:
     """The issue's; else what is measured, else the heading of the part of the paper."""
-    measure = sentence.figure.measure if sentence.figure and not sentence.is_prose else ""
     heading = re.sub(r"^\W*\d[\d.]*\s*", "", key.partition(", ")[0]).rstrip(" :") or key
-    named = measure if measure and len(measure) <= _LONGEST_LABEL else heading
+    named = _name_measure(sentence) or heading
     return _label_issue(key) or named[:1].lower() + named[1:]
+
+
+def _name_measure(sentence: Sentence) -> str:
+    """What a row measures, without the name of its table and of the whole it is of; of prose the
+    measure that it is known as."""
+    if sentence.figure is None:
+        return ""
+    known = find_measure(sentence.figure.measure)
+    if sentence.is_prose:
+        return known.label if known else ""
+    name = re.sub(
+        r"^(?:.*: )?(?:of (?:whom|which|these),? )?", "", sentence.figure.measure, flags=re.I
+    )
+    return name if len(name) <= _LONGEST_LABEL else ""
 
 
 def _label_issue(key: str) -> str:
@@ -327,16 +275,20 @@ def _find_asked(
     paper: Paper,
     record: Mapping[str, Topic],
 ) -> list[tuple[HeldAsk, list[Sentence]]]:
-    """What the latest inspection asked, each with what of the whole paper is near to it.
+    """What the latest inspection asked, each with what of the whole paper is near to it; of an
+    outside body's paper, which answers no other body, what that itself asks.
 
     What the paper passes over is left out where another paper of its day tells of it, and
     where the paper is not about the inspection.
     """
     inspection = latest_inspection(library.db, authority, day)
-    asks = list_asked(library, authority, inspection.id) if inspection else []
+    source = paper.id if paper.by else inspection.id if inspection else ""
+    asks = list_asked(library, authority, source) if source else []
     if not paper.id:
         return [(ask, []) for ask in asks if record.keys() & _issues_of(ask)]
     near = [find_near(library, paper, ask) for ask in asks]
+    if paper.by:
+        return [each for each in zip(asks, near, strict=True) if is_put_to_council(each[0])]
     is_on_it = sum(map(bool, near)) >= _HALF * len(asks)
     return [
         (ask, of_ask)
@@ -360,16 +312,33 @@ def _add_ask(
     """The ask with the matter that it is about, else as one of its own."""
     issues = [issue for issue in _issues_of(ask) if issue in record] or _issues_of(ask)
     key = next((issue for issue in issues if issue in matters), next(iter(issues), ""))
-    if not key or (key in matters and matters[key].ask):
+    is_taken = not key or (key in matters and matters[key].ask is not None)
+    if is_taken and not paper.by:
         return
+    key = ask.id if is_taken else key
     own = [each for each in near if each.is_own and {*each.issues[:1]} & {*issues}][:1]
-    if near and not own and key not in matters:
+    own = [each for each in own if not paper.by or admits(each)]
+    if near and not own and key not in matters and not paper.by:
         return
-    passed_over = bool(paper.id) and not near
-    part = own[0].part if own else "the whole paper" if paper.id else ""
-    known = matters.get(key) or Matter(key, _label_issue(key), part, tuple(own))
+    passed_over = bool(paper.id) and not near and not paper.by
+    part = own[0].part if own else _part_asked(ask, paper)
+    label = _label_issue(key) or _name_ask(ask)
+    known = matters.get(key) or Matter(key, label, part, tuple(own))
     unread = paper.appendices if passed_over else ()
     matters[key] = replace(known, ask=ask, is_passed_over=passed_over, appendices=unread)
+
+
+def _name_ask(ask: HeldAsk) -> str:
+    """What an ask is called that has no issue of its own: its likeliest, else its heading."""
+    likeliest = next((_label_issue(issue) for issue in _issues_of(ask)), "")
+    return likeliest or ask.citation.heading[:1].lower() + ask.citation.heading[1:]
+
+
+def _part_asked(ask: HeldAsk, paper: Paper) -> str:
+    """Where a paper itself asks; else all of it; nothing without a paper."""
+    if ask.document == paper.id:
+        return say_part(ask.citation)
+    return "the whole paper" if paper.id else ""
 
 
 def _is_told_beside(ask: HeldAsk, record: Mapping[str, Topic], paper: Paper) -> bool:
@@ -406,18 +375,24 @@ def _complete(
 
 def _with_causes(matter: Matter) -> Matter:
     causes: dict[Cause, bool] = {
-        "admits": any(not each.is_risk for each in matter.admitted) and bool(matter.issue),
+        "admits": any(map(_admits_today, matter.admitted)) and bool(matter.issue),
         "risk": any(each.is_risk for each in matter.admitted) and bool(matter.issue),
         "short": any(each.figure and each.figure.is_short for each in matter.sentences),
-        "figure": any(each.has_figure for each in matter.sentences),
+        "figure": any(each.has_figure and not is_cost(each) for each in matter.sentences),
         "passed over": matter.is_passed_over,
         "asked last": matter.ask is not None,
         "promise": matter.promise is not None,
         "counted before": matter.before is not None,
         "often": matter.topic is not None and matter.topic.raised_in >= OFTEN,
+        "cost": any(map(is_cost, matter.sentences)),
         "raised": matter.topic is not None and not matter.sentences,
     }
     return replace(matter, causes=frozenset(cause for cause, holds in causes.items() if holds))
+
+
+def _admits_today(sentence: Sentence) -> bool:
+    """False of a risk, and of what an earlier review found."""
+    return not (sentence.is_risk or sentence.is_of_before)
 
 
 # --- what it stands on -----------------------------------------------------
@@ -428,7 +403,7 @@ def lead_of(matter: Matter) -> Quotation:
     of what was asked."""
     own = opening_of(matter)
     if own:
-        return own.told_with or own.quotation
+        return _told_on(matter, own) or own.told_with or own.quotation
     if matter.ask:
         return _quote_ask(matter.ask)
     if matter.topic:
@@ -436,10 +411,18 @@ def lead_of(matter: Matter) -> Quotation:
     raise ValueError(f"{matter.key}: a matter stands on words")
 
 
+def _told_on(matter: Matter, own: Sentence) -> Quotation | None:
+    """A sentence with the next, which goes on about it and admits something: "27% left. This
+    means that the net gain is neutral"; None where there is no such."""
+    span = own.quotation.citation.span
+    told_on = (each.told_with for each in matter.admitted if each is not own and each.told_with)
+    return next((both for both in told_on if both.citation.span.start == span.start), None)
+
+
 def opening_of(matter: Matter) -> Sentence | None:
     """The paper's sentence that a line stands on first; None where that is no sentence of it."""
     own = None if matter.is_passed_over else _lead_sentence(matter)
-    return own if own and (matter.ask is None or admits(own) or _counts(own)) else None
+    return own if own and (matter.ask is None or admits(own) or counts(own)) else None
 
 
 def _lead_sentence(matter: Matter) -> Sentence | None:
@@ -451,6 +434,7 @@ def _lead_sentence(matter: Matter) -> Sentence | None:
         key=lambda sentence: (
             not (matter.before and matter.before.at in sentence.quotation.citation.span),
             bool(matter.issue) and matter.issue not in sentence.issues,
+            sentence.is_of_before,
             bool(_HANGS.match(sentence.text)) and sentence.told_with is None,
             not (sentence.has_figure and _DIGIT.search(sentence.text) and sentence.part in parts),
             not admits(sentence),

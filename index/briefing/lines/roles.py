@@ -29,6 +29,11 @@ _ENDS = re.compile(
 _NAME = re.compile(r"(?:^|(?<=\n)|(?<=; )|(?<= and ))(?:[A-Z][\w.’'-]*[ \t]+){1,5}[A-Z]?[\w.’'-]*,")
 # What says nothing of whom it is: the words before it were not read.
 _BARE = frozenset({"Officer", "Manager", "Lead", "Head", "Member", "Director", "Adviser", "Holder"})
+# What follows a role in the same line: a telephone number, the next entry, a marking of the paper.
+_AFTER = re.compile(
+    r"[,;.]?\s+(?:tel(?:ephone)?\b|e-?mail\b|ext\b|phone\b|[A-Z][\w-]*:"
+    r"|\(?\d{4,}|For (?:information|decision|discussion|noting)\b|Contents\b)",
+)
 _SHORT_LINE = 2  # words that go on with a role: "Deputy Chief / Executive"
 _LONGEST = 90  # characters of a role; what is longer was read amiss
 
@@ -84,5 +89,5 @@ def _cut(name: re.Match[str]) -> str:
 def name_role(text: str) -> str:
     """The role in some words, from its first word on; empty where they hold none."""
     found = _ROLE.search(text)
-    role = text[found.start() :].strip(" ,;.") if found else ""
+    role = _AFTER.split(text[found.start() :], maxsplit=1)[0].strip(" ,;.") if found else ""
     return role if len(role) <= _LONGEST and role not in _BARE else ""

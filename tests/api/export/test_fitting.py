@@ -73,3 +73,21 @@ def test_no_page_ends_between_a_quotation_and_its_question() -> None:
     styles = ("Heading 1", "Quote", "Heading 2", "Quote", "Quote", "Question", "List Bullet")
     blocks = [Block("words", style=style) for style in styles]
     assert keeps_with_next(blocks) == [True, False, True, True, True, True, False]
+
+
+def test_room_left_on_a_page_is_used_again() -> None:
+    """Where a line of enquiry does not fit on the first page, what was left out of the lists
+    comes back; both sides of a point of comparison stay."""
+    both = Compared(LONG[3], None, "not listed", (LONG[4], LONG[5]))
+    lines = tuple(
+        replace(PACK.enquiries[0], issue=f"visits {number}", evidence=(LONG[6], LONG[7 + number]))
+        for number in range(4)
+    )
+    long = replace(PACK, council_said=tuple(LONG[:3]) * 3, enquiries=lines, compared=(both,))
+    blocks = fit_blocks(long)
+    quoted = [block.text for block in blocks if block.style == "Quote"]
+    told = {each.citation.quote for each in long.council_said}
+    assert sum(any(words[:12] in quote for words in told) for quote in quoted) > 1
+    cells = [piece.text for block in blocks for row in block.rows for piece in row[1]]
+    assert any("service 4" in text for text in cells)
+    assert any("service 5" in text for text in cells)

@@ -231,8 +231,29 @@ def test_what_is_quoted_above_stands_once_in_the_comparison() -> None:
         Compared(SAID, SAID, "same words", (OWN,)),
         Compared(SAID, None, "not listed", (OWN,)),
         Compared(SAID, None, "not listed"),
+        Compared(SAID, None, "not listed", nearest=(PLAIN,)),
     )
     text = to_markdown(replace(PACK, council_said=(), enquiries=(), compared=rows))
     assert text.count("Visits rose") == 1
-    assert text.count("Nothing closer was found than is quoted above: page 2, paragraph 4.6") == 1
+    assert text.count("See above: page 2, paragraph 4.6") == 1
+    assert "No clear account of it was found. What comes nearest: paragraph 4.6" in text
     assert text.count("No account of it was found in the paper.") == 1
+
+
+def test_an_outside_bodys_paper_says_whose_it_is_and_where_the_decision_stands() -> None:
+    """The cover report is named once; what joins an item of its list to the next is left out."""
+    sought = replace(LETTER, quote="note the letter; and", span=Span(0, 20))
+    pack = replace(PACK, whose="This paper is the Board’s.", decision=(Quotation(sought),))
+    text = to_markdown(pack)
+    assert "This paper is the Board’s." in text
+    assert "Decision sought: “note the letter” [cover report, page 3]" in text
+    assert "## Why now" not in to_markdown(replace(PACK, why_now=()))
+
+
+def test_a_long_title_is_short_in_a_table() -> None:
+    """To its colon and without the council; a report of another body by the body."""
+    printed = replace(UPDATE, document="d3", title="Wexmere Plan: a long tale, 2023")
+    figure = Figure("Visits", "9%", "", "", "", printed)
+    assert "Plan, March 2024, page 2" in to_markdown(replace(PACK, figures=(figure,)))
+    figure = replace(figure, citation=LETTER)
+    assert "The Board, January 2020, page 3" in to_markdown(replace(PACK, figures=(figure,)))

@@ -2,6 +2,8 @@
 
 import pytest
 
+from corpus.store.asks import iter_asks
+from index.briefing.compared import is_put_to_council
 from index.briefing.contents import Pack
 from index.briefing.pack import brief_document
 from index.library import Library
@@ -66,3 +68,35 @@ def test_the_decision_sought_is_quoted(pack: Pack, sample_library: Library) -> N
     cabinet = brief(sample_library, "Supported lodgings")
     assert cabinet.why_now[0].startswith("The cabinet is asked to “award the contract")
     assert cabinet.answers_by[0].startswith("Portfolio Holder")
+
+
+def test_a_claim_stands_with_what_the_paragraph_admits_beside(pack: Pack) -> None:
+    """Both sides, each a whole sentence."""
+    claim, admitted = (words.citation.quote for words in pack.compared[0].said)
+    assert claim.startswith("All but five team managers")
+    assert admitted.startswith("Supervision records remain")
+
+
+def test_what_answers_an_ask_names_what_is_asked(sample_library: Library) -> None:
+    """Not only of whom; where nothing does, what comes nearest is told and not quoted."""
+    rows = {
+        row.asked.citation.quote: row
+        for row in brief(sample_library, "new statutory direction").compared
+        if row.asked
+    }
+    quoted = [words.citation.quote for row in rows.values() for words in row.said]
+    assert len(set(quoted)) == len(quoted)
+    trained = next(row for ask, row in rows.items() if "should be trained" in ask)
+    assert "to be trained before" in trained.said[0].citation.quote
+    priority = next(row for ask, row in rows.items() if "first priority" in ask)
+    assert not priority.said
+    assert priority.nearest
+
+
+def test_only_what_asks_something_of_the_council_is_an_ask_of_it(sample_library: Library) -> None:
+    """Not the terms that a direction gives another body."""
+    put = {ask.text: is_put_to_council(ask) for ask in iter_asks(sample_library.db, "Wexmere")}
+    terms = [told for ask, told in put.items() if ask.startswith("coach team managers")]
+    needs = [told for ask, told in put.items() if ask.startswith("The council needs to know each")]
+    assert terms == [False]
+    assert needs == [True]

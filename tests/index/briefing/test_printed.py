@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from corpus.citation import Citation
 from corpus.document import Span
 from corpus.records import Observation
 from index.briefing.contents import Quotation
 from index.briefing.lines.evidence import EarlierFigure
 from index.briefing.lines.follow_ups import _ask_beside, _ask_change, _ask_recount, _ask_year_ago
-from index.briefing.printed import PrintedFigure, figure_in, find_figures
+from index.briefing.printed import PrintedFigure, figure_in, find_figures, say_review
 
 
 def value(at: int, printed: str, year: int = 0, role: str = "value", who: str = "") -> Observation:
@@ -65,7 +67,7 @@ def test_a_figure_that_meets_its_target_is_not_short() -> None:
 
 def test_what_the_paper_prints_is_not_asked_for() -> None:
     """A follow-up goes on from the target, England, the change; a year ago only of one value."""
-    beside = PrintedFigure(SPAN, "Visits", "70%", "81%", "March 2023", "95%", "79%")
+    beside = PrintedFigure(SPAN, "Visits", "70%", "81%", "March 2023", "95%", "79%", is_sure=True)
     assert list(_ask_beside(beside)) == [
         "What would it take to get from 70% to the target of 95%?",
         "What explains 70% here, beside 79% in England?",
@@ -90,3 +92,24 @@ def test_a_figure_is_counted_differently_only_where_both_say_of_whom_they_are() 
     assert not pair("").differs
     asked = _ask_recount(pair("posts that carry cases"))
     assert asked == "What is the figure today for all posts, counted as it was in June 2019?"
+
+
+def test_a_target_of_which_no_side_is_known_is_only_set_beside() -> None:
+    """More than the target may be what was wanted."""
+    beside = PrintedFigure(SPAN, "Families seen", "3,906", target="3,500")
+    assert list(_ask_beside(beside)) == ["What lies behind 3,906, beside the target of 3,500?"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Peer review of the front door, March 2018", "a peer review of March 2018"),
+        ("Ofsted reported in October 2019 that plans drift.", "an inspection of October 2019"),
+        ("The review begins in May 2020.", ""),
+        ("Vacancies rose in 2018.", ""),
+        ("A review found that plans drift.", ""),
+    ],
+)
+def test_an_earlier_review_is_told_with_its_time(words: str, told: str) -> None:
+    """Neither one to come, nor a year alone, nor one without a time."""
+    assert say_review(words, date(2020, 1, 9)) == told

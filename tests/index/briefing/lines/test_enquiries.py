@@ -9,10 +9,11 @@ import pytest
 
 from api.adding.intake import Counts
 from corpus.errors import QueryError
-from corpus.store.documents import find_documents, quote_span
+from corpus.store.documents import documents_of, find_documents, quote_span
 from corpus.vocabulary.issue_questions import load_issue_questions
 from index.briefing.contents import Enquiry, Pack
-from index.briefing.pack import brief_document
+from index.briefing.pack import _find_cover, brief_document
+from index.briefing.paper import read_paper
 from index.library import Library, create_library
 from models.statements.issues import list_issues
 
@@ -50,9 +51,16 @@ This report provides an update.
 
 2.2 Audits graded Good or Requires Improvement rose to 81% from 70%.
 
-2.3 Recruiting social workers remains a challenge. The vacancy rate for social workers is 22%.
+2.3 Recruiting social workers remains a challenge. The vacancy rate for social workers is 22%. \
+This means that despite much effort on recruitment the net gain remains neutral.
 
 2.4 Short breaks for disabled children are too few. Work is in hand to try to address this.
+
+3. Earlier reviews
+
+3.1 Review of interviews with missing children, June 2020, by a consultant
+
+The review found that interviews with children who go missing were too late.
 
 Appendices
 
@@ -121,10 +129,12 @@ def test_different_lines_ask_different_things(pack: Pack) -> None:
 
 
 def test_every_issue_has_a_question() -> None:
-    """One open question, one check, what a full answer holds."""
+    """One open question, one check, what a full answer holds; and each part of it that has its
+    own."""
     questions = load_issue_questions()
     assert questions.keys() == {issue.id for issue in list_issues()}
-    for issue in questions.values():
+    parts = (part for issue in questions.values() for _, part in issue.narrower)
+    for issue in (*questions.values(), *parts):
         asked = (issue.question, issue.check, issue.test)
         assert all(each.endswith("?") and each.count("?") == 1 for each in asked)
         assert len({*asked}) == 3
@@ -166,6 +176,25 @@ def test_what_the_paper_admits_gets_a_line(added: Path, sample_library: Library)
     assert "Information" in line.ending
     assert any("a challenge" in each.citation.quote for each in line.evidence)
     assert line.follow_ups[0].startswith("How does the 22% compare with a year ago")
+
+
+def test_a_figure_is_quoted_with_what_it_means(added: Path, sample_library: Library) -> None:
+    """Where the next sentence goes on about it and admits something."""
+    lead = line_on(brief(added, sample_library, "paper"), "recruitment").evidence[0]
+    assert lead.citation.quote.endswith(
+        "22%. This means that despite much effort on recruitment the net gain remains neutral."
+    )
+
+
+def test_what_an_earlier_review_found_is_not_told_of_today(
+    added: Path, sample_library: Library
+) -> None:
+    """What heads it dates it, where its own words do not."""
+    with Library(added, lambda _: sample_library.encoder) as library:
+        paper = read_paper(library, find_documents(library.db, "paper")[0].id)
+    told = {each.text[:16]: each.review for each in paper.account if each.is_of_before}
+    assert told["The review found"] == "a review of June 2020"
+    assert not any(start.startswith(("Managers", "Audits", "Short breaks")) for start in told)
 
 
 def test_what_was_asked_and_is_passed_over_gets_a_line(
@@ -228,6 +257,77 @@ def test_a_sentence_that_hangs_is_not_quoted_alone(later: Pack) -> None:
 def test_an_appendix_is_named_by_its_title(later: Pack) -> None:
     """Without the words that it is to follow."""
     assert "Appendix 1 (Map of the homes) of this paper" in later.not_held
+
+
+def brief_sample(library: Library, title: str) -> Pack:
+    """The pack for a paper of the sample."""
+    query = "select id from document where title like ? and kind not in ('agenda_pack', 'minutes')"
+    (document,) = library.db.execute(query, (f"%{title}%",)).fetchone()
+    return brief_document(library, document)
+
+
+def test_where_a_contract_is_awarded_a_line_asks_what_it_will_change(
+    sample_library: Library,
+) -> None:
+    """Of a risk who owns it; of what was found before where it stands today."""
+    housing, homes, _ = brief_sample(sample_library, "Supported").enquiries
+    assert housing.question == (
+        "How will this contract change where a young person who has left care lives?"
+    )
+    assert housing.follow_ups[0] == "What is the position today on housing of care leavers?"
+    assert homes.follow_ups[0].startswith("Who owns this risk, and by what date")
+
+
+def test_a_question_is_on_the_part_of_an_issue_that_is_quoted(sample_library: Library) -> None:
+    """The overspend, not the budget; the training, not the board, which is no role either."""
+    money = line_on(brief_sample(sample_library, "new statutory direction"), "money")
+    assert money.question.startswith("What does the overspend mean")
+    assert money.follow_ups == (
+        "How large is the overspend today, in pounds?",
+        "Who owns this risk, and by what date should it be lower?",
+    )
+    board = line_on(brief_sample(sample_library, "progress since"), "board")
+    assert "partners’ training" in board.question
+    assert "LSCB" not in board.answered_by
+
+
+def test_a_claim_without_a_figure_is_asked_for_it(sample_library: Library) -> None:
+    """ "Scores lowest", "fewer than a year ago"."""
+    line = line_on(brief_sample(sample_library, "improvement update"), "supervision")
+    assert line.follow_ups[0] == "What figures are behind this, now and a year ago?"
+
+
+def test_who_led_a_plan_is_told_with_its_month_until_an_inspection_follows(
+    sample_library: Library,
+) -> None:
+    """And only where the planned action is asked about."""
+    newer = brief_sample(sample_library, "new statutory direction").enquiries
+    asked = [line for line in newer if any("The plan of" in each for each in line.follow_ups)]
+    assert asked
+    assert all("(named in the plan of March 2020)" in line.answered_by for line in asked)
+    later = brief_sample(sample_library, "improvement update").enquiries
+    assert not any("named in the plan" in line.answered_by for line in later)
+
+
+def test_an_outside_bodys_paper_is_asked_about_by_what_it_asks(sample_library: Library) -> None:
+    """It answers no other body; no decision is sought in it, and its cover is not held."""
+    pack = brief_sample(sample_library, "Report on children’s services")
+    assert pack.decision == ()
+    assert "the Commissioner’s own" in pack.whose
+    assert "is not held" in pack.whose
+    assert any("The Commissioner asked for six things" in each for each in pack.why_now)
+    assert not any("no account of it was found" in line.question for line in pack.enquiries)
+
+
+def test_the_report_before_an_outside_bodys_paper_in_its_file_is_its_cover(
+    sample_library: Library,
+) -> None:
+    """The last report to the meeting that stands before it."""
+    held = {document.kind: document for document in documents_of(sample_library.db, "Wexmere")}
+    cover = _find_cover(sample_library.db, held["action_plan"])
+    assert cover is not None
+    assert cover.title.startswith("Commissioner’s report on children’s services, and new")
+    assert _find_cover(sample_library.db, held["direction"]) is None
 
 
 def test_a_decision_to_buy_can_be_asked_about(sample_library: Library) -> None:

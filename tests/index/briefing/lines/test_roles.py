@@ -40,3 +40,14 @@ def test_a_name_is_no_role() -> None:
     """What stands before the role is left out."""
     assert name_role("Robin Birch, Head of Service") == "Head of Service"
     assert name_role("Robin Birch") == ""
+
+
+def test_what_follows_a_role_in_its_line_is_no_part_of_it() -> None:
+    """A telephone number, the next entry of the head, a marking of the paper."""
+    assert name_role("Strategic Lead, Safeguarding, tel. 01632 960114") == (
+        "Strategic Lead, Safeguarding"
+    )
+    assert name_role("Head of Inclusion and Access Classification: Open") == (
+        "Head of Inclusion and Access"
+    )
+    assert name_role("Head of Performance For information Contents") == "Head of Performance"

@@ -1,0 +1,151 @@
+"""A pack with less in it, what can best be missed first, and what may be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from index.briefing.contents import Exchange, Pack, Quotation
+
+_FEWEST_LINES = 3
+
+
+def shorten(pack: Pack) -> Iterator[Pack]:
+    """The pack, then each time with one quotation less, what can best be missed first: the third of
+    a line of enquiry; the last of the two lists and of what members asked, of each of which one
+    stays; the second of a line. Then with one line of enquiry less, of more than three."""
+    steps: tuple[Callable[[Pack], Pack], ...] = (
+        partial(_without_last_evidence, most=2),
+        _without_last_listed,
+        _without_last_told,
+        partial(_without_last_evidence, most=1),
+        _without_last_line,
+    )
+    whole = pack
+    yield pack
+    for step in steps:
+        while (shorter := step(pack)) != pack:
+            pack = shorter
+            yield _with_own_sources(pack, whole)
+
+
+def _with_own_sources(pack: Pack, whole: Pack) -> Pack:
+    """The pack with the documents and short words, of those of the whole, that it quotes only."""
+    citations = [quotation.citation for quotation in pack.quotations]
+    cited = {each.document for each in (*citations, *(figure.citation for figure in pack.figures))}
+    quoted = " ".join(citation.quote for citation in citations)
+    return replace(
+        pack,
+        sources=tuple(source for source in whole.sources if source.document in cited),
+        words=tuple(word for word in whole.words if word.short in quoted),
+    )
+
+
+def told_once(pack: Pack) -> Pack:
+    """Without what the two lists quote and the comparison or a line of enquiry does as well."""
+    once = pack
+    for said in _told_elsewhere(pack):
+        once = _without(once, said)
+    return _with_own_sources(once, pack)
+
+
+def _without_last_listed(pack: Pack) -> Pack:
+    """Without the last of the longer of the two lists."""
+    lists = sorted((pack.asked, pack.council_said), key=len)
+    return _without(pack, lists[-1][-1]) if lists[-1] else pack
+
+
+def _without_last_told(pack: Pack) -> Pack:
+    return replace(pack, told=pack.told[:-1]) if len(pack.told) > 1 else pack
+
+
+def _without_last_line(pack: Pack) -> Pack:
+    few = len(pack.enquiries) <= _FEWEST_LINES
+    return pack if few else replace(pack, enquiries=pack.enquiries[:-1])
+
+
+def _told_elsewhere(pack: Pack) -> list[Quotation]:
+    """What the two lists quote and the comparison or a line of enquiry does as well."""
+    compared = {said for row in pack.compared for said in (row.asked, row.listed, *row.said)}
+    evidence = {said for line in pack.enquiries for said in line.evidence}
+    words = {said.citation.quote for said in compared | evidence if said}
+    return [said for said in (*pack.council_said, *pack.asked) if said.citation.quote in words]
+
+
+def _without(pack: Pack, said: Quotation) -> Pack:
+    """The pack without a quotation of its two lists, of each of which one stays."""
+    return replace(
+        pack,
+        council_said=_drop(pack.council_said, said),
+        asked=_drop(pack.asked, said),
+    )
+
+
+def _drop(quotations: tuple[Quotation, ...], said: Quotation) -> tuple[Quotation, ...]:
+    return tuple(each for each in quotations if each != said) or quotations
+
+
+def _without_last_evidence(pack: Pack, most: int) -> Pack:
+    """Without the last quotation of the line that has most and more than so many, the last of
+    those alike."""
+    at = _with_most([len(line.evidence) for line in pack.enquiries], most)
+    lines = tuple(
+        replace(line, evidence=line.evidence[:-1]) if number == at else line
+        for number, line in enumerate(pack.enquiries)
+    )
+    return replace(pack, enquiries=lines)
+
+
+def _with_most(counts: Sequence[int], least: int = 1) -> int:
+    """The place of the last of the highest counts; -1 where none is above the least."""
+    most = max(counts, default=0)
+    return max(at for at, count in enumerate(counts) if count == most) if most > least else -1
+
+
+# --- taken back ------------------------------------------------------------
+
+
+def count_quotations(pack: Pack) -> int:
+    """How many quotations and lines a pack has that can be left out."""
+    lists = len(pack.asked) + len(pack.council_said) + len(pack.told)
+    return lists + sum(max(len(line.evidence), 1) for line in pack.enquiries)
+
+
+def each_back(whole: Pack) -> Iterator[Callable[[Pack], Pack]]:
+    """What takes back one quotation each: of a line of enquiry, of the paper, of what was asked,
+    of what members were told."""
+    for at, line in enumerate(whole.enquiries):
+        for said in line.evidence[1:2]:
+            yield partial(_with_evidence, whole=whole, at=at, said=said)
+    for said in whole.council_said:
+        yield partial(_with_listed, whole=whole, said=said)
+    for said in whole.asked:
+        yield partial(_with_asked, whole=whole, said=said)
+    for exchange in whole.told:
+        yield partial(_with_told, whole=whole, exchange=exchange)
+
+
+def _with_evidence(pack: Pack, whole: Pack, at: int, said: Quotation) -> Pack:
+    lines = tuple(
+        replace(line, evidence=(*line.evidence, said))
+        if number == at and said not in line.evidence
+        else line
+        for number, line in enumerate(pack.enquiries)
+    )
+    return _with_own_sources(replace(pack, enquiries=lines), whole)
+
+
+def _with_listed(pack: Pack, whole: Pack, said: Quotation) -> Pack:
+    kept = tuple(each for each in whole.council_said if each in (*pack.council_said, said))
+    return _with_own_sources(replace(pack, council_said=kept), whole)
+
+
+def _with_asked(pack: Pack, whole: Pack, said: Quotation) -> Pack:
+    kept = tuple(each for each in whole.asked if each in (*pack.asked, said))
+    return _with_own_sources(replace(pack, asked=kept), whole)
+
+
+def _with_told(pack: Pack, whole: Pack, exchange: Exchange) -> Pack:
+    kept = tuple(each for each in whole.told if each in (*pack.told, exchange))
+    return _with_own_sources(replace(pack, told=kept), whole)

@@ -1,0 +1,110 @@
+"""By which words a sentence of a paper admits something, and which figures say something."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.vocabulary.measures import find_measure
+from index.briefing.paper import Sentence
+from models.text.quantities import Quantity, find_quantities
+
+# Words by which a paper says that something is hard, unfinished or short of what it should be;
+# and those that say so unless the sentence is read as praise.
+_SURELY = re.compile(
+    r"\b(?:a (?:\w+ )?challenge|(?<!and )challenges|^challenge of|difficult\w*"
+    r"|(?:remains?|is|are|been|be|very|more|increasingly|particularly) challenging"
+    r"|not yet|too (?:soon|early|few|many|slow|long|late)|comes late"
+    r"|more (?:work )?to (?:do|be done)|in hand to"
+    r"|further work (?:is|will)|needs? to (?:improve|do more)|shortfalls?|shortages?"
+    r"|short (?:of|supply)|unfilled|unmanageable|insufficient|inconsistent|backlogs?"
+    r"|below (?:target|that of|england)|worse\w*|overspen\w+|not (?:so |as )?(?:strong|enough))\b",
+    re.IGNORECASE,
+)
+_PERHAPS = re.compile(
+    r"\b(?:neutral|remain(?:s|ed)? (?:a|an|one|high|low|the)\b|delay\w*|variable|pressures?"
+    r"|exceed\w*|behind|ha(?:s|ve) not (?!declin|worsen)|does not (?:yet|currently|always)"
+    r"|neither|declin\w+|scores? lowest|fewer\b.*\bthan|(?:higher|lower) than|despite|not show"
+    r"|gaps?|lack(?:s|ing)?|need to (?:\w+ ){0,3}improv\w+)\b",
+    re.IGNORECASE,
+)
+_COLOUR = re.compile(r"\b(?:red|amber)\b", re.IGNORECASE)  # a measure short of what it should be
+_WEAK = frozenset({"weakness", "declining", "mixed"})
+# A council's own sentence that is read as weak may just set out a rule: of 32 without such a word
+# in 18 papers of eleven councils, 10 say that something is hard, and 4 of the 5 read as mixed.
+_WEAK_OF_OWN = frozenset({"declining", "mixed"})
+_PRAISE = frozenset({"strength", "improving"})
+# Of another council, unless one's own is set beside it.
+_ELSEWHERE = re.compile(
+    r"\b(?:an?other|(?:a )?neighbouring|(?:a )?nearby) (?:council|borough|authority|county|city)\b",
+    re.IGNORECASE,
+)
+_TENDER = re.compile(r"\bquality\b.{0,30}\bprice\b|\bprice\b.{0,30}\bquality\b", re.IGNORECASE)
+_TIME = re.compile(r"(?:working |school )?(?:hour|day|week|month|quarter|year)s?\b", re.IGNORECASE)
+_PAID = re.compile(
+    rf"{_TIME.pattern}|(?:posts?|staff|officers?|advis[eo]rs?|workers?|places?|sites?|clubs?)\b",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"\b(?:from \d|against|compared|more than|fewer|less than|per \d|average|r[io]se[ns]?"
+    r"|f[ae]ll(?:en|s)?|increas\w+|decreas\w+|reduc\w+|dropp?\w*|of the \d)",
+    re.IGNORECASE,
+)
+_MEAN = re.compile(r"\b(?:average|mean|median|typical\w*)\b", re.IGNORECASE)
+_HANDFUL = 9  # of teams, posts, meetings: how many there are is seldom the point
+
+
+def admits(sentence: Sentence) -> bool:
+    """True where a paper says of itself that something is hard, unfinished or a risk."""
+    if _ELSEWHERE.search(sentence.text):
+        return False
+    weak = _WEAK if sentence.is_outside else _WEAK_OF_OWN
+    is_weak = sentence.is_prose and sentence.stance in weak
+    return sentence.is_risk or is_weak or find_cue(sentence) is not None
+
+
+def find_cue(sentence: Sentence) -> re.Match[str] | None:
+    """The word by which a sentence of prose admits something; None where it has none."""
+    if not sentence.is_prose or sentence.text.rstrip().endswith("?"):
+        return None
+    perhaps = None if sentence.stance in _PRAISE else _PERHAPS.search(sentence.text)
+    return _SURELY.search(sentence.text) or perhaps
+
+
+def counts(sentence: Sentence) -> bool:
+    """True of a figure in prose, and of a measure that the paper marks as short, or that is short
+    of its target or England, or has changed."""
+    if not sentence.is_prose:
+        figure = sentence.figure
+        changed = figure is not None and bool(figure.before) and not figure.is_better
+        stands_out = changed or (figure is not None and figure.is_short)
+        return sentence.has_figure and (stands_out or bool(_COLOUR.search(sentence.text)))
+    if not sentence.has_figure or _TENDER.search(sentence.text):
+        return False
+    if _ELSEWHERE.search(sentence.text):
+        return False
+    is_short = sentence.figure is not None and sentence.figure.is_short
+    told = find_quantities(sentence.text)
+    is_known = sentence.figure is not None and find_measure(sentence.figure.measure) is not None
+    is_judged = not sentence.is_outside or is_known or bool(sentence.stance)
+    return is_short or any(_tells(quantity, sentence.text, is_judged) for quantity in told)
+
+
+def is_cost(sentence: Sentence) -> bool:
+    """True of prose whose figures are sums of money, and of those whom they pay for, and that
+    admits nothing."""
+    units = [quantity.unit for quantity in find_quantities(sentence.text) if quantity.unit]
+    sums = [unit for unit in units if unit.startswith("£")]
+    others = [unit for unit in units if unit not in sums and not _PAID.match(unit)]
+    return sentence.is_prose and bool(sums) and not others and not admits(sentence)
+
+
+def _tells(quantity: Quantity, text: str, is_judged: bool) -> bool:
+    """True of money; of a share of a measure, judged or set beside another, which in the council's
+    own papers each is; of a count that is no handful where it has changed, or is set beside
+    another; of a time where it is a mean: else it is a rule or a period."""
+    if _TIME.match(quantity.unit):
+        return bool(_MEAN.search(text))
+    counted = bool(quantity.unit) and quantity.amount > _HANDFUL
+    if quantity.unit[:1] == "£" or (is_judged and quantity.unit[:1] == "%"):
+        return True
+    return (counted or quantity.unit[:1] == "%") and bool(_BESIDE.search(text))

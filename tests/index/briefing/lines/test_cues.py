@@ -1,0 +1,46 @@
+"""Which sentences of a paper admit something, and which of its figures say something."""
+
+from datetime import date
+
+import pytest
+
+from corpus.citation import Citation
+from corpus.document import Span
+from index.briefing.contents import Quotation
+from index.briefing.lines.cues import admits, counts, is_cost
+from index.briefing.paper import Sentence
+
+
+def sentence(words: str, is_outside: bool = False) -> Sentence:
+    """A sentence of prose with a figure."""
+    span = Span(0, len(words))
+    cited = Citation("d", "Update", "Wexmere Council", date(2024, 3, 7), 1, "", "", "", words, span)
+    return Sentence(Quotation(cited), "part", {}, has_figure=True, is_outside=is_outside)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A neighbouring borough pays a loyalty sum of £500 to its carers.",
+        "Another council, Ebbsworth, was told to pay £800 because its policy was too slow.",
+    ],
+)
+def test_what_is_told_of_another_council_opens_no_line(words: str) -> None:
+    """Neither its figures nor its difficulties are this council's."""
+    assert not counts(sentence(words))
+    assert not admits(sentence(words))
+
+
+def test_a_cost_alone_is_known_from_what_it_buys() -> None:
+    """The posts that it pays for are part of it; a share, or what is hard, is not."""
+    assert is_cost(sentence("The team has nine posts and costs £412,000 a year."))
+    assert not is_cost(sentence("The overspend on placements is £4.6 million."))
+    assert not is_cost(sentence("It costs £90,000, and 40% of the children came back."))
+
+
+def test_a_share_in_an_outside_bodys_report_counts_where_it_is_set_beside_another() -> None:
+    """Elsewhere it only describes the place; in the council's own papers each is asked about."""
+    described = "The majority (63%) of schools in Wexmere are academies."
+    assert counts(sentence(described))
+    assert not counts(sentence(described, is_outside=True))
+    assert counts(sentence("Re-referrals rose to 31%, against 22% in England.", is_outside=True))

@@ -344,7 +344,8 @@ def _in_hit(hit: RankedPassage, terms: Sequence[Standing]) -> tuple[str, ...]:
 
 
 def _stands(hit: RankedPassage, numbers: Numbers) -> bool:
-    return hit.passage.number in numbers
+    index = int(numbers.searchsorted(hit.passage.number))
+    return index < len(numbers) and bool(numbers[index] == hit.passage.number)
 
 
 def _is_far(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from corpus.privacy import hide_contacts
 from corpus.store.citations import CitedPassage
 from corpus.vocabulary.officers import is_officer_line
@@ -20,10 +22,10 @@ def names_an_officer(passage: CitedPassage) -> bool:
     return len(text.split()) <= _MOST_WORDS and is_officer_line(text)
 
 
-def says_nothing(passage: CitedPassage, rows: DocumentRows) -> bool:
+def says_nothing(passage: CitedPassage, rows_of: Callable[[str], DocumentRows]) -> bool:
     """True of a heading row, a line of a list of contents or of an agenda, and of contacts.
 
-    `rows` are those of its document.
+    `rows_of` gives those of a document; it is asked where the words may be a row alone.
     """
     text = passage.citation.quote
     length = len(text.split())
@@ -31,7 +33,7 @@ def says_nothing(passage: CitedPassage, rows: DocumentRows) -> bool:
         return True
     if length > _MOST_WORDS * 2 or "\n" not in text:  # prose, or one cell
         return False
-    touched = rows.at(passage.citation.span)
+    touched = rows_of(passage.citation.document).at(passage.citation.span)
     return bool(touched) and all(row.is_heading or row.is_contents for row in touched)
 
 

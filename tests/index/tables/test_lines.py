@@ -28,10 +28,10 @@ def cited(text: str) -> CitedPassage:
 )
 def test_a_contact_says_nothing(text: str) -> None:
     """With a name and a role, or a few words, beside it."""
-    assert says_nothing(cited(text), DocumentRows(()))
+    assert says_nothing(cited(text), lambda _: DocumentRows(()))
 
 
 def test_a_sentence_with_a_contact_behind_it_says_something() -> None:
     """It is no line that gives somebody's number."""
     text = "Caseloads of social workers have come down to 16. Ask practice@harrowmere.example."
-    assert not says_nothing(cited(text), DocumentRows(()))
+    assert not says_nothing(cited(text), lambda _: DocumentRows(()))

@@ -15,6 +15,7 @@ from corpus.store.citations import CitedPassage, Stated, add_leads, cite_passage
 from corpus.store.connection import snapshot
 from corpus.store.filters import Filters
 from corpus.store.passages import count_documents, load_ids
+from index.answers.unsearched import find_unsearched, say_unsearched
 from index.library import Library
 from index.search.candidates import CLOSE_IN_MEANING
 from index.search.conditions import FIELDS, QueryCondition
@@ -77,6 +78,7 @@ class SearchAnswer:
 
     `conditions` are those that words typed were taken for, also the ones left out because
     they would have left nothing. `remarks` say what of the words was not looked for.
+    `unsearched` is where the words stand in no passage, where nothing is close to them.
     """
 
     words: str
@@ -88,6 +90,7 @@ class SearchAnswer:
     total: int = 0
     documents: int = 0
     names: tuple[str, ...] = ()
+    unsearched: Citation | None = None
 
     @property
     def first_other(self) -> int:
@@ -127,7 +130,17 @@ def answer_search(
             leave_out_officers(library.db, library.keywords, word).names for word in result.added
         ):
             return answer_search(library, words, filters, limit, False, narrow_by, shown)
-        return _to_answer(library, words, asked, result, limit, shown)
+        answer = _to_answer(library, words, asked, result, limit, shown)
+        return _with_unsearched(library, answer, filters) if answer.nothing_close else answer
+
+
+def _with_unsearched(library: Library, answer: SearchAnswer, filters: Filters) -> SearchAnswer:
+    """An answer that found nothing close, with where its words stand on a page all the same."""
+    place = None if answer.names else find_unsearched(library, answer.words, filters)
+    if place is None:
+        return answer
+    remarks = (*answer.remarks, say_unsearched(answer.words, place))
+    return replace(answer, remarks=remarks, unsearched=place)
 
 
 def _to_answer(

@@ -20,7 +20,7 @@ from index.library import Library
 from index.recurrence.wording import say_day
 
 _LEAST_LETTERS = 3
-_QUOTES = "\"“” "
+_QUOTES = '"“” '
 _ROUND = 120  # characters round words in which an officer's post would stand
 
 
@@ -43,8 +43,8 @@ def find_unsearched(library: Library, words: str, filters: Filters) -> Citation 
 def say_unsearched(words: str, citation: Citation) -> str:
     """The sentence that tells of such a place, without its full stop."""
     return (
-        f"“{words.strip(_QUOTES)}” stands in a part that search leaves out, such as a heading, a note or the small"
-        f" print: {say_source(citation)}, {say_day(citation.published)}"
+        f"“{words.strip(_QUOTES)}” stands in a part that search leaves out, such as a heading, a"
+        f" note or the small print: {say_source(citation)}, {say_day(citation.published)}"
     )
 
 

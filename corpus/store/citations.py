@@ -191,11 +191,27 @@ def cite_passages(db: Connection, numbers: Iterable[int]) -> list[CitedPassage]:
 
 def add_leads(db: Connection, citations: Iterable[Citation]) -> list[Citation]:
     """The citations of passages, those that begin with an item of a list with what it hangs on."""
+    cited = list(citations)
     leads_of = cache(partial(_find_leads, db))
+    items = _find_asked(db, cited)
+    leads = {place: lead for place in items if (lead := leads_of(place[0]).get(place[1]))}
+    places = ((citation.document, citation.span.start) for citation in cited)
     return [
-        replace(citation, lead=leads_of(citation.document).get(citation.span.start, ""))
-        for citation in citations
+        replace(citation, lead=leads[place]) if place in leads else citation
+        for citation, place in zip(cited, places, strict=True)
     ]
+
+
+def _find_asked(db: Connection, citations: Iterable[Citation]) -> list[tuple[str, int]]:
+    """Where citations begin with an ask, by document and start."""
+    places = [(citation.document, citation.span.start) for citation in citations]
+    rows = db.execute(
+        "select distinct document, start from ask"
+        " where document in (select value ->> 0 from json_each(?))"
+        " and (document, start) in (select value ->> 0, value ->> 1 from json_each(?))",
+        (json.dumps(places), json.dumps(places)),
+    )
+    return list(rows)
 
 
 def _to_citation(row: Sequence[Any]) -> Citation:

@@ -256,6 +256,19 @@ def load_text(db: Connection, document_id: str) -> str:
     return str(row[0])
 
 
+def find_texts_with(db: Connection, words: str, filters: Filters) -> Iterator[tuple[str, str]]:
+    """The ids and texts of the documents that pass and hold words next to each other, newest
+    first; capitals and the ends of lines make no difference."""
+    where, values = filters.where("d")
+    rows = db.execute(
+        f"select id from document d where {where}"
+        " and instr(replace(lower(text), char(10), ' '), ?) order by published desc, number",
+        (*values, words.lower()),
+    )
+    for (id_,) in rows:
+        yield id_, load_text(db, id_)
+
+
 def quote_span(db: Connection, document_id: str, span: Span) -> str:
     """The words of a span of a document; NotFound where it is not held."""
     row = db.execute(

@@ -59,15 +59,6 @@ def list_embedded(db: Connection) -> list[str]:
     ]
 
 
-def load_passage_vectors(db: Connection, document_id: str, number: int, dimensions: int) -> Vectors:
-    """The unit rows of the passage of that number in a document; none where it has none."""
-    counts, rows = load_document_vectors(db, document_id, dimensions)
-    query = "select count(*) from passage where document = ? and number < ?"
-    before = db.execute(query, (document_id, number)).fetchone()[0]
-    first, last = sum(counts[:before]), sum(counts[: before + 1])
-    return rows[first:last].astype(np.float32)
-
-
 def load_vectors(db: Connection, dimensions: int) -> tuple[list[str], Halves]:
     """The vectors of all passages: an id for each row, and the unit rows.
 

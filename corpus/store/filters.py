@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from corpus.errors import QueryError
 
@@ -35,6 +34,15 @@ _THEMED = ("ask", "finding", "question")
 _CAME = "{}.source in (select source from arrival where number > cast(? as integer))"
 Values = str | tuple[str, ...]  # one, or several of which any will do
 _SEVERAL = ("authority", "kind", "framework", "statement", "stance", "theme")
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The rows `s` of a table for which a condition holds, and its values."""
+
+    table: str
+    condition: str
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +95,17 @@ class Filters:
         )
         return _all_of([(test, values) for test, values in tests if values])
 
-    def where_passage(self, passage: str = "p") -> tuple[str, list[str]]:
-        """A condition on the passage table under that name, and its values."""
-        holds = partial(_holds, passage)
+    def holdings(self) -> list[list[Holding]]:
+        """What a passage must hold: of each list one, or a part of it."""
         stance, stances = _among("s.stance", _each(self.stance))
-        statements = (holds(*STATEMENTS[name]) for name in _each(self.statement))
         themes = [f'"{theme}"' for theme in _each(self.theme)]
-        themed = (holds(table, "instr(s.themes, ?)") for _ in themes for table in _THEMED)
-        tests: list[tuple[str, list[str]]] = [
-            (_any_of(statements), []),
-            (holds("finding", stance) if stances else "", stances),
-            (_any_of(themed), [theme for theme in themes for _ in _THEMED]),
+        themed = " or ".join("instr(s.themes, ?)" for _ in themes)
+        wanted = [
+            [Holding(*STATEMENTS[name]) for name in _each(self.statement)],
+            [Holding("finding", stance, tuple(stances))] if stances else [],
+            [Holding(table, f"({themed})", tuple(themes)) for table in _THEMED] if themes else [],
         ]
-        return _all_of([(test, values) for test, values in tests if test])
-
-
-def _holds(passage: str, table: str, condition: str) -> str:
-    """The condition that a passage holds a row of a table, or a part of it."""
-    return (
-        f"exists (select 1 from {table} s where s.document = {passage}.document"
-        f" and s.start < {passage}.stop and s.stop > {passage}.start and {condition})"
-    )
+        return [holdings for holdings in wanted if holdings]
 
 
 def _each(values: Values) -> tuple[str, ...]:
@@ -125,11 +123,6 @@ def _among(column: str, values: Sequence[str]) -> tuple[str, list[str]]:
     """The condition that a column has one of some values, and these."""
     marks = ", ".join("?" * len(values))
     return f"{column} in ({marks})", list(values)
-
-
-def _any_of(tests: Iterable[str]) -> str:
-    joined = " or ".join(tests)
-    return f"({joined})" if joined else ""
 
 
 def _all_of(tests: Sequence[tuple[str, list[str]]]) -> tuple[str, list[str]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -145,15 +145,17 @@ def _quote(words: str) -> str:
     return '"' + words.replace('"', " ") + '"'
 
 
-def is_printed(db: Connection, words: str, printed: str) -> bool:
-    """True where passages that hold words as a phrase print them so, capitals aside.
+def is_printed(db: Connection, words: str, printed: Sequence[str]) -> bool:
+    """True where passages that hold words as a phrase print them in one of some ways, capitals
+    aside.
 
     Looked for in the first of them, which tell how a library spells.
     """
+    ways = " or ".join("instr(low, ?)" for _ in printed)
     rows = db.execute(
-        "select 1 from (select text from keywords where keywords match ? limit ?)"
-        " where instr(lower(text), ?) limit 1",
-        (_quote(words), _TELLING, printed.lower()),
+        "select 1 from (select lower(text) as low from keywords where keywords match ? limit ?)"
+        f" where {ways} limit 1",
+        (_quote(words), _TELLING, *map(str.lower, printed)),
     )
     return rows.fetchone() is not None
 
@@ -217,9 +219,9 @@ def load_postings(db: Connection, words: str) -> Postings:
     if len(stems) != 1:
         numbers = np.array(_match(db, _quote(words)), np.int64)
         return Postings(numbers, np.ones_like(numbers))
-    query = "select doc, count(*) from keyword_places where term = ? group by doc"
-    table = np.array(db.execute(query, stems).fetchall(), np.int64).reshape(-1, 2)
-    return Postings(table[:, 0], table[:, 1])
+    query = "select json_group_array(doc) from keyword_places where term = ?"
+    (places,) = db.execute(query, stems).fetchone()  # one value: 20,000 rows take twice as long
+    return Postings(*np.unique(np.array(json.loads(places), np.int64), return_counts=True))
 
 
 def stem(db: Connection, words: str) -> list[str]:

@@ -8,10 +8,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.document import Span
-from corpus.store.connection import Connection, marks_of
-from corpus.store.filters import Filters
+from corpus.store.connection import Connection
+from corpus.store.filters import Filters, Holding
+
+_EVERY = Holding("passage", "true")
+# Where a statement or a passage stands in all texts, one document's after the other.
+_PLACE = "(d.number << 40) + s.start, (d.number << 40) + s.stop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +65,52 @@ def find_passages(
 
     Of `documents` alone where they are given.
     """
-    of_document, values = filters.where("d")
-    of_passage, more = filters.where_passage("p")
+    where, values = filters.where("d")
     if documents is not None:
-        of_document += " and d.id in (select value from json_each(?))"
+        where += " and d.id in (select value from json_each(?))"
         values.append(json.dumps(list(documents)))
-    rows = db.execute(
-        "select p.number, p.id from passage p join document d on d.id = p.document"
-        f" where {of_document} and {of_passage}",
-        (*values, *more),
-    )
-    return dict(rows)
+    among = _Among(db, where, values)
+    passages = dict(among.select("passage", "s.number, s.id"))
+    for holdings in filters.holdings():
+        held = among.find_holding(holdings)
+        passages = {number: id_ for number, id_ in passages.items() if number in held}
+    return passages
+
+
+@dataclass(frozen=True, slots=True)
+class _Among:
+    """The documents `d` of a store for which a condition holds."""
+
+    db: Connection
+    where: str
+    values: Sequence[str]
+
+    def select(self, table: str, columns: str, rows: Holding = _EVERY) -> list[Any]:
+        """These columns of the rows `s` of a table that are of these documents."""
+        query = (
+            f"select {columns} from document d join {table} s on s.document = d.id"
+            f" where {self.where} and {rows.condition}"
+        )
+        return self.db.execute(query, (*self.values, *rows.values)).fetchall()
+
+    def find_holding(self, holdings: Sequence[Holding]) -> set[int]:
+        """The numbers of the passages that hold a statement, or a part of one, of any kind
+        given.
+
+        As many statements touch a passage as begin before its end, but for those that end
+        before it begins.
+        """
+        statements = [row for each in holdings for row in self.select(each.table, _PLACE, each)]
+        starts, stops = np.sort(_to_columns(statements, 2), axis=1)
+        passages = self.select("passage", f"{_PLACE}, s.number")
+        begins, ends, numbers = _to_columns(passages, 3)
+        begun = np.searchsorted(starts, ends, "left")
+        ended = np.searchsorted(stops, begins, "right")
+        return set(numbers[begun > ended].tolist())
+
+
+def _to_columns(rows: Sequence[Sequence[int]], count: int) -> NDArray[np.int64]:
+    return np.array(rows, np.int64).reshape(-1, count).T
 
 
 def load_strengths(db: Connection, numbers: Iterable[int]) -> dict[int, float]:
@@ -86,10 +129,11 @@ def load_strengths(db: Connection, numbers: Iterable[int]) -> dict[int, float]:
 
 def load_ids(db: Connection, numbers: Sequence[int], ids: Sequence[str]) -> dict[int, str]:
     """The numbers and ids of all passages named by number or by id, in order of number."""
-    rows = db.execute(
-        f"select number, id from passage where number in ({marks_of(numbers)})"
-        f" or id in ({marks_of(ids)}) order by number",
-        (*numbers, *ids),
+    rows = db.execute(  # by `or` it would look at every passage
+        "select number, id from passage where number in (select value from json_each(?))"
+        " union select number, id from passage where id in (select value from json_each(?))"
+        " order by number",
+        (json.dumps(list(numbers)), json.dumps(list(ids))),
     )
     return dict(rows)
 

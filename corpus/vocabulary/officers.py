@@ -32,7 +32,8 @@ support team the trust uk unit virtual ward work working youth young councillor 
 cllrs mr mrs ms miss dr sir dame professor prof
 """
 _NO_NAMES = frozenset((*_POSTS, *_OTHER_WORDS.split()))
-_WORD = r"(?:[A-Z]['’])?[A-Z][a-z]*['’]?[A-Za-z-]*[a-z]"
+# Atomic: what can be parted in many ways was tried in all of them, 13 ms a line.
+_WORD = r"(?>(?:[A-Z]['’])?[A-Z][a-z]*['’]?[A-Za-z-]*[a-z])"
 _TITLE = r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor)\.?"
 NAME = rf"{_WORD}(?:[ ][A-Z]\.?)?(?:[ ]{_WORD}){{1,2}}"
 _PART = r"(?:[A-Z][\w'’&/()-]*|of|for|and|to|the|in|&|[-–])"

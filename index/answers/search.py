@@ -15,6 +15,7 @@ from corpus.store.citations import CitedPassage, Stated, add_leads, cite_passage
 from corpus.store.connection import snapshot
 from corpus.store.filters import Filters
 from corpus.store.passages import count_documents, load_ids
+from index.answers.unsearched import find_unsearched, say_unsearched
 from index.library import Library
 from index.search.candidates import CLOSE_IN_MEANING
 from index.search.conditions import FIELDS, QueryCondition
@@ -28,6 +29,7 @@ from index.tables.lines import names_an_officer, says_nothing
 # Hits looked at beyond those wanted, in place of lines that answer nothing.
 _SPARE = 20
 _IN_DOCUMENT = 200  # passages of one document that are found in it
+ALL, NONE = slice(None), slice(0)  # of the hits
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class SearchAnswer:
 
     `conditions` are those that words typed were taken for, also the ones left out because
     they would have left nothing. `remarks` say what of the words was not looked for.
+    `unsearched` is where the words stand in no passage, where nothing is close to them.
     """
 
     words: str
@@ -87,6 +90,7 @@ class SearchAnswer:
     total: int = 0
     documents: int = 0
     names: tuple[str, ...] = ()
+    unsearched: Citation | None = None
 
     @property
     def first_other(self) -> int:
@@ -102,11 +106,13 @@ def answer_search(
     limit: int,
     expand: bool = True,
     narrow_by: Collection[str] = FIELDS,
+    shown: slice = ALL,
 ) -> SearchAnswer:
     """The passages that answer, best first, at most `limit`; `expand` adds other words.
 
     Councils, years, kinds and bodies named in the words are conditions, those of the fields
-    in `narrow_by` alone. QueryError where there are no words or their syntax is broken.
+    in `narrow_by` alone. Only the hits that are `shown` get the cells of their rows and what
+    they hang on. QueryError where there are no words or their syntax is broken.
     """
     with snapshot(library.db):  # passages and what is told of them of one moment
         asked = leave_out_officers(library.db, library.keywords, words)
@@ -123,17 +129,32 @@ def answer_search(
         if any(
             leave_out_officers(library.db, library.keywords, word).names for word in result.added
         ):
-            return answer_search(library, words, filters, limit, False, narrow_by)
-        return _to_answer(library, words, asked, result, limit)
+            return answer_search(library, words, filters, limit, False, narrow_by, shown)
+        answer = _to_answer(library, words, asked, result, limit, shown)
+        return _with_unsearched(library, answer, filters) if answer.nothing_close else answer
+
+
+def _with_unsearched(library: Library, answer: SearchAnswer, filters: Filters) -> SearchAnswer:
+    """An answer that found nothing close, with where its words stand on a page all the same."""
+    place = None if answer.names else find_unsearched(library, answer.words, filters)
+    if place is None:
+        return answer
+    remarks = (*answer.remarks, say_unsearched(answer.words, place))
+    return replace(answer, remarks=remarks, unsearched=place)
 
 
 def _to_answer(
-    library: Library, words: str, asked: WithoutNames, result: SearchResult, limit: int
+    library: Library,
+    words: str,
+    asked: WithoutNames,
+    result: SearchResult,
+    limit: int,
+    shown: slice,
 ) -> SearchAnswer:
     tables = cache(partial(rows_of, library))
     ranked = [hit for hit in result.hits if not names_an_officer(hit.passage)]
     ordered = sorted(ranked, key=lambda hit: _order(hit, tables, result.matches))[:limit]
-    ordered = _complete(library, ordered, tables)
+    ordered[shown] = _complete(library, ordered[shown], tables)
     stated = find_stated(library.db, [hit.passage.number for hit in ordered])
     return SearchAnswer(
         words,
@@ -167,6 +188,9 @@ def _complete(
 
 
 def _with_cells(citation: Citation, tables: Callable[[str], DocumentRows]) -> Citation:
+    """A passage's citation with its cells: a row is one passage, a line a cell."""
+    if "\n" not in citation.quote:
+        return citation
     return replace(citation, cells=label_cells(tables(citation.document), citation.span))
 
 
@@ -204,10 +228,13 @@ def find_passage(library: Library, passage_id: str) -> CitedPassage:
     return cite_passages(library.db, numbers)[0]
 
 
-def answer_like(library: Library, passage_id: str, filters: Filters, limit: int) -> SearchAnswer:
+def answer_like(
+    library: Library, passage_id: str, filters: Filters, limit: int, shown: slice = ALL
+) -> SearchAnswer:
     """The passages nearest in meaning to one that is held, nearest first; no words are looked for.
 
-    Neither itself nor the same words elsewhere. NotFound where it is not held.
+    Neither itself nor the same words elsewhere; `shown` as in `answer_search`. NotFound where
+    it is not held.
     """
     with snapshot(library.db):
         passage = find_passage(library, passage_id)
@@ -225,6 +252,6 @@ def answer_like(library: Library, passage_id: str, filters: Filters, limit: int)
         ranked.sort(key=lambda hit: (-hit.score, hit.passage.id))
         everything = frozenset(hit.passage.number for hit in ranked)
         result = SearchResult(tuple(ranked), False, (), matches=everything)
-        answer = _to_answer(library, "", WithoutNames(""), result, limit)
-    shown = {hit.citation.document for hit in answer.hits}
-    return replace(answer, total=len(answer.hits), documents=len(shown))
+        answer = _to_answer(library, "", WithoutNames(""), result, limit, shown)
+    documents = {hit.citation.document for hit in answer.hits}
+    return replace(answer, total=len(answer.hits), documents=len(documents))

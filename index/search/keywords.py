@@ -61,7 +61,7 @@ class KeywordIndex:
         self._lengths[list(lengths)] = list(lengths.values())
         self._mean_length = sum(lengths.values()) / max(1, len(lengths))
         self._kept: dict[str, Postings] = {}
-        self._printed: dict[tuple[str, str], bool] = {}
+        self._printed: dict[tuple[str, tuple[str, ...]], bool] = {}
 
     def coverage(
         self,
@@ -107,8 +107,9 @@ class KeywordIndex:
             self._kept[words] = load_postings(db, words)
         return self._kept[words]
 
-    def is_printed(self, db: Connection, words: str, printed: str) -> bool:
-        """True where the library prints words so, as far as the first passages with them tell."""
+    def is_printed(self, db: Connection, words: str, printed: tuple[str, ...]) -> bool:
+        """True where the library prints words in one of these ways, as far as the first passages
+        with them tell."""
         if (words, printed) not in self._printed:
             self._printed[words, printed] = is_printed(db, words, printed)
         return self._printed[words, printed]

@@ -174,13 +174,13 @@ def _say_forms(query: Query, typed: str) -> tuple[str, ...]:
 
 
 def _say_unknown(query: Query, standing: Sequence[Standing]) -> tuple[str, ...]:
-    """Remarks on the words of a query that stand nowhere in the library."""
+    """Remarks on the words of a query that no passage of the library has."""
     unknown = [
         word
         for word, forms in zip(query.words, standing, strict=True)
         if not any(map(len, forms.values()))
     ]
-    return tuple(f"“{word}” stands in no document held" for word in unknown)
+    return tuple(f"“{word}” stands in no passage held" for word in unknown)
 
 
 def _say_engine(library: Library) -> tuple[str, ...]:
@@ -344,7 +344,8 @@ def _in_hit(hit: RankedPassage, terms: Sequence[Standing]) -> tuple[str, ...]:
 
 
 def _stands(hit: RankedPassage, numbers: Numbers) -> bool:
-    return hit.passage.number in numbers
+    index = int(numbers.searchsorted(hit.passage.number))
+    return index < len(numbers) and bool(numbers[index] == hit.passage.number)
 
 
 def _is_far(

@@ -22,10 +22,10 @@ def names_an_officer(passage: CitedPassage) -> bool:
     return len(text.split()) <= _MOST_WORDS and is_officer_line(text)
 
 
-def says_nothing(passage: CitedPassage, rows: Callable[[str], DocumentRows]) -> bool:
+def says_nothing(passage: CitedPassage, rows_of: Callable[[str], DocumentRows]) -> bool:
     """True of a heading row, a line of a list of contents or of an agenda, and of contacts.
 
-    `rows` gives those of a document by its id; of prose they are not asked for.
+    `rows_of` gives those of a document; it is asked where the words may be a row alone.
     """
     text = passage.citation.quote
     length = len(text.split())
@@ -33,7 +33,7 @@ def says_nothing(passage: CitedPassage, rows: Callable[[str], DocumentRows]) -> 
         return True
     if length > _MOST_WORDS * 2 or "\n" not in text:  # prose, or one cell
         return False
-    touched = rows(passage.citation.document).at(passage.citation.span)
+    touched = rows_of(passage.citation.document).at(passage.citation.span)
     return bool(touched) and all(row.is_heading or row.is_contents for row in touched)
 
 

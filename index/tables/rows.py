@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby, pairwise
 
 from corpus.citation import Cell
@@ -46,14 +47,14 @@ def read_rows(text: str, cells: Sequence[Block]) -> tuple[TableRow, ...]:
     rows: list[TableRow] = []
     heads: Heads = {}
     width = 0
-    known = frozenset(re.findall(r"[^\W\d_]+", text.lower()))
+    known = cache(lambda: frozenset(re.findall(r"[^\W\d_]+", text.lower())))
     for _, blocks in groupby(cells, key=lambda block: block.table):
         table = [list(row) for _, row in groupby(blocks, key=lambda block: block.row)]
         own = _find_heads(text, table)
         widest = max(map(_width, table))
         heads = own or (heads if widest == width >= _LEAST_HEADED else {})
         width = widest
-        names = {column: _mend(head.split(), known) for column, head in heads.items()}
+        names = {column: _mend(head.split(), known()) for column, head in heads.items()}
         rows += _read_table(text, table, heads, names)
     return tuple(rows)
 

@@ -33,7 +33,8 @@ class Facet:
     @property
     def first(self) -> tuple[Choice, ...]:
         """The choices shown at once: those chosen among them."""
-        return tuple(choice for choice in self.choices if choice not in self.rest)
+        rest = self.choices[SHOWN:]
+        return (*self.choices[:SHOWN], *(choice for choice in rest if choice.is_chosen))
 
     @property
     def rest(self) -> tuple[Choice, ...]:

@@ -18,7 +18,7 @@ from api.pages.shared.marking import (
 )
 from api.pages.shared.near import find_nearest
 from corpus.document import Span
-from index.answers.search import Hit, SearchAnswer, answer_like, answer_search
+from index.answers.search import NONE, Hit, SearchAnswer, answer_like, answer_search
 from index.library import Library
 from index.search.conditions import FIELDS
 from index.search.matching.proximity import find_spans, has_near
@@ -67,10 +67,10 @@ class Steps:
     later_document: str
 
 
-def search_as(library: Library, asked: Asked) -> SearchAnswer:
-    """The answer that an address asks for."""
+def search_as(library: Library, asked: Asked, shown: slice = NONE) -> SearchAnswer:
+    """The answer that an address asks for; `shown` are the hits that are shown with their rows."""
     if asked.like:
-        return answer_like(library, asked.like, asked.filters, _LIKE)
+        return answer_like(library, asked.like, asked.filters, _LIKE, shown)
     return answer_search(
         library,
         asked.q,
@@ -78,6 +78,7 @@ def search_as(library: Library, asked: Asked) -> SearchAnswer:
         _WEIGHED,
         expand=not asked.exact,
         narrow_by=() if asked.everywhere else FIELDS,
+        shown=shown,
     )
 
 

@@ -91,14 +91,15 @@ def _to_cells(hit: Hit, base: str) -> Row:
 
 def find_hits(library: Library, asked: Asked, was_cut: bool = False) -> SearchView:
     """The page of hits that an address asks for, with the ways to narrow it."""
-    answer = search_as(library, asked)
-    hits = answer.hits
     first = (asked.page - 1) * HITS_A_PAGE
+    shown = slice(first, first + HITS_A_PAGE)
+    answer = search_as(library, asked, shown)
+    hits = answer.hits
     return SearchView(
         asked,
         was_cut,
         answer,
-        view_hits(library, asked, hits[first : first + HITS_A_PAGE]),
+        view_hits(library, asked, hits[shown]),
         _count_facets(library, asked, hits),
         _list_chosen(asked),
         to_pages(len(hits), HITS_A_PAGE, asked.page, lambda page: asked.to(page=page)),

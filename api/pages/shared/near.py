@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from corpus.store.citations import CitedPassage
-from corpus.store.embeddings import load_passage_vectors
 from index.library import Library
 from index.search.vectors import Vectors
 from models.text.sentences import split_sentences
@@ -16,9 +15,7 @@ def find_nearest(library: Library, passage: CitedPassage, question: Vectors) -> 
     sentences = split_sentences(passage.citation.quote)
     if len(sentences) < 2:
         return ""
-    dimensions = library.encoder.dimensions
-    document = passage.citation.document
-    rows = load_passage_vectors(library.db, document, passage.number, dimensions)
-    if len(rows) != len(sentences):  # the library was read again since the search
+    nearness = library.engine.rows([passage.id]).nearness_of_rows(question, passage.id)
+    if len(nearness) != len(sentences):  # the library was read again since the search
         return ""
-    return sentences[int(np.argmax(rows @ question))]
+    return sentences[int(np.argmax(nearness))]

@@ -36,9 +36,14 @@ class Mentions:
     shown: tuple[Citation, ...] = ()
 
     @property
+    def is_of_words(self) -> bool:
+        """True where a passage has the words themselves."""
+        return bool(self.by_inspectors or self.by_council)
+
+    @property
     def is_silent(self) -> bool:
         """True where nothing near the words stands in any full text held."""
-        return not (self.by_inspectors or self.by_council or self.near)
+        return not (self.is_of_words or self.near)
 
 
 @dataclass(frozen=True, slots=True)

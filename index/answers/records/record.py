@@ -10,6 +10,7 @@ from corpus.citation import Citation, say_place
 from corpus.store.asks import HeldAsk, load_ask
 from corpus.store.citations import add_printed_pages, holds_ask
 from corpus.store.documents import newest_day
+from corpus.store.filters import Filters
 from corpus.store.people.verdicts import Verdict, holding_verdicts
 from corpus.store.reports import load_page_labels
 from index.answers.cache import Key, cached
@@ -17,6 +18,7 @@ from index.answers.judged import JudgedBeside, find_judged
 from index.answers.not_held import NotHeld, find_all_not_held
 from index.answers.records.subject import SubjectRecord, answer_subject
 from index.answers.records.summary import EMPTY, Summary, summarise
+from index.answers.unsearched import find_unsearched, say_unsearched
 from index.issues.statements import load_statements
 from index.library import Library
 from index.recurrence.corrections import Verdicts
@@ -36,7 +38,13 @@ from index.recurrence.trace import (
     trace_words,
     traced_asks,
 )
-from index.recurrence.wording import say_day, say_mentions, say_shared, say_verdict
+from index.recurrence.wording import (
+    say_count,
+    say_day,
+    say_mentions,
+    say_shared,
+    say_verdict,
+)
 from index.tables.labelled import with_cells
 
 _ASKS: Key[list[HeldAsk]] = Key("traced asks")
@@ -164,7 +172,19 @@ def _with_subject(library: Library, record: Record, subject: SubjectRecord) -> R
         return record
     read_to = newest_day(library.db, record.authority)
     verdict = say_mentions(mentions.by_inspectors, mentions.by_council, mentions.near, read_to)
+    if not mentions.is_of_words:
+        verdict = _say_elsewhere(library, record, mentions.near) or verdict
     return replace(record, verdict=verdict)
+
+
+def _say_elsewhere(library: Library, record: Record, near: int) -> str:
+    """What is said of words that stand in no passage but in another part; nothing of others."""
+    filters = Filters(authority=record.authority)
+    place = find_unsearched(library, record.words, filters)
+    if place is None:
+        return ""
+    rest = f" {say_count(near, 'passage')} may be near in meaning." if near else ""
+    return f"No recommendation found. {say_unsearched(record.words, place)}.{rest}"
 
 
 def tables_of(library: Library, authority: str) -> CouncilTables:

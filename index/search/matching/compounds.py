@@ -40,10 +40,8 @@ class _Spelling:
     def is_hyphened(self, first: str, second: str) -> bool:
         """True where two words are printed with a hyphen between them."""
         stem = second[: max(_SHORTEST_HALF, len(second) - 2)]  # "agency", "agencies"
-        return any(
-            self.keywords.is_printed(self.db, f"{first} {second}", f"{first}{hyphen}{stem}")
-            for hyphen in _HYPHENS
-        )
+        printed = tuple(f"{first}{hyphen}{stem}" for hyphen in _HYPHENS)
+        return self.keywords.is_printed(self.db, f"{first} {second}", printed)
 
     def find_compound(self, first: str, second: str) -> Compound | None:
         """Two words as a compound; None where the library does not take them for one."""

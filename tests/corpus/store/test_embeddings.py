@@ -10,7 +10,6 @@ from corpus.errors import LibraryError
 from corpus.records import Report
 from corpus.store.embeddings import (
     load_document_vectors,
-    load_passage_vectors,
     load_vectors,
     load_vectors_of,
     save_vectors,
@@ -55,18 +54,6 @@ def test_a_library_without_passages_has_no_vectors(empty: Connection) -> None:
     assert (ids, rows.shape) == ([], (0, 3))
     counts, rows = load_document_vectors(empty, "a", 3)
     assert (counts, rows.shape) == ([], (0, 3))
-
-
-def test_each_passage_has_its_own_rows(empty: Connection, keep: Keep) -> None:
-    """Whatever documents were saved before; a passage past the last has none."""
-    rows = np.eye(3, dtype=np.float32)
-    for name in "ab":
-        keep(name)
-        save_vectors(empty, name, rows, [1, 2])
-    assert load_passage_vectors(empty, "b", 3, 3).tolist() == rows[:1].tolist()
-    assert load_passage_vectors(empty, "b", 4, 3).tolist() == rows[1:].tolist()
-    for document, number in [("c", 3), ("b", 9)]:
-        assert load_passage_vectors(empty, document, number, 3).shape == (0, 3)
 
 
 @pytest.mark.parametrize("counts", ["[0, 2]", "[0, 999999999999]", "[1]", "not JSON", "1", '["1"]'])

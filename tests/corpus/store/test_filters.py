@@ -11,6 +11,7 @@ from corpus.errors import QueryError
 from corpus.records import Ask, Finding, Passage, Report
 from corpus.store.connection import open_store, transaction
 from corpus.store.filters import STATEMENTS, Filters
+from corpus.store.passages import find_passages
 from corpus.store.reports import save_report, save_source
 
 FIRST, SECOND = Span(0, 20), Span(21, 40)
@@ -43,8 +44,7 @@ def db(tmp_path: Path) -> Iterator[Connection]:
 
 def passed(db: Connection, filters: Filters) -> set[str]:
     """The passages that pass."""
-    where, values = filters.where_passage("p")
-    return {id_ for (id_,) in db.execute(f"select p.id from passage p where {where}", values)}
+    return {*find_passages(db, filters).values()}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from sqlite3 import Connection
 
-from corpus.document import digest
+import pytest
+
+from corpus.document import Span, digest
 from corpus.records import Finding, Report
 from corpus.store.filters import Filters
 from corpus.store.passages import (
@@ -50,6 +52,23 @@ def test_passages_pass_by_their_document_and_what_they_hold(empty: Connection, k
     assert set(found.values()) == {"b-second"}
     assert set(find_passages(empty, Filters(), ["a"]).values()) == {"a-first", "a-second"}
     assert find_passages(empty, Filters(authority="Barrow"), ["a"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "held"),
+    [(0, 10, 1), (22, 23, 0), (21, 23, 1), (23, 24, 1), (10, 40, 2), (0, 0, 0)],
+)
+def test_a_passage_holds_what_touches_it(
+    empty: Connection, keep: Keep, start: int, end: int, held: int
+) -> None:
+    """A part is enough; what lies between two is in neither. What
+    other documents hold at that place is theirs."""
+    keep("a", {"asks": (), "findings": ()})
+    keep("b", {"findings": (Finding("f", Span(start, end), "mixed", (), confidence=0.9),)})
+    keep("c", {"asks": (), "findings": ()})
+    found = find_passages(empty, Filters(stance="mixed"))
+    assert len(found) == held
+    assert all(id_.startswith("b-") for id_ in found.values())
 
 
 def test_strengths_are_a_share_of_the_findings_in_a_passage(empty: Connection, keep: Keep) -> None:

@@ -20,6 +20,16 @@ def test_hits_are_those_of_the_search(sample_library: Library) -> None:
         assert hit.citation.page == document.page_of(hit.citation.span)
 
 
+def test_hits_that_are_not_shown_cost_no_look_at_their_tables(sample_library: Library) -> None:
+    """The same hits in the same order; those shown are told whole."""
+    whole = answer_search(sample_library, "caseloads", Filters(), 20)
+    some = answer_search(sample_library, "caseloads", Filters(), 20, shown=slice(0, 10))
+    assert some.hits[:10] == whole.hits[:10]
+    assert [hit.passage.id for hit in some.hits] == [hit.passage.id for hit in whole.hits]
+    assert any(hit.citation.lead or hit.cells for hit in whole.hits[10:])
+    assert not any(hit.citation.lead or hit.cells for hit in some.hits[10:])
+
+
 def test_each_hit_says_why(sample_library: Library) -> None:
     """Words typed, words added, or how near it is in meaning."""
     [first, *_] = answer_search(sample_library, "caseloads", Filters(), 5).hits

@@ -79,7 +79,7 @@ def test_nearness_works_and_counts(library: Library) -> None:
 def test_a_word_that_stands_nowhere_is_said(library: Library) -> None:
     """Beside the signs that are not looked for."""
     remarks = search(library, "xyzzyq 🙂 neglect").remarks
-    assert "“xyzzyq” stands in no document held" in remarks
+    assert "“xyzzyq” stands in no passage held" in remarks
     assert "Only letters and figures are looked for, not: 🙂" in remarks
 
 

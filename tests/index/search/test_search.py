@@ -233,7 +233,7 @@ def test_a_new_library_answers_with_nothing(tmp_path: Path) -> None:
             (),
             nothing_close=True,
             added=("workload",),
-            remarks=("“caseloads” stands in no document held",),
+            remarks=("“caseloads” stands in no passage held",),
         )
 
 

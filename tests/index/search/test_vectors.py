@@ -46,6 +46,12 @@ def test_nearness_is_of_the_best_sentence_and_of_the_whole(index: VectorIndex) -
     assert nearness == pytest.approx([1, (1 + 0.5**0.5) / 2, 0.5**0.5], abs=1e-3)
 
 
+def test_the_rows_of_a_passage_have_a_nearness_each(index: VectorIndex) -> None:
+    """In their order; a passage that is not held has none."""
+    assert index.nearness_of_rows(unit(NORTH)[0], "a") == pytest.approx([0, 1], abs=1e-3)
+    assert index.nearness_of_rows(unit(NORTH)[0], "not held").tolist() == []
+
+
 def test_an_empty_index_ranks_nothing() -> None:
     """No passages, no results."""
     index = VectorIndex([], np.zeros((0, 2), np.float32))

@@ -493,6 +493,7 @@ class RecurredOut(BaseModel):
     asked_times: int = 0
     found: list[SaidOut] = []
     reported: list[SaidOut] = []
+    possible: list[SaidOut] = []
     latest: list[QuotedOut] = []
     latest_word: str = ""
     measures: list[BearingOut] = []

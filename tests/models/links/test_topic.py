@@ -10,6 +10,7 @@ from corpus.errors import ModelError
 from models.links.topic import (
     FEATURES,
     HAS_WORDS,
+    NARROWNESS,
     Topic,
     TopicTable,
     TopicWeigher,
@@ -18,6 +19,7 @@ from models.links.topic import (
     lift_named_issues,
     lift_those_with_words,
     open_topic_weigher,
+    said_rows,
     share_objects,
     tabulate_topic,
     topic_rows,
@@ -152,11 +154,30 @@ def test_how_something_is_is_no_state(weigher: TopicWeigher) -> None:
     assert named(topic("permanence"), table, weigher, "phrase") == [0, 1]
 
 
+def test_a_sentence_that_has_only_the_wider_issue_of_narrow_words_is_less_likely(
+    weigher: TopicWeigher,
+) -> None:
+    """Of words that few statements of their issue have, by those nearer in meaning than these."""
+    issues = np.zeros((4, ISSUES))
+    issues[:, 0] = 0.9
+    vectors = np.array([[1, 0], [0.2, 0], [0.2, 0], [0.2, 0]], np.float32)
+    texts = ["Staying put is offered.", "Flats are good.", "Homes are good.", "Rooms are good."]
+    table = tabulate_topic(texts, issues, vectors, asked=False)
+    words = Topic("staying put", (), (), np.array([1, 0], np.float32), issues[:1], 0.1)
+    rows = dict(zip(NARROWNESS, said_rows(words, table, weigher.rarity).T[-3:], strict=True))
+    assert rows["coverage"].tolist() == [0.25] * 4
+    assert rows["label_near"].tolist() == [0.1] * 4
+    assert rows["over_issue"][0] > 0 > rows["over_issue"][1]
+    told, *others = weigher.weigh_said(words, table)
+    assert told >= HAS_WORDS
+    assert max(others) < 0.5
+
+
 @pytest.mark.parametrize(
     ("shared", "issue", "chance", "told"),
     [
         ({}, 0.0, 0.7, 0.49),
-        ({}, 0.0, 0.85, 0.85),
+        ({}, 0.0, 0.95, 0.95),
         ({}, 0.5, 0.7, 0.7),
         ({"words_shared": 1.0}, 0.0, 0.7, 0.7),
         ({"words_near": 1.0}, 0.0, 0.7, 0.49),
@@ -171,7 +192,7 @@ def test_what_rests_on_too_little_is_only_possible(
     """Neither the words, nor their issues, nor the issue that they name; what is sure stays."""
     table = tabulate_topic(TEXTS[:1], np.array([[issue]]), np.zeros((1, 2), "f4"), asked=False)
     row = np.array([[shared.get(name, 0.0) for name in FEATURES]])
-    held = hold_back_unfounded(topic("management oversight"), table, row, np.array([chance]))
+    held = hold_back_unfounded(topic("management oversight"), table, row, np.array([chance]), 0.9)
     assert held.tolist() == [told]
 
 

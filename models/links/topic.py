@@ -268,13 +268,14 @@ def hold_back_unfounded(
 ) -> Floats:
     """The chances, at most `_POSSIBLE` where they are below `sure` and rest on too little."""
     column = dict(zip(FEATURES, rows.T, strict=False))
-    has_issue = column["issue_shared"] >= _SOME_ISSUE
     named = _find_named_issues((topic.words, *topic.others))
+    has_named = (table.issues[:, named] >= _NAMED_ISSUE).any(axis=1)
+    has_issue = has_named if named else column["issue_shared"] >= _SOME_ISSUE
     founded = (
         (column["words_shared"] >= _MOST_WORDS)
         | ((column["words_near"] >= _MOST_WORDS) & has_issue)
         | (column["issues_shared"] >= _MOST_ISSUES)
-        | (table.issues[:, named] >= _NAMED_ISSUE).any(axis=1)
+        | has_named
     )
     held: Floats = np.where(founded | (chances >= sure), chances, np.minimum(chances, _POSSIBLE))
     return held

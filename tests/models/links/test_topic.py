@@ -181,7 +181,7 @@ def test_a_sentence_that_has_only_the_wider_issue_of_narrow_words_is_less_likely
         ({}, 0.5, 0.7, 0.7),
         ({"words_shared": 1.0}, 0.0, 0.7, 0.7),
         ({"words_near": 1.0}, 0.0, 0.7, 0.49),
-        ({"words_near": 1.0, "issue_shared": 0.5}, 0.0, 0.7, 0.7),
+        ({"words_near": 1.0, "issue_shared": 0.5}, 0.0, 0.7, 0.49),
         ({"issues_shared": 0.6}, 0.0, 0.7, 0.7),
         ({}, 0.0, 0.3, 0.3),
     ],

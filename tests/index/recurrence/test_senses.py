@@ -27,11 +27,20 @@ def test_whose_it_is_is_told(words: str, text: str, sense: str) -> None:
     assert (sense in found) if sense else (found == "")
 
 
-def test_other_children_are_told_where_words_mean_none_of_theirs() -> None:
-    """An area SEND inspection speaks of them; not where words, or another name, mean them."""
+def test_other_children_are_told_where_words_mean_those_in_care() -> None:
+    """An area SEND inspection speaks of others; not where words, or another name, mean them."""
     issues = np.zeros((2, len(list_issues())))
+    issues[0, issue_columns()["health"]] = 0.9
     of_care = Topic("health checks", ("checks",), (), np.zeros(2, np.float32), issues)
     assert find_other_children(of_care, "area_send_report").startswith("children with special")
     assert find_other_children(of_care, "inspection_report") == ""
     issues[1, issue_columns()["send"]] = 0.5
     assert find_other_children(of_care, "area_send_report") == ""
+
+
+def test_working_together_is_of_all_children() -> None:
+    """Whoever is inspected: the words mean nobody in care."""
+    issues = np.zeros((1, len(list_issues())))
+    issues[0, issue_columns()["transition"]] = 0.9
+    topic = Topic("transition", (), (), np.zeros(2, np.float32), issues)
+    assert find_other_children(topic, "area_send_report") == ""

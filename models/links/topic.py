@@ -67,12 +67,13 @@ _PHRASES = [FEATURES.index("phrase"), FEATURES.index("other_phrase")]
 # What has the words is about them at least so surely: of 145 asks with them 145 were.
 HAS_WORDS = 0.95
 # What is less likely about the words than this (an ask, a sentence) and rests on too little is
-# possible, told with `_POSSIBLE` at most: it has not so much of the words itself, nor with what
-# stands over and before it (and something of their issues), nor of their issues, nor an issue
-# that they name. On typed subjects of six councils, each left out (the limits were chosen on
-# them): of 205 asks told 0.89 are about the words, 0.92 of those told when 10 are held back
-# (0.89 of all are told, then 0.87); of sentences told 0.84, not 0.80 (0.84 of all, not 0.90).
-# Most of a council's sentences are further off than those read.
+# possible: an ask with `_POSSIBLE` at most, sentences, which are many, scaled down to it. It has
+# not so much of the words itself, nor with what stands over and before it (and something of
+# their issues), nor of their issues, nor an issue that they name. On typed subjects of six
+# councils, each left out (the limits were chosen on them): of 205 asks told 0.89 are about the
+# words, 0.92 of those told when 10 are held back (0.89 of all are told, then 0.87); of sentences
+# told 0.84, not 0.80 (0.84 of all, not 0.90). Most sentences of a council are further off than
+# those read.
 _SURE_OF_ASK, _SURE, _POSSIBLE = 0.75, 0.9, 0.49
 _MOST_WORDS, _SOME_ISSUE, _MOST_ISSUES, _NAMED_ISSUE = 0.75, 0.2, 0.5, 0.3
 _OWN_ISSUE = 0.3  # from here an issue is one of the words'
@@ -218,8 +219,10 @@ class TopicWeigher:
         if not table.texts:
             return []
         rows = topic_rows(topic, table, self.rarity)
-        founded = hold_back_unfounded(topic, table, rows, self.weigh_rows(rows), _SURE_OF_ASK)
-        chances = lift_named_issues(topic, table, founded)
+        chances = self.weigh_rows(rows)
+        is_possible = find_unfounded(topic, table, rows) & (chances < _SURE_OF_ASK)
+        held = np.where(is_possible, np.minimum(chances, _POSSIBLE), chances)
+        chances = lift_named_issues(topic, table, held)
         return _to_printed(leave_out_other_senses(topic, table, chances))
 
     def weigh_said(self, topic: Topic, table: TopicTable) -> list[float]:
@@ -228,8 +231,10 @@ class TopicWeigher:
         if not table.texts:
             return []
         rows = said_rows(topic, table, self.rarity)
-        founded = hold_back_unfounded(topic, table, rows, self.weigh_said_rows(rows), _SURE)
-        return _to_printed(leave_out_other_senses(topic, table, founded))
+        chances = self.weigh_said_rows(rows)
+        is_possible = find_unfounded(topic, table, rows) & (chances < _SURE)
+        held = np.where(is_possible, chances * _POSSIBLE / _SURE, chances)
+        return _to_printed(leave_out_other_senses(topic, table, held))
 
     def weigh_rows(self, rows: Floats) -> Floats:
         """The same of rows of `FEATURES`, not rounded."""
@@ -263,10 +268,8 @@ def _to_printed(chances: Floats) -> list[float]:
     return [to_printed(chance) for chance in chances]
 
 
-def hold_back_unfounded(
-    topic: Topic, table: TopicTable, rows: Floats, chances: Floats, sure: float
-) -> Floats:
-    """The chances, at most `_POSSIBLE` where they are below `sure` and rest on too little."""
+def find_unfounded(topic: Topic, table: TopicTable, rows: Floats) -> NDArray[np.bool_]:
+    """Which statements rest on too little to be told as about the words."""
     column = dict(zip(FEATURES, rows.T, strict=False))
     named = _find_named_issues((topic.words, *topic.others))
     has_named = (table.issues[:, named] >= _NAMED_ISSUE).any(axis=1)
@@ -277,8 +280,8 @@ def hold_back_unfounded(
         | (column["issues_shared"] >= _MOST_ISSUES)
         | has_named
     )
-    held: Floats = np.where(founded | (chances >= sure), chances, np.minimum(chances, _POSSIBLE))
-    return held
+    unfounded: NDArray[np.bool_] = ~founded
+    return unfounded
 
 
 def lift_named_issues(topic: Topic, table: TopicTable, chances: Floats) -> Floats:

@@ -66,6 +66,8 @@ NARROWNESS = (
 _PHRASES = [FEATURES.index("phrase"), FEATURES.index("other_phrase")]
 # What has the words is about them at least so surely: of 145 asks with them 145 were.
 HAS_WORDS = 0.95
+# From here a sentence may be about the words: it is not told, and silence is not claimed.
+NEAR = 0.2
 # What is less likely about the words than this (an ask, a sentence) and rests on too little is
 # possible: an ask with `_POSSIBLE` at most, sentences, which are many, scaled down to it. It has
 # not so much of the words itself, nor with what stands over and before it (and something of
@@ -121,15 +123,9 @@ def read_topic(
     vectors, tokens = encoder.encode_tokens(names)
     placed = [Placed(name, asked=True) for name in names]
     issues = reader.read_tokens(placed, tokens, {}).issues.astype(np.float64)
-    label = _encode_labels(encoder)[issues[0].argmax()]
-    near = float(vectors[0] @ label)
+    label = list_issues()[issues[0].argmax()].label
+    near = float(vectors[0] @ encoder.encode([label])[0])
     return Topic(words, tuple(others), tuple(variants), vectors[0], issues, near)
-
-
-@lru_cache(maxsize=2)
-def _encode_labels(encoder: EncodesTokens) -> Vectors:
-    """The names of the issues, in their order."""
-    return encoder.encode([issue.label for issue in list_issues()])
 
 
 @dataclass(frozen=True)
@@ -233,7 +229,7 @@ class TopicWeigher:
         rows = said_rows(topic, table, self.rarity)
         chances = self.weigh_said_rows(rows)
         is_possible = find_unfounded(topic, table, rows) & (chances < _SURE)
-        held = np.where(is_possible, chances * _POSSIBLE / _SURE, chances)
+        held = np.where(is_possible, _scale_down(chances), chances)
         return _to_printed(leave_out_other_senses(topic, table, held))
 
     def weigh_rows(self, rows: Floats) -> Floats:
@@ -266,6 +262,12 @@ def lift_those_with_words(rows: Floats, chances: Floats) -> Floats:
 
 def _to_printed(chances: Floats) -> list[float]:
     return [to_printed(chance) for chance in chances]
+
+
+def _scale_down(chances: Floats) -> Floats:
+    """The chances with those between `NEAR` and `_SURE` between `NEAR` and `_POSSIBLE`, in order."""
+    scaled = NEAR + (chances - NEAR) * (_POSSIBLE - NEAR) / (_SURE - NEAR)
+    return np.minimum(chances, scaled)
 
 
 def find_unfounded(topic: Topic, table: TopicTable, rows: Floats) -> NDArray[np.bool_]:
@@ -484,8 +486,9 @@ def open_topic_weigher(artefact: Path = ARTEFACT) -> TopicWeigher:
         if tuple(facts["features"]) != (*FEATURES, *NARROWNESS):
             raise ValueError(f"made for {', '.join(facts['features'])}")
         with np.load(artefact.with_suffix(".npz"), allow_pickle=False) as stored:
-            forests = [Forest.from_arrays(stored, name) for name in (_PREFIX, _SAID_PREFIX)]
-        return TopicWeigher(*forests, Rarity(**load_facts(WEIGHER)["rarity"]))
+            forest = Forest.from_arrays(stored, _PREFIX)
+            said = Forest.from_arrays(stored, _SAID_PREFIX)
+        return TopicWeigher(forest, said, Rarity(**load_facts(WEIGHER)["rarity"]))
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise ModelError(
             f"{artefact}: not a topic weigher that can be read ({error}); "

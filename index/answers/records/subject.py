@@ -25,11 +25,8 @@ from index.recurrence.follow_up import SURE, LaterStatement, say_became, say_sta
 from index.recurrence.subject import CouncilTables
 from models.links.ask_text import stem_words
 from models.links.lexicon import plain
-from models.links.topic import Topic
+from models.links.topic import NEAR, Topic
 
-# Probability from which a statement may be about the words: it is not told, and silence is
-# not claimed.
-_NEAR = 0.2
 _SERIES: Key[list[Series]] = Key("series")
 _NO_DAY = date.min
 AddPages = Callable[[Iterable[Citation]], list[Citation]]
@@ -112,7 +109,7 @@ def _find_near(library: Library, topic: Topic, tables: CouncilTables) -> list[Sa
     return [
         SaidOfSubject(statement, say_stance(statement), chance)
         for statement, chance in zip(tables.statements, chances, strict=True)
-        if chance >= _NEAR
+        if chance >= NEAR
     ]
 
 

@@ -265,7 +265,7 @@ def _to_printed(chances: Floats) -> list[float]:
 
 
 def _scale_down(chances: Floats) -> Floats:
-    """The chances with those between `NEAR` and `_SURE` between `NEAR` and `_POSSIBLE`, in order."""
+    """The chances in order, those from `NEAR` to `_SURE` brought between `NEAR` and `_POSSIBLE`."""
     scaled = NEAR + (chances - NEAR) * (_POSSIBLE - NEAR) / (_SURE - NEAR)
     return np.minimum(chances, scaled)
 

@@ -193,6 +193,19 @@ def test_what_has_neither_the_words_nor_their_issues_rests_on_too_little(
     assert find_unfounded(topic("management oversight"), table, row).tolist() == [not founded]
 
 
+@pytest.mark.parametrize(
+    ("coverage", "label_near", "founded"), [(0.1, 0.1, False), (0.5, 0.1, True), (0.1, 0.9, True)]
+)
+def test_the_issue_alone_is_enough_where_the_words_are_not_narrow(
+    coverage: float, label_near: float, founded: bool
+) -> None:
+    """Where many sentences of the issue have them, or the issue has such a name."""
+    table = tabulate_topic(TEXTS[:1], np.zeros((1, 1)), np.zeros((1, 2), "f4"), asked=False)
+    facts = {"issues_shared": 0.9, "coverage": coverage, "label_near": label_near}
+    row = np.array([[facts.get(name, 0.0) for name in (*FEATURES, *NARROWNESS)]])
+    assert find_unfounded(topic("staying put"), table, row).tolist() == [not founded]
+
+
 def test_an_ask_of_the_issue_that_is_named_is_possible_at_least() -> None:
     """Though it has no word of it; not where the issue is another, or its name is longer."""
     labels = [issue.label for issue in list_issues()]

@@ -94,8 +94,8 @@ def answer_subject(
     mentions = None if asks and found and reported else count_mentions(touches)
     measures = _find_measures(library, authority, topic)
     became = _say_became(asks, said, tables.statements, touches)
-    possible = tuple(filter(_is_possible, near))
-    return SubjectRecord(found, reported, latest, word, became, measures, mentions, possible)
+    apart = tuple(each for each in near if _is_possible(each))
+    return SubjectRecord(found, reported, latest, word, became, measures, mentions, apart)
 
 
 def _is_possible(said: SaidOfSubject) -> bool:

@@ -476,7 +476,8 @@ class RecurredOut(BaseModel):
     `later` is what later documents say near `later_of` (the ask; of typed words the
     earliest ask about them), and `became` what can be said of it. Of typed words all that
     is said of them: `found` by outside bodies and `reported` by the council, oldest first,
-    the latest of outside bodies, measures; mentions where nothing was asked, found or reported.
+    `possible` what may be about them or only near, the latest of outside bodies, measures;
+    mentions where nothing was asked, found or reported.
     """
 
     ask: CitedAskOut | None

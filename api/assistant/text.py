@@ -88,6 +88,8 @@ def record(found: schemas.RecurredOut) -> Iterator[str]:
     yield from _part("What outside bodies found (our reading in brackets):", inspectors)
     council = (_quote(said, said.says) for said in found.reported)
     yield from _part("What the council itself said (our reading in brackets):", council)
+    possible = (_quote(said, said.says) for said in found.possible)
+    yield from _part("What may be about it, and may be only near it:", possible)
     measures = (_quote(each, f"{each.measure}: {each.value}") for each in found.measures)
     yield from _part("The newest value of measures that bear on it:", measures)
     if found.mentions:

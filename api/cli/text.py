@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.citation import Cell, Citation, has_pages, say_lead, say_place, say_source
 from corpus.probability import say_probability
-from index.recurrence.wording import say_day, say_times, say_verdict
+from index.recurrence.wording import say_count, say_day, say_times, say_verdict
 
 if TYPE_CHECKING:  # each command imports the answers that it gives, and no others
     from corpus.document import Document, Span
@@ -162,6 +162,9 @@ def _subject(subject: SubjectRecord) -> list[str]:
     """What was found, reported, measured and mentioned of a subject."""
     lines = _said("What outside bodies found (the reading in brackets is ours):", subject.found)
     lines += _said("What the council itself said:", subject.reported)
+    if subject.possible:
+        count = say_count(len(subject.possible), "more sentence")
+        lines += ["", f"{count} may be about it, or only near it; --json has them."]
     if subject.measures:
         lines += ["", "Measures that bear on it, the newest value of each:"]
     for series in subject.measures:

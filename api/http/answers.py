@@ -231,6 +231,7 @@ def _to_subject(subject: SubjectRecord) -> dict[str, Any]:
     return {
         "found": [_to_said(said) for said in subject.found],
         "reported": [_to_said(said) for said in subject.reported],
+        "possible": [_to_said(said) for said in subject.possible],
         "measures": [_to_bearing(series) for series in subject.measures],
         "mentions": _to_mentions(mentions) if mentions else None,
     }

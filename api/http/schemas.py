@@ -484,7 +484,8 @@ class RecurredOut(Sent):
     `later` is what later documents say near `later_of` (the ask; of typed words the
     earliest ask about them), and `became` what can be said of it. Of typed words all that
     is said of them: `found` by outside bodies and `reported` by the council, oldest first,
-    the latest of outside bodies, measures; mentions where nothing was asked, found or reported.
+    `possible` what may be about them or only near, the latest of outside bodies, measures;
+    mentions where nothing was asked, found or reported.
     """
 
     ask: CitedAskOut | None
@@ -501,6 +502,7 @@ class RecurredOut(Sent):
     asked_times: int = 0
     found: list[SaidOut] = []
     reported: list[SaidOut] = []
+    possible: list[SaidOut] = []
     latest: list[QuotedOut] = []
     latest_word: str = ""
     measures: list[BearingOut] = []

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from corpus.kinds import kind_of
+from models.links.topic import Topic
+from models.statements.issues import issue_columns, list_issues
+
 # Who or what is named after the words is a role or a body, not practice with children.
 _OF_ROLE = re.compile(
     r"(?:\s+(?:and|or)\s+\w+)?\s+(?:to|of|for|over)\s+(?:the\s+)?"
@@ -18,6 +22,22 @@ _BODYS = re.compile(
 )
 # Words that have another sense where they are of a role or a body.
 _ACTS = re.compile(r"\b(?:supervision|oversight|coaching|monitoring|direction|challenge)\b", re.I)
+
+
+_OF_SEND = "children with special educational needs"
+_MEANS_SEND = 0.1  # how likely words or their other names are about such children
+_IN_CARE = re.compile(r"\b(?:in care|care leavers)\b")
+
+
+def find_other_children(topic: Topic, kind: str) -> str:
+    """Of which children a kind of document speaks where words mean those in care; else nothing.
+
+    Health assessments in care are not those that an area SEND inspection asks for.
+    """
+    likeliest = list_issues()[topic.issues[0].argmax()].label
+    means_send = topic.issues[:, issue_columns()["send"]].max() >= _MEANS_SEND
+    is_other = kind_of(kind).inspects == "send" and _IN_CARE.search(likeliest) and not means_send
+    return _OF_SEND if is_other else ""
 
 
 def find_other_sense(words: str, text: str) -> str:

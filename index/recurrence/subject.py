@@ -96,8 +96,19 @@ def settle_subject(library: Library, typed: str, authority: str) -> Subject:
 
 
 def _is_general(library: Library, words: str) -> bool:
-    """True of words that stand in everything, or whose first other name does: "kids in care"."""
-    return any(map(library.topics.is_general, (words, *find_names_of(words)[:1])))
+    """True of words that stand in everything, or whose first other name does: "kids in care".
+
+    Not of those that name one issue and no other, as "care plans" do.
+    """
+    name = next(iter(find_names_of(words)), words)
+    return library.topics.is_general(name) and not _names_one_issue(words)
+
+
+def _names_one_issue(words: str) -> bool:
+    """True of several words in a row that stand in the name of a single issue."""
+    typed = f" {' '.join(stem_words(plain(words)))} "
+    labels = (f" {' '.join(stem_words(plain(issue.label)))} " for issue in list_issues())
+    return len(typed.split()) > 1 and sum(typed in label for label in labels) == 1
 
 
 def _leave_out_officers(library: Library, subject: Subject) -> Subject:

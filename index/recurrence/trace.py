@@ -21,7 +21,7 @@ from corpus.store.people.verdicts import holding_verdicts
 from index.issues.statements import encode_statements, load_statements
 from index.library import Library
 from index.recurrence.corrections import Verdicts, settle
-from index.recurrence.senses import find_other_sense
+from index.recurrence.senses import find_other_children, find_other_sense
 from index.recurrence.subject import (
     CouncilTables,
     find_council_names,
@@ -32,15 +32,16 @@ from index.recurrence.subject import (
 from index.recurrence.wording import say_for_ask, say_for_words, say_shared
 from models.links.ask_text import AskText, Pair
 from models.links.shared import Shared
-from models.links.topic import Topic, TopicWeigher
+from models.links.topic import HAS_WORDS, Topic, TopicWeigher
 from models.links.weigher import Weigher, Weight
 
 # From here a careful reader is likelier than not to agree: the probabilities are calibrated.
 LIKELY = 0.5
 # Shown as worth a look: one in four is right. Below, readers would wade.
 SHOWN = 0.25
-# The same of an ask about typed words: nine in ten of those shown are right.
-SHOWN_OF_WORDS = 0.35
+# The same of an ask about typed words: nine in ten of those shown are right, and nine in ten of
+# all are shown (206 asks about the subjects of six councils, each left out).
+SHOWN_OF_WORDS = 0.3
 # An ask less likely about typed words is not told through one that is the same issue.
 NEAR = 0.1
 # Pairs weighed below this are sent to nobody (`design.md`, outputs that stay stable).
@@ -229,7 +230,7 @@ def trace_words(
     subject = settle_subject(library, words, authority)
     topic = to_topic(library, subject.compared)
     chances = topics.weigh(topic, tables.asked)
-    about = _about(topics, topic.words, asks, chances)
+    about = _about(topics, topic, asks, chances)
     linked = _linked(weigher, about, _worth_linking(about, asks, chances), library)
     occurrences = tuple(sorted([*about, *linked], key=lambda each: (_day(each.ask), each.ask.id)))
     verdict, reasons = say_for_words(occurrences, asks, newest_day(library.db, authority))
@@ -254,18 +255,20 @@ def find_authority(library: Library, words: str) -> str:
 
 
 def _about(
-    topics: TopicWeigher, words: str, asks: Sequence[HeldAsk], chances: Sequence[float]
+    topics: TopicWeigher, topic: Topic, asks: Sequence[HeldAsk], chances: Sequence[float]
 ) -> list[Occurrence]:
     """The asks likely to be about the words; those that have them in another sense are possible."""
-    topic = AskText(id="", text=words)
+    words = AskText(id="", text=topic.words)
     occurrences = []
     for ask, chance in zip(asks, chances, strict=True):
         if chance < SHOWN_OF_WORDS:
             continue
-        sense = find_other_sense(words, ask.text)
+        sense = find_other_sense(topic.words, ask.text)
+        if not sense and chance < HAS_WORDS:
+            sense = find_other_children(topic, ask.kind)
         chance = min(chance, SHOWN) if sense else chance
         relation = "same" if chance >= LIKELY else "related"
-        shared = topics.explain(topic, to_text(ask))
+        shared = topics.explain(words, to_text(ask))
         occurrences.append(Occurrence(ask, relation, chance, chance, shared, sense=sense))
     return occurrences
 

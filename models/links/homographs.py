@@ -76,6 +76,11 @@ _HOMOGRAPHS = (
         before=re.compile(r"\b(?:recruit|appoint|employ)\w*\s+(?:\w+\s+){0,3}\Z", re.I),
     ),
     _Homograph(
+        typed=re.compile(r"\brights\b", re.I),
+        place=re.compile(r"\brights?\b", re.I),
+        other=re.compile(r"right\b(?!\s+to\b)", re.I),  # "the right help at the right time"
+    ),
+    _Homograph(
         typed=re.compile(r"(?<!school )(?<!work )(?<!student )\bplacements?\b", re.I),
         place=re.compile(r"\bplacements?\b", re.I),
         other=re.compile(r"(?!)"),

@@ -147,7 +147,7 @@ def _said_by_json(found: Said) -> Said:
         "became": found["became"],
         "verdict": found["verdict"],
         "not held": {document["title"] for document in found["not_held"]},
-        "said": {said["id"]: said["text"] for said in (*found["found"], *found["reported"])},
+        "said": {said["id"]: said["text"] for said in _said(found)},
         "latest": found["latest_word"],
         "measures": {measure["measure"] for measure in found["measures"]},
     }
@@ -217,7 +217,7 @@ def test_a_record_is_the_same_everywhere(
 
 
 def _said(found: Said) -> list[Said]:
-    return [*found["found"], *found["reported"]]
+    return [*found["found"], *found["reported"], *found["possible"]]
 
 
 def _check_surroundings(shown: str, statements: list[Said]) -> None:

@@ -30,7 +30,8 @@ class OccurrenceView:
 class RecordView:
     """A record with its occurrences as shown: all, and for an ask those before and since.
 
-    `found` and `reported` are what else is said of typed words, by document.
+    `found` and `reported` are what else is said of typed words, by document, `possible` what
+    may be about them.
     """
 
     record: Record
@@ -39,6 +40,7 @@ class RecordView:
     since: tuple[OccurrenceView, ...]
     found: tuple[SaidInDocument, ...] = ()
     reported: tuple[SaidInDocument, ...] = ()
+    possible: tuple[SaidInDocument, ...] = ()
 
 
 def view_record(record: Record) -> RecordView:
@@ -54,6 +56,7 @@ def view_record(record: Record) -> RecordView:
         tuple(views[occurrence.ask.id] for occurrence in record.since),
         by_document(record.subject.found) if record.subject else (),
         by_document(record.subject.reported) if record.subject else (),
+        by_document(record.subject.possible) if record.subject else (),
     )
 
 

@@ -42,13 +42,14 @@ from models.links.ensemble import Floats, Forest
 from models.links.topic import (
     ARTEFACT,
     FEATURES,
+    NARROWNESS,
     TopicTable,
     TopicWeigher,
     join_around,
     read_topic,
-    save_topic_forest,
+    said_rows,
+    save_topic_forests,
     tabulate_topic,
-    topic_rows,
 )
 from models.links.weigher import ARTEFACT as WEIGHER
 from models.provenance import load_facts, save_facts
@@ -66,7 +67,7 @@ _GROWTH = Growth(trees=60, step=0.12, leaves=8)
 
 @dataclass(frozen=True)
 class SubjectPairs:
-    """Rows of features, the grade of each pair, and its council."""
+    """Rows of features (`NARROWNESS` last), the grade of each pair, and its council."""
 
     rows: Floats
     grades: NDArray[np.int64]
@@ -78,20 +79,30 @@ class SubjectPairs:
         asked: NDArray[np.bool_] = self.rows[:, FEATURES.index("asked")] > 0
         return asked
 
-    def fit(self, learned: NDArray[np.bool_] | None = None) -> Forest:
-        """The trees fitted on these pairs, or on some of them."""
-        chosen = np.ones(len(self.grades), dtype=bool) if learned is None else learned
-        grades = self.grades[chosen]
+    @property
+    def all(self) -> NDArray[np.bool_]:
+        """Every pair."""
+        return np.ones(len(self.grades), dtype=bool)
+
+    def fit(self, learned: NDArray[np.bool_], rarity: Rarity) -> TopicWeigher:
+        """The weigher fitted on some of the pairs: of asks on all of these, of sentences on those
+        of sentences, which know how narrow the words are."""
+        asks = self._fit(learned, self.rows[:, : len(FEATURES)])
+        return TopicWeigher(asks, self._fit(learned & ~self.asked, self.rows), rarity)
+
+    def _fit(self, learned: NDArray[np.bool_], rows: Floats) -> Forest:
+        grades = self.grades[learned]
         weights = np.where(grades == IN_PASSING, _HALF, 1.0)
-        return fit_forest(self.rows[chosen], grades == ABOUT, 1, _GROWTH, weights)
+        return fit_forest(rows[learned], grades == ABOUT, 1, _GROWTH, weights)
 
     def left_out(self, rarity: Rarity) -> Floats:
         """The chance of each pair by a model that never saw its council, as it is shown."""
         chances = np.zeros(len(self.grades))
         for council in np.unique(self.councils):
-            own = self.councils == council
-            weigher = TopicWeigher(self.fit(~own), rarity)
-            chances[own] = weigher.weigh_rows(self.rows[own])
+            own, weigher = self.councils == council, self.fit(self.councils != council, rarity)
+            asks, said = own & self.asked, own & ~self.asked
+            chances[asks] = weigher.weigh_rows(self.rows[asks][:, : len(FEATURES)])
+            chances[said] = weigher.weigh_said_rows(self.rows[said])
         return chances
 
 
@@ -106,9 +117,10 @@ def train_topic(gold: Path, readers: Path | None, into: Path, command: str) -> N
     pairs = read_pairs(gold, councils, readers, encoder)
     figures = _measure(pairs, pairs.left_out(open_rarity()))
     print(json.dumps(figures, indent=1))
-    save_topic_forest(pairs.fit(), into / ARTEFACT.name)
+    weigher = pairs.fit(pairs.all, open_rarity())
+    save_topic_forests(weigher.forest, weigher.said, into / ARTEFACT.name)
     data = digest_files(LABELS, FINDINGS, *sorted((gold / "grid").glob("*.json")))
-    facts = {"features": FEATURES, "figures": figures}
+    facts = {"features": (*FEATURES, *NARROWNESS), "figures": figures}
     save_facts(into / ARTEFACT.name, facts, make_record(command, data, encoder.name))
 
 
@@ -152,8 +164,8 @@ def _pairs_of(
     said = _tabulate_findings(statements, reader, encoder)
     places = {_key(statement): row for row, statement in enumerate(statements)}
     return (
-        _ask_pairs(council, [topic_rows(topic, asks, rarity) for topic in topics]),
-        _finding_pairs(council, [topic_rows(topic, said, rarity) for topic in topics], places),
+        _ask_pairs(council, [said_rows(topic, asks, rarity) for topic in topics]),
+        _finding_pairs(council, [said_rows(topic, said, rarity) for topic in topics], places),
     )
 
 

@@ -72,7 +72,8 @@ def find_touches(
     told |= {passage.id for passage in others}
     nearest = sorted(near, key=lambda each: -each.probability)
     rest = [each.statement for each in nearest if each.statement.passage not in told]
-    close = [*apart, *_near_in_meaning(library, topic, passages)]
+    wider = _with_looser_words(library, topic, passages)
+    close = [*apart, *_near_in_meaning(library, topic, passages), *wider]
     return [
         *(Touch(statement.citation, statement.is_outside) for statement in sure),
         *map(_to_touch, others),
@@ -83,6 +84,15 @@ def find_touches(
             if passage.id not in told
         ),
     ]
+
+
+def _with_looser_words(
+    library: Library, topic: Topic, passages: dict[int, str]
+) -> list[CitedPassage]:
+    """Those that have words near the typed ones: of "coercive control" domestic abuse."""
+    names = [name for name in topic.variants if not library.topics.is_general(name)]
+    held = cite_passages(library.db, _passages_with(library, names, passages))
+    return [passage for passage in held if _has_words(passage, names)]
 
 
 def _to_touch(passage: CitedPassage) -> Touch:

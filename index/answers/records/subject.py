@@ -12,19 +12,21 @@ from corpus.store.statements import Statement
 from index.answers.cache import Key, cached
 from index.answers.records.latest import find_latest
 from index.answers.records.mentions import Mentions, Touch, count_mentions, find_touches, names_of
-from index.answers.records.said import SaidOfSubject, is_found, is_reported
+from index.answers.records.said import (
+    POSSIBLE,
+    TOLD,
+    SaidOfSubject,
+    is_found,
+    is_reported,
+)
 from index.briefing.measure_series import Series, list_series
 from index.library import Library
 from index.recurrence.follow_up import SURE, LaterStatement, say_became, say_stance
 from index.recurrence.subject import CouncilTables
-from index.recurrence.trace import LIKELY
 from models.links.ask_text import stem_words
 from models.links.lexicon import plain
-from models.links.topic import Topic
+from models.links.topic import NEAR, Topic
 
-# Probability from which a statement may be about the words: it is not told, and silence is
-# not claimed.
-_NEAR = 0.2
 _SERIES: Key[list[Series]] = Key("series")
 _NO_DAY = date.min
 AddPages = Callable[[Iterable[Citation]], list[Citation]]
@@ -34,7 +36,8 @@ AddPages = Callable[[Iterable[Citation]], list[Citation]]
 class SubjectRecord:
     """All that is held about typed words besides the asks, oldest first.
 
-    `found` is what outside bodies found, `reported` what the council itself said. `latest` is
+    `found` is what outside bodies found, `reported` what the council itself said, `possible`
+    what of both may be about the words: of their wider issue, or near them. `latest` is
     the newest of what outside bodies said, `latest_word` what it comes to. `became` is what
     can be said of the earliest ask by what came after it. `measures` bear on the words.
     `mentions` are told only where nothing was asked, found or reported.
@@ -47,6 +50,7 @@ class SubjectRecord:
     became: tuple[str, ...]
     measures: tuple[Series, ...]
     mentions: Mentions | None
+    possible: tuple[SaidOfSubject, ...] = ()
 
     def with_citations(self, add: AddPages) -> SubjectRecord:
         """The same, its quotations with their printed pages."""
@@ -57,6 +61,7 @@ class SubjectRecord:
             reported=_with_pages(self.reported, add),
             latest=tuple(add(self.latest)),
             mentions=shown,
+            possible=_with_pages(self.possible, add),
         )
 
 
@@ -78,7 +83,7 @@ def answer_subject(
 ) -> SubjectRecord:
     """What is said of the words; `asks` are those that are about them, `possible` may be."""
     near = _find_near(library, topic, tables)
-    said = [each for each in near if each.probability >= LIKELY]
+    said = [each for each in near if each.probability >= TOLD]
     found = tuple(each for each in said if is_found(each.statement))
     reported = tuple(each for each in said if is_reported(each.statement))
     touches = [
@@ -89,7 +94,13 @@ def answer_subject(
     mentions = None if asks and found and reported else count_mentions(touches)
     measures = _find_measures(library, authority, topic)
     became = _say_became(asks, said, tables.statements, touches)
-    return SubjectRecord(found, reported, latest, word, became, measures, mentions)
+    apart = tuple(each for each in near if _is_possible(each))
+    return SubjectRecord(found, reported, latest, word, became, measures, mentions, apart)
+
+
+def _is_possible(said: SaidOfSubject) -> bool:
+    judges = is_found(said.statement) or is_reported(said.statement)
+    return judges and POSSIBLE <= said.probability < TOLD
 
 
 def _find_near(library: Library, topic: Topic, tables: CouncilTables) -> list[SaidOfSubject]:
@@ -98,7 +109,7 @@ def _find_near(library: Library, topic: Topic, tables: CouncilTables) -> list[Sa
     return [
         SaidOfSubject(statement, say_stance(statement), chance)
         for statement, chance in zip(tables.statements, chances, strict=True)
-        if chance >= _NEAR
+        if chance >= NEAR
     ]
 
 

@@ -113,7 +113,13 @@ def test_words_that_stand_everywhere_are_refused(
         settle_subject(sample_library, words, "Wexmere")
 
 
-@pytest.mark.parametrize("words", ["the", "quality", "children", "care planning"])
+@pytest.mark.parametrize("words", ["care plans", "children on a plan"])
+def test_common_words_that_name_one_thing_are_answered(sample_library: Library, words: str) -> None:
+    """Those of one issue alone, and those whose other name says something."""
+    assert settle_subject(sample_library, words, "Wexmere").compared == words
+
+
+@pytest.mark.parametrize("words", ["the", "quality", "children", "kids in care"])
 def test_what_advice_says_to_type_is_answered(sample_library: Library, words: str) -> None:
     """Every example of it names one subject itself."""
     with pytest.raises(QueryError) as refused:

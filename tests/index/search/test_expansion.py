@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.search.expansion import find_other_words
+from index.search.expansion import find_loose_words, find_names_of, find_other_words
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_known_terms_get_their_other_names(text: str, other: str) -> None:
     assert other in find_other_words(text)
 
 
-@pytest.mark.parametrize("text", ["why did they send him", "it can", "children's home", ""])
+@pytest.mark.parametrize("text", ["why did they send him", "it can", "foster home", ""])
 def test_ordinary_words_get_none(text: str) -> None:
     """Small letters that are words are no acronyms; one everyday word is no term."""
     assert find_other_words(text) == ()
@@ -46,3 +46,41 @@ def test_nothing_is_added_twice_or_that_stands_there() -> None:
 def test_letters_with_two_meanings_give_both() -> None:
     """Which is meant is for the reader to say."""
     assert find_other_words("ADM")[:2] == ("Alternative Delivery Model", "Agency Decision Maker")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("residential homes", "children's homes"),
+        ("children's home", "residential care"),
+        ("pupils excluded", "permanent exclusions"),
+        ("at risk register", "child protection plans"),
+        ("section 17", "children in need"),
+        ("teenage pregnancy", "pregnant"),
+        ("waiting for a social worker", "unallocated"),
+        ("semi-independent living", "supported accommodation"),
+        ("twin track", "parallel planning"),
+        ("grandparents", "kinship carers"),
+        ("lockdown", "pandemic"),
+        ("GPs", "general practitioners"),
+    ],
+)
+def test_everyday_words_are_names_of_what_reports_print(typed: str, name: str) -> None:
+    """A silence about them would be false."""
+    assert name in find_names_of(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("knife crime", "exploitation"),
+        ("modern slavery", "exploitation"),
+        ("coercive control", "domestic abuse"),
+        ("hotels", "bed and breakfast"),
+        ("nurseries", "early years settings"),
+    ],
+)
+def test_what_is_only_near_is_no_other_name(typed: str, near: str) -> None:
+    """It is told as near, and never as the thing itself."""
+    assert near in find_loose_words(typed)
+    assert near not in find_names_of(typed)

@@ -16,6 +16,7 @@ from models.links.homographs import has_other_sense
         ("permanence planning", "There was little permanence among the senior managers."),
         ("permanence", "The council has appointed a permanent head of service."),
         ("permanency", "Few permanent social workers stay, and permanent exclusions rose."),
+        ("children's rights", "Children have the right help at the right time."),
         ("placement stability", "The stability of school placements is a concern."),
     ],
 )
@@ -36,6 +37,8 @@ def test_a_word_in_another_sense_is_another_word(words: str, text: str) -> None:
         ("permanent staff", "The council has few permanent staff."),
         ("permanent exclusions", "Permanent exclusions have risen."),
         ("placement stability", "School placements change when foster placements break down."),
+        ("children's rights", "Children know their rights, and get the right help."),
+        ("rights", "Young people have a right to advocacy."),
         ("caseloads", "Visits were missed."),
     ],
 )

@@ -10,14 +10,16 @@ from corpus.errors import ModelError
 from models.links.topic import (
     FEATURES,
     HAS_WORDS,
+    NARROWNESS,
     Topic,
     TopicTable,
     TopicWeigher,
-    hold_back_unfounded,
+    find_unfounded,
     join_around,
     lift_named_issues,
     lift_those_with_words,
     open_topic_weigher,
+    said_rows,
     share_objects,
     tabulate_topic,
     topic_rows,
@@ -152,27 +154,56 @@ def test_how_something_is_is_no_state(weigher: TopicWeigher) -> None:
     assert named(topic("permanence"), table, weigher, "phrase") == [0, 1]
 
 
+def test_a_sentence_that_has_only_the_wider_issue_of_narrow_words_is_less_likely(
+    weigher: TopicWeigher,
+) -> None:
+    """Of words that few statements of their issue have, by those nearer in meaning than these."""
+    issues = np.zeros((4, ISSUES))
+    issues[:, 0] = 0.9
+    vectors = np.array([[1, 0], [0.2, 0], [0.2, 0], [0.2, 0]], np.float32)
+    texts = ["Staying put is offered.", "Flats are good.", "Homes are good.", "Rooms are good."]
+    table = tabulate_topic(texts, issues, vectors, asked=False)
+    words = Topic("staying put", (), (), np.array([1, 0], np.float32), issues[:1], 0.1)
+    rows = dict(zip(NARROWNESS, said_rows(words, table, weigher.rarity).T[-3:], strict=True))
+    assert rows["coverage"].tolist() == [0.25] * 4
+    assert rows["label_near"].tolist() == [0.1] * 4
+    assert rows["over_issue"][0] > 0 > rows["over_issue"][1]
+    told, *others = weigher.weigh_said(words, table)
+    assert told >= HAS_WORDS
+    assert max(others) < 0.5
+
+
 @pytest.mark.parametrize(
-    ("shared", "issue", "chance", "told"),
+    ("shared", "issue", "founded"),
     [
-        ({}, 0.0, 0.7, 0.49),
-        ({}, 0.0, 0.85, 0.85),
-        ({}, 0.5, 0.7, 0.7),
-        ({"words_shared": 1.0}, 0.0, 0.7, 0.7),
-        ({"words_near": 1.0}, 0.0, 0.7, 0.49),
-        ({"words_near": 1.0, "issue_shared": 0.5}, 0.0, 0.7, 0.7),
-        ({"issues_shared": 0.6}, 0.0, 0.7, 0.7),
-        ({}, 0.0, 0.3, 0.3),
+        ({}, 0.0, False),
+        ({}, 0.5, True),
+        ({"words_shared": 1.0}, 0.0, True),
+        ({"words_near": 1.0}, 0.0, False),
+        ({"words_near": 1.0, "issue_shared": 0.5}, 0.0, False),
+        ({"issues_shared": 0.6}, 0.0, True),
     ],
 )
-def test_what_rests_on_too_little_is_only_possible(
-    shared: dict[str, float], issue: float, chance: float, told: float
+def test_what_has_neither_the_words_nor_their_issues_rests_on_too_little(
+    shared: dict[str, float], issue: float, founded: bool
 ) -> None:
-    """Neither the words, nor their issues, nor the issue that they name; what is sure stays."""
+    """Under the words, it has to be about the issue that they name."""
     table = tabulate_topic(TEXTS[:1], np.array([[issue]]), np.zeros((1, 2), "f4"), asked=False)
     row = np.array([[shared.get(name, 0.0) for name in FEATURES]])
-    held = hold_back_unfounded(topic("management oversight"), table, row, np.array([chance]))
-    assert held.tolist() == [told]
+    assert find_unfounded(topic("management oversight"), table, row).tolist() == [not founded]
+
+
+@pytest.mark.parametrize(
+    ("coverage", "label_near", "founded"), [(0.1, 0.1, False), (0.5, 0.1, True), (0.1, 0.9, True)]
+)
+def test_the_issue_alone_is_enough_where_the_words_are_not_narrow(
+    coverage: float, label_near: float, founded: bool
+) -> None:
+    """Where many sentences of the issue have them, or the issue has such a name."""
+    table = tabulate_topic(TEXTS[:1], np.zeros((1, 1)), np.zeros((1, 2), "f4"), asked=False)
+    facts = {"issues_shared": 0.9, "coverage": coverage, "label_near": label_near}
+    row = np.array([[facts.get(name, 0.0) for name in (*FEATURES, *NARROWNESS)]])
+    assert find_unfounded(topic("staying put"), table, row).tolist() == [not founded]
 
 
 def test_an_ask_of_the_issue_that_is_named_is_possible_at_least() -> None:

@@ -9,7 +9,7 @@ from corpus.citation import Citation
 from corpus.errors import QueryError
 from index.answers.records.mentions import SHOWN_MENTIONS, Mentions, find_touches
 from index.answers.records.record import answer_words
-from index.answers.records.said import by_document
+from index.answers.records.said import POSSIBLE, TOLD, by_document
 from index.answers.records.subject import SubjectRecord
 from index.library import Library
 from index.recurrence.subject import to_topic
@@ -38,6 +38,18 @@ def test_outside_bodies_find_and_the_council_reports(sample_library: Library) ->
     assert {each.says for each in subject.reported} <= OWN
 
 
+def test_what_may_be_about_the_words_is_apart(sample_library: Library) -> None:
+    """Less likely than all that is told, and no sentence of it is told too."""
+    subject = answer(sample_library, "management oversight")
+    told = (*subject.found, *subject.reported)
+    assert subject.possible
+    assert min(each.probability for each in told) >= TOLD
+    assert all(POSSIBLE <= each.probability < TOLD for each in subject.possible)
+    assert not {each.statement.id for each in told} & {
+        each.statement.id for each in subject.possible
+    }
+
+
 def test_the_latest_word_is_quoted(sample_library: Library) -> None:
     """The newest document of an outside body that says something, and what it comes to."""
     subject = answer(sample_library, "management oversight")
@@ -50,7 +62,7 @@ def test_later_documents_that_say_nothing_are_named(sample_library: Library) -> 
     """Silence is told by body and day, and nothing is called resolved."""
     word = answer(sample_library, "dental").latest_word
     silence = word.partition("We found no later words that judge it or ask for it, by ")[2]
-    assert "the Commissioner on 28 February 2020" in silence
+    assert "the Secretary of State on 28 February 2020" in silence
 
 
 @pytest.mark.parametrize("words", ["life-story work", "caseloads", "foster families", "bullying"])

@@ -59,6 +59,22 @@ class TableReader:
 
     def rows(self) -> Iterator[Row]:
         """Every row of every table, in order."""
+        return iter(self._rows)
+
+    def rows_of(self, table: int) -> tuple[Row, ...]:
+        """The rows of one table, in order."""
+        return self._by_table.get(table, ())
+
+    @cached_property
+    def _by_table(self) -> dict[int, tuple[Row, ...]]:
+        grouped = groupby(self._rows, key=lambda row: row.table)
+        return {table: tuple(rows) for table, rows in grouped}
+
+    @cached_property
+    def _rows(self) -> tuple[Row, ...]:
+        return tuple(self._read_rows())
+
+    def _read_rows(self) -> Iterator[Row]:
         cells = [block for block in self.document.blocks if block.table is not None]
         for (table, _), group in groupby(cells, key=lambda block: (block.table, block.row)):
             row: dict[int, Block] = {}

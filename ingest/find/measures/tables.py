@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.document import Block, Document
 from corpus.records import Observation
 from corpus.vocabulary.measures import find_measure
-from ingest.find.actions import COLUMNS, plan_head
+from ingest.find.actions.columns import COLUMNS, plan_head, unheaded_plan
 from ingest.find.measures.columns import (
     Column,
     as_part,
@@ -110,7 +110,7 @@ def find_in_tables(document: Document) -> Iterator[Observation]:
                 yield from in_plan_row(reader, heading, row, last)
             plan, table = heading, row.table
             continue
-        tracker = plan_head(reader, row)
+        tracker = plan_head(reader, row) or unheaded_plan(reader, row)
         if tracker and "measure" not in tracker.names:
             plan, table, columns = None, row.table, {}
             actions = row.table

@@ -29,8 +29,8 @@ COLUMNS: Columns = {
         "success_measure": r"successmeasures?|successcriteria|outcomes?|impact|howwillweknow"
         r"|howwewill(?:know|measure|judge)|measuresofsuccess|evidence",
         "action": r"(?:key|improvement|agreed|proposed|planned|required|specific|next|our)?"
-        r"actions?|wewill$|whatwe(?:will|aregoingto)do|what[a-z]{0,24}(?:do|done|happen|agreed|change|requested|asked(?:for)?)$"
-        r"|(?:information|report|briefing|data|item)s?request(?:ed)?$"
+        r"actions?|wewill$|whatwe(?:will|aregoingto)do|what[a-z]{0,24}(?:do|done|happen|agreed|change)$"
+        r"|what(?:was|is|hasbeen|wehave)(?:requested|asked(?:for)?)$|(?:information|report|briefing|data|item)s?request(?:ed)?$"
         r"|(?:improvement|intervention|initiative)s?(?:activit(?:y|ies)|work)?$"
         r"|(?:description|details?)of(?:the)?actions?"
         r"|(?:key|main|planned)?(?:tasks?|activit(?:y|ies))|(?:agreed)?(?:next)?steps?$"
@@ -58,6 +58,7 @@ COLUMNS: Columns = {
 _LEAST_COLUMNS = 4  # of a plan's heading row; other tables share one or two of the names
 _LEAST_CELLS = 3  # of a tracker's, where its other columns have names of its own
 _HEAD_WORDS = 6  # of a cell of a tracker's heading row
+_SERVED = re.compile(r"recommend|asked|respon[sd]|finding", re.IGNORECASE)  # not what is done
 _LEAST_ROWS = 2  # whose cells tell what a column without a known head holds
 _MOSTLY = 0.6  # of a column's cells; plans begin some actions with a noun
 _TIME_WORDS = 6
@@ -113,6 +114,8 @@ def _with_tasks(reader: TableReader, row: Row, head: Head) -> Head:
         return head
     below = [each for each in reader.rows_of(row.table) if each is not row]
     for at in sorted(row.cells.keys() - head.columns.keys()):
+        if _SERVED.search(reader.words(row.cells[at])):
+            continue
         if _mostly(is_task, _cells(reader, below, at)):
             return replace(head, columns={**head.columns, at: "action"})
     return head
@@ -126,14 +129,14 @@ def unheaded_plan(reader: TableReader, row: Row) -> Head | None:
     rows = reader.rows_of(row.table)
     if row is not rows[0] or len(rows) < _LEAST_ROWS or kind_of(reader.document.kind).outside:
         return None
-    tests = {"due": _is_time, "action": is_task, "lead": _is_somebody}
     found: dict[int, str] = {}
-    for at in sorted(row.cells):
-        cells = _cells(reader, rows, at)
-        name = next((name for name, test in tests.items() if _mostly(test, cells)), "")
+    for at, cell in sorted(row.cells.items()):
+        own, cells = reader.words(cell), _cells(reader, rows, at)
+        fits = (name for name, test in _TESTS.items() if test(own) and _mostly(test, cells))
+        name = next(fits, "")
         if name and name not in found.values():
             found[at] = name
-    return Head(found, {}, reader.edges(row)) if set(found.values()) == set(tests) else None
+    return Head(found, {}, reader.edges(row)) if set(found.values()) == set(_TESTS) else None
 
 
 def _cells(reader: TableReader, rows: Sequence[Row], at: int) -> list[str]:
@@ -150,3 +153,6 @@ def _is_time(words: str) -> bool:
 
 def _is_somebody(words: str) -> bool:
     return len(words.split()) <= _NAME_WORDS and _SOMEBODY.match(words) is not None
+
+
+_TESTS = {"due": _is_time, "action": is_task, "lead": _is_somebody}

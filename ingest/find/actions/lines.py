@@ -85,7 +85,8 @@ def _lines(document: Document) -> Iterator[Line]:
             done = told.span.end
         elif _ALONE.fullmatch(words):
             for below in _below(document, index):
-                yield Line(below.span, below.marker)
+                for asked in split_inline(document, below.span, below.marker):
+                    yield Line(asked.span, asked.marker)
                 done = below.span.end
 
 

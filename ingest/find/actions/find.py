@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from corpus.document import Document, digest
 from corpus.records import Action
 from ingest.find.actions.deadlines import read_due
+from ingest.find.actions.forms import find_in_forms
 from ingest.find.actions.lines import LEAD, Line, find_lines
 from ingest.find.actions.notes import find_in_notes
 from ingest.find.actions.planned import find_planned
@@ -20,12 +21,12 @@ _BEHIND = re.compile(
 )
 _WHOM = re.compile(
     r"(?:by whom|who|lead|owner|officer|person|responsible|responsibility)\s*:\s*(?P<lead>[^\n:]+?)"
-    r"(?=\s*(?:$|\n|by when|when\b|due\b|deadline|time|target|completion))",
+    r"(?=[\s.]*(?:$|\n|by(?: when)?:|when\b|due\b|deadline|time|target|completion))",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"(?:when|due(?: date| by)?|deadline|time(?:scale|frame)|date|target|completion)\s*:\s*"
-    r"(?P<due>[^\n:]+?)(?=\s*(?:$|\n|by whom|who\b|lead\b|owner|responsib))",
+    r"(?:when|\bby|due(?: date| by)?|deadline|time(?:scale|frame)|date|target|completion)\s*:\s*"
+    r"(?P<due>[^\n:]+?)(?=[\s.]*(?:$|\n|by whom|who\b|lead\b|owner|responsib))",
     re.IGNORECASE,
 )
 
@@ -45,19 +46,21 @@ def _lines(document: Document) -> Iterator[Line]:
     yield from find_lines(document)
     yield from (Line(span) for span in find_in_notes(document))
     yield from find_planned(document)
+    yield from find_in_forms(document)
 
 
 def _to_action(document: Document, line: Line, seen: Counter[str]) -> Action:
     words = document.quote(line.span)
     seen[words] += 1
-    due = _WHEN.search(line.labels)
+    told = _WHEN.search(line.labels)
+    due = line.due or (told["due"].strip() if told else "")
     return Action(
         id=digest(document.id, "action line", words, seen[words]),
         span=line.span,
         ref=number_of(line.marker),
         lead=line.lead or _lead(words, line.labels),
-        due=due["due"].strip() if due else find_timescale(words),
-        due_by=read_due(due["due"]) if due else None,
+        due=due or find_timescale(words),
+        due_by=read_due(due),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.document import Block, Document, Span
 from corpus.kinds import AGENDA_PACK, MINUTES, kind_of
-from ingest.find.actions.wording import AGREES, NOTHING, is_task
+from ingest.find.actions.wording import AGREES, NOTHING, begins_task, is_task
 from ingest.find.asks.recommended.entries import split_inline
 from ingest.find.asks.recommended.lists import blocks_below
 from models.text.sentences import find_sentences
@@ -32,11 +32,13 @@ _ALONE = re.compile(
 )
 # "By whom: Head of Service" right behind an action.
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s.;,(]))(?:by whom|who|(?:action )?(?:lead|owner)(?: officer)?|(?:responsible )?"
+    r"(?:^|(?<=[\s.;,(]))(?:by(?: whom)?|who|(?:action )?(?:lead|owner)(?: officer)?|(?:responsible )?"
     r"officer|responsib(?:le|ility)(?: (?:person|officer))?|by when|when|due(?: date| by)?|deadline"
     r"|time(?:scale|frame)|(?:target|completion)(?: date)?)\s*:",
     re.IGNORECASE,
 )
+_LABELS_WHO = re.compile(r"\b(?:whom|who|lead|owner|officer|responsib\w+)\b[^:]{0,12}:", re.I)
+_WITHIN_WHO = re.compile(r"^[^:–—-]*[:–—-]\s*|\W+$")  # all but the name in "[Action: Chair]"
 _LEAST = 4  # words: "Action: Head of Service" names who acts on what stands before it
 _MOST = 30  # actions under one heading
 _LABELS_NEAR = 2  # blocks behind an action in which its labels stand
@@ -49,6 +51,7 @@ class Line:
     span: Span
     marker: str = ""
     lead: str = ""
+    due: str = ""
     labels: str = ""
 
 
@@ -80,9 +83,11 @@ def _lines(document: Document) -> Iterator[Line]:
         line = None if block.table is not None else _LINE.match(words) or _WITHIN.search(words)
         if line and len(words[line.end() :].split()) >= _LEAST:
             yield from _after_label(document, index, line.end())
-        elif line and (told := _named_below(document, index) or _named_above(document, index)):
+        elif line and (told := _named(document, index, line.start())):
             yield told
-            done = told.span.end
+            done = max(done, told.span.end)
+        elif block.table is None and (told := _labelled(document, block)):
+            yield told
         elif _ALONE.fullmatch(words):
             for below in _below(document, index):
                 for asked in split_inline(document, below.span, below.marker):
@@ -108,6 +113,26 @@ def _after_label(document: Document, index: int, cut: int) -> Iterator[Line]:
         yield Line(asked.span, asked.marker, labels=labels)
 
 
+def _labelled(document: Document, block: Block) -> Line | None:
+    """A block that tells what to do and ends in labels that say who is to do it."""
+    words = document.quote(block.span)
+    label = _LABEL.search(words)
+    if not label or not begins_task(words) or not _LABELS_WHO.search(words, label.start()):
+        return None
+    told = words[: label.start()].rstrip(" \n([,;*_")
+    span = Span(block.span.start, block.span.start + len(told))
+    enough = len(told.split()) >= _LEAST
+    return Line(span, block.marker, labels=words[label.start() :]) if enough else None
+
+
+def _named(document: Document, index: int, start: int) -> Line | None:
+    """What "ACTION: LP" names somebody for: told before it in its block, below it or above."""
+    block = document.blocks[index]
+    if start > 0 and (agreed := agreed_in(document, block, start)):
+        return Line(agreed, block.marker, _WITHIN_WHO.sub("", document.quote(block.span)[start:]))
+    return _named_below(document, index) or _named_above(document, index)
+
+
 def _named_below(document: Document, index: int) -> Line | None:
     """What stands below "ACTION: LP", where that tells what to do."""
     named = _NAMES_WHO.fullmatch(document.quote(document.blocks[index].span))
@@ -129,9 +154,9 @@ def _named_above(document: Document, index: int) -> Line | None:
     return Line(agreed, block.marker) if agreed else None
 
 
-def agreed_in(document: Document, block: Block) -> Span | None:
-    """The last sentence of a block that says what was agreed."""
-    words = document.quote(block.span)
+def agreed_in(document: Document, block: Block, end: int | None = None) -> Span | None:
+    """The last sentence of a block, or of its beginning up to `end`, that says what was agreed."""
+    words = document.quote(block.span)[:end].rstrip()
     said = [part for part in find_sentences(words) if AGREES.search(part.of(words))]
     if not said:
         return None
@@ -151,7 +176,8 @@ def _below(document: Document, index: int) -> list[Block]:
     next block."""
     head = document.blocks[index]
     if head.table is not None:
-        return _boxed(document, index)
+        box = blocks_below(document, index)
+        return [each for each in box if not NOTHING.fullmatch(document.quote(each.span))][:_MOST]
     below = [block for block in blocks_below(document, index) if block.table is None]
     marked = [block for block in below[:_MOST] if block.marker or block.kind == "item"]
     if marked and below[0] is marked[0]:
@@ -160,11 +186,3 @@ def _below(document: Document, index: int) -> list[Block]:
     long = bool(below) and len(document.quote(below[0].span).split()) >= _LEAST
     return below[:1] if single and long else []
 
-
-def _boxed(document: Document, index: int) -> list[Block]:
-    """What stands below "Actions" in a box: a table of one column."""
-    head = document.blocks[index]
-    box = [block for block in document.blocks[index + 1 :] if block.table == head.table]
-    if any(block.column != head.column for block in box) or head.column:
-        return []
-    return [block for block in box[:_MOST] if not NOTHING.fullmatch(document.quote(block.span))]

@@ -89,6 +89,8 @@ def _decided_at(document: Document, index: int) -> Iterator[Asked]:
     block = document.blocks[index]
     words = document.quote(block.span)
     if block.kind == "cell":
+        if _HEADING.fullmatch(bare(words)) and block.column == 0:
+            yield from _below(document, index)
         yield from _told(document, block, words)
         return
     if block.kind == "note":

@@ -126,7 +126,7 @@ class TableReader:
         """
         found: dict[str, Block] = {}
         last = -1
-        more = len(row.cells) > len(head.edges)
+        more = self._has_more(head, row.table)
         for column, block in sorted(row.cells.items()):
             edge = self._edge(block)
             if _is_left_of(head, column, edge, more):
@@ -137,6 +137,11 @@ class TableReader:
             if at in head.columns:
                 found.setdefault(head.columns[at], block)
         return found
+
+    def _has_more(self, head: Head, table: int) -> bool:
+        """True of a table with a row of more cells than the heading has: its labels stand under
+        no head, in the rows that leave a cell empty too."""
+        return any(len(row.cells) > len(head.edges) for row in self.rows_of(table))
 
     def placed(self, row: Row, under: Row) -> dict[int, Block]:
         """A row's cells by the column of the heading row that they stand under."""

@@ -21,6 +21,7 @@ from ingest.find.measures.columns import (
 )
 from ingest.find.measures.owners import (
     find_owner,
+    find_region,
     heads_parts,
     heads_places,
     heads_teams,
@@ -68,7 +69,7 @@ _STYLE = re.compile(
 _IS_OWNER = re.compile(
     r"\W*(?:all )?(?:england|national|nationally|statistical neighbours?|stat\.? neighbours?|sn"
     r"|similar (?:authorities|councils)|neighbours|comparators|(?:[\w&-]+ ){0,3}region(?:al)?"
-    r"|south east)(?: (?:average|mean|median|male|female|boys|girls|all|total))?\W*",
+    r"|south east|(?:inner |outer )?london|east of england|(?:east|west) midlands)(?: (?:average|mean|median|male|female|boys|girls|all|total))?\W*",
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"\b(?:male|female|boys|girls)\b", re.IGNORECASE)
@@ -165,6 +166,7 @@ def _read_columns(reader: TableReader, row: Row) -> dict[int, Column]:
         who, role = find_owner(words, document.authority)
         end = period.end if period else None
         columns[at] = Column(words, who, role, period.printed if period else "", end)
+    columns = _without_localities(columns, document.authority)
     labels = [column for at, column in columns.items() if at and not _has_value(column.words)]
     if any(column.role == "comparator" and column.heads for column in columns.values()):
         columns = {at: _of_elsewhere(column) if at else column for at, column in columns.items()}
@@ -186,6 +188,17 @@ def _read_columns(reader: TableReader, row: Row) -> dict[int, Column]:
     ):
         return columns
     return {}
+
+
+def _without_localities(columns: dict[int, Column], authority: str) -> dict[int, Column]:
+    """The columns, regions of England taken for the council's own parts where two are headed."""
+    regions = {at for at, column in columns.items() if find_region(column.words)}
+    if len({columns[at].who for at in regions}) < _LEAST_TEAMS:
+        return columns
+    return {
+        at: replace(column, who=authority, role="value") if at in regions else column
+        for at, column in columns.items()
+    }
 
 
 def _with_teams(columns: dict[int, Column]) -> dict[int, Column]:

@@ -35,9 +35,9 @@ _CAPITALS = re.compile(
     r"\b(?:RESOLVED|AGREED)\b(?: unanimously)?\s*[:–—-]*\s*(?=[Tt]hat\b|[Tt]o\b)"
 )
 _DECIDED = re.compile(
-    rf"(?:decision:? ?|resolved:? ?)?(?:that )?(?:the )?({MEETING})\b(?: thanked .{{3,160}}? and)?"
+    rf"(?P<label>decision:? ?|resolved:? ?)?(?:that )?(?:the )?(?P<who>{MEETING})\b(?: thanked .{{3,160}}? and)?"
     r":? ?(?:unanimously |also |then )?"
-    r"(noted|agreed|approved|recommended|resolved|requested|asked|endorsed|supported|decided)\b",
+    r"(?P<verb>noted|agreed|approved|recommended|resolved|requested|asked|endorsed|supported|decided)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
@@ -52,6 +52,7 @@ _TOLD_WORDS = 5  # beside the label "Decision": a decision, not "Key" or "Yes"
 _MARKED = re.compile(r"\b(?:was|were|be) (?:unanimously )?(?:RESOLVED|AGREED|APPROVED)\b")
 _MEMBERS = frozenset({"members", "the members", "councillors"})
 _QUESTION = re.compile(r"asked (?:how|what|why|when|where|who|which|whether|if|about|for)\b", re.I)
+_WILL = re.compile(r" that (?:it|they|the \w+) (?:would|will|should)\b", re.IGNORECASE)
 _FOLLOWS = re.compile(
     r"(?!to be (?:approved|confirmed|signed))(?:that\b|to (?!be\b)[a-z]+\b|.{0,200}\bbe (?:noted"
     r"|received|approved|agreed|adopted|endorsed|asked"
@@ -137,10 +138,17 @@ def _inline(document: Document, index: int, end: int) -> Iterator[Asked]:
 def _in_sentences(document: Document, block: Block, words: str) -> Iterator[Asked]:
     """A paragraph that begins by telling a decision; else each of its sentences that does."""
     match = _DECIDED.match(words)
-    if match and match[1].lower() not in _MEMBERS and not _QUESTION.match(words, match.start(2)):
+    if match and match["who"].lower() not in _MEMBERS and _decides(words, match):
         yield Asked(block.span, block.marker)
         return
     yield from _told(document, block, words)
+
+
+def _decides(words: str, match: re.Match[str]) -> bool:
+    """False of what was asked, and of what was only noted where no label calls it a decision."""
+    if match["verb"].lower() == "noted" and not match["label"]:
+        return _WILL.match(words, match.end()) is not None
+    return not _QUESTION.match(words, match.start("verb"))
 
 
 def _told(document: Document, block: Block, words: str) -> Iterator[Asked]:

@@ -32,9 +32,11 @@ _ALONE = re.compile(
 )
 # "By whom: Head of Service" right behind an action.
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s.;,(]))(?:by(?: whom)?|who|(?:action )?(?:lead|owner)(?: officer)?|(?:responsible )?"
+    r"(?:^|[.;,(\n]\s*|\s[–—-]\s)(?:by(?: whom)?|who|(?:action )?(?:lead|owner)(?: officer)?|(?:responsible )?"
     r"officer|responsib(?:le|ility)(?: (?:person|officer))?|by when|when|due(?: date| by)?|deadline"
-    r"|time(?:scale|frame)|(?:target|completion)(?: date)?)\s*:",
+    r"|time(?:scale|frame)|(?:target|completion)(?: date)?)\s*:"
+    r"|(?<=[a-z0-9)]) (?-i:By (?:whom|when)|Lead(?: officer)?|Owner|Responsible(?: officer)?"
+    r"|Deadline|Due date|Timescale|Target date)\s*:",
     re.IGNORECASE,
 )
 _LABELS_WHO = re.compile(r"\b(?:whom|who|lead|owner|officer|responsib\w+)\b[^:]{0,12}:", re.I)
@@ -86,7 +88,7 @@ def _lines(document: Document) -> Iterator[Line]:
         elif line and (told := _named(document, index, line.start())):
             yield told
             done = max(done, told.span.end)
-        elif block.table is None and (told := _labelled(document, block)):
+        elif block.table is None and block.kind != "heading" and (told := _labelled(document, block)):
             yield told
         elif _ALONE.fullmatch(words):
             for below in _below(document, index):

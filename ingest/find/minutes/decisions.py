@@ -52,7 +52,12 @@ _TOLD_WORDS = 5  # beside the label "Decision": a decision, not "Key" or "Yes"
 _MARKED = re.compile(r"\b(?:was|were|be) (?:unanimously )?(?:RESOLVED|AGREED|APPROVED)\b")
 _MEMBERS = frozenset({"members", "the members", "councillors"})
 _QUESTION = re.compile(r"asked (?:how|what|why|when|where|who|which|whether|if|about|for)\b", re.I)
-_WILL = re.compile(r" that (?:it|they|the \w+) (?:would|will|should)\b", re.IGNORECASE)
+# What makes more of what was "noted" than that.
+_MORE = re.compile(
+    r" that (?:it|they|the \w+) (?:would|will|should)\b|[^.]*\band (?:\w+ )?(?:forwarded|referred"
+    r"|agreed|recommended|requested|resolved|asked|endorsed|supported|welcomed|approved|decided)\b",
+    re.IGNORECASE,
+)
 _FOLLOWS = re.compile(
     r"(?!to be (?:approved|confirmed|signed))(?:that\b|to (?!be\b)[a-z]+\b|.{0,200}\bbe (?:noted"
     r"|received|approved|agreed|adopted|endorsed|asked"
@@ -147,7 +152,7 @@ def _in_sentences(document: Document, block: Block, words: str) -> Iterator[Aske
 def _decides(words: str, match: re.Match[str]) -> bool:
     """False of what was asked, and of what was only noted where no label calls it a decision."""
     if match["verb"].lower() == "noted" and not match["label"]:
-        return _WILL.match(words, match.end()) is not None
+        return _MORE.match(words, match.end()) is not None
     return not _QUESTION.match(words, match.start("verb"))
 
 

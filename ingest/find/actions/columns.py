@@ -60,7 +60,7 @@ _LEAST_CELLS = 3  # of a tracker's, where its other columns have names of its ow
 _HEAD_WORDS = 6  # of a cell of a tracker's heading row
 _SERVED = re.compile(r"recommend|asked|respon[sd]|finding", re.IGNORECASE)  # not what is done
 _LEAST_ROWS = 2  # whose cells tell what a column without a known head holds
-_MOSTLY = 0.6  # of a column's cells; plans begin some actions with a noun
+MOSTLY = 0.6  # of a column's cells; plans begin some actions with a noun
 _TIME_WORDS = 6
 _NAME_WORDS = 10
 _TIME = re.compile(
@@ -144,15 +144,17 @@ def _cells(reader: TableReader, rows: Sequence[Row], at: int) -> list[str]:
 
 
 def _mostly(test: Callable[[str], bool], cells: Sequence[str]) -> bool:
-    return len(cells) >= _LEAST_ROWS and sum(map(test, cells)) >= _MOSTLY * len(cells)
+    return len(cells) >= _LEAST_ROWS and sum(map(test, cells)) >= MOSTLY * len(cells)
 
 
-def _is_time(words: str) -> bool:
+def is_time(words: str) -> bool:
+    """True of a few words that say when: "31 May", "ongoing"."""
     return len(words.split()) <= _TIME_WORDS and _TIME.search(words) is not None
 
 
-def _is_somebody(words: str) -> bool:
+def is_somebody(words: str) -> bool:
+    """True of a few words that begin as a name or a post does."""
     return len(words.split()) <= _NAME_WORDS and _SOMEBODY.match(words) is not None
 
 
-_TESTS = {"due": _is_time, "action": is_task, "lead": _is_somebody}
+_TESTS = {"due": is_time, "action": is_task, "lead": is_somebody}

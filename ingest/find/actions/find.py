@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from corpus.document import Document, digest
 from corpus.records import Action
+from ingest.find.actions.bracketed import find_bracketed
 from ingest.find.actions.deadlines import read_due
 from ingest.find.actions.forms import find_in_forms
 from ingest.find.actions.lines import LEAD, Line, find_lines
@@ -44,9 +45,10 @@ def find_actions(document: Document) -> tuple[Action, ...]:
 
 def _lines(document: Document) -> Iterator[Line]:
     yield from find_lines(document)
-    yield from (Line(span) for span in find_in_notes(document))
+    yield from find_in_notes(document)
     yield from find_planned(document)
     yield from find_in_forms(document)
+    yield from find_bracketed(document)
 
 
 def _to_action(document: Document, line: Line, seen: Counter[str]) -> Action:

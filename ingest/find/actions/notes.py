@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.document import Document, Span
+from corpus.document import Document
 from corpus.kinds import AGENDA_PACK, MINUTES
-from ingest.find.actions.lines import agreed_in
+from ingest.find.actions.bracketed import read_bracket
+from ingest.find.actions.lines import Line, agreed_in
 from ingest.find.actions.wording import NOTHING
 from ingest.find.tables import Columns, Head, Row, TableReader
 
 _NOTES: Columns = {
     "said": re.compile(
-        r"discussion|notes|minutes?$|summary|comments?$|keypoints|.{0,16}questions?|repl(?:y|ies)"
+        r"discussion|notes|minutes?$|(?:whatwas)?(?:said|discussed)|summary|comments?$|keypoints|.{0,16}questions?|repl(?:y|ies)"
         r"|responses?|answers?"
     ),
-    "action": re.compile(r"actions?(?:agreed|required|points?)?$"),
+    "action": re.compile(r"actions?(?:agreed|required|points?|(?:and)?(?:bywhom|bywhen|whom|owner|lead))?$"),
     "who": re.compile(r"actions?(?:by|for|owner)(?:whom)?$"),
 }
 _LEAST = 4  # words of a cell that says what to do, and not only who
-_HEAD_WORDS = 3  # of the cells beside the head "Action"
+_HEAD_WORDS = 5  # of the cells beside the head "Action"
 
 
-def find_in_notes(document: Document) -> Iterator[Span]:
+def find_in_notes(document: Document) -> Iterator[Line]:
     """The cells headed "Action" beside what was said; under "Action by" the sentence that says
     what was agreed."""
     if document.kind not in (MINUTES, AGENDA_PACK):
@@ -39,9 +40,9 @@ def find_in_notes(document: Document) -> Iterator[Span]:
             cell, who, said = map(cells.get, ("action", "who", "said"))
             words = reader.words(cell)
             if cell is not None and len(words.split()) >= _LEAST and not NOTHING.fullmatch(words):
-                yield cell.span
+                yield read_bracket(document, cell) or Line(cell.span)
             elif who and said and (agreed := agreed_in(document, said)):
-                yield agreed
+                yield Line(agreed)
 
 
 def _head(reader: TableReader, row: Row) -> Head | None:

@@ -16,7 +16,7 @@ from ingest.find.tables import Head, Row, TableReader
 
 _REF = re.compile(
     r"(?<![\d.])(\d{1,2})\s*\.\s*(\d{1,2})(?![\d/])"
-    r"|^(\d{2,4}/\d{1,3}(?![\d/])|[A-Z]{0,4}[-/ ]?\d{1,3}[a-z]?)\b(?!\s+[A-Z][a-z]{2}|[/-]\d)"
+    r"|^(\d{1,4}/\d{1,3}(?![\d/])|[A-Z]{0,4}[-/ ]?\d{1,3}[a-z]?)\b(?!\s+[A-Z][a-z]{2}|[/-]\d)"
 )
 _PRIORITY = re.compile(r"\b(?:priority|objective|theme|workstream)\s+\d+", re.IGNORECASE)
 _TARGET_AND_CURRENT = re.compile(

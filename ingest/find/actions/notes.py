@@ -17,7 +17,9 @@ _NOTES: Columns = {
         r"discussion|notes|minutes?$|(?:whatwas)?(?:said|discussed)|summary|comments?$|keypoints|.{0,16}questions?|repl(?:y|ies)"
         r"|responses?|answers?"
     ),
-    "action": re.compile(r"actions?(?:agreed|required|points?|(?:and)?(?:bywhom|bywhen|whom|owner|lead))?$"),
+    "action": re.compile(
+        r"actions?(?:agreed|required|points?|(?:and)?(?:bywhom|bywhen|whom|owner|lead))?$"
+    ),
     "who": re.compile(r"actions?(?:by|for|owner)(?:whom)?$"),
 }
 _LEAST = 4  # words of a cell that says what to do, and not only who

@@ -20,6 +20,11 @@ _RAISED = re.compile(
     r".{0,120}:\s*$|\b(?:questions|comments) (?:and comments )?(?:were|included)\b.{0,60}:\s*$",
     re.IGNORECASE,
 )
+_POINTS = re.compile(
+    r"\bfollowing (?:points|questions|issues|matters|queries)\b.{0,40}\b(?:raised|asked|made|put)\b"
+    r".{0,40}:\s*$",
+    re.IGNORECASE,
+)
 # Where an entry's topic ends and what was said of it begins.
 _SAID = re.compile(
     r"(?:[–—-] )?\b(?=(?:an? |the |one |some )?(?:co-opted |other )?"
@@ -57,6 +62,11 @@ _SPEAKER = (
 )
 _MEANWHILE = r"(?:, [^,.;?]{3,60},)?"  # "Councillor Gould, referring to page 12, asked"
 _NAMES = r"(?:(?:,? and|,)? (?-i:[A-Z])[\w’'.-]*| \([^)]{1,40}\)){0,6}"
+# Whoever minutes name: "Kit asked whether", "The Chief Nurse asked who".
+_NAMED = (
+    r"(?:partners|governors|trustees|residents|parents|carers|young people|(?:the )?(?-i:[A-Z][\w’'-]*))"
+    r"(?: (?:(?:of|for|and|the) )?(?-i:[A-Z][\w’'-]*|\([^)]{1,40}\))){0,6}"
+)
 _REPLIED = re.compile(
     r"(?:[^.?!:;]{0,60}?(?:[–—-]|:) ?)?(?:in (?:response|reply|answer)"
     r"|responding|replying) to"
@@ -81,6 +91,8 @@ _ASKS = re.compile(
     rf"|find out|be told)\b|(?:was|were) (?:interested|keen|curious) (?:in|to know|to hear"
     rf"|to learn|to understand|to be told|to find out)\b[^.;]{{0,40}}?(?<=\s){_WORD}"
     r"|(?:raised|put|posed) (?:a|the) (?:question|query))"
+    rf"|{_NAMED} (?:also |then |next )?(?:asked|enquired|wondered|wanted to know"
+    rf"|wished to know) {_WORD}"
     rf"|[^.?!:;]{{3,60}} [–—-] (?:on being |when )?asked {_WORD}"
     rf"|(?:an? )?(?:written |public )?question (?:had been |has been |was )(?:received"
     rf"|submitted|put"
@@ -107,7 +119,7 @@ _PROPOSED = re.compile(r"[^.;:]{0,60}\b(?:proposed|moved)\b[^.]{0,60}\bseconded\
 _TABLE: Columns = {
     "question": re.compile(
         r"(?:members?s?|public)?(?:key)?(?:questions?|quer(?:y|ies)|challenges?)(?:asked|raised"
-        r"|from.*)?$"
+        r"|from.*|(?:or|and)(?:comments?|points?|issues?|challenges?))?$"
     ),
     "answer": re.compile(r".{0,20}?(?:responses?|answers?|repl(?:y|ies))(?:given|provided)?$"),
 }
@@ -131,6 +143,8 @@ _ANSWER_ALONE = re.compile(
 _ANSWER_NEAR = 3  # blocks behind a labelled question in which its answer begins
 _KEY = re.compile(
     r"\bkey (?:lines of )?(?:questions|enquiry)\b|\bquestions (?:to ask|for|that members)\b"
+    r"|\bquestions (?:which )?(?:you|members|councillors|the \w+) (?:may|might|could|can|should"
+    r"|will want)\b"
     r"|\bchallenges? (?:for|to) (?:the|our|your|members)\b"
     r"|\blines? of (?:enquiry|inquiry|questioning)\b|\b(?:suggested|possible"
     r"|potential) questions\b",
@@ -211,9 +225,12 @@ def _whole(question: Question) -> Span:
 
 def _in_lists(document: Document, seen: Counter[str]) -> Iterator[Question]:
     for index, block in enumerate(document.blocks[:-1]):
-        if _RAISED.search(document.quote(block.span)):
+        words = document.quote(block.span)
+        raised = _RAISED.search(words)
+        if raised or _POINTS.search(words):
             for entry in read_entries(document, index + 1):
-                if _PROPOSED.match(document.quote(entry.span)):
+                point = document.quote(entry.span)
+                if _PROPOSED.match(point) or not (raised or _INTERROGATIVE.match(point)):
                     continue
                 yield _to_question(document, entry.first, entry.span, seen)
 

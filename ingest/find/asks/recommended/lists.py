@@ -19,6 +19,7 @@ from ingest.find.asks.recommended.wording import (
     heads_recommendations,
     leads_to_recommendations,
     leads_to_weaknesses,
+    names_addressee,
     printed_number,
 )
 from ingest.find.tables import Columns, Head, Row, TableReader
@@ -177,7 +178,7 @@ def _is_gridded(document: Document, block: Block) -> bool:
 
 def _heads_on(words: str) -> bool:
     """True of a heading within a list: "That Cabinet:", "The Board should:"."""
-    if _BAND.fullmatch(bare(words)):
+    if _BAND.fullmatch(bare(words)) or names_addressee(words):
         return True
     return ends_in_colon(words) and bool(
         leads_to_recommendations(words)

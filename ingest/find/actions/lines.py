@@ -27,7 +27,7 @@ _NAMES_WHO = re.compile(
 _ALONE = re.compile(
     r"\W*(?:agreed |follow[- ]up |next )?(?:actions?|steps agreed)(?: points?)?"
     r"(?: ?(?:/|and) ?(?:further|follow[- ]up|information|matters|next)\b[\w /-]{0,40})?"
-    r"(?: (?:agreed|arising|required|to be taken))?\W*",
+    r"(?: (?:agreed|arising|required|to be taken))?(?: (?:from|at|of|by) the .{3,60})?\W*",
     re.IGNORECASE,
 )
 # "By whom: Head of Service" right behind an action.

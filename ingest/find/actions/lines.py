@@ -71,9 +71,7 @@ def find_lines(document: Document) -> Iterator[Line]:
             yield line
 
 
-LEAD = re.compile(
-    r"(?:the )?((?-i:[A-Z])[^.:;,]{1,60}?)\s+(?:to|will|would|is to|are to)\s+", re.I
-)
+LEAD = re.compile(r"(?:the )?((?-i:[A-Z])[^.:;,]{1,60}?)\s+(?:to|will|would|is to|are to)\s+", re.I)
 
 
 def _lines(document: Document) -> Iterator[Line]:
@@ -88,7 +86,9 @@ def _lines(document: Document) -> Iterator[Line]:
         elif line and (told := _named(document, index, line.start())):
             yield told
             done = max(done, told.span.end)
-        elif block.table is None and block.kind != "heading" and (told := _labelled(document, block)):
+        elif (
+            block.table is None and block.kind != "heading" and (told := _labelled(document, block))
+        ):
             yield told
         elif _ALONE.fullmatch(words):
             for below in _below(document, index):
@@ -187,4 +187,3 @@ def _below(document: Document, index: int) -> list[Block]:
     single = document.quote(head.span).rstrip().endswith((":", "–", "-"))
     long = bool(below) and len(document.quote(below[0].span).split()) >= _LEAST
     return below[:1] if single and long else []
-

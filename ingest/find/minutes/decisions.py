@@ -125,7 +125,11 @@ def _below(document: Document, index: int) -> list[Asked]:
 
 def _is_about_list(words: str) -> bool:
     """True of a day, of the next item's title, or of a sentence about the decisions that follow."""
-    return is_date(words) or _NEXT_ITEM.match(bare(words)) is not None or _ABOUT_LIST.match(words) is not None
+    return (
+        is_date(words)
+        or _NEXT_ITEM.match(bare(words)) is not None
+        or _ABOUT_LIST.match(words) is not None
+    )
 
 
 def follows(words: str) -> bool:

@@ -172,7 +172,11 @@ def _asked(document: Document, node: Node, asks: Callable[[str], bool]) -> Itera
     if is_lead(words, marked) and leads:
         for inner in node.under:
             yield from _asked(document, inner, asks)
-    elif any(map(str.isalpha, words)) and (marked or _CODE.match(words) or asks(words)) and not announces(words):
+    elif (
+        any(map(str.isalpha, words))
+        and (marked or _CODE.match(words) or asks(words))
+        and not announces(words)
+    ):
         span = Span(node.block.span.start, node.last.span.end)
         if node.under:
             yield Asked(span, node.block.marker)

@@ -77,7 +77,9 @@ def test_minutes_tell_actions_in_many_ways(line: str, told: list[str] | None) ->
 
 def test_labels_behind_an_action_say_who_and_when() -> None:
     """They are not of its words, in whatever kind of paper."""
-    text = "Action: Open three clubs in the libraries. By whom: Head of Libraries. By when: May 2020\n"
+    text = (
+        "Action: Open three clubs in the libraries. By whom: Head of Libraries. By when: May 2020\n"
+    )
     document, (action,) = actions_of(text, "cabinet_report")
     assert document.quote(action.span) == "Open three clubs in the libraries"
     assert (action.lead, action.due) == ("Head of Libraries", "May 2020")
@@ -97,7 +99,9 @@ def test_a_form_labels_its_action() -> None:
     form = "Action 1\tRefit the kitchen at the home\nOwner\tProperty Manager\nDeadline\tMay 2024\n"
     _, (action,) = actions_of(form, "action_plan")
     assert (action.lead, action.due) == ("Property Manager", "May 2024")
-    assert actions_of("Action 1\tRefit the kitchen at the home\nCost\t£20\n", "action_plan")[1] == ()
+    assert (
+        actions_of("Action 1\tRefit the kitchen at the home\nCost\t£20\n", "action_plan")[1] == ()
+    )
 
 
 def test_a_box_of_actions_has_its_rows() -> None:

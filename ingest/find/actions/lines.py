@@ -32,8 +32,9 @@ _ALONE = re.compile(
 )
 # "By whom: Head of Service" right behind an action.
 _LABEL = re.compile(
-    r"(?:^|[.;,(\n]\s*|\s[–—-]\s)(?:by(?: whom)?|who|(?:action )?(?:lead|owner)(?: officer)?|(?:responsible )?"
-    r"officer|responsib(?:le|ility)(?: (?:person|officer))?|by when|when|due(?: date| by)?|deadline"
+    r"(?:^|[.;,(\n]\s*|\s[–—-]\s)"
+    r"(?:by(?: whom)?|who|(?:action )?(?:lead|owner)(?: officer)?|(?:responsible )?officer"
+    r"|responsib(?:le|ility)(?: (?:person|officer))?|by when|when|due(?: date| by)?|deadline"
     r"|time(?:scale|frame)|(?:target|completion)(?: date)?)\s*:"
     r"|(?<=[a-z0-9)]) (?-i:By (?:whom|when)|Lead(?: officer)?|Owner|Responsible(?: officer)?"
     r"|Deadline|Due date|Timescale|Target date)\s*:",

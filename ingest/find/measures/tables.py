@@ -69,7 +69,8 @@ _STYLE = re.compile(
 _IS_OWNER = re.compile(
     r"\W*(?:all )?(?:england|national|nationally|statistical neighbours?|stat\.? neighbours?|sn"
     r"|similar (?:authorities|councils)|neighbours|comparators|(?:[\w&-]+ ){0,3}region(?:al)?"
-    r"|south east|(?:inner |outer )?london|east of england|(?:east|west) midlands)(?: (?:average|mean|median|male|female|boys|girls|all|total))?\W*",
+    r"|south east|(?:inner |outer )?london|east of england"
+    r"|(?:east|west) midlands)(?: (?:average|mean|median|male|female|boys|girls|all|total))?\W*",
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"\b(?:male|female|boys|girls)\b", re.IGNORECASE)

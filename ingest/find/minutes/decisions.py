@@ -35,7 +35,8 @@ _CAPITALS = re.compile(
     r"\b(?:RESOLVED|AGREED)\b(?: unanimously)?\s*[:–—-]*\s*(?=[Tt]hat\b|[Tt]o\b)"
 )
 _DECIDED = re.compile(
-    rf"(?P<label>decision:? ?|resolved:? ?)?(?:that )?(?:the )?(?P<who>{MEETING})\b(?: thanked .{{3,160}}? and)?"
+    rf"(?P<label>decision:? ?|resolved:? ?)?(?:that )?(?:the )?(?P<who>{MEETING})\b"
+    r"(?: thanked .{3,160}? and)?"
     r":? ?(?:unanimously |also |then )?"
     r"(?P<verb>noted|agreed|approved|recommended|resolved|requested|asked|endorsed|supported|decided)\b",
     re.IGNORECASE,

@@ -64,7 +64,8 @@ _MEANWHILE = r"(?:, [^,.;?]{3,60},)?"  # "Councillor Gould, referring to page 12
 _NAMES = r"(?:(?:,? and|,)? (?-i:[A-Z])[\w’'.-]*| \([^)]{1,40}\)){0,6}"
 # Whoever minutes name: "Kit asked whether", "The Chief Nurse asked who".
 _NAMED = (
-    r"(?:partners|governors|trustees|residents|parents|carers|young people|(?:the )?(?-i:[A-Z][\w’'-]*))"
+    r"(?:partners|governors|trustees|residents|parents|carers|young people"
+    r"|(?:the )?(?-i:[A-Z][\w’'-]*))"
     r"(?: (?:(?:of|for|and|the) )?(?-i:[A-Z][\w’'-]*|\([^)]{1,40}\))){0,6}"
 )
 _REPLIED = re.compile(

@@ -59,7 +59,8 @@ ASKED = re.compile(
 _TO_WHOM = re.compile(
     rf"(?:recommendations? )?(?:to|for) (?:all |our )*(?:(?:the )?{MEETING}|partners?|schools"
     r"|providers|government|(?:the )?(?:secretary of state|department.{0,30}|partnership|police"
-    r"|service|local authority|trust|provider|health .{2,30}|(?-i:[A-Z])[\w’'-]+(?: [\w’',&-]+){0,7}))",
+    r"|service|local authority|trust|provider|health .{2,30}"
+    r"|(?-i:[A-Z])[\w’'-]+(?: [\w’',&-]+){0,7}))",
     re.IGNORECASE,
 )
 _LEADS = re.compile(

@@ -13,9 +13,9 @@ from itertools import pairwise
 from corpus.document import Document, Span
 from corpus.kinds import kind_of
 from corpus.records import Observation
-from ingest.find.measures.columns import day_of
 from ingest.find.measures.numbers_in_sentences import owner_of, place_numbers
 from ingest.find.measures.periods import Period
+from ingest.find.measures.tables.columns import day_of
 from ingest.find.relative_periods import find_told_periods
 from models.text.quantities import Quantity, find_quantities
 from models.text.sentences import find_sentences

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from corpus.document import Document, Span
 from corpus.kinds import AGENDA_PACK, MINUTES
 from ingest.find.actions.lines import agreed_in
-from ingest.find.actions.wording import NOTHING
+from ingest.find.actions.wording import NOTHING, is_task
+from ingest.find.asks.recommended.entries import split_inline
 from ingest.find.tables import Columns, Head, Row, TableReader
 
 _NOTES: Columns = {
@@ -17,7 +18,7 @@ _NOTES: Columns = {
         r"|responses?|answers?"
     ),
     "action": re.compile(r"actions?(?:agreed|required|points?)?$"),
-    "who": re.compile(r"actions?(?:by|for|owner)(?:whom)?$"),
+    "who": re.compile(r"actions?(?:and)?(?:by|for|owner|lead)(?:whom)?$"),
 }
 _LEAST = 4  # words of a cell that says what to do, and not only who
 _HEAD_WORDS = 3  # of the cells beside the head "Action"
@@ -37,9 +38,11 @@ def find_in_notes(document: Document) -> Iterator[Span]:
         elif head is not None and row.table == table:
             cells = reader.under(head, row)
             cell, who, said = map(cells.get, ("action", "who", "said"))
+            if who is not None and is_task(reader.words(who)):
+                cell = who
             words = reader.words(cell)
             if cell is not None and len(words.split()) >= _LEAST and not NOTHING.fullmatch(words):
-                yield cell.span
+                yield from (asked.span for asked in split_inline(document, cell.span))
             elif who and said and (agreed := agreed_in(document, said)):
                 yield agreed
 

@@ -66,7 +66,7 @@ def find_in_tables(document: Document) -> Iterator[Observation]:
             label, owner = row_name(reader, row, cells, columns), None
             asked = next((column.words for column in columns.values() if column.words), "")
             label = f"{asked} {label}" if asked.endswith(":") else label
-            if told := told_by_row(reader, row, columns):
+            if told := told_by_row(reader, row, cells, columns):
                 yield from in_turned_row(reader, row, cells, columns, told)
                 cells = {
                     at: cell for at, cell in cells.items() if at in columns and columns[at].tells

@@ -65,7 +65,10 @@ def read_columns(reader: TableReader, row: Row) -> dict[int, Column]:
         end = period.end if period else None
         columns[at] = Column(words, who, role, period.printed if period else "", end)
     columns = _without_localities(columns, document.authority)
-    labels = [column for at, column in columns.items() if at and not _has_value(column.words)]
+    bare = any(len(each.cells) > len(row.cells) for each in reader.rows_of(row.table))
+    labels = [
+        column for at, column in columns.items() if (at or bare) and not _has_value(column.words)
+    ]
     if any(column.role == "comparator" and column.heads for column in columns.values()):
         columns = {at: _of_elsewhere(column) if at else column for at, column in columns.items()}
     first = columns[min(columns)].words if min(columns, default=1) == 0 else ""

@@ -14,7 +14,8 @@ from ingest.find.asks.recommended.lists import blocks_below
 from models.text.sentences import find_sentences
 
 _LINE = re.compile(
-    r"\W*(?:to do|tasks?|follow[- ]ups?|(?:agreed )?actions?(?: points?)?)(?: (?:no\.? ?)?\d{1,2}(?:\.\d{1,2})?)?(?: "
+    r"\W*(?:to do|tasks?|follow[- ]ups?|(?:agreed )?actions?(?: points?)?)"
+    r"(?: (?:no\.? ?)?\d{1,2}(?:\.\d{1,2})?)?(?: "
     r"agreed)?\s*[:–—-]\s*",
     re.IGNORECASE,
 )

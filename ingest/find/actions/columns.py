@@ -60,7 +60,11 @@ COLUMNS: Columns = {
 _LEAST_COLUMNS = 4  # of a plan's heading row; other tables share one or two of the names
 _LEAST_CELLS = 3  # of a tracker's, where its other columns have names of its own
 _HEAD_WORDS = 6  # of a cell of a tracker's heading row
-_SERVED = re.compile(r"recommend|asked|respon[sd]|finding", re.IGNORECASE)  # not what is done
+# Heads of what is served, decided, looked at or feared, and not of what is done.
+_SERVED = re.compile(
+    r"recommend|asked|respon[sd]|finding|decision|topic|subject|agenda|purpose|risk|mitigat|control",
+    re.IGNORECASE,
+)
 _LEAST_ROWS = 2  # whose cells tell what a column without a known head holds
 _MOSTLY = 0.6  # of a column's cells; plans begin some actions with a noun
 _TASK_WORDS = 3  # "Termly sample" tells how something is watched

@@ -36,6 +36,12 @@ _VERB_WORDS = """
     use utilise validate verify visit widen work write
 """
 _VERBS = frozenset(_VERB_WORDS.split())
+# "Review of placements" names a thing, "Review placements" tells to do one.
+_THING = re.compile(
+    r"(?:audit|change|draft|launch|list|map|measure|pilot|plan|record|report|request|research|review"
+    r"|sample|support|survey|test|transfer|trial|update|use|visit)s? (?:of|on|by|from|about) ",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\W*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.):]?\s+)?")
 _LED = re.compile(
     r"(?:(?:and|then|also|further|fully|jointly|regularly|[a-z]{3,12}ly) )*(?P<verb>[a-z-]+)"
@@ -59,7 +65,13 @@ def is_task(words: str) -> bool:
 
 
 def begins_task(words: str) -> bool:
-    """True of words that begin with the verb of what is to be done: "To write to schools"."""
+    """True of words that begin with the verb of what is to be done.
+
+    >>> begins_task("To write to schools"), begins_task("Review of placements")
+    (True, False)
+    """
+    if _THING.match(words):
+        return False
     led = _TO.match(words)
     plain = words[led.end() :].lower() if led else words.lower()
     verb = _LED.match(plain)

@@ -190,6 +190,26 @@ def test_actions_under_another_head_are_known_by_their_verbs() -> None:
     assert find_actions(plan_of(served)) == ()
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["Decision", "Lead officer", "Date due"],
+            ["Approve the plan for homes", "Head", "May 2024"],
+        ],
+        [
+            ["Risk", "Mitigation", "Owner", "Due"],
+            ["Cost", "Read every request", "Head", "May 2024"],
+        ],
+        [["Review of the homes", "Head of Homes", "May 2024"]],
+        [["Date", "Item", "Lead officer"], ["May 2024", "Consider the plan for homes", "Head"]],
+    ],
+)
+def test_programmes_decisions_and_risks_are_no_plans(rows: list[list[str]]) -> None:
+    """Whoever leads them, and whenever they come."""
+    assert find_actions(plan_of([*rows, rows[-1]])) == ()
+
+
 def test_a_target_that_is_a_time_is_a_deadline() -> None:
     """Plans of reviews head it so."""
     heads = ["Agency actions", "Agency", "Target", "BRAG"]

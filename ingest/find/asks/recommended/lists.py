@@ -53,6 +53,8 @@ _ACTION: Columns = {"action": re.compile(r"(?:key|agreed|proposed|improvement)?a
 _RESPONSES: Columns = {
     "recommendation": re.compile(
         r"(?:scrutiny|committee|panel|group|thegroups|key|our)?recommendations?$|(?:what)?werecommend$"
+        r"|what(?:the)?(?:committee|panel|board|commission|members|scrutiny|we)"
+        r"(?:asked(?:for)?|recommended)$"
     ),
     "response": re.compile(
         r".{0,30}(?:response|accepted|agreed|decision|position|comments?)$|accept|(?:by)?whom?$"

@@ -56,7 +56,7 @@ _COUNTED = re.compile(
     r" (?P<name>(?=(?:children|people|families|pupils|young people)\b)"
     r"(?:[a-z][\w’'-]*(?: [\w’'-]+){1,7}|families|pupils)(?=[.;,(]|\s*$|  )|"
     r"(?!(?:and|or|to|of|per|other|more|further|new|times?|pages?|weeks?|days?|months?"
-    r"|years?|meetings?|interviews?|sessions?|cases|files|records|documents"
+    r"|years?|meetings?|interviews?|sessions?|cases|files|records|documents|recommendations|findings|actions"
     r"|minutes?|hours?|members?|people who)\b)(?:[a-z][\w’'-]*s\b"
     r"|[a-z][\w’'-]* (?:[\w’'-]+ ){0,4}?[\w’'-]*s\b)"
     r"(?: (?:were|was|had|have|received|took|left|joined|attended|started|began|placed|in|on"

@@ -141,9 +141,9 @@ def test_headings_within_a_list_say_who_is_asked() -> None:
     """They ask nothing; why an item is recommended is none of it."""
     text = (
         "# Review\n\n## What we recommend\n\n**A. To the Cabinet**\n\nA1. Keep the grant.\n\n"
-        "Reason: nurses are few.\n\nA2. Name a nurse.\n\n**B. To schools**\n\nB1. Give her a room.\n"
+        "Reason: nurses are few.\n\nA2. Name a nurse.\n\n**B. To schools**\n\nB1. Open a room.\n"
     )
-    asked = ["Keep the grant.", "Name a nurse.", "Give her a room."]
+    asked = ["Keep the grant.", "Name a nurse.", "Open a room."]
     assert [words for _, words in asks_of(text)] == asked
 
 

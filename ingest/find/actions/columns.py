@@ -33,7 +33,8 @@ COLUMNS: Columns = {
         r"|what(?:was|is|hasbeen|wehave)(?:requested|asked(?:for)?)$|(?:information|report|briefing|data|item)s?request(?:ed)?$"
         r"|(?:improvement|intervention|initiative)s?(?:activit(?:y|ies)|work)?$"
         r"|(?:description|details?)of(?:the)?actions?"
-        r"|(?:key|main|planned)?(?:tasks?|activit(?:y|ies))|(?:agreed)?(?:next)?steps?$"
+        r"|(?:key|main|planned)?(?:tasks?|activit(?:y|ies))|(?:agreed|next|key|specific)*steps?"
+        r"(?:tobetaken|tobecompleted|(?:we|that)?(?:will|are)?(?:be)?(?:take|taking|taken)|required|needed)?$"
         r"|commitments?$|undertakings?$|deliverables?$|requests?$|what$"
         r"|(?:implementation|delivery)(?:steps?|actions?|tasks?|plan)$"
         r"|(?!inter|trans|number|no|total|open|overdue|complete|closed)[a-z]{2,16}actions?"
@@ -43,7 +44,8 @@ COLUMNS: Columns = {
         "lead": r"(?!mis)(?:[a-z]{3,14})?lead(?:officer|role|person|agency)?s?$"
         r"|(?:action)?lead(?:officer|role|person)?|(?:[a-z]{3,12})?owner"
         r"|(?:officer|person|who(?:is)?)?responsib(?:le|ility)(?:officer|person)?"
-        r"|accountable|assignedto|(?:by)?whom?(?:is|will)?|(?:action)?officer|who$|named?officer$",
+        r"|accountable|assignedto|(?:by)?whom?(?:is|will)?|(?:action)?officer|who$|named?officer$"
+        r"|(?:agency|agencies|organisations?|department|directorate|by)$",
         "partners": r"partners?(?:hip)?(?:involvement|involved|agencies|support)?",
         "resource": r"resources?(?:requirements?|required|implications?|needed)?",
         "current": r"current(?:performance|position|value)?|baseline|latest",
@@ -52,15 +54,20 @@ COLUMNS: Columns = {
         "neighbours": r"stat(?:istical)?neighbours?(?:benchmark|average|comparator)?"
         r"|neighbours?",
         "measure": r"measures?|indicators?|kpis?",
-        "rag": r"rag(?:rating|status)?|status|progress|rating",
+        "rag": r"b?rag(?:rating|status)?|status|progress|rating",
     }.items()
 }
 _LEAST_COLUMNS = 4  # of a plan's heading row; other tables share one or two of the names
 _LEAST_CELLS = 3  # of a tracker's, where its other columns have names of its own
 _HEAD_WORDS = 6  # of a cell of a tracker's heading row
-_SERVED = re.compile(r"recommend|asked|respon[sd]|finding", re.IGNORECASE)  # not what is done
+# Heads of what is served, decided, looked at or feared, and not of what is done.
+_SERVED = re.compile(
+    r"recommend|asked|respon[sd]|finding|decision|topic|subject|agenda|purpose|risk|mitigat|control",
+    re.IGNORECASE,
+)
 _LEAST_ROWS = 2  # whose cells tell what a column without a known head holds
 MOSTLY = 0.6  # of a column's cells; plans begin some actions with a noun
+_TASK_WORDS = 3  # "Termly sample" tells how something is watched
 _TIME_WORDS = 6
 _NAME_WORDS = 10
 _TIME = re.compile(
@@ -74,6 +81,21 @@ _SOMEBODY = re.compile(r"(?:all|the )?(?-i:[A-Z])", re.IGNORECASE)
 
 def plan_head(reader: TableReader, row: Row) -> Head | None:
     """The row as the heading of an action plan or tracker; None of other rows.
+
+    A column headed "Target" whose cells are times is that of deadlines.
+    """
+    found = _plan_head(reader, row)
+    if found is None or "due" in found.names or "target" not in found.names:
+        return found
+    below = [each for each in reader.rows_of(row.table) if each is not row]
+    at = next(at for at, name in found.columns.items() if name == "target")
+    if not _mostly(is_time, _cells(reader, below, at)):
+        return found
+    return replace(found, columns={**found.columns, at: "due"})
+
+
+def _plan_head(reader: TableReader, row: Row) -> Head | None:
+    """The row as such a heading by the names of its columns.
 
     Most of its columns are known by their names, or it has short heads and one of them is of
     actions, another of who does them or by when. Where who and by when are headed but no actions,
@@ -116,7 +138,7 @@ def _with_tasks(reader: TableReader, row: Row, head: Head) -> Head:
     for at in sorted(row.cells.keys() - head.columns.keys()):
         if _SERVED.search(reader.words(row.cells[at])):
             continue
-        if _mostly(is_task, _cells(reader, below, at)):
+        if _mostly(_tells_task, _cells(reader, below, at)):
             return replace(head, columns={**head.columns, at: "action"})
     return head
 
@@ -147,6 +169,10 @@ def _mostly(test: Callable[[str], bool], cells: Sequence[str]) -> bool:
     return len(cells) >= _LEAST_ROWS and sum(map(test, cells)) >= MOSTLY * len(cells)
 
 
+def _tells_task(words: str) -> bool:
+    return len(words.split()) >= _TASK_WORDS and is_task(words)
+
+
 def is_time(words: str) -> bool:
     """True of a few words that say when: "31 May", "ongoing"."""
     return len(words.split()) <= _TIME_WORDS and _TIME.search(words) is not None
@@ -157,4 +183,4 @@ def is_somebody(words: str) -> bool:
     return len(words.split()) <= _NAME_WORDS and _SOMEBODY.match(words) is not None
 
 
-_TESTS = {"due": is_time, "action": is_task, "lead": is_somebody}
+_TESTS = {"due": is_time, "action": _tells_task, "lead": is_somebody}

@@ -20,6 +20,12 @@ from ingest.find.asks.introduced_lists import find_timescale, number_of
 _BEHIND = re.compile(
     r"\s*[(\[]?\b(?:action|lead|owner)\s*[:–-]\s*(?P<lead>[^()\[\]]{2,60})[)\]]?\s*$", re.IGNORECASE
 )
+# "... (Head of Safeguarding, by March)", "... - NS, 30 May"
+_TAIL = re.compile(
+    r"(?:\s[–—-]\s|\s*[(\[])(?P<lead>[A-Z]{2,3}(?:(?: and |/|, )[A-Z]{2,3})*|[A-Z][^()\[\],:;–—]*?"
+    r"(?:Manager|Head|Director|Officer|Lead|Chair|Clerk|Team|Analyst|Principal|Coordinator|Nurse"
+    r"|Worker|Adviser|Service)s?\b[^()\[\],:;–—]{0,40})(?:,\s*(?P<due>[^()\[\]]{3,40}))?[)\]]?\W*$"
+)
 _WHOM = re.compile(
     r"(?:by whom|who|lead|owner|officer|person|responsible|responsibility)\s*:\s*(?P<lead>[^\n:]+?)"
     r"(?=[\s.]*(?:$|\n|by(?: when)?:|when\b|due\b|deadline|time|target|completion))",
@@ -55,7 +61,8 @@ def _to_action(document: Document, line: Line, seen: Counter[str]) -> Action:
     words = document.quote(line.span)
     seen[words] += 1
     told = _WHEN.search(line.labels)
-    due = line.due or (told["due"].strip() if told else "")
+    tail = _TAIL.search(words)
+    due = line.due or (told["due"].strip() if told else "") or ((tail and tail["due"]) or "")
     return Action(
         id=digest(document.id, "action line", words, seen[words]),
         span=line.span,
@@ -68,6 +75,6 @@ def _to_action(document: Document, line: Line, seen: Counter[str]) -> Action:
 
 def _lead(words: str, labels: str) -> str:
     """Who is to do it, as its words or labels say; empty where they do not."""
-    told = _WHOM.search(labels) or _BEHIND.search(words)
+    told = _WHOM.search(labels) or _BEHIND.search(words) or _TAIL.search(words)
     named = LEAD.match(words)
     return told["lead"].strip() if told else named[1] if named else ""

@@ -43,7 +43,7 @@ def find_in_forms(document: Document) -> Iterator[Line]:
 
 def _label(reader: TableReader, row: Row) -> str:
     """What the first of a row's two cells labels the other as; empty of other rows."""
-    if len(row.cells) != 2 or min(row.cells):  # noqa: PLR2004 - a label and what it labels
+    if len(row.cells) != 2 or min(row.cells):
         return ""
     label = reader.words(row.cells[min(row.cells)]).strip(": ")
     if _ACTION.fullmatch(label):

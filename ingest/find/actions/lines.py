@@ -14,7 +14,8 @@ from ingest.find.asks.recommended.lists import blocks_below
 from models.text.sentences import find_sentences
 
 _LINE = re.compile(
-    r"\W*(?:agreed )?actions?(?: points?)?(?: (?:no\.? ?)?\d{1,2}(?:\.\d{1,2})?)?(?: "
+    r"\W*(?:to do|tasks?|follow[- ]ups?|(?:agreed )?actions?(?: points?)?)"
+    r"(?: (?:no\.? ?)?\d{1,2}(?:\.\d{1,2})?)?(?: "
     r"agreed)?\s*[:–—-]\s*",
     re.IGNORECASE,
 )
@@ -27,13 +28,14 @@ _NAMES_WHO = re.compile(
 _ALONE = re.compile(
     r"\W*(?:agreed |follow[- ]up |next )?(?:actions?|steps agreed)(?: points?)?"
     r"(?: ?(?:/|and) ?(?:further|follow[- ]up|information|matters|next)\b[\w /-]{0,40})?"
-    r"(?: (?:agreed|arising|required|to be taken))?\W*",
+    r"(?: (?:agreed|arising|required|to be taken))?(?: (?:from|at|of|by) the .{3,60})?\W*",
     re.IGNORECASE,
 )
 # "By whom: Head of Service" right behind an action.
 _LABEL = re.compile(
-    r"(?:^|[.;,(\n]\s*|\s[–—-]\s)(?:by(?: whom)?|who|(?:action )?(?:lead|owner)(?: officer)?|(?:responsible )?"
-    r"officer|responsib(?:le|ility)(?: (?:person|officer))?|by when|when|due(?: date| by)?|deadline"
+    r"(?:^|[.;,(\n]\s*|\s[–—-]\s)"
+    r"(?:by(?: whom)?|who|(?:action )?(?:lead|owner)(?: officer)?|(?:responsible )?officer"
+    r"|responsib(?:le|ility)(?: (?:person|officer))?|by when|when|due(?: date| by)?|deadline"
     r"|time(?:scale|frame)|(?:target|completion)(?: date)?)\s*:"
     r"|(?<=[a-z0-9)]) (?-i:By (?:whom|when)|Lead(?: officer)?|Owner|Responsible(?: officer)?"
     r"|Deadline|Due date|Timescale|Target date)\s*:",
@@ -71,9 +73,7 @@ def find_lines(document: Document) -> Iterator[Line]:
             yield line
 
 
-LEAD = re.compile(
-    r"(?:the )?((?-i:[A-Z])[^.:;,]{1,60}?)\s+(?:to|will|would|is to|are to)\s+", re.I
-)
+LEAD = re.compile(r"(?:the )?((?-i:[A-Z])[^.:;,]{1,60}?)\s+(?:to|will|would|is to|are to)\s+", re.I)
 
 
 def _lines(document: Document) -> Iterator[Line]:
@@ -88,7 +88,9 @@ def _lines(document: Document) -> Iterator[Line]:
         elif line and (told := _named(document, index, line.start())):
             yield told
             done = max(done, told.span.end)
-        elif block.table is None and block.kind != "heading" and (told := _labelled(document, block)):
+        elif (
+            block.table is None and block.kind != "heading" and (told := _labelled(document, block))
+        ):
             yield told
         elif _ALONE.fullmatch(words):
             for below in _below(document, index):
@@ -187,4 +189,3 @@ def _below(document: Document, index: int) -> list[Block]:
     single = document.quote(head.span).rstrip().endswith((":", "–", "-"))
     long = bool(below) and len(document.quote(below[0].span).split()) >= _LEAST
     return below[:1] if single and long else []
-

@@ -9,18 +9,19 @@ from corpus.document import Document
 from corpus.kinds import AGENDA_PACK, MINUTES
 from ingest.find.actions.bracketed import read_bracket
 from ingest.find.actions.lines import Line, agreed_in
-from ingest.find.actions.wording import NOTHING
+from ingest.find.actions.wording import NOTHING, is_task
+from ingest.find.asks.recommended.entries import split_inline
 from ingest.find.tables import Columns, Head, Row, TableReader
 
 _NOTES: Columns = {
     "said": re.compile(
-        r"discussion|notes|minutes?$|(?:whatwas)?(?:said|discussed)|summary|comments?$|keypoints|.{0,16}questions?|repl(?:y|ies)"
-        r"|responses?|answers?"
+        r"discussion|notes|minutes?$|(?:whatwas)?(?:said|discussed)|summary|comments?$|keypoints"
+        r"|.{0,16}questions?|repl(?:y|ies)|responses?|answers?"
     ),
     "action": re.compile(
         r"actions?(?:agreed|required|points?|(?:and)?(?:bywhom|bywhen|whom|owner|lead))?$"
     ),
-    "who": re.compile(r"actions?(?:by|for|owner)(?:whom)?$"),
+    "who": re.compile(r"actions?(?:and)?(?:by|for|owner|lead)(?:whom)?$"),
 }
 _LEAST = 4  # words of a cell that says what to do, and not only who
 _HEAD_WORDS = 5  # of the cells beside the head "Action"
@@ -40,9 +41,13 @@ def find_in_notes(document: Document) -> Iterator[Line]:
         elif head is not None and row.table == table:
             cells = reader.under(head, row)
             cell, who, said = map(cells.get, ("action", "who", "said"))
+            if who is not None and is_task(reader.words(who)):
+                cell = who
             words = reader.words(cell)
             if cell is not None and len(words.split()) >= _LEAST and not NOTHING.fullmatch(words):
-                yield read_bracket(document, cell) or Line(cell.span)
+                bracketed = read_bracket(document, cell)
+                told = split_inline(document, cell.span)
+                yield from [bracketed] if bracketed else [Line(each.span) for each in told]
             elif who and said and (agreed := agreed_in(document, said)):
                 yield Line(agreed)
 

@@ -15,9 +15,11 @@ from ingest.find.asks.recommended.wording import bare
 _PLAN = "action_plan"
 _US = r"(?:we|the (?:council|service|partnership|board|team)|our (?:service|partnership))"
 _WILL_DO = re.compile(
-    rf"(?:what|how) {_US}(?:(?: will|[’']ll| plan to| intend to| need to| want to| must)|"
-    r" (?:are|is) going to|(?:[’']re) going to)(?: now| next)? (?:do|change|deliver|improve|get there"
-    r"|make (?:it|this|that) happen)(?: (?:this|it|next|about (?:it|this)|now|to .{3,60}))?"
+    rf"(?:what|how) {_US}"
+    r"(?:(?: will|[’']ll| plan to| intend to| need to| want to| must)| (?:are|is) going to"
+    r"|(?:[’']re) going to)(?: now| next)?"
+    r" (?:do|change|deliver|improve|get there|make (?:it|this|that) happen)"
+    r"(?: (?:this|it|next|about (?:it|this)|now|to .{3,60}))?"
     r"|(?:our |the )?(?:key|main|planned|priority|improvement|agreed|proposed)?"
     r" ?actions(?: (?:we will take|we are taking|planned|to be taken|for .{3,40}))?",
     re.IGNORECASE,

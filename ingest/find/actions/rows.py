@@ -131,10 +131,9 @@ def _take(reader: TableReader, row: Row, head: Head, priority: str, drafts: list
     numbered = "ref" in head.names
     if action is not None and NOTHING.fullmatch(said["action"]):
         return
-    if action is not None and (
-        ref or (not numbered and any(map(said.get, ("lead", "due", "rag"))))
-    ):
-        garbled = numbered and not _read_ref(said["ref"])
+    told = any(map(said.get, ("lead", "due", "rag")))
+    if action is not None and (ref or (not numbered and told) or _is_whole(said)):
+        garbled = numbered and "ref" in said and not _read_ref(said["ref"])
         drafts.append(_Draft({**_parted(said), "ref": ref}, action, priority, garbled))
     elif action is not None and drafts and drafts[-1].block is None:
         drafts[-1].block = action
@@ -143,6 +142,11 @@ def _take(reader: TableReader, row: Row, head: Head, priority: str, drafts: list
         drafts.append(_Draft({**_parted(said), "ref": ref}, None, priority, damaged=True))
     elif drafts:
         drafts[-1].join(said.items())
+
+
+def _is_whole(said: dict[str, str]) -> bool:
+    """True of a row without a number that is no rest of the last: it says what, who and when."""
+    return said["action"][:1].isupper() and bool(said.get("lead") and said.get("due"))
 
 
 def _read_garbled(said: dict[str, str], drafts: list[_Draft]) -> str:

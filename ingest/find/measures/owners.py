@@ -24,8 +24,8 @@ _OWNERS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
     )
 )
 _REGIONS = (
-    r"london|east of england|(?:east|west) midlands|yorkshire(?: (?:and|&) (?:the )?humber(?:side)?)?"
-    r"|(?:north|south) (?:east|west)"
+    r"london|east of england|(?:east|west) midlands"
+    r"|yorkshire(?: (?:and|&) (?:the )?humber(?:side)?)?|(?:north|south) (?:east|west)"
 )
 # A region of England over a column, or before a row: "London average 2023/24".
 _REGION = re.compile(

@@ -35,7 +35,8 @@ _CAPITALS = re.compile(
     r"\b(?:RESOLVED|AGREED)\b(?: unanimously)?\s*[:–—-]*\s*(?=[Tt]hat\b|[Tt]o\b)"
 )
 _DECIDED = re.compile(
-    rf"(?P<label>decision:? ?|resolved:? ?)?(?:that )?(?:the )?(?P<who>{MEETING})\b(?: thanked .{{3,160}}? and)?"
+    rf"(?P<label>decision:? ?|resolved:? ?)?(?:that )?(?:the )?(?P<who>{MEETING})\b"
+    r"(?: thanked .{3,160}? and)?"
     r":? ?(?:unanimously |also |then )?"
     r"(?P<verb>noted|agreed|approved|recommended|resolved|requested|asked|endorsed|supported|decided)\b",
     re.IGNORECASE,
@@ -49,7 +50,10 @@ _SENTENCE = re.compile(
 )
 _TOLD_WORDS = 5  # beside the label "Decision": a decision, not "Key" or "Yes"
 # "The minutes were AGREED as a correct record."
-_MARKED = re.compile(r"\b(?:was|were|be) (?:unanimously )?(?:RESOLVED|AGREED|APPROVED)\b")
+_MARKED = re.compile(
+    r"\b(?:was|were|be) (?:unanimously )?(?:RESOLVED|AGREED|APPROVED)\b|^(?:AGREED|APPROVED) as\b"
+)
+_NEXT_ITEM = re.compile(r"(?:dates? of )?(?:the )?next meetings?\b|any other business\b", re.I)
 _MEMBERS = frozenset({"members", "the members", "councillors"})
 _QUESTION = re.compile(r"asked (?:how|what|why|when|where|who|which|whether|if|about|for)\b", re.I)
 # What makes more of what was "noted" than that.
@@ -121,8 +125,12 @@ def _below(document: Document, index: int) -> list[Asked]:
 
 
 def _is_about_list(words: str) -> bool:
-    """True of a day, or a sentence about the decisions that follow: under a list's own title."""
-    return is_date(words) or _ABOUT_LIST.match(words) is not None
+    """True of a day, of the next item's title, or of a sentence about the decisions that follow."""
+    return (
+        is_date(words)
+        or _NEXT_ITEM.match(bare(words)) is not None
+        or _ABOUT_LIST.match(words) is not None
+    )
 
 
 def follows(words: str) -> bool:

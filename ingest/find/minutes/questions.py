@@ -21,6 +21,11 @@ _RAISED = re.compile(
     r".{0,120}:\s*$|\b(?:questions|comments) (?:and comments )?(?:were|included)\b.{0,60}:\s*$",
     re.IGNORECASE,
 )
+_POINTS = re.compile(
+    r"\bfollowing (?:points|questions|issues|matters|queries)\b.{0,40}\b(?:raised|asked|made|put)\b"
+    r".{0,40}:\s*$",
+    re.IGNORECASE,
+)
 # Where an entry's topic ends and what was said of it begins.
 _SAID = re.compile(
     r"(?:[–—-] )?\b(?=(?:an? |the |one |some )?(?:co-opted |other )?"
@@ -121,7 +126,7 @@ _TABLE: Columns = {
     ),
     "remark": re.compile(  # a question where it ends as one
         r"(?:members?s?)?(?:questions?|quer(?:y|ies)|challenges?|comments?)(?:or|and)"
-        r"(?:questions?|quer(?:y|ies)|challenges?|comments?)$"
+        r"(?:questions?|quer(?:y|ies)|challenges?|comments?|points?|issues?)$"
     ),
     "answer": re.compile(r".{0,20}?(?:responses?|answers?|repl(?:y|ies))(?:given|provided)?$"),
 }
@@ -145,6 +150,8 @@ _ANSWER_ALONE = re.compile(
 _ANSWER_NEAR = 3  # blocks behind a labelled question in which its answer begins
 _KEY = re.compile(
     r"\bkey (?:lines of )?(?:questions|enquiry)\b|\bquestions (?:to ask|for|that members)\b"
+    r"|\bquestions (?:which )?(?:you|members|councillors|the \w+) (?:may|might|could|can|should"
+    r"|will want)\b"
     r"|\bchallenges? (?:for|to) (?:the|our|your|members)\b"
     r"|\blines? of (?:enquiry|inquiry|questioning)\b|\b(?:suggested|possible"
     r"|potential) questions\b",
@@ -231,9 +238,12 @@ def _whole(question: Question) -> Span:
 
 def _in_lists(document: Document, seen: Counter[str]) -> Iterator[Question]:
     for index, block in enumerate(document.blocks[:-1]):
-        if _RAISED.search(document.quote(block.span)):
+        words = document.quote(block.span)
+        raised = _RAISED.search(words)
+        if raised or _POINTS.search(words):
             for entry in read_entries(document, index + 1):
-                if _PROPOSED.match(document.quote(entry.span)):
+                point = document.quote(entry.span)
+                if _PROPOSED.match(point) or not (raised or _INTERROGATIVE.match(point)):
                     continue
                 yield _to_question(document, entry.first, entry.span, seen)
 

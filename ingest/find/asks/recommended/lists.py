@@ -19,6 +19,7 @@ from ingest.find.asks.recommended.wording import (
     heads_recommendations,
     leads_to_recommendations,
     leads_to_weaknesses,
+    names_addressee,
     printed_number,
 )
 from ingest.find.tables import Columns, Head, Row, TableReader
@@ -52,6 +53,8 @@ _ACTION: Columns = {"action": re.compile(r"(?:key|agreed|proposed|improvement)?a
 _RESPONSES: Columns = {
     "recommendation": re.compile(
         r"(?:scrutiny|committee|panel|group|thegroups|key|our)?recommendations?$|(?:what)?werecommend$"
+        r"|what(?:the)?(?:committee|panel|board|commission|members|scrutiny|we)"
+        r"(?:asked(?:for)?|recommended)$"
     ),
     "response": re.compile(
         r".{0,30}(?:response|accepted|agreed|decision|position|comments?)$|accept|(?:by)?whom?$"
@@ -177,7 +180,7 @@ def _is_gridded(document: Document, block: Block) -> bool:
 
 def _heads_on(words: str) -> bool:
     """True of a heading within a list: "That Cabinet:", "The Board should:"."""
-    if _BAND.fullmatch(bare(words)):
+    if _BAND.fullmatch(bare(words)) or names_addressee(words):
         return True
     return ends_in_colon(words) and bool(
         leads_to_recommendations(words)

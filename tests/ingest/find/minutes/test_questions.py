@@ -192,6 +192,9 @@ def test_a_labelled_question_is_one_in_any_paper(text: str) -> None:
         "Councillor Gould, referring to page 12, enquired whether schools knew.",
         "Agency staff - asked what share it was, the Director said a tenth.",
         "The independent adviser queried why visits had slipped.",
+        "Kit asked whether pets were allowed.",
+        "The Chief Nurse asked who would own the chronology.",
+        "The following points were raised:\n\n- Why visits were late.\n- The room was cold.",
         "A question had been received from Mrs Ellery, who asked when a nurse would come.",
     ],
 )

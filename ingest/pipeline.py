@@ -22,13 +22,12 @@ from corpus.records import Rejected, Report
 from ingest.document.assemble import assemble
 from ingest.document.packs import split_parts
 from ingest.document.passages import find_passages
-from ingest.find.actions import find_actions
+from ingest.find.actions.find import find_actions
 from ingest.find.asks.by_kind import find_asks
 from ingest.find.crosswalk import find_crosswalk
 from ingest.find.events import find_events, find_mentions
 from ingest.find.judgements import find_judgements
 from ingest.find.measures.values import find_measures
-from ingest.find.minutes.action_lines import find_action_lines
 from ingest.find.minutes.questions import find_questions
 from ingest.find.risks import find_risks
 from ingest.find.terms import find_terms
@@ -177,7 +176,7 @@ def _with_licence(document: Document) -> Document:
 
 def find_all(document: Document) -> Report:
     """A document with everything found in it by rules; `ingest.judge` adds what models find."""
-    actions = (*find_actions(document), *find_action_lines(document))
+    actions = find_actions(document)
     return Report(
         document=document,
         asks=find_asks(document),

@@ -59,6 +59,22 @@ class TableReader:
 
     def rows(self) -> Iterator[Row]:
         """Every row of every table, in order."""
+        return iter(self._rows)
+
+    def rows_of(self, table: int) -> tuple[Row, ...]:
+        """The rows of one table, in order."""
+        return self._by_table.get(table, ())
+
+    @cached_property
+    def _by_table(self) -> dict[int, tuple[Row, ...]]:
+        grouped = groupby(self._rows, key=lambda row: row.table)
+        return {table: tuple(rows) for table, rows in grouped}
+
+    @cached_property
+    def _rows(self) -> tuple[Row, ...]:
+        return tuple(self._read_rows())
+
+    def _read_rows(self) -> Iterator[Row]:
         cells = [block for block in self.document.blocks if block.table is not None]
         for (table, _), group in groupby(cells, key=lambda block: (block.table, block.row)):
             row: dict[int, Block] = {}
@@ -110,7 +126,7 @@ class TableReader:
         """
         found: dict[str, Block] = {}
         last = -1
-        more = len(row.cells) > len(head.edges)
+        more = self._has_more(head, row.table)
         for column, block in sorted(row.cells.items()):
             edge = self._edge(block)
             if _is_left_of(head, column, edge, more):
@@ -121,6 +137,11 @@ class TableReader:
             if at in head.columns:
                 found.setdefault(head.columns[at], block)
         return found
+
+    def _has_more(self, head: Head, table: int) -> bool:
+        """True of a table with a row of more cells than the heading has: its labels stand under
+        no head, in the rows that leave a cell empty too."""
+        return any(len(row.cells) > len(head.edges) for row in self.rows_of(table))
 
     def placed(self, row: Row, under: Row) -> dict[int, Block]:
         """A row's cells by the column of the heading row that they stand under."""

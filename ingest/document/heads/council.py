@@ -14,7 +14,8 @@ _NAMED = re.compile(
     r"(?:(?:(?:city|county|borough|metropolitan|district|unitary) )*council\b(?! of)"
     r"|(?-i:MBC|CBC|MDC|CC|BC|DC)\b)"
     r"|(?P<partnership>(?:[\w’'-]+ ){1,5}?)(?:(?:local )?safeguarding children"
-    r" (?:partnership|board)|youth (?:justice|offending) (?:service|team)|virtual school)\b"
+    r" (?:partnership|board)|safeguarding partnership|local area (?:send )?partnership"
+    r"|children[’']s trust|youth (?:justice|offending) (?:service|team)|virtual school)\b"
     r"|\b(?:royal borough|london borough|city|county) of"
     r" (?P<of>[\w’'-]+(?: (?:and|upon) [\w’'-]+)?)",
     re.IGNORECASE,

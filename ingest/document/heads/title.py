@@ -15,6 +15,8 @@ _USUAL = 0.2  # "Social" begins many posts' names, and is small in all else
 _MINUTED = re.compile(r"\bminutes?\b|\bnotes? of (?:the|a) (?:\w+ ){0,3}meeting\b", re.IGNORECASE)
 _IS_MINUTES = re.compile(
     r"(?:draft |unconfirmed |approved |public )*minutes\b(?! of the (?:last|previous))"
+    r"|[^.]{3,90}(?::| [–—-]) (?:draft |unconfirmed )?"
+    r"(?:minutes\b(?! of the (?:last|previous))|notes of)"
     r"|.{0,80}\((?:draft |unconfirmed )?minutes\)|.{0,120}\bminutes of (?:the |a )?(?:\w+ )?meeting"
     r"|(?:draft |action )?notes? of (?:the |a )?(?:\w+ ){0,3}meeting\b|(?:draft )?action notes?\b"
     r"|.{0,80}\b(?:record of (?:an? )?(?:\w+ ){0,3}decisions?"

@@ -32,6 +32,12 @@ _ORDERED = re.compile(
     rf"{_SHALL}\b(?! have\b)(?P<what>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+# "The council will work with the adviser": in a notice an order too.
+_WILL = re.compile(
+    r"(?:the )?(?:council|authority|trust) will (?!have\b|be (?:able|given|told|informed|notified)"
+    r"|receive\b|remain\b|retain\b)",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"^,[^,:]*,?")  # "must, to the satisfaction of the Secretary of State:"
 # What says only that a list follows, or by when: "The Council must, by May, do the following:".
 _WHEN_ONLY = re.compile(
@@ -128,13 +134,18 @@ def _ordered_in(document: Document, block: Block) -> Span | None:
     parts = find_sentences(words)
     if ends_in_colon(words) and not _says_what(parts[-1].of(words)):
         parts = parts[:-1]
-    first = next((part.start for part in parts if _ORDERED.match(part.of(words))), None)
+    ordering = (part.start for part in parts if _orders(part.of(words)))
+    first = next(ordering, None)
     if first is None or _tells_course(document, block):
         return None
-    ordering = words[first : parts[-1].end].rstrip()
-    if _LEADS_ONLY.search(ordering):
+    ordered = words[first : parts[-1].end].rstrip()
+    if _LEADS_ONLY.search(ordered):
         return None
-    return Span(block.span.start + first, block.span.start + first + len(ordering))
+    return Span(block.span.start + first, block.span.start + first + len(ordered))
+
+
+def _orders(sentence: str) -> bool:
+    return bool(_ORDERED.match(sentence) or _WILL.match(sentence))
 
 
 def _tells_course(document: Document, block: Block) -> bool:
@@ -159,10 +170,12 @@ def _annex_duties(document: Document, maker: AskMaker, start: int, stop: int) ->
     letter = document.quote(document.blocks[start].span).split()[-1]
     role = _find_role(document, document.blocks[start + 1 : min(start + _HEAD, stop)])
     number = ""
+    led = False  # by "The Commissioner is expected to:"
     for block in document.blocks[start + 1 : stop]:
-        own = number_of(block.marker)
+        own, words = number_of(block.marker), document.quote(block.span)
+        led = led if own else ends_in_colon(words) and _EXPECTED.search(words) is not None
         number = own if own.isdigit() else number
-        if not own or not _expects(document.quote(block.span), own.isdigit()):
+        if not own or not (led or _expects(words, own.isdigit())):
             continue
         printed = f"{letter}{number}" + ("" if own.isdigit() else own)
         yield maker.make(block.span, "duty", printed_number=printed, addressee=role)

@@ -23,6 +23,17 @@ _OWNERS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         ),
     )
 )
+_REGIONS = (
+    r"london|east of england|(?:east|west) midlands"
+    r"|yorkshire(?: (?:and|&) (?:the )?humber(?:side)?)?|(?:north|south) (?:east|west)"
+)
+# A region of England over a column, or before a row: "London average 2023/24".
+_REGION = re.compile(
+    rf"(?:the |all |inner |outer |pan[- ])*(?P<region>{_REGIONS})"
+    r"(?: (?:region|average|mean|median|boroughs?|authorities|councils|figure|benchmark))*"
+    r"(?: \(?(?:20\d\d(?:[/-]\d\d)?|\d\d/\d\d)\)?)?",
+    re.IGNORECASE,
+)
 
 # Over a column of places, of times, or of the parts that a population falls into.
 _PLACES = re.compile(
@@ -100,6 +111,16 @@ def is_population(label: str, authority: str) -> bool:
     return _POPULATION.fullmatch(" ".join(bare.split())) is not None
 
 
+def find_region(words: str) -> str:
+    """The region of England that is all that words name; empty of other words.
+
+    >>> find_region("London average 2023/24"), find_region("London Borough of Wexmere")
+    ('London', '')
+    """
+    found = _REGION.fullmatch(words.strip(" *()"))
+    return found["region"].title().replace(" Of ", " of ") if found else ""
+
+
 def find_owner(words: str, authority: str) -> tuple[str, str]:
     """Who a number under or beside such words belongs to, and its role.
 
@@ -108,6 +129,8 @@ def find_owner(words: str, authority: str) -> tuple[str, str]:
     """
     if re.search(r"\bof all (?:authorities|councils)|\bunitary average", words, re.IGNORECASE):
         return "other councils", "comparator"
+    if region := find_region(words):
+        return region, "comparator"
     for pattern, who, role in _OWNERS:
         if pattern.search(words):
             return who or authority, role

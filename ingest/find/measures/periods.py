@@ -18,13 +18,14 @@ _MONTH = (
 _PERIOD = re.compile(
     rf"""\b(?:
         (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<dmonth>{_MONTH})\s+(?P<dyear>(?:19|20)\d\d)
-      | (?P<month>{_MONTH})[\s,-]*(?P<myear>(?:19|20)\d\d|\d\d(?=\b(?!\s?%)))
+      | (?P<month>{_MONTH})[\s,-]*(?P<myear>(?:19|20)\d\d|\d\d(?=\b(?!\s?(?:%|per\s+cent))))
       | (?:19|20)\d\d\s+to\s+(?P<until>(?:19|20)\d\d)
       | (?P<first>(?:19|20)?\d\d)\s?[-–−/]\s?(?P<last>(?:20)?\d\d|(?<=20\d\d[-–−/])\d)
         (?![\d.,]*\s?(?:%|days|children))
       | (?P<quarter>q(?:uarter)?\s?[1-4])
         (?:,?\s+(?P<qfirst>(?:20)?\d\d)\s?[-–/]\s?(?P<qlast>(?:20)?\d\d)(?!\s?%))?
-      | (?P<alone>(?<=\bend\sof\s){_MONTH}|{_MONTH}(?=\s*$|\s*[,;)]))
+      | (?P<alone>(?<=\bend\sof\s){_MONTH}|{_MONTH}(?=\s*$|\s*[,;)])
+          |(?<=\bin\s){_MONTH}(?=\s+\d[\d.]*\s?(?:%|per\s+cent)))
       | (?P<year>20[012]\d)
       | (?P<ytd>ytd|year\s+to\s+date)
     )\b""",

@@ -9,9 +9,9 @@ from dataclasses import replace
 from corpus.document import Block, Document, Span
 from corpus.records import Observation
 from ingest.find.measures.clauses import mark_periods
-from ingest.find.measures.columns import day_of
 from ingest.find.measures.periods import Period
 from ingest.find.measures.sentence import SentenceReading, Stated
+from ingest.find.measures.tables.columns import day_of
 from ingest.find.relative_periods import find_told_periods
 from models.text.sentences import find_sentences
 

@@ -11,7 +11,7 @@ from corpus.kinds import kind_as_read
 from corpus.records import Observation
 from ingest.find.measures.plain_statements import find_plain_statements
 from ingest.find.measures.prose import find_in_prose
-from ingest.find.measures.tables import find_in_tables
+from ingest.find.measures.tables.find import find_in_tables
 
 
 def find_measures(document: Document) -> tuple[Observation, ...]:

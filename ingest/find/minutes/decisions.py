@@ -35,9 +35,10 @@ _CAPITALS = re.compile(
     r"\b(?:RESOLVED|AGREED)\b(?: unanimously)?\s*[:–—-]*\s*(?=[Tt]hat\b|[Tt]o\b)"
 )
 _DECIDED = re.compile(
-    rf"(?:decision:? ?|resolved:? ?)?(?:that )?(?:the )?({MEETING})\b(?: thanked .{{3,160}}? and)?"
+    rf"(?P<label>decision:? ?|resolved:? ?)?(?:that )?(?:the )?(?P<who>{MEETING})\b"
+    r"(?: thanked .{3,160}? and)?"
     r":? ?(?:unanimously |also |then )?"
-    r"(noted|agreed|approved|recommended|resolved|requested|asked|endorsed|supported|decided)\b",
+    r"(?P<verb>noted|agreed|approved|recommended|resolved|requested|asked|endorsed|supported|decided)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
@@ -49,9 +50,18 @@ _SENTENCE = re.compile(
 )
 _TOLD_WORDS = 5  # beside the label "Decision": a decision, not "Key" or "Yes"
 # "The minutes were AGREED as a correct record."
-_MARKED = re.compile(r"\b(?:was|were|be) (?:unanimously )?(?:RESOLVED|AGREED|APPROVED)\b")
+_MARKED = re.compile(
+    r"\b(?:was|were|be) (?:unanimously )?(?:RESOLVED|AGREED|APPROVED)\b|^(?:AGREED|APPROVED) as\b"
+)
+_NEXT_ITEM = re.compile(r"(?:dates? of )?(?:the )?next meetings?\b|any other business\b", re.I)
 _MEMBERS = frozenset({"members", "the members", "councillors"})
 _QUESTION = re.compile(r"asked (?:how|what|why|when|where|who|which|whether|if|about|for)\b", re.I)
+# What makes more of what was "noted" than that.
+_MORE = re.compile(
+    r" that (?:it|they|the \w+) (?:would|will|should)\b|[^.]*\band (?:\w+ )?(?:forwarded|referred"
+    r"|agreed|recommended|requested|resolved|asked|endorsed|supported|welcomed|approved|decided)\b",
+    re.IGNORECASE,
+)
 _FOLLOWS = re.compile(
     r"(?!to be (?:approved|confirmed|signed))(?:that\b|to (?!be\b)[a-z]+\b|.{0,200}\bbe (?:noted"
     r"|received|approved|agreed|adopted|endorsed|asked"
@@ -89,6 +99,8 @@ def _decided_at(document: Document, index: int) -> Iterator[Asked]:
     block = document.blocks[index]
     words = document.quote(block.span)
     if block.kind == "cell":
+        if _HEADING.fullmatch(bare(words)) and block.column == 0:
+            yield from _below(document, index)
         yield from _told(document, block, words)
         return
     if block.kind == "note":
@@ -113,8 +125,12 @@ def _below(document: Document, index: int) -> list[Asked]:
 
 
 def _is_about_list(words: str) -> bool:
-    """True of a day, or a sentence about the decisions that follow: under a list's own title."""
-    return is_date(words) or _ABOUT_LIST.match(words) is not None
+    """True of a day, of the next item's title, or of a sentence about the decisions that follow."""
+    return (
+        is_date(words)
+        or _NEXT_ITEM.match(bare(words)) is not None
+        or _ABOUT_LIST.match(words) is not None
+    )
 
 
 def follows(words: str) -> bool:
@@ -135,10 +151,17 @@ def _inline(document: Document, index: int, end: int) -> Iterator[Asked]:
 def _in_sentences(document: Document, block: Block, words: str) -> Iterator[Asked]:
     """A paragraph that begins by telling a decision; else each of its sentences that does."""
     match = _DECIDED.match(words)
-    if match and match[1].lower() not in _MEMBERS and not _QUESTION.match(words, match.start(2)):
+    if match and match["who"].lower() not in _MEMBERS and _decides(words, match):
         yield Asked(block.span, block.marker)
         return
     yield from _told(document, block, words)
+
+
+def _decides(words: str, match: re.Match[str]) -> bool:
+    """False of what was asked, and of what was only noted where no label calls it a decision."""
+    if match["verb"].lower() == "noted" and not match["label"]:
+        return _MORE.match(words, match.end()) is not None
+    return not _QUESTION.match(words, match.start("verb"))
 
 
 def _told(document: Document, block: Block, words: str) -> Iterator[Asked]:

@@ -11,6 +11,7 @@ from corpus.document import Block, Document, Span, digest
 from corpus.kinds import AGENDA_PACK, MINUTES, kind_of
 from corpus.records import Question
 from ingest.find.asks.introduced_lists import read_entries
+from ingest.find.minutes.printed_questions import find_printed
 from ingest.find.tables import Columns, Head, TableReader
 from models.text.sentences import find_sentences
 
@@ -18,6 +19,11 @@ _RAISED = re.compile(
     r"\b(?:members?|councillors?|the committee)\b.{0,80}"
     r"\b(?:raised|(?<!is )(?<!are )asked|made|questions?)\b"
     r".{0,120}:\s*$|\b(?:questions|comments) (?:and comments )?(?:were|included)\b.{0,60}:\s*$",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"\bfollowing (?:points|questions|issues|matters|queries)\b.{0,40}\b(?:raised|asked|made|put)\b"
+    r".{0,40}:\s*$",
     re.IGNORECASE,
 )
 # Where an entry's topic ends and what was said of it begins.
@@ -55,11 +61,18 @@ _SPEAKER = (
     r"|miss|dr)\b"
     r"|(?-i:[A-Z]{2,3})\b)"
 )
+# Whoever else it is that asks: "The Chief Nurse", "Leanne", "Carers in the second row".
+_ANYONE = (
+    r"(?-i:[A-Z])(?:(?!\b(?:was|were|is|are|be|been|that|which|who|report|paper|letter|review|audit"
+    r"|survey|inspectors?|inspection|officers?)\b)[\w’'().& -]){1,60}?"
+)
 _MEANWHILE = r"(?:, [^,.;?]{3,60},)?"  # "Councillor Gould, referring to page 12, asked"
 _NAMES = r"(?:(?:,? and|,)? (?-i:[A-Z])[\w’'.-]*| \([^)]{1,40}\)){0,6}"
 _REPLIED = re.compile(
-    r"(?:[^.?!:;]{0,60}?(?:[–—-]|:) ?)?(?:in (?:response|reply|answer)"
-    r"|responding|replying) to"
+    r"(?:when |on being )?asked (?:by [^,.;?]{3,60}? )?"
+    r"(?:whether|how|what|why|when|where|who|which|if|about)\b[^,?]{3,240},\s+(?=[^.?]{3,80}\b"
+    r"(?:said|replied|confirmed|explained|answered|told|felt|thought|reported|advised|responded)\b)"
+    r"|(?:[^.?!:;]{0,60}?(?:[–—-]|:) ?)?(?:in (?:response|reply|answer)|responding|replying) to"
     r" (?:(?:an? |the |further |another |several )*(?:questions?|quer(?:y|ies))\b[^,]{0,160}"
     r"|[^,.]{3,60}, who (?:had )?(?:asked|enquired|inquired|queried|wondered|wished to know)\b"
     r"[^,]{0,200}),\s+",
@@ -81,6 +94,8 @@ _ASKS = re.compile(
     rf"|find out|be told)\b|(?:was|were) (?:interested|keen|curious) (?:in|to know|to hear"
     rf"|to learn|to understand|to be told|to find out)\b[^.;]{{0,40}}?(?<=\s){_WORD}"
     r"|(?:raised|put|posed) (?:a|the) (?:question|query))"
+    rf"|{_ANYONE} (?:also |then |further |next )*(?:asked|enquired|inquired|queried|wondered"
+    rf"|(?:wished|wanted) to know) (?:[\w’'-]+ ){{0,4}}?{_WORD}"
     rf"|[^.?!:;]{{3,60}} [–—-] (?:on being |when )?asked {_WORD}"
     rf"|(?:an? )?(?:written |public )?question (?:had been |has been |was )(?:received"
     rf"|submitted|put"
@@ -106,8 +121,12 @@ _QUOTED = re.compile(r"[\"“‘'][^\"“”]{12,1500}[\"”’']", re.DOTALL)
 _PROPOSED = re.compile(r"[^.;:]{0,60}\b(?:proposed|moved)\b[^.]{0,60}\bseconded\b", re.IGNORECASE)
 _TABLE: Columns = {
     "question": re.compile(
-        r"(?:members?s?|public)?(?:key)?(?:questions?|quer(?:y|ies)|challenges?)(?:asked|raised"
-        r"|from.*)?$"
+        r"(?:the)?(?:members?s?|public)?(?:key)?(?:questions?|quer(?:y|ies)|challenges?)(?:asked"
+        r"|raised|from.*)?$"
+    ),
+    "remark": re.compile(  # a question where it ends as one
+        r"(?:members?s?)?(?:questions?|quer(?:y|ies)|challenges?|comments?)(?:or|and)"
+        r"(?:questions?|quer(?:y|ies)|challenges?|comments?|points?|issues?)$"
     ),
     "answer": re.compile(r".{0,20}?(?:responses?|answers?|repl(?:y|ies))(?:given|provided)?$"),
 }
@@ -131,6 +150,8 @@ _ANSWER_ALONE = re.compile(
 _ANSWER_NEAR = 3  # blocks behind a labelled question in which its answer begins
 _KEY = re.compile(
     r"\bkey (?:lines of )?(?:questions|enquiry)\b|\bquestions (?:to ask|for|that members)\b"
+    r"|\bquestions (?:which )?(?:you|members|councillors|the \w+) (?:may|might|could|can|should"
+    r"|will want)\b"
     r"|\bchallenges? (?:for|to) (?:the|our|your|members)\b"
     r"|\blines? of (?:enquiry|inquiry|questioning)\b|\b(?:suggested|possible"
     r"|potential) questions\b",
@@ -146,20 +167,26 @@ def find_questions(document: Document) -> tuple[Question, ...]:
     Themes are left empty.
     """
     seen: Counter[str] = Counter()
-    found = list(_minuted(document, seen)) if document.kind in (MINUTES, AGENDA_PACK) else []
+    minuted = document.kind in (MINUTES, AGENDA_PACK)
+    found = list(_minuted(document, seen)) if minuted else []
     found += _key_questions(document, seen)
-    found += (
-        question
-        for question in _labelled(document, seen)
-        if not any(question.span.touches(other.span) for other in found)
-    )
+    for find in () if kind_of(document.kind).outside else (_labelled, _in_tables, _printed):
+        for question in find(document, seen):
+            if not any(question.span.touches(_whole(other)) for other in found):
+                found.append(question)
     return tuple(sorted(found, key=lambda question: question.span))
+
+
+def _printed(document: Document, seen: Counter[str]) -> Iterator[Question]:
+    """Questions that stand by themselves, put by members or for them to put."""
+    for each in find_printed(document):
+        put = "asked" if each.answer or document.kind == MINUTES else "key_question"
+        marker = each.block.marker
+        yield _question(document, each.span, seen, each.topic, each.answer, marker, put)
 
 
 def _labelled(document: Document, seen: Counter[str]) -> Iterator[Question]:
     """Questions labelled as such with an answer labelled right behind them."""
-    if kind_of(document.kind).outside:
-        return
     for index, block in enumerate(document.blocks):
         words = document.quote(block.span)
         if block.kind != "cell" and _LABEL_ALONE.fullmatch(words):
@@ -211,9 +238,12 @@ def _whole(question: Question) -> Span:
 
 def _in_lists(document: Document, seen: Counter[str]) -> Iterator[Question]:
     for index, block in enumerate(document.blocks[:-1]):
-        if _RAISED.search(document.quote(block.span)):
+        words = document.quote(block.span)
+        raised = _RAISED.search(words)
+        if raised or _POINTS.search(words):
             for entry in read_entries(document, index + 1):
-                if _PROPOSED.match(document.quote(entry.span)):
+                point = document.quote(entry.span)
+                if _PROPOSED.match(point) or not (raised or _INTERROGATIVE.match(point)):
                     continue
                 yield _to_question(document, entry.first, entry.span, seen)
 
@@ -229,6 +259,9 @@ def _in_tables(document: Document, seen: Counter[str]) -> Iterator[Question]:
         elif head is not None and row.table == table:
             cells = reader.under(head, row)
             asked, answer = cells.get("question"), cells.get("answer")
+            remark = cells.get("remark")
+            if remark is not None and _ends_asking(document.quote(remark.span)):
+                asked = asked or remark
             if asked is not None:
                 told = answer.span if answer else None
                 yield _question(document, asked.span, seen, "", told, "", "asked")
@@ -293,7 +326,7 @@ def _to_question(document: Document, first: Block, span: Span, seen: Counter[str
 
 def _topic_end(words: str) -> int:
     """How far the entry's topic goes; 0 where it prints none."""
-    found = None if _INTERROGATIVE.match(words) else _SAID.search(words)
+    found = None if _INTERROGATIVE.match(words.lstrip("\"'“‘")) else _SAID.search(words)
     if not found or not 0 < len(words[: found.start()].split()) <= _TOPIC_WORDS:
         return 0
     return found.end()

@@ -5,7 +5,7 @@ import pytest
 from corpus.document import Document, RawBlock, RawDocument, RawLine, RawPage, Source
 from ingest.document.assemble import assemble
 from ingest.document.classify import identify
-from ingest.find.actions import find_actions
+from ingest.find.actions.find import find_actions
 from ingest.find.measures.values import find_measures
 
 REPORT = (("Harrowdale Council",), ("Children Scrutiny Committee",), ("Report of the Director",))

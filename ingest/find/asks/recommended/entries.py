@@ -7,11 +7,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.document import Block, Document, Span
-from ingest.find.asks.recommended.wording import announces, asks, ends_in_colon, is_lead
+from ingest.find.asks.recommended.wording import (
+    announces,
+    asks,
+    ends_in_colon,
+    is_lead,
+    names_addressee,
+)
 
 _ROMAN = re.compile(r"\(?[ivx]{1,5}[.)]", re.IGNORECASE)
 _INLINE = re.compile(r"(?:(?<=\s)|^)(?:\((?P<a>\w{1,4})\)|(?P<b>\d{1,2}|[a-z])[.)])\s+(?=\S)")
-_CODE = re.compile(r"(R(?:ec)?\.? ?\d{1,2}(?:/\d{2,4})?)[.:)]?\s+(?=[A-Z])")  # "R1. We recommend"
+# "R1. We recommend", "A2. Keep the grant": a code that no format keeps apart from the words.
+_CODE = re.compile(r"((?:R(?:ec)?\.?|[A-Z]) ?\d{1,2}(?:/\d{2,4})?)[.:)]?\s+(?=[A-Z])")
+# A paragraph between two entries that says why the one before it is made.
+_EXPLAINS = re.compile(
+    r"(?:reasons?|rationale|why|evidence|context|background|justification)\b[^.:]{0,60}[:.–-]\s",
+    re.IGNORECASE,
+)
 _ORDERS = (
     [str(number) for number in range(1, 40)],
     list("abcdefghijklmnopqrstuvwxyz"),
@@ -73,8 +85,11 @@ def read_tree(
         if not block.marker and path and _goes_on(document, path, blocks, index, asks):
             path[-1].under.append(node)
             continue
+        if not block.marker and tops and _EXPLAINS.match(words):
+            continue
         if not block.marker:
-            asking = is_lead(words, False) or asks(words) or block.kind == "item"
+            coded = _CODE.match(words) is not None
+            asking = coded or is_lead(words, False) or asks(words) or block.kind == "item"
             if not asking and _has_asked(document, tops, asks):
                 break
             path = []
@@ -153,10 +168,15 @@ def _goes_on(
 def _asked(document: Document, node: Node, asks: Callable[[str], bool]) -> Iterator[Asked]:
     words = document.quote(node.block.span)
     marked = bool(node.block.marker) or node.block.kind == "item"
-    if is_lead(words, marked) and (node.under or ends_in_colon(words) or not marked):
+    leads = node.under or ends_in_colon(words) or not marked or names_addressee(words)
+    if is_lead(words, marked) and leads:
         for inner in node.under:
             yield from _asked(document, inner, asks)
-    elif any(map(str.isalpha, words)) and (marked or asks(words)) and not announces(words):
+    elif (
+        any(map(str.isalpha, words))
+        and (marked or _CODE.match(words) or asks(words))
+        and not announces(words)
+    ):
         span = Span(node.block.span.start, node.last.span.end)
         if node.under:
             yield Asked(span, node.block.marker)

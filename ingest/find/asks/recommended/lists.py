@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from corpus.document import Block, Document, Span
 from corpus.kinds import kind_of
@@ -18,6 +19,7 @@ from ingest.find.asks.recommended.wording import (
     heads_recommendations,
     leads_to_recommendations,
     leads_to_weaknesses,
+    names_addressee,
     printed_number,
 )
 from ingest.find.tables import Columns, Head, Row, TableReader
@@ -51,6 +53,8 @@ _ACTION: Columns = {"action": re.compile(r"(?:key|agreed|proposed|improvement)?a
 _RESPONSES: Columns = {
     "recommendation": re.compile(
         r"(?:scrutiny|committee|panel|group|thegroups|key|our)?recommendations?$|(?:what)?werecommend$"
+        r"|what(?:the)?(?:committee|panel|board|commission|members|scrutiny|we)"
+        r"(?:asked(?:for)?|recommended)$"
     ),
     "response": re.compile(
         r".{0,30}(?:response|accepted|agreed|decision|position|comments?)$|accept|(?:by)?whom?$"
@@ -123,12 +127,15 @@ def _listed(document: Document, maker: AskMaker) -> Iterator[Ask]:
 def blocks_below(document: Document, index: int) -> list[Block]:
     """The blocks that can hold the entries of a list that the block at `index` heads.
 
-    Of a heading in a cell, the rest of its box, or the cells beside it; else what follows up to
+    Of a heading in a cell, the rest of its box (a table of one column has a box's rows), or the
+    cells beside it; else what follows up to
     the next heading that leads to nothing, or a table.
     """
     head = document.blocks[index]
     after = document.blocks[index + 1 : index + 1 + _LONGEST]
     if head.table is not None:
+        if box := _rest_of_box(document, index):
+            return box
         beside = [block for block in after if (block.table, block.row) == (head.table, head.row)]
         return beside if _is_labelled(document, head, beside) else []
     below: list[Block] = []
@@ -145,6 +152,14 @@ def blocks_below(document: Document, index: int) -> list[Block]:
         if block.kind != "note":
             below.append(block)
     return below
+
+
+def _rest_of_box(document: Document, index: int) -> list[Block]:
+    """The rows below the first of a table of one column; none of other tables."""
+    head = document.blocks[index]
+    box = list(takewhile(lambda block: block.table == head.table, document.blocks[index + 1 :]))
+    first = index == 0 or document.blocks[index - 1].table != head.table
+    return box if first and all(block.column == head.column == 0 for block in box) else []
 
 
 def _is_labelled(document: Document, head: Block, beside: Sequence[Block]) -> bool:
@@ -165,7 +180,7 @@ def _is_gridded(document: Document, block: Block) -> bool:
 
 def _heads_on(words: str) -> bool:
     """True of a heading within a list: "That Cabinet:", "The Board should:"."""
-    if _BAND.fullmatch(bare(words)):
+    if _BAND.fullmatch(bare(words)) or names_addressee(words):
         return True
     return ends_in_colon(words) and bool(
         leads_to_recommendations(words)

@@ -35,6 +35,7 @@ _HEADING = re.compile(
     r"|(?:it is )?(?:therefore )?recommended(?: that| to)?"
     rf"|(?:the )?{MEETING}(?: members)? (?:is|are) (?:therefore |also )?"
     r"(?:asked|recommended|invited|requested)(?: to| that)?"
+    r"|what (?:we|the (?:group|panel|committee|commission|board)) (?:are |is )?recommend(?:s|ing)?"
     r"|we (?:therefore |also |would )?(?:recommend|suggest)(?: that)?"
     r"(?: (?:you|the .{3,60}))?(?: should)?"
     r"|(?:the )?matters? of concern(?: (?:is|are) as follows)?"
@@ -51,7 +52,15 @@ _HEADING = re.compile(
 )
 ASKED = re.compile(
     rf"\b(?:the )?({MEETING})(?: members)? (?:is|are) (?:therefore |also |hereby |now )*"
-    r"(?:asked|recommended|invited|requested|advised)\b(?: (?:to|that)\b)?",
+    r"(?:asked|recommended|invited|requested|advised)\b(?! to declare\b)(?: (?:to|that)\b)?",
+    re.IGNORECASE,
+)
+# A heading within a list that says who is asked: "To the Cabinet", "For schools".
+_TO_WHOM = re.compile(
+    rf"(?:recommendations? )?(?:to|for) (?:all |our )*(?:(?:the )?{MEETING}|partners?|schools"
+    r"|providers|government|(?:the )?(?:secretary of state|department.{0,30}|partnership|police"
+    r"|service|local authority|trust|provider|health .{2,30}"
+    r"|(?-i:[A-Z])[\w’'-]+(?: [\w’',&-]+){0,7}))",
     re.IGNORECASE,
 )
 _LEADS = re.compile(
@@ -166,12 +175,23 @@ def is_lead(words: str, marked: bool) -> bool:
     (True, False)
     """
     plain = words.strip()
+    if names_addressee(plain) and not plain.endswith((".", ";")):
+        return True
     colon = ends_in_colon(plain)
     if colon and not marked:
         return len(plain.split()) <= _LONG_LEAD
     if not colon and (plain.endswith((".", ";", "?")) or len(plain.split()) > _SHORT_LEAD):
         return False
     return all(word[0].isupper() or word.lower() in _EMPTY for word in re.findall(r"\w+", plain))
+
+
+def names_addressee(words: str) -> bool:
+    """True of a heading within a list that says only who is asked.
+
+    >>> names_addressee("B. To the provider"), names_addressee("To note the report")
+    (True, False)
+    """
+    return _TO_WHOM.fullmatch(bare(words)) is not None
 
 
 def announces(words: str) -> bool:

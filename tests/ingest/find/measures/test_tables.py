@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.document import RawDocument, Source
+from corpus.document import Box, RawBlock, RawDocument, RawLine, RawPage, Source
 from corpus.records import Observation
 from ingest.document.assemble import assemble
 from ingest.find.measures.values import find_measures
@@ -121,3 +121,47 @@ def test_a_table_of_no_time_takes_that_of_the_sentence_before() -> None:
         ("50.2", "Social worker: Agency FTE", "September 2019"),
     ]
     assert find("Staff are many and this has been so for long.\n\n" + table) == []
+
+
+def test_rows_of_years_under_an_empty_corner_are_of_their_year() -> None:
+    """The heads beside it are the measures."""
+    text = (
+        "\tFostering households\tChildren placed there\tHouseholds that left\n"
+        "2021/22\t142\t201\t14\n2022/23\t137\t196\t19\n"
+    )
+    found = find(text)
+    assert ("142", "Fostering households", "2021/22", "value") in found
+    assert ("19", "Households that left", "2022/23", "value") in found
+
+
+def test_a_region_of_england_is_a_comparator() -> None:
+    """Two of them are the council's own localities."""
+    row = "Referrals per 10,000 children\t540\t556\t545\n"
+    found = find(f"Indicator\t2023/24\tLondon 2022/23\tEngland\n{row}")
+    assert [role for *_, role in found] == ["value", "comparator", "comparator"]
+    own = find("Indicator\tNorth East\tSouth West\tTarget\nVisits made on time\t91%\t84%\t95%\n")
+    assert [role for *_, role in own] == ["value", "value", "target"]
+
+
+def test_a_row_with_an_empty_cell_keeps_its_columns() -> None:
+    """Where the corner is empty too, and the file counts neither."""
+    lines = [
+        (0, [(200, "Q1 23/24"), (300, "Q2 23/24"), (400, "Target")]),
+        (1, [(50, "Visits made in time"), (200, "88%"), (300, "91%")]),
+        (2, [(50, "Plans made in time"), (200, "70%"), (300, "72%"), (400, "90%")]),
+    ]
+    cells = tuple(
+        RawBlock(
+            "cell",
+            (RawLine(words, Box(1, x, 20.0 * row, x + 60, 20.0 * row + 10)),),
+            table=0,
+            row=row,
+            column=column,
+        )
+        for row, line in lines
+        for column, (x, words) in enumerate(line)
+    )
+    document = assemble(Source("a" * 64), RawDocument((RawPage(1, 595, 842, cells),), "text"))
+    values = find_measures(replace(document, kind="committee_report", authority="Wexmere"))
+    told = {value.value: value.period for value in values if value.role == "value"}
+    assert told == {"88%": "Q1 23/24", "91%": "Q2 23/24", "70%": "Q1 23/24", "72%": "Q2 23/24"}

@@ -30,6 +30,14 @@ def decisions_of(text: str) -> list[str]:
         ("Decision:\n\nThat the contract be extended.", ["That the contract be extended."]),
         ("It was agreed that the form be changed.", ["It was agreed that the form be changed."]),
         ("Two spoke. The board agreed to wait.", ["The board agreed to wait."]),
+        ("The committee noted the plan.", []),
+        (
+            "The committee noted it and agreed to wait.",
+            ["The committee noted it and agreed to wait."],
+        ),
+        ("AGREED as a correct record.", ["AGREED as a correct record."]),
+        ("Decision\t\nThat the plan be adopted.\t\n", ["That the plan be adopted."]),
+        ("Agreed:\n\n1. That it be sent.\n\n34. Date of next meeting: May", ["That it be sent."]),
         ("Item\tReport\tDecision\n5\tPlan\tNoted.", ["Noted."]),
     ],
 )

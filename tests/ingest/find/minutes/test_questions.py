@@ -90,6 +90,12 @@ def test_a_question_in_prose_is_nobodys() -> None:
         ("Members considered it and asked why it was late.", "Members considered", ""),
         ("In reply to a question from Cllr Hay, he said no.", "In reply", "he said no"),
         ("Why are homes not registered?", "Why are homes", ""),
+        (
+            "The Revd Canon Orr enquired whether it stood. They said it did.",
+            "The Revd",
+            "They said",
+        ),
+        ("Asked by Mr Tay whether it stood, the Head replied that it did.", "Asked", "the Head"),
     ],
 )
 def test_running_text_tells_questions(told: str, asked: str, answered: str) -> None:
@@ -106,6 +112,55 @@ def test_a_table_sets_questions_beside_answers() -> None:
     text = "# Minutes\n\nCouncillor\tQuestion\tAnswer\nPym\tAre checks kept?\tYes.\n"
     document, (question,) = questions_of(text, "minutes")
     assert document.quote(question.span) == "Are checks kept?"
+
+
+def test_remarks_beside_questions_are_none() -> None:
+    """A column of both has questions where they end as such."""
+    rows = ("Question or comment\tReply", "Are checks kept?\tYes.", "The charter is kind.\tNoted")
+    text = "# Minutes\n\n" + "\n".join(rows) + "\n"
+    document, found = questions_of(text, "minutes")
+    assert [document.quote(one.span) for one in found] == ["Are checks kept?"]
+
+
+ANSWERS = "They are kept by the manager and seen each month by another."
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "answered"),
+    [
+        (
+            f"# Councillors' questions: replies\n\nAre checks kept?\n\nAnswer: {ANSWERS}\n",
+            "Are checks kept?",
+            ANSWERS,
+        ),
+        (
+            f"# Youth question time\n\nAre checks kept? (Kim, 15)\n\n{ANSWERS}\n",
+            "Are checks kept?",
+            ANSWERS,
+        ),
+        ("# What you might ask: questions\n\n- Are checks kept?\n", "Are checks kept?", ""),
+        (
+            "# Hubs\n\nQ1. Please tell us who checks.\n\nThe manager does.\n\nQ2. Is it kept?\n",
+            "Please tell us who checks.",
+            "The manager does.",
+        ),
+    ],
+)
+def test_a_heading_or_a_number_tells_what_is_asked(text: str, asked: str, answered: str) -> None:
+    """In a paper of any kind, with what stands below it."""
+    document, (question, *_) = questions_of(text, "committee_report")
+    assert document.quote(question.span) == asked
+    assert (document.quote(question.answer) if question.answer else "") == answered
+
+
+@pytest.mark.parametrize(
+    "heading", ["Consultation questions", "Equality impact: screening questions", "Our challenges"]
+)
+def test_what_a_form_or_an_author_asks_is_nobodys_question(heading: str) -> None:
+    """Nor is it so for one that stands in a report of an outside body."""
+    assert questions_of(f"# {heading}\n\n1. Will it help?\n", "committee_report")[1] == ()
+    told = "# Questions\n\n1. Will it help?\n"
+    assert questions_of(told, "inspection_report")[1] == ()
 
 
 def test_a_question_is_no_topic() -> None:
@@ -137,6 +192,9 @@ def test_a_labelled_question_is_one_in_any_paper(text: str) -> None:
         "Councillor Gould, referring to page 12, enquired whether schools knew.",
         "Agency staff - asked what share it was, the Director said a tenth.",
         "The independent adviser queried why visits had slipped.",
+        "Kit asked whether pets were allowed.",
+        "The Chief Nurse asked who would own the chronology.",
+        "The following points were raised:\n\n- Why visits were late.\n- The room was cold.",
         "A question had been received from Mrs Ellery, who asked when a nurse would come.",
     ],
 )

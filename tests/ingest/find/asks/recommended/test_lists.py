@@ -135,3 +135,25 @@ def test_a_notice_orders_by_lists_and_by_single_paragraphs() -> None:
         "Write a plan.",
         "The Council must report to the Department each quarter.",
     ]
+
+
+def test_headings_within_a_list_say_who_is_asked() -> None:
+    """They ask nothing; why an item is recommended is none of it."""
+    text = (
+        "# Review\n\n## What we recommend\n\n**A. To the Cabinet**\n\nA1. Keep the grant.\n\n"
+        "Reason: nurses are few.\n\nA2. Name a nurse.\n\n**B. To schools**\n\nB1. Open a room.\n"
+    )
+    asked = ["Keep the grant.", "Name a nurse.", "Open a room."]
+    assert [words for _, words in asks_of(text)] == asked
+
+
+def test_a_notice_and_its_annex_order_in_other_words() -> None:
+    """What the council "will" do, and what a commissioner is expected to."""
+    text = (
+        "# Direction\n\n1. The council will work with the adviser.\n\n2. The Department will review"
+        " it.\n\n## Annex A\n\nThe Commissioner is expected to:\n\n1. report by May; and\n\n"
+        "2. meet children.\n"
+    )
+    words = [words for _, words in asks_of(text, "direction")]
+    assert words[1:] == ["report by May; and", "meet children."]
+    assert words[0] == "The council will work with the adviser."

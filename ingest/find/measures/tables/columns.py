@@ -122,10 +122,16 @@ def as_part(column: Column) -> Column:
     return replace(column, period="", end=None, part=column.role == "value")
 
 
-def told_by_row(reader: TableReader, row: Row, columns: Mapping[int, Column]) -> Column | None:
-    """Whose or for when a row's values are, where its heads are the measures; None elsewhere."""
+def told_by_row(
+    reader: TableReader, row: Row, cells: Mapping[int, Block], columns: Mapping[int, Column]
+) -> Column | None:
+    """Whose or for when a row's values are, where its heads are the measures; None elsewhere.
+
+    `cells` are the row's by the column that they stand under: a label may stand under none.
+    """
     first = min(row.cells)
-    head = columns[first].words if first in columns else ""
+    under = row.cells[first] in cells.values() and first in columns
+    head = columns[first].words if under else ""
     label = reader.words(row.cells[first])
     now = day_of(reader.document)
     if heads_times(head) or not head:

@@ -10,14 +10,15 @@ import pytest
 from corpus.document import Box, Document, RawBlock, RawDocument, RawLine, RawPage, Source
 from corpus.records import Report
 from ingest.document.assemble import assemble
-from ingest.find.actions import find_actions, read_due
+from ingest.find.actions.deadlines import read_due
+from ingest.find.actions.find import find_actions
 from ingest.find.crosswalk import find_crosswalk
 from ingest.find.risks import find_risks
 from ingest.pipeline import read_report
 from ingest.read.text import text_to_pages
 from ingest.sources import digest_file, find_source
 
-SAMPLE = Path(__file__).parents[3] / "corpus" / "sample"
+SAMPLE = Path(__file__).parents[4] / "corpus" / "sample"
 ANSWERS = json.loads((SAMPLE / "answers.json").read_text("utf-8"))
 FILES = {one["id"]: one["file"] for one in ANSWERS["documents"]}
 
@@ -164,3 +165,64 @@ def test_a_plan_that_numbers_no_row_has_actions_all_the_same() -> None:
         ("", "May 2024"),
         ("", "June 2024"),
     ]
+
+
+def test_a_plan_without_a_heading_is_known_by_its_cells() -> None:
+    """What, who and by when; a table whose own first row is none is none."""
+    rows = [
+        ["1", "Publish the map of places", "School Places Manager", "30 June 2025"],
+        ["2", "Invite the diocese to meet", "Scrutiny Officer", "July 2025"],
+    ]
+    first, second = find_actions(plan_of(rows))
+    assert (first.lead, second.due) == ("School Places Manager", "July 2025")
+    assert find_actions(plan_of([["No", "Wish of scrutiny", "Who", "When"], *rows[:1]])) == ()
+
+
+def test_actions_under_another_head_are_known_by_their_verbs() -> None:
+    """Beside who and by when; not the recommendations that they serve."""
+    heads = ["Weakness", "Improvement", "Owner", "By when"]
+    rows = [
+        ["Timeliness", "Recruit six officers", "Lorna Vickers", "May 2024"],
+        ["Advice", "Agree one form for advice", "Sam Lee", "June 2024"],
+    ]
+    assert len(find_actions(plan_of([heads, *rows]))) == 2
+    served = [["Ref", "Scrutiny recommendation", "Owner", "By when"], *rows]
+    assert find_actions(plan_of(served)) == ()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["Decision", "Lead officer", "Date due"],
+            ["Approve the plan for homes", "Head", "May 2024"],
+        ],
+        [
+            ["Risk", "Mitigation", "Owner", "Due"],
+            ["Cost", "Read every request", "Head", "May 2024"],
+        ],
+        [["Review of the homes", "Head of Homes", "May 2024"]],
+        [["Date", "Item", "Lead officer"], ["May 2024", "Consider the plan for homes", "Head"]],
+    ],
+)
+def test_programmes_decisions_and_risks_are_no_plans(rows: list[list[str]]) -> None:
+    """Whoever leads them, and whenever they come."""
+    assert find_actions(plan_of([*rows, rows[-1]])) == ()
+
+
+def test_a_target_that_is_a_time_is_a_deadline() -> None:
+    """Plans of reviews head it so."""
+    heads = ["Agency actions", "Agency", "Target", "BRAG"]
+    rows = [
+        ["Reissue the protocol", "Trust", "May 2024", "G"],
+        ["Test the calls", "Trust", "June 2024", "A"],
+    ]
+    action, _ = find_actions(plan_of([heads, *rows]))
+    assert (action.lead, action.due, action.target) == ("Trust", "May 2024", "")
+
+
+def test_a_row_without_a_number_is_an_action_where_it_is_whole() -> None:
+    """It says what, who and when; the number above it was for both."""
+    rows = [["1", "Write the plan", "Head", "May 2024"], ["", "Share it", "Head", "June 2024"]]
+    first, second = find_actions(plan_of([PLAN_HEAD, *rows]))
+    assert (first.ref, second.ref, second.damaged) == ("1", "", False)

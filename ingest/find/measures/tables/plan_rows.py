@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.document import Block
 from corpus.records import Observation
-from ingest.find.measures.columns import Column, day_of, is_clean, observe
 from ingest.find.measures.owners import ENGLAND, NEIGHBOURS
 from ingest.find.measures.periods import find_periods
+from ingest.find.measures.tables.columns import Column, day_of, is_clean, observe
 from ingest.find.tables import Head, Row, TableReader
 from models.text.quantities import Quantity, find_quantities
 

@@ -1,0 +1,1 @@
+"""What papers say will be done: rows of plans and trackers, lines of minutes, lists of plans."""

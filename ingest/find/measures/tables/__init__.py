@@ -1,0 +1,1 @@
+"""Measures in tables: heading rows, labels of rows, cells."""

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -89,7 +90,7 @@ class ReaderNetwork(torch.nn.Module):
 
 
 def _read_own(
-    layer: torch.nn.Module, own: torch.Tensor, states: torch.Tensor, mask: torch.Tensor
+    layer: Any, own: torch.Tensor, states: torch.Tensor, mask: torch.Tensor
 ) -> torch.Tensor:
     """What the last layer makes of a statement's own tokens, which look at all: nothing is read
     from what stands round it after that."""

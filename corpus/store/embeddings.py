@@ -211,7 +211,7 @@ def narrow_halves(vectors: bytes, rows: int) -> bytes:
 def _encode_rows(rows: Vectors) -> bytes:
     scales: Halves = (np.abs(rows).max(axis=1, initial=0) / _MOST).astype(np.float16)
     steps = np.where(scales, scales, 1).astype(np.float32)
-    whole = np.rint(rows / steps[:, None]).clip(-_MOST, _MOST).astype(np.int8)
+    whole: NDArray[np.int8] = np.rint(rows / steps[:, None]).clip(-_MOST, _MOST).astype(np.int8)
     return scales.tobytes() + whole.tobytes()
 
 

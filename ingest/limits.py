@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import IngestError
-from ingest.read.detect import is_pdf
 from ingest.read.office.kinds import needs_soffice
 from ingest.read.office.soffice import PATIENCE_S
-from ingest.read.pdf.pdfium import PdfFile
 
 # On two busy cores a scanned page took 2.8 s (45 pages of 200 dpi), a page of text 0.3 s, and
 # the models, started anew, 10 s. A page of fewer bytes gets its share of that; a scan in black
@@ -53,6 +51,9 @@ def limit_reading(path: Path) -> Limit:
 
 def _count_pages(path: Path) -> int | None:
     """The pages of a PDF; None of another file."""
+    from ingest.read.detect import is_pdf  # all readers: who only names a limit needs none
+    from ingest.read.pdf.pdfium import PdfFile
+
     if not is_pdf(path):
         return None
     with PdfFile(path) as file:

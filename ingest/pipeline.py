@@ -1,19 +1,15 @@
-"""From files to reports: what is given, what of it is new, and the reading of that.
+"""From files to reports.
 
-    plan = plan_reading(paths, held=held_sources(db, reading_version()))
-    for source, outcome in read_sources(plan.sources):
-        ...                       # a tuple of reports to save, or why there is none
-
-Every file given ends in exactly one of `plan.sources`, `plan.refused`, `plan.refused_before`
-and `plan.duplicates`.
+plan = plan_reading(paths, held=held_sources(db, reading_version()))
+for source, outcome in read_sources(plan.sources):
+    ...                       # a tuple of reports to save, or why there is none
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
 from corpus.document import Document, Source
 from corpus.errors import IngestError, NoText, Unready
@@ -33,85 +29,7 @@ from ingest.find.risks import find_risks
 from ingest.find.terms import find_terms
 from ingest.limits import Limit, limit_reading
 from ingest.read.detect import read_file
-from ingest.sources import Ignored, digest_file, find_files, find_source, printable
-from ingest.workers import Broken, work_apart
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """A file whose bytes are held already, or were given under another name.
-
-    `source` is their digest, where they are held.
-    """
-
-    path: str
-    reason: str
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be done with the files given, in the order given."""
-
-    sources: tuple[Source, ...]  # to read
-    refused: tuple[Rejected, ...]
-    refused_before: tuple[Rejected, ...]  # with the reason of then; not to be read again
-    duplicates: tuple[Duplicate, ...]
-    ignored: tuple[Ignored, ...]  # hidden files and the like; not counted as given
-
-    @property
-    def given(self) -> int:
-        """How many files were given: those to read, refused, and duplicates together."""
-        refused = len(self.refused) + len(self.refused_before)
-        return len(self.sources) + refused + len(self.duplicates)
-
-
-def plan_reading(
-    paths: Iterable[Path],
-    held: Container[str] = frozenset(),
-    authority: str = "",
-    refused: Mapping[str, str] = MappingProxyType({}),
-) -> Plan:
-    """What to read of the given files and folders; `held` are ids of sources not to read again.
-
-    `authority` is that of all the files, where the user says so. `refused` are ids of sources
-    that gave no report when they were read as they would be now, with the reasons.
-    """
-    names: dict[str, str] = {}
-    outcomes = [
-        _plan_file(file, held, names, authority, refused) if isinstance(file, Path) else file
-        for file in find_files(paths)
-    ]
-    rejected = [each for each in outcomes if isinstance(each, Rejected)]
-    return Plan(
-        sources=tuple(each for each in outcomes if isinstance(each, Source)),
-        refused=tuple(each for each in rejected if each.source not in refused),
-        refused_before=tuple(each for each in rejected if each.source in refused),
-        duplicates=tuple(each for each in outcomes if isinstance(each, Duplicate)),
-        ignored=tuple(each for each in outcomes if isinstance(each, Ignored)),
-    )
-
-
-def _plan_file(
-    path: Path,
-    held: Container[str],
-    names: dict[str, str],
-    authority: str,
-    refused: Mapping[str, str],
-) -> Source | Rejected | Duplicate:
-    """What becomes of one file; `names` has the files seen so far by their digest."""
-    try:
-        digest = digest_file(path)
-        if digest in names:
-            return Duplicate(str(path), f"same bytes as {names[digest]}")
-        names[digest] = str(path)
-        if digest in held:
-            return Duplicate(str(path), "already in the library", digest)
-        if digest in refused:
-            return Rejected(str(path), refused[digest], digest)
-        return find_source(path, digest, authority)
-    except IngestError as error:
-        return Rejected(printable(path), str(error))
+from ingest.workers import Broken, to_rejected, work_apart
 
 
 def read_sources(
@@ -149,15 +67,6 @@ def read_or_reject(source: Source, path: Path) -> tuple[Report, ...] | Rejected:
 
 def _limit(source: Source) -> Limit:
     return limit_reading(Path(source.path))
-
-
-def to_rejected(source: Source, broken: Broken) -> Rejected:
-    """A source whose file broke what read it."""
-    return Rejected(
-        source.path,
-        f"{source.name}: {broken.reason}. Print it to a new PDF, or report it with the file.",
-        "" if broken.killed else source.id,
-    )
 
 
 def read_report(source: Source, path: Path) -> tuple[Report, ...]:

@@ -14,18 +14,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.document import Source
 from corpus.errors import ModelError, Throughline
 from corpus.records import Rejected, Report
-from ingest.find.findings import Judges
-from ingest.judge import judge_reports, open_judges
 from ingest.limits import Limit, limit_reading
-from ingest.pipeline import read_or_reject, to_rejected
-from ingest.workers import Broken, Crew, Processes, work_in_order
+from ingest.workers import Broken, Crew, Processes, to_rejected, work_in_order
 from models.text.caching import KnownVectors
 from models.text.encoder import open_encoder
 from models.text.sentences import split_sentences
+
+if TYPE_CHECKING:  # readers and models are opened where the work is done
+    from ingest.find.findings import Judges
 
 # Of memory for each process, at most: the encoder, the models and the longest reports took 770 MB.
 _EACH_NEEDS = 1 << 30
@@ -95,6 +96,9 @@ def limit_preparing(task: Task) -> Limit:
 
 def prepare(task: Task) -> Outcome | ModelError:
     """What is to be kept of a file, prepared in this process; its models stay open."""
+    from ingest.judge import judge_reports
+    from ingest.pipeline import read_or_reject
+
     read = read_or_reject(task.source, task.path)
     if isinstance(read, Rejected):
         return read
@@ -119,4 +123,6 @@ def encode_reports(reports: Iterable[Report], judges: Judges) -> KnownVectors:
 
 @lru_cache(maxsize=1)
 def _open_judges(encoder: str, threads: int) -> Judges:
+    from ingest.judge import open_judges
+
     return open_judges(open_encoder(encoder, threads=threads))

@@ -23,6 +23,8 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, Generic, TypeVar
 
+from corpus.document import Source
+from corpus.records import Rejected
 from ingest.limits import Limit
 
 Task = TypeVar("Task")
@@ -281,3 +283,12 @@ def end_with_parent() -> None:
     if parent:
         wait([parent.sentinel])
         os._exit(1)
+
+
+def to_rejected(source: Source, broken: Broken) -> Rejected:
+    """A source whose file broke what read it."""
+    return Rejected(
+        source.path,
+        f"{source.name}: {broken.reason}. Print it to a new PDF, or report it with the file.",
+        "" if broken.killed else source.id,
+    )

@@ -11,6 +11,7 @@ import ast
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.util import resolve_name
 from pathlib import Path
 
@@ -44,13 +45,19 @@ class Code:
         while waiting:
             path = waiting.pop()
             if path.as_posix() not in modules:
-                code: list[str] = []
-                imported: list[ast.Import | ast.ImportFrom] = []
-                _write(ast.parse((root / path).read_bytes()), code, imported)
-                modules[path.as_posix()] = " ".join(code)
-                names = [name for node in imported for name in _names(node, _package(path))]
+                code, names = _read_module((root / path).read_bytes(), _package(path))
+                modules[path.as_posix()] = code
                 waiting += [found for name in names if (found := _find_module(root, name))]
         return modules
+
+
+@lru_cache(maxsize=512)
+def _read_module(source: bytes, package: str) -> tuple[str, tuple[str, ...]]:
+    """A module's code without prose, and what it may load. Several versions rest on one module."""
+    code: list[str] = []
+    imported: list[ast.Import | ast.ImportFrom] = []
+    _write(ast.parse(source), code, imported)
+    return " ".join(code), tuple(name for node in imported for name in _names(node, package))
 
 
 def _find_module(root: Path, name: str) -> Path | None:

@@ -38,7 +38,7 @@ from index.library import (
     stale_vectors,
 )
 from index.search.engines.sending import send_changes
-from ingest.pipeline import Duplicate, Plan, plan_reading
+from ingest.planning import Duplicate, Plan, plan_reading
 from ingest.prepare import (
     Outcome,
     Prepared,

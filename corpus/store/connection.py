@@ -157,7 +157,7 @@ def _set_wal(db: Connection) -> None:
             time.sleep(_LOOKS_EVERY_S)
 
 
-def _migrate(db: Connection, path: Path) -> None:
+def _migrate(db: sqlite3.Connection, path: Path) -> None:
     steps = sorted(_MIGRATIONS.glob("*.sql"))
     if _version(db) > len(steps):
         raise LibraryError(
@@ -168,7 +168,10 @@ def _migrate(db: Connection, path: Path) -> None:
         _run_migrations(db, steps)
 
 
-def _run_migrations(db: Connection, steps: Sequence[Path]) -> None:
+def _run_migrations(db: sqlite3.Connection, steps: Sequence[Path]) -> None:
+    from corpus.store.embeddings import narrow_halves  # which opens stores by this module
+
+    db.create_function("narrow_halves", 2, narrow_halves)
     with transaction(db):  # so that of two programs opening at once, one does it
         for step in steps[_version(db) :]:
             for statement in _statements(step.read_text("utf-8")):

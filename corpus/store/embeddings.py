@@ -23,11 +23,11 @@ def save_vectors(
     counts: Sequence[int],
     version: int = 1,
 ) -> None:
-    """Keep the vectors of a document's passages, in their order, as float16, for those held.
+    """Keep the vectors of a document's passages, in their order, a byte for each component.
 
     `counts` is how many rows each passage has; `version` says by which rules the vectors were
-    made. Half the bytes change a nearness by 0.0001 and let a library of 228 reports open
-    half a second sooner.
+    made. Half the bytes of float16: a nearness changes by 0.0004 (by 0.0024 at most, of four
+    million), nDCG of the judged queries by 0.001 at most.
     """
     db.execute(
         "insert into embedding (document, counts, vectors, version) values (?, ?, ?, ?)"
@@ -36,7 +36,7 @@ def save_vectors(
         (
             document_id,
             json.dumps(list(counts)),
-            np.ascontiguousarray(vectors, dtype=np.float16).tobytes(),
+            _encode_rows(np.asarray(vectors, dtype=np.float32)),
             version,
         ),
     )
@@ -136,7 +136,7 @@ def _check_counts(document: str, encoded: str, size: int, dimensions: int) -> li
         counts = _decode_counts(encoded)
     except ValueError as error:
         raise _damaged(document) from error
-    if sum(counts) * dimensions * np.float16().itemsize != size:
+    if sum(counts) * row_bytes(dimensions) != size:
         raise _damaged(document)
     return counts
 
@@ -159,7 +159,7 @@ def load_document_vectors(
     query = "select counts, vectors from embedding where document = ?"
     counts, vectors = db.execute(query, (document_id,)).fetchone() or ("[]", b"")
     rows = _check_counts(document_id, counts, len(vectors), dimensions)
-    return rows, np.frombuffer(vectors, dtype=np.float16).reshape(-1, dimensions)
+    return rows, _decode_rows(vectors, sum(rows), dimensions)
 
 
 def _damaged(document: str) -> LibraryError:
@@ -172,10 +172,7 @@ def decode_vectors(encoded: str, vectors: bytes) -> tuple[list[int], Halves]:
     ValueError where there are not as many bytes as the rows need.
     """
     counts = _decode_counts(encoded)
-    flat = np.frombuffer(vectors, dtype=np.float16)
-    if not sum(counts) and not len(flat):
-        return counts, flat.reshape(0, 1)
-    return counts, flat.reshape(sum(counts), -1)
+    return counts, _decode_rows(vectors, sum(counts), row_width(len(vectors), sum(counts)))
 
 
 def _decode_counts(encoded: str) -> list[int]:
@@ -184,3 +181,44 @@ def _decode_counts(encoded: str) -> list[int]:
     if not isinstance(counts, list) or not {*map(type, counts)} <= {int}:
         raise ValueError("no list of numbers")
     return counts
+
+
+# --- rows as bytes -----------------------------------------------------------
+
+# Of a blob first the scale of each row, then the rows: components as whole numbers of that scale.
+_MOST = 127
+_SCALE_BYTES = 2
+
+
+def row_bytes(dimensions: int) -> int:
+    """How many bytes a row of so many components takes."""
+    return dimensions + _SCALE_BYTES
+
+
+def row_width(size: int, rows: int) -> int:
+    """How many components each of so many rows in so many bytes has."""
+    return size // max(1, rows) - _SCALE_BYTES
+
+
+def narrow_halves(vectors: bytes, rows: int) -> bytes:
+    """The bytes of rows that an earlier version kept as float16; what is damaged stays as it is."""
+    halves = np.frombuffer(vectors[: len(vectors) // 2 * 2], np.float16)
+    whole = rows and np.isfinite(halves).all() and not len(vectors) % (2 * rows)
+    return _encode_rows(halves.reshape(rows, -1).astype(np.float32)) if whole else vectors
+
+
+def _encode_rows(rows: Vectors) -> bytes:
+    scales: Halves = (np.abs(rows).max(axis=1, initial=0) / _MOST).astype(np.float16)
+    steps = np.where(scales, scales, 1).astype(np.float32)
+    whole: NDArray[np.int8] = np.rint(rows / steps[:, None]).clip(-_MOST, _MOST).astype(np.int8)
+    return scales.tobytes() + whole.tobytes()
+
+
+def _decode_rows(vectors: bytes, count: int, dimensions: int) -> Halves:
+    """ValueError where these are not the bytes of so many rows."""
+    if len(vectors) != count * row_bytes(dimensions):
+        raise ValueError("not as many bytes as the rows need")
+    scales = np.frombuffer(vectors, np.float16, count).astype(np.float32)
+    whole = np.frombuffer(vectors, np.int8, offset=count * _SCALE_BYTES)
+    rows: Halves = (whole.reshape(count, dimensions) * scales[:, None]).astype(np.float16)
+    return rows

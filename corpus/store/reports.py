@@ -159,7 +159,7 @@ def _record_row(document: Document, value: Any) -> dict[str, Any]:
 
 def _to_column(value: Any) -> Any:
     plain = to_plain(value)
-    return json.dumps(plain) if isinstance(plain, list) else plain
+    return json.dumps(plain, separators=(",", ":")) if isinstance(plain, list) else plain
 
 
 def load_report(db: Connection, document_id: str) -> Report:

@@ -30,7 +30,8 @@ from eval.bench.processes import free_port, run_apart, serving
 from eval.material.twins import remove_structure
 from index.library import add_reports, create_library
 from ingest.document.assemble import assemble
-from ingest.pipeline import plan_reading, read_sources
+from ingest.pipeline import read_sources
+from ingest.planning import plan_reading
 from ingest.read.detect import read_file
 from ingest.sources import digest_file, find_source
 from models.text.encoder import Encoder, open_encoder

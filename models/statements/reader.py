@@ -29,6 +29,7 @@ from models.statements.issues import list_issues
 from models.statements.placed import CONTEXT, Placed
 from models.statements.words import ARTEFACT as WORDS
 from models.statements.words import WordModel, open_word_model
+from models.text.batches import list_batches
 
 ARTEFACT = ARTEFACTS / "reader.onnx"
 _BLEND = "blend"  # how it is weighed with the words; in the same folder
@@ -39,7 +40,6 @@ Floats32 = NDArray[np.float32]
 Around = Mapping[str, Floats32]  # the vector of each text that stands round a statement
 
 MOST_TOKENS = 96  # of a statement; what follows was not read in training
-_BATCH = 32
 _LEAST_KEPT = 0.02  # probability of an issue that is kept with a statement
 _SUREST = 1e-4  # the network's probabilities are taken for no surer than this
 
@@ -114,9 +114,8 @@ class IssueNetwork:
         issues = np.zeros((len(statements), len(list_issues())), dtype=np.float32)
         stances = np.zeros((len(statements), len(STANCES)), dtype=np.float32)
         judges = np.zeros(len(statements), dtype=np.float32)
-        longest_first = sorted(range(len(tokens)), key=lambda row: -len(tokens[row]))
-        for start in range(0, len(longest_first), _BATCH):
-            rows = longest_first[start : start + _BATCH]
+        lengths = [min(len(states), MOST_TOKENS) + CONTEXT for states in tokens]
+        for rows in list_batches(lengths):
             feeds = _to_feeds(
                 [tokens[row][:MOST_TOKENS] for row in rows],
                 [statements[row].context for row in rows],

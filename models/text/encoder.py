@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from corpus.errors import ModelError
+from models.text.batches import list_batches
 
 Vectors = NDArray[np.float32]
 
@@ -37,9 +38,6 @@ VECTORS_VERSION = 2
 _EXPORT_VERSION = 3
 # Of any component. The export differs from the original by 2e-7 on the texts below.
 _MOST_DIFFERENCE = 1e-5
-# Texts run together: from 8 to 32 are equally quick; rows differ by 1e-7 from those run alone.
-# Long ones fewer at a time, no slower and in a quarter of the memory.
-_BATCH, _BATCH_TOKENS = 16, 1024
 _PIECES, _PIECE_BYTES = 64, 16384  # of a weight file, see `_digest`
 
 _SAMPLE_TEXTS = (
@@ -116,7 +114,7 @@ class Encoder:
         """The places, numbers of tokens and outputs of texts run together, batch by batch."""
         encodings = self._tokenizer.encode_batch(list(texts))
         lengths = [len(encoding.ids) for encoding in encodings]
-        batches = list(_batches(lengths))
+        batches = list_batches(lengths)
         run = partial(self._run, outputs=outputs)
         each = ([encodings[text] for text in batch] for batch in batches)
         if len(batches) < 2:  # a query: no pool
@@ -138,16 +136,6 @@ class Encoder:
         feeds = {name: _pad(given[name]) for name in inputs}
         results: list[Vectors] = self._session.run(outputs, feeds)
         return results
-
-
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """The places of texts of these lengths, longest first, in batches of like length."""
-    longest_first = sorted(range(len(lengths)), key=lambda place: -lengths[place])
-    start = 0
-    while start < len(longest_first):
-        size = max(1, min(_BATCH, _BATCH_TOKENS // max(1, lengths[longest_first[start]])))
-        yield longest_first[start : start + size]
-        start += size
 
 
 def _pad(rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:

@@ -19,6 +19,7 @@ Whole = NDArray[np.int64]
 _LONGEST = 3
 _WORD = re.compile(r"[^\W\d_]+")
 _KEPT_STEMS = 20_000  # more words than a large pack has
+_KEPT_TEXTS = 1_024  # more sentences than most reports have: 10 MB
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,8 @@ class Ngrams:
 
         Counts are log-scaled. A text without a known n-gram has no columns.
         """
-        counts = Counter(
-            self._columns[ngram] for ngram in split_ngrams(text) if ngram in self._columns
-        )
+        found = map(self._columns.get, split_ngrams(text))
+        counts = Counter(column for column in found if column is not None)
         columns = np.array(sorted(counts), dtype=np.int64)
         weights = np.array([1 + np.log(counts[column]) for column in columns.tolist()])
         weights = weights * self.idf[columns] if len(columns) else np.zeros(0)
@@ -68,22 +68,30 @@ def learn_ngrams(texts: Sequence[str], councils: Sequence[str], least: int = 2) 
     return Ngrams(vocabulary, np.log((1 + len(texts)) / (1 + counts)) + 1)
 
 
-def split_ngrams(text: str) -> Iterator[str]:
-    """Every n-gram of one to three word stems.
+@lru_cache(maxsize=_KEPT_TEXTS)
+def split_ngrams(text: str) -> tuple[str, ...]:
+    """Every n-gram of one to three word stems. Several models ask it of one text.
 
-    >>> list(split_ngrams("Reviews drifted."))
-    ['review', 'drift', 'review drift']
+    >>> split_ngrams("Reviews drifted.")
+    ('review', 'drift', 'review drift')
     """
-    return (ngram for ngram, _ in find_ngrams(text))
+    return _join_runs([_stem(word) for word in _find_words(text)])
 
 
 def find_ngrams(text: str) -> Iterator[tuple[str, str]]:
     """Every n-gram of one to three word stems, with its words in lower case."""
-    words = _WORD.findall(text.lower())
-    stems = [_stem(word) for word in words]
-    for length in range(1, _LONGEST + 1):
-        for at in range(len(words) - length + 1):
-            yield " ".join(stems[at : at + length]), " ".join(words[at : at + length])
+    return zip(split_ngrams(text), _join_runs(_find_words(text)), strict=True)
+
+
+def _find_words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def _join_runs(words: Sequence[str]) -> tuple[str, ...]:
+    """All runs of one word, then of two, then of three."""
+    lengths = range(1, _LONGEST + 1)
+    starts = ((length, at) for length in lengths for at in range(len(words) - length + 1))
+    return tuple(" ".join(words[at : at + length]) for length, at in starts)
 
 
 @lru_cache(maxsize=_KEPT_STEMS)

@@ -120,9 +120,9 @@ def spoil_vectors(path: Path) -> None:
     """Not a number where a vector's number was."""
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         number, held = db.execute("select number, vectors from embedding").fetchone()
-        rows = np.frombuffer(held, np.float16).copy()
-        rows[5] = np.nan
-        db.execute("update embedding set vectors = ? where number = ?", (rows.tobytes(), number))
+        scales = np.array([np.nan], np.float16).tobytes()
+        spoilt = (scales + held[len(scales) :], number)
+        db.execute("update embedding set vectors = ? where number = ?", spoilt)
         db.execute("pragma wal_checkpoint(truncate)")
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.pipeline import plan_reading, read_or_reject
+from ingest.pipeline import read_or_reject
+from ingest.planning import plan_reading
 from ingest.read.ocr.tesseract import tesseract_available
 from tests.hostile import makers
 from tests.hostile.makers import Maker

@@ -13,7 +13,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from corpus.records import Rejected, Report
-from ingest.pipeline import plan_reading, read_sources
+from ingest.pipeline import read_sources
+from ingest.planning import plan_reading
 
 LINES = [
     f"{number}. The council should make sure that plan {number} is kept to." for number in range(9)

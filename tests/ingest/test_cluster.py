@@ -20,7 +20,7 @@ from corpus.store.connection import open_store
 from index.library import create_library
 from ingest import cluster
 from ingest.cluster import Cluster, find_workers, fitness, hire_cluster, prepare_there, serve_worker
-from ingest.pipeline import plan_reading
+from ingest.planning import plan_reading
 from ingest.prepare import Outcome, Task, limit_preparing, prepare_sources
 from ingest.workers import Processes
 from models.text.encoder import DEFAULT

@@ -17,7 +17,8 @@ from corpus.errors import NoText
 from corpus.manifest import OGL
 from corpus.records import Rejected
 from corpus.store.connection import open_store
-from ingest.pipeline import plan_reading, read_report, read_sources
+from ingest.pipeline import read_report, read_sources
+from ingest.planning import plan_reading
 from ingest.sources import digest_file, find_source
 
 ROOT = Path(__file__).parents[2]

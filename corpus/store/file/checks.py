@@ -20,7 +20,7 @@ import numpy as np
 from corpus.document import Document
 from corpus.errors import Throughline
 from corpus.store.connection import Connection
-from corpus.store.embeddings import decode_vectors
+from corpus.store.embeddings import decode_vectors, row_width
 from corpus.store.file.raw import open_raw
 from corpus.store.passages import load_spans
 from corpus.store.people.briefings import iter_briefings
@@ -252,7 +252,7 @@ def _check_index_of_words(db: sqlite3.Connection) -> str:
 
 def _check_vectors(db: sqlite3.Connection) -> Iterator[Fault]:
     widths = Counter(
-        len(vectors) // (2 * rows)
+        row_width(len(vectors), rows)
         for rows, vectors in db.execute(
             "select (select sum(value) from json_each(counts)), vectors from embedding"
             " where json_valid(counts)"

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from uuid import uuid4
 
 from corpus.store.connection import Connection, transaction
+from corpus.store.embeddings import row_bytes
 from corpus.store.library import load_meta, save_meta
 
 _ENGINE, _MOVING, _IDENTITY = "engine", "engine_moving", "identity"
@@ -103,7 +104,7 @@ def find_document_ids(db: Connection, source_id: str) -> list[str]:
 def count_rows(db: Connection, dimensions: int) -> int:
     """How many vectors the library holds."""
     (size,) = db.execute("select coalesce(sum(length(vectors)), 0) from embedding").fetchone()
-    return int(size) // (2 * dimensions)  # two bytes each: float16
+    return int(size) // row_bytes(dimensions)
 
 
 def identify(db: Connection) -> str:

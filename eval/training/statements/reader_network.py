@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -78,13 +79,32 @@ class ReaderNetwork(torch.nn.Module):
         opening = tokens[:, :1] + asked[:, None, None] * self.kinds.weight[CONTEXT]
         states = torch.cat([opening, tokens[:, 1:], round_it], 1)
         mask = (1 - torch.cat([token_mask, context_mask], 1))[:, None, None, :] * -1e4
-        for layer in self.layers:
+        *first, last = self.layers
+        for layer in first:
             out = layer(states, mask)
             states = out[0] if isinstance(out, tuple) else out
-        own = states[:, : tokens.shape[1]] * token_mask[:, :, None]
-        mean = own.sum(1) / token_mask.sum(1, keepdim=True)
-        read = self.drop(torch.cat([mean, states[:, 0]], 1))
+        own = _read_own(last, states[:, : tokens.shape[1]], states, mask)
+        mean = (own * token_mask[:, :, None]).sum(1) / token_mask.sum(1, keepdim=True)
+        read = self.drop(torch.cat([mean, own[:, 0]], 1))
         return self.issues(read), self.stances(read), self.judges(read)[:, 0]
+
+
+def _read_own(
+    layer: Any, own: torch.Tensor, states: torch.Tensor, mask: torch.Tensor
+) -> torch.Tensor:
+    """What the last layer makes of a statement's own tokens, which look at all: nothing is read
+    from what stands round it after that."""
+    look = layer.attention.self
+    heads = (look.num_attention_heads, look.attention_head_size)
+    asked, known, told = (
+        part.unflatten(2, heads).transpose(1, 2)
+        for part in (look.query(own), look.key(states), look.value(states))
+    )
+    scores = asked @ known.transpose(2, 3) / look.attention_head_size**0.5 + mask
+    seen = (look.dropout(scores.softmax(-1)) @ told).transpose(1, 2).flatten(2)
+    after = layer.attention.output(seen, own)
+    read: torch.Tensor = layer.output(layer.intermediate(after), after)
+    return read
 
 
 class _Probabilities(torch.nn.Module):

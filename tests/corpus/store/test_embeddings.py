@@ -9,9 +9,11 @@ import pytest
 from corpus.errors import LibraryError
 from corpus.records import Report
 from corpus.store.embeddings import (
+    decode_vectors,
     load_document_vectors,
     load_vectors,
     load_vectors_of,
+    narrow_halves,
     save_vectors,
 )
 
@@ -54,6 +56,30 @@ def test_a_library_without_passages_has_no_vectors(empty: Connection) -> None:
     assert (ids, rows.shape) == ([], (0, 3))
     counts, rows = load_document_vectors(empty, "a", 3)
     assert (counts, rows.shape) == ([], (0, 3))
+
+
+def test_vectors_kept_as_bytes_are_as_near_as_they_were(empty: Connection, keep: Keep) -> None:
+    """In a byte a component and two a row: to 0.003 in every nearness, and of unit length."""
+    made = np.random.default_rng(1).normal(size=(60, 384)).astype(np.float32)
+    made /= np.linalg.norm(made, axis=1, keepdims=True)
+    keep("a")
+    save_vectors(empty, "a", made, [30, 30])
+    rows = load_document_vectors(empty, "a", 384)[1].astype(np.float32)
+    assert np.abs(rows @ made.T - made @ made.T).max() < 0.003
+    assert np.abs(np.linalg.norm(rows, axis=1) - 1).max() < 0.002
+    (size,) = empty.execute("select length(vectors) from embedding").fetchone()
+    assert size == 60 * (384 + 2)
+
+
+def test_what_was_kept_as_float16_is_narrowed_and_what_is_damaged_left() -> None:
+    """As a library of an earlier version is opened; each is then read, or told as damaged."""
+    made = np.eye(4, 384, dtype=np.float16)
+    counts, rows = decode_vectors("[1, 3]", narrow_halves(made.tobytes(), 4))
+    assert (counts, rows.tolist()) == ([1, 3], made.tolist())
+    assert narrow_halves(b"", 0) == b""
+    spoilt = np.where(made, np.nan, made).astype(np.float16).tobytes()
+    for damaged in (spoilt, made.tobytes()[:-1]):
+        assert narrow_halves(damaged, 4) == damaged
 
 
 @pytest.mark.parametrize("counts", ["[0, 2]", "[0, 999999999999]", "[1]", "not JSON", "1", '["1"]'])

@@ -28,7 +28,7 @@ from eval.bench.speed import CORPORA, machine_facts, pick_files
 from index.briefing.beforehand import work_out_reports
 from index.library import add_reports, create_library
 from ingest.cluster import LOCAL, hire_cluster
-from ingest.pipeline import plan_reading
+from ingest.planning import plan_reading
 from ingest.prepare import PreparingCrew, hire_processes, prepare_sources
 from models.text.encoder import DEFAULT, open_encoder
 

@@ -18,7 +18,7 @@ from corpus.document import (
     Span,
     digest,
 )
-from ingest.document.drafts import Draft, draft_block, join_headings
+from ingest.document.drafts import Draft, draft_block, join_headings, part_cover
 from ingest.document.page_breaks import join_pages
 from ingest.document.repair import Hyphens, repair_line
 from ingest.document.sections import find_sections, promote_headings
@@ -57,7 +57,9 @@ def _margins(pages: Iterable[RawPage]) -> tuple[str, ...]:
 
 
 def _drafts(page: RawPage) -> list[Draft]:
-    drafts = (draft_block(block, page.number) for block in page.blocks)
+    parted = (part for block in page.blocks for part in part_cover(block))
+    blocks = parted if page.number == 1 else page.blocks
+    drafts = (draft_block(block, page.number) for block in blocks)
     return join_headings(draft for draft in drafts if draft is not None)
 
 

@@ -46,6 +46,13 @@ _DRAFT = re.compile(
     re.IGNORECASE,
 )
 
+# A line that says so of the whole paper; a "Draft strategy" is what a report is about.
+_MARKED_DRAFT = re.compile(
+    r"(?:(?:first|final|working|consultation) )?draft\b(?:$|[,:.]| ?[–-] | of \d"
+    r"| for (?:the|comment|consultation|discussion|approval)\b| v(?:ersion)? ?\d| not\b)",
+    re.IGNORECASE,
+)
+
 
 def identify(document: Document) -> Document:
     """The document with kind, framework, authority, event, publication day and title filled in.
@@ -81,11 +88,14 @@ def _may_be_minutes(kind: str) -> bool:
 
 
 def _status(document: Document, kind: str, opening: str) -> str:
-    """Draft where minutes say so in their head, or a paper begins with the word."""
-    head = " ".join(line.words for line in head_lines(document))
+    """Draft where minutes say so in their head, or a paper in a line, a head or foot of its own."""
+    lines = [line.words for line in head_lines(document)]
+    head = " ".join([*lines, *document.margins])
     named = _DRAFT.search(head) or _DRAFT_MINUTES.search(opening[:_HEAD_CHARACTERS])
     minuted = kind == MINUTES and named
-    return "draft" if minuted or opening[:_FIRST_CHARACTERS].startswith("draft") else ""
+    marked = any(map(_MARKED_DRAFT.match, [*lines, *document.margins]))
+    drafted = marked or opening[:_FIRST_CHARACTERS].startswith("draft")
+    return "draft" if minuted or (drafted and not kind_of(kind).outside) else ""
 
 
 def find_kind(opening: str) -> str:

@@ -12,7 +12,13 @@ from ingest.document.dates import read_days
 from ingest.document.heads.lines import HeadLine, head_lines
 
 _USUAL = 0.2  # "Social" begins many posts' names, and is small in all else
-_MINUTED = re.compile(r"\bminutes?\b|\bnotes? of (?:the|a) (?:\w+ ){0,3}meeting\b", re.IGNORECASE)
+_MINUTED = re.compile(
+    r"\bminutes?\b|\b(?:action|meeting) notes?\b"
+    r"|\b(?:notes?|record|summary|account) (?:of|from) (?:the |an? |our )?(?:[\w’',&-]+ ){0,9}?"
+    r"(?:meeting|session|conversation|discussion|evening|seminar|committee|panel|board|commission"
+    r"|forum|group)\b",
+    re.IGNORECASE,
+)
 _IS_MINUTES = re.compile(
     r"(?:draft |unconfirmed |approved |public )*minutes\b(?! of the (?:last|previous))"
     r"|.{0,80}\((?:draft |unconfirmed )?minutes\)|.{0,120}\bminutes of (?:the |a )?(?:\w+ )?meeting"
@@ -47,7 +53,8 @@ _HELD = re.compile(
     r"(?i:cabinet|council|executive|committee|panel|commission|board|forum))\b"
 )
 _MEETING = re.compile(
-    r"(?!.*\b(?:notice|direction|inspection|letter|questions|response|petitions?)\b)(?:the )?"
+    r"(?!.*\b(?:notice|direction|inspection|letter|questions|response"
+    r"|petitions?(?! (?:committee|panel)))\b)(?:the )?"
     r"(?:meeting of (?:the )?)?(?:[\w’',&()/-]+ ){0,12}?"
     r"(?:cabinet|council|executive|(?:sub-?)?committee|panel|commission|board|forum)"
     r"(?: meeting)?",
@@ -75,7 +82,8 @@ _NO_TITLE = re.compile(
     r"|published|classification|status|draft [–-]|circulation|key decision|source|director|chief"
     r"|private and confidential|official|appendix|annex|enclosure|tel|email|www|http|minutes of the"
     r" (?:last|previous))\b"
-    r"|^\S+ council$",
+    r"|^\S+ council$|^(?:presented by|held (?:on|at|in)|meeting (?:in public|held))\b"
+    r"|\.gov\.uk\b|\w \| \w",
     re.IGNORECASE,
 )
 # What sort of paper a title says that it is; a name without one ("Keeping children in school") has
@@ -83,6 +91,17 @@ _NO_TITLE = re.compile(
 _SORT = re.compile(
     r"\b(?:reports?|review|strategy|plan|programme|update|inquiry|notice|direction|letter|statement"
     r"|inspection|challenge|log|tracker|scorecard|dashboard|note|profile|audit|register|answers)\b",
+    re.IGNORECASE,
+)
+# The annex that a paper is, where its name follows: "Annex C. Written answers".
+_APPENDED = re.compile(
+    r"(?:annexe?|appendix|enclosure) (?:\d{1,2}|[a-z])[.:]? [–-]? ?(?=\w+ \w+)", re.IGNORECASE
+)
+_JOINED = re.compile(r"(?:AND|AT|BETWEEN|BY|FOR|FROM|IN|OF|ON|TO|UNDER|WITH) [^a-z]+")
+# The time that figures are of, alone on its line: papers of each month have one name.
+_PERIOD = re.compile(
+    r"(?:quarter (?:\d|one|two|three|four)|q\d|month \d{1,2})?,? ?"
+    r"(?:[a-z]+ (?:to [a-z]+ )?)?20\d\d(?:[/–-]\d\d)?",
     re.IGNORECASE,
 )
 _WHOSE = re.compile(r"(?:[\w’'&-]+ ){1,5}(?:police|constabulary|partnership|trust)", re.IGNORECASE)
@@ -121,11 +140,11 @@ def printed_title(document: Document) -> str:
     if document.kind == MINUTES:
         labelled += filter(_says_minutes, plain[:_HEADINGS])
     greeted = [i for i, line in enumerate(plain) if re.match(r"dear\b", line.words, re.I)]
-    titles = [
-        *labelled,
-        *(line for line in plain[greeted[0] if greeted else 0 :] if _is_title(line)),
-    ]
-    title = in_sentence_case(titles[0].words, document) if titles else ""
+    told = [line for line in plain[greeted[0] if greeted else 0 :] if _is_title(line)]
+    told.sort(key=lambda line: _WHOSE.fullmatch(line.words) is not None)
+    in_table = (line for line in lines if line.label and line.block.kind == "cell")
+    titles = [*labelled, *told, *([] if told else filter(_is_title, in_table))]
+    title = in_sentence_case(_APPENDED.sub("", titles[0].words), document) if titles else ""
     sort = _named_sort(plain, document) if titles and titles[0].label else ""
     if sort:
         return f"{sort}: {title}"
@@ -156,12 +175,22 @@ def _capital(words: str) -> str:
 def _told_apart(title: str, line: HeadLine, plain: Sequence[HeadLine], document: Document) -> str:
     """A title with its second line, or whose it is, where others have the first line too."""
     rest = plain[plain.index(line) + 1 :][:1] if line in plain else []
-    if rest and _is_title(rest[0]) and _goes_on(line.words, rest[0].words):
+    if rest and _is_second_line(line, rest[0]):
+        title = in_sentence_case(f"{line.words} {rest[0].words}", document)
+    elif rest and _PERIOD.fullmatch(rest[0].words) and not re.search(r"\b20\d\d", title):
+        title = f"{title}, {rest[0].words}"
+    elif rest and _is_title(rest[0]) and _goes_on(line.words, rest[0].words):
         title = f"{title}: {in_sentence_case(rest[0].words, document)}"
     if _OF_EACH.fullmatch(_DATED.sub("", title).strip(" ,:–-")):
         meeting = _held_meeting(document) or _meeting_line(plain)
         return f"{meeting}: {title[:1].lower()}{title[1:]}" if meeting else title
     return title
+
+
+def _is_second_line(title: HeadLine, line: HeadLine) -> bool:
+    """True of the rest of a title in capitals: "REVIEW OF FOSTERING" "IN THE TWO BOROUGHS"."""
+    alike = title.block.size == line.block.size and title.block.bold == line.block.bold
+    return alike and title.words.isupper() and bool(_JOINED.match(line.words))
 
 
 def _goes_on(title: str, line: str) -> bool:
@@ -212,10 +241,10 @@ def _says_minutes(line: HeadLine) -> bool:
 
 
 def _is_title(line: HeadLine) -> bool:
-    words = line.words
+    words = _APPENDED.sub("", line.words)
     if not 2 <= len(words.split()) <= _MOST_WORDS or words.endswith((".", ",", ";")):
         return False
-    undated = _DATED.sub("", words).strip(" ,:–-")
+    undated = re.sub(r" ?\([^()]*\)$", "", _DATED.sub("", words).strip(" ,:–-"))
     if _NO_TITLE.search(words) or not undated or (read_days(words) and _is_meeting(undated)):
         return False
     return not (_is_meeting(undated) or _BODY.fullmatch(words))

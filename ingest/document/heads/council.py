@@ -33,6 +33,11 @@ _NO_NAME_WORDS = (
     "interim councillor"
 )
 _NO_NAME = frozenset(_NO_NAME_WORDS.split())
+_PEERS = re.compile(
+    r"\bpeer (?:review|challenge|diagnostic|visit)\b.*\b(?:in|at|of|to|for) (?:the )?"
+    r"((?-i:[A-Z])[\w’'-]+(?: (?:and |upon |on )?(?-i:[A-Z])[\w’'-]+){0,3})$",
+    re.IGNORECASE,
+)
 _SITE = re.compile(r"\b([a-z]{3,40})\.gov\.uk\b", re.IGNORECASE)
 _OTHER_SITES = frozenset("education justice ofsted service police parliament data health".split())
 _CAPITALS = re.compile(r"\b[A-Z][a-z]+(?:(?: |-)(?:[A-Z][a-z]+|and|upon|on|under)){0,3}")
@@ -54,6 +59,13 @@ def find_head_council(document: Document) -> str:
     Empty where it names none: one named in passing further down is not the paper's.
     """
     return _first_named(line.words for line in head_lines(document))
+
+
+def find_peers_council(document: Document) -> str:
+    """The place at the end of a peers' title: "Peer challenge of services in Wexmere"."""
+    matches = (_PEERS.search(line.words) for line in head_lines(document))
+    name = next(filter(None, (to_name(match[1]) for match in matches if match)), "")
+    return council_name(name) if name else ""
 
 
 def find_margin_council(document: Document) -> str:

@@ -70,7 +70,7 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
-    r"^report(?: (?:from|by|to|of))?(?: ?:|$)|^report (?:from|by|of) (?:the )?(?:[\w’',&-]+ ){0,6}?"
+    r"^report(?: (?:from|by|to|of))?(?: ?:|$)|^(?:joint )?report (?:from|by|of) (?:the )?(?:[\w’',&-]+ ){0,6}?"
     r"(?:director|head|chief|leader|cabinet member|portfolio holder|officer|manager|chair)\b"
     r"|^portfolio holder"
     r"|^(?:members? present|membership|also present|in attendance|apologies|quorum)\b"

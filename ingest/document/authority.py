@@ -15,7 +15,7 @@ from ingest.document.heads.council import (
     find_addressed_council,
     find_head_council,
     find_margin_council,
-    find_peers_council,
+    find_titled_council,
     to_name,
 )
 
@@ -80,7 +80,7 @@ def _own_council(document: Document) -> str:
         find_head_council(document)
         or find_margin_council(document)
         or find_addressed_council(document)
-        or find_peers_council(document)
+        or find_titled_council(document)
     )
 
 

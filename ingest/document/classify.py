@@ -89,7 +89,7 @@ def _may_be_minutes(kind: str) -> bool:
 
 def _status(document: Document, kind: str, opening: str) -> str:
     """Draft where minutes say so in their head, or a paper in a line, a head or foot of its own."""
-    lines = [line.words for line in head_lines(document)]
+    lines = [line.words for line in head_lines(document) if line.block.kind != "cell"]
     head = " ".join([*lines, *document.margins])
     named = _DRAFT.search(head) or _DRAFT_MINUTES.search(opening[:_HEAD_CHARACTERS])
     minuted = kind == MINUTES and named

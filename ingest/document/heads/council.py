@@ -16,6 +16,7 @@ _NAMED = re.compile(
     r"|(?-i:MBC|CBC|MDC|CC|BC|DC)\b)"
     r"|(?P<partnership>(?:[\w’'-]+ ){1,5}?)(?:(?:local )?safeguarding children"
     r" (?:partnership|board)|youth (?:justice|offending) (?:service|team)|virtual school)\b"
+    r"|^(?P<alone>(?:[\w’'-]+ ){1,4})(?:district|borough)$"
     r"|(?P<trust>(?:[\w’'-]+ ){1,4}?)children[’']s (?:services )?trust\b"
     r"|\b(?:(?:royal borough|london borough|city|county) of|(?-i:LB|RB)(?: of)?)"
     r" (?P<of>[\w’'-]+(?: (?:and|upon) [\w’'-]+)?)",
@@ -33,8 +34,8 @@ _NO_NAME_WORDS = (
     "interim councillor"
 )
 _NO_NAME = frozenset(_NO_NAME_WORDS.split())
-_PEERS = re.compile(
-    r"\bpeer (?:review|challenge|diagnostic|visit)\b.*\b(?:in|at|of|to|for) (?:the )?"
+_TITLED = re.compile(
+    r"\b(?:peer (?:review|challenge|diagnostic|visit)|inspection of youth justice services)\b.*\b(?:in|at|of|to|for) (?:the )?"
     r"((?-i:[A-Z])[\w’'-]+(?: (?:and |upon |on )?(?-i:[A-Z])[\w’'-]+){0,3})$",
     re.IGNORECASE,
 )
@@ -48,7 +49,7 @@ _OTHER_BODIES = (
 )
 NO_COUNCIL = tuple(_OTHER_BODIES.split())
 _ENDS_NO_NAME_WORDS = (
-    f"{_OTHER_BODIES} {_OTHER_BODIES.replace('’', chr(39))} the this each our your that"
+    f"{_OTHER_BODIES} {_OTHER_BODIES.replace('’', chr(39))} the this each our your that police constabulary"
 )
 _ENDS_NO_NAME = frozenset(_ENDS_NO_NAME_WORDS.lower().split())
 
@@ -61,9 +62,9 @@ def find_head_council(document: Document) -> str:
     return _first_named(line.words for line in head_lines(document))
 
 
-def find_peers_council(document: Document) -> str:
-    """The place at the end of a peers' title: "Peer challenge of services in Wexmere"."""
-    matches = (_PEERS.search(line.words) for line in head_lines(document))
+def find_titled_council(document: Document) -> str:
+    """The place at the end of an outside body's title: "Peer challenge of services in Wexmere"."""
+    matches = (_TITLED.search(line.words) for line in head_lines(document))
     name = next(filter(None, (to_name(match[1]) for match in matches if match)), "")
     return council_name(name) if name else ""
 
@@ -99,7 +100,7 @@ def _first_named(lines: Iterable[str]) -> str:
     """The first council that lines name, by the register's name where it has one."""
     matches = (match for words in lines for match in _NAMED.finditer(words))
     names = (
-        to_name(match["of"] or match["before"] or match["partnership"] or match["trust"])
+        to_name(match["of"] or match["before"] or match["partnership"] or match["trust"] or match["alone"])
         for match in matches
     )
     name = next(filter(None, names), "")

@@ -14,7 +14,7 @@ from ingest.document.heads.lines import HeadLine, head_lines
 # What another day is: of a review, of the next or the last meeting, of a deadline.
 _OTHER_DAY = re.compile(
     r"\b(?:review|reviewed|next|last|previous|earlier|deadline|due|effective|effect|expires?|until"
-    r"|born|birth|aged?|respon\w+|inspection|visit|correct record|approved as|amended"
+    r"|born|birth|aged?|respon\w+|inspection|visit|correct record|approved (?:as|and signed)|amended"
     r"|call(?:ed)?[ -]in"
     r"|from|since|between|published in|per 10,000|on site|fieldwork"
     r"|(?<!as )at (?:the end of )?\d{1,2} \w+ 20\d\d)\b|\d%",
@@ -25,6 +25,11 @@ _LABEL = re.compile(
     r"|published(?: on)?"
 )
 _ISSUED = re.compile(r"(?:date(?: of)? )?(?:issued?|report)(?: (?:on|date))?:? (?=\d)", re.IGNORECASE)
+# Round the day above a signature: the number of a form's last box, "Dated this", who signed.
+_ROUND_SIGNATURE = re.compile(
+    r"^(?:\d{1,2}\.? (?=\d|dated))?(?:dated:? (?:this )?)?|\bsigned\b.*$", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"(?<=[.;]) +(?=[A-Z])")
 _COUNTED = re.compile(r"\b(?:as|position) at\b", re.IGNORECASE)  # the day of the figures
 _MEETING_HOUR = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[.:](?P<minute>[0-5]\d))?\s*(?P<half>[ap])\.?m\b\.?"
@@ -46,14 +51,21 @@ def find_head_day(document: Document) -> date | None:
         [line for line in lines if _tells(line)],
     )
     days = (day for rank in ranks for line in rank for day in read_days(line.words))
-    margins = (words for words in document.margins if not _OTHER_DAY.search(words))
-    return next(days, None) or next((day for words in margins for day in read_days(words)), None)
+    return next(days, None) or _margin_day(document)
+
+
+def _margin_day(document: Document) -> date | None:
+    """The first day in a running head or foot; in inspectors' it is that of the inspection."""
+    own = () if document.framework else document.margins
+    plain = (words for words in own if not _OTHER_DAY.search(words))
+    return next((day for words in plain for day in read_days(words)), None)
 
 
 def _sentences(document: Document) -> Iterator[HeadLine]:
-    """The lines of the head, a sentence each: one may name the day of the next review."""
+    """The lines of a council's head, a sentence each: one may name the day of the next review."""
     for line in head_lines(document):
-        for words in re.split(r"(?<=[.;]) +(?=[A-Z])", line.words):
+        apart = [line.words] if document.framework else _SENTENCE_END.split(line.words)
+        for words in apart:
             yield replace(line, words=words)
 
 
@@ -101,7 +113,7 @@ def _within(day: date, event: Event | None) -> bool:
 def find_signed_day(document: Document) -> date | None:
     """The last line of a document that is nothing but a day, as above a signature."""
     lines = (document.quote(block.span).strip() for block in reversed(document.blocks[-8:]))
-    bare = (re.sub(r"^dated:? (?:this )?", "", line, flags=re.IGNORECASE) for line in lines)
+    bare = (_ROUND_SIGNATURE.sub("", line) for line in lines)
     return next((day for line in bare if is_date(line) for day in read_days(line)), None)
 
 

@@ -156,8 +156,9 @@ def printed_title(document: Document) -> str:
     if document.kind == AGENDA_PACK:
         return f"{meeting}: agenda and papers"
     if any(map(_says_minutes, titles[:1])):
-        named = _NAMES_BODY.search(title)
-        return title if named else f"{meeting}: {title[:1].lower()}{title[1:]}"
+        named = {name.lower() for name in _NAMES_BODY.findall(title)}
+        own = named - {"council"} or (named and meeting.lower().endswith("council"))
+        return title if own else f"{meeting}: {title[:1].lower()}{title[1:]}"
     alone = title and len(meeting.split()) == 1  # minutes of one item have its title
     return title if alone else f"Minutes of the {meeting}"
 

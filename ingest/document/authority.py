@@ -61,8 +61,8 @@ def find_authority(document: Document, opening: str, cue: int) -> str:
     `opening` is the document's beginning in lower case, `cue` where in it the words stand
     that say what it is. An inspectors' title names the council behind them, or before them on a
     title page; a letter has its sender's address there. Then comes what the source says, the
-    council in a paper's head or margins, the one of the register that the text names most, and the first
-    that it names by "Council".
+    council in a paper's head or margins, the one of the register that the text names most, and
+    the first that it names by "Council".
     """
     inspected = bool(document.framework)
     return (

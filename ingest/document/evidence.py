@@ -19,6 +19,7 @@ from corpus.kinds import DocumentKind, load_kinds
 from corpus.vocabulary.evidence import Place, load_evidence
 from corpus.vocabulary.frameworks import Framework, load_frameworks
 from ingest.document.dates import read_days
+from ingest.document.heads.lines import head_lines
 from ingest.find.judgements import find_grade_table
 
 # The label of a row that names another meeting than the paper's.
@@ -200,7 +201,10 @@ def _read_head(document: Document, blocks: Sequence[tuple[Block, str]]) -> str:
     words = [words for block, words in blocks if block.table is None or _row(block) not in wide]
     lines = takewhile(lambda line: line.span.start < OPENING_CHARACTERS, document.lines)
     own = (line.span for line in lines if not any(line.span in span for span in rows))
-    return "\n".join([*_first(OPENING_CHARACTERS, words), *(plain(document.quote(s)) for s in own)])
+    facts = (line for line in head_lines(document) if line.label and line.block.kind != "cell")
+    told = (plain(f"{line.label}: {line.words}") for line in facts)
+    printed = (plain(document.quote(span)) for span in own)
+    return "\n".join([*_first(OPENING_CHARACTERS, words), *told, *printed])
 
 
 def _row(block: Block) -> tuple[int | None, int | None]:

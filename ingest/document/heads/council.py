@@ -17,7 +17,7 @@ _NAMED = re.compile(
     r"|(?P<partnership>(?:[\w’'-]+ ){1,5}?)(?:(?:local )?safeguarding children"
     r" (?:partnership|board)|youth (?:justice|offending) (?:service|team)|virtual school)\b"
     r"|^(?P<alone>(?:[\w’'-]+ ){1,4})(?:district|borough)$"
-    r"|(?P<trust>(?:[\w’'-]+ ){1,4}?)children[’']s (?:services )?trust\b"
+    r"|(?P<trust>(?:[\w’'-]+ ){1,4}?)(?:children[’']s (?:services )?trust|children first)\b"
     r"|\b(?:(?:royal borough|london borough|city|county) of|(?-i:LB|RB)(?: of)?)"
     r" (?P<of>[\w’'-]+(?: (?:and|upon) [\w’'-]+)?)",
     re.IGNORECASE,
@@ -35,12 +35,14 @@ _NO_NAME_WORDS = (
 )
 _NO_NAME = frozenset(_NO_NAME_WORDS.split())
 _TITLED = re.compile(
-    r"\b(?:peer (?:review|challenge|diagnostic|visit)|inspection of youth justice services)\b.*\b(?:in|at|of|to|for) (?:the )?"
+    r"\b(?:peer (?:review|challenge|diagnostic|visit)|inspection of youth justice services)\b"
+    r".*\b(?:in|at|of|to|for) (?:the )?"
     r"((?-i:[A-Z])[\w’'-]+(?: (?:and |upon |on )?(?-i:[A-Z])[\w’'-]+){0,3})$",
     re.IGNORECASE,
 )
 _SITE = re.compile(r"\b([a-z]{3,40})\.gov\.uk\b", re.IGNORECASE)
-_OTHER_SITES = frozenset("education justice ofsted service police parliament data health".split())
+_DEPARTMENTS = "data education health justice ofsted parliament police service"
+_OTHER_SITES = frozenset(_DEPARTMENTS.split())
 _CAPITALS = re.compile(r"\b[A-Z][a-z]+(?:(?: |-)(?:[A-Z][a-z]+|and|upon|on|under)){0,3}")
 # Bodies that young people, professions and villages have.
 _OTHER_BODIES = (
@@ -49,7 +51,8 @@ _OTHER_BODIES = (
 )
 NO_COUNCIL = tuple(_OTHER_BODIES.split())
 _ENDS_NO_NAME_WORDS = (
-    f"{_OTHER_BODIES} {_OTHER_BODIES.replace('’', chr(39))} the this each our your that police constabulary"
+    f"{_OTHER_BODIES} {_OTHER_BODIES.replace('’', chr(39))} the this each our your that"
+    " police constabulary"
 )
 _ENDS_NO_NAME = frozenset(_ENDS_NO_NAME_WORDS.lower().split())
 
@@ -100,7 +103,13 @@ def _first_named(lines: Iterable[str]) -> str:
     """The first council that lines name, by the register's name where it has one."""
     matches = (match for words in lines for match in _NAMED.finditer(words))
     names = (
-        to_name(match["of"] or match["before"] or match["partnership"] or match["trust"] or match["alone"])
+        to_name(
+            match["of"]
+            or match["before"]
+            or match["partnership"]
+            or match["trust"]
+            or match["alone"]
+        )
         for match in matches
     )
     name = next(filter(None, names), "")

@@ -14,8 +14,8 @@ from ingest.document.heads.lines import HeadLine, head_lines
 # What another day is: of a review, of the next or the last meeting, of a deadline.
 _OTHER_DAY = re.compile(
     r"\b(?:review|reviewed|next|last|previous|earlier|deadline|due|effective|effect|expires?|until"
-    r"|born|birth|aged?|respon\w+|inspection|visit|correct record|approved (?:as|and signed)|amended"
-    r"|call(?:ed)?[ -]in"
+    r"|born|birth|aged?|respon\w+|inspection|visit|correct record|approved (?:as|and signed)"
+    r"|amended|call(?:ed)?[ -]in"
     r"|from|since|between|published in|per 10,000|on site|fieldwork"
     r"|(?<!as )at (?:the end of )?\d{1,2} \w+ 20\d\d)\b|\d%",
     re.IGNORECASE,
@@ -24,7 +24,9 @@ _LABEL = re.compile(
     r"(?:meeting )?date(?: of (?:the )?(?:meeting|report|decision|notice|letter))?"
     r"|published(?: on)?"
 )
-_ISSUED = re.compile(r"(?:date(?: of)? )?(?:issued?|report)(?: (?:on|date))?:? (?=\d)", re.IGNORECASE)
+_ISSUED = re.compile(
+    r"(?:date(?: of)? )?(?:issued?|report)(?: (?:on|date))?:? (?=\d)", re.IGNORECASE
+)
 # Round the day above a signature: the number of a form's last box, "Dated this", who signed.
 _ROUND_SIGNATURE = re.compile(
     r"^(?:\d{1,2}\.? (?=\d|dated))?(?:dated:? (?:this )?)?|\bsigned\b.*$", re.IGNORECASE

@@ -57,7 +57,7 @@ _MEETING = re.compile(
     r"|petitions?(?! (?:committee|panel)))\b)(?:the )?"
     r"(?:meeting of (?:the )?)?(?:[\w’',&()/-]+ ){0,12}?"
     r"(?:cabinet|council|executive|(?:sub-?)?committee|panel|commission|board|forum)"
-    r"(?: meeting)?",
+    r"(?: of (?:directors|trustees))?(?: meeting)?",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -66,15 +66,18 @@ _BODY = re.compile(
     r"|secretary of state.{0,40}|(?:(?:royal|london|metropolitan) )?borough of [\w’' -]{3,40}"
     r"|(?:city|county) of [\w’' -]{3,40})"
     r"|(?!.*\b(?:notice|direction|report|review|inspection|letter|plan|strategy|visit|challenge)\b)"
-    r"(?:the )?(?:[\w’'&-]+,? ){1,8}council(?:(?:,| [–-] ).{0,60})?",
+    r"(?:the )?(?:[\w’'&-]+,? ){1,8}council(?:(?:,| [–-] ).{0,60}"
+    r"| (?:and|with) (?:NHS .{0,40}|.{0,40}(?:council|board|partnership|trust)))?"
+    r"|(?:[\w’'-]+ ){1,3}children[’']?s? (?:first|(?:services )?trust)",
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
-    r"^report(?: (?:from|by|to|of))?(?: ?:|$)|^(?:joint )?report (?:from|by|of) (?:the )?(?:[\w’',&-]+ ){0,6}?"
+    r"^report(?: (?:from|by|to|of))?(?: ?:|$)"
+    r"|^(?:joint )?report (?:from|by|of) (?:the )?(?:[\w’',&-]+ ){0,6}?"
     r"(?:director|head|chief|leader|cabinet member|portfolio holder|officer|manager|chair)\b"
     r"|^portfolio holder"
     r"|^(?:members? present|membership|also present|in attendance|apologies|quorum)\b"
-    r"|^(?:author|date|time|venue|items?|summary|drafted|data are|prepared by|written by"
+    r"|^(?:author|date|time|venue|items?|summary(?! of)|drafted|data are|prepared by|written by"
     r"|produced by"
     r"|contact|wards?|version|page|present|dear|to|from|cc|ref|agenda item|item no|part [1i]\b|open"
     r"|public(?! (?:questions|participation|petitions))"

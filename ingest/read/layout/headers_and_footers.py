@@ -67,8 +67,7 @@ def clear_furniture(sheets: Sequence[Sheet]) -> list[Cleared]:
         if not _is_page_number(margin):
             said[margin.page].append(margin.line.text)
     return [
-        Cleared(sheet, labels.get(sheet.number, ""), tuple(said[sheet.number]))
-        for sheet in cleared
+        Cleared(sheet, labels.get(sheet.number, ""), tuple(said[sheet.number])) for sheet in cleared
     ]
 
 

@@ -228,7 +228,7 @@ class Document:
     author: str = ""  # the body that wrote it, where that is not the source's publisher
     status: str = ""  # draft | final, where the document says so
     kind_doubt: str = ""  # why the kind is not certain; empty where it is
-    margins: tuple[str, ...] = ()  # what running heads and feet say; known while a file is read
+    margins: tuple[str, ...] = ()  # what running heads and feet say; until it is identified
 
     @cached_property
     def _page_starts(self) -> list[int]:

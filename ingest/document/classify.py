@@ -59,7 +59,8 @@ def identify(document: Document) -> Document:
 
     Its own words come first; what they leave open is taken from the source (the manifest
     or what the user gave), then from the file's name. Kind "other" where nothing tells;
-    a kind that the document has already stays.
+    a kind that the document has already stays. What running heads and feet say has served
+    and is let go.
     """
     opening = plain(document.text[:OPENING_CHARACTERS])
     found = weigh_types(document)
@@ -79,7 +80,7 @@ def identify(document: Document) -> Document:
     published, published_from = find_paper_day(known)
     known = replace(known, published=published, published_from=published_from)
     known = replace(known, authority=find_authority(known, opening, found.start))
-    return replace(known, title=_build_title(known, found.type))
+    return replace(known, title=_build_title(known, found.type), margins=())
 
 
 def _may_be_minutes(kind: str) -> bool:

@@ -109,7 +109,7 @@ def part_cover(block: RawBlock) -> list[RawBlock]:
     texts = [line.text.strip() for line in block.lines]
     day = next((at for at, text in enumerate(texts) if is_date(text)), None)
     long = any(len(text.split()) > _LONGEST_COVER_LINE for text in texts)
-    goes_on = bool(day) and _GOES_ON.search(texts[day - 1])
+    goes_on = _GOES_ON.search(texts[day - 1]) if day else None
     if day is None or long or goes_on or block.kind == "cell" or block.table is not None:
         return [block]
     starts = [at for at, text in enumerate(texts) if at == 0 or not text[:1].islower()]

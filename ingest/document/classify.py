@@ -32,7 +32,8 @@ from ingest.document.heads.day import (
     has_hour,
 )
 from ingest.document.heads.lines import head_lines
-from ingest.document.heads.title import printed_title, says_minutes
+from ingest.document.heads.minutes import says_minutes
+from ingest.document.heads.title import printed_title
 
 _FIRST_CHARACTERS = 20
 _HEAD_CHARACTERS = 1200  # the head of a council's report, its summary included

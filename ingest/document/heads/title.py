@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from corpus.document import Document
 from corpus.kinds import AGENDA_PACK, MINUTES
 from ingest.document.dates import read_days
+from ingest.document.heads.casing import in_sentence_case
 from ingest.document.heads.lines import HeadLine, head_lines
 
-_USUAL = 0.2  # "Social" begins many posts' names, and is small in all else
 _MINUTED = re.compile(
     r"\bminutes?\b|\b(?:action|meeting) notes?\b"
     r"|\b(?:notes?|record|summary|account) (?:of|from) (?:the |an? |our )?(?:[\w’',&-]+ ){0,9}?"
     r"(?:meeting|session|conversation|discussion|evening|seminar|committee|panel|board|commission"
     r"|forum|group)\b",
     re.IGNORECASE,
-)
-_IS_MINUTES = re.compile(
-    r"(?:draft |unconfirmed |approved |public )*minutes\b(?! of the (?:last|previous))"
-    r"|.{0,80}\((?:draft |unconfirmed )?minutes\)|.{0,120}\bminutes of (?:the |a )?(?:\w+ )?meeting"
-    r"|(?:draft |action )?notes? of (?:the |a )?(?:\w+ ){0,3}meeting\b|(?:draft )?action notes?\b"
-    r"|.{0,80}\b(?:record of (?:an? )?(?:\w+ ){0,3}decisions?"
-    r"|decisions? (?:sheet|notice|record|list))\b",
-    re.IGNORECASE,
-)
-# What minutes tell that no report does: who was there, and what was resolved.
-_ATTENDED = re.compile(
-    r"^\W*(?:members |councillors |also )?(?:present|in attendance)\b"
-    r"|\bapologies (?:for absence|were)\b|\bno apologies\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-_RECORDED = re.compile(
-    r"^\W*(?:RESOLVED|Resolved|AGREED)\b|\bas a correct record\b|\bapproved and signed\b",
-    re.MULTILINE,
 )
 _NAMES_BODY = re.compile(
     r"\b(?:committee|panel|board|commission|cabinet|council|executive|forum)\b"
@@ -231,14 +212,6 @@ def _held_meeting(document: Document) -> str:
     return next((_named(match[1]) for match in matches if match), "")
 
 
-def says_minutes(document: Document) -> bool:
-    """True of a paper whose head says that it is minutes, or a record of what was decided."""
-    lines = (line for line in head_lines(document) if not line.label)
-    if any(_IS_MINUTES.match(line.words) for line in lines):
-        return True
-    return bool(_ATTENDED.search(document.text) and _RECORDED.search(document.text))
-
-
 def _says_minutes(line: HeadLine) -> bool:
     words = len(line.words.split())
     return bool(_MINUTED.search(line.words)) and 2 <= words <= _MOST_WORDS
@@ -256,26 +229,3 @@ def _is_title(line: HeadLine) -> bool:
 
 def _is_meeting(words: str) -> bool:
     return _MEETING.fullmatch(words) is not None
-
-
-def in_sentence_case(line: str, document: Document) -> str:
-    """A line in capitals with each word as the document writes it elsewhere; others as they are.
-
-    A word that it writes nowhere else is put in small letters.
-    """
-    if not line.isupper():
-        return line
-    forms = _forms(document.text.replace(line, " "))
-    words = [forms.get(word.lower(), word.lower()) for word in re.split(r"(\W+)", line)]
-    cased = "".join(words)
-    return cased[:1].upper() + cased[1:]
-
-
-def _forms(text: str) -> dict[str, str]:
-    """How each word is written within sentences: small where that is at all usual."""
-    counts = Counter(re.findall(r"(?<=[a-z,] )[^\W\d_]+", text))
-    forms: dict[str, str] = {}
-    for word, count in counts.most_common():
-        small = counts.get(word.lower(), 0)
-        forms.setdefault(word.lower(), word.lower() if small > _USUAL * count else word)
-    return forms

@@ -103,13 +103,17 @@ class RawBlock:
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """One page: its size in points, its printed number if seen, its blocks in order."""
+    """One page: its size in points, its printed number if seen, its blocks in order.
+
+    `margins` is what its running head and foot say, which no block holds.
+    """
 
     number: int
     width: float
     height: float
     blocks: tuple[RawBlock, ...]
     label: str = ""
+    margins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +228,7 @@ class Document:
     author: str = ""  # the body that wrote it, where that is not the source's publisher
     status: str = ""  # draft | final, where the document says so
     kind_doubt: str = ""  # why the kind is not certain; empty where it is
+    margins: tuple[str, ...] = ()  # what running heads and feet say; until it is identified
 
     @cached_property
     def _page_starts(self) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -17,9 +18,9 @@ from corpus.document import (
     Span,
     digest,
 )
-from ingest.document.drafts import Draft, draft_block, join_headings
+from ingest.document.drafts import Draft, draft_block, join_headings, part_cover
 from ingest.document.page_breaks import join_pages
-from ingest.document.repair import Hyphens
+from ingest.document.repair import Hyphens, repair_line
 from ingest.document.sections import find_sections, promote_headings
 
 
@@ -44,11 +45,21 @@ def assemble(source: Source, raw: RawDocument) -> Document:
         sections=find_sections(text, blocks),
         reader=raw.reader,
         notes=raw.notes,
+        margins=_margins(raw.pages),
     )
 
 
+def _margins(pages: Iterable[RawPage]) -> tuple[str, ...]:
+    """What the running heads and feet say, each once whatever its page number."""
+    said = (repair_line(words) for page in pages for words in page.margins)
+    once = {re.sub(r"\d+", "#", words): words for words in reversed(list(said)) if words}
+    return tuple(reversed(once.values()))
+
+
 def _drafts(page: RawPage) -> list[Draft]:
-    drafts = (draft_block(block, page.number) for block in page.blocks)
+    parted = (part for block in page.blocks for part in part_cover(block))
+    blocks = parted if page.number == 1 else page.blocks
+    drafts = (draft_block(block, page.number) for block in blocks)
     return join_headings(draft for draft in drafts if draft is not None)
 
 

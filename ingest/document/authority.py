@@ -10,7 +10,14 @@ from functools import cache
 from corpus.document import Document
 from corpus.manifest import council_name, load_councils
 from ingest.document.dates import MONTHS
-from ingest.document.heads.council import NO_COUNCIL, find_head_council, to_name
+from ingest.document.heads.council import (
+    NO_COUNCIL,
+    find_addressed_council,
+    find_head_council,
+    find_margin_council,
+    find_titled_council,
+    to_name,
+)
 
 # A title of the reports of 2013 to 2026 ends well within this.
 TITLE_CHARACTERS = 300
@@ -54,16 +61,26 @@ def find_authority(document: Document, opening: str, cue: int) -> str:
     `opening` is the document's beginning in lower case, `cue` where in it the words stand
     that say what it is. An inspectors' title names the council behind them, or before them on a
     title page; a letter has its sender's address there. Then comes what the source says, the
-    council in a paper's head, the one of the register that the text names most, and the first
-    that it names by "Council".
+    council in a paper's head or margins, the one of the register that the text names most, and
+    the first that it names by "Council".
     """
     inspected = bool(document.framework)
     return (
         (_title(document, opening, cue) if inspected else "")
         or council_name(document.source.authority)
-        or ("" if inspected else find_head_council(document))
+        or ("" if inspected else _own_council(document))
         or _named(_IMPRINT.sub(" ", document.text), inspected)
         or _first_printed(document.text, _PRINTED, document.text)
+    )
+
+
+def _own_council(document: Document) -> str:
+    """The council that a paper names as its own: in its head, its running heads and feet."""
+    return (
+        find_head_council(document)
+        or find_margin_council(document)
+        or find_addressed_council(document)
+        or find_titled_council(document)
     )
 
 

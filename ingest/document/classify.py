@@ -32,7 +32,8 @@ from ingest.document.heads.day import (
     has_hour,
 )
 from ingest.document.heads.lines import head_lines
-from ingest.document.heads.title import printed_title, says_minutes
+from ingest.document.heads.minutes import says_minutes
+from ingest.document.heads.title import printed_title
 
 _FIRST_CHARACTERS = 20
 _HEAD_CHARACTERS = 1200  # the head of a council's report, its summary included
@@ -46,13 +47,21 @@ _DRAFT = re.compile(
     re.IGNORECASE,
 )
 
+# A line that says so of the whole paper; a "Draft strategy" is what a report is about.
+_MARKED_DRAFT = re.compile(
+    r"(?:(?:first|final|working|consultation) )?draft\b(?:$|[,:.]| ?[–-] | of \d"
+    r"| for (?:the|comment|consultation|discussion|approval)\b| v(?:ersion)? ?\d| not\b)",
+    re.IGNORECASE,
+)
+
 
 def identify(document: Document) -> Document:
     """The document with kind, framework, authority, event, publication day and title filled in.
 
     Its own words come first; what they leave open is taken from the source (the manifest
     or what the user gave), then from the file's name. Kind "other" where nothing tells;
-    a kind that the document has already stays.
+    a kind that the document has already stays. What running heads and feet say has served
+    and is let go.
     """
     opening = plain(document.text[:OPENING_CHARACTERS])
     found = weigh_types(document)
@@ -72,7 +81,7 @@ def identify(document: Document) -> Document:
     published, published_from = find_paper_day(known)
     known = replace(known, published=published, published_from=published_from)
     known = replace(known, authority=find_authority(known, opening, found.start))
-    return replace(known, title=_build_title(known, found.type))
+    return replace(known, title=_build_title(known, found.type), margins=())
 
 
 def _may_be_minutes(kind: str) -> bool:
@@ -81,11 +90,14 @@ def _may_be_minutes(kind: str) -> bool:
 
 
 def _status(document: Document, kind: str, opening: str) -> str:
-    """Draft where minutes say so in their head, or a paper begins with the word."""
-    head = " ".join(line.words for line in head_lines(document))
+    """Draft where minutes say so in their head, or a paper in a line, a head or foot of its own."""
+    lines = [line.words for line in head_lines(document) if line.block.kind != "cell"]
+    head = " ".join([*lines, *document.margins])
     named = _DRAFT.search(head) or _DRAFT_MINUTES.search(opening[:_HEAD_CHARACTERS])
     minuted = kind == MINUTES and named
-    return "draft" if minuted or opening[:_FIRST_CHARACTERS].startswith("draft") else ""
+    marked = any(map(_MARKED_DRAFT.match, [*lines, *document.margins]))
+    drafted = marked or opening[:_FIRST_CHARACTERS].startswith("draft")
+    return "draft" if minuted or (drafted and not kind_of(kind).outside) else ""
 
 
 def find_kind(opening: str) -> str:

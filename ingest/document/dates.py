@@ -29,6 +29,8 @@ _TOKEN = re.compile(
     rf"""
       (?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)
     | (?P<slashed>\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)\d\d\b)
+    | (?P<numbered>\b(?:19|20)\d\d/\d\d\b
+        | \b(?:version|v|item|issue|page|part)\.?\s?\d+(?:\.\d+)*\b)
     | (?P<year>\b(?:19|20)\d\d(?!\d))
     | (?P<day>\b\d{{1,2}}(?!\d)(?:\s?(?:st|nd|rd|th)\b)?)
     | (?P<month>\b(?:{_MONTH})\b\.?)
@@ -77,9 +79,14 @@ def read_days(text: str) -> list[date]:
     ['2014-12-14', '2015-01-05']
     >>> [day.isoformat() for day in read_days("8 to 12 July and 7 and 8 August 2019")]
     ['2019-07-08', '2019-07-12', '2019-08-07', '2019-08-08']
+
+    Years of account and the numbers of versions are no days.
+
+    >>> [day.isoformat() for day in read_days("2024/25 (October 2024), version 2, 1 July 2024")]
+    ['2024-07-01']
     """
     tokens = ((match.lastgroup or "", match.group()) for match in _TOKEN.finditer(text))
-    runs = groupby(tokens, key=lambda token: token[0] == "other")
+    runs = groupby(tokens, key=lambda token: token[0] in ("other", "numbered"))
     return [day for is_other, run in runs if not is_other for day in _fill_run(list(run))]
 
 
@@ -175,7 +182,7 @@ def _letter_day(opening: str) -> date | None:
 def is_date(line: str) -> bool:
     """True of a line that is nothing but a day."""
     kinds = {match.lastgroup for match in _TOKEN.finditer(line)}
-    return {"day", "month", "year"} <= kinds and "other" not in kinds
+    return {"day", "month", "year"} <= kinds and kinds.isdisjoint({"other", "numbered"})
 
 
 def _agenda_day(opening: str) -> date | None:

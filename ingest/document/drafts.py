@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.document import BlockKind, Box, RawBlock
+from ingest.document.dates import is_date
 from ingest.document.repair import BULLET, repair_line
 from ingest.document.sections import is_prose
 
@@ -30,6 +32,11 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _HEADING_ENDS = (".", "?", "!", ":", ";")
+_LONGEST_COVER_LINE = 16  # words
+_GOES_ON = re.compile(
+    r"[,;:.]$|\b(?:of|on|at|by|the|and|to|from|in|for|held|dated|until|before|after|since"
+    r"|between)$"
+)
 _NOTE_NUMBER = re.compile(r"\d{1,3}(?:\s+|(?=[A-Z]))")
 
 
@@ -91,6 +98,25 @@ def draft_block(block: RawBlock, page: int) -> Draft | None:
         row=block.row,
         column=block.column,
     )
+
+
+def part_cover(block: RawBlock) -> list[RawBlock]:
+    """The lines of a cover as blocks: "Council / Committee / 4 May 2024 / Title"; else the block.
+
+    A cover has a line that is nothing but a day, and before it none that a sentence would go
+    on from. Lines that begin in small letters go on from the one before.
+    """
+    texts = [line.text.strip() for line in block.lines]
+    day = next((at for at, text in enumerate(texts) if is_date(text)), None)
+    long = any(len(text.split()) > _LONGEST_COVER_LINE for text in texts)
+    goes_on = _GOES_ON.search(texts[day - 1]) if day else None
+    if day is None or long or goes_on or block.kind == "cell" or block.table is not None:
+        return [block]
+    starts = [at for at, text in enumerate(texts) if at == 0 or not text[:1].islower()]
+    return [
+        replace(block, lines=block.lines[start:end])
+        for start, end in pairwise([*starts, len(texts)])
+    ]
 
 
 def join_headings(drafts: Iterable[Draft]) -> list[Draft]:

@@ -19,8 +19,14 @@ from corpus.kinds import DocumentKind, load_kinds
 from corpus.vocabulary.evidence import Place, load_evidence
 from corpus.vocabulary.frameworks import Framework, load_frameworks
 from ingest.document.dates import read_days
+from ingest.document.heads.lines import head_lines
 from ingest.find.judgements import find_grade_table
 
+# The label of a row that names another meeting than the paper's.
+_ELSEWHERE = re.compile(
+    r"(?:(?:last|previously|already|also) )?(?:seen|considered|consulted|discussed|approved|agreed)"
+    r" (?:by|at|with)\b|previous(?:ly)? (?:meetings?|consider)|consult(?:ed|ation|ees)\b"
+)
 Item = Framework | DocumentKind
 
 # A title page, or the head and first sentence of a letter, is shorter than this.
@@ -183,14 +189,22 @@ def _read_places(document: Document) -> Mapping[Place, str]:
 def _read_head(document: Document, blocks: Sequence[tuple[Block, str]]) -> str:
     """The head by blocks, then by printed lines: a head may be one block of many lines.
 
-    Rows of three cells and more tell of other meetings and papers: a forward plan, a log.
+    Rows of three cells and more tell of other meetings and papers: a forward plan, a log; so do
+    those of who saw a paper before.
     """
-    wide = {_row(block) for block, _ in blocks if (block.column or 0) > 1}
+    wide = {
+        _row(block)
+        for block, words in blocks
+        if (block.column or 0) > 1 or (block.kind == "cell" and _ELSEWHERE.match(words))
+    }
     rows = [block.span for block, _ in blocks if block.table is not None and _row(block) in wide]
     words = [words for block, words in blocks if block.table is None or _row(block) not in wide]
     lines = takewhile(lambda line: line.span.start < OPENING_CHARACTERS, document.lines)
     own = (line.span for line in lines if not any(line.span in span for span in rows))
-    return "\n".join([*_first(OPENING_CHARACTERS, words), *(plain(document.quote(s)) for s in own)])
+    facts = (line for line in head_lines(document) if line.label and line.block.kind != "cell")
+    told = (plain(f"{line.label}: {line.words}") for line in facts)
+    printed = (plain(document.quote(span)) for span in own)
+    return "\n".join([*_first(OPENING_CHARACTERS, words), *told, *printed])
 
 
 def _row(block: Block) -> tuple[int | None, int | None]:

@@ -14,6 +14,7 @@ _HEADING = re.compile(r"(#{1,3}) (.*)")
 _BULLET = re.compile(r"( *)- (.*)")
 _NUMBER = re.compile(r"#\. (.*)")
 _RULE = re.compile(r"\|(?:-+\|)+")
+_BROKEN = re.compile(r"^(#{1,3} .*\\)\n(?=\S)", re.MULTILINE)  # a heading of several lines
 _RUN = re.compile(r"\*\*(?P<bold>.+?)\*\*|(?<!\w)_(?P<italic>[^_]+)_(?!\w)")
 
 
@@ -40,7 +41,13 @@ class Piece:
 
 def read_pieces(body: str) -> tuple[Piece, ...]:
     """The pieces of a body, in order."""
-    return tuple(_pieces(body.strip().splitlines()))
+    return tuple(_pieces(_join_headings(body).strip().splitlines()))
+
+
+def _join_headings(body: str) -> str:
+    """The body with each heading on one written line, its printed lines parted by "\\"."""
+    joined = _BROKEN.sub(r"\1 ", body)
+    return joined if joined == body else _join_headings(joined)
 
 
 def read_runs(line: str) -> tuple[Run, ...]:
@@ -81,7 +88,7 @@ def _kind(line: str) -> str:
 
 def _single(line: str) -> Piece:
     if heading := _HEADING.match(line):
-        return Piece("heading", (heading[2],), level=len(heading[1]))
+        return Piece("heading", tuple(_joined([heading[2]])), level=len(heading[1]))
     if bullet := _BULLET.match(line):
         return Piece("bullet", (bullet[2],), level=1 + len(bullet[1]) // 2)
     if number := _NUMBER.match(line):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import takewhile
 
 from corpus.document import Document
-from corpus.manifest import council_name
+from corpus.manifest import council_name, load_councils
 from ingest.document.heads.lines import head_lines
 
 _NAMED = re.compile(
@@ -15,8 +16,10 @@ _NAMED = re.compile(
     r"|(?-i:MBC|CBC|MDC|CC|BC|DC)\b)"
     r"|(?P<partnership>(?:[\w’'-]+ ){1,5}?)(?:(?:local )?safeguarding children"
     r" (?:partnership|board)|safeguarding partnership|local area (?:send )?partnership"
-    r"|children[’']s trust|youth (?:justice|offending) (?:service|team)|virtual school)\b"
-    r"|\b(?:royal borough|london borough|city|county) of"
+    r"|youth (?:justice|offending) (?:service|team)|virtual school)\b"
+    r"|^(?P<alone>(?:[\w’'-]+ ){1,4})(?:district|borough)$"
+    r"|(?P<trust>(?:[\w’'-]+ ){1,4}?)(?:children[’']s (?:services )?trust|children first)\b"
+    r"|\b(?:(?:royal borough|london borough|city|county) of|(?-i:LB|RB)(?: of)?)"
     r" (?P<of>[\w’'-]+(?: (?:and|upon) [\w’'-]+)?)",
     re.IGNORECASE,
 )
@@ -32,6 +35,16 @@ _NO_NAME_WORDS = (
     "interim councillor"
 )
 _NO_NAME = frozenset(_NO_NAME_WORDS.split())
+_TITLED = re.compile(
+    r"\b(?:peer (?:review|challenge|diagnostic|visit)|inspection of youth justice services)\b"
+    r".*\b(?:in|at|of|to|for) (?:the )?"
+    r"((?-i:[A-Z])[\w’'-]+(?: (?:and |upon |on )?(?-i:[A-Z])[\w’'-]+){0,3})$",
+    re.IGNORECASE,
+)
+_SITE = re.compile(r"\b([a-z]{3,40})\.gov\.uk\b", re.IGNORECASE)
+_DEPARTMENTS = "data education health justice ofsted parliament police service"
+_OTHER_SITES = frozenset(_DEPARTMENTS.split())
+_CAPITALS = re.compile(r"\b[A-Z][a-z]+(?:(?: |-)(?:[A-Z][a-z]+|and|upon|on|under)){0,3}")
 # Bodies that young people, professions and villages have.
 _OTHER_BODIES = (
     "Care Children’s Community Full Leavers Medical Midwifery Parish People’s School Shadow Town"
@@ -40,6 +53,7 @@ _OTHER_BODIES = (
 NO_COUNCIL = tuple(_OTHER_BODIES.split())
 _ENDS_NO_NAME_WORDS = (
     f"{_OTHER_BODIES} {_OTHER_BODIES.replace('’', chr(39))} the this each our your that"
+    " police constabulary"
 )
 _ENDS_NO_NAME = frozenset(_ENDS_NO_NAME_WORDS.lower().split())
 
@@ -49,12 +63,58 @@ def find_head_council(document: Document) -> str:
 
     Empty where it names none: one named in passing further down is not the paper's.
     """
-    for line in head_lines(document):
-        for match in _NAMED.finditer(line.words):
-            name = to_name(match["of"] or match["before"] or match["partnership"])
-            if name:
-                return council_name(name)
-    return ""
+    return _first_named(line.words for line in head_lines(document))
+
+
+def find_titled_council(document: Document) -> str:
+    """The place at the end of an outside body's title: "Peer challenge of services in Wexmere"."""
+    matches = (_TITLED.search(line.words) for line in head_lines(document))
+    name = next(filter(None, (to_name(match[1]) for match in matches if match)), "")
+    return council_name(name) if name else ""
+
+
+def find_margin_council(document: Document) -> str:
+    """The first council that a running head or foot names; empty where none does."""
+    return _first_named(document.margins)
+
+
+def find_addressed_council(document: Document) -> str:
+    """The council whose web or e-mail address the head, a running head or a foot gives.
+
+    Only one that the document names otherwise, or the register knows, is told: an address
+    may be short for anything.
+    """
+    lines = [*(line.words for line in head_lines(document)), *document.margins]
+    sites = (match[1].lower() for words in lines for match in _SITE.finditer(words))
+    told = (_site_name(site, document.text) for site in sites if site not in _OTHER_SITES)
+    return next(filter(None, told), "")
+
+
+def _site_name(site: str, text: str) -> str:
+    known = (council.name for council in load_councils() if _letters(council.name) == site)
+    named = (match[0] for match in _CAPITALS.finditer(text) if _letters(match[0]) == site)
+    return next(known, "") or council_name(next(named, ""))
+
+
+def _letters(words: str) -> str:
+    return re.sub(r"\W", "", words).lower()
+
+
+def _first_named(lines: Iterable[str]) -> str:
+    """The first council that lines name, by the register's name where it has one."""
+    matches = (match for words in lines for match in _NAMED.finditer(words))
+    names = (
+        to_name(
+            match["of"]
+            or match["before"]
+            or match["partnership"]
+            or match["trust"]
+            or match["alone"]
+        )
+        for match in matches
+    )
+    name = next(filter(None, names), "")
+    return council_name(name) if name else ""
 
 
 def to_name(words: str) -> str:
@@ -65,6 +125,8 @@ def to_name(words: str) -> str:
     own = list(takewhile(_is_of_name, reversed(tokens)))[::-1]
     while own and own[0].lower() in _JOINS:
         own = own[1:]
+    if own[:1] == ["NHS"]:  # "NHS Wexmere and Poldale Council": the board's partner
+        own = own[own.index("and") + 1 :] if "and" in own else []
     if not own or own[-1].lower() in _ENDS_NO_NAME | _JOINS:
         return ""
     return " ".join(map(_in_capitals, own)) if all(map(str.isupper, own)) else " ".join(own)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from corpus.document import Document, Event
@@ -12,9 +14,9 @@ from ingest.document.heads.lines import HeadLine, head_lines
 # What another day is: of a review, of the next or the last meeting, of a deadline.
 _OTHER_DAY = re.compile(
     r"\b(?:review|reviewed|next|last|previous|earlier|deadline|due|effective|effect|expires?|until"
-    r"|born|birth|aged?|respon\w+|inspection|visit|correct record|approved as|amended"
-    r"|call(?:ed)?[ -]in"
-    r"|from|since|between|published in|per 10,000"
+    r"|born|birth|aged?|respon\w+|inspection|visit|correct record|approved (?:as|and signed)"
+    r"|amended|call(?:ed)?[ -]in"
+    r"|from|since|between|published in|per 10,000|on site|fieldwork"
     r"|(?<!as )at (?:the end of )?\d{1,2} \w+ 20\d\d)\b|\d%",
     re.IGNORECASE,
 )
@@ -22,6 +24,15 @@ _LABEL = re.compile(
     r"(?:meeting )?date(?: of (?:the )?(?:meeting|report|decision|notice|letter))?"
     r"|published(?: on)?"
 )
+_ISSUED = re.compile(
+    r"(?:date(?: of)? )?(?:issued?|report)(?: (?:on|date))?:? (?=\d)", re.IGNORECASE
+)
+# Round the day above a signature: the number of a form's last box, "Dated this", who signed.
+_ROUND_SIGNATURE = re.compile(
+    r"^(?:\d{1,2}\.? (?=\d|dated))?(?:dated:? (?:this )?)?|\bsigned\b.*$", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"(?<=[.;]) +(?=[A-Z])")
+_COUNTED = re.compile(r"\b(?:as|position) at\b", re.IGNORECASE)  # the day of the figures
 _MEETING_HOUR = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[.:](?P<minute>[0-5]\d))?\s*(?P<half>[ap])\.?m\b\.?"
     r"|\b(?P<hours>[01]?\d|2[0-3])[:.](?P<minutes>[0-5]\d)(?:\s*(?:hrs|hours))?\b(?!\.\d)",
@@ -33,14 +44,35 @@ _LONGEST = 25  # words of a line that gives a day
 
 def find_head_day(document: Document) -> date | None:
     """The day of the head: labelled, alone on its line, else beside a meeting's or paper's name."""
-    lines = [line for line in head_lines(document) if not _OTHER_DAY.search(line.words)]
+    lines = [line for line in _sentences(document) if not _OTHER_DAY.search(line.words)]
     ranks = (
+        [line for line in lines if _ISSUED.match(line.words)],
         [line for line in lines if _LABEL.fullmatch(line.label)],
         [line for line in lines if is_date(_without_hour(line.words)) and _is_plain(line)],
-        [line for line in lines if len(line.words.split()) <= _LONGEST and _is_plain(line)],
+        [line for line in lines if _tells(line) and not _COUNTED.search(line.words)],
+        [line for line in lines if _tells(line)],
     )
     days = (day for rank in ranks for line in rank for day in read_days(line.words))
-    return next(days, None)
+    return next(days, None) or _margin_day(document)
+
+
+def _margin_day(document: Document) -> date | None:
+    """The first day in a running head or foot; in inspectors' it is that of the inspection."""
+    own = () if document.framework else document.margins
+    plain = (words for words in own if not _OTHER_DAY.search(words))
+    return next((day for words in plain for day in read_days(words)), None)
+
+
+def _sentences(document: Document) -> Iterator[HeadLine]:
+    """The lines of a council's head, a sentence each: one may name the day of the next review."""
+    for line in head_lines(document):
+        apart = [line.words] if document.framework else _SENTENCE_END.split(line.words)
+        for words in apart:
+            yield replace(line, words=words)
+
+
+def _tells(line: HeadLine) -> bool:
+    return len(line.words.split()) <= _LONGEST and _is_plain(line)
 
 
 def _is_plain(line: HeadLine) -> bool:
@@ -83,7 +115,8 @@ def _within(day: date, event: Event | None) -> bool:
 def find_signed_day(document: Document) -> date | None:
     """The last line of a document that is nothing but a day, as above a signature."""
     lines = (document.quote(block.span).strip() for block in reversed(document.blocks[-8:]))
-    return next((day for line in lines if is_date(line) for day in read_days(line)), None)
+    bare = (_ROUND_SIGNATURE.sub("", line) for line in lines)
+    return next((day for line in bare if is_date(line) for day in read_days(line)), None)
 
 
 def find_head_hour(document: Document) -> str:

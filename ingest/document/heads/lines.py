@@ -15,6 +15,7 @@ _PARAGRAPH = 30  # words; a title has fewer
 _SECTION = re.compile(
     r"(?:introduction|background|purpose(?: of .*)?|(?:executive )?summary"
     r"|recommendations?(?:\(s\))?"
+    r"|in (?:brief|short)|at a glance|key points|overview"
     r"|present|apologies.*|contents|(?:chair[’']s )?foreword|reasons? for .*)\W*",
     re.IGNORECASE,
 )

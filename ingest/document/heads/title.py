@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from corpus.document import Document
 from corpus.kinds import AGENDA_PACK, MINUTES
 from ingest.document.dates import read_days
+from ingest.document.heads.casing import in_sentence_case
 from ingest.document.heads.lines import HeadLine, head_lines
 
-_USUAL = 0.2  # "Social" begins many posts' names, and is small in all else
-_MINUTED = re.compile(r"\bminutes?\b|\bnotes? of (?:the|a) (?:\w+ ){0,3}meeting\b", re.IGNORECASE)
-_IS_MINUTES = re.compile(
-    r"(?:draft |unconfirmed |approved |public )*minutes\b(?! of the (?:last|previous))"
-    r"|[^.]{3,90}(?::| [–—-]) (?:draft |unconfirmed )?"
-    r"(?:minutes\b(?! of the (?:last|previous))|notes of)"
-    r"|.{0,80}\((?:draft |unconfirmed )?minutes\)|.{0,120}\bminutes of (?:the |a )?(?:\w+ )?meeting"
-    r"|(?:draft |action )?notes? of (?:the |a )?(?:\w+ ){0,3}meeting\b|(?:draft )?action notes?\b"
-    r"|.{0,80}\b(?:record of (?:an? )?(?:\w+ ){0,3}decisions?"
-    r"|decisions? (?:sheet|notice|record|list))\b",
+_MINUTED = re.compile(
+    r"\bminutes?\b|\b(?:action|meeting) notes?\b"
+    r"|\b(?:notes?|record|summary|account) (?:of|from) (?:the |an? |our )?(?:[\w’',&-]+ ){0,9}?"
+    r"(?:meeting|session|conversation|discussion|evening|seminar|committee|panel|board|commission"
+    r"|forum|group)\b",
     re.IGNORECASE,
-)
-# What minutes tell that no report does: who was there, and what was resolved.
-_ATTENDED = re.compile(
-    r"^\W*(?:members |councillors |also )?(?:present|in attendance)\b"
-    r"|\bapologies (?:for absence|were)\b|\bno apologies\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-_RECORDED = re.compile(
-    r"^\W*(?:RESOLVED|Resolved|AGREED)\b|\bas a correct record\b|\bapproved and signed\b",
-    re.MULTILINE,
 )
 _NAMES_BODY = re.compile(
     r"\b(?:committee|panel|board|commission|cabinet|council|executive|forum)\b"
@@ -49,10 +34,11 @@ _HELD = re.compile(
     r"(?i:cabinet|council|executive|committee|panel|commission|board|forum))\b"
 )
 _MEETING = re.compile(
-    r"(?!.*\b(?:notice|direction|inspection|letter|questions|response|petitions?)\b)(?:the )?"
+    r"(?!.*\b(?:notice|direction|inspection|letter|questions|response"
+    r"|petitions?(?! (?:committee|panel)))\b)(?:the )?"
     r"(?:meeting of (?:the )?)?(?:[\w’',&()/-]+ ){0,12}?"
     r"(?:cabinet|council|executive|(?:sub-?)?committee|panel|commission|board|forum)"
-    r"(?: meeting)?",
+    r"(?: of (?:directors|trustees))?(?: meeting)?",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -61,15 +47,18 @@ _BODY = re.compile(
     r"|secretary of state.{0,40}|(?:(?:royal|london|metropolitan) )?borough of [\w’' -]{3,40}"
     r"|(?:city|county) of [\w’' -]{3,40})"
     r"|(?!.*\b(?:notice|direction|report|review|inspection|letter|plan|strategy|visit|challenge)\b)"
-    r"(?:the )?(?:[\w’'&-]+,? ){1,8}council(?:(?:,| [–-] ).{0,60})?",
+    r"(?:the )?(?:[\w’'&-]+,? ){1,8}council(?:(?:,| [–-] ).{0,60}"
+    r"| (?:and|with) (?:NHS .{0,40}|.{0,40}(?:council|board|partnership|trust)))?"
+    r"|(?:[\w’'-]+ ){1,3}children[’']?s? (?:first|(?:services )?trust)",
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
-    r"^report(?: (?:from|by|to|of))?(?: ?:|$)|^report (?:from|by|of) (?:the )?(?:[\w’',&-]+ ){0,6}?"
+    r"^report(?: (?:from|by|to|of))?(?: ?:|$)"
+    r"|^(?:joint )?report (?:from|by|of) (?:the )?(?:[\w’',&-]+ ){0,6}?"
     r"(?:director|head|chief|leader|cabinet member|portfolio holder|officer|manager|chair)\b"
     r"|^portfolio holder"
     r"|^(?:members? present|membership|also present|in attendance|apologies|quorum)\b"
-    r"|^(?:author|date|time|venue|items?|summary|drafted|data are|prepared by|written by"
+    r"|^(?:author|date|time|venue|items?|summary(?! of)|drafted|data are|prepared by|written by"
     r"|produced by"
     r"|contact|wards?|version|page|present|dear|to|from|cc|ref|agenda item|item no|part [1i]\b|open"
     r"|public(?! (?:questions|participation|petitions))"
@@ -77,7 +66,8 @@ _NO_TITLE = re.compile(
     r"|published|classification|status|draft [–-]|circulation|key decision|source|director|chief"
     r"|private and confidential|official|appendix|annex|enclosure|tel|email|www|http|minutes of the"
     r" (?:last|previous))\b"
-    r"|^\S+ council$",
+    r"|^\S+ council$|^(?:presented by|held (?:on|at|in)|meeting (?:in public|held))\b"
+    r"|\.gov\.uk\b|\w \| \w",
     re.IGNORECASE,
 )
 # What sort of paper a title says that it is; a name without one ("Keeping children in school") has
@@ -85,6 +75,17 @@ _NO_TITLE = re.compile(
 _SORT = re.compile(
     r"\b(?:reports?|review|strategy|plan|programme|update|inquiry|notice|direction|letter|statement"
     r"|inspection|challenge|log|tracker|scorecard|dashboard|note|profile|audit|register|answers)\b",
+    re.IGNORECASE,
+)
+# The annex that a paper is, where its name follows: "Annex C. Written answers".
+_APPENDED = re.compile(
+    r"(?:annexe?|appendix|enclosure) (?:\d{1,2}|[a-z])[.:]? [–-]? ?(?=\w+ \w+)", re.IGNORECASE
+)
+_JOINED = re.compile(r"(?:AND|AT|BETWEEN|BY|FOR|FROM|IN|OF|ON|TO|UNDER|WITH) [^a-z]+")
+# The time that figures are of, alone on its line: papers of each month have one name.
+_PERIOD = re.compile(
+    r"(?:quarter (?:\d|one|two|three|four)|q\d|month \d{1,2})?,? ?"
+    r"(?:[a-z]+ (?:to [a-z]+ )?)?20\d\d(?:[/–-]\d\d)?",
     re.IGNORECASE,
 )
 _WHOSE = re.compile(r"(?:[\w’'&-]+ ){1,5}(?:police|constabulary|partnership|trust)", re.IGNORECASE)
@@ -123,11 +124,11 @@ def printed_title(document: Document) -> str:
     if document.kind == MINUTES:
         labelled += filter(_says_minutes, plain[:_HEADINGS])
     greeted = [i for i, line in enumerate(plain) if re.match(r"dear\b", line.words, re.I)]
-    titles = [
-        *labelled,
-        *(line for line in plain[greeted[0] if greeted else 0 :] if _is_title(line)),
-    ]
-    title = in_sentence_case(titles[0].words, document) if titles else ""
+    told = [line for line in plain[greeted[0] if greeted else 0 :] if _is_title(line)]
+    told.sort(key=lambda line: _WHOSE.fullmatch(line.words) is not None)
+    in_table = (line for line in lines if line.label and line.block.kind == "cell")
+    titles = [*labelled, *told, *([] if told else filter(_is_title, in_table))]
+    title = in_sentence_case(_APPENDED.sub("", titles[0].words), document) if titles else ""
     sort = _named_sort(plain, document) if titles and titles[0].label else ""
     if sort:
         return f"{sort}: {title}"
@@ -139,8 +140,9 @@ def printed_title(document: Document) -> str:
     if document.kind == AGENDA_PACK:
         return f"{meeting}: agenda and papers"
     if any(map(_says_minutes, titles[:1])):
-        named = _NAMES_BODY.search(title)
-        return title if named else f"{meeting}: {title[:1].lower()}{title[1:]}"
+        named = {name.lower() for name in _NAMES_BODY.findall(title)}
+        own = named - {"council"} or (named and meeting.lower().endswith("council"))
+        return title if own else f"{meeting}: {title[:1].lower()}{title[1:]}"
     alone = title and len(meeting.split()) == 1  # minutes of one item have its title
     return title if alone else f"Minutes of the {meeting}"
 
@@ -158,12 +160,22 @@ def _capital(words: str) -> str:
 def _told_apart(title: str, line: HeadLine, plain: Sequence[HeadLine], document: Document) -> str:
     """A title with its second line, or whose it is, where others have the first line too."""
     rest = plain[plain.index(line) + 1 :][:1] if line in plain else []
-    if rest and _is_title(rest[0]) and _goes_on(line.words, rest[0].words):
+    if rest and _is_second_line(line, rest[0]):
+        title = in_sentence_case(f"{line.words} {rest[0].words}", document)
+    elif rest and _PERIOD.fullmatch(rest[0].words) and not re.search(r"\b20\d\d", title):
+        title = f"{title}, {rest[0].words}"
+    elif rest and _is_title(rest[0]) and _goes_on(line.words, rest[0].words):
         title = f"{title}: {in_sentence_case(rest[0].words, document)}"
     if _OF_EACH.fullmatch(_DATED.sub("", title).strip(" ,:–-")):
         meeting = _held_meeting(document) or _meeting_line(plain)
         return f"{meeting}: {title[:1].lower()}{title[1:]}" if meeting else title
     return title
+
+
+def _is_second_line(title: HeadLine, line: HeadLine) -> bool:
+    """True of the rest of a title in capitals: "REVIEW OF FOSTERING" "IN THE TWO BOROUGHS"."""
+    alike = title.block.size == line.block.size and title.block.bold == line.block.bold
+    return alike and title.words.isupper() and bool(_JOINED.match(line.words))
 
 
 def _goes_on(title: str, line: str) -> bool:
@@ -200,24 +212,16 @@ def _held_meeting(document: Document) -> str:
     return next((_named(match[1]) for match in matches if match), "")
 
 
-def says_minutes(document: Document) -> bool:
-    """True of a paper whose head says that it is minutes, or a record of what was decided."""
-    lines = (line for line in head_lines(document) if not line.label)
-    if any(_IS_MINUTES.match(line.words) for line in lines):
-        return True
-    return bool(_ATTENDED.search(document.text) and _RECORDED.search(document.text))
-
-
 def _says_minutes(line: HeadLine) -> bool:
     words = len(line.words.split())
     return bool(_MINUTED.search(line.words)) and 2 <= words <= _MOST_WORDS
 
 
 def _is_title(line: HeadLine) -> bool:
-    words = line.words
+    words = _APPENDED.sub("", line.words)
     if not 2 <= len(words.split()) <= _MOST_WORDS or words.endswith((".", ",", ";")):
         return False
-    undated = _DATED.sub("", words).strip(" ,:–-")
+    undated = re.sub(r" ?\([^()]*\)$", "", _DATED.sub("", words).strip(" ,:–-"))
     if _NO_TITLE.search(words) or not undated or (read_days(words) and _is_meeting(undated)):
         return False
     return not (_is_meeting(undated) or _BODY.fullmatch(words))
@@ -225,26 +229,3 @@ def _is_title(line: HeadLine) -> bool:
 
 def _is_meeting(words: str) -> bool:
     return _MEETING.fullmatch(words) is not None
-
-
-def in_sentence_case(line: str, document: Document) -> str:
-    """A line in capitals with each word as the document writes it elsewhere; others as they are.
-
-    A word that it writes nowhere else is put in small letters.
-    """
-    if not line.isupper():
-        return line
-    forms = _forms(document.text.replace(line, " "))
-    words = [forms.get(word.lower(), word.lower()) for word in re.split(r"(\W+)", line)]
-    cased = "".join(words)
-    return cased[:1].upper() + cased[1:]
-
-
-def _forms(text: str) -> dict[str, str]:
-    """How each word is written within sentences: small where that is at all usual."""
-    counts = Counter(re.findall(r"(?<=[a-z,] )[^\W\d_]+", text))
-    forms: dict[str, str] = {}
-    for word, count in counts.most_common():
-        small = counts.get(word.lower(), 0)
-        forms.setdefault(word.lower(), word.lower() if small > _USUAL * count else word)
-    return forms

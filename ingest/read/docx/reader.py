@@ -70,12 +70,23 @@ def read_docx(path: Path) -> RawDocument:
 def _read(document: Any) -> RawDocument:
     walk = _Walk(Styles(document), Numbering(document), _read_notes(document))
     walk.read(document.element.body)
+    first, *pages = walk.to_pages()
     return RawDocument(
-        pages=walk.to_pages(),
+        pages=(replace(first, margins=tuple(_read_margins(document))), *pages),
         reader="docx",
         notes=walk.to_notes(),
         title=document.core_properties.title or "",
     )
+
+
+def _read_margins(document: Any) -> Iterator[str]:
+    """The words of each paragraph in the headers and footers of the first section."""
+    section = document.sections[0] if document.sections else None
+    parts = (section.first_page_header, section.header, section.footer) if section else ()
+    for part in parts:
+        if not part.is_linked_to_previous:
+            for paragraph in part._element.iter(qn("w:p")):
+                yield " ".join("".join(_words(paragraph)).split())
 
 
 def _refuse_bomb(path: Path) -> None:

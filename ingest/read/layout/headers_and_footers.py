@@ -31,10 +31,14 @@ _NAMED_NUMBER = re.compile(r"page\s+(\w+)(?:\s+of\s+\d+)?", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """A page without its furniture, and the number printed on it, or nothing."""
+    """A page without its furniture, and the number printed on it, or nothing.
+
+    `margins` are the lines of the furniture with words.
+    """
 
     sheet: Sheet
     label: str
+    margins: tuple[str, ...] = ()
 
 
 class _Margin(NamedTuple):
@@ -56,8 +60,15 @@ def clear_furniture(sheets: Sequence[Sheet]) -> list[Cleared]:
     labels = _labels(furniture)
     cleared = _clear(sheets, furniture)
     if not any(sheet.words for sheet in cleared):
-        cleared = _clear(sheets, [each for each in furniture if _is_page_number(each)])
-    return [Cleared(sheet, labels.get(sheet.number, "")) for sheet in cleared]
+        furniture = [each for each in furniture if _is_page_number(each)]
+        cleared = _clear(sheets, furniture)
+    said: dict[int, list[str]] = defaultdict(list)
+    for margin in furniture:
+        if not _is_page_number(margin):
+            said[margin.page].append(margin.line.text)
+    return [
+        Cleared(sheet, labels.get(sheet.number, ""), tuple(said[sheet.number])) for sheet in cleared
+    ]
 
 
 def _clear(sheets: Sequence[Sheet], furniture: Iterable[_Margin]) -> list[Sheet]:

@@ -91,6 +91,7 @@ def sheets_to_pages(sheets: Sequence[Sheet]) -> tuple[RawPage, ...]:
             height=page.sheet.turn.height,
             blocks=tuple(_block(draft, page.sheet) for draft in [*own, *map(_note, notes)]),
             label=page.label,
+            margins=page.margins,
         )
         for page, own, (_, notes) in zip(cleared, drafts, parted, strict=True)
     )

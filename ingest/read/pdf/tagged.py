@@ -54,7 +54,10 @@ def read_tree(pages: Iterable[PageText], title: str = "") -> tuple[RawDocument, 
         return_strays(page, frames)
         add_untagged(page, frames)
         blocks, open_end = _blocks(page, frames, open_end)
-        read.append(_Read(page.number, page.width, page.height, blocks, page_label(page), reach))
+        said = tuple(_margins(page))
+        read.append(
+            _Read(page.number, page.width, page.height, blocks, page_label(page), reach, said)
+        )
     known = _without_furniture(read)
     document = RawDocument(tuple(map(_raw_page, known)), "tagged_pdf", _notes(known), title)
     return document, frozenset(page.number for page in known if page.reach < _LEAST_REACH)
@@ -70,11 +73,12 @@ class _Read:
     blocks: tuple[tuple[RawBlock, bool], ...]
     label: str
     reach: float
+    margins: tuple[str, ...]
 
 
 def _raw_page(page: _Read) -> RawPage:
     blocks = tuple(block for block, _ in page.blocks)
-    return RawPage(page.number, page.width, page.height, blocks, page.label)
+    return RawPage(page.number, page.width, page.height, blocks, page.label, page.margins)
 
 
 def _without_furniture(pages: Sequence[_Read]) -> list[_Read]:
@@ -120,6 +124,14 @@ def page_label(page: PageText) -> str:
         if number:
             return number[1]
     return page.label
+
+
+def _margins(page: PageText) -> Iterator[str]:
+    """What the heads and feet say that the file marks as such."""
+    for runs in _apart(_furniture(page)):
+        words = " ".join(page.text[runs[0].start : runs[-1].end].split())
+        if any(map(str.isalpha, words)):
+            yield words
 
 
 def _furniture(page: PageText) -> list[Run]:

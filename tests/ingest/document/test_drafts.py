@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.document import RawBlock, RawLine
-from ingest.document.drafts import Draft, draft_block, join_headings, part_marker
+from ingest.document.drafts import Draft, draft_block, join_headings, part_cover, part_marker
 
 
 def block(kind: str, *lines: str, **fields: object) -> RawBlock:
@@ -123,3 +123,17 @@ def test_other_blocks_under_a_heading_stay_apart(second: RawBlock) -> None:
     """Of another look, with a capital, with a bullet."""
     first = block("heading", "What needs", size=14.0, bold=True)
     assert len(join_headings(drafts(first, second))) == 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "parts"),
+    [
+        (("Youth Committee", "Report of the Head", "of Homes", "4 May 2024", "Our homes"), 4),
+        (("Youth Committee", "Report of the Director", "12 March 2024"), 3),
+        (("The committee met the carers on", "12 March 2024"), 1),
+        (("Director of Homes", "Harbour House", "Poldale"), 1),
+    ],
+)
+def test_the_lines_of_a_cover_stand_apart(lines: tuple[str, ...], parts: int) -> None:
+    """Where one is nothing but a day, and the line before is no sentence that goes on."""
+    assert len(part_cover(block("paragraph", *lines))) == parts

@@ -175,3 +175,38 @@ def test_the_source_and_the_files_name_speak_as_well(build_document: Build) -> N
     assert identify(build_document(*lines_of("Peas"), source=nothing)).kind_doubt == ""
     named = Source("0" * 64, name="2023-ilacs_report.pdf")
     assert identify(build_document(*lines_of(*FACTS), source=named)).kind == "inspection_report"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Our response to the Ofsted inspection of March 2025", "action_plan"),
+        ("Joint targeted area inspection: written statement of proposed action", "action_plan"),
+        ("SEND and Inclusion Delivery Plan 2024 to 2026", "action_plan"),
+        ("Response to the Peer Challenge: Delivery Plan", "action_plan"),
+        ("Tracker of the Board's promises", "action_plan"),
+        ("Focused visit to Harrowmere children's services", "focused_visit"),
+    ],
+)
+def test_what_answers_an_inspection_is_none(build_document: Build, title: str, kind: str) -> None:
+    """Its title names one, and its writers are those who were inspected."""
+    assert identify(build_document(("heading", title, {"level": 1}))).kind == kind
+
+
+def test_a_letter_about_an_inspection_is_no_plan(build_document: Build) -> None:
+    """Of a council to inspectors, or of a minister's officials."""
+    lines = lines_of("1 May 2025", "Dear colleagues", "Publish your priority action plan by June.")
+    told = lines_of("Send it to my officials.")
+    assert identify(build_document(*lines)).kind == "other"
+    assert identify(build_document(*lines, *told)).kind == "direction"
+
+
+def test_who_was_there_is_told_of_meetings_alone(build_document: Build) -> None:
+    """A report to a committee that visited somebody is a report, for all that they said."""
+    head = lines_of("Children's Scrutiny Committee", "Notes of the visit to the hub")
+    said = lines_of("They said this. He asked that. She replied. We agreed and thanked them.")
+    report = lines_of("Report of the Director of Children's Services")
+    there = lines_of("Who was there: Councillors Oak and Elm")
+    assert identify(build_document(*head, *report, *said)).kind == "committee_report"
+    record = lines_of("Children's Scrutiny Committee", "Record of the session on homes")
+    assert identify(build_document(*record, *there, *said)).kind == "minutes"

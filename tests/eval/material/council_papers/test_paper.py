@@ -73,3 +73,10 @@ def test_every_answer_stands_in_its_paper(folder: Path) -> None:
             values = (value for _, value in answer.fields if answer.record == "measure")
             for words in (*ends, *values):
                 assert " ".join(split_words(words)) in printed, (paper.name, words)
+
+
+def test_a_heading_of_several_lines_is_one() -> None:
+    """As in a paragraph, a line that ends in a stroke goes on below."""
+    (heading, text) = read_pieces("# Homes\\\nfor children\\\nin Wexmere\n\nThere are two.")
+    assert (heading.kind, heading.lines) == ("heading", ("Homes", "for children", "in Wexmere"))
+    assert text.kind == "paragraph"

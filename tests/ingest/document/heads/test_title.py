@@ -41,6 +41,27 @@ BODY = (
             "Improvement notice\n\nTo: Harrowmere\nDate: 4 May 2024\nSubject: Plans",
             "Improvement notice: Pl",
         ),
+        (
+            "Harrowmere Council\n\nMeeting of the Council\n\nAnnex C. Answers to members",
+            "Answers to members",
+        ),
+        ("Harrowmere Council (lead authority)\n\nwith Poldale Council\n\nOur homes", "Our homes"),
+        ("Trust Board (public session)\n\nOur homes", "Our homes"),
+        ("Joint Board\n\nMeeting in public, 4 May 2024\n\nOur homes", "Our homes"),
+        ("harrowmere.gov.uk | City of Harrowmere\n\nOur homes", "Our homes"),
+        ("Harrowmere Safeguarding Partnership\n\nOur homes", "Our homes"),
+        ("Petitions Committee\n\nPetition: our homes", "Petition: our homes"),
+        ("Youth Panel\n\nSummary of the talks with carers", "Summary of the talks"),
+        ("Homes in figures\n\nDecember 2025", "Homes in figures, December 2025"),
+        (
+            "REVIEW OF THE JOINT HOMES\n\nBETWEEN THE TWO COUNCILS",
+            "Review of the joint homes between the two councils",
+        ),
+        (
+            "Harrowmere Council\n\nPaper for\tYouth Panel\nTo be taken on\t4 May 2024\n"
+            "What it is\tHomes near home: a plan",
+            "Homes near home: a plan",
+        ),
         ("Meeting\tYouth Panel\nTitle of report\tAdoption: six months", "Adoption: six months"),
     ],
 )
@@ -58,3 +79,22 @@ def test_minutes_that_name_only_their_meeting_are_called_by_it() -> None:
     )
     document = identify(assemble(Source("a" * 64), RawDocument(text_to_pages(text), "text")))
     assert (document.kind, document.title) == ("minutes", "Minutes of the Youth Panel, 2024, 09:30")
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Youth Panel\n\nRecord of the session on homes", "Youth Panel: record of the session on"),
+        ("Notes of the Youth Panel\n\nheld on 4 May 2024", "Notes of the Youth Panel"),
+        ("Summary of the meeting of the Schools Forum", "Summary of the meeting of the Schools F"),
+        ("Youth Board\n\nYouth Board action notes, 4 May 2024", "Youth Board action notes"),
+    ],
+)
+def test_records_of_meetings_are_minutes_under_any_name(head: str, title: str) -> None:
+    """Who was there, and a line that says what is recorded, weigh more than a committee's name."""
+    text = (
+        f"{head}\n\nIn the room: Cllr Oak (chair) and the Director\n\nShe said that it was done.\n"
+    )
+    document = identify(assemble(Source("a" * 64), RawDocument(text_to_pages(text), "text")))
+    assert document.kind == "minutes"
+    assert document.title.startswith(title)

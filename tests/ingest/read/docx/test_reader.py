@@ -169,3 +169,14 @@ def test_a_raised_number_is_that_of_a_note(written):
     for text, raised in (("st", True), (" of May there were 30", False), ("1", True)):
         paragraph.add_run(text).font.superscript = raised
     assert [words(one) for one in blocks(written(document))] == ["On the 1st of May there were 30"]
+
+
+def test_running_heads_and_feet_stand_apart_from_the_words(written):
+    """They tell whose a paper is, and are quoted by nobody."""
+    document = docx.Document()
+    document.add_paragraph("Our homes")
+    document.sections[0].header.paragraphs[0].text = "Harrowmere Council"
+    document.sections[0].footer.paragraphs[0].text = "Draft for comment"
+    found = written(document)
+    assert found.pages[0].margins == ("Harrowmere Council", "Draft for comment")
+    assert [words(one) for one in blocks(found)] == ["Our homes"]

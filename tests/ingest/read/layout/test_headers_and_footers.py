@@ -32,6 +32,11 @@ def test_what_stands_on_every_page_is_left_out(words: SetWords) -> None:
         ["Body2"],
         ["Body3"],
     ]
+    assert [page.margins for page in clear_furniture(sheets)] == [
+        ("Wexmere 1",),
+        ("Wexmere 2",),
+        ("Wexmere 3",),
+    ]
 
 
 def test_what_stands_in_the_margin_once_stays(words: SetWords) -> None:

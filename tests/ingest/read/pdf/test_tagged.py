@@ -97,6 +97,7 @@ def test_furniture_is_left_out_and_gives_the_page_number(
     raw = read_tagged_pdf(path)
     assert shown(path) == [("paragraph", "One."), ("paragraph", "Two.")]
     assert [page.label for page in raw.pages] == ["1", "2"]
+    assert raw.pages[1].margins == ("Report on Wexmere",)
 
 
 def test_words_that_only_a_number_starts_are_no_page_number(

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.store.connection import Connection, damaged
-from corpus.store.embeddings import list_embedded, load_document_vectors, load_vectors_of
+from corpus.store.embeddings import Halves, list_embedded, load_document_vectors, load_vectors_of
 from corpus.store.passages import load_passages
 from index.search.engines.best import find_best
 from index.search.engines.scope import ANY, Choice
@@ -87,16 +87,23 @@ class _Look:
     choice: Choice
 
     def find_nearest(self, wanted: int) -> list[str]:
-        """The passage of each of the nearest rows, best first; ties in the order of saving."""
-        documents: list[str] = []
+        """The passage of each of the nearest rows, best first; ties in the order of saving.
+
+        LibraryError where a document's passages are not those that its rows are of.
+        """
+        sizes: dict[str, int] = {}  # by document, how many passages its rows are of
         held = [_NO_ROWS]
         for document, chosen in self._choose_documents():
-            held.append(self._look_at(document, len(documents), chosen))
-            documents.append(document)
+            counts, rows = load_document_vectors(self.db, document, self.dimensions)
+            held.append(self._look_at(rows, counts, len(sizes), chosen))
+            sizes[document] = len(counts)
         nearness, owners, places = map(np.concatenate, zip(*held, strict=True))
         best = find_best(nearness, wanted)
+        documents = list(sizes)
         named = [documents[owner] for owner in owners[best]]
         passages = load_passages(self.db, set(named))
+        if any(len(passages.get(document, ())) != sizes[document] for document in named):
+            raise damaged("Vectors are")
         return [
             passages[document][place][1]
             for document, place in zip(named, places[best].tolist(), strict=True)
@@ -117,10 +124,9 @@ class _Look:
         return ((document, may) for document, may in chosen.items() if any(may))
 
     def _look_at(
-        self, document: str, number: int, chosen: Sequence[bool] | None
+        self, rows: Halves, counts: Sequence[int], number: int, chosen: Sequence[bool] | None
     ) -> tuple[Vectors, Numbers, Numbers]:
         """How near each row is that may be found, its document's number and its passage's."""
-        counts, rows = load_document_vectors(self.db, document, self.dimensions)
         places = np.repeat(np.arange(len(counts)), counts)
         nearness = rows.astype(np.float32) @ self.query
         if chosen is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.kinds import MINUTES, kind_of
@@ -16,7 +16,7 @@ COLUMNS: Columns = {
     name: re.compile(pattern)
     for name, pattern in {
         "serves": r"(?:linkto|links?(?:ed)?to)?(?:ofsted|inspection)?"
-        r"(?:recommendations?|rec|areas?)(?:no|numbers?|ref)?",
+        r"(?:recommendations?|areas?|rec(?=$|no|num|ref))(?:no|numbers?|ref)?",
         "due": r"bywhen|due(?:date|by)?|(?:original|revised|agreed)?targetdate"
         r"|time(?:scales?|frames?)"
         r"|(?:original|revised)?(?:deadline|duedate)|completiondate|enddate|tobe(?:done|completed)by"
@@ -29,7 +29,7 @@ COLUMNS: Columns = {
         "success_measure": r"successmeasures?|successcriteria|outcomes?|impact|howwillweknow"
         r"|howwewill(?:know|measure|judge)|measuresofsuccess|evidence",
         "action": r"(?:key|improvement|agreed|proposed|planned|required|specific|next|our)?"
-        r"actions?|wewill$|whatwe(?:will|aregoingto)do|what[a-z]{0,24}(?:do|done|happen|agreed|change)$"
+        r"actions?(?!owner|lead|by|officer)|wewill$|whatwe(?:will|aregoingto)do|what[a-z]{0,24}(?:do|done|happen|agreed|change)$"
         r"|what(?:was|is|hasbeen|wehave)(?:requested|asked(?:for)?)$|(?:information|report|briefing|data|item)s?request(?:ed)?$"
         r"|(?:improvement|intervention|initiative)s?(?:activit(?:y|ies)|work)?$"
         r"|(?:description|details?)of(?:the)?actions?"
@@ -42,7 +42,7 @@ COLUMNS: Columns = {
         r"|how(?:will|do|are|is|we)[a-z]{0,14}(?:do|done|deliver|delivered|achieve|achieved)"
         r"(?:this|it)?$",
         "lead": r"(?!mis)(?:[a-z]{3,14})?lead(?:officer|role|person|agency)?s?$"
-        r"|(?:action)?lead(?:officer|role|person)?|(?:[a-z]{3,12})?owner"
+        r"|(?:action)?lead(?:officer|role|person)?|(?:[a-z]{3,12})?owner|actionby(?:whom)?$"
         r"|(?:officer|person|who(?:is)?)?responsib(?:le|ility)(?:officer|person)?"
         r"|accountable|assignedto|(?:by)?whom?(?:is|will)?|(?:action)?officer|who$|named?officer$"
         r"|(?:agency|agencies|organisations?|department|directorate|by)$",
@@ -82,16 +82,24 @@ _SOMEBODY = re.compile(r"(?:all|the )?(?-i:[A-Z])", re.IGNORECASE)
 def plan_head(reader: TableReader, row: Row) -> Head | None:
     """The row as the heading of an action plan or tracker; None of other rows.
 
-    A column headed "Target" whose cells are times is that of deadlines.
+    What stands below decides between names: a "Target" of times is a deadline, and under
+    "Action owner" nobody is told what to do where they are under "Milestone".
     """
     found = _plan_head(reader, row)
-    if found is None or "due" in found.names or "target" not in found.names:
-        return found
+    if found is None:
+        return None
     below = [each for each in reader.rows_of(row.table) if each is not row]
-    at = next(at for at, name in found.columns.items() if name == "target")
-    if not _mostly(is_time, _cells(reader, below, at)):
-        return found
-    return replace(found, columns={**found.columns, at: "due"})
+    cells = {at: _cells(reader, below, at) for at in row.cells}
+    columns = dict(found.columns)
+    for at, name in found.columns.items():
+        if name == "target" and "due" not in columns.values() and _mostly(is_time, cells[at]):
+            columns[at] = "due"
+    action = next(at for at, name in columns.items() if name == "action")
+    told = [at for at in _open_columns(reader, row, columns) if _mostly(_tells_task, cells[at])]
+    if told and _seldom(is_task, cells[action]):
+        columns[action] = "" if "lead" in columns.values() else "lead"
+        columns[told[0]] = "action"
+    return replace(found, columns={at: name for at, name in columns.items() if name})
 
 
 def _plan_head(reader: TableReader, row: Row) -> Head | None:
@@ -131,16 +139,30 @@ def with_ref(head: Head, row: Row) -> Head:
 
 
 def _with_tasks(reader: TableReader, row: Row, head: Head) -> Head:
-    """The heading, the first column without a known name whose cells tell what to do marked so."""
-    if not {"lead", "due"} <= head.names:
-        return head
+    """The heading, the first column without a known name whose cells tell what to do marked so.
+
+    Who does it and by when are headed so, or one of them is and the other is told by its cells.
+    """
     below = [each for each in reader.rows_of(row.table) if each is not row]
-    for at in sorted(row.cells.keys() - head.columns.keys()):
-        if _SERVED.search(reader.words(row.cells[at])):
-            continue
-        if _mostly(_tells_task, _cells(reader, below, at)):
-            return replace(head, columns={**head.columns, at: "action"})
-    return head
+    columns = dict(head.columns)
+    for at in _open_columns(reader, row, columns):
+        cells = _cells(reader, below, at)
+        fits = (name for name, test in _TESTS.items() if _mostly(test, cells))
+        columns[at] = next(
+            (name for name in fits if name not in columns.values()), columns.get(at, "")
+        )
+    known = {at: name for at, name in columns.items() if name}
+    return replace(head, columns=known) if set(_TESTS) <= set(known.values()) else head
+
+
+def _open_columns(reader: TableReader, row: Row, columns: Mapping[int, str]) -> list[int]:
+    """The columns that may hold what is done: without a known name, or targets and measures."""
+    return [
+        at
+        for at, cell in sorted(row.cells.items())
+        if columns.get(at, "target") in ("target", "measure", "success_measure")
+        and not _SERVED.search(reader.words(cell))
+    ]
 
 
 def unheaded_plan(reader: TableReader, row: Row) -> Head | None:
@@ -167,6 +189,10 @@ def _cells(reader: TableReader, rows: Sequence[Row], at: int) -> list[str]:
 
 def _mostly(test: Callable[[str], bool], cells: Sequence[str]) -> bool:
     return len(cells) >= _LEAST_ROWS and sum(map(test, cells)) >= MOSTLY * len(cells)
+
+
+def _seldom(test: Callable[[str], bool], cells: Sequence[str]) -> bool:
+    return sum(map(test, cells)) < (1 - MOSTLY) * len(cells)
 
 
 def _tells_task(words: str) -> bool:

@@ -42,6 +42,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _LABELS_WHO = re.compile(r"\b(?:whom|who|lead|owner|officer|responsib\w+)\b[^:]{0,12}:", re.I)
+_LABELS_WHEN = re.compile(r"\b(?:when|by|due(?: date)?|deadline|time\w+|date)\s*:", re.I)
 _WITHIN_WHO = re.compile(r"^[^:–—-]*[:–—-]\s*|\W+$")  # all but the name in "[Action: Chair]"
 _LEAST = 4  # words: "Action: Head of Service" names who acts on what stands before it
 _MOST = 30  # actions under one heading
@@ -121,7 +122,9 @@ def _labelled(document: Document, block: Block) -> Line | None:
     """A block that tells what to do and ends in labels that say who is to do it."""
     words = document.quote(block.span)
     label = _LABEL.search(words)
-    if not label or not begins_task(words) or not _LABELS_WHO.search(words, label.start()):
+    if not label or not _LABELS_WHO.search(words, label.start()):
+        return None
+    if not begins_task(words) and not _LABELS_WHEN.search(words, label.start()):
         return None
     told = words[: label.start()].rstrip(" \n([,;*_")
     span = Span(block.span.start, block.span.start + len(told))

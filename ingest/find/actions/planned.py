@@ -12,7 +12,6 @@ from ingest.find.actions.wording import begins_task
 from ingest.find.asks.recommended.lists import blocks_below
 from ingest.find.asks.recommended.wording import bare
 
-_PLAN = "action_plan"
 _US = r"(?:we|the (?:council|service|partnership|board|team)|our (?:service|partnership))"
 _WILL_DO = re.compile(
     rf"(?:what|how) {_US}"
@@ -45,7 +44,7 @@ def find_planned(document: Document) -> Iterator[Line]:
 
 def _leads(document: Document, block: Block) -> bool:
     words = bare(document.quote(block.span))
-    plan = document.kind == _PLAN and block.kind != "heading"
+    plan = "actions" in kind_of(document.kind).expects and block.kind != "heading"
     return bool(_WILL_DO.fullmatch(words) or (plan and _WE_WILL.fullmatch(words)))
 
 

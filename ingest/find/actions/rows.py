@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from corpus.document import Block, Document, Span, digest
 from corpus.records import Action
-from ingest.find.actions.columns import plan_head, unheaded_plan, with_ref
+from ingest.find.actions.columns import is_time, plan_head, unheaded_plan, with_ref
 from ingest.find.actions.deadlines import read_due
-from ingest.find.actions.wording import NOTHING
+from ingest.find.actions.wording import NOTHING, is_task
 from ingest.find.tables import Head, Row, TableReader
 
 _REF = re.compile(
@@ -103,7 +103,8 @@ def _goes_on(reader: TableReader, head: Head, row: Row) -> bool:
     if not head.fits(edges):
         return False
     said = {name: reader.words(block) for name, block in reader.under(head, row).items()}
-    return bool(said.get("action")) and ("ref" not in head.names or bool(_read_ref(said["ref"])))
+    told = is_task(said.get("action", "")) or is_time(said.get("due", ""))
+    return told and ("ref" not in head.names or bool(_read_ref(said["ref"])))
 
 
 def _has_refs(reader: TableReader, head: Head, rows: Iterable[Row], table: int) -> bool:

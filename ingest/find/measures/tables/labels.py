@@ -93,8 +93,8 @@ def measure_of_owners(
 def row_name(
     reader: TableReader, row: Row, cells: Mapping[int, Block], columns: Mapping[int, Column]
 ) -> str:
-    """What a row measures: its first cell of words, behind the table's title where the cell
-    stands under no heading; "" where no cell has words."""
+    """What a row measures: its cell under "Indicator", else its first cell of words, behind the
+    table's title where the cell stands under no heading; "" where no such cell has words."""
     first = min(row.cells, default=0)
     said = {at: reader.words(block) for at, block in cells.items()}
     placed = row.cells.get(first) in cells.values()
@@ -102,11 +102,14 @@ def row_name(
         label = reader.words(row.cells[first])
         title = _title(reader.document, row.cells[first], label)
         return f"{title}: {label}" if title and find_measure(label) is None else label
-    named = [at for at, column in columns.items() if NAME.search(column.words) and at in said]
-    for at in [*named, *sorted(said)]:
-        if re.search(r"[A-Za-z]{3}", said[at]) and len(said[at].split()) <= _LABEL_WORDS:
-            label = longest_head(columns)
-            return f"{label} {said[at]}".strip() if at and label else said[at]
+    named = [at for at, column in columns.items() if at and NAME.search(column.words)]
+    for at in named or sorted(said):
+        words = said.get(at, "")
+        if re.search(r"[A-Za-z]{3}", words) and len(words.split()) <= _LABEL_WORDS:
+            label = "" if at in named else longest_head(columns)
+            return f"{label} {words}".strip() if at and label else words
+    if named:  # a row whose name stands elsewhere has none to be shown by
+        return ""
     return _title(reader.document, row.cells[first]) if row.cells else ""
 
 

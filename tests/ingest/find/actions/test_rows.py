@@ -226,3 +226,18 @@ def test_a_row_without_a_number_is_an_action_where_it_is_whole() -> None:
     rows = [["1", "Write the plan", "Head", "May 2024"], ["", "Share it", "Head", "June 2024"]]
     first, second = find_actions(plan_of([PLAN_HEAD, *rows]))
     assert (first.ref, second.ref, second.damaged) == ("1", "", False)
+
+
+def test_what_stands_below_decides_between_heads() -> None:
+    """An "Action owner" does not say what is done, where a "Milestone" does."""
+    text = (
+        "# Tracker\n\nDeadline\tAction owner\tMilestone / task\tBRAG\n"
+        "31 May 2025\tHead of SEND\tAppoint eight officers\tB\n"
+        "\tClinical Lead\tOpen a clinic on Saturdays\tA\n"
+    )
+    document = document_of(text)
+    found = find_actions(document)
+    assert [(document.quote(one.span), one.lead, one.due) for one in found] == [
+        ("Appoint eight officers", "Head of SEND", "31 May 2025"),
+        ("Open a clinic on Saturdays", "Clinical Lead", ""),
+    ]

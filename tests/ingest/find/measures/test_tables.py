@@ -165,3 +165,15 @@ def test_a_row_with_an_empty_cell_keeps_its_columns() -> None:
     values = find_measures(replace(document, kind="committee_report", authority="Wexmere"))
     told = {value.value: value.period for value in values if value.role == "value"}
     assert told == {"88%": "Q1 23/24", "91%": "Q2 23/24", "70%": "Q1 23/24", "72%": "Q2 23/24"}
+
+
+def test_a_row_is_named_by_its_cell_under_indicator() -> None:
+    """And by no other: where that cell is empty, nothing is shown under a wrong name."""
+    head = "Ref\tIndicator\tGood is\tQ1 2024/25\tQ2 2024/25\n"
+    named = "SC1\tVisits on time\tHigh\t80%\t90%\n"
+    nameless = "SC2\t\tLow\t455\t431\n"
+    found = find(head + named + nameless)
+    assert {(value, measure) for value, measure, *_ in found} == {
+        ("80%", "Visits on time"),
+        ("90%", "Visits on time"),
+    }

@@ -161,8 +161,14 @@ def _questions_for_any(matter: Matter, sought: _Sought) -> IssueQuestion:
 
 
 def _count(topic: Topic) -> str:
-    """In which years outside bodies raised it."""
-    return f"Raised by outside bodies in {say_join([str(year) for year in topic.raised_years])}."
+    """In which years outside bodies raised it, and in which they may have."""
+    raised = sorted({member.published.year for member in topic.raised})
+    also = f"; mentioned in {_say_years(topic.mentioned_years)}" if topic.mentioned_years else ""
+    return f"Raised by outside bodies in {_say_years(raised)}{also}."
+
+
+def _say_years(years: Sequence[int]) -> str:
+    return say_join(list(map(str, years)))
 
 
 # --- why it is asked -------------------------------------------------------

@@ -1,4 +1,4 @@
-"""In which years an outside body raised an issue."""
+"""In which years an outside body spoke of an issue."""
 
 from dataclasses import replace
 from datetime import date
@@ -18,20 +18,20 @@ def topic(sample_library: Library) -> Topic:
 
 
 @pytest.mark.parametrize(
-    ("stances", "is_raised"),
+    ("stances", "is_told"),
     [
         (["found weak", "found weak", "good"], True),
         (["found weak"], False),
         (["found weak", "found weak", "good", "improving"], False),
     ],
 )
-def test_a_report_that_is_clear_neither_way_raised_what_it_mostly_finds_weak(
-    topic: Topic, stances: list[str], is_raised: bool
+def test_a_report_that_is_clear_neither_way_mentioned_what_it_mostly_finds_weak(
+    topic: Topic, stances: list[str], is_told: bool
 ) -> None:
     """Not in one sentence alone, nor where it praises as much."""
     first: Member = topic.outside[0]
     cited = replace(first.citation, document="d", published=date(2019, 8, 27))
     told = tuple(replace(first, citation=cited, stance=stance) for stance in stances)
     unclear = replace(topic, outside=told, found_good=frozenset(), found_weak=frozenset())
-    assert unclear.raised_years == ([2019] if is_raised else [])
-    assert replace(unclear, found_good=frozenset({"d"})).raised_years == []
+    assert unclear.mentioned_years == ([2019] if is_told else [])
+    assert replace(unclear, found_good=frozenset({"d"})).mentioned_years == []

@@ -32,6 +32,11 @@ _AGREES = re.compile(
     r"|\bbe recommended\b",
     re.IGNORECASE,
 )
+# "is asked to accept this report as urgent", "be considered as a matter of urgency"
+_LATE = re.compile(
+    r"\b(?:accept|tak|consider|treat)\w*\b[^.;]{0,60}\bas (?:an? )?(?:matter of )?urgen(?:t|cy)\b",
+    re.IGNORECASE,
+)
 _DECIDES = re.compile(
     r"\b(?:accept|advis|agree|approv|comment|consider|decid|delegat|discuss|endors|identif|nominat"
     r"|recommend|request|say|support)(?:e|es|s|ing)?\b",
@@ -41,7 +46,7 @@ _DECIDES = re.compile(
 
 def find_decision(db: Connection, item: str) -> tuple[Quotation, ...]:
     """What the paper asks of those who meet: what stands under "Recommendations" first, else in
-    its order; nothing without a paper."""
+    its order; nothing without a paper. That it be taken late is none of it, unless it is all."""
     if not item:
         return ()
     asks = sorted(
@@ -49,7 +54,9 @@ def find_decision(db: Connection, item: str) -> tuple[Quotation, ...]:
     )
     asks.sort(key=lambda ask: "recommendation" not in ask.citation.heading.lower())
     cited = cite_spans(load_report(db, item), (ask.ask.span for ask in asks))
-    return tuple(Quotation(citation, id=ask.id) for citation, ask in zip(cited, asks, strict=True))
+    decision = [Quotation(citation, id=ask.id) for citation, ask in zip(cited, asks, strict=True)]
+    lasting = [asked for asked in decision if not _LATE.search(asked.citation.quote)]
+    return tuple(lasting or decision)
 
 
 def say_why(

@@ -13,7 +13,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from corpus.citation import say_place
+from corpus.citation import Citation, say_place
 from corpus.document import Span
 from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk
@@ -207,13 +207,17 @@ def _say_before(before: EarlierFigure) -> str:
     earlier = _say_figure(before.earlier_value, before.earlier_base, before.earlier_when)
     citation = before.earlier.citation
     by = before.earlier.by or citation.body
-    printed = ", ".join(filter(None, (say_month(citation.published), say_place(citation))))
     counted = (
-        "Counted differently, they show no trend."
+        "Counted differently: no trend."
         if before.differs
         else "Whether both are counted in the same way is not said."
     )
-    return f"This paper gives {own}; {by} ({printed}) gave {earlier}. {counted}"
+    return f"This paper gives {own}; {by} ({say_printed(citation)}) gave {earlier}. {counted}"
+
+
+def say_printed(citation: Citation) -> str:
+    """Where the words before a question say that something is printed: the month and the place."""
+    return ", ".join(filter(None, (say_month(citation.published), say_place(citation))))
 
 
 def _say_figure(value: str, base: str, when: str) -> str:

@@ -231,7 +231,8 @@ def _page_alone(citation: Citation) -> Citation:
 def _quote(quotation: Quotation) -> str:
     """Its words; of a row of a table each cell after its heading."""
     if quotation.cells:
-        return "; ".join(f"{name}: {text}" if name else text for name, text in quotation.cells)
+        told = (f"{name}: {text}" if name else text for name, text in quotation.cells)
+        return f"{'; '.join(told)}."
     return f"“{quote_sentence(quotation.citation.quote)}”"
 
 

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from corpus.citation import Citation
 from index.briefing.contents import Exchange, Pack, Quotation
+from index.briefing.lines.enquiries import say_printed
 
 _FEWEST_LINES = 3
 
@@ -33,12 +35,23 @@ def shorten(pack: Pack) -> Iterator[Pack]:
 def _with_own_sources(pack: Pack, whole: Pack) -> Pack:
     """The pack with the documents and short words, of those of the whole, that it quotes only."""
     citations = [quotation.citation for quotation in pack.quotations]
-    cited = {each.document for each in (*citations, *(figure.citation for figure in pack.figures))}
+    beside = (*(figure.citation for figure in pack.figures), *_named_in_questions(pack, whole))
+    cited = {each.document for each in (*citations, *beside)}
     quoted = " ".join(citation.quote for citation in citations)
     return replace(
         pack,
         sources=tuple(source for source in whole.sources if source.document in cited),
         words=tuple(word for word in whole.words if word.short in quoted),
+    )
+
+
+def _named_in_questions(pack: Pack, whole: Pack) -> Iterator[Citation]:
+    """Of the quotations of the whole those whose place the words before a question give."""
+    questions = " ".join(line.question for line in pack.enquiries)
+    return (
+        each.citation
+        for each in whole.quotations
+        if f"({say_printed(each.citation)}) gave" in questions
     )
 
 

@@ -145,7 +145,7 @@ def _to_row(
     nearest = find_near(library, paper, own) if own else []
     near = [each for each in nearest if each.is_own][:_MOST_WEIGHED]
     account = _find_account(library, own, near) if own else None
-    told = [account, *_other_side(paper, account)] if account else []
+    told = [account, *_other_side(library, paper, own, account)] if own and account else []
     said = tuple(each.told_with or each.quotation for each in told)
     closest = () if account else tuple(each.quotation for each in near[:1])
     return Compared(_quote(ask), _quote(listed), _say_change(ask, listed), said, closest)
@@ -158,14 +158,27 @@ def _find_account(library: Library, ask: HeldAsk, near: Sequence[Sentence]) -> S
     """
     pairs = [Pair(to_text(ask), _as_ask(each, ask)) for each in near]
     related = [weight.related for weight in library.weigher.weigh(pairs)]
-    wanted = {word: library.topics.rarity.word(word) for word in _words_of(ask)}
-    usual = sum(wanted.values()) / max(len(wanted), 1)
+    wanted = _weigh_words(library, ask)
+    usual = _usual(wanted)
     scored: list[tuple[bool, float, float, int]] = []
     for row, (each, chance) in enumerate(zip(near, related, strict=True)):
-        shared = sum(wanted[word] for word in wanted.keys() & set(_stems(each.text)))
+        shared = _shared(wanted, each)
         if shared >= usual or _is_of_issue(ask, each, chance):
             scored.append((shared >= usual, shared * chance, chance, -row))
     return near[-max(scored)[-1]] if scored else None
+
+
+def _weigh_words(library: Library, ask: HeldAsk) -> dict[str, float]:
+    """How rare each word of what is asked is."""
+    return {word: library.topics.rarity.word(word) for word in _words_of(ask)}
+
+
+def _usual(wanted: Mapping[str, float]) -> float:
+    return sum(wanted.values()) / max(len(wanted), 1)
+
+
+def _shared(wanted: Mapping[str, float], sentence: Sentence) -> float:
+    return sum(wanted[word] for word in wanted.keys() & set(_stems(sentence.text)))
 
 
 def _is_of_issue(ask: HeldAsk, sentence: Sentence, related: float) -> bool:
@@ -206,18 +219,20 @@ def _words_of_whom(ask: HeldAsk) -> set[str]:
     return set(_stems(f"{ask.ask.addressee} {ask.authority} council authority service"))
 
 
-def _other_side(paper: Paper, account: Sentence) -> list[Sentence]:
-    """What the same paragraph admits on the same issue, where the account admits nothing."""
+def _other_side(library: Library, paper: Paper, ask: HeldAsk, account: Sentence) -> list[Sentence]:
+    """What the same paragraph admits on the same issue, or with a telling word of what is asked,
+    where the account admits nothing."""
     if admits(account):
         return []
     beside = [
         each
         for each in paper.account
-        if each.part == account.part
-        and each is not account
-        and each.chances.keys() & account.issues
+        if each.part == account.part and each is not account and each.is_own and admits(each)
     ]
-    return [each for each in beside if each.is_own and admits(each)][:1]
+    wanted = _weigh_words(library, ask)
+    on_issue = [each for each in beside if each.chances.keys() & account.issues]
+    named = [each for each in beside if _shared(wanted, each) >= _usual(wanted)]
+    return [*on_issue, *named][:1]
 
 
 def _quote(ask: HeldAsk | None) -> Quotation | None:

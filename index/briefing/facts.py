@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, partial
@@ -11,7 +11,7 @@ from functools import cache, partial
 from corpus.citation import Citation, cite_spans, say_place
 from corpus.document import Span
 from corpus.kinds import kind_of
-from corpus.records import Question, Report, Term
+from corpus.records import Action, Question, Report, Term
 from corpus.store.connection import Connection
 from corpus.store.documents import (
     HeldDocument,
@@ -24,17 +24,20 @@ from corpus.store.statements import SourcedRecord, iter_records
 from corpus.vocabulary.glossary import load_glossary
 from corpus.vocabulary.measures import find_measure
 from index.briefing.contents import Cited, Exchange, Figure, Quotation, Word
-from index.briefing.lines.evidence import quote_whole
+from index.briefing.lines.evidence import find_base, quote_whole
 from index.briefing.measure_series import Series, Value, list_series
 from index.briefing.paper import Paper
-from index.briefing.topics import Topic
+from index.briefing.topics import Topic, latest_inspection
 from index.issues.readings import find_issues
 from index.issues.statements import encode_citations
 from index.library import Library
 from index.recurrence.not_held import Unheld, find_unheld
 from index.recurrence.wording import say_begin, say_day, say_month
+from models.links.ask_text import stem_words
+from models.text.sentences import find_sentences
 
 _UNHELD, _WORDS, _TOLD = 2, 8, 2  # what two pages hold
+_HANGS = re.compile(r"(?:s?he|it|they|this|that|these|those|her|his|its|their)\b", re.IGNORECASE)
 _LONGEST_NAME = 100  # characters: a longer name of a measure is a row that was read amiss
 
 # --- measures --------------------------------------------------------------
@@ -112,7 +115,7 @@ def _to_figure(db: Connection, series: Series) -> Figure:
     before = [value for value in beside if value.role == "value" and value.when != latest.when]
     elsewhere = [value for value in series.results if value.citation.document != document]
     return Figure(
-        series.names[0],
+        _say_name(db, series, latest),
         _say_value(latest),
         _say_last(before),
         _say_last([value for value in beside if value.role == "target"]),
@@ -123,6 +126,15 @@ def _to_figure(db: Connection, series: Series) -> Figure:
         if elsewhere and not before
         else (),
     )
+
+
+def _say_name(db: Connection, series: Series, latest: Value) -> str:
+    """What is measured, and of whom, where the sentence of the value says that before it."""
+    name, said = series.names[0], quote_whole(db, latest.citation)
+    before = said.citation.quote[: latest.citation.span.start - said.citation.span.start]
+    base = "" if said.cells else find_base(re.split(r"[;:]|\d\S*", before)[-1])
+    says_more = set(stem_words(base)) - set(stem_words(name))
+    return f"{name} ({base})" if says_more else name
 
 
 def _say_last(values: Sequence[Value]) -> str:
@@ -138,7 +150,12 @@ def _say_value(value: Value) -> str:
 
 
 def find_exchanges(
-    library: Library, topics: Sequence[Topic], authority: str, day: date, paper: Paper
+    library: Library,
+    topics: Sequence[Topic],
+    authority: str,
+    day: date,
+    paper: Paper,
+    lines: Set[str],
 ) -> tuple[Exchange, ...]:
     """What members asked before on the topics' issues, and were told: what was answered first,
     then by the topics' order, then what is nearest in meaning to the whole paper.
@@ -165,7 +182,26 @@ def find_exchanges(
         if issue in order and (not of_title or issue in of_title)
     ]
     kept.sort(key=lambda candidate: candidate[:3])  # what is alike stays newest first
-    return tuple(each for *_, each in kept[:_TOLD])
+    return tuple(_from_lines(library, each, lines) for *_, each in kept[:_TOLD])
+
+
+def _from_lines(library: Library, exchange: Exchange, lines: Set[str]) -> Exchange:
+    """The exchange with its answer from the first sentence on that is on an issue of the lines of
+    enquiry and says of whom it speaks; the whole answer where there is none."""
+    sentences = _sentences_of(exchange.answer)
+    minutes = [exchange.question.citation.document] * len(sentences)
+    issues = find_issues(library, sentences, minutes)
+    on_them = (
+        sentence
+        for sentence, of in zip(sentences, issues, strict=True)
+        if lines & {*of} and not _HANGS.match(sentence)
+    )
+    first = next(on_them, exchange.answer)
+    return replace(exchange, answer=exchange.answer[exchange.answer.index(first) :])
+
+
+def _sentences_of(answer: str) -> list[str]:
+    return [answer[each.start : each.end] for each in find_sentences(answer)]
 
 
 def read_exchanges(library: Library, report: Report) -> None:
@@ -178,6 +214,12 @@ def read_exchanges(library: Library, report: Report) -> None:
             document.quote(question.answer).strip() if question.answer else "",
         )
         for question in asked
+    ]
+    texts += [
+        each
+        for question in asked
+        if question.answer
+        for each in _sentences_of(document.quote(question.answer).strip())
     ]
     texts += [_title_of_item(document.title)] if asked else []
     find_issues(library, texts, [document.id] * len(texts))
@@ -223,8 +265,10 @@ def say_none_told(db: Connection, authority: str, day: date) -> str:
     )
 
 
-def _say_namer(citation: Citation) -> str:
+def _say_namer(citation: Citation, paper: Paper) -> str:
     """Who names a document, when and where: a title would fill the line."""
+    if citation.document == paper.id:
+        return ", ".join(filter(None, ("this paper", say_place(citation))))
     body = re.sub(r"^The\b", "the", citation.body)
     where = filter(None, (body, say_month(citation.published), say_place(citation)))
     return ", ".join(where)
@@ -257,13 +301,18 @@ def explain_words(db: Connection, quotations: Iterable[str], authority: str) -> 
     """The short forms used, as the council's documents expand them, else as the field does."""
     terms = (held.record for held in iter_records(db, Term, authority))
     known = dict(_glossary()) | {term.short: term.long for term in terms}
-    used = sorted(set(re.findall(r"\b[A-Z][A-Za-z]*[A-Z]\b", " ".join(quotations))))
-    return tuple(Word(short, known[short]) for short in used if short in known)[:_WORDS]
+    used = sorted(set(re.findall(r"\b[A-Z][A-Za-z]*[A-Z]s?\b", " ".join(quotations))))
+    meant = ((short, known.get(short) or known.get(short.removesuffix("s"))) for short in used)
+    return tuple(Word(short, meaning) for short, meaning in meant if meaning)[:_WORDS]
 
 
 def _glossary() -> Iterator[tuple[str, str]]:
+    """Each short form of one meaning, by all the ways in which it is written."""
     return (
-        (term.term, term.expansions[0]) for term in load_glossary() if len(term.expansions) == 1
+        (short, term.expansions[0])
+        for term in load_glossary()
+        if len(term.expansions) == 1
+        for short in (term.term, *term.variants)
     )
 
 
@@ -292,18 +341,20 @@ def _to_cited(db: Connection, citations: Sequence[Citation]) -> Cited:
     )
 
 
-def find_missing(db: Connection, authority: str, day: date) -> tuple[str, ...]:
-    """What documents of the day or before name, and the library does not hold; minutes, where
-    it holds none.
+def find_missing(db: Connection, authority: str, day: date, paper: Paper) -> tuple[str, ...]:
+    """The plan that the paper stands on and what documents of the day or before name, and the
+    library does not hold; minutes, where it holds none.
 
     What one of them says will not be made public is nothing to look for.
     """
     held = documents_of(db, authority, day)
     known = {document.id for document in held}
     text_of = cache(partial(load_text, db))
+    never = {(unheld.kind, unheld.when) for unheld in find_unheld(db, authority)}
     missing = [
-        f"{unheld.what} ({say_begin(unheld.when)}), named by {_say_namer(unheld.named[0])}"
-        for unheld in find_unheld(db, authority)
+        f"{unheld.what} ({say_begin(unheld.when)}), named by {_say_namer(unheld.named[0], paper)}"
+        + ("" if (unheld.kind, unheld.when) in never else f"; not published by {say_day(day)}")
+        for unheld in find_unheld(db, authority, day)
         if unheld.named[0].document in known
         and not _is_held_by_another_month(unheld, held)
         and not any(_is_private(text_of(each.document), each) for each in unheld.named)
@@ -313,9 +364,30 @@ def find_missing(db: Connection, authority: str, day: date) -> tuple[str, ...]:
         if _list_minutes(db, authority, day)
         else (f"Minutes of meetings before {say_day(day)}: what members asked is not known.",)
     )
-    return (*minutes, *missing[-_UNHELD:])
+    plan = _find_plan(db, authority, day, paper)
+    return (*minutes, *plan, *missing[len(plan) - _UNHELD :])
 
 
+def _find_plan(db: Connection, authority: str, day: date, paper: Paper) -> tuple[str, ...]:
+    """The plan that a paper names first, where no plan is held that is newer than the latest
+    inspection; nothing where one is, or it names none."""
+    inspection = latest_inspection(db, authority, day)
+    named = (_PLAN.search(each.text) for each in paper.account)
+    name = next((found[0] for found in named if found), "")
+    if not (name and inspection and inspection.published) or paper.by:
+        return ()
+    planned = (action.published for action in iter_records(db, Action, authority, day))
+    if any(published and published >= inspection.published for published in planned):
+        return ()
+    since = f"no plan since the inspection of {say_month(inspection.published)} is held"
+    return (f"{name[:1].upper()}{name[1:]} of this paper; {since}",)
+
+
+# "Continuous Improvement Plan", "improvement plan": without what stands before the name.
+_PLAN = re.compile(
+    r"\b(?:(?!(?:The|A|An|Our|Its|This)\b)[A-Z][\w’'-]*\s+)*(?:[Ii]mprovement|[Aa]ction|[Rr]ecovery)"
+    r"\s+[Pp]lan\b"
+)
 # "will not be made public", "was not published", "the unpublished letter"; "not be published
 # until Friday" is of a document that will be.
 _PRIVATE = re.compile(

@@ -169,7 +169,8 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
     figures = _choose_figures(library, shown, subject, paper)
     evidence = [quotation for line in lines for quotation in line.evidence]
     beside = [quotation for row in compared for quotation in row.said]
-    told = find_exchanges(library, _spoken_of(topics, shown), authority, day, paper)
+    spoken, of_lines = _spoken_of(topics, shown), {topic.issue for topic in shown}
+    told = find_exchanges(library, spoken, authority, day, paper, of_lines)
     pack = Pack(
         subject=subject.title,
         authority=authority,
@@ -183,7 +184,10 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         figures=tuple(_once(figure, evidence) for figure in figures),
         told=told,
         enquiries=lines,
-        not_held=(*map(_of_this_paper, paper.appendices), *find_missing(db, authority, day)),
+        not_held=(
+            *map(_of_this_paper, paper.appendices),
+            *find_missing(db, authority, day, paper),
+        ),
         words=(),
         sources=(),
         produced=date.today(),

@@ -56,7 +56,7 @@ _REPEATED = 77
 # A sentence that says nothing without the one before it, by its first or its last word, and
 # characters between the two.
 _GOES_ON = re.compile(
-    r"(?:However, )?(?:its?|this|that|they|their|these|those|he|she"
+    r"(?:However, )?(?:the figure (?:of|is|was)|its?|this|that|they|their|these|those|he|she"
     r"|(?:for |in |of )?(?:some|many|most|few|all|none) of (?:them|these|those))\b",
     re.IGNORECASE,
 )
@@ -193,7 +193,7 @@ def _read_sentences(library: Library, report: Report) -> list[Sentence]:
     outside = list(_outside_words(library.db, document))
     facts = _Facts(
         {finding.span.start: finding for finding in report.findings},
-        [_described(document, risk) for risk in report.risks],
+        {_described(document, risk): risk for risk in report.risks},
         [measure.span for measure in report.measures],
         figures,
     )
@@ -233,7 +233,7 @@ class _Facts:
     values of its measures, and of these the council's own figures."""
 
     findings: Mapping[int, Finding]
-    risks: Sequence[Span]
+    risks: Mapping[Span, Risk]
     values: Sequence[Span]
     figures: Sequence[PrintedFigure]
 
@@ -302,6 +302,7 @@ def _to_sentence(
     is_risk = span in facts.risks
     after = "" if citation.paragraph or is_risk else _paragraph_before(report, citation)
     cells = label_row(report.measures, span) if is_result else ()
+    cells = label_risk(text, facts.risks[span]) if is_risk else cells
     review, is_dated = ("", False) if is_row else _find_review(report, citation, after)
     return Sentence(
         Quotation(citation, id=finding.id if finding else "", after=after, cells=cells),
@@ -380,6 +381,13 @@ def label_row(measures: Iterable[Observation], span: Span) -> tuple[tuple[str, s
     names = dict.fromkeys(("", value.measure) for value in values)
     told = dict.fromkeys((_say_of(value), value.value) for value in values)
     return (*names, *told)
+
+
+def label_risk(text: str, risk: Risk) -> tuple[tuple[str, str], ...]:
+    """What may happen, then the council's rating of it, else what is done about it."""
+    beside = (("rated", risk.rating), ("action", risk.mitigation))
+    told = [(name, " ".join(words.split()).rstrip(" .")) for name, words in beside if words]
+    return (("", text.rstrip(" .")), *told[:1]) if told else ()
 
 
 def _say_of(value: Observation) -> str:

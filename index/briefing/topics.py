@@ -69,6 +69,21 @@ class Topic:
         )
 
     @cached_property
+    def mentioned_years(self) -> list[int]:
+        """In which other years an outside body said more weak than good of it in a report that is
+        clear neither way: there not in one sentence alone, which may be misread."""
+        known = {member.published.year for member in self.raised}
+        told = {member.document for member in self.outside} - self.found_good
+        weak = {document for document in told if self._is_mostly_weak(document)}
+        years = {each.published.year for each in self.outside if each.document in weak}
+        return sorted(years - known)
+
+    def _is_mostly_weak(self, document: str) -> bool:
+        stances = [member.stance for member in self.outside if member.document == document]
+        weak, good = (sum(map(each.__contains__, stances)) for each in (RAISED, PRAISED))
+        return weak > max(good, 1)
+
+    @cached_property
     def raised_in(self) -> int:
         """In how many documents an outside body raised it."""
         return len({member.document for member in self.raised})

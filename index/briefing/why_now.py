@@ -11,23 +11,30 @@ from corpus.kinds import kind_of
 from corpus.records import Judgement
 from corpus.store.asks import iter_asks
 from corpus.store.connection import Connection
-from corpus.store.documents import HeldDocument, find_document
+from corpus.store.documents import HeldDocument, find_document, load_text
 from corpus.store.reports import load_report
 from corpus.store.statements import SourcedRecord, iter_records
 from index.briefing.compared import list_asked
 from index.briefing.contents import Compared, Quotation
+from index.briefing.lines.matters import FEWEST_WORDS
 from index.briefing.paper import Paper
 from index.briefing.topics import latest_inspection
 from index.library import Library
 from index.recurrence.wording import say_join, say_month
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ADDED = "added by the paper"
 _SHORT = 30  # words of a decision that can be read out
 _FINITE = re.compile(r"[a-z]+s\b(?<!ss)")  # "notes the report": no word after "asked to"
 _NOTE = re.compile(r"\bnotes?\b", re.IGNORECASE)
 _AGREES = re.compile(
     r"\b(?:accept|adopt|agree|appoint|approv|award|endors|recommend|support)(?:e|es|s|ing)?\b"
     r"|\bbe recommended\b",
+    re.IGNORECASE,
+)
+# "is asked to accept this report as urgent", "be considered as a matter of urgency"
+_LATE = re.compile(
+    r"\b(?:accept|tak|consider|treat)\w*\b[^.;]{0,60}\bas (?:an? )?(?:matter of )?urgen(?:t|cy)\b",
     re.IGNORECASE,
 )
 _DECIDES = re.compile(
@@ -39,7 +46,7 @@ _DECIDES = re.compile(
 
 def find_decision(db: Connection, item: str) -> tuple[Quotation, ...]:
     """What the paper asks of those who meet: what stands under "Recommendations" first, else in
-    its order; nothing without a paper."""
+    its order; nothing without a paper. That it be taken late is none of it, unless it is all."""
     if not item:
         return ()
     asks = sorted(
@@ -47,7 +54,9 @@ def find_decision(db: Connection, item: str) -> tuple[Quotation, ...]:
     )
     asks.sort(key=lambda ask: "recommendation" not in ask.citation.heading.lower())
     cited = cite_spans(load_report(db, item), (ask.ask.span for ask in asks))
-    return tuple(Quotation(citation, id=ask.id) for citation, ask in zip(cited, asks, strict=True))
+    decision = [Quotation(citation, id=ask.id) for citation, ask in zip(cited, asks, strict=True)]
+    lasting = [asked for asked in decision if not _LATE.search(asked.citation.quote)]
+    return tuple(lasting or decision)
 
 
 def say_why(
@@ -133,7 +142,9 @@ def _say_asked(
         return ""
     who = _name(document)
     asked = f"{who} asked for {_in_words(len(asks))} in {say_month(document.published)}"
-    return f"{asked}; {_say_differs(compared)}." if compared else f"{asked}."
+    if not compared:
+        return f"{asked}."
+    return f"{asked}; {_say_differs(compared, who, _letters(load_text(library.db, document.id)))}."
 
 
 def _name(document: HeldDocument) -> str:
@@ -145,11 +156,12 @@ def _in_words(number: int) -> str:
     return f"{_count(number)} thing{'' if number == 1 else 's'}"
 
 
-def _say_differs(compared: Sequence[Compared]) -> str:
-    """ "the paper lists six: it adds two, rewords one and leaves none out"."""
+def _say_differs(compared: Sequence[Compared], who: str, printed: str) -> str:
+    """ "the paper lists six: it adds two, rewords one and leaves none out"; of what it adds,
+    whether the letters that `who` printed hold it elsewhere."""
     listed = sum(row.listed is not None for row in compared)
     changes = [row.change for row in compared]
-    added = [f"“{_brief(row)}”" for row in compared if row.change == "added by the paper"]
+    added = [_say_added(row, who, printed) for row in compared if row.change == _ADDED]
     parts = [
         f"adds {say_join(added)}" if added else "",
         f"rewords {_count(changes.count('reworded'))}" if "reworded" in changes else "",
@@ -158,6 +170,17 @@ def _say_differs(compared: Sequence[Compared]) -> str:
     told = [part for part in parts if part]
     said = say_join(told) if told else "repeats them in the same words"
     return f"the paper lists {_count(listed)} and {said}"
+
+
+def _say_added(row: Compared, who: str, printed: str) -> str:
+    words = _brief(row)
+    is_theirs = len(words.split()) >= FEWEST_WORDS and _letters(words) in printed
+    return f"“{words}”{f' ({who}’s words too, but not in its list)' if is_theirs else ''}"
+
+
+def _letters(text: str) -> str:
+    """Its letters and digits alone: two papers break a line, and a word, in other places."""
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 def _count(number: int) -> str:

@@ -26,13 +26,14 @@ class Unheld:
     named: tuple[Citation, ...]
 
 
-def find_unheld(db: Connection, authority: str) -> list[Unheld]:
-    """The documents that an authority's documents name with a month and that are not held.
+def find_unheld(db: Connection, authority: str, until: date = date.max) -> list[Unheld]:
+    """The documents that an authority's documents name with a month, of which by a day none is
+    held or published.
 
     Oldest first. One is held where a document of its kind was published, or its event was,
     in that month or the one after.
     """
-    held = _held_months(db, authority)
+    held = _held_months(db, authority, until)
     named: dict[tuple[str, str], list[SourcedRecord[Mention]]] = {}
     for mention in _dated_mentions(db, authority):
         key = mention.record.kind, mention.record.when[:_MONTH]
@@ -54,11 +55,11 @@ def _by_month(item: tuple[tuple[str, str], object]) -> tuple[str, str]:
     return item[0][1], item[0][0]
 
 
-def _held_months(db: Connection, authority: str) -> set[tuple[str, str]]:
+def _held_months(db: Connection, authority: str, until: date) -> set[tuple[str, str]]:
     """The kinds held, with every month that a held one may be named by."""
     return {
         (document.kind, month)
-        for document in documents_of(db, authority)
+        for document in documents_of(db, authority, until)
         for day in _days_of(document)
         for month in _months_about(day)
     }

@@ -13,6 +13,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from corpus.citation import Citation, say_place
 from corpus.document import Span
 from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk
@@ -21,7 +22,7 @@ from index.briefing.contents import Enquiry, Quotation
 from index.briefing.lines.evidence import EarlierFigure, Promise
 from index.briefing.lines.follow_ups import follow_up, follows_promise
 from index.briefing.lines.matters import Matter, evidence_of, lead_of, opening_of
-from index.briefing.lines.roles import STATUTORY, name_role
+from index.briefing.lines.roles import STATUTORY, name_addressee, name_role
 from index.briefing.topics import Topic
 from index.recurrence.wording import say_day, say_join, say_month
 
@@ -152,16 +153,22 @@ def _questions_for_any(matter: Matter, sought: _Sought) -> IssueQuestion:
     """Of what is about no issue, or is asked a second time on one: of a row by what it counts."""
     if matter.ask:
         return _ANY_ASKED
-    if lead_of(matter).cells:
+    own = opening_of(matter)
+    if lead_of(matter).cells and not (own and own.is_risk):
         question = f"What do the figures on “{matter.label}” tell about these children’s lives?"
         return replace(_ANY, question=question)
     return _ANY_DECIDED if sought.is_decided else _ANY
 
 
 def _count(topic: Topic) -> str:
-    """In which years outside bodies raised it."""
-    raised = {member.published.year for member in topic.raised}
-    return f"Raised by outside bodies in {say_join([str(year) for year in sorted(raised)])}."
+    """In which years outside bodies raised it, and in which they may have."""
+    raised = sorted({member.published.year for member in topic.raised})
+    also = f"; mentioned in {_say_years(topic.mentioned_years)}" if topic.mentioned_years else ""
+    return f"Raised by outside bodies in {_say_years(raised)}{also}."
+
+
+def _say_years(years: Sequence[int]) -> str:
+    return say_join(list(map(str, years)))
 
 
 # --- why it is asked -------------------------------------------------------
@@ -198,13 +205,19 @@ def _say_before(before: EarlierFigure) -> str:
     when = "" if before.when.startswith("reported") else before.when
     own = _say_figure(before.value, before.base, when)
     earlier = _say_figure(before.earlier_value, before.earlier_base, before.earlier_when)
-    by = before.earlier.by or before.earlier.citation.body
+    citation = before.earlier.citation
+    by = before.earlier.by or citation.body
     counted = (
-        "They are counted differently, so they show no trend."
+        "Counted differently: no trend."
         if before.differs
         else "Whether both are counted in the same way is not said."
     )
-    return f"This paper gives {own}; {by} gave {earlier}. {counted}"
+    return f"This paper gives {own}; {by} ({say_printed(citation)}) gave {earlier}. {counted}"
+
+
+def say_printed(citation: Citation) -> str:
+    """Where the words before a question say that something is printed: the month and the place."""
+    return ", ".join(filter(None, (say_month(citation.published), say_place(citation))))
 
 
 def _say_figure(value: str, base: str, when: str) -> str:
@@ -217,7 +230,7 @@ def _say_figure(value: str, base: str, when: str) -> str:
 def _say_who(matter: Matter, roles: Sequence[str], follow_ups: Sequence[str]) -> str:
     """Those who bring the paper, else who must answer in every council; and of a planned action
     that is asked about the role that leads it, of an ask the role that it is put to."""
-    addressee = name_role(matter.ask.ask.addressee) if matter.ask else ""
+    addressee = name_addressee(matter.ask.ask.addressee) if matter.ask else ""
     lead = _say_planned_lead(matter.promise) if follows_promise(matter, follow_ups) else ""
     return _say_roles(roles, *filter(None, (addressee, lead)))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 
 from corpus.vocabulary.issue_questions import IssueQuestion
 from index.briefing.lines.evidence import EarlierFigure
@@ -39,7 +40,9 @@ _CHANGES = (
 )
 # A figure set against another body's or a mean: "against 14.9 for the region".
 _AGAINST = re.compile(
-    r"\b(?:against|compared (?:with|to)|above|below|higher than|lower than)\b[^.;]{0,60}\d",
+    rf"(?P<own>(?:{_NUMBER})(?:{_UNIT})?)[^.;\d]{{0,80}}"
+    r"\b(?:against|compared (?:with|to)|above|below|higher than|lower than)\b"
+    rf"[^.;\d£]{{0,60}}(?P<other>(?:{_NUMBER})(?:{_UNIT})?)",
     re.IGNORECASE,
 )
 _FEW = 25  # words of a promise that can be read out
@@ -94,6 +97,7 @@ def _fit(matter: Matter) -> Iterator[str]:
     if _UNFINISHED.search(words):
         yield "What is left to do, with a date for each step?"
     if own and own.is_prose and not re.search(r"\d", words) and _COMPARES.search(words):
+        yield from _ask_tabled(matter)
         yield "What figures are behind this, now and a year ago?"
     if own and own.review:
         yield _ask_today(matter)
@@ -108,8 +112,8 @@ def _fit_figures(matter: Matter, words: str, own: Sentence | None) -> Iterator[s
     if figure := _figure_of(matter, words):
         yield from _ask_beside(figure)
     yield from _ask_change(words)
-    if own and own.is_prose and _AGAINST.search(words):
-        yield "What explains the difference from what it is set against?"
+    if own and own.is_prose and (set_ := _AGAINST.search(words)):
+        yield f"What explains {_value(set_['own'])}, beside {_value(set_['other'])}?"
     if own and own.is_prose and not (figure and figure.before) and not _PAST.search(words):
         yield from _ask_year_ago(words)
 
@@ -162,11 +166,24 @@ def _ask_beside(figure: PrintedFigure) -> Iterator[str]:
         yield f"What lies behind the change from {figure.before}{when} to {figure.value}?"
 
 
+def _ask_tabled(matter: Matter) -> Iterator[str]:
+    """By a change that a table of the paper prints, where its prose gives no figure: none for the
+    better, which is not what the prose admits."""
+    tabled = (each.figure for each in matter.sentences if each.figure and not each.is_prose)
+    if figure := next((each for each in tabled if each.before and not each.is_better), None):
+        yield from _ask_beside(replace(figure, target="", england=""))
+
+
+def _value(printed: str) -> str:
+    """A figure as a sentence prints it, without the mark that follows."""
+    return printed.strip(" ,.")
+
+
 def _ask_change(words: str) -> Iterator[str]:
     """By a change that a sentence tells: both ends, if neither is a year."""
     for pattern in _CHANGES:
         if change := pattern.search(words):
-            ends = change["first"].strip(" ,."), change["last"].strip(" ,.")
+            ends = _value(change["first"]), _value(change["last"])
             if not any(map(_YEAR.fullmatch, ends)):
                 yield f"What lies behind the change from {ends[0]} to {ends[1]}?"
 

@@ -63,9 +63,13 @@ _ORDER: tuple[Cause, ...] = (
 _FILLING: tuple[Cause, ...] = ("admits", "risk", "figure", "often", "promise", "asked last") * 2
 _OF_RECORD: tuple[Cause, ...] = ("raised",) * 5
 _HANGS = re.compile(
-    r"(?:its?|they|their|these|those|he|she)\b", re.IGNORECASE
+    r"(?:its?|they|their|these|those|he|she|the figures?)\b", re.IGNORECASE
 )  # of what, is not said
 _MONEY = "money"  # an issue
+_OF_CHILDREN = re.compile(
+    r"\b(?:child\w*|young|famil\w+|care|carers?|placements?|social work\w*|schools?)\b",
+    re.IGNORECASE,
+)  # not of the whole council
 _TABLE_NAME = re.compile(r"^(?:.*: )?(?:of (?:whom|which|these),? )?", re.IGNORECASE)
 _LONGEST_LABEL = 60  # characters
 FEWEST_WORDS = 4  # of an ask that says something without its heading
@@ -255,9 +259,7 @@ def _name_measure(sentence: Sentence) -> str:
     known = find_measure(sentence.figure.measure)
     if sentence.is_prose:
         return known.label if known else ""
-    name = re.sub(
-        r"^(?:.*: )?(?:of (?:whom|which|these),? )?", "", sentence.figure.measure, flags=re.I
-    )
+    name = _TABLE_NAME.sub("", sentence.figure.measure)
     return name if len(name) <= _LONGEST_LABEL else ""
 
 
@@ -434,6 +436,7 @@ def _lead_sentence(matter: Matter) -> Sentence | None:
         key=lambda sentence: (
             not (matter.before and matter.before.at in sentence.quotation.citation.span),
             bool(matter.issue) and matter.issue not in sentence.issues,
+            matter.issue == _MONEY and not _OF_CHILDREN.search(sentence.text),
             sentence.is_of_before,
             bool(_HANGS.match(sentence.text)) and sentence.told_with is None,
             not (sentence.has_figure and _DIGIT.search(sentence.text) and sentence.part in parts),

@@ -12,6 +12,8 @@ _ROLE = re.compile(
     r"(?:Director|Head|Chief Executive|Holder|Member|Leader|Officer|Manager|Lead|Chair|Commissioner"
     r"|Lawyer|Accountant|Adviser)\b"
 )
+# A body of several that one person speaks for.
+_BODY = re.compile(r"\b(?:board|committee|partnership|\w*SC[BP])$", re.IGNORECASE)
 _HEAD = 1_500  # characters in which a paper says who brings it
 _LABEL = re.compile(
     r"^[ \t]*(?P<label>Portfolio Holders?|Cabinet Members?|Lead Members?|Executive Members?"
@@ -91,3 +93,12 @@ def name_role(text: str) -> str:
     found = _ROLE.search(text)
     role = _AFTER.split(text[found.start() :], maxsplit=1)[0].strip(" ,;.") if found else ""
     return role if len(role) <= _LONGEST and role not in _BARE else ""
+
+
+def name_addressee(words: str) -> str:
+    """The role to which something is put: the one named, or the chair of a board.
+
+    >>> name_addressee("Director of Children's Services"), name_addressee("LSCB")
+    ("Director of Children's Services", 'the chair of the LSCB')
+    """
+    return name_role(words) or (f"the chair of the {words}" if _BODY.search(words) else "")

@@ -203,7 +203,7 @@ def test_a_row_of_a_table_is_told_with_what_its_values_are_of() -> None:
     cells = (("", "Visits on time"), ("2023", "81%"), ("target", "95%"))
     row = replace(OWN, citation=replace(UPDATE, quote="Visits on time\n81%\n95%"), cells=cells)
     text = to_markdown(replace(PACK, council_said=(row,)))
-    assert "> Visits on time; 2023: 81%; target: 95%\n" in text
+    assert "> Visits on time; 2023: 81%; target: 95%.\n" in text
 
 
 def test_who_answers_is_told_once() -> None:

@@ -70,6 +70,13 @@ def test_the_decision_sought_is_quoted(pack: Pack, sample_library: Library) -> N
     assert cabinet.answers_by[0].startswith("Portfolio Holder")
 
 
+def test_that_a_paper_is_late_is_no_decision(sample_library: Library) -> None:
+    """It is asked of those who meet all the same; nobody prepares for it."""
+    decision = brief(sample_library, "new statutory direction").decision
+    assert len(decision) == 4
+    assert not any("urgent" in asked.citation.quote for asked in decision)
+
+
 def test_a_claim_stands_with_what_the_paragraph_admits_beside(pack: Pack) -> None:
     """Both sides, each a whole sentence."""
     claim, admitted = (words.citation.quote for words in pack.compared[0].said)

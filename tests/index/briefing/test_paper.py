@@ -1,13 +1,16 @@
 """What a council's paper says of each issue."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from api.adding.intake import Counts
+from corpus.document import Span
+from corpus.records import Risk
 from corpus.store.documents import find_documents, quote_span
-from index.briefing.paper import Paper, read_paper
+from index.briefing.paper import Paper, label_risk, read_paper
 from index.issues.readings import find_issues
 from index.library import Library, create_library
 
@@ -112,3 +115,12 @@ def test_a_text_is_about_an_issue_or_none(library: Library) -> None:
     )
     assert high[0] == "caseloads"
     assert none == []
+
+
+def test_a_risk_is_told_with_its_rating_else_with_what_is_done() -> None:
+    """As the row prints them: alone where it prints neither."""
+    risk = Risk("r", Span(0, 9), "Homes", "Too few homes.", "A new home is\nto open.", "CII")
+    assert label_risk("Too few homes.", risk) == (("", "Too few homes"), ("rated", "CII"))
+    unrated = replace(risk, rating="")
+    assert label_risk("Too few homes.", unrated)[1:] == (("action", "A new home is to open"),)
+    assert label_risk("Too few homes.", replace(unrated, mitigation="")) == ()

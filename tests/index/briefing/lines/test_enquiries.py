@@ -243,7 +243,7 @@ def later(
 def test_the_figure_of_a_part_is_not_told_of_the_whole(later: Pack) -> None:
     """Neither beside the paper's nor among the measures."""
     line = line_on(later, "recruitment")
-    assert "gave 26% for all children's social worker roles" in line.question
+    assert "(June 2021, paragraph 1.1) gave 26% for all children's social" in line.question
     assert not any(figure.latest.startswith("24%") for figure in later.figures)
 
 
@@ -279,7 +279,7 @@ def test_where_a_contract_is_awarded_a_line_asks_what_it_will_change(
 
 
 def test_a_question_is_on_the_part_of_an_issue_that_is_quoted(sample_library: Library) -> None:
-    """The overspend, not the budget; the training, not the board, which is no role either."""
+    """The overspend, not the budget; the training, not the board, for which its chair speaks."""
     money = line_on(brief_sample(sample_library, "new statutory direction"), "money")
     assert money.question.startswith("What does the overspend mean")
     assert money.follow_ups == (
@@ -288,7 +288,7 @@ def test_a_question_is_on_the_part_of_an_issue_that_is_quoted(sample_library: Li
     )
     board = line_on(brief_sample(sample_library, "progress since"), "board")
     assert "partners’ training" in board.question
-    assert "LSCB" not in board.answered_by
+    assert board.answered_by.endswith("; the chair of the LSCB")
 
 
 def test_a_claim_without_a_figure_is_asked_for_it(sample_library: Library) -> None:

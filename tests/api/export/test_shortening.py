@@ -1,0 +1,27 @@
+"""What stays of a pack that has less in it."""
+
+from dataclasses import replace
+from datetime import date
+
+from api.export.shortening import shorten
+from index.briefing.contents import Cited, Quotation
+from tests.api.export.test_fitting import LONG, PACK, quotation
+
+
+def of_document(document: str, paragraph: str) -> Quotation:
+    """Words of another document."""
+    words = quotation("It was 9%.")
+    return replace(words, citation=replace(words.citation, document=document, paragraph=paragraph))
+
+
+def test_a_document_that_a_question_names_stays_among_the_sources() -> None:
+    """Though the quotation of it is left out; one that nothing names goes."""
+    question = "Wexmere Council (March 2024, paragraph 5) gave 9%. What is different?"
+    line = replace(PACK.enquiries[0], question=question)
+    lines = (
+        replace(line, evidence=(LONG[2], of_document("other", "6"))),
+        replace(line, evidence=(LONG[3], of_document("earlier", "5"))),
+    )
+    sources = tuple(Cited(name, name, date(2024, 3, 7), "", ()) for name in ("earlier", "other"))
+    *_, least = shorten(replace(PACK, enquiries=lines, sources=sources))
+    assert [source.document for source in least.sources] == ["earlier"]

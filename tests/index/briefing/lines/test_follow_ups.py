@@ -1,0 +1,73 @@
+"""What is asked next, by the words that a line stands on."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from corpus.citation import Citation
+from corpus.document import Span
+from corpus.vocabulary.issue_questions import IssueQuestion
+from index.briefing.contents import Quotation
+from index.briefing.lines.follow_ups import follow_up
+from index.briefing.lines.matters import Matter
+from index.briefing.paper import Sentence
+from index.briefing.printed import PrintedFigure
+
+ASKED = IssueQuestion("What?", "What else?", "How is it known?", "all of it", "")
+
+
+def sentence(words: str) -> Sentence:
+    """A sentence of prose that is about money."""
+    span = Span(0, len(words))
+    cited = Citation("d", "Update", "Wexmere Council", date(2024, 3, 7), 1, "", "", "", words, span)
+    return Sentence(Quotation(cited), "part", {"money": 0.9}, has_figure=True)
+
+
+def matter(*sentences: Sentence) -> Matter:
+    """A matter that stands on them."""
+    return Matter("money", "Money", "part", sentences, sentences[:1])
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        (
+            "Spending on children at £688 a child remains below the average of £792.",
+            "What explains £688, beside £792?",
+        ),
+        (
+            "Spending on children is 14.9%, against 12.1% for the region.",
+            "What explains 14.9%, beside 12.1%?",
+        ),
+    ],
+)
+def test_a_figure_set_against_another_is_asked_about_by_both(words: str, first: str) -> None:
+    """A chair can say the question aloud."""
+    assert follow_up(matter(sentence(words)), ASKED, set())[0] == first
+
+
+@pytest.mark.parametrize(
+    ("is_better", "first"),
+    [
+        (False, "What lies behind the change from 92% (2015-16) to 88%?"),
+        (True, "What figures are behind this, now and a year ago?"),
+    ],
+)
+def test_what_a_table_of_the_paper_prints_is_not_asked_for(is_better: bool, first: str) -> None:
+    """Unless it tells of another change than the words admit."""
+    said = replace(
+        sentence("Fewer children have a suitable home than a year ago."), has_figure=False
+    )
+    figure = PrintedFigure(
+        Span(100, 103), "Homes", "88%", "92%", "2015-16", is_better=is_better, is_sure=True
+    )
+    row = replace(sentence("Homes 92% 88%"), is_prose=False, figure=figure)
+    assert follow_up(matter(said, row), ASKED, set())[0] == first
+
+
+def test_of_money_what_names_children_comes_first() -> None:
+    """A figure of the whole council is not what is asked about."""
+    council = sentence("Core spending of 18% remains below the mean of 20%.")
+    children = sentence("Spending on placements rose to 25% from 18%, a challenge.")
+    assert "25%" in follow_up(matter(council, children), ASKED, set())[0]

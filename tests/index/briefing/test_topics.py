@@ -1,0 +1,37 @@
+"""In which years an outside body spoke of an issue."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from index.briefing.topics import Topic, find_topics
+from index.issues.threads import Member, find_threads
+from index.library import Library
+
+
+@pytest.fixture
+def topic(sample_library: Library) -> Topic:
+    """An issue that an outside body asked about."""
+    threads = find_threads(sample_library, "Wexmere", date(2024, 3, 12))
+    return find_topics(sample_library, threads, "Wexmere", date(2024, 3, 12))[0]
+
+
+@pytest.mark.parametrize(
+    ("stances", "is_told"),
+    [
+        (["found weak", "found weak", "good"], True),
+        (["found weak"], False),
+        (["found weak", "found weak", "good", "improving"], False),
+    ],
+)
+def test_a_report_that_is_clear_neither_way_mentioned_what_it_mostly_finds_weak(
+    topic: Topic, stances: list[str], is_told: bool
+) -> None:
+    """Not in one sentence alone, nor where it praises as much."""
+    first: Member = topic.outside[0]
+    cited = replace(first.citation, document="d", published=date(2019, 8, 27))
+    told = tuple(replace(first, citation=cited, stance=stance) for stance in stances)
+    unclear = replace(topic, outside=told, found_good=frozenset(), found_weak=frozenset())
+    assert unclear.mentioned_years == ([2019] if is_told else [])
+    assert replace(unclear, found_good=frozenset({"d"})).mentioned_years == []

@@ -55,8 +55,10 @@ def _part(heading: str, lines: Iterable[str]) -> Iterator[str]:
 
 def search(answer: schemas.SearchOut) -> Iterator[str]:
     """The hits, best first, and what of the words was looked for."""
-    if answer.nothing_close or not answer.hits:
+    if not answer.hits:
         yield "Nothing close to these words was found in the documents held."
+    elif answer.nothing_close:
+        yield "No passage held is clearly about all of these words."
     yield from (f"{remark}." for remark in answer.remarks)
     yield from map(_condition, answer.conditions)
     if answer.added:

@@ -20,7 +20,7 @@ SAMPLE = Path(__file__).parents[2] / "corpus" / "sample" / "pdf"
 SAMPLE_COUNCIL = "Wexmere"
 # Apart from the user's own library, and thrown away with the build.
 _SAMPLE_LIBRARY = Path("build") / "sample-library"
-_SEARCH = "How high are social workers' caseloads?"
+_SEARCH = "How high are the caseloads of social workers?"
 _RECURRED = "management oversight"
 _HITS = 3
 

@@ -40,7 +40,11 @@ def search(answer: SearchAnswer) -> str:
     if not answer.hits:
         advice = [] if answer.names else ["Nothing found. Try other words, or fewer."]
         return "\n\n".join([*advice, *remarks])
-    head = ["Nothing close to these words is held. The nearest:"] if answer.nothing_close else []
+    head = (
+        ["No passage held is clearly about all of these words. The nearest:"]
+        if answer.nothing_close
+        else []
+    )
     head += remarks
     head.append(_count(answer))
     head += [_condition(condition) for condition in answer.conditions]

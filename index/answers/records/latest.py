@@ -46,16 +46,17 @@ def find_latest(
 ) -> tuple[tuple[Citation, ...], str]:
     """The newest of what outside bodies said of the words, and what it comes to in words.
 
-    What is surely about them, where anything is; what came later and may be about them is told
-    behind it. So is what an area SEND inspection said since: it looks at other children. Of
+    What came on the last day on which anything is surely about them, where anything is; what
+    came later and may be about them is told behind it. So is what an area SEND inspection said since: it looks at other children. Of
     the later documents those are silent in which nothing of `touches` stands.
     """
     words = _outside_words(asks, found)
     own = [word for word in words if not word.is_of_send] or words
-    last = _of_newest([word for word in own if word.is_sure] or own)
-    if not last:
+    sure = [word for word in own if word.is_sure] or own
+    if not sure:
         return (), ""
-    newest = last[0].day
+    newest = max(word.day for word in sure)
+    last = [word for word in own if word.day == newest]  # counted as `found` counts them
     possible = _of_newest([word for word in own if word.day > newest])
     of_send = [word for word in words if word.is_of_send and word.is_sure and word.day > newest]
     since = [] if own is words else _of_newest(of_send)

@@ -55,6 +55,7 @@ class TableReader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._halves: dict[Span, tuple[Block, ...]] = {}  # what a page broke off a row's cells
+        self._said: dict[Span, str] = {}
         self._heads: dict[tuple[int, Span, int], Head] = {}  # by table, first cell and columns
 
     def rows(self) -> Iterator[Row]:
@@ -88,9 +89,11 @@ class TableReader:
         """The words of a cell in one line, broken words joined; empty of no cell."""
         if block is None:
             return ""
-        halves = (block, *self._halves.get(block.span, ()))
-        words = [word for half in halves for word in self.document.quote(half.span).split()]
-        return self._mended(words)
+        if block.span not in self._said:
+            halves = (block, *self._halves.get(block.span, ()))
+            words = [word for half in halves for word in self.document.quote(half.span).split()]
+            self._said[block.span] = self._mended(words)
+        return self._said[block.span]
 
     def head(self, row: Row, columns: Columns, least: int) -> Head | None:
         """The row as a heading, where at least so many of its cells are headed as known."""
@@ -175,10 +178,10 @@ class TableReader:
         return " ".join(joined)
 
     def _is_broken(self, word: str, rest: str) -> bool:
-        if not (word.isalpha() and rest.strip(".,;:)").isalpha()) or not rest[0].islower():
-            return False
         bare = rest.strip(".,;:)")
-        if len(bare) > _TAIL or _SMALL.fullmatch(bare):
+        if not 0 < len(bare) <= _TAIL or not (bare.isalpha() and word.isalpha()):
+            return False
+        if not rest[0].islower() or _SMALL.fullmatch(bare):
             return False
         return self._known[(word + bare).lower()] > 0
 

@@ -25,6 +25,7 @@ _HYPOTHETICAL = re.compile(r"\b(?:next|future|before the end of|if|would|until|b
 _FROM_DAY = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th)?(?:\s+([A-Z][a-z]+))?(?:\s+20\d\d)?\s*(?:to|and|–|-)\s*$"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NEAR = 90  # characters between a thing and its date
 
 
@@ -100,6 +101,8 @@ def _sentences(document: Document) -> Iterator[tuple[str, Span]]:
 def _find_things(document: Document) -> Iterator[_DatedThing]:
     """What each sentence names with a date: an event on a day once, a place in it once."""
     for words, sentence in _sentences(document):
+        if not _YEAR.search(words):
+            continue
         taken: list[Span] = []
         dated: set[tuple[str, str]] = set()
         for cue in load_mention_cues():
@@ -141,7 +144,7 @@ def _date_of(words: str, phrase: Span) -> Period | None:
         period
         for period in find_periods(words)
         if period.end is not None
-        and re.search(r"(?:19|20)\d\d$", period.printed)
+        and _YEAR.search(period.printed, len(period.printed) - 4)
         and not _HYPOTHETICAL.search(words[: period.span.start])
         and _gap(period.span, phrase) <= _NEAR
         and ";"

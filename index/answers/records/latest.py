@@ -47,8 +47,9 @@ def find_latest(
     """The newest of what outside bodies said of the words, and what it comes to in words.
 
     What came on the last day on which anything is surely about them, where anything is; what
-    came later and may be about them is told behind it. So is what an area SEND inspection said since: it looks at other children. Of
-    the later documents those are silent in which nothing of `touches` stands.
+    came later and may be about them is told behind it. So is what an area SEND inspection said
+    since: it looks at other children. Of the later documents those are silent in which nothing
+    of `touches` stands.
     """
     words = _outside_words(asks, found)
     own = [word for word in words if not word.is_of_send] or words

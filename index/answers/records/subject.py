@@ -119,11 +119,22 @@ def _say_became(
     statements: Sequence[Statement],
     touches: Sequence[Touch],
 ) -> tuple[str, ...]:
-    """What can be said of the earliest ask, by the later ones and by what is surely read."""
+    """What can be said of the earliest ask, by the later ones and by what is surely read.
+
+    What the council said is told however it reads; a document that finds weak too, even if
+    that is less surely read, finds good in part.
+    """
     if not asks:
         return ()
     first = min(asks, key=lambda ask: ask.published or _NO_DAY)
-    sure = [each for each in said if each.statement.confidence >= SURE]
+    weak_in = {each.statement.document for each in said if each.says == "found weak"}
+    sure = [
+        replace(each, says="found good in part")
+        if each.says == "found good" and each.statement.document in weak_in
+        else each
+        for each in said
+        if each.statement.confidence >= SURE or not each.statement.is_outside
+    ]
     later = [
         LaterStatement(each.statement, each.says, each.probability, each.probability)
         for each in (*map(_as_said, asks), *sure)

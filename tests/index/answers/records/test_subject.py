@@ -177,3 +177,25 @@ def test_a_warm_record_is_quick(sample_library: Library) -> None:
     start = time.process_time()
     answer_words(sample_library, "private fostering")
     assert time.process_time() - start < 0.45
+
+
+SUBJECTS = ("caseloads", "supervision", "management oversight", "staff", "foster carers")
+
+
+@pytest.mark.parametrize("words", SUBJECTS)
+def test_what_became_of_it_agrees_with_what_stands_below(
+    sample_library: Library, words: str
+) -> None:
+    """All that the council said later is named, and no document that finds weak is a strength."""
+    record = answer_words(sample_library, words, "Wexmere")
+    assert record.subject
+    became = record.subject.became
+    asked = min(each.ask.published for each in record.occurrences if each.is_same)
+    own = [line for line in became if line.startswith("The council planned or reported on it")]
+    for said in record.subject.reported:
+        if said.statement.published > asked:
+            assert say_day(said.statement.published) in " ".join(own)
+    strong = " ".join(line for line in became if "as a strength" in line)
+    for said in record.subject.found:
+        if said.says == "found weak" and said.statement.published > asked:
+            assert say_day(said.statement.published) not in strong

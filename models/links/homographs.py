@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _NOT_BETWEEN = (
     r"(?!(?:and|or|by|for|with|from|to|that|which|when|homes?|famil\w+|placements?|arrangements?"
@@ -33,10 +34,8 @@ class _Homograph:
     other: re.Pattern[str]
     before: re.Pattern[str] = re.compile(r"(?!)")
 
-    def is_other(self, words: str, names: Iterable[str], text: str) -> bool:
-        """True where words mean the one sense, and a text has only the other one."""
-        if not self.typed.search(words):
-            return False
+    def is_other(self, names: Iterable[str], text: str) -> bool:
+        """True where a text has only the other sense than the one typed."""
         places = [*self.place.finditer(text)]
         apart = [name for name in names if not self.place.search(name)]
         return (
@@ -98,4 +97,10 @@ def has_other_sense(words: str, names: Iterable[str], text: str) -> bool:
     False
     """
     others = (*names,)
-    return any(homograph.is_other(words, others, text) for homograph in _HOMOGRAPHS)
+    return any(homograph.is_other(others, text) for homograph in _typed_in(words))
+
+
+@lru_cache(maxsize=1_000)
+def _typed_in(words: str) -> tuple[_Homograph, ...]:
+    """Those that typed words have in the sense of the field; most have none."""
+    return tuple(homograph for homograph in _HOMOGRAPHS if homograph.typed.search(words))

@@ -66,7 +66,7 @@ _SERVED = re.compile(
     re.IGNORECASE,
 )
 _LEAST_ROWS = 2  # whose cells tell what a column without a known head holds
-MOSTLY = 0.6  # of a column's cells; plans begin some actions with a noun
+MOSTLY = 0.6  # of a column's cells, or of bullets; plans begin some actions with a noun
 _TASK_WORDS = 3  # "Termly sample" tells how something is watched
 _TIME_WORDS = 6
 _NAME_WORDS = 10

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from corpus.document import Block, Document
 from corpus.kinds import MINUTES, kind_of
+from ingest.find.actions.columns import MOSTLY
 from ingest.find.actions.lines import Line
 from ingest.find.actions.wording import begins_task
 from ingest.find.asks.recommended.lists import blocks_below
@@ -24,7 +25,6 @@ _WILL_DO = re.compile(
     re.IGNORECASE,
 )
 _WE_WILL = re.compile(rf"(?:to (?:do|achieve) this,? )?{_US} (?:will|are going to)(?: also)?", re.I)
-_MOSTLY = 0.6  # of the bullets tell what to do; plans begin some with a noun
 _MOST = 40
 
 
@@ -38,7 +38,7 @@ def find_planned(document: Document) -> Iterator[Line]:
             below = [each for each in blocks_below(document, index) if each.table is None]
             bullets = _bullets(below[:_MOST])
             tasks = sum(begins_task(document.quote(each.span)) for each in bullets)
-            if bullets and tasks >= _MOSTLY * len(bullets):
+            if bullets and tasks >= MOSTLY * len(bullets):
                 yield from (Line(each.span, each.marker) for each in bullets)
 
 

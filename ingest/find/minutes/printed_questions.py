@@ -84,7 +84,7 @@ def _says_it(words: str) -> bool:
 
 def _is_asked(document: Document, block: Block) -> bool:
     """True of what ends in a question mark, under a heading or title of questions."""
-    if block.kind not in ("item", "paragraph") or not _ends_asking(document.quote(block.span)):
+    if block.kind not in ("item", "paragraph") or not _asks(document.quote(block.span)):
         return False
     over = _over(document, block.span)
     return any(map(_QUESTIONS.search, over)) and not any(map(_OF_FORMS.search, over))
@@ -112,13 +112,18 @@ def _reply_behind(
     """The block right below, where it is neither a heading nor the next question."""
     for block in below:
         words = document.quote(block.span)
-        asks = block.span in numbered or _ends_asking(words)
+        asks = block.span in numbered or _asks(words)
         if block.kind in ("item", "paragraph") and not asks:
             label = _REPLY_LABEL.match(words)
             return Span(block.span.start + (label.end() if label else 0), block.span.end)
     return None
 
 
-def _ends_asking(words: str) -> bool:
-    """True of words that end in a question mark, but for who is named behind it."""
-    return _BEHIND.sub("", words).rstrip("\"'”’* ").endswith("?")
+def ends_asking(words: str) -> bool:
+    """True of words that end in a question mark, quotation marks aside."""
+    return words.rstrip("\"'”’» ").endswith("?")
+
+
+def _asks(words: str) -> bool:
+    """True of a question, with or without who is named behind it."""
+    return ends_asking(_BEHIND.sub("", words))

@@ -11,7 +11,7 @@ from corpus.document import Block, Document, Span, digest
 from corpus.kinds import AGENDA_PACK, MINUTES, kind_of
 from corpus.records import Question
 from ingest.find.asks.introduced_lists import read_entries
-from ingest.find.minutes.printed_questions import find_printed
+from ingest.find.minutes.printed_questions import ends_asking, find_printed
 from ingest.find.tables import Columns, Head, TableReader
 from models.text.sentences import find_sentences
 
@@ -260,7 +260,7 @@ def _in_tables(document: Document, seen: Counter[str]) -> Iterator[Question]:
             cells = reader.under(head, row)
             asked, answer = cells.get("question"), cells.get("answer")
             remark = cells.get("remark")
-            if remark is not None and _ends_asking(document.quote(remark.span)):
+            if remark is not None and ends_asking(document.quote(remark.span)):
                 asked = asked or remark
             if asked is not None:
                 told = answer.span if answer else None
@@ -280,7 +280,7 @@ def _in_block(document: Document, block: Block, seen: Counter[str]) -> Iterator[
     put = _PUT_BY.match(words)
     start = put.end() if put else 0
     parts = [Span(part.start + start, part.end + start) for part in find_sentences(words[start:])]
-    asking = [bool(_ASKS.match(part.of(words)) or _ends_asking(part.of(words))) for part in parts]
+    asking = [bool(_ASKS.match(part.of(words)) or ends_asking(part.of(words))) for part in parts]
     if _QUOTED.fullmatch(words[start:].strip()) and any(asking):  # asked in its own words, whole
         parts, asking = [Span(parts[0].start, parts[-1].end)], [True]
     firsts = [i for i, asks in enumerate(asking) if asks and not (i and _same(parts, words, i))]
@@ -305,11 +305,7 @@ def _in_block(document: Document, block: Block, seen: Counter[str]) -> Iterator[
 def _same(parts: Sequence[Span], words: str, index: int) -> bool:
     """True of a second question mark right behind the first: one member asks both."""
     own, before = parts[index].of(words), parts[index - 1].of(words)
-    return _ends_asking(own) and _ends_asking(before) and not _ASKS.match(own)
-
-
-def _ends_asking(words: str) -> bool:
-    return words.rstrip("\"'’”» ").endswith("?")
+    return ends_asking(own) and ends_asking(before) and not _ASKS.match(own)
 
 
 def _to_question(document: Document, first: Block, span: Span, seen: Counter[str]) -> Question:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from pydantic import BaseModel
 
 from api.assistant.shapes import CouncilsOut, IssueOut, IssuesOut, TextOut
+from api.export.pack_text import say_asked
 from api.http import schemas
 from index.recurrence.wording import say_count, say_day
 
@@ -192,7 +193,7 @@ def _briefing(pack: Any) -> Iterator[str]:
     yield from _part("Decision sought", map(_evidence, pack.decision))
     yield from _part("Who answers", pack.answers_by)
     yield from _part("The inspectors' list and the paper's own", _compared(pack))
-    yield from _part("What outside bodies asked for", map(_evidence, pack.asked))
+    yield from _part(say_asked(pack), map(_evidence, pack.asked))
     yield from _part("What the council says and planned", map(_evidence, pack.council_said))
     yield from _part("Measures, as printed", map(_figure, pack.figures))
     yield from _part("What members asked before, and were told", map(_told, pack.told))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from api.export.blocks import Block, Piece, Row
 from api.export.columns import find_widths
@@ -14,8 +15,9 @@ from index.briefing.contents import Pack
 # Of the size of the text: headings, and what stands in tables.
 HEADINGS: Mapping[str, float] = {"Title": 1.3, "Heading 1": 1.1, "Heading 2": 1.0}
 IN_TABLE = 0.9
-# Points, the largest that fits: quotations are left out before what is smaller than the first
-# of the smaller ones; below the last nobody should have to read.
+# Points, the largest that fits: quotations are left out before the type is smaller than the last
+# of the good ones, a line of enquiry before it is the smallest, below which nobody should have to
+# read.
 _SIZES = (12.0, 11.5, 11.0, 10.5)
 _SMALL = (10.0, 9.5)
 _WIDTH, _HEIGHT = 516.0, 765.0  # points within the margins of A4
@@ -28,11 +30,13 @@ _TOGETHER = 3  # lines of a paragraph that no page ends in
 
 def fit_blocks(pack: Pack, opened: Opened | None = None) -> tuple[Block, ...]:
     """The pack's blocks for two pages: whole where they fit at the least good size, else without
-    quotations; smaller only where the fewest do not fit."""
+    quotations, else smaller; a line of enquiry less only where that does not help."""
     whole = told_once(pack)
     packs = list(shorten(whole))
-    for size in (_SIZES[-1], *_SMALL):
-        for shorter in packs:
+    by_lines = [list(alike) for _, alike in groupby(packs, lambda each: len(each.enquiries))]
+    tries = [(size, alike) for alike in by_lines for size in (_SIZES[-1], *_SMALL[:-1])]
+    for size, alike in (*tries, (_SMALL[-1], packs)):
+        for shorter in alike:
             if _fits(_to_blocks(shorter, whole, opened), size):
                 return _to_blocks(_refill(shorter, whole, opened, size), whole, opened)
     return _to_blocks(packs[-1], whole, opened)

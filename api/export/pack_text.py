@@ -50,7 +50,7 @@ def _in_order(pack: Pack, opened: Opened, left_out: int) -> Iterator[Block]:
         yield Block("Why now", style="Heading 1")
         yield Block(" ".join(pack.why_now))
     yield from _compared(pack, opened)
-    yield from _quoted("What outside bodies asked for, newest first", pack.asked, pack, opened)
+    yield from _quoted(say_asked(pack), pack.asked, pack, opened)
     said = "What else the paper says, and what was planned" if pack.item else "What was planned"
     yield from _quoted(said, pack.council_said, pack, opened)
     yield from _measured(pack, opened)
@@ -59,6 +59,13 @@ def _in_order(pack: Pack, opened: Opened, left_out: int) -> Iterator[Block]:
     for number, enquiry in enumerate(pack.enquiries, 1):
         yield from _enquiry(number, enquiry, pack, opened)
     yield from _ending(pack, left_out)
+
+
+def say_asked(pack: Pack) -> str:
+    """What the asks are that a pack quotes: on what its lines are about, besides those that the
+    two lists have."""
+    asked = f"What {'else ' if pack.compared else ''}outside bodies asked for"
+    return f"{asked} on the lines below, newest first"
 
 
 def _head(pack: Pack, opened: Opened) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from corpus.citation import Citation
-from index.briefing.contents import Exchange, Pack, Quotation
+from index.briefing.contents import Exchange, Figure, Pack, Quotation
 from index.briefing.lines.enquiries import say_printed
 
 _FEWEST_LINES = 3
@@ -16,12 +16,14 @@ _FEWEST_LINES = 3
 def shorten(pack: Pack) -> Iterator[Pack]:
     """The pack, then each time with one quotation less, what can best be missed first: the third of
     a line of enquiry; the last of the two lists and of what members asked, of each of which one
-    stays; the second of a line. Then with one line of enquiry less, of more than three."""
+    stays; the second of a line. Then without the measures that a line quotes, and with one line
+    of enquiry less, of more than three."""
     steps: tuple[Callable[[Pack], Pack], ...] = (
         partial(_without_last_evidence, most=2),
         _without_last_listed,
         _without_last_told,
         partial(_without_last_evidence, most=1),
+        _without_quoted_figure,
         _without_last_line,
     )
     whole = pack
@@ -71,6 +73,21 @@ def _without_last_listed(pack: Pack) -> Pack:
 
 def _without_last_told(pack: Pack) -> Pack:
     return replace(pack, told=pack.told[:-1]) if len(pack.told) > 1 else pack
+
+
+def _without_quoted_figure(pack: Pack) -> Pack:
+    """Without the last measure whose one value a line of enquiry quotes."""
+    quoted = [figure for figure in pack.figures if _is_quoted(figure, pack)]
+    kept = tuple(figure for figure in pack.figures if figure not in quoted[-1:])
+    return replace(pack, figures=kept)
+
+
+def _is_quoted(figure: Figure, pack: Pack) -> bool:
+    beside = (figure.before, figure.target, figure.england, figure.neighbours, *figure.apart)
+    evidence = (said.citation for line in pack.enquiries for said in line.evidence)
+    own = figure.citation
+    is_told = any(own.document == each.document and own.span in each.span for each in evidence)
+    return is_told and not any(beside)
 
 
 def _without_last_line(pack: Pack) -> Pack:
@@ -126,13 +143,15 @@ def count_quotations(pack: Pack) -> int:
 
 
 def each_back(whole: Pack) -> Iterator[Callable[[Pack], Pack]]:
-    """What takes back one quotation each: of a line of enquiry, of the paper, of what was asked,
-    of what members were told."""
+    """What takes back one quotation each: of a line of enquiry, of the paper, a measure, of what
+    was asked, of what members were told."""
     for at, line in enumerate(whole.enquiries):
         for said in line.evidence[1:2]:
             yield partial(_with_evidence, whole=whole, at=at, said=said)
     for said in whole.council_said:
         yield partial(_with_listed, whole=whole, said=said)
+    for figure in whole.figures:
+        yield partial(_with_figure, whole=whole, figure=figure)
     for said in whole.asked:
         yield partial(_with_asked, whole=whole, said=said)
     for exchange in whole.told:
@@ -152,6 +171,11 @@ def _with_evidence(pack: Pack, whole: Pack, at: int, said: Quotation) -> Pack:
 def _with_listed(pack: Pack, whole: Pack, said: Quotation) -> Pack:
     kept = tuple(each for each in whole.council_said if each in (*pack.council_said, said))
     return _with_own_sources(replace(pack, council_said=kept), whole)
+
+
+def _with_figure(pack: Pack, whole: Pack, figure: Figure) -> Pack:
+    kept = tuple(each for each in whole.figures if each in (*pack.figures, figure))
+    return _with_own_sources(replace(pack, figures=kept), whole)
 
 
 def _with_asked(pack: Pack, whole: Pack, said: Quotation) -> Pack:

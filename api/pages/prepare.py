@@ -20,7 +20,7 @@ from api.auth.rights import OurForm, form_key, may_keep, person_of
 from api.export.fitting import fit_blocks, fit_points
 from api.export.pack_files import FORMATS
 from api.export.pack_markup import to_body
-from api.export.pack_text import say_where, to_blocks
+from api.export.pack_text import say_asked, say_where, to_blocks
 from api.http.inputs import Id, Name, Typed, TypedDay, read_day
 from api.pages.saved_packs import dump_pack, read_pack
 from api.pages.shared.councils import CouncilChoice, choose_council
@@ -379,7 +379,7 @@ def _parts(pack: Pack) -> list[Part]:
     asked = _choices(pack, pack.asked, _key_in("asked"))
     council_said = _choices(pack, pack.council_said, _key_in("said"))
     parts = [
-        Part("What outside bodies asked for", asked),
+        Part(say_asked(pack), asked),
         Part("What the council says and planned", council_said),
         Part("Measures", figures),
         Part("What members asked before", _choices(pack, questions, _key_in("told"))),

@@ -22,6 +22,14 @@ from models.links.ask_text import AskText, Pair, stem_words
 from models.links.lexicon import plain
 from models.statements.issues import list_issues
 
+# What was or is being done: "was created in June", "have recruited", "resources are being put".
+_DONE = re.compile(
+    r"\b(?:ha(?:s|ve)|was|were|been|being)(?: now| also| \w+ly)?"
+    r" (?:(?!been\b)\w+(?:ed|en)|put|set|built|made|brought|begun|held|cut|spent)\b"
+    r"|\bcontinues? to\b|\b(?:appointed|created|introduced|launched|opened|recruited|set up)\b",
+    re.IGNORECASE,
+)
+_PRAISE = frozenset({"strength", "improving"})
 _LISTED = frozenset({"recommendation", "area_for_improvement", "priority_action"})
 # Sentences near to an ask that are weighed, the nearest first: of the 19 accounts found among all
 # in four papers, 18 are among these, and another here answers better than the last.
@@ -145,7 +153,7 @@ def _to_row(
     nearest = find_near(library, paper, own) if own else []
     near = [each for each in nearest if each.is_own][:_MOST_WEIGHED]
     account = _find_account(library, own, near) if own else None
-    told = [account, *_other_side(library, paper, own, account)] if own and account else []
+    told = _both_sides(library, paper, own, account, near) if own and account else []
     said = tuple(each.told_with or each.quotation for each in told)
     closest = () if account else tuple(each.quotation for each in near[:1])
     return Compared(_quote(ask), _quote(listed), _say_change(ask, listed), said, closest)
@@ -219,20 +227,41 @@ def _words_of_whom(ask: HeldAsk) -> set[str]:
     return set(_stems(f"{ask.ask.addressee} {ask.authority} council authority service"))
 
 
-def _other_side(library: Library, paper: Paper, ask: HeldAsk, account: Sentence) -> list[Sentence]:
-    """What the same paragraph admits on the same issue, or with a telling word of what is asked,
-    where the account admits nothing."""
-    if admits(account):
-        return []
+def _both_sides(
+    library: Library, paper: Paper, ask: HeldAsk, account: Sentence, near: Sequence[Sentence]
+) -> list[Sentence]:
+    """What was done, then what the paper admits: the account is the one, the other stands beside.
+
+    Of what was done the best account of the rest is taken, else what the same paragraph has.
+    """
     beside = [
         each
         for each in paper.account
-        if each.part == account.part and each is not account and each.is_own and admits(each)
+        if each.part == account.part and each is not account and each.is_own
     ]
+    if not admits(account):
+        hard = [each for each in beside if admits(each)]
+        return [account, *_beside(library, ask, account, hard)]
+    done = [each for each in near if _tells_of_action(each)]
+    best = _find_account(library, ask, done)
+    acted = [each for each in beside if _tells_of_action(each)]
+    return [*([best] if best else _beside(library, ask, account, acted)), account]
+
+
+def _beside(
+    library: Library, ask: HeldAsk, account: Sentence, sentences: Sequence[Sentence]
+) -> list[Sentence]:
+    """The first that is on the issue of an account, else with a telling word of what is asked."""
     wanted = _weigh_words(library, ask)
-    on_issue = [each for each in beside if each.chances.keys() & account.issues]
-    named = [each for each in beside if _shared(wanted, each) >= _usual(wanted)]
+    on_issue = [each for each in sentences if each.chances.keys() & account.issues]
+    named = [each for each in sentences if _shared(wanted, each) >= _usual(wanted)]
     return [*on_issue, *named][:1]
+
+
+def _tells_of_action(sentence: Sentence) -> bool:
+    """True of prose that says what was or is being done, or what came of it, and admits nothing."""
+    is_clear = sentence.is_prose and not admits(sentence)
+    return is_clear and (sentence.stance in _PRAISE or bool(_DONE.search(sentence.text)))
 
 
 def _quote(ask: HeldAsk | None) -> Quotation | None:

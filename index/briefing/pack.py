@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from math import inf
 
 from corpus.errors import QueryError
 from corpus.kinds import kind_of
@@ -38,7 +39,7 @@ from index.briefing.lines.cues import admits
 from index.briefing.lines.enquiries import ask_of_decision, enquire, is_to_buy
 from index.briefing.lines.matters import FEWEST_WORDS, Matter, choose, find_matters
 from index.briefing.lines.roles import find_roles
-from index.briefing.paper import NO_PAPER, Paper, read_paper, say_part
+from index.briefing.paper import NO_PAPER, Paper, Sentence, read_paper, say_part
 from index.briefing.topics import Topic, find_topics, quote
 from index.briefing.why_now import find_decision, is_agreed, say_whose, say_why
 from index.issues.threads import Member, Thread, find_threads
@@ -334,12 +335,20 @@ def _quote_council(
     numbered = [topic.paper[0] for topic in clear if topic.has_figure]
     admits_it = [each for each in paper.account if each.is_own and admits(each)]
     admits_it.sort(key=lambda each: next(iter(each.chances), "") in asked_about)
+    admits_it = _gravest_first(admits_it)
     admitted = [each.told_with or each.quotation for each in admits_it]
     told = [words for topic in clear for words in topic.paper[:1] if _is_told(words)]
     unquoted = _without([*numbered, *paper.numbers, *admitted, *told], quoted)
     plans = [quote(member) for topic in shown for member in _planned(topic.council)]
     planned = _without(plans, quoted)[:_PLANNED]
     return (*unquoted[:_SAID], *planned)
+
+
+def _gravest_first(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences, where risks stand among them the gravest rated first."""
+    risks = (each for each in sentences if each.is_risk)
+    rated = iter(sorted(risks, key=lambda risk: inf if risk.gravity is None else risk.gravity))
+    return [next(rated) if each.is_risk else each for each in sentences]
 
 
 def _is_told(words: Quotation) -> bool:

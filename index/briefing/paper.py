@@ -25,9 +25,13 @@ from corpus.vocabulary.measures import find_measure
 from index.briefing.contents import Quotation
 from index.briefing.printed import (
     PrintedFigure,
+    RatingKey,
     figure_in,
     find_appendices,
     find_figures,
+    find_rating_key,
+    order_rating,
+    say_rating,
     say_review,
 )
 from index.issues.grouping import BELONGS, RATHER_THAN_SILENCE
@@ -76,6 +80,7 @@ class Sentence:
     what a finding there says ("" where none is held), `figure` that in it beside which most is
     printed. `is_own` is false of what only speaks of the paper itself, and of outside bodies'
     words; `is_risk` true of a row of its risks, `is_outside` of an outside body's report.
+    `gravity` is how grave the council rates a risk, 0 the gravest, where that is known.
     `told_with` are its words with those of the sentence before, where it goes on about that.
     `review` is the earlier review or inspection that it tells of, with its time, where it or
     what heads it says so ("a review of June 2018"); `is_dated` is true where its own words do.
@@ -89,6 +94,7 @@ class Sentence:
     has_figure: bool = False
     is_own: bool = True
     is_risk: bool = False
+    gravity: int | None = None
     figure: PrintedFigure | None = None
     is_outside: bool = False
     told_with: Quotation | None = None
@@ -196,6 +202,7 @@ def _read_sentences(library: Library, report: Report) -> list[Sentence]:
         {_described(document, risk): risk for risk in report.risks},
         [measure.span for measure in report.measures],
         figures,
+        find_rating_key(document.text) if report.risks else None,
     )
     sentences = [
         _to_sentence(report, facts, citation, of_issues, outside)
@@ -230,12 +237,13 @@ def _last_word(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class _Facts:
     """What is held of a paper's sentences: findings by where they begin, its risks, the
-    values of its measures, and of these the council's own figures."""
+    values of its measures, of these the council's own figures, the key to its ratings."""
 
     findings: Mapping[int, Finding]
     risks: Mapping[Span, Risk]
     values: Sequence[Span]
     figures: Sequence[PrintedFigure]
+    key: RatingKey | None
 
 
 def _name_row(
@@ -299,10 +307,11 @@ def _to_sentence(
     is_own = _is_account(citation) and not of_itself
     chances = _of_group(chances, report.document.title, citation)
     finding = facts.findings.get(span.start)
-    is_risk = span in facts.risks
+    risk = facts.risks.get(span)
+    is_risk = risk is not None
     after = "" if citation.paragraph or is_risk else _paragraph_before(report, citation)
     cells = label_row(report.measures, span) if is_result else ()
-    cells = label_risk(text, facts.risks[span]) if is_risk else cells
+    cells = label_risk(text, risk, facts.key) if risk else cells
     review, is_dated = ("", False) if is_row else _find_review(report, citation, after)
     return Sentence(
         Quotation(citation, id=finding.id if finding else "", after=after, cells=cells),
@@ -313,6 +322,7 @@ def _to_sentence(
         has_figure,
         is_own and (is_result or not _is_repeated(_plain_words(text), outside)),
         is_risk,
+        order_rating(risk.rating, facts.key) if risk else None,
         figure,
         kind_of(report.document.kind).outside,
         review=review,
@@ -383,9 +393,12 @@ def label_row(measures: Iterable[Observation], span: Span) -> tuple[tuple[str, s
     return (*names, *told)
 
 
-def label_risk(text: str, risk: Risk) -> tuple[tuple[str, str], ...]:
-    """What may happen, then the council's rating of it, else what is done about it."""
-    beside = (("rated", risk.rating), ("action", risk.mitigation))
+def label_risk(
+    text: str, risk: Risk, key: RatingKey | None = None
+) -> tuple[tuple[str, str], ...]:
+    """What may happen, then the council's rating of it with what the key says, else what is done
+    about it."""
+    beside = (("rated", say_rating(risk.rating, key)), ("action", risk.mitigation))
     told = [(name, " ".join(words.split()).rstrip(" .")) for name, words in beside if words]
     return (("", text.rstrip(" .")), *told[:1]) if told else ()
 

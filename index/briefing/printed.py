@@ -1,10 +1,10 @@
 """What a paper prints: its figures with what stands beside them, the reviews it tells of, the
-appendices it names."""
+appendices it names, the key to its ratings of risks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -34,6 +34,28 @@ _MONTHS = (
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 )
 _TIME = re.compile(rf"\b(?:(?:{_MONTHS})\.? )?(?:19|20)\d\d\b")
+
+# The two sides of a key to ratings, by what councils call them, and a code of it with its words:
+# "Likelihood: A very likely, B likely", "C Unlikely  III Moderate". A key has this many a side.
+_SIDES = re.compile(
+    r"\b(?P<first>likelihood|probability|impact|severity|consequence)\b"
+    r"(?=.{0,160}?\b(?P<second>likelihood|probability|impact|severity|consequence)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_KEY_CODE = r"(?:[A-F]|I{1,3}|IV|VI?|[1-6])"
+_KEY_ROW = re.compile(
+    rf"(?<!\w)(?P<code>{_KEY_CODE})[ \t]*[-–:=.)]?\s+"
+    rf"(?P<words>(?!{_KEY_CODE}\b)[A-Za-z]+(?: (?!{_KEY_CODE}\b)[A-Za-z]+){{0,2}})"
+)
+_KEY_LENGTH, _FEWEST_CODES = 400, 3  # characters after its first word
+_RATING = re.compile(rf"([A-F]) ?({_KEY_CODE})")
+# What the slight end of a side is called: a key may begin at either.
+_SLIGHT = re.compile(
+    r"(?:very |highly )?(?:unlikely|low|minor|small)|rare|remote|improbable|negligible|minimal"
+    r"|insignificant|trivial|none",
+    re.IGNORECASE,
+)
+_IN_WORDS = ("low", "medium", "high", "very high")  # ratings that need no key
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +185,99 @@ def _is_before(time: str, day: date) -> bool:
     if int(year) != day.year or not month:
         return int(year) < day.year
     return datetime.strptime(month[0][:3], "%b").month < day.month
+
+
+# --- ratings of risks ------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RatingKey:
+    """What the letters and the numbers of a paper's ratings of risks stand for.
+
+    `letters` and `numbers` have the words of each code, the gravest first; `names` what the side
+    of each is called, as printed in lower case.
+    """
+
+    letters: Mapping[str, str]
+    numbers: Mapping[str, str]
+    names: tuple[str, str]
+
+    def explain(self, rating: str) -> str:
+        """ "likelihood: likely, impact: major"; empty of what it does not have."""
+        words = self._words(rating)
+        told = zip(self.names, words, strict=True) if words else ()
+        return ", ".join(f"{name}: {word.lower()}" for name, word in told)
+
+    def order(self, rating: str) -> int | None:
+        """How grave a rating is, 0 the gravest: the places of its codes added up, for which of
+        the two sides weighs more no key says. None of what it does not have."""
+        if not self._words(rating):
+            return None
+        letter, number = _split_rating(rating)
+        return list(self.letters).index(letter) + list(self.numbers).index(number)
+
+    def _words(self, rating: str) -> tuple[str, str] | None:
+        letter, number = _split_rating(rating)
+        if letter in self.letters and number in self.numbers:
+            return self.letters[letter], self.numbers[number]
+        return None
+
+
+def _split_rating(rating: str) -> tuple[str, str]:
+    found = _RATING.fullmatch(rating.strip())
+    return (found[1], found[2]) if found else ("", "")
+
+
+def find_rating_key(text: str) -> RatingKey | None:
+    """The key that a paper prints to the codes of its risks: a list or a table of two sides, one
+    in letters, one in numbers. None where it prints none such."""
+    for sides in _SIDES.finditer(text):
+        names = sides["first"].lower(), sides["second"].lower()
+        if names[0] == names[1]:
+            continue
+        rows = list(_KEY_ROW.finditer(text, sides.end(), sides.end() + _KEY_LENGTH))
+        letters = _in_turn(rows, "ABCDEF")
+        numbers = _in_turn(rows, "123456") or _in_turn(rows, ("I", "II", "III", "IV", "V", "VI"))
+        if letters and numbers:
+            by_number = rows[0]["code"] in numbers
+            return RatingKey(letters, numbers, names[::-1] if by_number else names)
+    return None
+
+
+def _in_turn(rows: Iterable[re.Match[str]], codes: Sequence[str]) -> dict[str, str]:
+    """The words of the codes that come one after another, the gravest first; empty for few."""
+    words: dict[str, str] = {}
+    for row in rows:
+        if len(words) < len(codes) and row["code"] == codes[len(words)]:
+            words[row["code"]] = row["words"]
+    if len(words) < _FEWEST_CODES:
+        return {}
+    is_slight_first = _SLIGHT.fullmatch(next(iter(words.values()))) is not None
+    return dict(reversed(words.items())) if is_slight_first else words
+
+
+def order_rating(rating: str, key: RatingKey | None) -> int | None:
+    """How grave a rating is, 0 the gravest, by the key or by its own words; None where neither
+    says."""
+    in_words = rating.lower() in _IN_WORDS
+    if in_words:
+        return len(_IN_WORDS) - 1 - _IN_WORDS.index(rating.lower())
+    return key.order(rating) if key else None
+
+
+def say_rating(rating: str, key: RatingKey | None) -> str:
+    """A rating with what the key says of it.
+
+    >>> say_rating("B2", None), say_rating("High", None), say_rating("", None)
+    ('B2 (no key to this was found)', 'High', '')
+    """
+    if not rating or rating.lower() in _IN_WORDS:
+        return rating
+    told = key.explain(rating) if key else ""
+    return f"{rating} ({told or 'no key to this was found'})"
+
+
+# --- appendices ------------------------------------------------------------
 
 
 def find_appendices(db: Connection, paper: Document) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from corpus.citation import cite_spans, say_place
@@ -23,6 +23,14 @@ from index.library import Library
 from index.recurrence.wording import say_join, say_month
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# From the best: adequate and requires improvement are of different frameworks, never of one report.
+_RANKS = {
+    "outstanding": 1,
+    "good": 2,
+    "adequate": 3,
+    "requires_improvement": 3,
+    "inadequate": 4,
+}
 _ADDED = "added by the paper"
 _SHORT = 30  # words of a decision that can be read out
 _FINITE = re.compile(r"[a-z]+s\b(?<!ss)")  # "notes the report": no word after "asked to"
@@ -195,24 +203,61 @@ def _brief(row: Compared) -> str:
 
 
 def _say_grades(db: Connection, authority: str, day: date) -> str:
-    """The latest overall judgement and the one before, with a break of framework marked."""
+    """The latest overall judgement, what was judged worse beside it, and the one before, with a
+    break of framework marked; each judgement where there is no overall one."""
     inspection = latest_inspection(db, authority, day)
-    overall = list(_overall(db, authority, day))
     if not inspection:
         return ""
+    given = [
+        each for each in iter_records(db, Judgement, authority, day) if not _is_of_board(each)
+    ]
+    own = [each for each in given if each.document == inspection.id]
+    overall = list(_overall(given))
     if not overall or overall[0].document != inspection.id:
-        return f"The latest inspection ({say_month(inspection.published)}) gave no overall grade."
+        none = f"The latest inspection ({say_month(inspection.published)}) gave no overall grade"
+        judged = _say_judged(own)
+        return f"{none}{f'; it judged {judged}' if judged else ''}."
     latest, *earlier = overall
+    rank = _RANKS.get(latest.record.grade, 0)
+    worse = _say_judged([each for each in own if _RANKS.get(each.record.grade, 0) > rank])
     sentence = f"The latest overall judgement is {_say_grade(latest)}"
+    sentence += f", but {worse}" if worse else ""
     if not earlier:
         return f"{sentence}."
     before = f"the one before was {_say_grade(earlier[0])}"
     return f"{sentence}; {before}{_say_break(latest, earlier[0])}."
 
 
-def _overall(db: Connection, authority: str, day: date) -> Iterator[SourcedRecord[Judgement]]:
+def _say_judged(judgements: Sequence[SourcedRecord[Judgement]]) -> str:
+    """The areas of each grade, the worst first: "“inadequate” for care leavers"."""
+    areas: dict[str, list[str]] = {}
+    for each in sorted(judgements, key=lambda each: -_RANKS.get(each.record.grade, 0)):
+        areas.setdefault(each.record.grade_as_printed.lower(), []).append(_name_area(each.record.area))
+    told = [f"“{grade}” for {say_join(of)}" for grade, of in areas.items()]
+    return say_join(told) if told else ""
+
+
+def _name_area(area: str) -> str:
+    """What was judged, without what the names of most areas begin and end with.
+
+    >>> _name_area("The experiences and progress of children in care")
+    'children in care'
+    """
+    name = re.sub(r"^(?:The )?experiences and progress of ", "", area)
+    name = re.sub(r"^(The impact of leaders) .*", r"\1", name)
+    return name[:1].lower() + name[1:]
+
+
+def _is_of_board(held: SourcedRecord[Judgement]) -> bool:
+    """True of what a report judges of a safeguarding board, which is not the council."""
+    return "safeguarding children board" in held.record.area.lower()
+
+
+def _overall(
+    judgements: Iterable[SourcedRecord[Judgement]],
+) -> Iterator[SourcedRecord[Judgement]]:
     """The overall judgements of inspections of the whole service, newest first, one a report."""
-    held = [each for each in iter_records(db, Judgement, authority, day) if _is_overall(each)]
+    held = [each for each in judgements if _is_overall(each)]
     held.sort(key=lambda each: (each.published or date.min, -each.record.span.start), reverse=True)
     seen: set[str] = set()
     for each in held:

@@ -25,7 +25,7 @@ _LONG, _LEAST = 45, 12
 # Where another sentence begins, if it does not take back the one before.
 _SENTENCE = re.compile(
     r"(?<=[.!?])(?= (?!(?:But|However|Yet|Although|Though|Despite|Nevertheless|Nonetheless|Not|No"
-    r"|Only|Except|Unless|Still|Instead)\b)[A-Z“‘])"
+    r"|Only|Except|Unless|Still|Instead)\b)(?:[A-Z“‘]|['\"][A-Z]))"
 )
 # Where a last clause begins that only describes the words before it: with a comma, a semicolon
 # or a bracket in it, it may be in the middle of a list or an aside.

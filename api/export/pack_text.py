@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from difflib import SequenceMatcher
 from typing import TypeVar
 
 from api.export.blocks import Block, Cell, Piece, Row, Style
@@ -15,7 +17,7 @@ from index.recurrence.wording import quote_sentence, say_day, say_month
 
 P = TypeVar("P", bound=Piece)
 Opened = Callable[[Quotation], str]
-_COMPARED_HEADS = ("To improve, and on whose list", "The paper reports")
+_COMPARED_HEADS = ("What is asked, and on whose list", "The paper reports")
 _MEASURE_HEADS = (
     "Measure",
     "Latest",
@@ -25,10 +27,14 @@ _MEASURE_HEADS = (
     "Statistical neighbours",
     "Printed in",
 )
+# Words of a point of which only what differs is told, and places at most where it does.
+_LONG_POINT, _MOST_CHANGES = 12, 2
 _TOPIC_WORDS = 5  # of a line over an answer, which is no question
 _UNTOLD = re.compile(r"^in (?:reply|response|answer) to (?:a |the )?questions?\W*$", re.IGNORECASE)
 _ENDS_LIST = re.compile(r"(?:[;,]?\s+and[;,]?|[;,])”$")  # what joins an item of a list to the next
+_DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ 20\d\d\b")
 _NOT_HELD = "not held"
+_TO_OUTSIDE = "This is for an outside body to do, not for the council."
 _NOTHING = "No account of it was found in the paper."
 _NO_OTHER = "See above:"
 _NEAREST = "No clear account of it was found. What comes nearest:"
@@ -79,8 +85,7 @@ def _head(pack: Pack, opened: Opened) -> Iterator[Block]:
         yield Block(pack.whose)
     for number, quotation in enumerate(pack.decision):
         label = "" if number else "Decision sought: "
-        words = _ENDS_LIST.sub("”", _quote(quotation))
-        yield _cite(f"{label}{words}", quotation, pack, opened, "Normal")
+        yield _cite(f"{label}{_quote(quotation)}", quotation, pack, opened, "Normal")
     if pack.answers_by:
         yield Block(f"Who answers: {'; '.join(pack.answers_by)}.")
 
@@ -131,9 +136,15 @@ def _compared(pack: Pack, opened: Opened) -> Iterator[Block]:
         _compared_row(compared, whole, pack, opened)
         for compared, whole in zip(_each_once(pack.compared), pack.compared, strict=True)
     )
-    yield Block("What inspectors asked, and what the paper lists", style="Heading 1")
+    yield Block(f"What {_asker(pack)} asked, and what the paper lists", style="Heading 1")
     yield Block(" ".join(_say_lists(pack)))
     yield Block("Each point of the two lists", "", "", "Table", (heads, *rows))
+
+
+def _asker(pack: Pack) -> str:
+    """Whose list the paper repeats, in the middle of a sentence."""
+    by = next((row.asked.by for row in pack.compared if row.asked), "")
+    return by or "an outside body"
 
 
 def _say_lists(pack: Pack) -> Iterator[str]:
@@ -141,9 +152,14 @@ def _say_lists(pack: Pack) -> Iterator[str]:
     asked = next((row.asked for row in pack.compared if row.asked), None)
     listed = next((row.listed for row in pack.compared if row.listed), None)
     if asked:
-        yield f"Inspectors’ list: {say_where(asked, pack)}."
+        whose = f"{_asker(pack)}’s"
+        yield f"{whose[:1].upper()}{whose[1:]} list: {_say_listed_in(asked)}."
     if listed:
         yield f"The paper’s list: {_say_quoted_place(listed)}."
+
+
+def _say_listed_in(asked: Quotation) -> str:
+    return _join(say_month(asked.citation.published), _say_quoted_place(asked))
 
 
 def _each_once(rows: Sequence[Compared]) -> Iterator[Compared]:
@@ -162,21 +178,53 @@ def _compared_row(compared: Compared, whole: Compared, pack: Pack, opened: Opene
     told = [(_NO_OTHER, each) for each in whole.said[:1]]
     told += [(_NEAREST, each) for each in whole.nearest]
     placed = tuple(replace(_piece(each, pack, opened), text=words) for words, each in told)
-    return _listed(compared, opened), said or placed or (Piece(_NOTHING),)
+    nothing = Piece(_TO_OUTSIDE if compared.to_outside else _NOTHING)
+    return _listed(compared, _asker(pack), opened), said or placed or (nothing,)
 
 
-def _listed(compared: Compared, opened: Opened) -> Cell:
-    """The point as each list has it: once where they have the same words."""
+def _listed(compared: Compared, asker: str, opened: Opened) -> Cell:
+    """The point as each list has it: once where they have the same words, or all but a few, of
+    which it is told how they differ."""
     asked, listed = compared.asked, compared.listed
     if asked and listed and compared.change != "same words":
+        differs = say_difference(asked.citation.quote, listed.citation.quote)
         return (
-            Piece(_quote(asked), "inspectors’ list", opened(asked)),
-            Piece(_quote(listed), "the paper’s list", opened(listed)),
+            Piece(_quote(asked), f"{asker}’s list", opened(asked)),
+            Piece(differs or _quote(listed), "the paper’s list", opened(listed)),
         )
-    only = "only the paper’s list" if listed else "only inspectors’ list"
+    only = "only the paper’s list" if listed else f"only {asker}’s list"
     told = asked or listed
     on = "both lists" if asked and listed else only
     return (Piece(_quote(told), on, opened(told)),) if told else ()
+
+
+def say_difference(asked: str, listed: str) -> str:
+    """In which words one of two long texts that are nearly alike differs; empty of others.
+
+    >>> words = "The council must train its staff and managers in the new way of work by June"
+    >>> say_difference(words, words.replace("must", "should"))
+    'The same, but “should” for “must”.'
+    """
+    before, after = asked.split(), listed.split()
+    if min(len(before), len(after)) < _LONG_POINT:
+        return ""
+    plain = [[re.sub(r"\W", "", word).lower() for word in words] for words in (before, after)]
+    told = [
+        _say_change(" ".join(before[a:b]), " ".join(after[c:d]))
+        for kind, a, b, c, d in SequenceMatcher(
+            None, plain[0], plain[1], autojunk=False
+        ).get_opcodes()
+        if kind != "equal" and (any(plain[0][a:b]) or any(plain[1][c:d]))
+    ]
+    is_alike = 0 < len(told) <= _MOST_CHANGES and len(" ".join(told).split()) <= len(after) / 3
+    return f"The same, but {' and '.join(told)}." if is_alike else ""
+
+
+def _say_change(before: str, after: str) -> str:
+    before, after = before.strip(" ,;.–-"), after.strip(" ,;.–-")
+    if not before:
+        return f"with “{after}” added"
+    return f"“{after}” for “{before}”" if after else f"without “{before}”"
 
 
 def _piece(quotation: Quotation, pack: Pack, opened: Opened) -> Piece:
@@ -240,7 +288,7 @@ def _quote(quotation: Quotation) -> str:
     if quotation.cells:
         told = (f"{name}: {text}" if name else text for name, text in quotation.cells)
         return f"{'; '.join(told)}."
-    return f"“{quote_sentence(quotation.citation.quote)}”"
+    return _ENDS_LIST.sub("”", f"“{quote_sentence(quotation.citation.quote)}”")
 
 
 def _measured(pack: Pack, opened: Opened) -> Iterator[Block]:
@@ -299,7 +347,7 @@ def _answered(pack: Pack, opened: Opened) -> Iterator[Block]:
 def _exchanged(exchanges: Sequence[Exchange], pack: Pack, opened: Opened) -> Iterator[Block]:
     """What was asked and told in one document, which is named once."""
     first = exchanges[0].question
-    yield Block(f"{_say_who(first, pack)}, {say_day(first.citation.published)}")
+    yield Block(_say_dated(_say_who(first, pack), first.citation.published))
     for exchange in exchanges:
         question, told = exchange.question, quote_sentence(exchange.answer)
         answer = f"Told: “{told}”" if told else "No answer was found beside it."
@@ -412,4 +460,9 @@ def _short(title: str, pack: Pack) -> str:
 
 def say_sources(pack: Pack) -> Iterator[str]:
     """Each document quoted: its title and day."""
-    return (f"{_short(source.title, pack)}, {say_day(source.published)}" for source in pack.sources)
+    return (_say_dated(_short(source.title, pack), source.published) for source in pack.sources)
+
+
+def _say_dated(title: str, published: date | None) -> str:
+    """A title with the day of its document, where it does not name the day of a meeting itself."""
+    return title if _DAY.search(title) else _join(title, say_day(published))

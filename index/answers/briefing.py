@@ -11,7 +11,7 @@ from corpus.store.documents import find_document
 from index.answers.cache import Key, cached
 from index.answers.issues import list_threads
 from index.briefing.contents import Pack
-from index.briefing.pack import brief_document, brief_theme, brief_thread
+from index.briefing.pack import brief_document, brief_theme, brief_thread, meeting_of
 from index.issues.threads import Thread
 from index.library import Library
 
@@ -59,4 +59,4 @@ def _threads_for_paper(library: Library, item: Item) -> Sequence[Thread] | None:
     document = find_document(library.db, item.document)
     if document is None:
         return None
-    return list_threads(library, document.authority, item.meeting or document.published)
+    return list_threads(library, document.authority, item.meeting or meeting_of(document))

@@ -41,6 +41,7 @@ _DEMANDS = re.compile(
     r"(?<!which )(?<!that )(?<!who )\b(?:must|should|shall|needs? to|ha(?:s|ve) to|recommend\w*)\b",
     re.IGNORECASE,
 )
+_SUBJECT = 5  # words before "should" that say who is to do it
 # Of the shorter list, how much must stand in the other for it to be the list repeated: between all,
 # as in the six papers of two councils that repeat one, and two thirds, the most in the other 22
 # pairs of a paper's list and an outside body's.
@@ -98,6 +99,18 @@ def is_to_outside(ask: HeldAsk) -> bool:
     return of_terms or bool(_OUTSIDE.search(ask.ask.addressee))
 
 
+def _is_outside_body_to_act(ask: HeldAsk) -> bool:
+    """True of what an outside body is asked, and of what begins with one ("The Commissioner role
+    should be retained"): what the council is to see to names the council, or nobody."""
+    demand = _DEMANDS.search(ask.text)
+    subject = ask.text[: demand.start()] if demand else ""
+    return is_to_outside(ask) or (len(subject.split()) <= _SUBJECT and _begins_outside(subject))
+
+
+def _begins_outside(words: str) -> bool:
+    return bool(re.match(rf"\W*(?:the )?{_OUTSIDE.pattern}", words, re.IGNORECASE))
+
+
 def _find_list(
     library: Library, authority: str, day: date, item: str, own: Sequence[HeldAsk]
 ) -> tuple[list[HeldAsk], dict[str, HeldAsk]]:
@@ -149,6 +162,8 @@ def _one_to_one(
 def _to_row(
     library: Library, paper: Paper, ask: HeldAsk | None, listed: HeldAsk | None
 ) -> Compared:
+    if ask and _is_outside_body_to_act(ask):
+        return Compared(_quote(ask), _quote(listed), _say_change(ask, listed), to_outside=True)
     own = ask or listed
     nearest = find_near(library, paper, own) if own else []
     near = [each for each in nearest if each.is_own][:_MOST_WEIGHED]
@@ -162,8 +177,14 @@ def _to_row(
 def _find_account(library: Library, ask: HeldAsk, near: Sequence[Sentence]) -> Sentence | None:
     """What answers an ask best: of the sentences that are about what is asked, the one that has
     most of its words, the rare ones before all, and is likeliest related to it; None where what
-    is near only touches on it.
+    is near only touches on it. What is done about a risk only where nothing else is.
     """
+    told = [each for each in near if not each.is_remedy]
+    remedies = [each for each in near if each.is_remedy]
+    return _find_best(library, ask, told) or _find_best(library, ask, remedies)
+
+
+def _find_best(library: Library, ask: HeldAsk, near: Sequence[Sentence]) -> Sentence | None:
     pairs = [Pair(to_text(ask), _as_ask(each, ask)) for each in near]
     related = [weight.related for weight in library.weigher.weigh(pairs)]
     wanted = _weigh_words(library, ask)
@@ -232,13 +253,13 @@ def _both_sides(
 ) -> list[Sentence]:
     """What was done, then what the paper admits: the account is the one, the other stands beside.
 
-    Of what was done the best account of the rest is taken, else what the same paragraph has.
+    Of what was done the best account of the rest is taken, else what the same paragraph has. A
+    row of a table stands with what the paper says of it in words.
     """
-    beside = [
-        each
-        for each in paper.account
-        if each.part == account.part and each is not account and each.is_own
-    ]
+    others = [each for each in paper.account if each is not account and each.is_own]
+    if not account.is_prose and not account.is_risk:
+        return [account, *_in_words(account, others)]
+    beside = [each for each in others if each.part == account.part]
     if not admits(account):
         hard = [each for each in beside if admits(each)]
         return [account, *_beside(library, ask, account, hard)]
@@ -258,10 +279,29 @@ def _beside(
     return [*on_issue, *named][:1]
 
 
+def _in_words(row: Sentence, others: Sequence[Sentence]) -> list[Sentence]:
+    """What was done, else what is hard, on what a row measures: of one issue, or with most of the
+    words of its name."""
+    name = next((text for label, text in row.quotation.cells if not label), "")
+    named = set(_stems(name))
+    on_it = [
+        each
+        for each in others
+        if each.is_prose
+        and not each.is_remedy
+        and ({*each.issues} & {*row.issues} or len(named & {*_stems(each.text)}) > len(named) / 2)
+    ]
+    done = [each for each in on_it if _tells_of_action(each)]
+    return (done or [each for each in on_it if admits(each)])[:1]
+
+
 def _tells_of_action(sentence: Sentence) -> bool:
-    """True of prose that says what was or is being done, or what came of it, and admits nothing."""
+    """True of prose that says what was or is being done, or what came of it, and admits nothing:
+    of the council, not of an outside body that it names before."""
+    done = _DONE.search(sentence.text)
     is_clear = sentence.is_prose and not admits(sentence)
-    return is_clear and (sentence.stance in _PRAISE or bool(_DONE.search(sentence.text)))
+    is_by_others = bool(done and _OUTSIDE.search(sentence.text, 0, done.start()))
+    return is_clear and not is_by_others and (sentence.stance in _PRAISE or done is not None)
 
 
 def _quote(ask: HeldAsk | None) -> Quotation | None:

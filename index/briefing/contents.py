@@ -82,7 +82,8 @@ class Compared:
 
     `change` is `same words`, `reworded`, `added by the paper` (nothing was asked) or `not
     listed` (the paper has nothing of it). `said` is what else the paper says on it, what it
-    admits beside; where nothing answers it, `nearest` is what comes nearest to it.
+    admits beside; where nothing answers it, `nearest` is what comes nearest to it. `to_outside`
+    is true of what an outside body is to do, of which a council has no account to give.
     """
 
     asked: Quotation | None
@@ -90,6 +91,7 @@ class Compared:
     change: str
     said: tuple[Quotation, ...] = ()
     nearest: tuple[Quotation, ...] = ()
+    to_outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

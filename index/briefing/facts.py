@@ -376,6 +376,8 @@ def _find_plan(db: Connection, authority: str, day: date, paper: Paper) -> tuple
     name = next((found[0] for found in named if found), "")
     if not (name and inspection and inspection.published) or paper.by:
         return ()
+    if any(name.lower() in appendix.lower() for appendix in paper.appendices):
+        return ()  # it is told as missing already
     planned = (action.published for action in iter_records(db, Action, authority, day))
     if any(published and published >= inspection.published for published in planned):
         return ()

@@ -5,7 +5,7 @@ Only documents published on or before the meeting are quoted or counted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
@@ -35,7 +35,7 @@ from index.briefing.facts import (
     say_library,
     say_none_told,
 )
-from index.briefing.lines.cues import admits
+from index.briefing.lines.cues import admits, counts, is_cost
 from index.briefing.lines.enquiries import ask_of_decision, enquire, is_to_buy
 from index.briefing.lines.matters import FEWEST_WORDS, Matter, choose, find_matters
 from index.briefing.lines.roles import find_roles
@@ -64,11 +64,11 @@ def brief_document(
 ) -> Pack:
     """The pack for a council's paper: its id or the start of it, or its file's name.
 
-    The meeting is the paper's own day unless told. `threads` are the council's, where they
-    are at hand. QueryError where no paper or several are meant.
+    The meeting is the one that the paper names unless told, else the paper's own day. `threads`
+    are the council's, where they are at hand. QueryError where no paper or several are meant.
     """
     item, published = _find_paper(library.db, document)
-    day = meeting or published
+    day = meeting or meeting_of(item) or published
     if published > day:
         raise QueryError(f"{item.title}: published after the meeting of {say_day(day)}")
     threads = find_threads(library, item.authority, day) if threads is None else threads
@@ -79,6 +79,13 @@ def brief_document(
     decides = kind_of((cover or item).kind).decides
     subject = _Subject(item.title, item.authority, day, decides, cover)
     return _write(library, subject, kept, paper)
+
+
+def meeting_of(item: HeldDocument) -> date | None:
+    """The day of the meeting that a paper is for, else the day of the paper."""
+    if item.event_kind == "meeting" and item.event_start and item.published:
+        return max(item.event_start, item.published)
+    return item.published
 
 
 def brief_theme(
@@ -328,20 +335,36 @@ def _quote_council(
     quoted: Sequence[Quotation],
     asked_about: Set[str],
 ) -> tuple[Quotation, ...]:
-    """What the paper says that no line of enquiry quotes: what has a number first, then what it
-    admits and its risks, then the issues that the latest inspection did not ask about, for
-    those stand above; then what was planned before on the issues of the lines."""
-    clear = sorted((topic for topic in topics if topic.paper), key=lambda topic: topic.asked_last)
-    numbered = [topic.paper[0] for topic in clear if topic.has_figure]
-    admits_it = [each for each in paper.account if each.is_own and admits(each)]
-    admits_it.sort(key=lambda each: next(iter(each.chances), "") in asked_about)
-    admits_it = _gravest_first(admits_it)
-    admitted = [each.told_with or each.quotation for each in admits_it]
-    told = [words for topic in clear for words in topic.paper[:1] if _is_told(words)]
-    unquoted = _without([*numbered, *paper.numbers, *admitted, *told], quoted)
+    """What the paper says that no line of enquiry quotes, each with what it goes on about; then
+    what was planned before on the issues of the lines. No question, and not what is done about
+    a risk."""
+    remedies = {each.quotation for each in paper.account if each.is_remedy}
+    whole = {each.quotation: each.told_with or each.quotation for each in paper.account}
+    said = [
+        whole.get(each, each)
+        for each in _order_said(topics, paper, asked_about)
+        if each not in remedies and not each.citation.quote.rstrip().endswith("?")
+    ]
     plans = [quote(member) for topic in shown for member in _planned(topic.council)]
-    planned = _without(plans, quoted)[:_PLANNED]
-    return (*unquoted[:_SAID], *planned)
+    return (*_without(said, quoted)[:_SAID], *_without(plans, quoted)[:_PLANNED])
+
+
+def _order_said(
+    topics: Sequence[Topic], paper: Paper, asked_about: Set[str]
+) -> Iterator[Quotation]:
+    """What a paper says in the order of quoting: what has a number that tells something first,
+    what it admits and its risks, other numbers, then the issues that the latest inspection did
+    not ask about, for those stand above."""
+    clear = sorted((topic for topic in topics if topic.paper), key=lambda topic: topic.asked_last)
+    yield from (topic.paper[0] for topic in clear if topic.has_figure)
+    own = [each for each in paper.account if each.is_own]
+    numbers = [each for each in own if each.is_unclear_number]
+    yield from (each.quotation for each in numbers if counts(each) and not is_cost(each))
+    admitted = [each for each in own if admits(each)]
+    admitted.sort(key=lambda each: next(iter(each.chances), "") in asked_about)
+    yield from (each.quotation for each in _gravest_first(admitted))
+    yield from (each.quotation for each in numbers)
+    yield from (words for topic in clear for words in topic.paper[:1] if _is_told(words))
 
 
 def _gravest_first(sentences: Sequence[Sentence]) -> list[Sentence]:

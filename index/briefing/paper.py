@@ -61,12 +61,15 @@ _REPEATED = 77
 # characters between the two.
 _GOES_ON = re.compile(
     r"(?:However, )?(?:the figure (?:of|is|was)|its?|this|that|they|their|these|those|he|she"
+    r"|in (?:her|his|their) (?:view|opinion)"
     r"|(?:for |in |of )?(?:some|many|most|few|all|none) of (?:them|these|those))\b",
     re.IGNORECASE,
 )
 _ENDS_SO = re.compile(r"\b(?:it|this|that|them|these|those)\W*$", re.IGNORECASE)
 _GAP = 2
 _AFTERWARDS = re.compile(r"\W*since (?:the|then|that)\b", re.IGNORECASE)
+# Words of a risk that are read out, else its name is, where that is more than a label.
+_LONGEST_RISK, _FEWEST_OF_RISK = 25, 4
 _LONGEST_HEAD = 25  # words of a line without a full stop that heads what follows
 # What stands before a number that has no unit behind it: "the number of children fell from 662".
 _COUNTS = re.compile(r"(?<!\ba )\bnumbers? (?:of|at)\b", re.IGNORECASE)
@@ -80,7 +83,8 @@ class Sentence:
     what a finding there says ("" where none is held), `figure` that in it beside which most is
     printed. `is_own` is false of what only speaks of the paper itself, and of outside bodies'
     words; `is_risk` true of a row of its risks, `is_outside` of an outside body's report.
-    `gravity` is how grave the council rates a risk, 0 the gravest, where that is known.
+    `gravity` is how grave the council rates a risk, 0 the gravest, where that is known;
+    `is_remedy` is true of what a table of risks says is done about one.
     `told_with` are its words with those of the sentence before, where it goes on about that.
     `review` is the earlier review or inspection that it tells of, with its time, where it or
     what heads it says so ("a review of June 2018"); `is_dated` is true where its own words do.
@@ -95,6 +99,7 @@ class Sentence:
     is_own: bool = True
     is_risk: bool = False
     gravity: int | None = None
+    is_remedy: bool = False
     figure: PrintedFigure | None = None
     is_outside: bool = False
     told_with: Quotation | None = None
@@ -112,6 +117,11 @@ class Sentence:
         return bool(self.review) and not self.is_dated
 
     @property
+    def is_unclear_number(self) -> bool:
+        """True of prose with a number that is clearly of no issue."""
+        return self.is_prose and self.has_figure and not self.issues
+
+    @property
     def issues(self) -> list[str]:
         """Those that it is clearly about, the likeliest first."""
         return [issue for issue, chance in self.chances.items() if chance >= BELONGS]
@@ -124,10 +134,9 @@ class Paper:
 
     `account` has every sentence in the paper's order; `figures` are the issues on which it
     gives a number, `listed` those of which it repeats an ask, `touched` those that any
-    sentence may be about, `numbers` its sentences with a number that are clearly of no
-    issue. `clearness` is the chance of an issue in what is likeliest about it, `appendices`
-    what it names and is not held. `subject` is the issue that the whole paper is on, if there
-    is one; `by` the outside body that wrote it, empty for the council's own.
+    sentence may be about. `clearness` is the chance of an issue in what is likeliest about it,
+    `appendices` what it names and is not held. `subject` is the issue that the whole paper is
+    on, if there is one; `by` the outside body that wrote it, empty for the council's own.
     """
 
     id: str = ""
@@ -137,7 +146,6 @@ class Paper:
     listed: frozenset[str] = frozenset()
     touched: frozenset[str] = frozenset()
     clearness: Mapping[str, float] = field(default_factory=dict)
-    numbers: tuple[Quotation, ...] = ()
     appendices: tuple[str, ...] = ()
     subject: str = ""
     by: str = ""
@@ -164,7 +172,6 @@ def read_paper(library: Library, item: str) -> Paper:
         clearness={
             issue: max(each.chances[issue] for each in of) for issue, of in by_issue.items()
         },
-        numbers=tuple(each.quotation for each in own if _is_unclear_number(each)),
         appendices=find_appendices(library.db, report.document),
         subject=_find_subject(library, report.document, own),
         by=kind_of(report.document.kind).body,
@@ -323,6 +330,7 @@ def _to_sentence(
         is_own and (is_result or not _is_repeated(_plain_words(text), outside)),
         is_risk,
         order_rating(risk.rating, facts.key) if risk else None,
+        not is_risk and any(_is_remedy(text, each) for each in facts.risks.values()),
         figure,
         kind_of(report.document.kind).outside,
         review=review,
@@ -393,14 +401,18 @@ def label_row(measures: Iterable[Observation], span: Span) -> tuple[tuple[str, s
     return (*names, *told)
 
 
-def label_risk(
-    text: str, risk: Risk, key: RatingKey | None = None
-) -> tuple[tuple[str, str], ...]:
-    """What may happen, then the council's rating of it with what the key says, else what is done
-    about it."""
+def label_risk(text: str, risk: Risk, key: RatingKey | None = None) -> tuple[tuple[str, str], ...]:
+    """What may happen, by its name where that says it and the rest is long; then the council's
+    rating of it with what the key says, else what is done about it."""
     beside = (("rated", say_rating(risk.rating, key)), ("action", risk.mitigation))
     told = [(name, " ".join(words.split()).rstrip(" .")) for name, words in beside if words]
-    return (("", text.rstrip(" .")), *told[:1]) if told else ()
+    is_short = len(text.split()) <= _LONGEST_RISK or len(risk.risk.split()) < _FEWEST_OF_RISK
+    what = text if is_short else risk.risk
+    return (("", what.rstrip(" .")), *told[:1]) if told else ()
+
+
+def _is_remedy(text: str, risk: Risk) -> bool:
+    return bool(text.strip()) and " ".join(text.split()) in " ".join(risk.mitigation.split())
 
 
 def _say_of(value: Observation) -> str:
@@ -484,10 +496,6 @@ def _by_issue(sentences: Iterable[Sentence]) -> dict[str, list[Sentence]]:
             key=lambda each: (not each.is_prose, not each.has_figure, -each.chances[issue])
         )
     return by_issue
-
-
-def _is_unclear_number(sentence: Sentence) -> bool:
-    return sentence.is_prose and sentence.has_figure and not sentence.issues
 
 
 def _is_row(report: Report, span: Span) -> bool:

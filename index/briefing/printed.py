@@ -269,12 +269,12 @@ def say_rating(rating: str, key: RatingKey | None) -> str:
     """A rating with what the key says of it.
 
     >>> say_rating("B2", None), say_rating("High", None), say_rating("", None)
-    ('B2 (no key to this was found)', 'High', '')
+    ('B2 (no key found)', 'High', '')
     """
     if not rating or rating.lower() in _IN_WORDS:
         return rating
     told = key.explain(rating) if key else ""
-    return f"{rating} ({told or 'no key to this was found'})"
+    return f"{rating} ({told or 'no key found'})"
 
 
 # --- appendices ------------------------------------------------------------

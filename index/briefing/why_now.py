@@ -31,6 +31,7 @@ _RANKS = {
     "requires_improvement": 3,
     "inadequate": 4,
 }
+_BOARD = re.compile(r"\bLSCB\b|\bsafeguarding (?:children )?(?:board|partnership)\b", re.IGNORECASE)
 _ADDED = "added by the paper"
 _SHORT = 30  # words of a decision that can be read out
 _FINITE = re.compile(r"[a-z]+s\b(?<!ss)")  # "notes the report": no word after "asked to"
@@ -150,6 +151,9 @@ def _say_asked(
         return ""
     who = _name(document)
     asked = f"{who} asked for {_in_words(len(asks))} in {say_month(document.published)}"
+    of_board = sum(bool(_BOARD.search(ask.ask.addressee)) for ask in asks)
+    if 0 < of_board < len(asks):
+        asked += f", {_count(of_board)} of them of the safeguarding children board"
     if not compared:
         return f"{asked}."
     return f"{asked}; {_say_differs(compared, who, _letters(load_text(library.db, document.id)))}."
@@ -176,6 +180,8 @@ def _say_differs(compared: Sequence[Compared], who: str, printed: str) -> str:
         f"does not list {_count(changes.count('not listed'))}" if "not listed" in changes else "",
     ]
     told = [part for part in parts if part]
+    if len(told) > 1:
+        told = [", ".join(told[:-1]) + ",", told[-1]]  # "adds A and B, and rewords one"
     said = say_join(told) if told else "repeats them in the same words"
     return f"the paper lists {_count(listed)} and {said}"
 
@@ -208,9 +214,7 @@ def _say_grades(db: Connection, authority: str, day: date) -> str:
     inspection = latest_inspection(db, authority, day)
     if not inspection:
         return ""
-    given = [
-        each for each in iter_records(db, Judgement, authority, day) if not _is_of_board(each)
-    ]
+    given = [each for each in iter_records(db, Judgement, authority, day) if not _is_of_board(each)]
     own = [each for each in given if each.document == inspection.id]
     overall = list(_overall(given))
     if not overall or overall[0].document != inspection.id:
@@ -232,7 +236,9 @@ def _say_judged(judgements: Sequence[SourcedRecord[Judgement]]) -> str:
     """The areas of each grade, the worst first: "“inadequate” for care leavers"."""
     areas: dict[str, list[str]] = {}
     for each in sorted(judgements, key=lambda each: -_RANKS.get(each.record.grade, 0)):
-        areas.setdefault(each.record.grade_as_printed.lower(), []).append(_name_area(each.record.area))
+        areas.setdefault(each.record.grade_as_printed.lower(), []).append(
+            _name_area(each.record.area)
+        )
     told = [f"“{grade}” for {say_join(of)}" for grade, of in areas.items()]
     return say_join(told) if told else ""
 

@@ -91,3 +91,14 @@ def test_room_left_on_a_page_is_used_again() -> None:
     cells = [piece.text for block in blocks for row in block.rows for piece in row[1]]
     assert any("service 4" in text for text in cells)
     assert any("service 5" in text for text in cells)
+
+
+def test_a_line_of_enquiry_is_kept_by_smaller_type() -> None:
+    """Before it is left out; not by the smallest."""
+    line = replace(PACK.enquiries[0], follow_ups=("Why were there more visits? " * 40,))
+    lines = tuple(replace(line, issue=f"visits {number}") for number in range(4))
+    rows = tuple(Compared(said, None, "not listed") for said in LONG[3:])
+    pack = replace(PACK, enquiries=lines, compared=rows)
+    blocks = fit_blocks(pack)
+    assert sum(block.style == "Question" for block in blocks) == 4
+    assert fit_points(blocks) == 10.0

@@ -159,12 +159,46 @@ def test_both_lists_stand_side_by_side() -> None:
         Compared(None, OWN, "added by the paper"),
     )
     text = to_markdown(replace(PACK, compared=rows))
-    assert "Inspectors’ list: The Board, January 2020, page 3. The paper’s list: page 2" in text
-    assert "| To improve, and on whose list | The paper reports |" in text
+    assert "## What the Board asked, and what the paper lists" in text
+    assert "The Board’s list: January 2020, page 3. The paper’s list: page 2" in text
+    assert "| What is asked, and on whose list | The paper reports |" in text
+    assert "## What else outside bodies asked for on the lines below, newest first" in text
     assert "[both lists](https://example.org/a.pdf#page=3) | “Visits rose” page 2" in text
-    assert "[only inspectors’ list](https://example.org/a.pdf#page=3) | No account of it" in text
+    assert "[only the Board’s list](https://example.org/a.pdf#page=3) | No account of it" in text
     assert "| “Visits rose” only the paper’s list |" in text
     assert "on whose list" not in to_markdown(PACK)
+    assert "## What outside bodies asked for on the lines below, newest first" in to_markdown(PACK)
+
+
+def test_of_two_long_points_nearly_alike_the_difference_is_told() -> None:
+    """And of what an outside body is to do, that it is not for the council."""
+    asked = "The council must train each of its managers in the new way of working by June"
+    listed = asked.replace("must", "should").replace(" new", "")
+    row = Compared(
+        replace(SAID, citation=replace(LETTER, quote=asked)),
+        replace(OWN, citation=replace(UPDATE, quote=listed)),
+        "reworded",
+        to_outside=True,
+    )
+    text = to_markdown(replace(PACK, compared=(row,)))
+    assert "The same, but “should” for “must” and without “new”. the paper’s list" in text
+    assert "This is for an outside body to do, not for the council." in text
+    short = replace(row, listed=replace(OWN, citation=replace(UPDATE, quote="Train managers")))
+    assert "“Train managers” the paper’s list" in to_markdown(replace(PACK, compared=(short,)))
+
+
+def test_a_title_that_names_the_day_of_a_meeting_has_no_other_day() -> None:
+    """The day on which its minutes were printed is another."""
+    minutes = replace(LETTER, title="Minutes of the meeting of 3 March 2020")
+    told = Exchange(Quotation(minutes), "They rise.")
+    text = to_markdown(replace(PACK, told=(told,)))
+    assert "Minutes of the meeting of 3 March 2020\n" in text
+
+
+def test_what_joins_an_item_to_the_next_is_not_quoted() -> None:
+    """A semicolon at its end."""
+    item = replace(OWN, citation=replace(UPDATE, quote="Visits rose;"))
+    assert "> “Visits rose”" in to_markdown(replace(PACK, council_said=(item,)))
 
 
 def test_a_line_of_enquiry_begins_with_what_it_stands_on() -> None:

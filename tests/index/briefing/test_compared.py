@@ -42,7 +42,8 @@ def test_a_paper_that_lists_nothing_has_no_comparison(sample_library: Library) -
     """It is told all the same what was asked."""
     pack = brief(sample_library, "progress since")
     assert pack.compared == ()
-    assert any("asked for 16 things in November 2015" in each for each in pack.why_now)
+    whole = "asked for 16 things in November 2015, four of them of the safeguarding children board"
+    assert any(whole in each for each in pack.why_now)
 
 
 def test_why_now_is_three_sentences_without_counts_of_ours(pack: Pack) -> None:
@@ -50,8 +51,9 @@ def test_why_now_is_three_sentences_without_counts_of_ours(pack: Pack) -> None:
     decision, asked, judged = pack.why_now
     assert "only to note" in decision
     assert "four things in July 2023; the paper lists six and adds" in asked
-    assert "rewords one" in asked
+    assert ", and rewords one" in asked
     assert "“good” (July 2023)" in judged
+    assert ", but “requires improvement to be good” for children who need help and" in judged
     assert "earlier version of the framework" in judged
     assert not any("issues behind" in each or "documents" in each for each in pack.why_now)
 
@@ -82,6 +84,29 @@ def test_a_claim_stands_with_what_the_paragraph_admits_beside(pack: Pack) -> Non
     claim, admitted = (words.citation.quote for words in pack.compared[0].said)
     assert claim.startswith("All but five team managers")
     assert admitted.startswith("Supervision records remain")
+
+
+def test_a_figure_stands_with_what_the_paper_says_of_it(pack: Pack) -> None:
+    """What was done, else what is hard."""
+    foster = next(
+        row for row in pack.compared if row.asked and "foster" in row.asked.citation.quote
+    )
+    figure, done = (words.citation.quote for words in foster.said)
+    assert figure.startswith("Fostering households")
+    assert done.startswith("Eleven fostering households were approved")
+    health = next(
+        row for row in pack.compared if row.listed and "health" in row.listed.citation.quote
+    )
+    assert "is short of its target" in health.said[-1].citation.quote
+
+
+def test_of_what_an_outside_body_is_to_do_no_account_is_asked(sample_library: Library) -> None:
+    """The Commissioner's report to the Minister is not the council's to give."""
+    rows = brief(sample_library, "new statutory direction").compared
+    (to_outside,) = [row for row in rows if row.to_outside]
+    assert to_outside.asked
+    assert to_outside.asked.citation.quote.startswith("The Commissioner should report")
+    assert to_outside.said == to_outside.nearest == ()
 
 
 def test_what_answers_an_ask_names_what_is_asked(sample_library: Library) -> None:

@@ -63,7 +63,8 @@ Casework with adolescents is now shared, which has brought better support for al
 3.2 Visits to children in care are more frequent, and supervision is held every month. The SEND \
 inspection, which took place in May 2022, found that more remains to be done on input to EHCPs.
 
-3.3 The vacancy rate for case holding social workers is 22%, and recruitment remains a challenge.
+3.3 The vacancy rate for case holding social workers is 22%, and recruitment remains a challenge. \
+Two advisers have been appointed to recruit social workers from other councils.
 """
 SEND = """\
 Area SEND inspection of Wexmere Local Area Partnership
@@ -106,6 +107,14 @@ def test_beside_a_claim_stands_what_was_hard_though_it_is_of_no_issue(pack: Pack
     """By the word of what is asked that both name."""
     (row,) = [row for row in pack.compared if row.asked is None]
     assert [said.citation.quote.split()[0] for said in row.said] == ["Casework", "In"]
+
+
+def test_beside_what_is_hard_stands_what_was_done(pack: Pack) -> None:
+    """Before it, as in other rows."""
+    (row,) = [row for row in pack.compared if row.asked and "retention" in row.asked.citation.quote]
+    done, hard = (said.citation.quote for said in row.said)
+    assert done.startswith("Two advisers have been appointed")
+    assert "remains a challenge" in hard
 
 
 def test_the_plan_that_a_paper_stands_on_is_missed(pack: Pack) -> None:

@@ -2,21 +2,23 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from api.adding.intake import Counts
-from corpus.citation import say_place
+from corpus.citation import Citation, say_place
+from corpus.document import Span
 from corpus.errors import QueryError
 from corpus.kinds import kind_of
 from corpus.store.documents import quote_span
-from index.briefing.contents import Pack
+from index.briefing.contents import Pack, Quotation
 from index.briefing.lines.enquiries import enquire
 from index.briefing.lines.matters import choose, find_matters
-from index.briefing.pack import brief_document, brief_theme, brief_thread
-from index.briefing.paper import NO_PAPER
+from index.briefing.pack import _quote_council, brief_document, brief_theme, brief_thread
+from index.briefing.paper import NO_PAPER, Paper, Sentence
 from index.briefing.topics import find_topics
 from index.issues.threads import find_threads
 from index.library import Library, create_library
@@ -97,6 +99,51 @@ def test_nothing_published_after_the_meeting_is_quoted(sample_library: Library, 
     assert all(quotation.citation.published <= day for quotation in early.quotations)
     with pytest.raises(QueryError, match="after the meeting"):
         brief_document(sample_library, paper, day)
+
+
+def test_the_meeting_is_the_one_that_the_paper_names(sample_library: Library) -> None:
+    """Though its file was published days before."""
+    query = "select id from document where kind = 'cabinet_report' order by published"
+    (cabinet,) = sample_library.db.execute(query).fetchone()
+    assert brief_document(sample_library, cabinet).meeting == date(2020, 3, 10)
+
+
+def test_of_risks_the_gravest_rated_is_told_first(sample_library: Library) -> None:
+    """By the key that the paper prints, and with it."""
+    query = "select id from document where title like '%new statutory direction%'"
+    (cabinet,) = sample_library.db.execute(query).fetchone()
+    said = [dict(each.cells) for each in brief_document(sample_library, cabinet).council_said]
+    rated = [cells["rated"] for cells in said if "rated" in cells]
+    assert rated
+    assert all(each.endswith(")") for each in rated)
+    assert "B3" not in rated[0]
+
+
+def test_what_is_done_about_a_risk_and_a_question_are_not_what_else_is_said() -> None:
+    """Nor a sentence of which only the one before says what it is about."""
+    risk = Sentence(quote_words("Homes are too few."), "Risks", {"sufficiency": 0.9}, is_risk=True)
+    graver = replace(risk, quotation=quote_words("Staff leave."), gravity=1)
+    remedy = replace(risk, quotation=quote_words("It is hard to buy homes."), is_remedy=True)
+    question = Sentence(quote_words("Is there a shortage of homes?"), "Questions", {})
+    hangs = Sentence(
+        quote_words("They are in short supply."),
+        "Homes",
+        {},
+        told_with=quote_words("Homes are dear. They are in short supply."),
+    )
+    account = (risk, remedy, graver, question, hangs)
+    said = _quote_council((), (), Paper("d", account), (), set())
+    assert [each.citation.quote for each in said] == [
+        "Staff leave.",
+        "Homes are too few.",
+        "Homes are dear. They are in short supply.",
+    ]
+
+
+def quote_words(words: str) -> Quotation:
+    """Words of a paper."""
+    span = Span(0, len(words))
+    return Quotation(Citation("d", "", "", None, 1, "", "", "", words, span))
 
 
 def test_an_unknown_document_is_refused(sample_library: Library) -> None:

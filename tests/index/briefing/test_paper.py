@@ -11,6 +11,7 @@ from corpus.document import Span
 from corpus.records import Risk
 from corpus.store.documents import find_documents, quote_span
 from index.briefing.paper import Paper, label_risk, read_paper
+from index.briefing.printed import find_rating_key
 from index.issues.readings import find_issues
 from index.library import Library, create_library
 
@@ -75,7 +76,8 @@ def paper(library: Library) -> Paper:
 
 def said(library: Library, paper: Paper) -> str:
     """All that is quoted of a paper."""
-    quotations = [*paper.numbers, *(each for of in paper.sentences.values() for each in of)]
+    numbers = [each.quotation for each in paper.account if each.is_unclear_number and each.is_own]
+    quotations = [*numbers, *(each for of in paper.sentences.values() for each in of)]
     citations = [quotation.citation for quotation in quotations]
     return " ".join(quote_span(library.db, each.document, each.span) for each in citations)
 
@@ -104,7 +106,8 @@ def test_a_sentence_stands_under_every_issue_that_it_is_about(paper: Paper) -> N
 def test_a_count_without_a_unit_is_a_figure(library: Library, paper: Paper) -> None:
     """ "The number of ... rose from 162"; quoted under its issue, or as a number of none."""
     figures = [paper.sentences[issue][0] for issue in paper.figures]
-    (number,) = {quotation.citation.quote for quotation in (*paper.numbers, *figures)}
+    numbers = [each.quotation for each in paper.account if each.is_unclear_number]
+    (number,) = {quotation.citation.quote for quotation in (*numbers, *figures)}
     assert "from 162 to 183" in number
 
 
@@ -120,7 +123,23 @@ def test_a_text_is_about_an_issue_or_none(library: Library) -> None:
 def test_a_risk_is_told_with_its_rating_else_with_what_is_done() -> None:
     """As the row prints them: alone where it prints neither."""
     risk = Risk("r", Span(0, 9), "Homes", "Too few homes.", "A new home is\nto open.", "CII")
-    assert label_risk("Too few homes.", risk) == (("", "Too few homes"), ("rated", "CII"))
+    told = (("", "Too few homes"), ("rated", "CII (no key found)"))
+    assert label_risk("Too few homes.", risk) == told
+    key = find_rating_key(
+        "Likelihood: A sure, B likely, C rare. Impact: I dire, II grave, III small."
+    )
+    assert label_risk("Too few homes.", risk, key)[1] == (
+        "rated",
+        "CII (likelihood: rare, impact: grave)",
+    )
     unrated = replace(risk, rating="")
     assert label_risk("Too few homes.", unrated)[1:] == (("action", "A new home is to open"),)
     assert label_risk("Too few homes.", replace(unrated, mitigation="")) == ()
+
+
+def test_a_long_risk_is_told_by_its_name() -> None:
+    """Where that says what may happen, and is no mere label."""
+    long = f"{'Homes may be too few and too far away, ' * 4}and dear."
+    risk = Risk("r", Span(0, 9), "Children live far from home.", long, "", "High")
+    assert label_risk(long, risk) == (("", "Children live far from home"), ("rated", "High"))
+    assert label_risk(long, replace(risk, risk="Homes"))[0] == ("", long.rstrip("."))

@@ -12,7 +12,14 @@ from corpus.records import Observation
 from index.briefing.contents import Quotation
 from index.briefing.lines.evidence import EarlierFigure
 from index.briefing.lines.follow_ups import _ask_beside, _ask_change, _ask_recount, _ask_year_ago
-from index.briefing.printed import PrintedFigure, figure_in, find_figures, say_review
+from index.briefing.printed import (
+    PrintedFigure,
+    figure_in,
+    find_figures,
+    find_rating_key,
+    order_rating,
+    say_review,
+)
 
 
 def value(at: int, printed: str, year: int = 0, role: str = "value", who: str = "") -> Observation:
@@ -113,3 +120,39 @@ def test_a_target_of_which_no_side_is_known_is_only_set_beside() -> None:
 def test_an_earlier_review_is_told_with_its_time(words: str, told: str) -> None:
     """Neither one to come, nor a year alone, nor one without a time."""
     assert say_review(words, date(2020, 1, 9)) == told
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Likelihood: A very likely, B likely, C rare. Impact: 1 severe, 2 major, 3 minor.",
+        "Likelihood Impact:\nA Very likely 1 Severe\nB Likely 2 Major\nC Rare 3 Minor\n7. Cost",
+        "Impact\nLikelihood\n1\nSevere\nA\nVery likely\n2\nMajor\nB\nLikely\n3\nMinor\nC\nRare",
+        "Impact: 1 - dire; 2 - major; 3 - minor. Likelihood: A - very likely; B - likely; C - rare",
+    ],
+)
+def test_a_rating_is_told_with_what_the_key_says(printed: str) -> None:
+    """A list or a table, of either side first."""
+    key = find_rating_key(f"The ratings are these.\n{printed}")
+    assert key is not None
+    assert key.explain("B2") == "likelihood: likely, impact: major"
+    assert key.explain("D2") == ""
+    assert [order_rating(rating, key) for rating in ("A1", "B2", "C2", "")] == [0, 2, 3, None]
+
+
+def test_a_key_may_begin_at_the_slight_end() -> None:
+    """The gravest rating is the last then."""
+    key = find_rating_key(
+        "Likelihood: A rare, B likely, C certain. Impact: 1 minor, 2 major, 3 dire."
+    )
+    assert order_rating("C3", key) == 0
+    assert order_rating("A1", key) == 4
+
+
+def test_without_a_key_only_ratings_in_words_have_an_order() -> None:
+    """Words that merely name both sides are no key."""
+    assert (
+        find_rating_key("The likelihood and the impact of a risk are weighed by A and B.") is None
+    )
+    assert order_rating("B2", None) is None
+    assert order_rating("High", None) == 1

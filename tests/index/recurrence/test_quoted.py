@@ -47,3 +47,10 @@ def test_contacts_are_hidden_in_what_is_shown() -> None:
     shown = quote_sentence("Ring the officer on 01632 960123 or write to lead@wexmere.example.")
     assert "960123" not in shown
     assert "lead@" not in shown
+
+
+def test_a_sentence_may_begin_with_a_single_quotation_mark() -> None:
+    """A long text is cut before it as before any other."""
+    first = f"{HEAD}today."
+    text = f"{first} 'Grow Your Own' goes on and brings new staff to each team in each year."
+    assert quote_sentence(text) == f"{first} …"

@@ -1,0 +1,81 @@
+"""What is told of the latest inspection's judgements."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from api.adding.intake import Counts
+from index.briefing.why_now import _name_area, _say_grades
+from index.library import Library, create_library
+
+TEXT = """\
+{council} Council
+
+Inspection of children's services in {council}
+
+Inspection dates: {days}
+
+Judgement Grade
+
+The experiences and progress of care leavers Outstanding
+
+The experiences and progress of children who need help and protection Inadequate
+
+The impact of leaders on social work practice with children and families Requires improvement
+
+The experiences and progress of children in care Requires improvement
+
+{overall}
+
+Published: {day}
+
+Services for children are mostly good. Managers know what they must do next.
+"""
+
+
+@pytest.mark.parametrize(
+    ("days", "day", "overall", "told"),
+    [
+        (
+            "12 to 23 June 2023",
+            "4 August 2023",
+            "Overall effectiveness Requires improvement",
+            "The latest overall judgement is “requires improvement” (August 2023), but “inadequate”"
+            " for children who need help and protection.",
+        ),
+        (
+            "11 to 22 May 2026",
+            "10 July 2026",
+            "",
+            "The latest inspection (July 2026) gave no overall grade; it judged “inadequate” for"
+            " children who need help and protection, “requires improvement” for the impact of"
+            " leaders and children in care and “outstanding” for care leavers.",
+        ),
+    ],
+)
+def test_what_was_judged_worse_is_told_and_each_where_none_is_overall(
+    take_in_here: Callable[..., Counts],
+    tmp_path: Path,
+    sample_library: Library,
+    days: str,
+    day: str,
+    overall: str,
+    told: str,
+) -> None:
+    """What was judged better than the whole is not told beside it."""
+    text = TEXT.format(council="Wexmere", days=days, day=day, overall=overall)
+    (tmp_path / "inspection.txt").write_text(text, "utf-8")
+    with create_library(
+        tmp_path / "library", open_encoder=lambda name: sample_library.encoder
+    ) as library:
+        take_in_here(library, [tmp_path / "inspection.txt"], "Wexmere")
+        assert _say_grades(library.db, "Wexmere", date(2026, 12, 1)) == told
+
+
+def test_an_area_is_named_without_what_most_begin_with() -> None:
+    """Of leaders without whom they lead."""
+    leaders = "The impact of leaders on practice with children and families"
+    assert _name_area(leaders) == "the impact of leaders"
+    assert _name_area("The experiences and progress of care leavers") == "care leavers"

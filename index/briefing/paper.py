@@ -68,6 +68,13 @@ _GOES_ON = re.compile(
 _ENDS_SO = re.compile(r"\b(?:it|this|that|them|these|those)\W*$", re.IGNORECASE)
 _GAP = 2
 _AFTERWARDS = re.compile(r"\W*since (?:the|then|that)\b", re.IGNORECASE)
+# What leads to a list of an outside body's words: who it is, then that it says so, then a colon.
+_LEADS_TO_OTHERS = re.compile(
+    r"\b(?:commissioner|inspectors?|minister|ofsted|secretary of state)\b[^:]{0,160}?"
+    r"\b(?:comment\w*|conclud\w*|found|not(?:ed|es|ing)|respond\w*|said|says|stat(?:ed|es|ing)"
+    r"|wrote)\b[^.:]{0,60}:\s*$",
+    re.IGNORECASE,
+)
 # Words of a risk that are read out, else its name is, where that is more than a label.
 _LONGEST_RISK, _FEWEST_OF_RISK = 25, 4
 _LONGEST_HEAD = 25  # words of a line without a full stop that heads what follows
@@ -311,7 +318,8 @@ def _to_sentence(
     figure = figure_in(facts.figures, span, is_row)
     has_figure = is_result or (not is_row and (figure is not None or _has_figure(text)))
     of_itself = bool(_OF_ITSELF.search(text)) and not (figure or _SHARE.search(text))
-    is_own = _is_account(citation) and not of_itself
+    told_by_others = _is_told_by_others(report, citation)
+    is_own = _is_account(citation) and not of_itself and not told_by_others
     chances = _of_group(chances, report.document.title, citation)
     finding = facts.findings.get(span.start)
     risk = facts.risks.get(span)
@@ -349,6 +357,20 @@ def _of_group(chances: Mapping[str, float], title: str, citation: Citation) -> M
 def _is_account(citation: Citation) -> bool:
     """False of the lists of appendices and of other papers at a paper's end."""
     return not re.match(r"\W*(?:appendi|background (?:papers|documents))", citation.heading, re.I)
+
+
+def _is_told_by_others(report: Report, citation: Citation) -> bool:
+    """True of an item, or of a numbered part, of what a line before says that an outside body says:
+    "The Minister responded stating that:"."""
+    number = citation.paragraph or _paragraph_before(report, citation)
+    leads = [
+        report.document.quote(passage.span)
+        for passage in report.passages
+        if passage.paragraph
+        and passage.paragraph in (number, number.rpartition(".")[0])
+        and passage.span.start < citation.span.start
+    ]
+    return any(_LEADS_TO_OTHERS.search(lead) for lead in leads)
 
 
 def _find_review(report: Report, citation: Citation, after: str) -> tuple[str, bool]:
@@ -405,7 +427,7 @@ def label_risk(text: str, risk: Risk, key: RatingKey | None = None) -> tuple[tup
     """What may happen, by its name where that says it and the rest is long; then the council's
     rating of it with what the key says, else what is done about it."""
     beside = (("rated", say_rating(risk.rating, key)), ("action", risk.mitigation))
-    told = [(name, " ".join(words.split()).rstrip(" .")) for name, words in beside if words]
+    told = [(name, quote_sentence(words).rstrip(" .")) for name, words in beside if words]
     is_short = len(text.split()) <= _LONGEST_RISK or len(risk.risk.split()) < _FEWEST_OF_RISK
     what = text if is_short else risk.risk
     return (("", what.rstrip(" .")), *told[:1]) if told else ()

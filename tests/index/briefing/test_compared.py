@@ -2,10 +2,13 @@
 
 import pytest
 
+from corpus.citation import Citation
+from corpus.document import Span
 from corpus.store.asks import iter_asks
-from index.briefing.compared import is_put_to_council
-from index.briefing.contents import Pack
+from index.briefing.compared import _is_by_others, _tells_of_action, is_put_to_council
+from index.briefing.contents import Pack, Quotation
 from index.briefing.pack import brief_document
+from index.briefing.paper import Sentence
 from index.library import Library
 
 
@@ -132,3 +135,29 @@ def test_only_what_asks_something_of_the_council_is_an_ask_of_it(sample_library:
     needs = [told for ask, told in put.items() if ask.startswith("The council needs to know each")]
     assert terms == [False]
     assert needs == [True]
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "is_action", "is_by_others"),
+    [
+        ("More money is being put into recruitment.", "", True, False),
+        ("The turnover rate is 27%.", "", False, False),
+        ("It has been difficult to recruit.", "", False, False),
+        ("The Commissioner has met staff in each team.", "", False, True),
+        ("She also met foster carers.", "The Commissioner has met staff. ", False, True),
+        ("A lead was appointed after the Ofsted visit.", "", True, False),
+    ],
+)
+def test_what_was_done_is_told_of_the_council(
+    words: str, before: str, is_action: bool, is_by_others: bool
+) -> None:
+    """Not what only is so, what is hard, or what an outside body did."""
+    told_with = quote(before + words) if before else None
+    sentence = Sentence(quote(words), "5", {}, told_with=told_with)
+    assert _tells_of_action(sentence) is is_action
+    assert _is_by_others(sentence) is is_by_others
+
+
+def quote(words: str) -> Quotation:
+    """Words of a paper."""
+    return Quotation(Citation("d", "", "", None, 1, "", "", "", words, Span(0, len(words))))

@@ -48,6 +48,12 @@ This report provides an update on the recruitment and retention of social worker
 1.2 Social workers' caseloads have been cut, because the council recruited permanent staff.
 
 1.3 The number of children who are looked after by foster carers rose from 162 to 183.
+
+1.7 The Minister considered the report and responded stating that:
+
+1.7.1 There is an urgent need to appoint a permanent director.
+
+1.8 The council has advertised the post of director.
 """
 
 
@@ -143,3 +149,10 @@ def test_a_long_risk_is_told_by_its_name() -> None:
     risk = Risk("r", Span(0, 9), "Children live far from home.", long, "", "High")
     assert label_risk(long, risk) == (("", "Children live far from home"), ("rated", "High"))
     assert label_risk(long, replace(risk, risk="Homes"))[0] == ("", long.rstrip("."))
+
+
+def test_what_an_outside_body_is_told_to_have_said_is_not_the_papers_own(paper: Paper) -> None:
+    """It stands under a line that says whose words follow; what comes after is the paper's."""
+    own = {each.text: each.is_own for each in paper.account}
+    assert own["There is an urgent need to appoint a permanent director."] is False
+    assert own["The council has advertised the post of director."] is True

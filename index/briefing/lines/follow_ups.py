@@ -16,7 +16,7 @@ from index.briefing.paper import Sentence
 from index.briefing.printed import PrintedFigure
 from index.recurrence.wording import say_month
 
-_NUMBER = r"(?:£\s?)?\d[\d,.]*\d|(?:£\s?)?\d"
+_NUMBER = r"(?:£\s?)?(?<![\d/–-])\d[\d,.]*\d|(?:£\s?)?(?<![\d/–-])\d"
 _UNIT = r"\s?(?:%|per ?cent\b|million\b|m\b)"
 _PER_CENT = re.compile(rf"(?:{_NUMBER})\s?(?:%|per ?cent)", re.IGNORECASE)
 # Two grades counted as one: "graded Good and Requires Improvement increased to 87%".
@@ -46,6 +46,7 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _FEW = 25  # words of a promise that can be read out
+_SHORT_FORM = re.compile(r"\b[A-Z]{2,}s?\b")  # which a promise that is read out has none of
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Words that set a figure beside another time, so that nobody need ask for it.
 _PAST = re.compile(
@@ -60,7 +61,7 @@ _COMPARES = re.compile(
     r"|\b(?:lowest|highest|slowest|longest|worst)\b|\bha(?:s|ve) (?:risen|fallen|grown|worsened)\b",
     re.IGNORECASE,
 )
-_OWNER = "Who owns this risk, and by what date should it be lower?"
+_OWNER = "Whose task is it to make this risk lower?"
 _FIRST_SIGN = "What would be the first sign that this risk is coming true?"
 _UNFINISHED = re.compile(
     r"\bmore (?:work )?to (?:do|be done)\b|\bin hand\b|\bnot yet\b|\bfurther work\b|\bunder ?way\b",
@@ -130,7 +131,7 @@ def _ask_promised(matter: Matter) -> Iterator[str]:
         return
     planned = promise.quotation.citation
     done, due = (" ".join(words.split()).rstrip(".") for words in (planned.quote, promise.due))
-    if len(done.split()) <= _FEW:
+    if len(done.split()) <= _FEW and not _SHORT_FORM.search(done):
         yield (
             f"The plan of {say_month(planned.published)} set “{done}” for “{due}”:"
             " what shows that it was done?"

@@ -83,7 +83,7 @@ def _fit_scrutiny(
     if matter.issue == _MONEY:
         yield "A referral to those who scrutinise the budget: the answers given today."
     if _is_asked_often(matter):
-        yield "A recommendation: a check of this by somebody from outside the service."
+        yield "A check from outside: by somebody who does not work for the service."
     yield f"A return, at a meeting named today: {wanted}."
 
 
@@ -102,7 +102,7 @@ def _fit_decision(
         yield "A part of the decision: who owns this risk, and the day by which it should be lower."
     if target := _missed_target(matter):
         yield f"A part of the decision: the day by which the target of {target} is to be reached."
-    if matter.lacks_figure or _is_asked_often(matter):
+    if matter.lacks_figure or (_is_asked_often(matter) and not matter.admitted):
         yield f"A referral to scrutiny, to test what was done: {wanted}."
     if matter.admitted:
         yield f"{back}: {wanted}."

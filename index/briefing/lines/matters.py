@@ -339,20 +339,19 @@ def _issues_of(ask: HeldAsk) -> list[str]:
 def _add_ask(
     matters: dict[str, Matter], asked: _Asked, paper: Paper, record: Mapping[str, Topic]
 ) -> None:
-    """The ask with the matter that it is about, else as one of its own: on the issue of the
-    words of the paper that answer it, if there are such."""
+    """The ask with the matter that it is about, where what answers it is too, else as one of its
+    own."""
     ask, issues = asked.ask, [each for each in _issues_of(asked.ask) if each in record]
     issues = issues or _issues_of(ask)
     own = [each for each in asked.beside if each.is_own and {*each.issues[:1]} & {*issues}][:1]
     own = [each for each in own if not paper.by or admits(each)]
-    told = {issue for each in own for issue in each.issues}
-    of_own = [issue for issue in issues if issue in told]
-    key = next((issue for issue in issues if issue in matters), next(iter((*of_own, *issues)), ""))
+    key = next((issue for issue in issues if issue in matters), next(iter(issues), ""))
     is_taken = not key or (key in matters and matters[key].ask is not None)
     if is_taken and not paper.by:
         return
     key = ask.id if is_taken else key
-    if asked.near and not own and key not in matters and not paper.by:
+    is_answered = _is_on_point(asked, matters[key]) if key in matters else bool(own)
+    if asked.near and not is_answered and not paper.by:
         return
     passed_over = bool(paper.id) and not asked.near and not paper.by
     part = own[0].part if own else _part_asked(ask, paper)
@@ -366,6 +365,12 @@ def _add_ask(
         lacks_figure=bool(own) and not paper.by and not _has_figure(asked, known, paper),
         appendices=_unread(paper, label, ask) if passed_over else (),
     )
+
+
+def _is_on_point(asked: _Asked, matter: Matter) -> bool:
+    """True where what says something on an ask is on the matter's issue, or of its part."""
+    parts = {each.part for each in matter.sentences}
+    return any(matter.key in each.issues or each.part in parts for each in asked.beside)
 
 
 def _has_figure(asked: _Asked, matter: Matter, paper: Paper) -> bool:

@@ -275,7 +275,7 @@ def test_where_a_contract_is_awarded_a_line_asks_what_it_will_change(
         "How will this contract change where a young person who has left care lives?"
     )
     assert housing.follow_ups[0] == "What is the position today on housing of care leavers?"
-    assert homes.follow_ups[0].startswith("Who owns this risk, and by what date")
+    assert homes.follow_ups[0] == "Whose task is it to make this risk lower?"
 
 
 def test_a_question_is_on_the_part_of_an_issue_that_is_quoted(sample_library: Library) -> None:
@@ -284,7 +284,7 @@ def test_a_question_is_on_the_part_of_an_issue_that_is_quoted(sample_library: Li
     assert money.question.startswith("What does the overspend mean")
     assert money.follow_ups == (
         "How large is the overspend today, in pounds?",
-        "Who owns this risk, and by what date should it be lower?",
+        "Whose task is it to make this risk lower?",
     )
     board = line_on(brief_sample(sample_library, "progress since"), "board")
     assert "partners’ training" in board.question
@@ -331,11 +331,11 @@ def test_the_report_before_an_outside_bodys_paper_in_its_file_is_its_cover(
 
 
 def test_a_decision_to_buy_can_be_asked_about(sample_library: Library) -> None:
-    """Of a contract, how it will be known to do good; of another, what will be different."""
+    """Of a contract, in the words of the decision; of another, what will be different."""
     query = "select id from document where title like '%Supported%' and kind = 'cabinet_report'"
     (document,) = sample_library.db.execute(query).fetchone()
     line = line_on(brief_document(sample_library, document), "the decision itself")
-    assert "services that it buys" in line.question
+    assert line.question.endswith("better off for the contract for supported lodgings?")
     assert line.evidence[0].citation.quote.startswith("award the contract")
 
 

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from corpus.vocabulary.issue_questions import IssueQuestion
-from index.briefing.lines.follow_ups import follows_promise
+from index.briefing.lines.follow_ups import UNFINISHED, follows_promise
 from index.briefing.lines.matters import Matter, lead_of, opening_of
 from index.briefing.lines.roles import name_addressee
 from index.briefing.topics import OFTEN
@@ -34,23 +33,12 @@ class Sitting:
 
 
 def say_ending(
-    matter: Matter,
-    asked: IssueQuestion,
-    follow_ups: Sequence[str],
-    sitting: Sitting,
-    told: Sequence[str],
+    matter: Matter, follow_ups: Sequence[str], sitting: Sitting, told: Sequence[str]
 ) -> str:
-    """The closest of those that fit the line whose kind fewest of the others have; what is wanted
-    is the first thing that a full answer would include."""
-    wanted = asked.answer.split(";")[0].strip()
+    """The closest of those that fit the line and that fewest of the others have."""
     fit = _fit_decision if sitting.is_decided else _fit_scrutiny
-    used = Counter(map(_kind, told))
-    return min(fit(matter, wanted, follow_ups, sitting.day), key=lambda ending: used[_kind(ending)])
-
-
-def _kind(ending: str) -> str:
-    """What kind of end it is: its words before what is wanted."""
-    return ending.partition(":")[0]
+    used = Counter(told)
+    return min(fit(matter, follow_ups, sitting.day), key=lambda ending: used[ending])
 
 
 def end_of_decision(is_decided: bool) -> str:
@@ -60,53 +48,53 @@ def end_of_decision(is_decided: bool) -> str:
     return "A return, at a meeting named today: what came of it."
 
 
-def _fit_scrutiny(
-    matter: Matter, wanted: str, follow_ups: Sequence[str], day: date
-) -> Iterator[str]:
+def _fit_scrutiny(matter: Matter, follow_ups: Sequence[str], day: date) -> Iterator[str]:
     """Endings of those who ask and do not decide, the closest first."""
     by = say_day(day + _WITHIN)
     answered_by = name_addressee(matter.ask.ask.addressee) if matter.ask else ""
     if answered_by.startswith("the chair of"):
         yield f"A request to {answered_by}: a written answer by {by}."
     if _is_of_figures(matter):
-        yield f"Information: the figures asked for here, in writing by {by}."
+        yield f"Information: these figures, in writing by {by}."
     if matter.is_passed_over:
-        yield f"A recommendation, to have an account of it: what was done, and {wanted}."
+        yield "A recommendation: that the next update say what was done."
     if target := _missed_target(matter):
         yield f"A recommendation: a plan with dates to reach the target of {target}."
     if matter.lacks_figure:
-        yield f"A recommendation for the next update: {wanted}."
+        yield "A recommendation: that the next update give figures on it."
     if follows_promise(matter, follow_ups):
         yield "A return, at a meeting named today: what came of the planned action."
+    if UNFINISHED in follow_ups:
+        yield "A return, at a meeting named today: which of these steps are done."
     if _is_of_risk(matter):
         yield "A return, at a meeting named today: whether this risk is lower, and why."
     if matter.issue == _MONEY:
-        yield "A referral to those who scrutinise the budget: the answers given today."
+        yield "A referral to those who scrutinise the budget, with the answers given today."
     if _is_asked_often(matter):
-        yield "A check from outside: by somebody who does not work for the service."
-    yield f"A return, at a meeting named today: {wanted}."
+        yield "A recommendation: a check by somebody from outside the service."
+    yield "A return with this answer, at a meeting named today."
+    yield f"Information: this answer, in writing by {by}."
 
 
-def _fit_decision(
-    matter: Matter, wanted: str, follow_ups: Sequence[str], day: date
-) -> Iterator[str]:
+def _fit_decision(matter: Matter, follow_ups: Sequence[str], day: date) -> Iterator[str]:
     """Endings of those who decide on the paper, the closest first."""
-    back = f"A report back by {say_day(day + _AFTER)}"
+    back = say_day(day + _AFTER)
     if _is_of_figures(matter):
-        yield "Information: the figures asked for here, in writing before the decision is taken."
+        yield "Information: these figures, in writing before the decision is taken."
     if matter.is_passed_over:
-        yield f"A part of the decision: that the next report say what was done, and {wanted}."
+        yield "A part of the decision: that the next report say what was done."
     if follows_promise(matter, follow_ups):
-        yield f"{back}: what came of the planned action."
+        yield f"A report back by {back}: what came of the planned action."
     if _is_of_risk(matter):
         yield "A part of the decision: who owns this risk, and the day by which it should be lower."
     if target := _missed_target(matter):
         yield f"A part of the decision: the day by which the target of {target} is to be reached."
-    if matter.lacks_figure or (_is_asked_often(matter) and not matter.admitted):
-        yield f"A referral to scrutiny, to test what was done: {wanted}."
     if matter.admitted:
-        yield f"{back}: {wanted}."
-    yield f"A part of the decision: that the next report give {wanted}."
+        yield f"A report back by {back} with this answer."
+    if matter.lacks_figure or _is_asked_often(matter):
+        yield "A referral to scrutiny, to test what was done."
+    yield "A part of the decision: that the next report give this answer."
+    yield "Information: this answer, in writing before the decision is taken."
 
 
 def _missed_target(matter: Matter) -> str:

@@ -15,8 +15,6 @@ from datetime import date
 
 from corpus.citation import Citation, say_place
 from corpus.document import Span
-from corpus.kinds import kind_of
-from corpus.store.asks import HeldAsk
 from corpus.vocabulary.issue_questions import IssueQuestion, load_issue_questions
 from index.briefing.contents import Enquiry, Quotation
 from index.briefing.lines.endings import Sitting, end_of_decision, say_ending
@@ -134,7 +132,7 @@ def _to_line(
         full_answer=f"{asked.answer}.",
         evidence=tuple(evidence_of(matter)),
         answered_by=_say_who(matter, roles, follow_ups),
-        ending=say_ending(matter, asked, follow_ups, sitting, [line.ending for line in others]),
+        ending=say_ending(matter, follow_ups, sitting, [line.ending for line in others]),
         part=matter.part,
     )
 
@@ -163,20 +161,14 @@ def _questions_for_any(matter: Matter, sitting: Sitting) -> IssueQuestion:
 
 
 def say_raised(topic: Topic) -> str:
-    """In which years outside bodies asked for it, found it weak on the whole or in part, and
-    wrote of it in another way: each year once, by the first that holds."""
+    """In which years outside bodies asked for it, and in which others they found it weak, on the
+    whole or in part: each year once, in the words of what is counted."""
     asked = {each.published.year for each in topic.outside if each.stance == "asked"}
     weak = {each.published.year for each in topic.raised} | {*topic.mentioned_years}
-    written = {each.published.year for each in topic.outside}
-    told = {
-        "asked for{} in": asked,
-        "found weak, at least in part,{} in": weak - asked,
-        "also written of{} in": written - weak - asked,
-    }
-    years = {words: say_join(list(map(str, sorted(of)))) for words, of in told.items() if of}
-    by = (" by outside bodies", *[""] * len(years))
-    said = "; ".join(
-        f"{words.format(who)} {of}" for who, (words, of) in zip(by, years.items(), strict=False)
+    told = {"asked for": asked, "criticised": weak - asked}
+    years = [(did, say_join(list(map(str, sorted(of))))) for did, of in told.items() if of]
+    said = "; ".join(f"{did} in {of}" for did, of in years).replace(
+        " in ", " by outside bodies in ", 1
     )
     return f"{said[:1].upper()}{said[1:]}."
 
@@ -188,20 +180,13 @@ def _say_cause(matter: Matter) -> str:
     """What the quotations do not say by themselves; empty where they do."""
     if matter.before:
         return _say_before(matter.before)
-    asked = _say_asked(matter.ask) if matter.ask else ""
     if matter.is_passed_over:
-        return f"{asked}; no account of it was found in this paper{_say_unread(matter)}."
+        return f"No account of it was found in this paper{_say_unread(matter)}."
     own = opening_of(matter)
-    if asked and not own and matter.lacks_figure:
-        return f"{asked}; no figure on it was found in this paper."
-    if own and own.is_of_before:
-        return f"The paper says this about {own.review}, not about today."
-    return f"{asked}." if asked and not own else ""
-
-
-def _say_asked(ask: HeldAsk) -> str:
-    body = kind_of(ask.kind).body
-    return f"{body[:1].upper()}{body[1:]} asked for this in {say_month(ask.published)}"
+    if own is None and matter.lacks_figure:
+        return "No figure on it was found in this paper."
+    is_of_before = own is not None and own.is_of_before
+    return f"The paper says this about {own.review}, not about today." if is_of_before else ""
 
 
 def _say_unread(matter: Matter) -> str:

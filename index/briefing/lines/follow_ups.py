@@ -63,6 +63,7 @@ _COMPARES = re.compile(
 )
 _OWNER = "Whose task is it to make this risk lower?"
 _FIRST_SIGN = "What would be the first sign that this risk is coming true?"
+UNFINISHED = "What is left to do, with a date for each step?"
 _UNFINISHED = re.compile(
     r"\bmore (?:work )?to (?:do|be done)\b|\bin hand\b|\bnot yet\b|\bfurther work\b|\bunder ?way\b",
     re.IGNORECASE,
@@ -96,7 +97,7 @@ def _fit(matter: Matter) -> Iterator[str]:
     yield from _fit_figures(matter, words, own)
     yield from _ask_promised(matter)
     if _UNFINISHED.search(words):
-        yield "What is left to do, with a date for each step?"
+        yield UNFINISHED
     if own and own.is_prose and not re.search(r"\d", words) and _COMPARES.search(words):
         yield from _ask_tabled(matter)
         yield "What figures are behind this, now and a year ago?"

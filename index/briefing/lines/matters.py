@@ -553,8 +553,10 @@ def _admitted(matter: Matter) -> list[Quotation]:
 
 
 def _is_on(sentence: Sentence, issue: str) -> bool:
-    """True where a sentence is clearly about an issue; of money also what has a sum."""
-    return issue in sentence.issues or (issue == _MONEY and "£" in sentence.text)
+    """True where a sentence may be about an issue, or goes on about another and names none; of
+    money also what has a sum."""
+    goes_on = sentence.told_with is not None and not sentence.chances
+    return goes_on or issue in sentence.chances or (issue == _MONEY and "£" in sentence.text)
 
 
 def _whole(

@@ -14,6 +14,7 @@ from index.briefing.paper import Sentence
 from index.briefing.printed import PrintedFigure
 
 DAY = date(2024, 3, 7)
+KEYS = ("fostering", "adoption", "health", "missing", "visits", "court")
 COMMITTEE, CABINET = Sitting(DAY, False, False), Sitting(DAY, True, False)
 
 
@@ -66,6 +67,3 @@ def test_what_a_list_asks_first_gets_a_line_before_a_second_figure() -> None:
     asked = replace(matter("A panel meets.", "exploitation"), causes=frozenset({"asked first"}))
     named = [replace(each, key=key) for each, key in zip(figures, KEYS, strict=True)]
     assert asked in choose([*named, asked], 2)
-
-
-KEYS = ("fostering", "adoption", "health", "missing", "visits", "court")

@@ -20,6 +20,7 @@ from corpus.store.asks import HeldAsk
 from corpus.vocabulary.measures import find_measure
 from index.briefing.compared import is_put_to_council, list_asked
 from index.briefing.contents import Quotation
+from index.briefing.lines.appendices import may_tell_of
 from index.briefing.lines.cues import admits, counts, find_cue, is_cost
 from index.briefing.lines.evidence import (
     EarlierFigure,
@@ -28,7 +29,6 @@ from index.briefing.lines.evidence import (
     find_promise,
     find_promises,
 )
-from index.briefing.lines.unheld import may_tell_of
 from index.briefing.nearness import find_near, is_beside
 from index.briefing.paper import Paper, Sentence, say_part
 from index.briefing.topics import OFTEN, Topic, clearest, latest_inspection, quote

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.briefing.lines.unheld import may_tell_of
+from index.briefing.lines.appendices import may_tell_of
 
 
 @pytest.mark.parametrize(

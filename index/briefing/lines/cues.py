@@ -39,6 +39,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _TENDER = re.compile(r"\bquality\b.{0,30}\bprice\b|\bprice\b.{0,30}\bquality\b", re.IGNORECASE)
+_ON_MONEY = re.compile(r"\b(?:money|budgets?|financ\w+|costs?|spending)\b", re.IGNORECASE)
 _TIME = re.compile(r"(?:working |school )?(?:hour|day|week|month|quarter|year)s?\b", re.IGNORECASE)
 _PAID = re.compile(
     rf"{_TIME.pattern}|(?:posts?|staff|officers?|advis[eo]rs?|workers?|places?|sites?|clubs?)\b",
@@ -91,7 +92,9 @@ def counts(sentence: Sentence) -> bool:
 
 def is_cost(sentence: Sentence) -> bool:
     """True of prose whose figures are sums of money, and of those whom they pay for, and that
-    admits nothing."""
+    admits nothing; and of a row of a table that stands under a heading on money."""
+    if not sentence.is_prose and not sentence.is_risk:
+        return bool(_ON_MONEY.search(sentence.quotation.citation.heading))
     units = [quantity.unit for quantity in find_quantities(sentence.text) if quantity.unit]
     sums = [unit for unit in units if unit.startswith("£")]
     others = [unit for unit in units if unit not in sums and not _PAID.match(unit)]

@@ -9,34 +9,31 @@ know it, what are your plans? The wording is a draft, for members to make their 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from corpus.citation import Citation, say_place
 from corpus.document import Span
-from corpus.kinds import kind_of
-from corpus.store.asks import HeldAsk
 from corpus.vocabulary.issue_questions import IssueQuestion, load_issue_questions
 from index.briefing.contents import Enquiry, Quotation
+from index.briefing.lines.endings import Sitting, end_of_decision, say_ending
 from index.briefing.lines.evidence import EarlierFigure, Promise
 from index.briefing.lines.follow_ups import follow_up, follows_promise
 from index.briefing.lines.matters import Matter, evidence_of, lead_of, opening_of
 from index.briefing.lines.roles import STATUTORY, name_addressee, name_role
 from index.briefing.topics import Topic
-from index.recurrence.wording import say_day, say_join, say_month
+from index.recurrence.wording import say_join, say_month
 
 _EVIDENCE = 2  # quotations of a line
 _BUYS = re.compile(r"\b(?:award|contracts?|procur\w+|tender)\b", re.IGNORECASE)
+# What is bought, in the words of the decision: "the contract for supported lodgings to the ...".
+_BOUGHT = re.compile(
+    r"\b(?P<bought>(?:contracts?|agreement|framework|tender) for (?:the )?[a-z][\w’' -]{2,60}?)"
+    r"(?= (?:to|with|from|until|as|at|by|on|for|in|be)\b|[,;.:(]|\s*$)"
+)
 _CHECK_BOUGHT = "How many children and young people is the contract for?"
 _TEST_BOUGHT = "What would show within the first year that the contract does not do this?"
-_END_DECIDED = (
-    "A recommendation to the cabinet: to set, with the decision, a measure and a day on which to"
-    " hear what came of it."
-)
-_END_ASKED = "A return to this committee: what came of it, at a meeting named today."
-_WITHIN = timedelta(days=28)  # in which information is asked for
-_PER_CENT = re.compile(r"\d\s?(?:%|per ?cent)", re.IGNORECASE)
 # Of what is about no issue: where a decision is sought, and elsewhere.
 _ANY = IssueQuestion(
     question="What difference does this make in the lives of the children it is about?",
@@ -58,14 +55,6 @@ _ANY_DECIDED = IssueQuestion(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    """What a paper wants of those who meet: a decision of theirs, and one to buy a service."""
-
-    is_decided: bool
-    buys: bool
-
-
 def enquire(
     matters: Sequence[Matter],
     roles: Sequence[str],
@@ -76,10 +65,10 @@ def enquire(
     """A line for each matter, in their order; `is_decided` where the paper asks for a decision
     of those who meet, `buys` where that is to buy a service."""
     leads = [lead_of(matter) for matter in matters]
+    sitting = Sitting(day, is_decided, buys)
     lines: list[Enquiry] = []
     for matter, lead in zip(matters, leads, strict=True):
-        told = {each for line in lines for each in line.follow_ups}
-        line = _to_line(matter, roles, day, _Sought(is_decided, buys), told)
+        line = _to_line(matter, roles, sitting, lines)
         quoted = [each for other in lines for each in other.evidence]
         quoted += [each for each in leads if each is not lead]
         lines.append(replace(line, evidence=_apart(line.evidence, quoted)))
@@ -100,7 +89,7 @@ def _is_among(quotation: Quotation, spans: Sequence[tuple[str, Span]]) -> bool:
 
 def ask_of_decision(decision: Quotation, roles: Sequence[str], is_decided: bool) -> Enquiry:
     """A line on the decision itself; on one to buy, how it will be known to do good."""
-    asked = load_issue_questions()["commissioning"] if is_to_buy(decision) else _ANY_DECIDED
+    asked = _questions_on_purchase(decision) if is_to_buy(decision) else _ANY_DECIDED
     return Enquiry(
         issue="the decision itself",
         counted="",
@@ -109,9 +98,19 @@ def ask_of_decision(decision: Quotation, roles: Sequence[str], is_decided: bool)
         full_answer=f"{asked.answer}.",
         evidence=(decision,),
         answered_by=_say_roles(roles),
-        ending=_END_DECIDED if is_decided else _END_ASKED,
+        ending=end_of_decision(is_decided),
         part="decision sought",
     )
+
+
+def _questions_on_purchase(decision: Quotation) -> IssueQuestion:
+    """Those on commissioning, on what is bought where the decision names it."""
+    asked = load_issue_questions()["commissioning"]
+    bought = _BOUGHT.search(" ".join(decision.citation.quote.split()))
+    if bought is None:
+        return asked
+    question = f"How will children and young people be better off for the {bought['bought']}?"
+    return replace(asked, question=question)
 
 
 def is_to_buy(decision: Quotation) -> bool:
@@ -120,36 +119,37 @@ def is_to_buy(decision: Quotation) -> bool:
 
 
 def _to_line(
-    matter: Matter, roles: Sequence[str], day: date, sought: _Sought, told: Set[str]
+    matter: Matter, roles: Sequence[str], sitting: Sitting, others: Sequence[Enquiry]
 ) -> Enquiry:
-    asked = _questions_for(matter, sought)
-    follow_ups = follow_up(matter, asked, told)
+    """The line of a matter, which asks and ends as none of the others does."""
+    asked = _questions_for(matter, sitting)
+    follow_ups = follow_up(matter, asked, {each for line in others for each in line.follow_ups})
     return Enquiry(
         issue=matter.label,
-        counted=_count(matter.topic) if matter.topic else "",
+        counted=say_raised(matter.topic) if matter.topic else "",
         question=" ".join(filter(None, (_say_cause(matter), asked.question))),
         follow_ups=follow_ups,
         full_answer=f"{asked.answer}.",
         evidence=tuple(evidence_of(matter)),
         answered_by=_say_who(matter, roles, follow_ups),
-        ending=_say_ending(matter, day, sought.is_decided, follow_ups),
+        ending=say_ending(matter, follow_ups, sitting, [line.ending for line in others]),
         part=matter.part,
     )
 
 
-def _questions_for(matter: Matter, sought: _Sought) -> IssueQuestion:
+def _questions_for(matter: Matter, sitting: Sitting) -> IssueQuestion:
     """The issue's, on the part of it that the words are on; where a service is to be bought, what
     that will change."""
     lead = lead_of(matter)
-    asked = load_issue_questions().get(matter.issue) or _questions_for_any(matter, sought)
+    asked = load_issue_questions().get(matter.issue) or _questions_for_any(matter, sitting)
     asked = asked.on(lead.citation.quote)
-    if not (sought.buys and asked.concern):
+    if not (sitting.buys and asked.concern):
         return asked
     question = f"How will this contract change {asked.concern}?"
     return replace(asked, question=question, check=_CHECK_BOUGHT, test=_TEST_BOUGHT)
 
 
-def _questions_for_any(matter: Matter, sought: _Sought) -> IssueQuestion:
+def _questions_for_any(matter: Matter, sitting: Sitting) -> IssueQuestion:
     """Of what is about no issue, or is asked a second time on one: of a row by what it counts."""
     if matter.ask:
         return _ANY_ASKED
@@ -157,18 +157,20 @@ def _questions_for_any(matter: Matter, sought: _Sought) -> IssueQuestion:
     if lead_of(matter).cells and not (own and own.is_risk):
         question = f"What do the figures on “{matter.label}” tell about these children’s lives?"
         return replace(_ANY, question=question)
-    return _ANY_DECIDED if sought.is_decided else _ANY
+    return _ANY_DECIDED if sitting.is_decided else _ANY
 
 
-def _count(topic: Topic) -> str:
-    """In which years outside bodies raised it, and in which they may have."""
-    raised = sorted({member.published.year for member in topic.raised})
-    also = f"; mentioned in {_say_years(topic.mentioned_years)}" if topic.mentioned_years else ""
-    return f"Raised by outside bodies in {_say_years(raised)}{also}."
-
-
-def _say_years(years: Sequence[int]) -> str:
-    return say_join(list(map(str, years)))
+def say_raised(topic: Topic) -> str:
+    """In which years outside bodies asked for it, and in which others they found it weak, on the
+    whole or in part: each year once, in the words of what is counted."""
+    asked = {each.published.year for each in topic.outside if each.stance == "asked"}
+    weak = {each.published.year for each in topic.raised} | {*topic.mentioned_years}
+    told = {"asked for": asked, "criticised": weak - asked}
+    years = [(did, say_join(list(map(str, sorted(of))))) for did, of in told.items() if of]
+    said = "; ".join(f"{did} in {of}" for did, of in years).replace(
+        " in ", " by outside bodies in ", 1
+    )
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 # --- why it is asked -------------------------------------------------------
@@ -178,18 +180,13 @@ def _say_cause(matter: Matter) -> str:
     """What the quotations do not say by themselves; empty where they do."""
     if matter.before:
         return _say_before(matter.before)
-    asked = _say_asked(matter.ask) if matter.ask else ""
     if matter.is_passed_over:
-        return f"{asked}; no account of it was found in this paper{_say_unread(matter)}."
+        return f"No account of it was found in this paper{_say_unread(matter)}."
     own = opening_of(matter)
-    if own and own.is_of_before:
-        return f"The paper says this about {own.review}, not about today."
-    return f"{asked}." if asked and not own else ""
-
-
-def _say_asked(ask: HeldAsk) -> str:
-    body = kind_of(ask.kind).body
-    return f"{body[:1].upper()}{body[1:]} asked for this in {say_month(ask.published)}"
+    if own is None and matter.lacks_figure:
+        return "No figure on it was found in this paper."
+    is_of_before = own is not None and own.is_of_before
+    return f"The paper says this about {own.review}, not about today." if is_of_before else ""
 
 
 def _say_unread(matter: Matter) -> str:
@@ -224,7 +221,7 @@ def _say_figure(value: str, base: str, when: str) -> str:
     return f"{value}{f' for {base}' if base else ''}{f' ({when})' if when else ''}"
 
 
-# --- who, and how it could end ---------------------------------------------
+# --- who -------------------------------------------------------------------
 
 
 def _say_who(matter: Matter, roles: Sequence[str], follow_ups: Sequence[str]) -> str:
@@ -246,20 +243,3 @@ def _say_roles(roles: Sequence[str], *besides: str) -> str:
     """The first two and the last, each once."""
     own = list(roles or STATUTORY)
     return "; ".join(dict.fromkeys([*own[:2], *own[2:][-1:], *besides]))
-
-
-def _say_ending(matter: Matter, day: date, is_decided: bool, follow_ups: Sequence[str]) -> str:
-    """Information, a recommendation or a return, by what the line stands on."""
-    by = "before the decision is taken" if is_decided else f"by {say_day(day + _WITHIN)}"
-    if matter.before or _PER_CENT.search(lead_of(matter).citation.quote):
-        return f"Information: the figures asked for here, in writing {by}."
-    if is_decided:
-        return "A recommendation to the cabinet: to set a measure of it and a date."
-    if matter.is_passed_over:
-        return (
-            "A recommendation to the cabinet: that the next update say what was done, with a"
-            " measure and a date."
-        )
-    if follows_promise(matter, follow_ups):
-        return "A return: what came of the planned action, at a meeting named today."
-    return "A return to this committee, with dated targets, at a meeting named today."

@@ -16,7 +16,8 @@ from index.briefing.paper import Sentence
 from index.briefing.printed import PrintedFigure
 from index.recurrence.wording import say_month
 
-_NUMBER = r"(?:£\s?)?\d[\d,.]*\d|(?:£\s?)?\d"
+_NUMBER = r"(?:£\s?)?(?<![\d/–-])\d[\d,.]*\d|(?:£\s?)?(?<![\d/–-])\d"
+_YEAR = r"\b(?:19|20)\d\d(?:[/–-]\d{1,4})?\b"
 _UNIT = r"\s?(?:%|per ?cent\b|million\b|m\b)"
 _PER_CENT = re.compile(rf"(?:{_NUMBER})\s?(?:%|per ?cent)", re.IGNORECASE)
 # Two grades counted as one: "graded Good and Requires Improvement increased to 87%".
@@ -40,13 +41,14 @@ _CHANGES = (
 )
 # A figure set against another body's or a mean: "against 14.9 for the region".
 _AGAINST = re.compile(
-    rf"(?P<own>(?:{_NUMBER})(?:{_UNIT})?)[^.;\d]{{0,80}}"
+    rf"(?P<own>(?!{_YEAR})(?:{_NUMBER})(?:{_UNIT})?)(?:[^.;\d]|{_YEAR}){{0,80}}?"
     r"\b(?:against|compared (?:with|to)|above|below|higher than|lower than)\b"
-    rf"[^.;\d£]{{0,60}}(?P<other>(?:{_NUMBER})(?:{_UNIT})?)",
+    rf"(?P<of>[^.;\d£]{{0,60}})(?P<other>(?:{_NUMBER})(?:{_UNIT})?)",
     re.IGNORECASE,
 )
+_TARGET = re.compile(r"\btarget\b", re.IGNORECASE)
 _FEW = 25  # words of a promise that can be read out
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_SHORT_FORM = re.compile(r"\b[A-Z]{2,}s?\b")  # which a promise that is read out has none of
 # Words that set a figure beside another time, so that nobody need ask for it.
 _PAST = re.compile(
     r"\b(?:a|one|the) year (?:ago|earlier|before)\b|\b(?:last|previous|prior) (?:year|quarter)\b"
@@ -60,8 +62,9 @@ _COMPARES = re.compile(
     r"|\b(?:lowest|highest|slowest|longest|worst)\b|\bha(?:s|ve) (?:risen|fallen|grown|worsened)\b",
     re.IGNORECASE,
 )
-_OWNER = "Who owns this risk, and by what date should it be lower?"
+_OWNER = "Whose task is it to make this risk lower?"
 _FIRST_SIGN = "What would be the first sign that this risk is coming true?"
+UNFINISHED = "What is left to do, with a date for each step?"
 _UNFINISHED = re.compile(
     r"\bmore (?:work )?to (?:do|be done)\b|\bin hand\b|\bnot yet\b|\bfurther work\b|\bunder ?way\b",
     re.IGNORECASE,
@@ -95,7 +98,7 @@ def _fit(matter: Matter) -> Iterator[str]:
     yield from _fit_figures(matter, words, own)
     yield from _ask_promised(matter)
     if _UNFINISHED.search(words):
-        yield "What is left to do, with a date for each step?"
+        yield UNFINISHED
     if own and own.is_prose and not re.search(r"\d", words) and _COMPARES.search(words):
         yield from _ask_tabled(matter)
         yield "What figures are behind this, now and a year ago?"
@@ -113,7 +116,8 @@ def _fit_figures(matter: Matter, words: str, own: Sentence | None) -> Iterator[s
         yield from _ask_beside(figure)
     yield from _ask_change(words)
     if own and own.is_prose and (set_ := _AGAINST.search(words)):
-        yield f"What explains {_value(set_['own'])}, beside {_value(set_['other'])}?"
+        of_target = "the target of " if _TARGET.search(set_["of"]) else ""
+        yield f"What explains {_value(set_['own'])}, beside {of_target}{_value(set_['other'])}?"
     if own and own.is_prose and not (figure and figure.before) and not _PAST.search(words):
         yield from _ask_year_ago(words)
 
@@ -130,7 +134,7 @@ def _ask_promised(matter: Matter) -> Iterator[str]:
         return
     planned = promise.quotation.citation
     done, due = (" ".join(words.split()).rstrip(".") for words in (planned.quote, promise.due))
-    if len(done.split()) <= _FEW:
+    if len(done.split()) <= _FEW and not _SHORT_FORM.search(done):
         yield (
             f"The plan of {say_month(planned.published)} set “{done}” for “{due}”:"
             " what shows that it was done?"
@@ -184,7 +188,7 @@ def _ask_change(words: str) -> Iterator[str]:
     for pattern in _CHANGES:
         if change := pattern.search(words):
             ends = _value(change["first"]), _value(change["last"])
-            if not any(map(_YEAR.fullmatch, ends)):
+            if not any(re.fullmatch(_YEAR, end) for end in ends):
                 yield f"What lies behind the change from {ends[0]} to {ends[1]}?"
 
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import compress
+from operator import or_
 from typing import Literal
 
 from corpus.kinds import kind_of
@@ -18,6 +20,7 @@ from corpus.store.asks import HeldAsk
 from corpus.vocabulary.measures import find_measure
 from index.briefing.compared import is_put_to_council, list_asked
 from index.briefing.contents import Quotation
+from index.briefing.lines.appendices import may_tell_of
 from index.briefing.lines.cues import admits, counts, find_cue, is_cost
 from index.briefing.lines.evidence import (
     EarlierFigure,
@@ -26,11 +29,12 @@ from index.briefing.lines.evidence import (
     find_promise,
     find_promises,
 )
-from index.briefing.nearness import find_near
+from index.briefing.nearness import find_near, is_beside
 from index.briefing.paper import Paper, Sentence, say_part
 from index.briefing.topics import OFTEN, Topic, clearest, latest_inspection, quote
 from index.issues.grouping import BELONGS
 from index.library import Library
+from index.recurrence.wording import quote_sentence
 from models.statements.issues import list_issues
 
 Cause = Literal[
@@ -39,6 +43,8 @@ Cause = Literal[
     "short",
     "figure",
     "passed over",
+    "asked first",
+    "no figure",
     "asked last",
     "promise",
     "counted before",
@@ -46,7 +52,8 @@ Cause = Literal[
     "raised",
     "cost",
 ]
-# What the paper itself says comes first, and what it leaves out of what was asked.
+# What the paper itself says comes first, and what it leaves out of what was asked; then what the
+# list asks first, and what the paper answers without a figure.
 _ORDER: tuple[Cause, ...] = (
     "admits",
     "passed over",
@@ -54,6 +61,8 @@ _ORDER: tuple[Cause, ...] = (
     "short",
     "figure",
     "admits",
+    "asked first",
+    "no figure",
     "short",
     "admits",
     "risk",
@@ -82,8 +91,10 @@ class Matter:
     """One thing to ask about: its causes, and the words that each stands on.
 
     `key` is its issue, or the part of the paper where it is about none; `sentences` are the
-    paper's own that open it. `ask` is what the last inspection asked; `topic` the record;
-    `appendices` what is not held of a paper that passes it over.
+    paper's own that open it. `ask` is what the last inspection asked, `is_first` where its list
+    begins with that, `lacks_figure` where the paper answers it and has no figure near it; `topic`
+    is the record, `beside` what is told beside the words that it stands on;
+    `appendices` what is not held of a paper that passes it over, and may tell of it.
     """
 
     key: str
@@ -93,10 +104,13 @@ class Matter:
     admitted: tuple[Sentence, ...] = ()
     ask: HeldAsk | None = None
     is_passed_over: bool = False
+    is_first: bool = False
+    lacks_figure: bool = False
     promise: Promise | None = None
     before: EarlierFigure | None = None
     appendices: tuple[str, ...] = ()
     topic: Topic | None = None
+    beside: tuple[Quotation, ...] = ()
     causes: frozenset[Cause] = field(default=frozenset())
 
     @property
@@ -111,15 +125,14 @@ def find_matters(
     """What there is to ask, those with most causes first, then in the paper's order."""
     record = {topic.issue: topic for topic in topics}
     matters = _merge(_of_paper(paper), _main_issues(paper)) if paper.id else {}
-    for ask, near in _find_asked(library, authority, day, paper, record):
-        _add_ask(matters, ask, near, paper, record)
+    for asked in _find_asked(library, authority, day, paper, record):
+        _add_ask(matters, asked, paper, record)
     if not paper.id:
         matters |= {key: _of_record(topic) for key, topic in record.items() if key not in matters}
     promises = find_promises(library.db, authority, day)
     figures = find_earlier_figures(library.db, authority, day, paper.id) if paper.id else []
-    whole = [
-        _with_causes(_complete(matter, record, promises, figures)) for matter in matters.values()
-    ]
+    complete = (_complete(matter, record, promises, figures) for matter in matters.values())
+    whole = [_with_causes(_with_beside(library, matter)) for matter in complete]
     place = {matter.key: row for row, matter in enumerate(whole)}
     return sorted(whole, key=lambda matter: (-len(matter.causes), place[matter.key]))
 
@@ -270,33 +283,52 @@ def _label_issue(key: str) -> str:
 # --- of the record ---------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked, whether its list begins with that, and what of the paper is near to it;
+    of this what also says something on it, by meaning or by what both name."""
+
+    ask: HeldAsk
+    is_first: bool
+    near: Sequence[Sentence] = ()
+    beside: Sequence[Sentence] = ()
+
+
 def _find_asked(
     library: Library,
     authority: str,
     day: date,
     paper: Paper,
     record: Mapping[str, Topic],
-) -> list[tuple[HeldAsk, list[Sentence]]]:
+) -> list[_Asked]:
     """What the latest inspection asked, each with what of the whole paper is near to it; of an
     outside body's paper, which answers no other body, what that itself asks.
 
     What the paper passes over is left out where another paper of its day tells of it, and
-    where the paper is not about the inspection.
+    where the paper is not about the inspection; so is what it is near to and says nothing on.
     """
     inspection = latest_inspection(library.db, authority, day)
     source = paper.id if paper.by else inspection.id if inspection else ""
     asks = list_asked(library, authority, source) if source else []
     if not paper.id:
-        return [(ask, []) for ask in asks if record.keys() & _issues_of(ask)]
-    near = [find_near(library, paper, ask) for ask in asks]
+        return [_Asked(ask, False) for ask in asks if record.keys() & _issues_of(ask)]
+    asked = [_read_near(library, paper, ask, row == 0) for row, ask in enumerate(asks)]
     if paper.by:
-        return [each for each in zip(asks, near, strict=True) if is_put_to_council(each[0])]
-    is_on_it = sum(map(bool, near)) >= _HALF * len(asks)
+        return [each for each in asked if is_put_to_council(each.ask)]
+    is_on_it = sum(bool(each.near) for each in asked) >= _HALF * len(asks)
     return [
-        (ask, of_ask)
-        for ask, of_ask in zip(asks, near, strict=True)
-        if of_ask or (is_on_it and not _is_told_beside(ask, record, paper))
+        each
+        for each in asked
+        if each.beside
+        or (is_on_it and not each.near and not _is_told_beside(each.ask, record, paper))
     ]
+
+
+def _read_near(library: Library, paper: Paper, ask: HeldAsk, is_first: bool) -> _Asked:
+    near = find_near(library, paper, ask)
+    citations = [each.quotation.citation for each in near]
+    says = is_beside(library, ask.citation, citations)
+    return _Asked(ask, is_first, near, list(compress(near, says)))
 
 
 def _issues_of(ask: HeldAsk) -> list[str]:
@@ -305,29 +337,54 @@ def _issues_of(ask: HeldAsk) -> list[str]:
 
 
 def _add_ask(
-    matters: dict[str, Matter],
-    ask: HeldAsk,
-    near: Sequence[Sentence],
-    paper: Paper,
-    record: Mapping[str, Topic],
+    matters: dict[str, Matter], asked: _Asked, paper: Paper, record: Mapping[str, Topic]
 ) -> None:
-    """The ask with the matter that it is about, else as one of its own."""
-    issues = [issue for issue in _issues_of(ask) if issue in record] or _issues_of(ask)
+    """The ask with the matter that it is about, where what answers it is too, else as one of its
+    own."""
+    ask, issues = asked.ask, [each for each in _issues_of(asked.ask) if each in record]
+    issues = issues or _issues_of(ask)
+    own = [each for each in asked.beside if each.is_own and {*each.issues[:1]} & {*issues}][:1]
+    own = [each for each in own if not paper.by or admits(each)]
     key = next((issue for issue in issues if issue in matters), next(iter(issues), ""))
     is_taken = not key or (key in matters and matters[key].ask is not None)
     if is_taken and not paper.by:
         return
     key = ask.id if is_taken else key
-    own = [each for each in near if each.is_own and {*each.issues[:1]} & {*issues}][:1]
-    own = [each for each in own if not paper.by or admits(each)]
-    if near and not own and key not in matters and not paper.by:
+    is_answered = _is_on_point(asked, matters[key]) if key in matters else bool(own)
+    if asked.near and not is_answered and not paper.by:
         return
-    passed_over = bool(paper.id) and not near and not paper.by
+    passed_over = bool(paper.id) and not asked.near and not paper.by
     part = own[0].part if own else _part_asked(ask, paper)
     label = _label_issue(key) or _name_ask(ask)
     known = matters.get(key) or Matter(key, label, part, tuple(own))
-    unread = paper.appendices if passed_over else ()
-    matters[key] = replace(known, ask=ask, is_passed_over=passed_over, appendices=unread)
+    matters[key] = replace(
+        known,
+        ask=ask,
+        is_passed_over=passed_over,
+        is_first=asked.is_first,
+        lacks_figure=bool(own) and not paper.by and not _has_figure(asked, known, paper),
+        appendices=_unread(paper, label, ask) if passed_over else (),
+    )
+
+
+def _is_on_point(asked: _Asked, matter: Matter) -> bool:
+    """True where what says something on an ask is on the matter's issue, or of its part."""
+    parts = {each.part for each in matter.sentences}
+    return any(matter.key in each.issues or each.part in parts for each in asked.beside)
+
+
+def _has_figure(asked: _Asked, matter: Matter, paper: Paper) -> bool:
+    """True where anything in the paper that is near to an ask, or may be about it, has a number:
+    that there is none is not said of what may be one."""
+    issues = {*_issues_of(asked.ask), matter.key}
+    about = (each for each in paper.account if issues & each.chances.keys())
+    return any(_DIGIT.search(each.text) for each in (*asked.near, *matter.sentences, *about))
+
+
+def _unread(paper: Paper, label: str, ask: HeldAsk) -> tuple[str, ...]:
+    """The appendices not held that may tell of what was asked."""
+    words = f"{label} {ask.text}"
+    return tuple(each for each in paper.appendices if may_tell_of(each, words, ask.authority))
 
 
 def _name_ask(ask: HeldAsk) -> str:
@@ -375,6 +432,21 @@ def _complete(
     return replace(whole, part=lead.part) if lead else whole
 
 
+def _with_beside(library: Library, matter: Matter) -> Matter:
+    """The matter with what is told beside the words that it stands on: what it admits, what was
+    asked. Of risks, and of what outside bodies raised, what is near to those words: one issue
+    holds more than one thing."""
+    told = [*_admitted(matter), *([] if matter.ask else _raised(matter))]
+    asked = [_quote_ask(matter.ask)] if matter.ask else []
+    if not matter.sentences:
+        return replace(matter, beside=(*asked, *told))
+    risks = {each.quotation for each in matter.admitted if each.is_risk}
+    near = is_beside(library, lead_of(matter).citation, [each.citation for each in told])
+    is_sure = [not each.by and each not in risks for each in told]
+    kept = compress(told, map(or_, near, is_sure))
+    return replace(matter, beside=(*kept, *asked))
+
+
 def _with_causes(matter: Matter) -> Matter:
     causes: dict[Cause, bool] = {
         "admits": any(map(_admits_today, matter.admitted)) and bool(matter.issue),
@@ -382,6 +454,8 @@ def _with_causes(matter: Matter) -> Matter:
         "short": any(each.figure and each.figure.is_short for each in matter.sentences),
         "figure": any(each.has_figure and not is_cost(each) for each in matter.sentences),
         "passed over": matter.is_passed_over,
+        "asked first": matter.is_first,
+        "no figure": matter.lacks_figure,
         "asked last": matter.ask is not None,
         "promise": matter.promise is not None,
         "counted before": matter.before is not None,
@@ -405,12 +479,20 @@ def lead_of(matter: Matter) -> Quotation:
     of what was asked."""
     own = opening_of(matter)
     if own:
-        return _told_on(matter, own) or own.told_with or own.quotation
+        return _told_on(matter, own) or _told(own)
     if matter.ask:
         return _quote_ask(matter.ask)
     if matter.topic:
         return quote(clearest(matter.topic.raised, last=True))
     raise ValueError(f"{matter.key}: a matter stands on words")
+
+
+def _told(sentence: Sentence) -> Quotation:
+    """A sentence with the one that it goes on about, unless its own words are then too many to
+    be shown."""
+    both = sentence.told_with
+    is_shown = both and not quote_sentence(both.citation.quote).endswith("…")
+    return both if both and is_shown else sentence.quotation
 
 
 def _told_on(matter: Matter, own: Sentence) -> Quotation | None:
@@ -451,17 +533,30 @@ def _lead_sentence(matter: Matter) -> Sentence | None:
 
 def evidence_of(matter: Matter) -> list[Quotation]:
     """All that a line stands on, the lead first, each once."""
-    admitted = sorted(matter.admitted, key=lambda each: (each.is_risk, find_cue(each) is None))
     own = None if matter.is_passed_over else _lead_sentence(matter)
     quotations = [
         lead_of(matter),
         *([own.quotation] if own and own is not opening_of(matter) else []),
         *([matter.before.earlier] if matter.before else []),
-        *_whole(admitted[:2], own, lead_of(matter)),
-        *([_quote_ask(matter.ask)] if matter.ask else _raised(matter)),
+        *matter.beside,
         *([matter.promise.quotation] if matter.promise else []),
     ]
     return list(dict.fromkeys(quotations))
+
+
+def _admitted(matter: Matter) -> list[Quotation]:
+    """What else is admitted on the issue, in clear words first."""
+    on_issue = (each for each in matter.admitted if not matter.issue or _is_on(each, matter.issue))
+    admitted = sorted(on_issue, key=lambda each: (each.is_risk, find_cue(each) is None))
+    own = None if matter.is_passed_over else _lead_sentence(matter)
+    return list(_whole(admitted[:2], own, lead_of(matter)))
+
+
+def _is_on(sentence: Sentence, issue: str) -> bool:
+    """True where a sentence may be about an issue, or goes on about another and names none; of
+    money also what has a sum."""
+    goes_on = sentence.told_with is not None and not sentence.chances
+    return goes_on or issue in sentence.chances or (issue == _MONEY and "£" in sentence.text)
 
 
 def _whole(
@@ -470,7 +565,7 @@ def _whole(
     """The sentences but one's own, each with the one that it goes on about; none that goes on
     about what is quoted first."""
     for sentence in sentences:
-        whole = sentence.told_with or sentence.quotation
+        whole = _told(sentence)
         is_told = whole.citation.document == lead.citation.document and (
             whole.citation.span.touches(lead.citation.span)
         )

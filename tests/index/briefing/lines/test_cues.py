@@ -1,5 +1,6 @@
 """Which sentences of a paper admit something, and which of its figures say something."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -36,6 +37,14 @@ def test_a_cost_alone_is_known_from_what_it_buys() -> None:
     assert is_cost(sentence("The team has nine posts and costs £412,000 a year."))
     assert not is_cost(sentence("The overspend on placements is £4.6 million."))
     assert not is_cost(sentence("It costs £90,000, and 40% of the children came back."))
+
+
+@pytest.mark.parametrize(("heading", "is_sum"), [("Budget", True), ("Performance", False)])
+def test_a_row_under_a_heading_on_money_is_a_cost(heading: str, is_sum: bool) -> None:
+    """Whatever the money is for: "Clubs 1,105 1,210"."""
+    said = sentence("Clubs 1,105 1,210").quotation
+    under = replace(said, citation=replace(said.citation, section=heading))
+    assert is_cost(replace(sentence("Clubs"), quotation=under, is_prose=False)) is is_sum
 
 
 def test_a_share_in_an_outside_bodys_report_counts_where_it_is_set_beside_another() -> None:

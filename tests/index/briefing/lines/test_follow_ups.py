@@ -9,6 +9,7 @@ from corpus.citation import Citation
 from corpus.document import Span
 from corpus.vocabulary.issue_questions import IssueQuestion
 from index.briefing.contents import Quotation
+from index.briefing.lines.evidence import Promise
 from index.briefing.lines.follow_ups import follow_up
 from index.briefing.lines.matters import Matter
 from index.briefing.paper import Sentence
@@ -40,10 +41,18 @@ def matter(*sentences: Sentence) -> Matter:
             "Spending on children is 14.9%, against 12.1% for the region.",
             "What explains 14.9%, beside 12.1%?",
         ),
+        (
+            "Only 54% were within time in September 2025, against a target of 90%.",
+            "What explains 54%, beside the target of 90%?",
+        ),
+        (
+            "The share is higher (12.6% in 2014-5 compared to an average of 5.4%).",
+            "What explains 12.6%, beside 5.4%?",
+        ),
     ],
 )
 def test_a_figure_set_against_another_is_asked_about_by_both(words: str, first: str) -> None:
-    """A chair can say the question aloud."""
+    """A chair can say the question aloud; a year is no figure."""
     assert follow_up(matter(sentence(words)), ASKED, set())[0] == first
 
 
@@ -71,3 +80,16 @@ def test_of_money_what_names_children_comes_first() -> None:
     council = sentence("Core spending of 18% remains below the mean of 20%.")
     children = sentence("Spending on placements rose to 25% from 18%, a challenge.")
     assert "25%" in follow_up(matter(council, children), ASKED, set())[0]
+
+
+@pytest.mark.parametrize(
+    ("planned", "is_asked"),
+    [("Train every manager.", True), ("Track POs with ADM oversight.", False)],
+)
+def test_a_planned_action_is_read_out_where_all_its_words_are(planned: str, is_asked: bool) -> None:
+    """Short forms stay in the plan."""
+    said = sentence("Spending goes on.")
+    cited = replace(said.quotation, citation=replace(said.quotation.citation, quote=planned))
+    kept = replace(matter(said), admitted=(), promise=Promise("money", cited, "May 2023", ""))
+    asked = follow_up(kept, ASKED, set())[0]
+    assert (planned.rstrip(".") in asked) is is_asked

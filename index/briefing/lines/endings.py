@@ -1,0 +1,117 @@
+"""How a line of enquiry could end: by what it stands on, and by whether those who meet decide.
+
+Information by a day, a recommendation, a return, a referral: never "note the report". Whether a
+committee or a board meets is not read, so that neither is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from index.briefing.lines.follow_ups import UNFINISHED, follows_promise
+from index.briefing.lines.matters import Matter, lead_of, opening_of
+from index.briefing.lines.roles import name_addressee
+from index.briefing.topics import OFTEN
+from index.recurrence.wording import say_day
+
+_WITHIN, _AFTER = timedelta(days=28), timedelta(days=91)  # for information, and for a report back
+_PER_CENT = re.compile(r"\d\s?(?:%|per ?cent)", re.IGNORECASE)
+_MONEY = "money"  # an issue
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """The day of a meeting, whether those who meet decide on the paper, and on buying a service."""
+
+    day: date
+    is_decided: bool
+    buys: bool
+
+
+def say_ending(
+    matter: Matter, follow_ups: Sequence[str], sitting: Sitting, told: Sequence[str]
+) -> str:
+    """The closest of those that fit the line and that fewest of the others have."""
+    fit = _fit_decision if sitting.is_decided else _fit_scrutiny
+    used = Counter(told)
+    return min(fit(matter, follow_ups, sitting.day), key=lambda ending: used[ending])
+
+
+def end_of_decision(is_decided: bool) -> str:
+    """Of a line on the decision itself."""
+    if is_decided:
+        return "A part of the decision: one measure, and the day on which to hear what came of it."
+    return "A return, at a meeting named today: what came of it."
+
+
+def _fit_scrutiny(matter: Matter, follow_ups: Sequence[str], day: date) -> Iterator[str]:
+    """Endings of those who ask and do not decide, the closest first."""
+    by = say_day(day + _WITHIN)
+    answered_by = name_addressee(matter.ask.ask.addressee) if matter.ask else ""
+    if answered_by.startswith("the chair of"):
+        yield f"A request to {answered_by}: a written answer by {by}."
+    if _is_of_figures(matter):
+        yield f"Information: these figures, in writing by {by}."
+    if matter.is_passed_over:
+        yield "A recommendation: that the next update say what was done."
+    if target := _missed_target(matter):
+        yield f"A recommendation: a plan with dates to reach the target of {target}."
+    if matter.lacks_figure:
+        yield "A recommendation: that the next update give figures on it."
+    if follows_promise(matter, follow_ups):
+        yield "A return, at a meeting named today: what came of the planned action."
+    if UNFINISHED in follow_ups:
+        yield "A return, at a meeting named today: which of these steps are done."
+    if _is_of_risk(matter):
+        yield "A return, at a meeting named today: whether this risk is lower, and why."
+    if matter.issue == _MONEY:
+        yield "A referral to those who scrutinise the budget, with the answers given today."
+    if _is_asked_often(matter):
+        yield "A recommendation: a check by somebody from outside the service."
+    yield "A return with this answer, at a meeting named today."
+    yield f"Information: this answer, in writing by {by}."
+
+
+def _fit_decision(matter: Matter, follow_ups: Sequence[str], day: date) -> Iterator[str]:
+    """Endings of those who decide on the paper, the closest first."""
+    back = say_day(day + _AFTER)
+    if _is_of_figures(matter):
+        yield "Information: these figures, in writing before the decision is taken."
+    if matter.is_passed_over:
+        yield "A part of the decision: that the next report say what was done."
+    if follows_promise(matter, follow_ups):
+        yield f"A report back by {back}: what came of the planned action."
+    if _is_of_risk(matter):
+        yield "A part of the decision: who owns this risk, and the day by which it should be lower."
+    if target := _missed_target(matter):
+        yield f"A part of the decision: the day by which the target of {target} is to be reached."
+    if matter.admitted:
+        yield f"A report back by {back} with this answer."
+    if matter.lacks_figure or _is_asked_often(matter):
+        yield "A referral to scrutiny, to test what was done."
+    yield "A part of the decision: that the next report give this answer."
+    yield "Information: this answer, in writing before the decision is taken."
+
+
+def _missed_target(matter: Matter) -> str:
+    """The target that the figure of a line is short of, as printed; empty where none is."""
+    own = opening_of(matter)
+    figure = own.figure if own else None
+    return figure.target if figure and figure.is_short and figure.is_sure else ""
+
+
+def _is_asked_often(matter: Matter) -> bool:
+    return matter.topic is not None and matter.topic.raised_in >= OFTEN
+
+
+def _is_of_figures(matter: Matter) -> bool:
+    return bool(matter.before or _PER_CENT.search(lead_of(matter).citation.quote))
+
+
+def _is_of_risk(matter: Matter) -> bool:
+    own = opening_of(matter)
+    return own is not None and own.is_risk

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from api.export.blocks import Block, Cell, Piece, Row, Style
 from corpus.characters import printable
-from corpus.citation import Citation, say_place
+from corpus.citation import Citation, say_lead, say_place
 from index.briefing.contents import Compared, Enquiry, Exchange, Figure, Pack, Quotation
 from index.recurrence.wording import quote_sentence, say_day, say_month
 
@@ -57,14 +57,21 @@ def _in_order(pack: Pack, opened: Opened, left_out: int) -> Iterator[Block]:
         yield Block(" ".join(pack.why_now))
     yield from _compared(pack, opened)
     yield from _quoted(say_asked(pack), pack.asked, pack, opened)
-    said = "What else the paper says, and what was planned" if pack.item else "What was planned"
-    yield from _quoted(said, pack.council_said, pack, opened)
+    yield from _quoted(_say_said(pack), pack.council_said, pack, opened)
     yield from _measured(pack, opened)
     yield from _answered(pack, opened)
     yield Block("Lines of enquiry: drafts, to make your own", style="Heading 1")
     for number, enquiry in enumerate(pack.enquiries, 1):
         yield from _enquiry(number, enquiry, pack, opened)
     yield from _ending(pack, left_out)
+
+
+def _say_said(pack: Pack) -> str:
+    """What the quotations of the council are: of the paper itself, or planned before, or both."""
+    of_paper = [each.citation.document == pack.item for each in pack.council_said]
+    parts = ("What else the paper says" if any(of_paper) else "", "what was planned before")
+    told = ", and ".join(filter(None, parts[: 1 if all(of_paper) else 2]))
+    return f"{told[:1].upper()}{told[1:]}"
 
 
 def say_asked(pack: Pack) -> str:
@@ -262,7 +269,9 @@ def _quote_page(on_page: Sequence[Quotation], pack: Pack, opened: Opened) -> Ite
     yield Block("", cited, opened(first))
     for quotation in on_page:
         own = _say_quoted_place(quotation).removeprefix(shared).removeprefix(", ")
-        yield Block(_quote(quotation), own, opened(quotation) if own else "", "Quote")
+        lead = say_lead(quotation.citation) if not quotation.cells else ""
+        told = ": ".join(filter(None, (lead, _quote(quotation))))
+        yield Block(told, own, opened(quotation) if own else "", "Quote")
 
 
 def _say_shared_place(on_page: Sequence[Quotation]) -> str:

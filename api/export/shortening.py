@@ -39,11 +39,11 @@ def _with_own_sources(pack: Pack, whole: Pack) -> Pack:
     citations = [quotation.citation for quotation in pack.quotations]
     beside = (*(figure.citation for figure in pack.figures), *_named_in_questions(pack, whole))
     cited = {each.document for each in (*citations, *beside)}
-    quoted = " ".join(citation.quote for citation in citations)
+    told = " ".join([*(citation.quote for citation in citations), *pack.not_held])
     return replace(
         pack,
         sources=tuple(source for source in whole.sources if source.document in cited),
-        words=tuple(word for word in whole.words if word.short in quoted),
+        words=tuple(word for word in whole.words if word.short in told),
     )
 
 

@@ -174,6 +174,7 @@ def _to_row(
     near += _with_words_of(library, paper, own, near) if own else []
     account = _find_account(library, own, near) if own else None
     told = _both_sides(library, paper, own, account, near) if own and account else []
+    told.sort(key=lambda each: (each.is_prose, each.quotation.citation.span.start))
     said = tuple(each.told_with or each.quotation for each in told)
     closest = () if account else tuple(each.quotation for each in near[:1])
     return Compared(_quote(ask), _quote(listed), _say_change(ask, listed), said, closest)
@@ -280,7 +281,7 @@ def _words_of_whom(ask: HeldAsk) -> set[str]:
 def _both_sides(
     library: Library, paper: Paper, ask: HeldAsk, account: Sentence, near: Sequence[Sentence]
 ) -> list[Sentence]:
-    """What was done, then what the paper admits: the account is the one, the other stands beside.
+    """What was done, and what the paper admits: the account is the one, the other stands beside.
 
     Of what was done the best account of the rest is taken, else what the same paragraph has. A
     row of a table stands with what the paper says of it in words.

@@ -381,7 +381,7 @@ def _find_plan(db: Connection, authority: str, day: date, paper: Paper) -> tuple
     planned = (action.published for action in iter_records(db, Action, authority, day))
     if any(published and published >= inspection.published for published in planned):
         return ()
-    since = f"no plan since the inspection of {say_month(inspection.published)} is held"
+    since = f"no plan made since the inspection report of {say_month(inspection.published)} is held"
     return (f"{name[:1].upper()}{name[1:]} of this paper; {since}",)
 
 

@@ -172,7 +172,7 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
     roles = find_roles(load_text(db, cover)) if cover else ()
     lines = enquire(matters, roles, day, subject.is_decided, any(map(is_to_buy, open_)))
     if open_ and len(lines) < _FEWEST_LINES:
-        lines = (*lines, ask_of_decision(open_[0], roles, subject.is_decided))
+        lines = (*lines, ask_of_decision(open_[0], roles, day, subject.is_decided))
     shown = _on_item(topics, matters)
     figures = _choose_figures(library, shown, subject, paper)
     evidence = [quotation for line in lines for quotation in line.evidence]
@@ -231,7 +231,9 @@ def _with_sources(db: Connection, pack: Pack) -> Pack:
     citations = [quotation.citation for quotation in pack.quotations]
     return replace(
         pack,
-        words=explain_words(db, (citation.quote for citation in citations), pack.authority),
+        words=explain_words(
+            db, [*(citation.quote for citation in citations), *pack.not_held], pack.authority
+        ),
         sources=list_sources(db, [*citations, *(figure.citation for figure in pack.figures)]),
     )
 

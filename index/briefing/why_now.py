@@ -32,7 +32,7 @@ _RANKS = {
     "inadequate": 4,
 }
 _BOARD = re.compile(r"\bLSCB\b|\bsafeguarding (?:children )?(?:board|partnership)\b", re.IGNORECASE)
-_ADDED = "added by the paper"
+_SAME, _ADDED = "same words", "added by the paper"
 _SHORT = 30  # words of a decision that can be read out
 _FINITE = re.compile(r"[a-z]+s\b(?<!ss)")  # "notes the report": no word after "asked to"
 _NOTE = re.compile(r"\bnotes?\b", re.IGNORECASE)
@@ -169,8 +169,8 @@ def _in_words(number: int) -> str:
 
 
 def _say_differs(compared: Sequence[Compared], who: str, printed: str) -> str:
-    """ "the paper lists six: it adds two, rewords one and leaves none out"; of what it adds,
-    whether the letters that `who` printed hold it elsewhere."""
+    """ "the paper lists the same four and adds two", "six: it adds two and rewords one"; of what
+    it adds, whether the letters that `who` printed hold it elsewhere."""
     listed = sum(row.listed is not None for row in compared)
     changes = [row.change for row in compared]
     added = [_say_added(row, who, printed) for row in compared if row.change == _ADDED]
@@ -182,14 +182,17 @@ def _say_differs(compared: Sequence[Compared], who: str, printed: str) -> str:
     told = [part for part in parts if part]
     if len(told) > 1:
         told = [", ".join(told[:-1]) + ",", told[-1]]  # "adds A and B, and rewords one"
-    said = say_join(told) if told else "repeats them in the same words"
-    return f"the paper lists {_count(listed)} and {said}"
+    if added and set(changes) == {_ADDED, _SAME}:
+        return f"the paper lists the same {_count(listed - len(added))} and adds {say_join(added)}"
+    if not told:
+        return f"the paper lists {_count(listed)} and repeats them in the same words"
+    return f"the paper lists {_count(listed)}: it {say_join(told)}"
 
 
 def _say_added(row: Compared, who: str, printed: str) -> str:
     words = _brief(row)
     is_theirs = len(words.split()) >= FEWEST_WORDS and _letters(words) in printed
-    return f"“{words}”{f' ({who}’s words too, but not in its list)' if is_theirs else ''}"
+    return f"“{words}”{f' (in {who}’s report too, but not in its list)' if is_theirs else ''}"
 
 
 def _letters(text: str) -> str:

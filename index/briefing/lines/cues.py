@@ -54,9 +54,16 @@ _MEAN = re.compile(r"\b(?:average|mean|median|typical\w*)\b", re.IGNORECASE)
 _HANDFUL = 9  # of teams, posts, meetings: how many there are is seldom the point
 
 
+# A rule that holds anywhere: "In cases of failure there is a presumption that ...".
+_RULE = re.compile(
+    r"(?:in (?:any |all )?cases? (?:of|where)|(?:if|when|where) an? (?:council|local authority))\b",
+    re.IGNORECASE,
+)
+
+
 def admits(sentence: Sentence) -> bool:
     """True where a paper says of itself that something is hard, unfinished or a risk."""
-    if _ELSEWHERE.search(sentence.text):
+    if _ELSEWHERE.search(sentence.text) or _RULE.match(sentence.text):
         return False
     weak = _WEAK if sentence.is_outside else _WEAK_OF_OWN
     is_weak = sentence.is_prose and sentence.stance in weak

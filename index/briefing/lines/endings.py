@@ -41,38 +41,39 @@ def say_ending(
     return min(fit(matter, follow_ups, sitting.day), key=lambda ending: used[ending])
 
 
-def end_of_decision(is_decided: bool) -> str:
+def end_of_decision(sitting: Sitting) -> str:
     """Of a line on the decision itself."""
-    if is_decided:
-        return "A part of the decision: one measure, and the day on which to hear what came of it."
-    return "A return, at a meeting named today: what came of it."
+    back = say_day(sitting.day + _AFTER)
+    if sitting.is_decided:
+        return f"Add to the decision: what it should change for children; a report by {back}."
+    return f"A return by {back}: what came of it."
 
 
 def _fit_scrutiny(matter: Matter, follow_ups: Sequence[str], day: date) -> Iterator[str]:
     """Endings of those who ask and do not decide, the closest first."""
-    by = say_day(day + _WITHIN)
+    by, back = say_day(day + _WITHIN), say_day(day + _AFTER)
     answered_by = name_addressee(matter.ask.ask.addressee) if matter.ask else ""
     if answered_by.startswith("the chair of"):
         yield f"A request to {answered_by}: a written answer by {by}."
     if _is_of_figures(matter):
         yield f"Information: these figures, in writing by {by}."
     if matter.is_passed_over:
-        yield "A recommendation: that the next update say what was done."
+        yield "A recommendation: that the next update say what was done, for how many children."
     if target := _missed_target(matter):
         yield f"A recommendation: a plan with dates to reach the target of {target}."
     if matter.lacks_figure:
         yield "A recommendation: that the next update give figures on it."
     if follows_promise(matter, follow_ups):
-        yield "A return, at a meeting named today: what came of the planned action."
+        yield f"A return by {back}: what came of the planned action."
     if UNFINISHED in follow_ups:
-        yield "A return, at a meeting named today: which of these steps are done."
+        yield f"A return by {back}: which of these steps are done."
     if _is_of_risk(matter):
-        yield "A return, at a meeting named today: whether this risk is lower, and why."
+        yield f"A return by {back}: whether this risk is lower, and how that is known."
     if matter.issue == _MONEY:
         yield "A referral to those who scrutinise the budget, with the answers given today."
     if _is_asked_often(matter):
         yield "A recommendation: a check by somebody from outside the service."
-    yield "A return with this answer, at a meeting named today."
+    yield f"A return by {back} with this answer."
     yield f"Information: this answer, in writing by {by}."
 
 
@@ -82,18 +83,18 @@ def _fit_decision(matter: Matter, follow_ups: Sequence[str], day: date) -> Itera
     if _is_of_figures(matter):
         yield "Information: these figures, in writing before the decision is taken."
     if matter.is_passed_over:
-        yield "A part of the decision: that the next report say what was done."
+        yield "Add to the decision: that the next report say what was done, for how many children."
     if follows_promise(matter, follow_ups):
         yield f"A report back by {back}: what came of the planned action."
     if _is_of_risk(matter):
-        yield "A part of the decision: who owns this risk, and the day by which it should be lower."
+        yield "Add to the decision: the day by which this risk should be lower, and its measure."
     if target := _missed_target(matter):
-        yield f"A part of the decision: the day by which the target of {target} is to be reached."
+        yield f"Add to the decision: the day by which the target of {target} is to be reached."
     if matter.admitted:
         yield f"A report back by {back} with this answer."
     if matter.lacks_figure or _is_asked_often(matter):
-        yield "A referral to scrutiny, to test what was done."
-    yield "A part of the decision: that the next report give this answer."
+        yield f"A referral to scrutiny, to test by {back} what was done."
+    yield "Add to the decision: that the next report give this answer."
     yield "Information: this answer, in writing before the decision is taken."
 
 

@@ -87,7 +87,9 @@ def _is_among(quotation: Quotation, spans: Sequence[tuple[str, Span]]) -> bool:
     return any(document == own.document and span.touches(own.span) for document, span in spans)
 
 
-def ask_of_decision(decision: Quotation, roles: Sequence[str], is_decided: bool) -> Enquiry:
+def ask_of_decision(
+    decision: Quotation, roles: Sequence[str], day: date, is_decided: bool
+) -> Enquiry:
     """A line on the decision itself; on one to buy, how it will be known to do good."""
     asked = _questions_on_purchase(decision) if is_to_buy(decision) else _ANY_DECIDED
     return Enquiry(
@@ -98,7 +100,7 @@ def ask_of_decision(decision: Quotation, roles: Sequence[str], is_decided: bool)
         full_answer=f"{asked.answer}.",
         evidence=(decision,),
         answered_by=_say_roles(roles),
-        ending=end_of_decision(is_decided),
+        ending=end_of_decision(Sitting(day, is_decided, buys=is_to_buy(decision))),
         part="decision sought",
     )
 
@@ -109,7 +111,7 @@ def _questions_on_purchase(decision: Quotation) -> IssueQuestion:
     bought = _BOUGHT.search(" ".join(decision.citation.quote.split()))
     if bought is None:
         return asked
-    question = f"How will children and young people be better off for the {bought['bought']}?"
+    question = f"How will the {bought['bought']} make life better for children and young people?"
     return replace(asked, question=question)
 
 
@@ -161,11 +163,14 @@ def _questions_for_any(matter: Matter, sitting: Sitting) -> IssueQuestion:
 
 
 def say_raised(topic: Topic) -> str:
-    """In which years outside bodies asked for it, and in which others they found it weak, on the
-    whole or in part: each year once, in the words of what is counted."""
+    """In which years outside bodies asked for it, in which others they found it weak, on the
+    whole or in part, and in which since they found it good: each year once, in the words of what
+    is counted."""
     asked = {each.published.year for each in topic.outside if each.stance == "asked"}
     weak = {each.published.year for each in topic.raised} | {*topic.mentioned_years}
-    told = {"asked for": asked, "criticised": weak - asked}
+    good = {each.published.year for each in topic.outside if each.document in topic.found_good}
+    since = {year for year in good if year > max(asked | weak, default=0)}
+    told = {"asked for": asked, "criticised": weak - asked, "found good": since}
     years = [(did, say_join(list(map(str, sorted(of))))) for did, of in told.items() if of]
     said = "; ".join(f"{did} in {of}" for did, of in years).replace(
         " in ", " by outside bodies in ", 1
@@ -185,8 +190,9 @@ def _say_cause(matter: Matter) -> str:
     own = opening_of(matter)
     if own is None and matter.lacks_figure:
         return "No figure on it was found in this paper."
-    is_of_before = own is not None and own.is_of_before
-    return f"The paper says this about {own.review}, not about today." if is_of_before else ""
+    if own is None or not own.is_of_before:
+        return ""
+    return f"The paper says this about {own.review}, not about today."
 
 
 def _say_unread(matter: Matter) -> str:
@@ -205,7 +211,7 @@ def _say_before(before: EarlierFigure) -> str:
     citation = before.earlier.citation
     by = before.earlier.by or citation.body
     counted = (
-        "Counted differently: no trend."
+        "The two are counted differently, so they cannot be compared."
         if before.differs
         else "Whether both are counted in the same way is not said."
     )

@@ -62,7 +62,6 @@ _COMPARES = re.compile(
     r"|\b(?:lowest|highest|slowest|longest|worst)\b|\bha(?:s|ve) (?:risen|fallen|grown|worsened)\b",
     re.IGNORECASE,
 )
-_OWNER = "Whose task is it to make this risk lower?"
 _FIRST_SIGN = "What would be the first sign that this risk is coming true?"
 UNFINISHED = "What is left to do, with a date for each step?"
 _UNFINISHED = re.compile(
@@ -72,14 +71,13 @@ _UNFINISHED = re.compile(
 
 
 def follow_up(matter: Matter, asked: IssueQuestion, told: Set[str]) -> tuple[str, str]:
-    """Two follow-ups, of which the first is none of those told in another line: of a risk who
-    owns it and its sum, or its first sign; else what fits the words, and what tests them."""
+    """Two follow-ups, of which none is told in another line: what fits the words, and what
+    tests them; of a risk, its first sign."""
     fitting = [question for question in (*_fit(matter), asked.check) if question not in told]
     first = next(iter(fitting), asked.check)
     own = opening_of(matter)
-    if own and own.is_risk and first == asked.check:
-        return first, _OWNER
-    return first, _FIRST_SIGN if first == _OWNER else asked.test
+    is_new = own is not None and own.is_risk and _FIRST_SIGN not in told
+    return first, _FIRST_SIGN if is_new else asked.test
 
 
 def follows_promise(matter: Matter, follow_ups: Sequence[str]) -> bool:
@@ -91,7 +89,6 @@ def _fit(matter: Matter) -> Iterator[str]:
     """Follow-ups that fit what the line stands on, the closest first."""
     words, own = lead_of(matter).citation.quote, opening_of(matter)
     if own and own.is_risk:
-        yield from () if matter.issue == "money" else (_OWNER,)
         return
     if own and own.is_of_before:
         yield _ask_today(matter)
@@ -124,7 +121,8 @@ def _fit_figures(matter: Matter, words: str, own: Sentence | None) -> Iterator[s
 
 def _ask_today(matter: Matter) -> str:
     """Of what was found before."""
-    return f"What is the position today on {matter.label[:1].lower()}{matter.label[1:]}?"
+    label = f"{matter.label[:1].lower()}{matter.label[1:]}"
+    return f"What do the latest figures and checks on {label} show?"
 
 
 def _ask_promised(matter: Matter) -> Iterator[str]:
@@ -167,7 +165,7 @@ def _ask_beside(figure: PrintedFigure) -> Iterator[str]:
         yield f"What explains {figure.value} here, beside {figure.england} in England?"
     if figure.before:
         when = f" ({figure.before_when})" if figure.before_when else ""
-        yield f"What lies behind the change from {figure.before}{when} to {figure.value}?"
+        yield _ask_meant(f"{figure.before}{when}", figure.value)
 
 
 def _ask_tabled(matter: Matter) -> Iterator[str]:
@@ -189,7 +187,12 @@ def _ask_change(words: str) -> Iterator[str]:
         if change := pattern.search(words):
             ends = _value(change["first"]), _value(change["last"])
             if not any(re.fullmatch(_YEAR, end) for end in ends):
-                yield f"What lies behind the change from {ends[0]} to {ends[1]}?"
+                yield _ask_meant(*ends)
+
+
+def _ask_meant(before: str, after: str) -> str:
+    """Of a change: not why, which the paper often says beside it."""
+    return f"What has the change from {before} to {after} meant for children?"
 
 
 def _ask_year_ago(words: str) -> Iterator[str]:

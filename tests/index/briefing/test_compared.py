@@ -53,7 +53,7 @@ def test_why_now_is_three_sentences_without_counts_of_ours(pack: Pack) -> None:
     """The decision, what was asked and how the list differs, the two latest judgements."""
     decision, asked, judged = pack.why_now
     assert "only to note" in decision
-    assert "four things in July 2023; the paper lists six and adds" in asked
+    assert "four things in July 2023; the paper lists six: it adds" in asked
     assert ", and rewords one" in asked
     assert "“good” (July 2023)" in judged
     assert ", but “requires improvement to be good” for children who need help and" in judged

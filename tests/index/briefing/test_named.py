@@ -100,19 +100,19 @@ def pack(
 def test_what_the_paper_adds_in_the_inspectors_words_is_theirs(pack: Pack) -> None:
     """Though it is not in their list: a break of a word or line is no difference."""
     (asked,) = [sentence for sentence in pack.why_now if "adds" in sentence]
-    assert "adolescents” (Ofsted’s words too, but not in its list)" in asked
+    assert "adolescents” (in Ofsted’s report too, but not in its list)" in asked
 
 
 def test_beside_a_claim_stands_what_was_hard_though_it_is_of_no_issue(pack: Pack) -> None:
     """By the word of what is asked that both name."""
     (row,) = [row for row in pack.compared if row.asked is None]
-    assert [said.citation.quote.split()[0] for said in row.said] == ["Casework", "In"]
+    assert [said.citation.quote.split()[0] for said in row.said] == ["In", "Casework"]
 
 
 def test_beside_what_is_hard_stands_what_was_done(pack: Pack) -> None:
-    """Before it, as in other rows."""
+    """As the paper tells them, in its order."""
     (row,) = [row for row in pack.compared if row.asked and "retention" in row.asked.citation.quote]
-    done, hard = (said.citation.quote for said in row.said)
+    hard, done = (said.citation.quote for said in row.said)
     assert done.startswith("Two advisers have been appointed")
     assert "remains a challenge" in hard
 
@@ -120,8 +120,8 @@ def test_beside_what_is_hard_stands_what_was_done(pack: Pack) -> None:
 def test_the_plan_that_a_paper_stands_on_is_missed(pack: Pack) -> None:
     """Where none is held that is newer than the inspection."""
     assert (
-        "Continuous Improvement Plan of this paper; no plan since the inspection of March 2022 is"
-        " held" in pack.not_held
+        "Continuous Improvement Plan of this paper; no plan made since the inspection"
+        " report of March 2022 is held" in pack.not_held
     )
 
 

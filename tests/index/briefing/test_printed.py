@@ -78,10 +78,10 @@ def test_what_the_paper_prints_is_not_asked_for() -> None:
     assert list(_ask_beside(beside)) == [
         "What would it take to get from 70% to the target of 95%?",
         "What explains 70% here, beside 79% in England?",
-        "What lies behind the change from 81% (March 2023) to 70%?",
+        "What has the change from 81% (March 2023) to 70% meant for children?",
     ]
     assert list(_ask_change("Visits rose to 87% from 62%, and costs from 2022 to 2023.")) == [
-        "What lies behind the change from 62% to 87%?"
+        "What has the change from 62% to 87% meant for children?"
     ]
     assert list(_ask_year_ago("It is 22%.")) == [
         "How does the 22% compare with a year ago, counted in the same way?"

@@ -38,11 +38,11 @@ MISSED = replace(
     [
         (matter("It is 14% now."), COMMITTEE, "Information: these figures, in writing by 4 April"),
         (ANSWERED, COMMITTEE, "A recommendation: that the next update give figures on it."),
-        (ANSWERED, CABINET, "A referral to scrutiny, to test what was done."),
-        (RISK, COMMITTEE, "A return, at a meeting named today: whether this risk is lower"),
-        (RISK, CABINET, "A part of the decision: who owns this risk"),
+        (ANSWERED, CABINET, "A referral to scrutiny, to test by 6 June 2024 what was done."),
+        (RISK, COMMITTEE, "A return by 6 June 2024: whether this risk is lower"),
+        (RISK, CABINET, "Add to the decision: the day by which this risk"),
         (MISSED, COMMITTEE, "A recommendation: a plan with dates to reach the target of 95."),
-        (MISSED, CABINET, "A part of the decision: the day by which the target of 95"),
+        (MISSED, CABINET, "Add to the decision: the day by which the target of 95"),
     ],
 )
 def test_an_ending_fits_the_words_and_who_meets(

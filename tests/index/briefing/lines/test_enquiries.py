@@ -143,7 +143,7 @@ def test_every_line_holds_what_a_good_question_has(pack: Pack, sample_library: L
         assert line.answered_by
         assert len(line.follow_ups) == len(set(line.follow_ups)) == 2
         assert line.full_answer
-        assert re.match(r"(?:A|Information)\b", line.ending)
+        assert re.match(r"(?:Add|A|Information)\b", line.ending)
         assert line.part
 
 
@@ -321,14 +321,16 @@ def brief_sample(library: Library, title: str) -> Pack:
 def test_where_a_contract_is_awarded_a_line_asks_what_it_will_change(
     sample_library: Library,
 ) -> None:
-    """Of a risk who owns it; of what was found before where it stands today."""
+    """Of a risk its first sign; of what was found before where it stands today."""
     housing, homes, _ = brief_sample(sample_library, "Supported").enquiries
     assert housing.question == (
         "How will this contract change where a young person who has left care lives?"
     )
-    assert housing.follow_ups[0] == "What is the position today on housing of care leavers?"
-    assert homes.follow_ups[0] == "Whose task is it to make this risk lower?"
-    assert homes.ending.startswith("A part of the decision: who owns this risk")
+    assert housing.follow_ups[0] == (
+        "What do the latest figures and checks on housing of care leavers show?"
+    )
+    assert homes.follow_ups[1] == "What would be the first sign that this risk is coming true?"
+    assert homes.ending.startswith("Add to the decision: the day by which this risk")
 
 
 def test_what_is_on_the_issue_and_not_on_the_point_is_not_quoted(sample_library: Library) -> None:
@@ -350,11 +352,11 @@ def test_a_question_is_on_the_part_of_an_issue_that_is_quoted(sample_library: Li
     money = line_on(brief_sample(sample_library, "new statutory direction"), "money")
     assert money.question.startswith("What does the overspend mean")
     assert money.follow_ups == (
-        "How large is the overspend today, in pounds?",
-        "Whose task is it to make this risk lower?",
+        "Which part of the overspend is still to be dealt with this year?",
+        "What would be the first sign that this risk is coming true?",
     )
     board = line_on(brief_sample(sample_library, "progress since"), "board")
-    assert "partners’ training" in board.question
+    assert "partners trained" in board.question
     assert board.answered_by.endswith("; the chair of the LSCB")
 
 
@@ -402,7 +404,7 @@ def test_a_decision_to_buy_can_be_asked_about(sample_library: Library) -> None:
     query = "select id from document where title like '%Supported%' and kind = 'cabinet_report'"
     (document,) = sample_library.db.execute(query).fetchone()
     line = line_on(brief_document(sample_library, document), "the decision itself")
-    assert line.question.endswith("better off for the contract for supported lodgings?")
+    assert line.question.startswith("How will the contract for supported lodgings make life better")
     assert line.evidence[0].citation.quote.startswith("award the contract")
 
 

@@ -59,7 +59,7 @@ def test_a_figure_set_against_another_is_asked_about_by_both(words: str, first: 
 @pytest.mark.parametrize(
     ("is_better", "first"),
     [
-        (False, "What lies behind the change from 92% (2015-16) to 88%?"),
+        (False, "What has the change from 92% (2015-16) to 88% meant for children?"),
         (True, "What figures are behind this, now and a year ago?"),
     ],
 )

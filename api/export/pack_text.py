@@ -69,9 +69,9 @@ def _in_order(pack: Pack, opened: Opened, left_out: int) -> Iterator[Block]:
 def _say_said(pack: Pack) -> str:
     """What the quotations of the council are: of the paper itself, or planned before, or both."""
     of_paper = [each.citation.document == pack.item for each in pack.council_said]
-    parts = ("What else the paper says" if any(of_paper) else "", "what was planned before")
-    told = ", and ".join(filter(None, parts[: 1 if all(of_paper) else 2]))
-    return f"{told[:1].upper()}{told[1:]}"
+    if not any(of_paper):
+        return "What was planned before"
+    return f"What else the paper says{'' if all(of_paper) else ', and what was planned before'}"
 
 
 def say_asked(pack: Pack) -> str:
@@ -269,8 +269,9 @@ def _quote_page(on_page: Sequence[Quotation], pack: Pack, opened: Opened) -> Ite
     yield Block("", cited, opened(first))
     for quotation in on_page:
         own = _say_quoted_place(quotation).removeprefix(shared).removeprefix(", ")
-        lead = say_lead(quotation.citation) if not quotation.cells else ""
-        told = ": ".join(filter(None, (lead, _quote(quotation))))
+        words = _quote(quotation)
+        hangs = words[1:2].islower()  # an item that goes on from the words above its list
+        told = ": ".join(filter(None, (say_lead(quotation.citation) if hangs else "", words)))
         yield Block(told, own, opened(quotation) if own else "", "Quote")
 
 

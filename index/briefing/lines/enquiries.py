@@ -168,9 +168,8 @@ def say_raised(topic: Topic) -> str:
     is counted."""
     asked = {each.published.year for each in topic.outside if each.stance == "asked"}
     weak = {each.published.year for each in topic.raised} | {*topic.mentioned_years}
-    good = {each.published.year for each in topic.outside if each.document in topic.found_good}
-    since = {year for year in good if year > max(asked | weak, default=0)}
-    told = {"asked for": asked, "criticised": weak - asked, "found good": since}
+    good = {*topic.praised_years}
+    told = {"asked for": asked, "criticised": weak - asked, "found good": good}
     years = [(did, say_join(list(map(str, sorted(of))))) for did, of in told.items() if of]
     said = "; ".join(f"{did} in {of}" for did, of in years).replace(
         " in ", " by outside bodies in ", 1

@@ -92,6 +92,25 @@ def test_quotations_of_a_page_share_its_name() -> None:
     assert "> “They fell.” paragraph 4.7\n" in two_paragraphs
 
 
+def test_an_item_of_a_list_stands_with_the_words_that_it_hangs_on() -> None:
+    """Where it does not begin a sentence of its own."""
+    item = replace(OWN, citation=replace(UPDATE, quote="visits rose", lead="We must see that:"))
+    hanging = to_markdown(replace(PACK, council_said=(item,)))
+    assert "> In a list that begins “We must see that:”: “visits rose”" in hanging
+    whole = replace(item, citation=replace(item.citation, quote="Visits rose."))
+    assert "list that begins" not in to_markdown(replace(PACK, council_said=(whole,)))
+
+
+def test_the_heading_says_what_is_quoted_of_the_council() -> None:
+    """The paper itself, what was planned before, or both."""
+    planned = replace(OWN, citation=replace(UPDATE, document="d3"))
+    assert "## What else the paper says\n" in to_markdown(PACK)
+    both = to_markdown(replace(PACK, council_said=(OWN, planned)))
+    assert "## What else the paper says, and what was planned before\n" in both
+    alone = to_markdown(replace(PACK, council_said=(planned,)))
+    assert "## What was planned before\n" in alone
+
+
 def test_html_escapes_what_it_quotes() -> None:
     """An ampersand of a quotation is no markup."""
     assert "visits &amp; more" in to_html(PACK)

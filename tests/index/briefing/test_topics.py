@@ -35,3 +35,18 @@ def test_a_report_that_is_clear_neither_way_mentioned_what_it_mostly_finds_weak(
     unclear = replace(topic, outside=told, found_good=frozenset(), found_weak=frozenset())
     assert unclear.mentioned_years == ([2019] if is_told else [])
     assert replace(unclear, found_good=frozenset({"d"})).mentioned_years == []
+
+
+@pytest.mark.parametrize(
+    ("chances", "years"), [([0.9, 0.8], [2030]), ([0.9], []), ([0.9, 0.6], [])]
+)
+def test_a_year_of_praise_is_told_where_it_is_clear_twice(
+    topic: Topic, chances: list[float], years: list[int]
+) -> None:
+    """After it was last raised, by a report that found it good on the whole."""
+    first: Member = topic.outside[0]
+    cited = replace(first.citation, document="d", published=date(2030, 8, 27))
+    told = tuple(replace(first, citation=cited, stance="good", probability=p) for p in chances)
+    praised = replace(topic, outside=(*topic.outside, *told), found_good=frozenset({"d"}))
+    assert praised.praised_years == years
+    assert replace(praised, found_good=frozenset()).praised_years == []

@@ -32,6 +32,13 @@ def test_what_is_told_of_another_council_opens_no_line(words: str) -> None:
     assert not admits(sentence(words))
 
 
+def test_a_rule_that_holds_anywhere_admits_nothing() -> None:
+    """A council's paper may repeat what the law presumes of any that fails."""
+    rule = "In cases of lasting failure there is a presumption, which is a challenge to rebut."
+    assert not admits(sentence(rule))
+    assert admits(sentence("There is a challenge in filling posts."))
+
+
 def test_a_cost_alone_is_known_from_what_it_buys() -> None:
     """The posts that it pays for are part of it; a share, or what is hard, is not."""
     assert is_cost(sentence("The team has nine posts and costs £412,000 a year."))

@@ -13,6 +13,7 @@ from corpus.store.documents import HeldDocument, documents_of
 from index.answers.records.mentions import Touch
 from index.answers.records.said import ASKED, SURELY_ABOUT, SaidOfSubject, say_tally
 from index.library import Library
+from index.recurrence.follow_up import REPEATED
 from index.recurrence.wording import name_outside_body, say_day, say_join
 
 _SHOWN_OF_LATEST = 2
@@ -49,8 +50,9 @@ def find_latest(
     What came on the last day on which anything is surely about them, where anything is; what
     came later and may be about them is told behind it. So is what an area SEND inspection said
     since: it looks at other children. Of the later documents those are silent in which nothing
-    of `touches` stands.
+    of `touches` stands. What is told again of an earlier report is no word of its day.
     """
+    found = [each for each in found if each.says != REPEATED]
     words = _outside_words(asks, found)
     own = [word for word in words if not word.is_of_send] or words
     sure = [word for word in own if word.is_sure] or own

@@ -23,6 +23,7 @@ from index.briefing.measure_series import Series, list_series
 from index.library import Library
 from index.recurrence.follow_up import SURE, LaterStatement, say_became, say_stance
 from index.recurrence.subject import CouncilTables
+from index.recurrence.weighing import weigh_said
 from models.links.ask_text import stem_words
 from models.links.lexicon import plain
 from models.links.topic import NEAR, Topic
@@ -105,7 +106,7 @@ def _is_possible(said: SaidOfSubject) -> bool:
 
 def _find_near(library: Library, topic: Topic, tables: CouncilTables) -> list[SaidOfSubject]:
     """The statements that are, or may be, about the words, oldest first."""
-    chances = library.topics.weigh_said(topic, tables.said)
+    chances = weigh_said(library, topic, tables)
     return [
         SaidOfSubject(statement, say_stance(statement), chance)
         for statement, chance in zip(tables.statements, chances, strict=True)

@@ -16,7 +16,7 @@ from corpus.store.reports import load_page_labels
 from index.answers.cache import Key, cached
 from index.answers.judged import JudgedBeside, find_judged
 from index.answers.not_held import NotHeld, find_all_not_held
-from index.answers.records.subject import SubjectRecord, answer_subject
+from index.answers.records.subject import CLAIMED, SubjectRecord, answer_subject
 from index.answers.records.summary import EMPTY, Summary, summarise
 from index.answers.unsearched import find_unsearched, say_unsearched
 from index.issues.statements import load_statements
@@ -151,9 +151,13 @@ def answer_words(library: Library, words: str, authority: str = "") -> Record:
     traced = trace_words(library, library.weigher, library.topics, words, authority, tables)
     record = _to_record(library, traced)
     if traced.topic is not None:
-        asks = [each.ask for each in record.occurrences if each.is_same]
+        same = [each for each in record.occurrences if each.is_same]
+        asks = [each.ask for each in same]
+        unsure = {each.ask.id for each in same if each.probability < CLAIMED}
         possible = [each.ask for each in record.occurrences if not each.is_same]
-        subject = answer_subject(library, authority, traced.topic, tables, asks, possible)
+        subject = answer_subject(
+            library, authority, traced.topic, tables, asks, possible, unsure
+        )
         record = _with_subject(library, record, subject)
     return replace(record, summary=summarise(library, record))
 

@@ -26,7 +26,7 @@ _WHEN = (
 )
 _EARLIER = (
     rf"(?:(?:previous|last|earlier|prior)\s+(?:[\w’'-]+\s+){{0,4}}?{_LOOK}"
-    rf"|that\s+{_LOOK}|{_LOOK}(?:\s+{_WHEN}){{0,9}}?\s+20\d\d)"
+    rf"|that\s+{_LOOK}|{_LOOK}\b[^.,;:]{{0,80}}?\b20\d\d)"
 )
 _OTHERS = (
     rf"(?:Ofsted|CQC|the Care Quality Commission|inspectors|reviewers|peers|the\s+{_LOOK})"
@@ -51,6 +51,21 @@ _NOW = re.compile(
     r"|(?:has|have)\s+(?!been\s+(?:highlighted|identified|raised))\w+)\b",
     re.I,
 )
+
+# That somebody was asked to look says nothing of what was seen: four such sentences stand in the
+# one commissioner's report held, each read as a judgement.
+_ASKED_TO_LOOK = re.compile(
+    r"\b(?:asked|commissioned|invited|requested)\b[^.;]{0,80}"
+    r"\b(?:proposal|to (?:review|undertake|look|carry out))\b",
+    re.I,
+)
+
+
+def tells_who_looked(statement: Statement) -> bool:
+    """True of a sentence, of a body that does not inspect, that somebody was asked to look."""
+    is_its_own = statement.is_outside and not kind_of(statement.document_kind).by_inspectors
+    is_sentence = statement.kind == "finding"
+    return is_sentence and is_its_own and bool(_ASKED_TO_LOOK.search(statement.text))
 
 
 def is_retold(statement: Statement) -> bool:

@@ -20,7 +20,7 @@ from corpus.store.embeddings import Vectors
 from corpus.store.people.verdicts import holding_verdicts
 from corpus.store.statements import Statement
 from index.issues.assignment import tabulate_issues
-from index.issues.retold import is_retold
+from index.issues.retold import is_retold, tells_who_looked
 from index.issues.statements import encode_statements, load_statements
 from index.library import Library
 from index.recurrence.trace import LIKELY, to_text
@@ -184,7 +184,8 @@ def say_stance(statement: Statement) -> str:
     if is_retold(statement):
         return REPEATED
     is_read = statement.kind == "finding" and statement.is_outside
-    return "speaks of it" if is_read and statement.confidence < NAMED else _SAYS[statement.stance]
+    is_unsure = is_read and statement.confidence < NAMED
+    return "speaks of it" if is_unsure or tells_who_looked(statement) else _SAYS[statement.stance]
 
 
 def _strengths(encoded: EncodedStatements, index: int) -> list[float]:

@@ -66,7 +66,6 @@ def _sense_at(text: str, start: int, end: int) -> str:
     return f"the {match['sense'].strip()}" if match else ""
 
 
-
 # Things of the lexicon that are two, though one issue is about both: of 66 judged pairs in which
 # one was typed and only the other named, none was about the words and one touched them. Of other
 # issues that name two things (audits and quality assurance) half of such pairs were about them.

@@ -155,9 +155,7 @@ def answer_words(library: Library, words: str, authority: str = "") -> Record:
         asks = [each.ask for each in same]
         unsure = {each.ask.id for each in same if each.probability < CLAIMED}
         possible = [each.ask for each in record.occurrences if not each.is_same]
-        subject = answer_subject(
-            library, authority, traced.topic, tables, asks, possible, unsure
-        )
+        subject = answer_subject(library, authority, traced.topic, tables, asks, possible, unsure)
         record = _with_subject(library, record, subject)
     return replace(record, summary=summarise(library, record))
 

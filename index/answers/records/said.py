@@ -68,9 +68,7 @@ def _to_document(said: Sequence[SaidOfSubject]) -> SaidInDocument:
 
 def by_nearness(said: Iterable[SaidOfSubject]) -> list[SaidOfSubject]:
     """The statements, the likeliest about the words first, of equals the newest."""
-    return sorted(
-        said, key=lambda each: (each.probability, each.statement.published), reverse=True
-    )
+    return sorted(said, key=lambda each: (each.probability, each.statement.published), reverse=True)
 
 
 def is_found(statement: Statement) -> bool:

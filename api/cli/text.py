@@ -170,7 +170,8 @@ def _subject(subject: SubjectRecord) -> list[str]:
         count = say_count(len(subject.possible), "more sentence")
         lines += ["", f"{count} may be about it, or only near it; --json has them."]
     if subject.elsewhere:
-        lines += ["", "Where else the words stand, the latest first:"]
+        places = say_count(subject.elsewhere.total, "place")
+        lines += ["", f"Where else the words stand ({places}), the latest first:"]
         for citation in subject.elsewhere.shown:
             lines += _dated(citation)
     if subject.measures:

@@ -16,7 +16,7 @@ from corpus.store.reports import load_page_labels
 from index.answers.cache import Key, cached
 from index.answers.judged import JudgedBeside, find_judged
 from index.answers.not_held import NotHeld, find_all_not_held
-from index.answers.records.subject import CLAIMED, SubjectRecord, answer_subject
+from index.answers.records.subject import SubjectRecord, answer_subject
 from index.answers.records.summary import EMPTY, Summary, summarise
 from index.answers.unsearched import find_unsearched, say_unsearched
 from index.issues.statements import load_statements
@@ -39,6 +39,7 @@ from index.recurrence.trace import (
     traced_asks,
 )
 from index.recurrence.wording import (
+    CLAIMED,
     say_count,
     say_day,
     say_mentions,

@@ -34,16 +34,13 @@ from index.library import Library
 from index.recurrence.follow_up import SURE, LaterStatement, say_became, say_stance
 from index.recurrence.subject import CouncilTables
 from index.recurrence.weighing import weigh_said
+from index.recurrence.wording import CLAIMED
 from models.links.ask_text import stem_words
 from models.links.lexicon import plain
 from models.links.topic import NEAR, Topic
 
 _SERIES: Key[list[Series]] = Key("series")
 _NO_DAY = date.min
-# How likely about the words an ask or a sentence is on which a claim rests; a sentence that is
-# less so only tempers one. Rests on two subjects of Medway: "found weak" of missing children was
-# a sentence on exploitation (0.86), "asked for" of health assessments one on health (0.78).
-CLAIMED = 0.9
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,8 +159,8 @@ def _say_became(
 ) -> tuple[str, ...]:
     """What can be said of the earliest ask, by the later ones and by what is surely read.
 
-    What the council said is told however it reads; a document that finds weak too, even if
-    that is less surely read or about the words, finds good in part.
+    What the council said is told however it reads; a document that also finds weak, or good
+    in part, even if that is less surely read or about the words, finds good in part.
     """
     if not asks:
         return ()
@@ -169,10 +169,11 @@ def _say_became(
         (ask for ask in asks if ask.id not in unsure), key=lambda ask: ask.published or _NO_DAY
     )
     again = [ask for ask in sure_asks if ask.published != sure_asks[0].published]
-    weak_in = {each.statement.document for each in said if each.says == "found weak"}
+    short = ("found weak", "found good in part")
+    short_in = {each.statement.document for each in said if each.says in short}
     sure = [
         replace(each, says="found good in part")
-        if each.says == "found good" and each.statement.document in weak_in
+        if each.says == "found good" and each.statement.document in short_in
         else each
         for each in said
         if _is_claimed(each) or not each.statement.is_outside

@@ -9,9 +9,10 @@ import pytest
 
 from corpus.citation import Citation
 from corpus.errors import QueryError
+from corpus.store.statements import Statement
 from index.answers.records.latest import find_latest
 from index.answers.records.mentions import SHOWN_MENTIONS, Mentions, find_touches
-from index.answers.records.record import answer_words
+from index.answers.records.record import answer_words, tables_of
 from index.answers.records.said import (
     MOST_POSSIBLE,
     POSSIBLE,
@@ -19,7 +20,7 @@ from index.answers.records.said import (
     SaidOfSubject,
     by_document,
 )
-from index.answers.records.subject import SubjectRecord
+from index.answers.records.subject import SubjectRecord, answer_subject
 from index.library import Library
 from index.recurrence.follow_up import REPEATED
 from index.recurrence.subject import to_topic
@@ -256,6 +257,27 @@ def test_a_claim_rests_on_what_is_surely_about_the_words(
     assert any(line.startswith("The council planned or reported on it") for line in became)
 
 
+def test_what_is_good_in_part_is_no_strength(
+    sample_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a document that finds good, and once in part, the whole is told as in part."""
+
+    def say(statement: Statement) -> str:
+        is_short = statement.stance in ("found weak", "mixed")
+        return "found good in part" if is_short else "found good"
+
+    first = answer_words(sample_library, "supervision").occurrences[0].ask
+    monkeypatch.setattr("index.answers.records.subject.say_stance", say)
+    topic = to_topic(sample_library, "supervision")
+    tables = tables_of(sample_library, "Wexmere")
+    subject = answer_subject(sample_library, "Wexmere", topic, tables, [first])
+    strong = " ".join(line for line in subject.became if "as a strength" in line)
+    assert any(line.startswith("Found good in part by") for line in subject.became)
+    for said in subject.found:
+        if said.says == "found good in part":
+            assert say_day(said.statement.published) not in strong
+
+
 SUBJECTS = ("caseloads", "supervision", "management oversight", "staff", "foster carers")
 
 
@@ -263,7 +285,7 @@ SUBJECTS = ("caseloads", "supervision", "management oversight", "staff", "foster
 def test_what_became_of_it_agrees_with_what_stands_below(
     sample_library: Library, words: str
 ) -> None:
-    """All that the council said later is named, and no document that finds weak is a strength."""
+    """All that the council said later is named, and no document that falls short is a strength."""
     record = answer_words(sample_library, words, "Wexmere")
     assert record.subject
     became = record.subject.became
@@ -274,5 +296,6 @@ def test_what_became_of_it_agrees_with_what_stands_below(
             assert say_day(said.statement.published) in " ".join(own)
     strong = " ".join(line for line in became if "as a strength" in line)
     for said in record.subject.found:
-        if said.says == "found weak" and said.statement.published > asked:
+        falls_short = said.says in ("found weak", "found good in part")
+        if falls_short and said.statement.published > asked:
             assert say_day(said.statement.published) not in strong

@@ -209,9 +209,10 @@ def _as_said(ask: HeldAsk) -> SaidOfSubject:
 
 
 def _find_measures(library: Library, authority: str, topic: Topic) -> tuple[Series, ...]:
-    """The named measures whose name has the words, or one of their other names."""
+    """The named measures whose name has the words, or other words for them or a part of them."""
     series = cached(library, _SERIES.of(authority), lambda: list_series(library.db, authority))
-    names = [set(stem_words(plain(name))) for name in names_of(library, topic)]
+    looser = (name for name in topic.variants if " " in name)
+    names = [set(stem_words(plain(name))) for name in (*names_of(library, topic), *looser)]
     return tuple(
         each
         for each in series

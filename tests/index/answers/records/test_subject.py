@@ -160,6 +160,12 @@ def test_measures_that_have_the_words_bear_on_them(sample_library: Library) -> N
     assert len(names) == 3
 
 
+def test_measures_in_other_words_bear_on_them(sample_library: Library) -> None:
+    """Accommodation is other words for a part of what was typed."""
+    names = [series.names[0] for series in answer(sample_library, "care leavers' housing").measures]
+    assert "Care leavers in suitable accommodation" in names
+
+
 def test_a_whole_report_pasted_is_answered(sample_library: Library) -> None:
     """Its first words are compared, and it is said how many."""
     record = answer_words(sample_library, "The inspection of services found much to do. " * 1_000)

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from api.assistant.shapes import CouncilsOut, IssueOut, IssuesOut, TextOut
 from api.export.pack_text import say_asked
 from api.http import schemas
+from index.answers.records.said import MOST_POSSIBLE
 from index.recurrence.wording import say_count, say_day
 
 
@@ -91,8 +92,12 @@ def record(found: schemas.RecurredOut) -> Iterator[str]:
     yield from _part("What outside bodies found (our reading in brackets):", inspectors)
     council = (_quote(said, said.says) for said in found.reported)
     yield from _part("What the council itself said (our reading in brackets):", council)
-    possible = (_quote(said, said.says) for said in found.possible)
+    possible = (_quote(said, said.says) for said in found.possible[:MOST_POSSIBLE])
     yield from _part("What may be about it, and may be only near it:", possible)
+    if found.elsewhere:
+        yield from _part(
+            "Where else the words stand, latest first:", map(_quote, found.elsewhere.shown)
+        )
     measures = (_quote(each, f"{each.measure}: {each.value}") for each in found.measures)
     yield from _part("The newest value of measures that bear on it:", measures)
     if found.mentions:

@@ -169,6 +169,11 @@ def _subject(subject: SubjectRecord) -> list[str]:
     if subject.possible:
         count = say_count(len(subject.possible), "more sentence")
         lines += ["", f"{count} may be about it, or only near it; --json has them."]
+    if subject.elsewhere:
+        places = say_count(subject.elsewhere.total, "place")
+        lines += ["", f"Where else the words stand ({places}), the latest first:"]
+        for citation in subject.elsewhere.shown:
+            lines += _dated(citation)
     if subject.measures:
         lines += ["", "Measures that bear on it, the newest value of each:"]
     for series in subject.measures:

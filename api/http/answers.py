@@ -234,6 +234,7 @@ def _to_subject(subject: SubjectRecord) -> dict[str, Any]:
         "possible": [_to_said(said) for said in subject.possible],
         "measures": [_to_bearing(series) for series in subject.measures],
         "mentions": _to_mentions(mentions) if mentions else None,
+        "elsewhere": _to_mentions(subject.elsewhere) if subject.elsewhere else None,
     }
 
 

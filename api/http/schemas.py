@@ -406,7 +406,7 @@ class QuotedOut(CitedOut):
 
 
 class MentionsOut(Sent):
-    """How often the full text mentions words of which nothing was asked, and the latest."""
+    """How often the full text mentions words, and where, the latest first."""
 
     by_inspectors: int
     by_council: int
@@ -484,8 +484,9 @@ class RecurredOut(Sent):
     `later` is what later documents say near `later_of` (the ask; of typed words the
     earliest ask about them), and `became` what can be said of it. Of typed words all that
     is said of them: `found` by outside bodies and `reported` by the council, oldest first,
-    `possible` what may be about them or only near, the latest of outside bodies, measures;
-    mentions where nothing was asked, found or reported.
+    `possible` what may be about them or only near, the nearest first, the latest of outside
+    bodies, measures; mentions where nothing was asked, found or reported, and else, as
+    `elsewhere`, the other places that have the words.
     """
 
     ask: CitedAskOut | None
@@ -507,6 +508,7 @@ class RecurredOut(Sent):
     latest_word: str = ""
     measures: list[BearingOut] = []
     mentions: MentionsOut | None = None
+    elsewhere: MentionsOut | None = None
 
 
 class Page(Sent):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
@@ -32,12 +33,25 @@ def load_statements(db: Connection, authority: str, until: date | None = None) -
     return sorted(filter(_says_something, statements), key=_place_in_time)
 
 
-def _says_something(statement: Statement) -> bool:
-    """True but of a finding that ends with a colon: what judges is what follows it.
+# "What is the quality of the supervision given to staff." A list of questions for members has
+# lost some of its question marks; "What is clear is that" begins no question.
+_ASKS_A_QUESTION = re.compile(
+    r"\W*(?:what|which|who|how|to what extent)(?:\s+\w+)?\s+"
+    r"(?:is|are|was|were|do|does|did|has|have|can|will|would|should)\s+"
+    r"(?:the|a|an|you|your|we|our|they|their|there|it|this|these|those|children|staff|leaders)\b",
+    re.I,
+)
 
-    Of the sentences in `gold/grid` that do, readers called none a judgement.
+
+def _says_something(statement: Statement) -> bool:
+    """True but of a finding that ends with a colon, or asks: it judges nothing.
+
+    Of a colon what judges is what follows it: of the sentences in `gold/grid` that end so,
+    readers called none a judgement.
     """
-    return statement.kind != "finding" or not statement.text.rstrip().endswith(":")
+    text = statement.text
+    is_open = text.rstrip().endswith(":") or _ASKS_A_QUESTION.match(text)
+    return statement.kind != "finding" or not is_open
 
 
 def _place_in_time(statement: Statement) -> tuple[date, str, int, str]:

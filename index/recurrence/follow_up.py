@@ -20,6 +20,7 @@ from corpus.store.embeddings import Vectors
 from corpus.store.people.verdicts import holding_verdicts
 from corpus.store.statements import Statement
 from index.issues.assignment import tabulate_issues
+from index.issues.retold import is_retold, tells_who_looked
 from index.issues.statements import encode_statements, load_statements
 from index.library import Library
 from index.recurrence.trace import LIKELY, to_text
@@ -45,9 +46,10 @@ _OTHER_CHILDREN = (
     "The only later document by an outside body is an area SEND inspection, which looks at other"
     " children."
 )
+REPEATED = "repeated from an earlier document"
 _SAYS: Mapping[str, str] = {
     "asked": "asked again",
-    "restated": "repeated from an earlier document",
+    "restated": REPEATED,
     "found weak": "found weak",
     "improving": "reported as improving",
     "good": "found good",
@@ -175,9 +177,15 @@ def _to_later(
 
 
 def say_stance(statement: Statement) -> str:
-    """What a statement says, as far as its reading is sure enough to be named."""
+    """What a statement says, as far as its reading is sure enough to be named.
+
+    What an earlier report found, told again in a later one, is only repeated there.
+    """
+    if is_retold(statement):
+        return REPEATED
     is_read = statement.kind == "finding" and statement.is_outside
-    return "speaks of it" if is_read and statement.confidence < NAMED else _SAYS[statement.stance]
+    is_unsure = is_read and statement.confidence < NAMED
+    return "speaks of it" if is_unsure or tells_who_looked(statement) else _SAYS[statement.stance]
 
 
 def _strengths(encoded: EncodedStatements, index: int) -> list[float]:
@@ -220,9 +228,10 @@ def say_became(
     """What can be said, each sentence a body, its days and what it said; silence is told too.
 
     `later` is what is surely read; `is_near` where an outside body also said something near it,
-    so that no silence is claimed.
+    so that no silence is claimed. What is only told again is no word of its day.
     """
-    outside = _in_part([each for each in later if each.statement.is_outside])
+    own_words = [each for each in later if each.says != REPEATED]
+    outside = _in_part([each for each in own_words if each.statement.is_outside])
     lines = {
         "asked again": "Raised again by {}.",
         "found weak": "Found weak by {}.",

@@ -29,6 +29,7 @@ from index.recurrence.subject import (
     tabulate_council,
     to_topic,
 )
+from index.recurrence.weighing import weigh_asks
 from index.recurrence.wording import say_for_ask, say_for_words, say_shared
 from models.links.ask_text import AskText, Pair
 from models.links.shared import Shared
@@ -229,7 +230,7 @@ def trace_words(
         raise NotFound(f"{authority}: nothing that was asked, found or planned is held of it.")
     subject = settle_subject(library, words, authority)
     topic = to_topic(library, subject.compared)
-    chances = topics.weigh(topic, tables.asked)
+    chances = weigh_asks(library, topics, topic, tables)
     about = _about(topics, topic, asks, chances)
     linked = _linked(weigher, about, _worth_linking(about, asks, chances), library)
     occurrences = tuple(sorted([*about, *linked], key=lambda each: (_day(each.ask), each.ask.id)))

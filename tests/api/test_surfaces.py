@@ -232,6 +232,30 @@ def _check_surroundings(shown: str, statements: list[Said]) -> None:
             assert cell["text"] in shown
 
 
+def test_where_else_the_words_stand_is_on_every_surface(client: TestClient, run: Run) -> None:
+    """On the page in a part of its own, and in the reply."""
+    elsewhere = run("recurred", "caseloads")["elsewhere"]
+    assert elsewhere["shown"]
+    page = _open_record(client, "caseloads")
+    shown = _flat(_plain(_between(page, 'id="elsewhere"', "</section>")))
+    assert f"in {elsewhere['by_inspectors'] + elsewhere['by_council']} other place" in shown
+    assert all(_flat(each["text"]) in shown for each in elsewhere["shown"])
+
+
+def test_a_page_shows_the_nearest_of_what_may_be_about_it(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And says how many more there are."""
+    reply = client.get("/api/v1/recurred", params={"q": "management oversight"}).json()
+    possible = reply["possible"]
+    monkeypatch.setattr("index.answers.records.subject.MOST_POSSIBLE", 2)
+    page = _open_record(client, "management oversight")
+    part = _between(page, 'id="possible"', "</section>")
+    assert "2 sentences that may be about it" in part
+    assert f"{len(possible) - 2} more are further off" in part
+    assert set(_quoted(part, "said")) == {each["id"] for each in possible[:2]}
+
+
 def test_rows_and_items_of_lists_are_told_with_what_they_stand_in(run: Run) -> None:
     """In JSON by their names, in a terminal a line each."""
     found = run("recurred", "supervision of social workers")

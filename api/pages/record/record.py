@@ -30,8 +30,8 @@ class OccurrenceView:
 class RecordView:
     """A record with its occurrences as shown: all, and for an ask those before and since.
 
-    `found` and `reported` are what else is said of typed words, by document, `possible` what
-    may be about them.
+    `found` and `reported` are what else is said of typed words, by document, `possible` the
+    nearest of what may be about them.
     """
 
     record: Record
@@ -56,7 +56,7 @@ def view_record(record: Record) -> RecordView:
         tuple(views[occurrence.ask.id] for occurrence in record.since),
         by_document(record.subject.found) if record.subject else (),
         by_document(record.subject.reported) if record.subject else (),
-        by_document(record.subject.possible) if record.subject else (),
+        by_document(record.subject.nearest) if record.subject else (),
     )
 
 

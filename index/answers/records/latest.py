@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from corpus.store.documents import HeldDocument, documents_of
 from index.answers.records.mentions import Touch
 from index.answers.records.said import ASKED, SURELY_ABOUT, SaidOfSubject, say_tally
 from index.library import Library
+from index.recurrence.follow_up import REPEATED
 from index.recurrence.wording import name_outside_body, say_day, say_join
 
 _SHOWN_OF_LATEST = 2
@@ -43,15 +44,18 @@ def find_latest(
     asks: Sequence[HeldAsk],
     found: Sequence[SaidOfSubject],
     touches: Sequence[Touch] = (),
+    unsure: Collection[str] = (),
 ) -> tuple[tuple[Citation, ...], str]:
     """The newest of what outside bodies said of the words, and what it comes to in words.
 
     What came on the last day on which anything is surely about them, where anything is; what
     came later and may be about them is told behind it. So is what an area SEND inspection said
     since: it looks at other children. Of the later documents those are silent in which nothing
-    of `touches` stands.
+    of `touches` stands; of `asks` those whose ids are `unsure` only may be about the words.
+    What is told again of an earlier report is no word of its day.
     """
-    words = _outside_words(asks, found)
+    found = [each for each in found if each.says != REPEATED]
+    words = _outside_words(asks, found, unsure)
     own = [word for word in words if not word.is_of_send] or words
     sure = [word for word in own if word.is_sure] or own
     if not sure:
@@ -73,11 +77,13 @@ def find_latest(
     return (*quoted, *(touch.citation for touch in touched.values())), words_since
 
 
-def _outside_words(asks: Sequence[HeldAsk], found: Sequence[SaidOfSubject]) -> list[_OutsideWord]:
+def _outside_words(
+    asks: Sequence[HeldAsk], found: Sequence[SaidOfSubject], unsure: Collection[str]
+) -> list[_OutsideWord]:
     """What was asked, then what was judged, the likeliest about the words first."""
     judged = sorted(found, key=lambda each: -each.probability)
     return [
-        *(_OutsideWord(ask.citation, ASKED, ask.kind) for ask in asks),
+        *(_OutsideWord(ask.citation, ASKED, ask.kind, ask.id not in unsure) for ask in asks),
         *(
             _OutsideWord(
                 each.statement.citation,

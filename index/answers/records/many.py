@@ -20,7 +20,7 @@ from index.answers.not_held import NotHeld, find_all_not_held
 from index.answers.records.record import Record, answer_record
 from index.answers.records.said import SaidOfSubject
 from index.library import Library
-from index.recurrence.follow_up import LaterStatement
+from index.recurrence.follow_up import REPEATED, LaterStatement
 from index.recurrence.subject import SUCH_AS, find_council_names
 from index.recurrence.wording import say_count, say_join
 
@@ -143,7 +143,7 @@ def _to_row(subject: str, record: Record) -> QuestionRow:
         years=tuple(sorted({ask.published.year for ask in asks if ask.published})),
         bodies=tuple(dict.fromkeys(kind_of(ask.kind).body or ask.citation.body for ask in asks)),
         asked=_latest([(1.0, Told("asked for", ask.citation, ask.id)) for ask in asks]),
-        found=_latest([_tell(each) for each in said if each.statement.is_outside]),
+        found=_latest([_tell(each) for each in said if _is_own_finding(each)]),
         said=_latest([_tell(each) for each in _own_words(said)]),
         latest_word=record.subject.latest_word if record.subject else " ".join(record.became),
         remarks=_say_read(record),
@@ -162,6 +162,11 @@ def _said_in(record: Record) -> Sequence[_Said]:
     if record.subject:
         return (*record.subject.found, *record.subject.reported)
     return [each for each in record.likely if each.statement.kind != "ask"]
+
+
+def _is_own_finding(said: _Said) -> bool:
+    """True of what an outside body found itself; what it tells again is an earlier report's."""
+    return said.statement.is_outside and said.says != REPEATED
 
 
 def _own_words(said: Sequence[_Said]) -> Sequence[_Said]:

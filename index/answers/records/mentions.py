@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.citation import Citation
+from corpus.document import Span
 from corpus.kinds import kind_of
 from corpus.store.citations import CitedPassage, cite_passages
 from corpus.store.filters import Filters
@@ -18,17 +20,19 @@ from models.links.ask_text import find_words, stem_words
 from models.links.homographs import has_other_sense
 from models.links.lexicon import plain
 from models.links.topic import Topic
+from models.text.sentences import find_sentences
 
 SHOWN_MENTIONS = 5
 _BETWEEN = 3  # words that may stand between those of a name
 _CLOSE = 0.5  # nearness in meaning from which silence is not claimed
 _PASSAGES: Key[dict[int, str]] = Key("passages of a council")
 _NO_DAY = date.min
+AddPages = Callable[[Iterable[Citation]], list[Citation]]
 
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Where the words are mentioned and nothing was asked: how often, by whom, the latest."""
+    """Where the words are mentioned: how often, by whom, the latest first."""
 
     by_inspectors: int = 0
     by_council: int = 0
@@ -36,23 +40,36 @@ class Mentions:
     shown: tuple[Citation, ...] = ()
 
     @property
+    def total(self) -> int:
+        """How many passages have the words."""
+        return self.by_inspectors + self.by_council
+
+    @property
     def is_of_words(self) -> bool:
         """True where a passage has the words themselves."""
-        return bool(self.by_inspectors or self.by_council)
+        return bool(self.total)
 
     @property
     def is_silent(self) -> bool:
         """True where nothing near the words stands in any full text held."""
         return not (self.is_of_words or self.near)
 
+    def with_citations(self, add: AddPages) -> Mentions:
+        """The same, its quotations with their printed pages."""
+        return replace(self, shown=tuple(add(self.shown)))
+
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """A place that has the words, or is near them without having them."""
+    """A place that has the words, or is near them without having them.
+
+    `is_passage` of a whole passage, which a statement is a part of.
+    """
 
     citation: Citation
     is_outside: bool
     has_words: bool = True
+    is_passage: bool = False
 
 
 def find_touches(
@@ -96,7 +113,7 @@ def _with_looser_words(
 
 
 def _to_touch(passage: CitedPassage) -> Touch:
-    return Touch(passage.citation, kind_of(passage.kind).outside)
+    return Touch(passage.citation, kind_of(passage.kind).outside, is_passage=True)
 
 
 def count_mentions(touches: Sequence[Touch]) -> Mentions:
@@ -108,6 +125,50 @@ def count_mentions(touches: Sequence[Touch]) -> Mentions:
         return Mentions(len(outside), len(own), 0, _latest(outside or own))
     near = {(touch.citation.document, touch.citation.span): touch.citation for touch in touches}
     return Mentions(near=len(near), shown=_latest([*near.values()][:SHOWN_MENTIONS]))
+
+
+def find_elsewhere(
+    library: Library, topic: Topic, touches: Sequence[Touch], told: Sequence[Citation]
+) -> Mentions | None:
+    """The passages that have the words and nothing that is `told`, each by its sentence with
+    them; None where there is none."""
+    as_written = _write_out(names_of(library, topic))
+    others = [
+        replace(touch, citation=_narrow(touch.citation, as_written))
+        for touch in touches
+        if touch.is_passage
+        and touch.has_words
+        and as_written.search(touch.citation.quote)
+        and not _holds(touch.citation, told)
+    ]
+    return count_mentions(others) if others else None
+
+
+def _write_out(names: Sequence[str]) -> re.Pattern[str]:
+    """What finds a name as it is written: "supervising" is no supervision."""
+    written = (r"[\s’'-]+".join(map(_with_ending, find_words(plain(name)))) for name in names)
+    return re.compile(rf"\b(?:{'|'.join(written)})\b", re.I)
+
+
+def _with_ending(word: str) -> str:
+    return rf"{re.escape(word.removesuffix('s'))}(?:e?s)?"
+
+
+def _holds(passage: Citation, told: Sequence[Citation]) -> bool:
+    return any(
+        citation.document == passage.document and citation.span.touches(passage.span)
+        for citation in told
+    )
+
+
+def _narrow(passage: Citation, as_written: re.Pattern[str]) -> Citation:
+    """The sentence of a passage that has a name; the passage where it stands in none."""
+    for part in find_sentences(passage.quote):
+        quote = part.of(passage.quote)
+        if as_written.search(quote):
+            start = passage.span.start + part.start
+            return replace(passage, quote=quote, span=Span(start, start + len(quote)))
+    return passage
 
 
 def _passages_of(library: Library, authority: str) -> dict[int, str]:

@@ -39,6 +39,7 @@ from index.recurrence.trace import (
     traced_asks,
 )
 from index.recurrence.wording import (
+    CLAIMED,
     say_count,
     say_day,
     say_mentions,
@@ -151,9 +152,11 @@ def answer_words(library: Library, words: str, authority: str = "") -> Record:
     traced = trace_words(library, library.weigher, library.topics, words, authority, tables)
     record = _to_record(library, traced)
     if traced.topic is not None:
-        asks = [each.ask for each in record.occurrences if each.is_same]
+        same = [each for each in record.occurrences if each.is_same]
+        asks = [each.ask for each in same]
+        unsure = {each.ask.id for each in same if each.probability < CLAIMED}
         possible = [each.ask for each in record.occurrences if not each.is_same]
-        subject = answer_subject(library, authority, traced.topic, tables, asks, possible)
+        subject = answer_subject(library, authority, traced.topic, tables, asks, possible, unsure)
         record = _with_subject(library, record, subject)
     return replace(record, summary=summarise(library, record))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,11 +11,21 @@ from corpus.store.asks import HeldAsk
 from corpus.store.statements import Statement
 from index.answers.cache import Key, cached
 from index.answers.records.latest import find_latest
-from index.answers.records.mentions import Mentions, Touch, count_mentions, find_touches, names_of
+from index.answers.records.mentions import (
+    AddPages,
+    Mentions,
+    Touch,
+    count_mentions,
+    find_elsewhere,
+    find_touches,
+    names_of,
+)
 from index.answers.records.said import (
+    MOST_POSSIBLE,
     POSSIBLE,
     TOLD,
     SaidOfSubject,
+    by_nearness,
     is_found,
     is_reported,
 )
@@ -23,13 +33,14 @@ from index.briefing.measure_series import Series, list_series
 from index.library import Library
 from index.recurrence.follow_up import SURE, LaterStatement, say_became, say_stance
 from index.recurrence.subject import CouncilTables
+from index.recurrence.weighing import weigh_said
+from index.recurrence.wording import CLAIMED
 from models.links.ask_text import stem_words
 from models.links.lexicon import plain
 from models.links.topic import NEAR, Topic
 
 _SERIES: Key[list[Series]] = Key("series")
 _NO_DAY = date.min
-AddPages = Callable[[Iterable[Citation]], list[Citation]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +48,8 @@ class SubjectRecord:
     """All that is held about typed words besides the asks, oldest first.
 
     `found` is what outside bodies found, `reported` what the council itself said, `possible`
-    what of both may be about the words: of their wider issue, or near them. `latest` is
+    what of both may be about the words, the nearest first: of their wider issue, or near them.
+    `elsewhere` are the places that have the words and are none of all these. `latest` is
     the newest of what outside bodies said, `latest_word` what it comes to. `became` is what
     can be said of the earliest ask by what came after it. `measures` bear on the words.
     `mentions` are told only where nothing was asked, found or reported.
@@ -51,18 +63,34 @@ class SubjectRecord:
     measures: tuple[Series, ...]
     mentions: Mentions | None
     possible: tuple[SaidOfSubject, ...] = ()
+    elsewhere: Mentions | None = None
 
     def with_citations(self, add: AddPages) -> SubjectRecord:
         """The same, its quotations with their printed pages."""
-        shown = self.mentions and replace(self.mentions, shown=tuple(add(self.mentions.shown)))
         return replace(
             self,
             found=_with_pages(self.found, add),
             reported=_with_pages(self.reported, add),
             latest=tuple(add(self.latest)),
-            mentions=shown,
+            mentions=self.mentions and self.mentions.with_citations(add),
             possible=_with_pages(self.possible, add),
+            elsewhere=self.elsewhere and self.elsewhere.with_citations(add),
         )
+
+    @property
+    def nearest(self) -> tuple[SaidOfSubject, ...]:
+        """The first of `possible`, by document, as they are shown: oldest first."""
+        shown = self.possible[:MOST_POSSIBLE]
+        return tuple(sorted(shown, key=lambda each: _place(each.statement.citation)))
+
+    @property
+    def further(self) -> int:
+        """How many of `possible` are not shown."""
+        return max(0, len(self.possible) - MOST_POSSIBLE)
+
+
+def _place(citation: Citation) -> tuple[date, str, int]:
+    return citation.published or _NO_DAY, citation.document, citation.span.start
 
 
 def _with_pages(said: Sequence[SaidOfSubject], add: AddPages) -> tuple[SaidOfSubject, ...]:
@@ -80,8 +108,12 @@ def answer_subject(
     tables: CouncilTables,
     asks: Sequence[HeldAsk],
     possible: Sequence[HeldAsk] = (),
+    unsure: Collection[str] = (),
 ) -> SubjectRecord:
-    """What is said of the words; `asks` are those that are about them, `possible` may be."""
+    """What is said of the words; `asks` are those that are about them, `possible` may be.
+
+    Of `asks` the ids that are `unsure` carry no claim of when it was last asked for, or again.
+    """
     near = _find_near(library, topic, tables)
     said = [each for each in near if each.probability >= TOLD]
     found = tuple(each for each in said if is_found(each.statement))
@@ -90,12 +122,17 @@ def answer_subject(
         *find_touches(library, authority, topic, near),
         *(Touch(ask.citation, is_outside=True, has_words=False) for ask in possible),
     ]
-    latest, word = find_latest(library, authority, asks, found, touches)
+    latest, word = find_latest(library, authority, asks, found, touches, unsure)
     mentions = None if asks and found and reported else count_mentions(touches)
     measures = _find_measures(library, authority, topic)
-    became = _say_became(asks, said, tables.statements, touches)
-    apart = tuple(each for each in near if _is_possible(each))
-    return SubjectRecord(found, reported, latest, word, became, measures, mentions, apart)
+    became = _say_became(asks, said, tables.statements, touches, unsure)
+    apart = tuple(by_nearness(each for each in near if _is_possible(each)))
+    told = [each.citation for each in (*asks, *possible)]
+    told += [each.statement.citation for each in said]
+    elsewhere = None if mentions else find_elsewhere(library, topic, touches, told)
+    return SubjectRecord(
+        found, reported, latest, word, became, measures, mentions, apart, elsewhere
+    )
 
 
 def _is_possible(said: SaidOfSubject) -> bool:
@@ -105,7 +142,7 @@ def _is_possible(said: SaidOfSubject) -> bool:
 
 def _find_near(library: Library, topic: Topic, tables: CouncilTables) -> list[SaidOfSubject]:
     """The statements that are, or may be, about the words, oldest first."""
-    chances = library.topics.weigh_said(topic, tables.said)
+    chances = weigh_said(library, topic, tables)
     return [
         SaidOfSubject(statement, say_stance(statement), chance)
         for statement, chance in zip(tables.statements, chances, strict=True)
@@ -118,32 +155,44 @@ def _say_became(
     said: Sequence[SaidOfSubject],
     statements: Sequence[Statement],
     touches: Sequence[Touch],
+    unsure: Collection[str],
 ) -> tuple[str, ...]:
     """What can be said of the earliest ask, by the later ones and by what is surely read.
 
-    What the council said is told however it reads; a document that finds weak too, even if
-    that is less surely read, finds good in part.
+    What the council said is told however it reads; a document that also finds weak, or good
+    in part, even if that is less surely read or about the words, finds good in part.
     """
     if not asks:
         return ()
     first = min(asks, key=lambda ask: ask.published or _NO_DAY)
-    weak_in = {each.statement.document for each in said if each.says == "found weak"}
+    sure_asks = sorted(
+        (ask for ask in asks if ask.id not in unsure), key=lambda ask: ask.published or _NO_DAY
+    )
+    again = [ask for ask in sure_asks if ask.published != sure_asks[0].published]
+    short = ("found weak", "found good in part")
+    short_in = {each.statement.document for each in said if each.says in short}
     sure = [
         replace(each, says="found good in part")
-        if each.says == "found good" and each.statement.document in weak_in
+        if each.says == "found good" and each.statement.document in short_in
         else each
         for each in said
-        if each.statement.confidence >= SURE or not each.statement.is_outside
+        if _is_claimed(each) or not each.statement.is_outside
     ]
     later = [
         LaterStatement(each.statement, each.says, each.probability, each.probability)
-        for each in (*map(_as_said, asks), *sure)
+        for each in (*map(_as_said, again), *sure)
         if each.statement.published > (first.published or _NO_DAY)
     ]
     later.sort(key=lambda each: each.statement.published)
     day = first.published or _NO_DAY
-    is_near = any(touch.is_outside and _day(touch.citation) > day for touch in touches)
+    near = [touch.citation for touch in touches if touch.is_outside]
+    is_near = any(_day(citation) > day for citation in (*near, *(ask.citation for ask in asks)))
     return tuple(say_became(first, later, statements, is_near))
+
+
+def _is_claimed(said: SaidOfSubject) -> bool:
+    """True of what is surely about the words and surely read."""
+    return said.probability >= CLAIMED and said.statement.confidence >= SURE
 
 
 def _day(citation: Citation) -> date:
@@ -160,9 +209,10 @@ def _as_said(ask: HeldAsk) -> SaidOfSubject:
 
 
 def _find_measures(library: Library, authority: str, topic: Topic) -> tuple[Series, ...]:
-    """The named measures whose name has the words, or one of their other names."""
+    """The named measures whose name has the words, or other words for them or a part of them."""
     series = cached(library, _SERIES.of(authority), lambda: list_series(library.db, authority))
-    names = [set(stem_words(plain(name))) for name in names_of(library, topic)]
+    looser = (name for name in topic.variants if " " in name)
+    names = [set(stem_words(plain(name))) for name in (*names_of(library, topic), *looser)]
     return tuple(
         each
         for each in series

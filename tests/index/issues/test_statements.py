@@ -2,13 +2,16 @@
 
 from collections import Counter
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 import pytest
 
 from corpus.kinds import kinds_where
+from corpus.store.connection import Connection
 from corpus.store.passages import load_texts
 from corpus.store.statements import Statement
+from index.issues import statements as module
 from index.issues.statements import encode_statements, find_preceding, load_statements
 from index.library import Library
 
@@ -107,3 +110,23 @@ def test_the_sentence_before_is_that_of_the_passage(
     for sentence, statement in pairs:
         holding = [text for text in texts[statement.document] if statement.text in text]
         assert any(text.find(sentence) < text.find(statement.text) for text in holding)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("What is the quality of the training given to new staff.", False),
+        ("How well do the partners share what they know.", False),
+        ("Planning is weak in:", False),
+        ("What works is shared with all teams.", True),
+        ("Where there is a risk, managers act at once.", True),
+    ],
+)
+def test_a_question_says_nothing(
+    statements: list[Statement], monkeypatch: pytest.MonkeyPatch, text: str, is_told: bool
+) -> None:
+    """Nor does what leads to a list; a list of questions may have lost its question marks."""
+    finding = next(one for one in statements if one.kind == "finding")
+    quoted = replace(finding, citation=replace(finding.citation, quote=text))
+    monkeypatch.setattr(module, "iter_statements", lambda *given: [quoted])
+    assert bool(load_statements(cast("Connection", None), COUNCIL)) == is_told

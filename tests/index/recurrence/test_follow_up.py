@@ -1,5 +1,8 @@
 """What became of an ask: later statements near it, and what can be said of them."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from corpus.errors import NotFound
@@ -9,9 +12,13 @@ from index.library import Library
 from index.recurrence.follow_up import (
     LIKELY_ABOUT,
     NAMED,
+    REPEATED,
     SHOWN,
     SURE,
+    LaterStatement,
     encode_with_issues,
+    say_became,
+    say_stance,
     trace_follow_up,
 )
 from index.recurrence.trace import traced_asks
@@ -111,3 +118,40 @@ def test_an_unknown_ask_is_told(sample_library: Library) -> None:
     """With where the ids are listed."""
     with pytest.raises(NotFound, match="throughline asks"):
         trace_follow_up(sample_library, "nothing")
+
+
+def test_what_is_told_again_is_no_claim(sample_library: Library) -> None:
+    """A later report's retelling is not dated as its own finding, and silence is not claimed."""
+    ask = traced_asks(sample_library, "Wexmere")[0]
+    statements = load_statements(sample_library.db, "Wexmere")
+    later = next(
+        one
+        for one in statements
+        if one.kind == "finding" and one.is_outside and one.published > (ask.published or date.max)
+    )
+    own = LaterStatement(later, "found weak", 2.0, 1.0)
+    again = replace(own, says=REPEATED)
+    assert next(iter(say_became(ask, [own], statements))).startswith("Found weak by")
+    told = list(say_became(ask, [again], statements, is_near=True))
+    assert told == [
+        "No later words by outside bodies are surely about it; those that may be are quoted here."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "says"),
+    [
+        ("The inspection in May found weak planning.", "commissioner_report", REPEATED),
+        ("Planning is weak.", "commissioner_report", "found weak"),
+        ("They asked a peer to review weak planning.", "commissioner_report", "speaks of it"),
+        ("The inspection in May found weak planning.", "inspection_report", "found weak"),
+    ],
+)
+def test_a_stance_is_whose_it_is(sample_library: Library, text: str, kind: str, says: str) -> None:
+    """What others found is repeated; who was asked to look is only spoken of."""
+    statements = load_statements(sample_library.db, "Wexmere")
+    finding = next(
+        one for one in statements if one.stance == "found weak" and one.confidence >= NAMED
+    )
+    quoted = replace(finding.citation, quote=text)
+    assert say_stance(replace(finding, citation=quoted, document_kind=kind)) == says

@@ -23,6 +23,7 @@ class Occurrence:
     ask: HeldAsk
     relation: str = "same"
     shared: Shared = WORDED
+    probability: float = 1.0
 
 
 def held(id_: str, kind: AskKind, document_kind: str) -> HeldAsk:
@@ -78,3 +79,10 @@ def test_what_is_only_possible_is_named_apart() -> None:
     )
     said, _ = say_for_words([Occurrence(LISTED), Occurrence(LISTED, "related")], [LISTED], DAY)
     assert said == "Similar wording appears in recommendations by Ofsted on 1 May 2020."
+
+
+def test_what_is_less_than_surely_about_the_words_is_no_similar_wording() -> None:
+    """Though it shares a word: the same matter, perhaps."""
+    likely = Occurrence(LISTED, probability=0.78)
+    said, _ = say_for_words([likely], [LISTED], DAY)
+    assert said.startswith("The same matter may stand, in other words, in recommendations")

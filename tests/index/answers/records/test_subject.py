@@ -1,17 +1,28 @@
 """The whole record of typed words, on the sample: found, reported, latest word, mentions."""
 
+import re
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from corpus.citation import Citation
 from corpus.errors import QueryError
+from corpus.store.statements import Statement
+from index.answers.records.latest import find_latest
 from index.answers.records.mentions import SHOWN_MENTIONS, Mentions, find_touches
-from index.answers.records.record import answer_words
-from index.answers.records.said import POSSIBLE, TOLD, by_document
-from index.answers.records.subject import SubjectRecord
+from index.answers.records.record import answer_words, tables_of
+from index.answers.records.said import (
+    MOST_POSSIBLE,
+    POSSIBLE,
+    TOLD,
+    SaidOfSubject,
+    by_document,
+)
+from index.answers.records.subject import SubjectRecord, answer_subject
 from index.library import Library
+from index.recurrence.follow_up import REPEATED
 from index.recurrence.subject import to_topic
 from index.recurrence.wording import say_day
 
@@ -149,6 +160,12 @@ def test_measures_that_have_the_words_bear_on_them(sample_library: Library) -> N
     assert len(names) == 3
 
 
+def test_measures_in_other_words_bear_on_them(sample_library: Library) -> None:
+    """Accommodation is other words for a part of what was typed."""
+    names = [series.names[0] for series in answer(sample_library, "care leavers' housing").measures]
+    assert "Care leavers in suitable accommodation" in names
+
+
 def test_a_whole_report_pasted_is_answered(sample_library: Library) -> None:
     """Its first words are compared, and it is said how many."""
     record = answer_words(sample_library, "The inspection of services found much to do. " * 1_000)
@@ -179,6 +196,94 @@ def test_a_warm_record_is_quick(sample_library: Library) -> None:
     assert time.process_time() - start < 0.45
 
 
+def test_the_nearest_of_what_may_be_about_it_are_shown(sample_library: Library) -> None:
+    """Likeliest first; the first dozen are shown, oldest first, and the rest are counted."""
+    subject = answer(sample_library, "management oversight")
+    chances = [each.probability for each in subject.possible]
+    assert chances == sorted(chances, reverse=True)
+    many = replace(subject, possible=subject.possible * 4)
+    assert len(many.nearest) == MOST_POSSIBLE
+    assert many.further == len(many.possible) - MOST_POSSIBLE
+    days = [each.statement.published for each in many.nearest]
+    assert days == sorted(days)
+    assert replace(subject, possible=subject.possible[:1]).further == 0
+
+
+def test_where_else_the_words_stand_is_told(sample_library: Library) -> None:
+    """A place that nothing told stands in, by its sentence with the words as they are written."""
+    record = answer_words(sample_library, "caseloads")
+    assert record.subject
+    elsewhere = record.subject.elsewhere
+    assert elsewhere
+    told = [each.ask.citation for each in record.occurrences]
+    told += [each.statement.citation for each in (*record.subject.found, *record.subject.reported)]
+    assert elsewhere.total >= len(elsewhere.shown) > 0
+    for citation in elsewhere.shown:
+        assert re.search(r"case-?loads?|workloads?", citation.quote, re.I)
+        assert not any(
+            other.document == citation.document and other.span.touches(citation.span)
+            for other in told
+        )
+
+
+def test_what_is_told_again_is_not_the_latest_word(sample_library: Library) -> None:
+    """A later report that only says what was found before leaves the word to the one before."""
+    subject = answer(sample_library, "management oversight")
+    last = subject.found[-1]
+    day = replace(last.statement.citation, published=date(2031, 1, 1), document="later")
+    newer = replace(last, statement=replace(last.statement, citation=day))
+    own = replace(newer, says="found weak", probability=1.0)
+    again = replace(own, says=REPEATED)
+
+    def latest(*more: SaidOfSubject) -> str:
+        return find_latest(sample_library, "Wexmere", (), (*subject.found, *more))[1]
+
+    assert latest(own).startswith("Ofsted, 1 January 2031")
+    assert latest(again) == latest()
+
+
+def test_an_ask_that_may_be_about_it_is_not_the_latest_word(sample_library: Library) -> None:
+    """It is told behind what is surely about the words."""
+    record = answer_words(sample_library, "management oversight")
+    asks = [each.ask for each in record.occurrences if each.is_same]
+    newest = max(asks, key=lambda ask: ask.published or date.min)
+    word = find_latest(sample_library, "Wexmere", asks, (), (), {newest.id})[1]
+    assert not word.startswith(f"Ofsted, {say_day(newest.published)}")
+    assert f"Possibly about it: Ofsted, {say_day(newest.published)}: asked for." in word
+
+
+def test_a_claim_rests_on_what_is_surely_about_the_words(
+    sample_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing less is told as what became of it; the council's own days are told however sure."""
+    assert any("Found weak by" in line for line in answer(sample_library, "supervision").became)
+    monkeypatch.setattr("index.answers.records.subject.CLAIMED", 1.01)
+    became = answer(sample_library, "supervision").became
+    assert not [line for line in became if line.startswith("Found")]
+    assert any(line.startswith("The council planned or reported on it") for line in became)
+
+
+def test_what_is_good_in_part_is_no_strength(
+    sample_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a document that finds good, and once in part, the whole is told as in part."""
+
+    def say(statement: Statement) -> str:
+        is_short = statement.stance in ("found weak", "mixed")
+        return "found good in part" if is_short else "found good"
+
+    first = answer_words(sample_library, "supervision").occurrences[0].ask
+    monkeypatch.setattr("index.answers.records.subject.say_stance", say)
+    topic = to_topic(sample_library, "supervision")
+    tables = tables_of(sample_library, "Wexmere")
+    subject = answer_subject(sample_library, "Wexmere", topic, tables, [first])
+    strong = " ".join(line for line in subject.became if "as a strength" in line)
+    assert any(line.startswith("Found good in part by") for line in subject.became)
+    for said in subject.found:
+        if said.says == "found good in part":
+            assert say_day(said.statement.published) not in strong
+
+
 SUBJECTS = ("caseloads", "supervision", "management oversight", "staff", "foster carers")
 
 
@@ -186,7 +291,7 @@ SUBJECTS = ("caseloads", "supervision", "management oversight", "staff", "foster
 def test_what_became_of_it_agrees_with_what_stands_below(
     sample_library: Library, words: str
 ) -> None:
-    """All that the council said later is named, and no document that finds weak is a strength."""
+    """All that the council said later is named, and no document that falls short is a strength."""
     record = answer_words(sample_library, words, "Wexmere")
     assert record.subject
     became = record.subject.became
@@ -197,5 +302,6 @@ def test_what_became_of_it_agrees_with_what_stands_below(
             assert say_day(said.statement.published) in " ".join(own)
     strong = " ".join(line for line in became if "as a strength" in line)
     for said in record.subject.found:
-        if said.says == "found weak" and said.statement.published > asked:
+        falls_short = said.says in ("found weak", "found good in part")
+        if falls_short and said.statement.published > asked:
             assert say_day(said.statement.published) not in strong

@@ -1,0 +1,76 @@
+"""Findings that are told again: what an earlier inspection or review found, in a later document.
+
+A later report says what was found before it ("the previous inspection identified ..."). That
+is no finding of the later day, nor of the body that tells it. Only where the sentence itself
+says whose finding it is; one that also says how things are now is the later body's own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.kinds import kind_of
+from corpus.store.statements import Statement
+
+# Written on the reports held of Medway and Bolton (some 80 sentences that name an inspection
+# or a review), looked at on two other councils. A commissioner's report is held of Medway alone.
+_VERB = (
+    r"(?:found|identified|noted|concluded|judged|highlighted|raised|emphasi[sz]ed|brought"
+    r"|reported|recommended|described|considered)"
+)
+_LOOK = r"(?:inspections?|reviews?|visits?|diagnostics?|reports?|peer challenges?)"
+_WHEN = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|20\d\d(?:/\d\d)?|in|of|on|and|the|carried|out|report|team|services?|safeguarding|looked"
+    r"|after|children|arrangements|care|reviews|also|all|both)"
+)
+_EARLIER = (
+    rf"(?:(?:previous|last|earlier|prior)\s+(?:[\w’'-]+\s+){{0,4}}?{_LOOK}"
+    rf"|that\s+{_LOOK}|{_LOOK}\b[^.,;:]{{0,80}}?\b20\d\d)"
+)
+_OTHERS = rf"(?:Ofsted|CQC|the Care Quality Commission|inspectors|reviewers|peers|the\s+{_LOOK})"
+_OPENING = r"^\W*(?:[\w’'/-]+,?\s+){0,4}?"  # "In summary", "However, in 2018"
+
+_FOUND_EARLIER = re.compile(
+    rf"{_OPENING}{_EARLIER}(?:\s+{_WHEN}){{0,6}}\s+(?:also\s+)?{_VERB}\b"
+    rf"|\b(?:was|were)\b[^.;]*\b(?:in|at|by|during)\s+the\s+{_EARLIER}",
+    re.I,
+)
+_FOUND_BY_OTHERS = re.compile(
+    rf"{_OPENING}{_OTHERS}(?:\s+{_WHEN}){{0,6}}\s+{_VERB}\b"
+    rf"|{_OPENING}(?:key|main)\s+findings\s+were\b"
+    rf"|\b(?:was|were|been)\s+(?:[\w’'-]+\s+){{0,2}}{_VERB}[^.;]*\b(?:in|at|by|during)"
+    rf"\s+(?:{_OTHERS}|(?:an?|the)\s+{_EARLIER})",
+    re.I,
+)
+# What is so today: a sentence with it judges for itself.
+_NOW = re.compile(
+    r"\b(?:now|still|remains?|continues?|despite|today|current(?:ly)?|this inspection"
+    r"|(?:has|have)\s+(?!been\s+(?:highlighted|identified|raised))\w+)\b",
+    re.I,
+)
+
+# That somebody was asked to look says nothing of what was seen: four such sentences stand in the
+# one commissioner's report held, each read as a judgement.
+_ASKED_TO_LOOK = re.compile(
+    r"\b(?:asked|commissioned|invited|requested)\b[^.;]{0,80}"
+    r"\b(?:proposal|to (?:review|undertake|look|carry out))\b",
+    re.I,
+)
+
+
+def tells_who_looked(statement: Statement) -> bool:
+    """True of a sentence, of a body that does not inspect, that somebody was asked to look."""
+    is_its_own = statement.is_outside and not kind_of(statement.document_kind).by_inspectors
+    is_sentence = statement.kind == "finding"
+    return is_sentence and is_its_own and bool(_ASKED_TO_LOOK.search(statement.text))
+
+
+def is_retold(statement: Statement) -> bool:
+    """True of a sentence of an outside body that says what an earlier look found, and no more."""
+    if statement.kind != "finding" or not statement.is_outside:
+        return False
+    kind = kind_of(statement.document_kind)
+    told = _FOUND_EARLIER if kind.by_inspectors else _FOUND_BY_OTHERS
+    text = " ".join(statement.text.split())
+    return bool(told.search(text) or _FOUND_EARLIER.search(text)) and not _NOW.search(text)

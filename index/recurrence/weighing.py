@@ -1,0 +1,77 @@
+"""How likely what was said is about typed words, as a record of them tells it.
+
+The weigher looks at the words of a statement. What it cannot know is what the document is
+about, and which of two things of one issue was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from corpus.kinds import kind_of
+from index.library import Library
+from index.recurrence.senses import find_other_thing
+from index.recurrence.subject import CouncilTables, to_topic
+from models.links.topic import NEAR, Topic, TopicWeigher
+
+Weigh = Callable[[Topic], list[float]]
+
+# Special educational needs as typed, with the children who have them.
+_SEND = re.compile(
+    r"\b(?:(?:for|of|in|on)\s+)?(?:(?:children|pupils|young people|those)\s+)?(?:and\s+)?"
+    r"(?:(?:with|who have)\s+)?(?:SEND|SEN|special educational needs"
+    r"(?:\s+(?:and|or|and/or)\s+disabilit(?:y|ies))?)\b(?:\s+(?:children|pupils))?",
+    re.I,
+)
+# What is about another thing of the same issue is told as possible at most.
+_POSSIBLE = 0.49
+
+
+def weigh_asks(
+    library: Library, topics: TopicWeigher, topic: Topic, tables: CouncilTables
+) -> list[float]:
+    """The probability that each ask of a council is about the words, in order."""
+    kinds = [ask.kind for ask in tables.asks]
+    chances = _weigh_in_send(
+        library, topic, kinds, lambda of: topics.weigh(of, tables.asked), most=_POSSIBLE
+    )
+    return _hold_back(topic, [ask.text for ask in tables.asks], chances)
+
+
+def weigh_said(library: Library, topic: Topic, tables: CouncilTables) -> list[float]:
+    """The same of all else that is said in its documents."""
+    kinds = [statement.document_kind for statement in tables.statements]
+    chances = _weigh_in_send(
+        library, topic, kinds, lambda of: library.topics.weigh_said(of, tables.said)
+    )
+    return _hold_back(topic, [statement.text for statement in tables.statements], chances)
+
+
+def _weigh_in_send(
+    library: Library, topic: Topic, kinds: Sequence[str], weigh: Weigh, most: float = 1.0
+) -> list[float]:
+    """The chances; in an area SEND inspection at least those of the words without "SEND".
+
+    All of it speaks of these children, so that word tells nothing there: what rests on it has
+    `most` at most.
+    """
+    chances = weigh(topic)
+    rest = " ".join(_SEND.sub(" ", topic.words).split())
+    is_narrowed = rest != topic.words and rest and not library.topics.is_general(rest)
+    of_send = [kind_of(kind).inspects == "send" for kind in kinds]
+    if not (is_narrowed and any(of_send)):
+        return chances
+    without = weigh(to_topic(library, rest))
+    return [
+        max(min(chance, most), other) if is_of_send else chance
+        for chance, other, is_of_send in zip(chances, without, of_send, strict=True)
+    ]
+
+
+def _hold_back(topic: Topic, texts: Sequence[str], chances: Sequence[float]) -> list[float]:
+    """The chances, possible at most where a text is of another thing than the one typed."""
+    return [
+        min(chance, _POSSIBLE) if chance >= NEAR and find_other_thing(topic, text) else chance
+        for text, chance in zip(texts, chances, strict=True)
+    ]

@@ -1,0 +1,87 @@
+"""What a document is about, and which of two things was typed, decide what is about the words."""
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any, cast
+
+import numpy as np
+import pytest
+
+from index.library import Library
+from index.recurrence import weighing
+from index.recurrence.senses import find_other_thing
+from index.recurrence.subject import CouncilTables
+from models.links.topic import Topic
+
+
+def topic_of(words: str, others: Sequence[str] = ()) -> Topic:
+    """Typed words of which nothing was read."""
+    return Topic(words, tuple(others), (), np.zeros(2, np.float32), np.zeros((1, 2)))
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "thing"),
+    [
+        ("domestic abuse", "Some children live with neglect for long.", "neglect"),
+        ("domestic abuse", "Neglect and domestic violence are seen early.", ""),
+        ("domestic abuse", "Some children wait for long.", ""),
+        ("neglect", "Victims of domestic abuse are helped.", "domestic_abuse"),
+        ("strategy discussions", "Section 47 enquiries are thorough.", "cp_enquiry"),
+        ("caseloads", "Neglect is seen early.", ""),
+    ],
+)
+def test_one_issue_may_be_two_things(words: str, text: str, thing: str) -> None:
+    """A text that names only the other thing is not about the one typed."""
+    assert find_other_thing(topic_of(words), text) == thing
+
+
+class Weigher:
+    """Gives each of two asks a chance: the second has the words but for "SEND"."""
+
+    def weigh(self, topic: Topic, table: object) -> list[float]:
+        """Sure of the second where "SEND" is left out."""
+        return [0.1, 0.95] if topic.words == "waiting lists" else [0.6, 0.45]
+
+    def is_general(self, words: str) -> bool:
+        """True of "children" alone."""
+        return words in ("", "children")
+
+
+def weigh(words: str, kind: str, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The chances of two asks in a kind of document."""
+    weigher: Any = Weigher()
+    asks = [SimpleNamespace(kind=kind, text=text) for text in ("Listen.", "Cut waiting lists.")]
+    tables = cast("CouncilTables", SimpleNamespace(asks=asks, asked=None))
+    monkeypatch.setattr(weighing, "to_topic", lambda library, rest: topic_of(rest))
+    library = cast("Library", SimpleNamespace(topics=weigher))
+    return weighing.weigh_asks(library, weigher, topic_of(words), tables)
+
+
+def test_send_is_said_by_an_area_send_report_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What has the other words is about them there; what has "SEND" alone is only possible."""
+    assert weigh("SEND waiting lists", "area_send_report", monkeypatch) == [0.49, 0.95]
+    assert weigh("waiting lists for children with SEND", "area_send_report", monkeypatch) == [
+        0.49,
+        0.95,
+    ]
+
+
+def test_elsewhere_and_alone_send_is_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In another kind of document, and where nothing else was typed."""
+    assert weigh("SEND waiting lists", "inspection_report", monkeypatch) == [0.6, 0.45]
+    assert weigh("SEND", "area_send_report", monkeypatch) == [0.6, 0.45]
+    assert weigh("children with SEND", "area_send_report", monkeypatch) == [0.6, 0.45]
+
+
+def test_the_other_thing_is_possible_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sure ask about neglect, where domestic abuse was typed."""
+
+    class Sure(Weigher):
+        def weigh(self, topic: Topic, table: object) -> list[float]:
+            return [0.9, 0.9]
+
+    weigher: Any = Sure()
+    asks = [SimpleNamespace(kind="inspection_report", text=text) for text in ("Neglect.", "Pace.")]
+    tables = cast("CouncilTables", SimpleNamespace(asks=asks, asked=None))
+    library = cast("Library", SimpleNamespace(topics=weigher))
+    assert weighing.weigh_asks(library, weigher, topic_of("domestic abuse"), tables) == [0.49, 0.9]

@@ -35,7 +35,7 @@ from index.briefing.facts import (
     say_library,
     say_none_told,
 )
-from index.briefing.lines.cues import admits, counts, is_cost
+from index.briefing.lines.cues import admits, counts, has_change, is_cost
 from index.briefing.lines.enquiries import ask_of_decision, enquire, is_to_buy
 from index.briefing.lines.matters import FEWEST_WORDS, Matter, choose, find_matters
 from index.briefing.lines.roles import find_roles
@@ -361,12 +361,21 @@ def _order_said(
     yield from (topic.paper[0] for topic in clear if topic.has_figure)
     own = [each for each in paper.account if each.is_own]
     numbers = [each for each in own if each.is_unclear_number]
-    yield from (each.quotation for each in numbers if counts(each) and not is_cost(each))
+    yield from (each.quotation for each in numbers if _tells(each) and not is_cost(each))
     admitted = [each for each in own if admits(each)]
-    admitted.sort(key=lambda each: next(iter(each.chances), "") in asked_about)
+    admitted.sort(key=lambda each: (_hangs(each), next(iter(each.chances), "") in asked_about))
     yield from (each.quotation for each in _gravest_first(admitted))
     yield from (each.quotation for each in numbers)
     yield from (words for topic in clear for words in topic.paper[:1] if _is_told(words))
+
+
+def _tells(number: Sentence) -> bool:
+    return counts(number) or has_change(number.text)
+
+
+def _hangs(sentence: Sentence) -> bool:
+    """True of an item that goes on from the words above its list."""
+    return sentence.is_prose and sentence.text[:1].islower()
 
 
 def _gravest_first(sentences: Sequence[Sentence]) -> list[Sentence]:

@@ -50,6 +50,9 @@ _BESIDE = re.compile(
     r"|f[ae]ll(?:en|s)?|increas\w+|decreas\w+|reduc\w+|dropp?\w*|of the \d)",
     re.IGNORECASE,
 )
+_FROM_TO = re.compile(
+    r"\bfrom\b[^.;\d]{0,24}(?!(?:19|20)\d\d\b)\d[^.;]{0,24}?\bto\b[^.;\d]{0,12}\d", re.IGNORECASE
+)
 _MEAN = re.compile(r"\b(?:average|mean|median|typical\w*)\b", re.IGNORECASE)
 _HANDFUL = 9  # of teams, posts, meetings: how many there are is seldom the point
 
@@ -95,6 +98,15 @@ def counts(sentence: Sentence) -> bool:
     is_known = sentence.figure is not None and find_measure(sentence.figure.measure) is not None
     is_judged = not sentence.is_outside or is_known or bool(sentence.stance)
     return is_short or any(_tells(quantity, sentence.text, is_judged) for quantity in told)
+
+
+def has_change(text: str) -> bool:
+    """True of words that tell how a count changed.
+
+    >>> has_change("They fell (from a high of 62 to 31)."), has_change("It ran from 2019 to 2021.")
+    (True, False)
+    """
+    return bool(_FROM_TO.search(text))
 
 
 def is_cost(sentence: Sentence) -> bool:

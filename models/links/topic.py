@@ -89,6 +89,9 @@ _LIKELY_ISSUE, _NOT_APART, _POSSIBLE_ASK = 0.5, 0.1, 0.35
 Holding = Mapping[str, NDArray[np.int64]]
 # Words as common as "children" and "quality" name no subject alone.
 _STANDING = 1.6
+# One in some forty asks has a word as rare as "delay"; "staff" and "training" are commoner.
+_RARE = 3.65
+_PLURALS = {"child": "children", "man": "men", "woman": "women", "person": "peopl", "babi": "baby"}
 _HEADINGS = 2  # over a statement, the innermost, that its words may be in
 _FORM = re.compile(
     r"(?:(?P<act>ing)|(?P<state>[ae]nc(?:e|y|ie))|(?P<quality>(?<!m)[ae]nt(?:ly)?))s?$"
@@ -162,8 +165,9 @@ class TopicTable:
 
     def _rows(self, holding: Holding, stemmed: str) -> NDArray[np.bool_]:
         held = np.zeros(len(self.texts), dtype=bool)
-        if stemmed in holding:
-            held[holding[stemmed]] = True
+        rows = holding.get(same_number(stemmed))
+        if rows is not None:
+            held[rows] = True
         return held
 
 
@@ -186,7 +190,7 @@ def tabulate_topic(
     return TopicTable(
         texts,
         plain_texts,
-        [f" {' '.join(words)} " for words in stems],
+        [_in_row(words) for words in stems],
         _hold(stems),
         _hold([*own, *above] for own, above in zip(stems, over, strict=True)),
         issues,
@@ -204,9 +208,23 @@ def _hold(stems: Iterable[Sequence[str]]) -> Holding:
     """The rows that have each stem."""
     holding: defaultdict[str, list[int]] = defaultdict(list)
     for row, words in enumerate(stems):
-        for held in set(words):
+        for held in set(map(same_number, words)):
             holding[held].append(row)
     return {held: np.array(rows, dtype=np.int64) for held, rows in holding.items()}
+
+
+def same_number(stemmed: str) -> str:
+    """A stem in the one number in which it is looked for: the stemmer leaves "children" as it is.
+
+    >>> same_number("child"), same_number("plan")
+    ('children', 'plan')
+    """
+    return _PLURALS.get(stemmed, stemmed)
+
+
+def _in_row(stems: Iterable[str]) -> str:
+    """Stems in order, with a blank round each."""
+    return f" {' '.join(map(same_number, stems))} "
 
 
 @dataclass(frozen=True)
@@ -448,14 +466,14 @@ def _has_name(
 ) -> NDArray[np.bool_]:
     """Whether a statement has a name, its words in a row; letters that stand for one in capitals.
 
-    One word alone is a name where it was typed and says something.
+    One word alone is a name where it was typed and says something, and otherwise where it is rare.
     """
     stems = _stems_of(name)
     held = _has_all(stems, table)
     if not any(rarity.word(each) > _STANDING for each in stems):
         return np.zeros_like(held)
     letters = name.isupper() and len(name) >= _SHORTEST_LETTERS
-    if len(stems) == 1 and not (typed or letters):
+    if len(stems) == 1 and not (typed or letters or rarity.word(stems[0]) > _RARE):
         return np.zeros_like(held)
     for row in np.flatnonzero(held).tolist():
         held[row] = _stands(name, stems, letters, table, row)
@@ -476,7 +494,7 @@ def _stands(name: str, stems: tuple[str, ...], letters: bool, table: TopicTable,
             stem(word) == stems[0] and _form_of(word) == form
             for word in find_words(table.plain[row])
         )
-    return f" {' '.join(stems)} " in table.stems[row]
+    return _in_row(stems) in table.stems[row]
 
 
 def _form_of(word: str) -> str:

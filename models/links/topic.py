@@ -92,6 +92,7 @@ _STANDING = 1.6
 # One in some forty asks has a word as rare as "delay"; "staff" and "training" are commoner.
 _RARE = 3.65
 _PLURALS = {"child": "children", "man": "men", "woman": "women", "person": "peopl", "babi": "baby"}
+_READ = 2  # other names, and as many variants; the rest, only looked for, have the words' issues
 _HEADINGS = 2  # over a statement, the innermost, that its words may be in
 _FORM = re.compile(
     r"(?:(?P<act>ing)|(?P<state>[ae]nc(?:e|y|ie))|(?P<quality>(?<!m)[ae]nt(?:ly)?))s?$"
@@ -123,16 +124,22 @@ def read_topic(
     reader: StatementReader,
     encoder: EncodesTokens,
 ) -> Topic:
-    """The words as they are weighed: every name read as an ask would be; letters, of which a
+    """The words as they are weighed: the first names read as an ask would be; letters, of which a
     reader can make nothing, as what they stand for."""
     names = [words, *others, *variants]
-    vectors, tokens = encoder.encode_tokens(names)
-    placed = [Placed(name, asked=True) for name in names]
-    issues = reader.read_tokens(placed, tokens, {}).issues.astype(np.float64)
-    spelt = [row for row, name in enumerate(names[: 1 + len(others)]) if not name.isupper()] or [0]
-    letters = [row for row in range(1 + len(others)) if row not in spelt]
+    same = 1 + len(others)
+    read = [row for row in range(len(names)) if row <= _READ or 0 <= row - same < _READ]
+    vectors, tokens = encoder.encode_tokens([names[row] for row in read])
+    placed = [Placed(names[row], asked=True) for row in read]
+    issues_read = reader.read_tokens(placed, tokens, {}).issues.astype(np.float64)
+    issues = np.repeat(issues_read[:1], len(names), axis=0)
+    issues[read] = issues_read
+    spelt = [row for row in read if row < same and not names[row].isupper()] or [0]
+    letters = [
+        row for row in range(same) if row not in spelt and (row in read or names[row].isupper())
+    ]
     issues[letters] = issues[spelt].max(axis=0)
-    vector = vectors[spelt[0]]
+    vector = vectors[read.index(spelt[0])]
     label = list_issues()[issues[0].argmax()].label
     near = float(vector @ encoder.encode([label])[0])
     return Topic(words, tuple(others), tuple(variants), vector, issues, near)
@@ -242,6 +249,7 @@ class TopicWeigher:
         rows = topic_rows(topic, table, self.rarity)
         chances = self.weigh_rows(rows)
         is_possible = find_unfounded(topic, table, rows) & (chances < _SURE_OF_ASK)
+        is_possible |= find_others_of_kind(topic, table, rows, self.rarity)
         held = np.where(is_possible, np.minimum(chances, _POSSIBLE), chances)
         chances = lift_named_issues(topic, table, held)
         return _to_printed(leave_out_other_senses(topic, table, chances))
@@ -254,7 +262,8 @@ class TopicWeigher:
         rows = said_rows(topic, table, self.rarity)
         chances = self.weigh_said_rows(rows)
         is_possible = find_unfounded(topic, table, rows) & (chances < _SURE)
-        held = np.where(is_possible, _scale_down(chances), chances)
+        is_possible |= find_others_of_kind(topic, table, rows, self.rarity)
+        held = np.where(is_possible, np.minimum(_scale_down(chances), _POSSIBLE), chances)
         return _to_printed(leave_out_other_senses(topic, table, held))
 
     def weigh_rows(self, rows: Floats) -> Floats:
@@ -318,6 +327,26 @@ def find_unfounded(topic: Topic, table: TopicTable, rows: Floats) -> NDArray[np.
     )
     unfounded: NDArray[np.bool_] = ~founded
     return unfounded
+
+
+def find_others_of_kind(
+    topic: Topic, table: TopicTable, rows: Floats, rarity: Rarity
+) -> NDArray[np.bool_]:
+    """Which statements are about others of the kind that the words narrow.
+
+    "Age assessments" name assessments, as their issue does, and a rarer word first: what speaks
+    of assessments, and has neither that word nor another name, is about other ones.
+    """
+    column = dict(zip(FEATURES, rows.T, strict=False))
+    stems = _stems_of(topic.words)
+    label = _stems_of(list_issues()[topic.issues[0].argmax()].label)
+    if len(stems) < 2 or stems[-1] not in label or set(stems[:-1]) & set(label):
+        return np.zeros(len(rows), dtype=bool)
+    if max(map(rarity.word, stems[:-1])) <= rarity.word(stems[-1]):
+        return np.zeros(len(rows), dtype=bool)
+    most = np.maximum(column["words_shared"], column["words_near"])
+    others: NDArray[np.bool_] = (most < _MOST_WORDS) & table.has(stems[-1])
+    return others
 
 
 def lift_named_issues(topic: Topic, table: TopicTable, chances: Floats) -> Floats:

@@ -14,7 +14,7 @@ from corpus.store.statements import Statement
 from index.issues.assignment import tabulate_issues
 from index.issues.statements import find_preceding
 from index.library import Library
-from index.recurrence.names import find_names
+from index.search.matching.names import find_names
 from index.search.council_names import NamedCouncil, find_councils
 from index.search.expansion import find_names_of, find_other_words
 from index.search.keywords import correct_spelling

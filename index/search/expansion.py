@@ -71,9 +71,9 @@ def find_names_of(term: str) -> tuple[str, ...]:
     """
     spelt_out = tuple(_spell_out(term)) if len(_fold(term)) == 1 else ()
     known = map(_fold, (term, *spelt_out))
-    renamed = [name for phrase in known for name in _other_names().get(phrase, ())]
+    letters = [name for phrase in known for name in _letters_of().get(phrase, ())]
     same = _same_words().get(_fold(term)) or _same_in_any_order().get(_unordered(term), ())
-    added = dict.fromkeys((*spelt_out, *renamed, *same))
+    added = dict.fromkeys((*spelt_out, *letters, *same))
     named = (words for words in added if words.lower() not in _EVERYDAY_WORDS)
     return tuple(words for words in named if _fold(words) != _fold(term))
 
@@ -89,16 +89,16 @@ def find_plain_name(word: str) -> str:
 
 
 def find_loose_words(term: str) -> tuple[str, ...]:
-    """Words for what is wider than a term as a whole, narrower, or near it.
+    """Words for what is wider than a term as a whole, narrower, or near it, and what it was once
+    or is now part of: what "management oversight" became is not always that.
 
     >>> find_loose_words("passports")
     ('entitlements', 'local offer')
     """
-    return tuple(
-        words
-        for words in _official_words().get(_fold(term), ())
-        if words not in find_names_of(term)
-    )
+    renamed = _other_names().get(_fold(term), ())
+    near = dict.fromkeys((*_official_words().get(_fold(term), ()), *renamed))
+    names = find_names_of(term)
+    return tuple(words for words in near if words not in names)
 
 
 def find_same(term: str) -> tuple[str, ...]:
@@ -143,13 +143,20 @@ def _letters() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _other_names() -> Mapping[Phrase, tuple[str, ...]]:
-    """Folded names to the other names of the same thing, acronyms among them."""
+def _letters_of() -> Mapping[Phrase, tuple[str, ...]]:
+    """Folded names to the letters that stand for them."""
     names: defaultdict[Phrase, tuple[str, ...]] = defaultdict(tuple)
     for letters, expansions in _letters().items():
         for expansion in expansions:
             if len(_fold(expansion)) > 1:
                 names[_fold(expansion)] += (letters,)
+    return dict(names)
+
+
+@cache
+def _other_names() -> Mapping[Phrase, tuple[str, ...]]:
+    """Folded names to their letters, and to older and newer names."""
+    names = defaultdict(tuple, _letters_of())
     for name, others in _renamed():
         if not name.isupper() and name.lower() not in _EVERYDAY_WORDS:
             names[_fold(name)] += others

@@ -342,10 +342,13 @@ def find_others_of_kind(
     label = _stems_of(list_issues()[topic.issues[0].argmax()].label)
     if len(stems) < 2 or stems[-1] not in label or set(stems[:-1]) & set(label):
         return np.zeros(len(rows), dtype=bool)
-    if max(map(rarity.word, stems[:-1])) <= rarity.word(stems[-1]):
+    rarest = max(stems[:-1], key=rarity.word)
+    if rarity.word(rarest) <= rarity.word(stems[-1]):
         return np.zeros(len(rows), dtype=bool)
     most = np.maximum(column["words_shared"], column["words_near"])
-    others: NDArray[np.bool_] = (most < _MOST_WORDS) & table.has(stems[-1])
+    others: NDArray[np.bool_] = (
+        (most < _MOST_WORDS) & table.has(stems[-1]) & ~table.has_near(rarest)
+    )
     return others
 
 

@@ -63,6 +63,12 @@ def test_letters_with_two_meanings_give_both() -> None:
         ("grandparents", "kinship carers"),
         ("lockdown", "pandemic"),
         ("GPs", "general practitioners"),
+        ("placement shortages", "sufficiency"),
+        ("autism", "ASD"),
+        ("drug and alcohol", "substance misuse"),
+        ("advocates", "advocacy"),
+        ("virtual head", "virtual school"),
+        ("language barriers", "interpreters"),
     ],
 )
 def test_everyday_words_are_names_of_what_reports_print(typed: str, name: str) -> None:
@@ -78,6 +84,8 @@ def test_everyday_words_are_names_of_what_reports_print(typed: str, name: str) -
         ("coercive control", "domestic abuse"),
         ("hotels", "bed and breakfast"),
         ("nurseries", "early years settings"),
+        ("autism", "neurodevelopmental"),
+        ("budget cuts", "savings"),
     ],
 )
 def test_what_is_only_near_is_no_other_name(typed: str, near: str) -> None:

@@ -14,11 +14,11 @@ from corpus.store.statements import Statement
 from index.issues.assignment import tabulate_issues
 from index.issues.statements import find_preceding
 from index.library import Library
-from index.search.matching.names import find_names
 from index.search.council_names import NamedCouncil, find_councils
 from index.search.expansion import find_names_of, find_other_words
 from index.search.keywords import correct_spelling
 from index.search.matching.compounds import unify_compounds
+from index.search.matching.names import find_names
 from index.search.matching.officers import leave_out_officers
 from index.search.query import Query, content_words
 from models.links.ask_text import stem, stem_words

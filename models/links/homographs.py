@@ -99,6 +99,12 @@ _HOMOGRAPHS = (
         place=re.compile(r"\byoung\b(?=[^.;]{0,60}\bcarers?\b)", re.I),
         other=re.compile(r"young(?!\s+(?:adult\s+)?carers?\b)", re.I),
     ),
+    _Homograph(  # where young people live, and where a court has them kept
+        typed=re.compile(r"(?<!secure )\b(?:accommodation|housing)\b", re.I),
+        place=re.compile(r"\baccommodation\b", re.I),
+        other=re.compile(r"(?!)"),
+        before=re.compile(r"\bsecure\s+\Z", re.I),
+    ),
     _Homograph(  # low income, and a deprivation of liberty
         typed=re.compile(r"\b(?:poverty|deprivation)\b(?!\s+of\s+liberty)", re.I),
         place=re.compile(r"\bdepriv\w+", re.I),

@@ -86,11 +86,19 @@ _COVERED = 0.75  # share of the words from which a statement has them
 # An ask that a reader puts under the issue that the words name, and the weigher not quite apart
 # from them, is shown as possible. Rests on one ask of Bolton; on the rest it was looked at only.
 _LIKELY_ISSUE, _NOT_APART, _POSSIBLE_ASK = 0.5, 0.1, 0.35
+# How long something takes, and the chance of what is told for it. Rests on some ten subjects of
+# five councils ("waiting lists for CAMHS", "adoption delays"); the trees have seen three such.
+_TIME = re.compile(
+    r"\b(?:timel\w+|delay\w*|drift\w*|prompt\w*|swift\w*|quick\w*|speed\w*|wait\w*|slow\w*|late"
+    r"|too long|overdue|backlogs?|queues?|lengthy|in time|within \d+ (?:days|weeks|months)"
+    r"|without delay|timescales?)\b"
+)
+_TIMELY = 0.6
 Holding = Mapping[str, NDArray[np.int64]]
 # Words as common as "children" and "quality" name no subject alone.
 _STANDING = 1.6
-# One in some forty asks has a word as rare as "delay"; "staff" and "training" are commoner.
-_RARE = 3.65
+# One in eighty asks has a word as rare as "advocacy"; "staff", "training", "delay" are commoner.
+_RARE = 4.35
 _PLURALS = {"child": "children", "man": "men", "woman": "women", "person": "peopl", "babi": "baby"}
 _READ = 2  # other names, and as many variants; the rest, only looked for, have the words' issues
 _HEADINGS = 2  # over a statement, the innermost, that its words may be in
@@ -251,7 +259,7 @@ class TopicWeigher:
         is_possible = find_unfounded(topic, table, rows) & (chances < _SURE_OF_ASK)
         is_possible |= find_others_of_kind(topic, table, rows, self.rarity)
         held = np.where(is_possible, np.minimum(chances, _POSSIBLE), chances)
-        chances = lift_named_issues(topic, table, held)
+        chances = heed_time(topic, table, rows, lift_named_issues(topic, table, held))
         return _to_printed(leave_out_other_senses(topic, table, chances))
 
     def weigh_said(self, topic: Topic, table: TopicTable) -> list[float]:
@@ -264,7 +272,8 @@ class TopicWeigher:
         is_possible = find_unfounded(topic, table, rows) & (chances < _SURE)
         is_possible |= find_others_of_kind(topic, table, rows, self.rarity)
         held = np.where(is_possible, np.minimum(_scale_down(chances), _POSSIBLE), chances)
-        return _to_printed(leave_out_other_senses(topic, table, held))
+        chances = heed_time(topic, table, rows, held)
+        return _to_printed(leave_out_other_senses(topic, table, chances))
 
     def weigh_rows(self, rows: Floats) -> Floats:
         """The same of rows of `FEATURES`, not rounded."""
@@ -363,6 +372,29 @@ def lift_named_issues(topic: Topic, table: TopicTable, chances: Floats) -> Float
     is_named = (table.issues[:, named] >= _LIKELY_ISSUE).any(axis=1) & (chances >= _NOT_APART)
     lifted: Floats = np.where(is_named, np.maximum(chances, _POSSIBLE_ASK), chances)
     return lifted
+
+
+def heed_time(topic: Topic, table: TopicTable, rows: Floats, chances: Floats) -> Floats:
+    """The chances where words name how long a thing takes: "adoption delays".
+
+    What says nothing of time is about the thing at most, so possible; what is of the same issue,
+    names the same thing and says how long it takes is about it, in whatever words.
+    """
+    if not _names_time_of(topic.words):
+        return chances
+    column = dict(zip(FEATURES, rows.T, strict=False))
+    timely = np.array([bool(_TIME.search(text)) for text in table.plain], dtype=bool)
+    is_thing = (column["objects_shared"] >= 1) & (column["issue_shared"] >= _HAS_ISSUE)
+    has_words = rows[:, _PHRASES].max(axis=1) > 0
+    lifted = np.where(timely & is_thing, np.maximum(chances, _TIMELY), chances)
+    heeded: Floats = np.where(timely | has_words, lifted, np.minimum(lifted, _POSSIBLE))
+    return heeded
+
+
+def _names_time_of(words: str) -> bool:
+    """True of words of time and another that says what takes it."""
+    rest = _TIME.sub(" ", plain(words))
+    return rest != plain(words) and bool(set(stem_words(rest)) - {"list", "time"})
 
 
 def leave_out_other_senses(topic: Topic, table: TopicTable, chances: Floats) -> Floats:

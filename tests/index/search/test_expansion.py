@@ -85,6 +85,8 @@ def test_everyday_words_are_names_of_what_reports_print(typed: str, name: str) -
         ("hotels", "bed and breakfast"),
         ("nurseries", "early years settings"),
         ("autism", "neurodevelopmental"),
+        ("management oversight", "reflective supervision"),
+        ("voice of the child", "direct work"),
         ("budget cuts", "savings"),
     ],
 )

@@ -23,6 +23,7 @@ from models.links.homographs import has_other_sense
         ("social workers leaving", "Social workers help those who have left care."),
         ("young carers", "Young people and their foster carers were asked."),
         ("poverty", "Two children are deprived of their liberty."),
+        ("housing of care leavers", "One child lives in secure accommodation."),
     ],
 )
 def test_a_word_in_another_sense_is_another_word(words: str, text: str) -> None:
@@ -51,6 +52,7 @@ def test_a_word_in_another_sense_is_another_word(words: str, text: str) -> None:
         ("care leavers", "Workers help young people leaving care."),
         ("young carers", "Young people and young carers have a club."),
         ("poverty", "Families live in deprived streets."),
+        ("secure accommodation", "One child lives in secure accommodation."),
     ],
 )
 def test_a_word_in_its_own_sense_is_not(words: str, text: str) -> None:

@@ -16,6 +16,7 @@ from models.links.topic import (
     TopicWeigher,
     find_others_of_kind,
     find_unfounded,
+    heed_time,
     join_around,
     lift_named_issues,
     lift_those_with_words,
@@ -127,6 +128,20 @@ def test_another_of_the_kind_is_not_the_one_typed(weigher: TopicWeigher) -> None
     assert find_others_of_kind(words, table, rows, weigher.rarity).tolist() == [True, False, False]
     whole = replace(words, words="quality of assessments")
     assert not find_others_of_kind(whole, table, rows, weigher.rarity).any()
+
+
+def test_words_of_time_want_something_of_time(weigher: TopicWeigher) -> None:
+    """Adoption alone is no delay in it; however it is said that it takes long, it is one."""
+    issues = np.array([[0.9, 0.0, 0.0]])
+    texts = ["Adoption is strong.", "Children wait too long for adoption.", "Plans drift."]
+    table = tabulate_topic(texts, np.repeat(issues, 3, axis=0), np.zeros((3, 2), "f4"), asked=True)
+    words = Topic("adoption delays", (), (), np.zeros(2, np.float32), issues)
+    rows = topic_rows(words, table, weigher.rarity)
+    chances = heed_time(words, table, rows, np.array([0.9, 0.1, 0.1]))
+    assert [chance >= 0.5 for chance in chances] == [False, True, False]
+    for untouched in ("adoption", "drift and delay", "waiting times"):
+        same = replace(words, words=untouched)
+        assert heed_time(same, table, rows, chances) is chances
 
 
 def test_the_issue_that_both_are_about_raises_the_chance(weigher: TopicWeigher) -> None:

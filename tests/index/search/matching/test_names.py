@@ -9,7 +9,7 @@ def test_letters_have_the_name_they_stand_for() -> None:
     """In a longer name too; a part of the words in looser ones is a variant, no name."""
     others, variants = find_names("IRO workloads")
     assert others == ("Independent Reviewing Officer workloads", "IROs workloads")
-    assert "IRO caseload" in variants
+    assert "IRO caseloads" in variants
     assert "Personal education plan" in find_names("PEP")[0]
 
 

@@ -95,7 +95,9 @@ def find_loose_words(term: str) -> tuple[str, ...]:
     >>> find_loose_words("passports")
     ('entitlements', 'local offer')
     """
-    renamed = _other_names().get(_fold(term), ())
+    spelt_out = tuple(_spell_out(term)) if len(_fold(term)) == 1 else ()
+    known = map(_fold, (term, *spelt_out))
+    renamed = [name for phrase in known for name in _other_names().get(phrase, ())]
     near = dict.fromkeys((*_official_words().get(_fold(term), ()), *renamed))
     names = find_names_of(term)
     return tuple(words for words in near if words not in names)

@@ -86,6 +86,7 @@ def test_everyday_words_are_names_of_what_reports_print(typed: str, name: str) -
         ("nurseries", "early years settings"),
         ("autism", "neurodevelopmental"),
         ("management oversight", "reflective supervision"),
+        ("FGM", "harmful practices"),
         ("voice of the child", "direct work"),
         ("budget cuts", "savings"),
     ],

@@ -22,7 +22,7 @@ _ALSO_WORDS = frozenset(
 )
 _SHORTEST_SMALL_LETTERS = 3  # "la" and "pa" in small letters are too often something else
 # Words that only join those of a name.
-_JOINING = frozenset(("a", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"))
+_JOINING = frozenset(("a", "and", "for", "in", "of", "the"))
 # Names in the wording lists that are everyday words by themselves: "home" once was
 # "placement", but a question about a children's home is not about placements.
 _EVERYDAY_WORDS = frozenset(

@@ -76,6 +76,12 @@ def test_everyday_words_are_names_of_what_reports_print(typed: str, name: str) -
     assert name in find_names_of(typed)
 
 
+def test_only_joining_words_are_left_out_of_an_order() -> None:
+    """A risk register is no "at risk register"."""
+    assert find_names_of("at risk register")
+    assert find_names_of("risk register") == ()
+
+
 @pytest.mark.parametrize(
     ("typed", "near"),
     [

@@ -34,12 +34,13 @@ class Term:
 class Everyday:
     """Words that people say, and those that reports print for the same thing or near it.
 
-    `is_same` where they are names of one thing.
+    `is_same` where `written` are names of one thing; `near` are those that are not.
     """
 
     said: tuple[str, ...]
     written: tuple[str, ...]
     is_same: bool
+    near: tuple[str, ...] = ()
 
 
 @cache
@@ -52,7 +53,12 @@ def load_glossary() -> tuple[Term, ...]:
 def load_everyday() -> tuple[Everyday, ...]:
     """Every group of everyday words, in the order of the data."""
     return tuple(
-        Everyday(tuple(row["said"]), tuple(row["written"]), row.get("same", False))
+        Everyday(
+            tuple(row["said"]),
+            tuple(row["written"]),
+            row.get("same", False),
+            tuple(row.get("near", ())),
+        )
         for row in _read("everyday.json")["entries"]
     )
 

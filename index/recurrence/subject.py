@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.errors import QueryError
@@ -15,14 +15,10 @@ from index.issues.assignment import tabulate_issues
 from index.issues.statements import find_preceding
 from index.library import Library
 from index.search.council_names import NamedCouncil, find_councils
-from index.search.expansion import (
-    find_loose_words,
-    find_names_of,
-    find_other_words,
-    find_same,
-)
+from index.search.expansion import find_names_of, find_other_words
 from index.search.keywords import correct_spelling
 from index.search.matching.compounds import unify_compounds
+from index.search.matching.names import find_names
 from index.search.matching.officers import leave_out_officers
 from index.search.query import Query, content_words
 from models.links.ask_text import stem, stem_words
@@ -32,12 +28,8 @@ from models.statements.issues import list_issues
 
 _MOST_TYPED = 2_000  # characters compared: a recommendation is shorter
 _MOST_NAMING = 20  # words of a question that may name a council; a pasted text may name many
-_MOST_NAMES = 8  # other names, and as many variants: each is read
-_MOST_WORDS = 8  # of a subject; what is longer is a recommendation, in its own words
 SUCH_AS = "permanence planning"  # an example in advice, which must name one subject itself
 _SUGGESTED = 3  # subjects named in place of words that say too little
-_LONGEST_TERM = 4  # words of a part that has other names
-Run = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +69,7 @@ def read_subject(typed: str, authority: str) -> Subject:
 def _check(compared: str, words: str) -> None:
     if not any(character.isalnum() for character in words):
         raise QueryError(f"no words to look for; type what was asked for, such as: {SUCH_AS}")
-    if not re.search(r"[a-z0-9]{2}", plain(compared)):
+    if not re.search(r"[a-z0-9]{2}", plain(compared)) and not find_names_of(compared):
         raise QueryError(f"“{words}” names no subject; type what was asked for, such as: {SUCH_AS}")
 
 
@@ -96,12 +88,12 @@ def settle_subject(library: Library, typed: str, authority: str) -> Subject:
 
 
 def _is_general(library: Library, words: str) -> bool:
-    """True of words that stand in everything, or whose first other name does: "kids in care".
+    """True of words that stand in everything, or whose other names all do: "kids".
 
     Not of those that name one issue and no other, as "care plans" do.
     """
-    name = next(iter(find_names_of(words)), words)
-    return library.topics.is_general(name) and not _names_one_issue(words)
+    names = find_names_of(words) or (words,)
+    return all(map(library.topics.is_general, names)) and not _names_one_issue(words)
 
 
 def _names_one_issue(words: str) -> bool:
@@ -177,12 +169,34 @@ def _without(words: str, councils: Sequence[NamedCouncil]) -> str:
 
 
 def to_topic(library: Library, words: str) -> Topic:
-    """The words as they are weighed against what was said: "multiagency" as "multi-agency",
-    where the library writes it so."""
+    """The words as they are weighed against what was said: "multiagency" as "multi-agency" and
+    "case loads" as "caseloads", where the library writes them so; the other spelling is a name."""
     query = Query(content_words(words), words)
-    printed = unify_compounds(library.db, library.keywords, query).text
+    unified = unify_compounds(library.db, library.keywords, query)
+    printed = _as_printed(library, unified)
     others, variants = find_names(printed)
-    return read_topic(printed, others, variants, library.reader, library.encoder)
+    spelt = (compound.respell(printed) for compound in unified.compounds)
+    names = dict.fromkeys((*spelt, *others))
+    names.pop(printed, None)
+    return read_topic(printed, (*names,), variants, library.reader, library.encoder)
+
+
+def _as_printed(library: Library, query: Query) -> str:
+    """A query's text with each compound as the library writes it more often."""
+    text = query.text
+    for compound in query.compounds:
+        apart, joined = (
+            len(library.keywords.postings(library.db, form).numbers)
+            for form in (compound.apart, compound.joined)
+        )
+        if joined > apart:
+            text = re.sub(
+                rf"\b{re.escape(compound.first)}\W{re.escape(compound.second)}\b",
+                compound.joined,
+                text,
+                flags=re.IGNORECASE,
+            )
+    return text
 
 
 # --- what is weighed against them -------------------------------------------
@@ -233,67 +247,4 @@ def _find_around(library: Library, statements: Sequence[Statement]) -> list[str]
     return [
         join_around(statement.citation.headings, before)
         for statement, before in zip(statements, find_preceding(library, statements), strict=True)
-    ]
-
-
-# --- names -----------------------------------------------------------------
-
-
-def find_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Other names of what the words name, and the words with a part of them in looser ones.
-
-    None of words longer than a subject.
-
-    >>> find_names("PLO")[0][0]
-    'Public Law Outline'
-    >>> find_names("IRO workloads")[0][0]
-    'Independent Reviewing Officer workloads'
-    """
-    words = text.split()
-    if not 0 < len(words) <= _MOST_WORDS:
-        return (), ()
-    parts = _runs(len(words))
-    same = {run: found for run in parts if (found := find_same(_term(words, run)))}
-    longest = [run for run in same if not any(_is_within(run, other) for other in same)]
-    whole = " ".join(words)
-    own = find_names_of(whole)
-    others = dict.fromkeys((*own, *_respell_runs(words, {run: same[run] for run in longest})))
-    loose = {run: _find_looser(words, run) for run in parts}
-    variants = dict.fromkeys((*find_loose_words(whole), *_respell_runs(words, loose)))
-    looser = [name for name in variants if name != whole and name not in others]
-    return tuple(others)[:_MOST_NAMES], tuple(looser[:_MOST_NAMES])
-
-
-def _find_looser(words: Sequence[str], run: Run) -> tuple[str, ...]:
-    """Other names of a part of the words; of one that only narrows, where it has none, words near
-    it: what the words end in is the thing itself ("young carers" are no foster carers)."""
-    part = _term(words, run)
-    return find_names_of(part) or (find_loose_words(part) if run[1] < len(words) else ())
-
-
-def _term(words: Sequence[str], run: Run) -> str:
-    return " ".join(words[slice(*run)])
-
-
-def _is_within(run: Run, other: Run) -> bool:
-    return run != other and other[0] <= run[0] and run[1] <= other[1]
-
-
-def _respell_runs(words: Sequence[str], others: Mapping[Run, Sequence[str]]) -> list[str]:
-    """The words with each run in each of its other words."""
-    return [_respelt(words, run, other) for run, of_run in others.items() for other in of_run]
-
-
-def _respelt(words: Sequence[str], run: Run, other: str) -> str:
-    """The words with a run of them in other words."""
-    return " ".join((*words[: run[0]], other, *words[run[1] :]))
-
-
-def _runs(count: int) -> list[Run]:
-    """The runs of words that may be a term: short parts of the whole."""
-    return [
-        (start, end)
-        for start in range(count)
-        for end in range(start + 1, min(count, start + _LONGEST_TERM) + 1)
-        if (start, end) != (0, count)
     ]

@@ -21,6 +21,8 @@ _ALSO_WORDS = frozenset(
     ("ad", "as", "can", "it", "pip", "pod", "rag", "rio", "send", "smart", "spa")
 )
 _SHORTEST_SMALL_LETTERS = 3  # "la" and "pa" in small letters are too often something else
+# Words that only join those of a name.
+_JOINING = frozenset(("a", "and", "for", "in", "of", "the"))
 # Names in the wording lists that are everyday words by themselves: "home" once was
 # "placement", but a question about a children's home is not about placements.
 _EVERYDAY_WORDS = frozenset(
@@ -69,22 +71,36 @@ def find_names_of(term: str) -> tuple[str, ...]:
     """
     spelt_out = tuple(_spell_out(term)) if len(_fold(term)) == 1 else ()
     known = map(_fold, (term, *spelt_out))
-    renamed = [name for phrase in known for name in _other_names().get(phrase, ())]
-    added = dict.fromkeys((*spelt_out, *renamed, *_same_words().get(_fold(term), ())))
-    return tuple(words for words in added if _fold(words) != _fold(term))
+    letters = [name for phrase in known for name in _letters_of().get(phrase, ())]
+    same = _same_words().get(_fold(term)) or _same_in_any_order().get(_unordered(term), ())
+    added = dict.fromkeys((*spelt_out, *letters, *same))
+    named = (words for words in added if words.lower() not in _EVERYDAY_WORDS)
+    return tuple(words for words in named if _fold(words) != _fold(term))
+
+
+def find_plain_name(word: str) -> str:
+    """What reports call the people of an everyday word; empty of what names no people.
+
+    >>> find_plain_name("kids"), find_plain_name("workloads")
+    ('children', '')
+    """
+    names = _same_words().get(_fold(word), ())
+    return names[0] if len(names) == 1 and _fold(names[0]) in _people() else ""
 
 
 def find_loose_words(term: str) -> tuple[str, ...]:
-    """Words for what is wider than a term as a whole, narrower, or near it.
+    """Words for what is wider than a term as a whole, narrower, or near it, and what it was once
+    or is now part of: what "management oversight" became is not always that.
 
     >>> find_loose_words("passports")
     ('entitlements', 'local offer')
     """
-    return tuple(
-        words
-        for words in _official_words().get(_fold(term), ())
-        if words not in find_names_of(term)
-    )
+    spelt_out = tuple(_spell_out(term)) if len(_fold(term)) == 1 else ()
+    known = map(_fold, (term, *spelt_out))
+    renamed = [name for phrase in known for name in _other_names().get(phrase, ())]
+    near = dict.fromkeys((*_official_words().get(_fold(term), ()), *renamed))
+    names = find_names_of(term)
+    return tuple(words for words in near if words not in names)
 
 
 def find_same(term: str) -> tuple[str, ...]:
@@ -129,13 +145,20 @@ def _letters() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _other_names() -> Mapping[Phrase, tuple[str, ...]]:
-    """Folded names to the other names of the same thing, acronyms among them."""
+def _letters_of() -> Mapping[Phrase, tuple[str, ...]]:
+    """Folded names to the letters that stand for them."""
     names: defaultdict[Phrase, tuple[str, ...]] = defaultdict(tuple)
     for letters, expansions in _letters().items():
         for expansion in expansions:
             if len(_fold(expansion)) > 1:
                 names[_fold(expansion)] += (letters,)
+    return dict(names)
+
+
+@cache
+def _other_names() -> Mapping[Phrase, tuple[str, ...]]:
+    """Folded names to their letters, and to older and newer names."""
+    names = defaultdict(tuple, _letters_of())
     for name, others in _renamed():
         if not name.isupper() and name.lower() not in _EVERYDAY_WORDS:
             names[_fold(name)] += others
@@ -164,8 +187,12 @@ def _people() -> Mapping[Phrase, tuple[str, ...]]:
 
 @cache
 def _official_words() -> Mapping[Phrase, tuple[str, ...]]:
-    """Folded everyday words to those that reports print."""
-    return {_fold(words): group.written for group in load_everyday() for words in group.said}
+    """Folded everyday words to those that reports print, of one thing or near it."""
+    return {
+        _fold(words): (*group.written, *group.near)
+        for group in load_everyday()
+        for words in group.said
+    }
 
 
 @cache
@@ -177,6 +204,23 @@ def _same_words() -> Mapping[Phrase, tuple[str, ...]]:
         if group.is_same
         for words in group.said
     }
+
+
+@cache
+def _same_in_any_order() -> Mapping[frozenset[str], tuple[str, ...]]:
+    """The same of names of two words and more, whatever their order."""
+    names = {
+        _unordered(words): group.written
+        for group in load_everyday()
+        if group.is_same
+        for words in group.said
+    }
+    return {words: written for words, written in names.items() if len(words) > 1}
+
+
+def _unordered(text: str) -> frozenset[str]:
+    """The words of a name without those that join them: "shortages of homes", "home shortages"."""
+    return frozenset(word for word in _fold(text) if word not in _JOINING)
 
 
 def _spellings(expansion: str) -> list[str]:

@@ -74,6 +74,42 @@ _HOMOGRAPHS = (
         ),
         before=re.compile(r"\b(?:recruit|appoint|employ)\w*\s+(?:\w+\s+){0,3}\Z", re.I),
     ),
+    _Homograph(  # staff of an agency, and agencies that work together
+        typed=re.compile(r"\bagency\b(?=\s+(?:staff|\w*\s?workers?)\b)", re.I),
+        place=re.compile(r"\bagenc(?:y|ies)\b", re.I),
+        other=re.compile(
+            r"agencies|agency(?!\s+(?:and\s+\w+\s+)?(?:staff|(?:social\s+)?workers?|managers?)\b)",
+            re.I,
+        ),
+        before=re.compile(
+            r"\b(?:multi|inter|single|cross|each|every|partner|adoption)[-‐‑–\s]*\Z", re.I
+        ),
+    ),
+    _Homograph(  # staff who leave, and those who leave care
+        typed=re.compile(
+            r"\b(?:staff|workers?|carers?|managers?)\s+(?:\w+\s+)?leav(?:e|es|ing)\b(?!\s+care)",
+            re.I,
+        ),
+        place=re.compile(r"\b(?:leav(?:e|es|ing)|left)\b", re.I),
+        other=re.compile(r"(?:leav(?:e|es|ing)|left)\s+care\b", re.I),
+        before=re.compile(r"\bcare\s+\Z", re.I),
+    ),
+    _Homograph(  # young people who care, and young people and those who care for them
+        typed=re.compile(r"\byoung carers?\b", re.I),
+        place=re.compile(r"\byoung\b(?=[^.;]{0,60}\bcarers?\b)", re.I),
+        other=re.compile(r"young(?!\s+(?:adult\s+)?carers?\b)", re.I),
+    ),
+    _Homograph(  # where young people live, and where a court has them kept
+        typed=re.compile(r"(?<!secure )\b(?:accommodation|housing)\b", re.I),
+        place=re.compile(r"\baccommodation\b", re.I),
+        other=re.compile(r"(?!)"),
+        before=re.compile(r"\bsecure\s+\Z", re.I),
+    ),
+    _Homograph(  # low income, and a deprivation of liberty
+        typed=re.compile(r"\b(?:poverty|deprivation)\b(?!\s+of\s+liberty)", re.I),
+        place=re.compile(r"\bdepriv\w+", re.I),
+        other=re.compile(r"depriv\w+(?:\s+\w+){0,2}?\s+(?:liberty|safeguards)", re.I),
+    ),
     _Homograph(
         typed=re.compile(r"\brights\b", re.I),
         place=re.compile(r"\brights?\b", re.I),

@@ -86,9 +86,21 @@ _COVERED = 0.75  # share of the words from which a statement has them
 # An ask that a reader puts under the issue that the words name, and the weigher not quite apart
 # from them, is shown as possible. Rests on one ask of Bolton; on the rest it was looked at only.
 _LIKELY_ISSUE, _NOT_APART, _POSSIBLE_ASK = 0.5, 0.1, 0.35
+# How long something takes, and the chance of what is told for it. Rests on some ten subjects of
+# five councils ("waiting lists for CAMHS", "adoption delays"); the trees have seen three such.
+_TIME = re.compile(
+    r"\b(?:timel\w+|delay\w*|drift\w*|prompt\w*|swift\w*|quick\w*|speed\w*|wait\w*|slow\w*|late"
+    r"|too long|overdue|backlogs?|queues?|lengthy|in time|within \d+ (?:days|weeks|months)"
+    r"|without delay|timescales?)\b"
+)
+_TIMELY = 0.6
 Holding = Mapping[str, NDArray[np.int64]]
 # Words as common as "children" and "quality" name no subject alone.
 _STANDING = 1.6
+# One in eighty asks has a word as rare as "advocacy"; "staff", "training", "delay" are commoner.
+_RARE = 4.35
+_PLURALS = {"child": "children", "man": "men", "woman": "women", "person": "peopl", "babi": "baby"}
+_READ = 2  # other names, and as many variants; the rest, only looked for, have the words' issues
 _HEADINGS = 2  # over a statement, the innermost, that its words may be in
 _FORM = re.compile(
     r"(?:(?P<act>ing)|(?P<state>[ae]nc(?:e|y|ie))|(?P<quality>(?<!m)[ae]nt(?:ly)?))s?$"
@@ -120,16 +132,22 @@ def read_topic(
     reader: StatementReader,
     encoder: EncodesTokens,
 ) -> Topic:
-    """The words as they are weighed: every name read as an ask would be; letters, of which a
+    """The words as they are weighed: the first names read as an ask would be; letters, of which a
     reader can make nothing, as what they stand for."""
     names = [words, *others, *variants]
-    vectors, tokens = encoder.encode_tokens(names)
-    placed = [Placed(name, asked=True) for name in names]
-    issues = reader.read_tokens(placed, tokens, {}).issues.astype(np.float64)
-    spelt = [row for row, name in enumerate(names[: 1 + len(others)]) if not name.isupper()] or [0]
-    letters = [row for row in range(1 + len(others)) if row not in spelt]
+    same = 1 + len(others)
+    read = [row for row in range(len(names)) if row <= _READ or 0 <= row - same < _READ]
+    vectors, tokens = encoder.encode_tokens([names[row] for row in read])
+    placed = [Placed(names[row], asked=True) for row in read]
+    issues_read = reader.read_tokens(placed, tokens, {}).issues.astype(np.float64)
+    issues = np.repeat(issues_read[:1], len(names), axis=0)
+    issues[read] = issues_read
+    spelt = [row for row in read if row < same and not names[row].isupper()] or [0]
+    letters = [
+        row for row in range(same) if row not in spelt and (row in read or names[row].isupper())
+    ]
     issues[letters] = issues[spelt].max(axis=0)
-    vector = vectors[spelt[0]]
+    vector = vectors[read.index(spelt[0])]
     label = list_issues()[issues[0].argmax()].label
     near = float(vector @ encoder.encode([label])[0])
     return Topic(words, tuple(others), tuple(variants), vector, issues, near)
@@ -162,8 +180,9 @@ class TopicTable:
 
     def _rows(self, holding: Holding, stemmed: str) -> NDArray[np.bool_]:
         held = np.zeros(len(self.texts), dtype=bool)
-        if stemmed in holding:
-            held[holding[stemmed]] = True
+        rows = holding.get(same_number(stemmed))
+        if rows is not None:
+            held[rows] = True
         return held
 
 
@@ -186,7 +205,7 @@ def tabulate_topic(
     return TopicTable(
         texts,
         plain_texts,
-        [f" {' '.join(words)} " for words in stems],
+        [_in_row(words) for words in stems],
         _hold(stems),
         _hold([*own, *above] for own, above in zip(stems, over, strict=True)),
         issues,
@@ -204,9 +223,23 @@ def _hold(stems: Iterable[Sequence[str]]) -> Holding:
     """The rows that have each stem."""
     holding: defaultdict[str, list[int]] = defaultdict(list)
     for row, words in enumerate(stems):
-        for held in set(words):
+        for held in set(map(same_number, words)):
             holding[held].append(row)
     return {held: np.array(rows, dtype=np.int64) for held, rows in holding.items()}
+
+
+def same_number(stemmed: str) -> str:
+    """A stem in the one number in which it is looked for: the stemmer leaves "children" as it is.
+
+    >>> same_number("child"), same_number("plan")
+    ('children', 'plan')
+    """
+    return _PLURALS.get(stemmed, stemmed)
+
+
+def _in_row(stems: Iterable[str]) -> str:
+    """Stems in order, with a blank round each."""
+    return f" {' '.join(map(same_number, stems))} "
 
 
 @dataclass(frozen=True)
@@ -224,8 +257,9 @@ class TopicWeigher:
         rows = topic_rows(topic, table, self.rarity)
         chances = self.weigh_rows(rows)
         is_possible = find_unfounded(topic, table, rows) & (chances < _SURE_OF_ASK)
+        is_possible |= find_others_of_kind(topic, table, rows, self.rarity)
         held = np.where(is_possible, np.minimum(chances, _POSSIBLE), chances)
-        chances = lift_named_issues(topic, table, held)
+        chances = heed_time(topic, table, rows, lift_named_issues(topic, table, held))
         return _to_printed(leave_out_other_senses(topic, table, chances))
 
     def weigh_said(self, topic: Topic, table: TopicTable) -> list[float]:
@@ -236,8 +270,10 @@ class TopicWeigher:
         rows = said_rows(topic, table, self.rarity)
         chances = self.weigh_said_rows(rows)
         is_possible = find_unfounded(topic, table, rows) & (chances < _SURE)
-        held = np.where(is_possible, _scale_down(chances), chances)
-        return _to_printed(leave_out_other_senses(topic, table, held))
+        is_possible |= find_others_of_kind(topic, table, rows, self.rarity)
+        held = np.where(is_possible, np.minimum(_scale_down(chances), _POSSIBLE), chances)
+        chances = heed_time(topic, table, rows, held)
+        return _to_printed(leave_out_other_senses(topic, table, chances))
 
     def weigh_rows(self, rows: Floats) -> Floats:
         """The same of rows of `FEATURES`, not rounded."""
@@ -302,6 +338,29 @@ def find_unfounded(topic: Topic, table: TopicTable, rows: Floats) -> NDArray[np.
     return unfounded
 
 
+def find_others_of_kind(
+    topic: Topic, table: TopicTable, rows: Floats, rarity: Rarity
+) -> NDArray[np.bool_]:
+    """Which statements are about others of the kind that the words narrow.
+
+    "Age assessments" name assessments, as their issue does, and a rarer word first: what speaks
+    of assessments, and has neither that word nor another name, is about other ones.
+    """
+    column = dict(zip(FEATURES, rows.T, strict=False))
+    stems = _stems_of(topic.words)
+    label = _stems_of(list_issues()[topic.issues[0].argmax()].label)
+    if len(stems) < 2 or stems[-1] not in label or set(stems[:-1]) & set(label):
+        return np.zeros(len(rows), dtype=bool)
+    rarest = max(stems[:-1], key=rarity.word)
+    if rarity.word(rarest) <= rarity.word(stems[-1]):
+        return np.zeros(len(rows), dtype=bool)
+    most = np.maximum(column["words_shared"], column["words_near"])
+    others: NDArray[np.bool_] = (
+        (most < _MOST_WORDS) & table.has(stems[-1]) & ~table.has_near(rarest)
+    )
+    return others
+
+
 def lift_named_issues(topic: Topic, table: TopicTable, chances: Floats) -> Floats:
     """The chances of asks, possible at least where one is likely about the very issue named.
 
@@ -313,6 +372,29 @@ def lift_named_issues(topic: Topic, table: TopicTable, chances: Floats) -> Float
     is_named = (table.issues[:, named] >= _LIKELY_ISSUE).any(axis=1) & (chances >= _NOT_APART)
     lifted: Floats = np.where(is_named, np.maximum(chances, _POSSIBLE_ASK), chances)
     return lifted
+
+
+def heed_time(topic: Topic, table: TopicTable, rows: Floats, chances: Floats) -> Floats:
+    """The chances where words name how long a thing takes: "adoption delays".
+
+    What says nothing of time is about the thing at most, so possible; what is of the same issue,
+    names the same thing and says how long it takes is about it, in whatever words.
+    """
+    if not _names_time_of(topic.words):
+        return chances
+    column = dict(zip(FEATURES, rows.T, strict=False))
+    timely = np.array([bool(_TIME.search(text)) for text in table.plain], dtype=bool)
+    is_thing = (column["objects_shared"] >= 1) & (column["issue_shared"] >= _HAS_ISSUE)
+    has_words = rows[:, _PHRASES].max(axis=1) > 0
+    lifted = np.where(timely & is_thing, np.maximum(chances, _TIMELY), chances)
+    heeded: Floats = np.where(timely | has_words, lifted, np.minimum(lifted, _POSSIBLE))
+    return heeded
+
+
+def _names_time_of(words: str) -> bool:
+    """True of words of time and another that says what takes it."""
+    rest = _TIME.sub(" ", plain(words))
+    return rest != plain(words) and bool(set(stem_words(rest)) - {"list", "time"})
 
 
 def leave_out_other_senses(topic: Topic, table: TopicTable, chances: Floats) -> Floats:
@@ -448,14 +530,14 @@ def _has_name(
 ) -> NDArray[np.bool_]:
     """Whether a statement has a name, its words in a row; letters that stand for one in capitals.
 
-    One word alone is a name where it was typed and says something.
+    One word alone is a name where it was typed and says something, and otherwise where it is rare.
     """
     stems = _stems_of(name)
     held = _has_all(stems, table)
     if not any(rarity.word(each) > _STANDING for each in stems):
         return np.zeros_like(held)
     letters = name.isupper() and len(name) >= _SHORTEST_LETTERS
-    if len(stems) == 1 and not (typed or letters):
+    if len(stems) == 1 and not (typed or letters or rarity.word(stems[0]) > _RARE):
         return np.zeros_like(held)
     for row in np.flatnonzero(held).tolist():
         held[row] = _stands(name, stems, letters, table, row)
@@ -476,7 +558,7 @@ def _stands(name: str, stems: tuple[str, ...], letters: bool, table: TopicTable,
             stem(word) == stems[0] and _form_of(word) == form
             for word in find_words(table.plain[row])
         )
-    return f" {' '.join(stems)} " in table.stems[row]
+    return _in_row(stems) in table.stems[row]
 
 
 def _form_of(word: str) -> str:

@@ -36,7 +36,7 @@ from eval.material.subjects import (
 from eval.rankings import average_precision, best_f1
 from eval.training.links.boosting import Growth, fit_forest
 from eval.training.record import digest_files, make_record
-from index.recurrence.subject import find_names
+from index.search.matching.names import find_names
 from models.links.ask_text import Rarity
 from models.links.ensemble import Floats, Forest
 from models.links.topic import (

@@ -47,7 +47,7 @@ class _Spelling:
         """Two words as a compound; None where the library does not take them for one."""
         apart, together = self.count(f"{first} {second}"), self.count(first + second)
         if not apart and together:
-            return Compound(first, second, "") if _are_words(first, second) else None
+            return Compound(first, second, "") if _may_be_one(first, second) else None
         if not apart or (is_small(first) and is_small(second)):
             return None
         if self.is_hyphened(first, second):
@@ -81,6 +81,12 @@ class _Spelling:
 def _are_words(first: str, second: str) -> bool:
     """True of two words that are no small ones, which stand side by side for no reason."""
     return not any(len(half) < _SHORTEST_HALF or is_small(half) for half in (first, second))
+
+
+def _may_be_one(first: str, second: str) -> bool:
+    """True of two words that stand nowhere side by side, and as one word do: "over sight"."""
+    short = min(len(first), len(second)) < _SHORTEST_HALF
+    return not short and not (is_small(first) and is_small(second))
 
 
 # --- queries -----------------------------------------------------------------

@@ -63,11 +63,23 @@ def test_letters_with_two_meanings_give_both() -> None:
         ("grandparents", "kinship carers"),
         ("lockdown", "pandemic"),
         ("GPs", "general practitioners"),
+        ("placement shortages", "sufficiency"),
+        ("autism", "ASD"),
+        ("drug and alcohol", "substance misuse"),
+        ("advocates", "advocacy"),
+        ("virtual head", "virtual school"),
+        ("language barriers", "interpreters"),
     ],
 )
 def test_everyday_words_are_names_of_what_reports_print(typed: str, name: str) -> None:
     """A silence about them would be false."""
     assert name in find_names_of(typed)
+
+
+def test_only_joining_words_are_left_out_of_an_order() -> None:
+    """A risk register is no "at risk register"."""
+    assert find_names_of("at risk register")
+    assert find_names_of("risk register") == ()
 
 
 @pytest.mark.parametrize(
@@ -78,6 +90,11 @@ def test_everyday_words_are_names_of_what_reports_print(typed: str, name: str) -
         ("coercive control", "domestic abuse"),
         ("hotels", "bed and breakfast"),
         ("nurseries", "early years settings"),
+        ("autism", "neurodevelopmental"),
+        ("management oversight", "reflective supervision"),
+        ("FGM", "harmful practices"),
+        ("voice of the child", "direct work"),
+        ("budget cuts", "savings"),
     ],
 )
 def test_what_is_only_near_is_no_other_name(typed: str, near: str) -> None:

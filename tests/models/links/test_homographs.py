@@ -18,6 +18,12 @@ from models.links.homographs import has_other_sense
         ("permanency", "Few permanent social workers stay, and permanent exclusions rose."),
         ("children's rights", "Children have the right help at the right time."),
         ("placement stability", "The stability of school placements is a concern."),
+        ("agency workers", "Multi-agency meetings help agencies and key workers to plan."),
+        ("staff leaving", "Leaving care workers ring their young people often."),
+        ("social workers leaving", "Social workers help those who have left care."),
+        ("young carers", "Young people and their foster carers were asked."),
+        ("poverty", "Two children are deprived of their liberty."),
+        ("housing of care leavers", "One child lives in secure accommodation."),
     ],
 )
 def test_a_word_in_another_sense_is_another_word(words: str, text: str) -> None:
@@ -40,6 +46,13 @@ def test_a_word_in_another_sense_is_another_word(words: str, text: str) -> None:
         ("children's rights", "Children know their rights, and get the right help."),
         ("rights", "Young people have a right to advocacy."),
         ("caseloads", "Visits were missed."),
+        ("agency workers", "Agency social workers are few; all agencies say so."),
+        ("multi-agency working", "Agencies meet each month."),
+        ("staff leaving", "Staff leave too soon, in the leaving care team too."),
+        ("care leavers", "Workers help young people leaving care."),
+        ("young carers", "Young people and young carers have a club."),
+        ("poverty", "Families live in deprived streets."),
+        ("secure accommodation", "One child lives in secure accommodation."),
     ],
 )
 def test_a_word_in_its_own_sense_is_not(words: str, text: str) -> None:

@@ -14,7 +14,9 @@ from models.links.topic import (
     Topic,
     TopicTable,
     TopicWeigher,
+    find_others_of_kind,
     find_unfounded,
+    heed_time,
     join_around,
     lift_named_issues,
     lift_those_with_words,
@@ -94,11 +96,52 @@ def test_letters_stand_in_capitals(table: TopicTable, weigher: TopicWeigher) -> 
 def test_another_name_of_the_words_counts_as_they_do(
     table: TopicTable, weigher: TopicWeigher
 ) -> None:
-    """What has what letters stand for is about them; one everyday word is no name."""
+    """What has what letters stand for is about them; one common word is no name, a rare one is."""
     known = topic("PEP", "personal education plan")
     assert named(known, table, weigher, "other_phrase") == [0, 0, 0, 0, 1]
     assert weigher.weigh(known, table)[4] >= HAS_WORDS
-    assert not any(named(topic("PEP", "letters"), table, weigher, "other_phrase"))
+    assert not any(named(topic("PEP", "practice"), table, weigher, "other_phrase"))
+    assert any(named(topic("PEP", "letters"), table, weigher, "other_phrase"))
+
+
+def test_a_child_is_one_of_the_children(weigher: TopicWeigher) -> None:
+    """The stemmer keeps the two apart; who types them does not."""
+    table = tabulate_topic(
+        ["Needy children in villages.", "A needy child."],
+        np.zeros((2, ISSUES)),
+        np.zeros((2, 2), "f4"),
+        asked=True,
+    )
+    assert named(topic("needy child"), table, weigher, "phrase") == [1, 1]
+    assert named(topic("needy children"), table, weigher, "phrase") == [1, 1]
+
+
+def test_another_of_the_kind_is_not_the_one_typed(weigher: TopicWeigher) -> None:
+    """Assessments of children are no age assessments, for all that both are assessments."""
+    labels = [issue.label for issue in list_issues()]
+    issues = np.zeros((1, len(labels)))
+    issues[0, labels.index("quality of assessments")] = 0.9
+    texts = ["Assessments are late.", "The age of each is assessed.", "Plans are late."]
+    table = tabulate_topic(texts, np.repeat(issues, 3, axis=0), np.zeros((3, 2), "f4"), asked=True)
+    words = Topic("age assessments", (), (), np.zeros(2, np.float32), issues)
+    rows = topic_rows(words, table, weigher.rarity)
+    assert find_others_of_kind(words, table, rows, weigher.rarity).tolist() == [True, False, False]
+    whole = replace(words, words="quality of assessments")
+    assert not find_others_of_kind(whole, table, rows, weigher.rarity).any()
+
+
+def test_words_of_time_want_something_of_time(weigher: TopicWeigher) -> None:
+    """Adoption alone is no delay in it; however it is said that it takes long, it is one."""
+    issues = np.array([[0.9, 0.0, 0.0]])
+    texts = ["Adoption is strong.", "Children wait too long for adoption.", "Plans drift."]
+    table = tabulate_topic(texts, np.repeat(issues, 3, axis=0), np.zeros((3, 2), "f4"), asked=True)
+    words = Topic("adoption delays", (), (), np.zeros(2, np.float32), issues)
+    rows = topic_rows(words, table, weigher.rarity)
+    chances = heed_time(words, table, rows, np.array([0.9, 0.1, 0.1]))
+    assert [chance >= 0.5 for chance in chances] == [False, True, False]
+    for untouched in ("adoption", "drift and delay", "waiting times"):
+        same = replace(words, words=untouched)
+        assert heed_time(same, table, rows, chances) is chances
 
 
 def test_the_issue_that_both_are_about_raises_the_chance(weigher: TopicWeigher) -> None:

@@ -181,7 +181,7 @@ def test_another_council_is_told_of(sample_library: Library) -> None:
     assert named.occurrences == plain.occurrences
 
 
-@pytest.mark.parametrize("words", ["x", "Wexmere", "children", "the", "kids in care"])
+@pytest.mark.parametrize("words", ["x", "Wexmere", "children", "the", "kids"])
 def test_words_that_name_no_subject_are_refused(sample_library: Library, words: str) -> None:
     """One letter, the council, what stands in every recommendation."""
     with pytest.raises(QueryError, match="such as: "):

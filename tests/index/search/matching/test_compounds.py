@@ -29,6 +29,7 @@ ROWS = [
     (52, "They live in house shares.", ""),
     (53, "A lifelong wish. Lifelong links. Lifelong friends.", ""),
     (54, "Life-long links of children.", ""),
+    (60, "Leaders keep oversight of it.", ""),
 ]
 
 
@@ -64,6 +65,8 @@ def test_however_it_is_typed_the_passages_are_the_same(db: sqlite3.Connection, t
         ("inhouse", [51, 52]),  # what is left of it is "house"
         ("lifelong links", [53, 54]),
         ("life-long links", [53, 54]),
+        ("over sight", [60]),  # "over" alone says nothing
+        ("over-sight", [60]),
     ],
 )
 def test_the_kind_is_learned_from_the_library(

@@ -14,10 +14,8 @@ from models.text.lowered import compile_lowered
 CUES = json.loads(files("corpus.vocabulary").joinpath("cues.json").read_text("utf-8"))["cues"]
 PATTERNS = ["|".join(cues) for cues in CUES.values()]
 PATTERNS += ["|".join(theme.cues) for theme in load_themes()]
-WORDS = st.sampled_from(
-    ["The", "MASH", "Leaders", "DCS", "SCB", "caseloads", "Have", "improved;", "(17)", "not"]
-    + ["fully", "23%", "Pre-birth", "NEET", "“Is”", "of", "Training", "care-leavers", "but"]
-)
+SOME = "The MASH Leaders DCS SCB caseloads Have improved; (17) not fully 23% Pre-birth NEET “Is”"
+WORDS = st.sampled_from(SOME.split())
 
 
 @given(st.lists(WORDS, max_size=12).map(" ".join))

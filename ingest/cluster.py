@@ -281,7 +281,7 @@ class _Processes:
     def begin(self, count: int) -> None:
         """Start so many ahead of their first tasks."""
         for _ in range(count):
-            worker = Worker(prepare, limit_preparing)
+            worker: Worker[Task, Outcome | Throughline] = Worker(prepare, limit_preparing)
             worker.begin()
             self._idle.put(worker)
 

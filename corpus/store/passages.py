@@ -70,7 +70,11 @@ def find_passages(
         where += " and d.id in (select value from json_each(?))"
         values.append(json.dumps(list(documents)))
     among = _Among(db, where, values)
-    passages = dict(among.select("passage", "s.number, s.id"))
+    # One value a column: 20,000 rows take half as long again.
+    ((numbers, ids),) = among.select(
+        "passage", "json_group_array(s.number), json_group_array(s.id)"
+    )
+    passages = dict(zip(json.loads(numbers), json.loads(ids), strict=True))
     for holdings in filters.holdings():
         held = among.find_holding(holdings)
         passages = {number: id_ for number, id_ in passages.items() if number in held}

@@ -90,9 +90,12 @@ class _Among:
     values: Sequence[str]
 
     def select(self, table: str, columns: str, rows: Holding = _EVERY) -> list[Any]:
-        """These columns of the rows `s` of a table that are of these documents."""
+        """These columns of the rows `s` of a table that are of these documents.
+
+        The documents are gone through first (`cross join`): rows are many to each of them.
+        """
         query = (
-            f"select {columns} from document d join {table} s on s.document = d.id"
+            f"select {columns} from document d cross join {table} s on s.document = d.id"
             f" where {self.where} and {rows.condition}"
         )
         return self.db.execute(query, (*self.values, *rows.values)).fetchall()

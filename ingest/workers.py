@@ -225,6 +225,10 @@ class Worker(Generic[Task, Result]):
             raise TimeoutError(str(limit))
         return self._connection.recv()
 
+    def begin(self) -> None:
+        """Start the process ahead of its first task."""
+        self._start()
+
     def kill(self) -> None:
         """End the process, at work or not; the thread that waits for it sees its pipe close."""
         if self._process:

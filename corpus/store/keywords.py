@@ -83,16 +83,14 @@ def create_keyword_index(db: Connection) -> None:
 
 def add_keywords(db: Connection, rows: Iterable[tuple[int, str, str]]) -> None:
     """Enter passages: their number in the store, their words, the headings they stand under."""
+    given = list(rows)
+    words = [re.findall(r"\w+", f"{text} {heading}".lower()) for _, text, heading in given]
+    lengths = [(number, len(of)) for (number, _, _), of in zip(given, words, strict=True)]
+    spellings = sorted({word for of in words for word in of if word.isalpha()})
     with transaction(db):
-        for number, text, heading in rows:
-            words = re.findall(r"\w+", f"{text} {heading}".lower())
-            db.execute(
-                "insert into keywords (rowid, text, heading) values (?, ?, ?)",
-                (number, text, heading),
-            )
-            db.execute("insert into keyword_length values (?, ?)", (number, len(words)))
-            spellings = ((word,) for word in set(words) if word.isalpha())
-            db.executemany("insert or ignore into spelling values (?)", spellings)
+        db.executemany("insert into keywords (rowid, text, heading) values (?, ?, ?)", given)
+        db.executemany("insert into keyword_length values (?, ?)", lengths)
+        db.executemany("insert or ignore into spelling values (?)", ((word,) for word in spellings))
 
 
 def remove_keywords(db: Connection, numbers: Iterable[int]) -> None:

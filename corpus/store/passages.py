@@ -70,7 +70,11 @@ def find_passages(
         where += " and d.id in (select value from json_each(?))"
         values.append(json.dumps(list(documents)))
     among = _Among(db, where, values)
-    passages = dict(among.select("passage", "s.number, s.id"))
+    # One value a column: 20,000 rows take half as long again.
+    ((numbers, ids),) = among.select(
+        "passage", "json_group_array(s.number), json_group_array(s.id)"
+    )
+    passages = dict(zip(json.loads(numbers), json.loads(ids), strict=True))
     for holdings in filters.holdings():
         held = among.find_holding(holdings)
         passages = {number: id_ for number, id_ in passages.items() if number in held}
@@ -86,9 +90,12 @@ class _Among:
     values: Sequence[str]
 
     def select(self, table: str, columns: str, rows: Holding = _EVERY) -> list[Any]:
-        """These columns of the rows `s` of a table that are of these documents."""
+        """These columns of the rows `s` of a table that are of these documents.
+
+        The documents are gone through first (`cross join`): rows are many to each of them.
+        """
         query = (
-            f"select {columns} from document d join {table} s on s.document = d.id"
+            f"select {columns} from document d cross join {table} s on s.document = d.id"
             f" where {self.where} and {rows.condition}"
         )
         return self.db.execute(query, (*self.values, *rows.values)).fetchall()

@@ -97,7 +97,9 @@ class Inventor:
 
     def _draw(self, tenths: Sequence[int]) -> int:
         """A number that is spread as the real ones are."""
-        return int(np.interp(self._random.random(), np.linspace(0, 1, len(tenths)), tenths))
+        place, part = divmod(self._random.random() * (len(tenths) - 1), 1)
+        least, most = tenths[int(place) : int(place) + 2]
+        return int(least + part * (most - least))
 
 
 class InventedEncoder:
@@ -118,10 +120,10 @@ class InventedEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row a text."""
         start = time.perf_counter()
-        rows = np.empty((len(texts), self.dimensions), np.float32)
-        for place, text in enumerate(texts):
-            words = text.lower().rstrip(".").split()[:_TELLING]
-            rows[place] = self._rows[[self._index.get(word, 0) for word in words]].sum(axis=0)
+        told = [text.lower().rstrip(".").split(None, _TELLING)[:_TELLING] for text in texts]
+        words = [self._index.get(word, 0) for of in told for word in of or ("",)]
+        starts = np.cumsum([0, *(len(of) or 1 for of in told[:-1])])
+        rows: Vectors = np.add.reduceat(self._rows[words], starts, axis=0)
         rows /= np.linalg.norm(rows, axis=1, keepdims=True) + np.float32(1e-9)
         self.seconds += time.perf_counter() - start
         return rows

@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import cycle, pairwise
+from itertools import cycle, islice, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import cast
@@ -31,6 +31,7 @@ import numpy as np
 
 from corpus.paths import named_path
 from corpus.records import Report
+from corpus.store.connection import transaction
 from corpus.store.embeddings import load_vectors
 from corpus.store.filters import Filters
 from corpus.store.keywords import rank_by_fts5
@@ -44,11 +45,17 @@ from models.text.encoder import Encoder
 
 SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000)
 QUESTIONS = 100
+_TOGETHER = 50  # papers kept in one transaction: the disk is waited for once
+_LARGE = 200  # passages of a paper, about twice the mean
 _COLD = 5  # processes, each with a question of its own
 _WARM_UP = 5
 _THROUGHLINE = (sys.executable, "-c", "from api.cli.main import main; main()")  # found or not
 _SHOWN = 10
 _FLAT = "flat.faiss"
+_INVENTED = (
+    "Nobody wrote or encoded these papers: words, councils and days are mixed, and a sentence's"
+    " vector is of its words' made directions. Questions are encoded as always."
+)
 NARROWED = (Filters(authority="Medway"), Filters(since=date(2020, 1, 1)), Filters(years=(2023,)))
 
 
@@ -102,6 +109,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     facts = machine_facts()
     print("\n".join(f"{name}: {value}" for name, value in facts.items()), end="\n\n")
+    print(f"{_INVENTED}\n", flush=True)
     sizes = []
     with TemporaryDirectory() as folder:
         for size in measure(options.library or Path(folder), options.sizes, options.questions):
@@ -144,12 +152,14 @@ def fill(
     """Add papers until there are so many more passages, or a few beyond."""
     added, seconds = 0, 0.0
     while added < passages:
-        report = next(reports)
+        some = list(islice(reports, min(_TOGETHER, 1 + (passages - added) // _LARGE)))
         encoder.seconds = 0.0
         start = time.perf_counter()
-        add_reports(library, [report])
+        with transaction(library.db):
+            for report in some:
+                add_reports(library, [report])
+        added += sum(len(report.passages) for report in some)
         seconds += time.perf_counter() - start - encoder.seconds
-        added += len(report.passages)
     return Filled(added, seconds)
 
 

@@ -49,6 +49,8 @@ class VectorIndex:
         self._rows = np.ascontiguousarray(rows, dtype=np.float16)
         # What was asked last, how many rows for it, and these.
         self._last: tuple[tuple[bytes, bytes], int, NDArray[np.int64]] | None = None
+        # The passages that were last asked of, and their mask.
+        self._masked: tuple[Collection[str] | None, Collection[str], bytes] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -143,9 +145,16 @@ class VectorIndex:
         return Coding(self._rows, _CODED_AFTER)
 
     def _mask(self, allowed: Collection[str] | None, barred: Collection[str]) -> bytes:
-        """The rows that may be found, a bit each; empty where all may."""
+        """The rows that may be found, a bit each; empty where all may. An answer asks of the same
+        passages again: where they are the same objects, so is their mask."""
         if allowed is None and not barred:
             return b""
+        last = self._masked
+        if last is None or last[0] is not allowed or last[1] is not barred:
+            last = self._masked = allowed, barred, self._make_mask(allowed, barred)
+        return last[2]
+
+    def _make_mask(self, allowed: Collection[str] | None, barred: Collection[str]) -> bytes:
         named = barred if allowed is None else allowed
         mask = np.full(len(self.ids), allowed is None)
         mask[[self._indices[id_] for id_ in named if id_ in self._indices]] = allowed is not None

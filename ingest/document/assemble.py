@@ -23,6 +23,8 @@ from ingest.document.page_breaks import join_pages
 from ingest.document.repair import Hyphens, repair_line
 from ingest.document.sections import find_sections, promote_headings
 
+_PLACES = 2  # of a point, which nobody sees
+
 
 def assemble(source: Source, raw: RawDocument) -> Document:
     """The document: text, pages, blocks, lines and sections; facts are left empty.
@@ -82,11 +84,17 @@ def _written(
         for words, gap, page, box in _line_ends(draft, hyphens):
             starts.setdefault(page, at)
             if box is not None:
-                lines.append(Line(Span(at, at + len(words)), box))
+                lines.append(Line(Span(at, at + len(words)), _rounded(box)))
             pieces.append(words + gap)
             at += len(words) + len(gap)
         blocks.append(_block(draft, Span(begin, at)))
     return "".join(pieces), tuple(blocks), tuple(lines), starts
+
+
+def _rounded(box: Box) -> Box:
+    """A box to a hundredth of a point; as PDFs give them, digits are half of what layouts take."""
+    corners = (box.x0, box.top, box.x1, box.bottom)
+    return Box(box.page, *(round(corner, _PLACES) for corner in corners))
 
 
 def _line_ends(draft: Draft, hyphens: Hyphens) -> Iterator[tuple[str, str, int, Box | None]]:
@@ -121,6 +129,7 @@ def _pages(pages: Iterable[RawPage], starts: dict[int, int], length: int) -> tup
     end = length
     for index, page in reversed(list(enumerate(pages))):
         start = 0 if index == 0 else starts.get(page.number, end)
-        found.append(Page(page.number, Span(start, end), page.label, page.width, page.height))
+        size = round(page.width, _PLACES), round(page.height, _PLACES)
+        found.append(Page(page.number, Span(start, end), page.label, *size))
         end = start
     return tuple(reversed(found))

@@ -16,6 +16,8 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from models.text.lowered import compile_lowered
+
 Floats = NDArray[np.float64]
 
 _MOST = 4  # of one cue in one sentence: more tell no more
@@ -31,23 +33,22 @@ _NEGATIONS = (
     r"lack(?:s|ing)?(?: of)?|yet to|rarely"
 )
 _NEGATED_TOO = r"sufficien\w*|enough|always|fully|yet"
-_TURN = re.compile(
-    r"[,;] (?:but|although|while|whilst|though|however|yet|with)\b|; ", re.IGNORECASE
-)
-_CONCEDES = re.compile(r"(?:although|while|whilst|despite|though|notwithstanding)\b", re.IGNORECASE)
+# These too look in text in lower case.
+_TURN = re.compile(r"[,;] (?:but|although|while|whilst|though|however|yet|with)\b|; ")
+_CONCEDES = re.compile(r"(?:although|while|whilst|despite|though|notwithstanding)\b")
 # "When risks are not addressed, action is timely": the first clause asserts nothing.
 _SUPPOSES = re.compile(
-    r"(?:when|whenever|where|if|once|should|until|before|in (?:the )?cases? where)\b[^,]*,\s*",
-    re.IGNORECASE,
+    r"(?:when|whenever|where|if|once|should|until|before|in (?:the )?cases? where)\b[^,]*,\s*"
 )
-_OPENS_AGAINST = re.compile(
-    r"(?:however|although|while|despite|but|nonetheless|nevertheless)\b", re.IGNORECASE
-)
+_OPENS_AGAINST = re.compile(r"(?:however|although|while|despite|but|nonetheless|nevertheless)\b")
 
 
 @dataclass(frozen=True)
 class Cues:
-    """The kinds of cue by name, and praise and blame that a negation takes back."""
+    """The kinds of cue by name, and praise and blame that a negation takes back.
+
+    They look in text in lower case.
+    """
 
     kinds: dict[str, re.Pattern[str]]
     negated: re.Pattern[str]
@@ -59,19 +60,19 @@ def load_cues() -> Cues:
     """The cues as the vocabulary lists them."""
     data = json.loads(files("corpus.vocabulary").joinpath("cues.json").read_text("utf-8"))
     words = {name: "|".join(patterns) for name, patterns in data["cues"].items()}
-    kinds = {name: re.compile(rf"(?<![\w-])(?:{one})(?!\w)", re.I) for name, one in words.items()}
+    kinds = {name: compile_lowered(rf"(?<![\w-])(?:{one})(?!\w)") for name, one in words.items()}
     good = f"{words['praise']}|{words['benefit']}|{_NEGATED_TOO}"
     negated = rf"\b(?:{_NEGATIONS})\b(?:\W+\w+){{0,{_WORDS_BETWEEN}}}?\W+(?:{good})(?!\w)"
     bad = f"{words['shortfall']}|{words['decline']}"
     spared = (
         rf"\b(?:not?|never|without|no longer|rare(?:ly)?|few(?:er)?)\s+(?:\w+\s+)?(?:{bad})(?!\w)"
     )
-    return Cues(kinds, re.compile(negated, re.I), re.compile(spared, re.I))
+    return Cues(kinds, compile_lowered(negated), compile_lowered(spared))
 
 
 def count_cues(text: str) -> Floats:
     """The counts of a sentence, in the order of `cue_names`."""
-    cues, whole = load_cues(), " ".join(text.split())
+    cues, whole = load_cues(), " ".join(text.lower().split())
     plain = _SUPPOSES.sub("", whole, count=1) if _SUPPOSES.match(whole) else whole
     counts = {name: len(kind.findall(plain)) for name, kind in cues.kinds.items()}
     negated = len(cues.negated.findall(plain))
@@ -123,6 +124,8 @@ def _halves(text: str) -> tuple[str, str]:
 
 
 def _praise_and_blame(half: str) -> tuple[int, int]:
+    if not half:
+        return 0, 0
     cues = load_cues()
     blame = [cues.negated, cues.kinds["shortfall"], cues.kinds["too_much"]]
     return len(cues.kinds["praise"].findall(half)), sum(

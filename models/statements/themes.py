@@ -24,6 +24,7 @@ from corpus.vocabulary.themes import load_themes
 from models.provenance import ARTEFACTS, Provenance, load_facts, save_facts
 from models.statements.kernel import KernelSimilarity, read_kernel
 from models.statements.stance import Sentence, Vectors
+from models.text.lowered import compile_lowered
 from models.text.ngrams import Floats, Ngrams
 
 ARTEFACT = ARTEFACTS / "themes.npz"
@@ -62,9 +63,14 @@ class ThemeModel:
         """The score of each theme for each sentence, about 0 to 1: (sentences, ids)."""
         cues = np.array([count_theme_cues(sentence) for sentence in sentences])
         score = self.start + self.kernel.score(vectors) + cues @ self.cue_weights
+        # A heading serves many sentences.
+        by_heading = {
+            heading: _ngram_scores(self.headings, self.heading_weights, heading)
+            for heading in {sentence.heading for sentence in sentences}
+        }
         for row, sentence in zip(score, sentences, strict=True):
             row += _ngram_scores(self.words, self.word_weights, sentence.text)
-            row += _ngram_scores(self.headings, self.heading_weights, sentence.heading)
+            row += by_heading[sentence.heading]
             row += _ngram_scores(self.befores, self.before_weights, sentence.before)
         return score
 
@@ -111,13 +117,13 @@ def _ngram_scores(ngrams: Ngrams, weights: Floats, text: str) -> Floats:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.replace("’", "'").split())
+    return " ".join(text.lower().replace("’", "'").split())
 
 
 @cache
 def _cues() -> dict[str, re.Pattern[str]]:
     return {
-        theme.id: re.compile(rf"(?<![\w-])(?:{'|'.join(theme.cues)})", re.IGNORECASE)
+        theme.id: compile_lowered(rf"(?<![\w-])(?:{'|'.join(theme.cues)})")
         for theme in load_themes()
     }
 

@@ -19,6 +19,7 @@ Whole = NDArray[np.int64]
 _LONGEST = 3
 _WORD = re.compile(r"[^\W\d_]+")
 _KEPT_STEMS = 20_000  # more words than a large pack has
+_KEPT_COUNTS = 1_024  # more than an n-gram stands in one text
 _KEPT_TEXTS = 1_024  # more sentences than most reports have: 10 MB
 
 
@@ -41,7 +42,7 @@ class Ngrams:
         found = map(self._columns.get, split_ngrams(text))
         counts = Counter(column for column in found if column is not None)
         columns = np.array(sorted(counts), dtype=np.int64)
-        weights = np.array([1 + np.log(counts[column]) for column in columns.tolist()])
+        weights = np.array([_scale(counts[column]) for column in columns.tolist()])
         weights = weights * self.idf[columns] if len(columns) else np.zeros(0)
         return columns, weights / (np.linalg.norm(weights) or 1.0)
 
@@ -92,6 +93,11 @@ def _join_runs(words: Sequence[str]) -> tuple[str, ...]:
     lengths = range(1, _LONGEST + 1)
     starts = ((length, at) for length in lengths for at in range(len(words) - length + 1))
     return tuple(" ".join(words[at : at + length]) for length, at in starts)
+
+
+@lru_cache(maxsize=_KEPT_COUNTS)
+def _scale(count: int) -> float:
+    return 1 + float(np.log(count))
 
 
 @lru_cache(maxsize=_KEPT_STEMS)

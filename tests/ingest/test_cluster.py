@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import dask
 import pytest
 
 from api.cli.main import main
@@ -210,6 +211,24 @@ def texts(library: Path) -> list[tuple[str, ...]]:
     vectors = db.execute("select document, counts from embedding order by number").fetchall()
     db.close()
     return [*map(str, rows), *map(str, vectors)]
+
+
+def test_a_cluster_of_this_machine_spends_nothing_on_watching_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nobody opens Dask's page of samples; the processes that read are begun while Dask opens."""
+    begun: list[int] = []
+    monkeypatch.setattr(cluster._PROCESSES, "begin", begun.append)
+    dask.config.set({"distributed.worker.profile.enabled": True})
+    crew = hire_cluster("local", 2, DEFAULT)
+    try:
+        assert begun == [2]
+        assert not dask.config.get("distributed.worker.profile.enabled")
+        assert not dask.config.get("distributed.admin.system-monitor.gil.enabled")
+        assert dask.config.get("distributed.admin.tick.interval") == "1s"
+    finally:
+        crew.kill()
+        crew.close()
 
 
 def test_a_cluster_of_this_machine_makes_the_same_library(

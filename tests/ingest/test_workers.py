@@ -7,7 +7,7 @@ from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from ingest.limits import Limit
-from ingest.workers import Broken, work_apart
+from ingest.workers import Broken, Worker, work_apart
 
 STOPPED = (
     "its reader stopped (exit code {}): it breaks what reads it, or needs more than 2 GB of memory"
@@ -48,6 +48,17 @@ def test_a_task_that_ends_its_worker_is_told_and_the_rest_is_done() -> None:
     assert results[13] == Broken(STOPPED.format(-9), killed=True)
     assert results[14] == Broken(STOPPED.format(3))
     assert results[15] == Broken("not read in 2 s, the most for the number 15")
+
+
+def test_a_process_begun_ahead_does_the_first_task() -> None:
+    """And ends when it is given back."""
+    worker = Worker(double, a_while)
+    worker.begin()
+    (process,) = active_children()
+    assert worker.run(2) == 4
+    assert active_children() == [process]
+    worker.rest()
+    assert active_children() == []
 
 
 def test_no_task_starts_no_process() -> None:

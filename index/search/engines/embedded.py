@@ -52,8 +52,7 @@ class Embedded:
         return self._rank_loaded(vector, limit, choice, ahead) if ranked is None else ranked
 
     def _rank_loaded(self, vector: Vectors, limit: int, choice: Choice, ahead: int) -> list[str]:
-        chosen = list(choice.passages.values())
-        allowed, barred = (None, chosen) if choice.all_but else (chosen, [])
+        allowed, barred = (None, choice.ids) if choice.all_but else (choice.ids, ())
         return self.load_vectors().rank(vector, limit, allowed, barred, ahead)
 
 
@@ -61,7 +60,7 @@ def _best_numbers(coverage: Scores, choice: Choice) -> list[int]:
     """The numbers of the passages that cover most of the words, best first."""
     if choice is not ANY:
         mask = np.full(len(coverage), choice.all_but)
-        mask[list(choice.passages)] = not choice.all_but
+        mask[choice.numbers] = not choice.all_but
         coverage = np.where(mask, coverage, 0)
     covering = np.flatnonzero(coverage > 0)
     numbers: list[int] = covering[find_best(coverage[covering], CANDIDATES)].tolist()

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.store.connection import Connection
 from corpus.store.filters import EVERYTHING, Filters
@@ -62,12 +66,22 @@ class Engine(Protocol):
         """The rows of passages at least, those left out that have none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Choice:
     """Passages by number and id: these alone may be shown, or all but these."""
 
     passages: Mapping[int, str]
     all_but: bool = False
+
+    @cached_property
+    def numbers(self) -> NDArray[np.int64]:
+        """Their numbers, in order of `passages`."""
+        return np.fromiter(self.passages, np.int64, len(self.passages))
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Their ids, the same object each time: `VectorIndex` knows it again."""
+        return tuple(self.passages.values())
 
 
 ANY = Choice({}, all_but=True)

@@ -65,6 +65,15 @@ def test_blocks_are_lines_of_the_text_and_lines_are_joined_by_a_space() -> None:
     ]
 
 
+def test_places_are_kept_to_a_hundredth_of_a_point() -> None:
+    """As a PDF gives them they have thirteen digits more, half of what a layout takes on disk."""
+    printed = RawLine("Plans drift.", Box(1, 72.06399536132812, 100.4980010986, 200.12345, 112.5))
+    page = RawPage(1, 594.9600219726562, 841.9199829101562, (block("paragraph", printed),))
+    document = assemble(SOURCE, RawDocument((page,), reader="test"))
+    assert [line.box for line in document.lines] == [Box(1, 72.06, 100.5, 200.12, 112.5)]
+    assert (document.pages[0].width, document.pages[0].height) == (594.96, 841.92)
+
+
 def test_a_paragraph_that_a_page_breaks_is_one_with_boxes_on_both() -> None:
     """A footnote between its halves comes before it; each page keeps its part of the text."""
     document = made(

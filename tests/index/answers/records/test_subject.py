@@ -201,7 +201,7 @@ def test_the_nearest_of_what_may_be_about_it_are_shown(sample_library: Library) 
     subject = answer(sample_library, "management oversight")
     chances = [each.probability for each in subject.possible]
     assert chances == sorted(chances, reverse=True)
-    many = replace(subject, possible=subject.possible * 4)
+    many = replace(subject, possible=subject.possible * 12)
     assert len(many.nearest) == MOST_POSSIBLE
     assert many.further == len(many.possible) - MOST_POSSIBLE
     days = [each.statement.published for each in many.nearest]

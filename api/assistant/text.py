@@ -99,7 +99,10 @@ def record(found: schemas.RecurredOut) -> Iterator[str]:
             "Where else the words stand, latest first:", map(_quote, found.elsewhere.shown)
         )
     measures = (_quote(each, f"{each.measure}: {each.value}") for each in found.measures)
-    yield from _part("The newest value of measures that bear on it:", measures)
+    yield from _part(
+        "Measures that bear on it, the newest value that could be read (a newer may be printed):",
+        measures,
+    )
     if found.mentions:
         yield from _part("Where it is mentioned, latest first:", map(_quote, found.mentions.shown))
     beside = (_quote(each, f"{each.judged.who}: {each.judged.verdict}") for each in found.beside)

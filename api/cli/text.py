@@ -175,7 +175,11 @@ def _subject(subject: SubjectRecord) -> list[str]:
         for citation in subject.elsewhere.shown:
             lines += _dated(citation)
     if subject.measures:
-        lines += ["", "Measures that bear on it, the newest value of each:"]
+        lines += [
+            "",
+            "Measures that bear on it, the newest value that could be read of each; a newer one"
+            " may stand in a table:",
+        ]
     for series in subject.measures:
         latest = series.latest
         lines += _dated(latest.citation, f"{series.names[0]}: {latest.value}, {latest.when}")

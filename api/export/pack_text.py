@@ -343,15 +343,15 @@ def _row(figure: Figure, pack: Pack, opened: Opened) -> Row:
 
 
 def _answered(pack: Pack, opened: Opened) -> Iterator[Block]:
-    if pack.told or pack.none_told:
+    if pack.told or pack.on_minutes:
         yield Block("What members asked before, and were told", style="Heading 1")
-    if pack.none_told and not pack.told:
-        yield Block(pack.none_told)
     by_document: dict[str, list[Exchange]] = {}
     for exchange in pack.told:
         by_document.setdefault(exchange.question.citation.document, []).append(exchange)
     for exchanges in by_document.values():
         yield from _exchanged(exchanges, pack, opened)
+    if pack.on_minutes:
+        yield Block(pack.on_minutes)
 
 
 def _exchanged(exchanges: Sequence[Exchange], pack: Pack, opened: Opened) -> Iterator[Block]:

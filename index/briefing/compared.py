@@ -175,9 +175,21 @@ def _to_row(
     account = _find_account(library, own, near) if own else None
     told = _both_sides(library, paper, own, account, near) if own and account else []
     told.sort(key=lambda each: (each.is_prose, each.quotation.citation.span.start))
-    said = tuple(each.told_with or each.quotation for each in told)
+    said = tuple(_told_on(paper, each) for each in told)
     closest = () if account else tuple(each.quotation for each in near[:1])
     return Compared(_quote(ask), _quote(listed), _say_change(ask, listed), said, closest)
+
+
+def _told_on(paper: Paper, sentence: Sentence) -> Quotation:
+    """A sentence with the one that it goes on about, else with the next where that goes on about
+    it: "There are challenges. Work is in hand to meet them"; not where both are too long."""
+    if sentence.told_with:
+        return sentence.told_with
+    start = sentence.quotation.citation.span.start
+    both = (each.told_with for each in paper.account if each.told_with)
+    on = next((each for each in both if each.citation.span.start == start), None)
+    is_whole = on and not quote_sentence(on.citation.quote).endswith("…")
+    return on if on and is_whole else sentence.quotation
 
 
 def _with_words_of(

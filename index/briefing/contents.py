@@ -118,9 +118,9 @@ class Pack:
     """A briefing on one item, for one meeting; `item` is the council's paper, if it is on one.
 
     `decision` is what the paper asks of the committee, `answers_by` who answers for it, by
-    role, `compared` the latest inspection's list beside the paper's own. `none_told` says in
-    which minutes nothing was found, where `told` is empty and some are held. `whose` says
-    which outside body wrote the paper, and where the decision on it stands.
+    role, `compared` the latest inspection's list beside the paper's own. `on_minutes` says how
+    new the minutes held are, and where `told` is empty that nothing was found in them. `whose`
+    says which outside body wrote the paper, and where the decision on it stands.
     """
 
     subject: str
@@ -141,7 +141,7 @@ class Pack:
     decision: tuple[Quotation, ...] = ()
     answers_by: tuple[str, ...] = ()
     compared: tuple[Compared, ...] = ()
-    none_told: str = ""
+    on_minutes: str = ""
     whose: str = ""
 
     @property

@@ -265,6 +265,12 @@ def say_none_told(db: Connection, authority: str, day: date) -> str:
     )
 
 
+def say_newest_minutes(db: Connection, authority: str, day: date) -> str:
+    """How new the minutes held are: what was asked since is not told."""
+    newest = max(each.published or date.min for each in _list_minutes(db, authority, day))
+    return f"The newest minutes held were published on {say_day(newest)}."
+
+
 def _say_namer(citation: Citation, paper: Paper) -> str:
     """Who names a document, when and where: a title would fill the line."""
     if citation.document == paper.id:

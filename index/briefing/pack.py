@@ -33,6 +33,7 @@ from index.briefing.facts import (
     find_missing,
     list_sources,
     say_library,
+    say_newest_minutes,
     say_none_told,
 )
 from index.briefing.lines.cues import admits, counts, has_change, is_cost
@@ -203,7 +204,7 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         decision=decision,
         answers_by=roles,
         compared=compared,
-        none_told="" if told else say_none_told(db, authority, day),
+        on_minutes=(say_newest_minutes if told else say_none_told)(db, authority, day),
         whose=say_whose(paper.by, subject.cover) if paper.by else "",
     )
     return _with_sources(db, pack)

@@ -11,12 +11,11 @@ from corpus.kinds import kind_of
 from corpus.records import Judgement
 from corpus.store.asks import iter_asks
 from corpus.store.connection import Connection
-from corpus.store.documents import HeldDocument, find_document, load_text
+from corpus.store.documents import HeldDocument, find_document
 from corpus.store.reports import load_report
 from corpus.store.statements import SourcedRecord, iter_records
 from index.briefing.compared import list_asked
 from index.briefing.contents import Compared, Quotation
-from index.briefing.lines.matters import FEWEST_WORDS
 from index.briefing.paper import Paper
 from index.briefing.topics import latest_inspection
 from index.library import Library
@@ -156,7 +155,7 @@ def _say_asked(
         asked += f", {_count(of_board)} of them of the safeguarding children board"
     if not compared:
         return f"{asked}."
-    return f"{asked}; {_say_differs(compared, who, _letters(load_text(library.db, document.id)))}."
+    return f"{asked}; {_say_differs(compared, who)}."
 
 
 def _name(document: HeldDocument) -> str:
@@ -168,12 +167,12 @@ def _in_words(number: int) -> str:
     return f"{_count(number)} thing{'' if number == 1 else 's'}"
 
 
-def _say_differs(compared: Sequence[Compared], who: str, printed: str) -> str:
-    """ "the paper lists the same four and adds two", "six: it adds two and rewords one"; of what
-    it adds, whether the letters that `who` printed hold it elsewhere."""
+def _say_differs(compared: Sequence[Compared], who: str) -> str:
+    """ "the paper lists the same four, and two that are not in Ofsted’s list", "six: it adds two
+    and rewords one". Whether what `who` printed speaks of them elsewhere is not said."""
     listed = sum(row.listed is not None for row in compared)
     changes = [row.change for row in compared]
-    added = [_say_added(row, who, printed) for row in compared if row.change == _ADDED]
+    added = [f"“{_brief(row)}”" for row in compared if row.change == _ADDED]
     parts = [
         f"adds {say_join(added)}" if added else "",
         f"rewords {_count(changes.count('reworded'))}" if "reworded" in changes else "",
@@ -183,21 +182,15 @@ def _say_differs(compared: Sequence[Compared], who: str, printed: str) -> str:
     if len(told) > 1:
         told = [", ".join(told[:-1]) + ",", told[-1]]  # "adds A and B, and rewords one"
     if added and set(changes) == {_ADDED, _SAME}:
-        return f"the paper lists the same {_count(listed - len(added))} and adds {say_join(added)}"
+        same, more = _count(listed - len(added)), _count(len(added))
+        are = "is" if len(added) == 1 else "are"
+        return (
+            f"the paper lists the same {same} and {more} that {are} not in {who}’s list:"
+            f" {say_join(added)}"
+        )
     if not told:
         return f"the paper lists {_count(listed)} and repeats them in the same words"
     return f"the paper lists {_count(listed)}: it {say_join(told)}"
-
-
-def _say_added(row: Compared, who: str, printed: str) -> str:
-    words = _brief(row)
-    is_theirs = len(words.split()) >= FEWEST_WORDS and _letters(words) in printed
-    return f"“{words}”{f' (in {who}’s report too, but not in its list)' if is_theirs else ''}"
-
-
-def _letters(text: str) -> str:
-    """Its letters and digits alone: two papers break a line, and a word, in other places."""
-    return "".join(filter(str.isalnum, text.lower()))
 
 
 def _count(number: int) -> str:

@@ -131,7 +131,7 @@ def test_typed_words_hear_a_verdict(own_library: Library) -> None:
 
     def through() -> dict[str, str]:
         found = trace_words(
-            own_library, own_library.weigher, own_library.topics, "care leavers", "Wexmere"
+            own_library, own_library.weigher, own_library.topics, "management oversight", "Wexmere"
         )
         return {
             occurrence.ask.ask.id: occurrence.through.ask.id
@@ -150,14 +150,14 @@ def test_typed_words_hear_a_verdict(own_library: Library) -> None:
 def test_typed_words_tell_who_linked(enter: Enter, own_library: Library) -> None:
     """A person's link is told as a person's."""
     found = trace_words(
-        own_library, own_library.weigher, own_library.topics, "care leavers", "Wexmere"
+        own_library, own_library.weigher, own_library.topics, "management oversight", "Wexmere"
     )
     occurrence = next(occurrence for occurrence in found.occurrences if occurrence.through)
     assert occurrence.through
     save_verdict(
         own_library.db, occurrence.through.ask.id, occurrence.ask.ask.id, "same", "officer"
     )
-    page = enter("").get("/recurred", params={"q": "care leavers"}).text
+    page = enter("").get("/recurred", params={"q": "management oversight"}).text
     assert "Said by officer to be the same issue as the one on page" in page
 
 

@@ -217,7 +217,7 @@ REPAIRED: dict[str, tuple[Damage, str]] = {
     "meta lost": (change("delete from meta"), "references"),
     "text cut": (change(f"update document set text = 'short' {FIRST}"), "documents"),
     "layout spoilt": (change(f"update document set layout = x'0001' {FIRST}"), "documents"),
-    "a document's pages": (zero_page_of("document", "overflow", 2), "documents"),
+    "a document's pages": (zero_page_of("document", "overflow", 1), "documents"),
 }
 RESTORED: dict[str, tuple[Damage, str]] = {
     "header": (scribble_header, "file"),

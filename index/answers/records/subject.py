@@ -38,9 +38,11 @@ from index.recurrence.wording import CLAIMED
 from models.links.ask_text import stem_words
 from models.links.lexicon import plain
 from models.links.topic import NEAR, Topic
+from models.statements.issues import list_issues
 
 _SERIES: Key[list[Series]] = Key("series")
 _NO_DAY = date.min
+_OF_ISSUE = 0.5  # likelier than not: of the words, and of what is told as near them
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ def answer_subject(
         *find_touches(library, authority, topic, near),
         *(Touch(ask.citation, is_outside=True, has_words=False) for ask in possible),
     ]
-    latest, word = find_latest(library, authority, asks, found, touches, unsure)
+    closest = [*touches, *on_issue(topic, tables.statements)]
+    latest, word = find_latest(library, authority, asks, found, closest, unsure)
     mentions = None if asks and found and reported else count_mentions(touches)
     measures = _find_measures(library, authority, topic)
     became = _say_became(asks, said, tables.statements, touches, unsure)
@@ -133,6 +136,22 @@ def answer_subject(
     return SubjectRecord(
         found, reported, latest, word, became, measures, mentions, apart, elsewhere
     )
+
+
+def on_issue(topic: Topic, statements: Sequence[Statement]) -> list[Touch]:
+    """Of each outside document the judging sentence that is likeliest on the issue of the words,
+    where they clearly have one: a document that judges the issue is not silent on them."""
+    column = int(topic.issues[0].argmax())
+    if topic.issues[0][column] < _OF_ISSUE:
+        return []
+    issue = list_issues()[column].id
+    likeliest: dict[str, tuple[float, Citation]] = {}
+    for each in statements:
+        chance = next((known.probability for known in each.issues if known.id == issue), 0.0)
+        best, _ = likeliest.get(each.document, (_OF_ISSUE, None))
+        if is_found(each) and each.is_outside and chance >= best:
+            likeliest[each.document] = chance, each.citation
+    return [Touch(citation, True, has_words=False) for _, citation in likeliest.values()]
 
 
 def _is_possible(said: SaidOfSubject) -> bool:

@@ -169,7 +169,7 @@ def say_raised(topic: Topic) -> str:
     asked = {each.published.year for each in topic.outside if each.stance == "asked"}
     weak = {each.published.year for each in topic.raised} | {*topic.mentioned_years}
     good = {*topic.praised_years}
-    told = {"asked for": asked, "criticised": weak - asked, "found good": good}
+    told = {"asked for": asked, "criticised": weak - asked, "praised": good}
     years = [(did, say_join(list(map(str, sorted(of))))) for did, of in told.items() if of]
     said = "; ".join(f"{did} in {of}" for did, of in years).replace(
         " in ", " by outside bodies in ", 1

@@ -262,7 +262,7 @@ def test_a_row_of_a_table_is_told_with_what_its_values_are_of() -> None:
 def test_who_answers_is_told_once() -> None:
     """In a line only who is not in the head; and minutes in which nothing was found are named."""
     line = replace(ENQUIRY, answered_by="Director; Head of Care")
-    pack = replace(PACK, enquiries=(line,), answers_by=("Director",), told=(), none_told="In one.")
+    pack = replace(PACK, enquiries=(line,), answers_by=("Director",), told=(), on_minutes="In one.")
     text = to_markdown(pack)
     assert "- Who could answer: those named above, and Head of Care" in text
     assert "What members asked before, and were told\n\nIn one." in text

@@ -20,7 +20,7 @@ from index.answers.records.said import (
     SaidOfSubject,
     by_document,
 )
-from index.answers.records.subject import SubjectRecord, answer_subject
+from index.answers.records.subject import SubjectRecord, answer_subject, on_issue
 from index.library import Library
 from index.recurrence.follow_up import REPEATED
 from index.recurrence.subject import to_topic
@@ -35,6 +35,21 @@ def answer(library: Library, words: str) -> SubjectRecord:
     subject = answer_words(library, words).subject
     assert subject
     return subject
+
+
+def test_a_later_document_that_judges_the_issue_is_not_silent(sample_library: Library) -> None:
+    """Its likeliest sentence on the issue of the words is named, one a document."""
+    topic = to_topic(sample_library, "managers who look at cases")
+    statements = tables_of(sample_library, "Wexmere").statements
+    touches = on_issue(topic, statements)
+    documents = [touch.citation.document for touch in touches]
+    assert {touch.citation.published.year for touch in touches if touch.citation.published} >= {
+        2019,
+        2023,
+    }
+    assert len(set(documents)) == len(documents)
+    assert not any(touch.has_words for touch in touches)
+    assert on_issue(to_topic(sample_library, "volcanic ash over Iceland"), statements) == []
 
 
 def test_outside_bodies_find_and_the_council_reports(sample_library: Library) -> None:

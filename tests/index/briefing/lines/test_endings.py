@@ -37,7 +37,11 @@ MISSED = replace(
     ("asked_about", "sitting", "ending"),
     [
         (matter("It is 14% now."), COMMITTEE, "Information: these figures, in writing by 4 April"),
-        (ANSWERED, COMMITTEE, "A recommendation: that the next update give figures on it."),
+        (
+            ANSWERED,
+            COMMITTEE,
+            "A recommendation: that the next update give the figures asked for here.",
+        ),
         (ANSWERED, CABINET, "A referral to scrutiny, to test by 6 June 2024 what was done."),
         (RISK, COMMITTEE, "A return by 6 June 2024: whether this risk is lower"),
         (RISK, CABINET, "Add to the decision: the day by which this risk"),

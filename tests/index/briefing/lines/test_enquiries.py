@@ -272,7 +272,7 @@ def test_what_is_not_held_is_told(added: Path, sample_library: Library) -> None:
     pack = brief(added, sample_library, "paper")
     assert any(each.startswith("Minutes of meetings before 3 June 2022") for each in pack.not_held)
     assert pack.told == ()
-    assert pack.none_told == ""
+    assert pack.on_minutes == ""
 
 
 @pytest.fixture(scope="module")

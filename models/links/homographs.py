@@ -94,10 +94,13 @@ _HOMOGRAPHS = (
         other=re.compile(r"(?:leav(?:e|es|ing)|left)\s+care\b", re.I),
         before=re.compile(r"\bcare\s+\Z", re.I),
     ),
-    _Homograph(  # young people who care, and young people and those who care for them
+    _Homograph(  # young people who care, and those who care for them
         typed=re.compile(r"\byoung carers?\b", re.I),
-        place=re.compile(r"\byoung\b(?=[^.;]{0,60}\bcarers?\b)", re.I),
-        other=re.compile(r"young(?!\s+(?:adult\s+)?carers?\b)", re.I),
+        place=re.compile(r"\bcarers?\b", re.I),
+        other=re.compile(r"(?!)"),
+        before=re.compile(
+            r"(?<!\byoung )(?<!\byoung adult )(?<!\bare )(?<!\bas )(?<!\bbe )\Z", re.I
+        ),
     ),
     _Homograph(  # where young people live, and where a court has them kept
         typed=re.compile(r"(?<!secure )\b(?:accommodation|housing)\b", re.I),

@@ -1,14 +1,21 @@
 """What was asked beside the list that a paper makes of it, and why now."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.citation import Citation
 from corpus.document import Span
 from corpus.store.asks import iter_asks
-from index.briefing.compared import _is_by_others, _tells_of_action, is_put_to_council
+from index.briefing.compared import (
+    _is_by_others,
+    _tells_of_action,
+    _told_on,
+    is_put_to_council,
+)
 from index.briefing.contents import Pack, Quotation
 from index.briefing.pack import brief_document
-from index.briefing.paper import Sentence
+from index.briefing.paper import NO_PAPER, Sentence
 from index.library import Library
 
 
@@ -161,3 +168,23 @@ def test_what_was_done_is_told_of_the_council(
 def quote(words: str) -> Quotation:
     """Words of a paper."""
     return Quotation(Citation("d", "", "", None, 1, "", "", "", words, Span(0, len(words))))
+
+
+def test_what_is_hard_stands_with_the_sentence_that_answers_it() -> None:
+    """ "Work is in hand" is the council's reply; a sentence that stands alone is told alone."""
+    words = "Short breaks are hard to find. Work is in hand on this. Visits are on time."
+    hard, reply, other = (_quoted(words, part) for part in words.split(". "))
+    both = _quoted(words, words.partition(" Visits")[0])
+    account = (
+        Sentence(hard, "5", {}),
+        Sentence(reply, "5", {}, told_with=both),
+        Sentence(other, "5", {}),
+    )
+    paper = replace(NO_PAPER, account=account)
+    assert [_told_on(paper, each) for each in account] == [both, both, other]
+
+
+def _quoted(text: str, words: str) -> Quotation:
+    start = text.index(words)
+    span = Span(start, start + len(words))
+    return Quotation(Citation("d", "Update", "Wexmere", None, 1, "", "", "", words, span))

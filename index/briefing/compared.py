@@ -13,7 +13,7 @@ from corpus.store.asks import HeldAsk, iter_asks
 from index.briefing.contents import Compared, Quotation
 from index.briefing.lines.cues import admits
 from index.briefing.nearness import find_near, share_things
-from index.briefing.paper import Paper, Sentence, read_paper
+from index.briefing.paper import Paper, Sentence, find_told_on, read_paper
 from index.issues.grouping import BELONGS
 from index.library import Library
 from index.recurrence.trace import LIKELY, to_text
@@ -185,9 +185,7 @@ def _told_on(paper: Paper, sentence: Sentence) -> Quotation:
     it: "There are challenges. Work is in hand to meet them"; not where both are too long."""
     if sentence.told_with:
         return sentence.told_with
-    start = sentence.quotation.citation.span.start
-    both = (each.told_with for each in paper.account if each.told_with)
-    on = next((each for each in both if each.citation.span.start == start), None)
+    on = find_told_on(sentence, paper.account)
     is_whole = on and not quote_sentence(on.citation.quote).endswith("…")
     return on if on and is_whole else sentence.quotation
 

@@ -161,6 +161,13 @@ class Paper:
 NO_PAPER = Paper()
 
 
+def find_told_on(sentence: Sentence, others: Iterable[Sentence]) -> Quotation | None:
+    """A sentence with the one of others that goes on about it; None where none does."""
+    start = sentence.quotation.citation.span.start
+    both = (each.told_with for each in others if each is not sentence and each.told_with)
+    return next((each for each in both if each.citation.span.start == start), None)
+
+
 def read_paper(library: Library, item: str) -> Paper:
     """What the paper of that id says. NotFound where it is not held."""
     report = load_report(library.db, item)

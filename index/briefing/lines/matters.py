@@ -30,7 +30,7 @@ from index.briefing.lines.evidence import (
     find_promises,
 )
 from index.briefing.nearness import find_near, is_beside
-from index.briefing.paper import Paper, Sentence, say_part
+from index.briefing.paper import Paper, Sentence, find_told_on, say_part
 from index.briefing.topics import OFTEN, Topic, clearest, latest_inspection, quote
 from index.issues.grouping import BELONGS
 from index.library import Library
@@ -479,7 +479,8 @@ def lead_of(matter: Matter) -> Quotation:
     of what was asked."""
     own = opening_of(matter)
     if own:
-        return _told_on(matter, own) or _told(own)
+        # "27% left. This means that the net gain is neutral."
+        return find_told_on(own, matter.admitted) or _told(own)
     if matter.ask:
         return _quote_ask(matter.ask)
     if matter.topic:
@@ -493,14 +494,6 @@ def _told(sentence: Sentence) -> Quotation:
     both = sentence.told_with
     is_shown = both and not quote_sentence(both.citation.quote).endswith("…")
     return both if both and is_shown else sentence.quotation
-
-
-def _told_on(matter: Matter, own: Sentence) -> Quotation | None:
-    """A sentence with the next, which goes on about it and admits something: "27% left. This
-    means that the net gain is neutral"; None where there is no such."""
-    span = own.quotation.citation.span
-    told_on = (each.told_with for each in matter.admitted if each is not own and each.told_with)
-    return next((both for both in told_on if both.citation.span.start == span.start), None)
 
 
 def opening_of(matter: Matter) -> Sentence | None:

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 
 from api.export.blocks import Block, Piece, Row
 from api.export.columns import find_widths
 from api.export.lettering import count_lines
 from api.export.pack_text import Opened, to_blocks
-from api.export.shortening import count_quotations, each_back, shorten, told_once
+from api.export.shortening import (
+    each_back,
+    say_left_out,
+    shorten,
+    shorten_evidence,
+    shorten_lines,
+    told_once,
+)
 from index.briefing.contents import Pack
 
 # Of the size of the text: headings, and what stands in tables.
 HEADINGS: Mapping[str, float] = {"Title": 1.3, "Heading 1": 1.1, "Heading 2": 1.0}
 IN_TABLE = 0.9
-# Points, the largest that fits: quotations are left out before the type is smaller than the last
-# of the good ones, a line of enquiry before it is the smallest, below which nobody should have to
-# read.
+# Points, the largest that fits: what can best be missed is left out before the type is smaller
+# than the last of the good ones, a line of enquiry before it is the smallest, below which nobody
+# should have to read.
 _SIZES = (12.0, 11.5, 11.0, 10.5)
 _SMALL = (10.0, 9.5)
 _WIDTH, _HEIGHT = 516.0, 765.0  # points within the margins of A4
 _PAGES = 2
+_FEW_LINES, _FEWEST_LINES = 4, 3  # lines of enquiry: a fifth goes before second quotations do
 _LINE = 1.15  # of the size: how high a line of Arial is
 _CELL_EDGES = 11.0  # points
 INDENTS: Mapping[str, float] = {"Quote": 11.3, "List Bullet": 18.0}  # points
@@ -30,20 +37,28 @@ _TOGETHER = 3  # lines of a paragraph that no page ends in
 
 def fit_blocks(pack: Pack, opened: Opened | None = None) -> tuple[Block, ...]:
     """The pack's blocks for two pages: whole where they fit at the least good size, else without
-    quotations, else smaller; a line of enquiry less only where that does not help."""
+    what its lists and lines can best miss, else smaller; then with a line of enquiry less, then in
+    the smallest type, with one quotation to a line last. No part is left out whole."""
     whole = told_once(pack)
-    packs = list(shorten(whole))
-    by_lines = [list(alike) for _, alike in groupby(packs, lambda each: len(each.enquiries))]
-    tries = [(size, alike) for alike in by_lines for size in (_SIZES[-1], *_SMALL[:-1])]
-    for size, alike in (*tries, (_SMALL[-1], packs)):
-        for shorter in alike:
+    little = list(shorten(whole))
+    few = list(shorten_lines(little[-1], _FEW_LINES))
+    bare = list(shorten_evidence(few[-1]))
+    least = list(shorten_lines(bare[-1], _FEWEST_LINES))
+    tries = [
+        (_SIZES[-1], little),
+        *((size, packs) for size in _SMALL for packs in (little, few)),
+        (_SMALL[-1], bare),
+        (_SMALL[-1], least),
+    ]
+    for size, packs in tries:
+        for shorter in packs:
             if _fits(_to_blocks(shorter, whole, opened), size):
                 return _to_blocks(_refill(shorter, whole, opened, size), whole, opened)
-    return _to_blocks(packs[-1], whole, opened)
+    return _to_blocks(least[-1], whole, opened)
 
 
 def _to_blocks(pack: Pack, whole: Pack, opened: Opened | None) -> tuple[Block, ...]:
-    return tuple(to_blocks(pack, opened, count_quotations(whole) - count_quotations(pack)))
+    return tuple(to_blocks(pack, opened, say_left_out(whole, pack)))
 
 
 def _refill(shorter: Pack, whole: Pack, opened: Opened | None, size: float) -> Pack:
@@ -77,12 +92,14 @@ def _fits(blocks: Sequence[Block], size: float) -> bool:
 
 
 def keeps_with_next(blocks: Sequence[Block]) -> list[bool]:
-    """Of each block, whether the next one stands on its page: of a heading, a question, and the
-    quotations that a question stands on."""
+    """Of each block, whether the next one stands on its page: of a heading, a question, and what
+    stands between the two."""
     kept: list[bool] = []
     is_question = False  # what comes after the quotations, seen from the end
     for block in reversed(blocks):
-        is_question = block.style == "Question" or (block.style == "Quote" and is_question)
+        is_question = block.style == "Question" or (
+            block.style in ("Quote", "Normal") and is_question and not block.rows
+        )
         kept.append(block.style in HEADINGS or is_question)
     return kept[::-1]
 

@@ -40,17 +40,16 @@ _NO_OTHER = "See above:"
 _NEAREST = "No clear account of it was found. What comes nearest:"
 
 
-def to_blocks(pack: Pack, opened: Opened | None = None, left_out: int = 0) -> Iterator[Block]:
+def to_blocks(pack: Pack, opened: Opened | None = None, left_out: str = "") -> Iterator[Block]:
     """The pack in reading order.
 
     `opened` gives the address at which a quotation is opened; without it, its page at the
-    publisher's, as far as that is known. `left_out` is how many quotations of it are told
-    elsewhere.
+    publisher's, as far as that is known. `left_out` says what of it is told elsewhere.
     """
     return map(_clean, _in_order(pack, opened or _at_publishers(pack), left_out))
 
 
-def _in_order(pack: Pack, opened: Opened, left_out: int) -> Iterator[Block]:
+def _in_order(pack: Pack, opened: Opened, left_out: str) -> Iterator[Block]:
     yield from _head(pack, opened)
     if pack.why_now:
         yield Block("Why now", style="Heading 1")
@@ -117,7 +116,7 @@ def name_pack(pack: Pack) -> str:
     return printable(f"Briefing: {pack.subject}")
 
 
-def _ending(pack: Pack, left_out: int) -> Iterator[Block]:
+def _ending(pack: Pack, left_out: str) -> Iterator[Block]:
     """What is not held, words and sources."""
     yield Block("What is not held", style="Heading 1")
     missing = pack.not_held or ("No document that those held name by its month is missing.",)
@@ -129,8 +128,7 @@ def _ending(pack: Pack, left_out: int) -> Iterator[Block]:
     yield Block(f"{'; '.join(say_sources(pack))}.")
     told = f"Produced on {say_day(pack.produced)} from {pack.library}."
     if left_out:
-        quotations = "1 quotation was" if left_out == 1 else f"{left_out} quotations or lines were"
-        told += f" {quotations} left out to keep to two pages; the briefing’s own page has all."
+        told += f" Left out to keep to two pages: {left_out}; the briefing’s own page has all."
     yield Block(told)
 
 
@@ -372,6 +370,8 @@ def _exchanged(exchanges: Sequence[Exchange], pack: Pack, opened: Opened) -> Ite
 def _enquiry(number: int, enquiry: Enquiry, pack: Pack, opened: Opened) -> Iterator[Block]:
     """A line of enquiry: what it stands on, then the question and what goes with it."""
     yield Block(f"{number}. {_say_heading(enquiry)}", style="Heading 2")
+    if enquiry.counted:
+        yield Block(enquiry.counted)
     yield from (_cite(_quote(quotation), quotation, pack, opened) for quotation in enquiry.evidence)
     yield Block(enquiry.question, style="Question")
     if enquiry.edited:
@@ -390,15 +390,13 @@ def _enquiry(number: int, enquiry: Enquiry, pack: Pack, opened: Opened) -> Itera
 
 
 def _say_heading(enquiry: Enquiry) -> str:
-    """What a line is on, to which part of the paper it belongs, and when it was raised; of a
-    numbered part the number is enough."""
+    """What a line is on, and to which part of the paper it belongs; of a numbered part the number
+    is enough."""
     before, _, last = enquiry.part.rpartition(", ")
     heading, place = (before, last) if before else (last, "")
     is_enough = "paragraph" in place or heading.rstrip(" :").lower() == enquiry.issue.lower()
     part = place if is_enough else enquiry.part
-    raised = enquiry.counted[:1].lower() + enquiry.counted[1:].rstrip(".")
-    told = "; ".join(filter(None, (part, raised)))
-    return f"{enquiry.issue[:1].upper()}{enquiry.issue[1:]}{f' ({told})' if told else ''}"
+    return f"{enquiry.issue[:1].upper()}{enquiry.issue[1:]}{f' ({part})' if part else ''}"
 
 
 def _say_answerers(enquiry: Enquiry, pack: Pack) -> str:

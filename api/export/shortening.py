@@ -6,28 +6,41 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from corpus.citation import Citation
 from index.briefing.contents import Exchange, Figure, Pack, Quotation
-from index.briefing.lines.enquiries import say_printed
-
-_FEWEST_LINES = 3
-
+from index.briefing.pack import cite_beside
+from index.briefing.why_now import only_notes
+from index.recurrence.wording import say_count, say_join
 
 def shorten(pack: Pack) -> Iterator[Pack]:
-    """The pack, then each time with one quotation less, what can best be missed first: the third of
-    a line of enquiry; the last of the two lists and of what members asked, of each of which one
-    stays; the second of a line. Then without the measures that a line quotes, and with one line
-    of enquiry less, of more than three."""
-    steps: tuple[Callable[[Pack], Pack], ...] = (
+    """The pack, then each time with one thing less that can be missed: the third quotation of a
+    line of enquiry; the last of the two lists, of the measures that a line quotes and of what
+    members asked, of each of which one stays."""
+    steps = (
         partial(_without_last_evidence, most=2),
         _without_last_listed,
-        _without_last_told,
-        partial(_without_last_evidence, most=1),
         _without_quoted_figure,
-        _without_last_line,
+        _without_last_told,
+        _without_last_noting,
     )
-    whole = pack
     yield pack
+    yield from _take_out(pack, steps)
+
+
+def shorten_lines(pack: Pack, fewest: int) -> Iterator[Pack]:
+    """The pack, then each time with the last line of enquiry less, of more than the fewest."""
+    yield pack
+    yield from _take_out(pack, (partial(_without_last_line, fewest=fewest),))
+
+
+def shorten_evidence(pack: Pack) -> Iterator[Pack]:
+    """The pack, then each time with the second quotation of one line less."""
+    yield pack
+    yield from _take_out(pack, (partial(_without_last_evidence, most=1),))
+
+
+def _take_out(whole: Pack, steps: Sequence[Callable[[Pack], Pack]]) -> Iterator[Pack]:
+    """The pack after each time that a step takes something out of it, step by step."""
+    pack = whole
     for step in steps:
         while (shorter := step(pack)) != pack:
             pack = shorter
@@ -37,23 +50,12 @@ def shorten(pack: Pack) -> Iterator[Pack]:
 def _with_own_sources(pack: Pack, whole: Pack) -> Pack:
     """The pack with the documents and short words, of those of the whole, that it quotes only."""
     citations = [quotation.citation for quotation in pack.quotations]
-    beside = (*(figure.citation for figure in pack.figures), *_named_in_questions(pack, whole))
-    cited = {each.document for each in (*citations, *beside)}
+    cited = {each.document for each in (*citations, *cite_beside(pack))}
     told = " ".join([*(citation.quote for citation in citations), *pack.not_held])
     return replace(
         pack,
         sources=tuple(source for source in whole.sources if source.document in cited),
         words=tuple(word for word in whole.words if word.short in told),
-    )
-
-
-def _named_in_questions(pack: Pack, whole: Pack) -> Iterator[Citation]:
-    """Of the quotations of the whole those whose place the words before a question give."""
-    questions = " ".join(line.question for line in pack.enquiries)
-    return (
-        each.citation
-        for each in whole.quotations
-        if f"({say_printed(each.citation)}) gave" in questions
     )
 
 
@@ -75,9 +77,14 @@ def _without_last_told(pack: Pack) -> Pack:
     return replace(pack, told=pack.told[:-1]) if len(pack.told) > 1 else pack
 
 
+def _without_last_noting(pack: Pack) -> Pack:
+    is_least = len(pack.decision) > 1 and only_notes(pack.decision)
+    return replace(pack, decision=pack.decision[:-1]) if is_least else pack
+
+
 def _without_quoted_figure(pack: Pack) -> Pack:
-    """Without the last measure whose one value a line of enquiry quotes."""
-    quoted = [figure for figure in pack.figures if _is_quoted(figure, pack)]
+    """Without the last measure whose one value a line of enquiry quotes; one measure stays."""
+    quoted = [figure for figure in pack.figures[1:] if _is_quoted(figure, pack)]
     kept = tuple(figure for figure in pack.figures if figure not in quoted[-1:])
     return replace(pack, figures=kept)
 
@@ -90,8 +97,8 @@ def _is_quoted(figure: Figure, pack: Pack) -> bool:
     return is_told and not any(beside)
 
 
-def _without_last_line(pack: Pack) -> Pack:
-    few = len(pack.enquiries) <= _FEWEST_LINES
+def _without_last_line(pack: Pack, fewest: int) -> Pack:
+    few = len(pack.enquiries) <= fewest
     return pack if few else replace(pack, enquiries=pack.enquiries[:-1])
 
 
@@ -136,17 +143,36 @@ def _with_most(counts: Sequence[int], least: int = 1) -> int:
 # --- taken back ------------------------------------------------------------
 
 
-def count_quotations(pack: Pack) -> int:
-    """How many quotations and lines a pack has that can be left out."""
-    lists = len(pack.asked) + len(pack.council_said) + len(pack.told)
-    return lists + sum(max(len(line.evidence), 1) for line in pack.enquiries)
+def say_left_out(whole: Pack, pack: Pack) -> str:
+    """What of the whole a pack leaves out, part by part; empty for nothing."""
+    counts = (
+        ("line", "of enquiry", len(whole.enquiries), len(pack.enquiries)),
+        ("quotation", "under the lines", _quoted_under(whole, whole), _quoted_under(whole, pack)),
+        ("thing", "to note", len(whole.decision), len(pack.decision)),
+        ("quotation", "of the paper or a plan", len(whole.council_said), len(pack.council_said)),
+        ("thing", "that outside bodies asked for", len(whole.asked), len(pack.asked)),
+        ("measure", "", len(whole.figures), len(pack.figures)),
+        ("answer", "given before", len(whole.told), len(pack.told)),
+    )
+    told = [
+        " ".join(filter(None, (say_count(all_ - kept, noun), what)))
+        for noun, what, all_, kept in counts
+        if all_ > kept
+    ]
+    return say_join(told) if told else ""
+
+
+def _quoted_under(whole: Pack, pack: Pack) -> int:
+    """How many quotations stand under lines; of a line left out, as many as the whole has."""
+    kept = {line.issue: len(line.evidence) for line in pack.enquiries}
+    return sum(kept.get(line.issue, len(line.evidence)) for line in whole.enquiries)
 
 
 def each_back(whole: Pack) -> Iterator[Callable[[Pack], Pack]]:
     """What takes back one quotation each: of a line of enquiry, of the paper, a measure, of what
     was asked, of what members were told."""
     for at, line in enumerate(whole.enquiries):
-        for said in line.evidence[1:2]:
+        for said in line.evidence[1:]:
             yield partial(_with_evidence, whole=whole, at=at, said=said)
     for said in whole.council_said:
         yield partial(_with_listed, whole=whole, said=said)
@@ -160,8 +186,13 @@ def each_back(whole: Pack) -> Iterator[Callable[[Pack], Pack]]:
 
 def _with_evidence(pack: Pack, whole: Pack, at: int, said: Quotation) -> Pack:
     lines = tuple(
-        replace(line, evidence=(*line.evidence, said))
-        if number == at and said not in line.evidence
+        replace(
+            line,
+            evidence=tuple(
+                each for each in whole.enquiries[at].evidence if each in (*line.evidence, said)
+            ),
+        )
+        if number == at
         else line
         for number, line in enumerate(pack.enquiries)
     )

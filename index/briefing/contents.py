@@ -61,7 +61,8 @@ class Enquiry:
 
     `answered_by` is who could answer, by role; `ending` how it could end: information by a
     date, a recommendation, a return; `part` the place in the item's paper that it belongs
-    to. `edited` where a reader reworded it.
+    to. `counted` says in which years outside bodies raised it; `rests_on` holds the words
+    that this, the question and its follow-ups name and do not quote. `edited` where a reader reworded it.
     """
 
     issue: str
@@ -74,6 +75,7 @@ class Enquiry:
     answered_by: str = ""
     ending: str = ""
     part: str = ""
+    rests_on: tuple[Quotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

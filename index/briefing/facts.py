@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, partial
 
+from rapidfuzz import fuzz
+
 from corpus.citation import Citation, cite_spans, say_place
 from corpus.document import Span
 from corpus.kinds import kind_of
@@ -38,6 +40,9 @@ from models.text.sentences import find_sentences
 
 _UNHELD, _WORDS, _TOLD = 2, 8, 2  # what two pages hold
 _HANGS = re.compile(r"(?:s?he|it|they|this|that|these|those|her|his|its|their)\b", re.IGNORECASE)
+# Of 100, how alike two meanings of a short form are written that are one: of twelve forms with
+# several in the papers of one council the least alike has 80, the two that differ 51.
+_SAME_MEANING = 75
 _LONGEST_NAME = 100  # characters: a longer name of a measure is a row that was read amiss
 
 # --- measures --------------------------------------------------------------
@@ -304,12 +309,22 @@ def _to_exchange(db: Connection, held: SourcedRecord[Question]) -> Exchange:
 
 
 def explain_words(db: Connection, quotations: Iterable[str], authority: str) -> tuple[Word, ...]:
-    """The short forms used, as the council's documents expand them, else as the field does."""
-    terms = (held.record for held in iter_records(db, Term, authority))
-    known = dict(_glossary()) | {term.short: term.long for term in terms}
+    """The short forms used, as the council's documents expand them, else as the field does; none
+    of what they expand in two ways."""
+    meanings: dict[str, list[str]] = {}
+    for held in iter_records(db, Term, authority):
+        meanings.setdefault(held.record.short, []).append(held.record.long)
+    known = dict(_glossary()) | {short: _one_meaning(of) for short, of in meanings.items()}
     used = sorted(set(re.findall(r"\b[A-Z][A-Za-z]*[A-Z]s?\b", " ".join(quotations))))
     meant = ((short, known.get(short) or known.get(short.removesuffix("s"))) for short in used)
     return tuple(Word(short, meaning) for short, meaning in meant if meaning)[:_WORDS]
+
+
+def _one_meaning(meanings: Sequence[str]) -> str:
+    """The last where all are written nearly alike; empty where one says something else."""
+    last = meanings[-1].lower()
+    is_one = all(fuzz.ratio(last, each.lower()) >= _SAME_MEANING for each in meanings)
+    return meanings[-1] if is_one else ""
 
 
 def _glossary() -> Iterator[tuple[str, str]]:

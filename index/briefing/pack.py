@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
 
+from corpus.citation import Citation
 from corpus.errors import QueryError
 from corpus.kinds import kind_of
 from corpus.store.asks import iter_asks
@@ -36,6 +37,7 @@ from index.briefing.facts import (
     say_newest_minutes,
     say_none_told,
 )
+from index.briefing.lines.answered import Answers
 from index.briefing.lines.cues import admits, counts, has_change, is_cost
 from index.briefing.lines.enquiries import ask_of_decision, enquire, is_to_buy
 from index.briefing.lines.matters import FEWEST_WORDS, Matter, choose, find_matters
@@ -171,7 +173,8 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
     if not (matters or open_):
         raise QueryError(_say_nothing(subject, paper))
     roles = find_roles(load_text(db, cover)) if cover else ()
-    lines = enquire(matters, roles, day, subject.is_decided, any(map(is_to_buy, open_)))
+    answers = Answers(paper, library.topics.rarity.word)
+    lines = enquire(matters, roles, day, subject.is_decided, any(map(is_to_buy, open_)), answers)
     if open_ and len(lines) < _FEWEST_LINES:
         lines = (*lines, ask_of_decision(open_[0], roles, day, subject.is_decided))
     shown = _on_item(topics, matters)
@@ -235,8 +238,15 @@ def _with_sources(db: Connection, pack: Pack) -> Pack:
         words=explain_words(
             db, [*(citation.quote for citation in citations), *pack.not_held], pack.authority
         ),
-        sources=list_sources(db, [*citations, *(figure.citation for figure in pack.figures)]),
+        sources=list_sources(db, [*citations, *cite_beside(pack)]),
     )
+
+
+def cite_beside(pack: Pack) -> Iterator[Citation]:
+    """What a pack rests on and does not quote: its measures, and what its lines count and
+    name."""
+    yield from (figure.citation for figure in pack.figures)
+    yield from (each.citation for line in pack.enquiries for each in line.rests_on)
 
 
 def _of_this_paper(appendix: str) -> str:

@@ -19,6 +19,9 @@ from corpus.store.documents import HeldDocument, documents_of
 from index.briefing.compared import is_to_outside
 from index.briefing.contents import Quotation
 from index.briefing.paper import NO_PAPER, Paper
+from index.briefing.printed import say_review
+from index.issues.retold import is_retold as is_retold_look
+from index.issues.retold import tells_who_looked
 from index.issues.threads import Member, Thread
 from index.library import Library
 
@@ -45,7 +48,8 @@ class Topic:
     anything in the paper may be about it: without that, it is silent (where there is no
     paper, nothing is). `clearness` is how likely the paper's clearest sentence is about it.
     `found_good` and `found_weak` are the documents of outside bodies that found it so, taken
-    together.
+    together. `newest` is what the newest document of an outside body that judges it, or asks for
+    it, says of it, the likeliest on it first: good or bad, sure of that or not.
     """
 
     issue: str
@@ -61,6 +65,7 @@ class Topic:
     clearness: float
     found_good: frozenset[str]
     found_weak: frozenset[str]
+    newest: tuple[Member, ...] = ()
 
     @cached_property
     def raised(self) -> tuple[Member, ...]:
@@ -106,6 +111,35 @@ class Topic:
         return weak > max(good, 1)
 
     @cached_property
+    def years_told(self) -> dict[str, list[Member]]:
+        """What shows in which years outside bodies asked for it, in which others they found it
+        weak, and in which since they found it good: the clearest statement of each body and
+        year, oldest first."""
+        asked = [each for each in self.outside if each.stance == "asked"]
+        mentioned, praised = {*self.mentioned_years}, {*self.praised_years}
+        weak = [
+            each
+            for each in self.outside
+            if each.stance in RAISED
+            and (each in self.raised or each.published.year in mentioned)
+            and each.published.year not in {ask.published.year for ask in asked}
+        ]
+        good = [
+            each
+            for each in self.outside
+            if each.published.year in praised
+            and each.stance in PRAISED
+            and each.document in self.found_good
+        ]
+        told = {"asked for": asked, "criticised": weak, "praised": good}
+        return {did: _clearest_of_years(of) for did, of in told.items() if of}
+
+    @cached_property
+    def asked_in(self) -> int:
+        """In how many documents an outside body asked for it."""
+        return len({each.document for each in self.outside if each.stance == "asked"})
+
+    @cached_property
     def raised_in(self) -> int:
         """In how many documents an outside body raised it."""
         return len({member.document for member in self.raised})
@@ -140,7 +174,13 @@ def find_topics(
     inspection = latest_inspection(library.db, authority, day)
     latest = inspection.id if inspection else ""
     others = {ask.id for ask in iter_asks(library.db, authority) if is_to_outside(ask)}
-    topics = (_to_topic(_weigh(thread, others), day, latest, paper) for thread in threads)
+    topics = (
+        replace(
+            _to_topic(_weigh(thread, others), day, latest, paper),
+            newest=_newest_of(thread, day, paper, others),
+        )
+        for thread in threads
+    )
     raised = (topic for topic in topics if topic.raised)
     return sorted(raised, key=_order)
 
@@ -159,6 +199,34 @@ def clearest(raised: Sequence[Member], last: bool) -> Member:
     return max(of_day, key=lambda member: (member.stance == "asked", member.probability))
 
 
+def _clearest_of_years(members: Iterable[Member]) -> list[Member]:
+    """Of each year and body the likeliest, oldest first."""
+    best: dict[tuple[int, str], Member] = {}
+    for member in sorted(members, key=lambda each: each.probability):
+        best[member.published.year, member.citation.body] = member
+    return sorted(best.values(), key=lambda each: each.published)
+
+
+def _newest_of(thread: Thread, day: date, paper: Paper, others: Set[str]) -> tuple[Member, ...]:
+    """What the newest document of an outside body says on an issue, an ask first, then the
+    likeliest; of a document that asks for it and one that judges it on one day, both."""
+    told = [
+        member
+        for member in thread.members
+        if member.is_outside
+        and member.published <= day
+        and member.document != paper.id
+        and member.stance in RAISED | PRAISED | {"mixed"}
+        and member.probability >= (_SURE if member.stance == "asked" else _CLEARLY)
+        and member.id not in others
+        and _is_own_word(member)
+    ]
+    newest = max((member.published for member in told), default=day)
+    of_day = [member for member in told if member.published == newest]
+    of_day.sort(key=lambda member: (member.stance == "asked", member.probability), reverse=True)
+    return tuple(of_day)
+
+
 def latest_inspection(db: Connection, authority: str, day: date) -> HeldDocument | None:
     """The newest inspection report by a day; None where none is held."""
     newest_first = reversed(documents_of(db, authority, day))
@@ -168,13 +236,22 @@ def latest_inspection(db: Connection, authority: str, day: date) -> HeldDocument
     return next(inspections, None)
 
 
+def _is_own_word(member: Member) -> bool:
+    """False of what an outside body tells of an earlier look, by its sentence or its heading: that
+    is no word of that body, nor of its day."""
+    heading = member.citation.heading if member.is_outside else ""
+    is_retold = is_retold_look(member) or tells_who_looked(member)
+    return not is_retold and not say_review(heading, member.published)
+
+
 def _weigh(thread: Thread, others: Set[str]) -> Thread:
-    """A thread without what may well be of another issue, or say something else, and what is
-    asked of others than the council: the chance of a member is that it is of the issue and says
-    what it is held to say."""
+    """A thread without what may well be of another issue, or say something else, what is told
+    again of an earlier look, and what is asked of others than the council: the chance of a member
+    is that it is of the issue and says what it is held to say."""
     weighed = (
         replace(member, probability=member.probability * member.confidence)
         for member in thread.members
+        if _is_own_word(member)
     )
     likely = tuple(
         member for member in weighed if member.probability >= _SURE and member.id not in others

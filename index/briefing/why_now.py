@@ -105,7 +105,7 @@ def _say_decision(decision: Sequence[Quotation], who: str, paper: Paper) -> str:
     cover = "cover report" if paper.by else ""
     place = ", ".join(filter(None, (cover, say_place(decision[0].citation))))
     cited = f" ({place})" if place else ""
-    if _only_notes(decision):
+    if only_notes(decision):
         return f"The {who} is asked only to note the report{cited}."
     words = " ".join(decision[0].citation.quote.split()).rstrip(" .;,")
     words = re.sub(r"[;,]? and$", "", words)
@@ -121,11 +121,11 @@ def is_agreed(asked: Quotation, is_decided: bool) -> bool:
     """True where those who meet are asked to agree something, not to note or talk about it; of
     those who decide (`is_decided`) more is taken for that."""
     if is_decided:
-        return not _only_notes([asked])
+        return not only_notes([asked])
     return bool(_AGREES.search(asked.citation.quote))
 
 
-def _only_notes(decision: Sequence[Quotation]) -> bool:
+def only_notes(decision: Sequence[Quotation]) -> bool:
     """True where those who meet are asked to note, and to do nothing besides."""
     return all(
         _NOTE.search(each.citation.quote) and not _DECIDES.search(each.citation.quote)

@@ -55,6 +55,8 @@ def _fit_scrutiny(matter: Matter, follow_ups: Sequence[str], day: date) -> Itera
     answered_by = name_addressee(matter.ask.ask.addressee) if matter.ask else ""
     if answered_by.startswith("the chair of"):
         yield f"A request to {answered_by}: a written answer by {by}."
+    if matter.clash:
+        yield f"Information: the figures put right, in writing by {by}."
     if _is_of_figures(matter):
         yield f"Information: these figures, in writing by {by}."
     if matter.is_passed_over:
@@ -80,6 +82,8 @@ def _fit_scrutiny(matter: Matter, follow_ups: Sequence[str], day: date) -> Itera
 def _fit_decision(matter: Matter, follow_ups: Sequence[str], day: date) -> Iterator[str]:
     """Endings of those who decide on the paper, the closest first."""
     back = say_day(day + _AFTER)
+    if matter.clash:
+        yield "Information: the figures put right, in writing before the decision is taken."
     if _is_of_figures(matter):
         yield "Information: these figures, in writing before the decision is taken."
     if matter.is_passed_over:

@@ -15,17 +15,20 @@ from datetime import date
 
 from corpus.citation import Citation, say_place
 from corpus.document import Span
+from corpus.kinds import kind_of
 from corpus.vocabulary.issue_questions import IssueQuestion, load_issue_questions
 from index.briefing.contents import Enquiry, Quotation
 from index.briefing.lines.endings import Sitting, end_of_decision, say_ending
-from index.briefing.lines.evidence import EarlierFigure, Promise
+from index.briefing.lines.answered import NO_ANSWERS, Answers
+from index.briefing.lines.evidence import EarlierFigure
 from index.briefing.lines.follow_ups import follow_up, follows_promise
 from index.briefing.lines.matters import Matter, evidence_of, lead_of, opening_of
-from index.briefing.lines.roles import STATUTORY, name_addressee, name_role
-from index.briefing.topics import Topic
+from index.briefing.lines.roles import STATUTORY, name_addressee
+from index.briefing.topics import Topic, quote
+from index.issues.threads import Member
 from index.recurrence.wording import say_join, say_month
 
-_EVIDENCE = 2  # quotations of a line
+_EVIDENCE = 3  # quotations of a line
 _BUYS = re.compile(r"\b(?:award|contracts?|procur\w+|tender)\b", re.IGNORECASE)
 # What is bought, in the words of the decision: "the contract for supported lodgings to the ...".
 _BOUGHT = re.compile(
@@ -61,14 +64,15 @@ def enquire(
     day: date,
     is_decided: bool = False,
     buys: bool = False,
+    answers: Answers = NO_ANSWERS,
 ) -> tuple[Enquiry, ...]:
     """A line for each matter, in their order; `is_decided` where the paper asks for a decision
-    of those who meet, `buys` where that is to buy a service."""
+    of those who meet, `buys` where that is to buy a service, `answers` what the paper counts."""
     leads = [lead_of(matter) for matter in matters]
     sitting = Sitting(day, is_decided, buys)
     lines: list[Enquiry] = []
     for matter, lead in zip(matters, leads, strict=True):
-        line = _to_line(matter, roles, sitting, lines)
+        line = _to_line(matter, roles, sitting, lines, answers)
         quoted = [each for other in lines for each in other.evidence]
         quoted += [each for each in leads if each is not lead]
         lines.append(replace(line, evidence=_apart(line.evidence, quoted)))
@@ -121,21 +125,40 @@ def is_to_buy(decision: Quotation) -> bool:
 
 
 def _to_line(
-    matter: Matter, roles: Sequence[str], sitting: Sitting, others: Sequence[Enquiry]
+    matter: Matter,
+    roles: Sequence[str],
+    sitting: Sitting,
+    others: Sequence[Enquiry],
+    answers: Answers,
 ) -> Enquiry:
     """The line of a matter, which asks and ends as none of the others does."""
     asked = _questions_for(matter, sitting)
-    follow_ups = follow_up(matter, asked, {each for line in others for each in line.follow_ups})
+    told = {each for line in others for each in line.follow_ups}
+    follow_ups = follow_up(matter, asked, told, answers)
     return Enquiry(
         issue=matter.label,
         counted=say_raised(matter.topic) if matter.topic else "",
+        rests_on=_rests_on(matter, follow_ups),
         question=" ".join(filter(None, (_say_cause(matter), asked.question))),
         follow_ups=follow_ups,
         full_answer=f"{asked.answer}.",
         evidence=tuple(evidence_of(matter)),
-        answered_by=_say_who(matter, roles, follow_ups),
+        answered_by=_say_who(matter, roles),
         ending=say_ending(matter, follow_ups, sitting, [line.ending for line in others]),
         part=matter.part,
+    )
+
+
+def _rests_on(matter: Matter, follow_ups: Sequence[str]) -> tuple[Quotation, ...]:
+    """The words behind each year that is counted, behind a figure told of before, and behind a
+    planned action that is asked about."""
+    years = matter.topic.years_told.values() if matter.topic else ()
+    planned = matter.promise if follows_promise(matter, follow_ups) else None
+    return (
+        *(quote(each) for members in years for each in members),
+        *([matter.before.earlier] if matter.before else []),
+        *([matter.clash.other] if matter.clash and matter.clash.other else []),
+        *([planned.quotation] if planned else []),
     )
 
 
@@ -163,18 +186,32 @@ def _questions_for_any(matter: Matter, sitting: Sitting) -> IssueQuestion:
 
 
 def say_raised(topic: Topic) -> str:
-    """In which years outside bodies asked for it, in which others they found it weak, on the
-    whole or in part, and in which since they found it good: each year once, in the words of what
-    is counted."""
-    asked = {each.published.year for each in topic.outside if each.stance == "asked"}
-    weak = {each.published.year for each in topic.raised} | {*topic.mentioned_years}
-    good = {*topic.praised_years}
-    told = {"asked for": asked, "criticised": weak - asked, "praised": good}
-    years = [(did, say_join(list(map(str, sorted(of))))) for did, of in told.items() if of]
-    said = "; ".join(f"{did} in {of}" for did, of in years).replace(
-        " in ", " by outside bodies in ", 1
+    """Which outside bodies asked for it, found it weak and have found it good since, in which
+    years, each with its page."""
+    told = (
+        f"{did} {say_join([_say_years(by, of) for by, of in _by_body(members).items()])}"
+        for did, members in topic.years_told.items()
     )
-    return f"{said[:1].upper()}{said[1:]}."
+    said = "; ".join(told)
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def _by_body(members: Sequence[Member]) -> dict[str, list[Member]]:
+    by_body: dict[str, list[Member]] = {}
+    for member in members:
+        by_body.setdefault(kind_of(member.document_kind).body, []).append(member)
+    return by_body
+
+
+def _say_years(body: str, members: Sequence[Member]) -> str:
+    """ "by Ofsted in 2015 (page 7) and 2019 (page 3)"."""
+    years = (f"{each.published.year}{_in_brackets(each.citation)}" for each in members)
+    return f"by {body} in {say_join(list(years))}"
+
+
+def _in_brackets(citation: Citation) -> str:
+    place = f"page {citation.page}" if citation.page else say_place(citation)
+    return f" ({place})" if place else ""
 
 
 # --- why it is asked -------------------------------------------------------
@@ -182,6 +219,8 @@ def say_raised(topic: Topic) -> str:
 
 def _say_cause(matter: Matter) -> str:
     """What the quotations do not say by themselves; empty where they do."""
+    if matter.clash:
+        return matter.clash.said
     if matter.before:
         return _say_before(matter.before)
     if matter.is_passed_over:
@@ -214,10 +253,10 @@ def _say_before(before: EarlierFigure) -> str:
         if before.differs
         else "Whether both are counted in the same way is not said."
     )
-    return f"This paper gives {own}; {by} ({say_printed(citation)}) gave {earlier}. {counted}"
+    return f"This paper gives {own}; {by} ({_say_printed(citation)}) gave {earlier}. {counted}"
 
 
-def say_printed(citation: Citation) -> str:
+def _say_printed(citation: Citation) -> str:
     """Where the words before a question say that something is printed: the month and the place."""
     return ", ".join(filter(None, (say_month(citation.published), say_place(citation))))
 
@@ -229,19 +268,11 @@ def _say_figure(value: str, base: str, when: str) -> str:
 # --- who -------------------------------------------------------------------
 
 
-def _say_who(matter: Matter, roles: Sequence[str], follow_ups: Sequence[str]) -> str:
-    """Those who bring the paper, else who must answer in every council; and of a planned action
-    that is asked about the role that leads it, of an ask the role that it is put to."""
+def _say_who(matter: Matter, roles: Sequence[str]) -> str:
+    """Those who bring the paper, else who must answer in every council; of an ask the role that it
+    is put to, and the role that leads on the issue by the newest plan."""
     addressee = name_addressee(matter.ask.ask.addressee) if matter.ask else ""
-    lead = _say_planned_lead(matter.promise) if follows_promise(matter, follow_ups) else ""
-    return _say_roles(roles, *filter(None, (addressee, lead)))
-
-
-def _say_planned_lead(promise: Promise | None) -> str:
-    """The role that a plan names, with the month of the plan: it may have changed since."""
-    lead = name_role(promise.lead.split("/")[0]) if promise else ""
-    day = promise.quotation.citation.published if promise else None
-    return f"{lead} (named in the plan of {say_month(day)})" if lead else ""
+    return _say_roles(roles, *filter(None, (addressee, matter.lead)))
 
 
 def _say_roles(roles: Sequence[str], *besides: str) -> str:

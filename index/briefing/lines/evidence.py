@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from corpus.store.reports import load_report
 from corpus.store.statements import SourcedRecord, iter_records
 from corpus.vocabulary.measures import find_measure
 from index.briefing.contents import Quotation
+from index.briefing.lines.roles import name_lead
 from index.briefing.measure_series import key_of
 from index.briefing.paper import label_row
 from index.briefing.topics import latest_inspection
@@ -47,7 +49,6 @@ class Promise:
     issue: str  # the likeliest; "" where it is clearly about none
     quotation: Quotation
     due: str  # as printed
-    lead: str  # "" where the row was read amiss, or an inspection came after the plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +82,20 @@ def find_promises(db: Connection, authority: str, day: date) -> list[Promise]:
 
     What says when it begins, or names several days, is no promise for a day.
     """
-    held = [action for action in iter_records(db, Action, authority, day) if action.published]
-    newest = max(((each.published or date.min, each.document) for each in held), default=None)
     due = [
         each
-        for each in held
-        if newest
-        and each.document == newest[1]
-        and (each.record.due_by or day) < day
-        and _is_dated(each.record.due)
+        for each in _of_newest_plan(db, authority, day)
+        if (each.record.due_by or day) < day and _is_dated(each.record.due)
     ]
     due.sort(key=lambda each: each.record.due_by or day, reverse=True)
-    inspection = latest_inspection(db, authority, day)
-    is_current = not (newest and inspection) or (inspection.published or day) <= newest[0]
-    return [_to_promise(each, is_current) for each in due]
+    return [_to_promise(each) for each in due]
+
+
+def _of_newest_plan(db: Connection, authority: str, day: date) -> list[SourcedRecord[Action]]:
+    """The rows of the newest plan held."""
+    held = [action for action in iter_records(db, Action, authority, day) if action.published]
+    newest = max(((each.published or date.min, each.document) for each in held), default=None)
+    return [each for each in held if newest and each.document == newest[1]]
 
 
 def _is_dated(due: str) -> bool:
@@ -106,13 +107,33 @@ def _is_dated(due: str) -> bool:
     return not _LOOSE_DAY.search(due) and len(_YEAR.findall(due)) <= 1
 
 
-def _to_promise(held: SourcedRecord[Action], is_current: bool) -> Promise:
-    """An action as a promise; who led it only of a plan that no inspection has followed."""
+def _to_promise(held: SourcedRecord[Action]) -> Promise:
     action = held.record
+    return Promise(_issue_of(action), Quotation(held.citation, id=action.id), action.due)
+
+
+def _issue_of(action: Action) -> str:
+    """The likeliest; empty where it is clearly about none."""
     likeliest = max(action.issues, key=lambda issue: issue.probability, default=None)
-    issue = likeliest.id if likeliest and likeliest.probability >= BELONGS else ""
-    lead = "" if not is_current or action.damaged or _CUT.search(action.lead) else action.lead
-    return Promise(issue, Quotation(held.citation, id=action.id), action.due, lead)
+    return likeliest.id if likeliest and likeliest.probability >= BELONGS else ""
+
+
+def find_leads(db: Connection, authority: str, day: date) -> dict[str, str]:
+    """Who leads on each issue by the rows of the newest plan, by role, with the month of the plan:
+    the role of most rows, the first of those alike. Empty where an inspection came after the plan,
+    for the posts may have changed since."""
+    newest = _of_newest_plan(db, authority, day)
+    inspection = latest_inspection(db, authority, day)
+    published = newest[0].published if newest else None
+    if not published or (inspection and inspection.published and inspection.published > published):
+        return {}
+    roles: dict[str, Counter[str]] = {}
+    for each in newest:
+        role = "" if each.record.damaged else name_lead(each.record.lead)
+        if role and not _CUT.search(role):
+            roles.setdefault(_issue_of(each.record), Counter())[role] += 1
+    named = f" (named in the plan of {say_month(published)})"
+    return {issue: f"{of.most_common(1)[0][0]}{named}" for issue, of in roles.items() if issue}
 
 
 def find_promise(promises: Iterable[Promise], issue: str) -> Promise | None:

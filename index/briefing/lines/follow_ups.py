@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from corpus.vocabulary.issue_questions import IssueQuestion
+from index.briefing.lines.answered import NO_ANSWERS, Answers, ask_next
 from index.briefing.lines.evidence import EarlierFigure
 from index.briefing.lines.matters import Matter, lead_of, opening_of
 from index.briefing.paper import Sentence
@@ -63,6 +64,7 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _FIRST_SIGN = "What would be the first sign that this risk is coming true?"
+WHICH = "Which of the two is right, and how is that known?"
 UNFINISHED = "What is left to do, with a date for each step?"
 _UNFINISHED = re.compile(
     r"\bmore (?:work )?to (?:do|be done)\b|\bin hand\b|\bnot yet\b|\bfurther work\b|\bunder ?way\b",
@@ -70,11 +72,17 @@ _UNFINISHED = re.compile(
 )
 
 
-def follow_up(matter: Matter, asked: IssueQuestion, told: Set[str]) -> tuple[str, str]:
+def follow_up(
+    matter: Matter, asked: IssueQuestion, told: Set[str], answers: Answers = NO_ANSWERS
+) -> tuple[str, str]:
     """Two follow-ups, of which none is told in another line: what fits the words, and what
-    tests them; of a risk, its first sign."""
+    tests them; of a risk, its first sign. What the paper answers is not asked: its answer is
+    quoted, and asked about."""
     fitting = [question for question in (*_fit(matter), asked.check) if question not in told]
     first = next(iter(fitting), asked.check)
+    answer = answers.find(first)
+    if answer is not None:
+        first = ask_next(answer)
     own = opening_of(matter)
     is_new = own is not None and own.is_risk and _FIRST_SIGN not in told
     return first, _FIRST_SIGN if is_new else asked.test
@@ -88,6 +96,8 @@ def follows_promise(matter: Matter, follow_ups: Sequence[str]) -> bool:
 def _fit(matter: Matter) -> Iterator[str]:
     """Follow-ups that fit what the line stands on, the closest first."""
     words, own = lead_of(matter).citation.quote, opening_of(matter)
+    if matter.clash:
+        yield WHICH
     if own and own.is_risk:
         return
     if own and own.is_of_before:

@@ -21,14 +21,17 @@ from corpus.vocabulary.measures import find_measure
 from index.briefing.compared import is_put_to_council, list_asked
 from index.briefing.contents import Quotation
 from index.briefing.lines.appendices import may_tell_of
+from index.briefing.lines.clashes import Clash, find_clashes
 from index.briefing.lines.cues import admits, counts, find_cue, is_cost
 from index.briefing.lines.evidence import (
     EarlierFigure,
     Promise,
     find_earlier_figures,
+    find_leads,
     find_promise,
     find_promises,
 )
+from index.briefing.lines.newest import HANGS, quote_newest
 from index.briefing.nearness import find_near, is_beside
 from index.briefing.paper import Paper, Sentence, find_told_on, say_part
 from index.briefing.topics import OFTEN, Topic, clearest, latest_inspection, quote
@@ -38,6 +41,7 @@ from index.recurrence.wording import quote_sentence
 from models.statements.issues import list_issues
 
 Cause = Literal[
+    "clash",
     "admits",
     "risk",
     "short",
@@ -46,6 +50,7 @@ Cause = Literal[
     "asked first",
     "no figure",
     "asked last",
+    "asked longest",
     "promise",
     "counted before",
     "often",
@@ -55,7 +60,9 @@ Cause = Literal[
 # What the paper itself says comes first, and what it leaves out of what was asked; then what the
 # list asks first, and what the paper answers without a figure.
 _ORDER: tuple[Cause, ...] = (
+    "clash",
     "admits",
+    "asked longest",
     "passed over",
     "counted before",
     "short",
@@ -71,9 +78,6 @@ _ORDER: tuple[Cause, ...] = (
 )
 _FILLING: tuple[Cause, ...] = ("admits", "risk", "figure", "often", "promise", "asked last") * 2
 _OF_RECORD: tuple[Cause, ...] = ("raised",) * 5
-_HANGS = re.compile(
-    r"(?:its?|they|their|these|those|he|she|the figures?)\b", re.IGNORECASE
-)  # of what, is not said
 _MONEY = "money"  # an issue
 _OF_CHILDREN = re.compile(
     r"\b(?:child\w*|young|famil\w+|care|carers?|placements?|social work\w*|schools?)\b",
@@ -93,7 +97,10 @@ class Matter:
     `key` is its issue, or the part of the paper where it is about none; `sentences` are the
     paper's own that open it. `ask` is what the last inspection asked, `is_first` where its list
     begins with that, `lacks_figure` where the paper answers it and has no figure near it; `topic`
-    is the record, `beside` what is told beside the words that it stands on;
+    is the record, `beside` what is told beside the words that it stands on, `newest` the latest
+    word of an outside body on it, where none of these is; `is_asked_longest` is true of what the
+    latest inspection asked and most documents of outside bodies did before it; `clash` is what
+    does not go with a figure of its sentences, `lead` who leads on it by the newest plan;
     `appendices` what is not held of a paper that passes it over, and may tell of it.
     """
 
@@ -111,6 +118,10 @@ class Matter:
     appendices: tuple[str, ...] = ()
     topic: Topic | None = None
     beside: tuple[Quotation, ...] = ()
+    newest: Quotation | None = None
+    clash: Clash | None = None
+    lead: str = ""
+    is_asked_longest: bool = False
     causes: frozenset[Cause] = field(default=frozenset())
 
     @property
@@ -124,15 +135,22 @@ def find_matters(
 ) -> list[Matter]:
     """What there is to ask, those with most causes first, then in the paper's order."""
     record = {topic.issue: topic for topic in topics}
-    matters = _merge(_of_paper(paper), _main_issues(paper)) if paper.id else {}
+    clashes = find_clashes(library.db, authority, day, paper.id) if paper.id else []
+    matters = _merge(_of_paper(paper, clashes), _main_issues(paper)) if paper.id else {}
     for asked in _find_asked(library, authority, day, paper, record):
         _add_ask(matters, asked, paper, record)
     if not paper.id:
         matters |= {key: _of_record(topic) for key, topic in record.items() if key not in matters}
     promises = find_promises(library.db, authority, day)
     figures = find_earlier_figures(library.db, authority, day, paper.id) if paper.id else []
-    complete = (_complete(matter, record, promises, figures) for matter in matters.values())
-    whole = [_with_causes(_with_beside(library, matter)) for matter in complete]
+    leads = find_leads(library.db, authority, day)
+    known = (
+        replace(matter, clash=_find_clash(matter, clashes), lead=leads.get(matter.key, ""))
+        for matter in matters.values()
+    )
+    complete = (_complete(matter, record, promises, figures) for matter in known)
+    beside = [_with_beside(library, matter) for matter in _mark_longest(complete)]
+    whole = [_with_causes(_with_newest(library, matter)) for matter in beside]
     place = {matter.key: row for row, matter in enumerate(whole)}
     return sorted(whole, key=lambda matter: (-len(matter.causes), place[matter.key]))
 
@@ -142,7 +160,7 @@ def choose(matters: Sequence[Matter], most: int, fewest: int = 3) -> list[Matter
     not chosen and stands on other words than those that are. What is about no issue, and then
     what only tells a cost, fills up to the fewest."""
     chosen: list[Matter] = []
-    named = [matter for matter in matters if matter.issue]
+    named = [matter for matter in matters if matter.issue or matter.clash]
     for cause in (*_ORDER, *_ORDER, *_FILLING):
         if len(chosen) < most:
             chosen += _next(named, cause, chosen)
@@ -170,13 +188,18 @@ def _is_apart(matter: Matter, chosen: Sequence[Matter]) -> bool:
 # --- of the paper ----------------------------------------------------------
 
 
-def _of_paper(paper: Paper) -> dict[str, Matter]:
-    """What the paper admits and what it counts, by issue, else by part; in the paper's order.
+def _of_paper(paper: Paper, clashes: Sequence[Clash]) -> dict[str, Matter]:
+    """What the paper admits, what it counts, and what does not go together, by issue, else by
+    part; in the paper's order.
 
     What is admitted and is clearly about no issue belongs to that of its paragraph; a figure
     only where another that opens the matter is clearly about it.
     """
-    opening = [each for each in paper.account if each.is_own and (admits(each) or counts(each))]
+    opening = [
+        each
+        for each in paper.account
+        if each.is_own and (admits(each) or counts(each) or _clash_in(each, clashes))
+    ]
     main = _main_issues(paper)
     clear = {_key(sentence) for sentence in opening}
     matters: dict[str, Matter] = {}
@@ -187,6 +210,17 @@ def _of_paper(paper: Paper) -> dict[str, Matter]:
         matter = matters.get(key) or Matter(key, _label(key, sentence), sentence.part)
         matters[key] = _with_sentence(matter, sentence)
     return matters
+
+
+def _clash_in(sentence: Sentence, clashes: Sequence[Clash]) -> Clash | None:
+    span = sentence.quotation.citation.span
+    return next((clash for clash in clashes if clash.at in span), None)
+
+
+def _find_clash(matter: Matter, clashes: Sequence[Clash]) -> Clash | None:
+    """The first of the matter's sentences that are clearly about it."""
+    own = (each for each in matter.sentences if not matter.issue or matter.issue in each.issues)
+    return next(filter(None, (_clash_in(each, clashes) for each in own)), None)
 
 
 def _part_of(paper: Paper, sentence: Sentence, clear: Set[str]) -> str:
@@ -447,8 +481,30 @@ def _with_beside(library: Library, matter: Matter) -> Matter:
     return replace(matter, beside=(*kept, *asked))
 
 
+def _mark_longest(matters: Iterable[Matter]) -> list[Matter]:
+    """The matters, of which those are marked that were asked for in most documents, the latest
+    inspection among them, if these are more than a few."""
+    held = list(matters)
+    asked = [each.topic.asked_in if each.ask and each.topic else 0 for each in held]
+    most = max(OFTEN, *asked, 0)
+    return [
+        replace(each, is_asked_longest=count == most)
+        for each, count in zip(held, asked, strict=True)
+    ]
+
+
+def _with_newest(library: Library, matter: Matter) -> Matter:
+    """The matter with the latest word of an outside body, unless what it stands on is as new."""
+    newest = matter.topic.newest if matter.topic else ()
+    told = [each.citation for each in evidence_of(matter) if each.by]
+    if not newest or any(each.published == newest[0].published for each in told):
+        return matter
+    return replace(matter, newest=quote_newest(library.db, newest))
+
+
 def _with_causes(matter: Matter) -> Matter:
     causes: dict[Cause, bool] = {
+        "clash": matter.clash is not None,
         "admits": any(map(_admits_today, matter.admitted)) and bool(matter.issue),
         "risk": any(each.is_risk for each in matter.admitted) and bool(matter.issue),
         "short": any(each.figure and each.figure.is_short for each in matter.sentences),
@@ -457,6 +513,7 @@ def _with_causes(matter: Matter) -> Matter:
         "asked first": matter.is_first,
         "no figure": matter.lacks_figure,
         "asked last": matter.ask is not None,
+        "asked longest": matter.is_asked_longest,
         "promise": matter.promise is not None,
         "counted before": matter.before is not None,
         "often": matter.topic is not None and matter.topic.raised_in >= OFTEN,
@@ -499,7 +556,8 @@ def _told(sentence: Sentence) -> Quotation:
 def opening_of(matter: Matter) -> Sentence | None:
     """The paper's sentence that a line stands on first; None where that is no sentence of it."""
     own = None if matter.is_passed_over else _lead_sentence(matter)
-    return own if own and (matter.ask is None or admits(own) or counts(own)) else None
+    opens = matter.ask is None or matter.clash or (own and (admits(own) or counts(own)))
+    return own if opens else None
 
 
 def _lead_sentence(matter: Matter) -> Sentence | None:
@@ -509,11 +567,12 @@ def _lead_sentence(matter: Matter) -> Sentence | None:
     return min(
         matter.sentences,
         key=lambda sentence: (
+            not (matter.clash and matter.clash.at in sentence.quotation.citation.span),
             not (matter.before and matter.before.at in sentence.quotation.citation.span),
             bool(matter.issue) and matter.issue not in sentence.issues,
             matter.issue == _MONEY and not _OF_CHILDREN.search(sentence.text),
             sentence.is_of_before,
-            bool(_HANGS.match(sentence.text)) and sentence.told_with is None,
+            bool(HANGS.match(sentence.text)) and sentence.told_with is None,
             not (sentence.has_figure and _DIGIT.search(sentence.text) and sentence.part in parts),
             not admits(sentence),
             sentence.is_risk,
@@ -529,10 +588,11 @@ def evidence_of(matter: Matter) -> list[Quotation]:
     own = None if matter.is_passed_over else _lead_sentence(matter)
     quotations = [
         lead_of(matter),
+        *([matter.newest] if matter.newest else []),
         *([own.quotation] if own and own is not opening_of(matter) else []),
-        *([matter.before.earlier] if matter.before else []),
+        *([matter.clash.other] if matter.clash and matter.clash.other else []),
         *matter.beside,
-        *([matter.promise.quotation] if matter.promise else []),
+        *([matter.before.earlier] if matter.before else []),
     ]
     return list(dict.fromkeys(quotations))
 

@@ -12,6 +12,10 @@ _ROLE = re.compile(
     r"(?:Director|Head|Chief Executive|Holder|Member|Leader|Officer|Manager|Lead|Chair|Commissioner"
     r"|Lawyer|Accountant|Adviser)\b"
 )
+# A post that a plan calls so, in a few words: "Fostering Manager", "Virtual School Head".
+_POST = re.compile(
+    r"(?:[A-Z][\w’'&-]+ ){1,3}(?:Manager|Head|Lead|Officer|Partner|Coordinator|Co-ordinator)"
+)
 # A body of several that one person speaks for.
 _BODY = re.compile(r"\b(?:board|committee|partnership|\w*SC[BP])$", re.IGNORECASE)
 _HEAD = 1_500  # characters in which a paper says who brings it
@@ -93,6 +97,19 @@ def name_role(text: str) -> str:
     found = _ROLE.search(text)
     role = _AFTER.split(text[found.start() :], maxsplit=1)[0].strip(" ,;.") if found else ""
     return role if len(role) <= _LONGEST and role not in _BARE else ""
+
+
+def name_lead(words: str) -> str:
+    """The first role in a plan's column of leads; empty where it names a team or a person.
+
+    >>> name_lead("Head of Service, Care/ Fostering Manager"), name_lead("Fostering Manager")
+    ('Head of Service, Care', 'Fostering Manager')
+    >>> name_lead("HR / Head of Audit"), name_lead("Performance Team")
+    ('Head of Audit', '')
+    """
+    parts = (" ".join(part.split()) for part in words.split("/"))
+    roles = (name_role(part) or (part if _POST.fullmatch(part) else "") for part in parts)
+    return next(filter(None, roles), "")
 
 
 def name_addressee(words: str) -> str:

@@ -59,6 +59,7 @@ def _in_order(pack: Pack, opened: Opened, left_out: str) -> Iterator[Block]:
     yield from _quoted(_say_said(pack), pack.council_said, pack, opened)
     yield from _measured(pack, opened)
     yield from _answered(pack, opened)
+    yield from _not_held(pack)
     yield Block("Lines of enquiry: drafts, to make your own", style="Heading 1")
     for number, enquiry in enumerate(pack.enquiries, 1):
         yield from _enquiry(number, enquiry, pack, opened)
@@ -116,11 +117,15 @@ def name_pack(pack: Pack) -> str:
     return printable(f"Briefing: {pack.subject}")
 
 
-def _ending(pack: Pack, left_out: str) -> Iterator[Block]:
-    """What is not held, words and sources."""
+def _not_held(pack: Pack) -> Iterator[Block]:
+    """What the lines of enquiry may lack."""
     yield Block("What is not held", style="Heading 1")
     missing = pack.not_held or ("No document that those held name by its month is missing.",)
     yield from (Block(what, style="List Bullet") for what in missing)
+
+
+def _ending(pack: Pack, left_out: str) -> Iterator[Block]:
+    """Words and sources."""
     if pack.words:
         yield Block("Words explained", style="Heading 1")
         yield Block("; ".join(f"{term.short}: {term.meaning}" for term in pack.words) + ".")
@@ -354,8 +359,9 @@ def _answered(pack: Pack, opened: Opened) -> Iterator[Block]:
 
 def _exchanged(exchanges: Sequence[Exchange], pack: Pack, opened: Opened) -> Iterator[Block]:
     """What was asked and told in one document, which is named once."""
-    first = exchanges[0].question
-    yield Block(_say_dated(_say_who(first, pack), first.citation.published))
+    first, printed_in = exchanges[0].question, _short(exchanges[0].printed_in, pack)
+    within = f"as printed in “{printed_in}”" if printed_in else ""
+    yield Block(_join(_say_dated(_say_who(first, pack), first.citation.published), within))
     for exchange in exchanges:
         question, told = exchange.question, quote_sentence(exchange.answer)
         answer = f"Told: “{told}”" if told else "No answer was found beside it."

@@ -11,12 +11,15 @@ from index.briefing.pack import cite_beside
 from index.briefing.why_now import only_notes
 from index.recurrence.wording import say_count, say_join
 
+_EVIDENCE = 2  # quotations of a line of enquiry that stay longest
+
+
 def shorten(pack: Pack) -> Iterator[Pack]:
     """The pack, then each time with one thing less that can be missed: the third quotation of a
     line of enquiry; the last of the two lists, of the measures that a line quotes and of what
     members asked, of each of which one stays."""
     steps = (
-        partial(_without_last_evidence, most=2),
+        partial(_without_last_evidence, most=_EVIDENCE),
         _without_last_listed,
         _without_quoted_figure,
         _without_last_told,
@@ -60,11 +63,24 @@ def _with_own_sources(pack: Pack, whole: Pack) -> Pack:
 
 
 def told_once(pack: Pack) -> Pack:
-    """Without what the two lists quote and the comparison or a line of enquiry does as well."""
+    """Without what the two lists quote and the comparison or a line of enquiry does as well, and
+    what a line quotes third that the comparison does."""
     once = pack
     for said in _told_elsewhere(pack):
         once = _without(once, said)
-    return _with_own_sources(once, pack)
+    compared = {said.citation.quote for row in pack.compared for said in row.said}
+    lines = tuple(
+        replace(
+            line,
+            evidence=tuple(
+                said
+                for at, said in enumerate(line.evidence)
+                if at < _EVIDENCE or said.citation.quote not in compared
+            ),
+        )
+        for line in once.enquiries
+    )
+    return _with_own_sources(replace(once, enquiries=lines), pack)
 
 
 def _without_last_listed(pack: Pack) -> Pack:

@@ -49,10 +49,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What a committee asked before, and what it was told where that is printed."""
+    """What a committee asked before, and what it was told where that is printed.
+
+    `printed_in` is the title of the report that prints the minutes as a section of its own, whose
+    paragraph numbers they then have; empty for minutes with numbers of their own.
+    """
 
     question: Quotation
     answer: str
+    printed_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,12 @@ from corpus.store.documents import (
     HeldDocument,
     documents_of,
     find_document,
+    find_source_of,
+    iter_documents_of_source,
     load_text,
     quote_span,
 )
+from corpus.store.reports import load_report
 from corpus.store.statements import SourcedRecord, iter_records
 from corpus.vocabulary.glossary import load_glossary
 from corpus.vocabulary.measures import find_measure
@@ -187,7 +190,39 @@ def find_exchanges(
         if issue in order and (not of_title or issue in of_title)
     ]
     kept.sort(key=lambda candidate: candidate[:3])  # what is alike stays newest first
-    return tuple(_from_lines(library, each, lines) for *_, each in kept[:_TOLD])
+    told = (_from_lines(library, each, lines) for *_, each in kept[:_TOLD])
+    return tuple(replace(each, printed_in=_find_printed_in(library.db, each)) for each in told)
+
+
+def _find_printed_in(db: Connection, exchange: Exchange) -> str:
+    """The title of the report of which the minutes are a section: it stands before them in one
+    file, and their paragraph numbers fill a gap in its own. Empty where there is none."""
+    citation = exchange.question.citation
+    report = find_report_before(db, citation.document)
+    section = _first_number(citation.paragraph)
+    if report is None or section is None:
+        return ""
+    passages = load_report(db, report.id).passages
+    numbers = {_first_number(passage.paragraph) for passage in passages} - {None}
+    own = [number for number in numbers if number is not None]
+    is_gap = section not in own and min(own, default=section) < section < max(own, default=section)
+    return report.title if is_gap else ""
+
+
+def _first_number(paragraph: str) -> int | None:
+    """ "7.5.4" to 7."""
+    head = paragraph.partition(".")[0]
+    return int(head) if head.isdecimal() else None
+
+
+def find_report_before(db: Connection, document: str) -> HeldDocument | None:
+    """The last report to a meeting before a document in the file that both are of; None where
+    that holds none."""
+    source = find_source_of(db, document)
+    parts = list(iter_documents_of_source(db, source[0])) if source else []
+    before = parts[: next((row for row, part in enumerate(parts) if part.id == document), 0)]
+    reports = [part for part in before if kind_of(part.kind).meeting == "report"]
+    return reports[-1] if reports else None
 
 
 def _from_lines(library: Library, exchange: Exchange, lines: Set[str]) -> Exchange:

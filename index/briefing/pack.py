@@ -19,8 +19,6 @@ from corpus.store.documents import (
     HeldDocument,
     documents_of,
     find_documents,
-    find_source_of,
-    iter_documents_of_source,
     load_text,
 )
 from corpus.store.statements import find_themed
@@ -32,6 +30,7 @@ from index.briefing.facts import (
     find_exchanges,
     find_figures,
     find_missing,
+    find_report_before,
     list_sources,
     say_library,
     say_newest_minutes,
@@ -43,7 +42,7 @@ from index.briefing.lines.enquiries import ask_of_decision, enquire, is_to_buy
 from index.briefing.lines.matters import FEWEST_WORDS, Matter, choose, find_matters
 from index.briefing.lines.roles import find_roles
 from index.briefing.paper import NO_PAPER, Paper, Sentence, read_paper, say_part
-from index.briefing.topics import Topic, find_topics, quote
+from index.briefing.topics import CLEARLY, Topic, find_topics, quote
 from index.briefing.why_now import find_decision, is_agreed, say_whose, say_why
 from index.issues.threads import Member, Thread, find_threads
 from index.library import Library
@@ -78,7 +77,7 @@ def brief_document(
     paper = read_paper(library, item.id)
     topics = find_topics(library, threads, item.authority, day, paper)
     kept = [topic for topic in topics if topic.paper or topic.asked_last]
-    cover = _find_cover(library.db, item) if paper.by else item
+    cover = find_report_before(library.db, item.id) if paper.by else item
     decides = kind_of((cover or item).kind).decides
     subject = _Subject(item.title, item.authority, day, decides, cover)
     return _write(library, subject, kept, paper)
@@ -179,7 +178,8 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         lines = (*lines, ask_of_decision(open_[0], roles, day, subject.is_decided))
     shown = _on_item(topics, matters)
     figures = _choose_figures(library, shown, subject, paper)
-    evidence = [quotation for line in lines for quotation in line.evidence]
+    evidence = [each for line in lines for each in line.evidence]
+    named = [each for line in lines for each in line.rests_on]
     beside = [quotation for row in compared for quotation in row.said]
     spoken, of_lines = _spoken_of(topics, shown), {topic.issue for topic in shown}
     told = find_exchanges(library, spoken, authority, day, paper, of_lines)
@@ -189,11 +189,11 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         meeting=day,
         item=paper.id,
         why_now=say_why(library, authority, day, subject.meets, decision, compared, paper),
-        asked=_quote_asks(library.db, authority, shown, compared),
+        asked=_quote_asks(library.db, authority, shown, compared, evidence),
         council_said=_quote_council(
             topics, shown, paper, [*evidence, *beside], {matter.key for matter in matters}
         ),
-        figures=tuple(_once(figure, evidence) for figure in figures),
+        figures=tuple(_once(figure, [*evidence, *named]) for figure in figures),
         told=told,
         enquiries=lines,
         not_held=(
@@ -211,16 +211,6 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         whose=say_whose(paper.by, subject.cover) if paper.by else "",
     )
     return _with_sources(db, pack)
-
-
-def _find_cover(db: Connection, item: HeldDocument) -> HeldDocument | None:
-    """The report to a meeting that brings an outside body's paper: the last before it in the
-    file that both are of; None where that holds none."""
-    source = find_source_of(db, item.id)
-    parts = list(iter_documents_of_source(db, source[0])) if source else []
-    before = parts[: next((row for row, part in enumerate(parts) if part.id == item.id), 0)]
-    reports = [part for part in before if kind_of(part.kind).meeting == "report"]
-    return reports[-1] if reports else None
 
 
 def _where_listed(matter: Matter, compared: Sequence[Compared]) -> Matter:
@@ -319,26 +309,33 @@ def _inspected_before(db: Connection, subject: _Subject) -> date:
 
 
 def _quote_asks(
-    db: Connection, authority: str, topics: Sequence[Topic], compared: Sequence[Compared]
+    db: Connection,
+    authority: str,
+    topics: Sequence[Topic],
+    compared: Sequence[Compared],
+    quoted: Sequence[Quotation],
 ) -> tuple[Quotation, ...]:
-    """The newest ask on each issue that does not stand beside the paper's list, newest first,
-    each ask once."""
-    beside = {row.asked.id for row in compared if row.asked}
+    """The newest ask on each issue that neither stands beside the paper's list nor under a line,
+    of a day the likeliest, newest first, each ask once."""
+    told = {row.asked.id for row in compared if row.asked} | {each.id for each in quoted}
     put = {ask.id for ask in iter_asks(db, authority) if is_put_to_council(ask)}
-    newest = (
-        next(
-            (
-                member
-                for member in reversed(topic.raised)
-                if member.id in put - beside and len(member.citation.quote.split()) >= FEWEST_WORDS
-            ),
-            None,
-        )
-        for topic in topics
-    )
+    newest = (_newest_ask(topic, put - told) for topic in topics)
     asks = {ask.id: ask for ask in newest if ask}
     ordered = sorted(asks.values(), key=lambda ask: ask.published, reverse=True)
     return tuple(map(quote, ordered[:_ASKED]))
+
+
+def _newest_ask(topic: Topic, among: Set[str]) -> Member | None:
+    """Of some asks the newest that was raised on an issue, of a day the likeliest; of those alone
+    that are clearly on it."""
+    asks = [
+        member
+        for member in topic.raised
+        if member.id in among
+        and len(member.citation.quote.split()) >= FEWEST_WORDS
+        and member.probability >= CLEARLY
+    ]
+    return max(asks, key=lambda ask: (ask.published, ask.probability), default=None)
 
 
 def _quote_council(
@@ -366,7 +363,7 @@ def _order_said(
     topics: Sequence[Topic], paper: Paper, asked_about: Set[str]
 ) -> Iterator[Quotation]:
     """What a paper says in the order of quoting: what has a number that tells something first,
-    what it admits and its risks, other numbers, then the issues that the latest inspection did
+    what it admits and its risks, then the issues that the latest inspection did
     not ask about, for those stand above."""
     clear = sorted((topic for topic in topics if topic.paper), key=lambda topic: topic.asked_last)
     yield from (topic.paper[0] for topic in clear if topic.has_figure)
@@ -376,7 +373,6 @@ def _order_said(
     admitted = [each for each in own if admits(each)]
     admitted.sort(key=lambda each: (_hangs(each), next(iter(each.chances), "") in asked_about))
     yield from (each.quotation for each in _gravest_first(admitted))
-    yield from (each.quotation for each in numbers)
     yield from (words for topic in clear for words in topic.paper[:1] if _is_told(words))
 
 
@@ -397,9 +393,10 @@ def _gravest_first(sentences: Sequence[Sentence]) -> list[Sentence]:
 
 
 def _is_told(words: Quotation) -> bool:
-    """False of an item of a list that only names something."""
-    quote = words.citation.quote
-    return len(quote.split()) >= _FEWEST or quote.rstrip().endswith(".")
+    """False of an item of a list that only names something, and of the title of a table."""
+    quote = words.citation.quote.rstrip()
+    is_item = quote[:1].islower() and len(quote.split()) >= _FEWEST
+    return is_item or quote.endswith((".", ";", "!"))
 
 
 def _without(sentences: Sequence[Quotation], quoted: Sequence[Quotation]) -> list[Quotation]:

@@ -496,17 +496,25 @@ def say_part(citation: Citation, is_risk: bool = False, after: str = "") -> str:
 
 
 def _paragraph_before(report: Report, citation: Citation) -> str:
-    """The number of the last numbered paragraph before words in their section, if there is one."""
+    """The last number printed before words in their section, of a paragraph or of a heading among
+    the paragraphs ("4.9 Health"); empty where there is none."""
     section = report.document.section_of(citation.span)
     before = [
-        passage.paragraph
+        passage
         for passage in report.passages
         if passage.paragraph
         and passage.span.start < citation.span.start
         and section is not None
         and passage.span in section.span
     ]
-    return before[-1] if before else ""
+    if not before:
+        return ""
+    last = before[-1]
+    shape = re.sub(r"\d+", r"\\d+", re.escape(last.paragraph))
+    between = report.document.text[last.span.end : citation.span.start]
+    heads = re.findall(rf"^\W{{0,6}}({shape})[.)]?[ \t]+\W*[A-Z]", between, re.M)
+    is_number = re.search(r"\d", last.paragraph) is not None
+    return heads[-1] if heads and is_number else last.paragraph
 
 
 def _is_repeated(words: str, outside: Iterable[str]) -> bool:

@@ -55,6 +55,11 @@ _SLIGHT = re.compile(
     r"|insignificant|trivial|none",
     re.IGNORECASE,
 )
+# The name of a row that says of whom its values are, and not what is measured.
+_OF_OTHERS = re.compile(
+    r"(?:[\w’'-]+ ){0,2}(?:group|region|neighbours?|average|england|national|family)(?: average)?",
+    re.IGNORECASE,
+)
 _IN_WORDS = ("low", "medium", "high", "very high")  # ratings that need no key
 
 
@@ -85,9 +90,12 @@ class PrintedFigure:
 
 
 def find_figures(measures: Iterable[Observation]) -> list[PrintedFigure]:
-    """The council's own figures of a paper, in its order."""
+    """The council's own figures of a paper, in its order; none of a row that is only named by whom
+    it is of, another body or a group of councils."""
     by_measure: dict[str, list[Observation]] = {}
     for value in measures:
+        if _OF_OTHERS.fullmatch(value.measure.strip()):
+            continue
         by_measure.setdefault(key_of(value.measure), []).append(value)
     figures = [
         _to_figure(values, own)

@@ -31,7 +31,7 @@ OFTEN = 3  # documents of outside bodies that make an issue one that runs throug
 _SURE = 0.5  # likelier than not of its issue, and saying what it is held to say, to be quoted
 # The same, for a year to be named by it: between the sentences that were read rightly and those
 # misread in the reports of Medway and of the sample, some 60, no more.
-_CLEARLY = 0.7
+CLEARLY = 0.7
 # What orders the issues of an item: see `Topic.weight`.
 _ASKED_LAST, _PASSED_OVER, _FIGURE, _SPOKEN = 3.0, 2.0, 3.0, 1.0
 _DOCUMENT, _MOST_DOCUMENTS = 0.75, 4
@@ -97,7 +97,7 @@ class Topic:
             for member in self.outside
             if member.document in self.found_good
             and member.stance in PRAISED
-            and member.probability >= _CLEARLY
+            and member.probability >= CLEARLY
         )
         return sorted(year for year, count in told.items() if year > last and count > 1)
 
@@ -105,7 +105,7 @@ class Topic:
         stances = [
             member.stance
             for member in self.outside
-            if member.document == document and member.probability >= _CLEARLY
+            if member.document == document and member.probability >= CLEARLY
         ]
         weak, good = (sum(map(each.__contains__, stances)) for each in (RAISED, PRAISED))
         return weak > max(good, 1)
@@ -217,7 +217,7 @@ def _newest_of(thread: Thread, day: date, paper: Paper, others: Set[str]) -> tup
         and member.published <= day
         and member.document != paper.id
         and member.stance in RAISED | PRAISED | {"mixed"}
-        and member.probability >= (_SURE if member.stance == "asked" else _CLEARLY)
+        and member.probability >= (_SURE if member.stance == "asked" else CLEARLY)
         and member.id not in others
         and _is_own_word(member)
     ]

@@ -31,6 +31,8 @@ _RANKS = {
     "inadequate": 4,
 }
 _BOARD = re.compile(r"\bLSCB\b|\bsafeguarding (?:children )?(?:board|partnership)\b", re.IGNORECASE)
+# What a paper asks of those who meet, and what they may be asked to recommend among that.
+_SOUGHT = ("decision_asked", "recommendation_to_executive")
 _SAME, _ADDED = "same words", "added by the paper"
 _SHORT = 30  # words of a decision that can be read out
 _FINITE = re.compile(r"[a-z]+s\b(?<!ss)")  # "notes the report": no word after "asked to"
@@ -54,12 +56,14 @@ _DECIDES = re.compile(
 
 def find_decision(db: Connection, item: str) -> tuple[Quotation, ...]:
     """What the paper asks of those who meet: what stands under "Recommendations" first, else in
-    its order; nothing without a paper. That it be taken late is none of it, unless it is all."""
+    its order, with what they are asked there to recommend to others; nothing without a paper. That
+    it be taken late is none of it, unless it is all."""
     if not item:
         return ()
-    asks = sorted(
-        iter_asks(db, kinds=("decision_asked",), document=item), key=lambda ask: ask.ask.span.start
-    )
+    held = list(iter_asks(db, kinds=_SOUGHT, document=item))
+    sections = {ask.citation.section for ask in held if ask.ask.kind == _SOUGHT[0]}
+    asks = [ask for ask in held if ask.citation.section in sections]
+    asks.sort(key=lambda ask: ask.ask.span.start)
     asks.sort(key=lambda ask: "recommendation" not in ask.citation.heading.lower())
     cited = cite_spans(load_report(db, item), (ask.ask.span for ask in asks))
     decision = [Quotation(citation, id=ask.id) for citation, ask in zip(cited, asks, strict=True)]

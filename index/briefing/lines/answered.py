@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from corpus.citation import say_place
 from index.briefing.paper import NO_PAPER, Paper, Sentence, say_part
 from index.recurrence.wording import quote_sentence
 from models.links.ask_text import stem_words
@@ -18,6 +19,7 @@ _ASKS_NUMBER = re.compile(
     r"|the longest)\b",
     re.IGNORECASE,
 )
+_PLACES = re.compile(r"(?:places?|beds?|children|young people|families)\b", re.IGNORECASE)
 _GENERAL = frozenset(
     stem_words(
         plain(
@@ -46,7 +48,8 @@ class Answers:
 
     def find(self, question: str) -> Sentence | None:
         """The sentence that answers a question for a number; None where none does."""
-        words = {stem for stem in stem_words(plain(question)) if stem not in _GENERAL}
+        stems = stem_words(plain(question))
+        words = {stem for stem in stems if stem not in _GENERAL and not stem.isdigit()}
         if len(words) < _FEWEST or not _ASKS_NUMBER.search(question):
             return None
         scored = [
@@ -56,6 +59,12 @@ class Answers:
         ]
         best, row = max(scored, default=(0.0, 0))
         return self.paper.account[-row] if best >= _MOST else None
+
+    def find_places(self) -> Sentence | None:
+        """The first sentence that says how many places, or how many children, a service is for."""
+        return next(
+            (each for each in self.paper.account if each.is_own and _has_places(each)), None
+        )
 
     def _share(self, words: set[str], sentence: Sentence) -> float:
         """How much of the weight of some words stands in a sentence."""
@@ -67,11 +76,17 @@ class Answers:
 NO_ANSWERS = Answers()
 
 
-def ask_next(answer: Sentence) -> str:
+def ask_next(answer: Sentence, open_: str = "how was that checked?") -> str:
     """What is asked where a paper answers: the answer with its place, then what it leaves open."""
-    place = say_part(answer.quotation.citation, after=answer.quotation.after)
-    told = f"The paper says “{quote_sentence(answer.text).rstrip(' .')}” ({place})"
-    return f"{told}: how was that checked?"
+    citation = answer.quotation.citation
+    place = say_place(citation) or say_part(citation, after=answer.quotation.after)
+    words = quote_sentence(answer.text).rstrip(" .")
+    return f"The paper says “{words}”{f' ({place})' if place else ''}: {open_}"
+
+
+def _has_places(sentence: Sentence) -> bool:
+    units = (quantity.unit for quantity in find_quantities(sentence.text))
+    return sentence.is_prose and not sentence.is_risk and any(map(_PLACES.match, units))
 
 
 def _has_number(sentence: Sentence) -> bool:

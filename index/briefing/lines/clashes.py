@@ -40,7 +40,7 @@ def find_clashes(db: Connection, authority: str, day: date, item: str) -> list[C
     twice = (
         _to_clash(db, each, other)
         for each, other in product(own, held)
-        if _is_before(other, each) and _differ(each, other)
+        if _is_before(other, each) and _differ(each, other) and _are_apart(db, each, other)
     )
     return sorted((*marked, *twice), key=lambda clash: clash.at.start)
 
@@ -73,6 +73,7 @@ def _differ(value: Held, other: Held) -> bool:
     one, two = value.record, other.record
     is_same = (
         one.role == two.role == "value"
+        and bool(one.period and two.period)
         and one.period_end is not None
         and (one.period_end, one.unit, one.who) == (two.period_end, two.unit, two.who)
         and key_of(one.measure) == key_of(two.measure)
@@ -81,6 +82,13 @@ def _differ(value: Held, other: Held) -> bool:
         return False
     digits = min(map(_decimals, (one.value, two.value)))
     return abs(one.amount - two.amount) >= 10.0**-digits
+
+
+def _are_apart(db: Connection, value: Held, other: Held) -> bool:
+    """False of two in one sentence or row, which compares them: "rose to 81% from 70%"."""
+    return value.document != other.document or (
+        other.citation.span not in quote_whole(db, value.citation).citation.span
+    )
 
 
 def _decimals(printed: str) -> int:

@@ -38,6 +38,7 @@ _ELSEWHERE = re.compile(
     r"\b(?:an?other|(?:a )?neighbouring|(?:a )?nearby) (?:council|borough|authority|county|city)\b",
     re.IGNORECASE,
 )
+_DEFINES = re.compile(r"\b(?:stands? for|(?:is|are) short for)\b", re.IGNORECASE)
 _TENDER = re.compile(r"\bquality\b.{0,30}\bprice\b|\bprice\b.{0,30}\bquality\b", re.IGNORECASE)
 _ON_MONEY = re.compile(r"\b(?:money|budgets?|financ\w+|costs?|spending)\b", re.IGNORECASE)
 _TIME = re.compile(r"(?:working |school )?(?:hour|day|week|month|quarter|year)s?\b", re.IGNORECASE)
@@ -91,7 +92,7 @@ def counts(sentence: Sentence) -> bool:
         return sentence.has_figure and (stands_out or bool(_COLOUR.search(sentence.text)))
     if not sentence.has_figure or _TENDER.search(sentence.text):
         return False
-    if _ELSEWHERE.search(sentence.text):
+    if _ELSEWHERE.search(sentence.text) or _DEFINES.search(sentence.text):
         return False
     is_short = sentence.figure is not None and sentence.figure.is_short
     told = find_quantities(sentence.text)

@@ -19,7 +19,7 @@ from corpus.kinds import kind_of
 from corpus.vocabulary.issue_questions import IssueQuestion, load_issue_questions
 from index.briefing.contents import Enquiry, Quotation
 from index.briefing.lines.endings import Sitting, end_of_decision, say_ending
-from index.briefing.lines.answered import NO_ANSWERS, Answers
+from index.briefing.lines.answered import NO_ANSWERS, Answers, ask_next
 from index.briefing.lines.evidence import EarlierFigure
 from index.briefing.lines.follow_ups import follow_up, follows_promise
 from index.briefing.lines.matters import Matter, evidence_of, lead_of, opening_of
@@ -29,14 +29,21 @@ from index.issues.threads import Member
 from index.recurrence.wording import say_join, say_month
 
 _EVIDENCE = 3  # quotations of a line
-_BUYS = re.compile(r"\b(?:award|contracts?|procur\w+|tender)\b", re.IGNORECASE)
+_BUYS = re.compile(
+    r"\b(?:award|procure|tender)(?:s|ed|ing|ment)?\b"
+    r"|\b(?:agree|approve|enter|extend|let|renew|sign|vary)\b[^.;]{0,60}\bcontracts?\b",
+    re.IGNORECASE,
+)
 # What is bought, in the words of the decision: "the contract for supported lodgings to the ...".
 _BOUGHT = re.compile(
     r"\b(?P<bought>(?:contracts?|agreement|framework|tender) for (?:the )?[a-z][\w’' -]{2,60}?)"
     r"(?= (?:to|with|from|until|as|at|by|on|for|in|be)\b|[,;.:(]|\s*$)"
 )
 _CHECK_BOUGHT = "How many children and young people is the contract for?"
+_HOW_MANY = "how was that number arrived at?"
 _TEST_BOUGHT = "What would show within the first year that the contract does not do this?"
+_MEASURED = "Which measures in the contract are about how children and young people fare?"
+_OF_FIGURES = re.compile(r"\bthese figures\b")  # which words without a number have none of
 # Of what is about no issue: where a decision is sought, and elsewhere.
 _ANY = IssueQuestion(
     question="What difference does this make in the lives of the children it is about?",
@@ -116,7 +123,7 @@ def _questions_on_purchase(decision: Quotation) -> IssueQuestion:
     if bought is None:
         return asked
     question = f"How will the {bought['bought']} make life better for children and young people?"
-    return replace(asked, question=question)
+    return replace(asked, question=question, check=_MEASURED)
 
 
 def is_to_buy(decision: Quotation) -> bool:
@@ -132,7 +139,7 @@ def _to_line(
     answers: Answers,
 ) -> Enquiry:
     """The line of a matter, which asks and ends as none of the others does."""
-    asked = _questions_for(matter, sitting)
+    asked = _questions_for(matter, sitting, answers)
     told = {each for line in others for each in line.follow_ups}
     follow_ups = follow_up(matter, asked, told, answers)
     return Enquiry(
@@ -162,16 +169,20 @@ def _rests_on(matter: Matter, follow_ups: Sequence[str]) -> tuple[Quotation, ...
     )
 
 
-def _questions_for(matter: Matter, sitting: Sitting) -> IssueQuestion:
+def _questions_for(matter: Matter, sitting: Sitting, answers: Answers) -> IssueQuestion:
     """The issue's, on the part of it that the words are on; where a service is to be bought, what
     that will change."""
     lead = lead_of(matter)
     asked = load_issue_questions().get(matter.issue) or _questions_for_any(matter, sitting)
     asked = asked.on(lead.citation.quote)
+    if _OF_FIGURES.search(asked.question) and not re.search(r"\d", lead.citation.quote):
+        asked = _questions_for_any(matter, sitting)
     if not (sitting.buys and asked.concern):
         return asked
     question = f"How will this contract change {asked.concern}?"
-    return replace(asked, question=question, check=_CHECK_BOUGHT, test=_TEST_BOUGHT)
+    places = answers.find_places()
+    check = ask_next(places, _HOW_MANY) if places else _CHECK_BOUGHT
+    return replace(asked, question=question, check=check, test=_TEST_BOUGHT)
 
 
 def _questions_for_any(matter: Matter, sitting: Sitting) -> IssueQuestion:

@@ -47,6 +47,12 @@ _AGAINST = re.compile(
     rf"(?P<of>[^.;\d£]{{0,60}})(?P<other>(?:{_NUMBER})(?:{_UNIT})?)",
     re.IGNORECASE,
 )
+# The same, where the other figure is that of another time: "compared with 31 a year ago".
+_AGAINST_TIME = re.compile(
+    rf"{_AGAINST.pattern}[^.;\d]{{0,12}}"
+    rf"(?:\b(?:a year|the year|last year|the previous|the same time|earlier|before)\b|\bin {_YEAR})",
+    re.IGNORECASE,
+)
 _TARGET = re.compile(r"\btarget\b", re.IGNORECASE)
 _FEW = 25  # words of a promise that can be read out
 _SHORT_FORM = re.compile(r"\b[A-Z]{2,}s?\b")  # which a promise that is read out has none of
@@ -78,11 +84,11 @@ def follow_up(
     """Two follow-ups, of which none is told in another line: what fits the words, and what
     tests them; of a risk, its first sign. What the paper answers is not asked: its answer is
     quoted, and asked about."""
-    fitting = [question for question in (*_fit(matter), asked.check) if question not in told]
-    first = next(iter(fitting), asked.check)
-    answer = answers.find(first)
-    if answer is not None:
-        first = ask_next(answer)
+    answer = answers.find(asked.check)
+    is_led = answer is not None and answer.quotation == lead_of(matter)
+    check = ask_next(answer) if answer and not is_led else asked.check
+    fitting = [question for question in (*_fit(matter), check) if question not in told]
+    first = next(iter(fitting), check)
     own = opening_of(matter)
     is_new = own is not None and own.is_risk and _FIRST_SIGN not in told
     return first, _FIRST_SIGN if is_new else asked.test
@@ -108,6 +114,7 @@ def _fit(matter: Matter) -> Iterator[str]:
         yield UNFINISHED
     if own and own.is_prose and not re.search(r"\d", words) and _COMPARES.search(words):
         yield from _ask_tabled(matter)
+        yield from _ask_beside_tabled(matter)
         yield "What figures are behind this, now and a year ago?"
     if own and own.review:
         yield _ask_today(matter)
@@ -122,7 +129,9 @@ def _fit_figures(matter: Matter, words: str, own: Sentence | None) -> Iterator[s
     if figure := _figure_of(matter, words):
         yield from _ask_beside(figure)
     yield from _ask_change(words)
-    if own and own.is_prose and (set_ := _AGAINST.search(words)):
+    if own and own.is_prose and (then := _AGAINST_TIME.search(words)):
+        yield _ask_meant(_value(then["other"]), _value(then["own"]))
+    elif own and own.is_prose and (set_ := _AGAINST.search(words)):
         of_target = "the target of " if _TARGET.search(set_["of"]) else ""
         yield f"What explains {_value(set_['own'])}, beside {of_target}{_value(set_['other'])}?"
     if own and own.is_prose and not (figure and figure.before) and not _PAST.search(words):
@@ -184,6 +193,13 @@ def _ask_tabled(matter: Matter) -> Iterator[str]:
     tabled = (each.figure for each in matter.sentences if each.figure and not each.is_prose)
     if figure := next((each for each in tabled if each.before and not each.is_better), None):
         yield from _ask_beside(replace(figure, target="", england=""))
+
+
+def _ask_beside_tabled(matter: Matter) -> Iterator[str]:
+    """Where a table of the paper has a figure on the issue, and its prose compares without one."""
+    tabled = (each.figure for each in matter.sentences if each.figure and not each.is_prose)
+    if figure := next(tabled, None):
+        yield f"The paper gives {figure.value} for “{figure.measure}”: what is the figure for this?"
 
 
 def _value(printed: str) -> str:

@@ -22,7 +22,7 @@ from index.briefing.compared import is_put_to_council, list_asked
 from index.briefing.contents import Quotation
 from index.briefing.lines.appendices import may_tell_of
 from index.briefing.lines.clashes import Clash, find_clashes
-from index.briefing.lines.cues import admits, counts, find_cue, is_cost
+from index.briefing.lines.cues import admits, counts, find_cue, has_change, is_cost
 from index.briefing.lines.evidence import (
     EarlierFigure,
     Promise,
@@ -205,7 +205,7 @@ def _of_paper(paper: Paper, clashes: Sequence[Clash]) -> dict[str, Matter]:
     matters: dict[str, Matter] = {}
     for sentence in opening:
         of_part = main.get(sentence.part, "")
-        inherits = admits(sentence) or of_part in clear
+        inherits = admits(sentence) or of_part in clear or has_change(sentence.text)
         key = _key(sentence) or (of_part if inherits else "") or _part_of(paper, sentence, clear)
         matter = matters.get(key) or Matter(key, _label(key, sentence), sentence.part)
         matters[key] = _with_sentence(matter, sentence)
@@ -225,8 +225,9 @@ def _find_clash(matter: Matter, clashes: Sequence[Clash]) -> Clash | None:
 
 def _part_of(paper: Paper, sentence: Sentence, clear: Set[str]) -> str:
     """What a sentence about no issue is told under: what the paper is on, unless it has a figure
-    and others are clear on that; then its own part."""
-    if paper.subject and not (sentence.has_figure and paper.subject in clear):
+    that tells no change and others are clear on that; then its own part."""
+    is_other = sentence.has_figure and not has_change(sentence.text)
+    if paper.subject and not (is_other and paper.subject in clear):
         return paper.subject
     return sentence.part if sentence.is_prose else f"{sentence.part}, {sentence.text}"
 
@@ -471,7 +472,8 @@ def _with_beside(library: Library, matter: Matter) -> Matter:
     asked. Of risks, and of what outside bodies raised, what is near to those words: one issue
     holds more than one thing."""
     told = [*_admitted(matter), *([] if matter.ask else _raised(matter))]
-    asked = [_quote_ask(matter.ask)] if matter.ask else []
+    # A figure that clashes need not be what was asked about.
+    asked = [_quote_ask(matter.ask)] if matter.ask and not matter.clash else []
     if not matter.sentences:
         return replace(matter, beside=(*asked, *told))
     risks = {each.quotation for each in matter.admitted if each.is_risk}
@@ -494,8 +496,13 @@ def _mark_longest(matters: Iterable[Matter]) -> list[Matter]:
 
 
 def _with_newest(library: Library, matter: Matter) -> Matter:
-    """The matter with the latest word of an outside body, unless what it stands on is as new."""
-    newest = matter.topic.newest if matter.topic else ()
+    """The matter with the latest word of an outside body, where that is near to what it stands on,
+    unless this is as new."""
+    said = matter.topic.newest if matter.topic else ()
+    own = opening_of(matter)
+    words = own.quotation if own else lead_of(matter)
+    near = is_beside(library, words.citation, [each.citation for each in said])
+    newest = list(compress(said, near))
     told = [each.citation for each in evidence_of(matter) if each.by]
     if not newest or any(each.published == newest[0].published for each in told):
         return matter
@@ -577,6 +584,7 @@ def _lead_sentence(matter: Matter) -> Sentence | None:
             not admits(sentence),
             sentence.is_risk,
             not sentence.is_prose,
+            not has_change(sentence.text),
             find_cue(sentence) is None,
         ),
         default=None,

@@ -22,12 +22,13 @@ _HEAD = 1_500  # characters in which a paper says who brings it
 _LABEL = re.compile(
     r"^[ \t]*(?P<label>Portfolio Holders?|Cabinet Members?|Lead Members?|Executive Members?"
     r"|Reports? (?:from|of|by)|Directors?|Lead officers?|(?:Report )?Authors?"
-    r"|(?:Contact|Report(?:ing)?) officers?)[ \t]*:[ \t]*",
+    r"|(?:Contact|Report(?:ing)?) officers?)[ \t]*(?::[ \t]*|\n)"
+    r"|^[ \t]*Reports? (?:from|of|by) (?=the )",
     re.IGNORECASE | re.MULTILINE,
 )
 _ENDS = re.compile(
     r"^\s*(?:summary|purpose|recommendations?\b|reasons?\b|background|introduction|decision\b"
-    r"|key decision|date\b|\d+\.?\s|[A-Z][\w ]{2,30}:|wards?\b)",
+    r"|exempt\b|confidential\b|status\b|key decision|date\b|\d+\.?\s|[A-Z][\w ]{2,30}:|wards?\b)",
     re.I | re.M,
 )
 # A person before the role: "Councillor Ann Lee, ", "Dr Lee-Anne Ash, "; two of them in a row
@@ -40,6 +41,7 @@ _AFTER = re.compile(
     r"[,;.]?\s+(?:tel(?:ephone)?\b|e-?mail\b|ext\b|phone\b|[A-Z][\w-]*:"
     r"|\(?\d{4,}|For (?:information|decision|discussion|noting)\b|Contents\b)",
 )
+_OF_COUNCIL = re.compile(r",(?: [\w’'-]+){1,5} (?:Council|Borough)$")  # whose officer it is
 _SHORT_LINE = 2  # words that go on with a role: "Deputy Chief / Executive"
 _LONGEST = 90  # characters of a role; what is longer was read amiss
 
@@ -96,6 +98,7 @@ def name_role(text: str) -> str:
     """The role in some words, from its first word on; empty where they hold none."""
     found = _ROLE.search(text)
     role = _AFTER.split(text[found.start() :], maxsplit=1)[0].strip(" ,;.") if found else ""
+    role = _OF_COUNCIL.sub("", role)
     return role if len(role) <= _LONGEST and role not in _BARE else ""
 
 

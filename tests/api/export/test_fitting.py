@@ -64,7 +64,7 @@ def test_a_long_pack_keeps_every_part_and_tells_what_it_left_out() -> None:
     blocks = fit_blocks(long)
     assert headings(long) == headings(PACK)
     assert fit_points(blocks) < 12
-    assert "left out to keep to two pages" in blocks[-1].text
+    assert "Left out to keep to two pages" in blocks[-1].text
     assert len(blocks) < len(tuple(to_blocks(long)))
 
 

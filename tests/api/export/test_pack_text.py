@@ -225,7 +225,8 @@ def test_a_line_of_enquiry_begins_with_what_it_stands_on() -> None:
     line = replace(ENQUIRY, answered_by="Director", ending="A return in May.", part="paragraph 4")
     text = to_markdown(replace(PACK, enquiries=(line,)))
     order = (
-        "### 1. Visits (paragraph 4; raised in 1)",
+        "### 1. Visits (paragraph 4)",
+        "Raised in 1.",
         "> “Fewer visits",
         "**What do you know?**",
         "- Who could answer: Director",

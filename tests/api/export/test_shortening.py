@@ -3,8 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
-from api.export.shortening import shorten
-from index.briefing.contents import Cited, Figure, Quotation
+import pytest
+
+from api.export.shortening import (
+    say_left_out,
+    shorten,
+    shorten_evidence,
+    shorten_lines,
+    told_once,
+)
+from index.briefing.contents import Cited, Compared, Figure, Quotation
 from tests.api.export.test_fitting import LONG, PACK, quotation
 
 
@@ -14,25 +22,71 @@ def of_document(document: str, paragraph: str) -> Quotation:
     return replace(words, citation=replace(words.citation, document=document, paragraph=paragraph))
 
 
-def test_a_document_that_a_question_names_stays_among_the_sources() -> None:
+def test_a_document_that_a_line_names_stays_among_the_sources() -> None:
     """Though the quotation of it is left out; one that nothing names goes."""
-    question = "Wexmere Council (March 2024, paragraph 5) gave 9%. What is different?"
-    line = replace(PACK.enquiries[0], question=question)
+    line = PACK.enquiries[0]
     lines = (
         replace(line, evidence=(LONG[2], of_document("other", "6"))),
-        replace(line, evidence=(LONG[3], of_document("earlier", "5"))),
+        replace(
+            line,
+            evidence=(LONG[3], of_document("earlier", "5")),
+            rests_on=(of_document("earlier", "5"),),
+        ),
     )
     sources = tuple(Cited(name, name, date(2024, 3, 7), "", ()) for name in ("earlier", "other"))
-    *_, least = shorten(replace(PACK, enquiries=lines, sources=sources))
+    *_, least = shorten_evidence(replace(PACK, enquiries=lines, sources=sources))
     assert [source.document for source in least.sources] == ["earlier"]
 
 
-def test_a_measure_that_a_line_quotes_goes_before_a_line_does() -> None:
-    """Not one with a target, which the quotation does not tell."""
+def test_of_the_measures_that_a_line_quotes_one_stays() -> None:
+    """And those with a target, which the quotation does not tell: no part is left out whole."""
     own = PACK.enquiries[0].evidence[0].citation
-    figures = (Figure("Visits", "1", "", "", "", own), Figure("Calls", "1", "", "2", "", own))
-    pack = replace(PACK, figures=figures, enquiries=PACK.enquiries * 4)
-    shorter = list(shorten(pack))
-    assert [each.measure for each in shorter[-2].figures] == ["Calls"]
-    assert len(shorter[-2].enquiries) == 4
-    assert len(shorter[-1].enquiries) == 3
+    figures = (
+        Figure("Visits", "1", "", "", "", own),
+        Figure("Homes", "1", "", "", "", own),
+        Figure("Calls", "1", "", "2", "", own),
+    )
+    *_, least = shorten(replace(PACK, figures=figures))
+    assert [each.measure for each in least.figures] == ["Visits", "Calls"]
+
+
+@pytest.mark.parametrize("fewest", [4, 3])
+def test_lines_of_enquiry_go_to_the_fewest_the_last_first(fewest: int) -> None:
+    """One at a time."""
+    lines = tuple(replace(PACK.enquiries[0], issue=f"visits {number}") for number in range(5))
+    packs = list(shorten_lines(replace(PACK, enquiries=lines), fewest))
+    assert [len(pack.enquiries) for pack in packs] == list(range(5, fewest - 1, -1))
+    assert packs[-1].enquiries[0].issue == "visits 0"
+
+
+def test_of_what_is_only_to_be_noted_the_first_stays() -> None:
+    """All of what is to be decided does."""
+    noting = (quotation("The committee is asked to note it."), quotation("To note the plan, too."))
+    *_, least = shorten(replace(PACK, decision=noting))
+    assert least.decision == noting[:1]
+    deciding = (quotation("Approve the plan."), quotation("Agree the budget."))
+    *_, least = shorten(replace(PACK, decision=deciding))
+    assert least.decision == deciding
+
+
+def test_what_a_line_quotes_third_is_not_told_twice() -> None:
+    """Where the comparison has it; the second of a line stays."""
+    line = replace(PACK.enquiries[0], evidence=(LONG[2], LONG[4], LONG[5], LONG[6]))
+    rows = (Compared(LONG[3], None, "not listed", (LONG[4], LONG[5])),)
+    once = told_once(replace(PACK, enquiries=(line,), compared=rows))
+    assert once.enquiries[0].evidence == (LONG[2], LONG[4], LONG[6])
+
+
+def test_what_is_left_out_is_told_part_by_part() -> None:
+    """A line that is left out is not told again by its quotations."""
+    lines = tuple(
+        replace(PACK.enquiries[0], issue=f"visits {number}", evidence=tuple(LONG[:3]))
+        for number in range(4)
+    )
+    whole = replace(PACK, enquiries=lines, council_said=tuple(LONG[:3]))
+    less = replace(lines[0], evidence=tuple(LONG[:1]))
+    shorter = replace(whole, enquiries=(less, *lines[1:3]), council_said=())
+    assert say_left_out(whole, shorter) == (
+        "1 line of enquiry, 2 quotations under the lines and 3 quotations of the paper or a plan"
+    )
+    assert say_left_out(whole, whole) == ""

@@ -13,7 +13,9 @@ from corpus.kinds import kind_of
 from corpus.store.documents import documents_of, find_documents, quote_span
 from corpus.vocabulary.issue_questions import load_issue_questions
 from index.briefing.contents import Enquiry, Pack
-from index.briefing.pack import _find_cover, brief_document
+from index.briefing.facts import find_report_before
+from index.briefing.lines.evidence import find_leads
+from index.briefing.pack import brief_document
 from index.briefing.paper import read_paper
 from index.library import Library, create_library
 from models.statements.issues import list_issues
@@ -340,11 +342,18 @@ def test_what_is_on_the_issue_and_not_on_the_point_is_not_quoted(sample_library:
 
 
 def test_a_heading_says_what_is_counted(sample_library: Library) -> None:
-    """In which years it was asked for, and in which others found weak."""
-    line = line_on(brief_sample(sample_library, "improvement update"), "health")
+    """In which years it was asked for and by whom, in which others found weak, each with its page;
+    what each year rests on is among the sources."""
+    pack = brief_sample(sample_library, "improvement update")
+    line = line_on(pack, "health")
     assert line.counted == (
-        "Asked for by outside bodies in 2013 and 2015; criticised in 2019 and 2020."
+        "Asked for by Ofsted in 2013 (page 4) and 2015 (page 3); criticised by Ofsted in 2019"
+        " (page 3) and by the Commissioner in 2020 (page 5)."
     )
+    years = {each.citation.published.year for each in line.rests_on if each.citation.published}
+    assert years == {2013, 2015, 2019, 2020}
+    sources = {source.document for source in pack.sources}
+    assert {each.citation.document for each in line.rests_on} <= sources
 
 
 def test_a_question_is_on_the_part_of_an_issue_that_is_quoted(sample_library: Library) -> None:
@@ -361,18 +370,25 @@ def test_a_question_is_on_the_part_of_an_issue_that_is_quoted(sample_library: Li
 
 
 def test_a_claim_without_a_figure_is_asked_for_it(sample_library: Library) -> None:
-    """ "Scores lowest", "fewer than a year ago"."""
+    """ "Scores lowest"; where a table has a figure on the issue, that is told."""
     line = line_on(brief_sample(sample_library, "improvement update"), "supervision")
-    assert line.follow_ups[0] == "What figures are behind this, now and a year ago?"
+    assert line.follow_ups[0] == (
+        "The paper gives 91% for “Social workers supervised each month”: what is the figure for"
+        " this?"
+    )
 
 
 def test_who_led_a_plan_is_told_with_its_month_until_an_inspection_follows(
     sample_library: Library,
 ) -> None:
-    """And only where the planned action is asked about."""
+    """Of each line the lead of the plan's rows on its issue, whatever is asked."""
     newer = brief_sample(sample_library, "new statutory direction").enquiries
     asked = [line for line in newer if any("The plan of" in each for each in line.follow_ups)]
     assert asked
+    leads = find_leads(sample_library.db, "Wexmere", date(2020, 3, 10))
+    assert leads["accommodation"] == "Head of Commissioning (named in the plan of March 2020)"
+    assert leads["fostering"].startswith("Fostering Manager")
+    assert find_leads(sample_library.db, "Wexmere", date(2024, 3, 12)) == {}
     assert all("(named in the plan of March 2020)" in line.answered_by for line in asked)
     later = brief_sample(sample_library, "improvement update").enquiries
     assert not any("named in the plan" in line.answered_by for line in later)
@@ -393,10 +409,10 @@ def test_the_report_before_an_outside_bodys_paper_in_its_file_is_its_cover(
 ) -> None:
     """The last report to the meeting that stands before it."""
     held = {document.kind: document for document in documents_of(sample_library.db, "Wexmere")}
-    cover = _find_cover(sample_library.db, held["action_plan"])
+    cover = find_report_before(sample_library.db, held["action_plan"].id)
     assert cover is not None
     assert cover.title.startswith("Commissioner’s report on children’s services, and new")
-    assert _find_cover(sample_library.db, held["direction"]) is None
+    assert find_report_before(sample_library.db, held["direction"].id) is None
 
 
 def test_a_decision_to_buy_can_be_asked_about(sample_library: Library) -> None:

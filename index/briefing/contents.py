@@ -66,8 +66,9 @@ class Enquiry:
 
     `answered_by` is who could answer, by role; `ending` how it could end: information by a
     date, a recommendation, a return; `part` the place in the item's paper that it belongs
-    to. `counted` says in which years outside bodies raised it; `rests_on` holds the words
-    that this, the question and its follow-ups name and do not quote. `edited` where a reader reworded it.
+    to. `counted` says in which years outside bodies raised it; `rests_on` holds the words that
+    this, the question and its follow-ups name and do not quote. `edited` where a reader
+    reworded it.
     """
 
     issue: str

@@ -349,10 +349,26 @@ def explain_words(db: Connection, quotations: Iterable[str], authority: str) -> 
     meanings: dict[str, list[str]] = {}
     for held in iter_records(db, Term, authority):
         meanings.setdefault(held.record.short, []).append(held.record.long)
-    known = dict(_glossary()) | {short: _one_meaning(of) for short, of in meanings.items()}
+    usual = dict(_glossary())
+    known = usual | {
+        short: _one_meaning(of)
+        for short, of in meanings.items()
+        if short not in usual or _spells(of[-1], short)
+    }
     used = sorted(set(re.findall(r"\b[A-Z][A-Za-z]*[A-Z]s?\b", " ".join(quotations))))
     meant = ((short, known.get(short) or known.get(short.removesuffix("s"))) for short in used)
     return tuple(Word(short, meaning) for short, meaning in meant if meaning)[:_WORDS]
+
+
+def _spells(meaning: str, short: str) -> bool:
+    """True where the letters of a short form begin words of its meaning, in their order: a
+    meaning that was cut does not spell it.
+
+    >>> _spells("education, employment and training", "EET"), _spells("employment training", "EET")
+    (True, False)
+    """
+    initials = iter(word[0] for word in re.findall(r"[a-z]+", meaning.lower()))
+    return all(letter in initials for letter in short.removesuffix("s").lower())
 
 
 def _one_meaning(meanings: Sequence[str]) -> str:

@@ -18,8 +18,8 @@ from corpus.document import Span
 from corpus.kinds import kind_of
 from corpus.vocabulary.issue_questions import IssueQuestion, load_issue_questions
 from index.briefing.contents import Enquiry, Quotation
-from index.briefing.lines.endings import Sitting, end_of_decision, say_ending
 from index.briefing.lines.answered import NO_ANSWERS, Answers, ask_next
+from index.briefing.lines.endings import Sitting, end_of_decision, say_ending
 from index.briefing.lines.evidence import EarlierFigure
 from index.briefing.lines.follow_ups import follow_up, follows_promise
 from index.briefing.lines.matters import Matter, evidence_of, lead_of, opening_of

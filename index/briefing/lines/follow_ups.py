@@ -50,7 +50,8 @@ _AGAINST = re.compile(
 # The same, where the other figure is that of another time: "compared with 31 a year ago".
 _AGAINST_TIME = re.compile(
     rf"{_AGAINST.pattern}[^.;\d]{{0,12}}"
-    rf"(?:\b(?:a year|the year|last year|the previous|the same time|earlier|before)\b|\bin {_YEAR})",
+    r"(?:\b(?:a year|the year|last year|the previous|the same time|earlier|before)\b"
+    rf"|\bin {_YEAR})",
     re.IGNORECASE,
 )
 _TARGET = re.compile(r"\btarget\b", re.IGNORECASE)

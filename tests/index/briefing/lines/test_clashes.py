@@ -21,7 +21,7 @@ def held(value: str, amount: float, **more: object) -> SourcedRecord[Observation
     )
     day = date(2024, 6, 7)
     cited = Citation("d", "Update", "Council", day, 1, "", "", "", value, known.span)
-    return SourcedRecord(replace(known, **more), cited)  # type: ignore[arg-type]
+    return SourcedRecord(replace(known, **more), cited, "committee_report")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,21 @@
 """What stands beside the lines of enquiry."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from corpus.citation import Citation
 from corpus.document import Span
+from corpus.store.reports import load_report
 from index.briefing.contents import Exchange, Quotation
-from index.briefing.facts import _from_lines
+from index.briefing.facts import (
+    _find_printed_in,
+    _from_lines,
+    _one_meaning,
+    _spells,
+    find_report_before,
+)
 from index.library import Library
 
 GENERAL = "The Director assured members that progress was being made."
@@ -32,3 +40,57 @@ def test_an_answer_is_told_from_what_bears_on_the_lines(
     cited = Citation("d", "Minutes", "Wexmere", date(2024, 3, 7), 1, "", "", "", asked, span)
     exchange = Exchange(Quotation(cited), answer)
     assert _from_lines(sample_library, exchange, {"workforce"}).answer == told
+
+
+@pytest.mark.parametrize(
+    ("meanings", "told"),
+    [
+        (["Independent Review Officer", "independent reviewing officers"], True),
+        (["alternative delivery model", "Agency Decision Maker"], False),
+    ],
+)
+def test_a_short_form_with_two_meanings_is_not_explained(meanings: list[str], told: bool) -> None:
+    """Two ways to write one meaning are no two."""
+    assert bool(_one_meaning(meanings)) is told
+
+
+@pytest.mark.parametrize(
+    ("meaning", "short", "is_whole"),
+    [
+        ("education, employment and training", "EET", True),
+        ("employment and training", "EET", False),
+        ("personal advisers", "PAs", True),
+    ],
+)
+def test_a_meaning_that_was_cut_does_not_spell_its_short_form(
+    meaning: str, short: str, is_whole: bool
+) -> None:
+    """Each letter begins a word, in their order."""
+    assert _spells(meaning, short) is is_whole
+
+
+def test_minutes_with_numbers_of_their_own_are_in_no_report(sample_library: Library) -> None:
+    """Though a report stands before them in the file: their numbers fill no gap in its own."""
+    query = "select id from document where kind = 'minutes'"
+    (minutes,) = sample_library.db.execute(query).fetchone()
+    words = "a member asked"
+    cited = Citation(
+        minutes, "Minutes", "W", date(2020, 3, 4), 8, "", "47.3.1", "", words, Span(0, len(words))
+    )
+    exchange = Exchange(Quotation(cited), "")
+    assert _find_printed_in(sample_library.db, exchange) == ""
+    within = Exchange(Quotation(_in_gap(sample_library, cited)), "")
+    assert _find_printed_in(sample_library.db, within).startswith("Commissioner’s report")
+
+
+def _in_gap(library: Library, cited: Citation) -> Citation:
+    """The citation with a number that the report before the minutes leaves out of its own."""
+    report = find_report_before(library.db, cited.document)
+    assert report is not None
+    numbers = {
+        int(each.paragraph.partition(".")[0])
+        for each in load_report(library.db, report.id).passages
+        if each.paragraph.partition(".")[0].isdecimal()
+    }
+    gap = next(number for number in range(min(numbers), max(numbers)) if number not in numbers)
+    return replace(cited, paragraph=f"{gap}.1")

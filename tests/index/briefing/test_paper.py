@@ -3,14 +3,17 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from api.adding.intake import Counts
+from corpus.citation import Citation
 from corpus.document import Span
-from corpus.records import Risk
+from corpus.records import Report, Risk
 from corpus.store.documents import find_documents, quote_span
-from index.briefing.paper import Paper, label_risk, read_paper
+from index.briefing.paper import Paper, _paragraph_before, label_risk, read_paper
 from index.briefing.printed import find_rating_key
 from index.issues.readings import find_issues
 from index.library import Library, create_library
@@ -156,3 +159,19 @@ def test_what_an_outside_body_is_told_to_have_said_is_not_the_papers_own(paper: 
     own = {each.text: each.is_own for each in paper.account}
     assert own["There is an urgent need to appoint a permanent director."] is False
     assert own["The council has advertised the post of director."] is True
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [("4.9 Health", "4.9"), ("Health", "4.8"), ("In 4.9 of them", "4.8")],
+)
+def test_words_under_a_numbered_heading_have_its_number(head: str, number: str) -> None:
+    """Not that of the last paragraph before the heading."""
+    text = f"4.8 Some left care.\n{head}\nThe share was 69%."
+    whole, first = Span(0, len(text)), Span(0, text.index("\n"))
+    section = SimpleNamespace(span=whole)
+    document = SimpleNamespace(text=text, section_of=lambda _: section)
+    passages = (SimpleNamespace(span=first, paragraph="4.8"),)
+    report = cast("Report", SimpleNamespace(document=document, passages=passages))
+    citation = cast("Citation", SimpleNamespace(span=Span(text.index("The share"), len(text))))
+    assert _paragraph_before(report, citation) == number

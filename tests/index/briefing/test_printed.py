@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -156,3 +157,12 @@ def test_without_a_key_only_ratings_in_words_have_an_order() -> None:
     )
     assert order_rating("B2", None) is None
     assert order_rating("High", None) == 1
+
+
+def test_a_row_named_by_whom_it_is_of_is_no_figure_of_the_council() -> None:
+    """Another body's, or a group of councils'."""
+    others = [
+        replace(value(10, "31%", 2024), measure=name) for name in ("Eastern group", "England")
+    ]
+    assert find_figures(others) == []
+    assert len(find_figures([value(10, "31%", 2024)])) == 1

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from index.briefing.topics import Topic, find_topics
+from index.briefing.topics import Topic, _is_own_word, find_topics
 from index.issues.threads import Member, find_threads
 from index.library import Library
 
@@ -50,3 +50,21 @@ def test_a_year_of_praise_is_told_where_it_is_clear_twice(
     praised = replace(topic, outside=(*topic.outside, *told), found_good=frozenset({"d"}))
     assert praised.praised_years == years
     assert replace(praised, found_good=frozenset()).praised_years == []
+
+
+def test_what_is_told_again_of_an_earlier_look_is_no_word_of_its_day(topic: Topic) -> None:
+    """By its heading; what the body says itself is."""
+    member = next(each for each in topic.outside if each.is_outside)
+    assert _is_own_word(member)
+    heading = f"Review of services, June {member.published.year - 2}"
+    told = replace(member, citation=replace(member.citation, section=heading))
+    assert not _is_own_word(told)
+
+
+def test_each_year_and_body_is_told_once_by_its_likeliest_statement(topic: Topic) -> None:
+    """An issue that was asked for in a year was not criticised in it."""
+    first: Member = topic.outside[0]
+    asked = [replace(first, stance="asked", probability=chance) for chance in (0.7, 0.9, 0.8)]
+    weak = replace(first, stance="found weak", probability=0.9)
+    told = replace(topic, outside=(*asked, weak), found_weak=frozenset({first.document}))
+    assert told.years_told == {"asked for": [asked[1]]}

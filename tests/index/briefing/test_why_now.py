@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from api.adding.intake import Counts
-from index.briefing.why_now import _name_area, _say_grades
+from index.briefing.why_now import _name_area, _say_grades, find_decision
 from index.library import Library, create_library
 
 TEXT = """\
@@ -32,6 +32,29 @@ The experiences and progress of children in care Requires improvement
 Published: {day}
 
 Services for children are mostly good. Managers know what they must do next.
+"""
+
+
+ASKING = """\
+Children and Families Scrutiny Panel
+
+10 June 2025
+
+Short stays for disabled children
+
+Report by the Strategic Director for Children
+
+The Panel is asked to
+
+1. Say which of the two options it would support.
+
+2. Recommend to the Cabinet Member that charges stay as they are until the spring.
+
+3. Receive a progress report in twelve months.
+
+The present offer
+
+Families told us that a short stay keeps them going.
 """
 
 
@@ -79,3 +102,18 @@ def test_an_area_is_named_without_what_most_begin_with() -> None:
     leaders = "The impact of leaders on practice with children and families"
     assert _name_area(leaders) == "the impact of leaders"
     assert _name_area("The experiences and progress of care leavers") == "care leavers"
+
+
+def test_what_members_are_asked_to_recommend_is_sought_too(
+    take_in_here: Callable[..., Counts], tmp_path: Path, sample_library: Library
+) -> None:
+    """In the order of the list that it stands in."""
+    path = tmp_path / "paper.txt"
+    path.write_text(ASKING, "utf-8")
+    with create_library(
+        tmp_path / "library", open_encoder=lambda name: sample_library.encoder
+    ) as library:
+        take_in_here(library, [path], "Wexmere")
+        (item,) = library.db.execute("select id from document").fetchone()
+        sought = [each.citation.quote[:9] for each in find_decision(library.db, item)]
+    assert sought == ["Say which", "Recommend", "Receive a"]

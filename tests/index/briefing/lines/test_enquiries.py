@@ -15,8 +15,11 @@ from corpus.vocabulary.issue_questions import load_issue_questions
 from index.briefing.contents import Enquiry, Pack
 from index.briefing.facts import find_report_before
 from index.briefing.lines.evidence import find_leads
+from index.briefing.lines.matters import choose, find_matters
 from index.briefing.pack import brief_document
 from index.briefing.paper import read_paper
+from index.briefing.topics import find_topics
+from index.issues.threads import find_threads
 from index.library import Library, create_library
 from models.statements.issues import list_issues
 
@@ -432,3 +435,24 @@ def test_a_paper_about_something_else_is_refused_in_clear_words(
         brief(added, sample_library, "foreign")
     with pytest.raises(QueryError, match="after the meeting"):
         brief(added, sample_library, "paper", date(2001, 1, 1))
+
+
+def test_a_line_has_the_latest_word_of_an_outside_body(sample_library: Library) -> None:
+    """Good or bad, with what stands beside it."""
+    line = line_on(brief_sample(sample_library, "improvement update"), "recruitment")
+    words = [each.citation for each in line.evidence if each.by == "Ofsted"]
+    assert [each.published for each in words] == [date(2023, 7, 24)]
+
+
+def test_what_was_asked_for_longest_is_a_line(sample_library: Library) -> None:
+    """By the latest inspection and most documents before it, whatever the paper says of it."""
+    query = "select id from document where title like '%improvement update%'"
+    (item,) = sample_library.db.execute(query).fetchone()
+    day, paper = date(2024, 3, 12), read_paper(sample_library, item)
+    threads = find_threads(sample_library, "Wexmere", day)
+    topics = find_topics(sample_library, threads, "Wexmere", day, paper)
+    matters = find_matters(sample_library, topics, "Wexmere", day, paper)
+    asked = {each.key: each.topic.asked_in for each in matters if each.ask and each.topic}
+    longest = {each.key for each in matters if each.is_asked_longest}
+    assert longest == {key for key, count in asked.items() if count == max(asked.values())}
+    assert longest & {each.key for each in choose(matters, 4)}

@@ -51,3 +51,11 @@ def test_what_follows_a_role_in_its_line_is_no_part_of_it() -> None:
         "Head of Inclusion and Access"
     )
     assert name_role("Head of Performance For information Contents") == "Head of Performance"
+
+
+def test_a_label_may_stand_on_a_line_of_its_own() -> None:
+    """As a table has it; or the role follows "Report by the", and the council is left out."""
+    table = "Report of\nExecutive Director, Children\nAuthor\nService Manager, Care\nExempt\nNo\n"
+    assert find_roles(table) == ("Executive Director, Children", "Service Manager, Care")
+    prose = "Report by the Strategic Director for Children, Wexmere County Council\nSummary\n"
+    assert find_roles(prose) == ("Strategic Director for Children",)

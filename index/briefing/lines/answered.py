@@ -30,9 +30,8 @@ _GENERAL = frozenset(
         )
     )
 )
-# Of the weight of a question's telling words, how much stands in what answers it, and how many of
-# them. Of 40 questions on seven papers of two councils two are answered elsewhere, with all of the
-# weight; the most that any other sentence with a number has is half: a handful.
+# Of the weight of a question's telling words, how much has to stand in what answers it, and how
+# many words it needs. Set by judgement on some seven papers of two councils, not measured.
 _MOST, _FEWEST = 0.75, 2
 
 

@@ -13,6 +13,7 @@ from corpus.kinds import kind_of
 from corpus.store.citations import CitedPassage, cite_passages
 from corpus.store.filters import Filters
 from corpus.store.passages import find_passages
+from corpus.store.statements import Statement
 from index.answers.cache import Key, cached
 from index.answers.records.said import SURELY_ABOUT, SaidOfSubject
 from index.library import Library
@@ -101,6 +102,18 @@ def find_touches(
             if passage.id not in told
         ),
     ]
+
+
+def find_named(
+    library: Library, names: Sequence[str], statements: Iterable[Statement]
+) -> set[str]:
+    """The ids of the statements that have one of the names, none of them as common as "staff"."""
+    stems = [stem_words(plain(name)) for name in names if not library.topics.is_general(name)]
+    return {
+        statement.id
+        for statement in statements
+        if any(_stand_together(name, stem_words(plain(statement.text))) for name in stems)
+    }
 
 
 def _with_looser_words(

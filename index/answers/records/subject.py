@@ -17,6 +17,7 @@ from index.answers.records.mentions import (
     Touch,
     count_mentions,
     find_elsewhere,
+    find_named,
     find_touches,
     names_of,
 )
@@ -117,6 +118,9 @@ def answer_subject(
     Of `asks` the ids that are `unsure` carry no claim of when it was last asked for, or again.
     """
     near = _find_near(library, topic, tables)
+    near = _with_named(library, topic.others, tables, near)
+    if not any(each.probability >= TOLD or _is_possible(each) for each in near):
+        near = _with_named(library, topic.variants, tables, near)
     said = [each for each in near if each.probability >= TOLD]
     found = tuple(each for each in said if is_found(each.statement))
     reported = tuple(each for each in said if is_reported(each.statement))
@@ -167,6 +171,20 @@ def _find_near(library: Library, topic: Topic, tables: CouncilTables) -> list[Sa
         for statement, chance in zip(tables.statements, chances, strict=True)
         if chance >= NEAR
     ]
+
+
+def _with_named(
+    library: Library, names: Sequence[str], tables: CouncilTables, near: Sequence[SaidOfSubject]
+) -> list[SaidOfSubject]:
+    """The same with what has one of these names for the words, which is possible at least: it
+    keeps the record from a silence that the pages do not have."""
+    named = find_named(library, names, tables.statements)
+    known = {each.statement.id: each for each in near}
+    for each in tables.statements:
+        if each.id in named:
+            told = known.get(each.id) or SaidOfSubject(each, say_stance(each), POSSIBLE)
+            known[each.id] = replace(told, probability=max(POSSIBLE, told.probability))
+    return [known[each.id] for each in tables.statements if each.id in known]
 
 
 def _say_became(

@@ -104,10 +104,8 @@ def find_touches(
     ]
 
 
-def find_named(
-    library: Library, names: Sequence[str], statements: Iterable[Statement]
-) -> set[str]:
-    """The ids of the statements that have one of the names, none of them as common as "staff"."""
+def find_named(library: Library, names: Sequence[str], statements: Iterable[Statement]) -> set[str]:
+    """The ids of the statements that have one of the names, none of them as common as "children"."""
     stems = [stem_words(plain(name)) for name in names if not library.topics.is_general(name)]
     return {
         statement.id

@@ -9,6 +9,7 @@ from datetime import date
 from corpus.citation import Citation
 from corpus.store.asks import HeldAsk
 from corpus.store.statements import Statement
+from corpus.vocabulary.measures import find_measure
 from index.answers.cache import Key, cached
 from index.answers.records.latest import find_latest
 from index.answers.records.mentions import (
@@ -253,8 +254,16 @@ def _find_measures(library: Library, authority: str, topic: Topic) -> tuple[Seri
     return tuple(
         each
         for each in series
-        if each.is_named and any(name and name <= _stems(each.names[:1]) for name in names)
+        if each.is_named and any(name and name <= _stems(series_names(each)) for name in names)
     )
+
+
+def series_names(series: Series) -> tuple[str, ...]:
+    """What a series is called, and the field's name of that measure: "% within 45 days" may leave
+    out of what. Only where its values are in the measure's unit, so that it is surely that one."""
+    known = find_measure(series.names[0])
+    is_known = known is not None and all(value.unit in known.units for value in series.values)
+    return (series.names[0], known.label) if known and is_known else series.names[:1]
 
 
 def _stems(names: Sequence[str]) -> set[str]:

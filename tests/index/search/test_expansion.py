@@ -101,3 +101,23 @@ def test_what_is_only_near_is_no_other_name(typed: str, near: str) -> None:
     """It is told as near, and never as the thing itself."""
     assert near in find_loose_words(typed)
     assert near not in find_names_of(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("grannies", "kinship carers"),
+        ("DoLs", "Deprivation of liberty"),
+        ("Ofsted's EHCPs", "EHC plans"),
+        ("radicalised", "Prevent duty"),
+        ("radicalisation", "extremism"),
+    ],
+)
+def test_plurals_letters_and_printed_names_lead_to_the_others(typed: str, name: str) -> None:
+    """Of "grannies" as of "granny", of letters with a small ending, and of a printed name."""
+    assert name in (*find_names_of(typed.split()[-1]), *find_names_of(typed))
+
+
+def test_a_printed_name_of_people_leads_to_no_narrower_one() -> None:
+    """Young people are no adolescents only."""
+    assert "adolescents" not in find_names_of("young people")

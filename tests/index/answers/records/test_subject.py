@@ -11,7 +11,7 @@ from corpus.citation import Citation
 from corpus.errors import QueryError
 from corpus.store.statements import Statement
 from index.answers.records.latest import find_latest
-from index.answers.records.mentions import SHOWN_MENTIONS, Mentions, find_touches
+from index.answers.records.mentions import SHOWN_MENTIONS, Mentions, find_named, find_touches
 from index.answers.records.record import answer_words, tables_of
 from index.answers.records.said import (
     MOST_POSSIBLE,
@@ -20,7 +20,8 @@ from index.answers.records.said import (
     SaidOfSubject,
     by_document,
 )
-from index.answers.records.subject import SubjectRecord, answer_subject, on_issue
+from index.answers.records.subject import SubjectRecord, answer_subject, on_issue, series_names
+from index.briefing.measure_series import list_series
 from index.library import Library
 from index.recurrence.follow_up import REPEATED
 from index.recurrence.subject import to_topic
@@ -166,6 +167,22 @@ def test_silence_is_only_where_nothing_is_near(sample_library: Library) -> None:
     assert record.subject.found == ()
 
 
+def test_what_has_looser_words_is_possible_where_nothing_else_is_told(
+    sample_library: Library,
+) -> None:
+    """Nobody writes of coercive control, but of domestic abuse they do: that is no silence."""
+    subject = answer(sample_library, "coercive control")
+    assert subject.found == ()
+    assert any("domestic abuse" in each.statement.text for each in subject.possible)
+
+
+def test_common_words_name_no_statement(sample_library: Library) -> None:
+    """ "Children" stands in statements on everything."""
+    statements = tables_of(sample_library, "Wexmere").statements
+    assert find_named(sample_library, ["domestic abuse"], statements)
+    assert find_named(sample_library, ["children"], statements) == set()
+
+
 def test_measures_that_have_the_words_bear_on_them(sample_library: Library) -> None:
     """By their names as printed, spelt out or in letters."""
     measures = answer(sample_library, "initial health assessments").measures
@@ -179,6 +196,18 @@ def test_measures_in_other_words_bear_on_them(sample_library: Library) -> None:
     """Accommodation is other words for a part of what was typed."""
     names = [series.names[0] for series in answer(sample_library, "care leavers' housing").measures]
     assert "Care leavers in suitable accommodation" in names
+
+
+def test_a_measure_printed_without_its_people_bears_on_them(sample_library: Library) -> None:
+    """The field's name of a measure says of whom it is, where its values are in that unit."""
+    label = "Care leavers in suitable accommodation"
+    (series,) = (
+        each for each in list_series(sample_library.db, "Wexmere") if each.names[0] == label
+    )
+    bare = replace(series, names=("In suitable accommodation on 19th birthday",))
+    assert label in series_names(bare)
+    counted = tuple(replace(value, unit="") for value in bare.values)
+    assert label not in series_names(replace(bare, values=counted))
 
 
 def test_a_whole_report_pasted_is_answered(sample_library: Library) -> None:

@@ -209,11 +209,14 @@ def _official_words() -> Mapping[Phrase, tuple[str, ...]]:
 
 @cache
 def _same_words() -> Mapping[Phrase, tuple[str, ...]]:
-    """The same of those that are names of one thing, whichever of them is typed."""
-    groups = [group for group in load_everyday() if group.is_same]
-    said = {_fold(words): group.written for group in groups for words in group.said}
-    printed = {_fold(words): group.written for group in groups for words in group.written}
-    return {name: names for name, names in printed.items() if name not in _people()} | said
+    """The same of those that are names of one thing; what is written need not be the whole of
+    what is said: of "health checks" initial health assessments are a part."""
+    return {
+        _fold(words): group.written
+        for group in load_everyday()
+        if group.is_same
+        for words in group.said
+    }
 
 
 @cache

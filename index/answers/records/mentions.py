@@ -104,14 +104,22 @@ def find_touches(
     ]
 
 
-def find_named(library: Library, names: Sequence[str], statements: Iterable[Statement]) -> set[str]:
-    """The ids of the statements that have one of the names, none of them as common as "children"."""
-    stems = [stem_words(plain(name)) for name in names if not library.topics.is_general(name)]
-    return {
-        statement.id
-        for statement in statements
-        if any(_stand_together(name, stem_words(plain(statement.text))) for name in stems)
-    }
+def find_named(
+    library: Library, parts: Sequence[Sequence[str]], statements: Iterable[Statement]
+) -> set[str]:
+    """The ids of the statements that have a name of the most parts, one at least; no name as
+    common as "children" counts."""
+    named = [
+        [stem_words(plain(name)) for name in names if not library.topics.is_general(name)]
+        for names in parts
+    ]
+    counts = {each.id: _count_named(named, stem_words(plain(each.text))) for each in statements}
+    most = max(counts.values(), default=0)
+    return {id_ for id_, count in counts.items() if count == most > 0}
+
+
+def _count_named(parts: Sequence[Sequence[Sequence[str]]], stems: Sequence[str]) -> int:
+    return sum(any(_stand_together(name, stems) for name in names) for names in parts)
 
 
 def _with_looser_words(

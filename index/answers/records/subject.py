@@ -37,6 +37,7 @@ from index.recurrence.follow_up import SURE, LaterStatement, say_became, say_sta
 from index.recurrence.subject import CouncilTables
 from index.recurrence.weighing import weigh_said
 from index.recurrence.wording import CLAIMED
+from index.search.matching.names import find_part_names
 from models.links.ask_text import stem_words
 from models.links.lexicon import plain
 from models.links.topic import NEAR, Topic
@@ -119,9 +120,10 @@ def answer_subject(
     Of `asks` the ids that are `unsure` carry no claim of when it was last asked for, or again.
     """
     near = _find_near(library, topic, tables)
-    near = _with_named(library, topic.others, tables, near)
-    if not any(each.probability >= TOLD or _is_possible(each) for each in near):
-        near = _with_named(library, topic.variants, tables, near)
+    near = _with_named(library, [topic.others], tables, near)
+    if not any(each.probability >= TOLD for each in near):
+        near = _with_named(library, [topic.variants], tables, near)
+        near = _with_named(library, find_part_names(topic.words), tables, near)
     said = [each for each in near if each.probability >= TOLD]
     found = tuple(each for each in said if is_found(each.statement))
     reported = tuple(each for each in said if is_reported(each.statement))
@@ -175,11 +177,14 @@ def _find_near(library: Library, topic: Topic, tables: CouncilTables) -> list[Sa
 
 
 def _with_named(
-    library: Library, names: Sequence[str], tables: CouncilTables, near: Sequence[SaidOfSubject]
+    library: Library,
+    parts: Sequence[Sequence[str]],
+    tables: CouncilTables,
+    near: Sequence[SaidOfSubject],
 ) -> list[SaidOfSubject]:
-    """The same with what has one of these names for the words, which is possible at least: it
-    keeps the record from a silence that the pages do not have."""
-    named = find_named(library, names, tables.statements)
+    """The same with what has one of these names for the words, or for most parts of them, which
+    is possible at least: it keeps the record from a silence that the pages do not have."""
+    named = find_named(library, parts, tables.statements)
     known = {each.statement.id: each for each in near}
     for each in tables.statements:
         if each.id in named:

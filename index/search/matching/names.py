@@ -23,7 +23,8 @@ _LONGEST_TERM = 4  # words of a part that has other names
 _AROUND = re.compile(
     r"^(?:(?:too many|a lack of|lack of|problems? with|issues? with"
     r"|numbers? of|use of|concerns? about|experiences? of|(?:help|support) for)\s+)+"
-    r"|(?:\s+(?:too much|too many|too often|too long|all the time|so much|again|enough))+$"
+    r"|(?:\s+(?:too much|too many|too often|too long|all the time|so much|again|enough"
+    r"|problems?|issues?|worries|troubles?|users?))+$"
     r"|\s+(?:who (?:are )?)?(?:caring for|raising|bringing up|looking after|taking in) "
     r"(?:the |their |young )?(?:children|grandchildren|kids|relatives|babies)$",
     re.I,
@@ -70,6 +71,26 @@ def find_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     variants = dict.fromkeys(_once((*apart, *_respell_runs(core, loose))))
     looser = [name for name in variants if name != whole and name not in others]
     return tuple(others)[:_MOST_NAMES], tuple(looser[:_MOST_NAMES])
+
+
+def find_part_names(text: str) -> tuple[tuple[str, ...], ...]:
+    """Of each longest part of the words that the vocabulary knows, the part and its names; none
+    of children, whom all reports speak of.
+
+    >>> [names[:2] for names in find_part_names("mums with addiction")]
+    [('mums', 'mothers'), ('addiction', 'substance misuse')]
+    """
+    words = leave_out_around(" ".join(text.split())).split()
+    if len(words) > _MOST_WORDS:
+        return ()
+    terms = {run: _term(words, run) for run in _runs(len(words))}
+    known = {
+        run: (term, *find_names_of(term), *find_loose_words(term))
+        for run, term in terms.items()
+        if not re.fullmatch(_CHILDREN, term, re.I)
+    }
+    named = {run: names for run, names in known.items() if len(names) > 1}
+    return tuple(named[run] for run in _longest(named))
 
 
 def _find_others(whole: str) -> Iterator[str]:

@@ -138,8 +138,8 @@ def answer_subject(
     became = _say_became(asks, said, tables.statements, touches, unsure)
     apart = tuple(by_nearness(each for each in near if _is_possible(each)))
     told = [each.citation for each in (*asks, *possible)]
-    told += [each.statement.citation for each in said]
-    elsewhere = None if mentions else find_elsewhere(library, topic, touches, told)
+    told += [each.statement.citation for each in (*found, *reported)]
+    elsewhere = None if mentions else find_elsewhere(library, authority, topic, told)
     return SubjectRecord(
         found, reported, latest, word, became, measures, mentions, apart, elsewhere
     )

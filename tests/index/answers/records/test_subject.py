@@ -11,7 +11,13 @@ from corpus.citation import Citation
 from corpus.errors import QueryError
 from corpus.store.statements import Statement
 from index.answers.records.latest import find_latest
-from index.answers.records.mentions import SHOWN_MENTIONS, Mentions, find_named, find_touches
+from index.answers.records.mentions import (
+    SHOWN_MENTIONS,
+    Mentions,
+    find_elsewhere,
+    find_named,
+    find_touches,
+)
 from index.answers.records.record import answer_words, tables_of
 from index.answers.records.said import (
     MOST_POSSIBLE,
@@ -282,6 +288,19 @@ def test_where_else_the_words_stand_is_told(sample_library: Library) -> None:
             other.document == citation.document and other.span.touches(citation.span)
             for other in told
         )
+
+
+def test_another_sentence_of_a_passage_that_is_told_is_elsewhere(sample_library: Library) -> None:
+    """Telling one sentence of a paragraph leaves the others that have the words to be told of."""
+    topic = to_topic(sample_library, "caseloads")
+    whole = find_elsewhere(sample_library, "Wexmere", topic, [])
+    assert whole
+    assert whole.shown[0].span.end - whole.shown[0].span.start < 1000
+    told = [whole.shown[0]]
+    rest = find_elsewhere(sample_library, "Wexmere", topic, told)
+    assert rest
+    assert rest.total >= whole.total - 1
+    assert not any(place.span == told[0].span for place in rest.shown)
 
 
 def test_what_is_told_again_is_not_the_latest_word(sample_library: Library) -> None:

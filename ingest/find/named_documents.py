@@ -14,7 +14,7 @@ from corpus.manifest import load_councils
 _ADJACENT = re.compile(r"[\s,(–-]*(?:the |an? |its )?(?:[A-Z]\w+[’']?s? )?", re.IGNORECASE)
 # "In June 2017 Ofsted carried out an inspection": what a date before the thing is of.
 _DID = re.compile(
-    r"\b(?:carried out|undertook|conducted|completed|issued|published|held|made|had|received"
+    r"\b(?:carried out|undertook|conducted|completed|issued|published|held|had an?|received"
     r"|invited|commissioned|was subject to|wrote|inspected|visited)\b[^,;:.]{0,60}$",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from corpus.store.statements import Statement
 from index.answers.cache import Key, cached
 from index.answers.records.said import SURELY_ABOUT, SaidOfSubject
 from index.library import Library
+from index.tables.labelled import cells_of, rows_of
 from models.links.ask_text import find_words, stem_words
 from models.links.homographs import has_other_sense
 from models.links.lexicon import plain
@@ -160,10 +161,22 @@ def find_elsewhere(
     for passage in held:
         if _is_mention(passage, topic, names):
             places = _sentences_with(passage.citation, as_written)
-            apart = [place for place in places if not _holds(place, told)]
+            apart = [
+                place
+                for place in places
+                if not _holds(place, told) and not _is_mixed(library, place)
+            ]
             (outside if kind_of(passage.kind).outside else own).extend(apart[:1])
     shown = _latest([*_latest(outside), *_latest(own)][:SHOWN_MENTIONS])
     return Mentions(len(outside), len(own), 0, shown) if shown else None
+
+
+def _is_mixed(library: Library, place: Citation) -> bool:
+    """True of words of several cells of a table that cannot be told apart, as those of a heading
+    which a page break repeated: quoted in one line they say what nobody wrote."""
+    rows = rows_of(library, place.document).at(place.span)
+    of_several = any(row.is_heading or len(row.cells) > 1 for row in rows)
+    return of_several and not cells_of(library, place)
 
 
 def _write_out(names: Sequence[str]) -> re.Pattern[str]:

@@ -85,12 +85,12 @@ HoS	Heads of Service
     "text",
     [
         "In May 2018 Ofsted launched a new framework, and the first inspection followed.",
-        "A commissioner was appointed in September 2019, following the inspection of the council.",
-        "Numbers rose from 380 at 31 March 2014 to 435 at the point of the inspection.",
+        "An adviser was appointed in June 2019, following the inspection of the council.",
+        "Numbers stood at 210 on 31 March 2014 and had grown to 240 by the time of the inspection.",
         "After its inspection in December 2012 the home was judged to be making progress.",
-        "This was judged adequate in the most recent Ofsted full inspection on 23 September 2014.",
-        "It answered the peer review by calling an emergency meeting in January 2017.",
-        "An improvement and inspection board established in September 2016 has met twice.",
+        "It was called adequate at its latest Ofsted full inspection on 3 September 2014.",
+        "The peer review led members to an urgent meeting in January 2017.",
+        "The new inspection board, set up in March 2016, has met twice.",
         "Hampshire peer challenge (May 2018)",
         "The peer review of Kent in May 2018 was read by managers.",
     ],
@@ -106,7 +106,7 @@ def test_a_date_or_a_document_of_something_else_names_none(text: str) -> None:
     [
         ("In June 2017 Ofsted carried out an inspection of services.", "2017-06"),
         ("The June 2017 inspection found drift.", "2017-06"),
-        ("A peer review was invited, and it reported in December 2016.", "2016-12"),
+        ("Members had invited a peer review, which reported in December 2016.", "2016-12"),
         ("The Kent and Wexmere peer review took place in May 2018.", "2018-05"),
     ],
 )
@@ -118,6 +118,6 @@ def test_a_document_named_with_its_own_date_is_told(text: str, when: str) -> Non
 
 def test_the_previous_inspection_of_an_area_is_one_as_well() -> None:
     """What an area SEND report calls the last inspection is no inspection of social care."""
-    text = "Dates of previous inspection: 9 to 11 December 2019"
+    text = "Dates of previous inspection: 3 to 7 May 2017"
     (mention,) = find_mentions(document_of(text, "area_send_report"))
     assert mention.kind == "area_send_report"

@@ -2,11 +2,14 @@
 
 import re
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from api.adding.intake import Counts
 from corpus.citation import Citation
 from corpus.errors import QueryError
 from corpus.store.statements import Statement
@@ -28,7 +31,7 @@ from index.answers.records.said import (
 )
 from index.answers.records.subject import SubjectRecord, answer_subject, on_issue, series_names
 from index.briefing.measure_series import list_series
-from index.library import Library
+from index.library import Library, create_library
 from index.recurrence.follow_up import REPEATED
 from index.recurrence.subject import to_topic
 from index.recurrence.wording import say_day
@@ -301,6 +304,25 @@ def test_another_sentence_of_a_passage_that_is_told_is_elsewhere(sample_library:
     assert rest
     assert rest.total >= whole.total - 1
     assert not any(place.span == told[0].span for place in rest.shown)
+
+
+def test_a_row_whose_cells_cannot_be_told_apart_is_not_quoted(
+    take_in_here: Callable[..., Counts], tmp_path: Path, sample_library: Library
+) -> None:
+    """A heading row that a page break filled with the words of the row before."""
+    head = "Ref\tAction\tLead\tBy when\tSuccess measures\tCurrent performance\tTarget\n"
+    row = "1\tReview the teams\tHead\tMay 2021\tFewer moves\t\t\n"
+    again = head.replace("Action", "Action so that caseloads are fair").replace(
+        "Target", "Target 20%"
+    )
+    plan = f"Action plan of Wexmere Council, May 2021\n\n{head}{row}{again}"
+    (tmp_path / "plan.txt").write_text(plan, "utf-8")
+    with create_library(
+        tmp_path / "library", open_encoder=lambda name: sample_library.encoder
+    ) as library:
+        take_in_here(library, [tmp_path / "plan.txt"], "Wexmere")
+        topic = to_topic(library, "caseloads")
+        assert find_elsewhere(library, "Wexmere", topic, []) is None
 
 
 def test_what_is_told_again_is_not_the_latest_word(sample_library: Library) -> None:

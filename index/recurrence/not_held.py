@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.citation import Citation
-from corpus.kinds import kind_of
+from corpus.kinds import kind_of, kinds_where
 from corpus.records import Mention
 from corpus.store.connection import Connection
 from corpus.store.documents import HeldDocument, documents_of
 from corpus.store.statements import SourcedRecord, iter_records
 
-_ANY_INSPECTION = "inspection_report"  # the kind of whatever is only called an inspection
 _MONTH = len("2019-07")  # what is dated by its year alone could be any of that year
 
 
@@ -74,7 +73,9 @@ def _held_months(db: Connection, authority: str, until: date) -> set[tuple[str, 
 
 
 def _kinds_named(kind: str) -> tuple[str, ...]:
-    return (kind, _ANY_INSPECTION) if kind_of(kind).inspects else (kind,)
+    """The kinds by which a document may be named: whatever is only called an inspection is taken
+    for one of the whole service."""
+    return (kind, *kinds_where(inspects="service")) if kind_of(kind).inspects else (kind,)
 
 
 def _days_of(document: HeldDocument) -> Iterator[date]:

@@ -100,7 +100,7 @@ def find_loose_words(term: str) -> tuple[str, ...]:
     """Words for what is wider than a term as a whole, narrower, or near it, and what it was once
     or is now part of: what "management oversight" became is not always that.
 
-    >>> find_loose_words("passports")
+    >>> find_loose_words("benefits")
     ('entitlements', 'local offer')
     """
     spelt_out = tuple(_spell_out(term)) if len(_fold(term)) == 1 else ()

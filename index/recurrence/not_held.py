@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.citation import Citation
-from corpus.kinds import kind_of
+from corpus.kinds import kind_of, kinds_where
 from corpus.records import Mention
 from corpus.store.connection import Connection
 from corpus.store.documents import HeldDocument, documents_of
@@ -31,14 +31,19 @@ def find_unheld(db: Connection, authority: str, until: date = date.max) -> list[
     held or published.
 
     Oldest first. One is held where a document of its kind was published, or its event was,
-    in that month or the one after.
+    in that month or the one after. Of a kind that comes of a visit what is named weeks later is
+    the same: the day of the visit, then that of its letter.
     """
     held = _held_months(db, authority, until)
     named: dict[tuple[str, str], list[SourcedRecord[Mention]]] = {}
     for mention in _dated_mentions(db, authority):
-        key = mention.record.kind, mention.record.when[:_MONTH]
-        if key not in held:
-            named.setdefault(key, []).append(mention)
+        kind, month = mention.record.kind, mention.record.when[:_MONTH]
+        if (kind, month) in held:
+            continue
+        back = _months_about(date.fromisoformat(f"{month}-01"))
+        first = next((each for each in back if (kind, each) in named), month)
+        same = kind_of(kind).inspects in ("part", "send")
+        named.setdefault((kind, first if same else month), []).append(mention)
     return [
         _to_unheld(kind, mentions) for (kind, _), mentions in sorted(named.items(), key=_by_month)
     ]
@@ -56,13 +61,21 @@ def _by_month(item: tuple[tuple[str, str], object]) -> tuple[str, str]:
 
 
 def _held_months(db: Connection, authority: str, until: date) -> set[tuple[str, str]]:
-    """The kinds held, with every month that a held one may be named by."""
+    """The kinds held, with every month that a held one may be named by: what inspectors wrote
+    also by the name of any inspection ("the Ofsted inspection in May 2023")."""
     return {
-        (document.kind, month)
+        (kind, month)
         for document in documents_of(db, authority, until)
         for day in _days_of(document)
         for month in _months_about(day)
+        for kind in _kinds_named(document.kind)
     }
+
+
+def _kinds_named(kind: str) -> tuple[str, ...]:
+    """The kinds by which a document may be named: whatever is only called an inspection is taken
+    for one of the whole service."""
+    return (kind, *kinds_where(inspects="service")) if kind_of(kind).inspects else (kind,)
 
 
 def _days_of(document: HeldDocument) -> Iterator[date]:

@@ -21,6 +21,14 @@ _ALSO_WORDS = frozenset(
     ("ad", "as", "can", "it", "pip", "pod", "rag", "rio", "send", "smart", "spa")
 )
 _SHORTEST_SMALL_LETTERS = 3  # "la" and "pa" in small letters are too often something else
+_PLURALS = tuple(
+    (re.compile(ending), instead)
+    for ending, instead in (
+        (r"(?<=\w\w)ies$", "y"),
+        (r"(?<=ss|sh|ch)es$", ""),
+        (r"(?<=\w\w\w[^s])s$", ""),
+    )
+)
 # Words that only join those of a name.
 _JOINING = frozenset(("a", "and", "for", "in", "of", "the"))
 # Names in the wording lists that are everyday words by themselves: "home" once was
@@ -92,7 +100,7 @@ def find_loose_words(term: str) -> tuple[str, ...]:
     """Words for what is wider than a term as a whole, narrower, or near it, and what it was once
     or is now part of: what "management oversight" became is not always that.
 
-    >>> find_loose_words("passports")
+    >>> find_loose_words("benefits")
     ('entitlements', 'local offer')
     """
     spelt_out = tuple(_spell_out(term)) if len(_fold(term)) == 1 else ()
@@ -121,12 +129,16 @@ def _spell_out(text: str) -> Iterator[str]:
     for word in re.findall(r"[\w&]+", text):
         small = word.islower() and (word in _ALSO_WORDS or len(word) < _SHORTEST_SMALL_LETTERS)
         if not small:
-            yield from _letters().get(word) or _letters().get(_singular(word).upper(), ())
+            yield from next(filter(None, map(_letters().get, _forms_of(word))), ())
 
 
-def _singular(word: str) -> str:
-    """Letters without the ending of several: "PEPs", "IROs"; of small ones what was typed."""
-    return word[:-1] if word[:-1].isupper() and word.endswith("s") else word
+def _forms_of(letters: str) -> Iterator[str]:
+    """How letters may be listed: as typed, in capitals, and without the ending of several
+    ("PEPs", "DoLs"), which small ones ("peps") seldom have."""
+    yield letters
+    if letters.endswith("s") and not letters.islower():
+        yield from (letters[:-1], letters[:-1].upper())
+    yield letters.upper()
 
 
 @cache
@@ -197,7 +209,8 @@ def _official_words() -> Mapping[Phrase, tuple[str, ...]]:
 
 @cache
 def _same_words() -> Mapping[Phrase, tuple[str, ...]]:
-    """The same of those that are names of one thing."""
+    """The same of those that are names of one thing; what is written need not be the whole of
+    what is said: of "health checks" initial health assessments are a part."""
     return {
         _fold(words): group.written
         for group in load_everyday()
@@ -259,4 +272,18 @@ def _phrases_in(text: str) -> Iterator[Phrase]:
 def _fold(text: str) -> Phrase:
     """Words without case, possessive, hyphen or plural ending, so that forms of one meet."""
     words = re.findall(r"\w+", re.sub(r"['’](s\b)?", "", text.lower()))
-    return tuple(re.sub(r"(?<=\w\w\w[^s])s$", "", word) for word in words)
+    return tuple(map(_to_singular, words))
+
+
+@cache
+def _to_singular(word: str) -> str:
+    """A word without the ending of several.
+
+    >>> _to_singular("carers"), _to_singular("families"), _to_singular("crutches")
+    ('carer', 'family', 'crutch')
+    """
+    for ending, instead in _PLURALS:
+        singular = ending.sub(instead, word)
+        if singular != word:
+            return singular
+    return word

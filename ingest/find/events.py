@@ -16,6 +16,12 @@ from corpus.document import Document, Span, digest
 from corpus.kinds import MentionCue, kind_of, load_mention_cues
 from corpus.records import Mention, TimelineEvent
 from ingest.find.measures.periods import Period, find_periods
+from ingest.find.named_documents import (
+    is_of_another_council,
+    is_of_setting,
+    kind_named,
+    owns_date,
+)
 from models.text.sentences import find_sentences
 
 _APPOINTED = re.compile(r"\b(?:was|were|been|is) appointed\b|\bappointed (?:as|in|on)\b", re.I)
@@ -39,6 +45,7 @@ class _DatedThing:
     span: Span
     relation: str
     last: str = ""  # the last day, where several are given
+    kind: str = ""  # of the document that it is; none of what names no document for sure
 
 
 def find_events(document: Document) -> tuple[TimelineEvent, ...]:
@@ -72,12 +79,12 @@ def find_mentions(document: Document) -> tuple[Mention, ...]:
             id=_id(document, "mention", thing, seen),
             span=thing.span,
             what=thing.phrase,
-            kind=thing.cue.kind,
+            kind=thing.kind,
             when=thing.when,
             relation=thing.relation,
         )
         for thing in _find_things(document)
-        if not (thing.cue.kind == document.kind and thing.when.startswith(own) and own)
+        if thing.kind and not (thing.kind == document.kind and thing.when.startswith(own) and own)
     )
 
 
@@ -115,7 +122,20 @@ def _find_things(document: Document) -> Iterator[_DatedThing]:
                 if (cue.event, to_iso(period)) not in dated and not _is_vague(match[0], period):
                     dated.add((cue.event, to_iso(period)))
                     first, last = _days(words, period)
-                    yield _DatedThing(cue, match[0], first, sentence, _relation(words), last)
+                    kind = _document_kind(document, cue, words, phrase, period.span)
+                    yield _DatedThing(cue, match[0], first, sentence, _relation(words), last, kind)
+
+
+def _document_kind(document: Document, cue: MentionCue, words: str, phrase: Span, day: Span) -> str:
+    """The kind of the document that is named; none where the date is another thing's, or the
+    document of another council or of one home."""
+    if not owns_date(words, phrase, day):
+        return ""
+    if is_of_another_council(words, phrase, document.authority):
+        return ""
+    if kind_of(cue.kind).inspects == "service" and is_of_setting(words):
+        return ""
+    return kind_named(cue.kind, words, phrase, document.kind)
 
 
 def _is_vague(phrase: str, period: Period) -> bool:

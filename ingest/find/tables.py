@@ -18,6 +18,7 @@ _SMALL = re.compile(
 )
 _ALIGNED = 6.0  # points by which cells of one column may start apart
 _LEFT_POINTS = 9.0  # cells of one column differ by less, whether set left or in the middle
+_LEAST_HALF = 6  # letters of a half before a rest that is itself a word: "accommodati on"
 _TAIL = 5  # letters of the rest of a word that a narrow column broke off
 
 
@@ -181,9 +182,12 @@ class TableReader:
         bare = rest.strip(".,;:)")
         if not 0 < len(bare) <= _TAIL or not (bare.isalpha() and word.isalpha()):
             return False
-        if not rest[0].islower() or _SMALL.fullmatch(bare):
+        if not rest[0].islower():
             return False
-        return self._known[(word + bare).lower()] > 0
+        known = self._known[(word + bare).lower()]
+        if _SMALL.fullmatch(bare):  # "accommodati on": a word only where its half is none
+            return known > self._known[word.lower()] and len(word) >= _LEAST_HALF
+        return known > 0
 
 
 def _is_left_of(head: Head, column: int, edge: float, more: bool) -> bool:

@@ -13,9 +13,11 @@ from corpus.kinds import kind_of
 from corpus.store.citations import CitedPassage, cite_passages
 from corpus.store.filters import Filters
 from corpus.store.passages import find_passages
+from corpus.store.statements import Statement
 from index.answers.cache import Key, cached
 from index.answers.records.said import SURELY_ABOUT, SaidOfSubject
 from index.library import Library
+from index.tables.labelled import cells_of, rows_of
 from models.links.ask_text import find_words, stem_words
 from models.links.homographs import has_other_sense
 from models.links.lexicon import plain
@@ -103,6 +105,24 @@ def find_touches(
     ]
 
 
+def find_named(
+    library: Library, parts: Sequence[Sequence[str]], statements: Iterable[Statement]
+) -> set[str]:
+    """The ids of the statements that have a name of the most parts, one at least; no name as
+    common as "children" counts."""
+    named = [
+        [stem_words(plain(name)) for name in names if not library.topics.is_general(name)]
+        for names in parts
+    ]
+    counts = {each.id: _count_named(named, stem_words(plain(each.text))) for each in statements}
+    most = max(counts.values(), default=0)
+    return {id_ for id_, count in counts.items() if count == most > 0}
+
+
+def _count_named(parts: Sequence[Sequence[Sequence[str]]], stems: Sequence[str]) -> int:
+    return sum(any(_stand_together(name, stems) for name in names) for names in parts)
+
+
 def _with_looser_words(
     library: Library, topic: Topic, passages: dict[int, str]
 ) -> list[CitedPassage]:
@@ -128,20 +148,35 @@ def count_mentions(touches: Sequence[Touch]) -> Mentions:
 
 
 def find_elsewhere(
-    library: Library, topic: Topic, touches: Sequence[Touch], told: Sequence[Citation]
+    library: Library, authority: str, topic: Topic, told: Sequence[Citation]
 ) -> Mentions | None:
-    """The passages that have the words and nothing that is `told`, each by its sentence with
-    them; None where there is none."""
-    as_written = _write_out(names_of(library, topic))
-    others = [
-        replace(touch, citation=_narrow(touch.citation, as_written))
-        for touch in touches
-        if touch.is_passage
-        and touch.has_words
-        and as_written.search(touch.citation.quote)
-        and not _holds(touch.citation, told)
-    ]
-    return count_mentions(others) if others else None
+    """The passages that have the words in a sentence which nothing `told` stands in, each by that
+    sentence, or whole where it has none; None where there is none."""
+    passages = _passages_of(library, authority)
+    names = names_of(library, topic)
+    held = cite_passages(library.db, _passages_with(library, names, passages))
+    as_written = _write_out(names)
+    outside: list[Citation] = []
+    own: list[Citation] = []
+    for passage in held:
+        if _is_mention(passage, topic, names):
+            places = _sentences_with(passage.citation, as_written)
+            apart = [
+                place
+                for place in places
+                if not _holds(place, told) and not _is_mixed(library, place)
+            ]
+            (outside if kind_of(passage.kind).outside else own).extend(apart[:1])
+    shown = _latest([*_latest(outside), *_latest(own)][:SHOWN_MENTIONS])
+    return Mentions(len(outside), len(own), 0, shown) if shown else None
+
+
+def _is_mixed(library: Library, place: Citation) -> bool:
+    """True of words of several cells of a table that cannot be told apart, as those of a heading
+    which a page break repeated: quoted in one line they say what nobody wrote."""
+    rows = rows_of(library, place.document).at(place.span)
+    of_several = any(row.is_heading or len(row.cells) > 1 for row in rows)
+    return of_several and not cells_of(library, place)
 
 
 def _write_out(names: Sequence[str]) -> re.Pattern[str]:
@@ -161,14 +196,21 @@ def _holds(passage: Citation, told: Sequence[Citation]) -> bool:
     )
 
 
-def _narrow(passage: Citation, as_written: re.Pattern[str]) -> Citation:
-    """The sentence of a passage that has a name; the passage where it stands in none."""
-    for part in find_sentences(passage.quote):
-        quote = part.of(passage.quote)
-        if as_written.search(quote):
-            start = passage.span.start + part.start
-            return replace(passage, quote=quote, span=Span(start, start + len(quote)))
-    return passage
+def _sentences_with(passage: Citation, as_written: re.Pattern[str]) -> list[Citation]:
+    """The sentences of a passage that have a name, or the passage where only all of it has."""
+    parts = find_sentences(passage.quote)
+    found = [part for part in parts if as_written.search(part.of(passage.quote))]
+    if not found:
+        return [passage] if as_written.search(passage.quote) else []
+    start = passage.span.start
+    return [
+        replace(
+            passage,
+            quote=part.of(passage.quote),
+            span=Span(start + part.start, start + part.end),
+        )
+        for part in found
+    ]
 
 
 def _passages_of(library: Library, authority: str) -> dict[int, str]:

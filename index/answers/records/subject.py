@@ -9,6 +9,7 @@ from datetime import date
 from corpus.citation import Citation
 from corpus.store.asks import HeldAsk
 from corpus.store.statements import Statement
+from corpus.vocabulary.measures import find_measure
 from index.answers.cache import Key, cached
 from index.answers.records.latest import find_latest
 from index.answers.records.mentions import (
@@ -17,6 +18,7 @@ from index.answers.records.mentions import (
     Touch,
     count_mentions,
     find_elsewhere,
+    find_named,
     find_touches,
     names_of,
 )
@@ -35,6 +37,7 @@ from index.recurrence.follow_up import SURE, LaterStatement, say_became, say_sta
 from index.recurrence.subject import CouncilTables
 from index.recurrence.weighing import weigh_said
 from index.recurrence.wording import CLAIMED
+from index.search.matching.names import find_part_names
 from models.links.ask_text import stem_words
 from models.links.lexicon import plain
 from models.links.topic import NEAR, Topic
@@ -117,6 +120,10 @@ def answer_subject(
     Of `asks` the ids that are `unsure` carry no claim of when it was last asked for, or again.
     """
     near = _find_near(library, topic, tables)
+    near = _with_named(library, [topic.others], tables, near)
+    if not any(each.probability >= TOLD for each in near):
+        near = _with_named(library, [topic.variants], tables, near)
+        near = _with_named(library, find_part_names(topic.words), tables, near)
     said = [each for each in near if each.probability >= TOLD]
     found = tuple(each for each in said if is_found(each.statement))
     reported = tuple(each for each in said if is_reported(each.statement))
@@ -131,8 +138,8 @@ def answer_subject(
     became = _say_became(asks, said, tables.statements, touches, unsure)
     apart = tuple(by_nearness(each for each in near if _is_possible(each)))
     told = [each.citation for each in (*asks, *possible)]
-    told += [each.statement.citation for each in said]
-    elsewhere = None if mentions else find_elsewhere(library, topic, touches, told)
+    told += [each.statement.citation for each in (*found, *reported)]
+    elsewhere = None if mentions else find_elsewhere(library, authority, topic, told)
     return SubjectRecord(
         found, reported, latest, word, became, measures, mentions, apart, elsewhere
     )
@@ -167,6 +174,23 @@ def _find_near(library: Library, topic: Topic, tables: CouncilTables) -> list[Sa
         for statement, chance in zip(tables.statements, chances, strict=True)
         if chance >= NEAR
     ]
+
+
+def _with_named(
+    library: Library,
+    parts: Sequence[Sequence[str]],
+    tables: CouncilTables,
+    near: Sequence[SaidOfSubject],
+) -> list[SaidOfSubject]:
+    """The same with what has one of these names for the words, or for most parts of them, which
+    is possible at least: it keeps the record from a silence that the pages do not have."""
+    named = find_named(library, parts, tables.statements)
+    known = {each.statement.id: each for each in near}
+    for each in tables.statements:
+        if each.id in named:
+            told = known.get(each.id) or SaidOfSubject(each, say_stance(each), POSSIBLE)
+            known[each.id] = replace(told, probability=max(POSSIBLE, told.probability))
+    return [known[each.id] for each in tables.statements if each.id in known]
 
 
 def _say_became(
@@ -235,8 +259,16 @@ def _find_measures(library: Library, authority: str, topic: Topic) -> tuple[Seri
     return tuple(
         each
         for each in series
-        if each.is_named and any(name and name <= _stems(each.names[:1]) for name in names)
+        if each.is_named and any(name and name <= _stems(series_names(each)) for name in names)
     )
+
+
+def series_names(series: Series) -> tuple[str, ...]:
+    """What a series is called, and the field's name of that measure: "% within 45 days" may leave
+    out of what. Only where its values are in the measure's unit, so that it is surely that one."""
+    known = find_measure(series.names[0])
+    is_known = known is not None and all(value.unit in known.units for value in series.values)
+    return (series.names[0], known.label) if known and is_known else series.names[:1]
 
 
 def _stems(names: Sequence[str]) -> set[str]:

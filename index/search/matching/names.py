@@ -18,12 +18,32 @@ _MOST_NAMES = 8  # other names, and as many variants: each is read
 _MOST_OF_PART = 3  # names of a part that are tried
 _MOST_WORDS = 8  # of a subject; what is longer is a recommendation, in its own words
 _LONGEST_TERM = 4  # words of a part that has other names
-# Words round a subject that name nothing themselves: "moving around too much".
+# Words round a subject that name nothing themselves: "moving around too much", "grandparents
+# bringing up children".
 _AROUND = re.compile(
-    r"^(?:(?:too many|a lack of|lack of|problems? with|issues? with|numbers? of)\s+)+"
-    r"|(?:\s+(?:too much|too many|too often|too long|all the time|so much|again|enough))+$",
+    r"^(?:(?:too many|a lack of|lack of|problems? with|issues? with"
+    r"|numbers? of|use of|concerns? about|experiences? of|(?:help|support) for)\s+)+"
+    r"|(?:\s+(?:too much|too many|too often|too long|all the time|so much|again|enough"
+    r"|problems?|issues?|worries|troubles?|users?))+$"
+    r"|\s+(?:who (?:are )?)?(?:caring for|raising|bringing up|looking after|taking in) "
+    r"(?:the |their |young )?(?:children|grandchildren|kids|relatives|babies)$",
     re.I,
 )
+# Whom all of this is about: what is said of "kids" or "young people" alone narrows nothing.
+_CHILDREN = r"(?:kids?|children|teenagers?|teens|young people|youngsters?|pupils)"
+_OF_CHILDREN = re.compile(
+    rf"^{_CHILDREN}\s+(?:who\s+|(?:are|is|being|have|getting|in|on|at)\s+)*"
+    rf"|\s+(?:(?:of|for|by|among|with)\s+)?{_CHILDREN}$",
+    re.I,
+)
+# Whom only a part of it is about: of these the rest is wider than what was typed.
+_OF_SOME = re.compile(
+    r"^(?:(?:children|young people|kids) (?:in care|looked after)|looked[- ]after (?:children|kids)"
+    r"|care leavers?|care[- ]experienced (?:young )?(?:students|people|adults|children)|students"
+    r"|disabled (?:children|kids)|foster (?:carers|children))\s+(?:who\s+)?(?:at|in|on|with)\s+",
+    re.I,
+)
+_JOINED = re.compile(r"\s*(?:/|,|&|\band\b|\bor\b)\s*", re.I)
 Run = tuple[int, int]
 
 
@@ -36,7 +56,7 @@ def find_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     'Public Law Outline'
     >>> find_names("IRO workloads")[0][0]
     'Independent Reviewing Officer workloads'
-    >>> "go missing children" in find_names("runaway children")[0]
+    >>> "go missing" in find_names("runaway children")[0]
     True
     """
     words = text.split()
@@ -47,22 +67,63 @@ def find_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     others.pop(whole, None)
     core = _find_core(whole).split()
     loose = {run: _find_looser(core, run) for run in _runs(len(core))}
-    variants = dict.fromkeys(_once((*find_loose_words(whole), *_respell_runs(core, loose))))
+    apart = (*find_loose_words(whole), *_find_loose_parts(whole))
+    variants = dict.fromkeys(_once((*apart, *_respell_runs(core, loose))))
     looser = [name for name in variants if name != whole and name not in others]
     return tuple(others)[:_MOST_NAMES], tuple(looser[:_MOST_NAMES])
+
+
+def find_part_names(text: str) -> tuple[tuple[str, ...], ...]:
+    """Of each longest part of the words that the vocabulary knows, the part and its names; none
+    of children, whom all reports speak of.
+
+    >>> [names[:2] for names in find_part_names("mums with addiction")]
+    [('mums', 'mothers'), ('addiction', 'substance misuse')]
+    """
+    words = leave_out_around(" ".join(text.split())).split()
+    if len(words) > _MOST_WORDS:
+        return ()
+    terms = {run: _term(words, run) for run in _runs(len(words))}
+    known = {
+        run: (term, *find_names_of(term), *find_loose_words(term))
+        for run, term in terms.items()
+        if not re.fullmatch(_CHILDREN, term, re.I)
+    }
+    named = {run: names for run, names in known.items() if len(names) > 1}
+    return tuple(named[run] for run in _longest(named))
 
 
 def _find_others(whole: str) -> Iterator[str]:
     """Names of the whole, or of its core where it has none, and the core with the people in it
     or what narrows it in other words."""
     own, core = find_names_of(whole), _find_core(whole)
-    words = core.split()
+    words, rest = core.split(), _OF_CHILDREN.sub("", core)
     respelt = _respell_runs(words, _find_people(words))
     yield from own
     yield from (core, *find_names_of(core)) if core != whole and not own else ()
+    if rest != core and not own and (of_rest := find_names_of(rest)):
+        yield from (rest, *of_rest)
     yield from respelt
     yield from (name for other in respelt for name in find_names_of(other))
     yield from _respell_runs(words, _find_narrowing(words))
+
+
+def _find_loose_parts(whole: str) -> Iterator[str]:
+    """What two things typed as one are called each, and what is near a thing of children, or
+    wider than a thing of some of them: for care leavers at university, university.
+
+    >>> list(_find_loose_parts("pocket money and savings accounts"))
+    ['pocket money', 'savings accounts', 'junior ISA', 'junior ISAs']
+    """
+    core = _find_core(whole)
+    rest, wider = _OF_CHILDREN.sub("", core), _OF_SOME.sub("", core)
+    yield from find_loose_words(rest) if rest != core else ()
+    if wider != core and (of_wider := find_names_of(wider)):
+        yield from (wider, *of_wider)
+    parts = _JOINED.split(whole)
+    for part in parts if len(parts) > 1 else ():
+        names = find_names_of(part)
+        yield from (part, *names) if names or " " in part else ()
 
 
 def _find_core(whole: str) -> str:
@@ -77,8 +138,8 @@ def _find_core(whole: str) -> str:
 def leave_out_around(text: str) -> str:
     """The words without those round them that name nothing themselves; at least one word.
 
-    >>> leave_out_around("moving around too much"), leave_out_around("not enough")
-    ('moving around', 'not enough')
+    >>> leave_out_around("moving around too much"), leave_out_around("issues")
+    ('moving around', 'issues')
     """
     return _AROUND.sub("", text).strip() or text
 

@@ -61,3 +61,25 @@ def test_a_text_that_names_it_has_no_page(plain: list[Unheld]) -> None:
         for citation in unheld.named:
             assert "page" not in say_source(citation)
             assert say_source(citation) != citation.title
+
+
+def test_a_visit_and_its_letter_are_one_document(
+    take_in_here: Callable[..., Counts], tmp_path: Path, sample_library: Library
+) -> None:
+    """Named by the month of the visit and by that of the letter it is told once."""
+    text = """\
+Inspection of children's services in Wexmere
+
+Published: 4 March 2022
+
+1. A focused visit in May 2018 found that thresholds were not well understood.
+
+2. Leaders have since acted on the letter about the focused visit published in July 2018.
+"""
+    (tmp_path / "visits.txt").write_text(text, "utf-8")
+    with create_library(
+        tmp_path / "library", open_encoder=lambda name: sample_library.encoder
+    ) as library:
+        take_in_here(library, [tmp_path / "visits.txt"], "Wexmere")
+        (unheld,) = find_unheld(library.db, "Wexmere")
+    assert (unheld.kind, unheld.when) == ("focused_visit", "2018-05")

@@ -101,3 +101,26 @@ def test_what_is_only_near_is_no_other_name(typed: str, near: str) -> None:
     """It is told as near, and never as the thing itself."""
     assert near in find_loose_words(typed)
     assert near not in find_names_of(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("grannies", "kinship carers"),
+        ("DoLs", "Deprivation of liberty"),
+        ("Ofsted's EHCPs", "EHC plans"),
+        ("radicalised", "Prevent duty"),
+        ("radicalisation", "extremism"),
+    ],
+)
+def test_plurals_and_letters_lead_to_the_others(typed: str, name: str) -> None:
+    """Of "grannies" as of "granny", of letters with a small ending."""
+    assert name in (*find_names_of(typed.split()[-1]), *find_names_of(typed))
+
+
+def test_a_part_of_a_thing_has_not_the_names_of_the_whole() -> None:
+    """Initial health assessments are health checks; review health assessments are others."""
+    assert "initial health assessments" in find_names_of("health checks")
+    assert not {"health assessments", "health checks"} & {
+        *find_names_of("initial health assessments")
+    }

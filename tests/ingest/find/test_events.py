@@ -79,3 +79,45 @@ HoS	Heads of Service
         ("ADM", "alternative delivery model"),
         ("HoS", "Heads of Service"),
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In May 2018 Ofsted launched a new framework, and the first inspection followed.",
+        "An adviser was appointed in June 2019, following the inspection of the council.",
+        "Numbers stood at 210 on 31 March 2014 and had grown to 240 by the time of the inspection.",
+        "After its inspection in December 2012 the home was judged to be making progress.",
+        "It was called adequate at its latest Ofsted full inspection on 3 September 2014.",
+        "The peer review led members to an urgent meeting in January 2017.",
+        "The new inspection board, set up in March 2016, has met twice.",
+        "Hampshire peer challenge (May 2018)",
+        "The peer review of Kent in May 2018 was read by managers.",
+    ],
+)
+def test_a_date_or_a_document_of_something_else_names_none(text: str) -> None:
+    """Another event's date, one home's inspection, another council's review."""
+    document = replace(document_of(text), authority="Wexmere")
+    assert find_mentions(document) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("In June 2017 Ofsted carried out an inspection of services.", "2017-06"),
+        ("The June 2017 inspection found drift.", "2017-06"),
+        ("Members had invited a peer review, which reported in December 2016.", "2016-12"),
+        ("The Kent and Wexmere peer review took place in May 2018.", "2018-05"),
+    ],
+)
+def test_a_document_named_with_its_own_date_is_told(text: str, when: str) -> None:
+    """On either side of the date, and where a neighbour shares it."""
+    (mention,) = find_mentions(replace(document_of(text), authority="Wexmere"))
+    assert mention.when == when
+
+
+def test_the_previous_inspection_of_an_area_is_one_as_well() -> None:
+    """What an area SEND report calls the last inspection is no inspection of social care."""
+    text = "Dates of previous inspection: 3 to 7 May 2017"
+    (mention,) = find_mentions(document_of(text, "area_send_report"))
+    assert mention.kind == "area_send_report"

@@ -2,16 +2,25 @@
 
 import re
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from api.adding.intake import Counts
 from corpus.citation import Citation
 from corpus.errors import QueryError
 from corpus.store.statements import Statement
 from index.answers.records.latest import find_latest
-from index.answers.records.mentions import SHOWN_MENTIONS, Mentions, find_touches
+from index.answers.records.mentions import (
+    SHOWN_MENTIONS,
+    Mentions,
+    find_elsewhere,
+    find_named,
+    find_touches,
+)
 from index.answers.records.record import answer_words, tables_of
 from index.answers.records.said import (
     MOST_POSSIBLE,
@@ -20,8 +29,9 @@ from index.answers.records.said import (
     SaidOfSubject,
     by_document,
 )
-from index.answers.records.subject import SubjectRecord, answer_subject, on_issue
-from index.library import Library
+from index.answers.records.subject import SubjectRecord, answer_subject, on_issue, series_names
+from index.briefing.measure_series import list_series
+from index.library import Library, create_library
 from index.recurrence.follow_up import REPEATED
 from index.recurrence.subject import to_topic
 from index.recurrence.wording import say_day
@@ -166,6 +176,36 @@ def test_silence_is_only_where_nothing_is_near(sample_library: Library) -> None:
     assert record.subject.found == ()
 
 
+def test_what_has_looser_words_is_possible_where_nothing_else_is_told(
+    sample_library: Library,
+) -> None:
+    """Nobody writes of coercive control, but of domestic abuse they do: that is no silence."""
+    subject = answer(sample_library, "coercive control")
+    assert subject.found == ()
+    assert any("domestic abuse" in each.statement.text for each in subject.possible)
+
+
+def test_known_parts_of_the_words_are_possible_where_the_whole_is_not_known(
+    sample_library: Library,
+) -> None:
+    """What has names of most parts comes before what has one: "mums with addiction"."""
+    statements = tables_of(sample_library, "Wexmere").statements
+    parts = [["social workers"], ["caseloads"]]
+    both = find_named(sample_library, parts, statements)
+    texts = [each.text.lower() for each in statements if each.id in both]
+    assert texts
+    assert all("social worker" in text and "caseload" in text for text in texts)
+    subject = answer(sample_library, "mums hit by violent partners")
+    assert any("domestic abuse" in each.statement.text for each in subject.possible)
+
+
+def test_common_words_name_no_statement(sample_library: Library) -> None:
+    """ "Children" stands in statements on everything."""
+    statements = tables_of(sample_library, "Wexmere").statements
+    assert find_named(sample_library, [["domestic abuse"]], statements)
+    assert find_named(sample_library, [["children"]], statements) == set()
+
+
 def test_measures_that_have_the_words_bear_on_them(sample_library: Library) -> None:
     """By their names as printed, spelt out or in letters."""
     measures = answer(sample_library, "initial health assessments").measures
@@ -179,6 +219,18 @@ def test_measures_in_other_words_bear_on_them(sample_library: Library) -> None:
     """Accommodation is other words for a part of what was typed."""
     names = [series.names[0] for series in answer(sample_library, "care leavers' housing").measures]
     assert "Care leavers in suitable accommodation" in names
+
+
+def test_a_measure_printed_without_its_people_bears_on_them(sample_library: Library) -> None:
+    """The field's name of a measure says of whom it is, where its values are in that unit."""
+    label = "Care leavers in suitable accommodation"
+    (series,) = (
+        each for each in list_series(sample_library.db, "Wexmere") if each.names[0] == label
+    )
+    bare = replace(series, names=("In suitable accommodation on 19th birthday",))
+    assert label in series_names(bare)
+    counted = tuple(replace(value, unit="") for value in bare.values)
+    assert label not in series_names(replace(bare, values=counted))
 
 
 def test_a_whole_report_pasted_is_answered(sample_library: Library) -> None:
@@ -239,6 +291,38 @@ def test_where_else_the_words_stand_is_told(sample_library: Library) -> None:
             other.document == citation.document and other.span.touches(citation.span)
             for other in told
         )
+
+
+def test_another_sentence_of_a_passage_that_is_told_is_elsewhere(sample_library: Library) -> None:
+    """Telling one sentence of a paragraph leaves the others that have the words to be told of."""
+    topic = to_topic(sample_library, "caseloads")
+    whole = find_elsewhere(sample_library, "Wexmere", topic, [])
+    assert whole
+    assert whole.shown[0].span.end - whole.shown[0].span.start < 1000
+    told = [whole.shown[0]]
+    rest = find_elsewhere(sample_library, "Wexmere", topic, told)
+    assert rest
+    assert rest.total >= whole.total - 1
+    assert not any(place.span == told[0].span for place in rest.shown)
+
+
+def test_a_row_whose_cells_cannot_be_told_apart_is_not_quoted(
+    take_in_here: Callable[..., Counts], tmp_path: Path, sample_library: Library
+) -> None:
+    """A heading row that a page break filled with the words of the row before."""
+    head = "Ref\tAction\tLead\tBy when\tSuccess measures\tCurrent performance\tTarget\n"
+    row = "1\tReview the teams\tHead\tMay 2021\tFewer moves\t\t\n"
+    again = head.replace("Action", "Action so that caseloads are fair").replace(
+        "Target", "Target 20%"
+    )
+    plan = f"Action plan of Wexmere Council, May 2021\n\n{head}{row}{again}"
+    (tmp_path / "plan.txt").write_text(plan, "utf-8")
+    with create_library(
+        tmp_path / "library", open_encoder=lambda name: sample_library.encoder
+    ) as library:
+        take_in_here(library, [tmp_path / "plan.txt"], "Wexmere")
+        topic = to_topic(library, "caseloads")
+        assert find_elsewhere(library, "Wexmere", topic, []) is None
 
 
 def test_what_is_told_again_is_not_the_latest_word(sample_library: Library) -> None:

@@ -72,3 +72,30 @@ def test_words_round_a_subject_are_left_out() -> None:
     """Not where nothing else is left."""
     assert leave_out_around("problems with supervision") == "supervision"
     assert leave_out_around("too much") == "too much"
+
+
+@pytest.mark.parametrize(
+    ("words", "other"),
+    [
+        ("grandparents bringing up children", "kinship carers"),
+        ("kids self-harming", "self-harm"),
+        ("young people in prison", "custody"),
+        ("support for young carers", "young carers"),
+    ],
+)
+def test_what_all_of_it_is_about_narrows_nothing(words: str, other: str) -> None:
+    """Children who are brought up, or who do a thing, are whom all reports speak of."""
+    assert other in find_names(words)[0]
+
+
+@pytest.mark.parametrize("words", ["not enough social workers", "quality of assessments"])
+def test_what_is_wrong_with_a_thing_is_not_left_out(words: str) -> None:
+    """ "Social workers" alone would be about everything."""
+    assert words.split()[-1] not in find_names(words)[0]
+    assert "social workers" not in find_names("not enough placements")[0]
+
+
+def test_what_is_wider_or_one_of_two_things_is_a_looser_name() -> None:
+    """Care leavers at university, and two things typed as one."""
+    assert "university" in find_names("care leavers at university")[1]
+    assert "pocket money" in find_names("pocket money and savings")[1]

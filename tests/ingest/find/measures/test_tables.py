@@ -177,3 +177,44 @@ def test_a_row_is_named_by_its_cell_under_indicator() -> None:
         ("80%", "Visits on time"),
         ("90%", "Visits on time"),
     }
+
+
+def test_a_plan_without_a_column_of_measures_counts_among_its_success_measures() -> None:
+    """What it counts in the unit of its values is the measure; a cell that counts nothing, or two
+    things, or in another unit, names none."""
+    head = "No\tAction\tOwner\tDeadline\tSuccess measures\tCurrent performance\tTarget\n"
+    rows = (
+        "1\tVisit weekly\tHead\tMay 2021\tFewer moves; % of visits held on time\t64%\t20%\n"
+        "2\tAssess\tHead\tMay 2021\t% of health checks within 28 days\t\t80% (59% year to date)\n"
+        "3\tTrain\tHead\tMay 2021\tBetter practice\t30%\t50%\n"
+        "4\tRecruit\tHead\tMay 2021\tNumber of carers approved\t30%\t50%\n"
+        "5\tAudit\tHead\tMay 2021\t% of audits graded good; % of audits done\t30%\t50%\n"
+    )
+    assert find(head + rows, "action_plan") == [
+        ("64%", "% of visits held on time", "", "value"),
+        ("20%", "% of visits held on time", "", "target"),
+        ("80%", "% of health checks within 28 days", "", "target"),
+        ("59%", "% of health checks within 28 days", "year to date", "value"),
+    ]
+
+
+def test_a_measure_counted_over_a_page_break_is_joined() -> None:
+    """The rest of the cell stands behind the repeated heading, with the values."""
+    head = "No\tAction\tOwner\tDeadline\tSuccess measures\tCurrent performance\tTarget\n"
+    row = "1\tVisit weekly\tHead\tMay 2021\tFewer moves in\t\t\n"
+    again = (
+        "No\tAction\tOwner\tDeadline\tSuccess measures all teams; % of visits held on time (by\t"
+        "Current performance 64%\tTarget 20%\n"
+    )
+    assert find(head + row + again, "action_plan") == [
+        ("64%", "% of visits held on time", "", "value"),
+        ("20%", "% of visits held on time", "", "target"),
+    ]
+
+
+def test_a_word_that_a_narrow_column_broke_before_a_small_one_is_joined() -> None:
+    """ "Accommodati on" is one word where the paper has it whole and its half nowhere else."""
+    told = "Care leavers need accommodation. Their accommodation is good.\n\n"
+    row = "1\tHouse\tHead\tMay 2021\tIn suitable accommodati on on birthdays\t90%\t92%\n"
+    names = {measure for _, measure, _, _ in find(told + HEAD + row, "action_plan")}
+    assert names == {"In suitable accommodation on birthdays"}

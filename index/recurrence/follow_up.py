@@ -20,6 +20,7 @@ from corpus.store.embeddings import Vectors
 from corpus.store.people.verdicts import holding_verdicts
 from corpus.store.statements import Statement
 from index.issues.assignment import tabulate_issues
+from index.issues.quoted import is_quoted
 from index.issues.retold import is_retold, tells_who_looked
 from index.issues.statements import encode_statements, load_statements
 from index.library import Library
@@ -47,6 +48,7 @@ _OTHER_CHILDREN = (
     " children."
 )
 REPEATED = "repeated from an earlier document"
+QUOTED = "quoted from an outside body"
 _SAYS: Mapping[str, str] = {
     "asked": "asked again",
     "restated": REPEATED,
@@ -179,10 +181,13 @@ def _to_later(
 def say_stance(statement: Statement) -> str:
     """What a statement says, as far as its reading is sure enough to be named.
 
-    What an earlier report found, told again in a later one, is only repeated there.
+    What an earlier report found, told again in a later one, is only repeated there; what a
+    council's paper tells of an outside body is quoted.
     """
     if is_retold(statement):
         return REPEATED
+    if is_quoted(statement):
+        return QUOTED
     is_read = statement.kind == "finding" and statement.is_outside
     is_unsure = is_read and statement.confidence < NAMED
     return "speaks of it" if is_unsure or tells_who_looked(statement) else _SAYS[statement.stance]
@@ -230,7 +235,7 @@ def say_became(
     `later` is what is surely read; `is_near` where an outside body also said something near it,
     so that no silence is claimed. What is only told again is no word of its day.
     """
-    own_words = [each for each in later if each.says != REPEATED]
+    own_words = [each for each in later if each.says not in (REPEATED, QUOTED)]
     outside = _in_part([each for each in own_words if each.statement.is_outside])
     lines = {
         "asked again": "Raised again by {}.",

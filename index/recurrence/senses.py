@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from corpus.kinds import kind_of
+from models.links.ask_text import stem_words
 from models.links.lexicon import find_objects, open_lexicon, plain
 from models.links.topic import Topic
 from models.statements.issues import issue_columns, list_issues
@@ -42,22 +43,41 @@ def find_other_children(topic: Topic, kind: str) -> str:
     return _OF_SEND if is_other else ""
 
 
+# What a report may speak of is asked of the report. Rests on one direction of the Secretary of
+# State, whose list of what the reports on a council may cover has six subjects.
+_MAY_COVER = re.compile(
+    r"\b(?:reports?|updates?|reviews?)\s+(?:may|might|can|could)\s+(?:also\s+)?(?:cover|include)\b",
+    re.I,
+)
+_OF_REPORTS = "what reports may cover"
+
+
 def find_other_sense(words: str, text: str) -> str:
     """The role or body whose supervision, oversight and so on a text speaks of; else nothing.
 
-    Only where every place that has the typed act has such an object.
+    Only where every place that has the typed act has such an object. So is a subject that a text
+    names only among those that reports may cover.
 
     >>> find_other_sense("supervision", "give supervision to the Chief Executive")
     'the Chief Executive'
     >>> find_other_sense("supervision", "supervision of staff; supervision of the Director")
     ''
     """
+    if _is_among_contents(words, text):
+        return _OF_REPORTS
     act = _ACTS.search(words)
     if not act:
         return ""
     places = re.finditer(rf"\b{act.group()}\b", text, re.I)
     objects = [_sense_at(text, place.start(), place.end()) for place in places]
     return objects[0] if objects and all(objects) else ""
+
+
+def _is_among_contents(words: str, text: str) -> bool:
+    listed = _MAY_COVER.search(text)
+    return bool(listed) and not set(stem_words(plain(words))) <= set(
+        stem_words(plain(text[: listed.start()])) if listed else ()
+    )
 
 
 def _sense_at(text: str, start: int, end: int) -> str:

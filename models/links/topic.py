@@ -322,7 +322,8 @@ def heed_issue(rows: Floats, chances: Floats) -> Floats:
     column = dict(zip(FEATURES, rows.T, strict=False))
     issue, has_words = column["issue_shared"], column["words_shared"] >= _MOST_WORDS
     limits = np.select(
-        [issue >= _SURE_ISSUE, issue >= _HAS_ISSUE, has_words], [1.0, _LESS_SURE, _OTHER_ISSUE],
+        [issue >= _SURE_ISSUE, issue >= _HAS_ISSUE, has_words],
+        [1.0, _LESS_SURE, _OTHER_ISSUE],
         _POSSIBLE,
     )
     is_known = column["issue_sure"] >= _HAS_ISSUE

@@ -36,7 +36,7 @@ _LAST_LEAD = re.compile(r"([^\n]*):[ \t]*\n(?!.*:[ \t]*\n)", re.S)
 
 
 def attribute_quotes(db: Connection, statements: Sequence[Statement]) -> list[Statement]:
-    """The statements; those in which a council only tells what an outside body said are restated."""
+    """The statements; what a council only tells of an outside body is restated, not reported."""
     own = [each for each in statements if each.kind == "finding" and not each.is_outside]
     quoted = {
         id_

@@ -84,6 +84,18 @@ def tells_who_looked(statement: Statement) -> bool:
     return statement.kind == "finding" and is_its_own and bool(looked)
 
 
+# What staff or partners said to the writer. Rests on the same report, which quotes some twenty.
+_VOICE = re.compile(r"^\W*[“‘\"']")
+_VIEWS = re.compile(r"^(?:\W*\d+[.)]?\s+)?views? of\b", re.I)
+
+
+def is_voice(statement: Statement) -> bool:
+    """True of what others said to a body that does not inspect, not what that found."""
+    is_its_own = statement.is_outside and not kind_of(statement.document_kind).by_inspectors
+    is_said = _VOICE.search(statement.text) or _VIEWS.search(statement.citation.heading)
+    return statement.kind == "finding" and is_its_own and bool(is_said)
+
+
 def is_retold(statement: Statement) -> bool:
     """True of a sentence of an outside body that says what an earlier look found, and no more.
 

@@ -21,7 +21,7 @@ from corpus.store.people.verdicts import holding_verdicts
 from corpus.store.statements import Statement
 from index.issues.assignment import tabulate_issues
 from index.issues.quoted import is_quoted
-from index.issues.retold import is_retold, tells_who_looked
+from index.issues.retold import is_retold, is_voice, tells_who_looked
 from index.issues.statements import encode_statements, load_statements
 from index.library import Library
 from index.recurrence.trace import LIKELY, to_text
@@ -41,7 +41,7 @@ LIKELY_ABOUT, LIKELY_RELATED = 1.6, 0.85
 # the former are counted in a verdict, the latter named beside their sentence.
 SURE, NAMED = 0.9, 0.7
 _NEAREST = (
-    "No later words by outside bodies are surely about it; those that may be are quoted here."
+    "What outside bodies said later is not sure enough to sum up in a line; it is quoted here."
 )
 _OTHER_CHILDREN = (
     "The only later document by an outside body is an area SEND inspection, which looks at other"
@@ -190,7 +190,8 @@ def say_stance(statement: Statement) -> str:
         return QUOTED
     is_read = statement.kind == "finding" and statement.is_outside
     is_unsure = is_read and statement.confidence < NAMED
-    return "speaks of it" if is_unsure or tells_who_looked(statement) else _SAYS[statement.stance]
+    is_unsaid = is_unsure or tells_who_looked(statement) or is_voice(statement)
+    return "speaks of it" if is_unsaid else _SAYS[statement.stance]
 
 
 def _strengths(encoded: EncodedStatements, index: int) -> list[float]:

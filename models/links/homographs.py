@@ -87,7 +87,7 @@ _HOMOGRAPHS = (
     ),
     _Homograph(  # staff of an agency, and whatever else is for the time being
         typed=re.compile(r"\b(?:agency|temporary|locum)\b(?=\s+(?:staff|\w*\s?workers?)\b)", re.I),
-        place=re.compile(r"\binterim\b", re.I),
+        place=re.compile(r"\b(?:interim|agency|temporary|locums?)\b", re.I),
         other=re.compile(
             r"interim(?!\s+(?:and\s+\w+\s+)?(?:staff|(?:social\s+)?workers?|managers?)\b)", re.I
         ),

@@ -15,6 +15,13 @@ from models.statements.issues import issue_columns, list_issues
         ("supervision of staff", "supervision for the Lead Member for Children", "Lead Member"),
         ("management oversight", "renew the LSCB’s oversight of policy", "LSCB"),
         ("oversight", "the improvement board's oversight of progress", "board"),
+        (
+            "early help",
+            "Write each term. Reports may cover practice, pace and early help.",
+            "cover",
+        ),
+        ("early help", "Build early help. Reports may cover practice and early help.", ""),
+        ("early help", "Reports must cover early help.", ""),
         ("supervision", "improve supervision of social workers", ""),
         ("supervision", "supervision of staff, and supervision of the Director", ""),
         ("caseloads", "supervision to the Chief Executive", ""),
@@ -22,7 +29,10 @@ from models.statements.issues import issue_columns, list_issues
     ],
 )
 def test_whose_it_is_is_told(words: str, text: str, sense: str) -> None:
-    """A role or a body named after the words or before them; nothing where one place has none."""
+    """A role or a body named after the words or before them; nothing where one place has none.
+
+    What reports may cover is asked of the reports.
+    """
     found = find_other_sense(words, text)
     assert (sense in found) if sense else (found == "")
 

@@ -249,7 +249,9 @@ def say_became(
         when = _say_bodies(each.statement for each in outside if each.says == says)
         if when:
             yield _capital(line.format(when))
-    own = [each.statement for each in later if not each.statement.is_outside]
+    own = [
+        each.statement for each in later if not each.statement.is_outside and each.says != QUOTED
+    ]
     if own:
         yield f"The council planned or reported on it: {_days(own)}."
     if not outside:

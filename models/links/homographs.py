@@ -87,9 +87,9 @@ _HOMOGRAPHS = (
     ),
     _Homograph(  # staff of an agency, and whatever else is for the time being
         typed=re.compile(r"\b(?:agency|temporary|locum)\b(?=\s+(?:staff|\w*\s?workers?)\b)", re.I),
-        place=re.compile(r"\b(?:interim|agency|temporary|locums?)\b", re.I),
+        place=re.compile(r"\b(?:interims?|agency|temporary|locums?)\b", re.I),
         other=re.compile(
-            r"interim(?!\s+(?:and\s+\w+\s+)?(?:staff|(?:social\s+)?workers?|managers?)\b)", re.I
+            r"interims?\b(?!\s+(?:and\s+\w+\s+)?(?:staff|(?:social\s+)?workers?|managers?)\b)", re.I
         ),
     ),
     _Homograph(  # staff who leave, and those who leave care

@@ -88,6 +88,7 @@ _HAS_ISSUE = 0.5  # and here one of a statement's
 # From here a sentence is surely on the issue of the words; the most that others are worth, with
 # the issue and with the words alone (`heed_issue`).
 _SURE_ISSUE, _LESS_SURE, _OTHER_ISSUE = 0.9, 0.85, 0.65
+_LESS_LIKELY_ISSUE = 0.6
 _NEAR_MEANING, _NEAREST_MEANING = 0.3, 0.35  # cosines above the mean of the table
 _COVERED = 0.75  # share of the words from which a statement has them
 # An ask that a reader puts under the issue that the words name, and the weigher not quite apart
@@ -316,7 +317,7 @@ def heed_issue(rows: Floats, chances: Floats) -> Floats:
     and theirs is less so: leaders' tools for knowing of caseloads are no caseloads.
 
     Of sentences with the words nearly all are about them where the issue is sure, or likely and
-    the meaning near (0.98 of 56); 0.84 where it is likely only; where another is likelier 0.96 of
+    the meaning near (0.94 of 77); 0.84 where it is likely only; where another is likelier 0.96 of
     24 that are near in meaning and 0.6 of the rest. Of those with the issue alone 0.92 are where it
     is sure, 0.7 where it is likely, 0.57 where another is likelier (`typed_findings.json`).
     """
@@ -324,7 +325,7 @@ def heed_issue(rows: Floats, chances: Floats) -> Floats:
     issue, cosine = column["issue_shared"], column["cosine"]
     has_words = column["words_shared"] >= _MOST_WORDS
     is_sure = (issue >= _SURE_ISSUE) | (
-        has_words & (issue >= _HAS_ISSUE) & (cosine >= _NEAR_MEANING)
+        has_words & (issue >= _LESS_LIKELY_ISSUE) & (cosine >= _NEAR_MEANING)
     )
     is_likely = (issue >= _HAS_ISSUE) | (has_words & (cosine >= _NEAREST_MEANING))
     limits = np.select([is_sure, is_likely, has_words], [1.0, _LESS_SURE, _OTHER_ISSUE], _POSSIBLE)

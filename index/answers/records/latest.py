@@ -116,7 +116,7 @@ def _say_newest(lead: str, words: Sequence[_OutsideWord], further: int = 0) -> s
         return ""
     first = words[0]
     tally = say_tally(word.says for word in words)
-    rest = f"; less surely about it: {say_count(further, 'sentence')} more" if further else ""
+    rest = f"; {say_count(further, 'more sentence')} may be about it" if further else ""
     return f"{lead}{first.citation.body}, {say_day(first.day)}: {tally}{rest}."
 
 

@@ -25,7 +25,10 @@ from models.links.homographs import has_other_sense
         ("young carers", "Every foster carer is reviewed once a year."),
         ("poverty", "Two children are deprived of their liberty."),
         ("agency social workers", "Plans name what keeps a child safe in the interim period."),
-        ("temporary staff", "An interim director came in spring."),
+        (
+            "temporary staff",
+            "An interim director came in spring, and more posts are held by interims.",
+        ),
         ("housing of care leavers", "One child lives in secure accommodation."),
     ],
 )

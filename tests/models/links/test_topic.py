@@ -140,8 +140,8 @@ def test_what_names_nothing_of_a_named_thing_is_without_it(
     [
         ({"issue_shared": 0.95}, 1.0),
         ({"issue_shared": 0.6}, 0.85),
-        ({"issue_shared": 0.6, "words_shared": 1.0}, 0.85),
-        ({"issue_shared": 0.6, "words_shared": 1.0, "cosine": 0.4}, 1.0),
+        ({"issue_shared": 0.65, "words_shared": 1.0}, 0.85),
+        ({"issue_shared": 0.65, "words_shared": 1.0, "cosine": 0.4}, 1.0),
         ({"issue_shared": 0.2, "words_shared": 1.0, "cosine": 0.4}, 0.85),
         ({"issue_shared": 0.2, "words_shared": 1.0}, 0.65),
         ({"issue_shared": 0.2}, 0.49),

@@ -320,3 +320,20 @@ def test_what_became_of_it_agrees_with_what_stands_below(
         falls_short = said.says in ("found weak", "found good in part")
         if falls_short and said.statement.published > asked:
             assert say_day(said.statement.published) not in strong
+
+
+def test_the_latest_word_counts_what_is_certain(sample_library: Library) -> None:
+    """Of its day; what is less so is only counted, and told where nothing is certain."""
+    last = answer(sample_library, "management oversight").found[-1]
+    day = replace(last.statement.citation, published=date(2031, 1, 1), document="later")
+    newer = replace(last, statement=replace(last.statement, citation=day), says="found weak")
+    certain, likely = replace(newer, probability=1.0), replace(newer, probability=0.85)
+    unlikely = replace(newer, says="found good", probability=0.6)
+
+    def latest(*found: SaidOfSubject) -> str:
+        return find_latest(sample_library, "Wexmere", (), found)[1].partition(": ")[2]
+
+    words = latest(certain, likely, unlikely)
+    assert words.startswith("found weak in 1 sentence; 2 more sentences may be about it.")
+    assert latest(likely, unlikely).startswith("found weak in 1 sentence; 1 more sentence may")
+    assert latest(unlikely).startswith("found good in 1 sentence.")

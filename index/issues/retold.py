@@ -110,3 +110,11 @@ def is_retold(statement: Statement) -> bool:
     is_told = is_under and not _OF_WRITER.search(text)
     is_told = is_told or bool(told.search(text) or _FOUND_EARLIER.search(text))
     return is_told and not _NOW.search(text)
+
+
+def finds_nothing_itself(statement: Statement) -> bool:
+    """True of a sentence, of a body that does not inspect, that tells what others found or said, or
+    how it was looked at: it is no finding of that body on that day."""
+    if kind_of(statement.document_kind).by_inspectors:
+        return False
+    return is_retold(statement) or is_voice(statement) or tells_who_looked(statement)

@@ -19,10 +19,11 @@ from index.answers.records.said import (
     TOLD,
     SaidOfSubject,
     by_document,
+    is_found,
 )
 from index.answers.records.subject import SubjectRecord, answer_subject, on_issue
 from index.library import Library
-from index.recurrence.follow_up import REPEATED
+from index.recurrence.follow_up import REPEATED, say_stance
 from index.recurrence.subject import to_topic
 from index.recurrence.wording import say_day
 
@@ -337,3 +338,12 @@ def test_the_latest_word_counts_what_is_certain(sample_library: Library) -> None
     assert words.startswith("found weak in 1 sentence; 2 more sentences may be about it.")
     assert latest(likely, unlikely).startswith("found weak in 1 sentence; 1 more sentence may")
     assert latest(unlikely).startswith("found good in 1 sentence.")
+
+
+def test_what_an_outside_body_tells_again_is_not_lost(sample_library: Library) -> None:
+    """An ask of others that its report repeats stands with what it found, as repeated."""
+    last = answer(sample_library, "management oversight").found[-1].statement
+    again = replace(last, kind="ask", stance="restated")
+    assert is_found(again)
+    assert say_stance(again) == REPEATED
+    assert not is_found(replace(again, document_kind="committee_report"))

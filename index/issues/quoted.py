@@ -8,6 +8,7 @@ one council and the sample: of other councils no papers of their own are held.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -52,22 +53,15 @@ def is_quoted(statement: Statement) -> bool:
 
 
 def _find_quoted(db: Connection, document: str, own: Sequence[Statement]) -> Iterator[str]:
-    texts = load_texts(db, document)
-    spans = [passage.span for passage in load_spans(db, document)]
-    numbers = load_paragraphs(db, document)
+    texts, numbers = load_texts(db, document), load_paragraphs(db, document)
+    starts = [passage.span.start for passage in load_spans(db, document)]
     leads = [
         number for number, text in zip(numbers, texts, strict=True) if number and _is_lead(text)
     ]
     for statement in own:
         start = statement.citation.span.start
-        before = next(
-            (
-                text[: start - span.start]
-                for span, text in zip(spans, texts, strict=True)
-                if span.start <= start < span.end
-            ),
-            "",
-        )
+        at = bisect_right(starts, start) - 1
+        before = texts[at][: start - starts[at]] if at >= 0 else ""
         is_item = any(statement.citation.paragraph.startswith(f"{number}.") for number in leads)
         if is_item or _hangs_on(before) or _tells(statement.text):
             yield statement.id

@@ -28,7 +28,9 @@ _EARLIER = (
     rf"(?:(?:previous|last|earlier|prior)\s+(?:[\w’'-]+\s+){{0,4}}?{_LOOK}"
     rf"|that\s+{_LOOK}|{_LOOK}\b[^.,;:]{{0,80}}?\b20\d\d)"
 )
-_OTHERS = rf"(?:Ofsted|CQC|the Care Quality Commission|inspectors|reviewers|peers|the\s+{_LOOK})"
+_OTHERS = (
+    rf"(?:Ofsted|CQC|the Care Quality Commission|inspectors|reviewers|peers|they|the\s+{_LOOK})"
+)
 _OPENING = r"^\W*(?:[\w’'/-]+,?\s+){0,4}?"  # "In summary", "However, in 2018"
 
 _FOUND_EARLIER = re.compile(

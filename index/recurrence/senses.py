@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 
 from corpus.kinds import kind_of
-from models.links.ask_text import stem_words
 from models.links.lexicon import find_objects, open_lexicon, plain
 from models.links.topic import Topic
 from models.statements.issues import issue_columns, list_issues
@@ -43,28 +42,39 @@ def find_other_children(topic: Topic, kind: str) -> str:
     return _OF_SEND if is_other else ""
 
 
-# What a report may speak of is asked of the report. Rests on one direction of the Secretary of
-# State, whose list of what the reports on a council may cover has six subjects.
-_MAY_COVER = re.compile(
-    r"\b(?:reports?|updates?|reviews?)\s+(?:may|might|can|could)\s+(?:also\s+)?(?:cover|include)\b",
+# Roles that a direction makes, whose names have words of the field.
+_ROLE_NAME = re.compile(
+    r"\b(?:the )?(?:leadership improvement partner(?:ship)?|improvement board"
+    r"|(?:non-executive )?commissioner for children[’']s services"
+    r"|children[’']s services commissioner)\b",
     re.I,
 )
-_OF_REPORTS = "what reports may cover"
+# Who is sent to help a council, or to look: what these are to do is asked of no council.
+_HELPER = re.compile(r"\b(?:commissioner|improvement (?:partner|adviser|advisor))\b", re.I)
+
+
+def find_other_addressee(addressee: str) -> str:
+    """What a text is about where it says what a commissioner or partner is to do; else nothing.
+
+    >>> find_other_addressee("Improvement Adviser"), find_other_addressee("Wexmere Council")
+    ('what the Improvement Adviser is to do', '')
+    """
+    return f"what the {addressee} is to do" if _HELPER.search(addressee) else ""
 
 
 def find_other_sense(words: str, text: str) -> str:
     """The role or body whose supervision, oversight and so on a text speaks of; else nothing.
 
-    Only where every place that has the typed act has such an object. So is a subject that a text
-    names only among those that reports may cover.
+    Only where every place that has the typed act has such an object. So of words that stand only in
+    the name of a role: a leadership improvement partner is no leadership.
 
     >>> find_other_sense("supervision", "give supervision to the Chief Executive")
     'the Chief Executive'
     >>> find_other_sense("supervision", "supervision of staff; supervision of the Director")
     ''
     """
-    if _is_among_contents(words, text):
-        return _OF_REPORTS
+    if name := _find_role_of(words, text):
+        return name
     act = _ACTS.search(words)
     if not act:
         return ""
@@ -73,11 +83,14 @@ def find_other_sense(words: str, text: str) -> str:
     return objects[0] if objects and all(objects) else ""
 
 
-def _is_among_contents(words: str, text: str) -> bool:
-    listed = _MAY_COVER.search(text)
-    return bool(listed) and not set(stem_words(plain(words))) <= set(
-        stem_words(plain(text[: listed.start()])) if listed else ()
+def _find_role_of(words: str, text: str) -> str:
+    """The name of a role in which alone a text has the words; empty where they stand elsewhere."""
+    typed = re.compile(rf"\b{re.escape(words)}", re.I)
+    name = next(
+        (name.group() for name in _ROLE_NAME.finditer(text) if typed.search(name.group())), ""
     )
+    is_role = _ROLE_NAME.fullmatch(words) or typed.search(_ROLE_NAME.sub(" ", text))
+    return "" if is_role else name
 
 
 def _sense_at(text: str, start: int, end: int) -> str:

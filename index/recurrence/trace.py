@@ -21,7 +21,7 @@ from corpus.store.people.verdicts import holding_verdicts
 from index.issues.statements import encode_statements, load_statements
 from index.library import Library
 from index.recurrence.corrections import Verdicts, settle
-from index.recurrence.senses import find_other_children, find_other_sense
+from index.recurrence.senses import find_other_addressee, find_other_children, find_other_sense
 from index.recurrence.subject import (
     CouncilTables,
     find_council_names,
@@ -264,7 +264,7 @@ def _about(
     for ask, chance in zip(asks, chances, strict=True):
         if chance < SHOWN_OF_WORDS:
             continue
-        sense = find_other_sense(topic.words, ask.text)
+        sense = find_other_sense(topic.words, ask.text) or find_other_addressee(ask.ask.addressee)
         if not sense and chance < HAS_WORDS:
             sense = find_other_children(topic, ask.kind)
         chance = min(chance, SHOWN) if sense else chance

@@ -24,6 +24,7 @@ def said(text: str, kind: str, heading: str = "") -> Statement:
         "The inspection in May identified drift in planning.",
         "In summary the review team found gaps in visits.",
         "Inspectors brought nine children to the attention of managers.",
+        "They concluded that plans were slow.",
         "In summary the key findings were: slow allocation; thin records.",
         "This had also been highlighted in a previous visit.",
     ],

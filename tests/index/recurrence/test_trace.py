@@ -30,6 +30,14 @@ def _find(asks: list[HeldAsk], words: str) -> HeldAsk:
     return next(ask for ask in asks if " ".join(ask.text.split()).startswith(words[:60]))
 
 
+def test_what_an_adviser_is_to_do_is_no_ask_of_the_council(sample_library: Library) -> None:
+    """It may be about the words, and says who is to do it."""
+    found = trace_words(sample_library, sample_library.weigher, sample_library.topics, "early help")
+    (own,) = (one for one in found.occurrences if one.ask.ask.addressee == "Improvement Adviser")
+    assert own.relation == "related"
+    assert own.sense == "what the Improvement Adviser is to do"
+
+
 def test_management_oversight_is_told_for_all_four_inspections(sample_library: Library) -> None:
     """The main storyline of the sample: asked for in 2013, 2015, 2019 and 2023."""
     found = trace_words(

@@ -8,10 +8,12 @@ import pytest
 from corpus.citation import Citation
 from corpus.document import Span
 from corpus.store.connection import Connection
-from corpus.store.passages import PassageSpan
+from corpus.store.documents import documents_of
+from corpus.store.passages import PassageSpan, load_paragraphs, load_spans
 from corpus.store.statements import Statement
 from index.issues import quoted
 from index.issues.quoted import attribute_quotes, is_quoted
+from index.library import Library
 
 DB = Connection.__new__(Connection)
 
@@ -105,3 +107,13 @@ def test_an_outside_bodys_report_is_left_as_it_is(monkeypatch: pytest.MonkeyPatc
     """It speaks for itself."""
     text = "In May inspectors found that visits were late."
     assert not attribute(monkeypatch, {"1": text}, text, "inspection_report")
+
+
+def test_a_passage_has_its_printed_number(sample_library: Library) -> None:
+    """In the order of the passages; some have none."""
+    documents = documents_of(sample_library.db, "Wexmere")
+    numbers = [load_paragraphs(sample_library.db, each.id) for each in documents]
+    spans = [load_spans(sample_library.db, each.id) for each in documents]
+    assert [*map(len, numbers)] == [*map(len, spans)]
+    assert any("3.3" in of_document for of_document in numbers)
+    assert any("" in of_document for of_document in numbers)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.errors import NotFound
+from corpus.kinds import kind_of
 from corpus.probability import to_printed
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import HeldAsk, iter_asks, load_ask
@@ -127,9 +128,17 @@ def link_asks(library: Library, weigher: Weigher, authority: str) -> list[Link]:
 
 
 def traced_asks(library: Library, authority: str) -> list[HeldAsk]:
-    """The dated asks that other bodies made of an authority, oldest first."""
+    """The dated asks that other bodies made of an authority, oldest first.
+
+    Not a duty of which a council's own paper tells: whoever laid it on the council asked for it.
+    """
     held = iter_asks(library.db, authority=authority, kinds=TRACED_KINDS)
-    return [ask for ask in held if ask.published is not None]
+    return [ask for ask in held if ask.published is not None and not is_told_duty(ask)]
+
+
+def is_told_duty(ask: HeldAsk) -> bool:
+    """True of a duty in a paper that no outside body wrote."""
+    return ask.ask.kind == "duty" and not kind_of(ask.kind).outside
 
 
 def weigh_pairs(

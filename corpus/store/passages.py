@@ -49,6 +49,14 @@ def load_texts(db: Connection, document_id: str) -> list[str]:
     return [text for (text,) in rows]
 
 
+def load_paragraphs(db: Connection, document_id: str) -> list[str]:
+    """The printed numbers of a document's passages, in their order; empty where one has none."""
+    rows = db.execute(
+        "select paragraph from passage where document = ? order by number", (document_id,)
+    )
+    return [paragraph for (paragraph,) in rows]
+
+
 def find_numbers(db: Connection, source_id: str) -> list[int]:
     """The numbers of the passages of a source's documents; none where it is not held."""
     rows = db.execute(

@@ -12,6 +12,7 @@ import numpy as np
 from corpus.kinds import kind_of
 from corpus.probability import to_printed
 from corpus.store.statements import Stance, Statement
+from index.issues.retold import finds_nothing_itself
 from index.recurrence.wording import name_outside_body
 from models.links.ensemble import Floats
 from models.statements.cells import FOUND, CellModel, Found, Said
@@ -72,7 +73,8 @@ def read_cells(
     """For each column of `chances` a cell for each document of an outside body, oldest first.
 
     `chances` is (statements, issues): how likely each is of each issue. Plans, restated asks
-    and what the council reported count for nothing.
+    and what the council reported count for nothing. What a commissioner only tells of what others
+    found is no finding, and breaks silence.
     """
     rows = [row for row, statement in enumerate(statements) if _counts(statement)]
     rows.sort(key=lambda row: (statements[row].published, statements[row].document))
@@ -93,7 +95,8 @@ def _read_document(
     model: CellModel, statements: Sequence[Statement], chances: Floats
 ) -> list[IssueCell]:
     """The cells of one document, an issue each."""
-    said = find_said(statements, chances)
+    own = [row for row, each in enumerate(statements) if not finds_nothing_itself(each)]
+    said = find_said([statements[row] for row in own] or statements, chances[own or slice(None)])
     found, of_asked = model.read(said)
     body = name_outside_body(statements[0].document_kind)
     return [

@@ -28,7 +28,9 @@ _EARLIER = (
     rf"(?:(?:previous|last|earlier|prior)\s+(?:[\w’'-]+\s+){{0,4}}?{_LOOK}"
     rf"|that\s+{_LOOK}|{_LOOK}\b[^.,;:]{{0,80}}?\b20\d\d)"
 )
-_OTHERS = rf"(?:Ofsted|CQC|the Care Quality Commission|inspectors|reviewers|peers|the\s+{_LOOK})"
+_OTHERS = (
+    rf"(?:Ofsted|CQC|the Care Quality Commission|inspectors|reviewers|peers|they|the\s+{_LOOK})"
+)
 _OPENING = r"^\W*(?:[\w’'/-]+,?\s+){0,4}?"  # "In summary", "However, in 2018"
 
 _FOUND_EARLIER = re.compile(
@@ -50,6 +52,13 @@ _NOW = re.compile(
     re.I,
 )
 
+# The heading of a part that tells of somebody else's look, and words of who writes it.
+_LOOK_OF_OTHERS = re.compile(
+    r"\b(?:Ofsted|inspection|focus+ed visit|diagnostic|peer (?:review|challenge))\b.*\b20\d\d\b",
+    re.I,
+)
+_OF_WRITER = re.compile(r"\b(?:I|my|me)\b")
+
 # That somebody was asked to look says nothing of what was seen: four such sentences stand in the
 # one commissioner's report held, each read as a judgement.
 _ASKED_TO_LOOK = re.compile(
@@ -59,18 +68,55 @@ _ASKED_TO_LOOK = re.compile(
 )
 
 
+# What the writer did to see is no judgement either. Rests on the same report.
+_OWN_WORK = re.compile(
+    r"\bI\s+(?:(?:have|had|also|was|am)\s+)*(?:met|reviewed|visited|worked|sought|spoken|spoke|looked"
+    r"|attended|observed|read|used|talked|interviewed|undertaken|undertook|carried|appointed|seen)\b",
+    re.I,
+)
+_BUT_SEES = re.compile(r"\b(?:found|conclude|saw|seen|clear)\b|\bthat\b", re.I)
+
+
 def tells_who_looked(statement: Statement) -> bool:
-    """True of a sentence, of a body that does not inspect, that somebody was asked to look."""
+    """True of a sentence, of a body that does not inspect, that somebody was asked to look, or
+    of what its writer did to see."""
     is_its_own = statement.is_outside and not kind_of(statement.document_kind).by_inspectors
-    is_sentence = statement.kind == "finding"
-    return is_sentence and is_its_own and bool(_ASKED_TO_LOOK.search(statement.text))
+    text = " ".join(statement.text.split())
+    looked = _ASKED_TO_LOOK.search(text) or (_OWN_WORK.search(text) and not _BUT_SEES.search(text))
+    return statement.kind == "finding" and is_its_own and bool(looked)
+
+
+# What staff or partners said to the writer. Rests on the same report, which quotes some twenty.
+_VOICE = re.compile(r"^\W*[“‘\"']")
+_VIEWS = re.compile(r"^(?:\W*\d+[.)]?\s+)?views? of\b", re.I)
+
+
+def is_voice(statement: Statement) -> bool:
+    """True of what others said to a body that does not inspect, not what that found."""
+    is_its_own = statement.is_outside and not kind_of(statement.document_kind).by_inspectors
+    is_said = _VOICE.search(statement.text) or _VIEWS.search(statement.citation.heading)
+    return statement.kind == "finding" and is_its_own and bool(is_said)
 
 
 def is_retold(statement: Statement) -> bool:
-    """True of a sentence of an outside body that says what an earlier look found, and no more."""
+    """True of a sentence of an outside body that says what an earlier look found, and no more.
+
+    So is, of one that does not inspect, what stands under the heading of somebody's earlier look.
+    """
     if statement.kind != "finding" or not statement.is_outside:
         return False
     kind = kind_of(statement.document_kind)
     told = _FOUND_EARLIER if kind.by_inspectors else _FOUND_BY_OTHERS
     text = " ".join(statement.text.split())
-    return bool(told.search(text) or _FOUND_EARLIER.search(text)) and not _NOW.search(text)
+    is_under = not kind.by_inspectors and bool(_LOOK_OF_OTHERS.search(statement.citation.heading))
+    is_told = is_under and not _OF_WRITER.search(text)
+    is_told = is_told or bool(told.search(text) or _FOUND_EARLIER.search(text))
+    return is_told and not _NOW.search(text)
+
+
+def finds_nothing_itself(statement: Statement) -> bool:
+    """True of a sentence, of a body that does not inspect, that tells what others found or said, or
+    how it was looked at: it is no finding of that body on that day."""
+    if kind_of(statement.document_kind).by_inspectors:
+        return False
+    return is_retold(statement) or is_voice(statement) or tells_who_looked(statement)

@@ -16,6 +16,7 @@ from corpus.store.connection import Connection
 from corpus.store.embeddings import Halves, Vectors, load_document_vectors
 from corpus.store.passages import load_spans, load_texts
 from corpus.store.statements import Statement, iter_statements
+from index.issues.quoted import attribute_quotes
 from index.library import Library
 from models.text.sentences import split_sentences
 
@@ -28,9 +29,11 @@ def load_statements(db: Connection, authority: str, until: date | None = None) -
     """The dated statements of an authority's documents, oldest first, in their order.
 
     What was published after the day `until` is left out, and a sentence that leads to a list.
+    What a council's paper only quotes of an outside body is restated, no report of the council.
     """
     statements = iter_statements(db, authority, until or date.max)
-    return sorted(filter(_says_something, statements), key=_place_in_time)
+    said = sorted(filter(_says_something, statements), key=_place_in_time)
+    return attribute_quotes(db, said)
 
 
 # "What is the quality of the supervision given to staff." A list of questions for members has

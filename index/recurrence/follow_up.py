@@ -20,7 +20,8 @@ from corpus.store.embeddings import Vectors
 from corpus.store.people.verdicts import holding_verdicts
 from corpus.store.statements import Statement
 from index.issues.assignment import tabulate_issues
-from index.issues.retold import is_retold, tells_who_looked
+from index.issues.quoted import is_quoted
+from index.issues.retold import is_retold, is_voice, tells_who_looked
 from index.issues.statements import encode_statements, load_statements
 from index.library import Library
 from index.recurrence.trace import LIKELY, to_text
@@ -40,13 +41,14 @@ LIKELY_ABOUT, LIKELY_RELATED = 1.6, 0.85
 # the former are counted in a verdict, the latter named beside their sentence.
 SURE, NAMED = 0.9, 0.7
 _NEAREST = (
-    "No later words by outside bodies are surely about it; those that may be are quoted here."
+    "What outside bodies said later is not sure enough to sum up in a line; it is quoted here."
 )
 _OTHER_CHILDREN = (
     "The only later document by an outside body is an area SEND inspection, which looks at other"
     " children."
 )
 REPEATED = "repeated from an earlier document"
+QUOTED = "quoted from an outside body"
 _SAYS: Mapping[str, str] = {
     "asked": "asked again",
     "restated": REPEATED,
@@ -179,13 +181,17 @@ def _to_later(
 def say_stance(statement: Statement) -> str:
     """What a statement says, as far as its reading is sure enough to be named.
 
-    What an earlier report found, told again in a later one, is only repeated there.
+    What an earlier report found, told again in a later one, is only repeated there; what a
+    council's paper tells of an outside body is quoted.
     """
     if is_retold(statement):
         return REPEATED
+    if is_quoted(statement):
+        return QUOTED
     is_read = statement.kind == "finding" and statement.is_outside
     is_unsure = is_read and statement.confidence < NAMED
-    return "speaks of it" if is_unsure or tells_who_looked(statement) else _SAYS[statement.stance]
+    is_unsaid = is_unsure or tells_who_looked(statement) or is_voice(statement)
+    return "speaks of it" if is_unsaid else _SAYS[statement.stance]
 
 
 def _strengths(encoded: EncodedStatements, index: int) -> list[float]:
@@ -230,7 +236,7 @@ def say_became(
     `later` is what is surely read; `is_near` where an outside body also said something near it,
     so that no silence is claimed. What is only told again is no word of its day.
     """
-    own_words = [each for each in later if each.says != REPEATED]
+    own_words = [each for each in later if each.says not in (REPEATED, QUOTED)]
     outside = _in_part([each for each in own_words if each.statement.is_outside])
     lines = {
         "asked again": "Raised again by {}.",
@@ -243,7 +249,9 @@ def say_became(
         when = _say_bodies(each.statement for each in outside if each.says == says)
         if when:
             yield _capital(line.format(when))
-    own = [each.statement for each in later if not each.statement.is_outside]
+    own = [
+        each.statement for each in later if not each.statement.is_outside and each.says != QUOTED
+    ]
     if own:
         yield f"The council planned or reported on it: {_days(own)}."
     if not outside:

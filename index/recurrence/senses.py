@@ -42,22 +42,55 @@ def find_other_children(topic: Topic, kind: str) -> str:
     return _OF_SEND if is_other else ""
 
 
+# Roles that a direction makes, whose names have words of the field.
+_ROLE_NAME = re.compile(
+    r"\b(?:the )?(?:leadership improvement partner(?:ship)?|improvement board"
+    r"|(?:non-executive )?commissioner for children[’']s services"
+    r"|children[’']s services commissioner)\b",
+    re.I,
+)
+# Who is sent to help a council, or to look: what these are to do is asked of no council.
+_HELPER = re.compile(r"\b(?:commissioner|improvement (?:partner|adviser|advisor))\b", re.I)
+
+
+def find_other_addressee(addressee: str) -> str:
+    """What a text is about where it says what a commissioner or partner is to do; else nothing.
+
+    >>> find_other_addressee("Improvement Adviser"), find_other_addressee("Wexmere Council")
+    ('what the Improvement Adviser is to do', '')
+    """
+    return f"what the {addressee} is to do" if _HELPER.search(addressee) else ""
+
+
 def find_other_sense(words: str, text: str) -> str:
     """The role or body whose supervision, oversight and so on a text speaks of; else nothing.
 
-    Only where every place that has the typed act has such an object.
+    Only where every place that has the typed act has such an object. So of words that stand only in
+    the name of a role: a leadership improvement partner is no leadership.
 
     >>> find_other_sense("supervision", "give supervision to the Chief Executive")
     'the Chief Executive'
     >>> find_other_sense("supervision", "supervision of staff; supervision of the Director")
     ''
     """
+    if name := _find_role_of(words, text):
+        return name
     act = _ACTS.search(words)
     if not act:
         return ""
     places = re.finditer(rf"\b{act.group()}\b", text, re.I)
     objects = [_sense_at(text, place.start(), place.end()) for place in places]
     return objects[0] if objects and all(objects) else ""
+
+
+def _find_role_of(words: str, text: str) -> str:
+    """The name of a role in which alone a text has the words; empty where they stand elsewhere."""
+    typed = re.compile(rf"\b{re.escape(words)}", re.I)
+    name = next(
+        (name.group() for name in _ROLE_NAME.finditer(text) if typed.search(name.group())), ""
+    )
+    is_role = _ROLE_NAME.fullmatch(words) or typed.search(_ROLE_NAME.sub(" ", text))
+    return "" if is_role else name
 
 
 def _sense_at(text: str, start: int, end: int) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.errors import NotFound
+from corpus.kinds import kind_of
 from corpus.probability import to_printed
 from corpus.records import TRACED_KINDS
 from corpus.store.asks import HeldAsk, iter_asks, load_ask
@@ -21,7 +22,7 @@ from corpus.store.people.verdicts import holding_verdicts
 from index.issues.statements import encode_statements, load_statements
 from index.library import Library
 from index.recurrence.corrections import Verdicts, settle
-from index.recurrence.senses import find_other_children, find_other_sense
+from index.recurrence.senses import find_other_addressee, find_other_children, find_other_sense
 from index.recurrence.subject import (
     CouncilTables,
     find_council_names,
@@ -127,9 +128,17 @@ def link_asks(library: Library, weigher: Weigher, authority: str) -> list[Link]:
 
 
 def traced_asks(library: Library, authority: str) -> list[HeldAsk]:
-    """The dated asks that other bodies made of an authority, oldest first."""
+    """The dated asks that other bodies made of an authority, oldest first.
+
+    Not a duty of which a council's own paper tells: whoever laid it on the council asked for it.
+    """
     held = iter_asks(library.db, authority=authority, kinds=TRACED_KINDS)
-    return [ask for ask in held if ask.published is not None]
+    return [ask for ask in held if ask.published is not None and not is_told_duty(ask)]
+
+
+def is_told_duty(ask: HeldAsk) -> bool:
+    """True of a duty in a paper that no outside body wrote."""
+    return ask.ask.kind == "duty" and not kind_of(ask.kind).outside
 
 
 def weigh_pairs(
@@ -264,7 +273,7 @@ def _about(
     for ask, chance in zip(asks, chances, strict=True):
         if chance < SHOWN_OF_WORDS:
             continue
-        sense = find_other_sense(topic.words, ask.text)
+        sense = find_other_sense(topic.words, ask.text) or find_other_addressee(ask.ask.addressee)
         if not sense and chance < HAS_WORDS:
             sense = find_other_children(topic, ask.kind)
         chance = min(chance, SHOWN) if sense else chance

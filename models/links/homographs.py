@@ -85,6 +85,13 @@ _HOMOGRAPHS = (
             r"\b(?:multi|inter|single|cross|each|every|partner|adoption)[-‐‑–\s]*\Z", re.I
         ),
     ),
+    _Homograph(  # staff of an agency, and whatever else is for the time being
+        typed=re.compile(r"\b(?:agency|temporary|locum)\b(?=\s+(?:staff|\w*\s?workers?)\b)", re.I),
+        place=re.compile(r"\b(?:interims?|agency|temporary|locums?)\b", re.I),
+        other=re.compile(
+            r"interims?\b(?!\s+(?:and\s+\w+\s+)?(?:staff|(?:social\s+)?workers?|managers?)\b)", re.I
+        ),
+    ),
     _Homograph(  # staff who leave, and those who leave care
         typed=re.compile(
             r"\b(?:staff|workers?|carers?|managers?)\s+(?:\w+\s+)?leav(?:e|es|ing)\b(?!\s+care)",

@@ -14,7 +14,7 @@ from index.answers.records.mentions import Touch
 from index.answers.records.said import ASKED, SURELY_ABOUT, SaidOfSubject, say_tally
 from index.library import Library
 from index.recurrence.follow_up import REPEATED
-from index.recurrence.wording import name_outside_body, say_day, say_join
+from index.recurrence.wording import CLAIMED, name_outside_body, say_count, say_day, say_join
 
 _SHOWN_OF_LATEST = 2
 _NO_DAY = date.min
@@ -22,12 +22,14 @@ _NO_DAY = date.min
 
 @dataclass(frozen=True, slots=True)
 class _OutsideWord:
-    """What an outside body said of the words in one place; sure where it is about them."""
+    """What an outside body said of the words in one place; sure where it is about them, claimed
+    where that is certain enough to be told in one line."""
 
     citation: Citation
     says: str
     kind: str  # of the document
     is_sure: bool = True
+    is_claimed: bool = True
 
     @property
     def day(self) -> date:
@@ -61,12 +63,13 @@ def find_latest(
     if not sure:
         return (), ""
     newest = max(word.day for word in sure)
-    last = [word for word in own if word.day == newest]  # counted as `found` counts them
+    of_day = [word for word in own if word.day == newest]
+    last = _of_most_certain(of_day)
     possible = _of_newest([word for word in own if word.day > newest])
     of_send = [word for word in words if word.is_of_send and word.is_sure and word.day > newest]
     since = [] if own is words else _of_newest(of_send)
     told = (
-        _say_newest("", last),
+        _say_newest("", last, further=len(of_day) - len(last)),
         _say_newest("Possibly about it: ", possible),
         _say_newest("Of children with special educational needs: ", since),
     )
@@ -90,6 +93,7 @@ def _outside_words(
                 each.says,
                 each.statement.document_kind,
                 each.probability >= SURELY_ABOUT,
+                each.probability >= CLAIMED,
             )
             for each in judged
         ),
@@ -101,12 +105,19 @@ def _of_newest(words: Sequence[_OutsideWord]) -> list[_OutsideWord]:
     return [word for word in words if word.day == newest]
 
 
-def _say_newest(lead: str, words: Sequence[_OutsideWord]) -> str:
+def _of_most_certain(words: Sequence[_OutsideWord]) -> list[_OutsideWord]:
+    """The words that are certainly about the subject, else those that surely are, else all."""
+    claimed = [word for word in words if word.is_sure and word.is_claimed]
+    return claimed or [word for word in words if word.is_sure] or [*words]
+
+
+def _say_newest(lead: str, words: Sequence[_OutsideWord], further: int = 0) -> str:
     if not words:
         return ""
     first = words[0]
     tally = say_tally(word.says for word in words)
-    return f"{lead}{first.citation.body}, {say_day(first.day)}: {tally}."
+    rest = f"; {say_count(further, 'more sentence')} may be about it" if further else ""
+    return f"{lead}{first.citation.body}, {say_day(first.day)}: {tally}{rest}."
 
 
 def _quote_newest(words: Sequence[_OutsideWord]) -> list[Citation]:

@@ -72,8 +72,8 @@ def by_nearness(said: Iterable[SaidOfSubject]) -> list[SaidOfSubject]:
 
 
 def is_found(statement: Statement) -> bool:
-    """True of a sentence in which an outside body judges."""
-    return statement.is_outside and statement.stance in _FOUND
+    """True of a sentence in which an outside body judges, or tells again what was asked for."""
+    return statement.is_outside and statement.stance in (*_FOUND, "restated")
 
 
 def is_reported(statement: Statement) -> bool:

@@ -1,5 +1,6 @@
 """What a document says of an issue, taken together, and the statements that it rests on."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -77,3 +78,20 @@ def test_what_the_council_says_of_itself_makes_none() -> None:
     """However good it says it is."""
     own = [statement(1, "good", kind="committee_report")]
     assert read_cells(open_cell_model(), own, np.ones((1, 1))) == [()]
+
+
+def test_what_a_commissioner_tells_of_others_is_no_finding() -> None:
+    """It breaks silence, and does not change what the report itself says."""
+    text = "In 2021 Ofsted found that plans were weak."
+
+    def tell(statement: Statement) -> Statement:
+        return replace(statement, citation=replace(statement.citation, quote=text))
+
+    own = [statement(number, "good", "commissioner_report") for number in range(3)]
+    told = [tell(statement(number, "found weak", "commissioner_report")) for number in range(3, 9)]
+    apart = np.array([[0.01]] * len(own) + [[0.95]] * len(told))
+    ((cell,),) = read_cells(open_cell_model(), [*own, *told], apart)
+    assert not cell.says_something
+    assert not cell.is_silent
+    ((both,),) = read_cells(open_cell_model(), [*own, *told], np.full((9, 1), 0.95))
+    assert both.found == "good"

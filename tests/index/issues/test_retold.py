@@ -7,13 +7,13 @@ import pytest
 from corpus.citation import Citation
 from corpus.document import Span
 from corpus.store.statements import Statement
-from index.issues.retold import is_retold, tells_who_looked
+from index.issues.retold import is_retold, is_voice, tells_who_looked
 
 
-def said(text: str, kind: str) -> Statement:
-    """A sentence of a kind of document, read as weak."""
-    span = Span(0, len(text))
-    citation = Citation("d1", "A report", "A body", date(2031, 5, 1), 1, "", "", "", text, span)
+def said(text: str, kind: str, heading: str = "") -> Statement:
+    """A sentence of a kind of document under a heading, read as weak."""
+    span, day = Span(0, len(text)), date(2031, 5, 1)
+    citation = Citation("d1", "A report", "A body", day, 1, "", "", heading, text, span)
     return Statement("f1", "finding", "found weak", citation, kind, confidence=0.99)
 
 
@@ -24,6 +24,7 @@ def said(text: str, kind: str) -> Statement:
         "The inspection in May identified drift in planning.",
         "In summary the review team found gaps in visits.",
         "Inspectors brought nine children to the attention of managers.",
+        "They concluded that plans were slow.",
         "In summary the key findings were: slow allocation; thin records.",
         "This had also been highlighted in a previous visit.",
     ],
@@ -74,3 +75,29 @@ def test_who_was_asked_to_look_is_no_judgement() -> None:
     assert tells_who_looked(said(text, "commissioner_report"))
     assert not tells_who_looked(said(text, "inspection_report"))
     assert not tells_who_looked(said("Planning is weak.", "commissioner_report"))
+
+
+def test_what_stands_under_the_heading_of_an_earlier_look_is_retold() -> None:
+    """Of a body that does not inspect, unless it speaks of today or as itself."""
+    heading, text = "Background > Ofsted inspection May 2029", "Too few visits were made."
+    assert is_retold(said(text, "commissioner_report", heading))
+    assert not is_retold(said(text, "inspection_report", heading))
+    assert not is_retold(said(text, "commissioner_report", "What we saw in 2031"))
+    assert not is_retold(said("Too few visits are made now.", "commissioner_report", heading))
+    assert not is_retold(said("To me visits were too few.", "commissioner_report", heading))
+
+
+def test_what_the_writer_did_to_see_is_no_judgement() -> None:
+    """Not of what was seen then."""
+    text = "I have met the team often to help with better plans."
+    assert tells_who_looked(said(text, "commissioner_report"))
+    assert not tells_who_looked(said("I met teams that plan badly.", "commissioner_report"))
+    assert not tells_who_looked(said("I have found weak plans.", "commissioner_report"))
+
+
+def test_what_staff_said_is_not_what_was_found() -> None:
+    """In quotation marks, or under their views; an inspector's sentence is left as it was read."""
+    assert is_voice(said("'Too many cases' (a worker)", "commissioner_report"))
+    assert is_voice(said("Cases are too many.", "commissioner_report", "14 > Views of staff"))
+    assert not is_voice(said("Cases are too many.", "commissioner_report"))
+    assert not is_voice(said("“Good” was said too soon.", "inspection_report"))

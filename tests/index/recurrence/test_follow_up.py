@@ -12,6 +12,7 @@ from index.library import Library
 from index.recurrence.follow_up import (
     LIKELY_ABOUT,
     NAMED,
+    QUOTED,
     REPEATED,
     SHOWN,
     SURE,
@@ -134,7 +135,7 @@ def test_what_is_told_again_is_no_claim(sample_library: Library) -> None:
     assert next(iter(say_became(ask, [own], statements))).startswith("Found weak by")
     told = list(say_became(ask, [again], statements, is_near=True))
     assert told == [
-        "No later words by outside bodies are surely about it; those that may be are quoted here."
+        "What outside bodies said later is not sure enough to sum up in a line; it is quoted here."
     ]
 
 
@@ -143,6 +144,7 @@ def test_what_is_told_again_is_no_claim(sample_library: Library) -> None:
     [
         ("The inspection in May found weak planning.", "commissioner_report", REPEATED),
         ("Planning is weak.", "commissioner_report", "found weak"),
+        ("'Planning is weak' (a worker)", "commissioner_report", "speaks of it"),
         ("They asked a peer to review weak planning.", "commissioner_report", "speaks of it"),
         ("The inspection in May found weak planning.", "inspection_report", "found weak"),
     ],
@@ -155,3 +157,15 @@ def test_a_stance_is_whose_it_is(sample_library: Library, text: str, kind: str, 
     )
     quoted = replace(finding.citation, quote=text)
     assert say_stance(replace(finding, citation=quoted, document_kind=kind)) == says
+
+
+def test_what_a_council_quotes_is_no_report_of_the_council(sample_library: Library) -> None:
+    """A sentence of its paper that was given to an outside body is told as quoted from it."""
+    ask = traced_asks(sample_library, "Wexmere")[0]
+    statements = load_statements(sample_library.db, "Wexmere")
+    own = next(one for one in statements if one.stance == "council reported")
+    quoted = replace(own, stance="restated")
+    assert say_stance(own) == "reported by the council"
+    assert say_stance(quoted) == QUOTED
+    told = say_became(ask, [LaterStatement(quoted, QUOTED, 2.0, 1.0)], statements)
+    assert not any("The council" in line for line in told)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.recurrence.senses import find_other_children, find_other_sense
+from index.recurrence.senses import find_other_addressee, find_other_children, find_other_sense
 from models.links.topic import Topic
 from models.statements.issues import issue_columns, list_issues
 
@@ -15,6 +15,10 @@ from models.statements.issues import issue_columns, list_issues
         ("supervision of staff", "supervision for the Lead Member for Children", "Lead Member"),
         ("management oversight", "renew the LSCB’s oversight of policy", "LSCB"),
         ("oversight", "the improvement board's oversight of progress", "board"),
+        ("leadership", "Work with the Leadership Improvement Partner on plans.", "Partner"),
+        ("leadership", "Improve leadership with a leadership improvement partner.", ""),
+        ("improvement board", "Report to the Improvement Board.", ""),
+        ("caseloads", "Report to the Improvement Board.", ""),
         ("supervision", "improve supervision of social workers", ""),
         ("supervision", "supervision of staff, and supervision of the Director", ""),
         ("caseloads", "supervision to the Chief Executive", ""),
@@ -22,7 +26,10 @@ from models.statements.issues import issue_columns, list_issues
     ],
 )
 def test_whose_it_is_is_told(words: str, text: str, sense: str) -> None:
-    """A role or a body named after the words or before them; nothing where one place has none."""
+    """A role or a body named after the words or before them; nothing where one place has none.
+
+    Words in the name of a role alone are the role's.
+    """
     found = find_other_sense(words, text)
     assert (sense in found) if sense else (found == "")
 
@@ -44,3 +51,18 @@ def test_working_together_is_of_all_children() -> None:
     issues[0, issue_columns()["transition"]] = 0.9
     topic = Topic("transition", (), (), np.zeros(2, np.float32), issues)
     assert find_other_children(topic, "area_send_report") == ""
+
+
+@pytest.mark.parametrize(
+    ("addressee", "is_other"),
+    [
+        ("Wexmere Council", False),
+        ("Safeguarding Children Board", False),
+        ("", False),
+        ("Leadership Improvement Partner", True),
+        ("Children's Services Commissioner", True),
+    ],
+)
+def test_what_a_helper_is_to_do_is_asked_of_no_council(addressee: str, is_other: bool) -> None:
+    """A commissioner's or a partner's own terms of reference."""
+    assert bool(find_other_addressee(addressee)) == is_other

@@ -1,5 +1,6 @@
 """What came up before and since, on the embedded sample whose answers are known."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -8,7 +9,14 @@ import pytest
 from corpus.errors import NotFound, QueryError
 from corpus.store.asks import HeldAsk
 from index.library import Library
-from index.recurrence.trace import LIKELY, link_asks, trace_ask, trace_words, traced_asks
+from index.recurrence.trace import (
+    LIKELY,
+    is_told_duty,
+    link_asks,
+    trace_ask,
+    trace_words,
+    traced_asks,
+)
 from index.recurrence.wording import name_outside_body, say_day
 
 COUNCIL = "Wexmere"
@@ -28,6 +36,24 @@ def planted(sample_answers: dict[str, Any]) -> dict[str, str]:
 
 def _find(asks: list[HeldAsk], words: str) -> HeldAsk:
     return next(ask for ask in asks if " ".join(ask.text.split()).startswith(words[:60]))
+
+
+def test_what_an_adviser_is_to_do_is_no_ask_of_the_council(sample_library: Library) -> None:
+    """It may be about the words, and says who is to do it."""
+    found = trace_words(sample_library, sample_library.weigher, sample_library.topics, "early help")
+    (own,) = (one for one in found.occurrences if one.ask.ask.addressee == "Improvement Adviser")
+    assert own.relation == "related"
+    assert own.sense == "what the Improvement Adviser is to do"
+
+
+def test_a_duty_that_a_councils_paper_tells_of_is_not_asked_again(asks: list[HeldAsk]) -> None:
+    """The direction that laid it on the council asked for it."""
+    duty = next(ask for ask in asks if ask.ask.kind == "duty")
+    advice = next(ask for ask in asks if ask.ask.kind != "duty")
+    assert not is_told_duty(duty)
+    assert is_told_duty(replace(duty, kind="committee_report"))
+    assert not is_told_duty(replace(advice, kind="minutes"))
+    assert not any(map(is_told_duty, asks))
 
 
 def test_management_oversight_is_told_for_all_four_inspections(sample_library: Library) -> None:

@@ -24,6 +24,11 @@ from models.links.homographs import has_other_sense
         ("young carers", "Young people and their foster carers were asked."),
         ("young carers", "Every foster carer is reviewed once a year."),
         ("poverty", "Two children are deprived of their liberty."),
+        ("agency social workers", "Plans name what keeps a child safe in the interim period."),
+        (
+            "temporary staff",
+            "An interim director came in spring, and more posts are held by interims.",
+        ),
         ("housing of care leavers", "One child lives in secure accommodation."),
     ],
 )
@@ -48,6 +53,9 @@ def test_a_word_in_another_sense_is_another_word(words: str, text: str) -> None:
         ("rights", "Young people have a right to advocacy."),
         ("caseloads", "Visits were missed."),
         ("agency workers", "Agency social workers are few; all agencies say so."),
+        ("agency social workers", "Interim workers hold many cases."),
+        ("agency social workers", "Interim posts are held by agency staff."),
+        ("interim managers", "An interim director came in spring."),
         ("multi-agency working", "Agencies meet each month."),
         ("staff leaving", "Staff leave too soon, in the leaving care team too."),
         ("care leavers", "Workers help young people leaving care."),

@@ -16,6 +16,8 @@ from models.links.topic import (
     TopicWeigher,
     find_others_of_kind,
     find_unfounded,
+    find_without_thing,
+    heed_issue,
     heed_time,
     join_around,
     lift_named_issues,
@@ -102,6 +104,57 @@ def test_another_name_of_the_words_counts_as_they_do(
     assert weigher.weigh(known, table)[4] >= HAS_WORDS
     assert not any(named(topic("PEP", "practice"), table, weigher, "other_phrase"))
     assert any(named(topic("PEP", "letters"), table, weigher, "other_phrase"))
+
+
+def test_a_name_that_loses_words_stands_as_it_is_written(weigher: TopicWeigher) -> None:
+    """What is left of "not in school" without its common words names every school."""
+    texts = ["Work well with each school.", "Some children are not in school."]
+    table = tabulate_topic(texts, np.zeros((2, ISSUES)), np.zeros((2, 2), "f4"), asked=True)
+    words = topic("children missing education", "not in school")
+    assert named(words, table, weigher, "other_phrase") == [0, 1]
+    assert named(words, table, weigher, "words_shared")[0] == 0
+    typed = topic("not in school")
+    assert named(typed, table, weigher, "phrase") == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("words", "shared", "without"),
+    [
+        ("initial health assessments", {}, True),
+        ("initial health assessments", {"objects_shared": 0.5}, False),
+        ("initial health assessments", {"words_shared": 1.0}, False),
+        ("how well all of our managers check what is done in health assessments", {}, False),
+        ("things that went well", {}, False),
+    ],
+)
+def test_what_names_nothing_of_a_named_thing_is_without_it(
+    words: str, shared: dict[str, float], without: bool
+) -> None:
+    """Of a short name of something; a question in many words may be met in others."""
+    row = np.array([[shared.get(name, 0.0) for name in FEATURES]])
+    assert find_without_thing(topic(words), row).tolist() == [without]
+
+
+@pytest.mark.parametrize(
+    ("shared", "most"),
+    [
+        ({"issue_shared": 0.95}, 1.0),
+        ({"issue_shared": 0.6}, 0.85),
+        ({"issue_shared": 0.65, "words_shared": 1.0}, 0.85),
+        ({"issue_shared": 0.65, "words_shared": 1.0, "cosine": 0.4}, 1.0),
+        ({"issue_shared": 0.2, "words_shared": 1.0, "cosine": 0.4}, 0.85),
+        ({"issue_shared": 0.2, "words_shared": 1.0}, 0.65),
+        ({"issue_shared": 0.2}, 0.49),
+        ({"issue_sure": 0.3}, 1.0),
+    ],
+)
+def test_a_sentence_on_another_issue_is_held_to_what_that_is_worth(
+    shared: dict[str, float], most: float
+) -> None:
+    """Where the issue of the words is known; never raised."""
+    row = np.array([[{"issue_sure": 1.0, **shared}.get(name, 0.0) for name in FEATURES]])
+    assert heed_issue(row, np.array([1.0])).tolist() == [most]
+    assert heed_issue(row, np.array([0.1])).tolist() == [0.1]
 
 
 def test_a_child_is_one_of_the_children(weigher: TopicWeigher) -> None:

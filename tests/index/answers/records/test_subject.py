@@ -28,11 +28,12 @@ from index.answers.records.said import (
     TOLD,
     SaidOfSubject,
     by_document,
+    is_found,
 )
 from index.answers.records.subject import SubjectRecord, answer_subject, on_issue, series_names
 from index.briefing.measure_series import list_series
 from index.library import Library, create_library
-from index.recurrence.follow_up import REPEATED
+from index.recurrence.follow_up import REPEATED, say_stance
 from index.recurrence.subject import to_topic
 from index.recurrence.wording import say_day
 
@@ -404,3 +405,29 @@ def test_what_became_of_it_agrees_with_what_stands_below(
         falls_short = said.says in ("found weak", "found good in part")
         if falls_short and said.statement.published > asked:
             assert say_day(said.statement.published) not in strong
+
+
+def test_the_latest_word_counts_what_is_certain(sample_library: Library) -> None:
+    """Of its day; what is less so is only counted, and told where nothing is certain."""
+    last = answer(sample_library, "management oversight").found[-1]
+    day = replace(last.statement.citation, published=date(2031, 1, 1), document="later")
+    newer = replace(last, statement=replace(last.statement, citation=day), says="found weak")
+    certain, likely = replace(newer, probability=1.0), replace(newer, probability=0.85)
+    unlikely = replace(newer, says="found good", probability=0.6)
+
+    def latest(*found: SaidOfSubject) -> str:
+        return find_latest(sample_library, "Wexmere", (), found)[1].partition(": ")[2]
+
+    words = latest(certain, likely, unlikely)
+    assert words.startswith("found weak in 1 sentence; 2 more sentences may be about it.")
+    assert latest(likely, unlikely).startswith("found weak in 1 sentence; 1 more sentence may")
+    assert latest(unlikely).startswith("found good in 1 sentence.")
+
+
+def test_what_an_outside_body_tells_again_is_not_lost(sample_library: Library) -> None:
+    """An ask of others that its report repeats stands with what it found, as repeated."""
+    last = answer(sample_library, "management oversight").found[-1].statement
+    again = replace(last, kind="ask", stance="restated")
+    assert is_found(again)
+    assert say_stance(again) == REPEATED
+    assert not is_found(replace(again, document_kind="committee_report"))

@@ -233,13 +233,14 @@ def _check_surroundings(shown: str, statements: list[Said]) -> None:
 
 
 def test_where_else_the_words_stand_is_on_every_surface(client: TestClient, run: Run) -> None:
-    """On the page in a part of its own, and in the reply."""
+    """On the page in a part of its own, and in the reply; a row of a table cell by cell."""
     elsewhere = run("recurred", "caseloads")["elsewhere"]
     assert elsewhere["shown"]
     page = _open_record(client, "caseloads")
     shown = _flat(_plain(_between(page, 'id="elsewhere"', "</section>")))
     assert f"in {elsewhere['by_inspectors'] + elsewhere['by_council']} other place" in shown
-    assert all(_flat(each["text"]) in shown for each in elsewhere["shown"])
+    cells = [line for each in elsewhere["shown"] for line in each["text"].splitlines()]
+    assert all(_flat(cell) in shown for cell in cells)
 
 
 def test_a_page_shows_the_nearest_of_what_may_be_about_it(

@@ -77,6 +77,11 @@ class Related(Protocol):
         """What it has in common with what was asked about."""
         ...
 
+    @property
+    def sense(self) -> str:
+        """Of what it speaks where it has the words in another sense; empty elsewhere."""
+        ...
+
 
 def name_outside_body(document_kind: str) -> str:
     """The outside body that writes documents of a kind; "the document" for other kinds."""
@@ -186,13 +191,15 @@ def say_for_words(
 def _say_found(occurrences: Sequence[Related]) -> Iterator[str]:
     """Where the words, the same matter, or what may be about it stands; each document once.
 
-    What is counted as asked for is named apart from what is only possible.
+    What is counted as asked for is named apart from what is only possible, and from what has the
+    words in another sense.
     """
     sure = [each for each in occurrences if each.relation == "same"]
     said = {
         "Similar wording appears in": [each.ask for each in sure if _has_the_words(each)],
         "The same matter may stand, in other words, in": [each.ask for each in sure],
-        "It may be meant in": [each.ask for each in occurrences],
+        "It may be meant in": [each.ask for each in occurrences if not each.sense],
+        "The words stand in another sense in": [each.ask for each in occurrences if each.sense],
     }
     named: set[str] = set()
     for how, asks in said.items():

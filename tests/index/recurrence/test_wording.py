@@ -24,6 +24,7 @@ class Occurrence:
     relation: str = "same"
     shared: Shared = WORDED
     probability: float = 1.0
+    sense: str = ""
 
 
 def held(id_: str, kind: AskKind, document_kind: str) -> HeldAsk:
@@ -86,3 +87,13 @@ def test_what_is_less_than_surely_about_the_words_is_no_similar_wording() -> Non
     likely = Occurrence(LISTED, probability=0.78)
     said, _ = say_for_words([likely], [LISTED], DAY)
     assert said.startswith("The same matter may stand, in other words, in recommendations")
+
+
+def test_what_has_the_words_in_another_sense_is_said_to() -> None:
+    """It may not be meant, and is not called similar."""
+    other = Occurrence(DEMAND, "related", sense="the Chief Executive")
+    said, _ = say_for_words([Occurrence(LISTED), other], [LISTED, DEMAND], DAY)
+    assert said == (
+        "Similar wording appears in recommendations by Ofsted on 1 May 2020. The words stand in"
+        " another sense in demands by the Commissioner on 1 May 2020."
+    )

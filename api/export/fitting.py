@@ -22,13 +22,12 @@ from index.briefing.contents import Pack
 HEADINGS: Mapping[str, float] = {"Title": 1.3, "Heading 1": 1.1, "Heading 2": 1.0}
 IN_TABLE = 0.9
 # Points, the largest that fits: what can best be missed is left out before the type is smaller
-# than the last of the good ones, a line of enquiry before it is the smallest, below which nobody
-# should have to read.
+# than the last of the good ones; below the smallest nobody should have to read.
 _SIZES = (12.0, 11.5, 11.0, 10.5)
 _SMALL = (10.0, 9.5)
 _WIDTH, _HEIGHT = 516.0, 765.0  # points within the margins of A4
 _PAGES = 2
-_FEW_LINES, _FEWEST_LINES = 4, 3  # lines of enquiry: a fifth goes before second quotations do
+_FEWEST_LINES = 3  # lines of enquiry
 _LINE = 1.15  # of the size: how high a line of Arial is
 _CELL_EDGES = 11.0  # points
 INDENTS: Mapping[str, float] = {"Quote": 11.3, "List Bullet": 18.0}  # points
@@ -37,16 +36,15 @@ _TOGETHER = 3  # lines of a paragraph that no page ends in
 
 def fit_blocks(pack: Pack, opened: Opened | None = None) -> tuple[Block, ...]:
     """The pack's blocks for two pages: whole where they fit at the least good size, else without
-    what its lists and lines can best miss, else smaller; then with a line of enquiry less, then in
-    the smallest type, with one quotation to a line last. No part is left out whole."""
+    what its lists and lines can best miss, else smaller; in the smallest type with one quotation
+    to a line, and then with a line of enquiry less. No part is left out whole."""
     whole = told_once(pack)
     little = list(shorten(whole))
-    few = list(shorten_lines(little[-1], _FEW_LINES))
-    bare = list(shorten_evidence(few[-1]))
+    bare = list(shorten_evidence(little[-1]))
     least = list(shorten_lines(bare[-1], _FEWEST_LINES))
     tries = [
         (_SIZES[-1], little),
-        *((size, packs) for size in _SMALL for packs in (little, few)),
+        *((size, little) for size in _SMALL),
         (_SMALL[-1], bare),
         (_SMALL[-1], least),
     ]

@@ -8,7 +8,6 @@ from functools import partial
 
 from index.briefing.contents import Exchange, Figure, Pack, Quotation
 from index.briefing.pack import cite_beside
-from index.briefing.why_now import only_notes
 from index.recurrence.wording import say_count, say_join
 
 _EVIDENCE = 2  # quotations of a line of enquiry that stay longest
@@ -23,7 +22,6 @@ def shorten(pack: Pack) -> Iterator[Pack]:
         _without_last_listed,
         _without_quoted_figure,
         _without_last_told,
-        _without_last_noting,
     )
     yield pack
     yield from _take_out(pack, steps)
@@ -93,11 +91,6 @@ def _without_last_told(pack: Pack) -> Pack:
     return replace(pack, told=pack.told[:-1]) if len(pack.told) > 1 else pack
 
 
-def _without_last_noting(pack: Pack) -> Pack:
-    is_least = len(pack.decision) > 1 and only_notes(pack.decision)
-    return replace(pack, decision=pack.decision[:-1]) if is_least else pack
-
-
 def _without_quoted_figure(pack: Pack) -> Pack:
     """Without the last measure whose one value a line of enquiry quotes; one measure stays."""
     quoted = [figure for figure in pack.figures[1:] if _is_quoted(figure, pack)]
@@ -164,7 +157,6 @@ def say_left_out(whole: Pack, pack: Pack) -> str:
     counts = (
         ("line", "of enquiry", len(whole.enquiries), len(pack.enquiries)),
         ("quotation", "under the lines", _quoted_under(whole, whole), _quoted_under(whole, pack)),
-        ("thing", "to note", len(whole.decision), len(pack.decision)),
         ("quotation", "of the paper or a plan", len(whole.council_said), len(pack.council_said)),
         ("thing", "that outside bodies asked for", len(whole.asked), len(pack.asked)),
         ("measure", "", len(whole.figures), len(pack.figures)),

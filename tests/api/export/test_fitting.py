@@ -68,6 +68,16 @@ def test_a_long_pack_keeps_every_part_and_tells_what_it_left_out() -> None:
     assert len(blocks) < len(tuple(to_blocks(long)))
 
 
+def test_a_line_of_enquiry_stays_longer_than_second_quotations() -> None:
+    """Each line with the first of its quotations."""
+    said = tuple(quotation(f"In {number}, {'visits rose ' * 120}again.") for number in range(2))
+    line = replace(PACK.enquiries[0], evidence=said)
+    blocks = fit_blocks(replace(PACK, enquiries=(line,) * 5))
+    assert [block.style for block in blocks].count("Question") == 5
+    assert sum(block.text.startswith("“In 0") for block in blocks) == 5
+    assert sum(block.text.startswith("“In 1") for block in blocks) < 5
+
+
 def test_no_page_ends_between_a_quotation_and_its_question() -> None:
     """Nor after a heading; other quotations may stand last on a page."""
     styles = ("Heading 1", "Quote", "Heading 2", "Quote", "Quote", "Question", "List Bullet")

@@ -31,7 +31,8 @@ if TYPE_CHECKING:  # each command imports the answers that it gives, and no othe
     from ingest.collect.fetch import Fetched, NotFetched
 
 _WIDTH = 88
-_QUOTED = 420  # characters of a quotation on a terminal; the whole is in --json
+# Characters of a quotation on a terminal: nearly every recommendation is whole. All is in --json.
+_QUOTED = 1500
 
 
 def search(answer: SearchAnswer) -> str:

@@ -362,17 +362,18 @@ def _quote_council(
 def _order_said(
     topics: Sequence[Topic], paper: Paper, asked_about: Set[str]
 ) -> Iterator[Quotation]:
-    """What a paper says in the order of quoting: what has a number that tells something first,
-    what it admits and its risks, then the issues that the latest inspection did
-    not ask about, for those stand above."""
+    """What a paper says in the order of quoting: what has a number on an issue first, its risks,
+    for some of them alone would seem all, other numbers that tell something, what it admits, then
+    the issues that the latest inspection did not ask about, for those stand above."""
     clear = sorted((topic for topic in topics if topic.paper), key=lambda topic: topic.asked_last)
     yield from (topic.paper[0] for topic in clear if topic.has_figure)
     own = [each for each in paper.account if each.is_own]
+    yield from (each.quotation for each in _gravest_first(own) if each.is_risk and admits(each))
     numbers = [each for each in own if each.is_unclear_number]
     yield from (each.quotation for each in numbers if _tells(each) and not is_cost(each))
-    admitted = [each for each in own if admits(each)]
+    admitted = [each for each in own if admits(each) and not each.is_risk]
     admitted.sort(key=lambda each: (_hangs(each), next(iter(each.chances), "") in asked_about))
-    yield from (each.quotation for each in _gravest_first(admitted))
+    yield from (each.quotation for each in admitted)
     yield from (words for topic in clear for words in topic.paper[:1] if _is_told(words))
 
 

@@ -56,7 +56,7 @@ _LINE = (
 
 def save_briefing(db: Connection, pack: dict[str, Any], who: str, made_of: str = "") -> str:
     """Keep a briefing; its id. `made_of` is the draft's address or the saved one's id."""
-    id_ = secrets.token_urlsafe(_BYTES)
+    id_ = secrets.token_hex(_BYTES)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     add_briefing(db, Saved(id_, now, who, {**pack, "made_of": made_of}))
     return id_

@@ -31,7 +31,7 @@ def save_questions(
     db: Connection, council: str, subjects: Sequence[str], remarks: Sequence[str], who: str
 ) -> str:
     """Keep a list; its id."""
-    id_, now = secrets.token_urlsafe(_BYTES), datetime.now(UTC).isoformat(timespec="seconds")
+    id_, now = secrets.token_hex(_BYTES), datetime.now(UTC).isoformat(timespec="seconds")
     with transaction(db):
         insert_questions(db, QuestionList(id_, who, now, council, (*subjects,), (*remarks,)))
     return id_

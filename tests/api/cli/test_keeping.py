@@ -102,3 +102,10 @@ def test_lists_of_questions_are_listed_and_deleted(
     assert main(["questions", "delete", id_, *at]) == 0
     assert main(["questions", "delete", id_, *at]) != 0
     assert main(["questions", "list", *at]) == 1
+
+
+def test_no_id_is_taken_for_an_option(own_library: Library) -> None:
+    """One that began with a hyphen could be deleted by no command."""
+    ids = {save_questions(own_library.db, "Wexmere", ["plans"], (), "mo") for _ in range(50)}
+    assert all(id_.isalnum() for id_ in ids)
+    assert len(ids) == 50

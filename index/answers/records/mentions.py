@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
+
+import numpy as np
 
 from corpus.citation import Citation
 from corpus.document import Span
@@ -13,10 +16,10 @@ from corpus.kinds import kind_of
 from corpus.store.citations import CitedPassage, cite_passages
 from corpus.store.filters import Filters
 from corpus.store.passages import find_passages
-from corpus.store.statements import Statement
 from index.answers.cache import Key, cached
 from index.answers.records.said import SURELY_ABOUT, SaidOfSubject
 from index.library import Library
+from index.recurrence.subject import CouncilTables
 from index.tables.labelled import cells_of, rows_of
 from models.links.ask_text import find_words, stem_words
 from models.links.homographs import has_other_sense
@@ -105,16 +108,21 @@ def find_touches(
     ]
 
 
-def find_named(
-    library: Library, parts: Sequence[Sequence[str]], statements: Iterable[Statement]
-) -> set[str]:
+def find_named(library: Library, parts: Sequence[Sequence[str]], tables: CouncilTables) -> set[str]:
     """The ids of the statements that have a name of the most parts, one at least; no name as
     common as "children" counts."""
     named = [
         [stem_words(plain(name)) for name in names if not library.topics.is_general(name)]
         for names in parts
     ]
-    counts = {each.id: _count_named(named, stem_words(plain(each.text))) for each in statements}
+    table = tables.said
+    has_all = np.zeros(len(tables.statements), dtype=bool)  # the words of a name, wherever
+    for words in chain.from_iterable(named):
+        has_all |= np.logical_and.reduce([np.ones_like(has_all), *map(table.has, words)])
+    counts = {
+        tables.statements[row].id: _count_named(named, stem_words(table.plain[row]))
+        for row in np.flatnonzero(has_all).tolist()
+    }
     most = max(counts.values(), default=0)
     return {id_ for id_, count in counts.items() if count == most > 0}
 

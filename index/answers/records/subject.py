@@ -184,7 +184,7 @@ def _with_named(
 ) -> list[SaidOfSubject]:
     """The same with what has one of these names for the words, or for most parts of them, which
     is possible at least: it keeps the record from a silence that the pages do not have."""
-    named = find_named(library, parts, tables.statements)
+    named = find_named(library, parts, tables)
     known = {each.statement.id: each for each in near}
     for each in tables.statements:
         if each.id in named:

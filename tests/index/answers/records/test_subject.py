@@ -190,10 +190,10 @@ def test_known_parts_of_the_words_are_possible_where_the_whole_is_not_known(
     sample_library: Library,
 ) -> None:
     """What has names of most parts comes before what has one: "mums with addiction"."""
-    statements = tables_of(sample_library, "Wexmere").statements
+    tables = tables_of(sample_library, "Wexmere")
     parts = [["social workers"], ["caseloads"]]
-    both = find_named(sample_library, parts, statements)
-    texts = [each.text.lower() for each in statements if each.id in both]
+    both = find_named(sample_library, parts, tables)
+    texts = [each.text.lower() for each in tables.statements if each.id in both]
     assert texts
     assert all("social worker" in text and "caseload" in text for text in texts)
     subject = answer(sample_library, "mums hit by violent partners")
@@ -202,9 +202,9 @@ def test_known_parts_of_the_words_are_possible_where_the_whole_is_not_known(
 
 def test_common_words_name_no_statement(sample_library: Library) -> None:
     """ "Children" stands in statements on everything."""
-    statements = tables_of(sample_library, "Wexmere").statements
-    assert find_named(sample_library, [["domestic abuse"]], statements)
-    assert find_named(sample_library, [["children"]], statements) == set()
+    tables = tables_of(sample_library, "Wexmere")
+    assert find_named(sample_library, [["domestic abuse"]], tables)
+    assert find_named(sample_library, [["children"]], tables) == set()
 
 
 def test_measures_that_have_the_words_bear_on_them(sample_library: Library) -> None:

@@ -85,7 +85,7 @@ def test_saved_unchanged_it_is_the_same_and_stays(client: TestClient, draft: str
     """At an address of its own."""
     page = client.get(draft).text
     saved = client.post(draft, data=fields_of(page))
-    assert re.search(r"/prepare/[\w-]{8}$", str(saved.url))
+    assert re.search(r"/prepare/[0-9a-f]{12}$", str(saved.url))
     assert quotations_of(saved.text) == quotations_of(page)
     assert "Wording by the reader" not in saved.text
     assert quotations_of(client.get(str(saved.url)).text) == quotations_of(page)

@@ -82,7 +82,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An evaluative sentence. Themes are ids of `corpus/vocabulary/themes.json`."""
+    """An evaluative sentence. Themes are ids of `corpus/vocabulary/themes.json`.
+
+    `confidence` is the probability of its stance; `critical` that it finds fault at all: of
+    weakness, declining and mixed together.
+    """
 
     id: str
     span: Span
@@ -91,6 +95,7 @@ class Finding:
     paragraph: str = ""
     confidence: float = 1.0
     issues: tuple[IssueProbability, ...] = ()
+    critical: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

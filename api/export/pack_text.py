@@ -130,10 +130,12 @@ def _ending(pack: Pack, left_out: str) -> Iterator[Block]:
         yield Block("Words explained", style="Heading 1")
         yield Block("; ".join(f"{term.short}: {term.meaning}" for term in pack.words) + ".")
     yield Block("Sources", style="Heading 1")
-    yield Block(f"{'; '.join(say_sources(pack))}.")
+    pages = " Pages are counted from the first of the file." if _names_pages(pack) else ""
+    yield Block(f"{'; '.join(say_sources(pack))}.{pages}")
     told = f"Produced on {say_day(pack.produced)} from {pack.library}."
     if left_out:
-        told += f" Left out to keep to two pages: {left_out}; the briefing’s own page has all."
+        told += f" Left out to keep to two pages: {left_out};"
+        told += " the briefing’s page in Throughline has all."
     yield Block(told)
 
 
@@ -203,6 +205,8 @@ def _listed(compared: Compared, asker: str, opened: Opened) -> Cell:
             Piece(differs or _quote(listed), "the paper’s list", opened(listed)),
         )
     only = "only the paper’s list" if listed else f"only {asker}’s list"
+    if compared.spoken:
+        only += f"; {asker}’s report speaks of it on {say_place(compared.spoken.citation)}"
     told = asked or listed
     on = "both lists" if asked and listed else only
     return (Piece(_quote(told), on, opened(told)),) if told else ()
@@ -473,8 +477,14 @@ def _short(title: str, pack: Pack) -> str:
 
 
 def say_sources(pack: Pack) -> Iterator[str]:
-    """Each document quoted: its title and day."""
-    return (_say_dated(_short(source.title, pack), source.published) for source in pack.sources)
+    """Each document quoted: its title and day, and the outside body that wrote it."""
+    for source in pack.sources:
+        by = f" ({source.body})" if source.body else ""
+        yield f"{_say_dated(_short(source.title, pack), source.published)}{by}"
+
+
+def _names_pages(pack: Pack) -> bool:
+    return any(quotation.citation.page for quotation in pack.quotations)
 
 
 def _say_dated(title: str, published: date | None) -> str:

@@ -56,7 +56,7 @@ def _with_own_sources(pack: Pack, whole: Pack) -> Pack:
     return replace(
         pack,
         sources=tuple(source for source in whole.sources if source.document in cited),
-        words=tuple(word for word in whole.words if word.short in told),
+        words=tuple(word for word in whole.words if (word.written or word.short) in told),
     )
 
 

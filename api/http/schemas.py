@@ -371,7 +371,7 @@ class LaterOut(CitedOut):
     """What a later document says near an ask; `likely` where it is likely about its matter.
 
     `says` is the system's reading of the sentence: asked again, found weak, reported as
-    improving, found good, planned by the council ...
+    improving, found good, criticised, spoken well of, planned by the council ...
     """
 
     published: date

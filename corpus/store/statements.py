@@ -44,7 +44,7 @@ class Statement(Quoted):
     """An ask, a planned action or a finding, and what it says of its subject (`stance`).
 
     `kind` is the table it is held in, `passage` the id of the passage that it begins in;
-    `confidence` how sure its stance is.
+    `confidence` how sure its stance is, `critical` how likely a finding finds fault at all.
     """
 
     id: str
@@ -55,6 +55,7 @@ class Statement(Quoted):
     passage: str = ""
     confidence: float = 1.0
     issues: tuple[IssueProbability, ...] = ()  # likeliest first
+    critical: float = 0.5
 
     @property
     def published(self) -> date:
@@ -83,11 +84,12 @@ class SourcedRecord(Quoted, Generic[RecordT]):
 
 # --- asks, actions and findings --------------------------------------------
 
-# The tables of statements, each with the columns that tell its stance and how sure that is.
+# The tables of statements, each with the columns that tell its stance, how sure that is, and how
+# likely it finds fault.
 _TABLES = {
-    "ask": "r.kind, 1.0",
-    "action": "'planned_action', 1.0",
-    "finding": "r.stance, r.confidence",
+    "ask": "r.kind, 1.0, 0.5",
+    "action": "'planned_action', 1.0, 0.5",
+    "finding": "r.stance, r.confidence, r.critical",
 }
 
 
@@ -104,11 +106,13 @@ def iter_statements(db: Connection, authority: str, until: date) -> Iterator[Sta
             "d.authority = ? and d.published <= ?",
             (authority, until.isoformat()),
         )
-        for (id_, detail, confidence, kind, passage, held), citation in rows:
+        for (id_, detail, confidence, critical, kind, passage, held), citation in rows:
             stance = stance_of(table, detail, kind)
             if stance:
                 issues = from_plain(tuple[IssueProbability, ...], json.loads(held))
-                yield Statement(id_, table, stance, citation, kind, passage, confidence, issues)
+                yield Statement(
+                    id_, table, stance, citation, kind, passage, confidence, issues, critical
+                )
 
 
 def stance_of(table: str, detail: str, document_kind: str) -> Stance | None:

@@ -1,12 +1,13 @@
 """The field's letters and terms with what they stand for, and the words people say instead.
 
-Data: `vocabulary/glossary.json` (its `basis` says what each entry rests on) and
-`vocabulary/everyday.json`.
+Data: `vocabulary/glossary.json` (its `basis` says what each entry rests on),
+`vocabulary/terms.json` and `vocabulary/everyday.json`.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -41,6 +42,24 @@ class Everyday:
     written: tuple[str, ...]
     is_same: bool
     near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of the field in plain ones; `pattern` finds how they are written, in any case."""
+
+    term: str
+    pattern: re.Pattern[str]
+    plain: str
+
+
+@cache
+def load_phrases() -> tuple[Phrase, ...]:
+    """Every phrase that is explained, in the order of the data."""
+    return tuple(
+        Phrase(row["term"], re.compile(rf"\b(?:{row['pattern']})\b", re.I), row["plain"])
+        for row in _read("terms.json")["entries"]
+    )
 
 
 @cache

@@ -85,12 +85,15 @@ def to_statements(report: Report) -> list[Statement]:
 def _to_statement(
     record: Ask | Finding, document_kind: str, citation: Citation
 ) -> Statement | None:
-    table, detail, sureness = "ask", "", 1.0
+    table, detail, sureness, critical = "ask", "", 1.0, 0.5
     if isinstance(record, Finding):
         table, detail, sureness = "finding", record.stance, record.confidence
+        critical = record.critical
     else:
         detail = record.kind
     stance = stance_of(table, detail, document_kind)
     if stance is None:
         return None
-    return Statement(record.id, table, stance, citation, document_kind, "", sureness, record.issues)
+    return Statement(
+        record.id, table, stance, citation, document_kind, "", sureness, record.issues, critical
+    )

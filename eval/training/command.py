@@ -25,8 +25,12 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
         "metavar": "FILE",
         "help": "people's verdicts, as corpus.store.people.verdicts.export_pairs gives them",
     },
-    "reader": {"type": Path, "metavar": "FILE", "help": "reader.onnx that never saw the councils"},
-    "councils": {"nargs": "+", "metavar": "COUNCIL", "help": "councils of the grid to learn from"},
+    "reader": {
+        "type": Path,
+        "nargs": "+",
+        "metavar": "FILE",
+        "help": "reader.onnx made with --leave-out; what it left out is learned from",
+    },
     "leave-out": {
         "nargs": "+",
         "default": [],
@@ -116,13 +120,13 @@ def _fit_reader(options: Namespace, command: str) -> None:
 def _fit_blend(options: Namespace, command: str) -> None:
     from eval.training.statements.blend import train_blend
 
-    train_blend(options.gold, options.reader, options.councils, options.into, command)
+    train_blend(options.gold, options.reader, options.into, command)
 
 
 def _fit_cells(options: Namespace, command: str) -> None:
     from eval.training.statements.cells import train_cells
 
-    train_cells(options.gold, options.reader, options.councils, options.into, command)
+    train_cells(options.gold, options.reader, options.into, command)
 
 
 def _fit_word_vectors(options: Namespace, command: str) -> None:
@@ -166,12 +170,12 @@ TRAININGS: Mapping[str, Training] = {
     "blend": Training(
         "fit how the reader weighs network and words; needs the gold beside its corpus",
         _fit_blend,
-        needs=("gold", "reader", "councils"),
+        needs=("gold", "reader"),
     ),
     "cells": Training(
         "fit what a document's statements come to; needs the gold beside its corpus",
         _fit_cells,
-        needs=("gold", "reader", "councils"),
+        needs=("gold", "reader"),
     ),
     "word-vectors": Training(
         "learn the domain's word vectors from texts of reports; train the weigher after it",

@@ -10,11 +10,13 @@ from itertools import product
 
 from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk, iter_asks
+from corpus.store.statements import Statement
 from index.briefing.contents import Compared, Quotation
 from index.briefing.lines.cues import admits
 from index.briefing.nearness import find_near, share_things
 from index.briefing.paper import Paper, Sentence, find_told_on, read_paper
 from index.issues.grouping import BELONGS
+from index.issues.statements import load_statements
 from index.library import Library
 from index.recurrence.trace import LIKELY, to_text
 from index.recurrence.wording import quote_sentence
@@ -50,6 +52,7 @@ _SUBJECT = 5  # words before "should" that say who is to do it
 # as in the six papers of two councils that repeat one, and two thirds, the most in the other 22
 # pairs of a paper's list and an outside body's.
 _SHARE = 3 / 4
+_SPEAKS = 0.8  # a finding's chance of an issue, to say that its report speaks of that
 
 
 def compare_lists(
@@ -63,8 +66,33 @@ def compare_lists(
         return ()
     rows = [_to_row(library, paper, ask, pairs.get(ask.id)) for ask in asked]
     paired = {listed.id for listed in pairs.values()}
-    added = [_to_row(library, paper, None, listed) for listed in own if listed.id not in paired]
+    more = [listed for listed in own if listed.id not in paired]
+    said = load_statements(library.db, authority, day) if more else []
+    findings = [each for each in said if each.document == asked[0].document]
+    added = [
+        replace(_to_row(library, paper, None, listed), spoken=_find_spoken(listed, findings))
+        for listed in more
+    ]
     return (*rows, *added)
+
+
+def _find_spoken(listed: HeldAsk, findings: Sequence[Statement]) -> Quotation | None:
+    """Where an inspection's report judges what the paper lists and the report does not: the
+    finding that is surest of the issue that this is likeliest about."""
+    issue = max(listed.ask.issues, key=lambda each: each.probability, default=None)
+    if issue is None or issue.probability < BELONGS:
+        return None
+    scored = [(_chance_of(each, issue.id), -row) for row, each in enumerate(findings)]
+    best, row = max(scored, default=(0.0, 0))
+    if best < _SPEAKS:
+        return None
+    found = findings[-row]
+    return Quotation(found.citation, kind_of(found.document_kind).body, found.id)
+
+
+def _chance_of(statement: Statement, issue: str) -> float:
+    of_issue = (each.probability for each in statement.issues if each.id == issue)
+    return next(of_issue, 0.0) if statement.kind == "finding" else 0.0
 
 
 def weigh_lists(library: Library, authority: str, day: date, item: str) -> None:

@@ -92,6 +92,7 @@ class Compared:
     listed` (the paper has nothing of it). `said` is what else the paper says on it, what it
     admits beside; where nothing answers it, `nearest` is what comes nearest to it. `to_outside`
     is true of what an outside body is to do, of which a council has no account to give.
+    `spoken` is where the inspection's report speaks of what only the paper lists.
     """
 
     asked: Quotation | None
@@ -100,25 +101,30 @@ class Compared:
     said: tuple[Quotation, ...] = ()
     nearest: tuple[Quotation, ...] = ()
     to_outside: bool = False
+    spoken: Quotation | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A short form used in the briefing, and what it stands for."""
+    """A short form or phrase used in the briefing, what it stands for, and how it is written
+    there, where that may differ."""
 
     short: str
     meaning: str
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A document quoted in the briefing, and on which pages, where it has any."""
+    """A document quoted in the briefing, and on which pages, where it has any; `body` is the
+    outside body that wrote it, as the briefing names that."""
 
     document: str
     title: str
     published: date
     url: str
     pages: tuple[int, ...]
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from corpus.store.documents import (
 )
 from corpus.store.reports import load_report
 from corpus.store.statements import SourcedRecord, iter_records
-from corpus.vocabulary.glossary import load_glossary
+from corpus.vocabulary.glossary import load_glossary, load_phrases
 from corpus.vocabulary.measures import find_measure
 from index.briefing.contents import Cited, Exchange, Figure, Quotation, Word
 from index.briefing.lines.evidence import find_base, quote_whole
@@ -41,7 +41,7 @@ from index.recurrence.wording import say_begin, say_day, say_month
 from models.links.ask_text import stem_words
 from models.text.sentences import find_sentences
 
-_UNHELD, _WORDS, _TOLD = 2, 8, 2  # what two pages hold
+_UNHELD, _WORDS, _PHRASES, _TOLD = 2, 8, 3, 2  # what two pages hold
 _HANGS = re.compile(r"(?:s?he|it|they|this|that|these|those|her|his|its|their)\b", re.IGNORECASE)
 # Of 100, how alike two meanings of a short form are written that are one: of twelve forms with
 # several in the papers of one council the least alike has 80, the two that differ 51.
@@ -345,7 +345,8 @@ def _to_exchange(db: Connection, held: SourcedRecord[Question]) -> Exchange:
 
 def explain_words(db: Connection, quotations: Iterable[str], authority: str) -> tuple[Word, ...]:
     """The short forms used, as the council's documents expand them, else as the field does; none
-    of what they expand in two ways."""
+    of what they expand in two ways. Then phrases of the field, in the order of use."""
+    words = " ".join(quotations)
     meanings: dict[str, list[str]] = {}
     for held in iter_records(db, Term, authority):
         meanings.setdefault(held.record.short, []).append(held.record.long)
@@ -355,9 +356,17 @@ def explain_words(db: Connection, quotations: Iterable[str], authority: str) -> 
         for short, of in meanings.items()
         if short not in usual or _spells(of[-1], short)
     }
-    used = sorted(set(re.findall(r"\b[A-Z][A-Za-z]*[A-Z]s?\b", " ".join(quotations))))
+    used = sorted(set(re.findall(r"\b[A-Z][A-Za-z]*[A-Z]s?\b", words)))
     meant = ((short, known.get(short) or known.get(short.removesuffix("s"))) for short in used)
-    return tuple(Word(short, meaning) for short, meaning in meant if meaning)[:_WORDS]
+    short_forms = [Word(short, meaning) for short, meaning in meant if meaning][:_WORDS]
+    return (*short_forms, *_explain_phrases(words))
+
+
+def _explain_phrases(words: str) -> list[Word]:
+    """The first phrases of the field that are used, in plain words."""
+    found = [(each.pattern.search(words), each) for each in load_phrases()]
+    used = sorted((m.start(), each.term, each.plain, m[0]) for m, each in found if m)
+    return [Word(term, plain, written) for _, term, plain, written in used[:_PHRASES]]
 
 
 def _spells(meaning: str, short: str) -> bool:
@@ -410,6 +419,7 @@ def _to_cited(db: Connection, citations: Sequence[Citation]) -> Cited:
         first.published or date.min,
         held.url if held else "",
         tuple(sorted(pages)),
+        kind_of(held.kind).body if held and kind_of(held.kind).outside else "",
     )
 
 
@@ -444,9 +454,9 @@ def _find_plan(db: Connection, authority: str, day: date, paper: Paper) -> tuple
     """The plan that a paper names first, where no plan is held that is newer than the latest
     inspection; nothing where one is, or it names none."""
     inspection = latest_inspection(db, authority, day)
-    named = (_PLAN.search(each.text) for each in paper.account)
-    name = next((found[0] for found in named if found), "")
-    if not (name and inspection and inspection.published) or paper.by:
+    named = ((_PLAN.search(each.text), each.quotation.citation) for each in paper.account)
+    name, where = next(((found[0], cited) for found, cited in named if found), ("", None))
+    if not (where and inspection and inspection.published) or paper.by:
         return ()
     if any(name.lower() in appendix.lower() for appendix in paper.appendices):
         return ()  # it is told as missing already
@@ -454,7 +464,7 @@ def _find_plan(db: Connection, authority: str, day: date, paper: Paper) -> tuple
     if any(published and published >= inspection.published for published in planned):
         return ()
     since = f"no plan made since the inspection report of {say_month(inspection.published)} is held"
-    return (f"{name[:1].upper()}{name[1:]} of this paper; {since}",)
+    return (f"{name[:1].upper()}{name[1:]}, named by {_say_namer(where, paper)}; {since}",)
 
 
 # "Continuous Improvement Plan", "improvement plan": without what stands before the name.

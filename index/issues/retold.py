@@ -54,7 +54,8 @@ _NOW = re.compile(
 
 # The heading of a part that tells of somebody else's look, and words of who writes it.
 _LOOK_OF_OTHERS = re.compile(
-    r"\b(?:Ofsted|inspection|focus+ed visit|diagnostic|peer (?:review|challenge))\b.*\b20\d\d\b",
+    r"\b(?:Ofsted|inspection|(?:focus+ed|formal) visit|diagnostic|peer (?:review|challenge)"
+    r"|review of (?!progress))\b.*\b20\d\d\b",
     re.I,
 )
 _OF_WRITER = re.compile(r"\b(?:I|my|me)\b")

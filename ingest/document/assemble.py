@@ -21,7 +21,7 @@ from corpus.document import (
 from ingest.document.drafts import Draft, draft_block, join_headings, part_cover
 from ingest.document.page_breaks import join_pages
 from ingest.document.repair import Hyphens, repair_line
-from ingest.document.sections import find_sections, promote_headings
+from ingest.document.sections import find_sections, promote_headings, promote_lettered
 
 _PLACES = 2  # of a point, which nobody sees
 
@@ -36,7 +36,7 @@ def assemble(source: Source, raw: RawDocument) -> Document:
     """
     drafts = join_pages(map(_drafts, raw.pages))
     text, blocks, lines, starts = _written(drafts)
-    blocks = promote_headings(text, blocks)
+    blocks = promote_lettered(text, promote_headings(text, blocks))
     return Document(
         id=digest(source.id, 0),
         source=source,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -16,6 +16,8 @@ _CONTENTS_ENTRY = re.compile(r"[^\W\d][?)]? \d{1,3}(?: [A-Z]|$)")
 _FACT = re.compile(r"^[^:]{3,40}: .*\d")  # "Inspection dates: 4 to 15 February 2019"
 _SENTENCE_END = re.compile(r"[.,;]$")
 _TWO_SENTENCES = re.compile(r"[a-z]{2}[.;] +[A-Z]")
+_LETTER = re.compile(r"\(?([a-z])[.)]+")
+_FEWEST_LETTERED = 3  # lettered items in a row before they are taken for headings
 
 
 def is_prose(words: str, bold: bool) -> bool:
@@ -64,6 +66,46 @@ def _looks_like_heading(text: str, block: Block, body: float) -> bool:
     if _TWO_SENTENCES.search(words) or _CONTENTS_ENTRY.search(words) or _FACT.match(words):
         return False
     return block.bold or not words.endswith(":")
+
+
+def promote_lettered(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with the lettered items that head what follows made headings.
+
+    Where each of a., b., c. is short, no sentence, and has a paragraph under it, they are no
+    list. They stand one below the last numbered heading, or else the last heading, before them.
+    """
+    levels: dict[int, int] = {}
+    for row in _lettered(blocks):
+        if len(row) >= _FEWEST_LETTERED and all(_heads(text, blocks, index) for index in row):
+            over = [block for block in blocks[: row[0]] if block.kind == "heading"]
+            numbered = [block for block in over if block.marker]
+            level = (numbered or over)[-1].level if over else 0
+            levels |= dict.fromkeys(row, level + 1)
+    return tuple(
+        replace(block, kind="heading", level=levels[index]) if index in levels else block
+        for index, block in enumerate(blocks)
+    )
+
+
+def _lettered(blocks: Sequence[Block]) -> Iterator[list[int]]:
+    """The places of items that count on from a. within a section, in each such list."""
+    row: list[int] = []
+    for index, block in enumerate(blocks):
+        found = _LETTER.fullmatch(block.marker) if block.kind == "item" else None
+        follows = found is not None and ord(found[1]) - ord("a") == len(row)
+        if row and (block.kind == "heading" or (found and not follows)):
+            yield row
+            row = []
+        if found and (follows or found[1] == "a"):
+            row.append(index)
+    yield row
+
+
+def _heads(text: str, blocks: Sequence[Block], index: int) -> bool:
+    """True of a line without the end of a sentence, with a paragraph under it."""
+    words = blocks[index].span.of(text)
+    followed = index + 1 < len(blocks) and blocks[index + 1].kind == "paragraph"
+    return followed and not _SENTENCE_END.search(words) and not _TWO_SENTENCES.search(words)
 
 
 class _Style(NamedTuple):

@@ -87,6 +87,7 @@ def find_findings(
             candidates[row].paragraph,
             confidence,
             readings.issues_of(row),
+            readings.critical_of(row),
         )
         for row, (stance, confidence), themes, id_ in zip(kept, stances, named, ids, strict=True)
     )

@@ -24,7 +24,8 @@ from corpus.errors import ModelError
 from corpus.probability import DIGITS, to_printed
 from corpus.records import IssueProbability, Stance
 from models.links.ensemble import Floats, probability
-from models.provenance import ARTEFACTS, Provenance, load_facts, save_facts
+from models.provenance import ARTEFACTS, load_facts
+from models.statements.blend import UNFITTED, Blend, load_blend
 from models.statements.issues import list_issues
 from models.statements.placed import CONTEXT, Placed
 from models.statements.words import ARTEFACT as WORDS
@@ -32,10 +33,11 @@ from models.statements.words import WordModel, open_word_model
 from models.text.batches import list_batches
 
 ARTEFACT = ARTEFACTS / "reader.onnx"
-_BLEND = "blend"  # how it is weighed with the words; in the same folder
+BLEND = "blend"  # how it is weighed with the words; in the same folder
 STANCES = ("good", "weak", "mixed", "improving", "declining", "asked")
 # What those of a sentence are called in a finding; the last is of asks.
 _SAID: tuple[Stance, ...] = ("strength", "weakness", "mixed", "improving", "declining")
+_CRITICAL = [_SAID.index(stance) for stance in ("weakness", "mixed", "declining")]
 Floats32 = NDArray[np.float32]
 Around = Mapping[str, Floats32]  # the vector of each text that stands round a statement
 
@@ -61,6 +63,11 @@ class Readings:
         chances = self.stances[row, : len(_SAID)]
         column = int(chances.argmax())
         return _SAID[column], to_printed(float(chances[column] / chances.sum()))
+
+    def critical_of(self, row: int) -> float:
+        """How likely a sentence finds fault, be it in part, as printed."""
+        chances = self.stances[row, : len(_SAID)]
+        return to_printed(float(chances[_CRITICAL].sum() / chances.sum()))
 
     def issues_of(self, row: int) -> tuple[IssueProbability, ...]:
         """The issues of a statement that are worth keeping, the likeliest first."""
@@ -124,23 +131,6 @@ class IssueNetwork:
             )
             issues[rows], stances[rows], judges[rows] = self._session.run(None, feeds)
         return Readings(issues, stances, judges)
-
-
-@dataclass(frozen=True)
-class Blend:
-    """How the log odds of the network and of the words make one: two weights and a constant."""
-
-    asks: tuple[float, float, float]
-    sentences: tuple[float, float, float]
-
-    def mix(self, by_network: Floats, by_words: Floats, asked: NDArray[np.bool_]) -> Floats:
-        """Log odds of both, (statements, issues); `asked` says which statements are asks."""
-        table = np.where(asked[:, None], np.array(self.asks), np.array(self.sentences))
-        return table[:, :1] * by_network + table[:, 1:2] * by_words + table[:, 2:]
-
-
-# Where none was fitted yet: as they weigh on councils left out, about.
-UNFITTED = Blend((0.7, 0.3, 0.0), (0.7, 0.3, 0.0))
 
 
 @dataclass(frozen=True)
@@ -230,14 +220,7 @@ def open_statement_reader(artefact: Path = ARTEFACT) -> StatementReader:
 
 
 def _open_blend(artefact: Path) -> Blend:
-    path = artefact.with_name(_BLEND)
+    path = artefact.with_name(BLEND)
     if not path.with_suffix(".json").is_file():
         return UNFITTED
-    facts = load_facts(path)
-    return Blend(tuple(facts["asks"]), tuple(facts["sentences"]))
-
-
-def save_blend(blend: Blend, made: Provenance, folder: Path) -> None:
-    """Write how network and words are weighed, beside them."""
-    facts = {"asks": list(blend.asks), "sentences": list(blend.sentences)}
-    save_facts(folder / _BLEND, facts, made)
+    return load_blend(path)

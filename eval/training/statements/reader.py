@@ -32,6 +32,7 @@ from eval.material.read_lines import (
 from eval.outcome import Figure
 from eval.tasks.issues.issue_grid import answer_statements, issue_figures, stance_figures
 from eval.training.record import digest_files, make_record
+from eval.training.statements.left_out import name_left_out
 from eval.training.statements.reader_network import (
     Example,
     ReaderNetwork,
@@ -105,7 +106,8 @@ def _fit(
     artefact = into / ARTEFACT.name
     export_network(network, artefact)
     issues = [issue.id for issue in list_issues()]
-    save_facts(artefact, {"issues": issues, "stances": list(STANCES)}, made)
+    facts = {"issues": issues, "stances": list(STANCES)}
+    save_facts(artefact, facts | name_left_out(left_out), made)
 
 
 def list_labels(gold: Path, own: Path) -> list[Path]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.citation import Citation
 from corpus.store.statements import Statement
+from index.recurrence.follow_up import CRITICISED, MENTIONED, PRAISED
 from index.recurrence.wording import say_count, say_join
 
 ASKED = "asked for"
@@ -25,8 +26,16 @@ MOST_POSSIBLE = 12
 _FOUND = ("found weak", "mixed", "improving", "good")
 _COUNCIL = ("council reported", "planned", "restated")
 # The order in which what a document says is told, and words that read better counted.
-_IN_TALLY = ("found weak", "found good in part", "reported as improving", "found good", "other")
-_TOLD = {"speaks of it": "mentioned"}
+_IN_TALLY = (
+    "found weak",
+    CRITICISED,
+    "found good in part",
+    "reported as improving",
+    "found good",
+    PRAISED,
+    "other",
+)
+_TOLD = {MENTIONED: "mentioned"}
 
 
 @dataclass(frozen=True, slots=True)

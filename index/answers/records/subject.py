@@ -33,7 +33,13 @@ from index.answers.records.said import (
 )
 from index.briefing.measure_series import Series, list_series
 from index.library import Library
-from index.recurrence.follow_up import SURE, LaterStatement, say_became, say_stance
+from index.recurrence.follow_up import (
+    CRITICISED,
+    LaterStatement,
+    say_became,
+    say_stance,
+    say_surely,
+)
 from index.recurrence.subject import CouncilTables
 from index.recurrence.weighing import weigh_said
 from index.recurrence.wording import CLAIMED
@@ -212,14 +218,14 @@ def _say_became(
         (ask for ask in asks if ask.id not in unsure), key=lambda ask: ask.published or _NO_DAY
     )
     again = [ask for ask in sure_asks if ask.published != sure_asks[0].published]
-    short = ("found weak", "found good in part")
+    short = ("found weak", "found good in part", CRITICISED)
     short_in = {each.statement.document for each in said if each.says in short}
     sure = [
         replace(each, says="found good in part")
         if each.says == "found good" and each.statement.document in short_in
         else each
-        for each in said
-        if _is_claimed(each) or not each.statement.is_outside
+        for each in map(_as_claimed, said)
+        if each
     ]
     later = [
         LaterStatement(each.statement, each.says, each.probability, each.probability)
@@ -233,9 +239,12 @@ def _say_became(
     return tuple(say_became(first, later, statements, is_near))
 
 
-def _is_claimed(said: SaidOfSubject) -> bool:
-    """True of what is surely about the words and surely read."""
-    return said.probability >= CLAIMED and said.statement.confidence >= SURE
+def _as_claimed(said: SaidOfSubject) -> SaidOfSubject | None:
+    """With what it says as a claim may rest on it, where it is surely about the words."""
+    if not said.statement.is_outside:
+        return said
+    says = say_surely(said.statement) if said.probability >= CLAIMED else ""
+    return replace(said, says=says) if says else None
 
 
 def _day(citation: Citation) -> date:

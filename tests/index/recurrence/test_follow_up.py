@@ -10,16 +10,19 @@ from corpus.store.people.verdicts import save_verdict, undo_verdict
 from index.issues.statements import load_statements
 from index.library import Library
 from index.recurrence.follow_up import (
+    CRITICISED,
     LIKELY_ABOUT,
+    MENTIONED,
     NAMED,
+    PRAISED,
     QUOTED,
     REPEATED,
     SHOWN,
-    SURE,
     LaterStatement,
     encode_with_issues,
     say_became,
     say_stance,
+    say_surely,
     trace_follow_up,
 )
 from index.recurrence.trace import traced_asks
@@ -67,7 +70,7 @@ def test_the_words_are_fair_and_stand_on_what_is_sure(
     sure = {
         one.statement.published.year
         for one in record.later
-        if one.is_likely and one.statement.confidence >= SURE
+        if one.is_likely and say_surely(one.statement)
     }
     assert {year for year in range(2013, 2025) if str(year) in said} <= sure
 
@@ -77,9 +80,46 @@ def test_a_reading_that_is_not_sure_is_not_named(sample_library: Library) -> Non
     asks = traced_asks(sample_library, "Wexmere")[:12]
     found = [one for ask in asks for one in trace_follow_up(sample_library, ask.ask.id).later]
     read = [one for one in found if one.statement.kind == "finding" and one.statement.is_outside]
-    assert {one.says == "speaks of it" for one in read} == {True, False}
+    unsure = {MENTIONED, CRITICISED, PRAISED}
+    assert {one.says in unsure for one in read} == {True, False}
     for one in read:
-        assert (one.says == "speaks of it") == (one.statement.confidence < NAMED)
+        assert (one.says in unsure) == (one.statement.confidence < NAMED)
+
+
+@pytest.mark.parametrize(
+    ("critical", "says", "surely"),
+    [
+        (0.97, "criticised", "criticised"),
+        (0.85, "criticised", ""),
+        (0.5, "speaks of it", ""),
+        (0.1, "spoken well of", ""),
+        (0.02, "spoken well of", "spoken well of"),
+    ],
+)
+def test_of_an_unsure_stance_the_direction_is_told_where_that_is_sure(
+    sample_library: Library, critical: float, says: str, surely: str
+) -> None:
+    """Weak, worse and good in part are one against the others; a verdict asks for more."""
+    statements = load_statements(sample_library.db, "Wexmere")
+    read = next(one for one in statements if one.stance == "found weak" and one.is_outside)
+    unsure = replace(read, confidence=0.6, critical=critical)
+    assert say_stance(unsure) == says
+    assert say_surely(unsure) == surely
+
+
+def test_criticised_is_not_told_of_a_day_that_was_found_weak(
+    sample_library: Library, oversight: str
+) -> None:
+    """One body's day stands once: by the word that says more."""
+    statements = load_statements(sample_library.db, "Wexmere")
+    read = next(one for one in statements if one.stance == "found weak" and one.is_outside)
+    ask = trace_follow_up(sample_library, oversight).ask
+    weak, criticised = (LaterStatement(read, says, 2, 1) for says in ("found weak", CRITICISED))
+    assert [line.split(" by ")[0] for line in say_became(ask, [criticised], statements)] == [
+        "Criticised"
+    ]
+    both = list(say_became(ask, [weak, criticised], statements))
+    assert [line.split(" by ")[0] for line in both] == ["Found weak"]
 
 
 def test_a_document_that_raises_it_is_not_told_to_find_it_good(sample_library: Library) -> None:
@@ -169,3 +209,17 @@ def test_what_a_council_quotes_is_no_report_of_the_council(sample_library: Libra
     assert say_stance(quoted) == QUOTED
     told = say_became(ask, [LaterStatement(quoted, QUOTED, 2.0, 1.0)], statements)
     assert not any("The council" in line for line in told)
+
+
+def test_a_list_that_only_repeats_an_ask_is_no_report(sample_library: Library) -> None:
+    """It is told apart; not where the same paper says more."""
+    ask = traced_asks(sample_library, "Wexmere")[0]
+    statements = load_statements(sample_library.db, "Wexmere")
+    own = next(one for one in statements if not one.is_outside)
+    repeated, said = (
+        LaterStatement(own, says, 2.0, 1.0) for says in (REPEATED, "reported by the council")
+    )
+    told = "A paper of the council repeats what was asked"
+    lines = list(say_became(ask, [repeated], statements))
+    assert [line.partition(":")[0] for line in lines if "council" in line] == [told]
+    assert not any(line.startswith(told) for line in say_became(ask, [repeated, said], statements))

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from corpus.document import Block, Span
-from ingest.document.sections import find_sections, is_prose, promote_headings
+from ingest.document.sections import find_sections, is_prose, promote_headings, promote_lettered
 
 Part = tuple[str, str, dict[str, Any]]
 BODY = ("paragraph", "The plan is kept to, and has been since it was made in May.", {"size": 12.0})
@@ -109,6 +109,48 @@ def test_sections_nest_by_level() -> None:
     assert [each.span.of(text).count("kept") for each in sections] == [3, 1, 1, 1]
     assert sections[1].span in sections[0].span
     assert not sections[1].span.touches(sections[2].span)
+
+
+def lettered(*words: str, under: str = "paragraph") -> list[Part]:
+    """Items a., b., c. ... of the given words, each with something under it."""
+    told = "They came in June and looked at the work."
+    items = zip("abcdef", words, strict=False)
+    return [
+        part
+        for letter, line in items
+        for part in (("item", line, {"level": 1, "marker": f"{letter}."}), (under, told, {}))
+    ]
+
+
+def test_lettered_items_with_text_under_them_are_headings() -> None:
+    """One below the numbered heading over them, be there another between."""
+    text, blocks = made(
+        ("heading", "Background", {"level": 2, "marker": "7."}),
+        ("heading", "Review of 2015", {"level": 3}),
+        *lettered("Visit of 2018", "Diagnostic of March 2018", "Peer review of 2019"),
+    )
+    sections = find_sections(text, promote_lettered(text, blocks))
+    assert [each.path[-1] for each in sections[2:]] == [
+        "Visit of 2018",
+        "Diagnostic of March 2018",
+        "Peer review of 2019",
+    ]
+    assert all(each.path[:-1] == ("Background",) for each in sections[1:])
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        lettered("Visit", "Diagnostic"),
+        lettered("Visit", "Diagnostic", "The council must act at once."),
+        lettered("Visit", "Diagnostic", "Review", under="item"),
+        lettered("Visit", "Diagnostic", "Review")[2:],
+    ],
+)
+def test_other_lettered_items_stay_a_list(items: list[Part]) -> None:
+    """Two of them, sentences, those without text under them, those that begin at b."""
+    text, blocks = made(("heading", "Background", {"level": 2}), *items)
+    assert promote_lettered(text, blocks) == blocks
 
 
 def test_a_large_bold_cell_that_opens_a_table_heads_a_section() -> None:

@@ -1,0 +1,117 @@
+"""How what a network and words say of a statement's issues becomes one log odds for each.
+
+Both are weighed, issue by issue. What is likely of other issues counts against one: a statement
+is about one to three. Fitted on councils that neither has seen, so the probabilities that come
+out are about as sure as they are right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.links.ensemble import Floats, probability
+from models.provenance import Provenance, load_facts, save_facts
+from models.statements.issues import list_issues
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Those of one kind of statement.
+
+    `first` are of network, words and a constant: a first guess, by which is known what else a
+    statement may be about. `network`, `words` and `start` have one number an issue; `likeliest`
+    is of the first guess of the likeliest other issue, `others` of the sum of all others.
+    """
+
+    first: tuple[float, float, float]
+    network: Floats
+    words: Floats
+    start: Floats
+    likeliest: float
+    others: float
+
+    def mix(self, by_network: Floats, by_words: Floats) -> Floats:
+        """Log odds of both, (statements, issues), from log odds."""
+        guess = probability(self.first[0] * by_network + self.first[1] * by_words + self.first[2])
+        likeliest, others = see_others(guess)
+        return (
+            self.network * by_network
+            + self.words * by_words
+            + self.likeliest * likeliest
+            + self.others * others
+            + self.start
+        )
+
+
+@dataclass(frozen=True)
+class Blend:
+    """The weights of asks, and of sentences."""
+
+    asks: Weights
+    sentences: Weights
+
+    def mix(self, by_network: Floats, by_words: Floats, asked: NDArray[np.bool_]) -> Floats:
+        """Log odds of both, (statements, issues); `asked` says which statements are asks."""
+        return np.where(
+            asked[:, None],
+            self.asks.mix(by_network, by_words),
+            self.sentences.mix(by_network, by_words),
+        )
+
+
+def see_others(chances: Floats) -> tuple[Floats, Floats]:
+    """For each issue of each row the greatest chance of another, and the sum of all others.
+
+    >>> [part.tolist() for part in see_others(np.array([[0.5, 0.25, 0.0]]))]
+    [[[0.25, 0.5, 0.5]], [[0.25, 0.5, 0.75]]]
+    """
+    second, first = np.partition(chances, -2, axis=1)[:, -2:].T[:, :, None]
+    return np.where(chances >= first, second, first), chances.sum(axis=1, keepdims=True) - chances
+
+
+def weigh_plainly(network: float, words: float) -> Weights:
+    """Weights that are the same for every issue, where none were fitted yet."""
+    same = np.ones(len(list_issues()))
+    first = (network, words, 0.0)
+    return Weights(first, network * same, words * same, 0 * same, 0.0, 0.0)
+
+
+# As they weigh on councils left out, about.
+UNFITTED = Blend(weigh_plainly(0.7, 0.3), weigh_plainly(0.7, 0.3))
+
+
+def load_blend(artefact: Path) -> Blend:
+    """The blend of an artefact. Raises as `load_facts`, and ValueError where it is of other issues
+    than the vocabulary has."""
+    facts = load_facts(artefact)
+    if facts["issues"] != [issue.id for issue in list_issues()]:
+        raise ValueError("made for other issues than the vocabulary has")
+    return Blend(_to_weights(facts["asks"]), _to_weights(facts["sentences"]))
+
+
+def _to_weights(facts: dict[str, Any]) -> Weights:
+    network, words, start = (np.array(facts[name]) for name in ("network", "words", "start"))
+    first = tuple(facts["first"])
+    return Weights(first, network, words, start, facts["likeliest"], facts["others"])
+
+
+def save_blend(blend: Blend, made: Provenance, artefact: Path) -> None:
+    """Write a blend beside the record of how it was made."""
+    kinds = {"asks": _to_facts(blend.asks), "sentences": _to_facts(blend.sentences)}
+    save_facts(artefact, {"issues": [issue.id for issue in list_issues()], **kinds}, made)
+
+
+def _to_facts(weights: Weights) -> dict[str, object]:
+    return {
+        "first": list(weights.first),
+        "network": weights.network.tolist(),
+        "words": weights.words.tolist(),
+        "start": weights.start.tolist(),
+        "likeliest": weights.likeliest,
+        "others": weights.others,
+    }

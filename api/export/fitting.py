@@ -14,6 +14,7 @@ from api.export.shortening import (
     shorten,
     shorten_evidence,
     shorten_lines,
+    shorten_words,
     told_once,
 )
 from index.briefing.contents import Pack
@@ -37,15 +38,18 @@ _TOGETHER = 3  # lines of a paragraph that no page ends in
 def fit_blocks(pack: Pack, opened: Opened | None = None) -> tuple[Block, ...]:
     """The pack's blocks for two pages: whole where they fit at the least good size, else without
     what its lists and lines can best miss, else smaller; in the smallest type with one quotation
-    to a line, and then with a line of enquiry less. No part is left out whole."""
+    to a line, then without phrases explained, and last with a line of enquiry less. No part is
+    left out whole."""
     whole = told_once(pack)
     little = list(shorten(whole))
     bare = list(shorten_evidence(little[-1]))
-    least = list(shorten_lines(bare[-1], _FEWEST_LINES))
+    plain = list(shorten_words(bare[-1]))
+    least = list(shorten_lines(plain[-1], _FEWEST_LINES))
     tries = [
         (_SIZES[-1], little),
         *((size, little) for size in _SMALL),
         (_SMALL[-1], bare),
+        (_SMALL[-1], plain),
         (_SMALL[-1], least),
     ]
     for size, packs in tries:

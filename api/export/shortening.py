@@ -27,6 +27,14 @@ def shorten(pack: Pack) -> Iterator[Pack]:
     yield from _take_out(pack, steps)
 
 
+def shorten_words(pack: Pack) -> Iterator[Pack]:
+    """The pack, then each time with the last phrase less that it explains; short forms stay."""
+    yield pack
+    while any(word.written for word in pack.words):
+        pack = replace(pack, words=pack.words[:-1])
+        yield pack
+
+
 def shorten_lines(pack: Pack, fewest: int) -> Iterator[Pack]:
     """The pack, then each time with the last line of enquiry less, of more than the fewest."""
     yield pack
@@ -161,6 +169,7 @@ def say_left_out(whole: Pack, pack: Pack) -> str:
         ("thing", "that outside bodies asked for", len(whole.asked), len(pack.asked)),
         ("measure", "", len(whole.figures), len(pack.figures)),
         ("answer", "given before", len(whole.told), len(pack.told)),
+        ("phrase", "explained", len(whole.words), len(pack.words)),
     )
     told = [
         " ".join(filter(None, (say_count(all_ - kept, noun), what)))

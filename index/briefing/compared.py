@@ -64,7 +64,9 @@ def compare_lists(
     asked, pairs = _find_list(library, authority, day, paper.id, own)
     if not pairs:
         return ()
-    rows = [_to_row(library, paper, ask, pairs.get(ask.id)) for ask in asked]
+    rows = _told_by_name(
+        library, asked, [_to_row(library, paper, ask, pairs.get(ask.id)) for ask in asked]
+    )
     paired = {listed.id for listed in pairs.values()}
     more = [listed for listed in own if listed.id not in paired]
     said = load_statements(library.db, authority, day) if more else []
@@ -74,6 +76,29 @@ def compare_lists(
         for listed in more
     ]
     return (*rows, *added)
+
+
+def _told_by_name(
+    library: Library, asked: Sequence[HeldAsk], rows: Sequence[Compared]
+) -> list[Compared]:
+    """The rows; what answers several only because it is of their issue answers the one whose
+    words it has most, and comes nearest to the others."""
+    shares: dict[str, dict[int, float]] = {}
+    for at, (ask, row) in enumerate(zip(asked, rows, strict=True)):
+        if len(row.said) == 1:
+            wanted, words = _weigh_words(library, ask), row.said[0].citation.quote
+            has = sum(wanted[word] for word in wanted.keys() & set(_stems(words)))
+            shares.setdefault(words, {})[at] = has / (_usual(wanted) or 1)
+    only_near = {
+        at
+        for of_words in shares.values()
+        for at, share in of_words.items()
+        if share < min(1, max(of_words.values()))
+    }
+    return [
+        replace(row, said=(), nearest=row.said) if at in only_near else row
+        for at, row in enumerate(rows)
+    ]
 
 
 def _find_spoken(listed: HeldAsk, findings: Sequence[Statement]) -> Quotation | None:

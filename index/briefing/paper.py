@@ -194,10 +194,10 @@ def read_paper(library: Library, item: str) -> Paper:
 
 def read_account(library: Library, report: Report) -> None:
     """Read and encode the sentences of a paper, so that its packs need not."""
-    spans = _spans(report)
-    _read_chances(library, report, spans, find_figures(report.measures))
+    account = _read_sentences(library, report)
     _listed(report, library)
-    encode_citations(library, cite_spans(report, spans))
+    told = [each.told_with.citation for each in account if each.told_with]
+    encode_citations(library, [*cite_spans(report, _spans(report)), *told])
 
 
 def _find_subject(library: Library, paper: Document, own: Sequence[Sentence]) -> str:

@@ -87,6 +87,11 @@ def promote_lettered(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     )
 
 
+def heads_by_letter(block: Block) -> bool:
+    """True of a heading that stands in a lettered list: "b. Peer review (March 2018)"."""
+    return block.kind == "heading" and bool(_LETTER.fullmatch(block.marker))
+
+
 def _lettered(blocks: Sequence[Block]) -> Iterator[list[int]]:
     """The places of items that count on from a. within a section, in each such list."""
     row: list[int] = []

@@ -15,6 +15,7 @@ from datetime import date
 from corpus.document import Document, Span, digest
 from corpus.kinds import MentionCue, kind_of, load_mention_cues
 from corpus.records import Mention, TimelineEvent
+from ingest.document.sections import heads_by_letter
 from ingest.find.measures.periods import Period, find_periods
 from ingest.find.named_documents import (
     is_of_another_council,
@@ -98,7 +99,7 @@ def _sentences(document: Document) -> Iterator[tuple[str, Span]]:
     if not kind_of(document.kind).events:
         return
     for block in document.blocks:
-        if block.kind in ("paragraph", "item"):
+        if block.kind in ("paragraph", "item") or heads_by_letter(block):
             words = document.quote(block.span)
             for sentence in find_sentences(words):
                 start = block.span.start

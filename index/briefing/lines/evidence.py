@@ -80,12 +80,15 @@ class EarlierFigure:
 def find_promises(db: Connection, authority: str, day: date) -> list[Promise]:
     """The actions of the newest plan held that fell due before a day, the latest due first.
 
-    What says when it begins, or names several days, is no promise for a day.
+    What says when it begins, or names several days, is no promise for a day. What fell due
+    before the latest inspection was looked at then.
     """
+    inspection = latest_inspection(db, authority, day)
+    looked = (inspection and inspection.published) or date.min
     due = [
         each
         for each in _of_newest_plan(db, authority, day)
-        if (each.record.due_by or day) < day and _is_dated(each.record.due)
+        if looked <= (each.record.due_by or day) < day and _is_dated(each.record.due)
     ]
     due.sort(key=lambda each: each.record.due_by or day, reverse=True)
     return [_to_promise(each) for each in due]

@@ -301,7 +301,7 @@ def say_became(
     days = {statement.published for statement in own}
     only_repeated = [each.statement for each in by_council if each.statement.published not in days]
     if only_repeated:
-        yield f"A paper of the council repeats what was asked: {_days(only_repeated)}."
+        yield f"A paper of the council repeats what was asked for: {_days(only_repeated)}."
     if not outside:
         yield _NEAREST if is_near else _say_silence(ask, statements)
 
@@ -327,7 +327,7 @@ def _say_bodies(statements: Iterable[Statement]) -> str:
     """Bodies with their days: "Ofsted on 27 August 2019 and 11 September 2023"."""
     dated = sorted(statements, key=lambda statement: statement.published)
     judged = dict.fromkeys(map(_when, dated))
-    return say_when(judged, " and ".join)
+    return say_when(judged)
 
 
 def _when(statement: Statement) -> tuple[str, date]:

@@ -8,7 +8,7 @@ failed, ignored or still so; nothing is called addressed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -259,17 +259,15 @@ def _say_bodies(asks: Iterable[HeldAsk]) -> str:
     return say_when(documents.values())
 
 
-def say_when(
-    judged: Iterable[tuple[str, date | None]], join: Callable[[Sequence[str]], str] = say_join
-) -> str:
-    """Bodies with their days, in the order given; `join` puts the days of a body in a row.
+def say_when(judged: Iterable[tuple[str, date | None]]) -> str:
+    """Bodies with their days, in the order given.
 
     "Ofsted on 23 August 2013 and 27 August 2019, and the Commissioner on 1 May 2020".
     """
     days: dict[str, list[str]] = {}
     for body, day in judged:
         days.setdefault(body, []).append(say_day(day))
-    return ", and ".join(f"{body} on {join(on)}" for body, on in days.items())
+    return ", and ".join(f"{body} on {say_join(on)}" for body, on in days.items())
 
 
 def _say_read(asks: Sequence[HeldAsk]) -> str:

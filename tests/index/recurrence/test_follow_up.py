@@ -219,7 +219,7 @@ def test_a_list_that_only_repeats_an_ask_is_no_report(sample_library: Library) -
     repeated, said = (
         LaterStatement(own, says, 2.0, 1.0) for says in (REPEATED, "reported by the council")
     )
-    told = "A paper of the council repeats what was asked"
+    told = "A paper of the council repeats what was asked for"
     lines = list(say_became(ask, [repeated], statements))
     assert [line.partition(":")[0] for line in lines if "council" in line] == [told]
     assert not any(line.startswith(told) for line in say_became(ask, [repeated, said], statements))

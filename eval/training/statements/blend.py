@@ -133,6 +133,11 @@ def _to_weights(
     likeliest, others = shared[2:] / scale[2:]
     start = _OWN_START * start + model.intercept_[0] - network * mean[0] - words * mean[1]
     start = start - likeliest * mean[2] - others * mean[3]
-    kept = (np.round(part, 4) for part in (network, words, start))
-    to = tuple(round(number, 4) for number in first)
-    return Weights((to[0], to[1], to[2]), *kept, round(likeliest, 4), round(others, 4))
+    return Weights(
+        (round(first[0], 4), round(first[1], 4), round(first[2], 4)),
+        np.round(network, 4),
+        np.round(words, 4),
+        np.round(start, 4),
+        round(float(likeliest), 4),
+        round(float(others), 4),
+    )

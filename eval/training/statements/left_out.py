@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from corpus.errors import GoldError
@@ -12,7 +12,7 @@ from models.provenance import load_facts
 _FACT = "left_out"
 
 
-def name_left_out(councils: Iterable[str]) -> Mapping[str, list[str]]:
+def name_left_out(councils: Iterable[str]) -> dict[str, list[str]]:
     """The fact of an artefact: those left out besides the ones that nothing is fitted on."""
     return {_FACT: sorted(set(councils) - LEFT_OUT)}
 

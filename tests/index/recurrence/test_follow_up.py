@@ -105,6 +105,9 @@ def test_of_an_unsure_stance_the_direction_is_told_where_that_is_sure(
     unsure = replace(read, confidence=0.6, critical=critical)
     assert say_stance(unsure) == says
     assert say_surely(unsure) == surely
+    by_commissioner = replace(unsure, document_kind="commissioner_report")
+    assert say_stance(by_commissioner) == MENTIONED
+    assert say_surely(by_commissioner) == ""
 
 
 def test_criticised_is_not_told_of_a_day_that_was_found_weak(
@@ -120,6 +123,10 @@ def test_criticised_is_not_told_of_a_day_that_was_found_weak(
     ]
     both = list(say_became(ask, [weak, criticised], statements))
     assert [line.split(" by ")[0] for line in both] == ["Found weak"]
+    praised = replace(criticised, says=PRAISED)
+    assert list(say_became(ask, [weak, praised], statements)) == both
+    (alone,) = say_became(ask, [praised], statements)
+    assert alone.endswith(" spoke well of it.")
 
 
 def test_a_document_that_raises_it_is_not_told_to_find_it_good(sample_library: Library) -> None:

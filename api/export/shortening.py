@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from index.briefing.contents import Exchange, Figure, Pack, Quotation
+from index.briefing.contents import Exchange, Figure, Pack, Quotation, Word
 from index.briefing.pack import cite_beside
 from index.recurrence.wording import say_count, say_join
 
@@ -57,14 +57,19 @@ def _take_out(whole: Pack, steps: Sequence[Callable[[Pack], Pack]]) -> Iterator[
 
 
 def _with_own_sources(pack: Pack, whole: Pack) -> Pack:
-    """The pack with the documents and short words, of those of the whole, that it quotes only."""
+    """The pack with the documents and short words, of those of the whole, that it quotes only,
+    and of phrases those that it explains."""
     citations = [quotation.citation for quotation in pack.quotations]
     cited = {each.document for each in (*citations, *cite_beside(pack))}
     told = " ".join([*(citation.quote for citation in citations), *pack.not_held])
     return replace(
         pack,
         sources=tuple(source for source in whole.sources if source.document in cited),
-        words=tuple(word for word in whole.words if (word.written or word.short) in told),
+        words=tuple(
+            word
+            for word in whole.words
+            if (word.written or word.short) in told and (not word.written or word in pack.words)
+        ),
     )
 
 
@@ -187,7 +192,7 @@ def _quoted_under(whole: Pack, pack: Pack) -> int:
 
 def each_back(whole: Pack) -> Iterator[Callable[[Pack], Pack]]:
     """What takes back one quotation each: of a line of enquiry, of the paper, a measure, of what
-    was asked, of what members were told."""
+    was asked, of what members were told; last what explains a phrase."""
     for at, line in enumerate(whole.enquiries):
         for said in line.evidence[1:]:
             yield partial(_with_evidence, whole=whole, at=at, said=said)
@@ -199,6 +204,8 @@ def each_back(whole: Pack) -> Iterator[Callable[[Pack], Pack]]:
         yield partial(_with_asked, whole=whole, said=said)
     for exchange in whole.told:
         yield partial(_with_told, whole=whole, exchange=exchange)
+    for word in whole.words:
+        yield partial(_with_word, whole=whole, word=word)
 
 
 def _with_evidence(pack: Pack, whole: Pack, at: int, said: Quotation) -> Pack:
@@ -234,3 +241,8 @@ def _with_asked(pack: Pack, whole: Pack, said: Quotation) -> Pack:
 def _with_told(pack: Pack, whole: Pack, exchange: Exchange) -> Pack:
     kept = tuple(each for each in whole.told if each in (*pack.told, exchange))
     return _with_own_sources(replace(pack, told=kept), whole)
+
+
+def _with_word(pack: Pack, whole: Pack, word: Word) -> Pack:
+    kept = tuple(each for each in whole.words if each in (*pack.words, word))
+    return _with_own_sources(replace(pack, words=kept), whole)

@@ -6,13 +6,15 @@ from datetime import date
 import pytest
 
 from api.export.shortening import (
+    each_back,
     say_left_out,
     shorten,
     shorten_evidence,
     shorten_lines,
+    shorten_words,
     told_once,
 )
-from index.briefing.contents import Cited, Compared, Figure, Quotation
+from index.briefing.contents import Cited, Compared, Figure, Quotation, Word
 from tests.api.export.test_fitting import LONG, PACK, quotation
 
 
@@ -48,6 +50,22 @@ def test_of_the_measures_that_a_line_quotes_one_stays() -> None:
     )
     *_, least = shorten(replace(PACK, figures=figures))
     assert [each.measure for each in least.figures] == ["Visits", "Calls"]
+
+
+def test_phrases_go_one_by_one_and_are_taken_back_last() -> None:
+    """Short forms stay, where what is quoted has them; what is left out is counted."""
+    said = quotation("The IRO knows of short breaks and of direct work.")
+    words = (
+        Word("IRO", "reviews plans"),
+        Word("direct work", "time with a child", "direct work"),
+        Word("short breaks", "care", "short breaks"),
+    )
+    whole = replace(PACK, decision=(said,), words=words)
+    packs = list(shorten_words(whole))
+    assert [len(pack.words) for pack in packs] == [3, 2, 1]
+    assert "2 phrases explained" in say_left_out(whole, packs[-1])
+    *_, last = each_back(whole)
+    assert last(packs[-1]).words == (words[0], words[2])
 
 
 @pytest.mark.parametrize("fewest", [4, 3])

@@ -52,7 +52,9 @@ _SUBJECT = 5  # words before "should" that say who is to do it
 # as in the six papers of two councils that repeat one, and two thirds, the most in the other 22
 # pairs of a paper's list and an outside body's.
 _SHARE = 3 / 4
-_SPEAKS = 0.8  # a finding's chance of an issue, to say that its report speaks of that
+# To say that a report speaks of what a paper lists: a finding's share of its words, or chance of
+# its issue.
+_HAS_WORDS, _SPEAKS = 0.6, 0.8
 
 
 def compare_lists(
@@ -72,7 +74,9 @@ def compare_lists(
     said = load_statements(library.db, authority, day) if more else []
     findings = [each for each in said if each.document == asked[0].document]
     added = [
-        replace(_to_row(library, paper, None, listed), spoken=_find_spoken(listed, findings))
+        replace(
+            _to_row(library, paper, None, listed), spoken=_find_spoken(library, listed, findings)
+        )
         for listed in more
     ]
     return (*rows, *added)
@@ -101,17 +105,24 @@ def _told_by_name(
     ]
 
 
-def _find_spoken(listed: HeldAsk, findings: Sequence[Statement]) -> Quotation | None:
+def _find_spoken(
+    library: Library, listed: HeldAsk, findings: Sequence[Statement]
+) -> Quotation | None:
     """Where an inspection's report judges what the paper lists and the report does not: the
-    finding that is surest of the issue that this is likeliest about."""
+    finding that has most of its words, else that is surest of the issue it is likeliest about."""
     issue = max(listed.ask.issues, key=lambda each: each.probability, default=None)
-    if issue is None or issue.probability < BELONGS:
+    of_issue = issue.id if issue and issue.probability >= BELONGS else ""
+    wanted = _weigh_words(library, listed)
+    scored: list[tuple[float, float, int]] = []
+    for row, each in enumerate(findings):
+        words = sum(wanted[word] for word in wanted.keys() & set(_stems(each.text)))
+        share = words / (sum(wanted.values()) or 1)
+        chance = _chance_of(each, of_issue)
+        if each.kind == "finding" and (share >= _HAS_WORDS or chance >= _SPEAKS):
+            scored.append((share if share >= _HAS_WORDS else 0.0, chance, -row))
+    if not scored:
         return None
-    scored = [(_chance_of(each, issue.id), -row) for row, each in enumerate(findings)]
-    best, row = max(scored, default=(0.0, 0))
-    if best < _SPEAKS:
-        return None
-    found = findings[-row]
+    found = findings[-max(scored)[-1]]
     return Quotation(found.citation, kind_of(found.document_kind).body, found.id)
 
 

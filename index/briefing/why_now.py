@@ -107,18 +107,25 @@ def _say_decision(decision: Sequence[Quotation], who: str, paper: Paper) -> str:
     if not decision:
         return ""
     cover = "cover report" if paper.by else ""
-    place = ", ".join(filter(None, (cover, say_place(decision[0].citation))))
+    noted = decision if only_notes(decision) else decision[:1]
+    places = dict.fromkeys(filter(None, (say_place(each.citation) for each in noted)))
+    place = ", ".join(filter(None, (cover, " and ".join(places))))
     cited = f" ({place})" if place else ""
     if only_notes(decision):
-        return f"The {who} is asked only to note the report{cited}."
+        return f"The {who} is asked only to note the report{_say_besides(decision)}{cited}."
     words = " ".join(decision[0].citation.quote.split()).rstrip(" .;,")
     words = re.sub(r"[;,]? and$", "", words)
     if len(words.split()) > _SHORT:
         return f"What the {who} is asked to decide stands below, in the paper’s words{cited}."
-    more = f", and {_in_words(len(decision) - 1)} more" if len(decision) > 1 else ""
+    more = f",{besides}" if (besides := _say_besides(decision)) else ""
     if words[:1].isupper() or _FINITE.match(words):
         return f"The decision sought of the {who}: “{words}”{cited}{more}."
     return f"The {who} is asked to “{words}”{cited}{more}."
+
+
+def _say_besides(decision: Sequence[Quotation]) -> str:
+    """How many things there are to be noted besides the report."""
+    return f" and {_in_words(len(decision) - 1)} more" if len(decision) > 1 else ""
 
 
 def is_agreed(asked: Quotation, is_decided: bool) -> bool:

@@ -8,7 +8,7 @@ words, and the verdict counts what kind of body said what.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -251,6 +251,24 @@ def _weigh(library: Library, ask: HeldAsk, others: Sequence[Statement]) -> list[
 # --- the verdict -------------------------------------------------------------
 
 
+# What is said of what came after an ask, and of what had been found before, in this order.
+_CAME_AFTER = {
+    "asked again": "raised again by {}.",
+    "found weak": "found weak by {}.",
+    CRITICISED: "criticised by {}.",
+    "found good in part": "found good in part by {}.",
+    "reported as improving": "{} said that this was improving.",
+    "found good": "{} reported this as a strength.",
+    PRAISED: "{} spoke well of it.",
+}
+_CAME_BEFORE = {
+    "found weak": "found weak by {}",
+    CRITICISED: "criticised by {}",
+    "found good in part": "found good in part by {}",
+    "found good": "found good by {}",
+}
+
+
 def _in_part(later: Sequence[LaterStatement]) -> list[LaterStatement]:
     """The same, but good in part where the document that finds it good raises it too."""
     raised = {
@@ -279,25 +297,7 @@ def say_became(
     """
     own_words = [each for each in later if each.says not in (REPEATED, QUOTED)]
     outside = _in_part([each for each in own_words if each.statement.is_outside])
-    lines = {
-        "asked again": "Raised again by {}.",
-        "found weak": "Found weak by {}.",
-        CRITICISED: "Criticised by {}.",
-        "found good in part": "Found good in part by {}.",
-        "reported as improving": "{} said that this was improving.",
-        "found good": "{} reported this as a strength.",
-        PRAISED: "{} spoke well of it.",
-    }
-    told = {CRITICISED: ("found weak", "found good in part"), PRAISED: {*lines} - {PRAISED}}
-    for says, line in lines.items():
-        days = {_when(each.statement) for each in outside if each.says in told.get(says, ())}
-        when = _say_bodies(
-            each.statement
-            for each in outside
-            if each.says == says and _when(each.statement) not in days
-        )
-        if when:
-            yield _capital(line.format(when))
+    yield from map(_capital, _say_each(outside, _CAME_AFTER))
     by_council = [each for each in later if not each.statement.is_outside and each.says != QUOTED]
     own = [each.statement for each in by_council if each.says != REPEATED]
     if own:
@@ -310,6 +310,29 @@ def say_became(
         yield f"A paper of the council repeats what was asked for: {_days(only_repeated)}."
     if not outside:
         yield _NEAREST if is_near else _say_silence(ask, statements)
+
+
+def say_before(earlier: Sequence[LaterStatement]) -> str:
+    """What outside bodies had found by the day on which something was first asked for, in one
+    sentence; empty for nothing. What is only told again is no word of its day."""
+    own = [each for each in earlier if each.says not in (REPEATED, QUOTED)]
+    parts = "; ".join(_say_each(own, _CAME_BEFORE))
+    return f"When or before it was first asked for: {parts}." if parts else ""
+
+
+def _say_each(said: Sequence[LaterStatement], lines: Mapping[str, str]) -> Iterator[str]:
+    """Each of the lines of which something is said, with the bodies and days of it; of a body's
+    day what says less is left out where more is said."""
+    more = {CRITICISED: ("found weak", "found good in part"), PRAISED: {*lines} - {PRAISED}}
+    for says, line in lines.items():
+        days = {_when(each.statement) for each in said if each.says in more.get(says, ())}
+        when = _say_bodies(
+            each.statement
+            for each in said
+            if each.says == says and _when(each.statement) not in days
+        )
+        if when:
+            yield line.format(when)
 
 
 def _say_silence(ask: HeldAsk, statements: Sequence[Statement]) -> str:

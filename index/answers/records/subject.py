@@ -37,6 +37,7 @@ from index.recurrence.follow_up import (
     CRITICISED,
     LaterStatement,
     say_became,
+    say_before,
     say_stance,
     say_surely,
 )
@@ -62,8 +63,9 @@ class SubjectRecord:
     what of both may be about the words, the nearest first: of their wider issue, or near them.
     `elsewhere` are the places that have the words and are none of all these. `latest` is
     the newest of what outside bodies said, `latest_word` what it comes to. `became` is what
-    can be said of the earliest ask by what came after it. `measures` bear on the words.
-    `mentions` are told only where nothing was asked, found or reported.
+    can be said of the earliest ask by what was found before it and what came after it.
+    `measures` bear on the words. `mentions` are told only where nothing was asked, found or
+    reported.
     """
 
     found: tuple[SaidOfSubject, ...]
@@ -206,10 +208,11 @@ def _say_became(
     touches: Sequence[Touch],
     unsure: Collection[str],
 ) -> tuple[str, ...]:
-    """What can be said of the earliest ask, by the later ones and by what is surely read.
+    """What can be said of the earliest ask, by the later ones and by what is surely read; before it
+    what outside bodies had found until then.
 
-    What the council said is told however it reads; a document that also finds weak, or good
-    in part, even if that is less surely read or about the words, finds good in part.
+    What the council said is told however it reads, and whenever; a document that also finds weak,
+    or good in part, even if that is less surely read or about the words, finds good in part.
     """
     if not asks:
         return ()
@@ -227,16 +230,19 @@ def _say_became(
         for each in map(_as_claimed, said)
         if each
     ]
-    later = [
+    told = [
         LaterStatement(each.statement, each.says, each.probability, each.probability)
         for each in (*map(_as_said, again), *sure)
-        if each.statement.published > (first.published or _NO_DAY)
     ]
-    later.sort(key=lambda each: each.statement.published)
+    told.sort(key=lambda each: each.statement.published)
     day = first.published or _NO_DAY
+    later = [
+        each for each in told if each.statement.published > day or not each.statement.is_outside
+    ]
+    before = say_before([each for each in told if each not in later])
     near = [touch.citation for touch in touches if touch.is_outside]
     is_near = any(_day(citation) > day for citation in (*near, *(ask.citation for ask in asks)))
-    return tuple(say_became(first, later, statements, is_near))
+    return tuple(filter(None, (before, *say_became(first, later, statements, is_near))))
 
 
 def _as_claimed(said: SaidOfSubject) -> SaidOfSubject | None:

@@ -46,7 +46,7 @@ def end_of_decision(sitting: Sitting) -> str:
     back = say_day(sitting.day + _AFTER)
     if sitting.is_decided:
         return f"Add to the decision: what it should change for children; a report by {back}."
-    return f"A return by {back}: what came of it."
+    return f"A report back to the committee by {back}: what came of it."
 
 
 def _fit_scrutiny(matter: Matter, follow_ups: Sequence[str], day: date) -> Iterator[str]:
@@ -66,16 +66,19 @@ def _fit_scrutiny(matter: Matter, follow_ups: Sequence[str], day: date) -> Itera
     if matter.lacks_figure:
         yield "A recommendation: that the next update give the figures asked for here."
     if follows_promise(matter, follow_ups):
-        yield f"A return by {back}: what came of the planned action."
+        yield f"A report back to the committee by {back}: what came of the planned action."
     if UNFINISHED in follow_ups:
-        yield f"A return by {back}: which of these steps are done."
+        yield f"A report back to the committee by {back}: which of these steps are done."
     if _is_of_risk(matter):
-        yield f"A return by {back}: whether this risk is lower, and how that is known."
+        yield (
+            f"A report back to the committee by {back}: whether this risk is lower, and how that"
+            " is known."
+        )
     if matter.issue == _MONEY:
         yield "A referral to those who scrutinise the budget, with the answers given today."
     if _is_asked_often(matter):
         yield "A recommendation: a check by somebody from outside the service."
-    yield f"A return by {back} with this answer."
+    yield f"A report back to the committee by {back} with this answer."
     yield f"Information: this answer, in writing by {by}."
 
 

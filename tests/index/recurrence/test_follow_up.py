@@ -21,6 +21,7 @@ from index.recurrence.follow_up import (
     LaterStatement,
     encode_with_issues,
     say_became,
+    say_before,
     say_stance,
     say_surely,
     trace_follow_up,
@@ -230,3 +231,14 @@ def test_a_list_that_only_repeats_an_ask_is_no_report(sample_library: Library) -
     lines = list(say_became(ask, [repeated], statements))
     assert [line.partition(":")[0] for line in lines if "council" in line] == [told]
     assert not any(line.startswith(told) for line in say_became(ask, [repeated, said], statements))
+
+
+def test_what_was_found_before_is_said_in_one_sentence(sample_library: Library) -> None:
+    """Once a day of a body, by the word that says more; nothing of what is told again."""
+    statements = load_statements(sample_library.db, "Wexmere")
+    read = next(one for one in statements if one.stance == "found weak" and one.is_outside)
+    said = [LaterStatement(read, says, 2.0, 1.0) for says in (CRITICISED, "found weak", REPEATED)]
+    told = say_before(said)
+    assert told.startswith("When or before it was first asked for: found weak by ")
+    assert "criticised" not in told
+    assert say_before(said[2:]) == ""

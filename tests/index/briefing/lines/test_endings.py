@@ -43,7 +43,11 @@ MISSED = replace(
             "A recommendation: that the next update give the figures asked for here.",
         ),
         (ANSWERED, CABINET, "A referral to scrutiny, to test by 6 June 2024 what was done."),
-        (RISK, COMMITTEE, "A return by 6 June 2024: whether this risk is lower"),
+        (
+            RISK,
+            COMMITTEE,
+            "A report back to the committee by 6 June 2024: whether this risk is lower",
+        ),
         (RISK, CABINET, "Add to the decision: the day by which this risk"),
         (MISSED, COMMITTEE, "A recommendation: a plan with dates to reach the target of 95."),
         (MISSED, CABINET, "Add to the decision: the day by which the target of 95"),

@@ -72,7 +72,9 @@ def compare_lists(
     paired = {listed.id for listed in pairs.values()}
     more = [listed for listed in own if listed.id not in paired]
     said = load_statements(library.db, authority, day) if more else []
-    findings = [each for each in said if each.document == asked[0].document]
+    findings = [
+        each for each in said if each.kind == "finding" and each.document == asked[0].document
+    ]
     added = [
         replace(
             _to_row(library, paper, None, listed), spoken=_find_spoken(library, listed, findings)
@@ -91,8 +93,7 @@ def _told_by_name(
     for at, (ask, row) in enumerate(zip(asked, rows, strict=True)):
         if len(row.said) == 1:
             wanted, words = _weigh_words(library, ask), row.said[0].citation.quote
-            has = sum(wanted[word] for word in wanted.keys() & set(_stems(words)))
-            shares.setdefault(words, {})[at] = has / (_usual(wanted) or 1)
+            shares.setdefault(words, {})[at] = _shared(wanted, words) / (_usual(wanted) or 1)
     only_near = {
         at
         for of_words in shares.values()
@@ -115,20 +116,14 @@ def _find_spoken(
     wanted = _weigh_words(library, listed)
     scored: list[tuple[float, float, int]] = []
     for row, each in enumerate(findings):
-        words = sum(wanted[word] for word in wanted.keys() & set(_stems(each.text)))
-        share = words / (sum(wanted.values()) or 1)
-        chance = _chance_of(each, of_issue)
-        if each.kind == "finding" and (share >= _HAS_WORDS or chance >= _SPEAKS):
+        share = _shared(wanted, each.text) / (sum(wanted.values()) or 1)
+        chance = next((known.probability for known in each.issues if known.id == of_issue), 0.0)
+        if share >= _HAS_WORDS or chance >= _SPEAKS:
             scored.append((share if share >= _HAS_WORDS else 0.0, chance, -row))
     if not scored:
         return None
     found = findings[-max(scored)[-1]]
     return Quotation(found.citation, kind_of(found.document_kind).body, found.id)
-
-
-def _chance_of(statement: Statement, issue: str) -> float:
-    of_issue = (each.probability for each in statement.issues if each.id == issue)
-    return next(of_issue, 0.0) if statement.kind == "finding" else 0.0
 
 
 def weigh_lists(library: Library, authority: str, day: date, item: str) -> None:
@@ -261,7 +256,7 @@ def _with_words_of(
     before all, and that the weigher may call related."""
     wanted = _weigh_words(library, ask)
     scored = [
-        (_shared(wanted, each), -row)
+        (_shared(wanted, each.text), -row)
         for row, each in enumerate(paper.account)
         if each.is_own and each not in near
     ]
@@ -295,7 +290,7 @@ def _find_best(library: Library, ask: HeldAsk, near: Sequence[Sentence]) -> Sent
     usual = _usual(wanted)
     scored: list[tuple[bool, float, float, int]] = []
     for row, (each, chance) in enumerate(zip(near, related, strict=True)):
-        shared = _shared(wanted, each)
+        shared = _shared(wanted, each.text)
         if shared >= usual or _is_of_issue(ask, each, chance):
             scored.append((shared >= usual, shared * chance, chance, -row))
     return near[-max(scored)[-1]] if scored else None
@@ -310,8 +305,8 @@ def _usual(wanted: Mapping[str, float]) -> float:
     return sum(wanted.values()) / max(len(wanted), 1)
 
 
-def _shared(wanted: Mapping[str, float], sentence: Sentence) -> float:
-    return sum(wanted[word] for word in wanted.keys() & set(_stems(sentence.text)))
+def _shared(wanted: Mapping[str, float], text: str) -> float:
+    return sum(wanted[word] for word in wanted.keys() & set(_stems(text)))
 
 
 def _is_of_issue(ask: HeldAsk, sentence: Sentence, related: float) -> bool:
@@ -379,7 +374,7 @@ def _beside(
     """The first that is on the issue of an account, else with a telling word of what is asked."""
     wanted = _weigh_words(library, ask)
     on_issue = [each for each in sentences if each.chances.keys() & account.issues]
-    named = [each for each in sentences if _shared(wanted, each) >= _usual(wanted)]
+    named = [each for each in sentences if _shared(wanted, each.text) >= _usual(wanted)]
     return [*on_issue, *named][:1]
 
 

@@ -419,7 +419,7 @@ def _to_cited(db: Connection, citations: Sequence[Citation]) -> Cited:
         first.published or date.min,
         held.url if held else "",
         tuple(sorted(pages)),
-        kind_of(held.kind).body if held and kind_of(held.kind).outside else "",
+        kind_of(held.kind).body if held else "",
     )
 
 

@@ -107,11 +107,12 @@ def _say_decision(decision: Sequence[Quotation], who: str, paper: Paper) -> str:
     if not decision:
         return ""
     cover = "cover report" if paper.by else ""
-    noted = decision if only_notes(decision) else decision[:1]
-    places = dict.fromkeys(filter(None, (say_place(each.citation) for each in noted)))
+    is_noted = only_notes(decision)
+    cited_of = decision if is_noted else decision[:1]
+    places = dict.fromkeys(filter(None, (say_place(each.citation) for each in cited_of)))
     place = ", ".join(filter(None, (cover, " and ".join(places))))
     cited = f" ({place})" if place else ""
-    if only_notes(decision):
+    if is_noted:
         return f"The {who} is asked only to note the report{_say_besides(decision)}{cited}."
     words = " ".join(decision[0].citation.quote.split()).rstrip(" .;,")
     words = re.sub(r"[;,]? and$", "", words)
@@ -124,7 +125,7 @@ def _say_decision(decision: Sequence[Quotation], who: str, paper: Paper) -> str:
 
 
 def _say_besides(decision: Sequence[Quotation]) -> str:
-    """How many things there are to be noted besides the report."""
+    """How many things are sought besides the first."""
     return f" and {_in_words(len(decision) - 1)} more" if len(decision) > 1 else ""
 
 

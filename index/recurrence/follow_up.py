@@ -194,35 +194,29 @@ def say_stance(statement: Statement) -> str:
     What an earlier report found, told again in a later one, is only repeated there; what a
     council's paper tells of an outside body is quoted.
     """
-    if is_retold(statement):
-        return REPEATED
-    if is_quoted(statement):
-        return QUOTED
-    is_read = statement.kind == "finding" and statement.is_outside
-    is_unsure = is_read and statement.confidence < NAMED
-    if _is_unsaid(statement):
-        return MENTIONED
-    return _say_direction(statement) if is_unsure else _SAYS[statement.stance]
+    return _say(statement, NAMED, DIRECTED)
 
 
 def say_surely(statement: Statement) -> str:
     """The same as far as a verdict may count it, empty where it may not."""
-    says = say_stance(statement)
-    if statement.confidence >= SURE:
-        return says
+    says = _say(statement, SURE, SURELY_DIRECTED)
+    return says if statement.confidence >= SURE or says in (CRITICISED, PRAISED) else ""
+
+
+def _say(statement: Statement, named: float, directed: float) -> str:
+    """What it says; its stance from one sureness on, below that its direction from the other."""
+    if is_retold(statement):
+        return REPEATED
+    if is_quoted(statement):
+        return QUOTED
+    if tells_who_looked(statement) or is_voice(statement):
+        return MENTIONED
     is_read = statement.kind == "finding" and statement.is_outside
-    if not is_read or says in (REPEATED, QUOTED) or _is_unsaid(statement):
-        return ""
-    direction = _say_direction(statement, SURELY_DIRECTED)
-    return "" if direction == MENTIONED else direction
+    is_unsure = is_read and statement.confidence < named
+    return _say_direction(statement, directed) if is_unsure else _SAYS[statement.stance]
 
 
-def _is_unsaid(statement: Statement) -> bool:
-    """True of words that judge nothing by themselves: who looked, what a voice said."""
-    return tells_who_looked(statement) or is_voice(statement)
-
-
-def _say_direction(statement: Statement, least: float = DIRECTED) -> str:
+def _say_direction(statement: Statement, least: float) -> str:
     """Of a finding whose stance is not sure: whether it finds fault, where that is. Not of a
     commissioner's: it was measured on inspectors' reports, and of the 27 such sentences of the one
     commissioner's report held nine tell of something else than what was found."""

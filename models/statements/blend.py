@@ -37,8 +37,7 @@ class Weights:
 
     def mix(self, by_network: Floats, by_words: Floats) -> Floats:
         """Log odds of both, (statements, issues), from log odds."""
-        guess = probability(self.first[0] * by_network + self.first[1] * by_words + self.first[2])
-        likeliest, others = see_others(guess)
+        likeliest, others = see_others(guess_first(self.first, by_network, by_words))
         return (
             self.network * by_network
             + self.words * by_words
@@ -62,6 +61,11 @@ class Blend:
             self.asks.mix(by_network, by_words),
             self.sentences.mix(by_network, by_words),
         )
+
+
+def guess_first(first: tuple[float, float, float], by_network: Floats, by_words: Floats) -> Floats:
+    """Probabilities, (statements, issues), by two weights and a constant alike for all issues."""
+    return probability(first[0] * by_network + first[1] * by_words + first[2])
 
 
 def see_others(chances: Floats) -> tuple[Floats, Floats]:

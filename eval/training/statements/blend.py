@@ -24,8 +24,8 @@ from eval.material.read_lines import Statement, list_statements, load_grid, read
 from eval.training.record import digest_files, make_record
 from eval.training.statements.left_out import councils_left_out
 from eval.training.statements.words import mark_issues
-from models.links.ensemble import Floats, probability
-from models.statements.blend import Blend, Weights, save_blend, see_others
+from models.links.ensemble import Floats
+from models.statements.blend import Blend, Weights, guess_first, save_blend, see_others
 from models.statements.issues import list_issues
 from models.statements.reader import BLEND, encode_around, open_statement_reader, to_log_odds
 from models.text.encoder import Encoder, open_encoder
@@ -97,7 +97,7 @@ def fit_weights(read: Read) -> Weights:
     guess = LogisticRegression(C=1e6).fit(odds, wanted)
     network, words = (float(weight) for weight in guess.coef_[0])
     first = (network, words, float(guess.intercept_[0]))
-    chances = probability(network * read.by_network + words * read.by_words + first[2])
+    chances = guess_first(first, read.by_network, read.by_words)
     others = [part.ravel() for part in see_others(chances)]
     rows = np.column_stack([odds, *others])
     mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-9

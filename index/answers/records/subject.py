@@ -236,13 +236,16 @@ def _say_became(
     ]
     told.sort(key=lambda each: each.statement.published)
     day = first.published or _NO_DAY
-    later = [
-        each for each in told if each.statement.published > day or not each.statement.is_outside
+    earlier = [
+        each for each in told if each.statement.is_outside and each.statement.published <= day
     ]
-    before = say_before([each for each in told if each not in later])
+    later = [
+        each for each in told if not each.statement.is_outside or each.statement.published > day
+    ]
     near = [touch.citation for touch in touches if touch.is_outside]
     is_near = any(_day(citation) > day for citation in (*near, *(ask.citation for ask in asks)))
-    return tuple(filter(None, (before, *say_became(first, later, statements, is_near))))
+    became = say_became(first, later, statements, is_near)
+    return tuple(filter(None, (say_before(earlier), *became)))
 
 
 def _as_claimed(said: SaidOfSubject) -> SaidOfSubject | None:

@@ -160,6 +160,8 @@ def _latest(summary: Summary) -> list[str]:
         return []
     asked = f"Asked for {say_times(len(summary.asked))}. " if summary.asked else ""
     lines = ["", _fill(f"{asked}The latest word: {summary.latest_word}")]
+    if len({citation.document for citation in summary.latest}) > 1:
+        return [*lines, *(line for citation in summary.latest for line in _dated(citation))]
     return [*lines, *map(_words, summary.latest)]
 
 

@@ -46,7 +46,7 @@ SURE, NAMED = 0.9, 0.7
 # learned from none of them: `reader.md`).
 DIRECTED, SURELY_DIRECTED = 0.8, 0.95
 _NEAREST = (
-    "What outside bodies said later is not sure enough to sum up in a line; it is quoted here."
+    "No later words of an outside body are sure enough to sum up in a line; the nearest are quoted."
 )
 _OTHER_CHILDREN = (
     "The only later document by an outside body is an area SEND inspection, which looks at other"
@@ -55,6 +55,7 @@ _OTHER_CHILDREN = (
 REPEATED = "repeated from an earlier document"
 QUOTED = "quoted from an outside body"
 MENTIONED, CRITICISED, PRAISED = "speaks of it", "criticised", "spoken well of"
+_BOTH = "found weak in places and good in others"  # of one document
 _SAYS: Mapping[str, str] = {
     "asked": "asked again",
     "restated": REPEATED,
@@ -245,10 +246,12 @@ def _weigh(library: Library, ask: HeldAsk, others: Sequence[Statement]) -> list[
 # --- the verdict -------------------------------------------------------------
 
 
-# What is said of what came after an ask, and of what had been found before, in this order.
+# What is said of what came after an ask, and, in the middle of a sentence, of what was found before
+# it or is less certain, in this order.
 _CAME_AFTER = {
     "asked again": "raised again by {}.",
     "found weak": "found weak by {}.",
+    _BOTH: f"{_BOTH} by {{}}.",
     CRITICISED: "criticised by {}.",
     "found good in part": "found good in part by {}.",
     "reported as improving": "{} said that this was improving.",
@@ -257,10 +260,16 @@ _CAME_AFTER = {
 }
 _CAME_BEFORE = {
     "found weak": "found weak by {}",
+    _BOTH: f"{_BOTH} by {{}}",
     CRITICISED: "criticised by {}",
     "found good in part": "found good in part by {}",
+    "reported as improving": "said to be improving by {}",
     "found good": "found good by {}",
+    PRAISED: "spoken well of by {}",
 }
+
+
+_SHORT = ("found weak", _BOTH, "found good in part")
 
 
 def _in_part(later: Sequence[LaterStatement]) -> list[LaterStatement]:
@@ -283,50 +292,82 @@ def say_became(
     later: Sequence[LaterStatement],
     statements: Sequence[Statement],
     is_near: bool = False,
-) -> Iterable[str]:
+    less_sure: Sequence[LaterStatement] = (),
+) -> Iterator[str]:
     """What can be said, each sentence a body, its days and what it said; silence is told too.
 
     `later` is what is surely read; `is_near` where an outside body also said something near it,
-    so that no silence is claimed. What is only told again is no word of its day.
+    so that no silence is claimed; `less_sure` as in `say_found`.
     """
-    own_words = [each for each in later if each.says not in (REPEATED, QUOTED)]
-    outside = _in_part([each for each in own_words if each.statement.is_outside])
+    yield from say_found(later, less_sure)
+    day = ask.published or date.min
+    spoke = any(each.statement.is_outside and _is_own(each) for each in later)
+    if not spoke and not any(each.statement.published > day for each in less_sure):
+        yield _NEAREST if is_near else _say_silence(ask, statements)
+
+
+def say_found(
+    said: Sequence[LaterStatement], less_sure: Sequence[LaterStatement] = ()
+) -> Iterator[str]:
+    """What outside bodies found, each sentence a verdict with the bodies and their days, and when
+    the council spoke of it. What is only told again is no word of its day.
+
+    `said` is what is surely read, `less_sure` what is read and about the matter likelier than not:
+    it is told as that.
+    """
+    outside = _in_part([each for each in said if each.statement.is_outside and _is_own(each)])
     yield from map(_capital, _say_each(outside, _CAME_AFTER))
-    by_council = [each for each in later if not each.statement.is_outside and each.says != QUOTED]
-    own = [each.statement for each in by_council if each.says != REPEATED]
+    if told := "; ".join(_say_each(_in_part(less_sure), _CAME_BEFORE)):
+        yield f"Less certain: {told}."
+    yield from _say_council([each for each in said if not each.statement.is_outside])
+
+
+def _is_own(said: LaterStatement) -> bool:
+    """True of what its own document says first."""
+    return said.says not in (REPEATED, QUOTED)
+
+
+def _say_council(said: Sequence[LaterStatement]) -> Iterator[str]:
+    own = [each.statement for each in said if _is_own(each)]
     if own:
         yield f"The council planned or reported on it: {_days(own)}."
     reported = {statement.published for statement in own}
-    only_repeated = [
-        each.statement for each in by_council if each.statement.published not in reported
+    repeated = [
+        each.statement
+        for each in said
+        if each.says == REPEATED and each.statement.published not in reported
     ]
-    if only_repeated:
-        yield f"A paper of the council repeats what was asked for: {_days(only_repeated)}."
-    if not outside:
-        yield _NEAREST if is_near else _say_silence(ask, statements)
+    if repeated:
+        yield f"A paper of the council repeats what was asked for: {_days(repeated)}."
 
 
 def say_before(earlier: Sequence[LaterStatement]) -> str:
     """What outside bodies had found by the day on which something was first asked for, in one
     sentence; empty for nothing. What is only told again is no word of its day."""
-    own = [each for each in earlier if each.says not in (REPEATED, QUOTED)]
-    parts = "; ".join(_say_each(own, _CAME_BEFORE))
+    parts = "; ".join(_say_each([*filter(_is_own, earlier)], _CAME_BEFORE))
     return f"When or before it was first asked for: {parts}." if parts else ""
 
 
 def _say_each(said: Sequence[LaterStatement], lines: Mapping[str, str]) -> Iterator[str]:
-    """Each of the lines of which something is said, with the bodies and days of it; of a body's
-    day what says less is left out where more is said."""
-    more = {CRITICISED: ("found weak", "found good in part"), PRAISED: {*lines} - {PRAISED}}
+    """Each of the lines of which something is said, with the bodies and days of it.
+
+    Of a body's day what says less is left out where more is said, and what is found weak and good
+    too is told in one.
+    """
+    days: dict[str, dict[tuple[str, date], Statement]] = {says: {} for says in lines}
+    for each in said:
+        if each.says in days:
+            days[each.says].setdefault(_when(each.statement), each.statement)
+    weak, in_part = days["found weak"], days["found good in part"]
+    for when in weak.keys() & in_part.keys():
+        days[_BOTH][when] = weak.pop(when)
+        in_part.pop(when)
+    for less, more in ((CRITICISED, _SHORT), (PRAISED, {*days} - {PRAISED})):
+        known = {when for says in more for when in days[says]}
+        days[less] = {when: of for when, of in days.get(less, {}).items() if when not in known}
     for says, line in lines.items():
-        days = {_when(each.statement) for each in said if each.says in more.get(says, ())}
-        when = _say_bodies(
-            each.statement
-            for each in said
-            if each.says == says and _when(each.statement) not in days
-        )
-        if when:
-            yield line.format(when)
+        if days[says]:
+            yield line.format(_say_bodies(days[says].values()))
 
 
 def _say_silence(ask: HeldAsk, statements: Sequence[Statement]) -> str:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from corpus.kinds import kind_of
+from index.recurrence.wording import OTHER_CHILDREN
 from models.links.lexicon import find_objects, open_lexicon, plain
 from models.links.topic import Topic
 from models.statements.issues import issue_columns, list_issues
@@ -26,7 +27,6 @@ _BODYS = re.compile(
 _ACTS = re.compile(r"\b(?:supervision|oversight|coaching|monitoring|direction|challenge)\b", re.I)
 
 
-_OF_SEND = "children with special educational needs"
 _MEANS_SEND = 0.1  # how likely words or their other names are about such children
 _IN_CARE = re.compile(r"\b(?:in care|care leavers)\b")
 
@@ -39,7 +39,7 @@ def find_other_children(topic: Topic, kind: str) -> str:
     likeliest = list_issues()[topic.issues[0].argmax()].label
     means_send = topic.issues[:, issue_columns()["send"]].max() >= _MEANS_SEND
     is_other = kind_of(kind).inspects == "send" and _IN_CARE.search(likeliest) and not means_send
-    return _OF_SEND if is_other else ""
+    return OTHER_CHILDREN if is_other else ""
 
 
 # Roles that a direction makes, whose names have words of the field.

@@ -52,6 +52,8 @@ _VERDICTS: Mapping[str, str] = {
 # less so only tempers one. Rests on two subjects of Medway: "found weak" of missing children was
 # a sentence on exploitation (0.86), "asked for" of health assessments one on health (0.78).
 CLAIMED = 0.9
+# Whom an ask is about that means others than the words do.
+OTHER_CHILDREN = "children with special educational needs"
 
 
 class Related(Protocol):
@@ -199,6 +201,9 @@ def _say_found(occurrences: Sequence[Related]) -> Iterator[str]:
         "Similar wording appears in": [each.ask for each in sure if _has_the_words(each)],
         "The same matter may stand, in other words, in": [each.ask for each in sure],
         "It may be meant in": [each.ask for each in occurrences if not each.sense],
+        "What comes nearest is of other children, in": [
+            each.ask for each in occurrences if each.sense == OTHER_CHILDREN
+        ],
         "The words stand in another sense in": [each.ask for each in occurrences if each.sense],
     }
     named: set[str] = set()

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from corpus.document import Document, Span, digest
 from corpus.kinds import kind_as_read
 from corpus.records import Ask, Finding, Passage
@@ -74,6 +76,8 @@ def find_findings(
     readings = judges.reader.read(placed, judges.encoder)
     vectors = judges.encoder.encode([candidate.sentence.text for candidate in candidates])
     judged = judges.stance.judge([candidate.sentence for candidate in candidates], vectors)
+    if judged:
+        readings = judges.reader.weigh_words(readings, np.array([each.scores for each in judged]))
     kept = [row for row, each in enumerate(judged) if is_finding(each, float(readings.judges[row]))]
     named = judges.themes.find([candidates[row].sentence for row in kept], vectors[kept])
     ids = _ids(document, [candidates[row].span for row in kept])

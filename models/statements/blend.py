@@ -1,22 +1,28 @@
 """How what a network and words say of a statement's issues becomes one log odds for each.
 
 Both are weighed, issue by issue. What is likely of other issues counts against one: a statement
-is about one to three. Fitted on councils that neither has seen, so the probabilities that come
-out are about as sure as they are right.
+is about one to three. What the two say of a sentence's stance is weighed likewise. Fitted on
+councils that the network has not seen, so the probabilities that come out are about as sure as
+they are right.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.records import Stance
 from models.links.ensemble import Floats, probability
 from models.provenance import Provenance, load_facts, save_facts
 from models.statements.issues import list_issues
+
+# The stances that the network tells of a sentence, in its order.
+SAID: tuple[Stance, ...] = ("strength", "weakness", "mixed", "improving", "declining")
+_OF_STANCES = ("network", "words", "start")
 
 
 @dataclass(frozen=True)
@@ -48,11 +54,29 @@ class Weights:
 
 
 @dataclass(frozen=True)
+class StanceWeights:
+    """Those of a sentence's stance: of the network's log chances, (stances, stances), of the
+    scores of the sentence's words, (`stance.STANCES`, stances), and a constant each."""
+
+    network: Floats
+    words: Floats
+    start: Floats
+
+    def mix(self, by_network: Floats, by_words: Floats) -> Floats:
+        """Probabilities of stances, (sentences, stances), from log chances and scores."""
+        odds = by_network @ self.network + by_words @ self.words + self.start
+        shares = np.exp(odds - odds.max(axis=1, keepdims=True))
+        chances: Floats = shares / shares.sum(axis=1, keepdims=True)
+        return chances
+
+
+@dataclass(frozen=True)
 class Blend:
-    """The weights of asks, and of sentences."""
+    """The weights of asks, of sentences, and of what a sentence says."""
 
     asks: Weights
     sentences: Weights
+    stances: StanceWeights
 
     def mix(self, by_network: Floats, by_words: Floats, asked: NDArray[np.bool_]) -> Floats:
         """Log odds of both, (statements, issues); `asked` says which statements are asks."""
@@ -86,16 +110,25 @@ def weigh_plainly(network: float, words: float) -> Weights:
 
 
 # As they weigh on councils left out, about.
-UNFITTED = Blend(weigh_plainly(0.7, 0.3), weigh_plainly(0.7, 0.3))
+UNFITTED = Blend(
+    weigh_plainly(0.7, 0.3),
+    weigh_plainly(0.7, 0.3),
+    StanceWeights(
+        np.eye(len(SAID)), np.zeros((len(get_args(Stance)), len(SAID))), np.zeros(len(SAID))
+    ),
+)
 
 
 def load_blend(artefact: Path) -> Blend:
     """The blend of an artefact. Raises as `load_facts`, and ValueError where it is of other issues
-    than the vocabulary has."""
+    or stances than are known."""
     facts = load_facts(artefact)
     if facts["issues"] != [issue.id for issue in list_issues()]:
         raise ValueError("made for other issues than the vocabulary has")
-    return Blend(_to_weights(facts["asks"]), _to_weights(facts["sentences"]))
+    stances = StanceWeights(*(np.array(facts["stances"][name]) for name in _OF_STANCES))
+    if stances.words.shape != (len(get_args(Stance)), len(SAID)):
+        raise ValueError("made for other stances than this code has")
+    return Blend(_to_weights(facts["asks"]), _to_weights(facts["sentences"]), stances)
 
 
 def _to_weights(facts: dict[str, Any]) -> Weights:
@@ -106,7 +139,11 @@ def _to_weights(facts: dict[str, Any]) -> Weights:
 
 def save_blend(blend: Blend, made: Provenance, artefact: Path) -> None:
     """Write a blend beside the record of how it was made."""
-    kinds = {"asks": _to_facts(blend.asks), "sentences": _to_facts(blend.sentences)}
+    kinds = {
+        "asks": _to_facts(blend.asks),
+        "sentences": _to_facts(blend.sentences),
+        "stances": {name: getattr(blend.stances, name).tolist() for name in _OF_STANCES},
+    }
     save_facts(artefact, {"issues": [issue.id for issue in list_issues()], **kinds}, made)
 
 

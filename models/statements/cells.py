@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Literal, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.errors import ModelError
 from models.links.ensemble import Floats, probability
@@ -29,24 +28,23 @@ _LEAST = 0.05  # probability of an issue below which a statement says nothing of
 class Said:
     """What a document says, a row a statement: its asks, and apart its evaluative sentences.
 
-    `asked` is (asks, issues) and `issues` (sentences, issues), probabilities; `found` the
-    column in `FOUND` that each sentence says, `sureness` how sure that is, (sentences,).
+    `asked` is (asks, issues) and `issues` (sentences, issues), probabilities; so is `found`,
+    (sentences, `FOUND`), of what each sentence says, adding up to 1 at most.
     `of_send` where the document inspects the area's arrangements for special needs.
     """
 
     asked: Floats
     issues: Floats
-    found: NDArray[np.int64]
-    sureness: Floats
+    found: Floats
     of_send: bool
 
     def describe(self) -> Floats:
         """The features of each issue: (issues, `FEATURES`)."""
         count = self.issues.shape[1]
-        weights = np.where(self.issues >= _LEAST, self.issues, 0) * self.sureness[:, None]
+        weights = np.where(self.issues >= _LEAST, self.issues, 0)
         sums, rows = [], []
         for column in range(1, len(FOUND)):
-            of_stance = weights * (self.found == column)[:, None]
+            of_stance = weights * self.found[:, [column]]
             sums.append(of_stance.sum(axis=0))
             rows += [
                 np.log1p(sums[-1]),

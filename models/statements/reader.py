@@ -25,7 +25,7 @@ from corpus.probability import DIGITS, to_printed
 from corpus.records import IssueProbability, Stance
 from models.links.ensemble import Floats, probability
 from models.provenance import ARTEFACTS, load_facts
-from models.statements.blend import UNFITTED, Blend, load_blend
+from models.statements.blend import SAID, UNFITTED, Blend, load_blend
 from models.statements.issues import list_issues
 from models.statements.placed import CONTEXT, Placed
 from models.statements.words import ARTEFACT as WORDS
@@ -35,9 +35,8 @@ from models.text.batches import list_batches
 ARTEFACT = ARTEFACTS / "reader.onnx"
 BLEND = "blend"  # how it is weighed with the words; in the same folder
 STANCES = ("good", "weak", "mixed", "improving", "declining", "asked")
-# What those of a sentence are called in a finding; the last is of asks.
-_SAID: tuple[Stance, ...] = ("strength", "weakness", "mixed", "improving", "declining")
-_CRITICAL = [_SAID.index(stance) for stance in ("weakness", "mixed", "declining")]
+# Those of a sentence are called `SAID` in a finding; the last is of asks.
+_CRITICAL = [SAID.index(stance) for stance in ("weakness", "mixed", "declining")]
 Floats32 = NDArray[np.float32]
 Around = Mapping[str, Floats32]  # the vector of each text that stands round a statement
 
@@ -60,13 +59,13 @@ class Readings:
 
     def stance_of(self, row: int) -> tuple[Stance, float]:
         """The stance of a sentence, and how sure of it (0 to 1), as printed."""
-        chances = self.stances[row, : len(_SAID)]
+        chances = self.stances[row, : len(SAID)]
         column = int(chances.argmax())
-        return _SAID[column], to_printed(float(chances[column] / chances.sum()))
+        return SAID[column], to_printed(float(chances[column] / chances.sum()))
 
     def critical_of(self, row: int) -> float:
         """How likely a sentence finds fault, be it in part, as printed."""
-        chances = self.stances[row, : len(_SAID)]
+        chances = self.stances[row, : len(SAID)]
         return to_printed(float(chances[_CRITICAL].sum() / chances.sum()))
 
     def issues_of(self, row: int) -> tuple[IssueProbability, ...]:
@@ -157,11 +156,27 @@ class StatementReader:
         odds = self.blend.mix(to_log_odds(readings.issues), self.words.score(statements), asked)
         return replace(readings, issues=probability(odds).astype(np.float32))
 
+    def weigh_words(self, readings: Readings, scores: Floats) -> Readings:
+        """The readings of sentences with what their words say of their stance: `scores` is
+        (sentences, `stance.STANCES`), as `StanceJudgement` has them."""
+        mixed = self.blend.stances.mix(to_log_chances(readings.stances), scores)
+        rest = readings.stances[:, len(SAID) :]
+        stances = np.hstack([mixed * (1 - rest.sum(axis=1, keepdims=True)), rest])
+        return replace(readings, stances=stances.astype(np.float32))
+
 
 def to_log_odds(chances: Floats32) -> Floats:
     """The log odds of the network's probabilities."""
     clipped = np.clip(chances.astype(np.float64), _SUREST, 1 - _SUREST)
     return np.log(clipped / (1 - clipped))
+
+
+def to_log_chances(stances: Floats32) -> Floats:
+    """The log of the network's probabilities of what a sentence says, asks apart: (sentences,
+    `SAID`)."""
+    said = stances[:, : len(SAID)].astype(np.float64)
+    chances: Floats = np.log(said / said.sum(axis=1, keepdims=True) + _SUREST)
+    return chances
 
 
 def encode_around(

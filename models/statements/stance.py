@@ -8,7 +8,7 @@ sentences. Card: `stance.md`; made again by `throughline train findings`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 from zipfile import BadZipFile
@@ -43,11 +43,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class StanceJudgement:
-    """A stance, how sure of it (0 to 1), and the words that spoke for it, the loudest first."""
+    """A stance, how sure of it (0 to 1), and the words that spoke for it, the loudest first.
+
+    `scores` has a number for each of `STANCES`, the highest that of `stance`.
+    """
 
     stance: Stance
     confidence: float
     words: tuple[str, ...] = ()
+    scores: tuple[float, ...] = field(default=(0.0,) * len(STANCES), compare=False)
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,10 @@ class StanceModel:
         spelt = self.ngrams.spell(text)
         words = zip((spelt[column] for column in columns.tolist()), margins.tolist(), strict=True)
         return StanceJudgement(
-            STANCES[best], round(float(1 / odds.sum()), 4), top_ngrams(words, _WORDS_SHOWN)
+            STANCES[best],
+            round(float(1 / odds.sum()), 4),
+            top_ngrams(words, _WORDS_SHOWN),
+            tuple(score.tolist()),
         )
 
 

@@ -7,10 +7,12 @@ committed reader. How well two careful readers agree stands beside.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from statistics import fmean
+
+import numpy as np
 
 from corpus.records import Report
 from eval.material.read_lines import (
@@ -30,7 +32,9 @@ from eval.tasks.issues.grid_cells import cell_figures
 from ingest.find.findings import Judges
 from ingest.judge import judge_reports, open_judges
 from models.statements.issues import list_issues
+from models.statements.placed import Placed
 from models.statements.reader import STANCES, EncodesTokens, Readings, StatementReader
+from models.statements.stance import Sentence, StanceModel
 from models.text.encoder import open_encoder
 
 # The probability from which a statement counts as about an issue. Where probabilities are true,
@@ -112,16 +116,20 @@ def _answer_report(
     found: Sequence[Report], statements: Sequence[Statement], judges: Judges
 ) -> AnsweredReport:
     judged = judge_reports(found, judges)
-    answers = answer_statements(statements, judges.reader, judges.encoder)
+    answers = answer_statements(statements, judges.reader, judges.stance, judges.encoder)
     return AnsweredReport(judged, tuple(answers))
 
 
 def answer_statements(
-    statements: Sequence[Statement], reader: StatementReader, encoder: EncodesTokens
+    statements: Sequence[Statement],
+    reader: StatementReader,
+    stance: StanceModel,
+    encoder: EncodesTokens,
 ) -> list[Answer]:
     """What a reader of statements says of those that somebody wrote a line of, in order."""
     named = [(statement, line) for statement in statements if (line := statement.line)]
-    readings = reader.read([statement.placed for statement, _ in named], encoder)
+    placed = [statement.placed for statement, _ in named]
+    readings = _weigh_sentences(placed, reader.read(placed, encoder), reader, stance, encoder)
     return [
         Answer(
             statement,
@@ -131,6 +139,23 @@ def answer_statements(
         )
         for row, (statement, line) in enumerate(named)
     ]
+
+
+def _weigh_sentences(
+    placed: Sequence[Placed],
+    readings: Readings,
+    reader: StatementReader,
+    stance: StanceModel,
+    encoder: EncodesTokens,
+) -> Readings:
+    """The readings with the stance of sentences weighed as in a finding; those of asks as read."""
+    sentences = [Sentence(each.text) for each in placed]
+    judged = stance.judge(sentences, encoder.encode([each.text for each in placed]))
+    if not judged:
+        return readings
+    weighed = reader.weigh_words(readings, np.array([each.scores for each in judged]))
+    asked = np.array([[each.asked] for each in placed])
+    return replace(readings, stances=np.where(asked, readings.stances, weighed.stances))
 
 
 def _likely(readings: Readings, row: int) -> frozenset[str]:

@@ -44,6 +44,7 @@ from models.provenance import Provenance, save_facts
 from models.statements.issues import issue_columns, list_issues
 from models.statements.placed import CONTEXT as CONTEXT_TEXTS
 from models.statements.reader import ARTEFACT, MOST_TOKENS, STANCES, open_statement_reader
+from models.statements.stance import open_stance_model
 from models.statements.words import ARTEFACT as WORDS
 from models.statements.words import save_word_model
 from models.text.encoder import DEFAULT, Encoder, find_weights, open_encoder
@@ -200,7 +201,7 @@ def _print_figures(
     """Print the figures of an artefact on councils that it was not fitted on."""
     reader = open_statement_reader(folder / ARTEFACT.name)
     own = [statement for statement in statements if statement.council in councils]
-    answers = answer_statements(own, reader, encoder)
+    answers = answer_statements(own, reader, open_stance_model(), encoder)
     print(f"left out: {', '.join(sorted(councils))}; {len(answers)} statements")
     for figure in (*issue_figures(answers), *stance_figures(answers)) if answers else ():
         print(_as_line(figure))

@@ -160,7 +160,7 @@ def _say_later(later: Sequence[HeldDocument], touched: Mapping[str, Touch]) -> I
     if mentioned:
         yield f"Mentioned since, but not judged in words that we could read, by {_name(mentioned)}."
     if near:
-        yield f"Nearest words since, to be read before silence is concluded, by {_name(near)}."
+        yield f"No later words that judge it were found; the nearest are quoted, by {_name(near)}."
     if silent:
         yield f"We found no later words that judge it or ask for it, by {_name(silent)}."
 

@@ -40,6 +40,7 @@ from index.recurrence.trace import (
 )
 from index.recurrence.wording import (
     CLAIMED,
+    OTHER_CHILDREN,
     say_count,
     say_day,
     say_mentions,
@@ -316,6 +317,8 @@ def _to_recorded_ask(
 
 def _say_sense(occurrence: Occurrence) -> tuple[str, ...]:
     """Of what an ask speaks that has the words in another sense."""
+    if occurrence.sense == OTHER_CHILDREN:
+        return (f"of other children: {occurrence.sense}",)
     return (f"another sense: here of {occurrence.sense}",) if occurrence.sense else ()
 
 

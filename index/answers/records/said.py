@@ -36,6 +36,14 @@ _IN_TALLY = (
     "other",
 )
 _TOLD = {MENTIONED: "mentioned"}
+# Verdicts of one sense: each that a document gives is among those that are read first.
+FOUND_SHORT = ("found weak", CRITICISED, "found good in part")
+_SENSES = (
+    ("found weak", CRITICISED),
+    ("found good in part", "reported as improving"),
+    ("found good", PRAISED),
+)
+VERDICTS = frozenset(says for sense in _SENSES for says in sense)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +57,14 @@ class SaidOfSubject:
 
 @dataclass(frozen=True, slots=True)
 class SaidInDocument:
-    """What one document says of the words: the likeliest few in its order, and the others."""
+    """What one document says of the words: the decisive few in its order, and the others.
+
+    `main` is the plainest of those of the sense that most sentences have.
+    """
 
     citation: Citation  # of the first
     tally: str
+    main: SaidOfSubject
     decisive: tuple[SaidOfSubject, ...]
     others: tuple[SaidOfSubject, ...]
 
@@ -66,13 +78,23 @@ def by_document(said: Sequence[SaidOfSubject]) -> tuple[SaidInDocument, ...]:
 
 
 def _to_document(said: Sequence[SaidOfSubject]) -> SaidInDocument:
-    likeliest = sorted(said, key=lambda each: -each.probability)[:_DECISIVE]
+    """The decisive sentences are the plainest of each sense, then the plainest of all."""
+    plainest = sorted(said, key=_plainness, reverse=True)
+    senses = [[each for each in plainest if each.says in sense] for sense in _SENSES]
+    first = [sense[0] for sense in senses if sense]
+    decisive = [*first, *(each for each in plainest if each not in first)][:_DECISIVE]
     return SaidInDocument(
         said[0].statement.citation,
         say_tally(each.says for each in said),
-        tuple(each for each in said if each in likeliest),
-        tuple(each for each in said if each not in likeliest),
+        max(senses, key=len)[0] if first else plainest[0],
+        tuple(each for each in said if each in decisive),
+        tuple(each for each in said if each not in decisive),
     )
+
+
+def _plainness(said: SaidOfSubject) -> float:
+    """How likely it is about the words and says what it is read to say."""
+    return said.probability * said.statement.confidence
 
 
 def by_nearness(said: Iterable[SaidOfSubject]) -> list[SaidOfSubject]:

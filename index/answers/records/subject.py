@@ -11,6 +11,7 @@ from corpus.store.asks import HeldAsk
 from corpus.store.statements import Statement
 from corpus.vocabulary.measures import find_measure
 from index.answers.cache import Key, cached
+from index.answers.records.history import say_history
 from index.answers.records.latest import find_latest
 from index.answers.records.mentions import (
     AddPages,
@@ -34,16 +35,11 @@ from index.answers.records.said import (
 from index.briefing.measure_series import Series, list_series
 from index.library import Library
 from index.recurrence.follow_up import (
-    CRITICISED,
-    LaterStatement,
-    say_became,
-    say_before,
     say_stance,
-    say_surely,
 )
+from index.recurrence.senses import find_other_thing
 from index.recurrence.subject import CouncilTables
 from index.recurrence.weighing import weigh_said
-from index.recurrence.wording import CLAIMED
 from index.search.matching.names import find_part_names
 from models.links.ask_text import stem_words
 from models.links.lexicon import plain
@@ -143,7 +139,7 @@ def answer_subject(
     latest, word = find_latest(library, authority, asks, found, closest, unsure)
     mentions = None if asks and found and reported else count_mentions(touches)
     measures = _find_measures(library, authority, topic)
-    became = _say_became(asks, said, tables.statements, touches, unsure)
+    became = say_history(asks, said, tables.statements, touches, unsure)
     apart = tuple(by_nearness(each for each in near if _is_possible(each)))
     told = [each.citation for each in (*asks, *possible)]
     told += [each.statement.citation for each in (*found, *reported)]
@@ -155,7 +151,8 @@ def answer_subject(
 
 def on_issue(topic: Topic, statements: Sequence[Statement]) -> list[Touch]:
     """Of each outside document the judging sentence that is likeliest on the issue of the words,
-    where they clearly have one: a document that judges the issue is not silent on them."""
+    where they clearly have one: a document that judges the issue is not silent on them. Of an issue
+    that names two things, a sentence on the other is none."""
     column = int(topic.issues[0].argmax())
     if topic.issues[0][column] < _OF_ISSUE:
         return []
@@ -164,7 +161,8 @@ def on_issue(topic: Topic, statements: Sequence[Statement]) -> list[Touch]:
     for each in statements:
         chance = next((known.probability for known in each.issues if known.id == issue), 0.0)
         best, _ = likeliest.get(each.document, (_OF_ISSUE, None))
-        if is_found(each) and each.is_outside and chance >= best:
+        is_near = is_found(each) and each.is_outside and chance >= best
+        if is_near and not find_other_thing(topic, each.text):
             likeliest[each.document] = chance, each.citation
     return [Touch(citation, True, has_words=False) for _, citation in likeliest.values()]
 
@@ -199,71 +197,6 @@ def _with_named(
             told = known.get(each.id) or SaidOfSubject(each, say_stance(each), POSSIBLE)
             known[each.id] = replace(told, probability=max(POSSIBLE, told.probability))
     return [known[each.id] for each in tables.statements if each.id in known]
-
-
-def _say_became(
-    asks: Sequence[HeldAsk],
-    said: Sequence[SaidOfSubject],
-    statements: Sequence[Statement],
-    touches: Sequence[Touch],
-    unsure: Collection[str],
-) -> tuple[str, ...]:
-    """What can be said of the earliest ask, by the later ones and by what is surely read; before it
-    what outside bodies had found until then.
-
-    What the council said is told however it reads, and whenever; a document that also finds weak,
-    or good in part, even if that is less surely read or about the words, finds good in part.
-    """
-    if not asks:
-        return ()
-    first = min(asks, key=lambda ask: ask.published or _NO_DAY)
-    sure_asks = sorted(
-        (ask for ask in asks if ask.id not in unsure), key=lambda ask: ask.published or _NO_DAY
-    )
-    again = [ask for ask in sure_asks if ask.published != sure_asks[0].published]
-    short = ("found weak", "found good in part", CRITICISED)
-    short_in = {each.statement.document for each in said if each.says in short}
-    sure = [
-        replace(each, says="found good in part")
-        if each.says == "found good" and each.statement.document in short_in
-        else each
-        for each in map(_as_claimed, said)
-        if each
-    ]
-    told = [
-        LaterStatement(each.statement, each.says, each.probability, each.probability)
-        for each in (*map(_as_said, again), *sure)
-    ]
-    told.sort(key=lambda each: each.statement.published)
-    day = first.published or _NO_DAY
-    earlier = [
-        each for each in told if each.statement.is_outside and each.statement.published <= day
-    ]
-    later = [
-        each for each in told if not each.statement.is_outside or each.statement.published > day
-    ]
-    near = [touch.citation for touch in touches if touch.is_outside]
-    is_near = any(_day(citation) > day for citation in (*near, *(ask.citation for ask in asks)))
-    became = say_became(first, later, statements, is_near)
-    return tuple(filter(None, (say_before(earlier), *became)))
-
-
-def _as_claimed(said: SaidOfSubject) -> SaidOfSubject | None:
-    """With what it says as a claim may rest on it, where it is surely about the words."""
-    if not said.statement.is_outside:
-        return said
-    says = say_surely(said.statement) if said.probability >= CLAIMED else ""
-    return replace(said, says=says) if says else None
-
-
-def _day(citation: Citation) -> date:
-    return citation.published or _NO_DAY
-
-
-def _as_said(ask: HeldAsk) -> SaidOfSubject:
-    """A later ask about the words, as a statement."""
-    statement = Statement(ask.id, "ask", "asked", ask.citation, ask.kind)
-    return SaidOfSubject(statement, say_stance(statement), 1.0)
 
 
 # --- measures ----------------------------------------------------------------

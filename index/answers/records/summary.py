@@ -132,9 +132,9 @@ def _to_documents(said: Sequence[SaidOfSubject]) -> tuple[DocumentSays, ...]:
 
 
 def _to_line(document: SaidInDocument) -> DocumentSays:
-    """A document with the one of its sentences that is likeliest about the matter."""
-    first = max(document.decisive, key=lambda each: each.probability)
-    return DocumentSays(cut_long(first.statement.citation), document.tally, first.says)
+    """A document with the one of its sentences that tells most."""
+    main = document.main
+    return DocumentSays(cut_long(main.statement.citation), document.tally, main.says)
 
 
 def cut_long(citation: Citation, words: Iterable[str] = ()) -> Excerpt:

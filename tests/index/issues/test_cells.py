@@ -9,8 +9,8 @@ import pytest
 from corpus.citation import Citation
 from corpus.document import Span
 from corpus.store.statements import Stance, Statement
-from index.issues.cells import DECISIVE, IssueCell, read_cells
-from models.statements.cells import open_cell_model
+from index.issues.cells import DECISIVE, IssueCell, find_said, read_cells
+from models.statements.cells import FOUND, open_cell_model
 
 DAY = date(2023, 9, 4)
 
@@ -95,3 +95,23 @@ def test_what_a_commissioner_tells_of_others_is_no_finding() -> None:
     assert not cell.is_silent
     ((both,),) = read_cells(open_cell_model(), [*own, *told], np.full((9, 1), 0.95))
     assert both.found == "good"
+
+
+@pytest.mark.parametrize(
+    ("stance", "critical", "shares"),
+    [
+        ("found weak", 0.9, {"weak": 0.6, "mixed": 0.3, "good": 0.1}),
+        ("mixed", 0.9, {"mixed": 0.6, "weak": 0.3, "good": 0.1}),
+        ("good", 0.2, {"good": 0.6, "improving": 0.2, "weak": 0.2}),
+        ("improving", 0.2, {"improving": 0.6, "good": 0.2, "weak": 0.2}),
+    ],
+)
+def test_what_a_stance_leaves_is_shared_out(
+    stance: Stance, critical: float, shares: dict[str, float]
+) -> None:
+    """To weak so far as it finds fault, else to good; its own goes to what is nearest."""
+    sentence = replace(statement(1, stance), confidence=0.6, critical=critical)
+    (row,) = find_said([sentence], np.ones((1, 1))).found
+    assert dict(zip(FOUND, row.tolist(), strict=True)) == pytest.approx(
+        dict.fromkeys(FOUND, 0.0) | shares
+    )

@@ -183,7 +183,8 @@ def test_what_is_told_again_is_no_claim(sample_library: Library) -> None:
     assert next(iter(say_became(ask, [own], statements))).startswith("Found weak by")
     told = list(say_became(ask, [again], statements, is_near=True))
     assert told == [
-        "What outside bodies said later is not sure enough to sum up in a line; it is quoted here."
+        "No later words of an outside body are sure enough to sum up in a line; the nearest are"
+        " quoted."
     ]
 
 

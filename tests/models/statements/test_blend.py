@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 
 from models.provenance import read_provenance
-from models.statements.blend import Blend, load_blend, save_blend, see_others, weigh_plainly
+from models.statements.blend import (
+    SAID,
+    UNFITTED,
+    Blend,
+    load_blend,
+    save_blend,
+    see_others,
+    weigh_plainly,
+)
 from models.statements.issues import list_issues
 from models.statements.reader import ARTEFACT, BLEND
 
@@ -17,7 +25,7 @@ ISSUES = len(list_issues())
 
 def test_asks_and_sentences_are_weighed_apart() -> None:
     """Each by its own weights."""
-    blend = Blend(weigh_plainly(1.0, 0.0), weigh_plainly(0.0, 2.0))
+    blend = Blend(weigh_plainly(1.0, 0.0), weigh_plainly(0.0, 2.0), UNFITTED.stances)
     odds = blend.mix(np.ones((2, ISSUES)), np.ones((2, ISSUES)), np.array([True, False]))
     assert odds[:, 0].tolist() == [1.0, 2.0]
 
@@ -47,7 +55,30 @@ def test_a_blend_is_loaded_as_it_was_saved(tmp_path: Path) -> None:
     (tmp_path / "blend.json").write_text(json.dumps(made | {"issues": ["other"]}), "utf-8")
     with pytest.raises(ValueError, match="other issues"):
         load_blend(tmp_path / "blend")
+    fewer = made["stances"] | {"words": made["stances"]["words"][:5]}
+    (tmp_path / "blend.json").write_text(json.dumps(made | {"stances": fewer}), "utf-8")
+    with pytest.raises(ValueError, match="other stances"):
+        load_blend(tmp_path / "blend")
     save_blend(blend, read_provenance(made), tmp_path / "blend")
     again = load_blend(tmp_path / "blend")
     assert again.asks.network.tolist() == blend.asks.network.tolist()
+    assert again.stances.words.tolist() == blend.stances.words.tolist()
     assert (again.sentences.first, again.asks.others) == (blend.sentences.first, blend.asks.others)
+
+
+def test_without_weights_a_stance_is_as_the_network_reads_it() -> None:
+    """Whatever its words say."""
+    chances = np.array([[0.1, 0.6, 0.1, 0.1, 0.1]])
+    mixed = UNFITTED.stances.mix(np.log(chances), np.array([[9.0, 0, 0, 0, 0, 0]]))
+    assert mixed == pytest.approx(chances)
+
+
+def test_words_that_praise_make_praise_likelier() -> None:
+    """And what comes out adds up to 1."""
+    even = np.log(np.full((2, len(SAID)), 1 / len(SAID)))
+    praised = [2.0, -1.0, 0.0, 0.0, 0.0, 0.0]
+    mixed = load_blend(ARTEFACT.with_name(BLEND)).stances.mix(
+        even, np.array([praised, [0.0] * len(praised)])
+    )
+    assert mixed[0, SAID.index("strength")] > mixed[1, SAID.index("strength")]
+    assert mixed.sum(axis=1) == pytest.approx([1.0, 1.0])

@@ -24,8 +24,7 @@ def said(*found: str, asked: float = 0.0) -> Said:
     return Said(
         np.array([[asked]]),
         np.full((len(found), 1), 0.95),
-        np.array([FOUND.index(each) for each in found], dtype=np.int64),  # type: ignore[arg-type]
-        np.ones(len(found)),
+        np.array([[float(each == column) for column in FOUND] for each in found]),
         of_send=False,
     )
 
@@ -39,7 +38,7 @@ def model() -> CellModel:
 def test_every_issue_has_all_features() -> None:
     """Also of a document that says nothing at all."""
     assert said("weak", "good").describe().shape == (1, FEATURES)
-    nothing = Said(np.zeros((0, 3)), np.zeros((0, 3)), np.zeros(0, np.int64), np.zeros(0), True)
+    nothing = Said(np.zeros((0, 3)), np.zeros((0, 3)), np.zeros((0, len(FOUND))), True)
     assert nothing.describe().shape == (3, FEATURES)
     assert np.isfinite(nothing.describe()).all()
 

@@ -7,13 +7,20 @@ import numpy as np
 import pytest
 
 from corpus.errors import GoldError
-from eval.training.statements.blend import Read, fit_weights, train_blend
+from eval.training.statements.blend import (
+    Read,
+    Stances,
+    fit_stances,
+    fit_weights,
+    train_blend,
+)
 from eval.training.statements.cells import train_cells
 from models.provenance import list_provenance
-from models.statements.blend import UNFITTED
+from models.statements.blend import SAID, UNFITTED
 from models.statements.cells import open_cell_model
 from models.statements.issues import list_issues
 from models.statements.reader import ARTEFACT, open_statement_reader
+from models.statements.stance import STANCES
 
 COMMAND = "throughline train blend --gold DIR --reader FILE"
 
@@ -77,3 +84,17 @@ def test_an_issue_that_words_tell_best_is_weighed_by_its_words() -> None:
     assert weights.network[0] < weights.network[1:].min()
     found = weights.mix(by_network, by_words) > 0
     assert (found == wanted).mean() > 0.95
+
+
+def test_a_stance_that_words_tell_best_is_weighed_by_them() -> None:
+    """What the network cannot tell apart; with a stance that has no example nothing is fitted."""
+    draw = np.random.default_rng(5)
+    wanted = draw.integers(0, len(SAID), 500)
+    by_network = draw.normal(size=(500, len(SAID)))
+    by_words = draw.normal(size=(500, len(STANCES))) * 0.1
+    by_words[np.arange(500), wanted] += 1.0
+    weights = fit_stances(Stances(by_network, by_words, wanted))
+    assert (weights.mix(by_network, by_words).argmax(axis=1) == wanted).mean() > 0.95
+    some = wanted != 0
+    few = Stances(by_network[some], by_words[some], wanted[some])
+    assert fit_stances(few) is UNFITTED.stances

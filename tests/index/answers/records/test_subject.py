@@ -365,9 +365,10 @@ def test_a_claim_rests_on_what_is_surely_about_the_words(
 ) -> None:
     """Nothing less is told as what became of it; the council's own days are told however sure."""
     assert any("Found weak by" in line for line in answer(sample_library, "supervision").became)
-    monkeypatch.setattr("index.answers.records.subject.CLAIMED", 1.01)
+    monkeypatch.setattr("index.answers.records.history.CLAIMED", 1.01)
     became = answer(sample_library, "supervision").became
     assert not [line for line in became if line.startswith("Found")]
+    assert [line for line in became if line.startswith("Less certain: found ")]
     assert any(line.startswith("The council planned or reported on it") for line in became)
 
 
@@ -381,8 +382,8 @@ def test_what_is_good_in_part_is_no_strength(
         return "found good in part" if is_short else "found good"
 
     first = answer_words(sample_library, "supervision").occurrences[0].ask
-    for name in ("say_stance", "say_surely"):
-        monkeypatch.setattr(f"index.answers.records.subject.{name}", say)
+    monkeypatch.setattr("index.answers.records.subject.say_stance", say)
+    monkeypatch.setattr("index.answers.records.history.say_surely", say)
     topic = to_topic(sample_library, "supervision")
     tables = tables_of(sample_library, "Wexmere")
     subject = answer_subject(sample_library, "Wexmere", topic, tables, [first])

@@ -23,6 +23,7 @@ from models.statements.issues import list_issues
 # The stances that the network tells of a sentence, in its order.
 SAID: tuple[Stance, ...] = ("strength", "weakness", "mixed", "improving", "declining")
 _OF_STANCES = ("network", "words", "start")
+_SCORED = len(get_args(Stance))  # stances that words are scored for
 
 
 @dataclass(frozen=True)
@@ -113,9 +114,7 @@ def weigh_plainly(network: float, words: float) -> Weights:
 UNFITTED = Blend(
     weigh_plainly(0.7, 0.3),
     weigh_plainly(0.7, 0.3),
-    StanceWeights(
-        np.eye(len(SAID)), np.zeros((len(get_args(Stance)), len(SAID))), np.zeros(len(SAID))
-    ),
+    StanceWeights(np.eye(len(SAID)), np.zeros((_SCORED, len(SAID))), np.zeros(len(SAID))),
 )
 
 
@@ -126,7 +125,7 @@ def load_blend(artefact: Path) -> Blend:
     if facts["issues"] != [issue.id for issue in list_issues()]:
         raise ValueError("made for other issues than the vocabulary has")
     stances = StanceWeights(*(np.array(facts["stances"][name]) for name in _OF_STANCES))
-    if stances.words.shape != (len(get_args(Stance)), len(SAID)):
+    if stances.words.shape != (_SCORED, len(SAID)):
         raise ValueError("made for other stances than this code has")
     return Blend(_to_weights(facts["asks"]), _to_weights(facts["sentences"]), stances)
 

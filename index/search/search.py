@@ -31,7 +31,7 @@ from index.search.council_names import find_other_names
 from index.search.engines.scope import Scope
 from index.search.expansion import find_other_words
 from index.search.fusion import feed_back
-from index.search.keywords import KeywordIndex, correct_spelling
+from index.search.keywords import KeywordIndex
 from index.search.matching.compounds import unify_compounds
 from index.search.query import Query, parse_query
 from index.search.query_cues import Cues, leave_out_years, read_cues, weigh_cues
@@ -211,7 +211,7 @@ def _find_corrections(db: Connection, keywords: KeywordIndex, query: Query) -> d
     unknown = [
         word for word in query.words if not len(keywords.postings(db, *query.forms(word)).numbers)
     ]
-    return {word: near for word in unknown if (near := correct_spelling(db, word))}
+    return {word: near for word in unknown if (near := keywords.correct_spelling(db, word))}
 
 
 def _correct(query: Query, corrections: Mapping[str, str]) -> Query:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from corpus.store.keywords import add_keywords, create_keyword_index, remove_keywords
-from index.search.keywords import KeywordIndex, correct_spelling
+from index.search.keywords import KeywordIndex
 from index.search.weights import Weights
 
 WEIGHTS = Weights(words=0.4, phrases=0.5, added=0.9, feedback=0.25, praise=0.2)
@@ -88,7 +88,7 @@ def test_a_misspelt_word_is_known_by_its_neighbour(
     db: sqlite3.Connection, typed: str, meant: str
 ) -> None:
     """One slip is bridged, not in a short word of small letters."""
-    assert correct_spelling(db, typed) == meant
+    assert KeywordIndex(db).correct_spelling(db, typed) == meant
 
 
 def test_an_empty_index_covers_nothing() -> None:
@@ -96,5 +96,5 @@ def test_an_empty_index_covers_nothing() -> None:
     with sqlite3.connect(":memory:", isolation_level=None) as db:
         create_keyword_index(db)
         assert not KeywordIndex(db).coverage(db, ["drift"], ["delay"], [], WEIGHTS).any()
-        assert correct_spelling(db, "drift") == ""
+        assert KeywordIndex(db).correct_spelling(db, "drift") == ""
     db.close()

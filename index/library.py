@@ -32,7 +32,13 @@ from corpus.store.connection import (
     transaction,
     translated_errors,
 )
-from corpus.store.embeddings import Halves, Vectors, find_other_vectors, load_vectors, save_vectors
+from corpus.store.embeddings import (
+    HeldVectors,
+    Vectors,
+    find_other_vectors,
+    load_vectors,
+    save_vectors,
+)
 from corpus.store.file.engine import find_document_ids, note_unsent
 from corpus.store.file.pool import SharedStore
 from corpus.store.keywords import add_keywords, create_keyword_index, remove_keywords
@@ -195,8 +201,8 @@ class Library:
         with snapshot(self.db), self._lock:
             now = self.state
             if self._vectors is None or self._vectors[0] != now:
-                ids, rows = load_vectors(self.db, self.encoder.dimensions)
-                self._vectors = now, _to_index(ids, rows)
+                held = load_vectors(self.db, self.encoder.dimensions)
+                self._vectors = now, _to_index(held)
             return self._vectors[1]
 
     @property
@@ -220,9 +226,9 @@ class Library:
         self.close()
 
 
-def _to_index(ids: Sequence[str], rows: Halves) -> VectorIndex:
+def _to_index(held: HeldVectors) -> VectorIndex:
     try:
-        return VectorIndex(ids, rows)
+        return VectorIndex(held.ids, held.rows, held.counts, held.numbers)
     except ValueError as error:
         raise damaged("Vectors are") from error
 

@@ -71,6 +71,18 @@ class Postings:
         return int(self.numbers.nbytes + self.counts.nbytes)
 
 
+def are_among(numbers: Numbers, held: Numbers) -> NDArray[np.bool_]:
+    """Which of some numbers are among others, which stand in order.
+
+    >>> are_among(np.array([9, 2, 4]), np.array([2, 3, 4])).tolist()
+    [False, True, True]
+    """
+    if not len(held):
+        return np.zeros(len(numbers), bool)
+    places = np.minimum(held.searchsorted(numbers), len(held) - 1)
+    return np.asarray(held[places] == numbers)
+
+
 # --- filling ---------------------------------------------------------------
 
 

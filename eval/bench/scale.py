@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import cycle, islice, pairwise
+from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import cast
@@ -165,8 +165,8 @@ def fill(
 
 def write_flat_index(library: Library, path: Path) -> int:
     """The index of the plain way, a mean vector for each passage; how many sentences there are."""
-    ids, rows = load_vectors(library.db, library.encoder.dimensions)
-    starts = np.flatnonzero([True, *(a != b for a, b in pairwise(ids))])
+    held = load_vectors(library.db, library.encoder.dimensions)
+    rows, starts = held.rows, np.cumsum(held.counts) - held.counts
     index = faiss.IndexFlatIP(rows.shape[1])
     for some in np.array_split(starts, 1 + len(starts) // 50_000):  # float32 of all is gigabytes
         last = starts[min(np.searchsorted(starts, some[-1]) + 1, len(starts) - 1)]

@@ -14,12 +14,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.store.embeddings import widen
+
 if TYPE_CHECKING:  # imported when first wanted: a command that asks once has no need of it
     from index.search.engines.coded import Coding
     from index.search.engines.flat import FlatRows
 
 Vectors = NDArray[np.float32]
 Halves = NDArray[np.float16]
+Mask = NDArray[np.bool_]
+Numbers = NDArray[np.int64]
 
 # Rows looked at for each passage wanted: sentences of one paragraph crowd together.
 ROWS_A_PASSAGE = 3
@@ -34,23 +38,34 @@ _CODED_AFTER = 60
 class VectorIndex:
     """Unit rows under passage ids; the rows of one id stand together.
 
-    Raises ValueError unless there is an id for each row, the rows have one width and
-    unit length (256 of them are looked at), and no id stands in two places.
+    `ids` names each row, or with `counts`, which say how many rows each has, each passage;
+    `numbers` are those of the passages in the store. Raises ValueError unless there is an id for
+    each row, the rows have one width and unit length (256 of them are looked at), and no id
+    stands in two places.
     """
 
-    def __init__(self, ids: Sequence[str], rows: Halves | Vectors) -> None:
-        _check_rows(ids, rows)
-        self._starts = _run_starts(ids)
-        self.ids = [ids[start] for start in self._starts]
-        self._indices = {id_: index for index, id_ in enumerate(self.ids)}
-        if len(self._indices) != len(self.ids):
+    def __init__(
+        self,
+        ids: Sequence[str],
+        rows: Halves | Vectors,
+        counts: Numbers | None = None,
+        numbers: Numbers | None = None,
+    ) -> None:
+        _check_rows(len(ids) if counts is None else int(counts.sum()), rows)
+        if counts is None:
+            starts = _run_starts(ids)
+            ids, counts = [ids[start] for start in starts], np.diff(starts, append=len(ids))
+        self.ids, self._counts = ids, counts
+        self._starts = np.cumsum(counts) - counts
+        self._numbers = np.arange(len(ids)) if numbers is None else numbers
+        self._indices = {id_: index for index, id_ in enumerate(ids)}
+        if len(self._indices) != len(ids):
             raise ValueError("the rows of an id stand in two places")
-        self._counts = np.diff(self._starts, append=len(ids))
         self._rows = np.ascontiguousarray(rows, dtype=np.float16)
         # What was asked last, how many rows for it, and these.
         self._last: tuple[tuple[bytes, bytes], int, NDArray[np.int64]] | None = None
         # The passages that were last asked of, and their mask.
-        self._masked: tuple[Collection[str] | None, Collection[str], bytes] | None = None
+        self._masked: tuple[Collection[str] | Mask, bytes] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -63,19 +78,18 @@ class VectorIndex:
         self,
         query: Vectors,
         limit: int,
-        allowed: Collection[str] | None = None,
-        barred: Collection[str] = (),
+        allowed: Collection[str] | Mask | None = None,
         ahead: int = 0,
     ) -> list[str]:
         """The ids with the rows nearest to a unit vector, best first, at most `limit`.
 
-        Of `allowed` alone where it is given, else of all but `barred`. Ties in the order
-        added. A call for the same with a limit up to `ahead`, if it is the next, is answered
-        without another look at the rows.
+        Of `allowed` alone where it is given: ids, or true at the numbers of the passages. Ties in
+        the order added. A call for the same with a limit up to `ahead`, if it is the next, is
+        answered without another look at the rows.
         """
-        if not len(self._rows) or (allowed is not None and not allowed):
+        if not len(self._rows) or (allowed is not None and not len(allowed)):
             return []
-        mask = self._mask(allowed, barred)
+        mask = self._mask(allowed)
         nearest = self._nearest(query, mask, max(limit, ahead) * ROWS_A_PASSAGE)
         rows = nearest[: limit * ROWS_A_PASSAGE]
         passages = np.searchsorted(self._starts, rows, side="right") - 1
@@ -109,7 +123,7 @@ class VectorIndex:
         """The rows of passages one after the other, and where those of each begin."""
         passages = [self._indices[id_] for id_ in ids]
         counts = self._counts[passages]
-        rows = self._rows[_spread(self._starts[passages], counts)].astype(np.float32)
+        rows = widen(self._rows[_spread(self._starts[passages], counts)])
         return rows, np.concatenate([[0], np.cumsum(counts)[:-1]])
 
     @cached_property
@@ -144,26 +158,28 @@ class VectorIndex:
 
         return Coding(self._rows, _CODED_AFTER)
 
-    def _mask(self, allowed: Collection[str] | None, barred: Collection[str]) -> bytes:
+    def _mask(self, allowed: Collection[str] | Mask | None) -> bytes:
         """The rows that may be found, a bit each; empty where all may. An answer asks of the same
-        passages again: where they are the same objects, so is their mask."""
-        if allowed is None and not barred:
+        passages again: where they are the same object, so is their mask."""
+        if allowed is None:
             return b""
         last = self._masked
-        if last is None or last[0] is not allowed or last[1] is not barred:
-            last = self._masked = allowed, barred, self._make_mask(allowed, barred)
-        return last[2]
+        if last is None or last[0] is not allowed:
+            last = self._masked = allowed, self._make_mask(allowed)
+        return last[1]
 
-    def _make_mask(self, allowed: Collection[str] | None, barred: Collection[str]) -> bytes:
-        named = barred if allowed is None else allowed
-        mask = np.full(len(self.ids), allowed is None)
-        mask[[self._indices[id_] for id_ in named if id_ in self._indices]] = allowed is not None
+    def _make_mask(self, allowed: Collection[str] | Mask) -> bytes:
+        if isinstance(allowed, np.ndarray):
+            mask = allowed[self._numbers]
+        else:
+            mask = np.zeros(len(self.ids), bool)
+            mask[[self._indices[id_] for id_ in allowed if id_ in self._indices]] = True
         return np.packbits(np.repeat(mask, self._counts), bitorder="little").tobytes()
 
 
-def _check_rows(ids: Sequence[str], rows: Halves | Vectors) -> None:
-    if rows.ndim != 2 or len(ids) != len(rows):
-        raise ValueError(f"{len(ids)} ids for rows of shape {rows.shape}")
+def _check_rows(count: int, rows: Halves | Vectors) -> None:
+    if rows.ndim != 2 or count != len(rows):
+        raise ValueError(f"{count} ids for rows of shape {rows.shape}")
     some = rows[:: len(rows) // _ROWS_CHECKED + 1].astype(np.float32)
     with np.errstate(invalid="ignore", over="ignore"):  # of rows that are no numbers
         lengths = np.linalg.norm(some, axis=1)

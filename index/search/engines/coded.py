@@ -13,6 +13,8 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.store.embeddings import widen
+
 Vectors = NDArray[np.float32]
 Halves = NDArray[np.float16]
 Numbers = NDArray[np.int64]
@@ -35,14 +37,14 @@ class CodedRows:
         )
         self._codes.train(rows[:: 1 + len(rows) // _AT_ONCE].astype(np.float32))
         for start in range(0, len(rows), _AT_ONCE):
-            self._codes.add(rows[start : start + _AT_ONCE].astype(np.float32))
+            self._codes.add(widen(rows[start : start + _AT_ONCE]))
 
     def look(self, query: Vectors, wanted: int) -> Numbers:
         """The numbers of the nearest rows, best first, hardly any of them missed."""
         found = min(len(self._rows), max(_FOUND_A_ROW * wanted, _LEAST))
         _, (near,) = self._codes.search(query[None], found)
         near = np.sort(near[near >= 0])
-        nearness = np.einsum("ij,j->i", self._rows[near].astype(np.float32), query)
+        nearness = np.einsum("ij,j->i", widen(self._rows[near]), query)
         best: Numbers = near[np.argsort(-nearness, kind="stable")][:wanted]
         return best
 

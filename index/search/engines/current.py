@@ -19,6 +19,7 @@ from corpus.store.file.engine import (
     identify,
     load_engine,
 )
+from corpus.store.passages import Shelves, load_shelves
 from index.search.engines.embedded import Embedded
 from index.search.engines.first import FirstQuestion
 from index.search.engines.scope import Choice, Engine, Question, Scope, choose
@@ -71,6 +72,7 @@ class CurrentEngine:
         self._given: Engine | None = None
         self._trouble = ""
         self._first: tuple[State, FirstQuestion] | None = None
+        self._shelves: tuple[State, Shelves] | None = None
         self._chosen: tuple[tuple[State, Scope], Choice] | None = None
 
     def propose(self, question: Question, scope: Scope) -> dict[int, str]:
@@ -108,15 +110,26 @@ class CurrentEngine:
         """The library as its own engine."""
         library, first = self._library, self._first
         if first is None or first[0] != library.state:
-            first = library.state, FirstQuestion(library.db, library.encoder.dimensions)
+            first = (
+                library.state,
+                FirstQuestion(library.db, library.encoder.dimensions, lambda: self.shelves),
+            )
             self._first = first
         return Embedded(library.db, first[1], lambda: library.vectors, self.choose)
+
+    @property
+    def shelves(self) -> Shelves:
+        """The passages of each document, loaded once as the library stands."""
+        held = self._shelves
+        if held is None or held[0] != self._library.state:
+            held = self._shelves = self._library.state, load_shelves(self._library.db)
+        return held[1]
 
     def choose(self, scope: Scope) -> Choice:
         """The passages of a scope; those of the last one are cached: an answer asks again."""
         key, last = (self._library.state, scope), self._chosen
         if last is None or last[0] != key:
-            last = self._chosen = key, choose(self._library.db, scope)
+            last = self._chosen = key, choose(self._library.db, scope, lambda: self.shelves)
         return last[1]
 
     def open(self, place: EnginePlace) -> MilvusCollection:

@@ -7,11 +7,13 @@ hundreds of thousands and questions go on, codes of the rows are (`engines.coded
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from cachetools import LRUCache
 from numpy.typing import NDArray
 
 from corpus.store.embeddings import widen
@@ -25,14 +27,15 @@ Halves = NDArray[np.float16]
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
 
+MASKS_KEPT = 16  # of filters: of a million passages each takes 1.4 MB
 # Rows looked at for each passage wanted: sentences of one paragraph crowd together.
 ROWS_A_PASSAGE = 3
 _ROWS_CHECKED = 256
 # Rows, of half a million passages, from which codes pay: to look at all takes 50 ms, and with codes
-# about 30 (between what was measured at 78,380 and at 3.15 million). They are made after so many
-# questions: by then to look at all rows has cost about half of what it takes to make codes.
+# about 30 (between what was measured at 78,380 and at 3.15 million). They are made beside the
+# questions after so many: a library to which papers still come is not coded anew for each.
 _CODED_FROM = 1_500_000
-_CODED_AFTER = 60
+CODED_AFTER = 10
 
 
 class VectorIndex:
@@ -64,8 +67,9 @@ class VectorIndex:
         self._rows = np.ascontiguousarray(rows, dtype=np.float16)
         # What was asked last, how many rows for it, and these.
         self._last: tuple[tuple[bytes, bytes], int, NDArray[np.int64]] | None = None
-        # The passages that were last asked of, and their mask.
-        self._masked: tuple[Collection[str] | Mask, bytes] | None = None
+        # The passages that were last asked of, by what object names them, and their masks.
+        self._masked: LRUCache[int, tuple[Collection[str] | Mask, bytes]] = LRUCache(MASKS_KEPT)
+        self._masking = threading.Lock()
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -149,6 +153,11 @@ class VectorIndex:
         coded = None if mask or self._coding is None else self._coding.count_question()
         return coded.look(query, wanted) if coded else flat.look(query, mask, wanted)
 
+    def wait_for_codes(self) -> None:
+        """Return once the codes of the rows are made, where their making began."""
+        if self._coding is not None:
+            self._coding.wait()
+
     @cached_property
     def _coding(self) -> Coding | None:
         """What makes codes of the rows; None where there are so few that all are looked at."""
@@ -156,17 +165,20 @@ class VectorIndex:
             return None
         from index.search.engines.coded import Coding
 
-        return Coding(self._rows, _CODED_AFTER)
+        return Coding(self._rows, CODED_AFTER)
 
     def _mask(self, allowed: Collection[str] | Mask | None) -> bytes:
-        """The rows that may be found, a bit each; empty where all may. An answer asks of the same
+        """The rows that may be found, a bit each; empty where all may. Questions ask of the same
         passages again: where they are the same object, so is their mask."""
         if allowed is None:
             return b""
-        last = self._masked
-        if last is None or last[0] is not allowed:
-            last = self._masked = allowed, self._make_mask(allowed)
-        return last[1]
+        with self._masking:
+            kept = self._masked.get(id(allowed))
+        if kept is None:
+            kept = allowed, self._make_mask(allowed)
+            with self._masking:
+                self._masked[id(allowed)] = kept  # with the object, so that no other gets its id
+        return kept[1]
 
     def _make_mask(self, allowed: Collection[str] | Mask) -> bytes:
         if isinstance(allowed, np.ndarray):

@@ -56,6 +56,7 @@ class Coding:
         self._rows, self._after = rows, after
         self._lock = threading.Lock()
         self._made: CodedRows | None = None
+        self._ended = threading.Event()
 
     def count_question(self) -> CodedRows | None:
         """The codes if they are made by now. At the last question that does without, their making
@@ -69,4 +70,12 @@ class Coding:
 
     def _make(self) -> None:
         faiss.omp_set_num_threads(1)  # of this thread: readers have the other cores
-        self._made = CodedRows(self._rows)
+        try:
+            self._made = CodedRows(self._rows)
+        finally:
+            self._ended.set()
+
+    def wait(self) -> None:
+        """Return once the codes are made, where their making began."""
+        if self._after <= 0:
+            self._ended.wait()

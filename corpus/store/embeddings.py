@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
@@ -73,8 +73,15 @@ class HeldVectors:
     rows: Halves
 
 
-def load_vectors(db: Connection, dimensions: int) -> HeldVectors:
-    """The vectors of all passages that have any, in the order of saving.
+MakeRoom = Callable[[int, int], Halves]  # for so many rows of a width
+
+
+def _make_room(count: int, width: int) -> Halves:
+    return np.empty((count, width), np.float16)
+
+
+def load_vectors(db: Connection, dimensions: int, make_room: MakeRoom = _make_room) -> HeldVectors:
+    """The vectors of all passages that have any, in the order of saving, in the room made.
 
     LibraryError where those of a document are missing or not its own.
     """
@@ -83,7 +90,8 @@ def load_vectors(db: Connection, dimensions: int) -> HeldVectors:
         for document in {**counts, **passages}:
             if len(counts.get(document, ())) != len(passages.get(document, ())):
                 raise _damaged(document)
-        rows = _load_rows(db, counts, dimensions)
+        room = make_room(sum(map(sum, counts.values())), dimensions)
+        rows = _load_rows(db, counts, room)
     held = [passage for document in counts for passage in passages.get(document, ())]
     each = np.array([count for document in counts for count in counts[document]], np.int64)
     numbers = np.array([number for number, _ in held], np.int64)
@@ -130,12 +138,11 @@ def _passages_beside(db: Connection, passages: Iterable[str]) -> dict[str, list[
     return held
 
 
-def _load_rows(db: Connection, counts: Mapping[str, Sequence[int]], dimensions: int) -> Halves:
+def _load_rows(db: Connection, documents: Iterable[str], rows: Halves) -> Halves:
     """The rows of documents one after the other, read one document at a time into one matrix."""
-    rows = np.empty((sum(map(sum, counts.values())), dimensions), np.float16)
     start = 0
-    for document in counts:
-        _, own = load_document_vectors(db, document, dimensions)
+    for document in documents:
+        _, own = load_document_vectors(db, document, rows.shape[1])
         rows[start : start + len(own)] = own
         start += len(own)
     return rows

@@ -42,7 +42,8 @@ class VectorIndex:
     """Unit rows under passage ids; the rows of one id stand together.
 
     `ids` names each row, or with `counts`, which say how many rows each has, each passage;
-    `numbers` are those of the passages in the store. Raises ValueError unless there is an id for
+    `numbers` are those of the passages in the store; `flat` is what keeps the rows, if anything
+    does. Raises ValueError unless there is an id for
     each row, the rows have one width and unit length (256 of them are looked at), and no id
     stands in two places.
     """
@@ -53,6 +54,7 @@ class VectorIndex:
         rows: Halves | Vectors,
         counts: Numbers | None = None,
         numbers: Numbers | None = None,
+        flat: FlatRows | None = None,
     ) -> None:
         _check_rows(len(ids) if counts is None else int(counts.sum()), rows)
         if counts is None:
@@ -65,6 +67,7 @@ class VectorIndex:
         if len(self._indices) != len(ids):
             raise ValueError("the rows of an id stand in two places")
         self._rows = np.ascontiguousarray(rows, dtype=np.float16)
+        self._kept = flat
         # What was asked last, how many rows for it, and these.
         self._last: tuple[tuple[bytes, bytes], int, NDArray[np.int64]] | None = None
         # The passages that were last asked of, by what object names them, and their masks.
@@ -135,7 +138,7 @@ class VectorIndex:
         """The rows as faiss looks at them, which keeps them from then on."""
         from index.search.engines.flat import FlatRows
 
-        flat = FlatRows(self._rows)
+        flat = self._kept or FlatRows.of(self._rows)
         self._rows = flat.rows
         return flat
 

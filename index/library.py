@@ -32,7 +32,13 @@ from corpus.store.connection import (
     transaction,
     translated_errors,
 )
-from corpus.store.embeddings import Halves, Vectors, find_other_vectors, load_vectors, save_vectors
+from corpus.store.embeddings import (
+    Halves,
+    Vectors,
+    find_other_vectors,
+    load_vectors,
+    save_vectors,
+)
 from corpus.store.file.engine import find_document_ids, note_unsent
 from corpus.store.file.pool import SharedStore
 from corpus.store.keywords import add_keywords, create_keyword_index, remove_keywords
@@ -195,8 +201,7 @@ class Library:
         with snapshot(self.db), self._lock:
             now = self.state
             if self._vectors is None or self._vectors[0] != now:
-                ids, rows = load_vectors(self.db, self.encoder.dimensions)
-                self._vectors = now, _to_index(ids, rows)
+                self._vectors = now, _load_index(self.db, self.encoder.dimensions)
             return self._vectors[1]
 
     @property
@@ -220,9 +225,19 @@ class Library:
         self.close()
 
 
-def _to_index(ids: Sequence[str], rows: Halves) -> VectorIndex:
+def _load_index(db: Connection, dimensions: int) -> VectorIndex:
+    """The rows of all passages, read to where they are looked at, so that they take room once."""
+    from index.search.engines.flat import FlatRows
+
+    kept: list[FlatRows] = []
+
+    def make_room(count: int, width: int) -> Halves:
+        kept.append(FlatRows(count, width))
+        return kept[0].rows
+
+    held = load_vectors(db, dimensions, make_room)
     try:
-        return VectorIndex(ids, rows)
+        return VectorIndex(held.ids, held.rows, held.counts, held.numbers, kept[0])
     except ValueError as error:
         raise damaged("Vectors are") from error
 

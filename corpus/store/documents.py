@@ -107,6 +107,13 @@ def list_scopes(db: Connection, filters: Filters = EVERYTHING) -> list[DocumentS
     ]
 
 
+def list_passing(db: Connection, filters: Filters) -> set[str]:
+    """The ids of the documents held that pass."""
+    where, values = filters.where("d")
+    rows = db.execute(f"select id from document d where {where}", values)
+    return {id_ for (id_,) in rows}
+
+
 def find_overtaken(db: Connection) -> dict[str, str]:
     """The drafts of which the approved paper is held too, each with that paper, by ids.
 

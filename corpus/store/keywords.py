@@ -17,8 +17,11 @@ from numpy.typing import NDArray
 from corpus.store.connection import Connection, snapshot, transaction
 
 Numbers = NDArray[np.int64]
+Counts = NDArray[np.uint16]
 
 _TELLING = 1000  # passages
+_MOST_TIMES = 65_535  # a word is counted in one passage
+_SEVERAL_WORDS = re.compile(r"[A-Za-z0-9]\s+[A-Za-z0-9]")
 _TOKENIZE = "porter unicode61 remove_diacritics 2"
 
 
@@ -60,7 +63,24 @@ class Postings:
     """The passages that hold a word or phrase, by number, and how often each does."""
 
     numbers: Numbers
-    counts: Numbers
+    counts: Counts
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes."""
+        return int(self.numbers.nbytes + self.counts.nbytes)
+
+
+def are_among(numbers: Numbers, held: Numbers) -> NDArray[np.bool_]:
+    """Which of some numbers are among others, which stand in order.
+
+    >>> are_among(np.array([9, 2, 4]), np.array([2, 3, 4])).tolist()
+    [False, True, True]
+    """
+    if not len(held):
+        return np.zeros(len(numbers), bool)
+    places = np.minimum(held.searchsorted(numbers), len(held) - 1)
+    return np.asarray(held[places] == numbers)
 
 
 # --- filling ---------------------------------------------------------------
@@ -189,9 +209,14 @@ def find_spelt(db: Connection, words: Iterable[str]) -> set[str]:
     return {word for (word,) in rows}
 
 
-def load_lengths(db: Connection) -> dict[int, int]:
-    """How many words each passage has, headings included, by its number, in order."""
-    return dict(db.execute("select number, words from keyword_length order by number"))
+def load_lengths(db: Connection) -> tuple[Numbers, Numbers]:
+    """The numbers of the passages, in order, and how many words each has, headings included."""
+    query = (
+        "select json_group_array(number), json_group_array(words)"
+        " from (select number, words from keyword_length order by number)"
+    )
+    ((numbers, words),) = db.execute(query)
+    return to_numbers(numbers), to_numbers(words)
 
 
 def load_spellings(db: Connection) -> list[str]:
@@ -213,13 +238,28 @@ def load_postings(db: Connection, words: str) -> Postings:
 
     A phrase counts once for each passage: it hardly ever stands there twice.
     """
-    stems = stem(db, words)
+    stems = [] if _SEVERAL_WORDS.search(words) else stem(db, words)
     if len(stems) != 1:
-        numbers = np.array(_match(db, _quote(words)), np.int64)
-        return Postings(numbers, np.ones_like(numbers))
+        query = "select json_group_array(rowid) from keywords where keywords match ?"
+        (holding,) = db.execute(query, (_quote(words),)).fetchone()
+        numbers = to_numbers(holding)
+        return Postings(numbers, np.ones(len(numbers), np.uint16))
     query = "select json_group_array(doc) from keyword_places where term = ?"
-    (places,) = db.execute(query, stems).fetchone()  # one value: 20,000 rows take twice as long
-    return Postings(*np.unique(np.array(json.loads(places), np.int64), return_counts=True))
+    (held,) = db.execute(query, stems).fetchone()  # one value: 20,000 rows take twice as long
+    places = to_numbers(held)  # in order of passages
+    firsts = np.flatnonzero(np.diff(places, prepend=-1))
+    counts = np.diff(firsts, append=len(places))
+    return Postings(places[firsts], np.minimum(counts, _MOST_TIMES).astype(np.uint16))
+
+
+def to_numbers(array: str) -> Numbers:
+    """The whole numbers of an array in JSON, read six times as fast as by `json`.
+
+    >>> to_numbers("[3,14]").tolist(), to_numbers("[]").tolist()
+    ([3, 14], [])
+    """
+    numbers: Numbers = np.fromstring(array[1:-1], np.int64, sep=",")
+    return numbers
 
 
 def stem(db: Connection, words: str) -> list[str]:

@@ -6,7 +6,7 @@ A passage's `number` is its place in the store and its row in the keyword index.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 from corpus.document import Span
 from corpus.store.connection import Connection
 from corpus.store.filters import Filters, Holding
+from corpus.store.keywords import Numbers, to_numbers
+
+Mask = NDArray[np.bool_]
 
 _EVERY = Holding("passage", "true")
 # Where a statement or a passage stands in all texts, one document's after the other.
@@ -73,20 +76,24 @@ def find_passages(
 
     Of `documents` alone where they are given.
     """
-    where, values = filters.where("d")
-    if documents is not None:
-        where += " and d.id in (select value from json_each(?))"
-        values.append(json.dumps(list(documents)))
-    among = _Among(db, where, values)
+    among = _among(db, filters, documents)
     # One value a column: 20,000 rows take half as long again.
     ((numbers, ids),) = among.select(
         "passage", "json_group_array(s.number), json_group_array(s.id)"
     )
     passages = dict(zip(json.loads(numbers), json.loads(ids), strict=True))
     for holdings in filters.holdings():
-        held = among.find_holding(holdings)
+        held = set(among.find_holding(holdings).tolist())
         passages = {number: id_ for number, id_ in passages.items() if number in held}
     return passages
+
+
+def _among(db: Connection, filters: Filters, documents: Iterable[str] | None) -> _Among:
+    where, values = filters.where("d")
+    if documents is not None:
+        where += " and d.id in (select value from json_each(?))"
+        values.append(json.dumps(list(documents)))
+    return _Among(db, where, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,7 @@ class _Among:
         )
         return self.db.execute(query, (*self.values, *rows.values)).fetchall()
 
-    def find_holding(self, holdings: Sequence[Holding]) -> set[int]:
+    def find_holding(self, holdings: Sequence[Holding]) -> Numbers:
         """The numbers of the passages that hold a statement, or a part of one, of any kind
         given.
 
@@ -116,12 +123,66 @@ class _Among:
         before it begins.
         """
         statements = [row for each in holdings for row in self.select(each.table, _PLACE, each)]
+        if not statements:
+            return np.zeros(0, np.int64)
         starts, stops = np.sort(_to_columns(statements, 2), axis=1)
         passages = self.select("passage", f"{_PLACE}, s.number")
         begins, ends, numbers = _to_columns(passages, 3)
         begun = np.searchsorted(starts, ends, "left")
         ended = np.searchsorted(stops, begins, "right")
-        return set(numbers[begun > ended].tolist())
+        return np.asarray(numbers[begun > ended])
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """The numbers of the passages of each document, one document's after the other."""
+
+    places: Mapping[str, int]  # of documents
+    starts: Numbers  # of each document's numbers, and the end of the last
+    numbers: Numbers
+    size: int  # of an array with a place for every passage held
+
+    def of(self, document: str) -> Numbers:
+        """The numbers of a document's passages, in their order; none where it is not held."""
+        if document not in self.places:
+            return self.numbers[:0]
+        start, stop = self.starts[self.places[document] :][:2]
+        return self.numbers[start:stop]
+
+    def mark(self, documents: Iterable[str]) -> Mask:
+        """True for the passages of some documents, by number."""
+        chosen = np.zeros(len(self.places), bool)
+        chosen[[self.places[id_] for id_ in documents if id_ in self.places]] = True
+        return to_mask(self.numbers[np.repeat(chosen, np.diff(self.starts))], self.size)
+
+
+def load_shelves(db: Connection) -> Shelves:
+    """The numbers of the passages of all documents."""
+    rows = db.execute(
+        "select document, count(*), json_group_array(number)"
+        " from (select document, number from passage order by document, number) group by document"
+    ).fetchall()
+    numbers = to_numbers(f"[{','.join(array[1:-1] for _, _, array in rows)}]")
+    return Shelves(
+        {document: place for place, (document, _, _) in enumerate(rows)},
+        np.cumsum([0, *(count for _, count, _ in rows)]),
+        numbers,
+        int(numbers.max(initial=-1)) + 1,
+    )
+
+
+def to_mask(numbers: Numbers, size: int) -> Mask:
+    """True at some numbers of an array of a size."""
+    mask = np.zeros(size, bool)
+    mask[numbers] = True
+    return mask
+
+
+def find_stating(
+    db: Connection, filters: Filters, holdings: Sequence[Holding], documents: Iterable[str] | None
+) -> Numbers:
+    """The numbers of the passages, of the documents that pass, that hold such a statement."""
+    return _among(db, filters, documents).find_holding(holdings)
 
 
 def _to_columns(rows: Sequence[Sequence[int]], count: int) -> NDArray[np.int64]:

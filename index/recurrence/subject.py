@@ -16,7 +16,6 @@ from index.issues.statements import find_preceding
 from index.library import Library
 from index.search.council_names import NamedCouncil, find_councils
 from index.search.expansion import find_names_of, find_other_words
-from index.search.keywords import correct_spelling
 from index.search.matching.compounds import unify_compounds
 from index.search.matching.names import find_names
 from index.search.matching.officers import leave_out_officers
@@ -131,7 +130,7 @@ def _find_meant(library: Library, word: str) -> str:
     """The word that a slip is likeliest meant for; empty of a word that may be meant itself."""
     if not word.isalpha() or find_spelt(library.db, [word.lower()]):
         return ""
-    near = correct_spelling(library.db, word)
+    near = library.keywords.correct_spelling(library.db, word)
     return near if near and _is_slip(library, word, near) else ""
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from corpus.probability import to_printed
-from corpus.store.keywords import Numbers
+from corpus.store.keywords import Numbers, are_among
 from corpus.store.passages import load_ids
 from index.library import Library
-from index.search.engines.scope import MOST_COUNTED, Choice, Question, Scope
+from index.search.engines.scope import MOST_COUNTED, Question, Scope
 from index.search.fusion import fuse_scores
 from index.search.query import Query
 from index.search.vectors import Vectors
@@ -56,9 +56,27 @@ def find_candidates(
     return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.id))
 
 
-def find_matches(
-    library: Library, query: Query, words: Sequence[Numbers], scope: Scope
-) -> frozenset[int]:
+class Matches(Set[int]):
+    """Passages by number: a set, kept as an array in order."""
+
+    def __init__(self, numbers: Iterable[int]) -> None:
+        self.numbers = np.asarray(numbers, np.int64)
+
+    @classmethod
+    def _from_iterable(cls, it: Iterable[int]) -> Matches:  # type: ignore[override]
+        return cls(sorted(it))
+
+    def __contains__(self, number: object) -> bool:
+        return bool(are_among(np.array([number]), self.numbers)[0])
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.numbers.tolist())
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+
+def find_matches(library: Library, query: Query, words: Sequence[Numbers], scope: Scope) -> Matches:
     """The passages that have all words of a query or are close to it in meaning, by number.
 
     `words` say where each stands; of a query with a condition those that meet it are meant.
@@ -66,19 +84,23 @@ def find_matches(
     """
     choice = library.engine.choose(replace(scope, condition=query.condition))
     if query.condition is not None:
-        return frozenset(choice.passages)
+        return Matches(choice.numbers)
     vector = library.encode_once([query.text])[query.text]
     ids = library.engine.find_nearest(vector, MOST_COUNTED, scope)
     near = library.engine.rows(ids).nearness(vector, ids) >= CLOSE_IN_MEANING
     close = load_ids(library.db, [], [ids[index] for index in np.flatnonzero(near)])
-    return frozenset(close) | _having_all(words, choice)
+    having = choice.allow(_having_all([numbers for numbers in words if len(numbers)]))
+    return Matches(np.union1d(having, np.fromiter(close, np.int64, len(close))))
 
 
-def _having_all(words: Sequence[Numbers], choice: Choice) -> frozenset[int]:
-    """The passages that may be shown and have every word that stands anywhere."""
-    known = [frozenset(numbers.tolist()) for numbers in words if len(numbers)]
-    having = frozenset.intersection(*known) if known else frozenset()
-    return having - choice.passages.keys() if choice.all_but else having & choice.passages.keys()
+def _having_all(words: Sequence[Numbers]) -> Numbers:
+    """The passages that have every one of some words; none of no words."""
+    if not words:
+        return np.zeros(0, np.int64)
+    fewest, *others = sorted(words, key=len)
+    for numbers in others:
+        fewest = fewest[are_among(fewest, numbers)]
+    return fewest
 
 
 def _nearness(
@@ -92,8 +114,9 @@ def _nearness(
         respelt = compound.respell(query.text)
         form = compound.joined if compound.joined in respelt.lower() else compound.apart
         held = library.keywords.postings(library.db, form).numbers
-        index = np.flatnonzero(np.isin(list(passages), held))
+        index = np.flatnonzero(are_among(np.fromiter(passages, np.int64, len(passages)), held))
         other = library.encoder.encode([respelt])[0]
-        ids = [id_ for number, id_ in passages.items() if number in held]
+        all_ids = list(passages.values())
+        ids = [all_ids[place] for place in index.tolist()]
         nearness[index] = np.maximum(nearness[index], rows.nearness(other, ids))
     return nearness

@@ -6,9 +6,11 @@ texts less, and cannot weigh one word against another, so the ranking is done he
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
+from cachetools import LRUCache
 from numpy.typing import NDArray
 
 from corpus.store.connection import Connection
@@ -37,6 +39,11 @@ _USUAL_WORDS = 1.3
 _SHORTEST_MISSPELT = 5
 _SHORTEST_LETTERS = 4
 _TWO_SLIPS_FROM = 10
+# Bytes of postings that are kept: of a library of a million passages those of a thousand words
+# asked for, a few of them very common. And what else one takes, about.
+_MOST_KEPT = 256 * 2**20
+_BESIDE = 500
+_MOST_CORRECTED = 1000  # words not known, of which is kept what they stand for
 
 
 Forms = Callable[[str], Sequence[str]]
@@ -55,13 +62,21 @@ class KeywordIndex:
     """
 
     def __init__(self, db: Connection) -> None:
-        lengths = load_lengths(db)
-        self._held = len(lengths)
-        self._lengths = np.ones(max(lengths, default=0) + 1, np.float32)
-        self._lengths[list(lengths)] = list(lengths.values())
-        self._mean_length = sum(lengths.values()) / max(1, len(lengths))
-        self._kept: dict[str, Postings] = {}
+        numbers, lengths = load_lengths(db)
+        self._held = len(numbers)
+        self._size = int(numbers.max(initial=0)) + 1  # of an array with a place for each
+        mean = int(lengths.sum()) / max(1, len(lengths)) or 1.0
+        # What stands under the line in BM25 beside how often a word stands in a passage.
+        self._slack = np.ones(self._size, np.float32)
+        self._slack[numbers] = lengths
+        self._slack = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * (self._slack / mean))
+        self._lock = threading.Lock()
+        self._kept: LRUCache[tuple[str, ...], Postings] = LRUCache(
+            _MOST_KEPT, getsizeof=lambda postings: postings.size + _BESIDE
+        )
         self._printed: dict[tuple[str, tuple[str, ...]], bool] = {}
+        self._spellings: Sequence[str] | None = None
+        self._corrected: LRUCache[str, str] = LRUCache(_MOST_CORRECTED)
 
     def coverage(
         self,
@@ -82,16 +97,20 @@ class KeywordIndex:
         """
         scores, most = self._add_up(db, map(forms, words))
         known = [phrase for phrase in phrases if len(self.postings(db, *forms(phrase)).numbers)]
-        in_phrases, most_in_phrases = self._add_up(db, map(forms, known))
-        scores += weights.phrases * in_phrases + weights.added * self._best_of(db, added)
+        beside, most_in_phrases = self._add_up(db, map(forms, known))
+        beside *= weights.phrases
         most += weights.phrases * most_in_phrases
+        if added:
+            beside += weights.added * self._best_of(db, added)
+        scores += beside
         usual = _USUAL_WORDS * float(np.log(1 + (self._held + 0.5) / 0.5))
-        return scores / np.float32(max(most * usual, 1e-9) ** 0.5)
+        scores /= np.float32(max(most * usual, 1e-9) ** 0.5)
+        return scores
 
     def _add_up(self, db: Connection, terms: Iterable[Sequence[str]]) -> tuple[Scores, float]:
         """What terms, each in its forms, give each passage together, and about the most that
         they could: a word that stands nowhere lowers all."""
-        scores = np.zeros(len(self._lengths), np.float32)
+        scores = np.zeros(self._size, np.float32)
         most = 0.0
         for term in terms:
             postings = self.postings(db, *term)
@@ -101,11 +120,27 @@ class KeywordIndex:
 
     def postings(self, db: Connection, words: str, *others: str) -> Postings:
         """Where a word, words as a phrase, or other forms of them stand; headings included."""
-        if others:
-            return _merge([self.postings(db, form) for form in (words, *others)])
-        if words not in self._kept:
-            self._kept[words] = load_postings(db, words)
-        return self._kept[words]
+        forms = (words, *others)
+        with self._lock:
+            kept = self._kept.get(forms)
+        if kept is None:
+            kept = self._merge([self.postings(db, form) for form in forms]) if others else None
+            kept = kept or load_postings(db, words)
+            with self._lock:
+                if kept.size < _MOST_KEPT // 4:
+                    self._kept[forms] = kept
+        return kept
+
+    def _merge(self, postings: Sequence[Postings]) -> Postings:
+        """Where any of several stands, and how often they do together."""
+        standing = [each for each in postings if len(each.numbers)]
+        if len(standing) < 2:
+            return (standing or postings)[0]
+        counts = np.zeros(self._size, np.uint16)
+        for each in standing:
+            counts[each.numbers] += each.counts
+        numbers = np.flatnonzero(counts)
+        return Postings(numbers, counts[numbers])
 
     def is_printed(self, db: Connection, words: str, printed: tuple[str, ...]) -> bool:
         """True where the library prints words in one of these ways, as far as the first passages
@@ -114,8 +149,26 @@ class KeywordIndex:
             self._printed[words, printed] = is_printed(db, words, printed)
         return self._printed[words, printed]
 
+    def correct_spelling(self, db: Connection, word: str) -> str:
+        """The word of the library that is likeliest meant by an unknown one; empty if none is near.
+
+        Letters left out, put in, changed or swapped: one, or two in a long word. Of equally
+        near words the one that begins alike, then the first in the alphabet.
+        """
+        if len(word) < (_SHORTEST_LETTERS if word.isupper() else _SHORTEST_MISSPELT):
+            return ""
+        if self._spellings is None:
+            self._spellings = load_spellings(db)
+        with self._lock:
+            meant = self._corrected.get(word)
+        if meant is None:
+            meant = _find_nearest_spelling(self._spellings, word)
+            with self._lock:
+                self._corrected[word] = meant
+        return meant
+
     def _best_of(self, db: Connection, phrases: Sequence[str]) -> Scores:
-        best = np.zeros(len(self._lengths), np.float32)
+        best = np.zeros(self._size, np.float32)
         for phrase in phrases:
             postings = self.postings(db, phrase)
             weights = np.maximum(best[postings.numbers], self._weigh(postings))
@@ -124,42 +177,29 @@ class KeywordIndex:
 
     def _weigh(self, postings: Postings) -> Scores:
         """BM25 of one word in the passages that hold it."""
-        lengths = self._lengths[postings.numbers] / self._mean_length
-        often = postings.counts * (SATURATION + 1)
-        slack = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * lengths)
-        return np.asarray(self._rarity(postings) * often / (postings.counts + slack), np.float32)
+        counts = postings.counts.astype(np.float64)
+        often = counts * (SATURATION + 1)
+        often *= self._rarity(postings)
+        counts += self._slack[postings.numbers]
+        often /= counts
+        return often.astype(np.float32)
 
     def _rarity(self, postings: Postings) -> float:
         holding = len(postings.numbers)
         return float(np.log(1 + (self._held - holding + 0.5) / (holding + 0.5)))
 
 
-def _merge(postings: Sequence[Postings]) -> Postings:
-    """Where any of several stands, and how often they do together."""
-    numbers = np.concatenate([each.numbers for each in postings])
-    counts = np.concatenate([each.counts for each in postings])
-    held, index = np.unique(numbers, return_inverse=True)
-    return Postings(held, np.bincount(index, counts, len(held)).astype(np.int64))
-
-
 # --- spelling --------------------------------------------------------------
 
 
-def correct_spelling(db: Connection, word: str) -> str:
-    """The word of the library that is likeliest meant by an unknown one; empty if none is near.
-
-    Letters left out, put in, changed or swapped: one, or two in a long word. Of equally
-    near words the one that begins alike, then the first in the alphabet.
-    """
+def _find_nearest_spelling(spellings: Sequence[str], word: str) -> str:
     from rapidfuzz.distance import OSA  # few questions need it
     from rapidfuzz.process import extract
 
-    if len(word) < (_SHORTEST_LETTERS if word.isupper() else _SHORTEST_MISSPELT):
-        return ""
     low = word.lower()
     slips = 2 if len(low) >= _TWO_SLIPS_FROM else 1
     near = extract(
-        low, load_spellings(db), scorer=OSA.distance, score_cutoff=slips, limit=None
+        low, spellings, scorer=OSA.distance, score_cutoff=slips, limit=None
     )  # each with its distance
     return min(
         near, key=lambda match: (match[1], match[0][:2] != low[:2], match[0]), default=("",)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -31,7 +30,7 @@ from index.search.council_names import find_other_names
 from index.search.engines.scope import Scope
 from index.search.expansion import find_other_words
 from index.search.fusion import feed_back
-from index.search.keywords import KeywordIndex, correct_spelling
+from index.search.keywords import KeywordIndex
 from index.search.matching.compounds import unify_compounds
 from index.search.query import Query, parse_query
 from index.search.query_cues import Cues, leave_out_years, read_cues, weigh_cues
@@ -89,7 +88,7 @@ class SearchResult:
     added: tuple[str, ...]
     conditions: tuple[QueryCondition, ...] = ()
     remarks: tuple[str, ...] = ()
-    matches: frozenset[int] = frozenset()  # passages with all words, or close in meaning
+    matches: Set[int] = frozenset()  # passages with all words, or close in meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,8 @@ def _search(
     added_words = _find_standing(ranking.library, [(term,) for term in added])
     explained = tuple(_explain(hit, typed_words, added_words) for hit in hits)
     covering = _covering(ranking.library, query)
-    matches = find_matches(ranking.library, query, [*map(_anywhere, covering)], ranking.scope)
+    anywhere = [keywords.postings(db, *standing).numbers for standing in covering]
+    matches = find_matches(ranking.library, query, anywhere, ranking.scope)
     return SearchResult(
         explained,
         _is_far(candidates, explained, covering),
@@ -151,11 +151,6 @@ def _search(
         (*asked.remarks, *_say_unknown(query, typed_words), *_say_engine(ranking.library)),
         matches,
     )
-
-
-def _anywhere(standing: Standing) -> Numbers:
-    """The passages that hold a term in any of its forms."""
-    return np.unique(np.concatenate([*standing.values()]))
 
 
 def _with_forms(db: Connection, keywords: KeywordIndex, query: Query) -> Query:
@@ -211,7 +206,7 @@ def _find_corrections(db: Connection, keywords: KeywordIndex, query: Query) -> d
     unknown = [
         word for word in query.words if not len(keywords.postings(db, *query.forms(word)).numbers)
     ]
-    return {word: near for word in unknown if (near := correct_spelling(db, word))}
+    return {word: near for word in unknown if (near := keywords.correct_spelling(db, word))}
 
 
 def _correct(query: Query, corrections: Mapping[str, str]) -> Query:
@@ -230,10 +225,14 @@ def _correct(query: Query, corrections: Mapping[str, str]) -> Query:
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     """What a question asks for beside its words, and the passages that have it word for word,
-    each with how much of it."""
+    and what they gain by it."""
 
     cues: Cues
-    worded: Mapping[int, float]
+    worded: Sequence[tuple[Numbers, float]]
+
+    def gain_by_wording(self, number: int) -> float:
+        """What a passage gains by what it has word for word."""
+        return sum(gain for numbers, gain in self.worded if _stands(number, numbers))
 
 
 def _find_wording(library: Library, asked: Query) -> str:
@@ -242,19 +241,18 @@ def _find_wording(library: Library, asked: Query) -> str:
     return next((run for run in asked.wordings if len(postings(library.db, run).numbers)), "")
 
 
-def _find_worded(library: Library, query: Query, typed: str) -> Mapping[int, float]:
-    """What passages gain in which a query, or what it denies, stands word for word, or a
-    compound of it in any of its spellings."""
-    gains: Counter[int] = Counter()
-    for compound in (each for each in query.compounds if each.is_joined):
-        forms = (compound.apart, compound.joined)
-        held = library.keywords.postings(library.db, *forms).numbers.tolist()
-        gains.update(dict.fromkeys(held, _AS_ONE_WORD))
+def _find_worded(library: Library, query: Query, typed: str) -> list[tuple[Numbers, float]]:
+    """The passages in which a query, or what it denies, stands word for word, or a compound of it
+    in any of its spellings; what each gains."""
+    postings = library.keywords.postings
+    compounds = [each for each in query.compounds if each.is_joined]
+    found = [
+        (postings(library.db, each.apart, each.joined).numbers, _AS_ONE_WORD) for each in compounds
+    ]
     if query.wording:
         gain = _WORD_FOR_WORD * len(query.wording.split()) / len(typed.split())
-        held = library.keywords.postings(library.db, query.wording).numbers.tolist()
-        gains.update(dict.fromkeys(held, gain))
-    return gains
+        found.append((postings(library.db, query.wording).numbers, gain))
+    return found
 
 
 def _read_hits(
@@ -269,7 +267,7 @@ def _read_hits(
     hits = []
     for passage in cite_passages(db, by_number):
         praised = ranking.weights.praise * strengths.get(passage.number, 0.0)
-        gain = _weigh(passage, cues, newest, praised) + wanted.worded.get(passage.number, 0.0)
+        gain = _weigh(passage, cues, newest, praised) + wanted.gain_by_wording(passage.number)
         candidate = by_number[passage.number]
         why = Why(meaning=candidate.meaning)
         hits.append(RankedPassage(passage, candidate.score + gain, why))
@@ -339,13 +337,18 @@ def _explain(
 
 
 def _in_hit(hit: RankedPassage, terms: Sequence[Standing]) -> tuple[str, ...]:
-    forms = (form for standing in terms for form in standing if _stands(hit, standing[form]))
+    forms = (
+        form
+        for standing in terms
+        for form in standing
+        if _stands(hit.passage.number, standing[form])
+    )
     return tuple(dict.fromkeys(forms))
 
 
-def _stands(hit: RankedPassage, numbers: Numbers) -> bool:
-    index = int(numbers.searchsorted(hit.passage.number))
-    return index < len(numbers) and bool(numbers[index] == hit.passage.number)
+def _stands(number: int, numbers: Numbers) -> bool:
+    index = int(numbers.searchsorted(number))
+    return index < len(numbers) and bool(numbers[index] == number)
 
 
 def _is_far(
@@ -355,7 +358,10 @@ def _is_far(
     if not candidates:
         return True
     whole = any(
-        all(any(_stands(hit, numbers) for numbers in forms.values()) for forms in words)
+        all(
+            any(_stands(hit.passage.number, numbers) for numbers in forms.values())
+            for forms in words
+        )
         for hit in hits
     )
     return candidates[0].score < _CLOSE and not whole

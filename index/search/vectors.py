@@ -7,12 +7,16 @@ hundreds of thousands and questions go on, codes of the rows are (`engines.coded
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from cachetools import LRUCache
 from numpy.typing import NDArray
+
+from corpus.store.embeddings import widen
 
 if TYPE_CHECKING:  # imported when first wanted: a command that asks once has no need of it
     from index.search.engines.coded import Coding
@@ -20,37 +24,55 @@ if TYPE_CHECKING:  # imported when first wanted: a command that asks once has no
 
 Vectors = NDArray[np.float32]
 Halves = NDArray[np.float16]
+Mask = NDArray[np.bool_]
+Numbers = NDArray[np.int64]
 
+MASKS_KEPT = 16  # of filters: of a million passages each takes 1.4 MB
 # Rows looked at for each passage wanted: sentences of one paragraph crowd together.
 ROWS_A_PASSAGE = 3
 _ROWS_CHECKED = 256
 # Rows, of half a million passages, from which codes pay: to look at all takes 50 ms, and with codes
-# about 30 (between what was measured at 78,380 and at 3.15 million). They are made after so many
-# questions: by then to look at all rows has cost about half of what it takes to make codes.
+# about 30 (between what was measured at 78,380 and at 3.15 million). They are made beside the
+# questions after so many: a library to which papers still come is not coded anew for each.
 _CODED_FROM = 1_500_000
-_CODED_AFTER = 60
+CODED_AFTER = 10
 
 
 class VectorIndex:
     """Unit rows under passage ids; the rows of one id stand together.
 
-    Raises ValueError unless there is an id for each row, the rows have one width and
-    unit length (256 of them are looked at), and no id stands in two places.
+    `ids` names each row, or with `counts`, which say how many rows each has, each passage;
+    `numbers` are those of the passages in the store; `flat` is what keeps the rows, if anything
+    does. Raises ValueError unless there is an id for
+    each row, the rows have one width and unit length (256 of them are looked at), and no id
+    stands in two places.
     """
 
-    def __init__(self, ids: Sequence[str], rows: Halves | Vectors) -> None:
-        _check_rows(ids, rows)
-        self._starts = _run_starts(ids)
-        self.ids = [ids[start] for start in self._starts]
-        self._indices = {id_: index for index, id_ in enumerate(self.ids)}
-        if len(self._indices) != len(self.ids):
+    def __init__(
+        self,
+        ids: Sequence[str],
+        rows: Halves | Vectors,
+        counts: Numbers | None = None,
+        numbers: Numbers | None = None,
+        flat: FlatRows | None = None,
+    ) -> None:
+        _check_rows(len(ids) if counts is None else int(counts.sum()), rows)
+        if counts is None:
+            starts = _run_starts(ids)
+            ids, counts = [ids[start] for start in starts], np.diff(starts, append=len(ids))
+        self.ids, self._counts = ids, counts
+        self._starts = np.cumsum(counts) - counts
+        self._numbers = np.arange(len(ids)) if numbers is None else numbers
+        self._indices = {id_: index for index, id_ in enumerate(ids)}
+        if len(self._indices) != len(ids):
             raise ValueError("the rows of an id stand in two places")
-        self._counts = np.diff(self._starts, append=len(ids))
         self._rows = np.ascontiguousarray(rows, dtype=np.float16)
+        self._kept = flat
         # What was asked last, how many rows for it, and these.
         self._last: tuple[tuple[bytes, bytes], int, NDArray[np.int64]] | None = None
-        # The passages that were last asked of, and their mask.
-        self._masked: tuple[Collection[str] | None, Collection[str], bytes] | None = None
+        # The passages that were last asked of, by what object names them, and their masks.
+        self._masked: LRUCache[int, tuple[Collection[str] | Mask, bytes]] = LRUCache(MASKS_KEPT)
+        self._masking = threading.Lock()
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -63,19 +85,18 @@ class VectorIndex:
         self,
         query: Vectors,
         limit: int,
-        allowed: Collection[str] | None = None,
-        barred: Collection[str] = (),
+        allowed: Collection[str] | Mask | None = None,
         ahead: int = 0,
     ) -> list[str]:
         """The ids with the rows nearest to a unit vector, best first, at most `limit`.
 
-        Of `allowed` alone where it is given, else of all but `barred`. Ties in the order
-        added. A call for the same with a limit up to `ahead`, if it is the next, is answered
-        without another look at the rows.
+        Of `allowed` alone where it is given: ids, or true at the numbers of the passages. Ties in
+        the order added. A call for the same with a limit up to `ahead`, if it is the next, is
+        answered without another look at the rows.
         """
-        if not len(self._rows) or (allowed is not None and not allowed):
+        if not len(self._rows) or (allowed is not None and not len(allowed)):
             return []
-        mask = self._mask(allowed, barred)
+        mask = self._mask(allowed)
         nearest = self._nearest(query, mask, max(limit, ahead) * ROWS_A_PASSAGE)
         rows = nearest[: limit * ROWS_A_PASSAGE]
         passages = np.searchsorted(self._starts, rows, side="right") - 1
@@ -109,7 +130,7 @@ class VectorIndex:
         """The rows of passages one after the other, and where those of each begin."""
         passages = [self._indices[id_] for id_ in ids]
         counts = self._counts[passages]
-        rows = self._rows[_spread(self._starts[passages], counts)].astype(np.float32)
+        rows = widen(self._rows[_spread(self._starts[passages], counts)])
         return rows, np.concatenate([[0], np.cumsum(counts)[:-1]])
 
     @cached_property
@@ -117,7 +138,7 @@ class VectorIndex:
         """The rows as faiss looks at them, which keeps them from then on."""
         from index.search.engines.flat import FlatRows
 
-        flat = FlatRows(self._rows)
+        flat = self._kept or FlatRows.of(self._rows)
         self._rows = flat.rows
         return flat
 
@@ -135,6 +156,11 @@ class VectorIndex:
         coded = None if mask or self._coding is None else self._coding.count_question()
         return coded.look(query, wanted) if coded else flat.look(query, mask, wanted)
 
+    def wait_for_codes(self) -> None:
+        """Return once the codes of the rows are made, where their making began."""
+        if self._coding is not None:
+            self._coding.wait()
+
     @cached_property
     def _coding(self) -> Coding | None:
         """What makes codes of the rows; None where there are so few that all are looked at."""
@@ -142,28 +168,33 @@ class VectorIndex:
             return None
         from index.search.engines.coded import Coding
 
-        return Coding(self._rows, _CODED_AFTER)
+        return Coding(self._rows, CODED_AFTER)
 
-    def _mask(self, allowed: Collection[str] | None, barred: Collection[str]) -> bytes:
-        """The rows that may be found, a bit each; empty where all may. An answer asks of the same
-        passages again: where they are the same objects, so is their mask."""
-        if allowed is None and not barred:
+    def _mask(self, allowed: Collection[str] | Mask | None) -> bytes:
+        """The rows that may be found, a bit each; empty where all may. Questions ask of the same
+        passages again: where they are the same object, so is their mask."""
+        if allowed is None:
             return b""
-        last = self._masked
-        if last is None or last[0] is not allowed or last[1] is not barred:
-            last = self._masked = allowed, barred, self._make_mask(allowed, barred)
-        return last[2]
+        with self._masking:
+            kept = self._masked.get(id(allowed))
+        if kept is None:
+            kept = allowed, self._make_mask(allowed)
+            with self._masking:
+                self._masked[id(allowed)] = kept  # with the object, so that no other gets its id
+        return kept[1]
 
-    def _make_mask(self, allowed: Collection[str] | None, barred: Collection[str]) -> bytes:
-        named = barred if allowed is None else allowed
-        mask = np.full(len(self.ids), allowed is None)
-        mask[[self._indices[id_] for id_ in named if id_ in self._indices]] = allowed is not None
+    def _make_mask(self, allowed: Collection[str] | Mask) -> bytes:
+        if isinstance(allowed, np.ndarray):
+            mask = allowed[self._numbers]
+        else:
+            mask = np.zeros(len(self.ids), bool)
+            mask[[self._indices[id_] for id_ in allowed if id_ in self._indices]] = True
         return np.packbits(np.repeat(mask, self._counts), bitorder="little").tobytes()
 
 
-def _check_rows(ids: Sequence[str], rows: Halves | Vectors) -> None:
-    if rows.ndim != 2 or len(ids) != len(rows):
-        raise ValueError(f"{len(ids)} ids for rows of shape {rows.shape}")
+def _check_rows(count: int, rows: Halves | Vectors) -> None:
+    if rows.ndim != 2 or count != len(rows):
+        raise ValueError(f"{count} ids for rows of shape {rows.shape}")
     some = rows[:: len(rows) // _ROWS_CHECKED + 1].astype(np.float32)
     with np.errstate(invalid="ignore", over="ignore"):  # of rows that are no numbers
         lengths = np.linalg.norm(some, axis=1)

@@ -97,7 +97,7 @@ def counts(library: Library) -> dict[str, int]:
     found = {
         "passages": db.execute("select count(*) from passage").fetchone()[0],
         "keywords": db.execute("select count(*) from keywords").fetchone()[0],
-        "vectors": len(load_vectors(db, 8)[1]),
+        "vectors": len(load_vectors(db, 8).rows),
     }
     db.execute("commit")
     return found
@@ -119,9 +119,10 @@ def test_vectors_are_those_of_the_words(library: Library) -> None:
     )
     add_reports(library, [report])
     sentences = report.document.text.splitlines()
-    ids, rows = load_vectors(library.db, 8)
-    assert ids == ["first", "all", "all", "all"]
-    assert np.allclose(rows, FakeEncoder().encode([sentences[0], *sentences]), atol=2e-3)
+    held = load_vectors(library.db, 8)
+    assert held.ids == ["first", "all"]
+    assert held.counts.tolist() == [1, 3]
+    assert np.allclose(held.rows, FakeEncoder().encode([sentences[0], *sentences]), atol=2e-3)
 
 
 def test_words_that_stand_twice_are_encoded_once(library: Library) -> None:

@@ -13,6 +13,8 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.store.embeddings import widen
+
 Vectors = NDArray[np.float32]
 Halves = NDArray[np.float16]
 Numbers = NDArray[np.int64]
@@ -35,14 +37,14 @@ class CodedRows:
         )
         self._codes.train(rows[:: 1 + len(rows) // _AT_ONCE].astype(np.float32))
         for start in range(0, len(rows), _AT_ONCE):
-            self._codes.add(rows[start : start + _AT_ONCE].astype(np.float32))
+            self._codes.add(widen(rows[start : start + _AT_ONCE]))
 
     def look(self, query: Vectors, wanted: int) -> Numbers:
         """The numbers of the nearest rows, best first, hardly any of them missed."""
         found = min(len(self._rows), max(_FOUND_A_ROW * wanted, _LEAST))
         _, (near,) = self._codes.search(query[None], found)
         near = np.sort(near[near >= 0])
-        nearness = np.einsum("ij,j->i", self._rows[near].astype(np.float32), query)
+        nearness = np.einsum("ij,j->i", widen(self._rows[near]), query)
         best: Numbers = near[np.argsort(-nearness, kind="stable")][:wanted]
         return best
 
@@ -54,6 +56,7 @@ class Coding:
         self._rows, self._after = rows, after
         self._lock = threading.Lock()
         self._made: CodedRows | None = None
+        self._ended = threading.Event()
 
     def count_question(self) -> CodedRows | None:
         """The codes if they are made by now. At the last question that does without, their making
@@ -67,4 +70,12 @@ class Coding:
 
     def _make(self) -> None:
         faiss.omp_set_num_threads(1)  # of this thread: readers have the other cores
-        self._made = CodedRows(self._rows)
+        try:
+            self._made = CodedRows(self._rows)
+        finally:
+            self._ended.set()
+
+    def wait(self) -> None:
+        """Return once the codes are made, where their making began."""
+        if self._after <= 0:
+            self._ended.wait()

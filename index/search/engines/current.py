@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from cachetools import LRUCache
+
 from corpus.errors import EngineError
 from corpus.store.connection import Connection
 from corpus.store.file.engine import (
@@ -19,10 +21,11 @@ from corpus.store.file.engine import (
     identify,
     load_engine,
 )
+from corpus.store.passages import Shelves, load_shelves
 from index.search.engines.embedded import Embedded
 from index.search.engines.first import FirstQuestion
 from index.search.engines.scope import Choice, Engine, Question, Scope, choose
-from index.search.vectors import VectorIndex, Vectors
+from index.search.vectors import MASKS_KEPT, VectorIndex, Vectors
 from models.text.encoder import Encoder
 
 if TYPE_CHECKING:  # a library that searches itself imports nothing of Milvus
@@ -71,7 +74,9 @@ class CurrentEngine:
         self._given: Engine | None = None
         self._trouble = ""
         self._first: tuple[State, FirstQuestion] | None = None
-        self._chosen: tuple[tuple[State, Scope], Choice] | None = None
+        self._shelves: tuple[State, Shelves] | None = None
+        self._chosen: LRUCache[tuple[State, Scope], Choice] = LRUCache(MASKS_KEPT)
+        self._choosing = threading.Lock()
 
     def propose(self, question: Question, scope: Scope) -> dict[int, str]:
         """The numbers and ids of the passages best by words and of those best by meaning."""
@@ -108,16 +113,32 @@ class CurrentEngine:
         """The library as its own engine."""
         library, first = self._library, self._first
         if first is None or first[0] != library.state:
-            first = library.state, FirstQuestion(library.db, library.encoder.dimensions)
+            first = (
+                library.state,
+                FirstQuestion(library.db, library.encoder.dimensions, lambda: self.shelves),
+            )
             self._first = first
         return Embedded(library.db, first[1], lambda: library.vectors, self.choose)
 
+    @property
+    def shelves(self) -> Shelves:
+        """The passages of each document, loaded once as the library stands."""
+        held = self._shelves
+        if held is None or held[0] != self._library.state:
+            held = self._shelves = self._library.state, load_shelves(self._library.db)
+        return held[1]
+
     def choose(self, scope: Scope) -> Choice:
-        """The passages of a scope; those of the last one are cached: an answer asks again."""
-        key, last = (self._library.state, scope), self._chosen
-        if last is None or last[0] != key:
-            last = self._chosen = key, choose(self._library.db, scope)
-        return last[1]
+        """The passages of a scope; the last few are cached: an answer asks again, and a reader
+        keeps a filter for some questions."""
+        key = self._library.state, scope
+        with self._choosing:
+            chosen = self._chosen.get(key)
+        if chosen is None:
+            chosen = choose(self._library.db, scope, lambda: self.shelves)
+            with self._choosing:
+                self._chosen[key] = chosen
+        return chosen
 
     def open(self, place: EnginePlace) -> MilvusCollection:
         """The collection at a place, connected once for all threads. EngineError where it cannot

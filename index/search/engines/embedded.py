@@ -11,7 +11,7 @@ from corpus.store.connection import Connection
 from corpus.store.passages import load_ids
 from index.search.engines.best import find_best
 from index.search.engines.first import FirstQuestion
-from index.search.engines.scope import ANY, CANDIDATES, MOST_COUNTED, Choice, Question, Scope
+from index.search.engines.scope import CANDIDATES, MOST_COUNTED, Choice, Question, Scope
 from index.search.keywords import Scores
 from index.search.vectors import VectorIndex, Vectors
 
@@ -52,16 +52,11 @@ class Embedded:
         return self._rank_loaded(vector, limit, choice, ahead) if ranked is None else ranked
 
     def _rank_loaded(self, vector: Vectors, limit: int, choice: Choice, ahead: int) -> list[str]:
-        allowed, barred = (None, choice.ids) if choice.all_but else (choice.ids, ())
-        return self.load_vectors().rank(vector, limit, allowed, barred, ahead)
+        return self.load_vectors().rank(vector, limit, choice.may, ahead)
 
 
 def _best_numbers(coverage: Scores, choice: Choice) -> list[int]:
     """The numbers of the passages that cover most of the words, best first."""
-    if choice is not ANY:
-        mask = np.full(len(coverage), choice.all_but)
-        mask[choice.numbers] = not choice.all_but
-        coverage = np.where(mask, coverage, 0)
-    covering = np.flatnonzero(coverage > 0)
+    covering = choice.allow(np.flatnonzero(coverage > 0))
     numbers: list[int] = covering[find_best(coverage[covering], CANDIDATES)].tolist()
     return numbers

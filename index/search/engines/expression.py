@@ -9,7 +9,7 @@ from datetime import date
 from corpus.store.connection import Connection
 from corpus.store.documents import list_scopes
 from corpus.store.filters import Filters, Values
-from index.search.engines.scope import Scope, choose
+from index.search.engines.scope import Scope, find_chosen
 
 
 def to_expression(db: Connection, scope: Scope) -> str | None:
@@ -20,7 +20,7 @@ def to_expression(db: Connection, scope: Scope) -> str | None:
     """
     filters = scope.filters
     if scope.condition is not None or filters.statement or filters.stance or filters.theme:
-        return _among_or_none("passage", choose(db, scope).passages.values())
+        return _among_or_none("passage", find_chosen(db, scope).values())
     if filters.came_after:
         passing = {document.id for document in list_scopes(db, filters)}
         allowed = passing if scope.documents is None else passing & scope.documents

@@ -6,17 +6,23 @@ of processor and 110 MB; to read past them takes a third of that and keeps nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.store.connection import Connection, damaged
-from corpus.store.embeddings import Halves, list_embedded, load_document_vectors, load_vectors_of
-from corpus.store.passages import load_passages
+from corpus.store.embeddings import (
+    Halves,
+    list_embedded,
+    load_document_vectors,
+    load_vectors_of,
+    widen,
+)
+from corpus.store.passages import Mask, Shelves, load_passages
 from index.search.engines.best import find_best
-from index.search.engines.scope import ANY, Choice
+from index.search.engines.scope import Choice
 from index.search.vectors import ROWS_A_PASSAGE, VectorIndex, Vectors
 
 Numbers = NDArray[np.int64]
@@ -28,8 +34,10 @@ _READS = 4
 class FirstQuestion:
     """Answers one question about a library as it stands, and gives None to every other."""
 
-    def __init__(self, db: Connection, dimensions: int) -> None:
-        self._db, self._dimensions = db, dimensions
+    def __init__(
+        self, db: Connection, dimensions: int, load_shelves: Callable[[], Shelves]
+    ) -> None:
+        self._db, self._dimensions, self._load_shelves = db, dimensions, load_shelves
         self._ranked: _Ranked | None = None
         self._read: VectorIndex | None = None
         self._reads = 0
@@ -38,7 +46,7 @@ class FirstQuestion:
         """What `VectorIndex.rank` has of the passages chosen; None where something else was asked
         before, or less of the same."""
         if self._ranked is None:
-            look = _Look(self._db, self._dimensions, query, choice)
+            look = _Look(self._db, self._dimensions, self._load_shelves, query, choice)
             rows = look.find_nearest(max(limit, ahead) * ROWS_A_PASSAGE)
             self._ranked = _Ranked(query.tobytes(), choice, max(limit, ahead), rows)
         return self._ranked.rank(query, limit, choice)
@@ -83,6 +91,7 @@ class _Look:
 
     db: Connection
     dimensions: int
+    load_shelves: Callable[[], Shelves]
     query: Vectors
     choice: Choice
 
@@ -109,28 +118,24 @@ class _Look:
             for document, place in zip(named, places[best].tolist(), strict=True)
         ]
 
-    def _choose_documents(self) -> Iterator[tuple[str, Sequence[bool] | None]]:
+    def _choose_documents(self) -> Iterator[tuple[str, Mask | None]]:
         """The documents that hold rows that may be found; of each passage whether they are its,
         None where all are."""
         documents = list_embedded(self.db)
-        if self.choice is ANY:
+        if self.choice.may is None:
             return ((document, None) for document in documents)
-        passages = load_passages(self.db, documents)
-        among, all_but = self.choice.passages, self.choice.all_but
-        chosen = {
-            document: [(number in among) != all_but for number, _ in passages.get(document, ())]
-            for document in documents
-        }
-        return ((document, may) for document, may in chosen.items() if any(may))
+        shelves = self.load_shelves()
+        chosen = ((each, self.choice.allows(shelves.of(each))) for each in documents)
+        return ((document, may) for document, may in chosen if may.any())
 
     def _look_at(
-        self, rows: Halves, counts: Sequence[int], number: int, chosen: Sequence[bool] | None
+        self, rows: Halves, counts: Sequence[int], number: int, chosen: Mask | None
     ) -> tuple[Vectors, Numbers, Numbers]:
         """How near each row is that may be found, its document's number and its passage's."""
         places = np.repeat(np.arange(len(counts)), counts)
-        nearness = rows.astype(np.float32) @ self.query
+        nearness = widen(rows) @ self.query
         if chosen is not None:
-            allowed = np.repeat(np.array(chosen), counts)
+            allowed = np.repeat(chosen, counts)
             places, nearness = places[allowed], nearness[allowed]
         return nearness, np.full(len(places), number), places
 

@@ -13,17 +13,26 @@ Halves = NDArray[np.float16]
 class FlatRows:
     """Unit rows kept as float16, all looked at for each question."""
 
-    def __init__(self, rows: Halves) -> None:
-        """Given whole: adding them as float32 would take ten times as long."""
+    def __init__(self, count: int, width: int) -> None:
+        """Room for so many rows, to be filled through `rows`: a copy would take as much again."""
         kind = faiss.ScalarQuantizer.QT_fp16
-        self._index = faiss.IndexScalarQuantizer(rows.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
-        faiss.copy_array_to_vector(rows.view(np.uint8).reshape(-1), self._index.codes)
-        self._index.ntotal = len(rows)
+        self._index = faiss.IndexScalarQuantizer(width, kind, faiss.METRIC_INNER_PRODUCT)
+        self._index.codes.resize(count * width * np.float16().itemsize)
+        self._index.ntotal = count
+
+    @classmethod
+    def of(cls, rows: Halves) -> FlatRows:
+        """Some rows."""
+        flat = cls(*rows.shape)
+        flat.rows[:] = rows
+        return flat
 
     @property
     def rows(self) -> Halves:
         """The rows, where faiss keeps them."""
         count, width = self._index.ntotal, self._index.d
+        if not count:
+            return np.empty((0, width), np.float16)
         codes = faiss.rev_swig_ptr(self._index.codes.data(), count * width * 2)
         rows: Halves = codes.view(np.float16).reshape(count, width)
         return rows

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.store.connection import Connection
+from corpus.store.documents import list_passing
 from corpus.store.filters import EVERYTHING, Filters
-from corpus.store.keywords import Condition
-from corpus.store.passages import find_passages
+from corpus.store.keywords import Condition, Numbers
+from corpus.store.passages import Mask, Shelves, find_passages, find_stating, to_mask
 from index.search.keywords import Scores
 from index.search.matching.proximity import find_holding
 from index.search.vectors import VectorIndex, Vectors
@@ -66,35 +65,56 @@ class Engine(Protocol):
         """The rows of passages at least, those left out that have none."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Choice:
-    """Passages by number and id: these alone may be shown, or all but these."""
+    """The passages that may be shown: those at whose number `may` is true; all where it is None."""
 
-    passages: Mapping[int, str]
-    all_but: bool = False
+    may: Mask | None = None
 
-    @cached_property
-    def numbers(self) -> NDArray[np.int64]:
-        """Their numbers, in order of `passages`."""
-        return np.fromiter(self.passages, np.int64, len(self.passages))
+    def allow(self, numbers: Numbers) -> Numbers:
+        """Those of some passages that may be shown."""
+        return numbers if self.may is None else numbers[self.allows(numbers)]
 
-    @cached_property
-    def ids(self) -> tuple[str, ...]:
-        """Their ids, the same object each time: `VectorIndex` knows it again."""
-        return tuple(self.passages.values())
+    def allows(self, numbers: Numbers) -> Mask:
+        """Which of some passages may be shown."""
+        if self.may is None:
+            return np.ones(len(numbers), bool)
+        inside = numbers < len(self.may)  # others came in since
+        return inside & self.may[np.where(inside, numbers, 0)]
+
+    @property
+    def numbers(self) -> Numbers:
+        """The numbers of these passages, where not all may be shown."""
+        return np.flatnonzero(self.may if self.may is not None else ())
 
 
-ANY = Choice({}, all_but=True)
+ANY = Choice()
 
 
-def choose(db: Connection, scope: Scope) -> Choice:
-    """The passages that may be shown, by the fewer: those that may or those that may not."""
-    if scope.condition is not None:
-        passing = find_passages(db, scope.filters, scope.documents)
-        matching = find_holding(db, scope.condition)
-        return Choice({number: id_ for number, id_ in passing.items() if number in matching})
-    if scope.filters or (scope.documents is not None and len(scope.documents) < len(scope.barred)):
-        return Choice(find_passages(db, scope.filters, scope.documents))
-    if scope.documents is None:
+def choose(db: Connection, scope: Scope, load_shelves: Callable[[], Shelves]) -> Choice:
+    """The passages that may be shown."""
+    if scope == Scope():
         return ANY
-    return Choice(find_passages(db, EVERYTHING, scope.barred), all_but=True)
+    shelves = load_shelves()
+    may = shelves.mark(_list_documents(db, scope, shelves))
+    for holdings in scope.filters.holdings():
+        may &= to_mask(find_stating(db, scope.filters, holdings, scope.documents), shelves.size)
+    if scope.condition is not None:
+        matching = find_holding(db, scope.condition)
+        may &= to_mask(np.fromiter(matching, np.int64, len(matching)), shelves.size)
+    return Choice(may)
+
+
+def _list_documents(db: Connection, scope: Scope, shelves: Shelves) -> Set[str]:
+    """The documents that pass."""
+    passing = list_passing(db, scope.filters) if scope.filters else shelves.places.keys()
+    return passing if scope.documents is None else passing & scope.documents
+
+
+def find_chosen(db: Connection, scope: Scope) -> dict[int, str]:
+    """The numbers and ids of the passages of a scope that is narrower than the library."""
+    passing = find_passages(db, scope.filters, scope.documents)
+    if scope.condition is None:
+        return passing
+    matching = find_holding(db, scope.condition)
+    return {number: id_ for number, id_ in passing.items() if number in matching}

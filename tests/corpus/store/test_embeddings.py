@@ -13,21 +13,25 @@ from corpus.store.embeddings import (
     load_document_vectors,
     load_vectors,
     load_vectors_of,
+    narrow,
     narrow_halves,
     save_vectors,
+    widen,
 )
 
 Keep = Callable[..., Report]
 
 
 def test_vectors_come_back_in_the_order_of_their_passages(empty: Connection, keep: Keep) -> None:
-    """Each row has its id, and a passage may have several rows, or none."""
+    """A passage may have several rows, or none."""
     for number, name in enumerate("ba"):
         keep(name)
         save_vectors(empty, name, np.full((number + 1, 3), number, np.float32), [0, number + 1])
-    ids, rows = load_vectors(empty, 3)
-    assert ids == ["b-second", "a-second", "a-second"]
-    assert rows.tolist() == [[0, 0, 0], [1, 1, 1], [1, 1, 1]]
+    held = load_vectors(empty, 3)
+    assert held.ids == ["b-second", "a-second"]
+    assert held.counts.tolist() == [1, 2]
+    assert held.numbers.tolist() == [2, 4]
+    assert held.rows.tolist() == [[0, 0, 0], [1, 1, 1], [1, 1, 1]]
     counts, rows = load_document_vectors(empty, "a", 3)
     assert (counts, rows.tolist()) == ([0, 2], [[1, 1, 1], [1, 1, 1]])
 
@@ -52,8 +56,8 @@ def test_the_rows_of_some_passages_are_those_that_all_have(empty: Connection, ke
 
 def test_a_library_without_passages_has_no_vectors(empty: Connection) -> None:
     """The matrix has its width all the same, and so has that of a document not held."""
-    ids, rows = load_vectors(empty, 3)
-    assert (ids, rows.shape) == ([], (0, 3))
+    held = load_vectors(empty, 3)
+    assert (held.ids, held.rows.shape) == ([], (0, 3))
     counts, rows = load_document_vectors(empty, "a", 3)
     assert (counts, rows.shape) == ([], (0, 3))
 
@@ -69,6 +73,18 @@ def test_vectors_kept_as_bytes_are_as_near_as_they_were(empty: Connection, keep:
     assert np.abs(np.linalg.norm(rows, axis=1) - 1).max() < 0.002
     (size,) = empty.execute("select length(vectors) from embedding").fetchone()
     assert size == 60 * (384 + 2)
+
+
+def test_float16_is_narrowed_and_widened_as_numpy_does() -> None:
+    """Every number there is, and every scale of a row with every whole number of it."""
+    halves = np.arange(1 << 16, dtype=np.uint16).view(np.float16)
+    finite = halves[np.isfinite(halves)]
+    assert (widen(finite).view(np.int32) == finite.astype(np.float32).view(np.int32)).all()
+    whole = np.tile(np.arange(-127, 128, dtype=np.int8), (16, 1))
+    for scales in np.split(halves[: 0x7C00 // 16 * 16].astype(np.float32), 0x7C00 // 16):
+        with np.errstate(over="ignore"):
+            plain, ours = (whole * scales[:, None]).astype(np.float16), narrow(whole, scales)
+        assert (ours.view(np.uint16) == plain.view(np.uint16)).all()
 
 
 def test_what_was_kept_as_float16_is_narrowed_and_what_is_damaged_left() -> None:

@@ -95,14 +95,16 @@ def test_postings_count_a_word_in_any_form(db: sqlite3.Connection) -> None:
 
 def test_lengths_count_words_with_their_headings(db: sqlite3.Connection) -> None:
     """By passage, in order."""
-    assert list(load_lengths(db).items()) == [(3, 7), (4, 10), (7, 8), (9, 13)]
+    numbers, lengths = load_lengths(db)
+    assert numbers.tolist() == [3, 4, 7, 9]
+    assert lengths.tolist() == [7, 10, 8, 13]
 
 
 def test_a_passage_taken_out_is_gone_but_for_its_spellings(db: sqlite3.Connection) -> None:
     """Which do no harm."""
     remove_keywords(db, [7])
     assert find_matching(db, Term("social worker")) == {3}
-    assert 7 not in load_lengths(db)
+    assert 7 not in load_lengths(db)[0]
     assert load_postings(db, "drift").numbers.tolist() == []
     assert "drift" in load_spellings(db)
 

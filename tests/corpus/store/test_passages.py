@@ -12,6 +12,7 @@ from corpus.store.passages import (
     find_numbers,
     find_passages,
     load_ids,
+    load_shelves,
     load_spans,
     load_strengths,
     load_texts,
@@ -52,6 +53,22 @@ def test_passages_pass_by_their_document_and_what_they_hold(empty: Connection, k
     assert set(found.values()) == {"b-second"}
     assert set(find_passages(empty, Filters(), ["a"]).values()) == {"a-first", "a-second"}
     assert find_passages(empty, Filters(authority="Barrow"), ["a"]) == {}
+
+
+def test_shelves_have_the_passages_of_each_document(empty: Connection, keep: Keep) -> None:
+    """In their order, marked by number for any documents; none of one that is not held."""
+    for name in "ba":
+        keep(name)
+    shelves = load_shelves(empty)
+    assert shelves.of("a").tolist() == [passage.number for passage in load_spans(empty, "a")]
+    assert shelves.of("c").tolist() == []
+    assert shelves.mark(["a", "c"]).nonzero()[0].tolist() == shelves.of("a").tolist()
+    assert shelves.size == max(find_passages(empty, Filters())) + 1
+
+
+def test_an_empty_library_has_empty_shelves(empty: Connection) -> None:
+    """Nothing to mark."""
+    assert load_shelves(empty).mark(["a"]).tolist() == []
 
 
 @pytest.mark.parametrize(

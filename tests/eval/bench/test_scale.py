@@ -41,7 +41,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with create_library(folder, open_encoder=lambda name: encoder) as library:
         assert fill(library, encoder, Inventor().make_reports(), 100).passages >= 100
         assert write_flat_index(library, folder / "flat.faiss") == len(
-            load_vectors(library.db, 384)[0]
+            load_vectors(library.db, 384).rows
         )
     return folder
 

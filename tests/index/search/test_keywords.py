@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from corpus.store.keywords import add_keywords, create_keyword_index, remove_keywords
-from index.search.keywords import KeywordIndex, correct_spelling
+from index.search import keywords
+from index.search.keywords import KeywordIndex
 from index.search.weights import Weights
 
 WEIGHTS = Weights(words=0.4, phrases=0.5, added=0.9, feedback=0.25, praise=0.2)
@@ -88,7 +89,42 @@ def test_a_misspelt_word_is_known_by_its_neighbour(
     db: sqlite3.Connection, typed: str, meant: str
 ) -> None:
     """One slip is bridged, not in a short word of small letters."""
-    assert correct_spelling(db, typed) == meant
+    assert KeywordIndex(db).correct_spelling(db, typed) == meant
+
+
+def test_spellings_are_read_once(db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For any number of slips; a word too short to tell of any reads none."""
+    read: list[int] = []
+    load = keywords.load_spellings
+    monkeypatch.setattr(keywords, "load_spellings", lambda db: read.append(1) or load(db))
+    index = KeywordIndex(db)
+    assert index.correct_spelling(db, "drit") == ""
+    assert read == []
+    slips = ("supervison", "permanance", "supervison", "xyzzy")
+    assert [index.correct_spelling(db, word) for word in slips][2:] == ["supervision", ""]
+    assert read == [1]
+
+
+def test_forms_of_a_word_stand_where_any_does(db: sqlite3.Connection) -> None:
+    """In order, as often as they do together; of forms that stand nowhere nothing is said."""
+    postings = KeywordIndex(db).postings(db, "children", "plans", "xyzzy")
+    assert postings.numbers.tolist() == [4, 7, 9]
+    assert postings.counts.tolist() == [3, 1, 2]
+    assert KeywordIndex(db).postings(db, "xyzzy", "zyxxy").numbers.tolist() == []
+
+
+def test_postings_kept_take_no_more_than_their_room(
+    db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was asked for longest ago goes; what alone would take it all is not kept."""
+    monkeypatch.setattr(keywords, "_MOST_KEPT", 1200)
+    index = KeywordIndex(db)
+    for word in ("supervision", "workers", "drift"):
+        assert len(index.postings(db, word).numbers)
+    assert len(index._kept) == 2
+    monkeypatch.setattr(keywords, "_MOST_KEPT", 8)
+    assert len(index.postings(db, "permanence").numbers) == 1
+    assert len(index._kept) == 2
 
 
 def test_an_empty_index_covers_nothing() -> None:
@@ -96,5 +132,5 @@ def test_an_empty_index_covers_nothing() -> None:
     with sqlite3.connect(":memory:", isolation_level=None) as db:
         create_keyword_index(db)
         assert not KeywordIndex(db).coverage(db, ["drift"], ["delay"], [], WEIGHTS).any()
-        assert correct_spelling(db, "drift") == ""
+        assert KeywordIndex(db).correct_spelling(db, "drift") == ""
     db.close()

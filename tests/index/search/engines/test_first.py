@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus.store.filters import EVERYTHING, Filters
+from corpus.store.passages import to_mask
 from index.library import Library
 from index.search.engines.first import FirstQuestion
 from index.search.engines.scope import Choice, Scope
@@ -57,20 +59,27 @@ def test_rows_are_ranked_as_when_loaded(asked_before: Library) -> None:
     vectors, db = asked_before.vectors, asked_before.db
     query = vectors.direction(vectors.ids[5:7])
     numbers = dict(db.execute("select number, id from passage where number % 3 = 0"))
-    ids = list(numbers.values())
-    for choice, allowed, barred in (
-        (asked_before.engine.choose(Scope()), None, []),
-        (Choice(numbers), ids, []),
-        (Choice(numbers, all_but=True), None, ids),
+    may = to_mask(np.array(list(numbers)), asked_before.engine.shelves.size)
+    others = [id_ for id_ in vectors.ids if id_ not in numbers.values()]
+    for choice, allowed in (
+        (asked_before.engine.choose(Scope()), None),
+        (Choice(may), list(numbers.values())),
+        (Choice(~may), others),
     ):
-        first = FirstQuestion(db, asked_before.encoder.dimensions)
-        assert first.rank(query, 10, choice, 50) == vectors.rank(query, 10, allowed, barred)
-        ranked, loaded = first.rank(query, 50, choice), vectors.rank(query, 50, allowed, barred)
+        first = _first(asked_before)
+        assert first.rank(query, 10, choice, 50) == vectors.rank(query, 10, allowed)
+        assert vectors.rank(query, 10, allowed) == vectors.rank(query, 10, choice.may)
+        ranked, loaded = first.rank(query, 50, choice), vectors.rank(query, 50, allowed)
         assert ranked is not None
         best = [_best_rows(vectors, query, each) for each in (ranked, loaded)]
         assert best[0] == pytest.approx(best[1], abs=1e-5)  # the same sentence may stand twice
         assert first.rank(query, 51, choice) is None
         assert first.rank(-query, 20, choice) is None
+
+
+def _first(library: Library) -> FirstQuestion:
+    shelves = library.engine.shelves
+    return FirstQuestion(library.db, library.encoder.dimensions, lambda: shelves)
 
 
 def _best_rows(vectors: VectorIndex, query: Vectors, ids: Sequence[str]) -> list[float]:
@@ -81,7 +90,7 @@ def _best_rows(vectors: VectorIndex, query: Vectors, ids: Sequence[str]) -> list
 def test_rows_of_passages_are_read_a_few_times(asked_before: Library) -> None:
     """Then all are loaded. Those read last are not read again."""
     ids = asked_before.vectors.ids
-    first = FirstQuestion(asked_before.db, asked_before.encoder.dimensions)
+    first = _first(asked_before)
     for start in range(4):
         read = first.rows(ids[start : start + 3])
         assert read is not None

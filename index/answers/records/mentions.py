@@ -19,6 +19,7 @@ from corpus.store.passages import find_passages
 from index.answers.cache import Key, cached
 from index.answers.records.said import SURELY_ABOUT, SaidOfSubject
 from index.library import Library
+from index.recurrence.senses import find_other_thing
 from index.recurrence.subject import CouncilTables
 from index.tables.labelled import cells_of, rows_of
 from models.links.ask_text import find_words, stem_words
@@ -93,7 +94,11 @@ def find_touches(
     apart = [each for each in held if each not in others and each.id not in told]
     told |= {passage.id for passage in others}
     nearest = sorted(near, key=lambda each: -each.probability)
-    rest = [each.statement for each in nearest if each.statement.passage not in told]
+    rest = [
+        each.statement
+        for each in nearest
+        if each.statement.passage not in told and not find_other_thing(topic, each.statement.text)
+    ]
     wider = _with_looser_words(library, topic, passages)
     close = [*apart, *_near_in_meaning(library, topic, passages), *wider]
     return [

@@ -22,6 +22,7 @@ from index.recurrence.follow_up import (
     encode_with_issues,
     say_became,
     say_before,
+    say_found,
     say_stance,
     say_surely,
     trace_follow_up,
@@ -243,3 +244,14 @@ def test_what_was_found_before_is_said_in_one_sentence(sample_library: Library) 
     assert told.startswith("When or before it was first asked for: found weak by ")
     assert "criticised" not in told
     assert say_before(said[2:]) == ""
+
+
+def test_weak_and_good_of_one_day_stand_in_one_line(sample_library: Library) -> None:
+    """And what is less certain is told as that, after what is certain."""
+    statements = load_statements(sample_library.db, "Wexmere")
+    read = next(one for one in statements if one.stance == "found weak" and one.is_outside)
+    weak, good = (LaterStatement(read, says, 2.0, 1.0) for says in ("found weak", "found good"))
+    (line,) = say_found([weak, good])
+    assert line.startswith("Found weak in places and good in others by ")
+    lines = list(say_found([weak], [good]))
+    assert [line.split(" by ")[0] for line in lines] == ["Found weak", "Less certain: found good"]

@@ -33,9 +33,9 @@ from index.answers.records.said import (
 from index.answers.records.subject import SubjectRecord, answer_subject, on_issue, series_names
 from index.briefing.measure_series import list_series
 from index.library import Library, create_library
-from index.recurrence.follow_up import REPEATED, say_stance
+from index.recurrence.follow_up import REPEATED, say_stance, say_surely
 from index.recurrence.subject import to_topic
-from index.recurrence.wording import say_day
+from index.recurrence.wording import CLAIMED, say_day
 
 FOUND = {
     "found weak",
@@ -120,6 +120,20 @@ def test_no_document_that_has_the_words_is_silent(sample_library: Library, words
     assert not [each for each in outside if name_of(each) in silence]
 
 
+def test_what_is_on_the_other_thing_of_an_issue_is_not_near(sample_library: Library) -> None:
+    """Of an issue that names two things: words on domestic abuse are none on neglect."""
+    statements = tables_of(sample_library, "Wexmere").statements
+    near = []
+    for number, text in enumerate(("Domestic abuse is met well.", "Homes are met well.")):
+        statement = replace(statements[number], id=text, passage=text)
+        quoted = replace(statement, citation=replace(statement.citation, quote=text))
+        near.append(SaidOfSubject(quoted, "found good", 0.45))
+    topic = to_topic(sample_library, "neglect")
+    told = {each.citation.quote for each in find_touches(sample_library, "Wexmere", topic, near)}
+    assert "Homes are met well." in told
+    assert "Domestic abuse is met well." not in told
+
+
 def name_of(citation: Citation) -> str:
     """A document's body and day, as silence is told."""
     return f"{citation.body} on {say_day(citation.published)}"
@@ -131,6 +145,12 @@ def test_the_likeliest_of_a_document_are_read_first(sample_library: Library) -> 
     documents = by_document(found)
     assert sum(len(each.decisive) + len(each.others) for each in documents) == len(found)
     assert all(1 <= len(each.decisive) <= 3 for each in documents)
+    for each in documents:
+        told = {said.says for said in (*each.decisive, *each.others)}
+        shown = {said.says for said in each.decisive}
+        for sense in (("found weak", "criticised"), ("found good", "spoken well of")):
+            assert bool(told & {*sense}) == bool(shown & {*sense})
+        assert each.main in each.decisive
     assert len({each.citation.document for each in documents}) == len(documents)
 
 
@@ -441,3 +461,15 @@ def test_what_an_outside_body_tells_again_is_not_lost(sample_library: Library) -
     assert is_found(again)
     assert say_stance(again) == REPEATED
     assert not is_found(replace(again, document_kind="committee_report"))
+
+
+def test_where_nothing_was_asked_all_that_was_found_is_told(sample_library: Library) -> None:
+    """With no ask before it, every day on which it was surely judged stands in the record."""
+    topic, tables = to_topic(sample_library, "supervision"), tables_of(sample_library, "Wexmere")
+    subject = answer_subject(sample_library, "Wexmere", topic, tables, ())
+    assert subject.became
+    assert not [line for line in subject.became if "first asked for" in line]
+    told = " ".join(subject.became)
+    for said in subject.found:
+        if said.probability >= CLAIMED and say_surely(said.statement) == "found weak":
+            assert say_day(said.statement.published) in told

@@ -281,7 +281,7 @@ def _in_part(later: Sequence[LaterStatement]) -> list[LaterStatement]:
     }
     return [
         replace(each, says="found good in part")
-        if each.says == "found good" and each.statement.document in raised
+        if each.says in ("found good", PRAISED) and each.statement.document in raised
         else each
         for each in later
     ]

@@ -10,7 +10,7 @@ from corpus.citation import Citation
 from corpus.store.asks import HeldAsk
 from corpus.store.statements import Statement
 from index.answers.records.mentions import Touch
-from index.answers.records.said import FOUND_SHORT, SURELY_ABOUT, VERDICTS, SaidOfSubject
+from index.answers.records.said import FOUND_GOOD, FOUND_SHORT, SURELY_ABOUT, VERDICTS, SaidOfSubject
 from index.recurrence.follow_up import (
     LaterStatement,
     say_became,
@@ -65,7 +65,7 @@ def _is_by(told: LaterStatement, day: date) -> bool:
 
 def _in_part(said: SaidOfSubject, short_in: Collection[str]) -> SaidOfSubject:
     """Good in part where its document finds it good and falls short too."""
-    falls_short = said.says == "found good" and said.statement.document in short_in
+    falls_short = said.says in FOUND_GOOD and said.statement.document in short_in
     return replace(said, says="found good in part") if falls_short else said
 
 

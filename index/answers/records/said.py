@@ -38,10 +38,11 @@ _IN_TALLY = (
 _TOLD = {MENTIONED: "mentioned"}
 # Verdicts of one sense: each that a document gives is among those that are read first.
 FOUND_SHORT = ("found weak", CRITICISED, "found good in part")
+FOUND_GOOD = ("found good", PRAISED)
 _SENSES = (
     ("found weak", CRITICISED),
     ("found good in part", "reported as improving"),
-    ("found good", PRAISED),
+    FOUND_GOOD,
 )
 VERDICTS = frozenset(says for sense in _SENSES for says in sense)
 

@@ -126,7 +126,8 @@ def test_criticised_is_not_told_of_a_day_that_was_found_weak(
     both = list(say_became(ask, [weak, criticised], statements))
     assert [line.split(" by ")[0] for line in both] == ["Found weak"]
     praised = replace(criticised, says=PRAISED)
-    assert list(say_became(ask, [weak, praised], statements)) == both
+    (line,) = say_became(ask, [weak, praised], statements)
+    assert line.startswith("Found weak in places and good in others by ")
     (alone,) = say_became(ask, [praised], statements)
     assert alone.endswith(" spoke well of it.")
 

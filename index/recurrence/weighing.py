@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 
 from corpus.kinds import kind_of
 from index.library import Library
-from index.recurrence.senses import find_other_thing
+from index.recurrence.senses import find_other_children, find_other_thing
 from index.recurrence.subject import CouncilTables, to_topic
-from models.links.topic import NEAR, Topic, TopicWeigher
+from models.links.topic import HAS_WORDS, NEAR, Topic, TopicWeigher
 
 Weigh = Callable[[Topic], list[float]]
 
@@ -40,11 +40,17 @@ def weigh_asks(
 
 
 def weigh_said(library: Library, topic: Topic, tables: CouncilTables) -> list[float]:
-    """The same of all else that is said in its documents."""
+    """The same of all else that is said in its documents; what is of other children than the words,
+    and does not have them, is possible at most."""
     kinds = [statement.document_kind for statement in tables.statements]
     chances = _weigh_in_send(
         library, topic, kinds, lambda of: library.topics.weigh_said(of, tables.said)
     )
+    others = {kind for kind in set(kinds) if find_other_children(topic, kind)}
+    chances = [
+        min(chance, _POSSIBLE) if kind in others and chance < HAS_WORDS else chance
+        for chance, kind in zip(chances, kinds, strict=True)
+    ]
     return _hold_back(topic, [statement.text for statement in tables.statements], chances)
 
 

@@ -85,3 +85,19 @@ def test_the_other_thing_is_possible_at_most(monkeypatch: pytest.MonkeyPatch) ->
     tables = cast("CouncilTables", SimpleNamespace(asks=asks, asked=None))
     library = cast("Library", SimpleNamespace(topics=weigher))
     assert weighing.weigh_asks(library, weigher, topic_of("domestic abuse"), tables) == [0.49, 0.9]
+
+
+def test_what_is_of_other_children_is_possible_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unless it has the words; what another kind of document says is left as it is."""
+    chances = [0.8, 0.97, 0.8]
+    weigher: Any = SimpleNamespace(
+        weigh_said=lambda topic, table: chances, is_general=lambda words: False
+    )
+    kinds = ("area_send_report", "area_send_report", "inspection_report")
+    statements = [SimpleNamespace(document_kind=kind, text="Checks are kept.") for kind in kinds]
+    tables = cast("CouncilTables", SimpleNamespace(statements=statements, said=None))
+    monkeypatch.setattr(
+        weighing, "find_other_children", lambda topic, kind: "others" * (kind == kinds[0])
+    )
+    library = cast("Library", SimpleNamespace(topics=weigher))
+    assert weighing.weigh_said(library, topic_of("health assessments"), tables) == [0.49, 0.97, 0.8]

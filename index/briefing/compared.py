@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -242,8 +242,8 @@ def _to_row(
 def _told_on(paper: Paper, sentence: Sentence) -> Quotation:
     """A sentence with the one that it goes on about, else with the next where that goes on about
     it: "There are challenges. Work is in hand to meet them"; not where both are too long."""
-    if sentence.told_with:
-        return sentence.told_with
+    if both := sentence.told_on or sentence.told_with:
+        return both
     on = find_told_on(sentence, paper.account)
     is_whole = on and not quote_sentence(on.citation.quote).endswith("…")
     return on if on and is_whole else sentence.quotation
@@ -371,11 +371,19 @@ def _both_sides(
 def _beside(
     library: Library, ask: HeldAsk, account: Sentence, sentences: Sequence[Sentence]
 ) -> list[Sentence]:
-    """The first that is on the issue of an account, else with a telling word of what is asked."""
+    """The first that is on the issue of an account, else with a telling word of what is asked;
+    what is clearly about something else only where no other is."""
     wanted = _weigh_words(library, ask)
     on_issue = [each for each in sentences if each.chances.keys() & account.issues]
     named = [each for each in sentences if _shared(wanted, each.text) >= _usual(wanted)]
-    return [*on_issue, *named][:1]
+    asked = {issue.id for issue in ask.ask.issues if issue.probability >= BELONGS}
+    told = sorted([*on_issue, *named], key=lambda each: _is_of_other(each, asked))
+    return told[:1]
+
+
+def _is_of_other(sentence: Sentence, asked: Set[str]) -> bool:
+    """True of what is clearly about something that was not asked, and about nothing that was."""
+    return bool(sentence.issues) and asked.isdisjoint(sentence.issues)
 
 
 def _in_words(row: Sentence, others: Sequence[Sentence]) -> list[Sentence]:

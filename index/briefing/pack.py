@@ -349,7 +349,9 @@ def _quote_council(
     what was planned before on the issues of the lines. No question, and not what is done about
     a risk."""
     remedies = {each.quotation for each in paper.account if each.is_remedy}
-    whole = {each.quotation: each.told_with or each.quotation for each in paper.account}
+    whole = {
+        each.quotation: each.told_on or each.told_with or each.quotation for each in paper.account
+    }
     said = [
         whole.get(each, each)
         for each in _order_said(topics, paper, asked_about)
@@ -405,6 +407,7 @@ def _without(sentences: Sequence[Quotation], quoted: Sequence[Quotation]) -> lis
     kept: list[Quotation] = []
     for sentence in sentences:
         if not any(_stands_in(sentence, other) for other in (*quoted, *kept)):
+            kept = [other for other in kept if not _stands_in(other, sentence)]
             kept.append(sentence)
     return kept
 

@@ -553,11 +553,14 @@ def lead_of(matter: Matter) -> Quotation:
 
 
 def _told(sentence: Sentence) -> Quotation:
-    """A sentence with the one that it goes on about, unless its own words are then too many to
-    be shown."""
-    both = sentence.told_with
-    is_shown = both and not quote_sentence(both.citation.quote).endswith("…")
-    return both if both and is_shown else sentence.quotation
+    """A sentence with the one that completes it, else that it goes on about, unless its own words
+    are then too many to be shown."""
+    shown = (
+        both
+        for both in (sentence.told_on, sentence.told_with)
+        if both and not quote_sentence(both.citation.quote).endswith("…")
+    )
+    return next(shown, sentence.quotation)
 
 
 def opening_of(matter: Matter) -> Sentence | None:

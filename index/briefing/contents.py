@@ -92,7 +92,8 @@ class Compared:
     listed` (the paper has nothing of it). `said` is what else the paper says on it, what it
     admits beside; where nothing answers it, `nearest` is what comes nearest to it. `to_outside`
     is true of what an outside body is to do, of which a council has no account to give.
-    `spoken` is where the inspection's report speaks of what only the paper lists.
+    `spoken` is where the inspection's report speaks of what only the paper lists,
+    `is_spoken_weak` true where it finds that weak.
     """
 
     asked: Quotation | None
@@ -102,6 +103,7 @@ class Compared:
     nearest: tuple[Quotation, ...] = ()
     to_outside: bool = False
     spoken: Quotation | None = None
+    is_spoken_weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ from index.briefing.facts import (
 from index.briefing.lines.answered import Answers
 from index.briefing.lines.cues import admits, counts, has_change, is_cost
 from index.briefing.lines.enquiries import ask_of_decision, enquire, is_to_buy
+from index.briefing.lines.evidence import find_appointed
 from index.briefing.lines.matters import FEWEST_WORDS, Matter, choose, find_matters
 from index.briefing.lines.roles import find_roles
 from index.briefing.paper import NO_PAPER, Paper, Sentence, read_paper, say_part
@@ -163,7 +164,7 @@ class _Subject:
 def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: Paper) -> Pack:
     db, authority, day = library.db, subject.authority, subject.day
     compared = compare_lists(library, authority, day, paper)
-    found = find_matters(library, topics, authority, day, paper)
+    found = find_matters(library, topics, authority, day, paper, compared)
     cover = subject.cover.id if subject.cover else ""
     decision = find_decision(db, cover)
     open_ = [asked for asked in decision if is_agreed(asked, subject.is_decided)]
@@ -173,7 +174,16 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         raise QueryError(_say_nothing(subject, paper))
     roles = find_roles(load_text(db, cover)) if cover else ()
     answers = Answers(paper, library.topics.rarity.word)
-    lines = enquire(matters, roles, day, subject.is_decided, any(map(is_to_buy, open_)), answers)
+    appointed_by = find_appointed(db, authority, day)
+    lines = enquire(
+        matters,
+        roles,
+        day,
+        subject.is_decided,
+        any(map(is_to_buy, open_)),
+        answers,
+        appointed_by,
+    )
     if open_ and len(lines) < _FEWEST_LINES:
         lines = (*lines, ask_of_decision(open_[0], roles, day, subject.is_decided))
     shown = _on_item(topics, matters)

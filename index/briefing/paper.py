@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -440,7 +441,28 @@ def _read_chances(
     chances = read_issues(library, placed, [document.id] * len(placed))
     if is_on_one:
         chances = _read_under_headings(library, report, spans, placed, chances)
+    chances = _read_going_on(library, report, spans, chances)
     return _read_under_label(library, report, spans, chances)
+
+
+def _read_going_on(
+    library: Library,
+    report: Report,
+    spans: Sequence[Span],
+    chances: Sequence[Mapping[str, float]],
+) -> list[Mapping[str, float]]:
+    """The chances; of what goes on about the words before it ("It is too soon to say") those read
+    with these, back to the first that says of what it speaks."""
+    starts: dict[int, int] = {}
+    for row, (before, span) in enumerate(pairwise(spans), 1):
+        words = report.document.quote(span)
+        is_next = 0 <= span.start - before.end <= _GAP and not _is_row(report, span)
+        if is_next and (_GOES_ON.match(words) or _ENDS_SO.search(words)):
+            starts[row] = starts.get(row - 1, before.start)
+    whole = [Placed(report.document.text[start : spans[row].end]) for row, start in starts.items()]
+    documents = [report.document.id] * len(whole)
+    read = dict(zip(starts, read_issues(library, whole, documents), strict=True))
+    return [read.get(row, of_issues) for row, of_issues in enumerate(chances)]
 
 
 def label_row(measures: Iterable[Observation], span: Span) -> tuple[tuple[str, str], ...]:

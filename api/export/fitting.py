@@ -14,6 +14,7 @@ from api.export.shortening import (
     shorten,
     shorten_evidence,
     shorten_lines,
+    shorten_risks,
     shorten_words,
     told_once,
 )
@@ -38,18 +39,20 @@ _TOGETHER = 3  # lines of a paragraph that no page ends in
 def fit_blocks(pack: Pack, opened: Opened | None = None) -> tuple[Block, ...]:
     """The pack's blocks for two pages: whole where they fit at the least good size, else without
     what its lists and lines can best miss, else smaller; in the smallest type with one quotation
-    to a line, then without phrases explained, and last with a line of enquiry less. No part is
-    left out whole."""
+    to a line, then without phrases explained, with one risk, and last with a line of enquiry
+    less."""
     whole = told_once(pack)
     little = list(shorten(whole))
     bare = list(shorten_evidence(little[-1]))
     plain = list(shorten_words(bare[-1]))
-    least = list(shorten_lines(plain[-1], _FEWEST_LINES))
+    single = list(shorten_risks(plain[-1]))
+    least = list(shorten_lines(single[-1], _FEWEST_LINES))
     tries = [
         (_SIZES[-1], little),
         *((size, little) for size in _SMALL),
         (_SMALL[-1], bare),
         (_SMALL[-1], plain),
+        (_SMALL[-1], single),
         (_SMALL[-1], least),
     ]
     for size, packs in tries:

@@ -29,7 +29,6 @@ _MEASURE_HEADS = (
 )
 # Words of a point of which only what differs is told, and places at most where it does.
 _LONG_POINT, _MOST_CHANGES = 12, 2
-_TOPIC_WORDS = 5  # of a line over an answer, which is no question
 _UNTOLD = re.compile(r"^in (?:reply|response|answer) to (?:a |the )?questions?\W*$", re.IGNORECASE)
 _ENDS_LIST = re.compile(r"(?:[;,]?\s+and[;,]?|[;,])”$")  # what joins an item of a list to the next
 _DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ 20\d\d\b")
@@ -372,7 +371,7 @@ def _exchanged(exchanges: Sequence[Exchange], pack: Pack, opened: Opened) -> Ite
         asked = _quote(question)
         if _UNTOLD.match(question.citation.quote.strip()):
             asked = "The question itself is not minuted."
-        elif len(question.citation.quote.split()) <= _TOPIC_WORDS:
+        elif exchange.is_heading:
             asked = f"Minuted under the heading {asked}; no question is printed."
         yield Block(f"{asked} {answer}", _say_quoted_place(question), opened(question), "Quote")
 

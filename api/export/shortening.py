@@ -16,7 +16,8 @@ _EVIDENCE = 2  # quotations of a line of enquiry that stay longest
 def shorten(pack: Pack) -> Iterator[Pack]:
     """The pack, then each time with one thing less that can be missed: the third quotation of a
     line of enquiry; the last of the two lists, of the measures that a line quotes and of what
-    members asked, of each of which one stays."""
+    members asked, of each of which one stays; beside two lists compared, where each line says in
+    which years it was asked for, what else was asked goes whole."""
     steps = (
         partial(_without_last_evidence, most=_EVIDENCE),
         _without_last_listed,
@@ -95,9 +96,20 @@ def told_once(pack: Pack) -> Pack:
 
 
 def _without_last_listed(pack: Pack) -> Pack:
-    """Without the last of the longer of the two lists."""
-    lists = sorted((pack.asked, pack.council_said), key=len)
+    """Without the last of the longer of the two lists; risks stay."""
+    said = tuple(each for each in pack.council_said if not each.is_risk)
+    if pack.compared and pack.asked:
+        return replace(pack, asked=pack.asked[:-1])
+    lists = sorted((pack.asked, said), key=len)
     return _without(pack, lists[-1][-1]) if lists[-1] else pack
+
+
+def shorten_risks(pack: Pack) -> Iterator[Pack]:
+    """The pack, then each time with the last of its risks less, of which one stays."""
+    yield pack
+    while len(risks := [each for each in pack.council_said if each.is_risk]) > 1:
+        pack = _without(pack, risks[-1])
+        yield pack
 
 
 def _without_last_told(pack: Pack) -> Pack:

@@ -288,6 +288,11 @@ class _Facts:
     figures: Sequence[PrintedFigure]
     key: RatingKey | None
 
+    @property
+    def are_rated(self) -> bool:
+        """True where the paper rates any of its risks."""
+        return any(risk.rating for risk in self.risks.values())
+
 
 def _name_row(
     document: Document, span: Span, figures: Iterable[PrintedFigure], is_on_one: bool
@@ -355,10 +360,16 @@ def _to_sentence(
     is_risk = risk is not None
     after = "" if citation.paragraph or is_risk else _paragraph_before(report, citation)
     cells = label_row(report.measures, span) if is_result else ()
-    cells = label_risk(text, risk, facts.key) if risk else cells
+    cells = label_risk(text, risk, facts.key, facts.are_rated) if risk else cells
     review, is_dated = ("", False) if is_row else _find_review(report, citation, after)
     return Sentence(
-        Quotation(citation, id=finding.id if finding else "", after=after, cells=cells),
+        Quotation(
+            citation,
+            id=finding.id if finding else "",
+            after=after,
+            cells=cells,
+            is_risk=is_risk,
+        ),
         say_part(citation, is_risk, after),
         chances,
         finding.stance if finding and finding.confidence >= BELONGS else "",
@@ -473,10 +484,14 @@ def label_row(measures: Iterable[Observation], span: Span) -> tuple[tuple[str, s
     return (*names, *told)
 
 
-def label_risk(text: str, risk: Risk, key: RatingKey | None = None) -> tuple[tuple[str, str], ...]:
+def label_risk(
+    text: str, risk: Risk, key: RatingKey | None = None, are_rated: bool = False
+) -> tuple[tuple[str, str], ...]:
     """What may happen, by its name where that says it and the rest is long; then the council's
-    rating of it with what the key says, else what is done about it."""
-    beside = (("rated", say_rating(risk.rating, key)), ("action", risk.mitigation))
+    rating of it with what the key says, else what is done about it; where others beside it are
+    rated (`are_rated`), that it is not."""
+    rated = say_rating(risk.rating, key) or ("no rating printed" if are_rated else "")
+    beside = (("rated", rated), ("action", risk.mitigation))
     told = [(name, quote_sentence(words).rstrip(" .")) for name, words in beside if words]
     is_short = len(text.split()) <= _LONGEST_RISK or len(risk.risk.split()) < _FEWEST_OF_RISK
     what = text if is_short else risk.risk
@@ -652,6 +667,8 @@ def _says_something(text: str) -> bool:
 
 def _described(document: Document, risk: Risk) -> Span:
     """Where a risk's description stands, else the whole row."""
+    if not risk.description:
+        return risk.span
     start = document.text.find(risk.description, risk.span.start, risk.span.end)
     return Span(start, start + len(risk.description)) if start >= 0 else risk.span
 

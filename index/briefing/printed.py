@@ -35,6 +35,22 @@ _MONTHS = (
 )
 _TIME = re.compile(rf"\b(?:(?:{_MONTHS})\.? )?(?:19|20)\d\d\b")
 
+# How a count of people or homes changed: "the number of children in need (from 62 in June 2019 to
+# 53 in May 2020)", "the number of households fell from 214 to 205".
+_WHEN = (
+    rf"(?:,? (?:(?:in|on|at|of|by)(?: the end of)? )?"
+    rf"(?P<{{0}}>(?:\d{{{{1,2}}}} )?(?:(?:{_MONTHS})\.? )?20\d\d(?:[/–-]\d{{{{2,4}}}})?))?"
+)
+_COUNT = re.compile(
+    r"\bnumbers? of (?P<what>[a-z][^.;:()\d]{3,70}?)\W+(?P<verb>(?:(?:has|have|had|is|are|was|were) )?"
+    r"(?:(?:steadily|slightly|since|also) )?(?:been )?(?:fell|fallen|rose|risen|grew|grown|dropp?ed"
+    r"|increas(?:ed|ing)|decreas(?:ed|ing)|reduc(?:ed|ing)|declin(?:ed|ing)|gone (?:up|down)|went"
+    r" (?:up|down))?)\W*"
+    rf"from (?:an? )?(?:high |low |peak )?(?:of )?(?P<first>\d[\d,]*)(?!\d|\s?%){_WHEN.format('then')}"
+    rf",? to (?P<last>\d[\d,]*\d|\d)(?!\d|\s?%|\s?per ?cent){_WHEN.format('now')}",
+    re.IGNORECASE,
+)
+
 # The two sides of a key to ratings, by what councils call them, and a code of it with its words:
 # "Likelihood: A very likely, B likely", "C Unlikely  III Moderate". A key has this many a side.
 _SIDES = re.compile(
@@ -87,6 +103,34 @@ class PrintedFigure:
     def is_short(self) -> bool:
         """True where it is on the wrong side of its target or of England, or may be."""
         return bool(self.target or self.england)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCount:
+    """How many there were and are, as a sentence counts them; a period it does not name is empty.
+    `at` is where the count of today stands in the sentence."""
+
+    what: str
+    first: str
+    then: str
+    last: str
+    now: str
+    at: Span
+
+
+def find_count(words: str) -> PrintedCount | None:
+    """The count whose change a sentence tells; None where it tells none.
+
+    >>> count = find_count("The number of homes fell from 62 in 2019 to 53 in May 2020.")
+    >>> count.what, count.first, count.then, count.last, count.now
+    ('homes', '62', '2019', '53', 'May 2020')
+    """
+    found = _COUNT.search(words)
+    if found is None:
+        return None
+    what = " ".join(found["what"].split())
+    ends = found["first"].rstrip(","), found["then"] or "", found["last"], found["now"] or ""
+    return PrintedCount(what, *ends, Span(found.start("last"), found.end("last")))
 
 
 def find_figures(measures: Iterable[Observation]) -> list[PrintedFigure]:

@@ -22,12 +22,14 @@ from index.briefing.contents import Pack
 
 # Of the size of the text: headings, and what stands in tables.
 HEADINGS: Mapping[str, float] = {"Title": 1.3, "Heading 1": 1.1, "Heading 2": 1.0}
+# Of its own size: the space above a heading.
+ABOVE: Mapping[str, float] = {"Title": 0.5, "Heading 1": 0.4, "Heading 2": 0.25}
 IN_TABLE = 0.9
 # Points, the largest that fits: what can best be missed is left out before the type is smaller
 # than the last of the good ones; below the smallest nobody should have to read.
 _SIZES = (12.0, 11.5, 11.0, 10.5)
 _SMALL = (10.0, 9.5)
-_WIDTH, _HEIGHT = 516.0, 765.0  # points within the margins of A4
+_WIDTH, _HEIGHT = 516.0, 770.0  # points within the margins of A4, which leave 774 in height
 _PAGES = 2
 _FEWEST_LINES = 3  # lines of enquiry
 _LINE = 1.15  # of the size: how high a line of Arial is
@@ -128,7 +130,7 @@ def _heights(block: Block, size: float) -> list[float]:
         heads, first, *rows = _row_heights(block.rows, size * IN_TABLE)
         return [heads + first, *rows]
     own = size * HEADINGS.get(block.style, 1.0)
-    above = own / 2 if block.style in HEADINGS else 0.0
+    above = own * ABOVE.get(block.style, 0.0)
     width = _WIDTH - INDENTS.get(block.style, 0.0)
     is_bold = block.style in ("Heading 1", "Heading 2", "Question")
     lines = count_lines(f"{block.text} {block.cited}", width, own, is_bold)

@@ -181,9 +181,7 @@ def say_left_out(whole: Pack, pack: Pack) -> str:
     """What of the whole a pack leaves out, part by part; empty for nothing."""
     counts = (
         ("line", "of enquiry", len(whole.enquiries), len(pack.enquiries)),
-        ("quotation", "under the lines", _quoted_under(whole, whole), _quoted_under(whole, pack)),
-        ("quotation", "of the paper or a plan", len(whole.council_said), len(pack.council_said)),
-        ("thing", "that outside bodies asked for", len(whole.asked), len(pack.asked)),
+        ("quotation", "", _quoted_in(whole, whole), _quoted_in(whole, pack)),
         ("measure", "", len(whole.figures), len(pack.figures)),
         ("answer", "given before", len(whole.told), len(pack.told)),
         ("phrase", "explained", len(whole.words), len(pack.words)),
@@ -196,10 +194,12 @@ def say_left_out(whole: Pack, pack: Pack) -> str:
     return say_join(told) if told else ""
 
 
-def _quoted_under(whole: Pack, pack: Pack) -> int:
-    """How many quotations stand under lines; of a line left out, as many as the whole has."""
+def _quoted_in(whole: Pack, pack: Pack) -> int:
+    """How many quotations stand in the two lists and under lines; of a line left out, as many as
+    the whole has."""
     kept = {line.issue: len(line.evidence) for line in pack.enquiries}
-    return sum(kept.get(line.issue, len(line.evidence)) for line in whole.enquiries)
+    under = sum(kept.get(line.issue, len(line.evidence)) for line in whole.enquiries)
+    return under + len(pack.asked) + len(pack.council_said)
 
 
 def each_back(whole: Pack) -> Iterator[Callable[[Pack], Pack]]:

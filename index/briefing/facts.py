@@ -515,8 +515,8 @@ def _find_plan(db: Connection, authority: str, day: date, paper: Paper) -> tuple
     planned = (action.published for action in iter_records(db, Action, authority, day))
     if any(published and published >= inspection.published for published in planned):
         return ()
-    since = f"no plan made since the inspection report of {say_month(inspection.published)} is held"
-    return (f"{name[:1].upper()}{name[1:]}, named by {_say_namer(where, paper)}; {since}",)
+    since = f"no plan since the inspection report of {say_month(inspection.published)} is held"
+    return (f"{name[:1].upper()}{name[1:]} ({_say_namer(where, paper)}); {since}",)
 
 
 # "Continuous Improvement Plan", "improvement plan": without what stands before the name.

@@ -379,6 +379,7 @@ def _quote_council(
         whole.get(each, each)
         for each in _order_said(topics, paper, asked_about)
         if each not in remedies and not each.citation.quote.rstrip().endswith("?")
+        and not _is_scrap(each)
     ]
     own = [each.quotation for each in paper.account if each.is_own]
     risks = [each.quotation for each in _gravest_first(paper.account) if _is_key_risk(each)]
@@ -388,6 +389,12 @@ def _quote_council(
         *_without(said, quoted)[:_SAID],
         *_without(plans, quoted)[:_PLANNED],
     )
+
+
+def _is_scrap(words: Quotation) -> bool:
+    """True of a few words that go on from what leads to their list."""
+    quote = words.citation.quote
+    return quote[:1].islower() and len(quote.split()) < _FEWEST and not words.cells
 
 
 def _is_key_risk(sentence: Sentence) -> bool:

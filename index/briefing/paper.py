@@ -490,8 +490,8 @@ def label_risk(
     """What may happen, by its name where that says it and the rest is long; then the council's
     rating of it with what the key says, else what is done about it; where others beside it are
     rated (`are_rated`), that it is not."""
-    rated = say_rating(risk.rating, key) or ("no rating printed" if are_rated else "")
-    beside = (("rated", rated), ("action", risk.mitigation))
+    unrated = "no rating printed" if are_rated and not risk.rating else ""
+    beside = (("rated", say_rating(risk.rating, key)), ("", unrated), ("action", risk.mitigation))
     told = [(name, quote_sentence(words).rstrip(" .")) for name, words in beside if words]
     is_short = len(text.split()) <= _LONGEST_RISK or len(risk.risk.split()) < _FEWEST_OF_RISK
     what = text if is_short else risk.risk

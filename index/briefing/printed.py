@@ -64,6 +64,7 @@ _KEY_ROW = re.compile(
     rf"(?P<words>(?!{_KEY_CODE}\b)[A-Za-z]+(?: (?!{_KEY_CODE}\b)[A-Za-z]+){{0,2}})"
 )
 _KEY_LENGTH, _FEWEST_CODES = 400, 3  # characters after its first word
+_OF_CHANCE = ("likelihood", "probability")  # sides whose words need no name
 _RATING = re.compile(rf"([A-F]) ?({_KEY_CODE})")
 # What the slight end of a side is called: a key may begin at either.
 _SLIGHT = re.compile(
@@ -255,10 +256,12 @@ class RatingKey:
     names: tuple[str, str]
 
     def explain(self, rating: str) -> str:
-        """ "likelihood: likely, impact: major"; empty of what it does not have."""
+        """ "likely, major impact"; empty of what it does not have."""
         words = self._words(rating)
         told = zip(self.names, words, strict=True) if words else ()
-        return ", ".join(f"{name}: {word.lower()}" for name, word in told)
+        return ", ".join(
+            f"{word.lower()}{'' if name in _OF_CHANCE else f' {name}'}" for name, word in told
+        )
 
     def order(self, rating: str) -> int | None:
         """How grave a rating is, 0 the gravest: the places of its codes added up, for which of

@@ -31,6 +31,14 @@ from models.text.sentences import find_sentences
 
 _EVIDENCE = 3  # quotations of a line
 _SHORT_MEASURE = 10  # words of how a plan measures an action, that are read out
+_TO_BE_MEASURED = re.compile(r"^(?:to be )?measured:? ", re.IGNORECASE)
+_LONG_ACTION = 20  # words of a planned action that are read out
+# Where a further action of the same row begins: "... life-story work and put in place a programme".
+_FURTHER = re.compile(
+    r",? and (?=(?:agree|build|create|develop|embed|ensure|establish|implement|introduce|make|put"
+    r"|review|set|train|use)\b)|; ",
+    re.IGNORECASE,
+)
 # Whom a point is about: "longer-term support for adolescents".
 _WHOM = re.compile(
     r"\b(?:(?:disabled|older|younger|young|vulnerable|unaccompanied) )?(?:adolescents|babies|carers"
@@ -60,6 +68,7 @@ _ANY = IssueQuestion(
     test="How would you find out that it is not working for them?",
     answer="how many children it concerns, now and a year ago; what happened to them; who checks",
 )
+_TEST_POINT = "How would you find out that it is not working?"
 _ANY_ASKED = IssueQuestion(
     question="What will be different for children when this is done?",
     check="What has been done about it so far?",
@@ -218,7 +227,7 @@ def _questions_for_any(matter: Matter, sitting: Sitting) -> IssueQuestion:
     if matter.spoken:
         whom = _WHOM.search(matter.label)
         who = whom[0].lower() if whom else "the children concerned"
-        return replace(_ANY, question=f"What is different for {who} today?")
+        return replace(_ANY, question=f"What is different for {who} today?", test=_TEST_POINT)
     own = opening_of(matter)
     if lead_of(matter).cells and not (own and own.is_risk):
         question = f"What do the figures on “{matter.label}” tell about these children’s lives?"
@@ -270,9 +279,10 @@ def _say_planned(matter: Matter) -> str:
     where = f" ({place})" if place else ""
     due = f", by {planned.due}" if planned.due else ""
     is_short = 0 < len(planned.measure.split()) <= _SHORT_MEASURE
-    measure = f"; measure: “{planned.measure.rstrip(' .')}”" if is_short else ""
+    how = _TO_BE_MEASURED.sub("", planned.measure.rstrip(" ."))
+    measure = f", measured: “{how}”" if is_short else ""
     set_ = _say_action(citation.quote)
-    return f"The plan of {say_month(citation.published)}{where} set “{set_}”{due}{measure}."
+    return f"Planned in {say_month(citation.published)}{where}: “{set_}”{due}{measure}."
 
 
 def _by_body(members: Sequence[Member]) -> dict[str, list[Member]]:
@@ -294,10 +304,13 @@ def _in_brackets(citation: Citation) -> str:
 
 
 def _say_action(words: str) -> str:
-    """What a plan set to be done: its first sentence, the rest marked as left out."""
+    """What a plan set to be done: its first sentence, of a long one what stands before a further
+    action; the rest is marked as left out."""
     whole = " ".join(words.split())
     first = next((each.of(whole) for each in find_sentences(whole)), whole)
-    told = quote_sentence(first).rstrip(" .;")
+    if len(first.split()) > _LONG_ACTION:
+        first = _FURTHER.split(first, maxsplit=1)[0]
+    told = quote_sentence(first).rstrip(" .;,")
     return told if first == whole or told.endswith("…") else f"{told} …"
 
 

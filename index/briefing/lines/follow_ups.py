@@ -71,7 +71,7 @@ _COMPARES = re.compile(
     r"|\b(?:lowest|highest|slowest|longest|worst)\b|\bha(?:s|ve) (?:risen|fallen|grown|worsened)\b",
     re.IGNORECASE,
 )
-_FEW_CLAIMED = 22  # words of what was done that a question reads out
+_FEW_CLAIMED = 15  # words of what was done that a question reads out
 _FIRST_SIGN = "What would be the first sign that this risk is coming true?"
 WHICH = "Which of the two is right, and how is that known?"
 UNFINISHED = "What is left to do, with a date for each step?"
@@ -171,9 +171,10 @@ def _ask_claimed(matter: Matter) -> Iterator[str]:
     where = f" ({place})" if place else ""
     said = " ".join(citation.quote.split()).rstrip(" .;")
     if len(said.split()) <= _FEW_CLAIMED:
-        yield f"The paper says “{said}”{where}: what has changed for a child because of this?"
+        yield f"The paper says “{said}”{where}: what has this changed for a child?"
     else:
-        yield f"What has changed for a child because of the steps that the paper reports{where}?"
+        reported = f"the steps reported {place}" if after else f"the steps that it reports{where}"
+        yield f"What have {reported} changed for a child?"
 
 
 def _figure_of(matter: Matter, words: str) -> PrintedFigure | None:

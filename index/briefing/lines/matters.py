@@ -184,7 +184,13 @@ def find_matters(
     beside = [_with_beside(library, matter) for matter in _mark_longest(complete)]
     whole = [_with_causes(_with_newest(library, matter)) for matter in beside]
     place = {matter.key: row for row, matter in enumerate(whole)}
-    return sorted(whole, key=lambda matter: (-len(matter.causes), place[matter.key]))
+    return sorted(whole, key=lambda matter: (-_weight(matter), place[matter.key]))
+
+
+def _weight(matter: Matter) -> int:
+    """How many causes it has; the paper's own list, its admission and inspectors' word on one
+    point are three."""
+    return len(matter.causes) + 2 * (matter.spoken is not None)
 
 
 def choose(matters: Sequence[Matter], most: int, fewest: int = 3) -> list[Matter]:

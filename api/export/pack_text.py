@@ -31,8 +31,8 @@ _MEASURE_HEADS = (
 _LONG_POINT, _MOST_CHANGES = 12, 2
 # "The Committee is asked to note": who is asked stands in the pack's head.
 _ASKED_TO = re.compile(
-    r"“(?:That )?(?:The |This )?(?:[\w’',-]+ ){0,12}?(?:is|are) (?:asked|invited|recommended|requested)"
-    r"(?: to)? (?!that\b)",
+    r"“(?:That )?(?:The |This )?(?:[\w’',-]+ ){0,12}?(?:is|are)"
+    r" (?:asked|invited|recommended|requested)(?: to)? (?!that\b)",
     re.IGNORECASE,
 )
 _UNTOLD = re.compile(r"^in (?:reply|response|answer) to (?:a |the )?questions?\W*$", re.IGNORECASE)
@@ -221,7 +221,7 @@ def _line_with(quotation: Quotation, pack: Pack) -> int:
         (
             number
             for number, first in enumerate(firsts, 1)
-            if first.document == own.document and own.span in first.span
+            if first.document == own.document and own.quote in first.quote
         ),
         0,
     )

@@ -378,7 +378,8 @@ def _quote_council(
     said = [
         whole.get(each, each)
         for each in _order_said(topics, paper, asked_about)
-        if each not in remedies and not each.citation.quote.rstrip().endswith("?")
+        if each not in remedies
+        and not each.citation.quote.rstrip().endswith("?")
         and not _is_scrap(each)
     ]
     own = [each.quotation for each in paper.account if each.is_own]
@@ -404,17 +405,18 @@ def _is_key_risk(sentence: Sentence) -> bool:
 def _order_said(
     topics: Sequence[Topic], paper: Paper, asked_about: Set[str]
 ) -> Iterator[Quotation]:
-    """What a paper says beside its risks, in the order of quoting: what has a number on an issue,
-    what it admits with a number, other numbers that tell something, what else it admits, then the
-    issues that the latest inspection did not ask about, for those stand above."""
+    """What a paper says beside its risks, in the order of quoting: what it admits with a number,
+    what has one on an issue and is short or has changed, other numbers that tell something, what
+    else it admits, then the issues that the latest inspection did not ask about, for those stand
+    above."""
     clear = sorted((topic for topic in topics if topic.paper), key=lambda topic: topic.asked_last)
     own = [each for each in paper.account if each.is_own and not each.is_risk]
-    counted = {each.quotation for each in own if each.has_figure}
-    for topic in clear:
-        yield from [words for words in topic.paper if words in counted][:1]
+    counted = {each.quotation for each in own if counts(each)}
     admitted = [each for each in own if admits(each)]
     admitted.sort(key=lambda each: (_hangs(each), next(iter(each.chances), "") in asked_about))
     yield from (each.quotation for each in admitted if each.has_figure)
+    for topic in clear:
+        yield from [words for words in topic.paper if words in counted][:1]
     numbers = [each for each in own if each.is_unclear_number]
     yield from (each.quotation for each in numbers if _tells(each) and not is_cost(each))
     yield from (each.quotation for each in admitted)

@@ -67,8 +67,8 @@ _GOES_ON = re.compile(
     r"|(?:for |in |of )?(?:some|many|most|few|all|none) of (?:them|these|those))\b",
     re.IGNORECASE,
 )
-# Words of a sentence with a figure that completes the one before it: "Work graded low fell to 13%.",
-# "England's figure is 21%." A longer one says something of its own.
+# Words of a sentence with a figure that completes the one before it: "Work graded low fell to
+# 13%.", "England's figure is 21%." A longer one says something of its own.
 _MOST_COMPLETING, _FEWEST_COMPLETING = 16, 3
 _ENDS_SO = re.compile(r"\b(?:it|this|that|them|these|those)\W*$", re.IGNORECASE)
 _GAP = 2

@@ -42,12 +42,15 @@ _WHEN = (
     rf"(?P<{{0}}>(?:\d{{{{1,2}}}} )?(?:(?:{_MONTHS})\.? )?20\d\d(?:[/–-]\d{{{{2,4}}}})?))?"
 )
 _COUNT = re.compile(
-    r"\bnumbers? of (?P<what>[a-z][^.;:()\d]{3,70}?)\W+(?P<verb>(?:(?:has|have|had|is|are|was|were) )?"
+    r"\bnumbers? of (?P<what>[a-z][^.;:()\d]{3,70}?)\W+"
+    r"(?P<verb>(?:(?:has|have|had|is|are|was|were) )?"
     r"(?:(?:steadily|slightly|since|also) )?(?:been )?(?:fell|fallen|rose|risen|grew|grown|dropp?ed"
     r"|increas(?:ed|ing)|decreas(?:ed|ing)|reduc(?:ed|ing)|declin(?:ed|ing)|gone (?:up|down)|went"
     r" (?:up|down))?)\W*"
-    rf"from (?:an? )?(?:high |low |peak )?(?:of )?(?P<first>\d[\d,]*)(?!\d|\s?%){_WHEN.format('then')}"
-    rf",? to (?P<last>\d[\d,]*\d|\d)(?!\d|\s?%|\s?per ?cent){_WHEN.format('now')}",
+    rf"from (?:an? )?(?:high |low |peak )?(?:of )?(?P<first>\d[\d,]*)(?!\d|\s?%)"
+    rf"{_WHEN.format('then')}"
+    rf",? to (?P<last>\d[\d,]*\d|\d)(?!\d|\s?%|\s?per ?cent)"
+    rf"{_WHEN.format('now')}",
     re.IGNORECASE,
 )
 
@@ -77,6 +80,8 @@ _OF_OTHERS = re.compile(
     r"(?:[\w’'-]+ ){0,2}(?:group|region|neighbours?|average|england|national|family)(?: average)?",
     re.IGNORECASE,
 )
+_COLOURS = ("green", "amber", "red")
+_MOST_SCORE = 25  # of a score that multiplies two sides of five
 _IN_WORDS = ("low", "medium", "high", "very high")  # ratings that need no key
 
 
@@ -314,9 +319,11 @@ def _in_turn(rows: Iterable[re.Match[str]], codes: Sequence[str]) -> dict[str, s
 def order_rating(rating: str, key: RatingKey | None) -> int | None:
     """How grave a rating is, 0 the gravest, by the key or by its own words; None where neither
     says."""
-    in_words = rating.lower() in _IN_WORDS
-    if in_words:
-        return len(_IN_WORDS) - 1 - _IN_WORDS.index(rating.lower())
+    for words in (_IN_WORDS, _COLOURS):
+        if rating.lower() in words:
+            return len(words) - 1 - words.index(rating.lower())
+    if rating.isdecimal():
+        return max(_MOST_SCORE - int(rating), 0)
     return key.order(rating) if key else None
 
 
@@ -326,7 +333,7 @@ def say_rating(rating: str, key: RatingKey | None) -> str:
     >>> say_rating("B2", None), say_rating("High", None), say_rating("", None)
     ('B2 (no key found)', 'High', '')
     """
-    if not rating or rating.lower() in _IN_WORDS:
+    if not rating or rating.lower() in (*_IN_WORDS, *_COLOURS):
         return rating
     told = key.explain(rating) if key else ""
     return f"{rating} ({told or 'no key found'})"

@@ -21,7 +21,9 @@ _COLUMNS: Columns = {
     }.items()
 }
 _LEAST_COLUMNS = 3
-_CODE = re.compile(r"[A-F] ?(?:[1-6]|I{1,3}|IV|V)|\d{1,2}|low|medium|high|very high|red|amber|green", re.IGNORECASE)
+_CODE = re.compile(
+    r"[A-F] ?(?:[1-6]|I{1,3}|IV|V)|\d{1,2}|low|medium|high|very high|red|amber|green", re.IGNORECASE
+)
 
 
 def find_risks(document: Document) -> tuple[Risk, ...]:

@@ -491,12 +491,7 @@ def _find_claimed(matter: Matter, compared: Sequence[Compared], paper: Paper) ->
     )
     hard = [each.quotation for each in paper.account if admits(each) or not each.is_prose]
     return next(
-        (
-            said
-            for row in rows
-            for said in row.said
-            if not any(_holds(said, each) for each in hard)
-        ),
+        (said for row in rows for said in row.said if not any(_holds(said, each) for each in hard)),
         None,
     )
 
@@ -611,8 +606,7 @@ def _with_newest(library: Library, matter: Matter) -> Matter:
 def _with_causes(matter: Matter) -> Matter:
     causes: dict[Cause, bool] = {
         "clash": matter.clash is not None,
-        "admits": any(map(_admits_today, matter.admitted))
-        and bool(matter.issue or matter.spoken),
+        "admits": any(map(_admits_today, matter.admitted)) and bool(matter.issue or matter.spoken),
         "risk": any(each.is_risk for each in matter.admitted) and bool(matter.issue),
         "short": any(each.figure and each.figure.is_short for each in matter.sentences),
         "figure": any(each.has_figure and not is_cost(each) for each in matter.sentences),
@@ -685,14 +679,22 @@ def _lead_sentence(matter: Matter) -> Sentence | None:
             sentence.is_of_before,
             bool(HANGS.match(sentence.text)) and sentence.told_with is None,
             not (sentence.has_figure and _DIGIT.search(sentence.text) and sentence.part in parts),
-            not admits(sentence),
-            sentence.is_risk,
+            _rank(sentence),
             not sentence.is_prose,
             not has_change(sentence.text),
             find_cue(sentence) is None,
         ),
         default=None,
     )
+
+
+def _rank(sentence: Sentence) -> int:
+    """What is admitted today, then a figure on the wrong side of its target or of England, then a
+    risk: what may happen says less than what has."""
+    if admits(sentence) and not sentence.is_risk:
+        return 0
+    is_short = sentence.figure is not None and sentence.figure.is_short
+    return 1 if is_short else 2 if sentence.is_risk else 3
 
 
 def evidence_of(matter: Matter) -> list[Quotation]:

@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from api.export.blocks import Block, Piece
 from api.export.fitting import (
+    ABOVE,
     HEADINGS,
     IN_TABLE,
     fit_blocks,
@@ -128,7 +129,7 @@ def _set_styles(styles: Any, points: float) -> None:
     styles["Question"].font.bold = True
     styles["Cell"].font.size = Pt(points * IN_TABLE)
     for name, factor in HEADINGS.items():
-        _set_heading(styles[name], points * factor)
+        _set_heading(styles[name], points * factor, ABOVE[name])
     for name in _SPACED:
         styles[name].paragraph_format.space_after = Pt(1)
         styles[name].paragraph_format.line_spacing = 1.0
@@ -136,14 +137,14 @@ def _set_styles(styles: Any, points: float) -> None:
     styles["Quote"].paragraph_format.left_indent = Mm(4)
 
 
-def _set_heading(style: Any, points: float) -> None:
+def _set_heading(style: Any, points: float, above: float) -> None:
     font = style.font
     font.name, font.size, font.color.rgb = "Arial", Pt(points), RGBColor(0, 0, 0)
     font.element.rPr.rFonts.set(qn("w:ascii"), "Arial")
     font.element.rPr.rFonts.set(qn("w:hAnsi"), "Arial")
     for theme in ("w:asciiTheme", "w:hAnsiTheme"):
         font.element.rPr.rFonts.attrib.pop(qn(theme), None)
-    style.paragraph_format.space_before = Pt(points / 2 - 1)
+    style.paragraph_format.space_before = Pt(points * above - 1)
     style.paragraph_format.space_after = Pt(1)
 
 

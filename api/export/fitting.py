@@ -14,6 +14,7 @@ from api.export.shortening import (
     shorten,
     shorten_evidence,
     shorten_lines,
+    shorten_risks,
     shorten_words,
     told_once,
 )
@@ -21,12 +22,14 @@ from index.briefing.contents import Pack
 
 # Of the size of the text: headings, and what stands in tables.
 HEADINGS: Mapping[str, float] = {"Title": 1.3, "Heading 1": 1.1, "Heading 2": 1.0}
+# Of its own size: the space above a heading.
+ABOVE: Mapping[str, float] = {"Title": 0.5, "Heading 1": 0.4, "Heading 2": 0.25}
 IN_TABLE = 0.9
 # Points, the largest that fits: what can best be missed is left out before the type is smaller
 # than the last of the good ones; below the smallest nobody should have to read.
 _SIZES = (12.0, 11.5, 11.0, 10.5)
 _SMALL = (10.0, 9.5)
-_WIDTH, _HEIGHT = 516.0, 765.0  # points within the margins of A4
+_WIDTH, _HEIGHT = 516.0, 770.0  # points within the margins of A4, which leave 774 in height
 _PAGES = 2
 _FEWEST_LINES = 3  # lines of enquiry
 _LINE = 1.15  # of the size: how high a line of Arial is
@@ -38,18 +41,20 @@ _TOGETHER = 3  # lines of a paragraph that no page ends in
 def fit_blocks(pack: Pack, opened: Opened | None = None) -> tuple[Block, ...]:
     """The pack's blocks for two pages: whole where they fit at the least good size, else without
     what its lists and lines can best miss, else smaller; in the smallest type with one quotation
-    to a line, then without phrases explained, and last with a line of enquiry less. No part is
-    left out whole."""
+    to a line, then without phrases explained, with one risk, and last with a line of enquiry
+    less."""
     whole = told_once(pack)
     little = list(shorten(whole))
     bare = list(shorten_evidence(little[-1]))
     plain = list(shorten_words(bare[-1]))
-    least = list(shorten_lines(plain[-1], _FEWEST_LINES))
+    single = list(shorten_risks(plain[-1]))
+    least = list(shorten_lines(single[-1], _FEWEST_LINES))
     tries = [
         (_SIZES[-1], little),
         *((size, little) for size in _SMALL),
         (_SMALL[-1], bare),
         (_SMALL[-1], plain),
+        (_SMALL[-1], single),
         (_SMALL[-1], least),
     ]
     for size, packs in tries:
@@ -125,7 +130,7 @@ def _heights(block: Block, size: float) -> list[float]:
         heads, first, *rows = _row_heights(block.rows, size * IN_TABLE)
         return [heads + first, *rows]
     own = size * HEADINGS.get(block.style, 1.0)
-    above = own / 2 if block.style in HEADINGS else 0.0
+    above = own * ABOVE.get(block.style, 0.0)
     width = _WIDTH - INDENTS.get(block.style, 0.0)
     is_bold = block.style in ("Heading 1", "Heading 2", "Question")
     lines = count_lines(f"{block.text} {block.cited}", width, own, is_bold)

@@ -12,8 +12,8 @@ from typing import TypeVar
 from api.export.blocks import Block, Cell, Piece, Row, Style
 from corpus.characters import printable
 from corpus.citation import Citation, say_lead, say_place
-from index.briefing.contents import Compared, Enquiry, Exchange, Figure, Pack, Quotation
-from index.recurrence.wording import quote_sentence, say_day, say_month
+from index.briefing.contents import Cited, Compared, Enquiry, Exchange, Figure, Pack, Quotation
+from index.recurrence.wording import quote_sentence, say_day, say_join, say_month
 
 P = TypeVar("P", bound=Piece)
 Opened = Callable[[Quotation], str]
@@ -29,7 +29,12 @@ _MEASURE_HEADS = (
 )
 # Words of a point of which only what differs is told, and places at most where it does.
 _LONG_POINT, _MOST_CHANGES = 12, 2
-_TOPIC_WORDS = 5  # of a line over an answer, which is no question
+# "The Committee is asked to note": who is asked stands in the pack's head.
+_ASKED_TO = re.compile(
+    r"“(?:That )?(?:The |This )?(?:[\w’',-]+ ){0,12}?(?:is|are)"
+    r" (?:asked|invited|recommended|requested)(?: to)? (?!that\b)",
+    re.IGNORECASE,
+)
 _UNTOLD = re.compile(r"^in (?:reply|response|answer) to (?:a |the )?questions?\W*$", re.IGNORECASE)
 _ENDS_LIST = re.compile(r"(?:[;,]?\s+and[;,]?|[;,])”$")  # what joins an item of a list to the next
 _DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ 20\d\d\b")
@@ -92,9 +97,18 @@ def _head(pack: Pack, opened: Opened) -> Iterator[Block]:
         yield Block(pack.whose)
     for number, quotation in enumerate(pack.decision):
         label = "" if number else "Decision sought: "
-        yield _cite(f"{label}{_quote(quotation)}", quotation, pack, opened, "Normal")
+        where = say_where(quotation, pack).removeprefix("this paper, ")
+        words = f"{label}{_quote_sought(quotation)}"
+        yield Block(words, where, opened(quotation), "Normal")
     if pack.answers_by:
         yield Block(f"Who answers: {'; '.join(pack.answers_by)}.")
+
+
+def _quote_sought(quotation: Quotation) -> str:
+    """What is sought, from the word that says what those who meet are asked to do."""
+    words = _quote(quotation)
+    lead = _ASKED_TO.match(words)
+    return f"“… {words[lead.end() :]}" if lead else words
 
 
 def _clean(block: Block) -> Block:
@@ -134,8 +148,7 @@ def _ending(pack: Pack, left_out: str) -> Iterator[Block]:
     yield Block(f"{'; '.join(say_sources(pack))}.{pages}")
     told = f"Produced on {say_day(pack.produced)} from {pack.library}."
     if left_out:
-        told += f" Left out to keep to two pages: {left_out};"
-        told += " the briefing’s page in Throughline has all."
+        told += f" Left out to keep to two pages: {left_out}; see the briefing’s page."
     yield Block(told)
 
 
@@ -186,12 +199,32 @@ def _each_once(rows: Sequence[Compared]) -> Iterator[Compared]:
 def _compared_row(compared: Compared, whole: Compared, pack: Pack, opened: Opened) -> Row:
     """`whole` is the row with what a row above it quotes: of that the place is told again, as it
     is of what only comes nearest."""
-    said = tuple(_piece(quotation, pack, opened) for quotation in compared.said)
+    said = tuple(
+        replace(piece, text=f"Quoted in line of enquiry {line}:") if line else piece
+        for piece, line in (
+            (_piece(quotation, pack, opened), _line_with(quotation, pack))
+            for quotation in compared.said
+        )
+    )
     told = [(_NO_OTHER, each) for each in whole.said[:1]]
     told += [(_NEAREST, each) for each in whole.nearest]
     placed = tuple(replace(_piece(each, pack, opened), text=words) for words, each in told)
     nothing = Piece(_TO_OUTSIDE if compared.to_outside else _NOTHING)
     return _listed(compared, _asker(pack), opened), said or placed or (nothing,)
+
+
+def _line_with(quotation: Quotation, pack: Pack) -> int:
+    """The number of the line of enquiry that stands first on words; 0 for none."""
+    own = quotation.citation
+    firsts = (line.evidence[0].citation for line in pack.enquiries)
+    return next(
+        (
+            number
+            for number, first in enumerate(firsts, 1)
+            if first.document == own.document and own.quote in first.quote
+        ),
+        0,
+    )
 
 
 def _listed(compared: Compared, asker: str, opened: Opened) -> Cell:
@@ -257,11 +290,15 @@ def _quoted(
         yield from _quote_page(on_page, pack, opened)
 
 
-def _by_page(quotations: Sequence[Quotation]) -> dict[tuple[str, int | None], list[Quotation]]:
-    by_page: dict[tuple[str, int | None], list[Quotation]] = {}
+def _by_page(
+    quotations: Sequence[Quotation],
+) -> dict[tuple[str, int | None, bool], list[Quotation]]:
+    """The quotations by page, a paper's risks by themselves."""
+    by_page: dict[tuple[str, int | None, bool], list[Quotation]] = {}
     for quotation in quotations:
         citation = quotation.citation
-        by_page.setdefault((citation.document, citation.page), []).append(quotation)
+        key = citation.document, citation.page, quotation.is_risk
+        by_page.setdefault(key, []).append(quotation)
     return by_page
 
 
@@ -273,6 +310,8 @@ def _quote_page(on_page: Sequence[Quotation], pack: Pack, opened: Opened) -> Ite
     first = on_page[0]
     shared = _say_shared_place(on_page)
     cited = _join(_say_who(first, pack), say_day(first.citation.published), shared)
+    if first.citation.document == pack.item:
+        cited = _join("This paper’s risks" if first.is_risk else "This paper", shared)
     yield Block("", cited, opened(first))
     for quotation in on_page:
         own = _say_quoted_place(quotation).removeprefix(shared).removeprefix(", ")
@@ -372,7 +411,7 @@ def _exchanged(exchanges: Sequence[Exchange], pack: Pack, opened: Opened) -> Ite
         asked = _quote(question)
         if _UNTOLD.match(question.citation.quote.strip()):
             asked = "The question itself is not minuted."
-        elif len(question.citation.quote.split()) <= _TOPIC_WORDS:
+        elif exchange.is_heading:
             asked = f"Minuted under the heading {asked}; no question is printed."
         yield Block(f"{asked} {answer}", _say_quoted_place(question), opened(question), "Quote")
 
@@ -478,9 +517,14 @@ def _short(title: str, pack: Pack) -> str:
 
 def say_sources(pack: Pack) -> Iterator[str]:
     """Each document quoted: its title and day, and the outside body that wrote it."""
+    by_title: dict[tuple[str, str], list[Cited]] = {}
     for source in pack.sources:
-        by = f" ({source.body})" if source.body else ""
-        yield f"{_say_dated(_short(source.title, pack), source.published)}{by}"
+        by_title.setdefault((_short(source.title, pack), source.body), []).append(source)
+    for (title, body), of_title in by_title.items():
+        days = say_join([say_day(source.published) for source in of_title])
+        by = f" ({body})" if body else ""
+        one = _say_dated(title, of_title[0].published)
+        yield f"{one if len(of_title) == 1 else f'{title}, {days}'}{by}"
 
 
 def _names_pages(pack: Pack) -> bool:

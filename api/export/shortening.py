@@ -16,7 +16,8 @@ _EVIDENCE = 2  # quotations of a line of enquiry that stay longest
 def shorten(pack: Pack) -> Iterator[Pack]:
     """The pack, then each time with one thing less that can be missed: the third quotation of a
     line of enquiry; the last of the two lists, of the measures that a line quotes and of what
-    members asked, of each of which one stays."""
+    members asked, of each of which one stays; beside two lists compared, where each line says in
+    which years it was asked for, what else was asked goes whole."""
     steps = (
         partial(_without_last_evidence, most=_EVIDENCE),
         _without_last_listed,
@@ -95,9 +96,20 @@ def told_once(pack: Pack) -> Pack:
 
 
 def _without_last_listed(pack: Pack) -> Pack:
-    """Without the last of the longer of the two lists."""
-    lists = sorted((pack.asked, pack.council_said), key=len)
+    """Without the last of the longer of the two lists; risks stay."""
+    said = tuple(each for each in pack.council_said if not each.is_risk)
+    if pack.compared and pack.asked:
+        return replace(pack, asked=pack.asked[:-1])
+    lists = sorted((pack.asked, said), key=len)
     return _without(pack, lists[-1][-1]) if lists[-1] else pack
+
+
+def shorten_risks(pack: Pack) -> Iterator[Pack]:
+    """The pack, then each time with the last of its risks less, of which one stays."""
+    yield pack
+    while len(risks := [each for each in pack.council_said if each.is_risk]) > 1:
+        pack = _without(pack, risks[-1])
+        yield pack
 
 
 def _without_last_told(pack: Pack) -> Pack:
@@ -169,9 +181,7 @@ def say_left_out(whole: Pack, pack: Pack) -> str:
     """What of the whole a pack leaves out, part by part; empty for nothing."""
     counts = (
         ("line", "of enquiry", len(whole.enquiries), len(pack.enquiries)),
-        ("quotation", "under the lines", _quoted_under(whole, whole), _quoted_under(whole, pack)),
-        ("quotation", "of the paper or a plan", len(whole.council_said), len(pack.council_said)),
-        ("thing", "that outside bodies asked for", len(whole.asked), len(pack.asked)),
+        ("quotation", "", _quoted_in(whole, whole), _quoted_in(whole, pack)),
         ("measure", "", len(whole.figures), len(pack.figures)),
         ("answer", "given before", len(whole.told), len(pack.told)),
         ("phrase", "explained", len(whole.words), len(pack.words)),
@@ -184,10 +194,12 @@ def say_left_out(whole: Pack, pack: Pack) -> str:
     return say_join(told) if told else ""
 
 
-def _quoted_under(whole: Pack, pack: Pack) -> int:
-    """How many quotations stand under lines; of a line left out, as many as the whole has."""
+def _quoted_in(whole: Pack, pack: Pack) -> int:
+    """How many quotations stand in the two lists and under lines; of a line left out, as many as
+    the whole has."""
     kept = {line.issue: len(line.evidence) for line in pack.enquiries}
-    return sum(kept.get(line.issue, len(line.evidence)) for line in whole.enquiries)
+    under = sum(kept.get(line.issue, len(line.evidence)) for line in whole.enquiries)
+    return under + len(pack.asked) + len(pack.council_said)
 
 
 def each_back(whole: Pack) -> Iterator[Callable[[Pack], Pack]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -32,6 +32,7 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _PRAISE = frozenset({"strength", "improving"})
+_FAULT = frozenset({"found weak", "mixed"})
 _LISTED = frozenset({"recommendation", "area_for_improvement", "priority_action"})
 # Sentences near to an ask that are weighed, the nearest first: of the 19 accounts found among all
 # in four papers, 18 are among these, and another here answers better than the last.
@@ -75,11 +76,14 @@ def compare_lists(
     findings = [
         each for each in said if each.kind == "finding" and each.document == asked[0].document
     ]
+    spoken = [_find_spoken(library, listed, findings) for listed in more]
     added = [
         replace(
-            _to_row(library, paper, None, listed), spoken=_find_spoken(library, listed, findings)
+            _to_row(library, paper, None, listed),
+            spoken=found and Quotation(found.citation, kind_of(found.document_kind).body, found.id),
+            is_spoken_weak=found is not None and found.stance in _FAULT,
         )
-        for listed in more
+        for listed, found in zip(more, spoken, strict=True)
     ]
     return (*rows, *added)
 
@@ -108,7 +112,7 @@ def _told_by_name(
 
 def _find_spoken(
     library: Library, listed: HeldAsk, findings: Sequence[Statement]
-) -> Quotation | None:
+) -> Statement | None:
     """Where an inspection's report judges what the paper lists and the report does not: the
     finding that has most of its words, else that is surest of the issue it is likeliest about."""
     issue = max(listed.ask.issues, key=lambda each: each.probability, default=None)
@@ -120,10 +124,7 @@ def _find_spoken(
         chance = next((known.probability for known in each.issues if known.id == of_issue), 0.0)
         if share >= _HAS_WORDS or chance >= _SPEAKS:
             scored.append((share if share >= _HAS_WORDS else 0.0, chance, -row))
-    if not scored:
-        return None
-    found = findings[-max(scored)[-1]]
-    return Quotation(found.citation, kind_of(found.document_kind).body, found.id)
+    return findings[-max(scored)[-1]] if scored else None
 
 
 def weigh_lists(library: Library, authority: str, day: date, item: str) -> None:
@@ -242,8 +243,8 @@ def _to_row(
 def _told_on(paper: Paper, sentence: Sentence) -> Quotation:
     """A sentence with the one that it goes on about, else with the next where that goes on about
     it: "There are challenges. Work is in hand to meet them"; not where both are too long."""
-    if sentence.told_with:
-        return sentence.told_with
+    if both := sentence.told_on or sentence.told_with:
+        return both
     on = find_told_on(sentence, paper.account)
     is_whole = on and not quote_sentence(on.citation.quote).endswith("…")
     return on if on and is_whole else sentence.quotation
@@ -371,11 +372,19 @@ def _both_sides(
 def _beside(
     library: Library, ask: HeldAsk, account: Sentence, sentences: Sequence[Sentence]
 ) -> list[Sentence]:
-    """The first that is on the issue of an account, else with a telling word of what is asked."""
+    """The first that is on the issue of an account, else with a telling word of what is asked;
+    what is clearly about something else only where no other is."""
     wanted = _weigh_words(library, ask)
     on_issue = [each for each in sentences if each.chances.keys() & account.issues]
     named = [each for each in sentences if _shared(wanted, each.text) >= _usual(wanted)]
-    return [*on_issue, *named][:1]
+    asked = {issue.id for issue in ask.ask.issues if issue.probability >= BELONGS}
+    told = sorted([*on_issue, *named], key=lambda each: _is_of_other(each, asked))
+    return told[:1]
+
+
+def _is_of_other(sentence: Sentence, asked: Set[str]) -> bool:
+    """True of what is clearly about something that was not asked, and about nothing that was."""
+    return bool(sentence.issues) and asked.isdisjoint(sentence.issues)
 
 
 def _in_words(row: Sentence, others: Sequence[Sentence]) -> list[Sentence]:

@@ -6,10 +6,21 @@ them. Nothing else is said.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from corpus.citation import Citation
+
+_IN_REPLY = re.compile(r"in (?:answer|reply|response) to\b", re.IGNORECASE)
+# Words of a line over an answer, which is no question: of so few any, of some more those in which
+# nobody speaks ("Reduction in places for children").
+_TOPIC_WORDS, _MOST_OF_TOPIC = 5, 10
+_SPEAKS = re.compile(
+    r"\b(?:ask|comment|concern|councillor|enquir|expressed|felt|member|observ|quer|question|raised"
+    r"|request|said|suggest|sought|want|welcom|wish|whether|how|what|why)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +30,7 @@ class Quotation:
     `by` is the outside body that says them, empty where none does. `id` is the statement's
     in the library, where it is one. `after` is the number of the paragraph before in the
     same section, where their own paragraph has none; `cells` those of a row of a table, each
-    after its heading.
+    after its heading. `is_risk` is true of a risk that the paper lists as one.
     """
 
     citation: Citation
@@ -27,6 +38,7 @@ class Quotation:
     id: str = ""
     after: str = ""
     cells: tuple[tuple[str, str], ...] = ()
+    is_risk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,19 @@ class Exchange:
     question: Quotation
     answer: str
     printed_in: str = ""
+
+    @property
+    def is_heading(self) -> bool:
+        """True where the minutes print a heading over an answer, and no question."""
+        words = self.question.citation.quote
+        few = len(words.split())
+        return few <= _TOPIC_WORDS or (few <= _MOST_OF_TOPIC and not _SPEAKS.search(words))
+
+    @property
+    def is_unminuted(self) -> bool:
+        """True where what members said is not told: by a heading alone, or "in reply to a
+        question on costs"."""
+        return self.is_heading or bool(_IN_REPLY.match(self.question.citation.quote.strip()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +117,8 @@ class Compared:
     listed` (the paper has nothing of it). `said` is what else the paper says on it, what it
     admits beside; where nothing answers it, `nearest` is what comes nearest to it. `to_outside`
     is true of what an outside body is to do, of which a council has no account to give.
-    `spoken` is where the inspection's report speaks of what only the paper lists.
+    `spoken` is where the inspection's report speaks of what only the paper lists,
+    `is_spoken_weak` true where it finds that weak.
     """
 
     asked: Quotation | None
@@ -102,6 +128,7 @@ class Compared:
     nearest: tuple[Quotation, ...] = ()
     to_outside: bool = False
     spoken: Quotation | None = None
+    is_spoken_weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, partial
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -32,6 +33,7 @@ from index.briefing.contents import Cited, Exchange, Figure, Quotation, Word
 from index.briefing.lines.evidence import find_base, quote_whole
 from index.briefing.measure_series import Series, Value, list_series
 from index.briefing.paper import Paper
+from index.briefing.printed import find_count
 from index.briefing.topics import Topic, latest_inspection
 from index.issues.readings import find_issues
 from index.issues.statements import encode_citations
@@ -46,6 +48,15 @@ _HANGS = re.compile(r"(?:s?he|it|they|this|that|these|those|her|his|its|their)\b
 # Of 100, how alike two meanings of a short form are written that are one: of twelve forms with
 # several in the papers of one council the least alike has 80, the two that differ 51.
 _SAME_MEANING = 75
+_OF_REPORTS = "scrutiny"  # the issue of what members say of reports to themselves
+# The sentence of minutes in which somebody of office replies.
+_REPLIES = re.compile(
+    r"(?:the |an? )?(?:[\w’'-]+,? ){0,6}?(?:chief executive|commissioner|director|head|holder"
+    r"|leader|lead member|manager|minister|officer)s?\b[^.]{0,80}?\b(?:added|advised|answered"
+    r"|assured|clarified|commented|confirmed|explained|informed|replied|responded|said|stated"
+    r"|told)\b",
+    re.IGNORECASE,
+)
 _LONGEST_NAME = 100  # characters: a longer name of a measure is a row that was read amiss
 
 # --- measures --------------------------------------------------------------
@@ -69,6 +80,28 @@ def find_figures(
     kept.sort(key=lambda each: order[each[0]])
     kept.sort(key=lambda each: _recency(each[1]), reverse=True)
     return [(issue, _to_figure(library.db, series)) for issue, series in kept]
+
+
+def find_counts(paper: Paper) -> list[Figure]:
+    """What the paper's own sentences count, then and now, in its order."""
+    figures: list[Figure] = []
+    for each in paper.account:
+        count = find_count(each.text) if each.is_own and each.is_prose else None
+        if count is None:
+            continue
+        citation = each.quotation.citation
+        when = f"reported {say_month(citation.published)}"
+        figures.append(
+            Figure(
+                f"{count.what[:1].upper()}{count.what[1:]}",
+                f"{count.last} ({count.now or when})",
+                f"{count.first}{f' ({count.then})' if count.then else ''}",
+                "",
+                "",
+                citation,
+            )
+        )
+    return figures
 
 
 def _is_of_part(db: Connection, series: Series, all_series: Sequence[Series]) -> bool:
@@ -165,11 +198,13 @@ def find_exchanges(
     paper: Paper,
     lines: Set[str],
 ) -> tuple[Exchange, ...]:
-    """What members asked before on the topics' issues, and were told: what was answered first,
-    then by the topics' order, then what is nearest in meaning to the whole paper.
+    """What members asked before on the topics' issues, and were told: what members are minuted
+    to have said before what has a heading alone, what was answered first, then by the topics'
+    order, then what is nearest in meaning to the whole paper.
 
-    An exchange is on the issue of question and answer together. Where the minuted item has a
-    title on other issues, members spoke of those.
+    An exchange is on the issue of question and answer together; what they said of reports to
+    themselves bears on every report. Where the minuted item has a title on other issues, members
+    spoke of those.
     """
     minuted = iter_records(library.db, Question, authority, day)
     asked = [held for held in minuted if held.document != paper.id and held.record.kind == "asked"]
@@ -180,16 +215,16 @@ def find_exchanges(
     issues = find_issues(library, texts, minutes)
     titles = [_title_of_item(held.citation.title) for held in asked]
     of_titles = find_issues(library, titles, minutes)
-    order = {topic.issue: index for index, topic in enumerate(topics)}
+    order = {_OF_REPORTS: len(topics)} | {topic.issue: at for at, topic in enumerate(topics)}
     kept = [
-        (not each.answer, order[issue], -near, each)
+        (each.is_unminuted, not each.answer, order[issue], -near, each)
         for each, of_exchange, of_title, near in zip(
             exchanges, issues, of_titles, _nearness(library, asked, paper), strict=True
         )
         for issue in of_exchange[:1]
         if issue in order and (not of_title or issue in of_title)
     ]
-    kept.sort(key=lambda candidate: candidate[:3])  # what is alike stays newest first
+    kept.sort(key=lambda candidate: candidate[:-1])  # what is alike stays newest first
     told = (_from_lines(library, each, lines) for *_, each in kept[:_TOLD])
     return tuple(replace(each, printed_in=_find_printed_in(library.db, each)) for each in told)
 
@@ -335,9 +370,26 @@ def _newest_first(held: SourcedRecord[Question]) -> tuple[int, int]:
 
 
 def _to_exchange(db: Connection, held: SourcedRecord[Question]) -> Exchange:
-    span = held.record.answer
+    span, citation = held.record.answer, held.citation
     answer = quote_span(db, held.document, span).strip() if span else ""
-    return Exchange(Quotation(held.citation, id=held.record.id), answer)
+    asked = _end_of_asked(citation.quote) if not answer else 0
+    if asked:
+        answer = citation.quote[asked:].strip()
+        own = Span(citation.span.start, citation.span.start + asked)
+        citation = replace(citation, quote=citation.quote[:asked], span=own)
+    return Exchange(Quotation(citation, id=held.record.id), answer)
+
+
+def _end_of_asked(words: str) -> int:
+    """Where in a minuted paragraph what members said ends, and what they were told begins; 0 where
+    nobody replies in a sentence of its own.
+
+    >>> _end_of_asked("A member asked about places. The Director replied that there are ten.")
+    28
+    """
+    sentences = list(find_sentences(words))
+    replies = (before.end for before, each in pairwise(sentences) if _REPLIES.match(each.of(words)))
+    return next(replies, 0)
 
 
 # --- words, sources, what is not held --------------------------------------
@@ -463,8 +515,8 @@ def _find_plan(db: Connection, authority: str, day: date, paper: Paper) -> tuple
     planned = (action.published for action in iter_records(db, Action, authority, day))
     if any(published and published >= inspection.published for published in planned):
         return ()
-    since = f"no plan made since the inspection report of {say_month(inspection.published)} is held"
-    return (f"{name[:1].upper()}{name[1:]}, named by {_say_namer(where, paper)}; {since}",)
+    since = f"no plan since the inspection report of {say_month(inspection.published)} is held"
+    return (f"{name[:1].upper()}{name[1:]} ({_say_namer(where, paper)}); {since}",)
 
 
 # "Continuous Improvement Plan", "improvement plan": without what stands before the name.

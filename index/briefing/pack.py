@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from math import inf
 
 from corpus.citation import Citation
@@ -27,6 +28,7 @@ from index.briefing.compared import compare_lists, is_put_to_council
 from index.briefing.contents import Compared, Figure, Pack, Quotation
 from index.briefing.facts import (
     explain_words,
+    find_counts,
     find_exchanges,
     find_figures,
     find_missing,
@@ -39,6 +41,7 @@ from index.briefing.facts import (
 from index.briefing.lines.answered import Answers
 from index.briefing.lines.cues import admits, counts, has_change, is_cost
 from index.briefing.lines.enquiries import ask_of_decision, enquire, is_to_buy
+from index.briefing.lines.evidence import find_appointed
 from index.briefing.lines.matters import FEWEST_WORDS, Matter, choose, find_matters
 from index.briefing.lines.roles import find_roles
 from index.briefing.paper import NO_PAPER, Paper, Sentence, read_paper, say_part
@@ -49,7 +52,7 @@ from index.library import Library
 from index.recurrence.wording import say_day
 
 # What two pages of A4 hold.
-_LINES, _ASKED, _SAID, _PLANNED, _FIGURES = 5, 2, 5, 1, 3
+_LINES, _ASKED, _RISKS, _SAID, _PLANNED, _FIGURES = 5, 2, 5, 4, 1, 3
 _FEWEST_LINES = 3
 _FEWEST = 8  # words of an item of a list that says something
 _SHARE = 1 / 3  # of a thread's statements that make it one of a theme
@@ -163,7 +166,7 @@ class _Subject:
 def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: Paper) -> Pack:
     db, authority, day = library.db, subject.authority, subject.day
     compared = compare_lists(library, authority, day, paper)
-    found = find_matters(library, topics, authority, day, paper)
+    found = find_matters(library, topics, authority, day, paper, compared)
     cover = subject.cover.id if subject.cover else ""
     decision = find_decision(db, cover)
     open_ = [asked for asked in decision if is_agreed(asked, subject.is_decided)]
@@ -173,7 +176,16 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         raise QueryError(_say_nothing(subject, paper))
     roles = find_roles(load_text(db, cover)) if cover else ()
     answers = Answers(paper, library.topics.rarity.word)
-    lines = enquire(matters, roles, day, subject.is_decided, any(map(is_to_buy, open_)), answers)
+    appointed_by = find_appointed(db, authority, day)
+    lines = enquire(
+        matters,
+        roles,
+        day,
+        subject.is_decided,
+        any(map(is_to_buy, open_)),
+        answers,
+        appointed_by,
+    )
     if open_ and len(lines) < _FEWEST_LINES:
         lines = (*lines, ask_of_decision(open_[0], roles, day, subject.is_decided))
     shown = _on_item(topics, matters)
@@ -191,7 +203,11 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         why_now=say_why(library, authority, day, subject.meets, decision, compared, paper),
         asked=_quote_asks(library.db, authority, shown, compared, evidence),
         council_said=_quote_council(
-            topics, shown, paper, [*evidence, *beside], {matter.key for matter in matters}
+            topics,
+            shown,
+            paper,
+            [*evidence, *beside, *(Quotation(each.citation) for each in figures)],
+            {matter.key for matter in matters},
         ),
         figures=tuple(_once(figure, [*evidence, *named]) for figure in figures),
         told=told,
@@ -285,8 +301,8 @@ def _once(figure: Figure, evidence: Sequence[Quotation]) -> Figure:
 def _choose_figures(
     library: Library, topics: Sequence[Topic], subject: _Subject, paper: Paper
 ) -> list[Figure]:
-    """The measures of the matters; beside a paper, none older than the inspection before the
-    last: what was counted then is in the record."""
+    """What the paper counts in its sentences, then the measures of the matters; beside a paper,
+    none older than the inspection before the last: what was counted then is in the record."""
     figures = [
         figure for _, figure in find_figures(library, topics, subject.authority, subject.day)
     ]
@@ -294,7 +310,14 @@ def _choose_figures(
         return figures[:_FIGURES]
     since = _inspected_before(library.db, subject)
     recent = [figure for figure in figures if (figure.citation.published or date.min) >= since]
-    return recent[:_FIGURES]
+    counts = [each for each in find_counts(paper) if not any(map(partial(_is_same, each), recent))]
+    return [*counts, *recent][:_FIGURES]
+
+
+def _is_same(count: Figure, figure: Figure) -> bool:
+    """True where a table, or the reader of measures, has the count of a sentence too."""
+    own, other = count.latest.split(" ")[0], figure.latest.split(" ")[0]
+    return own == other and count.citation.document == figure.citation.document
 
 
 def _inspected_before(db: Connection, subject: _Subject) -> date:
@@ -345,34 +368,57 @@ def _quote_council(
     quoted: Sequence[Quotation],
     asked_about: Set[str],
 ) -> tuple[Quotation, ...]:
-    """What the paper says that no line of enquiry quotes, each with what it goes on about; then
-    what was planned before on the issues of the lines. No question, and not what is done about
-    a risk."""
+    """Its risks, the gravest first, for some of them alone would seem all; what else the paper says
+    that no line of enquiry quotes, each with what it goes on about; then what was planned before
+    on the issues of the lines. No question, and not what is done about a risk."""
     remedies = {each.quotation for each in paper.account if each.is_remedy}
-    whole = {each.quotation: each.told_with or each.quotation for each in paper.account}
+    whole = {
+        each.quotation: each.told_on or each.told_with or each.quotation for each in paper.account
+    }
     said = [
         whole.get(each, each)
         for each in _order_said(topics, paper, asked_about)
-        if each not in remedies and not each.citation.quote.rstrip().endswith("?")
+        if each not in remedies
+        and not each.citation.quote.rstrip().endswith("?")
+        and not _is_scrap(each)
     ]
+    own = [each.quotation for each in paper.account if each.is_own]
+    risks = [each.quotation for each in _gravest_first(paper.account) if _is_key_risk(each)]
     plans = [quote(member) for topic in shown for member in _planned(topic.council)]
-    return (*_without(said, quoted)[:_SAID], *_without(plans, quoted)[:_PLANNED])
+    return (
+        *_without([each for each in risks if each in own], quoted)[:_RISKS],
+        *_without(said, quoted)[:_SAID],
+        *_without(plans, quoted)[:_PLANNED],
+    )
+
+
+def _is_scrap(words: Quotation) -> bool:
+    """True of a few words that go on from what leads to their list."""
+    quote = words.citation.quote
+    return quote[:1].islower() and len(quote.split()) < _FEWEST and not words.cells
+
+
+def _is_key_risk(sentence: Sentence) -> bool:
+    return sentence.is_risk and admits(sentence)
 
 
 def _order_said(
     topics: Sequence[Topic], paper: Paper, asked_about: Set[str]
 ) -> Iterator[Quotation]:
-    """What a paper says in the order of quoting: what has a number on an issue first, its risks,
-    for some of them alone would seem all, other numbers that tell something, what it admits, then
-    the issues that the latest inspection did not ask about, for those stand above."""
+    """What a paper says beside its risks, in the order of quoting: what it admits with a number,
+    what has one on an issue and is short or has changed, other numbers that tell something, what
+    else it admits, then the issues that the latest inspection did not ask about, for those stand
+    above."""
     clear = sorted((topic for topic in topics if topic.paper), key=lambda topic: topic.asked_last)
-    yield from (topic.paper[0] for topic in clear if topic.has_figure)
-    own = [each for each in paper.account if each.is_own]
-    yield from (each.quotation for each in _gravest_first(own) if each.is_risk and admits(each))
+    own = [each for each in paper.account if each.is_own and not each.is_risk]
+    counted = {each.quotation for each in own if counts(each)}
+    admitted = [each for each in own if admits(each)]
+    admitted.sort(key=lambda each: (_hangs(each), next(iter(each.chances), "") in asked_about))
+    yield from (each.quotation for each in admitted if each.has_figure)
+    for topic in clear:
+        yield from [words for words in topic.paper if words in counted][:1]
     numbers = [each for each in own if each.is_unclear_number]
     yield from (each.quotation for each in numbers if _tells(each) and not is_cost(each))
-    admitted = [each for each in own if admits(each) and not each.is_risk]
-    admitted.sort(key=lambda each: (_hangs(each), next(iter(each.chances), "") in asked_about))
     yield from (each.quotation for each in admitted)
     yield from (words for topic in clear for words in topic.paper[:1] if _is_told(words))
 
@@ -405,6 +451,7 @@ def _without(sentences: Sequence[Quotation], quoted: Sequence[Quotation]) -> lis
     kept: list[Quotation] = []
     for sentence in sentences:
         if not any(_stands_in(sentence, other) for other in (*quoted, *kept)):
+            kept = [other for other in kept if not _stands_in(other, sentence)]
             kept.append(sentence)
     return kept
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -47,6 +48,7 @@ from models.text.sentences import find_sentences
 _SHORTEST = 5  # words of a sentence that says something
 # A paper that speaks of itself: "This report provides an update", "arising from this paper".
 _OF_ITSELF = re.compile(r"\bth(?:is|e present) (?:\w+ )?(?:report|paper|update)\b", re.IGNORECASE)
+_WEAK = frozenset({"weakness", "declining", "mixed"})
 _SHARE = re.compile(r"[%£]|\bper ?cent\b", re.IGNORECASE)
 _IN_CARE = re.compile(
     r"\b(?:care|looked[ -]after|corporate parent\w*|virtual school|personal education)\b"
@@ -65,6 +67,9 @@ _GOES_ON = re.compile(
     r"|(?:for |in |of )?(?:some|many|most|few|all|none) of (?:them|these|those))\b",
     re.IGNORECASE,
 )
+# Words of a sentence with a figure that completes the one before it: "Work graded low fell to
+# 13%.", "England's figure is 21%." A longer one says something of its own.
+_MOST_COMPLETING, _FEWEST_COMPLETING = 16, 3
 _ENDS_SO = re.compile(r"\b(?:it|this|that|them|these|those)\W*$", re.IGNORECASE)
 _GAP = 2
 _AFTERWARDS = re.compile(r"\W*since (?:the|then|that)\b", re.IGNORECASE)
@@ -92,7 +97,8 @@ class Sentence:
     words; `is_risk` true of a row of its risks, `is_outside` of an outside body's report.
     `gravity` is how grave the council rates a risk, 0 the gravest, where that is known;
     `is_remedy` is true of what a table of risks says is done about one.
-    `told_with` are its words with those of the sentence before, where it goes on about that.
+    `told_with` are its words with those of the sentence before, where it goes on about that,
+    `told_on` those with the sentence after, where that completes its figure.
     `review` is the earlier review or inspection that it tells of, with its time, where it or
     what heads it says so ("a review of June 2018"); `is_dated` is true where its own words do.
     """
@@ -110,6 +116,7 @@ class Sentence:
     figure: PrintedFigure | None = None
     is_outside: bool = False
     told_with: Quotation | None = None
+    told_on: Quotation | None = None
     review: str = ""
     is_dated: bool = False
 
@@ -163,9 +170,10 @@ NO_PAPER = Paper()
 
 def find_told_on(sentence: Sentence, others: Iterable[Sentence]) -> Quotation | None:
     """A sentence with the one of others that goes on about it; None where none does."""
-    start = sentence.quotation.citation.span.start
+    own = sentence.quotation.citation.span
     both = (each.told_with for each in others if each is not sentence and each.told_with)
-    return next((each for each in both if each.citation.span.start == start), None)
+    on = (each for each in both if own in each.citation.span)
+    return next((each for each in on if each.citation.span.end > own.end), None)
 
 
 def read_paper(library: Library, item: str) -> Paper:
@@ -196,7 +204,7 @@ def read_account(library: Library, report: Report) -> None:
     """Read and encode the sentences of a paper, so that its packs need not."""
     account = _read_sentences(library, report)
     _listed(report, library)
-    told = [each.told_with.citation for each in account if each.told_with]
+    told = [both.citation for each in account for both in (each.told_with, each.told_on) if both]
     encode_citations(library, [*cite_spans(report, _spans(report)), *told])
 
 
@@ -231,17 +239,31 @@ def _read_sentences(library: Library, report: Report) -> list[Sentence]:
     ]
     told: list[Sentence] = []
     for sentence in sentences:
-        told.append(_with_before(report, sentence, told[-1] if told else None))
+        own = _with_before(report, sentence, told[-1] if told else None)
+        if told and own.told_with and _completes(sentence, told[-1]):
+            told[-1] = replace(told[-1], told_on=own.told_with)
+        told.append(own)
     return told
 
 
+def _completes(sentence: Sentence, before: Sentence) -> bool:
+    """True of a short sentence with a figure after one that has a figure or finds something weak,
+    where it is about no other issue."""
+    is_short = len(sentence.text.split()) <= _MOST_COMPLETING
+    is_open = before.is_prose and (before.has_figure or before.stance in _WEAK)
+    is_same = {*sentence.issues} <= {*before.chances}
+    return is_short and is_open and sentence.has_figure and is_same
+
+
 def _with_before(report: Report, sentence: Sentence, before: Sentence | None) -> Sentence:
-    """A sentence that goes on about the one before it is told with it."""
-    goes_on = _GOES_ON.match(sentence.text) or _ENDS_SO.search(sentence.text)
-    if before is None or not sentence.is_prose or not goes_on:
+    """A sentence that goes on about the one before it, or completes its figure, is told with it."""
+    if before is None or not sentence.is_prose:
         return sentence
     first, own = before.quotation.citation.span, sentence.quotation.citation.span
     if before.part != sentence.part or not 0 <= own.start - first.end <= _GAP:
+        return sentence
+    goes_on = _GOES_ON.match(sentence.text) or _ENDS_SO.search(sentence.text)
+    if not (goes_on or _completes(sentence, before)):
         return sentence
     whole = before.told_with or before.quotation
     spans = [Span(each.citation.span.start, own.end) for each in (whole, before.quotation)]
@@ -265,6 +287,11 @@ class _Facts:
     values: Sequence[Span]
     figures: Sequence[PrintedFigure]
     key: RatingKey | None
+
+    @property
+    def are_rated(self) -> bool:
+        """True where the paper rates any of its risks."""
+        return any(risk.rating for risk in self.risks.values())
 
 
 def _name_row(
@@ -333,10 +360,16 @@ def _to_sentence(
     is_risk = risk is not None
     after = "" if citation.paragraph or is_risk else _paragraph_before(report, citation)
     cells = label_row(report.measures, span) if is_result else ()
-    cells = label_risk(text, risk, facts.key) if risk else cells
+    cells = label_risk(text, risk, facts.key, facts.are_rated) if risk else cells
     review, is_dated = ("", False) if is_row else _find_review(report, citation, after)
     return Sentence(
-        Quotation(citation, id=finding.id if finding else "", after=after, cells=cells),
+        Quotation(
+            citation,
+            id=finding.id if finding else "",
+            after=after,
+            cells=cells,
+            is_risk=is_risk,
+        ),
         say_part(citation, is_risk, after),
         chances,
         finding.stance if finding and finding.confidence >= BELONGS else "",
@@ -419,7 +452,28 @@ def _read_chances(
     chances = read_issues(library, placed, [document.id] * len(placed))
     if is_on_one:
         chances = _read_under_headings(library, report, spans, placed, chances)
+    chances = _read_going_on(library, report, spans, chances)
     return _read_under_label(library, report, spans, chances)
+
+
+def _read_going_on(
+    library: Library,
+    report: Report,
+    spans: Sequence[Span],
+    chances: Sequence[Mapping[str, float]],
+) -> list[Mapping[str, float]]:
+    """The chances; of what goes on about the words before it ("It is too soon to say") those read
+    with these, back to the first that says of what it speaks."""
+    starts: dict[int, int] = {}
+    for row, (before, span) in enumerate(pairwise(spans), 1):
+        words = report.document.quote(span)
+        is_next = 0 <= span.start - before.end <= _GAP and not _is_row(report, span)
+        if is_next and (_GOES_ON.match(words) or _ENDS_SO.search(words)):
+            starts[row] = starts.get(row - 1, before.start)
+    whole = [Placed(report.document.text[start : spans[row].end]) for row, start in starts.items()]
+    documents = [report.document.id] * len(whole)
+    read = dict(zip(starts, read_issues(library, whole, documents), strict=True))
+    return [read.get(row, of_issues) for row, of_issues in enumerate(chances)]
 
 
 def label_row(measures: Iterable[Observation], span: Span) -> tuple[tuple[str, str], ...]:
@@ -430,10 +484,14 @@ def label_row(measures: Iterable[Observation], span: Span) -> tuple[tuple[str, s
     return (*names, *told)
 
 
-def label_risk(text: str, risk: Risk, key: RatingKey | None = None) -> tuple[tuple[str, str], ...]:
+def label_risk(
+    text: str, risk: Risk, key: RatingKey | None = None, are_rated: bool = False
+) -> tuple[tuple[str, str], ...]:
     """What may happen, by its name where that says it and the rest is long; then the council's
-    rating of it with what the key says, else what is done about it."""
-    beside = (("rated", say_rating(risk.rating, key)), ("action", risk.mitigation))
+    rating of it with what the key says, else what is done about it; where others beside it are
+    rated (`are_rated`), that it is not."""
+    unrated = "no rating printed" if are_rated and not risk.rating else ""
+    beside = (("rated", say_rating(risk.rating, key)), ("", unrated), ("action", risk.mitigation))
     told = [(name, quote_sentence(words).rstrip(" .")) for name, words in beside if words]
     is_short = len(text.split()) <= _LONGEST_RISK or len(risk.risk.split()) < _FEWEST_OF_RISK
     what = text if is_short else risk.risk
@@ -602,11 +660,15 @@ def _says_something(text: str) -> bool:
     words = text.split()
     large = sum(word[0].isupper() for word in words)
     is_heading = large > len(words) / 2 and not text.rstrip().endswith(".")
-    return len(words) >= _SHORTEST and not is_heading and not re.search(r":\s*(\n|$)", text)
+    is_figure = bool(_SHARE.search(text)) and text.rstrip().endswith(".")
+    is_long = len(words) >= (_FEWEST_COMPLETING if is_figure else _SHORTEST)
+    return is_long and not is_heading and not re.search(r":\s*(\n|$)", text)
 
 
 def _described(document: Document, risk: Risk) -> Span:
     """Where a risk's description stands, else the whole row."""
+    if not risk.description:
+        return risk.span
     start = document.text.find(risk.description, risk.span.start, risk.span.end)
     return Span(start, start + len(risk.description)) if start >= 0 else risk.span
 

@@ -35,6 +35,25 @@ _MONTHS = (
 )
 _TIME = re.compile(rf"\b(?:(?:{_MONTHS})\.? )?(?:19|20)\d\d\b")
 
+# How a count of people or homes changed: "the number of children in need (from 62 in June 2019 to
+# 53 in May 2020)", "the number of households fell from 214 to 205".
+_WHEN = (
+    rf"(?:,? (?:(?:in|on|at|of|by)(?: the end of)? )?"
+    rf"(?P<{{0}}>(?:\d{{{{1,2}}}} )?(?:(?:{_MONTHS})\.? )?20\d\d(?:[/–-]\d{{{{2,4}}}})?))?"
+)
+_COUNT = re.compile(
+    r"\bnumbers? of (?P<what>[a-z][^.;:()\d]{3,70}?)\W+"
+    r"(?P<verb>(?:(?:has|have|had|is|are|was|were) )?"
+    r"(?:(?:steadily|slightly|since|also) )?(?:been )?(?:fell|fallen|rose|risen|grew|grown|dropp?ed"
+    r"|increas(?:ed|ing)|decreas(?:ed|ing)|reduc(?:ed|ing)|declin(?:ed|ing)|gone (?:up|down)|went"
+    r" (?:up|down))?)\W*"
+    rf"from (?:an? )?(?:high |low |peak )?(?:of )?(?P<first>\d[\d,]*)(?!\d|\s?%)"
+    rf"{_WHEN.format('then')}"
+    rf",? to (?P<last>\d[\d,]*\d|\d)(?!\d|\s?%|\s?per ?cent)"
+    rf"{_WHEN.format('now')}",
+    re.IGNORECASE,
+)
+
 # The two sides of a key to ratings, by what councils call them, and a code of it with its words:
 # "Likelihood: A very likely, B likely", "C Unlikely  III Moderate". A key has this many a side.
 _SIDES = re.compile(
@@ -48,6 +67,7 @@ _KEY_ROW = re.compile(
     rf"(?P<words>(?!{_KEY_CODE}\b)[A-Za-z]+(?: (?!{_KEY_CODE}\b)[A-Za-z]+){{0,2}})"
 )
 _KEY_LENGTH, _FEWEST_CODES = 400, 3  # characters after its first word
+_OF_CHANCE = ("likelihood", "probability")  # sides whose words need no name
 _RATING = re.compile(rf"([A-F]) ?({_KEY_CODE})")
 # What the slight end of a side is called: a key may begin at either.
 _SLIGHT = re.compile(
@@ -60,6 +80,8 @@ _OF_OTHERS = re.compile(
     r"(?:[\w’'-]+ ){0,2}(?:group|region|neighbours?|average|england|national|family)(?: average)?",
     re.IGNORECASE,
 )
+_COLOURS = ("green", "amber", "red")
+_MOST_SCORE = 25  # of a score that multiplies two sides of five
 _IN_WORDS = ("low", "medium", "high", "very high")  # ratings that need no key
 
 
@@ -87,6 +109,34 @@ class PrintedFigure:
     def is_short(self) -> bool:
         """True where it is on the wrong side of its target or of England, or may be."""
         return bool(self.target or self.england)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCount:
+    """How many there were and are, as a sentence counts them; a period it does not name is empty.
+    `at` is where the count of today stands in the sentence."""
+
+    what: str
+    first: str
+    then: str
+    last: str
+    now: str
+    at: Span
+
+
+def find_count(words: str) -> PrintedCount | None:
+    """The count whose change a sentence tells; None where it tells none.
+
+    >>> count = find_count("The number of homes fell from 62 in 2019 to 53 in May 2020.")
+    >>> count.what, count.first, count.then, count.last, count.now
+    ('homes', '62', '2019', '53', 'May 2020')
+    """
+    found = _COUNT.search(words)
+    if found is None:
+        return None
+    what = " ".join(found["what"].split())
+    ends = found["first"].rstrip(","), found["then"] or "", found["last"], found["now"] or ""
+    return PrintedCount(what, *ends, Span(found.start("last"), found.end("last")))
 
 
 def find_figures(measures: Iterable[Observation]) -> list[PrintedFigure]:
@@ -211,10 +261,12 @@ class RatingKey:
     names: tuple[str, str]
 
     def explain(self, rating: str) -> str:
-        """ "likelihood: likely, impact: major"; empty of what it does not have."""
+        """ "likely, major impact"; empty of what it does not have."""
         words = self._words(rating)
         told = zip(self.names, words, strict=True) if words else ()
-        return ", ".join(f"{name}: {word.lower()}" for name, word in told)
+        return ", ".join(
+            f"{word.lower()}{'' if name in _OF_CHANCE else f' {name}'}" for name, word in told
+        )
 
     def order(self, rating: str) -> int | None:
         """How grave a rating is, 0 the gravest: the places of its codes added up, for which of
@@ -267,9 +319,11 @@ def _in_turn(rows: Iterable[re.Match[str]], codes: Sequence[str]) -> dict[str, s
 def order_rating(rating: str, key: RatingKey | None) -> int | None:
     """How grave a rating is, 0 the gravest, by the key or by its own words; None where neither
     says."""
-    in_words = rating.lower() in _IN_WORDS
-    if in_words:
-        return len(_IN_WORDS) - 1 - _IN_WORDS.index(rating.lower())
+    for words in (_IN_WORDS, _COLOURS):
+        if rating.lower() in words:
+            return len(words) - 1 - words.index(rating.lower())
+    if rating.isdecimal():
+        return max(_MOST_SCORE - int(rating), 0)
     return key.order(rating) if key else None
 
 
@@ -279,7 +333,7 @@ def say_rating(rating: str, key: RatingKey | None) -> str:
     >>> say_rating("B2", None), say_rating("High", None), say_rating("", None)
     ('B2 (no key found)', 'High', '')
     """
-    if not rating or rating.lower() in _IN_WORDS:
+    if not rating or rating.lower() in (*_IN_WORDS, *_COLOURS):
         return rating
     told = key.explain(rating) if key else ""
     return f"{rating} ({told or 'no key found'})"

@@ -12,15 +12,18 @@ from ingest.find.tables import Columns, Head, Row, TableReader
 _COLUMNS: Columns = {
     name: re.compile(pattern)
     for name, pattern in {
-        "rating": r"(?:current|residual)?(?:riskrating|rating|riskscore|score)",
+        "rating": r"(?:current|residual)?(?:riskrating|rating|riskscore|score|rag)",
         "mitigation": r"(?:actions?|measures?)to(?:avoidor)?mitigate(?:risk)?|mitigat"
-        r"|actionsto(?:avoid|manage)|controls",
+        r"|actionsto(?:avoid|manage)|controls|whatwe(?:are|will)?do|response|treatment|howmanaged"
+        r"|management",
         "description": r"description|what(?:is)?therisk|consequence",
         "risk": r"risks?",
     }.items()
 }
 _LEAST_COLUMNS = 3
-_CODE = re.compile(r"[A-F] ?(?:[1-6]|I{1,3}|IV|V)|\d{1,2}|low|medium|high|very high", re.IGNORECASE)
+_CODE = re.compile(
+    r"[A-F] ?(?:[1-6]|I{1,3}|IV|V)|\d{1,2}|low|medium|high|very high|red|amber|green", re.IGNORECASE
+)
 
 
 def find_risks(document: Document) -> tuple[Risk, ...]:

@@ -64,7 +64,7 @@ def _fit_scrutiny(matter: Matter, follow_ups: Sequence[str], day: date) -> Itera
     if target := _missed_target(matter):
         yield f"A recommendation: a plan with dates to reach the target of {target}."
     if matter.lacks_figure:
-        yield "A recommendation: that the next update give the figures asked for here."
+        yield "A recommendation: that the next update give these figures."
     if follows_promise(matter, follow_ups):
         yield f"A report back to the committee by {back}: what came of the planned action."
     if UNFINISHED in follow_ups:

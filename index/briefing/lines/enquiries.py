@@ -26,9 +26,26 @@ from index.briefing.lines.matters import Matter, evidence_of, lead_of, opening_o
 from index.briefing.lines.roles import STATUTORY, name_addressee
 from index.briefing.topics import Topic, quote
 from index.issues.threads import Member
-from index.recurrence.wording import say_join, say_month
+from index.recurrence.wording import quote_sentence, say_join, say_month
+from models.text.sentences import find_sentences
 
 _EVIDENCE = 3  # quotations of a line
+_SHORT_MEASURE = 10  # words of how a plan measures an action, that are read out
+_TO_BE_MEASURED = re.compile(r"^(?:to be )?measured:? ", re.IGNORECASE)
+_LONG_ACTION = 20  # words of a planned action that are read out
+# Where a further action of the same row begins: "... life-story work and put in place a programme".
+_FURTHER = re.compile(
+    r",? and (?=(?:agree|build|create|develop|embed|ensure|establish|implement|introduce|make|put"
+    r"|review|set|train|use)\b)|; ",
+    re.IGNORECASE,
+)
+# Whom a point is about: "longer-term support for adolescents".
+_WHOM = re.compile(
+    r"\b(?:(?:disabled|older|younger|young|vulnerable|unaccompanied) )?(?:adolescents|babies|carers"
+    r"|care leavers|children|families|parents|people|teenagers)(?: in care)?\b",
+    re.IGNORECASE,
+)
+_COMMISSIONER = "the Commissioner"  # as `kinds` names the body
 _BUYS = re.compile(
     r"\b(?:award|procure|tender)(?:s|ed|ing|ment)?\b"
     r"|\b(?:agree|approve|enter|extend|let|renew|sign|vary)\b[^.;]{0,60}\bcontracts?\b",
@@ -51,6 +68,7 @@ _ANY = IssueQuestion(
     test="How would you find out that it is not working for them?",
     answer="how many children it concerns, now and a year ago; what happened to them; who checks",
 )
+_TEST_POINT = "How would you find out that it is not working?"
 _ANY_ASKED = IssueQuestion(
     question="What will be different for children when this is done?",
     check="What has been done about it so far?",
@@ -72,9 +90,11 @@ def enquire(
     is_decided: bool = False,
     buys: bool = False,
     answers: Answers = NO_ANSWERS,
+    appointed_by: str = "",
 ) -> tuple[Enquiry, ...]:
     """A line for each matter, in their order; `is_decided` where the paper asks for a decision
-    of those who meet, `buys` where that is to buy a service, `answers` what the paper counts."""
+    of those who meet, `buys` where that is to buy a service, `answers` what the paper counts;
+    `appointed_by` who appointed the commissioner, told where a line first names that."""
     leads = [lead_of(matter) for matter in matters]
     sitting = Sitting(day, is_decided, buys)
     lines: list[Enquiry] = []
@@ -83,7 +103,19 @@ def enquire(
         quoted = [each for other in lines for each in other.evidence]
         quoted += [each for each in leads if each is not lead]
         lines.append(replace(line, evidence=_apart(line.evidence, quoted)))
-    return tuple(lines)
+    return _introduce(lines, appointed_by)
+
+
+def _introduce(lines: Sequence[Enquiry], appointed_by: str) -> tuple[Enquiry, ...]:
+    """The lines, of which the first whose history names the commissioner says who appointed it."""
+    first = next((at for at, line in enumerate(lines) if _COMMISSIONER in line.counted), -1)
+    told = f"{_COMMISSIONER}, appointed by {appointed_by},"
+    return tuple(
+        replace(line, counted=line.counted.replace(_COMMISSIONER, told, 1))
+        if at == first and appointed_by
+        else line
+        for at, line in enumerate(lines)
+    )
 
 
 def _apart(evidence: Sequence[Quotation], quoted: Sequence[Quotation]) -> tuple[Quotation, ...]:
@@ -144,7 +176,7 @@ def _to_line(
     follow_ups = follow_up(matter, asked, told, answers)
     return Enquiry(
         issue=matter.label,
-        counted=say_raised(matter.topic) if matter.topic else "",
+        counted=_say_history(matter),
         rests_on=_rests_on(matter, follow_ups),
         question=" ".join(filter(None, (_say_cause(matter), asked.question))),
         follow_ups=follow_ups,
@@ -161,8 +193,11 @@ def _rests_on(matter: Matter, follow_ups: Sequence[str]) -> tuple[Quotation, ...
     planned action that is asked about."""
     years = matter.topic.years_told.values() if matter.topic else ()
     planned = matter.promise if follows_promise(matter, follow_ups) else None
+    last = _last_word(matter.topic) if matter.topic else None
     return (
         *(quote(each) for members in years for each in members),
+        *([quote(last)] if last else []),
+        *([matter.planned.quotation] if matter.planned and _say_planned(matter) else []),
         *([matter.before.earlier] if matter.before else []),
         *([matter.clash.other] if matter.clash and matter.clash.other else []),
         *([planned.quotation] if planned else []),
@@ -189,6 +224,10 @@ def _questions_for_any(matter: Matter, sitting: Sitting) -> IssueQuestion:
     """Of what is about no issue, or is asked a second time on one: of a row by what it counts."""
     if matter.ask:
         return _ANY_ASKED
+    if matter.spoken:
+        whom = _WHOM.search(matter.label)
+        who = whom[0].lower() if whom else "the children concerned"
+        return replace(_ANY, question=f"What is different for {who} today?", test=_TEST_POINT)
     own = opening_of(matter)
     if lead_of(matter).cells and not (own and own.is_risk):
         question = f"What do the figures on “{matter.label}” tell about these children’s lives?"
@@ -196,15 +235,54 @@ def _questions_for_any(matter: Matter, sitting: Sitting) -> IssueQuestion:
     return _ANY_DECIDED if sitting.is_decided else _ANY
 
 
+def _say_history(matter: Matter) -> str:
+    """What outside bodies said on it through the years, and what the council planned then."""
+    told = say_raised(matter.topic) if matter.topic else ""
+    if not told and matter.spoken:
+        by, citation = matter.spoken.by, matter.spoken.citation
+        year = citation.published.year if citation.published else "no date"
+        told = f"Criticised by {by} in {year}{_in_brackets(citation)}."
+    return " ".join(filter(None, (told, _say_planned(matter))))
+
+
 def say_raised(topic: Topic) -> str:
     """Which outside bodies asked for it, found it weak and have found it good since, in which
-    years, each with its page."""
-    told = (
+    years, each with its page; last where the newest document of such a body speaks of it, if that
+    is not among these."""
+    told = [
         f"{did} {say_join([_say_years(by, of) for by, of in _by_body(members).items()])}"
         for did, members in topic.years_told.items()
-    )
+    ]
+    if told and (last := _last_word(topic)):
+        told.append(f"last spoken of {_say_years(kind_of(last.document_kind).body, [last])}")
     said = "; ".join(told)
     return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def _last_word(topic: Topic) -> Member | None:
+    """What the newest document of an outside body says most clearly, where it is of a year later
+    than all that are told."""
+    years = [each.published.year for members in topic.years_told.values() for each in members]
+    newest = next(iter(topic.newest), None)
+    return newest if newest and newest.published.year > max(years, default=0) else None
+
+
+def _say_planned(matter: Matter) -> str:
+    """What the newest plan set on what is asked and the paper passes over or has no figure on."""
+    planned = matter.planned
+    is_open = matter.is_passed_over or (matter.lacks_figure and opening_of(matter) is None)
+    if not (planned and is_open):
+        return ""
+    citation = planned.quotation.citation
+    ref = f"action {planned.ref}" if planned.ref else ""
+    place = ", ".join(filter(None, (say_place(replace(citation, section="")), ref)))
+    where = f" ({place})" if place else ""
+    due = f", by {planned.due}" if planned.due else ""
+    is_short = 0 < len(planned.measure.split()) <= _SHORT_MEASURE
+    how = _TO_BE_MEASURED.sub("", planned.measure.rstrip(" ."))
+    measure = f", measured: “{how}”" if is_short else ""
+    set_ = _say_action(citation.quote)
+    return f"Planned in {say_month(citation.published)}{where}: “{set_}”{due}{measure}."
 
 
 def _by_body(members: Sequence[Member]) -> dict[str, list[Member]]:
@@ -223,6 +301,17 @@ def _say_years(body: str, members: Sequence[Member]) -> str:
 def _in_brackets(citation: Citation) -> str:
     place = f"page {citation.page}" if citation.page else say_place(citation)
     return f" ({place})" if place else ""
+
+
+def _say_action(words: str) -> str:
+    """What a plan set to be done: its first sentence, of a long one what stands before a further
+    action; the rest is marked as left out."""
+    whole = " ".join(words.split())
+    first = next((each.of(whole) for each in find_sentences(whole)), whole)
+    if len(first.split()) > _LONG_ACTION:
+        first = _FURTHER.split(first, maxsplit=1)[0]
+    told = quote_sentence(first).rstrip(" .;,")
+    return told if first == whole or told.endswith("…") else f"{told} …"
 
 
 # --- why it is asked -------------------------------------------------------

@@ -13,6 +13,7 @@ from corpus.document import Span
 from corpus.kinds import kind_of
 from corpus.records import Action, Observation
 from corpus.store.connection import Connection
+from corpus.store.documents import documents_of, load_text
 from corpus.store.reports import load_report
 from corpus.store.statements import SourcedRecord, iter_records
 from corpus.vocabulary.measures import find_measure
@@ -26,6 +27,7 @@ from index.recurrence.wording import say_month
 from models.text.sentences import find_sentences
 
 _CUT = re.compile(r" (?!of\b|and\b|for\b|the\b|to\b|in\b)[a-z]{2,3}\b")  # "Safeguard ing"
+_NEARLY_SURE = 0.9  # of the issue of an action that is told of beside a line on it
 _MONTH = timedelta(days=31)
 _ROW = 40  # words of a sentence, or a row of a table of measures; a plan's row says much else
 # Words of the day of a promise that has none, or several: "Ongoing – review in January".
@@ -42,6 +44,18 @@ _BASE = re.compile(
 )
 
 
+# By whom a commissioner was appointed, as documents say it: "a Commissioner was appointed by the
+# Secretary of State", "the Secretary of State issued a direction and appointed a Commissioner".
+_MINISTRY = r"(?P<by>the (?:Secretary of State|Department for Education|Minister))\b"
+_APPOINTED = (
+    re.compile(rf"\bcommissioner\b[^.;]{{0,60}}?\bappointed by {_MINISTRY}", re.IGNORECASE),
+    re.compile(
+        rf"{_MINISTRY}[^.;]{{0,80}}?\bappointed (?:an? |the )[^.;]{{0,40}}?\bcommissioner\b",
+        re.IGNORECASE,
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Promise:
     """An action of a plan that was to be done by a day before the meeting."""
@@ -49,6 +63,17 @@ class Promise:
     issue: str  # the likeliest; "" where it is clearly about none
     quotation: Quotation
     due: str  # as printed
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An action of the newest plan on an issue: its number, the month by which it was due, how it
+    was to be measured, as far as the plan says."""
+
+    quotation: Quotation
+    ref: str
+    due: str
+    measure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +164,38 @@ def find_leads(db: Connection, authority: str, day: date) -> dict[str, str]:
     return {issue: f"{of.most_common(1)[0][0]}{named}" for issue, of in roles.items() if issue}
 
 
+def find_planned(db: Connection, authority: str, day: date) -> dict[str, Planned]:
+    """The action of the newest plan that is most about each issue; none of a row that was read
+    amiss, or that has neither a day nor a measure."""
+    likeliest: dict[str, tuple[float, SourcedRecord[Action]]] = {}
+    for held in _of_newest_plan(db, authority, day):
+        issue = _issue_of(held.record)
+        chance = max((each.probability for each in held.record.issues), default=0.0)
+        is_whole = not held.record.damaged and bool(held.record.due_by or held.record.measure)
+        if issue and is_whole and chance > likeliest.get(issue, (_NEARLY_SURE, held))[0]:
+            likeliest[issue] = chance, held
+    return {issue: _to_planned(held) for issue, (_, held) in likeliest.items()}
+
+
+def _to_planned(held: SourcedRecord[Action]) -> Planned:
+    action = held.record
+    due = say_month(action.due_by) if action.due_by else ""
+    return Planned(Quotation(held.citation, id=action.id), action.ref, due, action.measure)
+
+
 def find_promise(promises: Iterable[Promise], issue: str) -> Promise | None:
     """The first that is most about an issue; None where there is none."""
     return next((promise for promise in promises if promise.issue == issue), None)
+
+
+def find_appointed(db: Connection, authority: str, day: date) -> str:
+    """By whom the commissioner was appointed, as the newest document held says: "the Secretary of
+    State"; empty where none does."""
+    for held in reversed(documents_of(db, authority, day)):
+        text = " ".join(load_text(db, held.id).split())
+        if found := next(filter(None, (each.search(text) for each in _APPOINTED)), None):
+            return found["by"][:1].lower() + found["by"][1:]
+    return ""
 
 
 # --- figures ---------------------------------------------------------------

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
+from corpus.citation import say_place
 from corpus.vocabulary.issue_questions import IssueQuestion
 from index.briefing.lines.answered import NO_ANSWERS, Answers, ask_next
 from index.briefing.lines.evidence import EarlierFigure
@@ -70,6 +71,7 @@ _COMPARES = re.compile(
     r"|\b(?:lowest|highest|slowest|longest|worst)\b|\bha(?:s|ve) (?:risen|fallen|grown|worsened)\b",
     re.IGNORECASE,
 )
+_FEW_CLAIMED = 15  # words of what was done that a question reads out
 _FIRST_SIGN = "What would be the first sign that this risk is coming true?"
 WHICH = "Which of the two is right, and how is that known?"
 UNFINISHED = "What is left to do, with a date for each step?"
@@ -111,6 +113,7 @@ def _fit(matter: Matter) -> Iterator[str]:
         yield _ask_today(matter)
     yield from _fit_figures(matter, words, own)
     yield from _ask_promised(matter)
+    yield from _ask_claimed(matter)
     if _UNFINISHED.search(words):
         yield UNFINISHED
     if own and own.is_prose and not re.search(r"\d", words) and _COMPARES.search(words):
@@ -157,6 +160,21 @@ def _ask_promised(matter: Matter) -> Iterator[str]:
             f"The plan of {say_month(planned.published)} set “{done}” for “{due}”:"
             " what shows that it was done?"
         )
+
+
+def _ask_claimed(matter: Matter) -> Iterator[str]:
+    """By what the paper says was done, in its words where these are few: what came of it."""
+    if matter.claimed is None or matter.claimed.cells:
+        return
+    citation, after = matter.claimed.citation, matter.claimed.after
+    place = f"after paragraph {after}" if after else say_place(citation)
+    where = f" ({place})" if place else ""
+    said = " ".join(citation.quote.split()).rstrip(" .;")
+    if len(said.split()) <= _FEW_CLAIMED:
+        yield f"The paper says “{said}”{where}: what has this changed for a child?"
+    else:
+        reported = f"the steps reported {place}" if after else f"the steps that it reports{where}"
+        yield f"What have {reported} changed for a child?"
 
 
 def _figure_of(matter: Matter, words: str) -> PrintedFigure | None:

@@ -19,15 +19,17 @@ from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk
 from corpus.vocabulary.measures import find_measure
 from index.briefing.compared import is_put_to_council, list_asked
-from index.briefing.contents import Quotation
+from index.briefing.contents import Compared, Quotation
 from index.briefing.lines.appendices import may_tell_of
 from index.briefing.lines.clashes import Clash, find_clashes
 from index.briefing.lines.cues import admits, counts, find_cue, has_change, is_cost
 from index.briefing.lines.evidence import (
     EarlierFigure,
+    Planned,
     Promise,
     find_earlier_figures,
     find_leads,
+    find_planned,
     find_promise,
     find_promises,
 )
@@ -38,11 +40,13 @@ from index.briefing.topics import OFTEN, Topic, clearest, latest_inspection, quo
 from index.issues.grouping import BELONGS
 from index.library import Library
 from index.recurrence.wording import quote_sentence
+from models.links.ask_text import stem_words
 from models.statements.issues import list_issues
 
 Cause = Literal[
     "clash",
     "admits",
+    "own point",
     "risk",
     "short",
     "figure",
@@ -62,6 +66,7 @@ Cause = Literal[
 _ORDER: tuple[Cause, ...] = (
     "clash",
     "admits",
+    "own point",
     "asked longest",
     "passed over",
     "asked first",
@@ -87,6 +92,13 @@ _TABLE_NAME = re.compile(r"^(?:.*: )?(?:of (?:whom|which|these),? )?", re.IGNORE
 _LONGEST_LABEL = 60  # characters
 FEWEST_WORDS = 4  # of an ask that says something without its heading
 _DIGIT = re.compile(r"\d")
+# "social work practice, specifically in the help for teenagers": what follows is the point.
+_NARROWS = re.compile(r",? (?:specifically|particularly|especially|in particular)(?: in| for)? ")
+_QUALITY = re.compile(
+    r"^(?:the )?(?:(?:quality|consistency|effectiveness|impact|timeliness|variety|range)"
+    r"(?:,| and)? ?)+(?:of |in )?(?:the )?|^the ",
+    re.IGNORECASE,
+)
 _HALF = 0.5  # of what an inspection asked: a paper that is near to so much is about it
 
 
@@ -101,7 +113,9 @@ class Matter:
     word of an outside body on it, where none of these is; `is_asked_longest` is true of what the
     latest inspection asked and most documents of outside bodies did before it; `clash` is what
     does not go with a figure of its sentences, `lead` who leads on it by the newest plan;
-    `appendices` what is not held of a paper that passes it over, and may tell of it.
+    `appendices` what is not held of a paper that passes it over, and may tell of it; `spoken` is
+    where the latest inspection finds weak what only the paper's own list has, `claimed` what the
+    paper says was done about what was listed, `planned` what the newest plan set for it.
     """
 
     key: str
@@ -122,6 +136,9 @@ class Matter:
     clash: Clash | None = None
     lead: str = ""
     is_asked_longest: bool = False
+    spoken: Quotation | None = None
+    claimed: Quotation | None = None
+    planned: Planned | None = None
     causes: frozenset[Cause] = field(default=frozenset())
 
     @property
@@ -131,28 +148,49 @@ class Matter:
 
 
 def find_matters(
-    library: Library, topics: Sequence[Topic], authority: str, day: date, paper: Paper
+    library: Library,
+    topics: Sequence[Topic],
+    authority: str,
+    day: date,
+    paper: Paper,
+    compared: Sequence[Compared] = (),
 ) -> list[Matter]:
-    """What there is to ask, those with most causes first, then in the paper's order."""
+    """What there is to ask, those with most causes first, then in the paper's order; `compared`
+    are the points of the latest inspection's list and of the paper's own."""
     record = {topic.issue: topic for topic in topics}
     clashes = find_clashes(library.db, authority, day, paper.id) if paper.id else []
     matters = _merge(_of_paper(paper, clashes), _main_issues(paper)) if paper.id else {}
     for asked in _find_asked(library, authority, day, paper, record):
         _add_ask(matters, asked, paper, record)
+    for row in compared:
+        _add_own_point(matters, row, paper)
     if not paper.id:
         matters |= {key: _of_record(topic) for key, topic in record.items() if key not in matters}
     promises = find_promises(library.db, authority, day)
     figures = find_earlier_figures(library.db, authority, day, paper.id) if paper.id else []
     leads = find_leads(library.db, authority, day)
+    planned = find_planned(library.db, authority, day)
     known = (
-        replace(matter, clash=_find_clash(matter, clashes), lead=leads.get(matter.key, ""))
+        replace(
+            matter,
+            clash=_find_clash(matter, clashes),
+            lead=leads.get(matter.key, ""),
+            claimed=_find_claimed(matter, compared, paper),
+            planned=planned.get(matter.key),
+        )
         for matter in matters.values()
     )
     complete = (_complete(matter, record, promises, figures) for matter in known)
     beside = [_with_beside(library, matter) for matter in _mark_longest(complete)]
     whole = [_with_causes(_with_newest(library, matter)) for matter in beside]
     place = {matter.key: row for row, matter in enumerate(whole)}
-    return sorted(whole, key=lambda matter: (-len(matter.causes), place[matter.key]))
+    return sorted(whole, key=lambda matter: (-_weight(matter), place[matter.key]))
+
+
+def _weight(matter: Matter) -> int:
+    """How many causes it has; the paper's own list, its admission and inspectors' word on one
+    point are three."""
+    return len(matter.causes) + 2 * (matter.spoken is not None)
 
 
 def choose(matters: Sequence[Matter], most: int, fewest: int = 3) -> list[Matter]:
@@ -160,7 +198,7 @@ def choose(matters: Sequence[Matter], most: int, fewest: int = 3) -> list[Matter
     not chosen and stands on other words than those that are. What is about no issue, and then
     what only tells a cost, fills up to the fewest."""
     chosen: list[Matter] = []
-    named = [matter for matter in matters if matter.issue or matter.clash]
+    named = [matter for matter in matters if matter.issue or matter.clash or matter.spoken]
     for cause in (*_ORDER, *_ORDER, *_FILLING):
         if len(chosen) < most:
             chosen += _next(named, cause, chosen)
@@ -402,6 +440,62 @@ def _add_ask(
     )
 
 
+def _add_own_point(matters: dict[str, Matter], row: Compared, paper: Paper) -> None:
+    """A point that only the paper's own list has, where the latest inspection finds it weak and
+    the paper admits something on it: of the matter of its issue, else one of its own."""
+    if not (row.listed and row.spoken and row.is_spoken_weak):
+        return
+    admitted = tuple(
+        each
+        for each in paper.account
+        if admits(each) and any(_holds(said, each.quotation) for said in row.said)
+    )
+    if not admitted:
+        return
+    key = next((key for key in admitted[0].issues if key in matters), row.listed.id)
+    key = key if _is_of_point(matters.get(key), row) else row.listed.id
+    label = _name_point(row.listed.citation.quote, row.spoken.citation.quote)
+    known = matters.get(key) or Matter(key, label, admitted[0].part, admitted, admitted)
+    matters[key] = replace(known, spoken=row.spoken)
+
+
+def _holds(whole: Quotation, part: Quotation) -> bool:
+    is_one = whole.citation.document == part.citation.document
+    return is_one and part.citation.span in whole.citation.span
+
+
+def _is_of_point(matter: Matter | None, row: Compared) -> bool:
+    """True of a matter whose name is among the words that the paper lists."""
+    words = {*stem_words(row.listed.citation.quote)} if row.listed else set()
+    return matter is not None and not words.isdisjoint(stem_words(matter.label))
+
+
+def _name_point(listed: str, spoken: str) -> str:
+    """What a listed point is on, in few of its words: what follows "specifically in", as the
+    inspectors spell it, for a paper's own file may have lost a hyphen."""
+    narrowed = _NARROWS.split(" ".join(listed.split()).rstrip(" .;"))[-1]
+    name = _QUALITY.sub("", narrowed)
+    spelt = {re.sub(r"\W", "", word).lower(): word.strip(".,;:") for word in spoken.split()}
+    words = [spelt.get(re.sub(r"\W", "", word).lower(), word) for word in name.split()]
+    return " ".join(words)
+
+
+def _find_claimed(matter: Matter, compared: Sequence[Compared], paper: Paper) -> Quotation | None:
+    """What the paper says was done about what was listed, in its words or those of the table;
+    none of what it admits."""
+    rows = (
+        row
+        for row in compared
+        for point in (row.asked, row.listed)
+        if point and point.id in (matter.key, matter.ask.id if matter.ask else "")
+    )
+    hard = [each.quotation for each in paper.account if admits(each) or not each.is_prose]
+    return next(
+        (said for row in rows for said in row.said if not any(_holds(said, each) for each in hard)),
+        None,
+    )
+
+
 def _is_on_point(asked: _Asked, matter: Matter) -> bool:
     """True where what says something on an ask is on the matter's issue, or of its part."""
     parts = {each.part for each in matter.sentences}
@@ -512,7 +606,7 @@ def _with_newest(library: Library, matter: Matter) -> Matter:
 def _with_causes(matter: Matter) -> Matter:
     causes: dict[Cause, bool] = {
         "clash": matter.clash is not None,
-        "admits": any(map(_admits_today, matter.admitted)) and bool(matter.issue),
+        "admits": any(map(_admits_today, matter.admitted)) and bool(matter.issue or matter.spoken),
         "risk": any(each.is_risk for each in matter.admitted) and bool(matter.issue),
         "short": any(each.figure and each.figure.is_short for each in matter.sentences),
         "figure": any(each.has_figure and not is_cost(each) for each in matter.sentences),
@@ -521,6 +615,7 @@ def _with_causes(matter: Matter) -> Matter:
         "no figure": matter.lacks_figure,
         "asked last": matter.ask is not None,
         "asked longest": matter.is_asked_longest,
+        "own point": matter.spoken is not None,
         "promise": matter.promise is not None,
         "counted before": matter.before is not None,
         "often": matter.topic is not None and matter.topic.raised_in >= OFTEN,
@@ -553,11 +648,14 @@ def lead_of(matter: Matter) -> Quotation:
 
 
 def _told(sentence: Sentence) -> Quotation:
-    """A sentence with the one that it goes on about, unless its own words are then too many to
-    be shown."""
-    both = sentence.told_with
-    is_shown = both and not quote_sentence(both.citation.quote).endswith("…")
-    return both if both and is_shown else sentence.quotation
+    """A sentence with the one that completes it, else that it goes on about, unless its own words
+    are then too many to be shown."""
+    shown = (
+        both
+        for both in (sentence.told_on, sentence.told_with)
+        if both and not quote_sentence(both.citation.quote).endswith("…")
+    )
+    return next(shown, sentence.quotation)
 
 
 def opening_of(matter: Matter) -> Sentence | None:
@@ -581,14 +679,22 @@ def _lead_sentence(matter: Matter) -> Sentence | None:
             sentence.is_of_before,
             bool(HANGS.match(sentence.text)) and sentence.told_with is None,
             not (sentence.has_figure and _DIGIT.search(sentence.text) and sentence.part in parts),
-            not admits(sentence),
-            sentence.is_risk,
+            _rank(sentence),
             not sentence.is_prose,
             not has_change(sentence.text),
             find_cue(sentence) is None,
         ),
         default=None,
     )
+
+
+def _rank(sentence: Sentence) -> int:
+    """What is admitted today, then a figure on the wrong side of its target or of England, then a
+    risk: what may happen says less than what has."""
+    if admits(sentence) and not sentence.is_risk:
+        return 0
+    is_short = sentence.figure is not None and sentence.figure.is_short
+    return 1 if is_short else 2 if sentence.is_risk else 3
 
 
 def evidence_of(matter: Matter) -> list[Quotation]:
@@ -599,6 +705,7 @@ def evidence_of(matter: Matter) -> list[Quotation]:
         *([matter.newest] if matter.newest else []),
         *([own.quotation] if own and own is not opening_of(matter) else []),
         *([matter.clash.other] if matter.clash and matter.clash.other else []),
+        *([matter.spoken] if matter.spoken else []),
         *matter.beside,
         *([matter.before.earlier] if matter.before else []),
     ]

@@ -86,9 +86,9 @@ def test_quotations_of_a_page_share_its_name() -> None:
     """What only one of them has, its paragraph, stands with it."""
     next_words = replace(OWN, citation=replace(UPDATE, paragraph="4.7", quote="They fell."))
     one_paragraph = to_markdown(replace(PACK, council_said=(OWN,)))
-    assert "Update, 7 March 2024, page 2, paragraph 4.6\n\n> “Visits rose”\n" in one_paragraph
+    assert "This paper, page 2, paragraph 4.6\n\n> “Visits rose”\n" in one_paragraph
     two_paragraphs = to_markdown(replace(PACK, council_said=(OWN, next_words)))
-    assert "Update, 7 March 2024, page 2\n\n> “Visits rose” paragraph 4.6\n" in two_paragraphs
+    assert "This paper, page 2\n\n> “Visits rose” paragraph 4.6\n" in two_paragraphs
     assert "> “They fell.” paragraph 4.7\n" in two_paragraphs
 
 
@@ -311,3 +311,11 @@ def test_a_long_title_is_short_in_a_table() -> None:
     assert "Plan, March 2024, page 2" in to_markdown(replace(PACK, figures=(figure,)))
     figure = replace(figure, citation=LETTER)
     assert "The Board, January 2020, page 3" in to_markdown(replace(PACK, figures=(figure,)))
+
+
+def test_what_a_line_stands_on_is_named_and_not_quoted_again_beside_the_lists() -> None:
+    """The table tells in which line it is quoted."""
+    line = replace(PACK.enquiries[0], evidence=(OWN,))
+    row = Compared(OWN, None, "not listed", (OWN,))
+    told = to_markdown(replace(PACK, enquiries=(line,), compared=(row,)))
+    assert "Quoted in line of enquiry 1:" in told

@@ -19,6 +19,7 @@ from index.briefing.printed import (
     find_figures,
     find_rating_key,
     order_rating,
+    say_rating,
     say_review,
 )
 
@@ -136,7 +137,7 @@ def test_a_rating_is_told_with_what_the_key_says(printed: str) -> None:
     """A list or a table, of either side first."""
     key = find_rating_key(f"The ratings are these.\n{printed}")
     assert key is not None
-    assert key.explain("B2") == "likelihood: likely, impact: major"
+    assert key.explain("B2") == "likely, major impact"
     assert key.explain("D2") == ""
     assert [order_rating(rating, key) for rating in ("A1", "B2", "C2", "")] == [0, 2, 3, None]
 
@@ -166,3 +167,9 @@ def test_a_row_named_by_whom_it_is_of_is_no_figure_of_the_council() -> None:
     ]
     assert find_figures(others) == []
     assert len(find_figures([value(10, "31%", 2024)])) == 1
+
+
+def test_a_colour_needs_no_key_and_a_score_is_graver_the_higher_it_is() -> None:
+    """Red before amber, 16 before 10."""
+    assert say_rating("Red", None) == "Red"
+    assert [order_rating(rating, None) for rating in ("Red", "Amber", "16", "10")] == [0, 1, 9, 15]

@@ -40,7 +40,7 @@ MISSED = replace(
         (
             ANSWERED,
             COMMITTEE,
-            "A recommendation: that the next update give the figures asked for here.",
+            "A recommendation: that the next update give these figures.",
         ),
         (ANSWERED, CABINET, "A referral to scrutiny, to test by 6 June 2024 what was done."),
         (

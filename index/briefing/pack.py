@@ -399,7 +399,7 @@ def _is_scrap(words: Quotation) -> bool:
 
 
 def _is_key_risk(sentence: Sentence) -> bool:
-    return sentence.is_risk and admits(sentence)
+    return sentence.is_risk and not sentence.is_remedy and admits(sentence)
 
 
 def _order_said(

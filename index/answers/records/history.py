@@ -10,7 +10,13 @@ from corpus.citation import Citation
 from corpus.store.asks import HeldAsk
 from corpus.store.statements import Statement
 from index.answers.records.mentions import Touch
-from index.answers.records.said import FOUND_GOOD, FOUND_SHORT, SURELY_ABOUT, VERDICTS, SaidOfSubject
+from index.answers.records.said import (
+    FOUND_GOOD,
+    FOUND_SHORT,
+    SURELY_ABOUT,
+    VERDICTS,
+    SaidOfSubject,
+)
 from index.recurrence.follow_up import (
     LaterStatement,
     say_became,

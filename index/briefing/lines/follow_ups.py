@@ -113,13 +113,13 @@ def _fit(matter: Matter) -> Iterator[str]:
         yield _ask_today(matter)
     yield from _fit_figures(matter, words, own)
     yield from _ask_promised(matter)
-    yield from _ask_claimed(matter)
     if _UNFINISHED.search(words):
         yield UNFINISHED
     if own and own.is_prose and not re.search(r"\d", words) and _COMPARES.search(words):
         yield from _ask_tabled(matter)
         yield from _ask_beside_tabled(matter)
         yield "What figures are behind this, now and a year ago?"
+    yield from _ask_claimed(matter)
     if own and own.review:
         yield _ask_today(matter)
 

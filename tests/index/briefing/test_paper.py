@@ -137,10 +137,7 @@ def test_a_risk_is_told_with_its_rating_else_with_what_is_done() -> None:
     key = find_rating_key(
         "Likelihood: A sure, B likely, C rare. Impact: I dire, II grave, III small."
     )
-    assert label_risk("Too few homes.", risk, key)[1] == (
-        "rated",
-        "CII (likelihood: rare, impact: grave)",
-    )
+    assert label_risk("Too few homes.", risk, key)[1] == ("rated", "CII (rare, grave impact)")
     unrated = replace(risk, rating="")
     assert label_risk("Too few homes.", unrated)[1:] == (("action", "A new home is to open"),)
     assert label_risk("Too few homes.", replace(unrated, mitigation="")) == ()

@@ -167,7 +167,9 @@ def _latest(summary: Summary) -> list[str]:
 
 def _subject(subject: SubjectRecord) -> list[str]:
     """What was found, reported, measured and mentioned of a subject."""
-    lines = _said("What outside bodies found (the reading in brackets is ours):", subject.found)
+    lines = _said(
+        "What outside bodies found (“found weak” and so on is our reading):", subject.found
+    )
     lines += _said("What the council itself said:", subject.reported)
     if subject.possible:
         count = say_count(len(subject.possible), "more sentence")

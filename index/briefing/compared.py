@@ -80,12 +80,16 @@ def compare_lists(
     added = [
         replace(
             _to_row(library, paper, None, listed),
-            spoken=found and Quotation(found.citation, kind_of(found.document_kind).body, found.id),
+            spoken=_quote_found(found) if found else None,
             is_spoken_weak=found is not None and found.stance in _FAULT,
         )
         for listed, found in zip(more, spoken, strict=True)
     ]
     return (*rows, *added)
+
+
+def _quote_found(found: Statement) -> Quotation:
+    return Quotation(found.citation, kind_of(found.document_kind).body, found.id)
 
 
 def _told_by_name(

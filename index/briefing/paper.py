@@ -452,8 +452,8 @@ def _read_chances(
     chances = read_issues(library, placed, [document.id] * len(placed))
     if is_on_one:
         chances = _read_under_headings(library, report, spans, placed, chances)
-    chances = _read_going_on(library, report, spans, chances)
-    return _read_under_label(library, report, spans, chances)
+    going_on = _read_going_on(library, report, spans, chances)
+    return _read_under_label(library, report, spans, going_on)
 
 
 def _read_going_on(

@@ -10,6 +10,7 @@ from corpus.document import Span
 from corpus.store.reports import load_report
 from index.briefing.contents import Exchange, Quotation
 from index.briefing.facts import (
+    _end_of_asked,
     _find_printed_in,
     _from_lines,
     _one_meaning,
@@ -94,3 +95,32 @@ def _in_gap(library: Library, cited: Citation) -> Citation:
     }
     gap = next(number for number in range(min(numbers), max(numbers)) if number not in numbers)
     return replace(cited, paragraph=f"{gap}.1")
+
+
+@pytest.mark.parametrize(
+    ("asked", "unminuted"),
+    [
+        ("Progress so far", True),
+        ("Reduction in places for children", True),
+        ("In reply to a question on costs", True),
+        ("A member asked why reports were late.", False),
+    ],
+)
+def test_a_heading_of_the_minutes_is_no_question(asked: str, unminuted: bool) -> None:
+    """Nor is "in reply to a question": what members said comes before these."""
+    cited = Citation("d", "Minutes", "Wexmere", None, 1, "", "", "", asked, Span(0, len(asked)))
+    assert Exchange(Quotation(cited), "Told.").is_unminuted is unminuted
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("A member asked about homes. The Director replied that ten are open.", "The Director"),
+        ("A member asked about homes. Members thanked the staff.", ""),
+        ("The Director said that ten homes are open.", ""),
+    ],
+)
+def test_a_reply_in_the_same_paragraph_is_told_apart(words: str, told: str) -> None:
+    """From the first sentence in which somebody of office replies; a paragraph of one is whole."""
+    end = _end_of_asked(words)
+    assert words[end:].strip().startswith(told) if told else end == 0

@@ -13,6 +13,7 @@ from corpus.citation import Citation
 from corpus.document import Span
 from corpus.records import Report, Risk
 from corpus.store.documents import find_documents, quote_span
+from index.briefing.facts import find_counts
 from index.briefing.paper import Paper, _paragraph_before, label_risk, read_paper
 from index.briefing.printed import find_rating_key
 from index.issues.readings import find_issues
@@ -57,6 +58,9 @@ This report provides an update on the recruitment and retention of social worker
 1.7.1 There is an urgent need to appoint a permanent director.
 
 1.8 The council has advertised the post of director.
+
+1.9 Case files graded good by audit increased to 80% from 62% in the year before. Work graded \
+inadequate has dropped to 12%.
 """
 
 
@@ -116,8 +120,8 @@ def test_a_count_without_a_unit_is_a_figure(library: Library, paper: Paper) -> N
     """ "The number of ... rose from 162"; quoted under its issue, or as a number of none."""
     figures = [paper.sentences[issue][0] for issue in paper.figures]
     numbers = [each.quotation for each in paper.account if each.is_unclear_number]
-    (number,) = {quotation.citation.quote for quotation in (*numbers, *figures)}
-    assert "from 162 to 183" in number
+    quoted = {quotation.citation.quote for quotation in (*numbers, *figures)}
+    assert any("from 162 to 183" in each for each in quoted)
 
 
 def test_a_text_is_about_an_issue_or_none(library: Library) -> None:
@@ -172,3 +176,24 @@ def test_words_under_a_numbered_heading_have_its_number(head: str, number: str) 
     report = cast("Report", SimpleNamespace(document=document, passages=passages))
     citation = cast("Citation", SimpleNamespace(span=Span(text.index("The share"), len(text))))
     assert _paragraph_before(report, citation) == number
+
+
+def test_a_figure_stands_with_the_sentence_that_completes_it(paper: Paper) -> None:
+    """The share that is good, and what became of the worst; of other sentences none is taken."""
+    whole = [each.told_on.citation.quote for each in paper.account if each.told_on]
+    assert len(whole) == 1
+    assert "80%" in whole[0]
+    assert whole[0].endswith("12%.")
+
+
+def test_what_a_sentence_counts_is_a_figure(paper: Paper) -> None:
+    """Then and now, with the paper's month where the sentence names none."""
+    (count,) = find_counts(paper)
+    assert (count.latest, count.before) == ("183 (reported June 2022)", "162")
+
+
+def test_of_rated_risks_one_without_a_rating_says_so() -> None:
+    """Where others beside it are rated; not in a paper that rates none."""
+    risk = Risk("r", Span(0, 9), "Homes", "Too few homes.", "", "")
+    assert label_risk("Too few homes.", risk, None, True)[1:] == (("", "no rating printed"),)
+    assert label_risk("Too few homes.", risk) == ()

@@ -4,20 +4,30 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from api.adding.intake import Counts
+from corpus.citation import Citation
+from corpus.document import Span
 from corpus.errors import QueryError
 from corpus.kinds import kind_of
 from corpus.store.documents import documents_of, find_documents, quote_span
 from corpus.vocabulary.issue_questions import load_issue_questions
-from index.briefing.contents import Enquiry, Pack
+from index.briefing.contents import Enquiry, Pack, Quotation
 from index.briefing.facts import find_report_before
 from index.briefing.lines.evidence import find_leads
-from index.briefing.lines.matters import choose, find_matters
+from index.briefing.lines.matters import (
+    Matter,
+    _add_own_point,
+    _name_point,
+    choose,
+    find_matters,
+)
 from index.briefing.pack import brief_document
-from index.briefing.paper import read_paper
+from index.briefing.paper import Paper, Sentence, read_paper
 from index.briefing.topics import find_topics
 from index.issues.threads import find_threads
 from index.library import Library, create_library
@@ -459,3 +469,51 @@ def test_what_was_asked_for_longest_is_a_line(sample_library: Library) -> None:
     longest = {each.key for each in matters if each.is_asked_longest}
     assert longest == {key for key, count in asked.items() if count == max(asked.values())}
     assert longest & {each.key for each in choose(matters, 4)}
+
+
+def test_who_appointed_a_commissioner_is_told_once(sample_library: Library) -> None:
+    """On the first line that names one, as a document held says it."""
+    lines = brief_sample(sample_library, "improvement update").enquiries
+    named = [line.counted for line in lines if "the Commissioner" in line.counted]
+    assert len(named) > 1
+    assert ", appointed by the Secretary of State, in 2020" in named[0]
+    assert not [counted for counted in named[1:] if "appointed" in counted]
+
+
+def test_a_line_has_what_the_newest_plan_set(sample_library: Library) -> None:
+    """Its action, month and measure, with its place; among the sources."""
+    pack = brief_sample(sample_library, "new statutory direction")
+    line = line_on(pack, "support for care leavers")
+    assert "Planned in March 2020 (page 11, action 1.6): " in line.counted
+    assert line.counted.endswith("measured: “Pathway plans reviewed in the past six months”.")
+    assert {"measured" in each.counted for each in pack.enquiries} == {True, False}
+
+
+def test_a_line_runs_to_the_latest_word(sample_library: Library) -> None:
+    """Where a later report neither asked nor judged, but speaks of it."""
+    line = line_on(brief_sample(sample_library, "improvement update"), "recruitment")
+    assert line.counted.endswith("; last spoken of by Ofsted in 2023 (page 5).")
+
+
+def test_a_listed_point_is_named_by_what_it_narrows_to() -> None:
+    """Spelt as inspectors spell it: the paper's own file may have lost a hyphen."""
+    listed = "The quality and impact of work, specifically in the longterm help for teenagers."
+    spoken = "The long-term help for teenagers is weak."
+    assert _name_point(listed, spoken) == "long-term help for teenagers"
+
+
+def test_a_point_of_the_papers_own_list_with_trouble_on_it_is_a_matter() -> None:
+    """Where the latest inspection finds it weak and the paper admits something on it."""
+    words = "The team was closed after caseloads became unmanageable."
+    own = Quotation(Citation("p", "", "", None, 1, "", "", "", words, Span(0, len(words))))
+    admitted = Sentence(own, "5", {"caseloads": 0.9}, stance="weakness")
+    listed = SimpleNamespace(id="a", citation=SimpleNamespace(quote="Help for teenagers."))
+    weak = SimpleNamespace(citation=SimpleNamespace(quote="Help for teenagers is weak."))
+    row: Any = SimpleNamespace(listed=listed, spoken=weak, is_spoken_weak=True, said=(own,))
+    matters: dict[str, Matter] = {}
+    _add_own_point(matters, row, Paper("p", (admitted,)))
+    assert [matter.label for matter in matters.values()] == ["Help for teenagers"]
+    matters.clear()
+    row.is_spoken_weak = False
+    _add_own_point(matters, row, Paper("p", (admitted,)))
+    assert matters == {}

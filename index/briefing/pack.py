@@ -203,11 +203,7 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         why_now=say_why(library, authority, day, subject.meets, decision, compared, paper),
         asked=_quote_asks(library.db, authority, shown, compared, evidence),
         council_said=_quote_council(
-            topics,
-            shown,
-            paper,
-            [*evidence, *beside, *(Quotation(each.citation) for each in figures)],
-            {matter.key for matter in matters},
+            topics, shown, paper, [*evidence, *beside], {matter.key for matter in matters}
         ),
         figures=tuple(_once(figure, [*evidence, *named]) for figure in figures),
         told=told,

@@ -40,7 +40,7 @@ from index.briefing.facts import (
 )
 from index.briefing.lines.answered import Answers
 from index.briefing.lines.cues import admits, counts, has_change, is_cost
-from index.briefing.lines.enquiries import ask_of_decision, enquire, is_to_buy
+from index.briefing.lines.enquiries import ask_of_decision, enquire, introduce, is_to_buy
 from index.briefing.lines.evidence import find_appointed
 from index.briefing.lines.matters import FEWEST_WORDS, Matter, choose, find_matters
 from index.briefing.lines.roles import find_roles
@@ -176,16 +176,8 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         raise QueryError(_say_nothing(subject, paper))
     roles = find_roles(load_text(db, cover)) if cover else ()
     answers = Answers(paper, library.topics.rarity.word)
-    appointed_by = find_appointed(db, authority, day)
-    lines = enquire(
-        matters,
-        roles,
-        day,
-        subject.is_decided,
-        any(map(is_to_buy, open_)),
-        answers,
-        appointed_by,
-    )
+    lines = enquire(matters, roles, day, subject.is_decided, any(map(is_to_buy, open_)), answers)
+    lines = introduce(lines, partial(find_appointed, db, authority, day))
     if open_ and len(lines) < _FEWEST_LINES:
         lines = (*lines, ask_of_decision(open_[0], roles, day, subject.is_decided))
     shown = _on_item(topics, matters)

@@ -25,17 +25,6 @@ _DECISIVE = 3  # statements of a document that are read first
 MOST_POSSIBLE = 12
 _FOUND = ("found weak", "mixed", "improving", "good")
 _COUNCIL = ("council reported", "planned", "restated")
-# The order in which what a document says is told, and words that read better counted.
-_IN_TALLY = (
-    "found weak",
-    CRITICISED,
-    "found good in part",
-    "reported as improving",
-    "found good",
-    PRAISED,
-    "other",
-)
-_TOLD = {MENTIONED: "mentioned"}
 # Verdicts of one sense: each that a document gives is among those that are read first.
 FOUND_SHORT = ("found weak", CRITICISED, "found good in part")
 FOUND_GOOD = ("found good", PRAISED)
@@ -44,7 +33,10 @@ _SENSES = (
     ("found good in part", "reported as improving"),
     FOUND_GOOD,
 )
-VERDICTS = frozenset(says for sense in _SENSES for says in sense)
+# The order in which what a document says is told, and words that read better counted.
+_TOLD = {MENTIONED: "mentioned"}
+_IN_TALLY = (*(says for sense in _SENSES for says in sense), "other")
+VERDICTS = frozenset(_IN_TALLY[:-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ know it, what are your plans? The wording is a draft, for members to make their 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -90,11 +90,9 @@ def enquire(
     is_decided: bool = False,
     buys: bool = False,
     answers: Answers = NO_ANSWERS,
-    appointed_by: str = "",
 ) -> tuple[Enquiry, ...]:
     """A line for each matter, in their order; `is_decided` where the paper asks for a decision
-    of those who meet, `buys` where that is to buy a service, `answers` what the paper counts;
-    `appointed_by` who appointed the commissioner, told where a line first names that."""
+    of those who meet, `buys` where that is to buy a service, `answers` what the paper counts."""
     leads = [lead_of(matter) for matter in matters]
     sitting = Sitting(day, is_decided, buys)
     lines: list[Enquiry] = []
@@ -103,19 +101,19 @@ def enquire(
         quoted = [each for other in lines for each in other.evidence]
         quoted += [each for each in leads if each is not lead]
         lines.append(replace(line, evidence=_apart(line.evidence, quoted)))
-    return _introduce(lines, appointed_by)
+    return tuple(lines)
 
 
-def _introduce(lines: Sequence[Enquiry], appointed_by: str) -> tuple[Enquiry, ...]:
-    """The lines, of which the first whose history names the commissioner says who appointed it."""
-    first = next((at for at, line in enumerate(lines) if _COMMISSIONER in line.counted), -1)
-    told = f"{_COMMISSIONER}, appointed by {appointed_by},"
-    return tuple(
-        replace(line, counted=line.counted.replace(_COMMISSIONER, told, 1))
-        if at == first and appointed_by
-        else line
-        for at, line in enumerate(lines)
-    )
+def introduce(lines: Sequence[Enquiry], find_appointed: Callable[[], str]) -> tuple[Enquiry, ...]:
+    """The lines, of which the first whose history names the commissioner says who appointed it,
+    where that is known; it is looked for only then."""
+    first = next((at for at, line in enumerate(lines) if _COMMISSIONER in line.counted), None)
+    by = find_appointed() if first is not None else ""
+    if first is None or not by:
+        return tuple(lines)
+    named = f"{_COMMISSIONER}, appointed by {by},"
+    told = replace(lines[first], counted=lines[first].counted.replace(_COMMISSIONER, named, 1))
+    return (*lines[:first], told, *lines[first + 1 :])
 
 
 def _apart(evidence: Sequence[Quotation], quoted: Sequence[Quotation]) -> tuple[Quotation, ...]:

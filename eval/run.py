@@ -14,6 +14,7 @@ from eval.tasks.answers.recurrence import evaluate_recurrence
 from eval.tasks.answers.search import evaluate_search
 from eval.tasks.answers.search_across import evaluate_search_across
 from eval.tasks.answers.typed import evaluate_typed
+from eval.tasks.answers.verdicts import evaluate_verdicts
 from eval.tasks.issues.issue_grid import evaluate_grid
 from eval.tasks.issues.threads import evaluate_threads
 from eval.tasks.papers.actions import evaluate_actions
@@ -57,6 +58,7 @@ EVALUATIONS: Mapping[str, Callable[[Path], Outcome]] = {
     "grid": evaluate_grid,
     "threads": evaluate_threads,
     "typed": evaluate_typed,
+    "verdicts": evaluate_verdicts,
     "briefing": evaluate_briefing,
     "search": evaluate_search,
     "search-across": evaluate_search_across,

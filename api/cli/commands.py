@@ -11,6 +11,7 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -171,7 +172,7 @@ def run_recurred(arguments: Namespace) -> int:
         raise QueryError("give words, or a list of them: --list FILE, of which --csv is a table")
     with open_held(arguments) as library:
         record = answer_record(library, arguments.words, _council(arguments.authority))
-    _print(arguments, record, to_recurred, say.recurred)
+    _print(arguments, record, to_recurred, partial(say.recurred, whole=arguments.all))
     return ANSWERED if record.occurrences else NOTHING
 
 

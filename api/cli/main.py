@@ -244,6 +244,9 @@ def _add_recurred(commands: Commands) -> None:
     )
     parser.add_argument("--csv", action="store_true", help="print the table of a list as CSV")
     parser.add_argument(
+        "--all", action="store_true", help="print every sentence, and not the plainest few only"
+    )
+    parser.add_argument(
         "--authority", type=inputs.words, default="", help="the council, where several are held"
     )
     _add_common(parser)

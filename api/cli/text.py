@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.citation import Cell, Citation, has_pages, say_lead, say_place, say_source
 from corpus.probability import say_probability
-from index.recurrence.wording import say_count, say_day, say_times, say_verdict
+from index.recurrence.wording import say_count, say_day, say_verdict
 
 if TYPE_CHECKING:  # each command imports the answers that it gives, and no others
     from corpus.document import Document, Span
@@ -33,6 +33,8 @@ if TYPE_CHECKING:  # each command imports the answers that it gives, and no othe
 _WIDTH = 88
 # Characters of a quotation on a terminal: nearly every recommendation is whole. All is in --json.
 _QUOTED = 1500
+_REST = "--all prints them"
+_BY_INSPECTION = "Inspection by inspection (“found weak” and so on is our reading):"
 
 
 def search(answer: SearchAnswer) -> str:
@@ -84,15 +86,15 @@ def _hit(number: int, hit: Hit) -> str:
 # --- records ---------------------------------------------------------------
 
 
-def recurred(record: Record) -> str:
-    """Both sides in date order, with what was and was not held."""
+def recurred(record: Record, whole: bool = False) -> str:
+    """Both sides in date order, with what was and was not held; `whole` with every sentence."""
     lines = [_asked(record), "", _fill(record.verdict)]
     lines += [_fill(reason, "  ") for reason in record.reasons]
     lines += _latest(record.summary)
     for occurrence in record.occurrences:
-        lines += ["", *_occurrence(occurrence, record.ask is not None)]
+        lines += ["", *_occurrence(occurrence, record)]
     lines += _later(record)
-    lines += _subject(record.subject) if record.subject else []
+    lines += _subject(record.subject, whole) if record.subject else []
     lines += _beside(record)
     if record.not_held:
         lines += ["", f"Not held ({len(record.not_held)}), so not seen here:"]
@@ -143,10 +145,8 @@ def _ask(held: HeldAsk) -> str:
     return f"{head}\n{_words(citation)}"
 
 
-def _occurrence(occurrence: RecordedAsk, of_ask: bool) -> list[str]:
-    sure = "likely the same issue" if of_ask else "about these words"
-    relation = sure if occurrence.is_same else "related, or possible"
-    relation += f" ({say_probability(occurrence.probability)})"
+def _occurrence(occurrence: RecordedAsk, record: Record) -> list[str]:
+    relation = record.say_chance(occurrence)
     if occurrence.verdict:
         relation = _say_verdict(occurrence.verdict)
     reasons = "; ".join([relation, *occurrence.reasons])
@@ -158,22 +158,21 @@ def _latest(summary: Summary) -> list[str]:
     """How often it was asked for, and the latest word of outside bodies, quoted."""
     if not summary.latest:
         return []
-    asked = f"Asked for {say_times(len(summary.asked))}. " if summary.asked else ""
+    asked = f"{summary.asked_in}. " if summary.asked else ""
     lines = ["", _fill(f"{asked}The latest word: {summary.latest_word}")]
     if len({citation.document for citation in summary.latest}) > 1:
         return [*lines, *(line for citation in summary.latest for line in _dated(citation))]
     return [*lines, *map(_words, summary.latest)]
 
 
-def _subject(subject: SubjectRecord) -> list[str]:
+def _subject(subject: SubjectRecord, whole: bool) -> list[str]:
     """What was found, reported, measured and mentioned of a subject."""
-    lines = _said(
-        "What outside bodies found (“found weak” and so on is our reading):", subject.found
-    )
-    lines += _said("What the council itself said:", subject.reported)
-    if subject.possible:
-        count = say_count(len(subject.possible), "more sentence")
-        lines += ["", f"{count} may be about it, or only near it; --json has them."]
+    lines = _said("What outside bodies found, in their words:", subject.found, whole)
+    lines += _said("What the council itself said:", subject.reported, whole)
+    if subject.possible and whole:
+        lines += _said("What may be about it, or only near it:", subject.possible, whole)
+    elif subject.possible:
+        lines += ["", f"Other sentences may be about it, or only near it; {_REST}."]
     if subject.elsewhere:
         places = say_count(subject.elsewhere.total, "place")
         lines += ["", f"Where else the words stand ({places}), the latest first:"]
@@ -197,19 +196,19 @@ def _subject(subject: SubjectRecord) -> list[str]:
     return lines
 
 
-def _said(heading: str, said: Sequence[SaidOfSubject]) -> list[str]:
-    """Statements by document: what they come to, and those that are read first."""
+def _said(heading: str, said: Sequence[SaidOfSubject], whole: bool) -> list[str]:
+    """Statements by document: what they come to, and those that are read first or all."""
     from index.answers.records.said import by_document
 
     lines = ["", heading] if said else []
     for document in by_document(said):
         day, title = say_day(document.citation.published), document.citation.title
         lines += ["", _fill(f"{day}  {title}: {document.tally}")]
-        for each in document.decisive:
+        for each in document.all if whole else document.decisive:
             place = say_place(each.statement.citation)
             lines += [f"   {_row(place, each.says)}", _words(each.statement.citation)]
-        if document.others:
-            lines += [f"   and {len(document.others)} more; --json has all"]
+        if document.others and not whole:
+            lines += [f"   and {len(document.others)} more; {_REST}"]
     return lines
 
 
@@ -217,7 +216,8 @@ def _later(record: Record) -> list[str]:
     """What later documents say, and what can be said of it."""
     became = [_fill(line) for line in record.became]
     if not record.likely:
-        return ["", *became] if became else []
+        heading = [_fill(_BY_INSPECTION)] if record.ask is None else []
+        return ["", *heading, *became] if became else []
     day = say_day(record.later_of.citation.published if record.later_of else None)
     lines = ["", f"What later documents say of the one of {day} (the reading in brackets is ours):"]
     for later in record.likely:

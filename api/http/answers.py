@@ -229,6 +229,18 @@ def _to_subject(subject: SubjectRecord) -> dict[str, Any]:
     """All else that is said of typed words."""
     mentions = subject.mentions
     return {
+        "inspections": [
+            schemas.InspectionOut(
+                document=each.document,
+                published=each.published,
+                body=each.body,
+                asked=each.asked,
+                found=each.found,
+                plain=each.is_plain,
+                says=each.says,
+            )
+            for each in subject.inspections
+        ],
         "found": [_to_said(said) for said in subject.found],
         "reported": [_to_said(said) for said in subject.reported],
         "possible": [_to_said(said) for said in subject.possible],

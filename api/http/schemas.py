@@ -478,12 +478,25 @@ class ThreadOut(Sent):
     unsure: list[LookOut] = []  # documents that speak of it: read the sentences
 
 
+class InspectionOut(Sent):
+    """What one document of an outside body says of typed words, taken together."""
+
+    document: str
+    published: date
+    body: str
+    asked: bool
+    found: str  # weak | mixed | improving | good; empty where it judges nothing
+    plain: bool  # false where it is only probable
+    says: str  # the same in words, with how many sentences do what
+
+
 class RecurredOut(Sent):
     """Whether something has come up before and since, in date order.
 
-    `later` is what later documents say near `later_of` (the ask; of typed words the
-    earliest ask about them), and `became` what can be said of it. Of typed words all that
-    is said of them: `found` by outside bodies and `reported` by the council, oldest first,
+    `later` is what later documents say near `later_of` (the ask), and `became` what can be said
+    of it; of typed words, what each outside document says of them in a sentence (as
+    `inspections` too). Of typed words all that is said of them: `found` by outside bodies and
+    `reported` by the council, oldest first,
     `possible` what may be about them or only near, the nearest first, the latest of outside
     bodies, measures; mentions where nothing was asked, found or reported, and else, as
     `elsewhere`, the other places that have the words.
@@ -498,6 +511,7 @@ class RecurredOut(Sent):
     later_of: CitedAskOut | None = None
     later: list[LaterOut] = []
     became: list[str] = []
+    inspections: list[InspectionOut] = []
     not_held: list[NotHeldOut]
     beside: list[BesideOut] = []
     asked_times: int = 0

@@ -6,6 +6,7 @@ A statement is an ask, a planned action or an evaluative sentence.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -45,6 +46,7 @@ class Statement(Quoted):
 
     `kind` is the table it is held in, `passage` the id of the passage that it begins in;
     `confidence` how sure its stance is, `critical` how likely a finding finds fault at all.
+    `beside` is what a plan's row measures, which is what its action is about too.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Statement(Quoted):
     confidence: float = 1.0
     issues: tuple[IssueProbability, ...] = ()  # likeliest first
     critical: float = 0.5
+    beside: str = ""
 
     @property
     def published(self) -> date:
@@ -84,13 +87,21 @@ class SourcedRecord(Quoted, Generic[RecordT]):
 
 # --- asks, actions and findings --------------------------------------------
 
-# The tables of statements, each with the columns that tell its stance, how sure that is, and how
-# likely it finds fault.
+# The tables of statements, each with the columns that tell its stance, how sure that is, how
+# likely it finds fault, and what stands beside it.
 _TABLES = {
-    "ask": "r.kind, 1.0, 0.5",
-    "action": "'planned_action', 1.0, 0.5",
-    "finding": "r.stance, r.confidence, r.critical",
+    "ask": "r.kind, 1.0, 0.5, ''",
+    "action": "'planned_action', 1.0, 0.5, r.measure || '; ' || r.success_measure",
+    "finding": "r.stance, r.confidence, r.critical, ''",
 }
+
+
+# How a thing is measured says nothing of what is: "measured through audit" is not about audits.
+_HOW_MEASURED = re.compile(
+    r"\b(?:to be )?(?:measured|monitored|evidenced?|reviewed|checked)\s+"
+    r"(?:through|by|via|in)\b[^.;]*",
+    re.I,
+)
 
 
 def iter_statements(db: Connection, authority: str, until: date) -> Iterator[Statement]:
@@ -106,12 +117,21 @@ def iter_statements(db: Connection, authority: str, until: date) -> Iterator[Sta
             "d.authority = ? and d.published <= ?",
             (authority, until.isoformat()),
         )
-        for (id_, detail, confidence, critical, kind, passage, held), citation in rows:
+        for (id_, detail, confidence, critical, beside, kind, passage, held), citation in rows:
             stance = stance_of(table, detail, kind)
             if stance:
                 issues = from_plain(tuple[IssueProbability, ...], json.loads(held))
                 yield Statement(
-                    id_, table, stance, citation, kind, passage, confidence, issues, critical
+                    id_,
+                    table,
+                    stance,
+                    citation,
+                    kind,
+                    passage,
+                    confidence,
+                    issues,
+                    critical,
+                    _HOW_MEASURED.sub("", beside).strip("; "),
                 )
 
 

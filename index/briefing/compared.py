@@ -18,8 +18,8 @@ from index.briefing.paper import Paper, Sentence, find_told_on, read_paper
 from index.issues.grouping import BELONGS
 from index.issues.statements import load_statements
 from index.library import Library
-from index.recurrence.trace import LIKELY, to_text
-from index.recurrence.wording import quote_sentence
+from index.recurrence.trace import to_text
+from index.recurrence.wording import LIKELY, quote_sentence
 from models.links.ask_text import AskText, Pair, stem_words
 from models.links.lexicon import plain
 from models.statements.issues import list_issues

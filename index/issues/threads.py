@@ -30,8 +30,8 @@ from index.issues.statements import encode_statements, load_statements
 from index.issues.status import History, State, find_standing
 from index.library import Library
 from index.recurrence.corrections import Verdicts
-from index.recurrence.trace import LIKELY, traced_asks, weigh_pairs
-from index.recurrence.wording import say_day, say_join
+from index.recurrence.trace import traced_asks, weigh_pairs
+from index.recurrence.wording import LIKELY, say_day, say_join
 from models.links.ensemble import Floats
 from models.statements.cells import open_cell_model
 from models.statements.issues import list_issues

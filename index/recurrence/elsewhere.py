@@ -23,7 +23,8 @@ from corpus.vocabulary.frameworks import load_frameworks
 from index.issues.statements import encode_statements, load_statements
 from index.library import Library
 from index.recurrence.corrections import settle
-from index.recurrence.trace import LIKELY, to_text
+from index.recurrence.trace import to_text
+from index.recurrence.wording import LIKELY
 from models.links.ask_text import Pair
 from models.links.lexicon import find_objects, open_lexicon, plain
 

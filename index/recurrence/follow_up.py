@@ -24,8 +24,8 @@ from index.issues.quoted import is_quoted
 from index.issues.retold import is_retold, is_voice, tells_who_looked
 from index.issues.statements import encode_statements, load_statements
 from index.library import Library
-from index.recurrence.trace import LIKELY, to_text
-from index.recurrence.wording import name_outside_body, say_count, say_day, say_when
+from index.recurrence.trace import to_text
+from index.recurrence.wording import LIKELY, name_outside_body, say_count, say_day, say_when
 from models.links.ask_text import AskText, Pair
 from models.links.ensemble import Floats
 
@@ -54,7 +54,7 @@ _OTHER_CHILDREN = (
 )
 REPEATED = "repeated from an earlier document"
 QUOTED = "quoted from an outside body"
-MENTIONED, CRITICISED, PRAISED = "speaks of it", "criticised", "spoken well of"
+MENTIONED, CRITICISED, PRAISED = "mentions it", "finds fault", "praises"
 _BOTH = "found weak in places and good in others"  # of one document
 _SAYS: Mapping[str, str] = {
     "asked": "asked again",
@@ -246,8 +246,7 @@ def _weigh(library: Library, ask: HeldAsk, others: Sequence[Statement]) -> list[
 # --- the verdict -------------------------------------------------------------
 
 
-# What is said of what came after an ask, and, in the middle of a sentence, of what was found before
-# it or is less certain, in this order.
+# What is said of what came after an ask, in this order.
 _CAME_AFTER = {
     "asked again": "raised again by {}.",
     "found weak": "found weak by {}.",
@@ -258,17 +257,6 @@ _CAME_AFTER = {
     "found good": "{} reported this as a strength.",
     PRAISED: "{} spoke well of it.",
 }
-_CAME_BEFORE = {
-    "found weak": "found weak by {}",
-    _BOTH: f"{_BOTH} by {{}}",
-    CRITICISED: "criticised by {}",
-    "found good in part": "found good in part by {}",
-    "reported as improving": "said to be improving by {}",
-    "found good": "found good by {}",
-    PRAISED: "spoken well of by {}",
-}
-
-
 _SHORT = ("found weak", _BOTH, "found good in part")
 
 
@@ -292,34 +280,17 @@ def say_became(
     later: Sequence[LaterStatement],
     statements: Sequence[Statement],
     is_near: bool = False,
-    less_sure: Sequence[LaterStatement] = (),
 ) -> Iterator[str]:
     """What can be said, each sentence a body, its days and what it said; silence is told too.
 
     `later` is what is surely read; `is_near` where an outside body also said something near it,
-    so that no silence is claimed; `less_sure` as in `say_found`.
+    so that no silence is claimed. What is only told again is no word of its day.
     """
-    yield from say_found(later, less_sure)
-    day = ask.published or date.min
-    spoke = any(each.statement.is_outside and _is_own(each) for each in later)
-    if not spoke and not any(each.statement.published > day for each in less_sure):
+    outside = _in_part([each for each in later if each.statement.is_outside and _is_own(each)])
+    yield from map(_capital, _say_each(outside))
+    yield from say_council(each for each in later if not each.statement.is_outside)
+    if not outside:
         yield _NEAREST if is_near else _say_silence(ask, statements)
-
-
-def say_found(
-    said: Sequence[LaterStatement], less_sure: Sequence[LaterStatement] = ()
-) -> Iterator[str]:
-    """What outside bodies found, each sentence a verdict with the bodies and their days, and when
-    the council spoke of it. What is only told again is no word of its day.
-
-    `said` is what is surely read, `less_sure` what is read and about the matter likelier than not:
-    it is told as that.
-    """
-    outside = _in_part([each for each in said if each.statement.is_outside and _is_own(each)])
-    yield from map(_capital, _say_each(outside, _CAME_AFTER))
-    if told := "; ".join(_say_each(_in_part(less_sure), _CAME_BEFORE)):
-        yield f"Less certain: {told}."
-    yield from _say_council([each for each in said if not each.statement.is_outside])
 
 
 def _is_own(said: LaterStatement) -> bool:
@@ -327,7 +298,9 @@ def _is_own(said: LaterStatement) -> bool:
     return said.says not in (REPEATED, QUOTED)
 
 
-def _say_council(said: Sequence[LaterStatement]) -> Iterator[str]:
+def say_council(told: Iterable[LaterStatement]) -> Iterator[str]:
+    """When the council planned or reported on a matter, and when it only repeated asks."""
+    said = [*told]
     own = [each.statement for each in said if _is_own(each)]
     if own:
         yield f"The council planned or reported on it: {_days(own)}."
@@ -341,20 +314,13 @@ def _say_council(said: Sequence[LaterStatement]) -> Iterator[str]:
         yield f"A paper of the council repeats what was asked for: {_days(repeated)}."
 
 
-def say_before(earlier: Sequence[LaterStatement]) -> str:
-    """What outside bodies had found by the day on which something was first asked for, in one
-    sentence; empty for nothing. What is only told again is no word of its day."""
-    parts = "; ".join(_say_each([*filter(_is_own, earlier)], _CAME_BEFORE))
-    return f"When or before it was first asked for: {parts}." if parts else ""
-
-
-def _say_each(said: Sequence[LaterStatement], lines: Mapping[str, str]) -> Iterator[str]:
-    """Each of the lines of which something is said, with the bodies and days of it.
+def _say_each(said: Sequence[LaterStatement]) -> Iterator[str]:
+    """Each line of what came after of which something is said, with the bodies and days of it.
 
     Of a body's day what says less is left out where more is said, and what is found weak and good
     too is told in one.
     """
-    days: dict[str, dict[tuple[str, date], Statement]] = {says: {} for says in lines}
+    days: dict[str, dict[tuple[str, date], Statement]] = {says: {} for says in _CAME_AFTER}
     for each in said:
         if each.says in days:
             days[each.says].setdefault(_when(each.statement), each.statement)
@@ -365,7 +331,7 @@ def _say_each(said: Sequence[LaterStatement], lines: Mapping[str, str]) -> Itera
     for less, more in ((CRITICISED, _SHORT), (PRAISED, {*days} - {PRAISED})):
         known = {when for says in more for when in days[says]}
         days[less] = {when: of for when, of in days.get(less, {}).items() if when not in known}
-    for says, line in lines.items():
+    for says, line in _CAME_AFTER.items():
         if days[says]:
             yield line.format(_say_bodies(days[says].values()))
 

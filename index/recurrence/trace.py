@@ -31,14 +31,12 @@ from index.recurrence.subject import (
     to_topic,
 )
 from index.recurrence.weighing import weigh_asks
-from index.recurrence.wording import say_for_ask, say_for_words, say_shared
+from index.recurrence.wording import LIKELY, say_for_ask, say_for_words, say_shared
 from models.links.ask_text import AskText, Pair
 from models.links.shared import Shared
 from models.links.topic import HAS_WORDS, Topic, TopicWeigher
 from models.links.weigher import Weigher, Weight
 
-# From here a careful reader is likelier than not to agree: the probabilities are calibrated.
-LIKELY = 0.5
 # Shown as worth a look: one in four is right. Below, readers would wade.
 SHOWN = 0.25
 # The same of an ask about typed words: nine in ten of those shown are right, and nine in ten of

@@ -10,10 +10,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from corpus.kinds import kind_of
+from corpus.store.statements import Statement
 from index.library import Library
-from index.recurrence.senses import find_other_children, find_other_thing
+from index.recurrence.senses import find_other_chapter, find_other_children, find_other_thing
 from index.recurrence.subject import CouncilTables, to_topic
-from models.links.topic import HAS_WORDS, NEAR, Topic, TopicWeigher
+from index.recurrence.wording import CLAIMED
+from models.links.topic import NEAR, Topic, TopicWeigher
 
 Weigh = Callable[[Topic], list[float]]
 
@@ -26,6 +28,9 @@ _SEND = re.compile(
 )
 # What is about another thing of the same issue is told as possible at most.
 _POSSIBLE = 0.49
+# Of sentences that go on from one that is surely about the words, the share that are about them
+# (`index.recurrence.subject`); so none carries a claim, nor goes on for another.
+_GOING_ON = 0.86
 
 
 def weigh_asks(
@@ -41,17 +46,40 @@ def weigh_asks(
 
 def weigh_said(library: Library, topic: Topic, tables: CouncilTables) -> list[float]:
     """The same of all else that is said in its documents; what is of other children than the words,
-    and does not have them, is possible at most."""
+    and does not have them, is possible at most; so is what stands in a chapter on others."""
     kinds = [statement.document_kind for statement in tables.statements]
     chances = _weigh_in_send(
         library, topic, kinds, lambda of: library.topics.weigh_said(of, tables.said)
     )
     others = {kind for kind in set(kinds) if find_other_children(topic, kind)}
+    if others:
+        is_named = library.topics.has_name(topic, tables.said)
+        chances = [
+            min(chance, _POSSIBLE) if kind in others and not has_words else chance
+            for chance, kind, has_words in zip(chances, kinds, is_named, strict=True)
+        ]
+    chances = _hold_back(topic, [statement.text for statement in tables.statements], chances)
     chances = [
-        min(chance, _POSSIBLE) if kind in others and chance < HAS_WORDS else chance
-        for chance, kind in zip(chances, kinds, strict=True)
+        min(chance, _POSSIBLE) if chance >= NEAR and _is_in_other_chapter(topic, each) else chance
+        for each, chance in zip(tables.statements, chances, strict=True)
     ]
-    return _hold_back(topic, [statement.text for statement in tables.statements], chances)
+    return carry_on(chances, tables.goes_on)
+
+
+def _is_in_other_chapter(topic: Topic, statement: Statement) -> bool:
+    """True of an outside body's sentence in a chapter on others than the words mean."""
+    if not statement.is_outside:
+        return False
+    return bool(find_other_chapter(topic, statement.citation.headings, statement.text))
+
+
+def carry_on(chances: Sequence[float], goes_on: Sequence[bool]) -> list[float]:
+    """The chances, of a sentence that goes on from the one before it hardly less than of that."""
+    carried: list[float] = []
+    for chance, is_on in zip(chances, goes_on, strict=True):
+        before = carried[-1] if is_on and carried else 0.0
+        carried.append(max(chance, _GOING_ON * before) if before >= CLAIMED else chance)
+    return carried
 
 
 def _weigh_in_send(

@@ -292,6 +292,11 @@ class TopicWeigher:
         """The same of sentences, of rows of `FEATURES` and `NARROWNESS`."""
         return lift_those_with_words(rows, probability(self.said.log_odds(rows)))
 
+    def has_name(self, topic: Topic, table: TopicTable) -> NDArray[np.bool_]:
+        """Which statements have the words, or another name of them, as they stand."""
+        typed = _has_name(topic.words, table, self.rarity, typed=True)
+        return typed | _has_others(topic, table, self.rarity)
+
     def is_general(self, words: str) -> bool:
         """True of words as common as "children" or "the", which stand in asks about everything."""
         return not any(self.rarity.word(each) > _STANDING for each in _stems_of(words))

@@ -15,6 +15,7 @@ from corpus.store.statements import Statement as Sentence
 from index.answers.cache import Key, cached
 from index.library import Library
 from index.recurrence.elsewhere import Elsewhere, SameElsewhere, find_elsewhere
+from index.recurrence.wording import say_chance
 
 router = APIRouter()
 
@@ -64,7 +65,7 @@ def view_elsewhere(library: Library, statement_id: str) -> ElsewhereView:
 
 
 def _view_council(council: Elsewhere) -> CouncilView:
-    chance = words.say_chance("same", council.probability)
+    chance = say_chance("same", council.probability)
     return CouncilView(council, chance, tuple(map(_view_later, council.good)))
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.pages.review.judged import Judged, view_judged
-from api.pages.shared import words
 from api.pages.shared.marking import Piece, cut, find_words
 from corpus.privacy import hide_contacts
 from index.answers.records.record import Record, RecordedAsk
@@ -46,8 +45,7 @@ class RecordView:
 def view_record(record: Record) -> RecordView:
     """The record as shown, in date order."""
     views = {
-        occurrence.ask.id: _view_occurrence(occurrence, record.words)
-        for occurrence in record.occurrences
+        occurrence.ask.id: _view_occurrence(occurrence, record) for occurrence in record.occurrences
     }
     return RecordView(
         record,
@@ -60,13 +58,13 @@ def view_record(record: Record) -> RecordView:
     )
 
 
-def _view_occurrence(occurrence: RecordedAsk, asked: str) -> OccurrenceView:
+def _view_occurrence(occurrence: RecordedAsk, record: Record) -> OccurrenceView:
     shared = occurrence.shared_words
     return OccurrenceView(
         occurrence,
         _mark(occurrence.ask.citation.shown, shared),
-        _mark(hide_contacts(asked), shared),
-        words.say_chance(occurrence.relation, occurrence.probability),
+        _mark(hide_contacts(record.words), shared),
+        record.say_chance(occurrence),
         view_judged(occurrence.verdict) if occurrence.verdict else None,
     )
 

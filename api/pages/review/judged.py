@@ -8,10 +8,9 @@ from datetime import datetime
 from fastapi import Request
 
 from api.auth.rights import form_key, person_of
-from api.pages.shared import words
 from corpus.store.people.verdicts import Verdict
-from index.recurrence.trace import LIKELY, SHOWN
-from index.recurrence.wording import say_day, say_verdict
+from index.recurrence.trace import SHOWN
+from index.recurrence.wording import LIKELY, say_chance, say_day, say_verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +64,5 @@ def say_score(same: float) -> str:
     ('likely the same issue', 'not likely the same issue')
     """
     if same >= LIKELY:
-        return words.say_chance("same", same)
+        return say_chance("same", same)
     return "may be the same issue" if same >= SHOWN else "not likely the same issue"

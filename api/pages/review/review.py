@@ -39,7 +39,7 @@ from index.answers.asks import answer_doubts
 from index.library import Library
 from index.recurrence.judging import find_verdict, judge_pair, weigh_two
 from index.recurrence.review_queue import Doubt
-from index.recurrence.trace import LIKELY
+from index.recurrence.wording import LIKELY
 
 router = APIRouter()
 TASK: RoleTask = ("reviewer", Task("/review", "Review links"))

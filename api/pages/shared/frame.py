@@ -26,7 +26,7 @@ from corpus.citation import say_lead, say_place, say_source
 from corpus.store.people.accounts import Person, Role
 from index.issues.status import say_state
 from index.library import Library
-from index.recurrence.wording import say_day, say_times
+from index.recurrence.wording import say_about, say_day, say_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def environment() -> Environment:
         count=words.say_count,
         times=say_times,
         stated=words.say_stated,
-        about=words.say_about,
+        about=say_about,
         state=say_state,
         place=say_place,
         lead=say_lead,

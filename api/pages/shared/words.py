@@ -9,9 +9,6 @@ from corpus.kinds import kind_of
 from corpus.store.citations import Stated
 from corpus.vocabulary.frameworks import load_frameworks
 from corpus.vocabulary.themes import load_themes
-from index.recurrence.trace import LIKELY
-
-VERY_LIKELY = 0.9
 
 _ASK_KINDS: Mapping[str, str] = {
     "recommendation": "Recommendation",
@@ -90,30 +87,6 @@ def say_framework(framework: str) -> str:
 @cache
 def _frameworks() -> Mapping[str, str]:
     return {framework.id: framework.name for framework in load_frameworks()}
-
-
-def say_chance(relation: str, chance: float) -> str:
-    """How likely two statements are one issue, or related, in words.
-
-    The chances are calibrated: of pairs given 0.9, about nine in ten are what is said.
-
-    >>> say_chance("same", 0.734), say_chance("related", 0.3)
-    ('likely the same issue', 'may be related')
-    """
-    if relation == "same":
-        return "very likely the same issue" if chance >= VERY_LIKELY else "likely the same issue"
-    return "likely related" if chance >= LIKELY else "may be related"
-
-
-def say_about(chance: float) -> str:
-    """How likely a statement is about an issue, in words.
-
-    >>> say_about(0.95), say_about(0.6), say_about(0.2)
-    ('very likely about this', 'likely about this', 'may be about this')
-    """
-    if chance >= VERY_LIKELY:
-        return "very likely about this"
-    return "likely about this" if chance >= LIKELY else "may be about this"
 
 
 def say_count(number: int, noun: str, plural: str = "") -> str:

@@ -1,112 +1,187 @@
-"""What became of typed words, inspection by inspection: what was found before and since."""
+"""What became of typed words, inspection by inspection: asked for or not, and what was found."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from corpus.citation import Citation
+import numpy as np
+
+from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk
+from corpus.store.documents import HeldDocument
 from corpus.store.statements import Statement
 from index.answers.records.mentions import Touch
 from index.answers.records.said import (
-    FOUND_GOOD,
-    FOUND_SHORT,
-    SURELY_ABOUT,
     VERDICTS,
     SaidOfSubject,
+    is_found,
+    say_tally,
 )
+from index.issues.cells import IssueCell, read_cells
 from index.recurrence.follow_up import (
+    REPEATED,
     LaterStatement,
-    say_became,
-    say_before,
-    say_found,
-    say_stance,
+    say_council,
     say_surely,
 )
-from index.recurrence.wording import CLAIMED
+from index.recurrence.wording import CLAIMED, name_outside_body, say_day
+from models.statements.cells import FOUND, Found, open_cell_model
 
+# Of documents that say more than one thing the likeliest verdict is told, as "probably" below
+# this share of all four, and where no sentence is certain. Of the cells of two councils that
+# nothing was learned from, with the issues' names typed: of 343 told plainly 0.86 are as a careful
+# reader's, of all 494 told 0.78. One weak sentence beside many good ones made "good in part" of
+# both before, and 0.69 of 367 were right.
+_PLAIN = 0.5
+_LESS_SURE_ASK = 0.7
+_FOUND_WORDS: Mapping[Found, str] = {
+    "weak": "found weak",
+    "mixed": "found weak in places and good in others",
+    "improving": "found to be improving",
+    "good": "found good",
+}
+_NOT_JUDGED = "not judged in words that we could read"
 _NO_DAY = date.min
 
 
+@dataclass(frozen=True, slots=True)
+class InspectionSays:
+    """What one document of an outside body says of the words, in words.
+
+    `found` is what it comes to, empty where it judges nothing, `is_plain` where that is told
+    without "probably".
+    """
+
+    document: str
+    published: date
+    body: str
+    says: str
+    asked: bool = False
+    found: Found = ""
+    is_plain: bool = True
+
+    @property
+    def line(self) -> str:
+        """The same as one sentence, with day and body."""
+        return f"{say_day(self.published)}, {self.body}: {self.says}."
+
+
 def say_history(
+    documents: Sequence[HeldDocument],
     asks: Sequence[HeldAsk],
     said: Sequence[SaidOfSubject],
-    statements: Sequence[Statement],
     touches: Sequence[Touch],
     unsure: Collection[str],
-) -> tuple[str, ...]:
-    """What can be said of the words, a sentence a verdict: what outside bodies had found when they
-    were first asked for, and since; where nothing was asked for, all that was found.
+) -> tuple[InspectionSays, ...]:
+    """What each document of an outside body says of the words, oldest first; silence is told too.
 
-    Of a document of which nothing is certain, what it likely says is told as that. What the
-    council said is told however it reads, and whenever; a document that also finds weak, or good
-    in part, even if that is less surely read or about the words, finds good in part.
+    Of an area SEND inspection, which looks at other children, and of what is no inspection only
+    where it says something. Of `asks` those that are `unsure` only probably are about the words.
     """
-    short_in = {each.statement.document for each in said if each.says in FOUND_SHORT}
-    sure = [_in_part(each, short_in) for each in map(_as_claimed, said) if each]
-    sure_asks = sorted((ask for ask in asks if ask.id not in unsure), key=_day_of)
-    again = [ask for ask in sure_asks if ask.published != sure_asks[0].published]
-    told = _to_later([*map(_as_said, again), *sure])
-    claimed = {each.statement.document for each in told}
-    likely = [_in_part(each, short_in) for each in said if _is_likely(each)]
-    less_sure = _to_later(each for each in likely if each.statement.document not in claimed)
-    if not asks:
-        return tuple(say_found(told, less_sure))
-    first = min(asks, key=_day_of)
-    day = _day_of(first)
-    earlier = [each for each in told if _is_by(each, day)]
-    later = [each for each in told if not _is_by(each, day)]
-    near = [touch.citation for touch in touches if touch.is_outside]
-    is_near = any(_day(citation) > day for citation in (*near, *(ask.citation for ask in asks)))
-    became = say_became(first, later, statements, is_near, less_sure)
-    return tuple(filter(None, (say_before(earlier), *became)))
-
-
-def _is_by(told: LaterStatement, day: date) -> bool:
-    """True of what an outside body said by a day."""
-    return told.statement.is_outside and told.statement.published <= day
-
-
-def _in_part(said: SaidOfSubject, short_in: Collection[str]) -> SaidOfSubject:
-    """Good in part where its document finds it good and falls short too."""
-    falls_short = said.says in FOUND_GOOD and said.statement.document in short_in
-    return replace(said, says="found good in part") if falls_short else said
-
-
-def _as_claimed(said: SaidOfSubject) -> SaidOfSubject | None:
-    """With what it says as a claim may rest on it, where it is surely about the words."""
-    if not said.statement.is_outside:
-        return said
-    says = say_surely(said.statement) if said.probability >= CLAIMED else ""
-    return replace(said, says=says) if says else None
-
-
-def _is_likely(said: SaidOfSubject) -> bool:
-    """True of an outside body's verdict that likely is about the words."""
-    is_verdict = said.statement.is_outside and said.says in VERDICTS
-    return is_verdict and said.probability >= SURELY_ABOUT
-
-
-def _to_later(said: Iterable[SaidOfSubject]) -> list[LaterStatement]:
-    """As statements with a day, oldest first."""
-    later = [
-        LaterStatement(each.statement, each.says, each.probability, each.probability)
-        for each in said
+    found = [each for each in said if is_found(each.statement)]
+    cells = _read_cells(asks, found, unsure)
+    outside = [each for each in documents if kind_of(each.kind).outside]
+    told = [
+        _say_document(
+            document,
+            [ask for ask in asks if ask.document == document.id],
+            [each for each in found if each.statement.document == document.id],
+            [touch for touch in touches if touch.citation.document == document.id],
+            cells.get(document.id),
+            unsure,
+        )
+        for document in sorted(outside, key=lambda each: each.published or _NO_DAY)
     ]
-    return sorted(later, key=lambda each: each.statement.published)
+    return tuple(each for each in told if each.says)
 
 
-def _as_said(ask: HeldAsk) -> SaidOfSubject:
-    """A later ask about the words, as a statement."""
-    statement = Statement(ask.id, "ask", "asked", ask.citation, ask.kind)
-    return SaidOfSubject(statement, say_stance(statement), 1.0)
+def say_reported(said: Sequence[SaidOfSubject]) -> tuple[str, ...]:
+    """When the council planned or reported on the words, or only repeated what was asked."""
+    own = [each for each in said if not each.statement.is_outside]
+    return tuple(
+        say_council(
+            LaterStatement(each.statement, each.says, each.probability, each.probability)
+            for each in own
+        )
+    )
 
 
-def _day_of(ask: HeldAsk) -> date:
-    return ask.published or _NO_DAY
+def _read_cells(
+    asks: Sequence[HeldAsk], found: Sequence[SaidOfSubject], unsure: Collection[str]
+) -> dict[str, IssueCell]:
+    """What each document comes to, by its id, as of an issue of the grid."""
+    asked = [Statement(ask.id, "ask", "asked", ask.citation, ask.kind) for ask in asks]
+    statements = [*asked, *(each.statement for each in found)]
+    if not statements:
+        return {}
+    chances = [_LESS_SURE_ASK if ask.id in unsure else 1.0 for ask in asks]
+    chances += [each.probability for each in found]
+    (cells,) = read_cells(open_cell_model(), statements, np.array(chances)[:, None])
+    return {cell.document: cell for cell in cells}
 
 
-def _day(citation: Citation) -> date:
-    return citation.published or _NO_DAY
+def _say_document(
+    document: HeldDocument,
+    asks: Sequence[HeldAsk],
+    found: Sequence[SaidOfSubject],
+    touches: Sequence[Touch],
+    cell: IssueCell | None,
+    unsure: Collection[str],
+) -> InspectionSays:
+    judging = [each for each in found if each.says in VERDICTS]
+    verdict, is_plain = _find_verdict(judging, cell) if judging and cell else ("", True)
+    parts = (_say_asked(asks, unsure), _say_found(found, verdict, is_plain))
+    return InspectionSays(
+        document.id,
+        document.published or _NO_DAY,
+        name_outside_body(document.kind),
+        "; ".join(filter(None, parts)) or _say_nothing(document, touches),
+        bool(asks),
+        verdict,
+        is_plain,
+    )
+
+
+def _say_asked(asks: Sequence[HeldAsk], unsure: Collection[str]) -> str:
+    if not asks:
+        return ""
+    return "probably asked for" if all(ask.id in unsure for ask in asks) else "asked for"
+
+
+def _find_verdict(judging: Sequence[SaidOfSubject], cell: IssueCell) -> tuple[Found, bool]:
+    """What a document comes to, and whether that is told plainly."""
+    chances = np.array(cell.chances[1:])  # the first is of no finding
+    best = int(chances.argmax())
+    is_plain = chances[best] >= _PLAIN * chances.sum() and any(map(_is_certain, judging))
+    return FOUND[1 + best], bool(is_plain)
+
+
+def _say_found(found: Sequence[SaidOfSubject], verdict: Found, is_plain: bool) -> str:
+    """The verdict, with how many sentences do what."""
+    if not found:
+        return ""
+    if verdict:
+        counted = say_tally(each.says for each in found if each.says in VERDICTS)
+        return f"{'' if is_plain else 'probably '}{_FOUND_WORDS[verdict]} ({counted})"
+    if all(each.says == REPEATED for each in found):
+        return "repeats what was said before"
+    return f"{_NOT_JUDGED} ({say_tally(each.says for each in found)})"
+
+
+def _is_certain(said: SaidOfSubject) -> bool:
+    return said.probability >= CLAIMED and say_surely(said.statement) in VERDICTS
+
+
+def _say_nothing(document: HeldDocument, touches: Sequence[Touch]) -> str:
+    """What is said where nothing is asked or found: never that there is silence where the words
+    stand or something near them does."""
+    if any(touch.has_words for touch in touches):
+        return f"mentioned, {_NOT_JUDGED}"
+    kind = kind_of(document.kind)
+    if kind.inspects == "send" or not kind.by_inspectors:
+        return ""
+    if touches:
+        return "no words that judge it were found; something near it is said"
+    return "nothing on it found"

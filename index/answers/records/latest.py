@@ -14,7 +14,7 @@ from index.answers.records.mentions import Touch
 from index.answers.records.said import ASKED, SURELY_ABOUT, SaidOfSubject, say_tally
 from index.library import Library
 from index.recurrence.follow_up import REPEATED
-from index.recurrence.wording import CLAIMED, name_outside_body, say_count, say_day, say_join
+from index.recurrence.wording import CLAIMED, name_outside_body, say_day, say_join
 
 _SHOWN_OF_LATEST = 2
 _NO_DAY = date.min
@@ -47,31 +47,32 @@ def find_latest(
     found: Sequence[SaidOfSubject],
     touches: Sequence[Touch] = (),
     unsure: Collection[str] = (),
+    says: Mapping[str, str] | None = None,
 ) -> tuple[tuple[Citation, ...], str]:
     """The newest of what outside bodies said of the words, and what it comes to in words.
 
-    What came on the last day on which anything is surely about them, where anything is; what
-    came later and may be about them is told behind it. So is what an area SEND inspection said
-    since: it looks at other children. Of the later documents those are silent in which nothing
+    What came on the last day on which anything is certainly about them, or where nothing is surely;
+    what came later and may be about them is told behind it. So is what an area SEND inspection
+    said since: it looks at other children. `says` has what a document comes to, by its id, where
+    that is known; else its sentences are counted. Of the later documents those are silent in which
+    nothing
     of `touches` stands; of `asks` those whose ids are `unsure` only may be about the words.
     What is told again of an earlier report is no word of its day.
     """
     found = [each for each in found if each.says != REPEATED]
     words = _outside_words(asks, found, unsure)
     own = [word for word in words if not word.is_of_send] or words
-    sure = [word for word in own if word.is_sure] or own
-    if not sure:
+    if not own:
         return (), ""
-    newest = max(word.day for word in sure)
-    of_day = [word for word in own if word.day == newest]
-    last = _of_most_certain(of_day)
+    newest = max(word.day for word in _most_certain(own))
+    last = [word for word in own if word.day == newest]
     possible = _of_newest([word for word in own if word.day > newest])
     of_send = [word for word in words if word.is_of_send and word.is_sure and word.day > newest]
     since = [] if own is words else _of_newest(of_send)
     told = (
-        _say_newest("", last, further=len(of_day) - len(last)),
-        _say_newest("Possibly about it: ", possible),
-        _say_newest("Of children with special educational needs: ", since),
+        _say_newest("", last, says or {}),
+        _say_newest("Possibly about it: ", possible, says or {}),
+        _say_newest("Of children with special educational needs: ", since, says or {}),
     )
     later = _list_later(library, authority, newest, found)
     touched = _touched(later, touches)
@@ -105,19 +106,18 @@ def _of_newest(words: Sequence[_OutsideWord]) -> list[_OutsideWord]:
     return [word for word in words if word.day == newest]
 
 
-def _of_most_certain(words: Sequence[_OutsideWord]) -> list[_OutsideWord]:
+def _most_certain(words: Sequence[_OutsideWord]) -> Sequence[_OutsideWord]:
     """The words that are certainly about the subject, else those that surely are, else all."""
     claimed = [word for word in words if word.is_sure and word.is_claimed]
-    return claimed or [word for word in words if word.is_sure] or [*words]
+    return claimed or [word for word in words if word.is_sure] or words
 
 
-def _say_newest(lead: str, words: Sequence[_OutsideWord], further: int = 0) -> str:
+def _say_newest(lead: str, words: Sequence[_OutsideWord], says: Mapping[str, str]) -> str:
     if not words:
         return ""
     first = words[0]
-    tally = say_tally(word.says for word in words)
-    rest = f"; {say_count(further, 'more sentence')} may be about it" if further else ""
-    return f"{lead}{first.citation.body}, {say_day(first.day)}: {tally}{rest}."
+    told = says.get(first.citation.document) or say_tally(word.says for word in words)
+    return f"{lead}{first.citation.body}, {say_day(first.day)}: {told}."
 
 
 def _quote_newest(words: Sequence[_OutsideWord]) -> list[Citation]:

@@ -17,7 +17,7 @@ from corpus.store.citations import CitedPassage, cite_passages
 from corpus.store.filters import Filters
 from corpus.store.passages import find_passages
 from index.answers.cache import Key, cached
-from index.answers.records.said import SURELY_ABOUT, SaidOfSubject
+from index.answers.records.said import TOLD, SaidOfSubject
 from index.library import Library
 from index.recurrence.senses import find_other_thing
 from index.recurrence.subject import CouncilTables
@@ -81,15 +81,15 @@ class Touch:
 def find_touches(
     library: Library, authority: str, topic: Topic, near: Sequence[SaidOfSubject]
 ) -> list[Touch]:
-    """Each place in the full text that has the words or is surely about them, then what is near.
+    """Each place in the full text that has the words or is told as about them, then what is near.
 
     `near` are the statements that are, or may be, about the words.
     """
     passages = _passages_of(library, authority)
     names = names_of(library, topic)
     held = cite_passages(library.db, _passages_with(library, names, passages))
-    sure = [each.statement for each in near if each.probability >= SURELY_ABOUT]
-    told = {statement.passage for statement in sure}
+    said = [each.statement for each in near if each.probability >= TOLD]
+    told = {statement.passage for statement in said}
     others = [each for each in held if _is_mention(each, topic, names) and each.id not in told]
     apart = [each for each in held if each not in others and each.id not in told]
     told |= {passage.id for passage in others}
@@ -102,7 +102,7 @@ def find_touches(
     wider = _with_looser_words(library, topic, passages)
     close = [*apart, *_near_in_meaning(library, topic, passages), *wider]
     return [
-        *(Touch(statement.citation, statement.is_outside) for statement in sure),
+        *(Touch(statement.citation, statement.is_outside) for statement in said),
         *map(_to_touch, others),
         *(Touch(statement.citation, statement.is_outside, False) for statement in rest),
         *(

@@ -41,6 +41,8 @@ from index.recurrence.trace import (
 from index.recurrence.wording import (
     CLAIMED,
     OTHER_CHILDREN,
+    say_about,
+    say_chance,
     say_count,
     say_day,
     say_mentions,
@@ -82,9 +84,9 @@ class Record:
 
     `ask` is None where words were typed. `occurrences` and `later` are in date order;
     `later` is what later documents say near `later_of`, and `became` what can be said of
-    them. `later_of` is the ask itself, of typed words the earliest ask about them, and None
-    where there is none or nothing can be said of it; what later documents say of typed words
-    stands in `subject`. `beside` are statements that people
+    them. `later_of` is the ask itself, None of typed words or where nothing can be said of it;
+    what each document says of typed words stands in `became` too. `beside` are statements that
+    people
     judged with the ask and that are no occurrences. `subject` is what else is held about
     typed words, None of an ask. `summary` is all of it at a glance.
     """
@@ -115,6 +117,12 @@ class Record:
         """The asks that are not before."""
         before = self.before
         return tuple(occurrence for occurrence in self.occurrences if occurrence not in before)
+
+    def say_chance(self, occurrence: RecordedAsk) -> str:
+        """How likely an ask is about the words, or one issue with the ask asked about, in words."""
+        if self.ask is None:
+            return say_about(occurrence.probability, "these words")
+        return say_chance(occurrence.relation, occurrence.probability)
 
     @property
     def likely(self) -> tuple[LaterStatement, ...]:
@@ -165,11 +173,9 @@ def answer_words(library: Library, words: str, authority: str = "") -> Record:
 def _with_subject(library: Library, record: Record, subject: SubjectRecord) -> Record:
     """The record with all else that is said of its words, everything with its printed pages."""
     mentions = subject.mentions
-    earliest = next((each.ask for each in record.occurrences if each.is_same), None)
     record = replace(
         record,
         subject=subject.with_citations(partial(_add_labels, library)),
-        later_of=earliest if subject.became else None,
         became=subject.became,
     )
     if record.occurrences or mentions is None:

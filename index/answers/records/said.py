@@ -33,10 +33,14 @@ _SENSES = (
     ("found good in part", "reported as improving"),
     FOUND_GOOD,
 )
-# The order in which what a document says is told, and words that read better counted.
-_TOLD = {MENTIONED: "mentioned"}
-_IN_TALLY = (*(says for sense in _SENSES for says in sense), "other")
-VERDICTS = frozenset(_IN_TALLY[:-1])
+# What sentences do, in the order in which it is told, of one and of more.
+_COUNTED = (
+    (FOUND_SHORT, "finds fault", "find fault"),
+    (("reported as improving",), "sees it improving", "see it improving"),
+    (FOUND_GOOD, "praises", "praise"),
+    ((MENTIONED,), "mentions it", "mention it"),
+)
+VERDICTS = frozenset(says for senses, *_ in _COUNTED[:-1] for says in senses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,12 @@ class SaidInDocument:
     main: SaidOfSubject
     decisive: tuple[SaidOfSubject, ...]
     others: tuple[SaidOfSubject, ...]
+
+    @property
+    def all(self) -> tuple[SaidOfSubject, ...]:
+        """Every statement, in the order in which they stand."""
+        both = (*self.decisive, *self.others)
+        return tuple(sorted(both, key=lambda each: each.statement.citation.span.start))
 
 
 def by_document(said: Sequence[SaidOfSubject]) -> tuple[SaidInDocument, ...]:
@@ -106,18 +116,18 @@ def is_reported(statement: Statement) -> bool:
 
 
 def say_tally(said: Iterable[str]) -> str:
-    """ "asked for; found weak in 2 sentences and found good in 1"."""
+    """ "asked for; 2 sentences find fault and 1 praises"; of a council's paper "planned by the
+    council in 2 sentences"."""
     tally = Counter(said)
-    asked = tally.pop(ASKED, 0)
-    ordered = sorted(tally.items(), key=lambda counted: _place_in_tally(counted[0]))
-    judged = [
-        f"{_TOLD.get(says, says)} in {number if place else say_count(number, 'sentence')}"
-        for place, (says, number) in enumerate(ordered)
+    asked = ASKED if tally.pop(ASKED, 0) else ""
+    counted = [
+        (number, f" {one if number == 1 else more}")
+        for senses, one, more in _COUNTED
+        if (number := sum(tally.pop(says, 0) for says in senses))
     ]
-    parts = (ASKED if asked else "", say_join(judged) if judged else "")
-    return "; ".join(filter(None, parts))
-
-
-def _place_in_tally(says: str) -> int:
-    """What is judged comes first, the gravest before the rest; what only speaks of it last."""
-    return _IN_TALLY.index(says) if says in _IN_TALLY else len(_IN_TALLY) - 1
+    parts = [
+        f"{number if place else say_count(number, 'sentence')}{does}"
+        for place, (number, does) in enumerate(counted)
+    ]
+    parts += [f"{says} in {say_count(number, 'sentence')}" for says, number in tally.items()]
+    return "; ".join(filter(None, (asked, say_join(parts) if parts else "")))

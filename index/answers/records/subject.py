@@ -8,10 +8,11 @@ from datetime import date
 
 from corpus.citation import Citation
 from corpus.store.asks import HeldAsk
+from corpus.store.documents import documents_of
 from corpus.store.statements import Statement
 from corpus.vocabulary.measures import find_measure
 from index.answers.cache import Key, cached
-from index.answers.records.history import say_history
+from index.answers.records.history import InspectionSays, say_history, say_reported
 from index.answers.records.latest import find_latest
 from index.answers.records.mentions import (
     AddPages,
@@ -59,7 +60,8 @@ class SubjectRecord:
     what of both may be about the words, the nearest first: of their wider issue, or near them.
     `elsewhere` are the places that have the words and are none of all these. `latest` is
     the newest of what outside bodies said, `latest_word` what it comes to. `became` is what
-    can be said of the earliest ask by what was found before it and what came after it.
+    each outside document says of the words in a sentence (`inspections`), then when the council
+    spoke of them.
     `measures` bear on the words. `mentions` are told only where nothing was asked, found or
     reported.
     """
@@ -73,6 +75,7 @@ class SubjectRecord:
     mentions: Mentions | None
     possible: tuple[SaidOfSubject, ...] = ()
     elsewhere: Mentions | None = None
+    inspections: tuple[InspectionSays, ...] = ()
 
     def with_citations(self, add: AddPages) -> SubjectRecord:
         """The same, its quotations with their printed pages."""
@@ -136,16 +139,28 @@ def answer_subject(
         *(Touch(ask.citation, is_outside=True, has_words=False) for ask in possible),
     ]
     closest = [*touches, *on_issue(topic, tables.statements)]
-    latest, word = find_latest(library, authority, asks, found, closest, unsure)
     mentions = None if asks and found and reported else count_mentions(touches)
     measures = _find_measures(library, authority, topic)
-    became = say_history(asks, said, tables.statements, touches, unsure)
+    documents = documents_of(library.db, authority)
+    inspections = say_history(documents, asks, said, closest, unsure)
+    says = {each.document: each.says for each in inspections}
+    latest, word = find_latest(library, authority, asks, found, closest, unsure, says)
+    became = (*(each.line for each in inspections), *say_reported(said)) if asks or said else ()
     apart = tuple(by_nearness(each for each in near if _is_possible(each)))
     told = [each.citation for each in (*asks, *possible)]
     told += [each.statement.citation for each in (*found, *reported)]
     elsewhere = None if mentions else find_elsewhere(library, authority, topic, told)
     return SubjectRecord(
-        found, reported, latest, word, became, measures, mentions, apart, elsewhere
+        found,
+        reported,
+        latest,
+        word,
+        became,
+        measures,
+        mentions,
+        apart,
+        elsewhere,
+        inspections,
     )
 
 

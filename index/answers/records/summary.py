@@ -20,6 +20,7 @@ from index.answers.records.said import (
     is_reported,
 )
 from index.library import Library
+from index.recurrence.wording import CLAIMED, say_join
 from models.text.sentences import split_sentences
 
 if TYPE_CHECKING:  # a record has a summary
@@ -42,11 +43,13 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class AskedOnce:
-    """Once that it was asked for; `is_own` of the ask that the record is about."""
+    """Once that it was asked for; `is_own` of the ask that the record is about, not `is_sure` of
+    one that only probably is about typed words."""
 
     ask: HeldAsk
     excerpt: Excerpt
     is_own: bool
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,18 @@ class Summary:
     latest: tuple[Citation, ...] = ()
 
     @property
+    def asked_in(self) -> str:
+        """ "Asked for in 2013 and 2019, and probably in 2015", empty where it was not."""
+        sure = _years(each.ask for each in self.asked if each.is_sure)
+        probable = [year for year in _years(each.ask for each in self.asked) if year not in sure]
+        parts = (
+            f"asked for in {say_join(sure)}" if sure else "",
+            f"probably {'' if sure else 'asked for '}in {say_join(probable)}" if probable else "",
+        )
+        words = ", and ".join(filter(None, parts))
+        return words[:1].upper() + words[1:]
+
+    @property
     def latest_beside(self) -> tuple[Excerpt, ...]:
         """What the latest word rests on, where the first of `asked` and `found` are older."""
         first = [each.excerpt for each in self.found[:1]]
@@ -86,10 +101,23 @@ class Summary:
 EMPTY = Summary()
 
 
+def _years(asks: Iterable[HeldAsk]) -> list[str]:
+    """The years in which these were asked, in order; "a document without a date" for none."""
+    years = {each.published.year if each.published else 0 for each in asks}
+    return [str(year) if year else "a document without a date" for year in sorted(years)]
+
+
 def summarise(library: Library, record: Record) -> Summary:
     """The record of an ask or of typed words at a glance."""
     asks = [each for each in record.occurrences if each.is_same]
-    asked = [_to_asked(each.ask, each.shared_words) for each in asks]
+    asked = [
+        _to_asked(
+            each.ask,
+            each.shared_words,
+            is_sure=record.ask is not None or each.probability >= CLAIMED,
+        )
+        for each in asks
+    ]
     if record.ask:
         asked.append(_to_asked(record.ask, (), is_own=True))
     found = _to_documents(_said(record, is_found))
@@ -104,8 +132,10 @@ def summarise(library: Library, record: Record) -> Summary:
     )
 
 
-def _to_asked(ask: HeldAsk, words: Iterable[str], is_own: bool = False) -> AskedOnce:
-    return AskedOnce(ask, cut_long(ask.citation, words), is_own)
+def _to_asked(
+    ask: HeldAsk, words: Iterable[str], is_own: bool = False, is_sure: bool = True
+) -> AskedOnce:
+    return AskedOnce(ask, cut_long(ask.citation, words), is_own, is_sure)
 
 
 def _said(record: Record, wanted: Callable[[Statement], bool]) -> Sequence[SaidOfSubject]:

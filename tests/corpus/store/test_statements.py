@@ -24,6 +24,19 @@ def test_statements_are_asks_actions_and_findings(empty: Connection, keep: Keep)
     assert (finding.published, finding.heading, finding.text) == (DAY, "Heading", TEXT)
 
 
+def test_what_a_plan_measures_stands_beside_its_action(empty: Connection, keep: Keep) -> None:
+    """What, and what success looks like; not how it is measured."""
+    action = Action(
+        "row",
+        Span(30, 37),
+        measure="% of visits on time, to be measured through audit",
+        success_measure="Visits are kept.",
+    )
+    keep("a", records={"actions": (action,)})
+    (beside,) = [each.beside for each in iter_statements(empty, "Ambleford", DAY) if each.beside]
+    assert beside == "% of visits on time, ; Visits are kept."
+
+
 def test_statements_are_of_dated_documents_of_the_authority(empty: Connection, keep: Keep) -> None:
     """Published by the day, which counts."""
     keep("later", published=date(2019, 7, 2))

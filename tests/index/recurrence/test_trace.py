@@ -10,14 +10,13 @@ from corpus.errors import NotFound, QueryError
 from corpus.store.asks import HeldAsk
 from index.library import Library
 from index.recurrence.trace import (
-    LIKELY,
     is_told_duty,
     link_asks,
     trace_ask,
     trace_words,
     traced_asks,
 )
-from index.recurrence.wording import name_outside_body, say_day
+from index.recurrence.wording import LIKELY, name_outside_body, say_day
 
 COUNCIL = "Wexmere"
 

@@ -53,12 +53,12 @@ def test_an_id_is_an_ask_and_words_are_words(sample_library: Library, oversight:
     assert words.before == ()
 
 
-def test_words_are_followed_from_the_earliest_ask_about_them(sample_library: Library) -> None:
-    """What became of it is told of an ask that is shown."""
+def test_words_are_followed_inspection_by_inspection(sample_library: Library) -> None:
+    """What became of them hangs on no single ask."""
     record = answer_words(sample_library, "management oversight")
-    same = [occurrence.ask for occurrence in record.occurrences if occurrence.is_same]
-    assert record.later_of == same[0]
-    assert record.became
+    assert record.later_of is None
+    days = [line.partition(", ")[0] for line in record.became]
+    assert days[:2] == ["19 July 2013", "20 November 2015"]
 
 
 def test_where_each_stands_is_said(sample_library: Library) -> None:

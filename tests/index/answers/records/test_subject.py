@@ -12,7 +12,6 @@ import pytest
 from api.adding.intake import Counts
 from corpus.citation import Citation
 from corpus.errors import QueryError
-from corpus.store.statements import Statement
 from index.answers.records.latest import find_latest
 from index.answers.records.mentions import (
     SHOWN_MENTIONS,
@@ -42,9 +41,9 @@ FOUND = {
     "found good",
     "found good in part",
     "reported as improving",
-    "criticised",
-    "spoken well of",
-    "speaks of it",
+    "finds fault",
+    "praises",
+    "mentions it",
 }
 OWN = {"planned by the council", "reported by the council", "repeated from an earlier document"}
 
@@ -99,7 +98,7 @@ def test_the_latest_word_is_quoted(sample_library: Library) -> None:
     """The newest document of an outside body that says something, and what it comes to."""
     subject = answer(sample_library, "management oversight")
     assert {citation.published for citation in subject.latest} == {date(2023, 7, 24)}
-    assert subject.latest_word.startswith("Ofsted, 24 July 2023: asked for; found weak in ")
+    assert subject.latest_word.startswith("Ofsted, 24 July 2023: asked for; found weak (")
     assert "management oversight" in subject.latest[0].quote
 
 
@@ -148,7 +147,7 @@ def test_the_likeliest_of_a_document_are_read_first(sample_library: Library) -> 
     for each in documents:
         told = {said.says for said in (*each.decisive, *each.others)}
         shown = {said.says for said in each.decisive}
-        for sense in (("found weak", "criticised"), ("found good", "spoken well of")):
+        for sense in (("found weak", "finds fault"), ("found good", "praises")):
             assert bool(told & {*sense}) == bool(shown & {*sense})
         assert each.main in each.decisive
     assert len({each.citation.document for each in documents}) == len(documents)
@@ -383,35 +382,13 @@ def test_an_ask_that_may_be_about_it_is_not_the_latest_word(sample_library: Libr
 def test_a_claim_rests_on_what_is_surely_about_the_words(
     sample_library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing less is told as what became of it; the council's own days are told however sure."""
-    assert any("Found weak by" in line for line in answer(sample_library, "supervision").became)
+    """Nothing less is told plainly; the council's own days are told however sure."""
+    assert any("found weak (" in line for line in answer(sample_library, "supervision").became)
     monkeypatch.setattr("index.answers.records.history.CLAIMED", 1.01)
     became = answer(sample_library, "supervision").became
-    assert not [line for line in became if line.startswith("Found")]
-    assert [line for line in became if line.startswith("Less certain: found ")]
+    assert not [line for line in became if ": found " in line or "; found " in line]
+    assert [line for line in became if "probably found " in line]
     assert any(line.startswith("The council planned or reported on it") for line in became)
-
-
-def test_what_is_good_in_part_is_no_strength(
-    sample_library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Of a document that finds good, and once in part, the whole is told as in part."""
-
-    def say(statement: Statement) -> str:
-        is_short = statement.stance in ("found weak", "mixed")
-        return "found good in part" if is_short else "found good"
-
-    first = answer_words(sample_library, "supervision").occurrences[0].ask
-    monkeypatch.setattr("index.answers.records.subject.say_stance", say)
-    monkeypatch.setattr("index.answers.records.history.say_surely", say)
-    topic = to_topic(sample_library, "supervision")
-    tables = tables_of(sample_library, "Wexmere")
-    subject = answer_subject(sample_library, "Wexmere", topic, tables, [first])
-    strong = " ".join(line for line in subject.became if "as a strength" in line)
-    assert any(line.startswith("Found good in part by") for line in subject.became)
-    for said in subject.found:
-        if said.says == "found good in part":
-            assert say_day(said.statement.published) not in strong
 
 
 SUBJECTS = ("caseloads", "supervision", "management oversight", "staff", "foster carers")
@@ -432,26 +409,30 @@ def test_what_became_of_it_agrees_with_what_stands_below(
             assert say_day(said.statement.published) in " ".join(own)
     strong = " ".join(line for line in became if "as a strength" in line)
     for said in record.subject.found:
-        falls_short = said.says in ("found weak", "found good in part", "criticised")
+        falls_short = said.says in ("found weak", "found good in part", "finds fault")
         if falls_short and said.statement.published > asked:
             assert say_day(said.statement.published) not in strong
 
 
-def test_the_latest_word_counts_what_is_certain(sample_library: Library) -> None:
-    """Of its day; what is less so is only counted, and told where nothing is certain."""
+def test_the_latest_word_is_of_the_day_on_which_something_is_certain(
+    sample_library: Library,
+) -> None:
+    """All of that day is counted; what is later and only likely is told behind it."""
     last = answer(sample_library, "management oversight").found[-1]
     day = replace(last.statement.citation, published=date(2031, 1, 1), document="later")
     newer = replace(last, statement=replace(last.statement, citation=day), says="found weak")
-    certain, likely = replace(newer, probability=1.0), replace(newer, probability=0.85)
-    unlikely = replace(newer, says="found good", probability=0.6)
+    later = replace(day, published=date(2032, 1, 1), document="latest")
+    certain, unlikely = replace(newer, probability=1.0), replace(newer, probability=0.6)
+    likely = replace(last, statement=replace(last.statement, citation=later), probability=0.85)
 
     def latest(*found: SaidOfSubject) -> str:
-        return find_latest(sample_library, "Wexmere", (), found)[1].partition(": ")[2]
+        return find_latest(sample_library, "Wexmere", (), found)[1].partition(", ")[2]
 
-    words = latest(certain, likely, unlikely)
-    assert words.startswith("found weak in 1 sentence; 2 more sentences may be about it.")
-    assert latest(likely, unlikely).startswith("found weak in 1 sentence; 1 more sentence may")
-    assert latest(unlikely).startswith("found good in 1 sentence.")
+    assert latest(certain, unlikely).startswith("1 January 2031: 2 sentences find fault.")
+    word = latest(certain, replace(likely, says="found good"))
+    assert word.startswith("1 January 2031: 1 sentence finds fault. Possibly about it: ")
+    assert "1 January 2032: 1 sentence praises." in word
+    assert latest(unlikely).startswith("1 January 2031: 1 sentence finds fault.")
 
 
 def test_what_an_outside_body_tells_again_is_not_lost(sample_library: Library) -> None:

@@ -56,17 +56,16 @@ _GROUPS = {
 
 
 def find_other_chapter(topic: Topic, headings: Sequence[str], text: str) -> str:
-    """Whom the chapter of a text is about where the words, or their issue, mean another of the
-    groups that reports have chapters on, and the text does not name it; else nothing.
+    """Whom a text, or its chapter where it names nobody, is about, where the words, or their issue,
+    mean another of the groups that reports have chapters on; else nothing.
 
     The health of children in care is not that of care leavers. Rests on what two readers of two
     councils' records called wrong; of the judged findings only one stands so.
     """
     label = list_issues()[topic.issues[0].argmax()].label
     meant = _groups_in(topic.words) or _groups_in(label)
-    chapter = next(filter(None, map(_groups_in, reversed(headings))), frozenset())
-    is_other = meant and chapter and not meant & (chapter | _groups_in(text))
-    return min(chapter) if is_other else ""
+    whom = next(filter(None, map(_groups_in, (text, *reversed(headings)))), frozenset())
+    return min(whom) if meant and whom and not meant & whom else ""
 
 
 @lru_cache(maxsize=20_000)

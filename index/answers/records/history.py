@@ -183,5 +183,5 @@ def _say_nothing(document: HeldDocument, touches: Sequence[Touch]) -> str:
     if kind.inspects == "send" or not kind.by_inspectors:
         return ""
     if touches:
-        return "no words that judge it were found; something near it is said"
-    return "nothing on it found"
+        return "no words on it found; something near it is said"
+    return "nothing on it found, nor near it"

@@ -160,9 +160,9 @@ def _say_later(later: Sequence[HeldDocument], touched: Mapping[str, Touch]) -> I
     if mentioned:
         yield f"Mentioned since, but not judged in words that we could read, by {_name(mentioned)}."
     if near:
-        yield f"No later words that judge it were found; the nearest are quoted, by {_name(near)}."
+        yield f"We found no words on it from {_name(near)}; what comes nearest there is quoted."
     if silent:
-        yield f"We found no later words that judge it or ask for it, by {_name(silent)}."
+        yield f"We found no later words on it, nor anything near it, from {_name(silent)}."
 
 
 def _name(documents: Sequence[HeldDocument]) -> str:

@@ -19,7 +19,7 @@ from corpus.store.passages import find_passages
 from index.answers.cache import Key, cached
 from index.answers.records.said import TOLD, SaidOfSubject
 from index.library import Library
-from index.recurrence.senses import find_other_thing
+from index.recurrence.senses import find_other_chapter, find_other_thing
 from index.recurrence.subject import CouncilTables
 from index.tables.labelled import cells_of, rows_of
 from models.links.ask_text import find_words, stem_words
@@ -93,7 +93,7 @@ def find_touches(
     others = [each for each in held if _is_mention(each, topic, names) and each.id not in told]
     apart = [each for each in held if each not in others and each.id not in told]
     told |= {passage.id for passage in others}
-    nearest = sorted(near, key=lambda each: -each.probability)
+    nearest = sorted(near, key=lambda each: (_is_of_others(topic, each), -_nearness(each)))
     rest = [
         each.statement
         for each in nearest
@@ -111,6 +111,16 @@ def find_touches(
             if passage.id not in told
         ),
     ]
+
+
+def _nearness(said: SaidOfSubject) -> float:
+    """By which the nearest of a document is quoted: likely about the words, and near in meaning."""
+    return said.probability + said.meaning
+
+
+def _is_of_others(topic: Topic, said: SaidOfSubject) -> bool:
+    statement = said.statement
+    return bool(find_other_chapter(topic, statement.citation.headings, statement.text))
 
 
 def find_named(library: Library, parts: Sequence[Sequence[str]], tables: CouncilTables) -> set[str]:

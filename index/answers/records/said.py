@@ -45,11 +45,15 @@ VERDICTS = frozenset(says for senses, *_ in _COUNTED[:-1] for says in senses)
 
 @dataclass(frozen=True, slots=True)
 class SaidOfSubject:
-    """A statement about the words, what it says of them, and how likely it is about them."""
+    """A statement about the words, what it says of them, and how likely it is about them.
+
+    `meaning` is how near it is to them in meaning.
+    """
 
     statement: Statement
     says: str  # found weak | found good | reported by the council ...
     probability: float
+    meaning: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

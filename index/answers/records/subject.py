@@ -190,9 +190,10 @@ def _is_possible(said: SaidOfSubject) -> bool:
 def _find_near(library: Library, topic: Topic, tables: CouncilTables) -> list[SaidOfSubject]:
     """The statements that are, or may be, about the words, oldest first."""
     chances = weigh_said(library, topic, tables)
+    meanings = (tables.said.vectors @ topic.vector).tolist()
     return [
-        SaidOfSubject(statement, say_stance(statement), chance)
-        for statement, chance in zip(tables.statements, chances, strict=True)
+        SaidOfSubject(statement, say_stance(statement), chance, meaning)
+        for statement, chance, meaning in zip(tables.statements, chances, meanings, strict=True)
         if chance >= NEAR
     ]
 

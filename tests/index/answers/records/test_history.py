@@ -16,7 +16,7 @@ from index.library import Library
 from index.recurrence.follow_up import say_stance
 from index.recurrence.trace import traced_asks
 
-NOT_FOUND, NEAR = "nothing on it found", "something near it is said"
+NOT_FOUND, NEAR = "nothing on it found, nor near it", "something near it is said"
 MENTIONED = "mentioned, not judged in words that we could read"
 
 

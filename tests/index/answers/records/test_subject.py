@@ -105,7 +105,7 @@ def test_the_latest_word_is_quoted(sample_library: Library) -> None:
 def test_later_documents_that_say_nothing_are_named(sample_library: Library) -> None:
     """Silence is told by body and day, and nothing is called resolved."""
     word = answer(sample_library, "dental").latest_word
-    silence = word.partition("We found no later words that judge it or ask for it, by ")[2]
+    silence = word.partition("We found no later words on it, nor anything near it, from ")[2]
     assert "the Secretary of State on 28 February 2020" in silence
 
 

@@ -43,6 +43,12 @@ _IN_WORDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
                 "Of 100 recommendations shown for a subject, {} are about it.",
             ),
             (
+                "verdicts",
+                "told plainly, right",
+                "Of 100 reports of which a record says plainly what they found on a subject, {} "
+                "say that to a careful reader, too.",
+            ),
+            (
                 "recurrence",
                 "same issue, one of the first three: the same from PDFs",
                 "Of 100 recommendations that came back, {} have a true later one among the first "

@@ -121,7 +121,8 @@ class Record:
     def say_chance(self, occurrence: RecordedAsk) -> str:
         """How likely an ask is about the words, or one issue with the ask asked about, in words."""
         if self.ask is None:
-            return say_about(occurrence.probability, "these words")
+            chance = occurrence.probability if occurrence.is_same else 0.0
+            return say_about(chance, "these words")
         return say_chance(occurrence.relation, occurrence.probability)
 
     @property

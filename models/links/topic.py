@@ -102,6 +102,7 @@ _TIME = re.compile(
     r"|without delay|timescales?)\b"
 )
 _TIMELY = 0.6
+_TWO_THINGS = re.compile(r"\b(?:and|or)\b|[,/&]", re.I)
 Holding = Mapping[str, NDArray[np.int64]]
 # Words as common as "children" and "quality" name no subject alone.
 _STANDING = 1.6
@@ -391,12 +392,14 @@ def find_others_of_kind(
     """Which statements are about others of the kind that the words narrow.
 
     "Age assessments" name assessments, as their issue does, and a rarer word first: what speaks
-    of assessments, and has neither that word nor another name, is about other ones.
+    of assessments, and has neither that word nor another name, is about other ones. Two things
+    typed at once narrow nothing: "gangs and exploitation".
     """
     column = dict(zip(FEATURES, rows.T, strict=False))
     stems = _stems_of(topic.words)
     label = _stems_of(list_issues()[topic.issues[0].argmax()].label)
-    if len(stems) < 2 or stems[-1] not in label or set(stems[:-1]) & set(label):
+    is_two = _TWO_THINGS.search(topic.words)
+    if is_two or len(stems) < 2 or stems[-1] not in label or set(stems[:-1]) & set(label):
         return np.zeros(len(rows), dtype=bool)
     rarest = max(stems[:-1], key=rarity.word)
     if rarity.word(rarest) <= rarity.word(stems[-1]):

@@ -181,6 +181,8 @@ def test_another_of_the_kind_is_not_the_one_typed(weigher: TopicWeigher) -> None
     assert find_others_of_kind(words, table, rows, weigher.rarity).tolist() == [True, False, False]
     whole = replace(words, words="quality of assessments")
     assert not find_others_of_kind(whole, table, rows, weigher.rarity).any()
+    both = replace(words, words="age and assessments")
+    assert not find_others_of_kind(both, table, rows, weigher.rarity).any()
 
 
 def test_words_of_time_want_something_of_time(weigher: TopicWeigher) -> None:

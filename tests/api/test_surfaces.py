@@ -163,7 +163,7 @@ def _said_by_page(page: str) -> Said:
         "later": _quoted(later, "later"),
         "likely": set(re.findall(r'<li id="later-(\w+)"', likely)),
         "of": "".join(re.findall(r'data-of="(\w+)"', later)),
-        "became": [unescape(line) for line in re.findall(r'<p class="became">(.*?)</p>', page)],
+        "became": [unescape(line) for line in re.findall(r'class="became">(.*?)</', page)],
         "verdict": unescape(re.findall(r'(?s)id="asked-head">.*?<p>(.*?)</p>', page)[0]),
         "not held": {unescape(title) for title in re.findall(r'<li class="not-held">(.*?)<', page)},
         "said": _quoted(page, "said"),

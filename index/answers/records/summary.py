@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -54,10 +54,10 @@ class AskedOnce:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSays:
-    """What one document says: its tally, and the sentence that tells most."""
+    """What one document says: what it comes to, and the sentence that tells most."""
 
     excerpt: Excerpt
-    tally: str
+    comes_to: str
     says: str
 
 
@@ -120,7 +120,7 @@ def summarise(library: Library, record: Record) -> Summary:
     ]
     if record.ask:
         asked.append(_to_asked(record.ask, (), is_own=True))
-    found = _to_documents(_said(record, is_found))
+    found = _to_documents(_said(record, is_found), _list_verdicts(record))
     latest, word = _find_latest(library, record)
     return Summary(
         tuple(sorted(asked, key=lambda each: each.ask.published or _NO_DAY, reverse=True)),
@@ -157,14 +157,23 @@ def _find_latest(library: Library, record: Record) -> tuple[Sequence[Citation], 
     return find_latest(library, record.authority, asks, _said(record, is_found))
 
 
-def _to_documents(said: Sequence[SaidOfSubject]) -> tuple[DocumentSays, ...]:
-    return tuple(map(_to_line, reversed(by_document(said))))
+def _list_verdicts(record: Record) -> dict[str, str]:
+    """What each document comes to, by its id; nothing is known of those about an ask."""
+    inspections = record.subject.inspections if record.subject else ()
+    return {each.document: each.says for each in inspections}
 
 
-def _to_line(document: SaidInDocument) -> DocumentSays:
+def _to_documents(
+    said: Sequence[SaidOfSubject], verdicts: Mapping[str, str] | None = None
+) -> tuple[DocumentSays, ...]:
+    return tuple(_to_line(each, verdicts or {}) for each in reversed(by_document(said)))
+
+
+def _to_line(document: SaidInDocument, verdicts: Mapping[str, str]) -> DocumentSays:
     """A document with the one of its sentences that tells most."""
     main = document.main
-    return DocumentSays(cut_long(main.statement.citation), document.tally, main.says)
+    comes_to = verdicts.get(document.citation.document, document.tally)
+    return DocumentSays(cut_long(main.statement.citation), comes_to, main.says)
 
 
 def cut_long(citation: Citation, words: Iterable[str] = ()) -> Excerpt:

@@ -174,7 +174,8 @@ def _subject(subject: SubjectRecord, whole: bool) -> list[str]:
     elif subject.possible:
         lines += ["", f"Other sentences may be about it, or only near it; {_REST}."]
     if subject.elsewhere:
-        places = say_count(subject.elsewhere.total, "place")
+        shown, total = len(subject.elsewhere.shown), subject.elsewhere.total
+        places = f"{shown} of {say_count(total, 'place')}" if shown < total else "all"
         lines += ["", f"Where else the words stand ({places}), the latest first:"]
         for citation in subject.elsewhere.shown:
             lines += _dated(citation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from corpus.store.connection import Connection
 from corpus.store.documents import HeldDocument, documents_of
 from corpus.store.statements import SourcedRecord, iter_records
 
+_PEERS = re.compile(r"\bLGA\b|\bLocal Government Association\b")
 _MONTH = len("2019-07")  # what is dated by its year alone could be any of that year
 
 
@@ -94,6 +96,15 @@ def _to_unheld(kind: str, mentions: Sequence[SourcedRecord[Mention]]) -> Unheld:
     """The document that the mentions name; of those in one document the first is told."""
     exact = max((mention.record.when for mention in mentions), key=len)
     what = kind_of(kind).unheld or mentions[0].record.what
-    body = kind_of(kind).body
+    body = _body_of(kind, mentions)
     named = {mention.document: mention.citation for mention in reversed(mentions)}
     return Unheld(f"{what}{f' by {body}' if body else ''}", kind, exact, tuple(named.values()))
+
+
+def _body_of(kind: str, mentions: Sequence[SourcedRecord[Mention]]) -> str:
+    """Whose document it is. Peers come from anywhere: of a peer review only a body that is named
+    with it."""
+    body = kind_of(kind).body
+    if kind != "peer_review":
+        return body
+    return body if any(_PEERS.search(mention.text) for mention in mentions) else ""

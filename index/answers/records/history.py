@@ -74,11 +74,13 @@ def say_history(
     said: Sequence[SaidOfSubject],
     touches: Sequence[Touch],
     unsure: Collection[str],
+    grades: Mapping[str, str] | None = None,
 ) -> tuple[InspectionSays, ...]:
     """What each document of an outside body says of the words, oldest first; silence is told too.
 
     Of an area SEND inspection, which looks at other children, and of what is no inspection only
     where it says something. Of `asks` those that are `unsure` only probably are about the words.
+    `grades` has the grades that a document printed for what the words name, by its id.
     """
     found = [each for each in said if is_found(each.statement)]
     cells = _read_cells(asks, found, unsure)
@@ -91,6 +93,7 @@ def say_history(
             [touch for touch in touches if touch.citation.document == document.id],
             cells.get(document.id),
             unsure,
+            (grades or {}).get(document.id, ""),
         )
         for document in sorted(outside, key=lambda each: each.published or _NO_DAY)
     ]
@@ -129,10 +132,11 @@ def _say_document(
     touches: Sequence[Touch],
     cell: IssueCell | None,
     unsure: Collection[str],
+    graded: str,
 ) -> InspectionSays:
     judging = [each for each in found if each.says in VERDICTS]
     verdict, is_plain = _find_verdict(judging, cell) if judging and cell else ("", True)
-    parts = (_say_asked(asks, unsure), _say_found(found, verdict, is_plain))
+    parts = (graded, _say_asked(asks, unsure), _say_found(found, verdict, is_plain))
     return InspectionSays(
         document.id,
         document.published or _NO_DAY,

@@ -11,7 +11,13 @@ from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk
 from corpus.store.documents import HeldDocument, documents_of
 from index.answers.records.mentions import Touch
-from index.answers.records.said import ASKED, SURELY_ABOUT, SaidOfSubject, say_tally
+from index.answers.records.said import (
+    ASKED,
+    SURELY_ABOUT,
+    SaidOfSubject,
+    plainness,
+    say_tally,
+)
 from index.library import Library
 from index.recurrence.follow_up import REPEATED
 from index.recurrence.wording import CLAIMED, name_outside_body, say_day, say_join
@@ -84,8 +90,8 @@ def find_latest(
 def _outside_words(
     asks: Sequence[HeldAsk], found: Sequence[SaidOfSubject], unsure: Collection[str]
 ) -> list[_OutsideWord]:
-    """What was asked, then what was judged, the likeliest about the words first."""
-    judged = sorted(found, key=lambda each: -each.probability)
+    """What was asked, then what was judged, the plainest first."""
+    judged = sorted(found, key=lambda each: -plainness(each))
     return [
         *(_OutsideWord(ask.citation, ASKED, ask.kind, ask.id not in unsure) for ask in asks),
         *(

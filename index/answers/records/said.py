@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ ASKED = "asked for"
 TOLD, POSSIBLE = 0.5, 0.35
 # The same from which one is counted as a mention, or is the latest word.
 SURELY_ABOUT = 0.7
+# A sentence that so begins leans on the one before it: one that stands alone is read first.
+_LEANS = re.compile(r"(?:This|These|Those|They|Their|It|Its|Such|As a result|However|In this)\b")
+_LEANING = 0.7
 _DECISIVE = 3  # statements of a document that are read first
 # Of those that may be about the words the nearest are shown: four in ten are, and members would
 # wade through the 86 that may be about the housing of Medway's care leavers.
@@ -86,7 +90,7 @@ def by_document(said: Sequence[SaidOfSubject]) -> tuple[SaidInDocument, ...]:
 
 def _to_document(said: Sequence[SaidOfSubject]) -> SaidInDocument:
     """The decisive sentences are the plainest of each sense, then the plainest of all."""
-    plainest = sorted(said, key=_plainness, reverse=True)
+    plainest = sorted(said, key=plainness, reverse=True)
     senses = [[each for each in plainest if each.says in sense] for sense in _SENSES]
     first = [sense[0] for sense in senses if sense]
     decisive = [*first, *(each for each in plainest if each not in first)][:_DECISIVE]
@@ -99,9 +103,11 @@ def _to_document(said: Sequence[SaidOfSubject]) -> SaidInDocument:
     )
 
 
-def _plainness(said: SaidOfSubject) -> float:
-    """How likely it is about the words and says what it is read to say."""
-    return said.probability * said.statement.confidence
+def plainness(said: SaidOfSubject) -> float:
+    """How likely it is about the words and says what it is read to say; less of one that cannot be
+    read alone."""
+    leans = _LEANS.match(said.statement.text) is not None
+    return said.probability * said.statement.confidence * (_LEANING if leans else 1.0)
 
 
 def by_nearness(said: Iterable[SaidOfSubject]) -> list[SaidOfSubject]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.citation import Citation
+from corpus.records import Judgement
 from corpus.store.asks import HeldAsk
 from corpus.store.documents import documents_of
-from corpus.store.statements import Statement
+from corpus.store.statements import Statement, iter_records
 from corpus.vocabulary.measures import find_measure
 from index.answers.cache import Key, cached
 from index.answers.records.history import InspectionSays, say_history, say_reported
@@ -47,6 +48,7 @@ from models.links.lexicon import plain
 from models.links.topic import NEAR, Topic
 from models.statements.issues import list_issues
 
+_GRADES: Key[list[tuple[str, str, str]]] = Key("grades")
 _SERIES: Key[list[Series]] = Key("series")
 _NO_DAY = date.min
 _OF_ISSUE = 0.5  # likelier than not: of the words, and of what is told as near them
@@ -142,7 +144,8 @@ def answer_subject(
     mentions = None if asks and found and reported else count_mentions(touches)
     measures = _find_measures(library, authority, topic)
     documents = documents_of(library.db, authority)
-    inspections = say_history(documents, asks, said, closest, unsure)
+    grades = _find_grades(library, authority, topic)
+    inspections = say_history(documents, asks, said, closest, unsure, grades)
     says = {each.document: each.says for each in inspections}
     latest, word = find_latest(library, authority, asks, found, closest, unsure, says)
     became = (*(each.line for each in inspections), *say_reported(said)) if asks or said else ()
@@ -213,6 +216,29 @@ def _with_named(
             told = known.get(each.id) or SaidOfSubject(each, say_stance(each), POSSIBLE)
             known[each.id] = replace(told, probability=max(POSSIBLE, told.probability))
     return [known[each.id] for each in tables.statements if each.id in known]
+
+
+# --- grades -----------------------------------------------------------------
+
+
+def _find_grades(library: Library, authority: str, topic: Topic) -> dict[str, str]:
+    """The grades that documents printed for an area whose name has the words, by document."""
+    judged = cached(library, _GRADES.of(authority), lambda: _list_grades(library, authority))
+    names = [name for name in (topic.words, *topic.others) if not library.topics.is_general(name)]
+    wanted = [set(stem_words(plain(name))) for name in names]
+    grades: dict[str, list[str]] = {}
+    for document, area, grade in judged:
+        if any(name and name <= set(stem_words(plain(area))) for name in wanted):
+            grades.setdefault(document, []).append(f"graded “{grade}” for “{area}”")
+    return {document: " and ".join(dict.fromkeys(told)) for document, told in grades.items()}
+
+
+def _list_grades(library: Library, authority: str) -> list[tuple[str, str, str]]:
+    """Document, area and grade of every judgement."""
+    return [
+        (source.document, source.record.area, source.record.grade_as_printed)
+        for source in iter_records(library.db, Judgement, authority)
+    ]
 
 
 # --- measures ----------------------------------------------------------------

@@ -391,6 +391,13 @@ def test_a_claim_rests_on_what_is_surely_about_the_words(
     assert any(line.startswith("The council planned or reported on it") for line in became)
 
 
+def test_a_grade_for_what_the_words_name_is_told(sample_library: Library) -> None:
+    """As printed, with the area; of words that no area has none is."""
+    told = " ".join(answer(sample_library, "care leavers").became)
+    assert re.search("graded “[^”]+” for “[^”]*care leavers”", told)
+    assert "graded" not in " ".join(answer(sample_library, "dental").became)
+
+
 SUBJECTS = ("caseloads", "supervision", "management oversight", "staff", "foster carers")
 
 

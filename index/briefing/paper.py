@@ -233,8 +233,9 @@ def _read_sentences(library: Library, report: Report) -> list[Sentence]:
         figures,
         find_rating_key(document.text) if report.risks else None,
     )
+    listed = dict(_listed_items(report))
     sentences = [
-        _to_sentence(report, facts, citation, of_issues, outside)
+        _in_its_list(report, _to_sentence(report, facts, citation, of_issues, outside), listed)
         for citation, of_issues in zip(cite_spans(report, spans), chances, strict=True)
     ]
     told: list[Sentence] = []
@@ -244,6 +245,31 @@ def _read_sentences(library: Library, report: Report) -> list[Sentence]:
             told[-1] = replace(told[-1], told_on=own.told_with)
         told.append(own)
     return told
+
+
+def _listed_items(report: Report) -> Iterator[tuple[Span, Span]]:
+    """Each item of a list of a passage, with the whole of it from the words that lead to it on."""
+    for passage in report.passages:
+        start = passage.span.start
+        text = report.document.quote(passage.span)
+        for sentence in find_sentences(text):
+            items = list(_find_items(text, sentence))
+            whole = Span(start + sentence.start, start + sentence.end)
+            yield from ((Span(start + item.start, start + item.end), whole) for item in items)
+
+
+def _in_its_list(report: Report, sentence: Sentence, listed: Mapping[Span, Span]) -> Sentence:
+    """An item that goes on from the words above its list, told with these and the whole list; with
+    these alone as its lead where the list is too long to be shown."""
+    whole = listed.get(sentence.quotation.citation.span)
+    if whole is None or not sentence.text[:1].islower():
+        return sentence
+    (cited,) = cite_spans(report, [whole])
+    lead = re.split(r":[ \t]*\n", cited.quote, maxsplit=1)[0]
+    own = replace(sentence.quotation, citation=replace(sentence.quotation.citation, lead=lead))
+    told = replace(own, citation=cited, id="")
+    is_whole = not told.shown.endswith("…")
+    return replace(sentence, quotation=own, told_with=told if is_whole else None)
 
 
 def _completes(sentence: Sentence, before: Sentence) -> bool:
@@ -257,7 +283,7 @@ def _completes(sentence: Sentence, before: Sentence) -> bool:
 
 def _with_before(report: Report, sentence: Sentence, before: Sentence | None) -> Sentence:
     """A sentence that goes on about the one before it, or completes its figure, is told with it."""
-    if before is None or not sentence.is_prose:
+    if before is None or not sentence.is_prose or sentence.told_with:
         return sentence
     first, own = before.quotation.citation.span, sentence.quotation.citation.span
     if before.part != sentence.part or not 0 <= own.start - first.end <= _GAP:
@@ -646,13 +672,15 @@ def _spans(report: Report) -> list[Span]:
 def _find_said(text: str) -> Iterator[Span]:
     """The sentences of a passage; of one that leads to a list its items, each on a line."""
     for sentence in find_sentences(text):
-        led = re.search(r":[ \t]*\n", sentence.of(text))
-        if led is None:
-            yield sentence
-            continue
-        start = sentence.start + led.end()
-        for item in re.finditer(r"\S[^\n]*\S", text[start : sentence.end]):
-            yield Span(start + item.start(), start + item.end())
+        yield from list(_find_items(text, sentence)) or [sentence]
+
+
+def _find_items(text: str, sentence: Span) -> Iterator[Span]:
+    """The items, each on a line, of the list that a sentence leads to; none of any other."""
+    led = re.search(r":[ \t]*\n", sentence.of(text))
+    start = sentence.start + led.end() if led else sentence.end
+    for item in re.finditer(r"\S[^\n]*\S", text[start : sentence.end]):
+        yield Span(start + item.start(), start + item.end())
 
 
 def _says_something(text: str) -> bool:

@@ -45,6 +45,7 @@ _WHOM = re.compile(
     r"|care leavers|children|families|parents|people|teenagers)(?: in care)?\b",
     re.IGNORECASE,
 )
+_IMPROVED = re.compile(r"\b(?:improv\w+|better|stronger|strengthened)\b", re.IGNORECASE)
 _COMMISSIONER = "the Commissioner"  # as `kinds` names the body
 _BUYS = re.compile(
     r"\b(?:award|procure|tender)(?:s|ed|ing|ment)?\b"
@@ -195,6 +196,7 @@ def _rests_on(matter: Matter, follow_ups: Sequence[str]) -> tuple[Quotation, ...
     return (
         *(quote(each) for members in years for each in members),
         *([quote(last)] if last else []),
+        *(map(quote, matter.topic.last_look) if matter.topic else ()),
         *([matter.planned.quotation] if matter.planned and _say_planned(matter) else []),
         *([matter.before.earlier] if matter.before else []),
         *([matter.clash.other] if matter.clash and matter.clash.other else []),
@@ -245,16 +247,53 @@ def _say_history(matter: Matter) -> str:
 
 def say_raised(topic: Topic) -> str:
     """Which outside bodies asked for it, found it weak and have found it good since, in which
-    years, each with its page; last where the newest document of such a body speaks of it, if that
-    is not among these."""
+    years, each with its page; last what the newest document of such a body found, where that is
+    some praise beside its ask or its blame, else where it speaks of it, if that is not among
+    these."""
+    verdict = _say_last_look(topic)
     told = [
         f"{did} {say_join([_say_years(by, of) for by, of in _by_body(members).items()])}"
-        for did, members in topic.years_told.items()
+        for did, members in _years_besides(topic).items()
     ]
-    if told and (last := _last_word(topic)):
+    if verdict:
+        told.append(verdict)
+    elif told and (last := _last_word(topic)):
         told.append(f"last spoken of {_say_years(kind_of(last.document_kind).body, [last])}")
     said = "; ".join(told)
     return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def _years_besides(topic: Topic) -> dict[str, list[Member]]:
+    """The years told, but for praise in a report that finds it weak too: that is told as both."""
+    both = {each.document for each in topic.last_look} if topic.is_mixed_at_last else set()
+    kept = {
+        did: [each for each in members if did != "praised" or each.document not in both]
+        for did, members in topic.years_told.items()
+    }
+    return {did: members for did, members in kept.items() if members}
+
+
+def _say_last_look(topic: Topic) -> str:
+    """That the newest document found some of it good and some weak, or some of what it asks for
+    good; empty where it says one thing, which the years tell."""
+    told = topic.last_look
+    if not told or not (topic.is_mixed_at_last or _is_asked_last(topic, told[0])):
+        return ""
+    pages = dict.fromkeys(filter(None, (each.citation.page for each in told)))
+    where = f" (page{'s' if len(pages) > 1 else ''} {say_join(list(map(str, pages)))})"
+    place = where if pages else _in_brackets(told[0].citation)
+    good = "better" if _IMPROVED.search(told[0].text) else "good"
+    if _is_asked_last(topic, told[0]):  # that some is weak, and by whom it was found, is told
+        return f"found partly {good} in {told[0].published.year}{place}"
+    by = kind_of(told[0].document_kind).body
+    return f"found partly {good}, partly weak by {by} in {told[0].published.year}{place}"
+
+
+def _is_asked_last(topic: Topic, word: Member) -> bool:
+    """True where the document of a word asks for it, or finds it weak."""
+    told = topic.years_told
+    raised = (*told.get("asked for", ()), *told.get("criticised", ()))
+    return any(each.document == word.document for each in raised)
 
 
 def _last_word(topic: Topic) -> Member | None:
@@ -276,6 +315,8 @@ def _say_planned(matter: Matter) -> str:
     place = ", ".join(filter(None, (say_place(replace(citation, section="")), ref)))
     where = f" ({place})" if place else ""
     due = f", by {planned.due}" if planned.due else ""
+    if planned.timescale:
+        due = f", timescale: “{planned.timescale}”"
     is_short = 0 < len(planned.measure.split()) <= _SHORT_MEASURE
     how = _TO_BE_MEASURED.sub("", planned.measure.rstrip(" ."))
     measure = f", measured: “{how}”" if is_short else ""
@@ -351,7 +392,8 @@ def _say_before(before: EarlierFigure) -> str:
         if before.differs
         else "Whether both are counted in the same way is not said."
     )
-    return f"This paper gives {own}; {by} ({_say_printed(citation)}) gave {earlier}. {counted}"
+    of = f"{before.measure[:1].upper()}{before.measure[1:]}: this" if before.measure else "This"
+    return f"{of} paper gives {own}; {by} ({_say_printed(citation)}) gave {earlier}. {counted}"
 
 
 def _say_printed(citation: Citation) -> str:

@@ -17,6 +17,7 @@ from index.briefing.lines.matters import Matter, lead_of, opening_of
 from index.briefing.paper import Sentence
 from index.briefing.printed import PrintedFigure
 from index.recurrence.wording import say_month
+from models.text.sentences import find_sentences
 
 _NUMBER = r"(?:£\s?)?(?<![\d/–-])\d[\d,.]*\d|(?:£\s?)?(?<![\d/–-])\d"
 _YEAR = r"\b(?:19|20)\d\d(?:[/–-]\d{1,4})?\b"
@@ -72,6 +73,8 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _FEW_CLAIMED = 15  # words of what was done that a question reads out
+# Where a last clause begins on what came of a step.
+_CAME_OF_IT = re.compile(r",? which (?:has|have|had|will|is|are|was|were)\b|, (?=\w+ing\b)")
 _FIRST_SIGN = "What would be the first sign that this risk is coming true?"
 WHICH = "Which of the two is right, and how is that known?"
 UNFINISHED = "What is left to do, with a date for each step?"
@@ -90,7 +93,8 @@ def follow_up(
     answer = answers.find(asked.check)
     is_led = answer is not None and answer.quotation == lead_of(matter)
     check = ask_next(answer) if answer and not is_led else asked.check
-    fitting = [question for question in (*_fit(matter), check) if question not in told]
+    asked_first = [check] if matter.lacks_figure else []  # it asks for the figure that is missing
+    fitting = [each for each in (*asked_first, *_fit(matter), check) if each not in told]
     first = next(iter(fitting), check)
     own = opening_of(matter)
     is_new = own is not None and own.is_risk and _FIRST_SIGN not in told
@@ -163,18 +167,29 @@ def _ask_promised(matter: Matter) -> Iterator[str]:
 
 
 def _ask_claimed(matter: Matter) -> Iterator[str]:
-    """By what the paper says was done, in its words where these are few: what came of it."""
+    """By what the paper says was done, in its words where its first sentence, or what stands there
+    before a last clause on what came of it, is short enough to be read out: what came of it."""
     if matter.claimed is None or matter.claimed.cells:
         return
     citation, after = matter.claimed.citation, matter.claimed.after
     place = f"after paragraph {after}" if after else say_place(citation)
-    where = f" ({place})" if place else ""
-    said = " ".join(citation.quote.split()).rstrip(" .;")
+    said = _first_step(citation.quote)
     if len(said.split()) <= _FEW_CLAIMED:
-        yield f"The paper says “{said}”{where}: what has this changed for a child?"
-    else:
-        reported = f"the steps reported {place}" if after else f"the steps that it reports{where}"
-        yield f"What have {reported} changed for a child?"
+        where = f" ({place})" if place else ""
+        asked = "how many children has this reached, and what came of it?"
+        yield f"The paper says “{said}”{where}: {asked}"
+
+
+def _first_step(words: str) -> str:
+    """What was done, by the first sentence of some words; what it says came of that is left out.
+
+    >>> _first_step("Talks are now held in each team, which has helped. More are planned.")
+    'Talks are now held in each team …'
+    """
+    whole = " ".join(words.split())
+    first = next((each.of(whole) for each in find_sentences(whole)), whole).rstrip(" .;")
+    step = _CAME_OF_IT.split(first, maxsplit=1)[0]
+    return first if step == first else f"{step} …"
 
 
 def _figure_of(matter: Matter, words: str) -> PrintedFigure | None:
@@ -188,9 +203,11 @@ def _figure_of(matter: Matter, words: str) -> PrintedFigure | None:
 
 def _ask_recount(before: EarlierFigure) -> str:
     """Today's figure by the count of the earlier one."""
-    base = f" for {before.earlier_base}" if before.earlier_base else ""
+    of = f" for {before.measure}" if before.measure else ""
+    among = ", among" if of else " for"
+    base = f"{among} {before.earlier_base}" if before.earlier_base else ""
     when = before.earlier_when.removeprefix("reported ")
-    return f"What is the figure today{base}, counted as it was in {when}?"
+    return f"What is the figure{of} today{base}, counted as it was in {when}?"
 
 
 def _ask_beside(figure: PrintedFigure) -> Iterator[str]:

@@ -18,7 +18,7 @@ from typing import Literal
 from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk
 from corpus.vocabulary.measures import find_measure
-from index.briefing.compared import is_put_to_council, list_asked
+from index.briefing.compared import NARROWS, is_put_to_council, list_asked
 from index.briefing.contents import Compared, Quotation
 from index.briefing.lines.appendices import may_tell_of
 from index.briefing.lines.clashes import Clash, find_clashes
@@ -39,13 +39,13 @@ from index.briefing.paper import Paper, Sentence, find_told_on, say_part
 from index.briefing.topics import OFTEN, Topic, clearest, latest_inspection, quote
 from index.issues.grouping import BELONGS
 from index.library import Library
-from index.recurrence.wording import quote_sentence
 from models.links.ask_text import stem_words
 from models.statements.issues import list_issues
 
 Cause = Literal[
     "clash",
     "admits",
+    "asked and admitted",
     "own point",
     "risk",
     "short",
@@ -61,15 +61,17 @@ Cause = Literal[
     "raised",
     "cost",
 ]
-# What the paper itself says comes first, and what it leaves out of what was asked; then what the
-# list asks first, and what the paper answers without a figure.
+# What the paper itself admits comes first, on what the latest inspection asked before all, and what
+# it leaves out of that; then what the list asks first, what only the paper's own list has, and what
+# the paper answers without a figure.
 _ORDER: tuple[Cause, ...] = (
     "clash",
     "admits",
-    "own point",
+    "asked and admitted",
     "asked longest",
     "passed over",
     "asked first",
+    "own point",
     "counted before",
     "short",
     "figure",
@@ -92,8 +94,6 @@ _TABLE_NAME = re.compile(r"^(?:.*: )?(?:of (?:whom|which|these),? )?", re.IGNORE
 _LONGEST_LABEL = 60  # characters
 FEWEST_WORDS = 4  # of an ask that says something without its heading
 _DIGIT = re.compile(r"\d")
-# "social work practice, specifically in the help for teenagers": what follows is the point.
-_NARROWS = re.compile(r",? (?:specifically|particularly|especially|in particular)(?: in| for)? ")
 _QUALITY = re.compile(
     r"^(?:the )?(?:(?:quality|consistency|effectiveness|impact|timeliness|variety|range)"
     r"(?:,| and)? ?)+(?:of |in )?(?:the )?|^the ",
@@ -163,6 +163,7 @@ def find_matters(
     for asked in _find_asked(library, authority, day, paper, record):
         _add_ask(matters, asked, paper, record)
     for row in compared:
+        _add_admitted(matters, row, paper)
         _add_own_point(matters, row, paper)
     if not paper.id:
         matters |= {key: _of_record(topic) for key, topic in record.items() if key not in matters}
@@ -184,7 +185,10 @@ def find_matters(
     beside = [_with_beside(library, matter) for matter in _mark_longest(complete)]
     whole = [_with_causes(_with_newest(library, matter)) for matter in beside]
     place = {matter.key: row for row, matter in enumerate(whole)}
-    return sorted(whole, key=lambda matter: (-_weight(matter), place[matter.key]))
+    return sorted(
+        whole,
+        key=lambda each: (-_weight(each), "asked and admitted" not in each.causes, place[each.key]),
+    )
 
 
 def _weight(matter: Matter) -> int:
@@ -440,16 +444,40 @@ def _add_ask(
     )
 
 
+def _add_admitted(matters: dict[str, Matter], row: Compared, paper: Paper) -> None:
+    """What the paper admits on a point of the latest inspection's list, to the matter of that,
+    where this stands on nothing that admits or counts: it is what there is to ask about."""
+    matter = next((each for each in matters.values() if _is_asked(each, row)), None)
+    admitted = _admitted_in(row, paper)
+    if matter is None or not admitted or any(map(_opens, matter.sentences)):
+        return
+    part = admitted[0].part
+    matters[matter.key] = replace(matter, part=part, sentences=admitted, admitted=admitted)
+
+
+def _is_asked(matter: Matter, row: Compared) -> bool:
+    return bool(matter.ask and row.asked and matter.ask.id == row.asked.id)
+
+
+def _opens(sentence: Sentence) -> bool:
+    return admits(sentence) or counts(sentence)
+
+
+def _admitted_in(row: Compared, paper: Paper) -> tuple[Sentence, ...]:
+    """The sentences of the paper in a row of the comparison that admit something."""
+    return tuple(
+        each
+        for each in paper.account
+        if admits(each) and any(_holds(said, each.quotation) for said in row.said)
+    )
+
+
 def _add_own_point(matters: dict[str, Matter], row: Compared, paper: Paper) -> None:
     """A point that only the paper's own list has, where the latest inspection finds it weak and
     the paper admits something on it: of the matter of its issue, else one of its own."""
     if not (row.listed and row.spoken and row.is_spoken_weak):
         return
-    admitted = tuple(
-        each
-        for each in paper.account
-        if admits(each) and any(_holds(said, each.quotation) for said in row.said)
-    )
+    admitted = _admitted_in(row, paper)
     if not admitted:
         return
     key = next((key for key in admitted[0].issues if key in matters), row.listed.id)
@@ -473,7 +501,7 @@ def _is_of_point(matter: Matter | None, row: Compared) -> bool:
 def _name_point(listed: str, spoken: str) -> str:
     """What a listed point is on, in few of its words: what follows "specifically in", as the
     inspectors spell it, for a paper's own file may have lost a hyphen."""
-    narrowed = _NARROWS.split(" ".join(listed.split()).rstrip(" .;"))[-1]
+    narrowed = NARROWS.split(" ".join(listed.split()).rstrip(" .;"))[-1]
     name = _QUALITY.sub("", narrowed)
     spelt = {re.sub(r"\W", "", word).lower(): word.strip(".,;:") for word in spoken.split()}
     words = [spelt.get(re.sub(r"\W", "", word).lower(), word) for word in name.split()]
@@ -607,6 +635,7 @@ def _with_causes(matter: Matter) -> Matter:
     causes: dict[Cause, bool] = {
         "clash": matter.clash is not None,
         "admits": any(map(_admits_today, matter.admitted)) and bool(matter.issue or matter.spoken),
+        "asked and admitted": matter.ask is not None and any(map(_admits_today, matter.admitted)),
         "risk": any(each.is_risk for each in matter.admitted) and bool(matter.issue),
         "short": any(each.figure and each.figure.is_short for each in matter.sentences),
         "figure": any(each.has_figure and not is_cost(each) for each in matter.sentences),
@@ -653,7 +682,7 @@ def _told(sentence: Sentence) -> Quotation:
     shown = (
         both
         for both in (sentence.told_on, sentence.told_with)
-        if both and not quote_sentence(both.citation.quote).endswith("…")
+        if both and not both.shown.endswith("…")
     )
     return next(shown, sentence.quotation)
 

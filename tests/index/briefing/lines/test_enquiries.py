@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -18,13 +19,17 @@ from corpus.store.documents import documents_of, find_documents, quote_span
 from corpus.vocabulary.issue_questions import load_issue_questions
 from index.briefing.contents import Enquiry, Pack, Quotation
 from index.briefing.facts import find_report_before
-from index.briefing.lines.evidence import find_leads
+from index.briefing.lines.enquiries import _say_planned
+from index.briefing.lines.evidence import _to_planned, find_leads
 from index.briefing.lines.matters import (
     Matter,
+    _add_admitted,
     _add_own_point,
     _name_point,
+    _with_causes,
     choose,
     find_matters,
+    opening_of,
 )
 from index.briefing.pack import brief_document
 from index.briefing.paper import Paper, Sentence, read_paper
@@ -517,3 +522,43 @@ def test_a_point_of_the_papers_own_list_with_trouble_on_it_is_a_matter() -> None
     row.is_spoken_weak = False
     _add_own_point(matters, row, Paper("p", (admitted,)))
     assert matters == {}
+
+
+def test_what_is_admitted_on_a_point_of_the_inspectors_is_what_its_matter_stands_on() -> None:
+    """In place of what only claims; a matter that admits or counts already keeps its words."""
+    words = ("The response is more even.", "There is more to do on plans.")
+    claim, hard = (
+        Sentence(
+            Quotation(Citation("p", "", "", None, 1, "", "", "", text, Span(at, at + len(text)))),
+            "5",
+            {"disabled": 0.9} if at == 0 else {},
+        )
+        for at, text in zip((0, 40), words, strict=True)
+    )
+    ask: Any = SimpleNamespace(id="a")
+    row: Any = SimpleNamespace(asked=ask, said=(claim.quotation, hard.quotation))
+    matters = {"disabled": Matter("disabled", "disabled children", "5", (claim,), ask=ask)}
+    _add_admitted(matters, row, Paper("p", (claim, hard)))
+    assert opening_of(matters["disabled"]) == hard
+    assert "asked and admitted" in _with_causes(matters["disabled"]).causes
+    counted = replace(claim, stance="mixed")
+    matters = {"disabled": Matter("disabled", "disabled children", "5", (counted,), ask=ask)}
+    _add_admitted(matters, row, Paper("p", (counted, hard)))
+    assert matters["disabled"].sentences == (counted,)
+
+
+@pytest.mark.parametrize(
+    ("due", "told"),
+    [
+        ("By the end of March 2020", ", by March 2020"),
+        ("From May 2019, carers trained by March 2020", ", timescale: “From May 2019, carers"),
+        ("Training bought by March 2020", ", timescale: “Training bought by March 2020”"),
+    ],
+)
+def test_a_day_of_a_part_is_not_told_of_the_whole(due: str, told: str) -> None:
+    """The plan's own words are quoted, where they name more than one day or month."""
+    words = "Train every carer."
+    citation = Citation("d", "Plan", "", date(2020, 1, 9), 1, "", "", "", words, Span(0, 18))
+    action: Any = SimpleNamespace(id="a", ref="1.1", due=due, due_by=date(2020, 3, 31), measure="")
+    planned = _to_planned(cast("Any", SimpleNamespace(record=action, citation=citation)))
+    assert told in _say_planned(Matter("a", "carers", "", is_passed_over=True, planned=planned))

@@ -142,6 +142,7 @@ class Topic:
         may be of what leaders try."""
         both = [each for each in self.newest if each.stance == "mixed"]
         good = [each for each in self.newest if each.stance in PRAISED]
+        good.sort(key=lambda each: each.stance != "improving")
         weak = [each for each in self.newest if each.stance == "found weak"]
         if both:
             return (both[0],)

@@ -109,18 +109,20 @@ def say_whose(body: str, cover: HeldDocument | None) -> str:
 
 
 def _say_decision(decision: Sequence[Quotation], who: str, paper: Paper) -> str:
-    """The first of them in its words where these are few, and how many there are besides."""
+    """The first of them that is more than to note, in its words where these are few, and how many
+    there are besides."""
     if not decision:
         return ""
     cover = "cover report" if paper.by else ""
     is_noted = only_notes(decision)
-    cited_of = decision if is_noted else decision[:1]
+    first = next((each for each in decision if not only_notes([each])), decision[0])
+    cited_of = decision if is_noted else [first]
     places = dict.fromkeys(filter(None, (say_place(each.citation) for each in cited_of)))
     place = ", ".join(filter(None, (cover, _say_places(list(places)))))
     cited = f" ({place})" if place else ""
     if is_noted:
         return f"The {who} is asked only to note{_say_noted(decision)}{cited}."
-    words = " ".join(decision[0].citation.quote.split()).rstrip(" .;,")
+    words = " ".join(first.citation.quote.split()).rstrip(" .;,")
     words = re.sub(r"[;,]? and$", "", words)
     lead = ASKED_TO.match(words)
     words = words[lead.end() :] if lead else words

@@ -57,11 +57,13 @@ _AGAINST_TIME = re.compile(
     re.IGNORECASE,
 )
 _TARGET = re.compile(r"\btarget\b", re.IGNORECASE)
+_IN_YEAR = re.compile(rf"(?:[A-Z][a-z]+ )?{_YEAR}$")  # a heading that is a time, and no target
 _FEW = 25  # words of a promise that can be read out
 _SHORT_FORM = re.compile(r"\b[A-Z]{2,}s?\b")  # which a promise that is read out has none of
 # Words that set a figure beside another time, so that nobody need ask for it.
 _PAST = re.compile(
     r"\b(?:a|one|the) year (?:ago|earlier|before)\b|\b(?:last|previous|prior) (?:year|quarter)\b"
+    r"|\bunchanged\b|\bnot changed\b"
     r"|\bfrom (?:£\s?)?\d|\b(?:compared|against|up|down|rose|risen|fell|fallen|increas\w+"
     r"|decreas\w+|reduc\w+|drop\w+|doubl\w+)\b|\d{4}/\d\d\b.*\d{4}/\d\d\b",
     re.IGNORECASE | re.DOTALL,
@@ -94,11 +96,26 @@ def follow_up(
     is_led = answer is not None and answer.quotation == lead_of(matter)
     check = ask_next(answer) if answer and not is_led else asked.check
     asked_first = [check] if matter.lacks_figure else []  # it asks for the figure that is missing
-    fitting = [each for each in (*asked_first, *_fit(matter), check) if each not in told]
+    tabled = (
+        set(_ask_year_ago(lead_of(matter).citation.quote)) if _is_tabled(matter, answers) else set()
+    )
+    fitting = [each for each in (*asked_first, *_fit(matter), check) if each not in told | tabled]
     first = next(iter(fitting), check)
     own = opening_of(matter)
     is_new = own is not None and own.is_risk and _FIRST_SIGN not in told
     return first, _FIRST_SIGN if is_new else asked.test
+
+
+def _is_tabled(matter: Matter, answers: Answers) -> bool:
+    """True where a row of a table of the paper has a share of the words beside that of an earlier
+    time: what it was a year ago is told."""
+    shares = {_value(share) for share in _PER_CENT.findall(lead_of(matter).citation.quote)}
+    rows = (each.quotation.cells for each in answers.paper.account)
+    return any(
+        shares & {value for _, value in cells}
+        and sum(bool(_IN_YEAR.match(label)) for label, _ in cells) > 1
+        for cells in rows
+    )
 
 
 def follows_promise(matter: Matter, follow_ups: Sequence[str]) -> bool:

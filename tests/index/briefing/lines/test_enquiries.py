@@ -19,12 +19,13 @@ from corpus.store.documents import documents_of, find_documents, quote_span
 from corpus.vocabulary.issue_questions import load_issue_questions
 from index.briefing.contents import Enquiry, Pack, Quotation
 from index.briefing.facts import find_report_before
-from index.briefing.lines.enquiries import _say_planned
+from index.briefing.lines.enquiries import _questions_on_point, _say_planned
 from index.briefing.lines.evidence import _to_planned, find_leads
 from index.briefing.lines.matters import (
     Matter,
     _add_admitted,
     _add_own_point,
+    _is_owed,
     _name_point,
     _with_causes,
     choose,
@@ -522,6 +523,29 @@ def test_a_point_of_the_papers_own_list_with_trouble_on_it_is_a_matter() -> None
     row.is_spoken_weak = False
     _add_own_point(matters, row, Paper("p", (admitted,)))
     assert matters == {}
+
+
+def test_a_point_of_the_papers_own_list_is_asked_about_by_what_the_paper_says_of_it() -> None:
+    """Since when, whom it is for, and what changed hands; nothing that would fit anything."""
+    words = "In May 2023 the team was merged, after caseloads became unmanageable."
+    own = Quotation(Citation("p", "", "", None, 1, "", "", "", words, Span(0, len(words))))
+    told = (Sentence(own, "5", {}, stance="weakness"),)
+    point = Matter("a", "help for teenagers", "5", told, told, spoken=own)
+    asked = _questions_on_point(point)
+    assert asked.question == "What has changed for teenagers since May 2023?"
+    assert asked.check == "How many teenagers had to change social worker since May 2023?"
+    assert asked.test == "What would show you that the help for teenagers is falling short?"
+    assert "caseloads for them, before May 2023 and now" in asked.answer
+
+
+def test_a_paper_on_one_thing_is_not_missed_to_speak_of_others() -> None:
+    """Nor one on what the list of issues does not know; a general one is."""
+    issue = SimpleNamespace(id="life_story", probability=0.9)
+    ask: Any = SimpleNamespace(ask=SimpleNamespace(issues=(issue,)))
+    assert _is_owed(ask, {}, Paper("p", subject="fostering"))
+    assert not _is_owed(ask, {}, Paper("p", subject="fostering", is_on_one=True))
+    assert _is_owed(ask, {}, Paper("p", subject="life_story", is_on_one=True))
+    assert not _is_owed(ask, {}, Paper("p", is_unlisted=True))
 
 
 def test_what_is_admitted_on_a_point_of_the_inspectors_is_what_its_matter_stands_on() -> None:

@@ -13,6 +13,7 @@ from api.export.blocks import Block, Cell, Piece, Row, Style
 from corpus.characters import printable
 from corpus.citation import Citation, say_place
 from index.briefing.contents import Cited, Compared, Enquiry, Exchange, Figure, Pack, Quotation
+from index.briefing.lines.follow_ups import ask_of_joined
 from index.briefing.why_now import ASKED_TO
 from index.recurrence.wording import quote_sentence, say_day, say_join, say_month
 
@@ -315,7 +316,11 @@ def _quote_page(on_page: Sequence[Quotation], pack: Pack, opened: Opened) -> Ite
     yield Block("", cited, opened(first))
     for quotation in on_page:
         own = _say_quoted_place(quotation).removeprefix(shared).removeprefix(", ")
-        yield Block(_quote(quotation), own, opened(quotation) if own else "", "Quote")
+        asked = "" if quotation.cells else ask_of_joined(quotation.citation.quote)
+        inline = f"{_quote(quotation)} To ask: {asked}" if asked and not own else _quote(quotation)
+        yield Block(inline, own, opened(quotation) if own else "", "Quote")
+        if asked and own:
+            yield Block(f"To ask: {asked}", style="Quote")
 
 
 def _say_shared_place(on_page: Sequence[Quotation]) -> str:

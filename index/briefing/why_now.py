@@ -208,7 +208,7 @@ def _in_words(number: int) -> str:
 
 
 def _say_differs(compared: Sequence[Compared]) -> str:
-    """ "the paper lists the same four and two that are not in that list", "six: it adds two and
+    """ "the paper lists the same four, and two not in that list", "six: it adds two and
     rewords one"."""
     listed = sum(row.listed is not None for row in compared)
     changes = [row.change for row in compared]
@@ -223,11 +223,7 @@ def _say_differs(compared: Sequence[Compared]) -> str:
         told = [", ".join(told[:-1]) + ",", told[-1]]  # "adds A and B, and rewords one"
     if added and set(changes) == {_ADDED, _SAME}:
         same, more = _count(listed - len(added)), _count(len(added))
-        are = "is" if len(added) == 1 else "are"
-        return (
-            f"the paper lists the same {same} and {more} that {are} not in that list:"
-            f" {say_join(added)}"
-        )
+        return f"the paper lists the same {same}, and {more} not in that list: {say_join(added)}"
     if not told:
         return f"the paper lists {_count(listed)} and repeats them in the same words"
     return f"the paper lists {_count(listed)}: it {say_join(told)}"

@@ -79,6 +79,7 @@ _FEW_CLAIMED = 15  # words of what was done that a question reads out
 _CAME_OF_IT = re.compile(r",? which (?:has|have|had|will|is|are|was|were)\b|, (?=\w+ing\b)")
 _FIRST_SIGN = "What would be the first sign that this risk is coming true?"
 WHICH = "Which of the two is right, and how is that known?"
+WHICH_OF_COLOUR = "Which is right, the figure or its colour, and how is that known?"
 UNFINISHED = "What is left to do, with a date for each step?"
 _UNFINISHED = re.compile(
     r"\bmore (?:work )?to (?:do|be done)\b|\bin hand\b|\bnot yet\b|\bfurther work\b|\bunder ?way\b",
@@ -118,6 +119,16 @@ def _is_tabled(matter: Matter, answers: Answers) -> bool:
     )
 
 
+def ask_of_joined(words: str) -> str:
+    """What is asked of a share in which two grades are counted as one; empty of other words.
+
+    >>> ask_of_joined("Cases graded Good and Requires Improvement rose to 87%.")
+    'What share of the 87% was good?'
+    """
+    joined = _JOINED.search(words)
+    return f"What share of the {joined['share']} was good?" if joined else ""
+
+
 def follows_promise(matter: Matter, follow_ups: Sequence[str]) -> bool:
     """True where a follow-up asks what came of the planned action."""
     return any(question in follow_ups for question in _ask_promised(matter))
@@ -127,7 +138,7 @@ def _fit(matter: Matter) -> Iterator[str]:
     """Follow-ups that fit what the line stands on, the closest first."""
     words, own = lead_of(matter).citation.quote, opening_of(matter)
     if matter.clash:
-        yield WHICH
+        yield WHICH if matter.clash.other else WHICH_OF_COLOUR
     if own and own.is_risk:
         return
     if own and own.is_of_before:
@@ -147,8 +158,8 @@ def _fit(matter: Matter) -> Iterator[str]:
 
 def _fit_figures(matter: Matter, words: str, own: Sentence | None) -> Iterator[str]:
     """By the figures of the words, and what is printed beside them."""
-    if joined := _JOINED.search(words):
-        yield f"What share of the {joined['share']} was good?"
+    if joined := ask_of_joined(words):
+        yield joined
     if matter.before and matter.before.differs:
         yield _ask_recount(matter.before)
     if figure := _figure_of(matter, words):
@@ -252,7 +263,8 @@ def _ask_beside_tabled(matter: Matter) -> Iterator[str]:
     """Where a table of the paper has a figure on the issue, and its prose compares without one."""
     tabled = (each.figure for each in matter.sentences if each.figure and not each.is_prose)
     if figure := next(tabled, None):
-        yield f"The paper gives {figure.value} for “{figure.measure}”: what is the figure for this?"
+        given = f"The paper gives {figure.value} for “{figure.measure}”"
+        yield f"{given}, and none for what is quoted here: what is it?"
 
 
 def _value(printed: str) -> str:

@@ -69,6 +69,8 @@ _ORDER: tuple[Cause, ...] = (
     "clash",
     "admits",
     "asked and admitted",
+    "asked and admitted",
+    "asked and admitted",
     "asked longest",
     "passed over",
     "asked first",
@@ -96,6 +98,7 @@ _TABLE_NAME = re.compile(r"^(?:.*: )?(?:of (?:whom|which|these),? )?", re.IGNORE
 _LONGEST_LABEL = 60  # characters
 FEWEST_WORDS = 4  # of an ask that says something without its heading
 _DIGIT = re.compile(r"\d")
+_RED = re.compile(r"\bred\b", re.IGNORECASE)
 _NORM = re.compile(r"\b(?:England|national average|target|the law|statutory)\b")
 _QUALITY = re.compile(
     r"^(?:the )?(?:(?:quality|consistency|effectiveness|impact|timeliness|variety|range)"
@@ -684,7 +687,7 @@ def _with_causes(matter: Matter) -> Matter:
     causes: dict[Cause, bool] = {
         "clash": matter.clash is not None,
         "admits": any(map(_admits_today, matter.admitted)) and _is_named(matter),
-        "asked and admitted": matter.ask is not None and any(map(_admits_today, matter.admitted)),
+        "asked and admitted": matter.ask is not None and _is_in_trouble(matter),
         "risk": any(each.is_risk for each in matter.admitted) and bool(matter.issue),
         "short": any(map(_is_short, matter.sentences)),
         "figure": any(each.has_figure and not is_cost(each) for each in matter.sentences),
@@ -703,17 +706,23 @@ def _with_causes(matter: Matter) -> Matter:
     return replace(matter, causes=frozenset(cause for cause, holds in causes.items() if holds))
 
 
+def _is_in_trouble(matter: Matter) -> bool:
+    """True where the paper admits something today, or prints a figure that is short."""
+    return any(map(_admits_today, matter.admitted)) or any(map(_is_short, matter.sentences))
+
+
 def _is_named(matter: Matter) -> bool:
     """True of what can be asked about by more than its part of the paper."""
     return bool(matter.issue or matter.spoken or matter.trouble)
 
 
 def _is_short(sentence: Sentence) -> bool:
-    """True of a figure on the wrong side of its target or of England, unless it gets better and is
-    no worse than England; and of prose that sets a share beside England, a target or the law."""
+    """True of a figure on the wrong side of its target or of England, unless it gets better, is no
+    worse than England and not marked red; and of prose that sets a share beside England, a target
+    or the law."""
     figure = sentence.figure
     if figure and figure.is_short:
-        return bool(figure.england) or not figure.is_better
+        return bool(figure.england) or not figure.is_better or bool(_RED.search(sentence.text))
     return sentence.is_prose and sentence.has_figure and bool(_NORM.search(sentence.text))
 
 

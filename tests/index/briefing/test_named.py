@@ -100,7 +100,7 @@ def pack(
 def test_what_the_paper_adds_is_not_in_the_inspectors_list(pack: Pack) -> None:
     """Though their report may speak of it elsewhere."""
     (asked,) = [sentence for sentence in pack.why_now if "the paper lists" in sentence]
-    assert "the same four and one that is" in asked
+    assert "the same four, and one not" in asked
     assert "not in that list: “" in asked
 
 

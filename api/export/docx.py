@@ -112,9 +112,9 @@ def _set_up(document: Any, title: str, points: float) -> None:
 
 def _set_page(section: Any) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(14)
-    section.top_margin = section.bottom_margin = Mm(12)
-    section.footer_distance = Mm(6)
+    section.left_margin = section.right_margin = Mm(12)
+    section.top_margin = section.bottom_margin = Mm(10)
+    section.footer_distance = Mm(5)
 
 
 def _set_styles(styles: Any, points: float) -> None:

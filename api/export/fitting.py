@@ -15,7 +15,6 @@ from api.export.shortening import (
     shorten_evidence,
     shorten_lines,
     shorten_risks,
-    shorten_words,
     told_once,
 )
 from index.briefing.contents import Pack
@@ -29,7 +28,10 @@ IN_TABLE = 0.9
 # than the last of the good ones; below the smallest nobody should have to read.
 _SIZES = (12.0, 11.5, 11.0, 10.5)
 _SMALL = (10.0, 9.5)
-_WIDTH, _HEIGHT = 516.0, 770.0  # points within the margins of A4, which leave 774 in height
+_WIDTH, _HEIGHT = (
+    527.0,
+    776.0,
+)  # points within the margins of A4, which leave 785 in a Word file; a browser needs more
 _PAGES = 2
 _FEWEST_LINES = 3  # lines of enquiry
 _LINE = 1.15  # of the size: how high a line of Arial is
@@ -41,19 +43,16 @@ _TOGETHER = 3  # lines of a paragraph that no page ends in
 def fit_blocks(pack: Pack, opened: Opened | None = None) -> tuple[Block, ...]:
     """The pack's blocks for two pages: whole where they fit at the least good size, else without
     what its lists and lines can best miss, else smaller; in the smallest type with one quotation
-    to a line, then without phrases explained, with one risk, and last with a line of enquiry
-    less."""
+    to a line, then with one risk, and last with a line of enquiry less."""
     whole = told_once(pack)
     little = list(shorten(whole))
     bare = list(shorten_evidence(little[-1]))
-    plain = list(shorten_words(bare[-1]))
-    single = list(shorten_risks(plain[-1]))
+    single = list(shorten_risks(bare[-1]))
     least = list(shorten_lines(single[-1], _FEWEST_LINES))
     tries = [
         (_SIZES[-1], little),
         *((size, little) for size in _SMALL),
         (_SMALL[-1], bare),
-        (_SMALL[-1], plain),
         (_SMALL[-1], single),
         (_SMALL[-1], least),
     ]
@@ -99,15 +98,14 @@ def _fits(blocks: Sequence[Block], size: float) -> bool:
 
 
 def keeps_with_next(blocks: Sequence[Block]) -> list[bool]:
-    """Of each block, whether the next one stands on its page: of a heading, a question, and what
-    stands between the two."""
+    """Of each block, whether the next one stands on its page: of a heading, and of the history
+    between it and the first quotation; what is asked may stand on the next page."""
     kept: list[bool] = []
     is_question = False  # what comes after the quotations, seen from the end
     for block in reversed(blocks):
-        is_question = block.style == "Question" or (
-            block.style in ("Quote", "Normal") and is_question and not block.rows
-        )
-        kept.append(block.style in HEADINGS or is_question)
+        is_between = block.style in ("Quote", "Normal") and is_question and not block.rows
+        kept.append(block.style in HEADINGS or is_between)
+        is_question = block.style == "Question" or is_between
     return kept[::-1]
 
 

@@ -11,8 +11,10 @@ from typing import TypeVar
 
 from api.export.blocks import Block, Cell, Piece, Row, Style
 from corpus.characters import printable
-from corpus.citation import Citation, say_lead, say_place
+from corpus.citation import Citation, say_place
 from index.briefing.contents import Cited, Compared, Enquiry, Exchange, Figure, Pack, Quotation
+from index.briefing.lines.follow_ups import ask_of_joined
+from index.briefing.why_now import ASKED_TO
 from index.recurrence.wording import quote_sentence, say_day, say_join, say_month
 
 P = TypeVar("P", bound=Piece)
@@ -29,12 +31,6 @@ _MEASURE_HEADS = (
 )
 # Words of a point of which only what differs is told, and places at most where it does.
 _LONG_POINT, _MOST_CHANGES = 12, 2
-# "The Committee is asked to note": who is asked stands in the pack's head.
-_ASKED_TO = re.compile(
-    r"“(?:That )?(?:The |This )?(?:[\w’',-]+ ){0,12}?(?:is|are)"
-    r" (?:asked|invited|recommended|requested)(?: to)? (?!that\b)",
-    re.IGNORECASE,
-)
 _UNTOLD = re.compile(r"^in (?:reply|response|answer) to (?:a |the )?questions?\W*$", re.IGNORECASE)
 _ENDS_LIST = re.compile(r"(?:[;,]?\s+and[;,]?|[;,])”$")  # what joins an item of a list to the next
 _DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ 20\d\d\b")
@@ -65,6 +61,7 @@ def _in_order(pack: Pack, opened: Opened, left_out: str) -> Iterator[Block]:
     yield from _measured(pack, opened)
     yield from _answered(pack, opened)
     yield from _not_held(pack)
+    yield from _explained(pack)
     yield Block("Lines of enquiry: drafts, to make your own", style="Heading 1")
     for number, enquiry in enumerate(pack.enquiries, 1):
         yield from _enquiry(number, enquiry, pack, opened)
@@ -107,7 +104,7 @@ def _head(pack: Pack, opened: Opened) -> Iterator[Block]:
 def _quote_sought(quotation: Quotation) -> str:
     """What is sought, from the word that says what those who meet are asked to do."""
     words = _quote(quotation)
-    lead = _ASKED_TO.match(words)
+    lead = ASKED_TO.match(words, 1)
     return f"“… {words[lead.end() :]}" if lead else words
 
 
@@ -138,11 +135,15 @@ def _not_held(pack: Pack) -> Iterator[Block]:
     yield from (Block(what, style="List Bullet") for what in missing)
 
 
-def _ending(pack: Pack, left_out: str) -> Iterator[Block]:
-    """Words and sources."""
+def _explained(pack: Pack) -> Iterator[Block]:
+    """The short forms and phrases that it uses."""
     if pack.words:
         yield Block("Words explained", style="Heading 1")
         yield Block("; ".join(f"{term.short}: {term.meaning}" for term in pack.words) + ".")
+
+
+def _ending(pack: Pack, left_out: str) -> Iterator[Block]:
+    """Sources, and from what it was made."""
     yield Block("Sources", style="Heading 1")
     pages = " Pages are counted from the first of the file." if _names_pages(pack) else ""
     yield Block(f"{'; '.join(say_sources(pack))}.{pages}")
@@ -315,10 +316,11 @@ def _quote_page(on_page: Sequence[Quotation], pack: Pack, opened: Opened) -> Ite
     yield Block("", cited, opened(first))
     for quotation in on_page:
         own = _say_quoted_place(quotation).removeprefix(shared).removeprefix(", ")
-        words = _quote(quotation)
-        hangs = words[1:2].islower()  # an item that goes on from the words above its list
-        told = ": ".join(filter(None, (say_lead(quotation.citation) if hangs else "", words)))
-        yield Block(told, own, opened(quotation) if own else "", "Quote")
+        asked = "" if quotation.cells else ask_of_joined(quotation.citation.quote)
+        inline = f"{_quote(quotation)} To ask: {asked}" if asked and not own else _quote(quotation)
+        yield Block(inline, own, opened(quotation) if own else "", "Quote")
+        if asked and own:
+            yield Block(f"To ask: {asked}", style="Quote")
 
 
 def _say_shared_place(on_page: Sequence[Quotation]) -> str:
@@ -344,7 +346,7 @@ def _quote(quotation: Quotation) -> str:
     if quotation.cells:
         told = (f"{name}: {text}" if name else text for name, text in quotation.cells)
         return f"{'; '.join(told)}."
-    return _ENDS_LIST.sub("”", f"“{quote_sentence(quotation.citation.quote)}”")
+    return _ENDS_LIST.sub("”", f"“{quotation.shown}”")
 
 
 def _measured(pack: Pack, opened: Opened) -> Iterator[Block]:
@@ -403,7 +405,7 @@ def _answered(pack: Pack, opened: Opened) -> Iterator[Block]:
 def _exchanged(exchanges: Sequence[Exchange], pack: Pack, opened: Opened) -> Iterator[Block]:
     """What was asked and told in one document, which is named once."""
     first, printed_in = exchanges[0].question, _short(exchanges[0].printed_in, pack)
-    within = f"as printed in “{printed_in}”" if printed_in else ""
+    within = f"as printed in the paper {printed_in}" if printed_in else ""
     yield Block(_join(_say_dated(_say_who(first, pack), first.citation.published), within))
     for exchange in exchanges:
         question, told = exchange.question, quote_sentence(exchange.answer)

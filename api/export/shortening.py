@@ -15,25 +15,19 @@ _EVIDENCE = 2  # quotations of a line of enquiry that stay longest
 
 def shorten(pack: Pack) -> Iterator[Pack]:
     """The pack, then each time with one thing less that can be missed: the third quotation of a
-    line of enquiry; the last of the two lists, of the measures that a line quotes and of what
-    members asked, of each of which one stays; beside two lists compared, where each line says in
-    which years it was asked for, what else was asked goes whole."""
+    line of enquiry; the last phrase that it explains, but no short form; the last of the two
+    lists, of the measures that a line quotes and of what members asked, of each of which one
+    stays; beside two lists compared, where each line says in which years it was asked for, what
+    else was asked goes whole."""
     steps = (
         partial(_without_last_evidence, most=_EVIDENCE),
+        _without_last_phrase,
         _without_last_listed,
         _without_quoted_figure,
         _without_last_told,
     )
     yield pack
     yield from _take_out(pack, steps)
-
-
-def shorten_words(pack: Pack) -> Iterator[Pack]:
-    """The pack, then each time with the last phrase less that it explains; short forms stay."""
-    yield pack
-    while any(word.written for word in pack.words):
-        pack = replace(pack, words=pack.words[:-1])
-        yield pack
 
 
 def shorten_lines(pack: Pack, fewest: int) -> Iterator[Pack]:
@@ -93,6 +87,11 @@ def told_once(pack: Pack) -> Pack:
         for line in once.enquiries
     )
     return _with_own_sources(replace(once, enquiries=lines), pack)
+
+
+def _without_last_phrase(pack: Pack) -> Pack:
+    phrased = any(word.written for word in pack.words)
+    return replace(pack, words=pack.words[:-1]) if phrased else pack
 
 
 def _without_last_listed(pack: Pack) -> Pack:

@@ -32,6 +32,34 @@ class IssueQuestion:
         return next((part for pattern, part in self.narrower if pattern.search(words)), self)
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A kind of trouble that words may tell of, by its name, a pattern of such words, and what
+    may be asked of it."""
+
+    id: str
+    label: str
+    words: re.Pattern[str]
+    asked: IssueQuestion
+
+
+@cache
+def load_troubles() -> tuple[Trouble, ...]:
+    """The kinds of trouble, in their order; last a change or a comparison of figures, which is one
+    where nothing else is."""
+    text = files("corpus.vocabulary").joinpath("issue_questions.json").read_text("utf-8")
+    issues, told = load_issue_questions(), json.loads(text)
+    return tuple(
+        Trouble(
+            row["id"],
+            row["label"],
+            re.compile(row["words"], re.IGNORECASE),
+            issues[row["issue"]] if "issue" in row else _to_question(row),
+        )
+        for row in (*told["troubles"], told["figures"])
+    )
+
+
 @cache
 def load_issue_questions() -> Mapping[str, IssueQuestion]:
     """The questions by the issue's id."""

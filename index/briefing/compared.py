@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
-from itertools import product
+from itertools import pairwise, product
 
 from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk, iter_asks
@@ -48,6 +48,8 @@ _DEMANDS = re.compile(
     r"(?<!which )(?<!that )(?<!who )\b(?:must|should|shall|needs? to|ha(?:s|ve) to|recommend\w*)\b",
     re.IGNORECASE,
 )
+# "social work practice, specifically in the help for teenagers": what follows is the point.
+NARROWS = re.compile(r",? (?:specifically|particularly|especially|in particular)(?: in| for)? ")
 _SUBJECT = 5  # words before "should" that say who is to do it
 # Of the shorter list, how much must stand in the other for it to be the list repeated: between all,
 # as in the six papers of two councils that repeat one, and two thirds, the most in the other 22
@@ -366,7 +368,8 @@ def _both_sides(
     beside = [each for each in others if each.part == account.part]
     if not admits(account):
         hard = [each for each in beside if admits(each)]
-        return [account, *_beside(library, ask, account, hard)]
+        first = _beside(library, ask, account, hard)
+        return [account, *first, *_next_after(first, hard, paper)]
     done = [each for each in near if _tells_of_action(each)]
     best = _find_account(library, ask, done)
     acted = [each for each in beside if _tells_of_action(each)]
@@ -384,6 +387,15 @@ def _beside(
     asked = {issue.id for issue in ask.ask.issues if issue.probability >= BELONGS}
     told = sorted([*on_issue, *named], key=lambda each: _is_of_other(each, asked))
     return told[:1]
+
+
+def _next_after(
+    first: Sequence[Sentence], hard: Sequence[Sentence], paper: Paper
+) -> list[Sentence]:
+    """What a paper admits in the very next sentence: "There is more to do. However, there are still
+    gaps": both belong to one account. What goes on about the first is told with it anyway."""
+    after = [each for before, each in pairwise(paper.account) if before in first and each in hard]
+    return [each for each in after if each.told_with is None]
 
 
 def _is_of_other(sentence: Sentence, asked: Set[str]) -> bool:

@@ -7,11 +7,17 @@ them. Nothing else is said.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from corpus.citation import Citation
+from index.recurrence.wording import quote_sentence
 
+# What leads to a list, each item on its line; words of a list that is shown whole.
+_LEADS_TO_LIST, _LONGEST_LIST = re.compile(r":[ \t]*\n"), 60
+_ITEM = "•"
 _IN_REPLY = re.compile(r"in (?:answer|reply|response) to\b", re.IGNORECASE)
 # Words of a line over an answer, which is no question: of so few any, of some more those in which
 # nobody speaks ("Reduction in places for children").
@@ -39,6 +45,26 @@ class Quotation:
     after: str = ""
     cells: tuple[tuple[str, str], ...] = ()
     is_risk: bool = False
+
+    @property
+    def shown(self) -> str:
+        """Its words as they are shown: the items of a list each after a mark, of a long one some;
+        an item that goes on from the words above its list after these. What is left out is marked.
+        """
+        words = self.citation.quote
+        if _LEADS_TO_LIST.search(words):
+            return _show_list(words.split("\n"))
+        lead = self.citation.lead.rstrip(" :") if words[:1].islower() else ""
+        return f"{lead}: … {quote_sentence(words)}" if lead else quote_sentence(words)
+
+
+def _show_list(lines: Sequence[str]) -> str:
+    """The words that lead to a list, and as many of its items as can be read at one go."""
+    told = [" ".join(line.split()) for line in map(quote_sentence, lines)]
+    counts = accumulate(len(line.split()) for line in told)
+    kept = [line for line, count in zip(told, counts, strict=True) if count <= _LONGEST_LIST]
+    cut = " …" if len(kept) < len(told) else ""
+    return f" {_ITEM} ".join(kept or told[:2]) + cut
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,9 +134,16 @@ def find_count(words: str) -> PrintedCount | None:
     found = _COUNT.search(words)
     if found is None:
         return None
-    what = " ".join(found["what"].split())
+    what = _name_in_full(" ".join(found["what"].split()), words[: found.start()])
     ends = found["first"].rstrip(","), found["then"] or "", found["last"], found["now"] or ""
     return PrintedCount(what, *ends, Span(found.start("last"), found.end("last")))
+
+
+def _name_in_full(name: str, before: str) -> str:
+    """What is counted, with the word that the sentence put before it: "foster homes", then "the
+    number of homes"."""
+    fuller = re.findall(rf"\b([a-z][\w’'-]+ {re.escape(name)})\b", before)
+    return fuller[-1] if fuller and len(name.split()) == 1 else name
 
 
 def find_figures(measures: Iterable[Observation]) -> list[PrintedFigure]:

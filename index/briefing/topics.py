@@ -135,6 +135,26 @@ class Topic:
         return {did: _clearest_of_years(of) for did, of in told.items() if of}
 
     @cached_property
+    def last_look(self) -> tuple[Member, ...]:
+        """What shows that the newest document of an outside body found some of it good or improved,
+        besides what it asks or finds weak: one that says both, else the clearest of each; with
+        nothing weak the praise alone. Empty where the praise is none, or one sentence only, which
+        may be of what leaders try."""
+        both = [each for each in self.newest if each.stance == "mixed"]
+        good = [each for each in self.newest if each.stance in PRAISED]
+        good.sort(key=lambda each: each.stance != "improving")
+        weak = [each for each in self.newest if each.stance == "found weak"]
+        if both:
+            return (both[0],)
+        return (good[0], *weak[:1]) if len(good) > 1 else ()
+
+    @cached_property
+    def is_mixed_at_last(self) -> bool:
+        """True where the newest document of an outside body finds some of it good or improved, and
+        some weak."""
+        return any(each.stance in ("mixed", "found weak") for each in self.last_look)
+
+    @cached_property
     def asked_in(self) -> int:
         """In how many documents an outside body asked for it."""
         return len({each.document for each in self.outside if each.stance == "asked"})

@@ -14,7 +14,7 @@ from corpus.store.connection import Connection
 from corpus.store.documents import HeldDocument, find_document
 from corpus.store.reports import load_report
 from corpus.store.statements import SourcedRecord, iter_records
-from index.briefing.compared import list_asked
+from index.briefing.compared import NARROWS, list_asked
 from index.briefing.contents import Compared, Quotation
 from index.briefing.paper import Paper
 from index.briefing.topics import latest_inspection
@@ -45,6 +45,12 @@ _AGREES = re.compile(
 # "is asked to accept this report as urgent", "be considered as a matter of urgency"
 _LATE = re.compile(
     r"\b(?:accept|tak|consider|treat)\w*\b[^.;]{0,60}\bas (?:an? )?(?:matter of )?urgen(?:t|cy)\b",
+    re.IGNORECASE,
+)
+# "The Committee is asked to note": who is asked stands in the pack's head.
+ASKED_TO = re.compile(
+    r"(?:That )?(?:The |This )?(?:[\w’',-]+ ){0,12}?(?:is|are)"
+    r" (?:asked|invited|recommended|requested)(?: to)? (?!that\b)",
     re.IGNORECASE,
 )
 _DECIDES = re.compile(
@@ -103,19 +109,23 @@ def say_whose(body: str, cover: HeldDocument | None) -> str:
 
 
 def _say_decision(decision: Sequence[Quotation], who: str, paper: Paper) -> str:
-    """The first of them in its words where these are few, and how many there are besides."""
+    """The first of them that is more than to note, in its words where these are few, and how many
+    there are besides."""
     if not decision:
         return ""
     cover = "cover report" if paper.by else ""
     is_noted = only_notes(decision)
-    cited_of = decision if is_noted else decision[:1]
+    first = next((each for each in decision if not only_notes([each])), decision[0])
+    cited_of = decision if is_noted else [first]
     places = dict.fromkeys(filter(None, (say_place(each.citation) for each in cited_of)))
-    place = ", ".join(filter(None, (cover, " and ".join(places))))
+    place = ", ".join(filter(None, (cover, _say_places(list(places)))))
     cited = f" ({place})" if place else ""
     if is_noted:
-        return f"The {who} is asked only to note the report{_say_besides(decision)}{cited}."
-    words = " ".join(decision[0].citation.quote.split()).rstrip(" .;,")
+        return f"The {who} is asked only to note{_say_noted(decision)}{cited}."
+    words = " ".join(first.citation.quote.split()).rstrip(" .;,")
     words = re.sub(r"[;,]? and$", "", words)
+    lead = ASKED_TO.match(words)
+    words = words[lead.end() :] if lead else words
     if len(words.split()) > _SHORT:
         return f"What the {who} is asked to decide stands below, in the paper’s words{cited}."
     more = f",{besides}" if (besides := _say_besides(decision)) else ""
@@ -124,9 +134,27 @@ def _say_decision(decision: Sequence[Quotation], who: str, paper: Paper) -> str:
     return f"The {who} is asked to “{words}”{cited}{more}."
 
 
+def _say_places(places: Sequence[str]) -> str:
+    """ "paragraphs 1.1 and 1.2" of two that are alike so far; else each in full.
+
+    >>> _say_places(["page 1, paragraph 1.1", "page 1, paragraph 1.2"])
+    'page 1, paragraphs 1.1 and 1.2'
+    """
+    heads = {place.rpartition(" ")[0] for place in places}
+    is_alike = len(places) > 1 and len(heads) == 1 and "paragraph" in next(iter(heads))
+    if not is_alike:
+        return " and ".join(places)
+    return f"{heads.pop()}s {say_join([place.rpartition(' ')[2] for place in places])}"
+
+
 def _say_besides(decision: Sequence[Quotation]) -> str:
     """How many things are sought besides the first."""
     return f" and {_in_words(len(decision) - 1)} more" if len(decision) > 1 else ""
+
+
+def _say_noted(decision: Sequence[Quotation]) -> str:
+    """ " two things"; of one thing that it is the report."""
+    return " the report" if len(decision) == 1 else f" {_in_words(len(decision))}"
 
 
 def is_agreed(asked: Quotation, is_decided: bool) -> bool:
@@ -167,7 +195,7 @@ def _say_asked(
         asked += f", {_count(of_board)} of them of the safeguarding children board"
     if not compared:
         return f"{asked}."
-    return f"{asked}; {_say_differs(compared, who)}."
+    return f"{asked}; {_say_differs(compared)}."
 
 
 def _name(document: HeldDocument) -> str:
@@ -179,9 +207,9 @@ def _in_words(number: int) -> str:
     return f"{_count(number)} thing{'' if number == 1 else 's'}"
 
 
-def _say_differs(compared: Sequence[Compared], who: str) -> str:
-    """ "the paper lists the same four, and two that are not in Ofsted’s list", "six: it adds two
-    and rewords one". Whether what `who` printed speaks of them elsewhere is not said."""
+def _say_differs(compared: Sequence[Compared]) -> str:
+    """ "the paper lists the same four, and two not in that list", "six: it adds two and
+    rewords one"."""
     listed = sum(row.listed is not None for row in compared)
     changes = [row.change for row in compared]
     added = [f"“{_brief(row)}”" for row in compared if row.change == _ADDED]
@@ -195,11 +223,7 @@ def _say_differs(compared: Sequence[Compared], who: str) -> str:
         told = [", ".join(told[:-1]) + ",", told[-1]]  # "adds A and B, and rewords one"
     if added and set(changes) == {_ADDED, _SAME}:
         same, more = _count(listed - len(added)), _count(len(added))
-        are = "is" if len(added) == 1 else "are"
-        return (
-            f"the paper lists the same {same} and {more} that {are} not in {who}’s list:"
-            f" {say_join(added)}"
-        )
+        return f"the paper lists the same {same}, and {more} not in that list: {say_join(added)}"
     if not told:
         return f"the paper lists {_count(listed)} and repeats them in the same words"
     return f"the paper lists {_count(listed)}: it {say_join(told)}"
@@ -210,7 +234,11 @@ def _count(number: int) -> str:
 
 
 def _brief(row: Compared) -> str:
-    return " ".join(row.listed.citation.quote.split()).rstrip(".;") if row.listed else ""
+    """The point that the paper lists; of one that narrows to a part, that, for the whole of it
+    stands in the table."""
+    listed = " ".join(row.listed.citation.quote.split()).rstrip(".;") if row.listed else ""
+    whole, *part = NARROWS.split(listed)
+    return f"… {part[-1]}" if part else whole
 
 
 # --- the judgements --------------------------------------------------------

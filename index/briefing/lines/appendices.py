@@ -15,8 +15,9 @@ _GENERAL = frozenset(
             "action improvement plan plans update report progress performance data measures"
             " indicators dashboard scorecard response recommendations findings inspection inspect"
             " ofsted ilacs visit letter annual quarterly monthly summary full draft final strategy"
-            " the of and for to a an on in local authority council service services department"
-            " directorate children childrens young people social care families continuous journey"
+            " the of and for to a an on in since by with from at local authority council"
+            " service services department directorate children childrens young people social care"
+            " families continuous journey"
         )
     )
 )
@@ -36,6 +37,17 @@ def may_tell_of(appendix: str, asked: str, council: str = "") -> bool:
     titled = _TITLE.search(appendix)
     named = _stems(titled["title"]) - _stems(council) if titled else frozenset()
     return not named or bool(named & _stems(asked))
+
+
+def names_something(title: str, council: str = "") -> bool:
+    """True of a title that names one thing, and not only that it is a report on a service.
+
+    >>> names_something("Improvement update, Wexmere, 2024", "Wexmere")
+    False
+    >>> names_something("Waiting times for speech therapy")
+    True
+    """
+    return bool(_stems(title) - _stems(council))
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.vocabulary.measures import find_measure
-from index.briefing.paper import Sentence
+from index.briefing.paper import CHANGED, Sentence
 from models.text.quantities import Quantity, find_quantities
 
 # Words by which a paper says that something is hard, unfinished or short of what it should be;
@@ -17,14 +17,18 @@ _SURELY = re.compile(
     r"|more (?:work )?to (?:do|be done)|in hand to"
     r"|further work (?:is|will)|needs? to (?:improve|do more)|shortfalls?|shortages?"
     r"|short (?:of|supply)|unfilled|unmanageable|insufficient|inconsistent|backlogs?"
-    r"|below (?:target|that of|england)|worse\w*|overspen\w+|not (?:so |as )?(?:strong|enough))\b",
+    r"|found (?:to be )?(?:weak|poor|wanting)|cannot (?:\w+ )?be (?:given|recruited|met)"
+    r"|(?:moved|slipped|put back|postponed|deferred) (?:from|to|until) (?:\w+ )?20\d\d"
+    r"|phased out|below (?:target|that of|england)|worse\w*|overspen\w+"
+    r"|not (?:so |as )?(?:strong|enough))\b",
     re.IGNORECASE,
 )
 _PERHAPS = re.compile(
     r"\b(?:neutral|remain(?:s|ed)? (?:a|an|one|high|low|the)\b|delay\w*|variable|pressures?"
-    r"|exceed\w*|behind|ha(?:s|ve) not (?!declin|worsen)|does not (?:yet|currently|always)"
+    r"|exceed\w*|behind|ha(?:s|ve) not (?!declin|worsen|chang|been changed)"
+    r"|does not (?:yet|currently|always)"
     r"|neither|declin\w+|scores? lowest|fewer\b.*\bthan|(?:higher|lower) than|despite|not show"
-    r"|gaps?|lack(?:s|ing)?|need to (?:\w+ ){0,3}improv\w+)\b",
+    r"|unregistered|unlawful\w*|gaps?|lack(?:s|ing)?|need to (?:\w+ ){0,3}improv\w+)\b",
     re.IGNORECASE,
 )
 _COLOUR = re.compile(r"\b(?:red|amber)\b", re.IGNORECASE)  # a measure short of what it should be
@@ -54,7 +58,9 @@ _BESIDE = re.compile(
 _FROM_TO = re.compile(
     r"\bfrom\b[^.;\d]{0,24}(?!(?:19|20)\d\d\b)\d[^.;]{0,24}?\bto\b[^.;\d]{0,12}\d", re.IGNORECASE
 )
-_MEAN = re.compile(r"\b(?:average|mean|median|typical\w*)\b", re.IGNORECASE)
+_MEAN = re.compile(
+    r"\b(?:average|mean|median|typical\w*|waiting times?|waits? of)\b", re.IGNORECASE
+)
 _HANDFUL = 9  # of teams, posts, meetings: how many there are is seldom the point
 
 
@@ -98,6 +104,7 @@ def counts(sentence: Sentence) -> bool:
     told = find_quantities(sentence.text)
     is_known = sentence.figure is not None and find_measure(sentence.figure.measure) is not None
     is_judged = not sentence.is_outside or is_known or bool(sentence.stance)
+    is_short = is_short or bool(CHANGED.search(sentence.text))
     return is_short or any(_tells(quantity, sentence.text, is_judged) for quantity in told)
 
 

@@ -74,12 +74,14 @@ def _fit_scrutiny(matter: Matter, follow_ups: Sequence[str], day: date) -> Itera
             f"A report back to the committee by {back}: whether this risk is lower, and how that"
             " is known."
         )
-    if matter.issue == _MONEY:
+    if _MONEY in (matter.issue, matter.trouble):
         yield "A referral to those who scrutinise the budget, with the answers given today."
     if _is_asked_often(matter):
         yield "A recommendation: a check by somebody from outside the service."
     yield f"A report back to the committee by {back} with this answer."
     yield f"Information: this answer, in writing by {by}."
+    yield f"A recommendation: a plan with dates, brought to the committee by {back}."
+    yield f"A visit by members before {back}, to hear from those who do this work."
 
 
 def _fit_decision(matter: Matter, follow_ups: Sequence[str], day: date) -> Iterator[str]:

@@ -16,7 +16,7 @@ from datetime import date
 from corpus.citation import Citation, say_place
 from corpus.document import Span
 from corpus.kinds import kind_of
-from corpus.vocabulary.issue_questions import IssueQuestion, load_issue_questions
+from corpus.vocabulary.issue_questions import IssueQuestion, load_issue_questions, load_troubles
 from index.briefing.contents import Enquiry, Quotation
 from index.briefing.lines.answered import NO_ANSWERS, Answers, ask_next
 from index.briefing.lines.endings import Sitting, end_of_decision, say_ending
@@ -45,6 +45,10 @@ _WHOM = re.compile(
     r"|care leavers|children|families|parents|people|teenagers)(?: in care)?\b",
     re.IGNORECASE,
 )
+_IMPROVED = re.compile(r"\b(?:improv\w+|better|stronger|strengthened)\b", re.IGNORECASE)
+# Since when a step of the paper holds, and steps by which children get another worker.
+_SINCE = re.compile(r"\b[Ii]n (?P<month>(?:[A-Z][a-z]+ )?20\d\d)\b")
+_CHANGES_HANDS = re.compile(r"\b(?:merg|transfer|hand|clos|shared)\w*\b", re.IGNORECASE)
 _COMMISSIONER = "the Commissioner"  # as `kinds` names the body
 _BUYS = re.compile(
     r"\b(?:award|procure|tender)(?:s|ed|ing|ment)?\b"
@@ -68,7 +72,6 @@ _ANY = IssueQuestion(
     test="How would you find out that it is not working for them?",
     answer="how many children it concerns, now and a year ago; what happened to them; who checks",
 )
-_TEST_POINT = "How would you find out that it is not working?"
 _ANY_ASKED = IssueQuestion(
     question="What will be different for children when this is done?",
     check="What has been done about it so far?",
@@ -195,6 +198,7 @@ def _rests_on(matter: Matter, follow_ups: Sequence[str]) -> tuple[Quotation, ...
     return (
         *(quote(each) for members in years for each in members),
         *([quote(last)] if last else []),
+        *(map(quote, matter.topic.last_look) if matter.topic else ()),
         *([matter.planned.quotation] if matter.planned and _say_planned(matter) else []),
         *([matter.before.earlier] if matter.before else []),
         *([matter.clash.other] if matter.clash and matter.clash.other else []),
@@ -223,14 +227,37 @@ def _questions_for_any(matter: Matter, sitting: Sitting) -> IssueQuestion:
     if matter.ask:
         return _ANY_ASKED
     if matter.spoken:
-        whom = _WHOM.search(matter.label)
-        who = whom[0].lower() if whom else "the children concerned"
-        return replace(_ANY, question=f"What is different for {who} today?", test=_TEST_POINT)
+        return _questions_on_point(matter)
+    if matter.trouble:
+        return next(each.asked for each in load_troubles() if each.id == matter.trouble)
     own = opening_of(matter)
     if lead_of(matter).cells and not (own and own.is_risk):
         question = f"What do the figures on “{matter.label}” tell about these children’s lives?"
         return replace(_ANY, question=question)
     return _ANY_DECIDED if sitting.is_decided else _ANY
+
+
+def _questions_on_point(matter: Matter) -> IssueQuestion:
+    """Of a point that only the paper's list names, by what the paper says of it: since when, for
+    whom, and what changed hands."""
+    said = " ".join(each.text for each in matter.sentences)
+    whom = _WHOM.search(matter.label)
+    who = whom[0].lower() if whom else "the children concerned"
+    since = _SINCE.search(said)
+    change = f"since {since['month']}" if since else "today"
+    moved = bool(_CHANGES_HANDS.search(said))
+    counted = "caseloads" if re.search(r"\bcaseloads?\b", said, re.IGNORECASE) else "staff"
+    before = f"before {since['month']} and now" if since else "now and a year ago"
+    check = (
+        f"How many {who} had to change social worker" if moved else f"How many {who} get this help"
+    )
+    return IssueQuestion(
+        question=f"What has changed for {who} {change}?",
+        check=f"{check} {change}?" if since or not moved else f"{check} in the past year?",
+        test=f"What would show you that the {matter.label} is falling short?",
+        answer=f"numbers of {who} who get this help, and the {counted} for them, {before};"
+        f" audit grades of this work; what {who} say",
+    )
 
 
 def _say_history(matter: Matter) -> str:
@@ -245,16 +272,57 @@ def _say_history(matter: Matter) -> str:
 
 def say_raised(topic: Topic) -> str:
     """Which outside bodies asked for it, found it weak and have found it good since, in which
-    years, each with its page; last where the newest document of such a body speaks of it, if that
-    is not among these."""
+    years, each with its page; last what the newest document of such a body found, where that is
+    some praise beside its ask or its blame, else where it speaks of it, if that is not among
+    these."""
+    verdict = _say_last_look(topic)
     told = [
         f"{did} {say_join([_say_years(by, of) for by, of in _by_body(members).items()])}"
-        for did, members in topic.years_told.items()
+        for did, members in _years_besides(topic).items()
     ]
-    if told and (last := _last_word(topic)):
+    if verdict:
+        told.append(verdict)
+    elif told and (last := _last_word(topic)):
         told.append(f"last spoken of {_say_years(kind_of(last.document_kind).body, [last])}")
     said = "; ".join(told)
     return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def _years_besides(topic: Topic) -> dict[str, list[Member]]:
+    """The years told, but for praise in a report that finds it weak too: that is told as both."""
+    both = {each.document for each in topic.last_look} if topic.is_mixed_at_last else set()
+    kept = {
+        did: [each for each in members if did != "praised" or each.document not in both]
+        for did, members in topic.years_told.items()
+    }
+    return {did: members for did, members in kept.items() if members}
+
+
+def _say_last_look(topic: Topic) -> str:
+    """That the newest document found some of it good and some weak, or some of what it asks for
+    better; empty where it says one thing, which the years tell. Praise beside an ask has to say
+    that it is, or speak of a change: other praise may be of one thing near it."""
+    told = topic.last_look
+    is_asked = bool(told) and _is_asked_last(topic, told[0])
+    if not told or not (is_asked or topic.is_mixed_at_last):
+        return ""
+    if is_asked and told[0].stance not in ("mixed", "improving"):
+        return ""
+    pages = sorted({each.citation.page for each in told if each.citation.page})
+    many = f" (pages {say_join(list(map(str, pages)))})" if len(pages) > 1 else ""
+    place = many or _in_brackets(told[0].citation)
+    good = "better" if _IMPROVED.search(told[0].text) else "good"
+    if is_asked:  # that some is weak, and by whom it was found, is told
+        return f"found partly {good} in {told[0].published.year}{place}"
+    by = kind_of(told[0].document_kind).body
+    return f"found partly {good}, partly weak by {by} in {told[0].published.year}{place}"
+
+
+def _is_asked_last(topic: Topic, word: Member) -> bool:
+    """True where the document of a word asks for it, or finds it weak."""
+    told = topic.years_told
+    raised = (*told.get("asked for", ()), *told.get("criticised", ()))
+    return any(each.document == word.document for each in raised)
 
 
 def _last_word(topic: Topic) -> Member | None:
@@ -276,6 +344,8 @@ def _say_planned(matter: Matter) -> str:
     place = ", ".join(filter(None, (say_place(replace(citation, section="")), ref)))
     where = f" ({place})" if place else ""
     due = f", by {planned.due}" if planned.due else ""
+    if planned.timescale:
+        due = f", timescale: “{planned.timescale}”"
     is_short = 0 < len(planned.measure.split()) <= _SHORT_MEASURE
     how = _TO_BE_MEASURED.sub("", planned.measure.rstrip(" ."))
     measure = f", measured: “{how}”" if is_short else ""
@@ -351,7 +421,8 @@ def _say_before(before: EarlierFigure) -> str:
         if before.differs
         else "Whether both are counted in the same way is not said."
     )
-    return f"This paper gives {own}; {by} ({_say_printed(citation)}) gave {earlier}. {counted}"
+    of = f"{before.measure[:1].upper()}{before.measure[1:]}: this" if before.measure else "This"
+    return f"{of} paper gives {own}; {by} ({_say_printed(citation)}) gave {earlier}. {counted}"
 
 
 def _say_printed(citation: Citation) -> str:

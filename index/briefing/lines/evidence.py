@@ -36,6 +36,12 @@ _LOOSE_DAY = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"20\d\d")
+# Words of a timescale that are one day or month and nothing else: "By the end of March 2020".
+_ONE_DAY = re.compile(
+    r"(?:(?:due|by|before|in|on|until|(?:the )?end(?: of)?|early|mid|late) )*"
+    r"(?:\d{1,2}(?:st|nd|rd|th)? )?(?:[a-z]{3,9} )?20\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}",
+    re.IGNORECASE,
+)
 # Whom or what a rate is of: "for case holding social workers", "of all posts".
 _BASE = re.compile(
     r"\b(?:for|of|among|in|across)\s+((?:(?!(?:in|of|with|is|was|and)\b)[\w’'-]+\s+){0,5}"
@@ -68,19 +74,24 @@ class Promise:
 @dataclass(frozen=True, slots=True)
 class Planned:
     """An action of the newest plan on an issue: its number, the month by which it was due, how it
-    was to be measured, as far as the plan says."""
+    was to be measured, as far as the plan says.
+
+    `timescale` are the plan's words on when, where they name no one day for the whole of it.
+    """
 
     quotation: Quotation
     ref: str
     due: str
     measure: str
+    timescale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class EarlierFigure:
     """A figure of the paper, and the same measure in the newest document that printed it before.
 
-    `base` says of whom or what each is, as printed, empty where nothing does.
+    `base` says of whom or what each is, as printed, empty where nothing does; `measure` is what
+    both measure, in words that go on in a sentence.
     """
 
     value: str
@@ -91,6 +102,7 @@ class EarlierFigure:
     earlier_when: str
     earlier: Quotation
     earlier_base: str
+    measure: str = ""
 
     @property
     def differs(self) -> bool:
@@ -178,9 +190,17 @@ def find_planned(db: Connection, authority: str, day: date) -> dict[str, Planned
 
 
 def _to_planned(held: SourcedRecord[Action]) -> Planned:
-    action = held.record
-    due = say_month(action.due_by) if action.due_by else ""
-    return Planned(Quotation(held.citation, id=action.id), action.ref, due, action.measure)
+    """A day that may be of a part alone is not told as that of the whole: of "From May, carers
+    trained by July" the words are quoted."""
+    action, due = held.record, " ".join(held.record.due.split()).rstrip(" .")
+    is_dated = action.due_by is not None and _ONE_DAY.fullmatch(due) is not None
+    return Planned(
+        Quotation(held.citation, id=action.id),
+        action.ref,
+        say_month(action.due_by) if is_dated else "",
+        action.measure,
+        "" if is_dated else due,
+    )
 
 
 def find_promise(promises: Iterable[Promise], issue: str) -> Promise | None:
@@ -257,7 +277,15 @@ def _to_pair(
         _when(earlier),
         said,
         _base(earlier.record.measure, said),
+        _name_measure(own.record.measure),
     )
+
+
+def _name_measure(printed: str) -> str:
+    """What a measure is called: as the field does, else as printed."""
+    known = find_measure(printed)
+    name = known.label if known else " ".join(printed.split())
+    return name if name[:2].isupper() else f"{name[:1].lower()}{name[1:]}"
 
 
 def _when(held: SourcedRecord[Observation]) -> str:

@@ -17,6 +17,7 @@ from index.briefing.lines.matters import Matter, lead_of, opening_of
 from index.briefing.paper import Sentence
 from index.briefing.printed import PrintedFigure
 from index.recurrence.wording import say_month
+from models.text.sentences import find_sentences
 
 _NUMBER = r"(?:£\s?)?(?<![\d/–-])\d[\d,.]*\d|(?:£\s?)?(?<![\d/–-])\d"
 _YEAR = r"\b(?:19|20)\d\d(?:[/–-]\d{1,4})?\b"
@@ -56,11 +57,13 @@ _AGAINST_TIME = re.compile(
     re.IGNORECASE,
 )
 _TARGET = re.compile(r"\btarget\b", re.IGNORECASE)
+_IN_YEAR = re.compile(rf"(?:[A-Z][a-z]+ )?{_YEAR}$")  # a heading that is a time, and no target
 _FEW = 25  # words of a promise that can be read out
 _SHORT_FORM = re.compile(r"\b[A-Z]{2,}s?\b")  # which a promise that is read out has none of
 # Words that set a figure beside another time, so that nobody need ask for it.
 _PAST = re.compile(
     r"\b(?:a|one|the) year (?:ago|earlier|before)\b|\b(?:last|previous|prior) (?:year|quarter)\b"
+    r"|\bunchanged\b|\bnot changed\b"
     r"|\bfrom (?:£\s?)?\d|\b(?:compared|against|up|down|rose|risen|fell|fallen|increas\w+"
     r"|decreas\w+|reduc\w+|drop\w+|doubl\w+)\b|\d{4}/\d\d\b.*\d{4}/\d\d\b",
     re.IGNORECASE | re.DOTALL,
@@ -72,8 +75,11 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _FEW_CLAIMED = 15  # words of what was done that a question reads out
+# Where a last clause begins on what came of a step.
+_CAME_OF_IT = re.compile(r",? which (?:has|have|had|will|is|are|was|were)\b|, (?=\w+ing\b)")
 _FIRST_SIGN = "What would be the first sign that this risk is coming true?"
 WHICH = "Which of the two is right, and how is that known?"
+WHICH_OF_COLOUR = "Which is right, the figure or its colour, and how is that known?"
 UNFINISHED = "What is left to do, with a date for each step?"
 _UNFINISHED = re.compile(
     r"\bmore (?:work )?to (?:do|be done)\b|\bin hand\b|\bnot yet\b|\bfurther work\b|\bunder ?way\b",
@@ -90,11 +96,37 @@ def follow_up(
     answer = answers.find(asked.check)
     is_led = answer is not None and answer.quotation == lead_of(matter)
     check = ask_next(answer) if answer and not is_led else asked.check
-    fitting = [question for question in (*_fit(matter), check) if question not in told]
+    asked_first = [check] if matter.lacks_figure else []  # it asks for the figure that is missing
+    tabled = (
+        set(_ask_year_ago(lead_of(matter).citation.quote)) if _is_tabled(matter, answers) else set()
+    )
+    fitting = [each for each in (*asked_first, *_fit(matter), check) if each not in told | tabled]
     first = next(iter(fitting), check)
     own = opening_of(matter)
     is_new = own is not None and own.is_risk and _FIRST_SIGN not in told
     return first, _FIRST_SIGN if is_new else asked.test
+
+
+def _is_tabled(matter: Matter, answers: Answers) -> bool:
+    """True where a row of a table of the paper has a share of the words beside that of an earlier
+    time: what it was a year ago is told."""
+    shares = {_value(share) for share in _PER_CENT.findall(lead_of(matter).citation.quote)}
+    rows = (each.quotation.cells for each in answers.paper.account)
+    return any(
+        shares & {value for _, value in cells}
+        and sum(bool(_IN_YEAR.match(label)) for label, _ in cells) > 1
+        for cells in rows
+    )
+
+
+def ask_of_joined(words: str) -> str:
+    """What is asked of a share in which two grades are counted as one; empty of other words.
+
+    >>> ask_of_joined("Cases graded Good and Requires Improvement rose to 87%.")
+    'What share of the 87% was good?'
+    """
+    joined = _JOINED.search(words)
+    return f"What share of the {joined['share']} was good?" if joined else ""
 
 
 def follows_promise(matter: Matter, follow_ups: Sequence[str]) -> bool:
@@ -106,7 +138,7 @@ def _fit(matter: Matter) -> Iterator[str]:
     """Follow-ups that fit what the line stands on, the closest first."""
     words, own = lead_of(matter).citation.quote, opening_of(matter)
     if matter.clash:
-        yield WHICH
+        yield WHICH if matter.clash.other else WHICH_OF_COLOUR
     if own and own.is_risk:
         return
     if own and own.is_of_before:
@@ -126,8 +158,8 @@ def _fit(matter: Matter) -> Iterator[str]:
 
 def _fit_figures(matter: Matter, words: str, own: Sentence | None) -> Iterator[str]:
     """By the figures of the words, and what is printed beside them."""
-    if joined := _JOINED.search(words):
-        yield f"What share of the {joined['share']} was good?"
+    if joined := ask_of_joined(words):
+        yield joined
     if matter.before and matter.before.differs:
         yield _ask_recount(matter.before)
     if figure := _figure_of(matter, words):
@@ -163,18 +195,29 @@ def _ask_promised(matter: Matter) -> Iterator[str]:
 
 
 def _ask_claimed(matter: Matter) -> Iterator[str]:
-    """By what the paper says was done, in its words where these are few: what came of it."""
+    """By what the paper says was done, in its words where its first sentence, or what stands there
+    before a last clause on what came of it, is short enough to be read out: what came of it."""
     if matter.claimed is None or matter.claimed.cells:
         return
     citation, after = matter.claimed.citation, matter.claimed.after
     place = f"after paragraph {after}" if after else say_place(citation)
-    where = f" ({place})" if place else ""
-    said = " ".join(citation.quote.split()).rstrip(" .;")
+    said = _first_step(citation.quote)
     if len(said.split()) <= _FEW_CLAIMED:
-        yield f"The paper says “{said}”{where}: what has this changed for a child?"
-    else:
-        reported = f"the steps reported {place}" if after else f"the steps that it reports{where}"
-        yield f"What have {reported} changed for a child?"
+        where = f" ({place})" if place else ""
+        asked = "how many children has this reached, and what came of it?"
+        yield f"The paper says “{said}”{where}: {asked}"
+
+
+def _first_step(words: str) -> str:
+    """What was done, by the first sentence of some words; what it says came of that is left out.
+
+    >>> _first_step("Talks are now held in each team, which has helped. More are planned.")
+    'Talks are now held in each team …'
+    """
+    whole = " ".join(words.split())
+    first = next((each.of(whole) for each in find_sentences(whole)), whole).rstrip(" .;")
+    step = _CAME_OF_IT.split(first, maxsplit=1)[0]
+    return first if step == first else f"{step} …"
 
 
 def _figure_of(matter: Matter, words: str) -> PrintedFigure | None:
@@ -188,9 +231,11 @@ def _figure_of(matter: Matter, words: str) -> PrintedFigure | None:
 
 def _ask_recount(before: EarlierFigure) -> str:
     """Today's figure by the count of the earlier one."""
-    base = f" for {before.earlier_base}" if before.earlier_base else ""
+    of = f" for {before.measure}" if before.measure else ""
+    among = ", among" if of else " for"
+    base = f"{among} {before.earlier_base}" if before.earlier_base else ""
     when = before.earlier_when.removeprefix("reported ")
-    return f"What is the figure today{base}, counted as it was in {when}?"
+    return f"What is the figure{of} today{base}, counted as it was in {when}?"
 
 
 def _ask_beside(figure: PrintedFigure) -> Iterator[str]:
@@ -218,7 +263,8 @@ def _ask_beside_tabled(matter: Matter) -> Iterator[str]:
     """Where a table of the paper has a figure on the issue, and its prose compares without one."""
     tabled = (each.figure for each in matter.sentences if each.figure and not each.is_prose)
     if figure := next(tabled, None):
-        yield f"The paper gives {figure.value} for “{figure.measure}”: what is the figure for this?"
+        given = f"The paper gives {figure.value} for “{figure.measure}”"
+        yield f"{given}, and none for what is quoted here: what is it?"
 
 
 def _value(printed: str) -> str:

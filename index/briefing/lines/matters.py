@@ -18,7 +18,7 @@ from typing import Literal
 from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk
 from corpus.vocabulary.measures import find_measure
-from index.briefing.compared import is_put_to_council, list_asked
+from index.briefing.compared import NARROWS, is_put_to_council, list_asked
 from index.briefing.contents import Compared, Quotation
 from index.briefing.lines.appendices import may_tell_of
 from index.briefing.lines.clashes import Clash, find_clashes
@@ -34,18 +34,19 @@ from index.briefing.lines.evidence import (
     find_promises,
 )
 from index.briefing.lines.newest import HANGS, quote_newest
+from index.briefing.lines.troubles import find_trouble, name_thing
 from index.briefing.nearness import find_near, is_beside
 from index.briefing.paper import Paper, Sentence, find_told_on, say_part
 from index.briefing.topics import OFTEN, Topic, clearest, latest_inspection, quote
 from index.issues.grouping import BELONGS
 from index.library import Library
-from index.recurrence.wording import quote_sentence
 from models.links.ask_text import stem_words
 from models.statements.issues import list_issues
 
 Cause = Literal[
     "clash",
     "admits",
+    "asked and admitted",
     "own point",
     "risk",
     "short",
@@ -61,21 +62,26 @@ Cause = Literal[
     "raised",
     "cost",
 ]
-# What the paper itself says comes first, and what it leaves out of what was asked; then what the
-# list asks first, and what the paper answers without a figure.
+# What the paper itself admits comes first, on what the latest inspection asked before all, and what
+# it leaves out of that; then what the list asks first, what only the paper's own list has, and what
+# the paper answers without a figure.
 _ORDER: tuple[Cause, ...] = (
     "clash",
     "admits",
-    "own point",
+    "asked and admitted",
+    "asked and admitted",
+    "asked and admitted",
     "asked longest",
     "passed over",
     "asked first",
+    "own point",
     "counted before",
     "short",
     "figure",
     "admits",
     "no figure",
     "short",
+    "figure",
     "admits",
     "risk",
     "promise",
@@ -92,8 +98,8 @@ _TABLE_NAME = re.compile(r"^(?:.*: )?(?:of (?:whom|which|these),? )?", re.IGNORE
 _LONGEST_LABEL = 60  # characters
 FEWEST_WORDS = 4  # of an ask that says something without its heading
 _DIGIT = re.compile(r"\d")
-# "social work practice, specifically in the help for teenagers": what follows is the point.
-_NARROWS = re.compile(r",? (?:specifically|particularly|especially|in particular)(?: in| for)? ")
+_RED = re.compile(r"\bred\b", re.IGNORECASE)
+_NORM = re.compile(r"\b(?:England|national average|target|the law|statutory)\b")
 _QUALITY = re.compile(
     r"^(?:the )?(?:(?:quality|consistency|effectiveness|impact|timeliness|variety|range)"
     r"(?:,| and)? ?)+(?:of |in )?(?:the )?|^the ",
@@ -115,7 +121,8 @@ class Matter:
     does not go with a figure of its sentences, `lead` who leads on it by the newest plan;
     `appendices` what is not held of a paper that passes it over, and may tell of it; `spoken` is
     where the latest inspection finds weak what only the paper's own list has, `claimed` what the
-    paper says was done about what was listed, `planned` what the newest plan set for it.
+    paper says was done about what was listed, `planned` what the newest plan set for it; `trouble`
+    is the kind of trouble that its words tell of, where it is about no issue.
     """
 
     key: str
@@ -139,6 +146,7 @@ class Matter:
     spoken: Quotation | None = None
     claimed: Quotation | None = None
     planned: Planned | None = None
+    trouble: str = ""
     causes: frozenset[Cause] = field(default=frozenset())
 
     @property
@@ -159,10 +167,12 @@ def find_matters(
     are the points of the latest inspection's list and of the paper's own."""
     record = {topic.issue: topic for topic in topics}
     clashes = find_clashes(library.db, authority, day, paper.id) if paper.id else []
-    matters = _merge(_of_paper(paper, clashes), _main_issues(paper)) if paper.id else {}
+    main = _issues_of_parts(paper)
+    matters = _merge(_of_paper(paper, clashes), main) if paper.id else {}
     for asked in _find_asked(library, authority, day, paper, record):
         _add_ask(matters, asked, paper, record)
     for row in compared:
+        _add_admitted(matters, row, paper)
         _add_own_point(matters, row, paper)
     if not paper.id:
         matters |= {key: _of_record(topic) for key, topic in record.items() if key not in matters}
@@ -184,7 +194,10 @@ def find_matters(
     beside = [_with_beside(library, matter) for matter in _mark_longest(complete)]
     whole = [_with_causes(_with_newest(library, matter)) for matter in beside]
     place = {matter.key: row for row, matter in enumerate(whole)}
-    return sorted(whole, key=lambda matter: (-_weight(matter), place[matter.key]))
+    return sorted(
+        whole,
+        key=lambda each: (-_weight(each), "asked and admitted" not in each.causes, place[each.key]),
+    )
 
 
 def _weight(matter: Matter) -> int:
@@ -198,7 +211,7 @@ def choose(matters: Sequence[Matter], most: int, fewest: int = 3) -> list[Matter
     not chosen and stands on other words than those that are. What is about no issue, and then
     what only tells a cost, fills up to the fewest."""
     chosen: list[Matter] = []
-    named = [matter for matter in matters if matter.issue or matter.clash or matter.spoken]
+    named = [matter for matter in matters if _is_named(matter) or matter.clash]
     for cause in (*_ORDER, *_ORDER, *_FILLING):
         if len(chosen) < most:
             chosen += _next(named, cause, chosen)
@@ -215,8 +228,11 @@ def _next(matters: Sequence[Matter], cause: Cause, chosen: Sequence[Matter]) -> 
 
 
 def _is_apart(matter: Matter, chosen: Sequence[Matter]) -> bool:
-    """False where the words that it stands on first are those of one that is chosen."""
+    """False where the words that it stands on first, or the kind of its trouble, are those of one
+    that is chosen."""
     lead = lead_of(matter).citation
+    if matter.trouble in {each.trouble for each in chosen if each.trouble}:
+        return False
     return all(
         (lead.document, lead.quote) != (other.document, other.quote)
         for other in (lead_of(each).citation for each in chosen)
@@ -238,13 +254,17 @@ def _of_paper(paper: Paper, clashes: Sequence[Clash]) -> dict[str, Matter]:
         for each in paper.account
         if each.is_own and (admits(each) or counts(each) or _clash_in(each, clashes))
     ]
-    main = _main_issues(paper)
-    clear = {_key(sentence) for sentence in opening}
+    main = _issues_of_parts(paper)
+    clear = {_key(sentence, paper) for sentence in opening}
     matters: dict[str, Matter] = {}
     for sentence in opening:
         of_part = main.get(sentence.part, "")
         inherits = admits(sentence) or of_part in clear or has_change(sentence.text)
-        key = _key(sentence) or (of_part if inherits else "") or _part_of(paper, sentence, clear)
+        key = (
+            _key(sentence, paper)
+            or (of_part if inherits else "")
+            or _part_of(paper, sentence, clear)
+        )
         matter = matters.get(key) or Matter(key, _label(key, sentence), sentence.part)
         matters[key] = _with_sentence(matter, sentence)
     return matters
@@ -263,8 +283,9 @@ def _find_clash(matter: Matter, clashes: Sequence[Clash]) -> Clash | None:
 
 def _part_of(paper: Paper, sentence: Sentence, clear: Set[str]) -> str:
     """What a sentence about no issue is told under: what the paper is on, unless it has a figure
-    that tells no change and others are clear on that; then its own part."""
-    is_other = sentence.has_figure and not has_change(sentence.text)
+    that tells no change and others are clear on that, or the whole paper is on that; then its own
+    part."""
+    is_other = paper.is_on_one or (sentence.has_figure and not has_change(sentence.text))
     if paper.subject and not (is_other and paper.subject in clear):
         return paper.subject
     return sentence.part if sentence.is_prose else f"{sentence.part}, {sentence.text}"
@@ -295,13 +316,21 @@ def _join(matter: Matter, other: Matter) -> Matter:
     )
 
 
-def _key(sentence: Sentence) -> str:
-    """The issue that a sentence is clearly about; of a risk the likeliest; of what only tells a
-    cost, money; empty for none."""
-    if is_cost(sentence):
-        return _MONEY
-    likeliest = next(iter(sentence.chances), "") if sentence.is_risk else ""
-    return next(iter(sentence.issues), likeliest)
+def _key(sentence: Sentence, paper: Paper) -> str:
+    """The issue that a sentence is clearly about; of what only tells a cost, money; empty for none,
+    and in a paper on what the list of issues does not know."""
+    if paper.is_unlisted:
+        return ""
+    return _MONEY if is_cost(sentence) else next(iter(sentence.issues), "")
+
+
+def _issues_of_parts(paper: Paper) -> dict[str, str]:
+    """The main issue of each part, but for the one that the whole paper is on: there each part
+    tells of something else; none where the list of issues does not know what the paper is on."""
+    if paper.is_unlisted:
+        return {}
+    of_all = paper.subject if paper.is_on_one else ""
+    return {part: issue for part, issue in _main_issues(paper).items() if issue != of_all}
 
 
 def _main_issues(paper: Paper) -> dict[str, str]:
@@ -334,7 +363,12 @@ def _label(key: str, sentence: Sentence) -> str:
     """The issue's; else what is measured, else the heading of the part of the paper."""
     heading = re.sub(r"^\W*\d[\d.]*\s*", "", key.partition(", ")[0]).rstrip(" :") or key
     named = _name_measure(sentence) or heading
-    return _label_issue(key) or named[:1].lower() + named[1:]
+    return _label_issue(key) or _lower(named)
+
+
+def _lower(name: str) -> str:
+    """A name as it goes on in a sentence."""
+    return name if name[:2].isupper() else f"{name[:1].lower()}{name[1:]}"
 
 
 def _name_measure(sentence: Sentence) -> str:
@@ -392,8 +426,7 @@ def _find_asked(
     return [
         each
         for each in asked
-        if each.beside
-        or (is_on_it and not each.near and not _is_told_beside(each.ask, record, paper))
+        if each.beside or (is_on_it and not each.near and _is_owed(each.ask, record, paper))
     ]
 
 
@@ -440,16 +473,40 @@ def _add_ask(
     )
 
 
+def _add_admitted(matters: dict[str, Matter], row: Compared, paper: Paper) -> None:
+    """What the paper admits on a point of the latest inspection's list, to the matter of that,
+    where this stands on nothing that admits or counts: it is what there is to ask about."""
+    matter = next((each for each in matters.values() if _is_asked(each, row)), None)
+    admitted = _admitted_in(row, paper)
+    if matter is None or not admitted or any(map(_opens, matter.sentences)):
+        return
+    part = admitted[0].part
+    matters[matter.key] = replace(matter, part=part, sentences=admitted, admitted=admitted)
+
+
+def _is_asked(matter: Matter, row: Compared) -> bool:
+    return bool(matter.ask and row.asked and matter.ask.id == row.asked.id)
+
+
+def _opens(sentence: Sentence) -> bool:
+    return admits(sentence) or counts(sentence)
+
+
+def _admitted_in(row: Compared, paper: Paper) -> tuple[Sentence, ...]:
+    """The sentences of the paper in a row of the comparison that admit something."""
+    return tuple(
+        each
+        for each in paper.account
+        if admits(each) and any(_holds(said, each.quotation) for said in row.said)
+    )
+
+
 def _add_own_point(matters: dict[str, Matter], row: Compared, paper: Paper) -> None:
     """A point that only the paper's own list has, where the latest inspection finds it weak and
     the paper admits something on it: of the matter of its issue, else one of its own."""
     if not (row.listed and row.spoken and row.is_spoken_weak):
         return
-    admitted = tuple(
-        each
-        for each in paper.account
-        if admits(each) and any(_holds(said, each.quotation) for said in row.said)
-    )
+    admitted = _admitted_in(row, paper)
     if not admitted:
         return
     key = next((key for key in admitted[0].issues if key in matters), row.listed.id)
@@ -473,7 +530,7 @@ def _is_of_point(matter: Matter | None, row: Compared) -> bool:
 def _name_point(listed: str, spoken: str) -> str:
     """What a listed point is on, in few of its words: what follows "specifically in", as the
     inspectors spell it, for a paper's own file may have lost a hyphen."""
-    narrowed = _NARROWS.split(" ".join(listed.split()).rstrip(" .;"))[-1]
+    narrowed = NARROWS.split(" ".join(listed.split()).rstrip(" .;"))[-1]
     name = _QUALITY.sub("", narrowed)
     spelt = {re.sub(r"\W", "", word).lower(): word.strip(".,;:") for word in spoken.split()}
     words = [spelt.get(re.sub(r"\W", "", word).lower(), word) for word in name.split()]
@@ -536,6 +593,13 @@ def _is_told_beside(ask: HeldAsk, record: Mapping[str, Topic], paper: Paper) -> 
     return any(member.published == day for topic in topics for member in topic.council)
 
 
+def _is_owed(ask: HeldAsk, record: Mapping[str, Topic], paper: Paper) -> bool:
+    """True of an ask of which a paper may be missed to say nothing: not where another of its day
+    tells of it, nor where the paper is on one other thing by its title."""
+    is_other = paper.is_unlisted or (paper.is_on_one and paper.subject not in _issues_of(ask))
+    return not is_other and not _is_told_beside(ask, record, paper)
+
+
 def _of_record(topic: Topic) -> Matter:
     return Matter(topic.issue, topic.label, "")
 
@@ -558,7 +622,23 @@ def _complete(
         topic=record.get(matter.key),
     )
     lead = None if whole.is_passed_over else _lead_sentence(whole)
-    return replace(whole, part=lead.part) if lead else whole
+    whole = replace(whole, part=lead.part) if lead else whole
+    return whole if whole.issue or whole.ask or whole.spoken or not lead else _with_trouble(whole)
+
+
+def _with_trouble(matter: Matter) -> Matter:
+    """A matter about no issue, by the kind of trouble of the words it stands on, named by what
+    these say they are about."""
+    words = lead_of(matter)
+    trouble = None if words.cells else find_trouble(words.citation.quote)
+    if trouble is None:
+        return matter
+    own = _lead_sentence(matter)
+    measure = _name_measure(own) if own else ""
+    citation = words.citation
+    heading = "" if citation.title.startswith(citation.heading) else f"{matter.label}: "
+    name = name_thing(citation.quote) or measure or f"{heading}{trouble.label}"
+    return replace(matter, trouble=trouble.id, label=_lower(name))
 
 
 def _with_beside(library: Library, matter: Matter) -> Matter:
@@ -606,9 +686,10 @@ def _with_newest(library: Library, matter: Matter) -> Matter:
 def _with_causes(matter: Matter) -> Matter:
     causes: dict[Cause, bool] = {
         "clash": matter.clash is not None,
-        "admits": any(map(_admits_today, matter.admitted)) and bool(matter.issue or matter.spoken),
+        "admits": any(map(_admits_today, matter.admitted)) and _is_named(matter),
+        "asked and admitted": matter.ask is not None and _is_in_trouble(matter),
         "risk": any(each.is_risk for each in matter.admitted) and bool(matter.issue),
-        "short": any(each.figure and each.figure.is_short for each in matter.sentences),
+        "short": any(map(_is_short, matter.sentences)),
         "figure": any(each.has_figure and not is_cost(each) for each in matter.sentences),
         "passed over": matter.is_passed_over,
         "asked first": matter.is_first,
@@ -625,6 +706,26 @@ def _with_causes(matter: Matter) -> Matter:
     return replace(matter, causes=frozenset(cause for cause, holds in causes.items() if holds))
 
 
+def _is_in_trouble(matter: Matter) -> bool:
+    """True where the paper admits something today, or prints a figure that is short."""
+    return any(map(_admits_today, matter.admitted)) or any(map(_is_short, matter.sentences))
+
+
+def _is_named(matter: Matter) -> bool:
+    """True of what can be asked about by more than its part of the paper."""
+    return bool(matter.issue or matter.spoken or matter.trouble)
+
+
+def _is_short(sentence: Sentence) -> bool:
+    """True of a figure on the wrong side of its target or of England, unless it gets better, is no
+    worse than England and not marked red; and of prose that sets a share beside England, a target
+    or the law."""
+    figure = sentence.figure
+    if figure and figure.is_short:
+        return bool(figure.england) or not figure.is_better or bool(_RED.search(sentence.text))
+    return sentence.is_prose and sentence.has_figure and bool(_NORM.search(sentence.text))
+
+
 def _admits_today(sentence: Sentence) -> bool:
     """False of a risk, and of what an earlier review found."""
     return not (sentence.is_risk or sentence.is_of_before)
@@ -639,7 +740,8 @@ def lead_of(matter: Matter) -> Quotation:
     own = opening_of(matter)
     if own:
         # "27% left. This means that the net gain is neutral."
-        return find_told_on(own, matter.admitted) or _told(own)
+        on = find_told_on(own, matter.sentences)
+        return _told(own) if on is None or on.shown.endswith("…") else on
     if matter.ask:
         return _quote_ask(matter.ask)
     if matter.topic:
@@ -653,7 +755,7 @@ def _told(sentence: Sentence) -> Quotation:
     shown = (
         both
         for both in (sentence.told_on, sentence.told_with)
-        if both and not quote_sentence(both.citation.quote).endswith("…")
+        if both and not both.shown.endswith("…")
     )
     return next(shown, sentence.quotation)
 
@@ -703,13 +805,18 @@ def evidence_of(matter: Matter) -> list[Quotation]:
     quotations = [
         lead_of(matter),
         *([matter.newest] if matter.newest else []),
-        *([own.quotation] if own and own is not opening_of(matter) else []),
+        *([own.quotation] if own and own is not opening_of(matter) and _can_be_read(own) else []),
         *([matter.clash.other] if matter.clash and matter.clash.other else []),
         *([matter.spoken] if matter.spoken else []),
         *matter.beside,
         *([matter.before.earlier] if matter.before else []),
     ]
     return list(dict.fromkeys(quotations))
+
+
+def _can_be_read(sentence: Sentence) -> bool:
+    """False of a row of a table whose cells are not told apart."""
+    return sentence.is_prose or bool(sentence.quotation.cells)
 
 
 def _admitted(matter: Matter) -> list[Quotation]:

@@ -96,7 +96,7 @@ def test_an_item_of_a_list_stands_with_the_words_that_it_hangs_on() -> None:
     """Where it does not begin a sentence of its own."""
     item = replace(OWN, citation=replace(UPDATE, quote="visits rose", lead="We must see that:"))
     hanging = to_markdown(replace(PACK, council_said=(item,)))
-    assert "> In a list that begins “We must see that:”: “visits rose”" in hanging
+    assert "> “We must see that: … visits rose”" in hanging
     whole = replace(item, citation=replace(item.citation, quote="Visits rose."))
     assert "list that begins" not in to_markdown(replace(PACK, council_said=(whole,)))
 

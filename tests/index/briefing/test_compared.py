@@ -9,13 +9,14 @@ from corpus.document import Span
 from corpus.store.asks import iter_asks
 from index.briefing.compared import (
     _is_by_others,
+    _next_after,
     _tells_of_action,
     _told_on,
     is_put_to_council,
 )
 from index.briefing.contents import Pack, Quotation
 from index.briefing.pack import brief_document
-from index.briefing.paper import NO_PAPER, Sentence
+from index.briefing.paper import NO_PAPER, Paper, Sentence
 from index.library import Library
 
 
@@ -188,3 +189,18 @@ def _quoted(text: str, words: str) -> Quotation:
     start = text.index(words)
     span = Span(start, start + len(words))
     return Quotation(Citation("d", "Update", "Wexmere", None, 1, "", "", "", words, span))
+
+
+def test_what_is_admitted_in_the_next_sentence_stands_beside_too() -> None:
+    """Not what goes on about the first, which is told with it, nor what stands further on."""
+    first, on, third = (
+        Sentence(
+            Quotation(Citation("p", "", "", None, 1, "", "", "", words, Span(at, at + 9))), "5", {}
+        )
+        for at, words in enumerate(("There is more to do.", "There are gaps.", "Waits are long."))
+    )
+    paper = Paper("p", (first, on, third))
+    assert _next_after([first], [first, on, third], paper) == [on]
+    assert _next_after([first], [first, third], paper) == []
+    told = replace(on, told_with=first.quotation)
+    assert _next_after([first], [first, told], Paper("p", (first, told))) == []

@@ -13,6 +13,7 @@ from corpus.citation import Citation
 from corpus.document import Span
 from corpus.records import Report, Risk
 from corpus.store.documents import find_documents, quote_span
+from index.briefing.contents import Quotation
 from index.briefing.facts import find_counts
 from index.briefing.paper import Paper, _paragraph_before, label_risk, read_paper
 from index.briefing.printed import find_rating_key
@@ -61,6 +62,11 @@ This report provides an update on the recruitment and retention of social worker
 
 1.9 Case files graded good by audit increased to 80% from 62% in the year before. Work graded \
 inadequate has dropped to 12%.
+
+2.1 The service faces challenges, which include:
+
+- rising prices of energy and of transport
+- unfilled posts and the trouble of finding agency staff for them
 """
 
 
@@ -197,3 +203,20 @@ def test_of_rated_risks_one_without_a_rating_says_so() -> None:
     risk = Risk("r", Span(0, 9), "Homes", "Too few homes.", "", "")
     assert label_risk("Too few homes.", risk, None, True)[1:] == (("", "no rating printed"),)
     assert label_risk("Too few homes.", risk) == ()
+
+
+def test_an_item_of_a_list_is_told_with_its_lead_and_its_sisters(paper: Paper) -> None:
+    """With a mark before each, where it goes on from the words above."""
+    item = next(each for each in paper.account if each.text.startswith("unfilled posts"))
+    assert item.told_with is not None
+    assert item.told_with.shown.startswith("The service faces challenges, which include: • rising")
+    assert item.quotation.shown.startswith("The service faces challenges, which include: … unf")
+
+
+def test_of_a_long_list_some_items_are_shown() -> None:
+    """What is left out is marked."""
+    words = "It asks for:\n" + "\n".join(["many more posts of many kinds in all of its teams"] * 9)
+    citation = Citation("d", "", "", None, 1, "", "", "", words, Span(0, len(words)))
+    shown = Quotation(citation).shown
+    assert shown.startswith("It asks for: • many more posts")
+    assert shown.endswith("teams …")

@@ -11,6 +11,7 @@ from corpus.citation import Citation
 from corpus.document import Span
 from corpus.records import Observation
 from index.briefing.contents import Quotation
+from index.briefing.lines.enquiries import _say_before
 from index.briefing.lines.evidence import EarlierFigure
 from index.briefing.lines.follow_ups import _ask_beside, _ask_change, _ask_recount, _ask_year_ago
 from index.briefing.printed import (
@@ -101,6 +102,9 @@ def test_a_figure_is_counted_differently_only_where_both_say_of_whom_they_are() 
     assert not pair("").differs
     asked = _ask_recount(pair("posts that carry cases"))
     assert asked == "What is the figure today for all posts, counted as it was in June 2019?"
+    named = replace(pair("posts that carry cases"), measure="vacancies")
+    assert _ask_recount(named).startswith("What is the figure for vacancies today, among all posts")
+    assert _say_before(named).startswith("Vacancies: this paper gives 30% for posts that carry")
 
 
 def test_a_target_of_which_no_side_is_known_is_only_set_beside() -> None:

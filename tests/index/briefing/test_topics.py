@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from corpus.kinds import kind_of
+from index.briefing.lines.enquiries import say_raised
 from index.briefing.topics import Topic, _is_own_word, find_topics
 from index.issues.threads import Member, find_threads
 from index.library import Library
@@ -68,3 +70,40 @@ def test_each_year_and_body_is_told_once_by_its_likeliest_statement(topic: Topic
     weak = replace(first, stance="found weak", probability=0.9)
     told = replace(topic, outside=(*asked, weak), found_weak=frozenset({first.document}))
     assert told.years_told == {"asked for": [asked[1]]}
+
+
+@pytest.mark.parametrize(
+    ("stances", "told"),
+    [
+        (("asked", "mixed"), "; found partly better in 2030 (page 4)."),
+        (("asked", "found weak", "good", "improving"), "; found partly better in 2030 (page 4)."),
+        (("asked", "found weak", "good", "good"), "2030 (page 4)."),
+        (("asked", "found weak", "good"), "2030 (page 4)."),
+        (
+            ("mixed", "good", "good"),
+            "; found partly better, partly weak by Ofsted in 2030 (page 4).",
+        ),
+        (("good", "good"), "; praised by Ofsted in 2030 (page 4)."),
+    ],
+)
+def test_the_latest_report_is_told_by_its_praise_and_its_blame(
+    topic: Topic, stances: tuple[str, ...], told: str
+) -> None:
+    """Neither alone; one sentence of praise may be of what leaders try."""
+    first: Member = next(
+        each for each in topic.outside if kind_of(each.document_kind).body == "Ofsted"
+    )
+    cited = replace(
+        first.citation, document="d", published=date(2030, 8, 27), page=4, quote="It is better."
+    )
+    newest = tuple(
+        replace(first, citation=cited, stance=stance, probability=0.9) for stance in stances
+    )
+    is_good = "asked" not in stances
+    whole = replace(
+        topic,
+        outside=(*topic.outside, *newest),
+        newest=newest,
+        found_good=frozenset({"d"}) if is_good else frozenset(),
+    )
+    assert say_raised(whole).endswith(told)

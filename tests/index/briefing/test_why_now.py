@@ -1,13 +1,24 @@
 """What is told of the latest inspection's judgements."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from api.adding.intake import Counts
-from index.briefing.why_now import _name_area, _say_grades, find_decision
+from corpus.citation import Citation
+from corpus.document import Span
+from index.briefing.contents import Compared, Quotation
+from index.briefing.paper import NO_PAPER
+from index.briefing.why_now import (
+    _brief,
+    _name_area,
+    _say_decision,
+    _say_grades,
+    find_decision,
+)
 from index.library import Library, create_library
 
 TEXT = """\
@@ -117,3 +128,34 @@ def test_what_members_are_asked_to_recommend_is_sought_too(
         (item,) = library.db.execute("select id from document").fetchone()
         sought = [each.citation.quote[:9] for each in find_decision(library.db, item)]
     assert sought == ["Say which", "Recommend", "Receive a"]
+
+
+def test_who_is_asked_is_not_told_twice() -> None:
+    """The sentence says it; two places that are alike are named together."""
+    asked = "The Panel is recommended to choose one of the two plans."
+    citation = Citation("d", "", "", None, 1, "", "1.2", "", asked, Span(0, len(asked)))
+    (sentence,) = say_decision(Quotation(citation))
+    assert (
+        sentence == "The panel is asked to “choose one of the two plans” (page 1, paragraph 1.2)."
+    )
+    noted = (
+        replace(citation, quote="Note it."),
+        replace(citation, quote="Note them.", paragraph="1.3"),
+    )
+    (sentence,) = say_decision(*map(Quotation, noted))
+    assert (
+        sentence == "The panel is asked only to note two things (page 1, paragraphs 1.2 and 1.3)."
+    )
+
+
+def say_decision(*decision: Quotation) -> tuple[str, ...]:
+    """What the panel is to decide."""
+    return (_say_decision(decision, "panel", NO_PAPER),)
+
+
+def test_a_listed_point_is_told_by_what_it_narrows_to() -> None:
+    """Marked as cut: the whole stands in the table."""
+    words = "The quality of work, specifically in the help for teenagers."
+    citation = Citation("d", "", "", None, 1, "", "", "", words, Span(0, len(words)))
+    row = Compared(None, Quotation(citation), "added by the paper")
+    assert _brief(row) == "… the help for teenagers"

@@ -65,5 +65,5 @@ def test_a_figure_that_clashes_is_a_line_of_its_own(sample_library: Library) -> 
     ]
     lines = brief_document(sample_library, item).enquiries
     (line,) = (each for each in lines if each.question.startswith(clash[0].said))
-    assert line.follow_ups[0] == "Which of the two is right, and how is that known?"
+    assert line.follow_ups[0] == "Which is right, the figure or its colour, and how is that known?"
     assert "put right" in line.ending

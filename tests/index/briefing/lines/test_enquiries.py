@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -18,13 +19,18 @@ from corpus.store.documents import documents_of, find_documents, quote_span
 from corpus.vocabulary.issue_questions import load_issue_questions
 from index.briefing.contents import Enquiry, Pack, Quotation
 from index.briefing.facts import find_report_before
-from index.briefing.lines.evidence import find_leads
+from index.briefing.lines.enquiries import _questions_on_point, _say_planned
+from index.briefing.lines.evidence import _to_planned, find_leads
 from index.briefing.lines.matters import (
     Matter,
+    _add_admitted,
     _add_own_point,
+    _is_owed,
     _name_point,
+    _with_causes,
     choose,
     find_matters,
+    opening_of,
 )
 from index.briefing.pack import brief_document
 from index.briefing.paper import Paper, Sentence, read_paper
@@ -361,15 +367,23 @@ def test_a_heading_says_what_is_counted(sample_library: Library) -> None:
     """In which years it was asked for and by whom, in which others found weak, each with its page;
     what each year rests on is among the sources."""
     pack = brief_sample(sample_library, "improvement update")
-    line = line_on(pack, "health")
+    line = line_on(pack, "disabled")
     assert line.counted == (
-        "Asked for by Ofsted in 2013 (page 4) and 2015 (page 3); criticised by Ofsted in 2019"
-        " (page 3) and by the Commissioner in 2020 (page 5)."
+        "Asked for by Ofsted in 2023 (page 1); criticised by Ofsted in 2021 (page 2)."
     )
     years = {each.citation.published.year for each in line.rests_on if each.citation.published}
-    assert years == {2013, 2015, 2019, 2020}
+    assert years == {2021, 2023}
     sources = {source.document for source in pack.sources}
     assert {each.citation.document for each in line.rests_on} <= sources
+
+
+def test_each_ask_of_the_latest_inspection_with_trouble_has_its_line(
+    sample_library: Library,
+) -> None:
+    """Also one that is short of its target only, before what was asked long ago."""
+    lines = brief_sample(sample_library, "improvement update").enquiries
+    pattern = re.compile(r"Asked for by Ofsted in [^;]*2023")
+    assert sum(bool(pattern.match(line.counted)) for line in lines) == 4
 
 
 def test_a_question_is_on_the_part_of_an_issue_that_is_quoted(sample_library: Library) -> None:
@@ -389,8 +403,8 @@ def test_a_claim_without_a_figure_is_asked_for_it(sample_library: Library) -> No
     """ "Scores lowest"; where a table has a figure on the issue, that is told."""
     line = line_on(brief_sample(sample_library, "improvement update"), "supervision")
     assert line.follow_ups[0] == (
-        "The paper gives 91% for “Social workers supervised each month”: what is the figure for"
-        " this?"
+        "The paper gives 91% for “Social workers supervised each month”, and none for what is"
+        " quoted here: what is it?"
     )
 
 
@@ -517,3 +531,66 @@ def test_a_point_of_the_papers_own_list_with_trouble_on_it_is_a_matter() -> None
     row.is_spoken_weak = False
     _add_own_point(matters, row, Paper("p", (admitted,)))
     assert matters == {}
+
+
+def test_a_point_of_the_papers_own_list_is_asked_about_by_what_the_paper_says_of_it() -> None:
+    """Since when, whom it is for, and what changed hands; nothing that would fit anything."""
+    words = "In May 2023 the team was merged, after caseloads became unmanageable."
+    own = Quotation(Citation("p", "", "", None, 1, "", "", "", words, Span(0, len(words))))
+    told = (Sentence(own, "5", {}, stance="weakness"),)
+    point = Matter("a", "help for teenagers", "5", told, told, spoken=own)
+    asked = _questions_on_point(point)
+    assert asked.question == "What has changed for teenagers since May 2023?"
+    assert asked.check == "How many teenagers had to change social worker since May 2023?"
+    assert asked.test == "What would show you that the help for teenagers is falling short?"
+    assert "caseloads for them, before May 2023 and now" in asked.answer
+
+
+def test_a_paper_on_one_thing_is_not_missed_to_speak_of_others() -> None:
+    """Nor one on what the list of issues does not know; a general one is."""
+    issue = SimpleNamespace(id="life_story", probability=0.9)
+    ask: Any = SimpleNamespace(ask=SimpleNamespace(issues=(issue,)))
+    assert _is_owed(ask, {}, Paper("p", subject="fostering"))
+    assert not _is_owed(ask, {}, Paper("p", subject="fostering", is_on_one=True))
+    assert _is_owed(ask, {}, Paper("p", subject="life_story", is_on_one=True))
+    assert not _is_owed(ask, {}, Paper("p", is_unlisted=True))
+
+
+def test_what_is_admitted_on_a_point_of_the_inspectors_is_what_its_matter_stands_on() -> None:
+    """In place of what only claims; a matter that admits or counts already keeps its words."""
+    words = ("The response is more even.", "There is more to do on plans.")
+    claim, hard = (
+        Sentence(
+            Quotation(Citation("p", "", "", None, 1, "", "", "", text, Span(at, at + len(text)))),
+            "5",
+            {"disabled": 0.9} if at == 0 else {},
+        )
+        for at, text in zip((0, 40), words, strict=True)
+    )
+    ask: Any = SimpleNamespace(id="a")
+    row: Any = SimpleNamespace(asked=ask, said=(claim.quotation, hard.quotation))
+    matters = {"disabled": Matter("disabled", "disabled children", "5", (claim,), ask=ask)}
+    _add_admitted(matters, row, Paper("p", (claim, hard)))
+    assert opening_of(matters["disabled"]) == hard
+    assert "asked and admitted" in _with_causes(matters["disabled"]).causes
+    counted = replace(claim, stance="mixed")
+    matters = {"disabled": Matter("disabled", "disabled children", "5", (counted,), ask=ask)}
+    _add_admitted(matters, row, Paper("p", (counted, hard)))
+    assert matters["disabled"].sentences == (counted,)
+
+
+@pytest.mark.parametrize(
+    ("due", "told"),
+    [
+        ("By the end of March 2020", ", by March 2020"),
+        ("From May 2019, carers trained by March 2020", ", timescale: “From May 2019, carers"),
+        ("Training bought by March 2020", ", timescale: “Training bought by March 2020”"),
+    ],
+)
+def test_a_day_of_a_part_is_not_told_of_the_whole(due: str, told: str) -> None:
+    """The plan's own words are quoted, where they name more than one day or month."""
+    words = "Train every carer."
+    citation = Citation("d", "Plan", "", date(2020, 1, 9), 1, "", "", "", words, Span(0, 18))
+    action: Any = SimpleNamespace(id="a", ref="1.1", due=due, due_by=date(2020, 3, 31), measure="")
+    planned = _to_planned(cast("Any", SimpleNamespace(record=action, citation=citation)))
+    assert told in _say_planned(Matter("a", "carers", "", is_passed_over=True, planned=planned))

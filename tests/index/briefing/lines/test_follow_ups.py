@@ -64,7 +64,7 @@ def test_a_figure_set_against_another_is_asked_about_by_both(words: str, first: 
     ("is_better", "first"),
     [
         (False, "What has the change from 92% (2015-16) to 88% meant for children?"),
-        (True, "The paper gives 88% for “Homes”: what is the figure for this?"),
+        (True, "The paper gives 88% for “Homes”, and none for what is quoted here: what is it?"),
     ],
 )
 def test_what_a_table_of_the_paper_prints_is_not_asked_for(is_better: bool, first: str) -> None:
@@ -97,3 +97,19 @@ def test_a_planned_action_is_read_out_where_all_its_words_are(planned: str, is_a
     kept = replace(matter(said), admitted=(), promise=Promise("money", cited, "May 2023"))
     asked = follow_up(kept, ASKED, set())[0]
     assert (planned.rstrip(".") in asked) is is_asked
+
+
+def test_what_was_done_is_named_by_its_first_step() -> None:
+    """What is said to have come of it is left out; a long one is not read out."""
+    done = sentence("Talks are now held in each team, which has helped.").quotation
+    claimed = replace(matter(sentence("Spending goes on.")), claimed=done)
+    assert "“Talks are now held in each team …”" in follow_up(claimed, ASKED, set())[0]
+    long = sentence(f"Talks are now held {'in each of the teams ' * 5}.").quotation
+    assert "Talks" not in follow_up(replace(claimed, claimed=long), ASKED, set())[0]
+
+
+def test_where_a_figure_is_missing_it_is_asked_for_first() -> None:
+    """Before what came of a step."""
+    done = sentence("Talks are now held in each team.").quotation
+    lacking = replace(matter(sentence("Spending goes on.")), claimed=done, lacks_figure=True)
+    assert follow_up(lacking, ASKED, set())[0] == ASKED.check

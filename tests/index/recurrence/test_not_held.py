@@ -20,6 +20,8 @@ Summary
 At the last inspection, in July 2019, services were judged inadequate by inspectors.
 
 1. Ofsted's report of its inspection in June 2017 found that visits were late.
+
+2. Leaders acted on the peer review in October 2018. The LGA peer challenge in May 2020 was kinder.
 """
 
 
@@ -83,3 +85,12 @@ Published: 4 March 2022
         take_in_here(library, [tmp_path / "visits.txt"], "Wexmere")
         (unheld,) = find_unheld(library.db, "Wexmere")
     assert (unheld.kind, unheld.when) == ("focused_visit", "2018-05")
+
+
+def test_of_a_peer_review_only_a_named_author_is_told(plain: list[Unheld]) -> None:
+    """Peers may come from anywhere."""
+    reviews = {each.when: each.what for each in plain if each.kind == "peer_review"}
+    assert reviews == {
+        "2018-10": "Report of a peer review",
+        "2020-05": "Report of a peer review by the Local Government Association",
+    }

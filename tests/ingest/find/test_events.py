@@ -93,10 +93,12 @@ HoS	Heads of Service
         "The new inspection board, set up in March 2016, has met twice.",
         "Hampshire peer challenge (May 2018)",
         "The peer review of Kent in May 2018 was read by managers.",
+        "Board members learned from a mock inspection in November 2014.",
+        "Leaders held a mock Ofsted inspection in November 2014.",
     ],
 )
 def test_a_date_or_a_document_of_something_else_names_none(text: str) -> None:
-    """Another event's date, one home's inspection, another council's review."""
+    """Another event's date, one home's inspection, another council's review, no inspection."""
     document = replace(document_of(text), authority="Wexmere")
     assert find_mentions(document) == ()
 

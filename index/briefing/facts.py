@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache, partial
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -22,7 +21,6 @@ from corpus.store.documents import (
     find_document,
     find_source_of,
     iter_documents_of_source,
-    load_text,
     quote_span,
 )
 from corpus.store.reports import load_report
@@ -478,20 +476,15 @@ def _to_cited(db: Connection, citations: Sequence[Citation]) -> Cited:
 def find_missing(db: Connection, authority: str, day: date, paper: Paper) -> tuple[str, ...]:
     """The plan that the paper stands on and what documents of the day or before name, and the
     library does not hold; minutes, where it holds none.
-
-    What one of them says will not be made public is nothing to look for.
     """
     held = documents_of(db, authority, day)
     known = {document.id for document in held}
-    text_of = cache(partial(load_text, db))
     never = {(unheld.kind, unheld.when) for unheld in find_unheld(db, authority)}
     missing = [
         f"{unheld.what} ({say_begin(unheld.when)}), named by {_say_namer(unheld.named[0], paper)}"
         + ("" if (unheld.kind, unheld.when) in never else f"; not published by {say_day(day)}")
         for unheld in find_unheld(db, authority, day)
-        if unheld.named[0].document in known
-        and not _is_held_by_another_month(unheld, held)
-        and not any(_is_private(text_of(each.document), each) for each in unheld.named)
+        if unheld.named[0].document in known and not _is_held_by_another_month(unheld, held)
     ]
     minutes = (
         ()
@@ -524,26 +517,6 @@ _PLAN = re.compile(
     r"\b(?:(?!(?:The|A|An|Our|Its|This)\b)[A-Z][\w’'-]*\s+)*(?:[Ii]mprovement|[Aa]ction|[Rr]ecovery)"
     r"\s+[Pp]lan\b"
 )
-# "will not be made public", "was not published", "the unpublished letter"; "not be published
-# until Friday" is of a document that will be.
-_PRIVATE = re.compile(
-    r"\bnot (?:be |been |being )?(?:made )?(?:public|published)\b(?! until)|\bunpublished\b",
-    re.IGNORECASE,
-)
-# A sentence that goes on about what the one before it names.
-_GOES_ON = re.compile(
-    r"^(?:It|This|That|(?:The|Its) (?:\w+ )?(?:report|letter|findings|outcome))\b"
-)
-
-
-def _is_private(text: str, citation: Citation) -> bool:
-    """True where the sentence that names a document, or the next, says it will not be public.
-
-    `text` is that of the document that names it.
-    """
-    after = re.split(r"(?<=[.!?])\s+", text[citation.span.end :].lstrip(), maxsplit=1)[0]
-    goes_on = after if _GOES_ON.match(after) else ""
-    return any(_PRIVATE.search(" ".join(words.split())) for words in (citation.quote, goes_on))
 
 
 def _is_held_by_another_month(unheld: Unheld, held: Sequence[HeldDocument]) -> bool:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 
 from corpus.citation import Citation
 from corpus.kinds import kind_of, kinds_where
 from corpus.records import Mention
 from corpus.store.connection import Connection
-from corpus.store.documents import HeldDocument, documents_of
+from corpus.store.documents import HeldDocument, documents_of, load_text
 from corpus.store.statements import SourcedRecord, iter_records
 
 _PEERS = re.compile(r"\bLGA\b|\bLocal Government Association\b")
@@ -34,7 +35,8 @@ def find_unheld(db: Connection, authority: str, until: date = date.max) -> list[
 
     Oldest first. One is held where a document of its kind was published, or its event was,
     in that month or the one after. Of a kind that comes of a visit what is named weeks later is
-    the same: the day of the visit, then that of its letter.
+    the same: the day of the visit, then that of its letter. What one of them says will not be made
+    public is nothing to look for.
     """
     held = _held_months(db, authority, until)
     named: dict[tuple[str, str], list[SourcedRecord[Mention]]] = {}
@@ -46,8 +48,11 @@ def find_unheld(db: Connection, authority: str, until: date = date.max) -> list[
         first = next((each for each in back if (kind, each) in named), month)
         same = kind_of(kind).inspects in ("part", "send")
         named.setdefault((kind, first if same else month), []).append(mention)
+    text_of = cache(partial(load_text, db))
     return [
-        _to_unheld(kind, mentions) for (kind, _), mentions in sorted(named.items(), key=_by_month)
+        _to_unheld(kind, mentions)
+        for (kind, _), mentions in sorted(named.items(), key=_by_month)
+        if not any(_is_private(text_of(each.document), each.citation) for each in mentions)
     ]
 
 
@@ -108,3 +113,25 @@ def _body_of(kind: str, mentions: Sequence[SourcedRecord[Mention]]) -> str:
     if kind != "peer_review":
         return body
     return body if any(_PEERS.search(mention.text) for mention in mentions) else ""
+
+
+# "will not be made public", "was not published", "the unpublished letter"; "not be published
+# until Friday" is of a document that will be.
+_PRIVATE = re.compile(
+    r"\bnot (?:be |been |being )?(?:made )?(?:public|published)\b(?! until)|\bunpublished\b",
+    re.IGNORECASE,
+)
+# A sentence that goes on about what the one before it names.
+_GOES_ON = re.compile(
+    r"^(?:It|This|That|(?:The|Its) (?:\w+ )?(?:report|letter|findings|outcome))\b"
+)
+
+
+def _is_private(text: str, citation: Citation) -> bool:
+    """True where the sentence that names a document, or the next, says it will not be public.
+
+    `text` is that of the document that names it.
+    """
+    after = re.split(r"(?<=[.!?])\s+", text[citation.span.end :].lstrip(), maxsplit=1)[0]
+    goes_on = after if _GOES_ON.match(after) else ""
+    return any(_PRIVATE.search(" ".join(words.split())) for words in (citation.quote, goes_on))

@@ -22,6 +22,8 @@ At the last inspection, in July 2019, services were judged inadequate by inspect
 1. Ofsted's report of its inspection in June 2017 found that visits were late.
 
 2. Leaders acted on the peer review in October 2018. The LGA peer challenge in May 2020 was kinder.
+
+3. A monitoring visit took place in March 2021. Its letter will not be made public.
 """
 
 
@@ -94,3 +96,8 @@ def test_of_a_peer_review_only_a_named_author_is_told(plain: list[Unheld]) -> No
         "2018-10": "Report of a peer review",
         "2020-05": "Report of a peer review by the Local Government Association",
     }
+
+
+def test_what_will_not_be_public_is_not_missed(plain: list[Unheld]) -> None:
+    """There is nothing to look for."""
+    assert "monitoring_visit" not in {each.kind for each in plain}

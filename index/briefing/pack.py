@@ -42,6 +42,7 @@ from index.briefing.lines.answered import Answers
 from index.briefing.lines.cues import admits, counts, has_change, is_cost
 from index.briefing.lines.enquiries import ask_of_decision, enquire, introduce, is_to_buy
 from index.briefing.lines.evidence import find_appointed
+from index.briefing.lines.follow_ups import ask_of_joined
 from index.briefing.lines.matters import FEWEST_WORDS, Matter, choose, find_matters
 from index.briefing.lines.roles import find_roles
 from index.briefing.paper import NO_PAPER, Paper, Sentence, read_paper, say_part
@@ -357,7 +358,8 @@ def _quote_council(
     asked_about: Set[str],
 ) -> tuple[Quotation, ...]:
     """Its risks, the gravest first, for some of them alone would seem all; what else the paper says
-    that no line of enquiry quotes, each with what it goes on about; then what was planned before
+    that no line of enquiry quotes, each with what it goes on about, first a share in which the good
+    is hidden; then what was planned before
     on the issues of the lines. No question, and not what is done about a risk."""
     remedies = {each.quotation for each in paper.account if each.is_remedy}
     whole = {
@@ -370,6 +372,7 @@ def _quote_council(
         and not each.citation.quote.rstrip().endswith("?")
         and not _is_scrap(each)
     ]
+    said.sort(key=lambda each: not ask_of_joined(each.citation.quote))
     own = [each.quotation for each in paper.account if each.is_own]
     risks = [each.quotation for each in _gravest_first(paper.account) if _is_key_risk(each)]
     plans = [quote(member) for topic in shown for member in _planned(topic.council)]

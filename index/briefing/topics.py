@@ -112,10 +112,12 @@ class Topic:
 
     @cached_property
     def years_told(self) -> dict[str, list[Member]]:
-        """What shows in which years outside bodies asked for it, in which others they found it
-        weak, and in which since they found it good: the clearest statement of each body and
+        """What shows in which years outside bodies clearly asked for it, in which others they found
+        it weak, and in which since they found it good: the clearest statement of each body and
         year, oldest first."""
-        asked = [each for each in self.outside if each.stance == "asked"]
+        asked = [
+            each for each in self.outside if each.stance == "asked" and each.probability >= CLEARLY
+        ]
         mentioned, praised = {*self.mentioned_years}, {*self.praised_years}
         weak = [
             each

@@ -114,7 +114,7 @@ def introduce(lines: Sequence[Enquiry], find_appointed: Callable[[], str]) -> tu
     by = find_appointed() if first is not None else ""
     if first is None or not by:
         return tuple(lines)
-    named = f"{_COMMISSIONER}, appointed by {by},"
+    named = f"{_COMMISSIONER} (appointed by {by})"
     told = replace(lines[first], counted=lines[first].counted.replace(_COMMISSIONER, named, 1))
     return (*lines[:first], told, *lines[first + 1 :])
 
@@ -350,7 +350,7 @@ def _say_planned(matter: Matter) -> str:
     how = _TO_BE_MEASURED.sub("", planned.measure.rstrip(" ."))
     measure = f", measured: “{how}”" if is_short else ""
     set_ = _say_action(citation.quote)
-    return f"Planned in {say_month(citation.published)}{where}: “{set_}”{due}{measure}."
+    return f"The council’s plan of {say_month(citation.published)}{where}: “{set_}”{due}{measure}."
 
 
 def _by_body(members: Sequence[Member]) -> dict[str, list[Member]]:

@@ -72,6 +72,15 @@ def test_each_year_and_body_is_told_once_by_its_likeliest_statement(topic: Topic
     assert told.years_told == {"asked for": [asked[1]]}
 
 
+def test_an_ask_that_is_hardly_on_an_issue_did_not_ask_for_it(topic: Topic) -> None:
+    """It is told as what its document found, where it found it weak."""
+    first: Member = topic.outside[0]
+    asked = replace(first, stance="asked", probability=0.55)
+    weak = replace(first, stance="found weak", probability=0.9)
+    told = replace(topic, outside=(asked, weak), found_weak=frozenset({first.document}))
+    assert told.years_told == {"criticised": [weak]}
+
+
 @pytest.mark.parametrize(
     ("stances", "told"),
     [

@@ -490,7 +490,7 @@ def test_who_appointed_a_commissioner_is_told_once(sample_library: Library) -> N
     lines = brief_sample(sample_library, "improvement update").enquiries
     named = [line.counted for line in lines if "the Commissioner" in line.counted]
     assert len(named) > 1
-    assert ", appointed by the Secretary of State, in 2020" in named[0]
+    assert " (appointed by the Secretary of State) in 2020" in named[0]
     assert not [counted for counted in named[1:] if "appointed" in counted]
 
 
@@ -498,7 +498,7 @@ def test_a_line_has_what_the_newest_plan_set(sample_library: Library) -> None:
     """Its action, month and measure, with its place; among the sources."""
     pack = brief_sample(sample_library, "new statutory direction")
     line = line_on(pack, "support for care leavers")
-    assert "Planned in March 2020 (page 11, action 1.6): " in line.counted
+    assert "The council’s plan of March 2020 (page 11, action 1.6): " in line.counted
     assert line.counted.endswith("measured: “Pathway plans reviewed in the past six months”.")
     assert {"measured" in each.counted for each in pack.enquiries} == {True, False}
 

@@ -28,6 +28,7 @@ class DocumentKind:
     title: str = ""
     unheld: str = ""
     body: str = ""
+    named: str = ""
     series: str = ""
     inspects: Literal["", "service", "send", "part"] = ""
     event: Literal["", "inspection", "visit", "direction"] = ""

@@ -15,7 +15,6 @@ from corpus.store.connection import Connection
 from corpus.store.documents import HeldDocument, documents_of, load_text
 from corpus.store.statements import SourcedRecord, iter_records
 
-_PEERS = re.compile(r"\bLGA\b|\bLocal Government Association\b")
 _MONTH = len("2019-07")  # what is dated by its year alone could be any of that year
 
 
@@ -107,12 +106,11 @@ def _to_unheld(kind: str, mentions: Sequence[SourcedRecord[Mention]]) -> Unheld:
 
 
 def _body_of(kind: str, mentions: Sequence[SourcedRecord[Mention]]) -> str:
-    """Whose document it is. Peers come from anywhere: of a peer review only a body that is named
-    with it."""
-    body = kind_of(kind).body
-    if kind != "peer_review":
-        return body
-    return body if any(_PEERS.search(mention.text) for mention in mentions) else ""
+    """Whose document it is: peers come from anywhere, so of a peer review only a body that is
+    named with it."""
+    known = kind_of(kind)
+    is_its = not known.named or any(re.search(known.named, each.text) for each in mentions)
+    return known.body if is_its else ""
 
 
 # "will not be made public", "was not published", "the unpublished letter"; "not be published

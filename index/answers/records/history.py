@@ -51,7 +51,7 @@ class InspectionSays:
     """What one document of an outside body says of the words, in words.
 
     `found` is what it comes to, empty where it judges nothing, `is_plain` where that is told
-    without "probably".
+    without "probably". `brief` is what it says without its sentences counted.
     """
 
     document: str
@@ -61,6 +61,7 @@ class InspectionSays:
     asked: bool = False
     found: Found = ""
     is_plain: bool = True
+    brief: str = ""
 
     @property
     def line(self) -> str:
@@ -136,15 +137,19 @@ def _say_document(
 ) -> InspectionSays:
     judging = [each for each in found if each.says in VERDICTS]
     verdict, is_plain = _find_verdict(judging, cell) if judging and cell else ("", True)
-    parts = (graded, _say_asked(asks, unsure), _say_found(found, verdict, is_plain))
+    told = _say_found(found, verdict, is_plain)
+    counted = _count(found, verdict)
+    before = [*filter(None, (graded, _say_asked(asks, unsure)))]
+    brief = "; ".join([*before, *filter(None, [told])]) or _say_nothing(document, touches)
     return InspectionSays(
         document.id,
         document.published or _NO_DAY,
         name_outside_body(document.kind),
-        "; ".join(filter(None, parts)) or _say_nothing(document, touches),
+        f"{brief} ({counted})" if counted else brief,
         bool(asks),
         verdict,
         is_plain,
+        brief,
     )
 
 
@@ -163,15 +168,19 @@ def _find_verdict(judging: Sequence[SaidOfSubject], cell: IssueCell) -> tuple[Fo
 
 
 def _say_found(found: Sequence[SaidOfSubject], verdict: Found, is_plain: bool) -> str:
-    """The verdict, with how many sentences do what."""
-    if not found:
-        return ""
+    """The verdict in words; empty where nothing is said."""
     if verdict:
-        counted = say_tally(each.says for each in found if each.says in VERDICTS)
-        return f"{'' if is_plain else 'probably '}{_FOUND_WORDS[verdict]} ({counted})"
-    if all(each.says == REPEATED for each in found):
+        return f"{'' if is_plain else 'probably '}{_FOUND_WORDS[verdict]}"
+    if found and all(each.says == REPEATED for each in found):
         return "repeats what was said before"
-    return f"{_NOT_JUDGED} ({say_tally(each.says for each in found)})"
+    return _NOT_JUDGED if found else ""
+
+
+def _count(found: Sequence[SaidOfSubject], verdict: Found) -> str:
+    """How many sentences do what: those that judge, where there is a verdict."""
+    if verdict:
+        return say_tally(each.says for each in found if each.says in VERDICTS)
+    return say_tally(each.says for each in found if each.says != REPEATED)
 
 
 def _is_certain(said: SaidOfSubject) -> bool:

@@ -11,6 +11,7 @@ from corpus.citation import Citation
 from corpus.privacy import hide_contacts
 from corpus.store.asks import HeldAsk
 from corpus.store.statements import Statement
+from index.answers.records.history import InspectionSays
 from index.answers.records.latest import find_latest
 from index.answers.records.said import (
     SaidInDocument,
@@ -54,10 +55,11 @@ class AskedOnce:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSays:
-    """What one document says: what it comes to, and the sentence that tells most."""
+    """What one document says: what it comes to, in brief too, and the sentence that tells most."""
 
     excerpt: Excerpt
     comes_to: str
+    brief: str
     says: str
 
 
@@ -157,23 +159,24 @@ def _find_latest(library: Library, record: Record) -> tuple[Sequence[Citation], 
     return find_latest(library, record.authority, asks, _said(record, is_found))
 
 
-def _list_verdicts(record: Record) -> dict[str, str]:
+def _list_verdicts(record: Record) -> dict[str, InspectionSays]:
     """What each document comes to, by its id; nothing is known of those about an ask."""
     inspections = record.subject.inspections if record.subject else ()
-    return {each.document: each.says for each in inspections}
+    return {each.document: each for each in inspections}
 
 
 def _to_documents(
-    said: Sequence[SaidOfSubject], verdicts: Mapping[str, str] | None = None
+    said: Sequence[SaidOfSubject], verdicts: Mapping[str, InspectionSays] | None = None
 ) -> tuple[DocumentSays, ...]:
     return tuple(_to_line(each, verdicts or {}) for each in reversed(by_document(said)))
 
 
-def _to_line(document: SaidInDocument, verdicts: Mapping[str, str]) -> DocumentSays:
+def _to_line(document: SaidInDocument, verdicts: Mapping[str, InspectionSays]) -> DocumentSays:
     """A document with the one of its sentences that tells most."""
     main = document.main
-    comes_to = verdicts.get(document.citation.document, document.tally)
-    return DocumentSays(cut_long(main.statement.citation), comes_to, main.says)
+    verdict = verdicts.get(document.citation.document)
+    says = (verdict.says, verdict.brief) if verdict else (document.tally, document.tally)
+    return DocumentSays(cut_long(main.statement.citation), *says, main.says)
 
 
 def cut_long(citation: Citation, words: Iterable[str] = ()) -> Excerpt:

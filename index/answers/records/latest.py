@@ -13,6 +13,7 @@ from corpus.store.documents import HeldDocument, documents_of
 from index.answers.records.mentions import Touch
 from index.answers.records.said import (
     ASKED,
+    FOUND_SHORT,
     SURELY_ABOUT,
     SaidOfSubject,
     plainness,
@@ -127,8 +128,15 @@ def _say_newest(lead: str, words: Sequence[_OutsideWord], says: Mapping[str, str
 
 
 def _quote_newest(words: Sequence[_OutsideWord]) -> list[Citation]:
+    """What was asked, then of what was judged the plainest of what most sentences say, and of the
+    others: praise alone, or fault alone, would not be what the document says."""
     asked = [word.citation for word in words if word.says == ASKED]
-    return asked + [word.citation for word in words if word.says != ASKED][:_SHOWN_OF_LATEST]
+    judged = [word for word in words if word.says != ASKED]
+    short = [word for word in judged if word.says in FOUND_SHORT]
+    sides = sorted((short, [word for word in judged if word not in short]), key=len, reverse=True)
+    first = [side[0] for side in sides if side]
+    ordered = [*first, *(word for word in judged if word not in first)]
+    return asked + [word.citation for word in ordered][:_SHOWN_OF_LATEST]
 
 
 # --- what came later -----------------------------------------------------------

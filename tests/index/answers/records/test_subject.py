@@ -442,6 +442,21 @@ def test_the_latest_word_is_of_the_day_on_which_something_is_certain(
     assert latest(unlikely).startswith("1 January 2031: 1 sentence finds fault.")
 
 
+def test_the_latest_word_quotes_both_sides(sample_library: Library) -> None:
+    """First of what most sentences say."""
+    last = answer(sample_library, "management oversight").found[-1]
+
+    def said(says: str, quote: str) -> SaidOfSubject:
+        day = replace(last.statement.citation, published=date(2031, 1, 1), quote=quote)
+        return replace(last, statement=replace(last.statement, citation=day), says=says)
+
+    found = [said("found good", "1"), said("found good", "2"), said("finds fault", "3")]
+    latest, _ = find_latest(sample_library, "Wexmere", (), found)
+    assert [citation.quote for citation in latest] == ["1", "3"]
+    latest, _ = find_latest(sample_library, "Wexmere", (), found[:2])
+    assert [citation.quote for citation in latest] == ["1", "2"]
+
+
 def test_what_an_outside_body_tells_again_is_not_lost(sample_library: Library) -> None:
     """An ask of others that its report repeats stands with what it found, as repeated."""
     last = answer(sample_library, "management oversight").found[-1].statement

@@ -28,10 +28,8 @@ IN_TABLE = 0.9
 # than the last of the good ones; below the smallest nobody should have to read.
 _SIZES = (12.0, 11.5, 11.0, 10.5)
 _SMALL = (10.0, 9.5)
-_WIDTH, _HEIGHT = (
-    527.0,
-    776.0,
-)  # points within the margins of A4, which leave 785 in a Word file; a browser needs more
+# Points within the margins of A4, which leave 785 in height in a Word file; a browser needs more.
+_WIDTH, _HEIGHT = 527.0, 776.0
 _PAGES = 2
 _FEWEST_LINES = 3  # lines of enquiry
 _LINE = 1.15  # of the size: how high a line of Arial is

@@ -32,7 +32,7 @@ SUCH_AS = "permanence planning"  # an example in advice, which must name one sub
 # A sentence that so begins, right behind one that is surely about typed words, is about them too:
 # of 42 that the weigher did not tell 36 are and 6 touch them; of 183 others 35 are, of those that
 # begin with "However" 7 of 19 (`labels/typed_following.json`).
-_POINTS_BACK = re.compile(r"(?:This|These|As a result)\b")
+POINTS_BACK = re.compile(r"(?:This|These|As a result)\b")
 _GAP = 3  # characters between two sentences of a paragraph
 _SUGGESTED = 3  # subjects named in place of words that say too little
 
@@ -255,7 +255,7 @@ def goes_on(first: Statement, second: Statement) -> bool:
     """True where the second stands right behind the first and points back at it."""
     gap = second.citation.span.start - first.citation.span.end
     is_next = first.document == second.document and 0 <= gap <= _GAP
-    return is_next and bool(_POINTS_BACK.match(second.text))
+    return is_next and bool(POINTS_BACK.match(second.text))
 
 
 def _find_around(library: Library, statements: Sequence[Statement]) -> list[str]:

@@ -25,8 +25,6 @@ from index.answers.records.record import answer_words
 from index.library import Library, create_library
 from models.statements.issues import list_issues
 
-_OPPOSITE = ({"weak", "good"},)
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -88,7 +86,7 @@ def _tell(library: Library, columns: Sequence[GoldColumn]) -> list[Told]:
 
 
 def _is_opposite(told: Told) -> bool:
-    return {told.says.found, told.gold.found} in _OPPOSITE
+    return {told.says.found, told.gold.found} == {"weak", "good"}
 
 
 def _share(name: str, told: Sequence[Told], chosen: Callable[[Told], bool]) -> Figure:

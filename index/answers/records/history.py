@@ -30,12 +30,10 @@ from index.recurrence.wording import CLAIMED, name_outside_body, say_day
 from models.statements.cells import FOUND, Found, open_cell_model
 
 # Of documents that say more than one thing the likeliest verdict is told, as "probably" below
-# this share of all four, and where no sentence is certain. Of the cells of two councils that
-# nothing was learned from, with the issues' names typed: of 343 told plainly 0.86 are as a careful
-# reader's, of all 494 told 0.78. One weak sentence beside many good ones made "good in part" of
-# both before, and 0.69 of 367 were right.
+# this share of all four, and where no sentence is certain: how often it is right `throughline eval
+# verdicts` tells, on two councils that nothing was learned from.
 _PLAIN = 0.5
-_LESS_SURE_ASK = 0.7
+_LESS_SURE_ASK = 0.7  # how likely an ask that is not sure counts as being about the words
 _FOUND_WORDS: Mapping[Found, str] = {
     "weak": "found weak",
     "mixed": "found weak in places and good in others",
@@ -51,17 +49,23 @@ class InspectionSays:
     """What one document of an outside body says of the words, in words.
 
     `found` is what it comes to, empty where it judges nothing, `is_plain` where that is told
-    without "probably". `brief` is what it says without its sentences counted.
+    without "probably". `brief` is what it says without its sentences counted, `counted` how many
+    of these do what.
     """
 
     document: str
     published: date
     body: str
-    says: str
-    asked: bool = False
-    found: Found = ""
-    is_plain: bool = True
-    brief: str = ""
+    brief: str
+    counted: str
+    asked: bool
+    found: Found
+    is_plain: bool
+
+    @property
+    def says(self) -> str:
+        """What it says, with its sentences counted."""
+        return f"{self.brief} ({self.counted})" if self.counted else self.brief
 
     @property
     def line(self) -> str:
@@ -98,7 +102,7 @@ def say_history(
         )
         for document in sorted(outside, key=lambda each: each.published or _NO_DAY)
     ]
-    return tuple(each for each in told if each.says)
+    return tuple(each for each in told if each.brief)
 
 
 def say_reported(said: Sequence[SaidOfSubject]) -> tuple[str, ...]:
@@ -137,19 +141,16 @@ def _say_document(
 ) -> InspectionSays:
     judging = [each for each in found if each.says in VERDICTS]
     verdict, is_plain = _find_verdict(judging, cell) if judging and cell else ("", True)
-    told = _say_found(found, verdict, is_plain)
-    counted = _count(found, verdict)
-    before = [*filter(None, (graded, _say_asked(asks, unsure)))]
-    brief = "; ".join([*before, *filter(None, [told])]) or _say_nothing(document, touches)
+    parts = (graded, _say_asked(asks, unsure), _say_found(found, verdict, is_plain))
     return InspectionSays(
         document.id,
         document.published or _NO_DAY,
         name_outside_body(document.kind),
-        f"{brief} ({counted})" if counted else brief,
-        bool(asks),
-        verdict,
-        is_plain,
-        brief,
+        brief="; ".join(filter(None, parts)) or _say_nothing(document, touches),
+        counted=_count(found, verdict),
+        asked=bool(asks),
+        found=verdict,
+        is_plain=is_plain,
     )
 
 

@@ -66,6 +66,7 @@ def find_latest(
     of `touches` stands; of `asks` those whose ids are `unsure` only may be about the words.
     What is told again of an earlier report is no word of its day.
     """
+    comes_to = says or {}
     found = [each for each in found if each.says != REPEATED]
     words = _outside_words(asks, found, unsure)
     own = [word for word in words if not word.is_of_send] or words
@@ -77,9 +78,9 @@ def find_latest(
     of_send = [word for word in words if word.is_of_send and word.is_sure and word.day > newest]
     since = [] if own is words else _of_newest(of_send)
     told = (
-        _say_newest("", last, says or {}),
-        _say_newest("Possibly about it: ", possible, says or {}),
-        _say_newest("Of children with special educational needs: ", since, says or {}),
+        _say_newest("", last, comes_to),
+        _say_newest("Possibly about it: ", possible, comes_to),
+        _say_newest("Of children with special educational needs: ", since, comes_to),
     )
     later = _list_later(library, authority, newest, found)
     touched = _touched(later, touches)

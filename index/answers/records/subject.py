@@ -225,10 +225,10 @@ def _find_grades(library: Library, authority: str, topic: Topic) -> dict[str, st
     """The grades that documents printed for an area whose name has the words, by document."""
     judged = cached(library, _GRADES.of(authority), lambda: _list_grades(library, authority))
     names = [name for name in (topic.words, *topic.others) if not library.topics.is_general(name)]
-    wanted = [set(stem_words(plain(name))) for name in names]
+    wanted = [_stems([name]) for name in names]
     grades: dict[str, list[str]] = {}
     for document, area, grade in judged:
-        if any(name and name <= set(stem_words(plain(area))) for name in wanted):
+        if any(name and name <= _stems([area]) for name in wanted):
             grades.setdefault(document, []).append(f"graded “{grade}” for “{area}”")
     return {document: " and ".join(dict.fromkeys(told)) for document, told in grades.items()}
 

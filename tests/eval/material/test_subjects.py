@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from corpus.errors import GoldError
 from eval.material import subjects
 from eval.material.subjects import LABELS, key_of, load_subjects
+from index.recurrence.subject import POINTS_BACK
 
 ASKS = ("Improve supervision.", "Improve the oversight of visits.")
 
@@ -67,6 +69,30 @@ def test_the_committed_labels_hold_no_sentence() -> None:
         for subject in council:
             assert len(subject["words"].split()) <= 12
             assert all(len(key.rsplit("#", 1)[1]) == 10 for key in subject["asks"])
+
+
+def test_what_goes_on_is_about_the_words_as_often_as_is_told(shared: Path) -> None:
+    """Of 42 sentences that point back 36 are about the words, 6 touch them: as the code says."""
+    labels = json.loads(LABELS.with_name("typed_following.json").read_text("utf-8"))["councils"]
+    texts = {
+        f"{report['file']}#{key_of(statement['text'])}": statement["text"]
+        for council in labels
+        for report in json.loads((shared / f"gold/grid/{council}.json").read_text("utf-8"))[
+            "reports"
+        ]
+        for statement in report["statements"]
+    }
+    grades = [
+        (texts[place], grade)
+        for judged in labels.values()
+        for subject in judged
+        for place, grade in subject["findings"].items()
+    ]
+    assert len(grades) == 225
+    told = Counter(grade for text, grade in grades if POINTS_BACK.match(text))
+    assert told == {2: 36, 1: 6}
+    others = Counter(grade for text, grade in grades if not POINTS_BACK.match(text))
+    assert others == {2: 35, 1: 37, 0: 111}
 
 
 def test_labels_of_findings_are_of_the_subjects_typed() -> None:

@@ -1,17 +1,15 @@
 """What a pack tells that its paper leaves unsaid: whose words, what else, what is missing."""
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from api.adding.intake import Counts
 from corpus.store.documents import find_documents
 from index.briefing.contents import Pack
 from index.briefing.facts import explain_words
 from index.briefing.pack import brief_document
-from index.library import Library, create_library
+from index.library import Library
+from tests.index.briefing.conftest import HoldTexts
 
 INSPECTION = """\
 Inspection of children's services in Wexmere
@@ -80,19 +78,10 @@ The partnership has plans. Children wait too long for them.
 
 
 @pytest.fixture(scope="module")
-def pack(
-    take_in_here: Callable[..., Counts],
-    tmp_path_factory: pytest.TempPathFactory,
-    sample_library: Library,
-) -> Pack:
+def pack(hold_texts: HoldTexts, sample_library: Library) -> Pack:
     """The pack of a paper that repeats a list and adds to it, on the day of the meeting."""
-    folder: Path = tmp_path_factory.mktemp("named")
-    for name, text in {"inspection": INSPECTION, "paper": PAPER, "send": SEND}.items():
-        (folder / f"{name}.txt").write_text(text, "utf-8")
-    with create_library(
-        folder / "library", open_encoder=lambda name: sample_library.encoder
-    ) as library:
-        take_in_here(library, sorted(folder.glob("*.txt")), "Wexmere")
+    folder = hold_texts({"inspection": INSPECTION, "paper": PAPER, "send": SEND})
+    with Library(folder, lambda _: sample_library.encoder) as library:
         paper = find_documents(library.db, "paper")[0].id
         return brief_document(library, paper, date(2022, 6, 3))
 

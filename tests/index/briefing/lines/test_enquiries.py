@@ -38,6 +38,7 @@ from index.briefing.topics import find_topics
 from index.issues.threads import find_threads
 from index.library import Library, create_library
 from models.statements.issues import list_issues
+from tests.index.briefing.conftest import HoldTexts
 
 INSPECTION = """\
 Inspection of children's services in Wexmere
@@ -204,21 +205,11 @@ def test_every_issue_has_a_question() -> None:
 
 
 @pytest.fixture(scope="module")
-def added(
-    take_in_here: Callable[..., Counts],
-    tmp_path_factory: pytest.TempPathFactory,
-    sample_library: Library,
-) -> Path:
+def added(hold_texts: HoldTexts) -> Path:
     """A library of an inspection, a paper on it, and one on something else."""
-    folder: Path = tmp_path_factory.mktemp("lines")
-    papers = {"inspection": INSPECTION, "paper": PAPER, "plain": NUMBERLESS, "foreign": FOREIGN}
-    for name, text in papers.items():
-        (folder / f"{name}.txt").write_text(text, "utf-8")
-    with create_library(
-        folder / "library", open_encoder=lambda name: sample_library.encoder
-    ) as library:
-        take_in_here(library, sorted(folder.glob("*.txt")), "Wexmere")
-    return folder / "library"
+    return hold_texts(
+        {"inspection": INSPECTION, "paper": PAPER, "plain": NUMBERLESS, "foreign": FOREIGN}
+    )
 
 
 def brief(folder: Path, sample_library: Library, name: str, day: date | None = None) -> Pack:

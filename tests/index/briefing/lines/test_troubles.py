@@ -1,17 +1,14 @@
 """What there is to ask of a paper on what the list of issues has no name for."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
-from api.adding.intake import Counts
 from corpus.store.documents import find_documents
 from corpus.vocabulary.issue_questions import load_troubles
 from index.briefing.contents import Pack
 from index.briefing.lines.troubles import find_trouble, name_thing
 from index.briefing.pack import brief_document
-from index.library import Library, create_library
+from index.library import Library
+from tests.index.briefing.conftest import HoldTexts
 
 PAPER = """\
 CHILDREN'S OVERVIEW AND SCRUTINY COMMITTEE
@@ -47,18 +44,10 @@ Report from: Director of Children's Services
 
 
 @pytest.fixture(scope="module")
-def pack(
-    take_in_here: Callable[..., Counts],
-    tmp_path_factory: pytest.TempPathFactory,
-    sample_library: Library,
-) -> Pack:
+def pack(hold_texts: HoldTexts, sample_library: Library) -> Pack:
     """The pack of a paper on crossings."""
-    folder: Path = tmp_path_factory.mktemp("troubles")
-    (folder / "paper.txt").write_text(PAPER, "utf-8")
-    with create_library(
-        folder / "library", open_encoder=lambda name: sample_library.encoder
-    ) as library:
-        take_in_here(library, [folder / "paper.txt"], "Wexmere")
+    folder = hold_texts({"paper": PAPER})
+    with Library(folder, lambda _: sample_library.encoder) as library:
         return brief_document(library, find_documents(library.db, "paper")[0].id)
 
 

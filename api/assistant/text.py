@@ -12,6 +12,7 @@ from api.assistant.shapes import CouncilsOut, IssueOut, IssuesOut, TextOut
 from api.export.pack_text import say_asked
 from api.http import schemas
 from index.answers.records.said import MOST_POSSIBLE
+from index.recurrence.follow_up import label_of
 from index.recurrence.wording import say_count, say_day
 
 
@@ -86,13 +87,13 @@ def record(found: schemas.RecurredOut) -> Iterator[str]:
         yield from _part(f"The latest word: {found.latest_word}", map(_quote, found.latest))
     yield from _part("What was asked, oldest first:", map(_occurrence, found.occurrences))
     yield from _part("What can be said of it:", found.became)
-    likely = (_quote(later, later.says) for later in found.later if later.likely)
+    likely = (_quote(later, label_of(later.says)) for later in found.later if later.likely)
     yield from _part("What later documents say of the ask (our reading in brackets):", likely)
-    inspectors = (_quote(said, said.says) for said in found.found)
+    inspectors = (_quote(said, label_of(said.says)) for said in found.found)
     yield from _part("What outside bodies found (our reading in brackets):", inspectors)
-    council = (_quote(said, said.says) for said in found.reported)
+    council = (_quote(said, label_of(said.says)) for said in found.reported)
     yield from _part("What the council itself said (our reading in brackets):", council)
-    possible = (_quote(said, said.says) for said in found.possible[:MOST_POSSIBLE])
+    possible = (_quote(said, label_of(said.says)) for said in found.possible[:MOST_POSSIBLE])
     yield from _part("What may be about it, and may be only near it:", possible)
     if found.elsewhere:
         yield from _part(

@@ -200,6 +200,7 @@ def _subject(subject: SubjectRecord, whole: bool) -> list[str]:
 def _said(heading: str, said: Sequence[SaidOfSubject], whole: bool) -> list[str]:
     """Statements by document: what they come to, and those that are read first or all."""
     from index.answers.records.said import by_document
+    from index.recurrence.follow_up import label_of
 
     lines = ["", heading] if said else []
     for document in by_document(said):
@@ -207,7 +208,7 @@ def _said(heading: str, said: Sequence[SaidOfSubject], whole: bool) -> list[str]
         lines += ["", _fill(f"{day}  {title}: {document.tally}")]
         for each in document.all if whole else document.decisive:
             place = say_place(each.statement.citation)
-            lines += [f"   {_row(place, each.says)}", _words(each.statement.citation)]
+            lines += [f"   {_row(place, label_of(each.says))}", _words(each.citation)]
         if document.others and not whole:
             lines += [f"   and {len(document.others)} more; {_REST}"]
     return lines
@@ -215,15 +216,26 @@ def _said(heading: str, said: Sequence[SaidOfSubject], whole: bool) -> list[str]
 
 def _later(record: Record) -> list[str]:
     """What later documents say, and what can be said of it."""
-    became = [_fill(line) for line in record.became]
+    from index.recurrence.follow_up import label_of
+
+    became = [line for each in _became(record) for line in each]
     if not record.likely:
         heading = [_fill(_BY_INSPECTION)] if record.ask is None else []
         return ["", *heading, *became] if became else []
     day = say_day(record.later_of.citation.published if record.later_of else None)
     lines = ["", f"What later documents say of the one of {day} (the reading in brackets is ours):"]
     for later in record.likely:
-        lines += _dated(later.statement.citation, later.says)
+        lines += _dated(later.statement.citation, label_of(later.says))
     return [*lines, "", *became]
+
+
+def _became(record: Record) -> Iterator[list[str]]:
+    """What became of it, line by line; where an inspection has no words on it, what is nearest."""
+    inspections = record.subject.inspections if record.subject else ()
+    nearest = {each.line: each.nearest for each in inspections if each.nearest}
+    for line in record.became:
+        citation = nearest.get(line)
+        yield [_fill(line), *([f"   {say_place(citation)}", _words(citation)] if citation else [])]
 
 
 def _beside(record: Record) -> list[str]:

@@ -227,6 +227,8 @@ def to_recurred(record: Record) -> schemas.RecurredOut:
 
 def _to_subject(subject: SubjectRecord) -> dict[str, Any]:
     """All else that is said of typed words."""
+    from index.answers.records.said import by_document
+
     mentions = subject.mentions
     return {
         "inspections": [
@@ -238,10 +240,11 @@ def _to_subject(subject: SubjectRecord) -> dict[str, Any]:
                 found=each.found,
                 plain=each.is_plain,
                 says=each.says,
+                nearest=to_quoted(each.nearest) if each.nearest else None,
             )
             for each in subject.inspections
         ],
-        "found": [_to_said(said) for said in subject.found],
+        "found": [_to_said(each) for of in by_document(subject.found) for each in of.all],
         "reported": [_to_said(said) for said in subject.reported],
         "possible": [_to_said(said) for said in subject.possible],
         "measures": [_to_bearing(series) for series in subject.measures],
@@ -255,7 +258,7 @@ def _to_said(said: SaidOfSubject) -> schemas.SaidOut:
         id=said.statement.id,
         says=said.says,
         probability=said.probability,
-        **cite(said.statement.citation),
+        **cite(said.citation),
     )
 
 

@@ -488,6 +488,7 @@ class InspectionOut(Sent):
     found: str  # weak | mixed | improving | good; empty where it judges nothing
     plain: bool  # false where it is only probable
     says: str  # the same in words, with how many sentences do what
+    nearest: QuotedOut | None = None  # what comes nearest in one that has no words on it
 
 
 class RecurredOut(Sent):
@@ -498,7 +499,7 @@ class RecurredOut(Sent):
     `inspections` too). Of typed words all that is said of them: `found` by outside bodies and
     `reported` by the council, oldest first,
     `possible` what may be about them or only near, the nearest first, the latest of outside
-    bodies, measures; mentions where nothing was asked, found or reported, and else, as
+    bodies, measures; mentions, shown where nothing was found or reported, and else, as
     `elsewhere`, the other places that have the words.
     """
 

@@ -55,6 +55,7 @@ _OTHER_CHILDREN = (
 REPEATED = "repeated from an earlier document"
 QUOTED = "quoted from an outside body"
 MENTIONED, CRITICISED, PRAISED = "mentions it", "finds fault", "praises"
+IN_PART = "found good in part"
 _BOTH = "found weak in places and good in others"  # of one document
 _SAYS: Mapping[str, str] = {
     "asked": "asked again",
@@ -62,7 +63,7 @@ _SAYS: Mapping[str, str] = {
     "found weak": "found weak",
     "improving": "reported as improving",
     "good": "found good",
-    "mixed": "found good in part",
+    "mixed": IN_PART,
     "planned": "planned by the council",
     "council reported": "reported by the council",
 }
@@ -134,6 +135,22 @@ def trace_follow_up(
     ]
     is_near = any(each.statement.is_outside and each.probability >= LIKELY for each in shown)
     return FollowUp(ask, shown, tuple(say_became(ask, sure, encoded.statements, is_near)))
+
+
+# What stands beside a sentence: a whole report is found weak or good, a sentence finds fault or
+# praises, however sure its degree is.
+_LABELS = {
+    "found weak": CRITICISED,
+    "found good": PRAISED,
+    IN_PART: "mixed",
+    "reported as improving": "sees it improving",
+    MENTIONED: "mentions it, not clear if good or weak",
+}
+
+
+def label_of(says: str) -> str:
+    """What a sentence says in the words that stand beside it."""
+    return _LABELS.get(says, says)
 
 
 def _index_of(statement_id: str, statements: Sequence[Statement]) -> int | None:

@@ -120,6 +120,15 @@ _HOMOGRAPHS = (
         place=re.compile(r"\bdepriv\w+", re.I),
         other=re.compile(r"depriv\w+(?:\s+\w+){0,2}?\s+(?:liberty|safeguards)", re.I),
     ),
+    _Homograph(  # of staff, and of carers, contact or a family by order of a court
+        typed=re.compile(r"\bsupervision\b(?!\s+orders?\b)", re.I),
+        place=re.compile(r"\bsupervis\w+", re.I),
+        other=re.compile(
+            r"supervising\s+social\s+workers?\b|supervision\s+orders?\b"
+            r"|supervis(?:ed|ing|ion\s+of)\s+(?:their\s+|the\s+)?(?:contacts?|family\s+time|visits?)\b",
+            re.I,
+        ),
+    ),
     _Homograph(
         typed=re.compile(r"\brights\b", re.I),
         place=re.compile(r"\brights?\b", re.I),

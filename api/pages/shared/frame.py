@@ -26,6 +26,7 @@ from corpus.citation import say_lead, say_place, say_source
 from corpus.store.people.accounts import Person, Role
 from index.issues.status import say_state
 from index.library import Library
+from index.recurrence.follow_up import label_of
 from index.recurrence.wording import say_about, say_day, say_times
 
 
@@ -125,6 +126,7 @@ def environment() -> Environment:
     made.filters.update(
         day=say_day,
         kind=words.say_kind,
+        label=label_of,
         framework=words.say_framework,
         ask_kind=words.say_ask_kind,
         count=words.say_count,

@@ -173,7 +173,7 @@ def _say_later(later: Sequence[HeldDocument], touched: Mapping[str, Touch]) -> I
     near = [each for each in later if each.id in touched and not touched[each.id].has_words]
     silent = [each for each in later if each.id not in touched]
     if mentioned:
-        yield f"Mentioned since, but not judged in words that we could read, by {_name(mentioned)}."
+        yield f"Mentioned since, not clear if good or weak, by {_name(mentioned)}."
     if near:
         yield f"We found no words on it from {_name(near)}; what comes nearest there is quoted."
     if silent:

@@ -29,6 +29,7 @@ from models.links.topic import Topic
 from models.text.sentences import find_sentences
 
 SHOWN_MENTIONS = 5
+_EACH_WORD = re.compile(r"\w+")
 _BETWEEN = 3  # words that may stand between those of a name
 _CLOSE = 0.5  # nearness in meaning from which silence is not claimed
 _PASSAGES: Key[dict[int, str]] = Key("passages of a council")
@@ -85,7 +86,7 @@ def find_touches(
 
     `near` are the statements that are, or may be, about the words.
     """
-    passages = _passages_of(library, authority)
+    passages = passages_of(library, authority)
     names = names_of(library, topic)
     held = cite_passages(library.db, _passages_with(library, names, passages))
     said = [each.statement for each in near if each.probability >= TOLD]
@@ -175,7 +176,7 @@ def find_elsewhere(
 ) -> Mentions | None:
     """The passages that have the words in a sentence which nothing `told` stands in, each by that
     sentence, or whole where it has none; None where there is none."""
-    passages = _passages_of(library, authority)
+    passages = passages_of(library, authority)
     names = names_of(library, topic)
     held = cite_passages(library.db, _passages_with(library, names, passages))
     as_written = _write_out(names)
@@ -204,11 +205,15 @@ def _is_mixed(library: Library, place: Citation) -> bool:
 
 def _write_out(names: Sequence[str]) -> re.Pattern[str]:
     """What finds a name as it is written: "supervising" is no supervision."""
-    written = (r"[\s’'-]+".join(map(_with_ending, find_words(plain(name)))) for name in names)
+    written = (
+        r"[\s’'-]+".join(map(_with_ending, _EACH_WORD.findall(plain(name)))) for name in names
+    )
     return re.compile(rf"\b(?:{'|'.join(written)})\b", re.I)
 
 
 def _with_ending(word: str) -> str:
+    if word.endswith(("y", "ies")):
+        return rf"{re.escape(re.sub('(?:y|ies)$', '', word))}(?:y|ies)"
     return rf"{re.escape(word.removesuffix('s'))}(?:e?s)?"
 
 
@@ -236,7 +241,8 @@ def _sentences_with(passage: Citation, as_written: re.Pattern[str]) -> list[Cita
     ]
 
 
-def _passages_of(library: Library, authority: str) -> dict[int, str]:
+def passages_of(library: Library, authority: str) -> dict[int, str]:
+    """The ids of a council's passages, by their numbers."""
     return cached(
         library,
         _PASSAGES.of(authority),
@@ -263,16 +269,23 @@ def names_of(library: Library, topic: Topic) -> list[str]:
 def _is_mention(passage: CitedPassage, topic: Topic, names: Sequence[str]) -> bool:
     """True where a passage has the words of a name, and not in another sense."""
     is_other = has_other_sense(topic.words, topic.others, passage.citation.quote)
-    return _has_words(passage, names) and not is_other
+    return _has_words(passage, names, topic.words) and not is_other
 
 
-def _has_words(passage: CitedPassage, names: Sequence[str]) -> bool:
-    """True where a passage has them together itself, not only the headings over it.
+def _has_words(passage: CitedPassage, names: Sequence[str], typed: str = "") -> bool:
+    """True where a passage has a name together itself, not only the headings over it.
 
-    "Young" in one sentence and "carers" in the next are no young carers.
+    "Young" in one sentence and "carers" in the next are no young carers. Of a name that is not
+    the `typed` one and comes down to one word, as "sufficiency" or "not in school", the very words
+    count: "sufficiently" names no sufficiency.
     """
-    stems = stem_words(plain(passage.citation.quote))
-    return any(_stand_together(stem_words(plain(name)), stems) for name in names)
+    quote = passage.citation.quote
+    stems = stem_words(plain(quote))
+    loose = [name for name in names if name == typed or len(stem_words(plain(name))) > 1]
+    strict = [name for name in names if name not in loose]
+    return any(_stand_together(stem_words(plain(name)), stems) for name in loose) or bool(
+        strict and _write_out(strict).search(quote)
+    )
 
 
 def _stand_together(words: Sequence[str], stems: Sequence[str]) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.citation import Citation
+from corpus.document import Span
 from corpus.store.statements import Statement
-from index.recurrence.follow_up import CRITICISED, MENTIONED, PRAISED
-from index.recurrence.wording import say_count, say_join
+from index.recurrence.follow_up import CRITICISED, IN_PART, MENTIONED, PRAISED, SURE
+from index.recurrence.wording import CLAIMED, say_count, say_join
 
 ASKED = "asked for"
 # Probability from which a sentence is told, and from which it is shown apart as one that may be
@@ -21,7 +22,10 @@ TOLD, POSSIBLE = 0.5, 0.35
 # The same from which one is counted as a mention, or is the latest word.
 SURELY_ABOUT = 0.7
 # A sentence that so begins leans on the one before it: one that stands alone is read first.
-_LEANS = re.compile(r"(?:This|These|Those|They|Their|It|Its|Such|As a result|However|In this)\b")
+LEANS = re.compile(
+    r"(?:This|These|Those|They|Their|It|Its|Such|Both|As a result|However"
+    r"|In (?:this|these|both|such))\b"
+)
 _LEANING = 0.7
 _DECISIVE = 3  # statements of a document that are read first
 # Of those that may be about the words the nearest are shown: four in ten are, and members would
@@ -30,16 +34,18 @@ MOST_POSSIBLE = 12
 _FOUND = ("found weak", "mixed", "improving", "good")
 _COUNCIL = ("council reported", "planned", "restated")
 # Verdicts of one sense: each that a document gives is among those that are read first.
-FOUND_SHORT = ("found weak", CRITICISED, "found good in part")
+FOUND_WEAK = ("found weak", CRITICISED)
+FOUND_SHORT = (*FOUND_WEAK, IN_PART)
 FOUND_GOOD = ("found good", PRAISED)
 _SENSES = (
-    ("found weak", CRITICISED),
-    ("found good in part", "reported as improving"),
+    FOUND_WEAK,
+    (IN_PART, "reported as improving"),
     FOUND_GOOD,
 )
 # What sentences do, in the order in which it is told, of one and of more.
 _COUNTED = (
-    (FOUND_SHORT, "finds fault", "find fault"),
+    (FOUND_WEAK, "finds fault", "find fault"),
+    ((IN_PART,), "is mixed", "are mixed"),
     (("reported as improving",), "sees it improving", "see it improving"),
     (FOUND_GOOD, "praises", "praise"),
     ((MENTIONED,), "mentions it", "mention it"),
@@ -51,13 +57,24 @@ VERDICTS = frozenset(says for senses, *_ in _COUNTED[:-1] for says in senses)
 class SaidOfSubject:
     """A statement about the words, what it says of them, and how likely it is about them.
 
-    `meaning` is how near it is to them in meaning.
+    `meaning` is how near it is to them in meaning. `before` is the sentence that it leans on,
+    `after` the one that takes it back, each up to the statement; None where there is none.
     """
 
     statement: Statement
     says: str  # found weak | found good | reported by the council ...
     probability: float
     meaning: float = 0.0
+    before: Citation | None = None
+    after: Citation | None = None
+
+    @property
+    def citation(self) -> Citation:
+        """The statement as it is quoted: with what it leans on and what takes it back."""
+        own = self.statement.citation
+        parts = [each for each in (self.before, own, self.after) if each]
+        span = Span(parts[0].span.start, parts[-1].span.end)
+        return replace(own, quote="".join(each.quote for each in parts), span=span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +94,7 @@ class SaidInDocument:
     def all(self) -> tuple[SaidOfSubject, ...]:
         """Every statement, in the order in which they stand."""
         both = (*self.decisive, *self.others)
-        return tuple(sorted(both, key=lambda each: each.statement.citation.span.start))
+        return _tell_once(sorted(both, key=lambda each: each.statement.citation.span.start))
 
 
 def by_document(said: Sequence[SaidOfSubject]) -> tuple[SaidInDocument, ...]:
@@ -92,21 +109,50 @@ def _to_document(said: Sequence[SaidOfSubject]) -> SaidInDocument:
     """The decisive sentences are the plainest of each sense, then the plainest of all."""
     plainest = sorted(said, key=plainness, reverse=True)
     senses = [[each for each in plainest if each.says in sense] for sense in _SENSES]
-    first = [sense[0] for sense in senses if sense]
+    few = sum(map(len, senses)) < _DECISIVE
+    first = [
+        sense[0] for sense in senses if len(sense) > 1 or any(few or _is_sure(e) for e in sense)
+    ]
     decisive = [*first, *(each for each in plainest if each not in first)][:_DECISIVE]
     return SaidInDocument(
         said[0].statement.citation,
         say_tally(each.says for each in said),
         max(senses, key=len)[0] if first else plainest[0],
-        tuple(each for each in said if each in decisive),
+        _tell_once([each for each in said if each in decisive]),
         tuple(each for each in said if each not in decisive),
     )
+
+
+def _tell_once(said: Sequence[SaidOfSubject]) -> tuple[SaidOfSubject, ...]:
+    """The same, without what stands round one where that is another of them."""
+    own = [each.statement.citation.span for each in said]
+
+    def is_told(part: Citation | None) -> bool:
+        return part is not None and any(span.touches(part.span) for span in own)
+
+    return tuple(
+        replace(
+            each,
+            before=None if is_told(each.before) else each.before,
+            after=None if is_told(each.after) else each.after,
+        )
+        for each in said
+    )
+
+
+def _is_sure(said: SaidOfSubject) -> bool:
+    """True of a sentence that alone in its document says what it says, and may be shown first.
+
+    On eight councils, read by readers that had learned from none of them, 112 of 125 such are about
+    the words and say that; of 614 others 335.
+    """
+    return said.probability >= CLAIMED and said.statement.confidence >= SURE
 
 
 def plainness(said: SaidOfSubject) -> float:
     """How likely it is about the words and says what it is read to say; less of one that cannot be
     read alone."""
-    leans = _LEANS.match(said.statement.text) is not None
+    leans = LEANS.match(said.statement.text) is not None
     return said.probability * said.statement.confidence * (_LEANING if leans else 1.0)
 
 

@@ -13,6 +13,7 @@ from corpus.store.documents import documents_of
 from corpus.store.statements import Statement, iter_records
 from corpus.vocabulary.measures import find_measure
 from index.answers.cache import Key, cached
+from index.answers.records.around import add_around
 from index.answers.records.history import InspectionSays, say_history, say_reported
 from index.answers.records.latest import find_latest
 from index.answers.records.mentions import (
@@ -64,8 +65,8 @@ class SubjectRecord:
     the newest of what outside bodies said, `latest_word` what it comes to. `became` is what
     each outside document says of the words in a sentence (`inspections`), then when the council
     spoke of them.
-    `measures` bear on the words. `mentions` are told only where nothing was asked, found or
-    reported.
+    `measures` bear on the words. `mentions` are counted unless all three were asked, found and
+    reported, and shown where nothing was found or reported.
     """
 
     found: tuple[SaidOfSubject, ...]
@@ -89,6 +90,7 @@ class SubjectRecord:
             mentions=self.mentions and self.mentions.with_citations(add),
             possible=_with_pages(self.possible, add),
             elsewhere=self.elsewhere and self.elsewhere.with_citations(add),
+            inspections=tuple(each.with_citations(add) for each in self.inspections),
         )
 
     @property
@@ -134,7 +136,7 @@ def answer_subject(
         near = _with_named(library, [topic.variants], tables, near)
         near = _with_named(library, find_part_names(topic.words), tables, near)
     said = [each for each in near if each.probability >= TOLD]
-    found = tuple(each for each in said if is_found(each.statement))
+    found = add_around(library, authority, [each for each in said if is_found(each.statement)])
     reported = tuple(each for each in said if is_reported(each.statement))
     touches = [
         *find_touches(library, authority, topic, near),
@@ -142,6 +144,8 @@ def answer_subject(
     ]
     closest = [*touches, *on_issue(topic, tables.statements)]
     mentions = None if asks and found and reported else count_mentions(touches)
+    if mentions and said:
+        mentions = replace(mentions, shown=())
     measures = _find_measures(library, authority, topic)
     documents = documents_of(library.db, authority)
     grades = _find_grades(library, authority, topic)
@@ -149,10 +153,10 @@ def answer_subject(
     says = {each.document: each.says for each in inspections}
     latest, word = find_latest(library, authority, asks, found, closest, unsure, says)
     became = (*(each.line for each in inspections), *say_reported(said)) if asks or said else ()
-    apart = tuple(by_nearness(each for each in near if _is_possible(each)))
+    apart = by_nearness(each for each in near if _is_possible(each))
     told = [each.citation for each in (*asks, *possible)]
     told += [each.statement.citation for each in (*found, *reported)]
-    elsewhere = None if mentions else find_elsewhere(library, authority, topic, told)
+    elsewhere = find_elsewhere(library, authority, topic, told) if said else None
     return SubjectRecord(
         found,
         reported,
@@ -161,7 +165,7 @@ def answer_subject(
         became,
         measures,
         mentions,
-        apart,
+        add_around(library, authority, apart),
         elsewhere,
         inspections,
     )

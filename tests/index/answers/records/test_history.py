@@ -17,7 +17,7 @@ from index.recurrence.follow_up import say_stance
 from index.recurrence.trace import traced_asks
 
 NOT_FOUND, NEAR = "nothing on it found, nor near it", "something near it is said"
-MENTIONED = "mentioned, not judged in words that we could read"
+MENTIONED = "mentioned, not clear if good or weak"
 
 
 @pytest.fixture(scope="module")
@@ -72,11 +72,12 @@ def test_as_much_fault_as_praise_is_both(inspection: HeldDocument, sentence: Sta
     assert tell(inspection, found).startswith("found weak in places and good in others (4 ")
 
 
-def test_what_no_sentence_makes_certain_is_probable(
+def test_what_no_sentence_is_certain_to_be_about_is_probable(
     inspection: HeldDocument, sentence: Statement
 ) -> None:
     """However many there are."""
     assert tell(inspection, said(sentence, "good", 3, 0.8)).startswith("probably found good (3 ")
+    assert tell(inspection, said(sentence, "good", 3, 0.97)).startswith("found good (3 ")
 
 
 def test_a_document_is_silent_only_where_nothing_comes_near(

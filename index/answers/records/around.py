@@ -1,0 +1,59 @@
+"""What a sentence leans on, or what turns it: quoted with it, so that it can be read alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.citation import Citation
+from corpus.document import Span
+from corpus.store.citations import cite_passages
+from index.answers.records.mentions import passages_of
+from index.answers.records.said import LEANS, SaidOfSubject, is_found
+from index.library import Library
+from models.text.sentences import find_sentences
+
+_TURNS = re.compile(r"(?:However|But)\b")
+
+
+def add_around(
+    library: Library, authority: str, said: Sequence[SaidOfSubject]
+) -> tuple[SaidOfSubject, ...]:
+    """The same in order, what outside bodies found with the sentence before it where it begins by
+    pointing back ("They", "This"), and with the one behind it where that takes it back
+    ("However"). Of the council's papers, which are tables for the most part, none."""
+    wanted = {each.statement.passage for each in said if is_found(each.statement)}
+    numbers = [number for number, id_ in passages_of(library, authority).items() if id_ in wanted]
+    passages = {held.id: held.citation for held in cite_passages(library.db, numbers)}
+    return tuple(
+        _add(each, passages[each.statement.passage]) if each.statement.passage in passages else each
+        for each in said
+    )
+
+
+def _add(said: SaidOfSubject, passage: Citation) -> SaidOfSubject:
+    citation = said.statement.citation
+    start, end = citation.span.start, citation.span.end
+    before = after = None
+    for part in _spans(passage):
+        text = passage.quote[part.start - passage.span.start : part.end - passage.span.start]
+        if part.end <= start and LEANS.match(citation.quote):
+            before = _cut(passage, part.start, start)
+        if part.start >= end and after is None:
+            after = _cut(passage, end, part.end) if _TURNS.match(text) else None
+            break
+    return replace(said, before=before, after=after)
+
+
+def _spans(passage: Citation) -> Iterator[Span]:
+    """Where the sentences of a passage stand in its document."""
+    start = passage.span.start
+    for part in find_sentences(passage.quote):
+        yield Span(start + part.start, start + part.end)
+
+
+def _cut(passage: Citation, start: int, end: int) -> Citation:
+    """A part of a passage, with the space between it and the sentence."""
+    first = passage.span.start
+    return replace(passage, quote=passage.quote[start - first : end - first], span=Span(start, end))

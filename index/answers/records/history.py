@@ -32,8 +32,8 @@ from index.recurrence.follow_up import (
 from index.recurrence.wording import CLAIMED, name_outside_body, say_day
 from models.statements.cells import FOUND, Found, open_cell_model
 
-# Of a document that judges the likeliest verdict is told, as "probably" below this chance, and where
-# no sentence that judges is certainly about the words; "mixed" is told plainly where sentences that
+# Of a document that judges the likeliest verdict is told, as "probably" below this chance, and
+# where no sentence that judges is certainly about the words; "mixed" plainly where sentences that
 # are certain say both. Of eight councils, read by readers that had learned from none of them, 87 in
 # 100 of those told plainly are a careful reader's (78 of all), and 68 of 100 that such a reader
 # judges are told so; of two more `throughline eval verdicts` tells.

@@ -276,16 +276,21 @@ def _has_words(passage: CitedPassage, names: Sequence[str], typed: str = "") -> 
     """True where a passage has a name together itself, not only the headings over it.
 
     "Young" in one sentence and "carers" in the next are no young carers. Of a name that is not
-    the `typed` one and comes down to one word, as "sufficiency" or "not in school", the very words
-    count: "sufficiently" names no sufficiency.
+    the `typed` one and comes down to one word, or has a "not", the very words count: "sufficiently"
+    names no sufficiency.
     """
     quote = passage.citation.quote
     stems = stem_words(plain(quote))
-    loose = [name for name in names if name == typed or len(stem_words(plain(name))) > 1]
-    strict = [name for name in names if name not in loose]
+    strict = [name for name in names if name != typed and is_strict(name)]
+    loose = [name for name in names if name not in strict]
     return any(_stand_together(stem_words(plain(name)), stems) for name in loose) or bool(
         strict and _write_out(strict).search(quote)
     )
+
+
+def is_strict(name: str) -> bool:
+    """True of a name whose stems say less than it does: one word, or something that is not."""
+    return len(stem_words(plain(name))) < 2 or " not " in f" {name} "
 
 
 def _stand_together(words: Sequence[str], stems: Sequence[str]) -> bool:

@@ -24,6 +24,7 @@ from index.answers.records.mentions import (
     find_elsewhere,
     find_named,
     find_touches,
+    is_strict,
     names_of,
 )
 from index.answers.records.said import (
@@ -249,10 +250,15 @@ def _list_grades(library: Library, authority: str) -> list[tuple[str, str, str]]
 
 
 def _find_measures(library: Library, authority: str, topic: Topic) -> tuple[Series, ...]:
-    """The named measures whose name has the words, or other words for them or a part of them."""
+    """The named measures whose name has the words, or other words for them or a part of them: none
+    of several words that comes down to one, or that says what is not, as "not in school"."""
     series = cached(library, _SERIES.of(authority), lambda: list_series(library.db, authority))
     looser = (name for name in topic.variants if " " in name)
-    names = [set(stem_words(plain(name))) for name in (*names_of(library, topic), *looser)]
+    names = [
+        set(stem_words(plain(name)))
+        for name in (*names_of(library, topic), *looser)
+        if " " not in name or not is_strict(name)
+    ]
     return tuple(
         each
         for each in series

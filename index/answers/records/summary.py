@@ -21,7 +21,7 @@ from index.answers.records.said import (
     is_reported,
 )
 from index.library import Library
-from index.recurrence.wording import CLAIMED, say_join
+from index.recurrence.wording import CLAIMED, name_outside_body, say_join
 from models.text.sentences import split_sentences
 
 if TYPE_CHECKING:  # a record has a summary
@@ -81,12 +81,14 @@ class Summary:
 
     @property
     def asked_in(self) -> str:
-        """ "Asked for in 2013 and 2019, and probably in 2015", empty where it was not."""
-        sure = _years(each.ask for each in self.asked if each.is_sure)
-        probable = [year for year in _years(each.ask for each in self.asked) if year not in sure]
+        """ "Asked for by Ofsted in 2013 and 2019, and probably by Ofsted in 2015"; empty where it
+        was not."""
+        sure = [_ask_of(each) for each in self.asked if each.is_sure]
+        probable = [_ask_of(each) for each in self.asked if not each.is_sure]
+        probable = [each for each in probable if each not in sure]
         parts = (
-            f"asked for in {say_join(sure)}" if sure else "",
-            f"probably {'' if sure else 'asked for '}in {say_join(probable)}" if probable else "",
+            f"asked for {_say_by_whom(sure)}" if sure else "",
+            f"probably {'' if sure else 'asked for '}{_say_by_whom(probable)}" if probable else "",
         )
         words = ", and ".join(filter(None, parts))
         return words[:1].upper() + words[1:]
@@ -103,10 +105,24 @@ class Summary:
 EMPTY = Summary()
 
 
-def _years(asks: Iterable[HeldAsk]) -> list[str]:
-    """The years in which these were asked, in order; "a document without a date" for none."""
-    years = {each.published.year if each.published else 0 for each in asks}
-    return [str(year) if year else "a document without a date" for year in sorted(years)]
+def _ask_of(asked: AskedOnce) -> tuple[int, str]:
+    """In which year, 0 where that is not known, and by whom."""
+    ask = asked.ask
+    return ask.published.year if ask.published else 0, name_outside_body(ask.kind)
+
+
+def _say_by_whom(asks: Iterable[tuple[int, str]]) -> str:
+    """ "by Ofsted in 2013 and 2019 and by the Commissioner in 2020", the first who asked first."""
+    years: dict[str, list[int]] = {}
+    for year, body in sorted(asks):
+        years.setdefault(body, []).append(year)
+    return say_join([f"by {body} in {_say_years(held)}" for body, held in years.items()])
+
+
+def _say_years(years: Iterable[int]) -> str:
+    """ "2013 and 2019"."""
+    unlike = dict.fromkeys(years)
+    return say_join([str(year) if year else "a document without a date" for year in unlike])
 
 
 def summarise(library: Library, record: Record) -> Summary:

@@ -153,7 +153,7 @@ def _with_looser_words(
     """Those that have words near the typed ones: of "coercive control" domestic abuse."""
     names = [name for name in topic.variants if not library.topics.is_general(name)]
     held = cite_passages(library.db, _passages_with(library, names, passages))
-    return [passage for passage in held if _has_words(passage, names)]
+    return [passage for passage in held if has_name(passage.citation.quote, names)]
 
 
 def _to_touch(passage: CitedPassage) -> Touch:
@@ -269,22 +269,21 @@ def names_of(library: Library, topic: Topic) -> list[str]:
 def _is_mention(passage: CitedPassage, topic: Topic, names: Sequence[str]) -> bool:
     """True where a passage has the words of a name, and not in another sense."""
     is_other = has_other_sense(topic.words, topic.others, passage.citation.quote)
-    return _has_words(passage, names, topic.words) and not is_other
+    return has_name(passage.citation.quote, names, topic.words) and not is_other
 
 
-def _has_words(passage: CitedPassage, names: Sequence[str], typed: str = "") -> bool:
-    """True where a passage has a name together itself, not only the headings over it.
+def has_name(text: str, names: Sequence[str], typed: str = "") -> bool:
+    """True where a text has a name together.
 
     "Young" in one sentence and "carers" in the next are no young carers. Of a name that is not
     the `typed` one and comes down to one word, or has a "not", the very words count: "sufficiently"
     names no sufficiency.
     """
-    quote = passage.citation.quote
-    stems = stem_words(plain(quote))
+    stems = stem_words(plain(text))
     strict = [name for name in names if name != typed and is_strict(name)]
     loose = [name for name in names if name not in strict]
     return any(_stand_together(stem_words(plain(name)), stems) for name in loose) or bool(
-        strict and _write_out(strict).search(quote)
+        strict and _write_out(strict).search(text)
     )
 
 

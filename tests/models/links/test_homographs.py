@@ -30,6 +30,8 @@ from models.links.homographs import has_other_sense
             "An interim director came in spring, and more posts are held by interims.",
         ),
         ("housing of care leavers", "One child lives in secure accommodation."),
+        ("supervision of staff", "Supervising social workers visit foster homes each month."),
+        ("supervision", "Supervised contact with parents is arranged well."),
     ],
 )
 def test_a_word_in_another_sense_is_another_word(words: str, text: str) -> None:
@@ -52,6 +54,8 @@ def test_a_word_in_another_sense_is_another_word(words: str, text: str) -> None:
         ("children's rights", "Children know their rights, and get the right help."),
         ("rights", "Young people have a right to advocacy."),
         ("caseloads", "Visits were missed."),
+        ("supervision", "Managers supervise every social worker."),
+        ("supervision", "Supervising social workers have supervision each month."),
         ("agency workers", "Agency social workers are few; all agencies say so."),
         ("agency social workers", "Interim workers hold many cases."),
         ("agency social workers", "Interim posts are held by agency staff."),

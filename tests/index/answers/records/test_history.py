@@ -88,6 +88,10 @@ def test_a_document_is_silent_only_where_nothing_comes_near(
     near = replace(touch, has_words=False)
     assert tell(inspection) == NOT_FOUND
     assert tell(inspection, touches=[near]).endswith(NEAR)
+    (line,) = say_history([inspection], [], [], [near], frozenset())
+    assert line.nearest == sentence.citation
+    (line,) = say_history([inspection], [], [], [near, touch], frozenset())
+    assert line.nearest is None
     assert tell(inspection, touches=[near, touch]) == MENTIONED
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from api.adding.intake import Counts
 from corpus.citation import Citation
+from corpus.document import Span
 from corpus.errors import QueryError
 from index.answers.records.latest import find_latest
 from index.answers.records.mentions import (
@@ -19,6 +20,7 @@ from index.answers.records.mentions import (
     find_elsewhere,
     find_named,
     find_touches,
+    has_name,
 )
 from index.answers.records.record import answer_words, tables_of
 from index.answers.records.said import (
@@ -149,8 +151,38 @@ def test_the_likeliest_of_a_document_are_read_first(sample_library: Library) -> 
         shown = {said.says for said in each.decisive}
         for sense in (("found weak", "finds fault"), ("found good", "praises")):
             assert bool(told & {*sense}) == bool(shown & {*sense})
-        assert each.main in each.decisive
+        assert {each.main.statement.id} <= {said.statement.id for said in each.decisive}
     assert len({each.citation.document for each in documents}) == len(documents)
+
+
+def test_one_sentence_against_all_others_is_read_first_only_where_it_is_sure(
+    sample_library: Library,
+) -> None:
+    """Both of what it says, and that it is about the words; else the plainest are."""
+    (statement, *_) = (each.statement for each in answer(sample_library, "foster carers").found)
+    place = statement.citation
+
+    def say(number: int, says: str, probability: float, confidence: float) -> SaidOfSubject:
+        span = Span(place.span.start + 1000 * number, place.span.end + 1000 * number)
+        read = replace(
+            statement,
+            id=str(number),
+            confidence=confidence,
+            citation=replace(place, span=span, quote="All is well."),
+        )
+        return SaidOfSubject(read, says, probability)
+
+    praise = [say(number, "found good", 0.97, 0.97) for number in range(4)]
+    for probability, confidence, is_first in (
+        (0.95, 0.95, True),
+        (0.95, 0.8, False),
+        (0.8, 0.95, False),
+    ):
+        odd = say(9, "found weak", probability, confidence)
+        (document,) = by_document([*praise, odd])
+        assert (odd in document.decisive) == is_first
+        assert document.all[-1] == odd
+        assert document.tally == "1 sentence finds fault and 4 praise"
 
 
 def test_what_nobody_asked_for_is_mentioned(sample_library: Library) -> None:
@@ -173,6 +205,24 @@ def test_words_that_stand_apart_are_no_mention(sample_library: Library) -> None:
     assert record.subject
     assert record.subject.mentions
     assert record.subject.mentions.near > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "has"),
+    [
+        ("The advice is not sufficiently clear.", False),
+        ("Work on sufficiency goes on.", True),
+        ("There are too few foster homes, and the range of placements is small.", True),
+        ("Schools are visited.", False),
+        ("Those not in school are seen.", True),
+    ],
+)
+def test_a_name_that_comes_down_to_one_word_is_looked_for_as_it_is_written(
+    text: str, has: bool
+) -> None:
+    """ "Sufficiently" names no sufficiency of placements, nor a school those who are not in one."""
+    names = ("not enough placements", "sufficiency", "range of placements", "not in school")
+    assert has_name(text, names, "not enough placements") == has
 
 
 def test_what_only_the_council_speaks_of_is_said_to_be_so(sample_library: Library) -> None:

@@ -42,7 +42,8 @@ SHOWN = 0.25
 # The same of an ask about typed words: nine in ten of those shown are right, and nine in ten of
 # all are shown (206 asks about the subjects of six councils, each left out).
 SHOWN_OF_WORDS = 0.3
-# An ask less likely about typed words is not told through one that is the same issue.
+# An ask less likely about typed words is not told through one that is the same issue, nor as the
+# nearest where no other is told.
 NEAR = 0.1
 # Pairs weighed below this are sent to nobody (`design.md`, outputs that stay stable).
 WORTH_LISTING = 0.01
@@ -241,7 +242,8 @@ def trace_words(
     about = _about(topics, topic, asks, chances)
     linked = _linked(weigher, about, _worth_linking(about, asks, chances), library)
     occurrences = tuple(sorted([*about, *linked], key=lambda each: (_day(each.ask), each.ask.id)))
-    verdict, reasons = say_for_words(occurrences, asks, newest_day(library.db, authority))
+    read_to, nearest = newest_day(library.db, authority), _find_nearest(asks, chances)
+    verdict, reasons = say_for_words(occurrences, asks, read_to, nearest)
     reasons = (*subject.remarks, *reasons)
     return Recurrence(subject.words, authority, None, verdict, reasons, occurrences, topic)
 
@@ -279,6 +281,12 @@ def _about(
         shared = topics.explain(words, to_text(ask))
         occurrences.append(Occurrence(ask, relation, chance, chance, shared, sense=sense))
     return occurrences
+
+
+def _find_nearest(asks: Sequence[HeldAsk], chances: Sequence[float]) -> HeldAsk | None:
+    """The ask that is likeliest about the words, where that is worth telling."""
+    chance, place = max(((chance, -place) for place, chance in enumerate(chances)), default=(0, 0))
+    return asks[-place] if chance >= NEAR else None
 
 
 def _worth_linking(

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from corpus.citation import say_place
 from corpus.kinds import kind_of
 from corpus.privacy import hide_contacts
 from corpus.store.asks import HeldAsk
@@ -207,13 +208,23 @@ def _say_after(after: Sequence[Related], later: Sequence[HeldAsk], read_to: date
 
 
 def say_for_words(
-    occurrences: Sequence[Related], asks: Sequence[HeldAsk], read_to: date | None
+    occurrences: Sequence[Related],
+    asks: Sequence[HeldAsk],
+    read_to: date | None,
+    nearest: HeldAsk | None = None,
 ) -> tuple[str, tuple[str, ...]]:
-    """The verdict on typed words and its reasons; `asks` are all that were weighed."""
-    reasons = (_say_read(asks),)
-    if not occurrences:
-        return f"No recommendation found in the documents held (to {say_day(read_to)}).", reasons
-    return " ".join(_say_found(occurrences)), reasons
+    """The verdict on typed words and its reasons; `asks` are all that were weighed, `nearest` the
+    one that comes nearest, told where none is about the words."""
+    if occurrences:
+        return " ".join(_say_found(occurrences)), (_say_read(asks),)
+    reasons = (_say_read(asks), *([_say_nearest(nearest)] if nearest else []))
+    return f"No recommendation found in the documents held (to {say_day(read_to)}).", reasons
+
+
+def _say_nearest(ask: HeldAsk) -> str:
+    by, quote = name_outside_body(ask.kind), ask.citation.line
+    place = ", ".join(filter(None, (by, say_day(ask.published), say_place(ask.citation))))
+    return f"The nearest, which may be of something else ({place}): “{quote}”"
 
 
 def _say_found(occurrences: Sequence[Related]) -> Iterator[str]:

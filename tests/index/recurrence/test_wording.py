@@ -97,3 +97,14 @@ def test_what_has_the_words_in_another_sense_is_said_to() -> None:
         "Similar wording appears in recommendations by Ofsted on 1 May 2020. The words stand in"
         " another sense in demands by the Commissioner on 1 May 2020."
     )
+
+
+def test_where_nothing_is_told_the_nearest_is_quoted() -> None:
+    """With who asked it and where, as what may be of something else; nothing where one is told."""
+    said, reasons = say_for_words([], [LISTED, DEMAND], DAY, LISTED)
+    assert said.startswith("No recommendation found")
+    assert len(reasons) == 2
+    assert LISTED.citation.line in reasons[1]
+    assert "may be of something else (Ofsted, " in reasons[1]
+    assert len(say_for_words([], [LISTED], DAY)[1]) == 1
+    assert len(say_for_words([Occurrence(LISTED)], [LISTED], DAY, LISTED)[1]) == 1

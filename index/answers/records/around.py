@@ -19,17 +19,17 @@ _TURNS = re.compile(r"(?:However|But)\b")
 
 def add_around(
     library: Library, authority: str, said: Sequence[SaidOfSubject]
-) -> tuple[SaidOfSubject, ...]:
+) -> list[SaidOfSubject]:
     """The same in order, what outside bodies found with the sentence before it where it begins by
     pointing back ("They", "This"), and with the one behind it where that takes it back
     ("However"). Of the council's papers, which are tables for the most part, none."""
     wanted = {each.statement.passage for each in said if is_found(each.statement)}
     numbers = [number for number, id_ in passages_of(library, authority).items() if id_ in wanted]
     passages = {held.id: held.citation for held in cite_passages(library.db, numbers)}
-    return tuple(
+    return [
         _add(each, passages[each.statement.passage]) if each.statement.passage in passages else each
         for each in said
-    )
+    ]
 
 
 def _add(said: SaidOfSubject, passage: Citation) -> SaidOfSubject:

@@ -96,7 +96,7 @@ def find_touches(
     told |= {passage.id for passage in others}
     nearest = sorted(near, key=lambda each: (_is_of_others(topic, each), -_nearness(each)))
     rest = [
-        each.statement
+        Touch(each.citation, each.statement.is_outside, has_words=False)
         for each in nearest
         if each.statement.passage not in told and not find_other_thing(topic, each.statement.text)
     ]
@@ -105,7 +105,7 @@ def find_touches(
     return [
         *(Touch(statement.citation, statement.is_outside) for statement in said),
         *map(_to_touch, others),
-        *(Touch(statement.citation, statement.is_outside, False) for statement in rest),
+        *rest,
         *(
             replace(_to_touch(passage), has_words=False)
             for passage in close

@@ -136,8 +136,9 @@ def answer_subject(
     if not any(each.probability >= TOLD for each in near):
         near = _with_named(library, [topic.variants], tables, near)
         near = _with_named(library, find_part_names(topic.words), tables, near)
+    near = add_around(library, authority, near)
     said = [each for each in near if each.probability >= TOLD]
-    found = add_around(library, authority, [each for each in said if is_found(each.statement)])
+    found = tuple(each for each in said if is_found(each.statement))
     reported = tuple(each for each in said if is_reported(each.statement))
     touches = [
         *find_touches(library, authority, topic, near),
@@ -154,7 +155,7 @@ def answer_subject(
     says = {each.document: each.says for each in inspections}
     latest, word = find_latest(library, authority, asks, found, closest, unsure, says)
     became = (*(each.line for each in inspections), *say_reported(said)) if asks or said else ()
-    apart = by_nearness(each for each in near if _is_possible(each))
+    apart = tuple(by_nearness(each for each in near if _is_possible(each)))
     told = [each.citation for each in (*asks, *possible)]
     told += [each.statement.citation for each in (*found, *reported)]
     elsewhere = find_elsewhere(library, authority, topic, told) if said else None
@@ -166,7 +167,7 @@ def answer_subject(
         became,
         measures,
         mentions,
-        add_around(library, authority, apart),
+        apart,
         elsewhere,
         inspections,
     )

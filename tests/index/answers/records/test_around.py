@@ -23,7 +23,7 @@ def tell(library: Library, findings: list[Statement], *starts: str) -> list[Said
     told = [each for each in findings if each.text.startswith(starts)]
     assert len(told) == len(starts)
     said = (SaidOfSubject(each, "found good", 0.95) for each in told)
-    return [*add_around(library, "Wexmere", [*said])]
+    return add_around(library, "Wexmere", [*said])
 
 
 def test_a_sentence_that_points_back_comes_with_the_one_before(

@@ -51,7 +51,7 @@ from models.links.topic import NEAR, Topic
 from models.statements.issues import list_issues
 
 _GRADES: Key[list[tuple[str, str, str]]] = Key("grades")
-_SERIES: Key[list[Series]] = Key("series")
+_SERIES: Key[list[tuple[Series, set[str]]]] = Key("named series")
 _NO_DAY = date.min
 _OF_ISSUE = 0.5  # likelier than not: of the words, and of what is told as near them
 
@@ -253,18 +253,20 @@ def _list_grades(library: Library, authority: str) -> list[tuple[str, str, str]]
 def _find_measures(library: Library, authority: str, topic: Topic) -> tuple[Series, ...]:
     """The named measures whose name has the words, or other words for them or a part of them: none
     of several words that comes down to one, or that says what is not, as "not in school"."""
-    series = cached(library, _SERIES.of(authority), lambda: list_series(library.db, authority))
+    series = cached(library, _SERIES.of(authority), lambda: _name_series(library, authority))
     looser = (name for name in topic.variants if " " in name)
     names = [
         set(stem_words(plain(name)))
         for name in (*names_of(library, topic), *looser)
         if " " not in name or not is_strict(name)
     ]
-    return tuple(
-        each
-        for each in series
-        if each.is_named and any(name and name <= _stems(series_names(each)) for name in names)
-    )
+    return tuple(each for each, stems in series if any(name and name <= stems for name in names))
+
+
+def _name_series(library: Library, authority: str) -> list[tuple[Series, set[str]]]:
+    """The named series of a council, each with the stems of what it is called."""
+    named = (each for each in list_series(library.db, authority) if each.is_named)
+    return [(each, _stems(series_names(each))) for each in named]
 
 
 def series_names(series: Series) -> tuple[str, ...]:

@@ -40,7 +40,9 @@ def _quote(words: Quoted, *remarks: str) -> str:
     row = "; ".join(": ".join(filter(None, (cell.name, cell.text))) for cell in words.cells)
     remark = "; ".join(filter(None, (*remarks, lead, row and f"in the row: {row}")))
     where = [words.title, say_day(words.published), words.place, words.link]
-    said = f"“{' '.join(words.text.split())}”" + (f" ({remark})" if remark else "")
+    around = (getattr(words, "before", ""), words.text, getattr(words, "after", ""))
+    whole = " ".join(" ".join(around).split())
+    said = f"“{whole}”" + (f" ({remark})" if remark else "")
     return f"- {said} [{', '.join(filter(None, where))}]"
 
 

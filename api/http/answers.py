@@ -258,7 +258,9 @@ def _to_said(said: SaidOfSubject) -> schemas.SaidOut:
         id=said.statement.id,
         says=said.says,
         probability=said.probability,
-        **cite(said.citation),
+        before=said.before.shown.strip() if said.before else "",
+        after=said.after.shown.strip() if said.after else "",
+        **cite(said.statement.citation),
     )
 
 

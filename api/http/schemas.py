@@ -393,11 +393,17 @@ class BesideOut(CitedOut):
     "id document title published page text says probability body place printed_page link lead cells"
 )
 class SaidOut(CitedOut):
-    """A statement about typed words, what it says of them, how likely it is about them."""
+    """A statement about typed words, what it says of them, how likely it is about them.
+
+    `before` is the sentence that it leans on ("They ..."), `after` the one that takes it back
+    ("However ..."); empty where there is none, or where that is told itself.
+    """
 
     published: date
     says: str
     probability: float
+    before: str = ""
+    after: str = ""
 
 
 @_with_fields("document title published page text body place printed_page link lead cells")

@@ -48,7 +48,29 @@ class _Homograph:
         return bool(self.other.match(text, start) or self.before.search(text[:start]))
 
 
+_WAYS = (
+    r"(?:approach|model|practice|strateg|polic|method|tool|framework|definition|system|process|plan"
+    r"|programme|stance|culture|measure|standard)\w*"
+)
+
 _HOMOGRAPHS = (
+    _Homograph(  # of children, and of ways of working
+        typed=re.compile(r"\badopt(?:ion|ions|ers?|ive|ed)\b", re.I),
+        place=re.compile(r"\badopt\w*", re.I),
+        other=re.compile(
+            r"adopt(?:s|ed|ing|ion of)?\s+(?:an?|the|this|that|new|its)\s+"
+            rf"(?:[\w-]+\s+){{0,3}}?{_WAYS}",
+            re.I,
+        ),
+        before=re.compile(rf"\b{_WAYS}\s+(?:(?:was|were|is|are|been|being)\s+)?\Z", re.I),
+    ),
+    _Homograph(  # of a child, and teams that are called so
+        typed=re.compile(r"\bassessments?\b(?!\s+(?:and\s+\w+\s+)?(?:teams?|services?)\b)", re.I),
+        place=re.compile(r"\bassess(?:ment)?s?\b", re.I),
+        other=re.compile(
+            r"assessment\s+(?:(?:and|&)\s+\w+\s+)?(?:teams?|services?|pods?|hubs?|units?)\b", re.I
+        ),
+    ),
     _Homograph(
         typed=re.compile(r"\bmissing\b", re.I),
         place=re.compile(r"\bmiss(?:es|ed|ing)?\b", re.I),

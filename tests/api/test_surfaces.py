@@ -189,7 +189,9 @@ def _quoted(page: str, prefix: str) -> dict[str, str]:
 
 
 def _plain(marked: str) -> str:
-    return unescape(re.sub(r"<[^>]+>", "", marked))
+    """The words without marks, and without what stands round a sentence to read it by."""
+    own = re.sub(r'(?s)<span class="around">.*?</span>', "", marked)
+    return unescape(re.sub(r"<[^>]+>", "", own))
 
 
 def _open_record(client: TestClient, question: str) -> str:
@@ -230,6 +232,31 @@ def _check_surroundings(shown: str, statements: list[Said]) -> None:
         for cell in others:
             assert cell["name"] in shown
             assert cell["text"] in shown
+
+
+def test_what_stands_round_a_sentence_is_on_every_surface(
+    client: TestClient, run: Run, sample_library: Library
+) -> None:
+    """What takes praise back: in JSON beside it, in a terminal, for assistants and on the page
+    in one quotation; so in the latest word."""
+    words = "risk outside the home"
+    found = run("recurred", words)
+    (praise,) = (each for each in found["found"] if each["text"].startswith("Workers build good"))
+    assert praise["after"].startswith("However, safety plans are often generic")
+    whole = _flat(f"{praise['text']} {praise['after']}")
+    assert whole in [_flat(each["text"]) for each in found["latest"]]
+    printed = _flat(run("recurred", words, in_json=False))
+    page = client.get("/recurred", params={"q": words}).text
+    told = run_apart(_ask_in_words, sample_library, words)
+    for shown in (printed, unescape(re.sub(r"<[^>]+>", "", page)), told):
+        assert _flat(shown).count(whole) == 2
+
+
+async def _ask_in_words(library: Library, subject: str) -> str:
+    """What an assistant is told of a subject."""
+    async with Client(create_assistant(library, "http://throughline.example")) as client:
+        (block,) = (await client.call_tool("record", {"subject": subject})).content
+    return str(block.text)
 
 
 def test_where_else_the_words_stand_is_on_every_surface(client: TestClient, run: Run) -> None:

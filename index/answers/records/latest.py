@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,19 +25,26 @@ from index.recurrence.follow_up import REPEATED
 from index.recurrence.wording import CLAIMED, name_outside_body, say_day, say_join
 
 _SHOWN_OF_LATEST = 2
+# Of reports of ten councils, read by readers that had learned from none of them, in which no
+# sentence is certainly about the words, and yet it is less likely than this that none is, a careful
+# reader finds the matter judged or asked for in 180 of 204; where one is certain, in 1,902 of 1,920.
+_NONE = 0.01
+_UNSURE = 0.5  # of an ask that only may be about the words
 _NO_DAY = date.min
 
 
 @dataclass(frozen=True, slots=True)
 class _OutsideWord:
-    """What an outside body said of the words in one place; sure where it is about them, claimed
-    where that is certain enough to be told in one line."""
+    """What an outside body said of the words in one place, and how likely it is about them."""
 
     citation: Citation
     says: str
     kind: str  # of the document
-    is_sure: bool = True
-    is_claimed: bool = True
+    probability: float = 1.0
+
+    @property
+    def is_sure(self) -> bool:
+        return self.probability >= SURELY_ABOUT
 
     @property
     def day(self) -> date:
@@ -95,15 +103,12 @@ def _outside_words(
     """What was asked, then what was judged, the plainest first."""
     judged = sorted(found, key=lambda each: -plainness(each))
     return [
-        *(_OutsideWord(ask.citation, ASKED, ask.kind, ask.id not in unsure) for ask in asks),
         *(
-            _OutsideWord(
-                each.statement.citation,
-                each.says,
-                each.statement.document_kind,
-                each.probability >= SURELY_ABOUT,
-                each.probability >= CLAIMED,
-            )
+            _OutsideWord(ask.citation, ASKED, ask.kind, _UNSURE if ask.id in unsure else 1.0)
+            for ask in asks
+        ),
+        *(
+            _OutsideWord(each.citation, each.says, each.statement.document_kind, each.probability)
             for each in judged
         ),
     ]
@@ -115,9 +120,22 @@ def _of_newest(words: Sequence[_OutsideWord]) -> list[_OutsideWord]:
 
 
 def _most_certain(words: Sequence[_OutsideWord]) -> Sequence[_OutsideWord]:
-    """The words that are certainly about the subject, else those that surely are, else all."""
-    claimed = [word for word in words if word.is_sure and word.is_claimed]
-    return claimed or [word for word in words if word.is_sure] or words
+    """The words of days on which something certainly is about the subject, else those that surely
+    are, else all."""
+    chances: dict[date, list[float]] = {}
+    for word in words:
+        chances.setdefault(word.day, []).append(word.probability)
+    certain = {day for day, held in chances.items() if _is_certain(held)}
+    return (
+        [word for word in words if word.day in certain]
+        or [word for word in words if word.is_sure]
+        or words
+    )
+
+
+def _is_certain(chances: Sequence[float]) -> bool:
+    """True where one of them is certain, or it is hardly possible that none is about the words."""
+    return max(chances) >= CLAIMED or math.prod(1 - chance for chance in chances) <= _NONE
 
 
 def _say_newest(lead: str, words: Sequence[_OutsideWord], says: Mapping[str, str]) -> str:
@@ -137,7 +155,20 @@ def _quote_newest(words: Sequence[_OutsideWord]) -> list[Citation]:
     sides = sorted((short, [word for word in judged if word not in short]), key=len, reverse=True)
     first = [side[0] for side in sides if side]
     ordered = [*first, *(word for word in judged if word not in first)]
-    return asked + [word.citation for word in ordered][:_SHOWN_OF_LATEST]
+    return asked + _apart(word.citation for word in ordered)[:_SHOWN_OF_LATEST]
+
+
+def _apart(citations: Iterable[Citation]) -> list[Citation]:
+    """Those that share no words with one before them."""
+    apart: list[Citation] = []
+    for each in citations:
+        if not any(_is_part(each, other) for other in apart):
+            apart.append(each)
+    return apart
+
+
+def _is_part(one: Citation, other: Citation) -> bool:
+    return one.document == other.document and one.span.touches(other.span)
 
 
 # --- what came later -----------------------------------------------------------

@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # a record has a summary
 
 # Words that are quoted whole: a recommendation has 16 to 27 in the middle (`domain.md`, 3).
 _WHOLE = 45
+_WHOLE_LATEST = 90  # of a sentence with the one that it leans on, and the one that takes it back
 _NO_DAY = date.min
 
 
@@ -99,7 +100,8 @@ class Summary:
         first = [each.excerpt for each in self.found[:1]]
         first += [each.excerpt for each in self.asked[:1]]
         quoted = {excerpt.citation.document for excerpt in first}
-        return tuple(cut_long(each) for each in self.latest if each.document not in quoted)
+        beside = (each for each in self.latest if each.document not in quoted)
+        return tuple(cut_long(each, whole=_WHOLE_LATEST) for each in beside)
 
 
 EMPTY = Summary()
@@ -192,14 +194,15 @@ def _to_line(document: SaidInDocument, verdicts: Mapping[str, InspectionSays]) -
     main = document.main
     verdict = verdicts.get(document.citation.document)
     says = (verdict.says, verdict.brief) if verdict else (document.tally, document.tally)
-    return DocumentSays(cut_long(main.statement.citation), *says, main.says)
+    return DocumentSays(cut_long(main.citation, whole=_WHOLE_LATEST), *says, main.says)
 
 
-def cut_long(citation: Citation, words: Iterable[str] = ()) -> Excerpt:
-    """The quotation, or of a long one the first of its sentences with most of the words."""
+def cut_long(citation: Citation, words: Iterable[str] = (), whole: int = _WHOLE) -> Excerpt:
+    """The quotation, or of one with more words than `whole` the first of its sentences with most
+    of the words."""
     text = hide_contacts(citation.quote)
     sentences = split_sentences(text)
-    if len(text.split()) <= _WHOLE or len(sentences) < 2:
+    if len(text.split()) <= whole or len(sentences) < 2:
         return Excerpt(citation, text)
     wanted = [word.casefold() for word in words]
     counts = [sum(word in sentence.casefold() for word in wanted) for sentence in sentences]

@@ -112,6 +112,8 @@ def questions(table: QuestionTable) -> str:
 
 
 def _short_record(row: QuestionRow) -> Iterator[str]:
+    from index.recurrence.follow_up import label_of
+
     if row.problem:
         yield f"Not looked for: {row.problem}"
         return
@@ -127,7 +129,7 @@ def _short_record(row: QuestionRow) -> Iterator[str]:
     for name, told in named.items():
         if told:
             where = f"{say_day(told.citation.published)}, {say_source(told.citation)}"
-            yield f"{name}, {where}: {told.says}: “{told.citation.shown}”"
+            yield f"{name}, {where}: {label_of(told.says)}: “{told.citation.shown}”"
     yield from row.remarks
 
 
@@ -172,10 +174,11 @@ def _subject(subject: SubjectRecord, whole: bool) -> list[str]:
     if subject.possible and whole:
         lines += _said("What may be about it, or only near it:", subject.possible, whole)
     elif subject.possible:
-        lines += ["", f"Other sentences may be about it, or only near it; {_REST}."]
+        others = say_count(len(subject.possible), "other sentence")
+        lines += ["", f"{others} may be about it, or only near it; {_REST}."]
     if subject.elsewhere:
         shown, total = len(subject.elsewhere.shown), subject.elsewhere.total
-        places = f"{shown} of {say_count(total, 'place')}" if shown < total else "all"
+        places = f"{shown} of {say_count(total, 'place')}" if shown < total else str(total)
         lines += ["", f"Where else the words stand ({places}), the latest first:"]
         for citation in subject.elsewhere.shown:
             lines += _dated(citation)

@@ -26,8 +26,8 @@ from index.recurrence.wording import CLAIMED, name_outside_body, say_day, say_jo
 
 _SHOWN_OF_LATEST = 2
 # Of reports of ten councils, read by readers that had learned from none of them, in which no
-# sentence is certainly about the words, and yet it is less likely than this that none is, a careful
-# reader finds the matter judged or asked for in 180 of 204; where one is certain, in 1,902 of 1,920.
+# sentence is certainly about the words, and yet less likely than this that none is, a careful
+# reader finds the matter judged or asked for in 180 of 204; where one is, in 1,902 of 1,920.
 _NONE = 0.01
 _UNSURE = 0.5  # of an ask that only may be about the words
 _NO_DAY = date.min

@@ -24,7 +24,8 @@ SURELY_ABOUT = 0.7
 # A sentence that so begins leans on the one before it: one that stands alone is read first.
 LEANS = re.compile(
     r"(?:This|These|Those|They|Their|It|Its|Such|Both|As a result|However"
-    r"|In (?:this|these|both|such))\b"
+    r"|(?:In|Of|For|From|At|With|Within) (?:this|these|those|both|such)"
+    r"|\w+ of (?:these|those|them))\b"
 )
 _LEANING = 0.7
 _DECISIVE = 3  # statements of a document that are read first

@@ -490,6 +490,8 @@ def test_the_latest_word_is_of_the_day_on_which_something_is_certain(
     assert word.startswith("1 January 2031: 1 sentence finds fault. Possibly about it: ")
     assert "1 January 2032: 1 sentence praises." in word
     assert latest(unlikely).startswith("1 January 2031: 1 sentence finds fault.")
+    several = [replace(likely, says="found good")] * 3  # hardly possible that none is about it
+    assert latest(certain, *several).startswith("1 January 2032: 3 sentences praise.")
 
 
 def test_the_latest_word_quotes_both_sides(sample_library: Library) -> None:
@@ -497,14 +499,32 @@ def test_the_latest_word_quotes_both_sides(sample_library: Library) -> None:
     last = answer(sample_library, "management oversight").found[-1]
 
     def said(says: str, quote: str) -> SaidOfSubject:
-        day = replace(last.statement.citation, published=date(2031, 1, 1), quote=quote)
-        return replace(last, statement=replace(last.statement, citation=day), says=says)
+        span, day = Span(int(quote), int(quote) + 1), date(2031, 1, 1)
+        place = replace(last.statement.citation, published=day, quote=quote, span=span)
+        read = replace(last.statement, citation=place)
+        return replace(last, statement=read, says=says, before=None, after=None)
 
     found = [said("found good", "1"), said("found good", "2"), said("finds fault", "3")]
     latest, _ = find_latest(sample_library, "Wexmere", (), found)
     assert [citation.quote for citation in latest] == ["1", "3"]
     latest, _ = find_latest(sample_library, "Wexmere", (), found[:2])
     assert [citation.quote for citation in latest] == ["1", "2"]
+
+
+def test_the_latest_word_quotes_no_sentence_twice(sample_library: Library) -> None:
+    """One that comes with the sentence before it, and that sentence."""
+    last = answer(sample_library, "management oversight").found[-1]
+
+    def said(says: str, quote: str, start: int) -> SaidOfSubject:
+        span = Span(start, start + len(quote))
+        place = replace(last.statement.citation, quote=quote, span=span)
+        read = replace(last.statement, citation=place)
+        return replace(last, statement=read, says=says, before=None, after=None)
+
+    praise, fault = said("found good", "Good. ", 0), said("finds fault", "However, bad.", 6)
+    both = replace(fault, before=praise.statement.citation)
+    latest, _ = find_latest(sample_library, "Wexmere", (), [praise, both, both])
+    assert [citation.quote for citation in latest] == ["Good. However, bad."]
 
 
 def test_what_an_outside_body_tells_again_is_not_lost(sample_library: Library) -> None:

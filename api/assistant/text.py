@@ -89,6 +89,8 @@ def record(found: schemas.RecurredOut) -> Iterator[str]:
         yield from _part(f"The latest word: {found.latest_word}", map(_quote, found.latest))
     yield from _part("What was asked, oldest first:", map(_occurrence, found.occurrences))
     yield from _part("What can be said of it:", found.became)
+    nearest = (_quote(each.nearest) for each in found.inspections if each.nearest)
+    yield from _part("The nearest, where nothing is surely on it:", nearest)
     likely = (_quote(later, label_of(later.says)) for later in found.later if later.likely)
     yield from _part("What later documents say of the ask (our reading in brackets):", likely)
     inspectors = (_quote(said, label_of(said.says)) for said in found.found)

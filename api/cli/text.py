@@ -233,7 +233,7 @@ def _later(record: Record) -> list[str]:
 
 
 def _became(record: Record) -> Iterator[list[str]]:
-    """What became of it, line by line; where an inspection has no words on it, what is nearest."""
+    """What became of it, line by line; where an inspection has nothing surely on it the nearest."""
     inspections = record.subject.inspections if record.subject else ()
     nearest = {each.line: each.nearest for each in inspections if each.nearest}
     for line in record.became:

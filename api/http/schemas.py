@@ -391,6 +391,7 @@ class BesideOut(CitedOut):
 
 @_with_fields(
     "id document title published page text says probability body place printed_page link lead cells"
+    " before after"
 )
 class SaidOut(CitedOut):
     """A statement about typed words, what it says of them, how likely it is about them.
@@ -494,7 +495,7 @@ class InspectionOut(Sent):
     found: str  # weak | mixed | improving | good; empty where it judges nothing
     plain: bool  # false where it is only probable
     says: str  # the same in words, with how many sentences do what
-    nearest: QuotedOut | None = None  # what comes nearest in one that has no words on it
+    nearest: QuotedOut | None = None  # what comes nearest, where nothing is surely on it
 
 
 class RecurredOut(Sent):

@@ -248,8 +248,23 @@ def test_what_stands_round_a_sentence_is_on_every_surface(
     printed = _flat(run("recurred", words, in_json=False))
     page = client.get("/recurred", params={"q": words}).text
     told = run_apart(_ask_in_words, sample_library, words)
-    for shown in (printed, unescape(re.sub(r"<[^>]+>", "", page)), told):
-        assert _flat(shown).count(whole) == 2
+    assert [_flat(shown).count(whole) for shown in (printed, told)] == [2, 2]
+    assert whole in _flat(unescape(re.sub(r"<[^>]+>", "", page)))
+
+
+def test_where_nothing_is_surely_on_it_the_nearest_is_quoted_everywhere(
+    client: TestClient, run: Run, sample_library: Library
+) -> None:
+    """Of each such inspection, under its line."""
+    words = "private fostering"
+    inspections = run("recurred", words)["inspections"]
+    nearest = [_flat(each["nearest"]["text"]) for each in inspections if each["nearest"]]
+    assert nearest
+    printed = _flat(run("recurred", words, in_json=False))
+    page = unescape(re.sub(r"<[^>]+>", "", client.get("/recurred", params={"q": words}).text))
+    told = run_apart(_ask_in_words, sample_library, words)
+    for quote in nearest:
+        assert all(quote in _flat(shown) for shown in (printed, page, told))
 
 
 async def _ask_in_words(library: Library, subject: str) -> str:

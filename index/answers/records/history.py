@@ -46,7 +46,7 @@ _FOUND_WORDS: Mapping[Found, str] = {
     "good": "found good",
 }
 _NOT_JUDGED = "mentioned, not clear if good or weak"
-_NEAR = "no words on it found; something near it is said"
+_NEAR = "nothing that is surely on it; the nearest is quoted"
 _NO_DAY = date.min
 
 
@@ -56,7 +56,7 @@ class InspectionSays:
 
     `found` is what it comes to, empty where it judges nothing, `is_plain` where that is told
     without "probably". `brief` is what it says without its sentences counted, `counted` how many
-    of these do what. `nearest` is what comes nearest in it, of one that has no words on it.
+    of these do what. `nearest` is what comes nearest in it, where nothing is surely on them.
     """
 
     document: str

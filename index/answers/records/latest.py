@@ -206,7 +206,7 @@ def _say_later(later: Sequence[HeldDocument], touched: Mapping[str, Touch]) -> I
     if mentioned:
         yield f"Mentioned since, not clear if good or weak, by {_name(mentioned)}."
     if near:
-        yield f"We found no words on it from {_name(near)}; what comes nearest there is quoted."
+        yield f"We found nothing that is surely on it from {_name(near)}; the nearest is quoted."
     if silent:
         yield f"We found no later words on it, nor anything near it, from {_name(silent)}."
 

@@ -16,7 +16,10 @@ from index.library import Library
 from index.recurrence.follow_up import say_stance
 from index.recurrence.trace import traced_asks
 
-NOT_FOUND, NEAR = "nothing on it found, nor near it", "something near it is said"
+NOT_FOUND, NEAR = (
+    "nothing on it found, nor near it",
+    "nothing that is surely on it; the nearest is quoted",
+)
 MENTIONED = "mentioned, not clear if good or weak"
 
 

@@ -375,7 +375,7 @@ def _statements(report: Report) -> list[str]:
     # Of each group what is said of a record before its page, and with its words after it.
     groups: dict[str, tuple[Sequence[Any], Callable[[Any, str], tuple[str, str]]]] = {
         "Findings": (report.findings, lambda finding, text: (finding.stance, f": {text}")),
-        "Actions": (report.actions, _action),
+        "Actions": (report.actions, partial(_action, document)),
         "What was asked for and the actions that serve it": (report.crosswalk, _crosswalk),
         "Measures": (report.measures, _observation),
         "Questions": (report.questions, partial(_question, document)),
@@ -393,7 +393,8 @@ def _statements(report: Report) -> list[str]:
     return lines
 
 
-def _action(action: Action, text: str) -> tuple[str, str]:
+def _action(document: Document, action: Action, text: str) -> tuple[str, str]:
+    text = " ".join((text, *map(document.quote, action.rest)))
     facts = {
         "serves": ", ".join(action.serves),
         "lead": action.lead,

@@ -12,7 +12,7 @@ from api.http.schemas import Shape
 from corpus.citation import Citation, has_pages, say_place
 from corpus.document import Document, Span
 from corpus.privacy import hide_contacts
-from corpus.records import Ask, Question, Rejected, Report
+from corpus.records import Action, Ask, Question, Rejected, Report
 
 if TYPE_CHECKING:  # each command imports the answers that it gives, and no others
     from corpus.store.asks import HeldAsk
@@ -71,7 +71,7 @@ def to_document(report: Report) -> schemas.DocumentOut:
         asks=[_to_ask(document, ask) for ask in report.asks],
         judgements=_to_records(document, report.judgements, schemas.JudgementOut),
         findings=_to_records(document, report.findings, schemas.FindingOut),
-        actions=_to_records(document, report.actions, schemas.ActionOut),
+        actions=[_to_action(document, action) for action in report.actions],
         crosswalk=_to_records(document, report.crosswalk, schemas.CrosswalkOut),
         measures=_to_records(document, report.measures, schemas.ObservationOut),
         questions=[_to_question(document, question) for question in report.questions],
@@ -94,6 +94,11 @@ def _to_record(document: Document, record: Located, shape: type[Shape], **more: 
     own = {name: getattr(record, name) for name in shape.model_fields if hasattr(record, name)}
     words = {"text": document.quote(record.span), "page": document.page_of(record.span)}
     return shape.model_validate({**own, **words, **more})
+
+
+def _to_action(document: Document, action: Action) -> schemas.ActionOut:
+    rest = [document.quote(span) for span in action.rest]
+    return _to_record(document, action, schemas.ActionOut, rest=rest)
 
 
 def _to_ask(document: Document, ask: Ask) -> schemas.AskOut:

@@ -100,7 +100,10 @@ class FindingOut(Sent):
 
 @_with_fields(of=records.Action)
 class ActionOut(Sent):
-    """A row of an action plan, its cells as printed; `text` is what will be done."""
+    """A row of an action plan, its cells as printed; `text` is what will be done, `rest` where
+    that goes on behind the end of a page."""
+
+    rest: list[str] = []
 
 
 @_with_fields(of=records.Crosswalk)

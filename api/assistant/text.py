@@ -75,6 +75,13 @@ def _condition(condition: Any) -> str:
     return f"{taken}{left_out}."
 
 
+def _listed(action: schemas.ListedActionOut) -> str:
+    due = f", due: {action.due}" if action.due else ""
+    return f"- {action.ref} “{action.words}”{due} [{action.place}, {action.link}]".replace(
+        "  ", " "
+    )
+
+
 def record(found: schemas.RecurredOut) -> Iterator[str]:
     """What was asked, found and said, the latest word, and what is not held."""
     yield f"Has this come up before? {found.authority}: {found.words}".strip()
@@ -94,6 +101,11 @@ def record(found: schemas.RecurredOut) -> Iterator[str]:
     yield from _part("What the council itself said (our reading in brackets):", council)
     possible = (_quote(said, said.says) for said in found.possible[:MOST_POSSIBLE])
     yield from _part("What may be about it, and may be only near it:", possible)
+    for listed in found.listed:
+        said = f"{listed.title} {listed.says} (“{' '.join(listed.ask.text.split())}”):"
+        yield from _part(
+            f"As the council says, not judged here: {said}", map(_listed, listed.actions)
+        )
     if found.elsewhere:
         yield from _part(
             "Where else the words stand, latest first:", map(_quote, found.elsewhere.shown)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # each command imports the answers that it gives, and no othe
     from index.answers.issues import Issue
     from index.answers.not_held import NotHeld
     from index.answers.records.many import QuestionRow, QuestionTable
+    from index.answers.records.plans import ListedActions
     from index.answers.records.record import Record, RecordedAsk
     from index.answers.records.said import SaidOfSubject
     from index.answers.records.subject import SubjectRecord
@@ -95,6 +96,7 @@ def recurred(record: Record, whole: bool = False) -> str:
         lines += ["", *_occurrence(occurrence, record)]
     lines += _later(record)
     lines += _subject(record.subject, whole) if record.subject else []
+    lines += _listed(record.listed, whole)
     lines += _beside(record)
     if record.not_held:
         lines += ["", f"Not held ({len(record.not_held)}), so not seen here:"]
@@ -194,6 +196,23 @@ def _subject(subject: SubjectRecord, whole: bool) -> list[str]:
         lines += ["", f"{heading}, the latest first:"]
         for citation in mentions.shown:
             lines += _dated(citation)
+    return lines
+
+
+def _listed(listed: Sequence[ListedActions], whole: bool) -> list[str]:
+    """What plans list against what was asked for: their own claim."""
+    from index.answers.records.plans import LISTED
+
+    lines = ["", _fill(f"{LISTED}:")] if listed else []
+    for each in listed:
+        citation = each.line.citation
+        lines += ["", f"{say_day(citation.published)}  {say_source(citation)}"]
+        lines += [f"   {each.says}:", _quote(each.line.ask.citation.shown)]
+        for action in each.actions if whole else each.shown:
+            due = f" (due: {action.due})" if action.due else ""
+            lines.append(_fill(f"{action.ref} “{action.text}”{due}".strip(), "   "))
+        if each.further and not whole:
+            lines.append(f"   and {len(each.further)} more; {_REST}")
     return lines
 
 

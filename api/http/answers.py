@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # each command imports the answers that it gives, and no othe
     from index.answers.issues import Issue
     from index.answers.judged import JudgedBeside
     from index.answers.records.mentions import Mentions
+    from index.answers.records.plans import ListedActions
     from index.answers.records.record import Record, RecordedAsk
     from index.answers.records.said import SaidOfSubject
     from index.answers.records.subject import SubjectRecord
@@ -226,6 +227,7 @@ def to_recurred(record: Record) -> schemas.RecurredOut:
         asked_times=len(record.summary.asked),
         latest=[to_quoted(citation) for citation in record.summary.latest],
         latest_word=record.summary.latest_word,
+        listed=[_to_listed(listed) for listed in record.listed],
         **(_to_subject(record.subject) if record.subject else {}),
     )
 
@@ -253,6 +255,23 @@ def _to_subject(subject: SubjectRecord) -> dict[str, Any]:
         "mentions": _to_mentions(mentions) if mentions else None,
         "elsewhere": _to_mentions(subject.elsewhere) if subject.elsewhere else None,
     }
+
+
+def _to_listed(listed: ListedActions) -> schemas.ListedOut:
+    line = listed.line
+    return schemas.ListedOut(
+        ask=to_ask(line.ask),
+        number=line.number,
+        says=listed.says,
+        agrees=line.agrees,
+        actions=[
+            schemas.ListedActionOut(
+                ref=action.ref, words=action.text, due=action.due, **cite(action.citation)
+            )
+            for action in listed.actions
+        ],
+        **cite(line.citation),
+    )
 
 
 def _to_said(said: SaidOfSubject) -> schemas.SaidOut:

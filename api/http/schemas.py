@@ -103,7 +103,7 @@ class ActionOut(Sent):
     """A row of an action plan, its cells as printed; `text` is what will be done, `rest` where
     that goes on behind the end of a page."""
 
-    rest: list[str] = []
+    rest: list[str]
 
 
 @_with_fields(of=records.Crosswalk)
@@ -493,6 +493,34 @@ class InspectionOut(Sent):
     says: str  # the same in words, with how many sentences do what
 
 
+@_with_fields(
+    "document title published page text ref words due body place printed_page link lead cells"
+)
+class ListedActionOut(CitedOut):
+    """An action as a plan lists it: its reference, its words in one line, and by when."""
+
+    ref: str
+    words: str
+    due: str
+
+
+@_with_fields(
+    "document title published page text ask number says agrees actions body place printed_page"
+    " link lead cells"
+)
+class ListedOut(CitedOut):
+    """What a plan lists against an ask, and where it says so; `says` tells it in words.
+
+    `number` is the plan's for the ask; `agrees` is false where its rows and its list differ.
+    """
+
+    ask: CitedAskOut
+    number: str
+    says: str
+    agrees: bool
+    actions: list[ListedActionOut]
+
+
 class RecurredOut(Sent):
     """Whether something has come up before and since, in date order.
 
@@ -502,7 +530,8 @@ class RecurredOut(Sent):
     `reported` by the council, oldest first,
     `possible` what may be about them or only near, the nearest first, the latest of outside
     bodies, measures; mentions where nothing was asked, found or reported, and else, as
-    `elsewhere`, the other places that have the words.
+    `elsewhere`, the other places that have the words. `listed` is what the council's plans list
+    against the ask, or against those that are surely about the words: their own claim.
     """
 
     ask: CitedAskOut | None
@@ -526,6 +555,7 @@ class RecurredOut(Sent):
     measures: list[BearingOut] = []
     mentions: MentionsOut | None = None
     elsewhere: MentionsOut | None = None
+    listed: list[ListedOut] = []
 
 
 class Page(Sent):

@@ -107,9 +107,8 @@ def record(found: schemas.RecurredOut) -> Iterator[str]:
             f"As the council says, not judged here: {said}", map(_listed, listed.actions)
         )
     if found.elsewhere:
-        yield from _part(
-            "Where else the words stand, latest first:", map(_quote, found.elsewhere.shown)
-        )
+        places = (*found.elsewhere.shown, *found.elsewhere.further)
+        yield from _part("Where else the words stand:", map(_quote, places))
     measures = (_quote(each, f"{each.measure}: {each.value}") for each in found.measures)
     yield from _part(
         "Measures that bear on it, the newest value that could be read (a newer may be printed):",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # each command imports the answers that it gives, and no othe
     from index.answers.issues import Issue
     from index.answers.not_held import NotHeld
     from index.answers.records.many import QuestionRow, QuestionTable
+    from index.answers.records.mentions import Mentions
     from index.answers.records.plans import ListedActions
     from index.answers.records.record import Record, RecordedAsk
     from index.answers.records.said import SaidOfSubject
@@ -176,11 +177,8 @@ def _subject(subject: SubjectRecord, whole: bool) -> list[str]:
     elif subject.possible:
         lines += ["", f"Other sentences may be about it, or only near it; {_REST}."]
     if subject.elsewhere:
-        shown, total = len(subject.elsewhere.shown), subject.elsewhere.total
-        places = f"{shown} of {say_count(total, 'place')}" if shown < total else "all"
-        lines += ["", f"Where else the words stand ({places}), the latest first:"]
-        for citation in subject.elsewhere.shown:
-            lines += _dated(citation)
+        heading = "Where else the words stand"
+        lines += _places(heading, subject.elsewhere, subject.elsewhere.total, whole)
     if subject.measures:
         lines += [
             "",
@@ -193,10 +191,16 @@ def _subject(subject: SubjectRecord, whole: bool) -> list[str]:
     mentions = subject.mentions
     if mentions and mentions.shown:
         heading = "Passages that may be near it" if mentions.near else "Where it is mentioned"
-        lines += ["", f"{heading}, the latest first:"]
-        for citation in mentions.shown:
-            lines += _dated(citation)
+        lines += _places(heading, mentions, mentions.near or mentions.total, whole)
     return lines
+
+
+def _places(heading: str, mentions: Mentions, total: int, whole: bool) -> list[str]:
+    """A few places, or all, under how many of them are here."""
+    here = mentions.all if whole else mentions.shown
+    rest = f"{len(here)} of {say_count(total, 'place')}; {_REST}"
+    lines = ["", f"{heading} ({rest if len(here) < total else 'all'}), the latest first:"]
+    return [*lines, *(line for citation in here for line in _dated(citation))]
 
 
 def _listed(listed: Sequence[ListedActions], whole: bool) -> list[str]:

@@ -289,6 +289,7 @@ def _to_mentions(mentions: Mentions) -> schemas.MentionsOut:
         by_council=mentions.by_council,
         near=mentions.near,
         shown=[to_quoted(citation) for citation in mentions.shown],
+        further=[to_quoted(citation) for citation in mentions.further],
     )
 
 

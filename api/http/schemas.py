@@ -409,12 +409,14 @@ class QuotedOut(CitedOut):
 
 
 class MentionsOut(Sent):
-    """How often the full text mentions words, and where, the latest first."""
+    """How often the full text mentions words, and where: a few and the further ones, each the
+    latest first."""
 
     by_inspectors: int
     by_council: int
     near: int
     shown: list[QuotedOut]
+    further: list[QuotedOut] = []
 
 
 @_with_fields(

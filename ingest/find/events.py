@@ -30,9 +30,16 @@ _REVOKES = re.compile(r"\brevok(?:es?|ed|ing)\b", re.IGNORECASE)
 _REPLACES = re.compile(r"\b(?:replac|supersed)(?:es?|ed|ing)\b", re.IGNORECASE)
 _HYPOTHETICAL = re.compile(r"\b(?:next|future|before the end of|if|would|until|by)\s*$", re.I)
 _FROM_DAY = re.compile(
-    r"\b(\d{1,2})(?:st|nd|rd|th)?(?:\s+([A-Z][a-z]+))?(?:\s+20\d\d)?\s*(?:to|and|–|-)\s*$"
+    r"\b(\d{1,2})(?:st|nd|rd|th)?(?:\s+([A-Z][a-z]+))?(?:(?:\s+20\d\d)?\s*(?:to|–|-)|\s*and)\s*$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# "Reports of subsequent visits", behind a sentence that says what kind of visit the first is.
+_FURTHER = re.compile(
+    r"\b(?:subsequent|further|later|following|remaining|next|other)\s+(?:\w+\s+){0,2}?visits?\b",
+    re.IGNORECASE,
+)
+_NEXT = 5  # characters between a sentence and the next of its paragraph
+_YEARLY = len("2019")
 _NEAR = 90  # characters between a thing and its date
 
 
@@ -108,9 +115,12 @@ def _sentences(document: Document) -> Iterator[tuple[str, Span]]:
 
 def _find_things(document: Document) -> Iterator[_DatedThing]:
     """What each sentence names with a date: an event on a day once, a place in it once."""
+    visit: _DatedThing | None = None  # the last that was named, and where
     for words, sentence in _sentences(document):
         if not _YEAR.search(words):
             continue
+        if visit is not None and sentence.start - visit.span.end < _NEXT:
+            yield from _find_further(document, visit, words, sentence)
         taken: list[Span] = []
         dated: set[tuple[str, str]] = set()
         for cue in load_mention_cues():
@@ -124,7 +134,27 @@ def _find_things(document: Document) -> Iterator[_DatedThing]:
                     dated.add((cue.event, to_iso(period)))
                     first, last = _days(words, period)
                     kind = _document_kind(document, cue, words, phrase, period.span)
-                    yield _DatedThing(cue, match[0], first, sentence, _relation(words), last, kind)
+                    thing = _DatedThing(
+                        cue, match[0], first, sentence, _relation(words), last, kind
+                    )
+                    visit = thing if cue.event == "visit" else visit
+                    yield thing
+
+
+def _find_further(
+    document: Document, visit: _DatedThing, words: str, sentence: Span
+) -> Iterator[_DatedThing]:
+    """The further visits whose days a sentence gives right behind one that names the first."""
+    match = _FURTHER.search(words)
+    if match is None or any(cue.pattern.search(words) for cue in load_mention_cues()):
+        return
+    phrase = Span(match.start(), match.end())
+    for period in find_periods(words, None):
+        if period.end is None or period.span.start < phrase.end or len(to_iso(period)) == _YEARLY:
+            continue
+        first, last = _days(words, period)
+        kind = _document_kind(document, visit.cue, words, phrase, period.span)
+        yield _DatedThing(visit.cue, match[0], first, sentence, _relation(words), last, kind)
 
 
 def _document_kind(document: Document, cue: MentionCue, words: str, phrase: Span, day: Span) -> str:

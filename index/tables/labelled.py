@@ -47,8 +47,14 @@ _NAMES: Mapping[type, Mapping[str, str]] = {
     },
 }
 
+BREAKS_OFF = "the words of the action break off so in the file that was read"
+# What no action ends with.
+_BROKEN_OFF = re.compile(
+    r"\b(?:and|or|of|to|the|an?|in|for|with|by|on|at|from|that|which|who|are|is|be|will)\s*$", re.I
+)
 _SERVED = re.compile(r"recommend|priorit|finding|inspection|ofsted|link|serve|area", re.I)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_WORD = re.compile(r"\w+")
 _AROUND_DOT = re.compile(r"\s*\.\s*")  # "1. 21"
 
 
@@ -122,13 +128,12 @@ def _rename(row: TableRow, record: Action | Risk | None, text: str) -> TableRow:
     if record is None or row.is_heading:
         return row
     named = tuple(_name_record(record, row, text))
-    told = _bare(" ".join(cell.text for cell in named))
     ref = record.ref if isinstance(record, Action) else named[0].text
     garbled = re.compile(rf"{re.escape(ref)}(?:\s+\S{{1,3}}){{0,2}}")  # a ref and the margin's
     rest = tuple(
         cell
         for cell in row.cells
-        if _bare(cell.text) not in told and not garbled.fullmatch(_AROUND_DOT.sub(".", cell.text))
+        if not _is_told(cell, named) and not garbled.fullmatch(_AROUND_DOT.sub(".", cell.text))
     )
     return replace(row, cells=(*named, *rest), is_matched=True)
 
@@ -141,6 +146,8 @@ def _name_record(record: Action | Risk, row: TableRow, text: str) -> Iterator[Ce
         words = " ".join(_say(getattr(record, field) if field else record.span, text).split())
         if words:
             yield Cell(name, words)
+    if isinstance(record, Action) and _BROKEN_OFF.search(_say(record.spans, text)):
+        yield Cell("Note", BREAKS_OFF)
 
 
 def _say(value: str | Span | Sequence[str | Span], text: str) -> str:
@@ -160,6 +167,14 @@ def _say_serves(action: Action, row: TableRow) -> Iterator[Cell]:
     if action.serves:
         name = _NAMES[Action]["serves"]
         yield next(printed, Cell(name, ", ".join(action.serves)))
+
+
+def _is_told(cell: Cell, named: Sequence[Cell]) -> bool:
+    """True of a printed cell that a record's cells hold, whole or word by word under its name."""
+    texts = " ".join(each.text for each in named)
+    is_named = cell.name in {each.name for each in named}
+    has_words = {*_WORD.findall(cell.text)} <= {*_WORD.findall(texts)}
+    return _bare(cell.text) in _bare(texts) or (is_named and has_words)
 
 
 def _bare(words: str) -> str:

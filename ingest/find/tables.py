@@ -186,7 +186,7 @@ class TableReader:
         return " ".join(joined)
 
     def _is_broken(self, word: str, rest: str) -> bool:
-        bare = rest.strip(".,;:)")
+        bare = rest.strip(".,;:)/")
         if not 0 < len(bare) <= _TAIL or not (bare.isalpha() and word.isalpha()):
             return False
         if not rest[0].islower():

@@ -11,7 +11,7 @@ from corpus.privacy import hide_contacts
 from index.answers.cache import Key, cached
 from index.library import Library
 from index.recurrence.wording import name_outside_body, say_count, say_day
-from index.tables.labelled import with_cells
+from index.tables.labelled import BREAKS_OFF, with_cells
 from index.tables.plans import PlanLine, find_plan_lines
 
 LISTED = (
@@ -74,6 +74,7 @@ def _to_listed(library: Library, line: PlanLine, nearness: Mapping[str, float]) 
         cited = with_cells(library, each.citation)
         text = " ".join(cell.text for cell in cited.cells if cell.name.startswith("Action"))
         words = text or " ".join(each.text.split())
+        words += " …" if any(cell.text == BREAKS_OFF for cell in cited.cells) else ""
         due = each.record.due
         actions.append(ListedAction(each.record.ref, hide_contacts(words), due, each.citation))
     return ListedActions(line, tuple(actions))

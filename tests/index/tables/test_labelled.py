@@ -58,3 +58,21 @@ def test_the_words_behind_the_end_of_a_page_are_told() -> None:
     action = Action("a", Span(0, 24), rest=(Span(31, 44),))
     told = named(action, ("", "Visit homes that are far. from the town"))
     assert told["Action, continued"] == "from the town"
+
+
+def test_an_action_that_breaks_off_is_told_so() -> None:
+    """In the file; its words are not mended."""
+    told = named(Action("a", Span(0, 20), ref="1"), ("", "1"))
+    assert "Note" in told
+    assert "Note" not in named(Action("a", Span(0, 25), ref="1"), ("", "1"))
+
+
+def test_a_cell_that_holds_two_values_is_told_once() -> None:
+    """Under the names of both."""
+    action = Action("a", Span(0, 11), target="80%", current="59% so far")
+    told = _rename(row_of(("Action", "Visit homes"), ("Target", "80% (59% so far)")), action, TEXT)
+    assert [(cell.name, cell.text) for cell in told.cells] == [
+        ("Action", "Visit homes"),
+        ("Now", "59% so far"),
+        ("Target", "80%"),
+    ]

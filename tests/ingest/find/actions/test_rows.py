@@ -182,6 +182,13 @@ def test_a_head_that_a_page_repeats_ends_with_a_word() -> None:
     assert [document.quote(span).strip() for span in action.rest] == ["than a year"]
 
 
+def test_a_word_that_a_narrow_column_broke_before_a_stroke_is_joined() -> None:
+    """As before a comma."""
+    rows = [["1.1", "Start the safeguarding panel", "Safeguard ing/ Homes", "May 2024"]]
+    (action,) = find_actions(plan_of([PLAN_HEAD, *rows]))
+    assert action.lead == "Safeguarding/ Homes"
+
+
 def test_a_bracket_is_closed_by_the_row_that_opened_it() -> None:
     """Where its end is printed in the row below."""
     head = ["Ref", "Action", "Lead", "By when", "Outcome"]

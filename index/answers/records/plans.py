@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from corpus.citation import Cell, Citation, say_place
@@ -80,11 +80,16 @@ def _to_listed(library: Library, line: PlanLine, nearness: Mapping[str, float]) 
     return ListedActions(line, tuple(actions))
 
 
-def with_asks(library: Library, authority: str, citation: Citation) -> Citation:
-    """A citation, of an action with the asks that its plan lists it against among its cells."""
-    lines = _lines_of(library, authority).by_action.get((citation.document, citation.span), ())
-    cells = tuple(Cell(LISTED_BY, _say_ask(line)) for line in lines)
-    return replace(citation, cells=(*citation.cells, *cells)) if cells else citation
+def with_asks(
+    library: Library, authority: str, citations: Iterable[Citation]
+) -> Iterator[Citation]:
+    """The citations, those of actions with the asks that their plan lists them against among
+    their cells."""
+    by_action = _lines_of(library, authority).by_action
+    for citation in citations:
+        lines = by_action.get((citation.document, citation.span), ())
+        cells = tuple(Cell(LISTED_BY, _say_ask(line)) for line in lines)
+        yield replace(citation, cells=(*citation.cells, *cells)) if cells else citation
 
 
 def _say_ask(line: PlanLine) -> str:

@@ -284,7 +284,8 @@ def _add_labels(library: Library, authority: str, citations: Iterable[Citation])
     """Citations with their printed pages, of rows of tables with their cells, and of a plan's
     action with what the plan lists it against."""
     labelled = add_printed_pages(citations, partial(_page_labels, library))
-    return [with_asks(library, authority, with_cells(library, each)) for each in labelled]
+    in_rows = (with_cells(library, each) for each in labelled)
+    return list(with_asks(library, authority, in_rows))
 
 
 def _find_beside(library: Library, traced: Recurrence) -> tuple[JudgedBeside, ...]:

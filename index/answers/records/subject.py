@@ -49,7 +49,7 @@ from models.links.topic import NEAR, Topic
 from models.statements.issues import list_issues
 
 _GRADES: Key[list[tuple[str, str, str]]] = Key("grades")
-_SERIES: Key[list[Series]] = Key("series")
+_SERIES: Key[list[tuple[Series, set[str]]]] = Key("series")
 _NO_DAY = date.min
 _OF_ISSUE = 0.5  # likelier than not: of the words, and of what is told as near them
 
@@ -246,14 +246,16 @@ def _list_grades(library: Library, authority: str) -> list[tuple[str, str, str]]
 
 def _find_measures(library: Library, authority: str, topic: Topic) -> tuple[Series, ...]:
     """The named measures whose name has the words, or other words for them or a part of them."""
-    series = cached(library, _SERIES.of(authority), lambda: list_series(library.db, authority))
+    series = cached(library, _SERIES.of(authority), lambda: _list_named(library, authority))
     looser = (name for name in topic.variants if " " in name)
     names = [set(stem_words(plain(name))) for name in (*names_of(library, topic), *looser)]
-    return tuple(
-        each
-        for each in series
-        if each.is_named and any(name and name <= _stems(series_names(each)) for name in names)
-    )
+    return tuple(each for each, has in series if any(name and name <= has for name in names))
+
+
+def _list_named(library: Library, authority: str) -> list[tuple[Series, set[str]]]:
+    """The named measures of a council, each with the words of its names."""
+    series = list_series(library.db, authority)
+    return [(each, _stems(series_names(each))) for each in series if each.is_named]
 
 
 def series_names(series: Series) -> tuple[str, ...]:

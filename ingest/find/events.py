@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.document import Document, Span, digest
@@ -38,8 +38,11 @@ _FURTHER = re.compile(
     r"\b(?:subsequent|further|later|following|remaining|next|other)\s+(?:\w+\s+){0,2}?visits?\b",
     re.IGNORECASE,
 )
+_JOINS = re.compile(
+    r"(?:,|,?\s+and)\s+(?:in\s+|on\s+)?(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s*(?:and|to|–|-)\s*)?"
+)
+_RANGE = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)  # one time, with its two ends
 _NEXT = 5  # characters between a sentence and the next of its paragraph
-_YEARLY = len("2019")
 _NEAR = 90  # characters between a thing and its date
 
 
@@ -119,42 +122,46 @@ def _find_things(document: Document) -> Iterator[_DatedThing]:
     for words, sentence in _sentences(document):
         if not _YEAR.search(words):
             continue
-        if visit is not None and sentence.start - visit.span.end < _NEXT:
-            yield from _find_further(document, visit, words, sentence)
         taken: list[Span] = []
         dated: set[tuple[str, str]] = set()
-        for cue in load_mention_cues():
+        for cue in _cues_of(words, sentence, visit):
             for match in cue.pattern.finditer(words):
                 phrase = Span(match.start(), match.end())
                 period = _date_of(words, phrase)
                 if period is None or any(phrase.touches(other) for other in taken):
                     continue
                 taken.append(phrase)
-                if (cue.event, to_iso(period)) not in dated and not _is_vague(match[0], period):
-                    dated.add((cue.event, to_iso(period)))
-                    first, last = _days(words, period)
-                    kind = _document_kind(document, cue, words, phrase, period.span)
-                    thing = _DatedThing(
-                        cue, match[0], first, sentence, _relation(words), last, kind
-                    )
-                    visit = thing if cue.event == "visit" else visit
-                    yield thing
+                for each in _with_joined(words, match[0], period):
+                    if (cue.event, to_iso(each)) not in dated and not _is_vague(match[0], each):
+                        dated.add((cue.event, to_iso(each)))
+                        first, last = _days(words, each)
+                        kind = _document_kind(document, cue, words, phrase, each.span)
+                        relation = _relation(words)
+                        thing = _DatedThing(cue, match[0], first, sentence, relation, last, kind)
+                        visit = thing if cue.event == "visit" else visit
+                        yield thing
 
 
-def _find_further(
-    document: Document, visit: _DatedThing, words: str, sentence: Span
-) -> Iterator[_DatedThing]:
-    """The further visits whose days a sentence gives right behind one that names the first."""
-    match = _FURTHER.search(words)
-    if match is None or any(cue.pattern.search(words) for cue in load_mention_cues()):
-        return
-    phrase = Span(match.start(), match.end())
-    for period in find_periods(words, None):
-        if period.end is None or period.span.start < phrase.end or len(to_iso(period)) == _YEARLY:
-            continue
-        first, last = _days(words, period)
-        kind = _document_kind(document, visit.cue, words, phrase, period.span)
-        yield _DatedThing(visit.cue, match[0], first, sentence, _relation(words), last, kind)
+def _cues_of(words: str, sentence: Span, visit: _DatedThing | None) -> Sequence[MentionCue]:
+    """The cues of things named; right behind a sentence that names a visit also further ones."""
+    cues = load_mention_cues()
+    follows = visit is not None and sentence.start - visit.span.end < _NEXT
+    if visit is None or not follows or any(cue.pattern.search(words) for cue in cues):
+        return cues
+    return (replace(visit.cue, pattern=_FURTHER),)
+
+
+def _with_joined(words: str, phrase: str, period: Period) -> Iterator[Period]:
+    """A date, and those that an "and" joins to it behind a thing in the plural: "focused visits
+    in May 2021 and June 2022"."""
+    yield period
+    end = period.span.end
+    several = phrase.lower().endswith("s") and not _RANGE.search(words[: period.span.start])
+    for each in find_periods(words) if several else ():
+        if each.span.start >= end and _JOINS.fullmatch(words[end : each.span.start]):
+            if each.end is not None:
+                yield each
+            end = each.span.end
 
 
 def _document_kind(document: Document, cue: MentionCue, words: str, phrase: Span, day: Span) -> str:

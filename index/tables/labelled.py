@@ -47,7 +47,7 @@ _NAMES: Mapping[type, Mapping[str, str]] = {
     },
 }
 
-BREAKS_OFF = "the words of the action break off so in the file that was read"
+BREAKS_OFF = "the words of the action break off in the file that was read"
 # What no action ends with.
 _BROKEN_OFF = re.compile(
     r"\b(?:and|or|of|to|the|an?|in|for|with|by|on|at|from|that|which|who|are|is|be|will)\s*$", re.I

@@ -113,6 +113,7 @@ class Judgement:
 class Action:
     """A row of an action plan, its cells as printed; the span covers what will be done.
 
+    Where a page's end parts those words, the span covers the first of them, `rest` the others.
     `serves` has the numbers of the asks it serves, as the plan numbers them; `due_by` is
     the last day that `due` can mean, where it names one; `comparators` read "England: 87%".
     """
@@ -135,6 +136,12 @@ class Action:
     rag: str = ""
     damaged: bool = False  # words or rows were split in the source, and were joined
     issues: tuple[IssueProbability, ...] = ()
+    rest: tuple[Span, ...] = ()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where its words stand, in their order."""
+        return (self.span, *self.rest)
 
 
 @dataclass(frozen=True, slots=True)

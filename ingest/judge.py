@@ -43,7 +43,7 @@ def _judge(report: Report, judges: Judges) -> Report:
     document = report.document
     asks = _themed(document, report.asks, judges)
     asked = place_asks(document, [ask.span for ask in asks])
-    actions = [Placed(document.quote(action.span), asked=True) for action in report.actions]
+    actions = [Placed(_say(document, action), asked=True) for action in report.actions]
     return replace(
         report,
         findings=find_findings(document, report.passages, report.asks, judges),
@@ -51,6 +51,11 @@ def _judge(report: Report, judges: Judges) -> Report:
         actions=_read(report.actions, actions, judges),
         questions=_themed(document, report.questions, judges),
     )
+
+
+def _say(document: Document, action: Action) -> str:
+    """What is to be done, with the words that the end of a page parts from it."""
+    return " ".join(map(document.quote, action.spans))
 
 
 def _read(

@@ -78,6 +78,13 @@ def _condition(condition: Any) -> str:
     return f"{taken}{left_out}."
 
 
+def _listed(action: schemas.ListedActionOut) -> str:
+    due = f", due: {action.due}" if action.due else ""
+    return f"- {action.ref} “{action.words}”{due} [{action.place}, {action.link}]".replace(
+        "  ", " "
+    )
+
+
 def record(found: schemas.RecurredOut) -> Iterator[str]:
     """What was asked, found and said, the latest word, and what is not held."""
     yield f"Has this come up before? {found.authority}: {found.words}".strip()
@@ -99,10 +106,14 @@ def record(found: schemas.RecurredOut) -> Iterator[str]:
     yield from _part("What the council itself said (our reading in brackets):", council)
     possible = (_quote(said, label_of(said.says)) for said in found.possible[:MOST_POSSIBLE])
     yield from _part("What may be about it, and may be only near it:", possible)
-    if found.elsewhere:
+    for listed in found.listed:
+        said = f"{listed.title} {listed.says} (“{' '.join(listed.ask.text.split())}”):"
         yield from _part(
-            "Where else the words stand, latest first:", map(_quote, found.elsewhere.shown)
+            f"As the council says, not judged here: {said}", map(_listed, listed.actions)
         )
+    if found.elsewhere:
+        places = (*found.elsewhere.shown, *found.elsewhere.further)
+        yield from _part("Where else the words stand:", map(_quote, places))
     measures = (_quote(each, f"{each.measure}: {each.value}") for each in found.measures)
     yield from _part(
         "Measures that bear on it, the newest value that could be read (a newer may be printed):",

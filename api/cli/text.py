@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # each command imports the answers that it gives, and no othe
     from index.answers.issues import Issue
     from index.answers.not_held import NotHeld
     from index.answers.records.many import QuestionRow, QuestionTable
+    from index.answers.records.mentions import Mentions
+    from index.answers.records.plans import ListedActions
     from index.answers.records.record import Record, RecordedAsk
     from index.answers.records.said import SaidOfSubject
     from index.answers.records.subject import SubjectRecord
@@ -95,6 +97,7 @@ def recurred(record: Record, whole: bool = False) -> str:
         lines += ["", *_occurrence(occurrence, record)]
     lines += _later(record)
     lines += _subject(record.subject, whole) if record.subject else []
+    lines += _listed(record.listed, whole)
     lines += _beside(record)
     if record.not_held:
         lines += ["", f"Not held ({len(record.not_held)}), so not seen here:"]
@@ -177,11 +180,8 @@ def _subject(subject: SubjectRecord, whole: bool) -> list[str]:
         others = say_count(len(subject.possible), "other sentence")
         lines += ["", f"{others} may be about it, or only near it; {_REST}."]
     if subject.elsewhere:
-        shown, total = len(subject.elsewhere.shown), subject.elsewhere.total
-        places = f"{shown} of {say_count(total, 'place')}" if shown < total else str(total)
-        lines += ["", f"Where else the words stand ({places}), the latest first:"]
-        for citation in subject.elsewhere.shown:
-            lines += _dated(citation)
+        heading = "Where else the words stand"
+        lines += _places(heading, subject.elsewhere, subject.elsewhere.total, whole)
     if subject.measures:
         lines += [
             "",
@@ -194,9 +194,32 @@ def _subject(subject: SubjectRecord, whole: bool) -> list[str]:
     mentions = subject.mentions
     if mentions and mentions.shown:
         heading = "Passages that may be near it" if mentions.near else "Where it is mentioned"
-        lines += ["", f"{heading}, the latest first:"]
-        for citation in mentions.shown:
-            lines += _dated(citation)
+        lines += _places(heading, mentions, mentions.near or mentions.total, whole)
+    return lines
+
+
+def _places(heading: str, mentions: Mentions, total: int, whole: bool) -> list[str]:
+    """A few places, or all, under how many of them are here."""
+    here = mentions.all if whole else mentions.shown
+    rest = f"{len(here)} of {say_count(total, 'place')}; {_REST}"
+    lines = ["", f"{heading} ({rest if len(here) < total else 'all'}), the latest first:"]
+    return [*lines, *(line for citation in here for line in _dated(citation))]
+
+
+def _listed(listed: Sequence[ListedActions], whole: bool) -> list[str]:
+    """What plans list against what was asked for: their own claim."""
+    from index.answers.records.plans import LISTED
+
+    lines = ["", _fill(f"{LISTED}:")] if listed else []
+    for each in listed:
+        citation = each.line.citation
+        lines += ["", f"{say_day(citation.published)}  {say_source(citation)}"]
+        lines += [f"   {each.says}:", _quote(each.line.ask.citation.shown)]
+        for action in each.actions if whole else each.shown:
+            due = f" (due: {action.due})" if action.due else ""
+            lines.append(_fill(f"{action.ref} “{action.text}”{due}".strip(), "   "))
+        if each.further and not whole:
+            lines.append(f"   and {len(each.further)} more; {_REST}")
     return lines
 
 
@@ -390,7 +413,7 @@ def _statements(report: Report) -> list[str]:
     # Of each group what is said of a record before its page, and with its words after it.
     groups: dict[str, tuple[Sequence[Any], Callable[[Any, str], tuple[str, str]]]] = {
         "Findings": (report.findings, lambda finding, text: (finding.stance, f": {text}")),
-        "Actions": (report.actions, _action),
+        "Actions": (report.actions, partial(_action, document)),
         "What was asked for and the actions that serve it": (report.crosswalk, _crosswalk),
         "Measures": (report.measures, _observation),
         "Questions": (report.questions, partial(_question, document)),
@@ -408,7 +431,8 @@ def _statements(report: Report) -> list[str]:
     return lines
 
 
-def _action(action: Action, text: str) -> tuple[str, str]:
+def _action(document: Document, action: Action, text: str) -> tuple[str, str]:
+    text = " ".join((text, *map(document.quote, action.rest)))
     facts = {
         "serves": ", ".join(action.serves),
         "lead": action.lead,

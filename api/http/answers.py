@@ -12,7 +12,7 @@ from api.http.schemas import Shape
 from corpus.citation import Citation, has_pages, say_place
 from corpus.document import Document, Span
 from corpus.privacy import hide_contacts
-from corpus.records import Ask, Question, Rejected, Report
+from corpus.records import Action, Ask, Question, Rejected, Report
 
 if TYPE_CHECKING:  # each command imports the answers that it gives, and no others
     from corpus.store.asks import HeldAsk
@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # each command imports the answers that it gives, and no othe
     from index.answers.issues import Issue
     from index.answers.judged import JudgedBeside
     from index.answers.records.mentions import Mentions
+    from index.answers.records.plans import ListedActions
     from index.answers.records.record import Record, RecordedAsk
     from index.answers.records.said import SaidOfSubject
     from index.answers.records.subject import SubjectRecord
@@ -71,7 +72,7 @@ def to_document(report: Report) -> schemas.DocumentOut:
         asks=[_to_ask(document, ask) for ask in report.asks],
         judgements=_to_records(document, report.judgements, schemas.JudgementOut),
         findings=_to_records(document, report.findings, schemas.FindingOut),
-        actions=_to_records(document, report.actions, schemas.ActionOut),
+        actions=[_to_action(document, action) for action in report.actions],
         crosswalk=_to_records(document, report.crosswalk, schemas.CrosswalkOut),
         measures=_to_records(document, report.measures, schemas.ObservationOut),
         questions=[_to_question(document, question) for question in report.questions],
@@ -94,6 +95,11 @@ def _to_record(document: Document, record: Located, shape: type[Shape], **more: 
     own = {name: getattr(record, name) for name in shape.model_fields if hasattr(record, name)}
     words = {"text": document.quote(record.span), "page": document.page_of(record.span)}
     return shape.model_validate({**own, **words, **more})
+
+
+def _to_action(document: Document, action: Action) -> schemas.ActionOut:
+    rest = [document.quote(span) for span in action.rest]
+    return _to_record(document, action, schemas.ActionOut, rest=rest)
 
 
 def _to_ask(document: Document, ask: Ask) -> schemas.AskOut:
@@ -221,6 +227,7 @@ def to_recurred(record: Record) -> schemas.RecurredOut:
         asked_times=len(record.summary.asked),
         latest=[to_quoted(citation) for citation in record.summary.latest],
         latest_word=record.summary.latest_word,
+        listed=[_to_listed(listed) for listed in record.listed],
         **(_to_subject(record.subject) if record.subject else {}),
     )
 
@@ -253,6 +260,23 @@ def _to_subject(subject: SubjectRecord) -> dict[str, Any]:
     }
 
 
+def _to_listed(listed: ListedActions) -> schemas.ListedOut:
+    line = listed.line
+    return schemas.ListedOut(
+        ask=to_ask(line.ask),
+        number=line.number,
+        says=listed.says,
+        agrees=line.agrees,
+        actions=[
+            schemas.ListedActionOut(
+                ref=action.ref, words=action.text, due=action.due, **cite(action.citation)
+            )
+            for action in listed.actions
+        ],
+        **cite(line.citation),
+    )
+
+
 def _to_said(said: SaidOfSubject) -> schemas.SaidOut:
     return schemas.SaidOut(
         id=said.statement.id,
@@ -270,6 +294,7 @@ def _to_mentions(mentions: Mentions) -> schemas.MentionsOut:
         by_council=mentions.by_council,
         near=mentions.near,
         shown=[to_quoted(citation) for citation in mentions.shown],
+        further=[to_quoted(citation) for citation in mentions.further],
     )
 
 

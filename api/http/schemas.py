@@ -100,7 +100,10 @@ class FindingOut(Sent):
 
 @_with_fields(of=records.Action)
 class ActionOut(Sent):
-    """A row of an action plan, its cells as printed; `text` is what will be done."""
+    """A row of an action plan, its cells as printed; `text` is what will be done, `rest` where
+    that goes on behind the end of a page."""
+
+    rest: list[str]
 
 
 @_with_fields(of=records.Crosswalk)
@@ -413,12 +416,14 @@ class QuotedOut(CitedOut):
 
 
 class MentionsOut(Sent):
-    """How often the full text mentions words, and where, the latest first."""
+    """How often the full text mentions words, and where: a few and the further ones, each the
+    latest first."""
 
     by_inspectors: int
     by_council: int
     near: int
     shown: list[QuotedOut]
+    further: list[QuotedOut] = []
 
 
 @_with_fields(
@@ -498,6 +503,34 @@ class InspectionOut(Sent):
     nearest: QuotedOut | None = None  # what comes nearest, where nothing is surely on it
 
 
+@_with_fields(
+    "document title published page text ref words due body place printed_page link lead cells"
+)
+class ListedActionOut(CitedOut):
+    """An action as a plan lists it: its reference, its words in one line, and by when."""
+
+    ref: str
+    words: str
+    due: str
+
+
+@_with_fields(
+    "document title published page text ask number says agrees actions body place printed_page"
+    " link lead cells"
+)
+class ListedOut(CitedOut):
+    """What a plan lists against an ask, and where it says so; `says` tells it in words.
+
+    `number` is the plan's for the ask; `agrees` is false where its rows and its list differ.
+    """
+
+    ask: CitedAskOut
+    number: str
+    says: str
+    agrees: bool
+    actions: list[ListedActionOut]
+
+
 class RecurredOut(Sent):
     """Whether something has come up before and since, in date order.
 
@@ -507,7 +540,8 @@ class RecurredOut(Sent):
     `reported` by the council, oldest first,
     `possible` what may be about them or only near, the nearest first, the latest of outside
     bodies, measures; mentions, shown where nothing was found or reported, and else, as
-    `elsewhere`, the other places that have the words.
+    `elsewhere`, the other places that have the words. `listed` is what the council's plans list
+    against the ask, or against those that are surely about the words: their own claim.
     """
 
     ask: CitedAskOut | None
@@ -531,6 +565,7 @@ class RecurredOut(Sent):
     measures: list[BearingOut] = []
     mentions: MentionsOut | None = None
     elsewhere: MentionsOut | None = None
+    listed: list[ListedOut] = []
 
 
 class Page(Sent):

@@ -46,7 +46,8 @@ class Statement(Quoted):
 
     `kind` is the table it is held in, `passage` the id of the passage that it begins in;
     `confidence` how sure its stance is, `critical` how likely a finding finds fault at all.
-    `beside` is what a plan's row measures, which is what its action is about too.
+    `beside` is what a plan's row measures, which is what its action is about too; `rest` is
+    where the words of an action go on behind the end of a page.
     """
 
     id: str
@@ -59,6 +60,12 @@ class Statement(Quoted):
     issues: tuple[IssueProbability, ...] = ()  # likeliest first
     critical: float = 0.5
     beside: str = ""
+    rest: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its words, with those that the end of a page parts from them."""
+        return f"{self.citation.quote} {self.rest}".strip() if self.rest else self.citation.quote
 
     @property
     def published(self) -> date:
@@ -87,12 +94,18 @@ class SourcedRecord(Quoted, Generic[RecordT]):
 
 # --- asks, actions and findings --------------------------------------------
 
+# The words of the other spans of an action, in their order.
+_REST = (
+    "coalesce((select group_concat("
+    "substr(d.text, (value ->> 0) + 1, (value ->> 1) - (value ->> 0)), ' ')"
+    " from json_each(r.rest)), '')"
+)
 # The tables of statements, each with the columns that tell its stance, how sure that is, how
-# likely it finds fault, and what stands beside it.
+# likely it finds fault, what stands beside it, and where it goes on.
 _TABLES = {
-    "ask": "r.kind, 1.0, 0.5, ''",
-    "action": "'planned_action', 1.0, 0.5, r.measure || '; ' || r.success_measure",
-    "finding": "r.stance, r.confidence, r.critical, ''",
+    "ask": "r.kind, 1.0, 0.5, '', ''",
+    "action": f"'planned_action', 1.0, 0.5, r.measure || '; ' || r.success_measure, {_REST}",
+    "finding": "r.stance, r.confidence, r.critical, '', ''",
 }
 
 
@@ -117,7 +130,17 @@ def iter_statements(db: Connection, authority: str, until: date) -> Iterator[Sta
             "d.authority = ? and d.published <= ?",
             (authority, until.isoformat()),
         )
-        for (id_, detail, confidence, critical, beside, kind, passage, held), citation in rows:
+        for (
+            id_,
+            detail,
+            confidence,
+            critical,
+            beside,
+            rest,
+            kind,
+            passage,
+            held,
+        ), citation in rows:
             stance = stance_of(table, detail, kind)
             if stance:
                 issues = from_plain(tuple[IssueProbability, ...], json.loads(held))
@@ -132,6 +155,7 @@ def iter_statements(db: Connection, authority: str, until: date) -> Iterator[Sta
                     issues,
                     critical,
                     _HOW_MEASURED.sub("", beside).strip("; "),
+                    " ".join(rest.split()),
                 )
 
 

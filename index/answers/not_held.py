@@ -16,6 +16,8 @@ from index.recurrence.wording import say_begin
 
 _SHOWN = 3  # places told at which a document is named
 _DAY = len("2019-07-26")
+_NAMED = "named in {}; not in this library"
+_PLANNED = "planned when named in {}; it may not have taken place; not in this library"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +80,5 @@ def _from_mention(unheld: Unheld) -> NotHeld:
         title=f"{unheld.what[:1].upper()}{unheld.what[1:]}, {say_begin(unheld.when)}",
         published=date.fromisoformat(unheld.when) if len(unheld.when) == _DAY else None,
         url="",
-        why=f"named in {where}; not in this library",
+        why=(_PLANNED if unheld.is_planned else _NAMED).format(where),
     )

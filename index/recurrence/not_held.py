@@ -27,6 +27,12 @@ class Unheld:
     when: str
     named: tuple[Citation, ...]
 
+    @property
+    def is_planned(self) -> bool:
+        """True where all that name it were published before: it may not have come about."""
+        days = [citation.published for citation in self.named]
+        return all(day is not None and day.isoformat() < self.when for day in days)
+
 
 def find_unheld(db: Connection, authority: str, until: date = date.max) -> list[Unheld]:
     """The documents that an authority's documents name with a month, of which by a day none is
@@ -51,7 +57,7 @@ def find_unheld(db: Connection, authority: str, until: date = date.max) -> list[
     return [
         _to_unheld(kind, mentions)
         for (kind, _), mentions in sorted(named.items(), key=_by_month)
-        if not any(_is_private(text_of(each.document), each.citation) for each in mentions)
+        if not any(_is_private(text_of(each.document), each) for each in mentions)
     ]
 
 
@@ -125,11 +131,15 @@ _GOES_ON = re.compile(
 )
 
 
-def _is_private(text: str, citation: Citation) -> bool:
-    """True where the sentence that names a document, or the next, says it will not be public.
+_CLAUSE = re.compile(r"[,;]\s+(?:but|while|whereas|although|though)\b|;\s")
 
-    `text` is that of the document that names it.
+
+def _is_private(text: str, mention: SourcedRecord[Mention]) -> bool:
+    """True where the clause that names a document, or the next sentence, says it will not be
+    public. `text` is that of the document that names it.
     """
-    after = re.split(r"(?<=[.!?])\s+", text[citation.span.end :].lstrip(), maxsplit=1)[0]
-    goes_on = after if _GOES_ON.match(after) else ""
-    return any(_PRIVATE.search(" ".join(words.split())) for words in (citation.quote, goes_on))
+    clauses = _CLAUSE.split(mention.text)
+    named = next((each for each in clauses if mention.record.what in each), mention.text)
+    after = re.split(r"(?<=[.!?])\s+", text[mention.citation.span.end :].lstrip(), maxsplit=1)[0]
+    goes_on = _CLAUSE.split(after)[0] if _GOES_ON.match(after) else ""
+    return any(_PRIVATE.search(" ".join(words.split())) for words in (named, goes_on))

@@ -26,6 +26,8 @@ _NAMES: Mapping[type, Mapping[str, str]] = {
     Action: {
         "ref": "Reference",
         "": "Action",
+        "rest": "Action, continued",
+        "serves": "Recommendation",
         "lead": "Owner",
         "partners": "Partners",
         "due": "Due",
@@ -44,6 +46,16 @@ _NAMES: Mapping[type, Mapping[str, str]] = {
         "rating": "Rating",
     },
 }
+
+BREAKS_OFF = "the words of the action break off in the file that was read"
+# What no action ends with.
+_BROKEN_OFF = re.compile(
+    r"\b(?:and|or|of|to|the|an?|in|for|with|by|on|at|from|that|which|who|are|is|be|will)\s*$", re.I
+)
+_SERVED = re.compile(r"recommend|priorit|finding|inspection|ofsted|link|serve|area", re.I)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_WORD = re.compile(r"\w+")
+_AROUND_DOT = re.compile(r"\s*\.\s*")  # "1. 21"
 
 
 @dataclass(frozen=True)
@@ -115,23 +127,54 @@ def _rename(row: TableRow, record: Action | Risk | None, text: str) -> TableRow:
     besides keeps the heading that it has."""
     if record is None or row.is_heading:
         return row
-    named = tuple(_name_record(record, text))
-    told = _bare(" ".join(cell.text for cell in named))
-    garbled = re.compile(rf"{re.escape(named[0].text)}\s*\W?\s*\w{{0,3}}")  # a ref and the margin's
+    named = tuple(_name_record(record, row, text))
+    ref = record.ref if isinstance(record, Action) else named[0].text
+    garbled = re.compile(rf"{re.escape(ref)}(?:\s+\S{{1,3}}){{0,2}}")  # a ref and the margin's
     rest = tuple(
         cell
         for cell in row.cells
-        if _bare(cell.text) not in told and not garbled.fullmatch(cell.text)
+        if not _is_told(cell, named) and not garbled.fullmatch(_AROUND_DOT.sub(".", cell.text))
     )
     return replace(row, cells=(*named, *rest), is_matched=True)
 
 
-def _name_record(record: Action | Risk, text: str) -> Iterator[Cell]:
+def _name_record(record: Action | Risk, row: TableRow, text: str) -> Iterator[Cell]:
     for field, name in _NAMES[type(record)].items():
-        value = getattr(record, field) if field else record.span.of(text)
-        words = "; ".join(value) if isinstance(value, tuple) else value
-        if words.strip():
-            yield Cell(name, " ".join(words.split()))
+        if field == "serves" and isinstance(record, Action):
+            yield from _say_serves(record, row)
+            continue
+        words = " ".join(_say(getattr(record, field) if field else record.span, text).split())
+        if words:
+            yield Cell(name, words)
+    if isinstance(record, Action) and _BROKEN_OFF.search(_say(record.spans, text)):
+        yield Cell("Note", BREAKS_OFF)
+
+
+def _say(value: str | Span | Sequence[str | Span], text: str) -> str:
+    """A record's value in words, several parted; of a span the words it covers."""
+    if isinstance(value, Span):
+        return value.of(text)
+    return value if isinstance(value, str) else "; ".join(_say(each, text) for each in value)
+
+
+def _say_serves(action: Action, row: TableRow) -> Iterator[Cell]:
+    """The numbers of the asks that an action serves, as the plan prints and heads them."""
+    printed = (
+        cell
+        for cell in row.cells
+        if _SERVED.search(cell.name) and tuple(_NUMBER.findall(cell.text)) == action.serves
+    )
+    if action.serves:
+        name = _NAMES[Action]["serves"]
+        yield next(printed, Cell(name, ", ".join(action.serves)))
+
+
+def _is_told(cell: Cell, named: Sequence[Cell]) -> bool:
+    """True of a printed cell that a record's cells hold, whole or word by word under its name."""
+    texts = " ".join(each.text for each in named)
+    is_named = cell.name in {each.name for each in named}
+    has_words = {*_WORD.findall(cell.text)} <= {*_WORD.findall(texts)}
+    return _bare(cell.text) in _bare(texts) or (is_named and has_words)
 
 
 def _bare(words: str) -> str:

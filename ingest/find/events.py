@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.document import Document, Span, digest
@@ -30,9 +30,19 @@ _REVOKES = re.compile(r"\brevok(?:es?|ed|ing)\b", re.IGNORECASE)
 _REPLACES = re.compile(r"\b(?:replac|supersed)(?:es?|ed|ing)\b", re.IGNORECASE)
 _HYPOTHETICAL = re.compile(r"\b(?:next|future|before the end of|if|would|until|by)\s*$", re.I)
 _FROM_DAY = re.compile(
-    r"\b(\d{1,2})(?:st|nd|rd|th)?(?:\s+([A-Z][a-z]+))?(?:\s+20\d\d)?\s*(?:to|and|–|-)\s*$"
+    r"\b(\d{1,2})(?:st|nd|rd|th)?(?:\s+([A-Z][a-z]+))?(?:(?:\s+20\d\d)?\s*(?:to|–|-)|\s*and)\s*$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# "Reports of subsequent visits", behind a sentence that says what kind of visit the first is.
+_FURTHER = re.compile(
+    r"\b(?:subsequent|further|later|following|remaining|next|other)\s+(?:\w+\s+){0,2}?visits?\b",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(
+    r"(?:,|,?\s+and)\s+(?:in\s+|on\s+)?(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s*(?:and|to|–|-)\s*)?"
+)
+_RANGE = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)  # one time, with its two ends
+_NEXT = 5  # characters between a sentence and the next of its paragraph
 _NEAR = 90  # characters between a thing and its date
 
 
@@ -108,23 +118,50 @@ def _sentences(document: Document) -> Iterator[tuple[str, Span]]:
 
 def _find_things(document: Document) -> Iterator[_DatedThing]:
     """What each sentence names with a date: an event on a day once, a place in it once."""
+    visit: _DatedThing | None = None  # the last that was named, and where
     for words, sentence in _sentences(document):
         if not _YEAR.search(words):
             continue
         taken: list[Span] = []
         dated: set[tuple[str, str]] = set()
-        for cue in load_mention_cues():
+        for cue in _cues_of(words, sentence, visit):
             for match in cue.pattern.finditer(words):
                 phrase = Span(match.start(), match.end())
                 period = _date_of(words, phrase)
                 if period is None or any(phrase.touches(other) for other in taken):
                     continue
                 taken.append(phrase)
-                if (cue.event, to_iso(period)) not in dated and not _is_vague(match[0], period):
-                    dated.add((cue.event, to_iso(period)))
-                    first, last = _days(words, period)
-                    kind = _document_kind(document, cue, words, phrase, period.span)
-                    yield _DatedThing(cue, match[0], first, sentence, _relation(words), last, kind)
+                for each in _with_joined(words, match[0], period):
+                    if (cue.event, to_iso(each)) not in dated and not _is_vague(match[0], each):
+                        dated.add((cue.event, to_iso(each)))
+                        first, last = _days(words, each)
+                        kind = _document_kind(document, cue, words, phrase, each.span)
+                        relation = _relation(words)
+                        thing = _DatedThing(cue, match[0], first, sentence, relation, last, kind)
+                        visit = thing if cue.event == "visit" else visit
+                        yield thing
+
+
+def _cues_of(words: str, sentence: Span, visit: _DatedThing | None) -> Sequence[MentionCue]:
+    """The cues of things named; right behind a sentence that names a visit also further ones."""
+    cues = load_mention_cues()
+    follows = visit is not None and sentence.start - visit.span.end < _NEXT
+    if visit is None or not follows or any(cue.pattern.search(words) for cue in cues):
+        return cues
+    return (replace(visit.cue, pattern=_FURTHER),)
+
+
+def _with_joined(words: str, phrase: str, period: Period) -> Iterator[Period]:
+    """A date, and those that an "and" joins to it behind a thing in the plural: "focused visits
+    in May 2021 and June 2022"."""
+    yield period
+    end = period.span.end
+    several = phrase.lower().endswith("s") and not _RANGE.search(words[: period.span.start])
+    for each in find_periods(words) if several else ():
+        if each.span.start >= end and _JOINS.fullmatch(words[end : each.span.start]):
+            if each.end is not None:
+                yield each
+            end = each.span.end
 
 
 def _document_kind(document: Document, cue: MentionCue, words: str, phrase: Span, day: Span) -> str:

@@ -35,7 +35,7 @@ class Head:
     """A heading row: which column holds what, and what stands behind each head."""
 
     columns: Mapping[int, str]
-    rests: Mapping[int, str]  # words that a page break pushed into the repeated heading
+    rests: Mapping[int, Span]  # what a page break pushed behind the words of a repeated heading
     edges: Mapping[int, float]  # the left edge of each heading cell in points; none in a text
 
     @property
@@ -91,10 +91,16 @@ class TableReader:
         if block is None:
             return ""
         if block.span not in self._said:
-            halves = (block, *self._halves.get(block.span, ()))
-            words = [word for half in halves for word in self.document.quote(half.span).split()]
-            self._said[block.span] = self._mended(words)
+            self._said[block.span] = self.say(*self.spans(block))
         return self._said[block.span]
+
+    def spans(self, block: Block) -> tuple[Span, ...]:
+        """Where the words of a cell stand: in two places where a page's end parts them."""
+        return (block.span, *(half.span for half in self._halves.get(block.span, ())))
+
+    def say(self, *spans: Span) -> str:
+        """The words of spans in one line, broken words joined."""
+        return self._mended([word for span in spans for word in self.document.quote(span).split()])
 
     def head(self, row: Row, columns: Columns, least: int) -> Head | None:
         """The row as a heading, where at least so many of its cells are headed as known."""
@@ -108,13 +114,14 @@ class TableReader:
 
     def _read_head(self, row: Row, columns: Columns) -> Head:
         found: dict[int, str] = {}
-        rests: dict[int, str] = {}
+        rests: dict[int, Span] = {}
         for column, block in row.cells.items():
             letters = _Letters.of(self.document.quote(block.span))
             for name, pattern in columns.items():
-                rest = letters.behind(pattern)
-                if rest is not None and name not in found.values():
-                    found[column], rests[column] = name, self._mended(rest.split())
+                end = letters.end_of(pattern)
+                if end is not None and name not in found.values():
+                    found[column] = name
+                    rests[column] = Span(block.span.start + end, block.span.end)
                     break
         return Head(found, rests, self.edges(row))
 
@@ -179,7 +186,7 @@ class TableReader:
         return " ".join(joined)
 
     def _is_broken(self, word: str, rest: str) -> bool:
-        bare = rest.strip(".,;:)")
+        bare = rest.strip(".,;:)/")
         if not 0 < len(bare) <= _TAIL or not (bare.isalpha() and word.isalpha()):
             return False
         if not rest[0].islower():
@@ -215,9 +222,18 @@ class _Letters:
         places = tuple(index for index, sign in enumerate(words) if sign.isalpha())
         return cls(words, places, "".join(words[index] for index in places).lower())
 
-    def behind(self, head: re.Pattern[str]) -> str | None:
-        """What stands behind a head in the cell; None where the cell is not headed so."""
+    def end_of(self, head: re.Pattern[str]) -> int | None:
+        """Where the words of a head end in the cell; None where the cell is not headed so.
+
+        They end with a word: of "Measure same" the head is "Measure", not "Measures".
+        """
         found = head.match(self.joined)
         if found is None or not found.end():
             return None
-        return self.words[self.places[found.end() - 1] + 1 :].strip()
+        whole = [end for end in range(found.end(), 0, -1) if self._ends_word(end)]
+        last = next((end for end in whole if head.fullmatch(self.joined, 0, end)), found.end())
+        return self.places[last - 1] + 1
+
+    def _ends_word(self, count: int) -> bool:
+        """True where the last of the first letters ends a word."""
+        return not self.words[self.places[count - 1] + 1 :][:1].isalpha()

@@ -112,11 +112,13 @@ def _page_lines(text: str) -> Iterator[list[str]]:
 
 @dataclass(slots=True)
 class _Tables:
-    """Counts the tables of a file; remembers the head of the last for when it is repeated."""
+    """Counts the tables of a file; remembers the head of the last for when it is repeated, and
+    the last row below it (`body`), which a page's end may part from its rest."""
 
     last: int = -1
     row: int = -1
     head: tuple[str, ...] = ()
+    body: int = -1
 
 
 def _blocks(lines: Sequence[str], tables: _Tables) -> list[RawBlock]:
@@ -246,6 +248,8 @@ def _add_table(found: list[RawBlock], rows: Sequence[str], tables: _Tables) -> N
             _add_rest(found, row, tables)
         else:
             tables.row += 1
+            if index or not goes_on:  # of a head that a page repeats nothing is the rest
+                tables.body = tables.row
             header = not goes_on and index == 0 and (ruled or len(row) > 2)
             found.extend(_row(row, tables, header))
 
@@ -267,39 +271,45 @@ def _is_rest(row: Sequence[str]) -> bool:
 
 
 def _add_rest(found: list[RawBlock], row: Sequence[str], tables: _Tables) -> None:
-    for column, cell in enumerate(row):
-        at = _find_cell(found, tables, column)
-        if not cell:
-            continue
-        if at is None:
-            found.extend(
-                _row(["" if i != column else cell for i in range(len(row))], tables, False)
-            )
-        else:
+    """Add what is left of a row to its cells, also where a page repeats the head between them."""
+    above = {
+        block.column: at
+        for at, block in enumerate(found)
+        if (block.table, block.row) == (tables.last, tables.body)
+    }
+    cells = {column: cell for column, cell in enumerate(row) if cell}
+    words = {column: cell for column, cell in cells.items() if _LETTER.search(cell)}
+    if len(words) > 1 and all(
+        column in above and _is_printed(cell, found[above[column]])
+        for column, cell in words.items()
+    ):
+        return
+    end = max(above.values(), default=len(found) - 1) + 1
+    for column, cell in cells.items():
+        if column in above:
+            at = above[column]
             found[at] = replace(found[at], lines=(*found[at].lines, RawLine(cell)))
+        else:
+            found.insert(end, _cell(cell, tables.last, tables.body, column))
+            end += 1
 
 
-def _find_cell(found: Sequence[RawBlock], tables: _Tables, column: int) -> int | None:
-    wanted = (tables.last, tables.row, column)
-    for at in range(len(found) - 1, -1, -1):
-        if (found[at].table, found[at].row, found[at].column) == wanted:
-            return at
-        if found[at].row != tables.row:
-            return None
-    return None
+def _is_printed(words: str, block: RawBlock) -> bool:
+    """True where a cell has these words already: a converter takes the last line of a page that
+    its edge cuts for two, and prints the second again without its row."""
+    held = " ".join(word for line in block.lines for word in line.text.split())
+    return f" {' '.join(words.split())} " in f" {held} "
 
 
 def _row(row: Sequence[str], tables: _Tables, header: bool) -> Iterator[RawBlock]:
     for column, cell in enumerate(row):
         if cell:
-            yield RawBlock(
-                "cell",
-                (RawLine(cell),),
-                table=tables.last,
-                row=tables.row,
-                column=column,
-                header=header,
-            )
+            yield _cell(cell, tables.last, tables.row, column, header)
+
+
+def _cell(words: str, table: int, row: int, column: int, header: bool = False) -> RawBlock:
+    lines = (RawLine(words),)
+    return RawBlock("cell", lines, table=table, row=row, column=column, header=header)
 
 
 # --- headings -----------------------------------------------------------------

@@ -22,6 +22,7 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
     },
     "finding": {"paragraph": "Paragraph", "themes": "Themes"},
     "action": {
+        "rest": "Action, continued",
         "ref": "Reference",
         "priority": "Priority",
         "serves": "Serves recommendation",
@@ -78,6 +79,8 @@ def _say(column: str, held: object, text: str) -> str:
     if column == "answer":
         start, end = json.loads(str(held))
         return text[start:end]
+    if column == "rest":
+        return " ".join(text[start:end] for start, end in json.loads(str(held)))
     if column == "themes":
         return ", ".join(words.say_theme(theme) for theme in json.loads(str(held)))
     if column in ("references", "serves", "comparators"):

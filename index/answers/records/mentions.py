@@ -39,17 +39,24 @@ AddPages = Callable[[Iterable[Citation]], list[Citation]]
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Where the words are mentioned: how often, by whom, the latest first."""
+    """Where the words are mentioned: how often, by whom; the few that are shown, and the others,
+    each the latest first."""
 
     by_inspectors: int = 0
     by_council: int = 0
     near: int = 0  # passages without the words that are near in meaning
     shown: tuple[Citation, ...] = ()
+    further: tuple[Citation, ...] = ()
 
     @property
     def total(self) -> int:
         """How many passages have the words."""
         return self.by_inspectors + self.by_council
+
+    @property
+    def all(self) -> tuple[Citation, ...]:
+        """Every one of these places, the latest first."""
+        return _latest([*self.shown, *self.further])
 
     @property
     def is_of_words(self) -> bool:
@@ -63,7 +70,7 @@ class Mentions:
 
     def with_citations(self, add: AddPages) -> Mentions:
         """The same, its quotations with their printed pages."""
-        return replace(self, shown=tuple(add(self.shown)))
+        return replace(self, shown=tuple(add(self.shown)), further=tuple(add(self.further)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +173,9 @@ def count_mentions(touches: Sequence[Touch]) -> Mentions:
     outside = [touch.citation for touch in having if touch.is_outside]
     own = [touch.citation for touch in having if not touch.is_outside]
     if outside or own:
-        return Mentions(len(outside), len(own), 0, _latest(outside or own))
+        return _to_mentions(outside, own)
     near = {(touch.citation.document, touch.citation.span): touch.citation for touch in touches}
-    return Mentions(near=len(near), shown=_latest([*near.values()][:SHOWN_MENTIONS]))
+    return Mentions(0, 0, len(near), *_divide([*near.values()]))
 
 
 def find_elsewhere(
@@ -191,8 +198,7 @@ def find_elsewhere(
                 if not _holds(place, told) and not _is_mixed(library, place)
             ]
             (outside if kind_of(passage.kind).outside else own).extend(apart[:1])
-    shown = _latest([*_latest(outside), *_latest(own)][:SHOWN_MENTIONS])
-    return Mentions(len(outside), len(own), 0, shown) if shown else None
+    return _to_mentions(outside, own) if outside or own else None
 
 
 def _is_mixed(library: Library, place: Citation) -> bool:
@@ -314,7 +320,16 @@ def _near_in_meaning(
     return sorted(cited, key=lambda passage: -near[passage.number])
 
 
+def _to_mentions(outside: Sequence[Citation], own: Sequence[Citation]) -> Mentions:
+    """Of the places outside bodies' are shown first, then the council's own, the latest of each."""
+    return Mentions(len(outside), len(own), 0, *_divide([*_latest(outside), *_latest(own)]))
+
+
+def _divide(places: Sequence[Citation]) -> tuple[tuple[Citation, ...], tuple[Citation, ...]]:
+    """The first few places and the others, each the latest first."""
+    return _latest(places[:SHOWN_MENTIONS]), _latest(places[SHOWN_MENTIONS:])
+
+
 def _latest(citations: Iterable[Citation]) -> tuple[Citation, ...]:
-    """The latest few, the newest first."""
-    ordered = sorted(citations, key=lambda citation: citation.published or _NO_DAY, reverse=True)
-    return tuple(ordered[:SHOWN_MENTIONS])
+    """The places, the newest first."""
+    return tuple(sorted(citations, key=lambda each: each.published or _NO_DAY, reverse=True))

@@ -16,6 +16,7 @@ from corpus.store.reports import load_page_labels
 from index.answers.cache import Key, cached
 from index.answers.judged import JudgedBeside, find_judged
 from index.answers.not_held import NotHeld, find_all_not_held
+from index.answers.records.plans import ListedActions, find_listed, with_asks
 from index.answers.records.subject import SubjectRecord, answer_subject
 from index.answers.records.summary import EMPTY, Summary, summarise
 from index.answers.unsearched import find_unsearched, say_unsearched
@@ -88,7 +89,8 @@ class Record:
     what each document says of typed words stands in `became` too. `beside` are statements that
     people
     judged with the ask and that are no occurrences. `subject` is what else is held about
-    typed words, None of an ask. `summary` is all of it at a glance.
+    typed words, None of an ask. `listed` is what the council's plans list against the ask, or
+    against those that are surely about the words. `summary` is all of it at a glance.
     """
 
     words: str
@@ -103,6 +105,7 @@ class Record:
     not_held: tuple[NotHeld, ...]
     beside: tuple[JudgedBeside, ...] = ()
     subject: SubjectRecord | None = None
+    listed: tuple[ListedActions, ...] = ()
     summary: Summary = EMPTY
 
     @property
@@ -168,6 +171,10 @@ def answer_words(library: Library, words: str, authority: str = "") -> Record:
         possible = [each.ask for each in record.occurrences if not each.is_same]
         subject = answer_subject(library, authority, traced.topic, tables, asks, possible, unsure)
         record = _with_subject(library, record, subject)
+        sure = {ask.id for ask in asks} - unsure
+        near = (*subject.reported, *subject.possible)
+        nearness = {each.statement.id: each.probability for each in near}
+        record = replace(record, listed=find_listed(library, authority, sure, nearness))
     return replace(record, summary=summarise(library, record))
 
 
@@ -176,7 +183,7 @@ def _with_subject(library: Library, record: Record, subject: SubjectRecord) -> R
     mentions = subject.mentions
     record = replace(
         record,
-        subject=subject.with_citations(partial(_add_labels, library)),
+        subject=subject.with_citations(partial(_add_labels, library, record.authority)),
         became=subject.became,
     )
     if record.occurrences or mentions is None:
@@ -244,36 +251,41 @@ def _to_record(library: Library, traced: Recurrence) -> Record:
         reasons=traced.reasons,
         occurrences=_to_recorded(traced, asks, holding_verdicts(library.db)),
         later_of=asks[followed.ask.id] if followed else None,
-        later=_later_of(library, followed) if followed else (),
+        later=_later_of(library, traced.authority, followed) if followed else (),
         became=followed.verdict if followed else (),
         not_held=find_all_not_held(library, traced.authority),
         beside=_find_beside(library, traced),
+        listed=find_listed(library, traced.authority, {traced.ask.id}, {}) if traced.ask else (),
     )
 
 
 def _asks_of(library: Library, traced: Recurrence) -> dict[str, HeldAsk]:
     """The ask asked about and those that came up, by id, with their printed pages."""
     asks = [*([traced.ask] if traced.ask else []), *(each.ask for each in traced.occurrences)]
-    citations = _add_labels(library, (ask.citation for ask in asks))
+    citations = _add_labels(library, traced.authority, (ask.citation for ask in asks))
     return {
         ask.id: replace(ask, citation=citation)
         for ask, citation in zip(asks, citations, strict=True)
     }
 
 
-def _later_of(library: Library, followed: FollowUp) -> tuple[LaterStatement, ...]:
+def _later_of(library: Library, authority: str, followed: FollowUp) -> tuple[LaterStatement, ...]:
     """The later statements, with their printed pages."""
-    citations = _add_labels(library, (later.statement.citation for later in followed.later))
+    citations = _add_labels(
+        library, authority, (later.statement.citation for later in followed.later)
+    )
     return tuple(
         replace(later, statement=replace(later.statement, citation=citation))
         for later, citation in zip(followed.later, citations, strict=True)
     )
 
 
-def _add_labels(library: Library, citations: Iterable[Citation]) -> list[Citation]:
-    """Citations with their printed pages, and of rows of tables with their cells."""
+def _add_labels(library: Library, authority: str, citations: Iterable[Citation]) -> list[Citation]:
+    """Citations with their printed pages, of rows of tables with their cells, and of a plan's
+    action with what the plan lists it against."""
     labelled = add_printed_pages(citations, partial(_page_labels, library))
-    return [with_cells(library, citation) for citation in labelled]
+    in_rows = (with_cells(library, each) for each in labelled)
+    return list(with_asks(library, authority, in_rows))
 
 
 def _find_beside(library: Library, traced: Recurrence) -> tuple[JudgedBeside, ...]:

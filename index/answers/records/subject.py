@@ -147,7 +147,7 @@ def answer_subject(
     closest = [*touches, *on_issue(topic, tables.statements)]
     mentions = None if asks and found and reported else count_mentions(touches)
     if mentions and said:
-        mentions = replace(mentions, shown=())
+        mentions = replace(mentions, shown=(), further=())
     measures = _find_measures(library, authority, topic)
     documents = documents_of(library.db, authority)
     grades = _find_grades(library, authority, topic)

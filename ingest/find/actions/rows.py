@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from corpus.document import Block, Document, Span, digest
+from corpus.document import Document, Span, digest
 from corpus.records import Action
 from ingest.find.actions.columns import is_time, plan_head, unheaded_plan, with_ref
 from ingest.find.actions.deadlines import read_due
@@ -22,24 +22,30 @@ _PRIORITY = re.compile(r"\b(?:priority|objective|theme|workstream)\s+\d+", re.IG
 _TARGET_AND_CURRENT = re.compile(
     r"([^()]+?) \((?:current(?: performance)? )?([^()]*\d[^()]*?)\)", re.IGNORECASE
 )
+_GOES_ON = re.compile(r"[\W\d]*[a-z]")  # what begins with a capital may be an action of its own
+_CLOSES = re.compile(r"[^()]{1,40}\)\s*")  # "(by the", and in the row below "board) Visits"
 _COMPARED = {"national": "England", "neighbours": "Statistical neighbours"}
 
 
 @dataclass(slots=True)
 class _Draft:
-    """A row on its way: its cells' words by what they hold, and the words of the action."""
+    """A row on its way: its cells' words by what they hold, and where the action stands."""
 
     said: dict[str, str]
-    block: Block | None  # None while a page break keeps the action from its number
+    action: tuple[Span, ...]  # none while a page break keeps the action from its number
     priority: str
     damaged: bool = False
 
-    def join(self, rests: Iterable[tuple[str, str]]) -> None:
+    def join(self, reader: TableReader, rests: Mapping[str, tuple[Span, ...]]) -> None:
         """Take on what a page break parted from the row."""
-        for name, words in rests:
-            if words and name not in ("ref", "serves"):
-                self.said[name] = f"{self.said.get(name, '')} {words}".strip()
-                self.damaged = True
+        for name, spans in rests.items():
+            words = reader.say(*spans)
+            if not words or name in ("ref", "serves"):
+                continue
+            if name == "action" and self.action and _GOES_ON.match(words):
+                self.action += spans
+            self.said[name] = f"{self.said.get(name, '')} {words}".strip()
+            self.damaged = True
 
 
 def find_rows(document: Document) -> tuple[Action, ...]:
@@ -47,15 +53,11 @@ def find_rows(document: Document) -> tuple[Action, ...]:
 
     Columns are known by the words at their head. What a page break moved behind a repeated
     heading, or into a row without a number, is joined to its row, which is then marked as
-    damaged; its span has the words that stood together.
+    damaged; its span has the words that stood together, `rest` those that the page parted.
     """
     seen: Counter[str] = Counter()
     drafts = _drafts(TableReader(document))
-    return tuple(
-        _to_action(document, draft, draft.block, seen)
-        for draft in drafts
-        if draft.block is not None
-    )
+    return tuple(_to_action(document, draft, seen) for draft in drafts if draft.action)
 
 
 def _drafts(reader: TableReader) -> list[_Draft]:
@@ -72,13 +74,15 @@ def _drafts(reader: TableReader) -> list[_Draft]:
             if not numbered.setdefault(row.table, _has_refs(reader, head, rows, row.table)):
                 head = replace(head, columns=_without_ref(head))
             if drafts and row.table == table:
-                drafts[-1].join((found.columns[at], words) for at, words in found.rests.items())
+                drafts[-1].join(
+                    reader, {found.columns[at]: (rest,) for at, rest in found.rests.items()}
+                )
             table = row.table
             continue
         priority = _priority(reader, row) or priority
         if row.table != table and not (head and _goes_on(reader, head, row)):
             head, table = _unheaded(reader, row, head, table)
-        waits = bool(drafts) and drafts[-1].block is None
+        waits = bool(drafts) and not drafts[-1].action
         if head is None or (row.table != table and not (waits or _goes_on(reader, head, row))):
             continue
         table = row.table
@@ -133,16 +137,29 @@ def _take(reader: TableReader, row: Row, head: Head, priority: str, drafts: list
     if action is not None and NOTHING.fullmatch(said["action"]):
         return
     told = any(map(said.get, ("lead", "due", "rag")))
+    spans = {name: reader.spans(block) for name, block in cells.items()}
     if action is not None and (ref or (not numbered and told) or _is_whole(said)):
         garbled = numbered and "ref" in said and not _read_ref(said["ref"])
-        drafts.append(_Draft({**_parted(said), "ref": ref}, action, priority, garbled))
-    elif action is not None and drafts and drafts[-1].block is None:
-        drafts[-1].block = action
-        drafts[-1].join(said.items())
+        said = _close_brackets(drafts[-1].said, said) if drafts else said
+        drafts.append(_Draft({**_parted(said), "ref": ref}, spans["action"], priority, garbled))
+    elif action is not None and drafts and not drafts[-1].action:
+        drafts[-1].action = spans.pop("action")
+        drafts[-1].join(reader, spans)
     elif action is None and ref and drafts and ref != drafts[-1].said["ref"]:
-        drafts.append(_Draft({**_parted(said), "ref": ref}, None, priority, damaged=True))
+        drafts.append(_Draft({**_parted(said), "ref": ref}, (), priority, damaged=True))
     elif drafts:
-        drafts[-1].join(said.items())
+        drafts[-1].join(reader, spans)
+
+
+def _close_brackets(before: dict[str, str], said: dict[str, str]) -> dict[str, str]:
+    """The cells of a row without the ends of brackets that the row before it left open."""
+    kept = dict(said)
+    for name in said.keys() & before.keys():
+        end = _CLOSES.match(said[name])
+        if end and name != "ref" and before[name].count("(") > before[name].count(")"):
+            before[name] = f"{before[name]} {end[0].strip()}"
+            kept[name] = said[name][end.end() :]
+    return kept
 
 
 def _is_whole(said: dict[str, str]) -> bool:
@@ -180,13 +197,14 @@ def _read_ref(words: str) -> str:
     return found[3] or f"{found[1]}.{found[2]}"
 
 
-def _to_action(document: Document, draft: _Draft, block: Block, seen: Counter[str]) -> Action:
-    said = draft.said
-    words = document.quote(block.span)
+def _to_action(document: Document, draft: _Draft, seen: Counter[str]) -> Action:
+    said, (span, *rest) = draft.said, draft.action
+    words = document.quote(span)
     seen[said["ref"] + words] += 1
     return Action(
         id=digest(document.id, "action", said["ref"], words, seen[said["ref"] + words]),
-        span=Span(block.span.start, block.span.end),
+        span=span,
+        rest=tuple(rest),
         ref=said["ref"],
         priority=draft.priority,
         serves=_read_serves(said.get("serves", "")),

@@ -37,6 +37,14 @@ def test_what_a_plan_measures_stands_beside_its_action(empty: Connection, keep: 
     assert beside == "% of visits on time, ; Visits are kept."
 
 
+def test_an_action_has_the_words_behind_the_end_of_a_page(empty: Connection, keep: Keep) -> None:
+    """What is quoted is what stands together; its text is all of it."""
+    action = Action("row", Span(0, 6), rest=(Span(11, 15), Span(16, 21)))
+    keep("a", records={"actions": (action,)})
+    (row,) = [each for each in iter_statements(empty, "Ambleford", DAY) if each.kind == "action"]
+    assert (row.citation.quote, row.text) == (TEXT[:6], f"{TEXT[:6]} ofte late")
+
+
 def test_statements_are_of_dated_documents_of_the_authority(empty: Connection, keep: Keep) -> None:
     """Published by the day, which counts."""
     keep("later", published=date(2019, 7, 2))

@@ -7,6 +7,7 @@ import pytest
 
 from api.adding.intake import Counts
 from corpus.citation import say_source
+from index.answers.not_held import find_all_not_held
 from index.library import Library, create_library
 from index.recurrence.not_held import Unheld, find_unheld
 
@@ -101,3 +102,32 @@ def test_of_a_peer_review_only_a_named_author_is_told(plain: list[Unheld]) -> No
 def test_what_will_not_be_public_is_not_missed(plain: list[Unheld]) -> None:
     """There is nothing to look for."""
     assert "monitoring_visit" not in {each.kind for each in plain}
+
+
+def test_further_visits_are_named_where_only_the_first_stays_private(
+    take_in_here: Callable[..., Counts], tmp_path: Path, sample_library: Library
+) -> None:
+    """Each by its first day, and told as planned where the paper came before it."""
+    text = """\
+Cabinet report of Wexmere Council: children's services
+
+Published: 4 March 2022
+
+1. The first monitoring visit by Ofsted will be on 12 and 13 April 2022. Its letter will not be \
+made public, but the letters of further visits, set for 6 and 7 July 2022 and 1 November 2022, will.
+
+2. An Ofsted monitoring visit took place in May 2021. Officers went on subsequent visits to homes.
+
+3. The next visit to the park is in August 2022.
+"""
+    (tmp_path / "visits.txt").write_text(text, "utf-8")
+    with create_library(
+        tmp_path / "library", open_encoder=lambda name: sample_library.encoder
+    ) as library:
+        take_in_here(library, [tmp_path / "visits.txt"], "Wexmere")
+        unheld = find_unheld(library.db, "Wexmere")
+        planned = [each for each in find_all_not_held(library, "Wexmere") if "planned" in each.why]
+    visits = [each for each in unheld if each.kind == "monitoring_visit"]
+    assert [each.when for each in visits] == ["2021-05", "2022-07-06", "2022-11-01"]
+    assert [each.is_planned for each in visits] == [False, True, True]
+    assert len(planned) == 2

@@ -48,6 +48,23 @@ def test_what_has_not_happened_or_names_no_one_event_is_none(text: str) -> None:
     assert find_events(document_of(text)) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        (
+            "Inspectors made focused visits in May 2021, June 2022 and on 4 and 5 July 2023.",
+            ["2021-05", "2022-06", "2023-07-04"],
+        ),
+        ("A focused visit was made in May 2021 and June 2022 was quiet.", ["2021-05"]),
+        ("Four focused visits were made between May 2021 and June 2022.", ["2021-05"]),
+        ("Focused visits were made in May 2021. Homes were opened in June 2022.", ["2021-05"]),
+    ],
+)
+def test_several_visits_have_each_its_date(text: str, begins: list[str]) -> None:
+    """Where an "and" joins the dates behind a plural."""
+    assert [event.begin for event in find_events(document_of(text))] == begins
+
+
 def test_two_documents_that_differ_are_both_told() -> None:
     """Each as it says; nothing is smoothed over."""
     one, other = (

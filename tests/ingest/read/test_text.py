@@ -98,6 +98,38 @@ def test_a_table_that_repeats_its_head_goes_on() -> None:
     assert {cell.table for cell in blocks_of(text)} == {0}
 
 
+def cells_of(text: str) -> dict[tuple[int | None, int | None], str]:
+    """The words of each cell of a text's only table, by row and column."""
+    blocks = blocks_of(text)
+    assert {cell.table for cell in blocks} == {0}
+    return {(cell.row, cell.column): " ".join(line.text for line in cell.lines) for cell in blocks}
+
+
+def test_a_row_goes_on_below_a_head_whose_first_cell_reads_otherwise() -> None:
+    """A margin's letters in the head's corner keep the rest from no row, nor make it the head's."""
+    first = "Ref\tAction\tLead\tBy\tSign\n2.3\tVisit homes every\tManager\tJune\t\n"
+    again = "e9 f\tAction\tLead\tBy\tSign\n"
+    text = f"{first}\n{again}\tfour weeks\t\t\t\n17\t\t\t\tfewer moves\n2.4\tStop\tHead\tJuly\t"
+    cells = cells_of(text)
+    assert cells[1, 1] == "Visit homes every four weeks"
+    assert cells[1, 4] == "fewer moves"
+    assert cells[2, 1] == "Action"
+    assert cells[3, 0] == "2.4"
+
+
+def test_a_line_that_a_page_edge_prints_twice_is_read_once() -> None:
+    """Every cell of the row without a number has stood in the cell above it; else all are kept."""
+    head = "Ref\tAction\tLead\tBy\tSign\tCost\n"
+    first = "3.1\tHold a panel on homes and\tHead of homes team\tMay\tFewer moves of home\t\n"
+    cells = cells_of(head + first + "44\t\thomes\t\tmoves of\t\n")
+    assert (cells[1, 2], cells[1, 4]) == ("Head of homes team", "Fewer moves of home")
+    cells = cells_of(head + first + "44\t\thomes\t\tat night\t\n")
+    assert (cells[1, 2], cells[1, 4]) == (
+        "Head of homes team homes",
+        "Fewer moves of home at night",
+    )
+
+
 def test_a_number_and_a_tab_make_no_table() -> None:
     """Word writes them so."""
     assert shown("3.2\tThe council acts.") == [("item", "", "3.2 The council acts.")]

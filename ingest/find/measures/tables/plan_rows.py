@@ -77,7 +77,7 @@ def _name_of(reader: TableReader, plan: Head, row: Row, named: Row, units: Colle
     told = reader.words(names.get("success_measure"))
     if row is not named:  # a page break moved the end of the cell behind the repeated heading
         moved = (plan.rests[at] for at, head in plan.columns.items() if head == "success_measure")
-        told = " ".join((told, *moved))
+        told = " ".join((told, *map(reader.say, moved)))
     counted = list(_COUNTED_OF.finditer(told))
     if len(counted) != 1 or units != {"%" if counted[0]["share"] else ""}:
         return ""

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from api.adding.intake import Counts
-from corpus.citation import Citation
+from api.cli.text import recurred
+from corpus.citation import Citation, say_source
 from corpus.document import Span
 from corpus.errors import QueryError
 from index.answers.records.latest import find_latest
@@ -369,6 +370,26 @@ def test_where_else_the_words_stand_is_told(sample_library: Library) -> None:
             other.document == citation.document and other.span.touches(citation.span)
             for other in told
         )
+
+
+@pytest.mark.parametrize("words", ["social workers", "risk register", "legal implications"])
+def test_every_place_that_is_announced_can_be_read(sample_library: Library, words: str) -> None:
+    """A few first, and all where all are asked for; the number is of those that are there."""
+    record = answer_words(sample_library, words)
+    assert record.subject
+    told = [each for each in (record.subject.elsewhere, record.subject.mentions) if each]
+    assert told
+    for mentions in told:
+        assert len(mentions.all) == (mentions.near or mentions.total)
+        assert len(mentions.shown) <= SHOWN_MENTIONS
+        days = [citation.published for citation in mentions.all]
+        assert days == sorted(days, reverse=True)
+        few, whole = recurred(record), recurred(record, whole=True)
+        for place in mentions.all:
+            assert place.shown.split()[0] in whole.partition(say_source(place))[2]
+        announced = f"({len(mentions.shown)} of {len(mentions.all)} places; --all prints them)"
+        assert (announced in few) is bool(mentions.further)
+        assert announced not in whole
 
 
 def test_another_sentence_of_a_passage_that_is_told_is_elsewhere(sample_library: Library) -> None:

@@ -157,6 +157,51 @@ def test_a_plan_goes_on_in_a_table_without_a_heading() -> None:
     assert [action.ref for action in actions] == ["1.1", "1.2"]
 
 
+def test_an_action_goes_on_behind_the_end_of_a_page() -> None:
+    """In a row without a number, in small letters; in another it may be an action of its own."""
+    rows = [["1.1", "Visit every child who lives", "Head", "May 2024"]]
+    document = plan_of([PLAN_HEAD, *rows, ["", "far from home", "of visits", ""]])
+    (action,) = find_actions(document)
+    assert [document.quote(span) for span in action.spans] == [
+        "Visit every child who lives",
+        "far from home",
+    ]
+    assert (action.lead, action.damaged) == ("Head of visits", True)
+    (action,) = find_actions(plan_of([PLAN_HEAD, *rows, ["", "Write to schools", "", ""]]))
+    assert action.rest == ()
+
+
+def test_a_head_that_a_page_repeats_ends_with_a_word() -> None:
+    """Of "Measure same ..." it is "Measure", and the rest is whole."""
+    head = ["Ref", "Action", "Measure", "By when"]
+    again = ["Ref", "Action than a year", "Measure same home for two years", "By when"]
+    rows = [["1.1", "Move no child in less", "Children in the", "May 2024"]]
+    document = plan_of([head, *rows, again])
+    (action,) = find_actions(document)
+    assert action.measure == "Children in the same home for two years"
+    assert [document.quote(span).strip() for span in action.rest] == ["than a year"]
+
+
+def test_a_word_that_a_narrow_column_broke_before_a_stroke_is_joined() -> None:
+    """As before a comma."""
+    rows = [["1.1", "Start the safeguarding panel", "Safeguard ing/ Homes", "May 2024"]]
+    (action,) = find_actions(plan_of([PLAN_HEAD, *rows]))
+    assert action.lead == "Safeguarding/ Homes"
+
+
+def test_a_bracket_is_closed_by_the_row_that_opened_it() -> None:
+    """Where its end is printed in the row below."""
+    head = ["Ref", "Action", "Lead", "By when", "Outcome"]
+    rows = [
+        ["1.1", "Visit homes", "Head", "May 2024", "More visits (from the"],
+        ["1.2", "Hold panels", "Head", "June 2024", "audit) Fewer moves"],
+        ["1.3", "Write plans", "Head", "July 2024", "a) Fewer moves"],
+    ]
+    first, second, third = find_actions(plan_of([head, *rows]))
+    assert first.success_measure == "More visits (from the audit)"
+    assert (second.success_measure, third.success_measure) == ("Fewer moves", "a) Fewer moves")
+
+
 def test_a_plan_that_numbers_no_row_has_actions_all_the_same() -> None:
     """Its column of numbers is empty: numbers were lost, or never given."""
     rows = [["", "Write the plan", "Head", "May 2024"], ["", "Share the plan", "Head", "June 2024"]]

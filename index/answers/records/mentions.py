@@ -30,6 +30,8 @@ from models.text.sentences import find_sentences
 
 SHOWN_MENTIONS = 5
 _EACH_WORD = re.compile(r"\w+")
+_STOP = re.compile(r"[.:;!?•]")
+_MOST_WITHOUT_STOP = 60  # words; the longest sentences of reports have about that many
 _BETWEEN = 3  # words that may stand between those of a name
 _CLOSE = 0.5  # nearness in meaning from which silence is not claimed
 _PASSAGES: Key[dict[int, str]] = Key("passages of a council")
@@ -203,7 +205,10 @@ def find_elsewhere(
 
 def _is_mixed(library: Library, place: Citation) -> bool:
     """True of words of several cells of a table that cannot be told apart, as those of a heading
-    which a page break repeated: quoted in one line they say what nobody wrote."""
+    which a page break repeated, and of many words without a stop, as of a poster that was read
+    across its columns: quoted in one line they say what nobody wrote."""
+    if len(place.quote.split()) > _MOST_WITHOUT_STOP and not _STOP.search(place.quote):
+        return True
     rows = rows_of(library, place.document).at(place.span)
     of_several = any(row.is_heading or len(row.cells) > 1 for row in rows)
     return of_several and not cells_of(library, place)

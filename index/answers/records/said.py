@@ -24,7 +24,7 @@ SURELY_ABOUT = 0.7
 # A sentence that so begins leans on the one before it: one that stands alone is read first.
 LEANS = re.compile(
     r"(?:This|These|Those|They|Their|It|Its|Such|Both|As a result|However"
-    r"|(?:In|Of|For|From|At|With|Within) (?:this|these|those|both|such)"
+    r"|(?:In|Of|For|From|At|With|Within) (?:this|these|those|both|such)|For (?:example|instance)"
     r"|\w+ of (?:these|those|them))\b"
 )
 _LEANING = 0.7

@@ -408,13 +408,15 @@ def test_another_sentence_of_a_passage_that_is_told_is_elsewhere(sample_library:
 def test_a_row_whose_cells_cannot_be_told_apart_is_not_quoted(
     take_in_here: Callable[..., Counts], tmp_path: Path, sample_library: Library
 ) -> None:
-    """A heading row that a page break filled with the words of the row before."""
+    """A heading row that a page break filled with the words of the row before; a poster that was
+    read across its columns."""
     head = "Ref\tAction\tLead\tBy when\tSuccess measures\tCurrent performance\tTarget\n"
     row = "1\tReview the teams\tHead\tMay 2021\tFewer moves\t\t\n"
     again = head.replace("Action", "Action so that caseloads are fair").replace(
         "Target", "Target 20%"
     )
-    plan = f"Action plan of Wexmere Council, May 2021\n\n{head}{row}{again}"
+    poster = "Our vision fair caseloads for all more staff a shared model " * 8
+    plan = f"Action plan of Wexmere Council, May 2021\n\n{poster}\n\n{head}{row}{again}"
     (tmp_path / "plan.txt").write_text(plan, "utf-8")
     with create_library(
         tmp_path / "library", open_encoder=lambda name: sample_library.encoder

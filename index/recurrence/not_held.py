@@ -15,7 +15,16 @@ from corpus.store.connection import Connection
 from corpus.store.documents import HeldDocument, documents_of, load_text
 from corpus.store.statements import SourcedRecord, iter_records
 
-_MONTH = len("2019-07")  # what is dated by its year alone could be any of that year
+_YEAR, _MONTH, _DAY = len("2019"), len("2019-07"), len("2019-07-26")
+# Inspectors of others than councils, and whose reports are theirs unless Ofsted is named beside.
+_OTHER_INSPECTORS = (
+    (re.compile(r"\bConstabulary\b|\bHMIC(?:FRS)?\b"), "HM Inspectorate of Constabulary"),
+    (
+        re.compile(r"\bHMI Probation\b|\bInspectorate of Probation\b"),
+        "HM Inspectorate of Probation",
+    ),
+    (re.compile(r"\bInspectorate of Prisons\b"), "HM Inspectorate of Prisons"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +44,18 @@ class Unheld:
 
 
 def find_unheld(db: Connection, authority: str, until: date = date.max) -> list[Unheld]:
-    """The documents that an authority's documents name with a month, of which by a day none is
-    held or published.
+    """The documents that an authority's documents name with a month or a year, of which by a day
+    none is held or published.
 
-    Oldest first. One is held where a document of its kind was published, or its event was,
+    Oldest first. What is dated by its year alone is told where nothing of its kind is held or named
+    of that year. One is held where a document of its kind was published, or its event was,
     in that month or the one after. Of a kind that comes of a visit what is named weeks later is
     the same: the day of the visit, then that of its letter. What one of them says will not be made
     public is nothing to look for.
     """
     held = _held_months(db, authority, until)
     named: dict[tuple[str, str], list[SourcedRecord[Mention]]] = {}
-    for mention in _dated_mentions(db, authority):
+    for mention in _mentions(db, authority, _MONTH, _DAY):
         kind, month = mention.record.kind, mention.record.when[:_MONTH]
         if (kind, month) in held:
             continue
@@ -53,6 +63,10 @@ def find_unheld(db: Connection, authority: str, until: date = date.max) -> list[
         first = next((each for each in back if (kind, each) in named), month)
         same = kind_of(kind).inspects in ("part", "send")
         named.setdefault((kind, first if same else month), []).append(mention)
+    known = {(kind, month[:_YEAR]) for kind, month in (*held, *named)}
+    for mention in _mentions(db, authority, _YEAR):
+        if (mention.record.kind, mention.record.when) not in known:
+            named.setdefault((mention.record.kind, mention.record.when), []).append(mention)
     text_of = cache(partial(load_text, db))
     return [
         _to_unheld(kind, mentions)
@@ -61,11 +75,11 @@ def find_unheld(db: Connection, authority: str, until: date = date.max) -> list[
     ]
 
 
-def _dated_mentions(db: Connection, authority: str) -> list[SourcedRecord[Mention]]:
-    """The mentions that give a month at least, by it, then by the naming document's day."""
+def _mentions(db: Connection, authority: str, *dated: int) -> list[SourcedRecord[Mention]]:
+    """The mentions with a date of so many characters, by it, then by the naming document's day."""
     mentions = iter_records(db, Mention, authority)
-    dated = (mention for mention in mentions if len(mention.record.when) >= _MONTH)
-    return sorted(dated, key=lambda mention: (mention.record.when, mention.published or date.min))
+    wanted = (mention for mention in mentions if len(mention.record.when) in dated)
+    return sorted(wanted, key=lambda mention: (mention.record.when, mention.published or date.min))
 
 
 def _by_month(item: tuple[tuple[str, str], object]) -> tuple[str, str]:
@@ -113,9 +127,13 @@ def _to_unheld(kind: str, mentions: Sequence[SourcedRecord[Mention]]) -> Unheld:
 
 def _body_of(kind: str, mentions: Sequence[SourcedRecord[Mention]]) -> str:
     """Whose document it is: peers come from anywhere, so of a peer review only a body that is
-    named with it."""
+    named with it; other inspectors than Ofsted are named beside theirs."""
     known = kind_of(kind)
     is_its = not known.named or any(re.search(known.named, each.text) for each in mentions)
+    if known.inspects == "service" and not any("Ofsted" in each.text for each in mentions):
+        for named, body in _OTHER_INSPECTORS:
+            if all(named.search(each.text) for each in mentions):
+                return body
     return known.body if is_its else ""
 
 

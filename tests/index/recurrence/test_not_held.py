@@ -99,6 +99,33 @@ def test_of_a_peer_review_only_a_named_author_is_told(plain: list[Unheld]) -> No
     }
 
 
+def test_other_inspectors_and_years_alone_are_told(
+    take_in_here: Callable[..., Counts], tmp_path: Path, sample_library: Library
+) -> None:
+    """The police's inspectors are not Ofsted; a year is told where no month of it is named."""
+    text = """\
+Inspection of children's services in Wexmere
+
+Published: 4 March 2022
+
+1. An inspection in September 2014 of the police by Her Majesty's Inspectorate of Constabulary \
+found that visits were late.
+
+2. This is better than at the focused visit in 2020. Leaders acted on the inspection in 2014.
+
+3. Plans are clearer than at the inspection in 2022.
+"""
+    (tmp_path / "report.txt").write_text(text, "utf-8")
+    with create_library(
+        tmp_path / "library", open_encoder=lambda name: sample_library.encoder
+    ) as library:
+        take_in_here(library, [tmp_path / "report.txt"], "Wexmere")
+        told = [each.title for each in find_all_not_held(library, "Wexmere")]
+    assert "Inspection report by HM Inspectorate of Constabulary, September 2014" in told
+    assert "Letter about a focused visit by Ofsted, 2020" in told
+    assert not [each for each in told if each.endswith((", 2014", ", 2022"))]
+
+
 def test_what_will_not_be_public_is_not_missed(plain: list[Unheld]) -> None:
     """There is nothing to look for."""
     assert "monitoring_visit" not in {each.kind for each in plain}

@@ -56,6 +56,7 @@ def _with_own_sources(pack: Pack, whole: Pack) -> Pack:
     and of phrases those that it explains."""
     citations = [quotation.citation for quotation in pack.quotations]
     cited = {each.document for each in (*citations, *cite_beside(pack))}
+    cited |= {each.host for each in pack.told}
     told = " ".join([*(citation.quote for citation in citations), *pack.not_held])
     return replace(
         pack,
@@ -69,10 +70,10 @@ def _with_own_sources(pack: Pack, whole: Pack) -> Pack:
 
 
 def told_once(pack: Pack) -> Pack:
-    """Without what the two lists quote and the comparison or a line of enquiry does as well, and
-    what a line quotes third that the comparison does."""
+    """Without what the two lists quote and the comparison, a measure or a line of enquiry does as
+    well, and what a line quotes third that the comparison does."""
     once = pack
-    for said in _told_elsewhere(pack):
+    for said in (*_told_elsewhere(pack), *_measured(pack)):
         once = _without(once, said)
     compared = {said.citation.quote for row in pack.compared for said in row.said}
     lines = tuple(
@@ -143,6 +144,19 @@ def _told_elsewhere(pack: Pack) -> list[Quotation]:
     return [said for said in (*pack.council_said, *pack.asked) if said.citation.quote in words]
 
 
+def _measured(pack: Pack) -> list[Quotation]:
+    """What the paper says of which a measure prints the figures."""
+    own = [figure.citation for figure in pack.figures if not figure.apart]
+    return [
+        said
+        for said in pack.council_said
+        if any(
+            said.citation.document == each.document and each.span in said.citation.span
+            for each in own
+        )
+    ]
+
+
 def _without(pack: Pack, said: Quotation) -> Pack:
     """The pack without a quotation of its two lists, of each of which one stays."""
     return replace(
@@ -202,14 +216,17 @@ def _quoted_in(whole: Pack, pack: Pack) -> int:
 
 
 def each_back(whole: Pack) -> Iterator[Callable[[Pack], Pack]]:
-    """What takes back one quotation each: of a line of enquiry, of the paper, a measure, of what
-    was asked, of what members were told; last what explains a phrase."""
+    """What takes back one quotation each: what the paper says first besides its risks, of a line of
+    enquiry, of the paper, a measure, of what was asked, of what members were told; last what
+    explains a phrase."""
+    for said in [each for each in whole.council_said if not each.is_risk][:1]:
+        yield partial(_with_listed, whole=whole, said=said)
     for at, line in enumerate(whole.enquiries):
         for said in line.evidence[1:]:
             yield partial(_with_evidence, whole=whole, at=at, said=said)
     for said in whole.council_said:
         yield partial(_with_listed, whole=whole, said=said)
-    for figure in whole.figures:
+    for figure in [each for each in whole.figures if not _is_quoted(each, whole)]:
         yield partial(_with_figure, whole=whole, figure=figure)
     for said in whole.asked:
         yield partial(_with_asked, whole=whole, said=said)

@@ -89,13 +89,14 @@ class Figure:
 class Exchange:
     """What a committee asked before, and what it was told where that is printed.
 
-    `printed_in` is the title of the report that prints the minutes as a section of its own, whose
-    paragraph numbers they then have; empty for minutes with numbers of their own.
+    `printed_in` says which report prints the minutes as a section of its own, whose paragraph
+    numbers they then have, `host` is its id; empty for minutes with numbers of their own.
     """
 
     question: Quotation
     answer: str
     printed_in: str = ""
+    host: str = ""
 
     @property
     def is_heading(self) -> bool:

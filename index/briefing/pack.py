@@ -25,7 +25,7 @@ from corpus.store.documents import (
 from corpus.store.statements import find_themed
 from corpus.vocabulary.themes import load_themes
 from index.briefing.compared import compare_lists, is_put_to_council
-from index.briefing.contents import Compared, Figure, Pack, Quotation
+from index.briefing.contents import Cited, Compared, Figure, Pack, Quotation
 from index.briefing.facts import (
     explain_words,
     find_counts,
@@ -33,7 +33,9 @@ from index.briefing.facts import (
     find_figures,
     find_missing,
     find_report_before,
+    list_hosts,
     list_sources,
+    meeting_of,
     say_library,
     say_newest_minutes,
     say_none_told,
@@ -85,13 +87,6 @@ def brief_document(
     decides = kind_of((cover or item).kind).decides
     subject = _Subject(item.title, item.authority, day, decides, cover)
     return _write(library, subject, kept, paper)
-
-
-def meeting_of(item: HeldDocument) -> date | None:
-    """The day of the meeting that a paper is for, else the day of the paper."""
-    if item.event_kind == "meeting" and item.event_start and item.published:
-        return max(item.event_start, item.published)
-    return item.published
 
 
 def brief_theme(
@@ -233,8 +228,15 @@ def _with_sources(db: Connection, pack: Pack) -> Pack:
         words=explain_words(
             db, [*(citation.quote for citation in citations), *pack.not_held], pack.authority
         ),
-        sources=list_sources(db, [*citations, *cite_beside(pack)]),
+        sources=_list_sources(db, citations, pack),
     )
+
+
+def _list_sources(db: Connection, citations: Sequence[Citation], pack: Pack) -> tuple[Cited, ...]:
+    """The documents quoted or rested on, and the reports that print minutes, each once."""
+    cited = list_sources(db, [*citations, *cite_beside(pack)])
+    known = {source.document for source in cited}
+    return (*cited, *(host for host in list_hosts(db, pack.told) if host.document not in known))
 
 
 def cite_beside(pack: Pack) -> Iterator[Citation]:

@@ -542,8 +542,13 @@ def label_row(measures: Iterable[Observation], span: Span) -> tuple[tuple[str, s
     """The measure of a row of a table, then its values, each after what it is of."""
     values = [measure for measure in measures if measure.span in span]
     names = dict.fromkeys(("", value.measure) for value in values)
+    values.sort(key=_whose)  # the council's own first; of one side in the order of the row
     told = dict.fromkeys((_say_of(value), value.value) for value in values)
     return (*names, *told)
+
+
+def _whose(value: Observation) -> int:
+    return ("value", "target", "comparator").index(value.role)
 
 
 def label_risk(

@@ -40,8 +40,9 @@ _DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ 20\d\d\b")
 _NOT_HELD = "not held"
 _TO_OUTSIDE = "This is for an outside body to do, not for the council."
 _NOTHING = "No account of it was found in the paper."
+_NO_CLEAR = "No clear account of it was found in the paper."
 _NO_OTHER = "See above:"
-_NEAREST = "No clear account of it was found. What comes nearest:"
+_NEAREST = f"{_NO_CLEAR} What comes nearest:"
 
 
 def to_blocks(pack: Pack, opened: Opened | None = None, left_out: str = "") -> Iterator[Block]:
@@ -210,6 +211,11 @@ def _compared_row(compared: Compared, whole: Compared, pack: Pack, opened: Opene
             for quotation in compared.said
         )
     )
+    if compared.planned and not said:
+        planned = compared.planned
+        cited = _say_printed_in(planned, pack)
+        found = _NO_CLEAR if compared.nearest else _NOTHING
+        said = (Piece(f"{found} Planned: {_quote(planned)}", cited, opened(planned)),)
     told = [(_NO_OTHER, each) for each in whole.said[:1]]
     told += [(_NEAREST, each) for each in whole.nearest]
     placed = tuple(replace(_piece(each, pack, opened), text=words) for words, each in told)
@@ -437,6 +443,9 @@ def _exchanged(
     for exchange in exchanges:
         question, told = exchange.question, quote_sentence(exchange.answer)
         answer = f"Told: “{told}”" if told else "No answer was found beside it."
+        if exchange.recommends:
+            yield Block(_quote(question), _say_quoted_place(question), opened(question), "Quote")
+            continue
         asked = _quote(question)
         if _UNTOLD.match(question.citation.quote.strip()):
             asked = "The question itself is not minuted."

@@ -91,12 +91,14 @@ class Exchange:
 
     `printed_in` says which report prints the minutes as a section of its own, whose paragraph
     numbers they then have, `host` is its id; empty for minutes with numbers of their own.
+    `recommends` is true of what the committee recommended to those who meet now.
     """
 
     question: Quotation
     answer: str
     printed_in: str = ""
     host: str = ""
+    recommends: bool = False
 
     @property
     def is_heading(self) -> bool:
@@ -145,7 +147,8 @@ class Compared:
     admits beside; where nothing answers it, `nearest` is what comes nearest to it. `to_outside`
     is true of what an outside body is to do, of which a council has no account to give.
     `spoken` is where the inspection's report speaks of what only the paper lists,
-    `is_spoken_weak` true where it finds that weak.
+    `is_spoken_weak` true where it finds that weak. `planned` is an action on it of the newest plan,
+    where the paper itself has no account.
     """
 
     asked: Quotation | None
@@ -156,6 +159,7 @@ class Compared:
     to_outside: bool = False
     spoken: Quotation | None = None
     is_spoken_weak: bool = False
+    planned: Quotation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +224,7 @@ class Pack:
         both = (
             quotation
             for row in self.compared
-            for quotation in (row.asked, row.listed, *row.said)
+            for quotation in (row.asked, row.listed, *row.said, row.planned)
             if quotation
         )
         return (

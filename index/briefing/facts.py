@@ -14,6 +14,7 @@ from corpus.citation import Citation, cite_spans, say_place
 from corpus.document import Span
 from corpus.kinds import kind_of
 from corpus.records import Action, Question, Report, Term
+from corpus.store.asks import iter_asks
 from corpus.store.connection import Connection
 from corpus.store.documents import (
     HeldDocument,
@@ -227,6 +228,21 @@ def find_exchanges(
     return tuple(_with_host(library.db, each, paper) for each in told)
 
 
+def find_recommended(
+    db: Connection, authority: str, day: date, item: str
+) -> tuple[Exchange, ...]:
+    """What a committee recommended on the item of those who decide, by minutes that stand behind
+    their paper in one file."""
+    asks = iter_asks(db, authority, kinds=("recommendation_to_executive",))
+    known = [ask for ask in asks if ask.published and ask.published <= day]
+    hosts = {each: find_report_before(db, each) for each in {ask.document for ask in known}}
+    return tuple(
+        Exchange(Quotation(ask.citation, id=ask.id), "", recommends=True)
+        for ask in known
+        if (host := hosts[ask.document]) and host.id == item
+    )
+
+
 def _with_host(db: Connection, exchange: Exchange, paper: Paper) -> Exchange:
     """The exchange with the report that prints it: the item's own paper, or one that is known by
     the day it was for and listed with the sources."""
@@ -426,7 +442,8 @@ def explain_words(db: Connection, quotations: Iterable[str], authority: str) -> 
     }
     used = sorted(set(re.findall(r"\b[A-Z][A-Za-z]*[A-Z]s?\b", words)))
     meant = ((short, known.get(short) or known.get(short.removesuffix("s"))) for short in used)
-    short_forms = [Word(short, meaning) for short, meaning in meant if meaning][:_WORDS]
+    once = {short.lower(): Word(short, meaning) for short, meaning in meant if meaning}
+    short_forms = list(once.values())[:_WORDS]
     return (*short_forms, *_explain_phrases(words))
 
 

@@ -32,6 +32,7 @@ from index.briefing.facts import (
     find_exchanges,
     find_figures,
     find_missing,
+    find_recommended,
     find_report_before,
     list_hosts,
     list_sources,
@@ -41,13 +42,28 @@ from index.briefing.facts import (
     say_none_told,
 )
 from index.briefing.lines.answered import Answers
-from index.briefing.lines.cues import admits, counts, has_change, is_cost
-from index.briefing.lines.enquiries import ask_of_decision, enquire, introduce, is_to_buy
+from index.briefing.lines.cues import (
+    admits,
+    counts,
+    find_unlawful,
+    has_change,
+    is_cost,
+    is_spoken,
+)
+from index.briefing.lines.decided import ask_of_decision, find_main, is_to_buy
+from index.briefing.lines.enquiries import enquire, introduce
 from index.briefing.lines.evidence import find_appointed
 from index.briefing.lines.follow_ups import ask_of_joined
 from index.briefing.lines.matters import FEWEST_WORDS, Matter, choose, find_matters
 from index.briefing.lines.roles import find_roles
-from index.briefing.paper import NO_PAPER, Paper, Sentence, read_paper, say_part
+from index.briefing.paper import (
+    NO_PAPER,
+    Paper,
+    Sentence,
+    goes_on_from,
+    read_paper,
+    say_part,
+)
 from index.briefing.topics import CLEARLY, Topic, find_topics, quote
 from index.briefing.why_now import find_decision, is_agreed, say_whose, say_why
 from index.issues.threads import Member, Thread, find_threads
@@ -58,6 +74,7 @@ from index.recurrence.wording import say_day
 _LINES, _ASKED, _RISKS, _SAID, _PLANNED, _FIGURES = 5, 2, 5, 4, 1, 3
 _FEWEST_LINES = 3
 _FEWEST = 8  # words of an item of a list that says something
+_AUDITS = "quality_assurance"  # an issue
 _SHARE = 1 / 3  # of a thread's statements that make it one of a theme
 
 
@@ -167,22 +184,30 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
     decision = find_decision(db, cover)
     open_ = [asked for asked in decision if is_agreed(asked, subject.is_decided)]
     fewest = _FEWEST_LINES - bool(open_)  # the decision is a line too, where there are too few
-    matters = [_where_listed(matter, compared) for matter in choose(found, _LINES, fewest)]
+    main = find_main(open_)  # such a decision is what the paper is about: it is the first line
+    most = _LINES - (main is not None)
+    matters = [_where_listed(matter, compared) for matter in choose(found, most, fewest)]
     if not (matters or open_):
         raise QueryError(_say_nothing(subject, paper))
     roles = find_roles(load_text(db, cover)) if cover else ()
     answers = Answers(paper, library.topics.rarity.word)
     lines = enquire(matters, roles, day, subject.is_decided, any(map(is_to_buy, open_)), answers)
     lines = introduce(lines, partial(find_appointed, db, authority, day))
-    if open_ and len(lines) < _FEWEST_LINES:
-        lines = (*lines, ask_of_decision(open_[0], roles, day, subject.is_decided))
+    if main:
+        lines = (ask_of_decision(main, roles, day, subject.is_decided, paper), *lines)
+    elif open_ and len(lines) < _FEWEST_LINES:
+        lines = (*lines, ask_of_decision(open_[0], roles, day, subject.is_decided, paper))
     shown = _on_item(topics, matters)
     figures = _choose_figures(library, shown, subject, paper)
     evidence = [each for line in lines for each in line.evidence]
     named = [each for line in lines for each in line.rests_on]
     beside = [quotation for row in compared for quotation in row.said]
     spoken, of_lines = _spoken_of(topics, shown), {topic.issue for topic in shown}
-    told = find_exchanges(library, spoken, authority, day, paper, of_lines)
+    recommended = find_recommended(db, authority, day, paper.id) if subject.is_decided else ()
+    told = (
+        *recommended,
+        *find_exchanges(library, spoken, authority, day, paper, of_lines),
+    )
     pack = Pack(
         subject=subject.title,
         authority=authority,
@@ -191,7 +216,12 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         why_now=say_why(library, authority, day, subject.meets, decision, compared, paper),
         asked=_quote_asks(library.db, authority, shown, compared, evidence),
         council_said=_quote_council(
-            topics, shown, paper, [*evidence, *beside], {matter.key for matter in matters}
+            topics,
+            shown,
+            paper,
+            [*evidence, *beside],
+            {matter.key for matter in matters},
+            any(map(is_to_buy, open_)),
         ),
         figures=tuple(_once(figure, [*evidence, *named]) for figure in figures),
         told=told,
@@ -345,7 +375,7 @@ def _newest_ask(topic: Topic, among: Set[str]) -> Member | None:
     asks = [
         member
         for member in topic.raised
-        if member.id in among
+        if member.id in among - topic.aside
         and len(member.citation.quote.split()) >= FEWEST_WORDS
         and member.probability >= CLEARLY
     ]
@@ -358,23 +388,28 @@ def _quote_council(
     paper: Paper,
     quoted: Sequence[Quotation],
     asked_about: Set[str],
+    buys: bool = False,
 ) -> tuple[Quotation, ...]:
     """Its risks, the gravest first, for some of them alone would seem all; what else the paper says
-    that no line of enquiry quotes, each with what it goes on about, first a share in which the good
-    is hidden; then what was planned before
-    on the issues of the lines. No question, and not what is done about a risk."""
+    that no line of enquiry quotes, each with what it goes on about, first what audits found, before
+    all a share in which the good is hidden, and what children and families said; then what was planned before on the issues of
+    the lines. No question, not what is done about a risk, and nothing that says nothing alone."""
     remedies = {each.quotation for each in paper.account if each.is_remedy}
     whole = {
         each.quotation: each.told_on or each.told_with or each.quotation for each in paper.account
     }
+    spoken = [each.quotation for each in paper.account if is_spoken(each)][:1]
+    audited = [each.quotation for each in paper.account if _is_of_quality(each)]
+    audited.sort(key=lambda each: not ask_of_joined(each.citation.quote))
+    ordered = _order_said(topics, paper, asked_about, buys)
     said = [
         whole.get(each, each)
-        for each in _order_said(topics, paper, asked_about)
+        for each in (*audited[:1], *spoken, *ordered)
         if each not in remedies
         and not each.citation.quote.rstrip().endswith("?")
         and not _is_scrap(each)
+        and not (whole.get(each, each) == each and goes_on_from(each.citation.quote))
     ]
-    said.sort(key=lambda each: not ask_of_joined(each.citation.quote))
     own = [each.quotation for each in paper.account if each.is_own]
     risks = [each.quotation for each in _gravest_first(paper.account) if _is_key_risk(each)]
     plans = [quote(member) for topic in shown for member in _planned(topic.council)]
@@ -383,6 +418,13 @@ def _quote_council(
         *_without(said, quoted)[:_SAID],
         *_without(plans, quoted)[:_PLANNED],
     )
+
+
+def _is_of_quality(sentence: Sentence) -> bool:
+    """True of prose with a figure of what audits found: what a paper says of the quality of work."""
+    joined = ask_of_joined(sentence.text)
+    is_audit = sentence.is_prose and sentence.has_figure and _AUDITS in sentence.issues
+    return sentence.is_own and (bool(joined) or is_audit)
 
 
 def _is_scrap(words: Quotation) -> bool:
@@ -396,23 +438,31 @@ def _is_key_risk(sentence: Sentence) -> bool:
 
 
 def _order_said(
-    topics: Sequence[Topic], paper: Paper, asked_about: Set[str]
+    topics: Sequence[Topic], paper: Paper, asked_about: Set[str], buys: bool = False
 ) -> Iterator[Quotation]:
     """What a paper says beside its risks, in the order of quoting: what it admits with a number,
-    what has one on an issue and is short or has changed, other numbers that tell something, what
-    else it admits, then the issues that the latest inspection did not ask about, for those stand
-    above."""
+    what else it admits, what has a number on an issue and is short or has changed, other numbers
+    that tell something, then the issues that the latest inspection did not ask about, for those
+    stand above. What a thing costs is told where it is to be bought (`buys`)."""
     clear = sorted((topic for topic in topics if topic.paper), key=lambda topic: topic.asked_last)
     own = [each for each in paper.account if each.is_own and not each.is_risk]
     counted = {each.quotation for each in own if counts(each)}
     admitted = [each for each in own if admits(each)]
-    admitted.sort(key=lambda each: (_hangs(each), next(iter(each.chances), "") in asked_about))
+    admitted.sort(
+        key=lambda each: (
+            find_unlawful(each) is None,
+            _hangs(each),
+            next(iter(each.chances), "") in asked_about,
+        )
+    )
+    if buys:
+        yield from (each.quotation for each in own if each.is_prose and is_cost(each))
     yield from (each.quotation for each in admitted if each.has_figure)
+    yield from (each.quotation for each in admitted)
     for topic in clear:
         yield from [words for words in topic.paper if words in counted][:1]
     numbers = [each for each in own if each.is_unclear_number]
     yield from (each.quotation for each in numbers if _tells(each) and not is_cost(each))
-    yield from (each.quotation for each in admitted)
     yield from (words for topic in clear for words in topic.paper[:1] if _is_told(words))
 
 
@@ -440,12 +490,15 @@ def _is_told(words: Quotation) -> bool:
 
 
 def _without(sentences: Sequence[Quotation], quoted: Sequence[Quotation]) -> list[Quotation]:
-    """The sentences that are not quoted, alone or with others, each once."""
+    """The sentences that are not quoted, alone or with others, each once; what is told with more
+    stands where it stood alone."""
     kept: list[Quotation] = []
-    for sentence in sentences:
-        if not any(_stands_in(sentence, other) for other in (*quoted, *kept)):
-            kept = [other for other in kept if not _stands_in(other, sentence)]
-            kept.append(sentence)
+    for sentence in {each.cells or each.citation.quote: each for each in sentences}.values():
+        if any(_stands_in(sentence, other) for other in (*quoted, *kept)):
+            continue
+        within = [other for other in kept if _stands_in(other, sentence)]
+        at = kept.index(within[0]) if within else len(kept)
+        kept = [*kept[:at], sentence, *(each for each in kept[at:] if each not in within)]
     return kept
 
 

@@ -67,14 +67,17 @@ _REPEATED = 77
 # A sentence that says nothing without the one before it, by its first or its last word, and
 # characters between the two.
 _GOES_ON = re.compile(
-    r"(?:However, )?(?:the figure (?:of|is|was)|its?|this|that|they|their|these|those|he|she"
+    r"(?:However, )?(?:the figure (?:of|is|was)|the (?:change|drop|fall|increase|rise) (?:is|was|has|follow)"
+    r"|its?|this|that|they|their|these|those|he|she"
     r"|in (?:her|his|their) (?:view|opinion)"
-    r"|(?:for |in |of )?(?:some|many|most|few|all|none|\d[\d,]*) of (?:them|these|those))\b",
+    r"|(?:for |in |of )?(?:some|many|most|few|all|none|\d[\d,]*) of (?:them|these|those))\b"
+    r"|[^.;]*\bsuch an? (?!as\b)",
     re.IGNORECASE,
 )
 # Words of a sentence with a figure that completes the one before it: "Work graded low fell to
 # 13%.", "England's figure is 21%." A longer one says something of its own.
 _MOST_COMPLETING, _FEWEST_COMPLETING = 16, 3
+_TELLS = re.compile(r"\b(?:are|came|had|has|have|is|was|were|will|[a-z]+ed)\b")
 _ENDS_SO = re.compile(r"\b(?:it|this|that|them|these|those)\W*$", re.IGNORECASE)
 _GAP = 2
 _AFTERWARDS = re.compile(r"\W*since (?:the|then|that)\b", re.IGNORECASE)
@@ -91,7 +94,7 @@ _LONGEST_HEAD = 25  # words of a line without a full stop that heads what follow
 # A count of people or things that has changed: "those who complained rose from 61 to 118".
 CHANGED = re.compile(
     r"\b(?:rose|risen|grew|grown|fell|fallen|dropped|doubled|increased|decreased|declined)"
-    r" (?:from \d[\d,.]* )?to \d",
+    r" (?:from \d[\d,.]* )?to \d|\bcompared with \d[\d,]*\b(?!%)",
     re.IGNORECASE,
 )
 # What stands before a number that has no unit behind it: "the number of children fell from 662".
@@ -319,18 +322,40 @@ def _completes(sentence: Sentence, before: Sentence) -> bool:
 
 def _with_before(report: Report, sentence: Sentence, before: Sentence | None) -> Sentence:
     """A sentence that goes on about the one before it, or completes its figure, is told with it."""
-    if before is None or not sentence.is_prose or sentence.told_with:
+    if not sentence.is_prose or sentence.told_with:
         return sentence
-    first, own = before.quotation.citation.span, sentence.quotation.citation.span
-    if before.part != sentence.part or not 0 <= own.start - first.end <= _GAP:
-        return sentence
-    goes_on = _GOES_ON.match(sentence.text) or _ENDS_SO.search(sentence.text)
+    own = sentence.quotation.citation.span
+    goes_on = goes_on_from(sentence.text)
+    first = before.quotation.citation.span if before and before.part == sentence.part else None
+    if before is None or first is None or not 0 <= own.start - first.end <= _GAP:
+        return _with_short_before(report, sentence) if goes_on else sentence
     if not (goes_on or _completes(sentence, before)):
         return sentence
     whole = before.told_with or before.quotation
     spans = [Span(each.citation.span.start, own.end) for each in (whole, before.quotation)]
     chain, pair = cite_spans(report, spans)
     both = chain if quote_sentence(chain.quote).endswith(_last_word(chain.quote)) else pair
+    return replace(sentence, told_with=replace(sentence.quotation, citation=both, id=""))
+
+
+def goes_on_from(text: str) -> bool:
+    """True of a sentence that says nothing without the one before it."""
+    return bool(_GOES_ON.match(text) or _ENDS_SO.search(text))
+
+
+def _with_short_before(report: Report, sentence: Sentence) -> Sentence:
+    """A sentence told with the one before it in its passage that is too short to be read alone:
+    "Six tenders came. They were judged by a panel."; as it is where there is none."""
+    own = sentence.quotation.citation.span
+    passage = next((each.span for each in report.passages if own in each.span), own)
+    pieces = find_sentences(report.document.quote(passage))
+    starts = [passage.start + piece.start for piece in pieces]
+    before = [start for start in starts if start < own.start]
+    if own.start not in starts or not before:
+        return sentence
+    (both,) = cite_spans(report, [Span(before[-1], own.end)])
+    if not (_GOES_ON.match(sentence.text) and _TELLS.search(both.quote[: own.start - before[-1]])):
+        return sentence  # what stands before is the name of the paragraph
     return replace(sentence, told_with=replace(sentence.quotation, citation=both, id=""))
 
 

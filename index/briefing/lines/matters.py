@@ -34,6 +34,7 @@ from index.briefing.lines.evidence import (
     find_promises,
 )
 from index.briefing.lines.newest import HANGS, quote_newest
+from index.briefing.lines.roles import is_board, name_addressee
 from index.briefing.lines.troubles import find_trouble, name_thing
 from index.briefing.nearness import find_near, is_beside
 from index.briefing.paper import Paper, Sentence, find_told_on, say_part
@@ -449,7 +450,8 @@ def _add_ask(
     own."""
     ask, issues = asked.ask, [each for each in _issues_of(asked.ask) if each in record]
     issues = issues or _issues_of(ask)
-    own = [each for each in asked.beside if each.is_own and {*each.issues[:1]} & {*issues}][:1]
+    own = [each for each in asked.beside if each.is_own and {*each.issues[:1]} & {*issues}]
+    own = sorted(own, key=lambda each: each.is_risk or each.is_remedy)[:1]
     own = [each for each in own if not paper.by or admits(each)]
     key = next((issue for issue in issues if issue in matters), next(iter(issues), ""))
     is_taken = not key or (key in matters and matters[key].ask is not None)
@@ -594,10 +596,12 @@ def _is_told_beside(ask: HeldAsk, record: Mapping[str, Topic], paper: Paper) -> 
 
 
 def _is_owed(ask: HeldAsk, record: Mapping[str, Topic], paper: Paper) -> bool:
-    """True of an ask of which a paper may be missed to say nothing: not where another of its day
-    tells of it, nor where the paper is on one other thing by its title."""
+    """True of an ask of which a council's paper may be missed to say nothing: not where it is put
+    to a board of partners, which answers for itself, or another paper of its day tells of it, nor
+    where the paper is on one other thing by its title."""
     is_other = paper.is_unlisted or (paper.is_on_one and paper.subject not in _issues_of(ask))
-    return not is_other and not _is_told_beside(ask, record, paper)
+    is_to_board = is_board(name_addressee(ask.ask.addressee))
+    return not (is_other or is_to_board) and not _is_told_beside(ask, record, paper)
 
 
 def _of_record(topic: Topic) -> Matter:
@@ -809,7 +813,7 @@ def evidence_of(matter: Matter) -> list[Quotation]:
         *([matter.clash.other] if matter.clash and matter.clash.other else []),
         *([matter.spoken] if matter.spoken else []),
         *matter.beside,
-        *([matter.before.earlier] if matter.before else []),
+        *([matter.before.earlier] if matter.before and not matter.clash else []),
     ]
     return list(dict.fromkeys(quotations))
 

@@ -11,7 +11,7 @@ from corpus.store.reports import load_report
 from index.briefing.contents import Exchange, Quotation
 from index.briefing.facts import (
     _end_of_asked,
-    _find_printed_in,
+    _find_host,
     _from_lines,
     _one_meaning,
     _spells,
@@ -79,9 +79,9 @@ def test_minutes_with_numbers_of_their_own_are_in_no_report(sample_library: Libr
         minutes, "Minutes", "W", date(2020, 3, 4), 8, "", "47.3.1", "", words, Span(0, len(words))
     )
     exchange = Exchange(Quotation(cited), "")
-    assert _find_printed_in(sample_library.db, exchange) == ""
+    assert _find_host(sample_library.db, exchange) == ""
     within = Exchange(Quotation(_in_gap(sample_library, cited)), "")
-    assert _find_printed_in(sample_library.db, within).startswith("Commissioner’s report")
+    assert _find_host(sample_library.db, within).startswith("Commissioner’s report")
 
 
 def _in_gap(library: Library, cited: Citation) -> Citation:

@@ -316,21 +316,43 @@ def _quote_page(on_page: Sequence[Quotation], pack: Pack, opened: Opened) -> Ite
     """Quotations of one page under what they share: who says them, the day, the place.
 
     What they do not share, a paragraph or section, stands with each. The item's own paper needs
-    no name over what it says: the heading has it.
+    no name over what it says, for the heading has it; its risks are told in one sentence.
     """
     first = on_page[0]
-    is_own = first.citation.document == pack.item
-    if is_own and not first.is_risk:
+    if first.citation.document == pack.item:
+        if first.is_risk:
+            yield _tell_risks(on_page, opened)
+            return
         for quotation in on_page:
             yield from _quote_one(quotation, _say_own_place(quotation, pack), opened)
         return
-    shared = _say_places(on_page) if is_own else _say_shared_place(on_page)
-    who = "This paper’s risks" if is_own else _say_who(first, pack)
-    day = "" if is_own else say_day(first.citation.published)
-    yield Block("", _join(who, day, shared), opened(first))
+    shared = _say_shared_place(on_page)
+    cited = _join(_say_who(first, pack), say_day(first.citation.published), shared)
+    yield Block("", cited, opened(first))
     for quotation in on_page:
         own = _say_quoted_place(quotation).removeprefix(shared).removeprefix(", ")
-        yield from _quote_one(quotation, "" if is_own else own, opened)
+        yield from _quote_one(quotation, own, opened)
+
+
+def _tell_risks(risks: Sequence[Quotation], opened: Opened) -> Block:
+    """The risks of the paper, each with its rating, else what is done about it."""
+    told = "; ".join(map(_say_risk, risks))
+    places = say_join(list(dict.fromkeys(map(_say_quoted_place, risks))))
+    return Block(f"Its risks: {told}.", places, opened(risks[0]), "Quote")
+
+
+def _say_risk(risk: Quotation) -> str:
+    if not risk.cells:
+        return quote_sentence(risk.citation.quote).rstrip(" .")
+    (_, what), *beside = risk.cells
+    said = (f"{name} {_unbracket(words)}".strip() for name, words in beside)
+    return " ".join([what, *(f"({words})" for words in said)])
+
+
+def _unbracket(words: str) -> str:
+    """Words that stand in brackets, without brackets of their own: "B2: likely, major impact"."""
+    before, _, within = words.partition(" (")
+    return f"{before}: {within.rstrip(')')}" if within else before
 
 
 def _quote_one(quotation: Quotation, place: str, opened: Opened) -> Iterator[Block]:
@@ -346,11 +368,6 @@ def _say_own_place(quotation: Quotation, pack: Pack) -> str:
     """The place in the item's paper; under what else the paper says it needs no name."""
     where = say_where(quotation, pack)
     return where.removeprefix("this paper, ") if quotation in pack.council_said else where
-
-
-def _say_places(quotations: Sequence[Quotation]) -> str:
-    """All their places, each once."""
-    return say_join(list(dict.fromkeys(map(_say_quoted_place, quotations))))
 
 
 def _say_shared_place(on_page: Sequence[Quotation]) -> str:

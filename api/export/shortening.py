@@ -10,6 +10,7 @@ from index.briefing.contents import Exchange, Figure, Pack, Quotation, Word
 from index.briefing.pack import cite_beside
 from index.recurrence.wording import say_count, say_join
 
+_KEPT_SAID = 2  # of what the paper says besides its risks: the best stands before larger type
 _EVIDENCE = 2  # quotations of a line of enquiry that stay longest
 
 
@@ -71,18 +72,23 @@ def _with_own_sources(pack: Pack, whole: Pack) -> Pack:
 
 def told_once(pack: Pack) -> Pack:
     """Without what the two lists quote and the comparison, a measure or a line of enquiry does as
-    well, and what a line quotes third that the comparison does."""
+    well, and what a line quotes after its first that the comparison does."""
     once = pack
     for said in (*_told_elsewhere(pack), *_measured(pack)):
         once = _without(once, said)
-    compared = {said.citation.quote for row in pack.compared for said in row.said}
+    compared = {
+        said.citation.quote
+        for row in pack.compared
+        for said in (row.asked, row.listed, *row.said)
+        if said
+    }
     lines = tuple(
         replace(
             line,
             evidence=tuple(
                 said
                 for at, said in enumerate(line.evidence)
-                if at < _EVIDENCE or said.citation.quote not in compared
+                if not at or said.citation.quote not in compared
             ),
         )
         for line in once.enquiries
@@ -96,12 +102,28 @@ def _without_last_phrase(pack: Pack) -> Pack:
 
 
 def _without_last_listed(pack: Pack) -> Pack:
-    """Without the last of the longer of the two lists; risks stay."""
-    said = tuple(each for each in pack.council_said if not each.is_risk)
+    """Without the last of the longer of the two lists; risks stay, and what the paper says first
+    besides them."""
+    said = _said_besides_risks(pack)[_KEPT_SAID:]
     if pack.compared and pack.asked:
         return replace(pack, asked=pack.asked[:-1])
     lists = sorted((pack.asked, said), key=len)
     return _without(pack, lists[-1][-1]) if lists[-1] else pack
+
+
+def _said_besides_risks(pack: Pack) -> tuple[Quotation, ...]:
+    return tuple(each for each in pack.council_said if not each.is_risk)
+
+
+def shorten_said(pack: Pack) -> Iterator[Pack]:
+    """The pack, then each time with the last less of what the paper says first besides its risks."""
+    yield pack
+    while said := _said_besides_risks(pack):
+        shorter = _without(pack, said[-1])
+        if shorter == pack:
+            return
+        pack = shorter
+        yield pack
 
 
 def shorten_risks(pack: Pack) -> Iterator[Pack]:
@@ -216,10 +238,11 @@ def _quoted_in(whole: Pack, pack: Pack) -> int:
 
 
 def each_back(whole: Pack) -> Iterator[Callable[[Pack], Pack]]:
-    """What takes back one quotation each: what the paper says first besides its risks, of a line of
-    enquiry, of the paper, a measure, of what was asked, of what members were told; last what
-    explains a phrase."""
-    for said in [each for each in whole.council_said if not each.is_risk][:1]:
+    """What takes back one quotation each: what the paper says first besides its risks, these, of a
+    line of enquiry, of the paper, a measure, of what was asked, of what members were told; last
+    what explains a phrase."""
+    risks = (each for each in whole.council_said if each.is_risk)
+    for said in (*_said_besides_risks(whole)[:_KEPT_SAID], *risks):
         yield partial(_with_listed, whole=whole, said=said)
     for at, line in enumerate(whole.enquiries):
         for said in line.evidence[1:]:

@@ -18,6 +18,7 @@ from index.recurrence.wording import quote_sentence
 # What leads to a list, each item on its line; words of a list that is shown whole.
 _LEADS_TO_LIST, _LONGEST_LIST = re.compile(r":[ \t]*\n"), 60
 _ITEM = "•"
+_TURNS = re.compile(r"(?:However|Nevertheless|Nonetheless),\s+")
 _IN_REPLY = re.compile(r"in (?:answer|reply|response) to\b", re.IGNORECASE)
 # Words of a line over an answer, which is no question: of so few any, of some more those in which
 # nobody speaks ("Reduction in places for children").
@@ -55,7 +56,16 @@ class Quotation:
         if _LEADS_TO_LIST.search(words):
             return _show_list(words.split("\n"))
         lead = self.citation.lead.rstrip(" :") if words[:1].islower() else ""
-        return f"{lead}: … {quote_sentence(words)}" if lead else quote_sentence(words)
+        if lead:
+            return f"{lead}: … {quote_sentence(words)}"
+        return f"… {quote_sentence(told)}" if (told := _without_turn(words)) else quote_sentence(words)
+
+
+def _without_turn(words: str) -> str:
+    """What a sentence says that turns from the one before it ("However, there is more to do"), which
+    is not shown here; empty for any other."""
+    turn = _TURNS.match(words)
+    return words[turn.end() :] if turn else ""
 
 
 def _show_list(lines: Sequence[str]) -> str:

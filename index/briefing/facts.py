@@ -162,10 +162,16 @@ def _to_figure(db: Connection, series: Series) -> Figure:
         _say_last([value for value in beside if value.who == "England"]),
         latest.citation,
         _say_last([value for value in beside if "neighbour" in value.who.lower()]),
-        tuple(quote_whole(db, value.citation) for value in (*elsewhere[-1:], latest))
-        if elsewhere and not before
-        else (),
+        _say_apart(db, elsewhere[-1:], latest) if elsewhere and not before else (),
     )
+
+
+def _say_apart(db: Connection, others: Sequence[Value], latest: Value) -> tuple[Quotation, ...]:
+    """What was printed elsewhere, in its own sentence, and the sentence of the latest value; a row
+    of that is told by the measure itself."""
+    quoted = (quote_whole(db, value.citation) for value in (*others, latest))
+    *before, own = quoted
+    return tuple(before) if own.cells else (*before, own)
 
 
 def _say_name(db: Connection, series: Series, latest: Value) -> str:

@@ -5,6 +5,7 @@ Only documents published on or before the meeting are quoted or counted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
@@ -71,9 +72,15 @@ from index.library import Library
 from index.recurrence.wording import say_day
 
 # What two pages of A4 hold.
-_LINES, _ASKED, _RISKS, _SAID, _PLANNED, _FIGURES = 5, 2, 5, 4, 1, 3
+_LINES, _ASKED, _RISKS, _SAID, _PLANNED, _FIGURES = 5, 2, 5, 5, 1, 3
 _FEWEST_LINES = 3
 _FEWEST = 8  # words of an item of a list that says something
+# That a paper was before a meeting, which says nothing of what it is on.
+_IS_PROCEDURE = re.compile(
+    r"\b(?:board|cabinet|committee|council|panel)\b[^.;]{0,50}"
+    r"\b(?:considered|discussed|noted|received) (?:it|the|these|this)\b",
+    re.IGNORECASE,
+)
 _AUDITS = "quality_assurance"  # an issue
 _SHARE = 1 / 3  # of a thread's statements that make it one of a theme
 
@@ -263,8 +270,10 @@ def _with_sources(db: Connection, pack: Pack) -> Pack:
 
 
 def _list_sources(db: Connection, citations: Sequence[Citation], pack: Pack) -> tuple[Cited, ...]:
-    """The documents quoted or rested on, and the reports that print minutes, each once."""
-    cited = list_sources(db, [*citations, *cite_beside(pack)])
+    """The documents quoted or rested on, each once; for minutes the report that prints them."""
+    printed = {each.question.citation.document for each in pack.told if each.host}
+    quoted = [*citations, *cite_beside(pack)]
+    cited = list_sources(db, [each for each in quoted if each.document not in printed])
     known = {source.document for source in cited}
     return (*cited, *(host for host in list_hosts(db, pack.told) if host.document not in known))
 
@@ -406,6 +415,8 @@ def _quote_council(
         whole.get(each, each)
         for each in (*audited[:1], *spoken, *ordered)
         if each not in remedies
+        and not each.is_risk
+        and not _IS_PROCEDURE.search(each.citation.quote)
         and not each.citation.quote.rstrip().endswith("?")
         and not _is_scrap(each)
         and not (whole.get(each, each) == each and goes_on_from(each.citation.quote))

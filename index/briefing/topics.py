@@ -6,8 +6,9 @@ sentence of the paper counts, not only those that judge.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -38,6 +39,10 @@ CLEARLY = 0.7
 # recruitment at 0.92, and of changes of social worker at 0.94. Set on some twenty histories of two
 # councils, a handful.
 _SURELY_NAMED, _SURELY = 0.9, 0.95
+# A sentence that turns from what the one before praises and says that it is of that: a bare
+# "However" may turn to something else.
+_TURNS = re.compile(r"(?:while|although|though|despite) (?:this|these)\b", re.IGNORECASE)
+_GAP = 2  # characters between two sentences
 _ANY_WORDS = frozenset(
     stem_words("children young people families social care support staff service work quality")
 )
@@ -58,7 +63,9 @@ class Topic:
     paper, nothing is). `clearness` is how likely the paper's clearest sentence is about it.
     `found_good` and `found_weak` are the documents of outside bodies that found it so, taken
     together. `newest` is what the newest document of an outside body that judges it, or asks for
-    it, says of it, the likeliest on it first: good or bad, sure of that or not.
+    it, says of it, the likeliest on it first: good or bad, sure of that or not. `aside` are the
+    asks that are likelier of another issue, and not surely of this one. `conceded` is what the
+    newest document praises in the sentence before one that turns from it to find this weak.
     """
 
     issue: str
@@ -76,6 +83,7 @@ class Topic:
     found_weak: frozenset[str]
     newest: tuple[Member, ...] = ()
     aside: frozenset[str] = frozenset()
+    conceded: tuple[Member, ...] = ()
 
     @cached_property
     def raised(self) -> tuple[Member, ...]:
@@ -154,8 +162,8 @@ class Topic:
     @cached_property
     def last_look(self) -> tuple[Member, ...]:
         """What shows that the newest document of an outside body found some of it good or improved,
-        besides what it asks or finds weak: one that says both, else the clearest of each; with
-        nothing weak the praise alone. Empty where the praise is none, or one sentence only, which
+        besides what it asks or finds weak: one that says both, else the clearest of each, else
+        what it praises before it turns to the weak; with nothing weak the praise alone. Empty where the praise is none, or one sentence only, which
         may be of what leaders try."""
         both = [each for each in self.newest if each.stance == "mixed"]
         good = [each for each in self.newest if each.stance in PRAISED]
@@ -163,6 +171,8 @@ class Topic:
         weak = [each for each in self.newest if each.stance == "found weak"]
         if both:
             return (both[0],)
+        if self.conceded and not good:
+            return (self.conceded[0], *weak[:1])
         return (good[0], *weak[:1]) if len(good) > 1 else ()
 
     @cached_property
@@ -217,10 +227,12 @@ def find_topics(
         for member in thread.members:
             chance = max(member.probability, likeliest.get(member.id, 0.0))
             likeliest[member.id] = chance
+    praise = _praise_by_end(thread for _, thread in weighed)
     topics = (
         replace(
             _to_topic(thread, day, latest, paper),
-            newest=_newest_of(whole, day, paper, others),
+            newest=(newest := _newest_of(whole, day, paper, others)),
+            conceded=_find_conceded(newest, praise),
             aside=frozenset(
                 each.id
                 for each in thread.members
@@ -232,6 +244,30 @@ def find_topics(
     )
     raised = (topic for topic in topics if topic.raised)
     return sorted(raised, key=_order)
+
+
+def _praise_by_end(threads: Iterable[Thread]) -> dict[tuple[str, int], Member]:
+    """What is clearly praised, by its document and where it ends."""
+    members = (member for thread in threads for member in thread.members)
+    return {
+        (each.document, each.citation.span.end): each
+        for each in members
+        if each.stance in PRAISED and each.is_outside and each.probability >= CLEARLY
+    }
+
+
+def _find_conceded(
+    newest: Iterable[Member], praise: Mapping[tuple[str, int], Member]
+) -> tuple[Member, ...]:
+    """The praise right before what is found weak in a sentence that turns from it: "Visits are
+    regular. While this helps, plans are weak"."""
+    turned = (
+        (each.document, each.citation.span.start - gap)
+        for each in newest
+        if each.stance == "found weak" and _TURNS.match(each.text)
+        for gap in range(_GAP + 1)
+    )
+    return tuple(praise[at] for at in turned if at in praise)
 
 
 def _sure_of(member: Member, label: str) -> float:

@@ -234,7 +234,8 @@ def say_raised(topic: Topic) -> str:
     if verdict:
         told.append(verdict)
     elif told and (last := _last_word(topic)):
-        told.append(f"last spoken of {_say_years(kind_of(last.document_kind).body, [last])}")
+        did = "found better" if last.stance == "improving" else "last spoken of"
+        told.append(f"{did} {_say_years(kind_of(last.document_kind).body, [last])}")
     said = "; ".join(told)
     return f"{said[:1].upper()}{said[1:]}." if said else ""
 
@@ -257,9 +258,10 @@ def _say_last_look(topic: Topic) -> str:
     is_asked = bool(told) and _is_asked_last(topic, told[0])
     if not told or not (is_asked or topic.is_mixed_at_last):
         return ""
-    if is_asked and told[0].stance not in ("mixed", "improving"):
+    if is_asked and not (told[0].stance in ("mixed", "improving") or told[0] in topic.conceded):
         return ""
-    pages = sorted({each.citation.page for each in told if each.citation.page})
+    quoted = told[:1] if is_asked else told
+    pages = sorted({each.citation.page for each in quoted if each.citation.page})
     many = f" (pages {say_join(list(map(str, pages)))})" if len(pages) > 1 else ""
     place = many or _in_brackets(told[0].citation)
     good = "better" if _IMPROVED.search(told[0].text) else "good"

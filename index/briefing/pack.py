@@ -81,6 +81,9 @@ _IS_PROCEDURE = re.compile(
     r"\b(?:considered|discussed|noted|received) (?:it|the|these|this)\b",
     re.IGNORECASE,
 )
+_GRADED = re.compile(
+    r"\b(?:graded|judged|rated)\b[^.;]*\b(?:good|inadequate|outstanding)\b", re.IGNORECASE
+)
 _AUDITS = "quality_assurance"  # an issue
 _SHARE = 1 / 3  # of a thread's statements that make it one of a theme
 
@@ -433,9 +436,8 @@ def _quote_council(
 
 def _is_of_quality(sentence: Sentence) -> bool:
     """True of prose with a figure of what audits found: what a paper says of the quality of work."""
-    joined = ask_of_joined(sentence.text)
-    is_audit = sentence.is_prose and sentence.has_figure and _AUDITS in sentence.issues
-    return sentence.is_own and (bool(joined) or is_audit)
+    is_graded = _AUDITS in sentence.issues or _GRADED.search(sentence.text)
+    return sentence.is_own and sentence.is_prose and sentence.has_figure and bool(is_graded)
 
 
 def _is_scrap(words: Quotation) -> bool:

@@ -41,6 +41,7 @@ from index.issues.readings import find_issues, read_issues
 from index.issues.statements import encode_citations
 from index.library import Library
 from index.recurrence.wording import quote_sentence
+from models.links.lexicon import find_objects, open_lexicon, plain
 from models.statements.contexts import Contexts
 from models.statements.placed import Placed
 from models.text.quantities import find_quantities
@@ -70,7 +71,9 @@ _GOES_ON = re.compile(
     r"(?:However, )?(?:the figure (?:of|is|was)|the (?:change|drop|fall|increase|rise) (?:is|was|has|follow)"
     r"|its?|this|that|they|their|these|those|he|she"
     r"|in (?:her|his|their) (?:view|opinion)"
-    r"|(?:for |in |of )?(?:some|many|most|few|all|none|\d[\d,]*) of (?:them|these|those))\b"
+    r"|of (?:these|those|them|whom)"
+    r"|(?:for |in |of )?(?:some|many|most|few|all|none|half|one|two|three|four|five|six|seven"
+    r"|eight|nine|ten|\d[\d,]*) of (?:them|these|those))\b"
     r"|[^.;]*\bsuch an? (?!as\b)",
     re.IGNORECASE,
 )
@@ -90,6 +93,7 @@ _LEADS_TO_OTHERS = re.compile(
 )
 # Words of a risk that are read out, else its name is, where that is more than a label.
 _LONGEST_RISK, _FEWEST_OF_RISK = 25, 4
+_LONGEST_HEADING = 6  # words of a heading that names what its section is on
 _LONGEST_HEAD = 25  # words of a line without a full stop that heads what follows
 # A count of people or things that has changed: "those who complained rose from 61 to 118".
 CHANGED = re.compile(
@@ -222,7 +226,8 @@ def read_paper(library: Library, item: str) -> Paper:
         by=kind_of(report.document.kind).body,
         is_on_one=subject in titled
         and subject == _most_spoken(own)
-        and names_something(report.document.title, report.document.authority),
+        and names_something(report.document.title, report.document.authority)
+        and not _names_another(library, report.document, subject),
         is_unlisted=not titled and _is_unlisted(report.document, own),
     )
 
@@ -239,6 +244,15 @@ def _most_spoken(own: Sequence[Sentence]) -> str:
     """The issue that most sentences are likeliest about, of those that are clear on any."""
     counts = Counter(issue for sentence in own for issue in sentence.issues[:1])
     return next((issue for issue, _ in counts.most_common(1)), "")
+
+
+def _names_another(library: Library, paper: Document, subject: str) -> bool:
+    """True of a title that joins something else to its subject by "and": "practice and workforce";
+    not of "recruitment and retention", of which both are on it."""
+    halves = paper.title.split(" and ", maxsplit=1)
+    on = [subject in each for each in find_issues(library, halves, [paper.id] * len(halves))]
+    others = [half for half, is_on in zip(halves, on, strict=True) if not is_on]
+    return len(halves) > 1 and any(names_something(half, paper.authority) for half in others)
 
 
 def _is_unlisted(paper: Document, own: Sequence[Sentence]) -> bool:
@@ -624,14 +638,23 @@ def _read_under_label(
 
 
 def _labels(report: Report) -> Iterator[tuple[Span, str]]:
-    """The risks with what they are called, and the passages whose first sentence is too short
-    to say anything but what they are about."""
+    """The risks with what they are called, the passages whose first sentence is too short to say
+    anything but what they are about, and the sections whose heading names a thing."""
     yield from ((_described(report.document, risk), f"{risk.risk}.") for risk in report.risks)
     for passage in report.passages:
         text = report.document.quote(passage.span)
         first = next(iter(find_sentences(text)), None)
         if first and first.end < len(text) and len(first.of(text).split()) < _SHORTEST:
             yield passage.span, first.of(text)
+    for section in report.document.sections:
+        heading = re.sub(r"^\W*[\d.]*\s*", "", section.path[-1]).rstrip(" .:")
+        if len(heading.split()) <= _LONGEST_HEADING and _names_thing(heading):
+            yield section.span, f"{heading}."
+
+
+def _names_thing(heading: str) -> bool:
+    """True of a heading that names something the lexicon knows: "Life-story work", not "Progress"."""
+    return bool(find_objects(plain(heading), open_lexicon().objects))
 
 
 def _label_at(labels: Mapping[Span, str], span: Span) -> str:

@@ -19,7 +19,7 @@ _SURELY = re.compile(
     r"|short (?:of|supply)|unfilled|unmanageable|insufficient|inconsistent|backlogs?"
     r"|found (?:to be )?(?:weak|poor|wanting)|cannot (?:\w+ )?be (?:given|recruited|met)"
     r"|(?:moved|slipped|put back|postponed|deferred) (?:from|to|until) (?:\w+ )?20\d\d"
-    r"|phased out|below (?:target|that of|england)|worse\w*|overspen\w+"
+    r"|(?:above|over) (?:the|its|their) (?:\w+ )?limit|phased out|below (?:target|that of|england)|worse\w*|overspen\w+"
     r"|not (?:so |as )?(?:strong|enough))\b",
     re.IGNORECASE,
 )
@@ -28,7 +28,7 @@ _SURELY = re.compile(
 _SAY = r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?:asked|told|said|says?|felt|wanted|described)\b"
 _SPOKEN = re.compile(
     rf"\b(?:children|young people|teenagers|care leavers|parents|famil(?:y|ies)|forum|youth council)\b"
-    rf"[^.;:]{{0,40}}?\b{_SAY}|\b(?:consulted|in draft|young people)\b.{{0,80}}?\bmembers {_SAY}",
+    rf"[^.;:]{{0,40}}?\b{_SAY}|\b(?:consult\w+|draft|young)\b.{{0,80}}?\bmembers {_SAY}",
     re.IGNORECASE | re.DOTALL,
 )
 _PROFESSIONALS = re.compile(r"\b(?:inspectors?|ofsted|officers?|social workers?|staff)\b", re.IGNORECASE)

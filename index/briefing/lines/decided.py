@@ -11,7 +11,7 @@ from corpus.vocabulary.issue_questions import IssueQuestion, load_issue_question
 from index.briefing.contents import Enquiry, Quotation
 from index.briefing.lines.endings import Sitting, end_of_decision
 from index.briefing.lines.roles import say_roles
-from index.briefing.paper import Paper, Sentence
+from index.briefing.paper import Paper, Sentence, find_told_on
 
 _BUYS = re.compile(
     r"\b(?:award|procure|tender)(?:s|ed|ing|ment)?\b"
@@ -127,7 +127,9 @@ def _find_beside(decision: Quotation, paper: Paper) -> Iterator[Quotation]:
         done = [each for each in own if _DONE.search(each.text)]
         yield from (each.quotation for each in done[:_MOST])
     elif _ADOPTS.search(words) and not is_to_buy(decision):
-        yield from (each.quotation for each in [each for each in own if _counts_actions(each)][:1])
+        counting = next((each for each in own if _counts_actions(each)), None)
+        if counting:
+            yield find_told_on(counting, own) or counting.quotation
 
 
 def _counts_actions(sentence: Sentence) -> bool:

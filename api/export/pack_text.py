@@ -34,7 +34,8 @@ _LONG_POINT, _MOST_CHANGES = 12, 2
 _UNTOLD = re.compile(r"^in (?:reply|response|answer) to (?:a |the )?questions?\W*$", re.IGNORECASE)
 _ENDS_LIST = re.compile(r"(?:[;,]?\s+and[;,]?|[;,])”$")  # what joins an item of a list to the next
 _MINUTES_OF = re.compile(
-    r"(?P<who>.+?),? [-–] (?P<day>\d{1,2} [A-Z][a-z]+ 20\d\d),? (?:[-–] )?(?P<what>(?:Draft )?Minutes?)"
+    r"(?P<who>.+?),? [-–] (?P<day>\d{1,2} [A-Z][a-z]+ 20\d\d),? (?:[-–] )?"
+    r"(?P<what>(?:Draft )?Minutes?)"
 )
 _DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ 20\d\d\b")
 _NOT_HELD = "not held"

@@ -116,7 +116,7 @@ def _said_besides_risks(pack: Pack) -> tuple[Quotation, ...]:
 
 
 def shorten_said(pack: Pack) -> Iterator[Pack]:
-    """The pack, then each time with the last less of what the paper says first besides its risks."""
+    """The pack, then each time with less of what the paper says first besides its risks."""
     yield pack
     while said := _said_besides_risks(pack):
         shorter = _without(pack, said[-1])

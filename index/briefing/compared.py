@@ -160,7 +160,9 @@ def _find_planned(
 ) -> Quotation | None:
     """The action that is likeliest on what is asked: related to it by the weigher, with words of it
     too, or with so many that it needs no weighing."""
-    since = [each for each in actions if (each.published or date.min) >= (ask.published or date.max)]
+    since = [
+        each for each in actions if (each.published or date.min) >= (ask.published or date.max)
+    ]
     texts = [
         replace(to_text(ask), id=each.record.id, text=each.citation.quote, addressee="", section="")
         for each in since

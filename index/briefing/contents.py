@@ -58,12 +58,14 @@ class Quotation:
         lead = self.citation.lead.rstrip(" :") if words[:1].islower() else ""
         if lead:
             return f"{lead}: … {quote_sentence(words)}"
-        return f"… {quote_sentence(told)}" if (told := _without_turn(words)) else quote_sentence(words)
+        return (
+            f"… {quote_sentence(told)}" if (told := _without_turn(words)) else quote_sentence(words)
+        )
 
 
 def _without_turn(words: str) -> str:
-    """What a sentence says that turns from the one before it ("However, there is more to do"), which
-    is not shown here; empty for any other."""
+    """What a sentence says that turns from one before it, which is not shown here ("However, there
+    is more to do"); empty for any other."""
     turn = _TURNS.match(words)
     return words[turn.end() :] if turn else ""
 

@@ -234,9 +234,7 @@ def find_exchanges(
     return tuple(_with_host(library.db, each, paper) for each in told)
 
 
-def find_recommended(
-    db: Connection, authority: str, day: date, item: str
-) -> tuple[Exchange, ...]:
+def find_recommended(db: Connection, authority: str, day: date, item: str) -> tuple[Exchange, ...]:
     """What a committee recommended on the item of those who decide, by minutes that stand behind
     their paper in one file."""
     asks = iter_asks(db, authority, kinds=("recommendation_to_executive",))

@@ -404,8 +404,9 @@ def _quote_council(
 ) -> tuple[Quotation, ...]:
     """Its risks, the gravest first, for some of them alone would seem all; what else the paper says
     that no line of enquiry quotes, each with what it goes on about, first what audits found, before
-    all a share in which the good is hidden, and what children and families said; then what was planned before on the issues of
-    the lines. No question, not what is done about a risk, and nothing that says nothing alone."""
+    all a share in which the good is hidden, and what children and families said; then what was
+    planned before on the issues of the lines. No question, not what is done about a risk, nothing
+    that says nothing alone."""
     remedies = {each.quotation for each in paper.account if each.is_remedy}
     whole = {
         each.quotation: each.told_on or each.told_with or each.quotation for each in paper.account
@@ -435,7 +436,7 @@ def _quote_council(
 
 
 def _is_of_quality(sentence: Sentence) -> bool:
-    """True of prose with a figure of what audits found: what a paper says of the quality of work."""
+    """True of prose with a figure of what audits found: what a paper says of the work's quality."""
     is_graded = _AUDITS in sentence.issues or _GRADED.search(sentence.text)
     return sentence.is_own and sentence.is_prose and sentence.has_figure and bool(is_graded)
 

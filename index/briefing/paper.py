@@ -68,7 +68,8 @@ _REPEATED = 77
 # A sentence that says nothing without the one before it, by its first or its last word, and
 # characters between the two.
 _GOES_ON = re.compile(
-    r"(?:However, )?(?:the figure (?:of|is|was)|the (?:change|drop|fall|increase|rise) (?:is|was|has|follow)"
+    r"(?:However, )?(?:the figure (?:of|is|was)"
+    r"|the (?:change|drop|fall|increase|rise) (?:is|was|has|follow)"
     r"|its?|this|that|they|their|these|those|he|she"
     r"|in (?:her|his|their) (?:view|opinion)"
     r"|of (?:these|those|them|whom)"
@@ -653,7 +654,7 @@ def _labels(report: Report) -> Iterator[tuple[Span, str]]:
 
 
 def _names_thing(heading: str) -> bool:
-    """True of a heading that names something the lexicon knows: "Life-story work", not "Progress"."""
+    """True of a heading that names what the lexicon knows: "Life-story work", not "Progress"."""
     return bool(find_objects(plain(heading), open_lexicon().objects))
 
 

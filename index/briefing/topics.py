@@ -34,8 +34,8 @@ _SURE = 0.5  # likelier than not of its issue, and saying what it is held to say
 # The same, for a year to be named by it: between the sentences that were read rightly and those
 # misread in the reports of Medway and of the sample, some 60, no more.
 CLEARLY = 0.7
-# As sure as this an ask counts for an issue though it is likelier of another, where it has a word of
-# its name, and else where it has none: "minimise what changes of staff do to children" is of
+# As sure as this an ask counts for an issue though it is likelier of another, where it has a word
+# of its name, and else where it has none: "minimise what changes of staff do to children" is of
 # recruitment at 0.92, and of changes of social worker at 0.94. Set on some twenty histories of two
 # councils, a handful.
 _SURELY_NAMED, _SURELY = 0.9, 0.95
@@ -163,8 +163,8 @@ class Topic:
     def last_look(self) -> tuple[Member, ...]:
         """What shows that the newest document of an outside body found some of it good or improved,
         besides what it asks or finds weak: one that says both, else the clearest of each, else
-        what it praises before it turns to the weak; with nothing weak the praise alone. Empty where the praise is none, or one sentence only, which
-        may be of what leaders try."""
+        what it praises before it turns to the weak; with nothing weak the praise alone. Empty where
+        the praise is none, or one sentence only, which may be of what leaders try."""
         both = [each for each in self.newest if each.stance == "mixed"]
         good = [each for each in self.newest if each.stance in PRAISED]
         good.sort(key=lambda each: each.stance != "improving")

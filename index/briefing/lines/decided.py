@@ -32,7 +32,7 @@ _CLOSES = re.compile(
     re.IGNORECASE,
 )
 _ADOPTS = re.compile(
-    rf"\b(?:adopt|agree|approve|endorse)s?\b[^.;]{{0,60}}\b(?P<plan>plan|strategy|programme)\b",
+    r"\b(?:adopt|agree|approve|endorse)s?\b[^.;]{0,60}\b(?P<plan>plan|strategy|programme)\b",
     re.IGNORECASE,
 )
 # What a paper says of how much of a plan is done, and how that is judged.
@@ -50,7 +50,7 @@ ANY_DECIDED = IssueQuestion(
     answer="how many children and from when; measures with dates; what else was weighed",
 )
 _CLOSED = IssueQuestion(
-    question="What has changed for children because of this work, apart from actions that are done?",
+    question="What has changed for children because of this, apart from actions that are done?",
     check="Who answers for each action that is not finished, once this is closed?",
     test="What would tell you, a year from now, that what was gained is being lost?",
     answer="what is not finished, with who leads it and by when; what audits and children say of"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 # What a role begins with, so far as it is no name: "Deputy Director of ...", "Head of ...".
 _ROLE = re.compile(

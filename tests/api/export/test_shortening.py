@@ -11,6 +11,7 @@ from api.export.shortening import (
     shorten,
     shorten_evidence,
     shorten_lines,
+    shorten_said,
     told_once,
 )
 from index.briefing.contents import Cited, Compared, Figure, Quotation, Word
@@ -83,12 +84,33 @@ def test_what_is_asked_of_the_committee_stays_whole() -> None:
     assert least.decision == noting
 
 
-def test_what_a_line_quotes_third_is_not_told_twice() -> None:
-    """Where the comparison has it; the second of a line stays."""
+def test_what_a_line_quotes_after_its_first_is_not_told_twice() -> None:
+    """Where the comparison has it, as said or as asked."""
     line = replace(PACK.enquiries[0], evidence=(LONG[2], LONG[4], LONG[5], LONG[6]))
     rows = (Compared(LONG[3], None, "not listed", (LONG[4], LONG[5])),)
     once = told_once(replace(PACK, enquiries=(line,), compared=rows))
-    assert once.enquiries[0].evidence == (LONG[2], LONG[4], LONG[6])
+    assert once.enquiries[0].evidence == (LONG[2], LONG[6])
+    asked = told_once(replace(PACK, enquiries=(line,), compared=(replace(rows[0], asked=LONG[6]),)))
+    assert asked.enquiries[0].evidence == (LONG[2],)
+
+
+def test_what_a_measure_prints_is_not_quoted_too() -> None:
+    """The sentence of its figures."""
+    figure = Figure("Visits", "6", "", "", "", LONG[1].citation)
+    pack = replace(PACK, figures=(figure,), council_said=(LONG[0], LONG[1]))
+    assert told_once(pack).council_said == (LONG[0],)
+
+
+def test_the_first_that_a_paper_says_besides_its_risks_stays_longest() -> None:
+    """It goes after all else of the lists, and is taken back before all else."""
+    said = (replace(LONG[0], is_risk=True), *LONG[1:6])
+    pack = replace(PACK, council_said=said, asked=())
+    *_, shortest = shorten(pack)
+    assert shortest.council_said == said[:3]
+    *_, unsaid = shorten_said(shortest)
+    assert unsaid.council_said == said[:1]
+    first = next(iter(each_back(pack)))(unsaid)
+    assert first.council_said == said[:2]
 
 
 def test_what_is_left_out_is_told_part_by_part() -> None:

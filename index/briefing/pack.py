@@ -55,8 +55,11 @@ from index.briefing.lines.decided import ask_of_decision, find_main, is_to_buy
 from index.briefing.lines.enquiries import enquire, introduce
 from index.briefing.lines.evidence import find_appointed
 from index.briefing.lines.follow_ups import ask_of_joined
-from index.briefing.lines.matters import FEWEST_WORDS, Matter, choose, find_matters
 from index.briefing.lines.roles import find_roles
+from index.briefing.matters.causes import choose
+from index.briefing.matters.find import find_matters
+from index.briefing.matters.matter import Matter
+from index.briefing.matters.stands_on import FEWEST_WORDS
 from index.briefing.paper import (
     NO_PAPER,
     Paper,

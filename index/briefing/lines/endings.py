@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from index.briefing.lines.follow_ups import UNFINISHED, follows_promise
-from index.briefing.lines.matters import Matter, lead_of, opening_of
 from index.briefing.lines.roles import is_board, name_addressee
+from index.briefing.matters.matter import Matter
+from index.briefing.matters.stands_on import lead_of, opening_of
 from index.briefing.topics import OFTEN
 from index.recurrence.wording import say_day
 

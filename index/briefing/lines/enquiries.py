@@ -23,8 +23,9 @@ from index.briefing.lines.decided import ANY_DECIDED
 from index.briefing.lines.endings import Sitting, say_ending
 from index.briefing.lines.evidence import EarlierFigure
 from index.briefing.lines.follow_ups import follow_up, follows_promise
-from index.briefing.lines.matters import Matter, evidence_of, lead_of, opening_of
 from index.briefing.lines.roles import name_addressee, say_roles
+from index.briefing.matters.matter import Matter
+from index.briefing.matters.stands_on import evidence_of, lead_of, opening_of
 from index.briefing.topics import Topic, quote
 from index.issues.threads import Member
 from index.recurrence.wording import quote_sentence, say_join, say_month

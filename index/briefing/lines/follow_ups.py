@@ -13,7 +13,8 @@ from corpus.citation import say_place
 from corpus.vocabulary.issue_questions import IssueQuestion
 from index.briefing.lines.answered import NO_ANSWERS, Answers, ask_next
 from index.briefing.lines.evidence import EarlierFigure
-from index.briefing.lines.matters import Matter, lead_of, opening_of
+from index.briefing.matters.matter import Matter
+from index.briefing.matters.stands_on import lead_of, opening_of
 from index.briefing.paper import Sentence
 from index.briefing.printed import PrintedFigure
 from index.recurrence.wording import say_month

@@ -16,7 +16,8 @@ from corpus.kinds import kind_of
 from corpus.store.documents import quote_span
 from index.briefing.contents import Pack, Quotation
 from index.briefing.lines.enquiries import enquire
-from index.briefing.lines.matters import choose, find_matters
+from index.briefing.matters.causes import choose
+from index.briefing.matters.find import find_matters
 from index.briefing.pack import _quote_council, brief_document, brief_theme, brief_thread
 from index.briefing.paper import NO_PAPER, Paper, Sentence
 from index.briefing.topics import find_topics

@@ -21,17 +21,12 @@ from index.briefing.contents import Enquiry, Pack, Quotation
 from index.briefing.facts import find_report_before
 from index.briefing.lines.enquiries import _questions_on_point, _say_planned
 from index.briefing.lines.evidence import _to_planned, find_leads, find_planned
-from index.briefing.lines.matters import (
-    Matter,
-    _add_admitted,
-    _add_own_point,
-    _is_owed,
-    _name_point,
-    _with_causes,
-    choose,
-    find_matters,
-    opening_of,
-)
+from index.briefing.matters.asked import add_admitted, add_own_point, is_owed
+from index.briefing.matters.causes import choose, with_causes
+from index.briefing.matters.find import find_matters
+from index.briefing.matters.matter import Matter
+from index.briefing.matters.names import name_point
+from index.briefing.matters.stands_on import opening_of
 from index.briefing.pack import brief_document
 from index.briefing.paper import Paper, Sentence, read_paper
 from index.briefing.topics import find_topics
@@ -511,7 +506,7 @@ def test_a_listed_point_is_named_by_what_it_narrows_to() -> None:
     """Spelt as inspectors spell it: the paper's own file may have lost a hyphen."""
     listed = "The quality and impact of work, specifically in the longterm help for teenagers."
     spoken = "The long-term help for teenagers is weak."
-    assert _name_point(listed, spoken) == "long-term help for teenagers"
+    assert name_point(listed, spoken) == "long-term help for teenagers"
 
 
 def test_a_point_of_the_papers_own_list_with_trouble_on_it_is_a_matter() -> None:
@@ -523,11 +518,11 @@ def test_a_point_of_the_papers_own_list_with_trouble_on_it_is_a_matter() -> None
     weak = SimpleNamespace(citation=SimpleNamespace(quote="Help for teenagers is weak."))
     row: Any = SimpleNamespace(listed=listed, spoken=weak, is_spoken_weak=True, said=(own,))
     matters: dict[str, Matter] = {}
-    _add_own_point(matters, row, Paper("p", (admitted,)))
+    add_own_point(matters, row, Paper("p", (admitted,)))
     assert [matter.label for matter in matters.values()] == ["Help for teenagers"]
     matters.clear()
     row.is_spoken_weak = False
-    _add_own_point(matters, row, Paper("p", (admitted,)))
+    add_own_point(matters, row, Paper("p", (admitted,)))
     assert matters == {}
 
 
@@ -548,10 +543,10 @@ def test_a_paper_on_one_thing_is_not_missed_to_speak_of_others() -> None:
     """Nor one on what the list of issues does not know; a general one is."""
     issue = SimpleNamespace(id="life_story", probability=0.9)
     ask: Any = SimpleNamespace(ask=SimpleNamespace(issues=(issue,), addressee="Director"))
-    assert _is_owed(ask, {}, Paper("p", subject="fostering"))
-    assert not _is_owed(ask, {}, Paper("p", subject="fostering", is_on_one=True))
-    assert _is_owed(ask, {}, Paper("p", subject="life_story", is_on_one=True))
-    assert not _is_owed(ask, {}, Paper("p", is_unlisted=True))
+    assert is_owed(ask, {}, Paper("p", subject="fostering"))
+    assert not is_owed(ask, {}, Paper("p", subject="fostering", is_on_one=True))
+    assert is_owed(ask, {}, Paper("p", subject="life_story", is_on_one=True))
+    assert not is_owed(ask, {}, Paper("p", is_unlisted=True))
 
 
 def test_what_is_admitted_on_a_point_of_the_inspectors_is_what_its_matter_stands_on() -> None:
@@ -568,12 +563,12 @@ def test_what_is_admitted_on_a_point_of_the_inspectors_is_what_its_matter_stands
     ask: Any = SimpleNamespace(id="a")
     row: Any = SimpleNamespace(asked=ask, said=(claim.quotation, hard.quotation))
     matters = {"disabled": Matter("disabled", "disabled children", "5", (claim,), ask=ask)}
-    _add_admitted(matters, row, Paper("p", (claim, hard)))
+    add_admitted(matters, row, Paper("p", (claim, hard)))
     assert opening_of(matters["disabled"]) == hard
-    assert "asked and admitted" in _with_causes(matters["disabled"]).causes
+    assert "asked and admitted" in with_causes(matters["disabled"]).causes
     counted = replace(claim, stance="mixed")
     matters = {"disabled": Matter("disabled", "disabled children", "5", (counted,), ask=ask)}
-    _add_admitted(matters, row, Paper("p", (counted, hard)))
+    add_admitted(matters, row, Paper("p", (counted, hard)))
     assert matters["disabled"].sentences == (counted,)
 
 

@@ -11,7 +11,7 @@ from corpus.vocabulary.issue_questions import IssueQuestion
 from index.briefing.contents import Quotation
 from index.briefing.lines.evidence import Promise
 from index.briefing.lines.follow_ups import follow_up
-from index.briefing.lines.matters import Matter
+from index.briefing.matters.matter import Matter
 from index.briefing.paper import Sentence
 from index.briefing.printed import PrintedFigure
 

@@ -47,6 +47,10 @@ _MOST_NAMED, _MANY, _RATHER_RELATED = 3, 3, 0.3
 # weigher says: of some 30 asks of two councils beside the actions of their plans the six that have
 # as much are, a handful.
 _SAME_WORDS = 4
+# Of a long ask a word or two stand in much that is on something else: so likely the weigher must
+# hold the two related, or so much of the weight of its words must be there. Set on the asks of two
+# papers, a handful.
+_PERHAPS_RELATED, _OF_WORDS = 0.2, 0.15
 _OUTSIDE = re.compile(
     r"\b(?:commissioner|advis[eo]r|secretary of state|minister|ofsted|inspectors?"
     r"|department for education|dfe)\b",
@@ -369,14 +373,15 @@ def _find_best(library: Library, ask: HeldAsk, near: Sequence[Sentence]) -> Sent
     pairs = [Pair(to_text(ask), _as_ask(each, ask)) for each in near]
     related = [weight.related for weight in library.weigher.weigh(pairs)]
     wanted = _weigh_words(library, ask)
-    usual = _usual(wanted)
+    usual, least = _usual(wanted), _OF_WORDS * sum(wanted.values())
     scored: list[tuple[bool, float, float, int]] = []
     for row, (each, chance) in enumerate(zip(near, related, strict=True)):
         shared = _shared(wanted, each.text)
         is_named = _names_thing(ask, each)
-        if is_named or shared >= usual or _is_of_issue(ask, each, chance):
+        is_told = shared >= usual and (chance >= _PERHAPS_RELATED or shared >= least)
+        if is_named or is_told or _is_of_issue(ask, each, chance):
             sure = max(chance, LIKELY) if is_named else chance
-            scored.append((is_named or shared >= usual, shared * sure, sure, -row))
+            scored.append((is_named or is_told, shared * sure, sure, -row))
     return near[-max(scored)[-1]] if scored else None
 
 

@@ -14,6 +14,7 @@ from api.export.shortening import (
     shorten_said,
     told_once,
 )
+from corpus.document import Span
 from index.briefing.contents import Cited, Compared, Figure, Quotation, Word
 from tests.api.export.test_fitting import LONG, PACK, quotation
 
@@ -96,8 +97,9 @@ def test_what_a_line_quotes_after_its_first_is_not_told_twice() -> None:
 
 def test_what_a_measure_prints_is_not_quoted_too() -> None:
     """The sentence of its figures."""
-    figure = Figure("Visits", "6", "", "", "", LONG[1].citation)
-    pack = replace(PACK, figures=(figure,), council_said=(LONG[0], LONG[1]))
+    measured = replace(LONG[1], citation=replace(LONG[1].citation, span=Span(900, 1163)))
+    figure = Figure("Visits", "6", "", "", "", replace(measured.citation, span=Span(911, 912)))
+    pack = replace(PACK, figures=(figure,), council_said=(LONG[0], measured))
     assert told_once(pack).council_said == (LONG[0],)
 
 

@@ -68,7 +68,7 @@ from index.briefing.paper import (
     read_paper,
     say_part,
 )
-from index.briefing.topics import CLEARLY, Topic, find_topics, quote
+from index.briefing.topics import CLEARLY, Topic, find_topics, latest_inspection, quote
 from index.briefing.why_now import find_decision, is_agreed, say_whose, say_why
 from index.issues.threads import Member, Thread, find_threads
 from index.library import Library
@@ -217,6 +217,7 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
     beside = [quotation for row in compared for quotation in row.said]
     spoken, of_lines = _spoken_of(topics, shown), {topic.issue for topic in shown}
     recommended = find_recommended(db, authority, day, paper.id) if subject.is_decided else ()
+    inspection = latest_inspection(db, authority, day)
     told = (
         *recommended,
         *find_exchanges(library, spoken, authority, day, paper, of_lines),
@@ -235,6 +236,7 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
             [*evidence, *beside],
             {matter.key for matter in matters},
             any(map(is_to_buy, open_)),
+            (inspection and inspection.published) or date.min,
         ),
         figures=tuple(_once(figure, [*evidence, *named]) for figure in figures),
         told=told,
@@ -404,6 +406,7 @@ def _quote_council(
     quoted: Sequence[Quotation],
     asked_about: Set[str],
     buys: bool = False,
+    since: date = date.min,
 ) -> tuple[Quotation, ...]:
     """Its risks, the gravest first, for some of them alone would seem all; what else the paper says
     that no line of enquiry quotes, each with what it goes on about, first what audits found, before
@@ -430,7 +433,7 @@ def _quote_council(
     ]
     own = [each.quotation for each in paper.account if each.is_own]
     risks = [each.quotation for each in _gravest_first(paper.account) if _is_key_risk(each)]
-    plans = [quote(member) for topic in shown for member in _planned(topic.council)]
+    plans = [quote(member) for topic in shown for member in _planned(topic.council, since)]
     return (
         *_without([each for each in risks if each in own], quoted)[:_RISKS],
         *_without(said, quoted)[:_SAID],
@@ -526,6 +529,8 @@ def _stands_in(quotation: Quotation, other: Quotation) -> bool:
     return is_on_page and own.quote in theirs.quote
 
 
-def _planned(members: Sequence[Member]) -> Sequence[Member]:
-    """The newest planned action; what was reported long ago is in the thread."""
-    return [member for member in members if member.stance == "planned"][-1:]
+def _planned(members: Sequence[Member], since: date) -> Sequence[Member]:
+    """The newest action planned since a day, that of the latest inspection: what was planned and
+    reported before that is in the thread."""
+    planned = [member for member in members if member.stance == "planned"]
+    return [member for member in planned if member.published >= since][-1:]

@@ -15,7 +15,7 @@ from api.export.shortening import (
     told_once,
 )
 from corpus.document import Span
-from index.briefing.contents import Cited, Compared, Figure, Quotation, Word
+from index.briefing.contents import Cited, Compared, Exchange, Figure, Quotation, Word
 from tests.api.export.test_fitting import LONG, PACK, quotation
 
 
@@ -126,3 +126,13 @@ def test_what_is_left_out_is_told_part_by_part() -> None:
     shorter = replace(whole, enquiries=(less, *lines[1:3]), council_said=())
     assert say_left_out(whole, shorter) == ("1 line of enquiry and 5 quotations")
     assert say_left_out(whole, whole) == ""
+
+
+def test_what_a_committee_recommended_is_not_left_out() -> None:
+    """Those who meet are to answer it; other answers go, but one."""
+    asked = Exchange(LONG[0], "They rise.")
+    recommended = replace(asked, answer="", recommends=True)
+    *_, both = shorten(replace(PACK, told=(recommended, recommended, asked)))
+    assert both.told == (recommended, recommended)
+    *_, one = shorten(replace(PACK, told=(asked, asked)))
+    assert one.told == (asked,)

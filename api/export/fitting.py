@@ -15,6 +15,7 @@ from api.export.shortening import (
     shorten_evidence,
     shorten_lines,
     shorten_risks,
+    shorten_said,
     told_once,
 )
 from index.briefing.contents import Pack
@@ -41,17 +42,20 @@ _TOGETHER = 3  # lines of a paragraph that no page ends in
 def fit_blocks(pack: Pack, opened: Opened | None = None) -> tuple[Block, ...]:
     """The pack's blocks for two pages: whole where they fit at the least good size, else without
     what its lists and lines can best miss, else smaller; in the smallest type with one quotation
-    to a line, then with one risk, and last with a line of enquiry less."""
+    to a line, then with one risk, then without what else the paper says, and last with a line of
+    enquiry less."""
     whole = told_once(pack)
     little = list(shorten(whole))
     bare = list(shorten_evidence(little[-1]))
     single = list(shorten_risks(bare[-1]))
-    least = list(shorten_lines(single[-1], _FEWEST_LINES))
+    unsaid = list(shorten_said(single[-1]))
+    least = list(shorten_lines(unsaid[-1], _FEWEST_LINES))
     tries = [
         (_SIZES[-1], little),
         *((size, little) for size in _SMALL),
         (_SMALL[-1], bare),
         (_SMALL[-1], single),
+        (_SMALL[-1], unsaid),
         (_SMALL[-1], least),
     ]
     for size, packs in tries:

@@ -33,12 +33,17 @@ _MEASURE_HEADS = (
 _LONG_POINT, _MOST_CHANGES = 12, 2
 _UNTOLD = re.compile(r"^in (?:reply|response|answer) to (?:a |the )?questions?\W*$", re.IGNORECASE)
 _ENDS_LIST = re.compile(r"(?:[;,]?\s+and[;,]?|[;,])”$")  # what joins an item of a list to the next
+_MINUTES_OF = re.compile(
+    r"(?P<who>.+?),? [-–] (?P<day>\d{1,2} [A-Z][a-z]+ 20\d\d),? (?:[-–] )?"
+    r"(?P<what>(?:Draft )?Minutes?)"
+)
 _DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ 20\d\d\b")
 _NOT_HELD = "not held"
 _TO_OUTSIDE = "This is for an outside body to do, not for the council."
 _NOTHING = "No account of it was found in the paper."
+_NO_CLEAR = "No clear account of it was found in the paper."
 _NO_OTHER = "See above:"
-_NEAREST = "No clear account of it was found. What comes nearest:"
+_NEAREST = f"{_NO_CLEAR} What comes nearest:"
 
 
 def to_blocks(pack: Pack, opened: Opened | None = None, left_out: str = "") -> Iterator[Block]:
@@ -207,6 +212,11 @@ def _compared_row(compared: Compared, whole: Compared, pack: Pack, opened: Opene
             for quotation in compared.said
         )
     )
+    if compared.planned and not said:
+        planned = compared.planned
+        cited = _say_printed_in(planned, pack)
+        found = _NO_CLEAR if compared.nearest else _NOTHING
+        said = (Piece(f"{found} Planned: {_quote(planned)}", cited, opened(planned)),)
     told = [(_NO_OTHER, each) for each in whole.said[:1]]
     told += [(_NEAREST, each) for each in whole.nearest]
     placed = tuple(replace(_piece(each, pack, opened), text=words) for words, each in told)
@@ -287,40 +297,78 @@ def _quoted(
     """Quotations under the document and page that say them, each named once."""
     if quotations:
         yield Block(heading, style="Heading 1")
-    for on_page in _by_page(quotations).values():
+    for on_page in _by_page(quotations, pack).values():
         yield from _quote_page(on_page, pack, opened)
 
 
 def _by_page(
-    quotations: Sequence[Quotation],
+    quotations: Sequence[Quotation], pack: Pack
 ) -> dict[tuple[str, int | None, bool], list[Quotation]]:
-    """The quotations by page, a paper's risks by themselves."""
+    """The quotations by page; those of the item's own paper together, its risks by themselves."""
     by_page: dict[tuple[str, int | None, bool], list[Quotation]] = {}
     for quotation in quotations:
         citation = quotation.citation
-        key = citation.document, citation.page, quotation.is_risk
-        by_page.setdefault(key, []).append(quotation)
+        page = None if citation.document == pack.item else citation.page
+        by_page.setdefault((citation.document, page, quotation.is_risk), []).append(quotation)
     return by_page
 
 
 def _quote_page(on_page: Sequence[Quotation], pack: Pack, opened: Opened) -> Iterator[Block]:
     """Quotations of one page under what they share: who says them, the day, the place.
 
-    What they do not share, a paragraph or section, stands with each.
+    What they do not share, a paragraph or section, stands with each. The item's own paper needs
+    no name over what it says, for the heading has it; its risks are told in one sentence.
     """
     first = on_page[0]
+    if first.citation.document == pack.item:
+        if first.is_risk:
+            yield _tell_risks(on_page, opened)
+            return
+        for quotation in on_page:
+            yield from _quote_one(quotation, _say_own_place(quotation, pack), opened)
+        return
     shared = _say_shared_place(on_page)
     cited = _join(_say_who(first, pack), say_day(first.citation.published), shared)
-    if first.citation.document == pack.item:
-        cited = _join("This paper’s risks" if first.is_risk else "This paper", shared)
     yield Block("", cited, opened(first))
     for quotation in on_page:
         own = _say_quoted_place(quotation).removeprefix(shared).removeprefix(", ")
-        asked = "" if quotation.cells else ask_of_joined(quotation.citation.quote)
-        inline = f"{_quote(quotation)} To ask: {asked}" if asked and not own else _quote(quotation)
-        yield Block(inline, own, opened(quotation) if own else "", "Quote")
-        if asked and own:
-            yield Block(f"To ask: {asked}", style="Quote")
+        yield from _quote_one(quotation, own, opened)
+
+
+def _tell_risks(risks: Sequence[Quotation], opened: Opened) -> Block:
+    """The risks of the paper, each with its rating, else what is done about it."""
+    told = "; ".join(map(_say_risk, risks))
+    places = say_join(list(dict.fromkeys(map(_say_quoted_place, risks))))
+    return Block(f"Its risks: {told}.", places, opened(risks[0]), "Quote")
+
+
+def _say_risk(risk: Quotation) -> str:
+    if not risk.cells:
+        return quote_sentence(risk.citation.quote).rstrip(" .")
+    (_, what), *beside = risk.cells
+    said = (f"{name} {_unbracket(words)}".strip() for name, words in beside)
+    return " ".join([what, *(f"({words})" for words in said)])
+
+
+def _unbracket(words: str) -> str:
+    """Words that stand in brackets, without brackets of their own: "B2: likely, major impact"."""
+    before, _, within = words.partition(" (")
+    return f"{before}: {within.rstrip(')')}" if within else before
+
+
+def _quote_one(quotation: Quotation, place: str, opened: Opened) -> Iterator[Block]:
+    """A quotation with its place, and what is asked of it."""
+    asked = "" if quotation.cells else ask_of_joined(quotation.citation.quote)
+    inline = f"{_quote(quotation)} To ask: {asked}" if asked and not place else _quote(quotation)
+    yield Block(inline, place, opened(quotation) if place else "", "Quote")
+    if asked and place:
+        yield Block(f"To ask: {asked}", style="Quote")
+
+
+def _say_own_place(quotation: Quotation, pack: Pack) -> str:
+    """The place in the item's paper; under what else the paper says it needs no name."""
+    where = say_where(quotation, pack)
+    return where.removeprefix("this paper, ") if quotation in pack.council_said else where
 
 
 def _say_shared_place(on_page: Sequence[Quotation]) -> str:
@@ -396,20 +444,26 @@ def _answered(pack: Pack, opened: Opened) -> Iterator[Block]:
     by_document: dict[str, list[Exchange]] = {}
     for exchange in pack.told:
         by_document.setdefault(exchange.question.citation.document, []).append(exchange)
-    for exchanges in by_document.values():
-        yield from _exchanged(exchanges, pack, opened)
-    if pack.on_minutes:
+    for number, exchanges in enumerate(by_document.values()):
+        yield from _exchanged(exchanges, pack, opened, "" if number else pack.on_minutes)
+    if pack.on_minutes and not pack.told:
         yield Block(pack.on_minutes)
 
 
-def _exchanged(exchanges: Sequence[Exchange], pack: Pack, opened: Opened) -> Iterator[Block]:
-    """What was asked and told in one document, which is named once."""
-    first, printed_in = exchanges[0].question, _short(exchanges[0].printed_in, pack)
-    within = f"as printed in the paper {printed_in}" if printed_in else ""
-    yield Block(_join(_say_dated(_say_who(first, pack), first.citation.published), within))
+def _exchanged(
+    exchanges: Sequence[Exchange], pack: Pack, opened: Opened, on_minutes: str
+) -> Iterator[Block]:
+    """What was asked and told in one document, which is named once, and how new that is."""
+    first, printed_in = exchanges[0].question, exchanges[0].printed_in
+    within = f"printed in {printed_in}" if printed_in else ""
+    named = _join(_say_minutes(_say_who(first, pack), first.citation.published), within)
+    yield Block(f"{named}. {on_minutes}" if on_minutes else named)
     for exchange in exchanges:
         question, told = exchange.question, quote_sentence(exchange.answer)
         answer = f"Told: “{told}”" if told else "No answer was found beside it."
+        if exchange.recommends:
+            yield Block(_quote(question), _say_quoted_place(question), opened(question), "Quote")
+            continue
         asked = _quote(question)
         if _UNTOLD.match(question.citation.quote.strip()):
             asked = "The question itself is not minuted."
@@ -531,6 +585,15 @@ def say_sources(pack: Pack) -> Iterator[str]:
 
 def _names_pages(pack: Pack) -> bool:
     return any(quotation.citation.page for quotation in pack.quotations)
+
+
+def _say_minutes(title: str, published: date | None) -> str:
+    """What minutes are called: "Committee, draft minute of 9 May 2019" where their title runs the
+    three together."""
+    named = _MINUTES_OF.fullmatch(title)
+    if named is None:
+        return _say_dated(title, published)
+    return f"{named['who']}, {named['what'].lower()} of {named['day']}"
 
 
 def _say_dated(title: str, published: date | None) -> str:

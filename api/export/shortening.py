@@ -10,6 +10,7 @@ from index.briefing.contents import Exchange, Figure, Pack, Quotation, Word
 from index.briefing.pack import cite_beside
 from index.recurrence.wording import say_count, say_join
 
+_KEPT_SAID = 2  # of what the paper says besides its risks: the best stands before larger type
 _EVIDENCE = 2  # quotations of a line of enquiry that stay longest
 
 
@@ -56,6 +57,7 @@ def _with_own_sources(pack: Pack, whole: Pack) -> Pack:
     and of phrases those that it explains."""
     citations = [quotation.citation for quotation in pack.quotations]
     cited = {each.document for each in (*citations, *cite_beside(pack))}
+    cited |= {each.host for each in pack.told}
     told = " ".join([*(citation.quote for citation in citations), *pack.not_held])
     return replace(
         pack,
@@ -69,19 +71,24 @@ def _with_own_sources(pack: Pack, whole: Pack) -> Pack:
 
 
 def told_once(pack: Pack) -> Pack:
-    """Without what the two lists quote and the comparison or a line of enquiry does as well, and
-    what a line quotes third that the comparison does."""
+    """Without what the two lists quote and the comparison, a measure or a line of enquiry does as
+    well, and what a line quotes after its first that the comparison does."""
     once = pack
-    for said in _told_elsewhere(pack):
+    for said in (*_told_elsewhere(pack), *_measured(pack)):
         once = _without(once, said)
-    compared = {said.citation.quote for row in pack.compared for said in row.said}
+    compared = {
+        said.citation.quote
+        for row in pack.compared
+        for said in (row.asked, row.listed, *row.said)
+        if said
+    }
     lines = tuple(
         replace(
             line,
             evidence=tuple(
                 said
                 for at, said in enumerate(line.evidence)
-                if at < _EVIDENCE or said.citation.quote not in compared
+                if not at or said.citation.quote not in compared
             ),
         )
         for line in once.enquiries
@@ -95,12 +102,28 @@ def _without_last_phrase(pack: Pack) -> Pack:
 
 
 def _without_last_listed(pack: Pack) -> Pack:
-    """Without the last of the longer of the two lists; risks stay."""
-    said = tuple(each for each in pack.council_said if not each.is_risk)
+    """Without the last of the longer of the two lists; risks stay, and what the paper says first
+    besides them."""
+    said = _said_besides_risks(pack)[_KEPT_SAID:]
     if pack.compared and pack.asked:
         return replace(pack, asked=pack.asked[:-1])
     lists = sorted((pack.asked, said), key=len)
     return _without(pack, lists[-1][-1]) if lists[-1] else pack
+
+
+def _said_besides_risks(pack: Pack) -> tuple[Quotation, ...]:
+    return tuple(each for each in pack.council_said if not each.is_risk)
+
+
+def shorten_said(pack: Pack) -> Iterator[Pack]:
+    """The pack, then each time with less of what the paper says first besides its risks."""
+    yield pack
+    while said := _said_besides_risks(pack):
+        shorter = _without(pack, said[-1])
+        if shorter == pack:
+            return
+        pack = shorter
+        yield pack
 
 
 def shorten_risks(pack: Pack) -> Iterator[Pack]:
@@ -112,7 +135,10 @@ def shorten_risks(pack: Pack) -> Iterator[Pack]:
 
 
 def _without_last_told(pack: Pack) -> Pack:
-    return replace(pack, told=pack.told[:-1]) if len(pack.told) > 1 else pack
+    """Without the last that members were told, of which one stays; what a committee recommended
+    to those who meet stays whole."""
+    is_last = len(pack.told) < 2 or pack.told[-1].recommends
+    return pack if is_last else replace(pack, told=pack.told[:-1])
 
 
 def _without_quoted_figure(pack: Pack) -> Pack:
@@ -141,6 +167,19 @@ def _told_elsewhere(pack: Pack) -> list[Quotation]:
     evidence = {said for line in pack.enquiries for said in line.evidence}
     words = {said.citation.quote for said in compared | evidence if said}
     return [said for said in (*pack.council_said, *pack.asked) if said.citation.quote in words]
+
+
+def _measured(pack: Pack) -> list[Quotation]:
+    """What the paper says of which a measure prints the figures."""
+    own = [figure.citation for figure in pack.figures if not figure.apart]
+    return [
+        said
+        for said in pack.council_said
+        if any(
+            said.citation.document == each.document and each.span in said.citation.span
+            for each in own
+        )
+    ]
 
 
 def _without(pack: Pack, said: Quotation) -> Pack:
@@ -202,14 +241,18 @@ def _quoted_in(whole: Pack, pack: Pack) -> int:
 
 
 def each_back(whole: Pack) -> Iterator[Callable[[Pack], Pack]]:
-    """What takes back one quotation each: of a line of enquiry, of the paper, a measure, of what
-    was asked, of what members were told; last what explains a phrase."""
+    """What takes back one quotation each: what the paper says first besides its risks, these, of a
+    line of enquiry, of the paper, a measure, of what was asked, of what members were told; last
+    what explains a phrase."""
+    risks = (each for each in whole.council_said if each.is_risk)
+    for said in (*_said_besides_risks(whole)[:_KEPT_SAID], *risks):
+        yield partial(_with_listed, whole=whole, said=said)
     for at, line in enumerate(whole.enquiries):
         for said in line.evidence[1:]:
             yield partial(_with_evidence, whole=whole, at=at, said=said)
     for said in whole.council_said:
         yield partial(_with_listed, whole=whole, said=said)
-    for figure in whole.figures:
+    for figure in [each for each in whole.figures if not _is_quoted(each, whole)]:
         yield partial(_with_figure, whole=whole, figure=figure)
     for said in whole.asked:
         yield partial(_with_asked, whole=whole, said=said)

@@ -11,7 +11,8 @@ from corpus.store.documents import find_document
 from index.answers.cache import Key, cached
 from index.answers.issues import list_threads
 from index.briefing.contents import Pack
-from index.briefing.pack import brief_document, brief_theme, brief_thread, meeting_of
+from index.briefing.facts import meeting_of
+from index.briefing.pack import brief_document, brief_theme, brief_thread
 from index.issues.threads import Thread
 from index.library import Library
 

@@ -9,10 +9,12 @@ from datetime import date
 from itertools import pairwise, product
 
 from corpus.kinds import kind_of
+from corpus.records import Action
 from corpus.store.asks import HeldAsk, iter_asks
-from corpus.store.statements import Statement
+from corpus.store.statements import SourcedRecord, Statement, iter_records
 from index.briefing.contents import Compared, Quotation
 from index.briefing.lines.cues import admits
+from index.briefing.lines.roles import name_role
 from index.briefing.nearness import find_near, share_things
 from index.briefing.paper import Paper, Sentence, find_told_on, read_paper
 from index.issues.grouping import BELONGS
@@ -41,9 +43,29 @@ _MOST_WEIGHED = 10
 # usual ones they have the weight at least; how likely they are related. Of eleven in four papers
 # the one that answers has 0.43, the others 0.19 at most: a handful, to be looked at again.
 _MOST_NAMED, _MANY, _RATHER_RELATED = 3, 3, 0.3
+# Of how many usual words of what is asked an action has the weight that is on it whatever the
+# weigher says: of some 30 asks of two councils beside the actions of their plans the six that have
+# as much are, a handful.
+_SAME_WORDS = 4
+# Of a long ask a word or two stand in much that is on something else: so likely the weigher must
+# hold the two related, or so much of the weight of its words must be there. Set on the asks of two
+# papers, a handful.
+_PERHAPS_RELATED, _OF_WORDS = 0.2, 0.15
 _OUTSIDE = re.compile(
-    r"\b(?:commissioner|advis[eo]r|secretary of state|minister|ofsted|inspectors?)\b", re.IGNORECASE
+    r"\b(?:commissioner|advis[eo]r|secretary of state|minister|ofsted|inspectors?"
+    r"|department for education|dfe)\b",
+    re.IGNORECASE,
 )
+# What such a body did, in the simple past.
+_ACTED = re.compile(
+    r"\b(?:appointed|asked|concluded|directed|found|issued|judged|noted|published|recommended|said"
+    r"|stated|visited|wrote)\b",
+    re.IGNORECASE,
+)
+# What is wanted, which is no account: "There is a need for urgency".
+_WANTS = re.compile(r"\bthere (?:is|remains) (?:still )?an? (?:\w+ )?need\b", re.IGNORECASE)
+# A thing with a name of its own: "the Partners in Practice programme", "the Improvement Board".
+_NAMED = re.compile(r"(?<![.!?•] )\b[A-Z][a-z]+(?:(?: (?:for|in|of|the|to|with))* [A-Z][a-z]+)+\b")
 _DEMANDS = re.compile(
     r"(?<!which )(?<!that )(?<!who )\b(?:must|should|shall|needs? to|ha(?:s|ve) to|recommend\w*)\b",
     re.IGNORECASE,
@@ -72,6 +94,7 @@ def compare_lists(
     rows = _told_by_name(
         library, asked, [_to_row(library, paper, ask, pairs.get(ask.id)) for ask in asked]
     )
+    rows = _with_planned(library, authority, day, asked, rows)
     paired = {listed.id for listed in pairs.values()}
     more = [listed for listed in own if listed.id not in paired]
     said = load_statements(library.db, authority, day) if more else []
@@ -114,6 +137,51 @@ def _told_by_name(
         replace(row, said=(), nearest=row.said) if at in only_near else row
         for at, row in enumerate(rows)
     ]
+
+
+def _with_planned(
+    library: Library, authority: str, day: date, asked: Sequence[HeldAsk], rows: Sequence[Compared]
+) -> list[Compared]:
+    """The rows; one without an account in the paper with the action that the newest plan has on it,
+    where that plan is as new as what was asked."""
+    open_ = [not (row.said or row.to_outside) for row in rows]
+    actions = _newest_plan(library, authority, day) if any(open_) else []
+    return [
+        replace(row, planned=_find_planned(library, ask, actions)) if is_open else row
+        for ask, row, is_open in zip(asked, rows, open_, strict=True)
+    ]
+
+
+def _newest_plan(library: Library, authority: str, day: date) -> list[SourcedRecord[Action]]:
+    """The rows of the newest plan held that were read whole."""
+    held = [each for each in iter_records(library.db, Action, authority, day) if each.published]
+    newest = max(((each.published or day, each.document) for each in held), default=(day, ""))
+    return [each for each in held if each.document == newest[1] and not each.record.damaged]
+
+
+def _find_planned(
+    library: Library, ask: HeldAsk, actions: Sequence[SourcedRecord[Action]]
+) -> Quotation | None:
+    """The action that is likeliest on what is asked: related to it by the weigher, with words of it
+    too, or with so many that it needs no weighing."""
+    since = [
+        each for each in actions if (each.published or date.min) >= (ask.published or date.max)
+    ]
+    texts = [
+        replace(to_text(ask), id=each.record.id, text=each.citation.quote, addressee="", section="")
+        for each in since
+    ]
+    weights = library.weigher.weigh([Pair(to_text(ask), text) for text in texts])
+    wanted = _weigh_words(library, ask)
+    usual = _usual(wanted)
+    scored = [
+        (shared * max(weight.related, LIKELY), -row)
+        for row, (each, weight) in enumerate(zip(since, weights, strict=True))
+        for shared in [_shared(wanted, each.citation.quote)]
+        if shared >= _SAME_WORDS * usual or (shared >= usual and weight.related >= LIKELY)
+    ]
+    best = since[-max(scored)[1]] if scored else None
+    return Quotation(best.citation, id=best.record.id) if best else None
 
 
 def _find_spoken(
@@ -259,23 +327,34 @@ def _told_on(paper: Paper, sentence: Sentence) -> Quotation:
 def _with_words_of(
     library: Library, paper: Paper, ask: HeldAsk, near: Sequence[Sentence]
 ) -> list[Sentence]:
-    """The few own sentences besides that have most of the words of what is asked, the rare ones
-    before all, and that the weigher may call related."""
+    """The few own sentences besides that have a name of what is asked, or most of its words, the
+    rare ones before all, and that the weigher may call related."""
     wanted = _weigh_words(library, ask)
+    own = [each for each in paper.account if each.is_own and each not in near]
+    naming = [each for each in own if _names_thing(ask, each)][:_MOST_NAMED]
     scored = [
         (_shared(wanted, each.text), -row)
         for row, each in enumerate(paper.account)
-        if each.is_own and each not in near
+        if each.is_own and each not in near and each not in naming
     ]
     least = _MANY * _usual(wanted)
     best = sorted((each for each in scored if each[0] >= least), reverse=True)
     named = [paper.account[-row] for _, row in best[:_MOST_NAMED]]
     weights = library.weigher.weigh([Pair(to_text(ask), _as_ask(each, ask)) for each in named])
-    return [
+    return naming + [
         each
         for each, weight in zip(named, weights, strict=True)
         if weight.related >= _RATHER_RELATED
     ]
+
+
+def _names_thing(ask: HeldAsk, sentence: Sentence) -> bool:
+    """True where a sentence has a name of its own that the ask has, but for an ending ("Partner in
+    Practice"); those of posts and of the council are none."""
+    names = (name for name in _NAMED.findall(ask.text) if not name_role(name))
+    told = f" {' '.join(_stems(sentence.text))} "
+    stems = (_stems(name) for name in names if ask.authority not in name)
+    return any(len(of) > 1 and f" {' '.join(of)} " in told for of in stems)
 
 
 def _find_account(library: Library, ask: HeldAsk, near: Sequence[Sentence]) -> Sentence | None:
@@ -284,7 +363,7 @@ def _find_account(library: Library, ask: HeldAsk, near: Sequence[Sentence]) -> S
     is near only touches on it, or tells what an outside body did. A risk and what is done about
     it only where nothing else is.
     """
-    own = [each for each in near if not _is_by_others(each)]
+    own = [each for each in near if not _is_by_others(each) and not _WANTS.search(each.text)]
     less = [each for each in own if each.is_risk or each.is_remedy]
     told = [each for each in own if each not in less]
     return _find_best(library, ask, told) or _find_best(library, ask, less)
@@ -294,12 +373,15 @@ def _find_best(library: Library, ask: HeldAsk, near: Sequence[Sentence]) -> Sent
     pairs = [Pair(to_text(ask), _as_ask(each, ask)) for each in near]
     related = [weight.related for weight in library.weigher.weigh(pairs)]
     wanted = _weigh_words(library, ask)
-    usual = _usual(wanted)
+    usual, least = _usual(wanted), _OF_WORDS * sum(wanted.values())
     scored: list[tuple[bool, float, float, int]] = []
     for row, (each, chance) in enumerate(zip(near, related, strict=True)):
         shared = _shared(wanted, each.text)
-        if shared >= usual or _is_of_issue(ask, each, chance):
-            scored.append((shared >= usual, shared * chance, chance, -row))
+        is_named = _names_thing(ask, each)
+        is_told = shared >= usual and (chance >= _PERHAPS_RELATED or shared >= least)
+        if is_named or is_told or _is_of_issue(ask, each, chance):
+            sure = max(chance, LIKELY) if is_named else chance
+            scored.append((is_named or is_told, shared * sure, sure, -row))
     return near[-max(scored)[-1]] if scored else None
 
 
@@ -404,8 +486,8 @@ def _is_of_other(sentence: Sentence, asked: Set[str]) -> bool:
 
 
 def _in_words(row: Sentence, others: Sequence[Sentence]) -> list[Sentence]:
-    """What was done, else what is hard, on what a row measures: of one issue, or with most of the
-    words of its name."""
+    """What was done and what is hard on what a row measures: of one issue, or with most of the
+    words of its name; what is hard may stand beside what was done."""
     name = next((text for label, text in row.quotation.cells if not label), "")
     named = set(_stems(name))
     on_it = [
@@ -415,8 +497,10 @@ def _in_words(row: Sentence, others: Sequence[Sentence]) -> list[Sentence]:
         and not each.is_remedy
         and ({*each.issues} & {*row.issues} or len(named & {*_stems(each.text)}) > len(named) / 2)
     ]
-    done = [each for each in on_it if _tells_of_action(each)]
-    return (done or [each for each in on_it if admits(each)])[:1]
+    done = [each for each in on_it if _tells_of_action(each)][:1]
+    parts = {each.part for each in done}
+    hard = [each for each in others if admits(each) and (each in on_it or each.part in parts)]
+    return [*done, *[each for each in hard if each.is_prose and not each.is_risk][:1]]
 
 
 def _tells_of_action(sentence: Sentence) -> bool:
@@ -429,8 +513,8 @@ def _tells_of_action(sentence: Sentence) -> bool:
 def _is_by_others(sentence: Sentence) -> bool:
     """True of prose that names an outside body before what was done, or goes on about one."""
     words = (sentence.told_with or sentence.quotation).citation.quote
-    done = _DONE.search(words) if sentence.is_prose else None
-    return bool(done and _OUTSIDE.search(words, 0, done.start()))
+    acts = [_DONE.search(words), _ACTED.search(words)] if sentence.is_prose else []
+    return any(bool(_OUTSIDE.search(words, 0, did.start())) for did in acts if did)
 
 
 def _quote(ask: HeldAsk | None) -> Quotation | None:

@@ -18,6 +18,7 @@ from index.recurrence.wording import quote_sentence
 # What leads to a list, each item on its line; words of a list that is shown whole.
 _LEADS_TO_LIST, _LONGEST_LIST = re.compile(r":[ \t]*\n"), 60
 _ITEM = "•"
+_TURNS = re.compile(r"(?:However|Nevertheless|Nonetheless),\s+")
 _IN_REPLY = re.compile(r"in (?:answer|reply|response) to\b", re.IGNORECASE)
 # Words of a line over an answer, which is no question: of so few any, of some more those in which
 # nobody speaks ("Reduction in places for children").
@@ -55,7 +56,18 @@ class Quotation:
         if _LEADS_TO_LIST.search(words):
             return _show_list(words.split("\n"))
         lead = self.citation.lead.rstrip(" :") if words[:1].islower() else ""
-        return f"{lead}: … {quote_sentence(words)}" if lead else quote_sentence(words)
+        if lead:
+            return f"{lead}: … {quote_sentence(words)}"
+        return (
+            f"… {quote_sentence(told)}" if (told := _without_turn(words)) else quote_sentence(words)
+        )
+
+
+def _without_turn(words: str) -> str:
+    """What a sentence says that turns from one before it, which is not shown here ("However, there
+    is more to do"); empty for any other."""
+    turn = _TURNS.match(words)
+    return words[turn.end() :] if turn else ""
 
 
 def _show_list(lines: Sequence[str]) -> str:
@@ -89,13 +101,16 @@ class Figure:
 class Exchange:
     """What a committee asked before, and what it was told where that is printed.
 
-    `printed_in` is the title of the report that prints the minutes as a section of its own, whose
-    paragraph numbers they then have; empty for minutes with numbers of their own.
+    `printed_in` says which report prints the minutes as a section of its own, whose paragraph
+    numbers they then have, `host` is its id; empty for minutes with numbers of their own.
+    `recommends` is true of what the committee recommended to those who meet now.
     """
 
     question: Quotation
     answer: str
     printed_in: str = ""
+    host: str = ""
+    recommends: bool = False
 
     @property
     def is_heading(self) -> bool:
@@ -144,7 +159,8 @@ class Compared:
     admits beside; where nothing answers it, `nearest` is what comes nearest to it. `to_outside`
     is true of what an outside body is to do, of which a council has no account to give.
     `spoken` is where the inspection's report speaks of what only the paper lists,
-    `is_spoken_weak` true where it finds that weak.
+    `is_spoken_weak` true where it finds that weak. `planned` is an action on it of the newest plan,
+    where the paper itself has no account.
     """
 
     asked: Quotation | None
@@ -155,6 +171,7 @@ class Compared:
     to_outside: bool = False
     spoken: Quotation | None = None
     is_spoken_weak: bool = False
+    planned: Quotation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +236,7 @@ class Pack:
         both = (
             quotation
             for row in self.compared
-            for quotation in (row.asked, row.listed, *row.said)
+            for quotation in (row.asked, row.listed, *row.said, row.planned)
             if quotation
         )
         return (

@@ -14,6 +14,7 @@ from corpus.citation import Citation, cite_spans, say_place
 from corpus.document import Span
 from corpus.kinds import kind_of
 from corpus.records import Action, Question, Report, Term
+from corpus.store.asks import iter_asks
 from corpus.store.connection import Connection
 from corpus.store.documents import (
     HeldDocument,
@@ -161,10 +162,16 @@ def _to_figure(db: Connection, series: Series) -> Figure:
         _say_last([value for value in beside if value.who == "England"]),
         latest.citation,
         _say_last([value for value in beside if "neighbour" in value.who.lower()]),
-        tuple(quote_whole(db, value.citation) for value in (*elsewhere[-1:], latest))
-        if elsewhere and not before
-        else (),
+        _say_apart(db, elsewhere[-1:], latest) if elsewhere and not before else (),
     )
+
+
+def _say_apart(db: Connection, others: Sequence[Value], latest: Value) -> tuple[Quotation, ...]:
+    """What was printed elsewhere, in its own sentence, and the sentence of the latest value; a row
+    of that is told by the measure itself."""
+    quoted = (quote_whole(db, value.citation) for value in (*others, latest))
+    *before, own = quoted
+    return tuple(before) if own.cells else (*before, own)
 
 
 def _say_name(db: Connection, series: Series, latest: Value) -> str:
@@ -224,22 +231,53 @@ def find_exchanges(
     ]
     kept.sort(key=lambda candidate: candidate[:-1])  # what is alike stays newest first
     told = (_from_lines(library, each, lines) for *_, each in kept[:_TOLD])
-    return tuple(replace(each, printed_in=_find_printed_in(library.db, each)) for each in told)
+    return tuple(_with_host(library.db, each, paper) for each in told)
 
 
-def _find_printed_in(db: Connection, exchange: Exchange) -> str:
-    """The title of the report of which the minutes are a section: it stands before them in one
-    file, and their paragraph numbers fill a gap in its own. Empty where there is none."""
+def find_recommended(db: Connection, authority: str, day: date, item: str) -> tuple[Exchange, ...]:
+    """What a committee recommended on the item of those who decide, by minutes that stand behind
+    their paper in one file."""
+    asks = iter_asks(db, authority, kinds=("recommendation_to_executive",))
+    known = [ask for ask in asks if ask.published and ask.published <= day]
+    hosts = {each: find_report_before(db, each) for each in {ask.document for ask in known}}
+    return tuple(
+        Exchange(Quotation(ask.citation, id=ask.id), "", recommends=True)
+        for ask in known
+        if (host := hosts[ask.document]) and host.id == item
+    )
+
+
+def _with_host(db: Connection, exchange: Exchange, paper: Paper) -> Exchange:
+    """The exchange with the report that prints it: the item's own paper, or one that is known by
+    the day it was for and listed with the sources."""
+    report = _find_host(db, exchange)
+    if report is None:
+        return exchange
+    day = say_day(meeting_of(report))
+    within = "this paper" if report.id == paper.id else f"a paper for the meeting of {day}"
+    return replace(exchange, printed_in=within, host="" if report.id == paper.id else report.id)
+
+
+def meeting_of(item: HeldDocument) -> date | None:
+    """The day of the meeting that a paper is for, else the day of the paper."""
+    if item.event_kind == "meeting" and item.event_start and item.published:
+        return max(item.event_start, item.published)
+    return item.published
+
+
+def _find_host(db: Connection, exchange: Exchange) -> HeldDocument | None:
+    """The report of which the minutes are a section: it stands before them in one file, and their
+    paragraph numbers fill a gap in its own. None where there is none."""
     citation = exchange.question.citation
     report = find_report_before(db, citation.document)
     section = _first_number(citation.paragraph)
     if report is None or section is None:
-        return ""
+        return None
     passages = load_report(db, report.id).passages
     numbers = {_first_number(passage.paragraph) for passage in passages} - {None}
     own = [number for number in numbers if number is not None]
     is_gap = section not in own and min(own, default=section) < section < max(own, default=section)
-    return report.title if is_gap else ""
+    return report if is_gap else None
 
 
 def _first_number(paragraph: str) -> int | None:
@@ -408,7 +446,8 @@ def explain_words(db: Connection, quotations: Iterable[str], authority: str) -> 
     }
     used = sorted(set(re.findall(r"\b[A-Z][A-Za-z]*[A-Z]s?\b", words)))
     meant = ((short, known.get(short) or known.get(short.removesuffix("s"))) for short in used)
-    short_forms = [Word(short, meaning) for short, meaning in meant if meaning][:_WORDS]
+    once = {short.lower(): Word(short, meaning) for short, meaning in meant if meaning}
+    short_forms = list(once.values())[:_WORDS]
     return (*short_forms, *_explain_phrases(words))
 
 
@@ -455,6 +494,22 @@ def list_sources(db: Connection, citations: Iterable[Citation]) -> tuple[Cited, 
     cited = (_to_cited(db, of_document) for of_document in by_document.values())
     return tuple(
         sorted(cited, key=lambda source: (source.published, source.document), reverse=True)
+    )
+
+
+def list_hosts(db: Connection, told: Iterable[Exchange]) -> tuple[Cited, ...]:
+    """The reports that print what members were told, each once."""
+    held = (find_document(db, host) for host in dict.fromkeys(each.host for each in told) if host)
+    return tuple(
+        Cited(
+            each.id,
+            f"{each.title} (paper for the meeting of {say_day(meeting_of(each))})",
+            each.published or date.min,
+            each.url,
+            (),
+        )
+        for each in held
+        if each
     )
 
 

@@ -69,7 +69,7 @@ def _weigh(
     words: frozenset[str],
 ) -> float:
     """The chance that both are about one issue, and the nearness in meaning; 0 where nothing joins
-    the two, not even those who are named in both."""
+    the two, not even those who are named in both, or the heading over the sentence."""
     shared = max(
         (
             chance * sentence.chances[issue]
@@ -78,7 +78,8 @@ def _weigh(
         ),
         default=0.0,
     )
-    named = bool(things & _things(sentence.text)) or not words.isdisjoint(
+    heading = sentence.quotation.citation.heading
+    named = bool(things & (_things(sentence.text) | _things(heading))) or not words.isdisjoint(
         _name_people(sentence.text)
     )
     joined = shared >= RATHER_THAN_SILENCE * BELONGS or named or meaning >= close

@@ -5,6 +5,7 @@ Only documents published on or before the meeting are quoted or counted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,37 +26,68 @@ from corpus.store.documents import (
 from corpus.store.statements import find_themed
 from corpus.vocabulary.themes import load_themes
 from index.briefing.compared import compare_lists, is_put_to_council
-from index.briefing.contents import Compared, Figure, Pack, Quotation
+from index.briefing.contents import Cited, Compared, Figure, Pack, Quotation
 from index.briefing.facts import (
     explain_words,
     find_counts,
     find_exchanges,
     find_figures,
     find_missing,
+    find_recommended,
     find_report_before,
+    list_hosts,
     list_sources,
+    meeting_of,
     say_library,
     say_newest_minutes,
     say_none_told,
 )
 from index.briefing.lines.answered import Answers
-from index.briefing.lines.cues import admits, counts, has_change, is_cost
-from index.briefing.lines.enquiries import ask_of_decision, enquire, introduce, is_to_buy
+from index.briefing.lines.cues import (
+    admits,
+    counts,
+    find_unlawful,
+    has_change,
+    is_cost,
+    is_spoken,
+)
+from index.briefing.lines.decided import ask_of_decision, find_main, is_to_buy
+from index.briefing.lines.enquiries import enquire, introduce
 from index.briefing.lines.evidence import find_appointed
 from index.briefing.lines.follow_ups import ask_of_joined
-from index.briefing.lines.matters import FEWEST_WORDS, Matter, choose, find_matters
 from index.briefing.lines.roles import find_roles
-from index.briefing.paper import NO_PAPER, Paper, Sentence, read_paper, say_part
-from index.briefing.topics import CLEARLY, Topic, find_topics, quote
+from index.briefing.matters.causes import choose
+from index.briefing.matters.find import find_matters
+from index.briefing.matters.matter import Matter
+from index.briefing.matters.stands_on import FEWEST_WORDS
+from index.briefing.paper import (
+    NO_PAPER,
+    Paper,
+    Sentence,
+    goes_on_from,
+    read_paper,
+    say_part,
+)
+from index.briefing.topics import CLEARLY, Topic, find_topics, latest_inspection, quote
 from index.briefing.why_now import find_decision, is_agreed, say_whose, say_why
 from index.issues.threads import Member, Thread, find_threads
 from index.library import Library
 from index.recurrence.wording import say_day
 
 # What two pages of A4 hold.
-_LINES, _ASKED, _RISKS, _SAID, _PLANNED, _FIGURES = 5, 2, 5, 4, 1, 3
+_LINES, _ASKED, _RISKS, _SAID, _PLANNED, _FIGURES = 5, 2, 5, 5, 1, 3
 _FEWEST_LINES = 3
 _FEWEST = 8  # words of an item of a list that says something
+# That a paper was before a meeting, which says nothing of what it is on.
+_IS_PROCEDURE = re.compile(
+    r"\b(?:board|cabinet|committee|council|panel)\b[^.;]{0,50}"
+    r"\b(?:considered|discussed|noted|received) (?:it|the|these|this)\b",
+    re.IGNORECASE,
+)
+_GRADED = re.compile(
+    r"\b(?:graded|judged|rated)\b[^.;]*\b(?:good|inadequate|outstanding)\b", re.IGNORECASE
+)
+_AUDITS = "quality_assurance"  # an issue
 _SHARE = 1 / 3  # of a thread's statements that make it one of a theme
 
 
@@ -85,13 +117,6 @@ def brief_document(
     decides = kind_of((cover or item).kind).decides
     subject = _Subject(item.title, item.authority, day, decides, cover)
     return _write(library, subject, kept, paper)
-
-
-def meeting_of(item: HeldDocument) -> date | None:
-    """The day of the meeting that a paper is for, else the day of the paper."""
-    if item.event_kind == "meeting" and item.event_start and item.published:
-        return max(item.event_start, item.published)
-    return item.published
 
 
 def brief_theme(
@@ -172,22 +197,31 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
     decision = find_decision(db, cover)
     open_ = [asked for asked in decision if is_agreed(asked, subject.is_decided)]
     fewest = _FEWEST_LINES - bool(open_)  # the decision is a line too, where there are too few
-    matters = [_where_listed(matter, compared) for matter in choose(found, _LINES, fewest)]
+    main = find_main(open_)  # such a decision is what the paper is about: it is the first line
+    most = _LINES - (main is not None)
+    matters = [_where_listed(matter, compared) for matter in choose(found, most, fewest)]
     if not (matters or open_):
         raise QueryError(_say_nothing(subject, paper))
     roles = find_roles(load_text(db, cover)) if cover else ()
     answers = Answers(paper, library.topics.rarity.word)
     lines = enquire(matters, roles, day, subject.is_decided, any(map(is_to_buy, open_)), answers)
     lines = introduce(lines, partial(find_appointed, db, authority, day))
-    if open_ and len(lines) < _FEWEST_LINES:
-        lines = (*lines, ask_of_decision(open_[0], roles, day, subject.is_decided))
+    if main:
+        lines = (ask_of_decision(main, roles, day, subject.is_decided, paper), *lines)
+    elif open_ and len(lines) < _FEWEST_LINES:
+        lines = (*lines, ask_of_decision(open_[0], roles, day, subject.is_decided, paper))
     shown = _on_item(topics, matters)
     figures = _choose_figures(library, shown, subject, paper)
     evidence = [each for line in lines for each in line.evidence]
     named = [each for line in lines for each in line.rests_on]
     beside = [quotation for row in compared for quotation in row.said]
     spoken, of_lines = _spoken_of(topics, shown), {topic.issue for topic in shown}
-    told = find_exchanges(library, spoken, authority, day, paper, of_lines)
+    recommended = find_recommended(db, authority, day, paper.id) if subject.is_decided else ()
+    inspection = latest_inspection(db, authority, day)
+    told = (
+        *recommended,
+        *find_exchanges(library, spoken, authority, day, paper, of_lines),
+    )
     pack = Pack(
         subject=subject.title,
         authority=authority,
@@ -196,7 +230,13 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         why_now=say_why(library, authority, day, subject.meets, decision, compared, paper),
         asked=_quote_asks(library.db, authority, shown, compared, evidence),
         council_said=_quote_council(
-            topics, shown, paper, [*evidence, *beside], {matter.key for matter in matters}
+            topics,
+            shown,
+            paper,
+            [*evidence, *beside],
+            {matter.key for matter in matters},
+            any(map(is_to_buy, open_)),
+            (inspection and inspection.published) or date.min,
         ),
         figures=tuple(_once(figure, [*evidence, *named]) for figure in figures),
         told=told,
@@ -233,8 +273,17 @@ def _with_sources(db: Connection, pack: Pack) -> Pack:
         words=explain_words(
             db, [*(citation.quote for citation in citations), *pack.not_held], pack.authority
         ),
-        sources=list_sources(db, [*citations, *cite_beside(pack)]),
+        sources=_list_sources(db, citations, pack),
     )
+
+
+def _list_sources(db: Connection, citations: Sequence[Citation], pack: Pack) -> tuple[Cited, ...]:
+    """The documents quoted or rested on, each once; for minutes the report that prints them."""
+    printed = {each.question.citation.document for each in pack.told if each.host}
+    quoted = [*citations, *cite_beside(pack)]
+    cited = list_sources(db, [each for each in quoted if each.document not in printed])
+    known = {source.document for source in cited}
+    return (*cited, *(host for host in list_hosts(db, pack.told) if host.document not in known))
 
 
 def cite_beside(pack: Pack) -> Iterator[Citation]:
@@ -343,7 +392,7 @@ def _newest_ask(topic: Topic, among: Set[str]) -> Member | None:
     asks = [
         member
         for member in topic.raised
-        if member.id in among
+        if member.id in among - topic.aside
         and len(member.citation.quote.split()) >= FEWEST_WORDS
         and member.probability >= CLEARLY
     ]
@@ -356,31 +405,46 @@ def _quote_council(
     paper: Paper,
     quoted: Sequence[Quotation],
     asked_about: Set[str],
+    buys: bool = False,
+    since: date = date.min,
 ) -> tuple[Quotation, ...]:
     """Its risks, the gravest first, for some of them alone would seem all; what else the paper says
-    that no line of enquiry quotes, each with what it goes on about, first a share in which the good
-    is hidden; then what was planned before
-    on the issues of the lines. No question, and not what is done about a risk."""
+    that no line of enquiry quotes, each with what it goes on about, first what audits found, before
+    all a share in which the good is hidden, and what children and families said; then what was
+    planned before on the issues of the lines. No question, not what is done about a risk, nothing
+    that says nothing alone."""
     remedies = {each.quotation for each in paper.account if each.is_remedy}
     whole = {
         each.quotation: each.told_on or each.told_with or each.quotation for each in paper.account
     }
+    spoken = [each.quotation for each in paper.account if is_spoken(each)][:1]
+    audited = [each.quotation for each in paper.account if _is_of_quality(each)]
+    audited.sort(key=lambda each: not ask_of_joined(each.citation.quote))
+    ordered = _order_said(topics, paper, asked_about, buys)
     said = [
         whole.get(each, each)
-        for each in _order_said(topics, paper, asked_about)
+        for each in (*audited[:1], *spoken, *ordered)
         if each not in remedies
+        and not each.is_risk
+        and not _IS_PROCEDURE.search(each.citation.quote)
         and not each.citation.quote.rstrip().endswith("?")
         and not _is_scrap(each)
+        and not (whole.get(each, each) == each and goes_on_from(each.citation.quote))
     ]
-    said.sort(key=lambda each: not ask_of_joined(each.citation.quote))
     own = [each.quotation for each in paper.account if each.is_own]
     risks = [each.quotation for each in _gravest_first(paper.account) if _is_key_risk(each)]
-    plans = [quote(member) for topic in shown for member in _planned(topic.council)]
+    plans = [quote(member) for topic in shown for member in _planned(topic.council, since)]
     return (
         *_without([each for each in risks if each in own], quoted)[:_RISKS],
         *_without(said, quoted)[:_SAID],
         *_without(plans, quoted)[:_PLANNED],
     )
+
+
+def _is_of_quality(sentence: Sentence) -> bool:
+    """True of prose with a figure of what audits found: what a paper says of the work's quality."""
+    is_graded = _AUDITS in sentence.issues or _GRADED.search(sentence.text)
+    return sentence.is_own and sentence.is_prose and sentence.has_figure and bool(is_graded)
 
 
 def _is_scrap(words: Quotation) -> bool:
@@ -394,23 +458,31 @@ def _is_key_risk(sentence: Sentence) -> bool:
 
 
 def _order_said(
-    topics: Sequence[Topic], paper: Paper, asked_about: Set[str]
+    topics: Sequence[Topic], paper: Paper, asked_about: Set[str], buys: bool = False
 ) -> Iterator[Quotation]:
     """What a paper says beside its risks, in the order of quoting: what it admits with a number,
-    what has one on an issue and is short or has changed, other numbers that tell something, what
-    else it admits, then the issues that the latest inspection did not ask about, for those stand
-    above."""
+    what else it admits, what has a number on an issue and is short or has changed, other numbers
+    that tell something, then the issues that the latest inspection did not ask about, for those
+    stand above. What a thing costs is told where it is to be bought (`buys`)."""
     clear = sorted((topic for topic in topics if topic.paper), key=lambda topic: topic.asked_last)
     own = [each for each in paper.account if each.is_own and not each.is_risk]
     counted = {each.quotation for each in own if counts(each)}
     admitted = [each for each in own if admits(each)]
-    admitted.sort(key=lambda each: (_hangs(each), next(iter(each.chances), "") in asked_about))
+    admitted.sort(
+        key=lambda each: (
+            find_unlawful(each) is None,
+            _hangs(each),
+            next(iter(each.chances), "") in asked_about,
+        )
+    )
+    if buys:
+        yield from (each.quotation for each in own if each.is_prose and is_cost(each))
     yield from (each.quotation for each in admitted if each.has_figure)
+    yield from (each.quotation for each in admitted)
     for topic in clear:
         yield from [words for words in topic.paper if words in counted][:1]
     numbers = [each for each in own if each.is_unclear_number]
     yield from (each.quotation for each in numbers if _tells(each) and not is_cost(each))
-    yield from (each.quotation for each in admitted)
     yield from (words for topic in clear for words in topic.paper[:1] if _is_told(words))
 
 
@@ -438,12 +510,15 @@ def _is_told(words: Quotation) -> bool:
 
 
 def _without(sentences: Sequence[Quotation], quoted: Sequence[Quotation]) -> list[Quotation]:
-    """The sentences that are not quoted, alone or with others, each once."""
+    """The sentences that are not quoted, alone or with others, each once; what is told with more
+    stands where it stood alone."""
     kept: list[Quotation] = []
-    for sentence in sentences:
-        if not any(_stands_in(sentence, other) for other in (*quoted, *kept)):
-            kept = [other for other in kept if not _stands_in(other, sentence)]
-            kept.append(sentence)
+    for sentence in {each.cells or each.citation.quote: each for each in sentences}.values():
+        if any(_stands_in(sentence, other) for other in (*quoted, *kept)):
+            continue
+        within = [other for other in kept if _stands_in(other, sentence)]
+        at = kept.index(within[0]) if within else len(kept)
+        kept = [*kept[:at], sentence, *(each for each in kept[at:] if each not in within)]
     return kept
 
 
@@ -454,6 +529,8 @@ def _stands_in(quotation: Quotation, other: Quotation) -> bool:
     return is_on_page and own.quote in theirs.quote
 
 
-def _planned(members: Sequence[Member]) -> Sequence[Member]:
-    """The newest planned action; what was reported long ago is in the thread."""
-    return [member for member in members if member.stance == "planned"][-1:]
+def _planned(members: Sequence[Member], since: date) -> Sequence[Member]:
+    """The newest action planned since a day, that of the latest inspection: what was planned and
+    reported before that is in the thread."""
+    planned = [member for member in members if member.stance == "planned"]
+    return [member for member in planned if member.published >= since][-1:]

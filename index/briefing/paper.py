@@ -41,6 +41,7 @@ from index.issues.readings import find_issues, read_issues
 from index.issues.statements import encode_citations
 from index.library import Library
 from index.recurrence.wording import quote_sentence
+from models.links.lexicon import find_objects, open_lexicon, plain
 from models.statements.contexts import Contexts
 from models.statements.placed import Placed
 from models.text.quantities import find_quantities
@@ -67,14 +68,20 @@ _REPEATED = 77
 # A sentence that says nothing without the one before it, by its first or its last word, and
 # characters between the two.
 _GOES_ON = re.compile(
-    r"(?:However, )?(?:the figure (?:of|is|was)|its?|this|that|they|their|these|those|he|she"
+    r"(?:However, )?(?:the figure (?:of|is|was)"
+    r"|the (?:change|drop|fall|increase|rise) (?:is|was|has|follow)"
+    r"|its?|this|that|they|their|these|those|he|she"
     r"|in (?:her|his|their) (?:view|opinion)"
-    r"|(?:for |in |of )?(?:some|many|most|few|all|none|\d[\d,]*) of (?:them|these|those))\b",
+    r"|of (?:these|those|them|whom)"
+    r"|(?:for |in |of )?(?:some|many|most|few|all|none|half|one|two|three|four|five|six|seven"
+    r"|eight|nine|ten|\d[\d,]*) of (?:them|these|those))\b"
+    r"|[^.;]*\bsuch an? (?!as\b)",
     re.IGNORECASE,
 )
 # Words of a sentence with a figure that completes the one before it: "Work graded low fell to
 # 13%.", "England's figure is 21%." A longer one says something of its own.
 _MOST_COMPLETING, _FEWEST_COMPLETING = 16, 3
+_TELLS = re.compile(r"\b(?:are|came|had|has|have|is|was|were|will|[a-z]+ed)\b")
 _ENDS_SO = re.compile(r"\b(?:it|this|that|them|these|those)\W*$", re.IGNORECASE)
 _GAP = 2
 _AFTERWARDS = re.compile(r"\W*since (?:the|then|that)\b", re.IGNORECASE)
@@ -87,11 +94,12 @@ _LEADS_TO_OTHERS = re.compile(
 )
 # Words of a risk that are read out, else its name is, where that is more than a label.
 _LONGEST_RISK, _FEWEST_OF_RISK = 25, 4
+_LONGEST_HEADING = 6  # words of a heading that names what its section is on
 _LONGEST_HEAD = 25  # words of a line without a full stop that heads what follows
 # A count of people or things that has changed: "those who complained rose from 61 to 118".
 CHANGED = re.compile(
     r"\b(?:rose|risen|grew|grown|fell|fallen|dropped|doubled|increased|decreased|declined)"
-    r" (?:from \d[\d,.]* )?to \d",
+    r" (?:from \d[\d,.]* )?to \d|\bcompared with \d[\d,]*\b(?!%)",
     re.IGNORECASE,
 )
 # What stands before a number that has no unit behind it: "the number of children fell from 662".
@@ -219,7 +227,8 @@ def read_paper(library: Library, item: str) -> Paper:
         by=kind_of(report.document.kind).body,
         is_on_one=subject in titled
         and subject == _most_spoken(own)
-        and names_something(report.document.title, report.document.authority),
+        and names_something(report.document.title, report.document.authority)
+        and not _names_another(library, report.document, subject),
         is_unlisted=not titled and _is_unlisted(report.document, own),
     )
 
@@ -236,6 +245,15 @@ def _most_spoken(own: Sequence[Sentence]) -> str:
     """The issue that most sentences are likeliest about, of those that are clear on any."""
     counts = Counter(issue for sentence in own for issue in sentence.issues[:1])
     return next((issue for issue, _ in counts.most_common(1)), "")
+
+
+def _names_another(library: Library, paper: Document, subject: str) -> bool:
+    """True of a title that joins something else to its subject by "and": "practice and workforce";
+    not of "recruitment and retention", of which both are on it."""
+    halves = paper.title.split(" and ", maxsplit=1)
+    on = [subject in each for each in find_issues(library, halves, [paper.id] * len(halves))]
+    others = [half for half, is_on in zip(halves, on, strict=True) if not is_on]
+    return len(halves) > 1 and any(names_something(half, paper.authority) for half in others)
 
 
 def _is_unlisted(paper: Document, own: Sequence[Sentence]) -> bool:
@@ -319,18 +337,40 @@ def _completes(sentence: Sentence, before: Sentence) -> bool:
 
 def _with_before(report: Report, sentence: Sentence, before: Sentence | None) -> Sentence:
     """A sentence that goes on about the one before it, or completes its figure, is told with it."""
-    if before is None or not sentence.is_prose or sentence.told_with:
+    if not sentence.is_prose or sentence.told_with:
         return sentence
-    first, own = before.quotation.citation.span, sentence.quotation.citation.span
-    if before.part != sentence.part or not 0 <= own.start - first.end <= _GAP:
-        return sentence
-    goes_on = _GOES_ON.match(sentence.text) or _ENDS_SO.search(sentence.text)
+    own = sentence.quotation.citation.span
+    goes_on = goes_on_from(sentence.text)
+    first = before.quotation.citation.span if before and before.part == sentence.part else None
+    if before is None or first is None or not 0 <= own.start - first.end <= _GAP:
+        return _with_short_before(report, sentence) if goes_on else sentence
     if not (goes_on or _completes(sentence, before)):
         return sentence
     whole = before.told_with or before.quotation
     spans = [Span(each.citation.span.start, own.end) for each in (whole, before.quotation)]
     chain, pair = cite_spans(report, spans)
     both = chain if quote_sentence(chain.quote).endswith(_last_word(chain.quote)) else pair
+    return replace(sentence, told_with=replace(sentence.quotation, citation=both, id=""))
+
+
+def goes_on_from(text: str) -> bool:
+    """True of a sentence that says nothing without the one before it."""
+    return bool(_GOES_ON.match(text) or _ENDS_SO.search(text))
+
+
+def _with_short_before(report: Report, sentence: Sentence) -> Sentence:
+    """A sentence told with the one before it in its passage that is too short to be read alone:
+    "Six tenders came. They were judged by a panel."; as it is where there is none."""
+    own = sentence.quotation.citation.span
+    passage = next((each.span for each in report.passages if own in each.span), own)
+    pieces = find_sentences(report.document.quote(passage))
+    starts = [passage.start + piece.start for piece in pieces]
+    before = [start for start in starts if start < own.start]
+    if own.start not in starts or not before:
+        return sentence
+    (both,) = cite_spans(report, [Span(before[-1], own.end)])
+    if not (_GOES_ON.match(sentence.text) and _TELLS.search(both.quote[: own.start - before[-1]])):
+        return sentence  # what stands before is the name of the paragraph
     return replace(sentence, told_with=replace(sentence.quotation, citation=both, id=""))
 
 
@@ -542,8 +582,13 @@ def label_row(measures: Iterable[Observation], span: Span) -> tuple[tuple[str, s
     """The measure of a row of a table, then its values, each after what it is of."""
     values = [measure for measure in measures if measure.span in span]
     names = dict.fromkeys(("", value.measure) for value in values)
+    values.sort(key=_whose)  # the council's own first; of one side in the order of the row
     told = dict.fromkeys((_say_of(value), value.value) for value in values)
     return (*names, *told)
+
+
+def _whose(value: Observation) -> int:
+    return ("value", "target", "comparator").index(value.role)
 
 
 def label_risk(
@@ -594,14 +639,23 @@ def _read_under_label(
 
 
 def _labels(report: Report) -> Iterator[tuple[Span, str]]:
-    """The risks with what they are called, and the passages whose first sentence is too short
-    to say anything but what they are about."""
+    """The risks with what they are called, the passages whose first sentence is too short to say
+    anything but what they are about, and the sections whose heading names a thing."""
     yield from ((_described(report.document, risk), f"{risk.risk}.") for risk in report.risks)
     for passage in report.passages:
         text = report.document.quote(passage.span)
         first = next(iter(find_sentences(text)), None)
         if first and first.end < len(text) and len(first.of(text).split()) < _SHORTEST:
             yield passage.span, first.of(text)
+    for section in report.document.sections:
+        heading = re.sub(r"^\W*[\d.]*\s*", "", section.path[-1]).rstrip(" .:")
+        if len(heading.split()) <= _LONGEST_HEADING and _names_thing(heading):
+            yield section.span, f"{heading}."
+
+
+def _names_thing(heading: str) -> bool:
+    """True of a heading that names what the lexicon knows: "Life-story work", not "Progress"."""
+    return bool(find_objects(plain(heading), open_lexicon().objects))
 
 
 def _label_at(labels: Mapping[Span, str], span: Span) -> str:

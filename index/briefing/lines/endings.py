@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from index.briefing.lines.follow_ups import UNFINISHED, follows_promise
-from index.briefing.lines.matters import Matter, lead_of, opening_of
-from index.briefing.lines.roles import name_addressee
+from index.briefing.lines.roles import is_board, name_addressee
+from index.briefing.matters.matter import Matter
+from index.briefing.matters.stands_on import lead_of, opening_of
 from index.briefing.topics import OFTEN
 from index.recurrence.wording import say_day
 
@@ -53,7 +54,7 @@ def _fit_scrutiny(matter: Matter, follow_ups: Sequence[str], day: date) -> Itera
     """Endings of those who ask and do not decide, the closest first."""
     by, back = say_day(day + _WITHIN), say_day(day + _AFTER)
     answered_by = name_addressee(matter.ask.ask.addressee) if matter.ask else ""
-    if answered_by.startswith("the chair of"):
+    if is_board(answered_by):
         yield f"A request to {answered_by}: a written answer by {by}."
     if matter.clash:
         yield f"Information: the figures put right, in writing by {by}."

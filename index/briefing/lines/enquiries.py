@@ -19,11 +19,13 @@ from corpus.kinds import kind_of
 from corpus.vocabulary.issue_questions import IssueQuestion, load_issue_questions, load_troubles
 from index.briefing.contents import Enquiry, Quotation
 from index.briefing.lines.answered import NO_ANSWERS, Answers, ask_next
-from index.briefing.lines.endings import Sitting, end_of_decision, say_ending
+from index.briefing.lines.decided import ANY_DECIDED
+from index.briefing.lines.endings import Sitting, say_ending
 from index.briefing.lines.evidence import EarlierFigure
 from index.briefing.lines.follow_ups import follow_up, follows_promise
-from index.briefing.lines.matters import Matter, evidence_of, lead_of, opening_of
-from index.briefing.lines.roles import STATUTORY, name_addressee
+from index.briefing.lines.roles import name_addressee, say_roles
+from index.briefing.matters.matter import Matter
+from index.briefing.matters.stands_on import evidence_of, lead_of, opening_of
 from index.briefing.topics import Topic, quote
 from index.issues.threads import Member
 from index.recurrence.wording import quote_sentence, say_join, say_month
@@ -50,20 +52,9 @@ _IMPROVED = re.compile(r"\b(?:improv\w+|better|stronger|strengthened)\b", re.IGN
 _SINCE = re.compile(r"\b[Ii]n (?P<month>(?:[A-Z][a-z]+ )?20\d\d)\b")
 _CHANGES_HANDS = re.compile(r"\b(?:merg|transfer|hand|clos|shared)\w*\b", re.IGNORECASE)
 _COMMISSIONER = "the Commissioner"  # as `kinds` names the body
-_BUYS = re.compile(
-    r"\b(?:award|procure|tender)(?:s|ed|ing|ment)?\b"
-    r"|\b(?:agree|approve|enter|extend|let|renew|sign|vary)\b[^.;]{0,60}\bcontracts?\b",
-    re.IGNORECASE,
-)
-# What is bought, in the words of the decision: "the contract for supported lodgings to the ...".
-_BOUGHT = re.compile(
-    r"\b(?P<bought>(?:contracts?|agreement|framework|tender) for (?:the )?[a-z][\w’' -]{2,60}?)"
-    r"(?= (?:to|with|from|until|as|at|by|on|for|in|be)\b|[,;.:(]|\s*$)"
-)
 _CHECK_BOUGHT = "How many children and young people is the contract for?"
 _HOW_MANY = "how was that number arrived at?"
 _TEST_BOUGHT = "What would show within the first year that the contract does not do this?"
-_MEASURED = "Which measures in the contract are about how children and young people fare?"
 _OF_FIGURES = re.compile(r"\bthese figures\b")  # which words without a number have none of
 # Of what is about no issue: where a decision is sought, and elsewhere.
 _ANY = IssueQuestion(
@@ -77,12 +68,6 @@ _ANY_ASKED = IssueQuestion(
     check="What has been done about it so far?",
     test="How will you know that it helped, and not only that it was done?",
     answer="what was done and by when; who leads it; what children and families notice",
-)
-_ANY_DECIDED = IssueQuestion(
-    question="If this is agreed, what will be different for the children concerned?",
-    check="How many children does it concern, and from when?",
-    test="What would make the council change course after the decision?",
-    answer="how many children and from when; measures with dates; what else was weighed",
 )
 
 
@@ -129,39 +114,6 @@ def _apart(evidence: Sequence[Quotation], quoted: Sequence[Quotation]) -> tuple[
 def _is_among(quotation: Quotation, spans: Sequence[tuple[str, Span]]) -> bool:
     own = quotation.citation
     return any(document == own.document and span.touches(own.span) for document, span in spans)
-
-
-def ask_of_decision(
-    decision: Quotation, roles: Sequence[str], day: date, is_decided: bool
-) -> Enquiry:
-    """A line on the decision itself; on one to buy, how it will be known to do good."""
-    asked = _questions_on_purchase(decision) if is_to_buy(decision) else _ANY_DECIDED
-    return Enquiry(
-        issue="the decision itself",
-        counted="",
-        question=asked.question,
-        follow_ups=(asked.check, asked.test),
-        full_answer=f"{asked.answer}.",
-        evidence=(decision,),
-        answered_by=_say_roles(roles),
-        ending=end_of_decision(Sitting(day, is_decided, buys=is_to_buy(decision))),
-        part="decision sought",
-    )
-
-
-def _questions_on_purchase(decision: Quotation) -> IssueQuestion:
-    """Those on commissioning, on what is bought where the decision names it."""
-    asked = load_issue_questions()["commissioning"]
-    bought = _BOUGHT.search(" ".join(decision.citation.quote.split()))
-    if bought is None:
-        return asked
-    question = f"How will the {bought['bought']} make life better for children and young people?"
-    return replace(asked, question=question, check=_MEASURED)
-
-
-def is_to_buy(decision: Quotation) -> bool:
-    """True of a decision on a contract."""
-    return bool(_BUYS.search(decision.citation.quote))
 
 
 def _to_line(
@@ -234,7 +186,7 @@ def _questions_for_any(matter: Matter, sitting: Sitting) -> IssueQuestion:
     if lead_of(matter).cells and not (own and own.is_risk):
         question = f"What do the figures on “{matter.label}” tell about these children’s lives?"
         return replace(_ANY, question=question)
-    return _ANY_DECIDED if sitting.is_decided else _ANY
+    return ANY_DECIDED if sitting.is_decided else _ANY
 
 
 def _questions_on_point(matter: Matter) -> IssueQuestion:
@@ -283,7 +235,8 @@ def say_raised(topic: Topic) -> str:
     if verdict:
         told.append(verdict)
     elif told and (last := _last_word(topic)):
-        told.append(f"last spoken of {_say_years(kind_of(last.document_kind).body, [last])}")
+        did = "found better" if last.stance == "improving" else "last spoken of"
+        told.append(f"{did} {_say_years(kind_of(last.document_kind).body, [last])}")
     said = "; ".join(told)
     return f"{said[:1].upper()}{said[1:]}." if said else ""
 
@@ -306,9 +259,10 @@ def _say_last_look(topic: Topic) -> str:
     is_asked = bool(told) and _is_asked_last(topic, told[0])
     if not told or not (is_asked or topic.is_mixed_at_last):
         return ""
-    if is_asked and told[0].stance not in ("mixed", "improving"):
+    if is_asked and not (told[0].stance in ("mixed", "improving") or told[0] in topic.conceded):
         return ""
-    pages = sorted({each.citation.page for each in told if each.citation.page})
+    quoted = told[:1] if is_asked else told
+    pages = sorted({each.citation.page for each in quoted if each.citation.page})
     many = f" (pages {say_join(list(map(str, pages)))})" if len(pages) > 1 else ""
     place = many or _in_brackets(told[0].citation)
     good = "better" if _IMPROVED.search(told[0].text) else "good"
@@ -441,10 +395,4 @@ def _say_who(matter: Matter, roles: Sequence[str]) -> str:
     """Those who bring the paper, else who must answer in every council; of an ask the role that it
     is put to, and the role that leads on the issue by the newest plan."""
     addressee = name_addressee(matter.ask.ask.addressee) if matter.ask else ""
-    return _say_roles(roles, *filter(None, (addressee, matter.lead)))
-
-
-def _say_roles(roles: Sequence[str], *besides: str) -> str:
-    """The first two and the last, each once."""
-    own = list(roles or STATUTORY)
-    return "; ".join(dict.fromkeys([*own[:2], *own[2:][-1:], *besides]))
+    return say_roles(roles, *filter(None, (addressee, matter.lead)))

@@ -13,7 +13,8 @@ from corpus.citation import say_place
 from corpus.vocabulary.issue_questions import IssueQuestion
 from index.briefing.lines.answered import NO_ANSWERS, Answers, ask_next
 from index.briefing.lines.evidence import EarlierFigure
-from index.briefing.lines.matters import Matter, lead_of, opening_of
+from index.briefing.matters.matter import Matter
+from index.briefing.matters.stands_on import lead_of, opening_of
 from index.briefing.paper import Sentence
 from index.briefing.printed import PrintedFigure
 from index.recurrence.wording import say_month
@@ -21,6 +22,10 @@ from models.text.sentences import find_sentences
 
 _NUMBER = r"(?:£\s?)?(?<![\d/–-])\d[\d,.]*\d|(?:£\s?)?(?<![\d/–-])\d"
 _YEAR = r"\b(?:19|20)\d\d(?:[/–-]\d{1,4})?\b"
+_IN_WORDS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    "|seventeen|eighteen|nineteen|twenty"
+)
 _UNIT = r"\s?(?:%|per ?cent\b|million\b|m\b)"
 _PER_CENT = re.compile(rf"(?:{_NUMBER})\s?(?:%|per ?cent)", re.IGNORECASE)
 # Two grades counted as one: "graded Good and Requires Improvement increased to 87%".
@@ -44,7 +49,8 @@ _CHANGES = (
 )
 # A figure set against another body's or a mean: "against 14.9 for the region".
 _AGAINST = re.compile(
-    rf"(?P<own>(?!{_YEAR})(?:{_NUMBER})(?:{_UNIT})?)(?:[^.;\d]|{_YEAR}){{0,80}}?"
+    rf"(?P<own>(?!{_YEAR})(?:(?:{_NUMBER})(?! [A-Z][a-z]+ 20\d\d)(?:{_UNIT})?|\b(?:{_IN_WORDS})\b))"
+    rf"(?:[^.;\d]|{_YEAR}){{0,80}}?"
     r"\b(?:against|compared (?:with|to)|above|below|higher than|lower than)\b"
     rf"(?P<of>[^.;\d£]{{0,60}})(?P<other>(?:{_NUMBER})(?:{_UNIT})?)",
     re.IGNORECASE,
@@ -53,7 +59,7 @@ _AGAINST = re.compile(
 _AGAINST_TIME = re.compile(
     rf"{_AGAINST.pattern}[^.;\d]{{0,12}}"
     r"(?:\b(?:a year|the year|last year|the previous|the same time|earlier|before)\b"
-    rf"|\bin {_YEAR})",
+    rf"|\bin (?:[A-Z][a-z]+ )?{_YEAR})",
     re.IGNORECASE,
 )
 _TARGET = re.compile(r"\btarget\b", re.IGNORECASE)
@@ -264,7 +270,7 @@ def _ask_beside_tabled(matter: Matter) -> Iterator[str]:
     tabled = (each.figure for each in matter.sentences if each.figure and not each.is_prose)
     if figure := next(tabled, None):
         given = f"The paper gives {figure.value} for “{figure.measure}”"
-        yield f"{given}, and none for what is quoted here: what is it?"
+        yield f"{given}: what figure stands behind the words quoted here?"
 
 
 def _value(printed: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 # What a role begins with, so far as it is no name: "Deputy Director of ...", "Head of ...".
 _ROLE = re.compile(
@@ -47,6 +47,9 @@ _LONGEST = 90  # characters of a role; what is longer was read amiss
 
 # Who answers where no paper says it: offices that every council must have.
 STATUTORY = ("the Director of Children’s Services", "the Lead Member for Children’s Services")
+
+
+_CHAIR = "the chair of"
 
 
 def find_roles(text: str) -> tuple[str, ...]:
@@ -121,4 +124,15 @@ def name_addressee(words: str) -> str:
     >>> name_addressee("Director of Children's Services"), name_addressee("LSCB")
     ("Director of Children's Services", 'the chair of the LSCB')
     """
-    return name_role(words) or (f"the chair of the {words}" if _BODY.search(words) else "")
+    return name_role(words) or (f"{_CHAIR} the {words}" if _BODY.search(words) else "")
+
+
+def is_board(addressee: str) -> bool:
+    """True of the chair of a board of partners, as `name_addressee` names one."""
+    return addressee.startswith(_CHAIR)
+
+
+def say_roles(roles: Sequence[str], *besides: str) -> str:
+    """The first two and the last, each once."""
+    own = list(roles or STATUTORY)
+    return "; ".join(dict.fromkeys([*own[:2], *own[2:][-1:], *besides]))

@@ -22,6 +22,7 @@ _SUBJECT = re.compile(
 )
 # "The opening of the first": of which, stands in a sentence before.
 _POINTS_BACK = re.compile(r"\b(?:first|second|third|last|latter|former|other|same|two)$")
+_FOUND_THAT = re.compile(r"^.*\b(?:found|noted|reported|said|says|showed|shows) that (?:the )?")
 _NO_SUBJECT = re.compile(
     r"(?:in|of|at|on|by|for|from|since|this|that|these|those|it|they|we|there|both|all|some|many"
     r"|most|however|while|when|as|our)\b",
@@ -55,5 +56,5 @@ def name_thing(words: str) -> str:
     if found := _OF.search(whole):
         return found["name"]
     subject = None if _NO_SUBJECT.match(whole) else _SUBJECT.match(whole)
-    name = subject["name"] if subject else ""
+    name = _FOUND_THAT.sub("", subject["name"]) if subject else ""
     return name if len(name.split()) <= _LONGEST and not _POINTS_BACK.search(name) else ""

@@ -105,7 +105,7 @@ def test_room_left_on_a_page_is_used_again() -> None:
 
 def test_a_line_of_enquiry_is_kept_by_smaller_type() -> None:
     """Before it is left out; not by the smallest."""
-    line = replace(PACK.enquiries[0], follow_ups=("Why were there more visits? " * 46,))
+    line = replace(PACK.enquiries[0], follow_ups=("Why were there more visits? " * 49,))
     lines = tuple(replace(line, issue=f"visits {number}") for number in range(4))
     rows = tuple(Compared(said, None, "not listed") for said in LONG[3:])
     pack = replace(PACK, enquiries=lines, compared=rows)

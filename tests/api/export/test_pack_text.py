@@ -84,12 +84,54 @@ def test_a_source_without_pages_is_cited_by_paragraph_or_section() -> None:
 
 def test_quotations_of_a_page_share_its_name() -> None:
     """What only one of them has, its paragraph, stands with it."""
+    pack = replace(PACK, item="another")
     next_words = replace(OWN, citation=replace(UPDATE, paragraph="4.7", quote="They fell."))
-    one_paragraph = to_markdown(replace(PACK, council_said=(OWN,)))
-    assert "This paper, page 2, paragraph 4.6\n\n> “Visits rose”\n" in one_paragraph
-    two_paragraphs = to_markdown(replace(PACK, council_said=(OWN, next_words)))
-    assert "This paper, page 2\n\n> “Visits rose” paragraph 4.6\n" in two_paragraphs
+    one_paragraph = to_markdown(replace(pack, council_said=(OWN,)))
+    assert "Update, 7 March 2024, page 2, paragraph 4.6\n\n> “Visits rose”\n" in one_paragraph
+    two_paragraphs = to_markdown(replace(pack, council_said=(OWN, next_words)))
+    assert "Update, 7 March 2024, page 2\n\n> “Visits rose” paragraph 4.6\n" in two_paragraphs
     assert "> “They fell.” paragraph 4.7\n" in two_paragraphs
+
+
+def test_under_what_else_the_paper_says_it_is_not_named_again() -> None:
+    """Each quotation has its place; the risks are told in one sentence, with all their places."""
+    cells = (("", "Staff leave"), ("rated", "B2 (likely, major impact)"))
+    risk = replace(OWN, cells=cells, is_risk=True)
+    later = replace(risk, citation=replace(UPDATE, page=3), cells=(("", "Money ends"),))
+    text = to_markdown(replace(PACK, council_said=(risk, later, OWN)))
+    assert "> “Visits rose” page 2, paragraph 4.6\n" in text
+    told = "> Its risks: Staff leave (rated B2: likely, major impact); Money ends."
+    assert f"{told} page 2, paragraph 4.6 and page 3, paragraph 4.6\n" in text
+    assert "This paper" not in text
+
+
+def test_what_turns_from_a_sentence_that_is_not_shown_is_marked() -> None:
+    """ "However" answers what the reader does not see."""
+    words = "However, visits are late."
+    said = replace(OWN, citation=replace(UPDATE, quote=words, span=Span(0, len(words))))
+    assert "> “… visits are late.” page 2" in to_markdown(replace(PACK, council_said=(said,)))
+
+
+def test_minutes_are_named_by_their_day_and_by_where_they_are_printed() -> None:
+    """How new they are stands with that; what a committee recommended has no answer to miss."""
+    minutes = replace(LETTER, title="Care Committee - 9 January 2020 Draft Minute")
+    asked = Exchange(Quotation(minutes), "They rise.", printed_in="this paper")
+    pack = replace(PACK, told=(asked,), on_minutes="The newest minutes held are these.")
+    assert (
+        "Care Committee, draft minute of 9 January 2020, printed in this paper. The newest minutes"
+        " held are these.\n"
+    ) in to_markdown(pack)
+    told = to_markdown(replace(pack, told=(replace(asked, answer="", recommends=True),)))
+    assert "No answer was found" not in told
+
+
+def test_an_action_of_the_plan_stands_where_the_paper_has_no_account() -> None:
+    """That the paper has none is said all the same."""
+    row = Compared(SAID, None, "not listed", planned=replace(SAID, by=""))
+    text = to_markdown(replace(PACK, enquiries=(), compared=(row,)))
+    assert "No account of it was found in the paper. Planned: “Fewer visits &" in text
+    near = to_markdown(replace(PACK, compared=(replace(row, nearest=(OWN,)),)))
+    assert "No clear account of it was found in the paper. Planned:" in near
 
 
 def test_an_item_of_a_list_stands_with_the_words_that_it_hangs_on() -> None:
@@ -257,7 +299,7 @@ def test_a_row_of_a_table_is_told_with_what_its_values_are_of() -> None:
     cells = (("", "Visits on time"), ("2023", "81%"), ("target", "95%"))
     row = replace(OWN, citation=replace(UPDATE, quote="Visits on time\n81%\n95%"), cells=cells)
     text = to_markdown(replace(PACK, council_said=(row,)))
-    assert "> Visits on time; 2023: 81%; target: 95%.\n" in text
+    assert "> Visits on time; 2023: 81%; target: 95%. page 2, paragraph 4.6\n" in text
 
 
 def test_who_answers_is_told_once() -> None:
@@ -290,7 +332,9 @@ def test_what_is_quoted_above_stands_once_in_the_comparison() -> None:
     text = to_markdown(replace(PACK, council_said=(), enquiries=(), compared=rows))
     assert text.count("Visits rose") == 1
     assert text.count("See above: page 2, paragraph 4.6") == 1
-    assert "No clear account of it was found. What comes nearest: paragraph 4.6" in text
+    assert (
+        "No clear account of it was found in the paper. What comes nearest: paragraph 4.6" in text
+    )
     assert text.count("No account of it was found in the paper.") == 1
 
 

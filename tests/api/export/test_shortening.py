@@ -11,9 +11,11 @@ from api.export.shortening import (
     shorten,
     shorten_evidence,
     shorten_lines,
+    shorten_said,
     told_once,
 )
-from index.briefing.contents import Cited, Compared, Figure, Quotation, Word
+from corpus.document import Span
+from index.briefing.contents import Cited, Compared, Exchange, Figure, Quotation, Word
 from tests.api.export.test_fitting import LONG, PACK, quotation
 
 
@@ -83,12 +85,34 @@ def test_what_is_asked_of_the_committee_stays_whole() -> None:
     assert least.decision == noting
 
 
-def test_what_a_line_quotes_third_is_not_told_twice() -> None:
-    """Where the comparison has it; the second of a line stays."""
+def test_what_a_line_quotes_after_its_first_is_not_told_twice() -> None:
+    """Where the comparison has it, as said or as asked."""
     line = replace(PACK.enquiries[0], evidence=(LONG[2], LONG[4], LONG[5], LONG[6]))
     rows = (Compared(LONG[3], None, "not listed", (LONG[4], LONG[5])),)
     once = told_once(replace(PACK, enquiries=(line,), compared=rows))
-    assert once.enquiries[0].evidence == (LONG[2], LONG[4], LONG[6])
+    assert once.enquiries[0].evidence == (LONG[2], LONG[6])
+    asked = told_once(replace(PACK, enquiries=(line,), compared=(replace(rows[0], asked=LONG[6]),)))
+    assert asked.enquiries[0].evidence == (LONG[2],)
+
+
+def test_what_a_measure_prints_is_not_quoted_too() -> None:
+    """The sentence of its figures."""
+    measured = replace(LONG[1], citation=replace(LONG[1].citation, span=Span(900, 1163)))
+    figure = Figure("Visits", "6", "", "", "", replace(measured.citation, span=Span(911, 912)))
+    pack = replace(PACK, figures=(figure,), council_said=(LONG[0], measured))
+    assert told_once(pack).council_said == (LONG[0],)
+
+
+def test_the_first_that_a_paper_says_besides_its_risks_stays_longest() -> None:
+    """It goes after all else of the lists, and is taken back before all else."""
+    said = (replace(LONG[0], is_risk=True), *LONG[1:6])
+    pack = replace(PACK, council_said=said, asked=())
+    *_, shortest = shorten(pack)
+    assert shortest.council_said == said[:3]
+    *_, unsaid = shorten_said(shortest)
+    assert unsaid.council_said == said[:1]
+    first = next(iter(each_back(pack)))(unsaid)
+    assert first.council_said == said[:2]
 
 
 def test_what_is_left_out_is_told_part_by_part() -> None:
@@ -102,3 +126,13 @@ def test_what_is_left_out_is_told_part_by_part() -> None:
     shorter = replace(whole, enquiries=(less, *lines[1:3]), council_said=())
     assert say_left_out(whole, shorter) == ("1 line of enquiry and 5 quotations")
     assert say_left_out(whole, whole) == ""
+
+
+def test_what_a_committee_recommended_is_not_left_out() -> None:
+    """Those who meet are to answer it; other answers go, but one."""
+    asked = Exchange(LONG[0], "They rise.")
+    recommended = replace(asked, answer="", recommends=True)
+    *_, both = shorten(replace(PACK, told=(recommended, recommended, asked)))
+    assert both.told == (recommended, recommended)
+    *_, one = shorten(replace(PACK, told=(asked, asked)))
+    assert one.told == (asked,)

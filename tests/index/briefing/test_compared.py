@@ -1,6 +1,8 @@
 """What was asked beside the list that a paper makes of it, and why now."""
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -9,6 +11,7 @@ from corpus.document import Span
 from corpus.store.asks import iter_asks
 from index.briefing.compared import (
     _is_by_others,
+    _names_thing,
     _next_after,
     _tells_of_action,
     _told_on,
@@ -134,6 +137,42 @@ def test_what_answers_an_ask_names_what_is_asked(sample_library: Library) -> Non
     priority = next(row for ask, row in rows.items() if "first priority" in ask)
     assert not priority.said
     assert priority.nearest
+    assert priority.planned is None
+
+
+def test_where_the_paper_has_no_account_the_plan_tabled_with_it_is_told(
+    sample_library: Library,
+) -> None:
+    """The action on what was asked: without it the pack would be silent on what is planned."""
+    rows = brief(sample_library, "new statutory direction").compared
+    (row,) = [each for each in rows if each.planned]
+    assert row.asked
+    assert row.planned
+    assert "every open recommendation" in row.asked.citation.quote
+    assert "one schedule of every open" in row.planned.citation.quote
+
+
+def test_what_has_a_name_of_its_own_is_found_by_it() -> None:
+    """But for an ending; posts and the council's own name are none."""
+    ask: Any = SimpleNamespace(
+        text="Help must be had through the Partners in Practice programme of Wexmere Council,"
+        " says the Chief Executive.",
+        authority="Wexmere",
+    )
+    named = Sentence(quote("Talks on Partner in Practice support have begun."), "5", {})
+    other = Sentence(quote("Wexmere Council and its Chief Executive met partners."), "5", {})
+    assert _names_thing(ask, named)
+    assert not _names_thing(ask, other)
+
+
+def test_what_a_row_measures_stands_with_what_was_done_and_what_is_hard(pack: Pack) -> None:
+    """Of the paragraph of what was done."""
+    row = next(
+        each for each in pack.compared if each.asked and "disabled" in each.asked.citation.quote
+    )
+    told = [each.citation.quote for each in row.said]
+    assert any("reviewing posts" in words for words in told)
+    assert any("short supply" in words for words in told)
 
 
 def test_only_what_asks_something_of_the_council_is_an_ask_of_it(sample_library: Library) -> None:
@@ -154,6 +193,7 @@ def test_only_what_asks_something_of_the_council_is_an_ask_of_it(sample_library:
         ("The Commissioner has met staff in each team.", "", False, True),
         ("She also met foster carers.", "The Commissioner has met staff. ", False, True),
         ("A lead was appointed after the Ofsted visit.", "", True, False),
+        ("The Department for Education issued a direction to the council.", "", False, True),
     ],
 )
 def test_what_was_done_is_told_of_the_council(

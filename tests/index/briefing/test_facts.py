@@ -7,16 +7,22 @@ import pytest
 
 from corpus.citation import Citation
 from corpus.document import Span
+from corpus.store.documents import documents_of
 from corpus.store.reports import load_report
 from index.briefing.contents import Exchange, Quotation
 from index.briefing.facts import (
     _end_of_asked,
-    _find_printed_in,
+    _find_host,
     _from_lines,
     _one_meaning,
     _spells,
+    _with_host,
+    explain_words,
+    find_recommended,
     find_report_before,
+    list_hosts,
 )
+from index.briefing.paper import Paper
 from index.library import Library
 
 GENERAL = "The Director assured members that progress was being made."
@@ -79,9 +85,28 @@ def test_minutes_with_numbers_of_their_own_are_in_no_report(sample_library: Libr
         minutes, "Minutes", "W", date(2020, 3, 4), 8, "", "47.3.1", "", words, Span(0, len(words))
     )
     exchange = Exchange(Quotation(cited), "")
-    assert _find_printed_in(sample_library.db, exchange) == ""
+    assert _find_host(sample_library.db, exchange) is None
     within = Exchange(Quotation(_in_gap(sample_library, cited)), "")
-    assert _find_printed_in(sample_library.db, within).startswith("Commissioner’s report")
+    host = _find_host(sample_library.db, within)
+    assert host is not None
+    assert host.title.startswith("Commissioner’s report")
+    elsewhere = _with_host(sample_library.db, within, Paper("another"))
+    assert elsewhere.printed_in == "a paper for the meeting of 10 March 2020"
+    (source,) = list_hosts(sample_library.db, [elsewhere])
+    assert source.title.endswith("(paper for the meeting of 10 March 2020)")
+    own = _with_host(sample_library.db, within, Paper(host.id))
+    assert (own.printed_in, own.host) == ("this paper", "")
+
+
+def test_what_a_committee_recommended_on_an_item_is_told(sample_library: Library) -> None:
+    """By minutes behind the paper of those who decide; of another paper nothing."""
+    day = date(2020, 3, 10)
+    held = documents_of(sample_library.db, "Wexmere", day)
+    paper = next(each for each in held if each.title.startswith("Commissioner’s report on"))
+    told = find_recommended(sample_library.db, "Wexmere", day, paper.id)
+    assert len(told) == 2
+    assert all("recommended to Cabinet" in each.question.citation.quote for each in told)
+    assert find_recommended(sample_library.db, "Wexmere", day, "another") == ()
 
 
 def _in_gap(library: Library, cited: Citation) -> Citation:
@@ -124,3 +149,9 @@ def test_a_reply_in_the_same_paragraph_is_told_apart(words: str, told: str) -> N
     """From the first sentence in which somebody of office replies; a paragraph of one is whole."""
     end = _end_of_asked(words)
     assert words[end:].strip().startswith(told) if told else end == 0
+
+
+def test_a_short_form_written_in_two_ways_is_explained_once(sample_library: Library) -> None:
+    """In large letters and small."""
+    words = explain_words(sample_library.db, ["The DfE and the DFE met."], "Wexmere")
+    assert len([word for word in words if word.short.lower() == "dfe"]) == 1

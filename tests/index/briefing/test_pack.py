@@ -16,7 +16,8 @@ from corpus.kinds import kind_of
 from corpus.store.documents import quote_span
 from index.briefing.contents import Pack, Quotation
 from index.briefing.lines.enquiries import enquire
-from index.briefing.lines.matters import choose, find_matters
+from index.briefing.matters.causes import choose
+from index.briefing.matters.find import find_matters
 from index.briefing.pack import _quote_council, brief_document, brief_theme, brief_thread
 from index.briefing.paper import NO_PAPER, Paper, Sentence
 from index.briefing.topics import find_topics
@@ -212,3 +213,19 @@ def test_a_pack_on_a_theme_quotes_an_ask_or_finding_of_it(sample_library: Librar
 def _authority(library: Library) -> str:
     query = "select authority from document where kind = 'committee_report' limit 1"
     return str(library.db.execute(query).fetchone()[0])
+
+
+def test_what_was_planned_before_the_latest_inspection_is_not_told(
+    sample_library: Library,
+) -> None:
+    """That was looked at then; what is planned since stands beside what the paper says."""
+    held = "select d.id from document d where d.title like ?"
+
+    def planned(title: str) -> list[str]:
+        (paper,) = sample_library.db.execute(held, [title]).fetchone()
+        pack = brief_document(sample_library, paper)
+        others = [each for each in pack.council_said if each.citation.document != pack.item]
+        return [each.citation.title for each in others]
+
+    assert planned("%new statutory direction%")
+    assert planned("%services improvement update%") == []

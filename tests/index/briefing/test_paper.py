@@ -4,18 +4,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
 from api.adding.intake import Counts
 from corpus.citation import Citation
 from corpus.document import Span
-from corpus.records import Report, Risk
+from corpus.records import Observation, Report, Risk
 from corpus.store.documents import find_documents, quote_span
 from index.briefing.contents import Quotation
 from index.briefing.facts import find_counts
-from index.briefing.paper import Paper, _paragraph_before, label_risk, read_paper
+from index.briefing.paper import (
+    Paper,
+    _names_another,
+    _paragraph_before,
+    goes_on_from,
+    label_risk,
+    label_row,
+    read_paper,
+)
 from index.briefing.printed import find_rating_key
 from index.issues.readings import find_issues
 from index.library import Library, create_library
@@ -67,6 +75,12 @@ inadequate has dropped to 12%.
 
 - rising prices of energy and of transport
 - unfilled posts and the trouble of finding agency staff for them
+
+3. Life-story work
+
+3.1 A coordinator has started and has a room.
+
+3.2 Six tenders came. They were judged by a panel of seven people.
 """
 
 
@@ -220,3 +234,50 @@ def test_of_a_long_list_some_items_are_shown() -> None:
     shown = Quotation(citation).shown
     assert shown.startswith("It asks for: • many more posts")
     assert shown.endswith("teams …")
+
+
+def test_a_sentence_is_about_what_the_heading_over_it_names(paper: Paper) -> None:
+    """Where it is clearly about nothing by itself: a paper with such a heading is not silent."""
+    told = next(each for each in paper.account if each.text.startswith("A coordinator"))
+    assert "life_story" in told.chances
+
+
+def test_a_sentence_is_told_with_a_short_one_before_it(paper: Paper) -> None:
+    """Too short to be read alone: "They were judged" says nothing without it."""
+    told = next(each for each in paper.account if each.text.startswith("They were judged"))
+    assert told.told_with
+    assert told.told_with.citation.quote.startswith("Six tenders came.")
+
+
+def test_what_points_back_goes_on_from_what_is_before_it() -> None:
+    """By its first words, or by such a thing."""
+    assert goes_on_from("The council had such a scheme until 2016.")
+    assert goes_on_from("The rise is among teenagers.")
+    assert goes_on_from("Nine of them have no measure.")
+    assert not goes_on_from("The scheme was closed.")
+
+
+def test_a_row_begins_with_the_councils_own_values() -> None:
+    """Then its target, then others'; of one side in the row's order."""
+    printed = (("83%", "comparator", "England"), ("94%", "value", ""), ("95%", "target", ""))
+    row = [
+        Observation("o", Span(at, at + 1), "Homes", value, role=role, who=who)
+        for at, (value, role, who) in enumerate(printed)
+    ]
+    assert [value for _, value in label_row(row, Span(0, 9))] == ["Homes", "94%", "95%", "83%"]
+
+
+def test_a_title_that_joins_two_things_is_not_on_one(library: Library, paper: Paper) -> None:
+    """Unless both are of one issue."""
+    held = find_documents(library.db, "paper")[0]
+
+    def another(title: str) -> bool:
+        return _names_another(
+            library,
+            cast("Any", SimpleNamespace(id=held.id, title=title, authority="Wexmere")),
+            "workforce",
+        )
+
+    assert another("Quality of audits and recruitment of social workers")
+    assert not another("Recruitment of social workers and retention of social workers")
+    assert not another("Recruitment of social workers")

@@ -7,7 +7,7 @@ import pytest
 
 from corpus.kinds import kind_of
 from index.briefing.lines.enquiries import say_raised
-from index.briefing.topics import Topic, _is_own_word, find_topics
+from index.briefing.topics import Topic, _find_conceded, _is_own_word, _sure_of, find_topics
 from index.issues.threads import Member, find_threads
 from index.library import Library
 
@@ -116,3 +116,48 @@ def test_the_latest_report_is_told_by_its_praise_and_its_blame(
         found_good=frozenset({"d"}) if is_good else frozenset(),
     )
     assert say_raised(whole).endswith(told)
+
+
+def test_the_last_good_look_before_it_was_raised_is_told(topic: Topic) -> None:
+    """The change from good to weak is what there is to ask about; older praise is not told."""
+    first: Member = topic.outside[0]
+
+    def say(year: int, stance: str) -> list[Member]:
+        cited = replace(first.citation, document=f"d{year}", published=date(year, 8, 27))
+        said = replace(first, citation=cited, stance=stance, probability=0.9)
+        return [said, said]
+
+    told = (*say(2011, "good"), *say(2015, "good"), *say(2019, "asked"))
+    slipped = replace(topic, outside=told, found_good=frozenset({"d2011", "d2015"}))
+    assert slipped.praised_years == [2015]
+
+
+def test_an_ask_that_is_likelier_of_another_issue_is_not_counted(topic: Topic) -> None:
+    """Unless it is surely of this one, or names it and is nearly so."""
+    first: Member = topic.outside[0]
+    cited = replace(first.citation, document="d", published=date(2019, 8, 27), quote="Do more.")
+    asked = replace(first, citation=cited, stance="asked", probability=0.92)
+    counted = replace(topic, outside=(asked,), newest=())
+    assert set(counted.years_told) == {"asked for"}
+    assert not replace(counted, aside=frozenset({asked.id})).years_told
+    assert _sure_of(asked, "visits to children") > asked.probability
+    named = replace(asked, citation=replace(cited, quote="See to visits."))
+    assert _sure_of(named, "visits to children") < asked.probability
+
+
+def test_praise_that_the_next_sentence_turns_from_is_told_beside_the_blame(topic: Topic) -> None:
+    """Where that says that it is of this; a bare "However" may turn to something else."""
+    first: Member = topic.outside[0]
+    praise = replace(first, stance="good", probability=0.9)
+    after = praise.citation.span.end + 1
+
+    def turn(words: str) -> Member:
+        span = replace(praise.citation.span, start=after, end=after + len(words))
+        cited = replace(praise.citation, quote=words, span=span)
+        return replace(praise, citation=cited, stance="found weak")
+
+    by_end = {(praise.document, praise.citation.span.end): praise}
+    assert _find_conceded([turn("While this helps, plans are weak.")], by_end) == (praise,)
+    assert _find_conceded([turn("However, plans are weak.")], by_end) == ()
+    both = replace(topic, newest=(turn("While this helps, plans are weak."),), conceded=(praise,))
+    assert both.last_look[0] == praise

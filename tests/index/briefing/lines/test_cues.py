@@ -8,7 +8,7 @@ import pytest
 from corpus.citation import Citation
 from corpus.document import Span
 from index.briefing.contents import Quotation
-from index.briefing.lines.cues import admits, counts, is_cost
+from index.briefing.lines.cues import admits, counts, is_cost, is_spoken
 from index.briefing.paper import Sentence
 
 
@@ -60,3 +60,33 @@ def test_a_share_in_an_outside_bodys_report_counts_where_it_is_set_beside_anothe
     assert counts(sentence(described))
     assert not counts(sentence(described, is_outside=True))
     assert counts(sentence("Re-referrals rose to 31%, against 22% in England.", is_outside=True))
+
+
+@pytest.mark.parametrize(
+    ("words", "is_admitted"),
+    [
+        ("Joint work has led to fewer children in unregistered homes.", True),
+        ("Caseloads are 21 on average, above the limit of 18.", True),
+        ("Other work has not declined.", False),
+    ],
+)
+def test_what_the_law_forbids_is_admitted_where_there_is_less_of_it(
+    words: str, is_admitted: bool
+) -> None:
+    """Though the sentence is read as praise; what is over the council's own limit is admitted."""
+    assert admits(replace(sentence(words), stance="improving")) is is_admitted
+
+
+@pytest.mark.parametrize(
+    ("words", "is_told"),
+    [
+        ("Young people told the panel that they are moved too often.", True),
+        ("The Crew was consulted. Its members asked that nobody should have to leave.", True),
+        ("Its members asked for a report.", False),
+        ("Children are told about their rights.", False),
+        ("Children whom inspectors met said that visits are rare.", False),
+    ],
+)
+def test_what_children_and_families_say_in_a_paper_is_known(words: str, is_told: bool) -> None:
+    """Not what they are told, nor what a committee's members said."""
+    assert is_spoken(sentence(words)) is is_told

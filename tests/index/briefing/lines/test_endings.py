@@ -9,7 +9,8 @@ from corpus.citation import Citation
 from corpus.document import Span
 from index.briefing.contents import Quotation
 from index.briefing.lines.endings import Sitting, say_ending
-from index.briefing.lines.matters import Matter, choose
+from index.briefing.matters.causes import choose
+from index.briefing.matters.matter import Matter
 from index.briefing.paper import Sentence
 from index.briefing.printed import PrintedFigure
 

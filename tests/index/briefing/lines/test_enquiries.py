@@ -20,18 +20,13 @@ from corpus.vocabulary.issue_questions import load_issue_questions
 from index.briefing.contents import Enquiry, Pack, Quotation
 from index.briefing.facts import find_report_before
 from index.briefing.lines.enquiries import _questions_on_point, _say_planned
-from index.briefing.lines.evidence import _to_planned, find_leads
-from index.briefing.lines.matters import (
-    Matter,
-    _add_admitted,
-    _add_own_point,
-    _is_owed,
-    _name_point,
-    _with_causes,
-    choose,
-    find_matters,
-    opening_of,
-)
+from index.briefing.lines.evidence import _to_planned, find_leads, find_planned
+from index.briefing.matters.asked import add_admitted, add_own_point, is_owed
+from index.briefing.matters.causes import choose, with_causes
+from index.briefing.matters.find import find_matters
+from index.briefing.matters.matter import Matter
+from index.briefing.matters.names import name_point
+from index.briefing.matters.stands_on import opening_of
 from index.briefing.pack import brief_document
 from index.briefing.paper import Paper, Sentence, read_paper
 from index.briefing.topics import find_topics
@@ -336,14 +331,12 @@ def brief_sample(library: Library, title: str) -> Pack:
 def test_where_a_contract_is_awarded_a_line_asks_what_it_will_change(
     sample_library: Library,
 ) -> None:
-    """Of a risk its first sign; of what was found before where it stands today."""
+    """Of a risk its first sign; of how many there are and were what the change meant."""
     housing, homes, _ = brief_sample(sample_library, "Supported").enquiries
     assert housing.question == (
         "How will this contract change where a young person who has left care lives?"
     )
-    assert housing.follow_ups[0] == (
-        "What do the latest figures and checks on housing of care leavers show?"
-    )
+    assert housing.follow_ups[0] == ("What has the change from 17 to eleven meant for children?")
     assert homes.follow_ups[1] == "What would be the first sign that this risk is coming true?"
     assert homes.ending.startswith("Add to the decision: the day by which this risk")
 
@@ -360,10 +353,11 @@ def test_a_heading_says_what_is_counted(sample_library: Library) -> None:
     pack = brief_sample(sample_library, "improvement update")
     line = line_on(pack, "disabled")
     assert line.counted == (
-        "Asked for by Ofsted in 2023 (page 1); criticised by Ofsted in 2021 (page 2)."
+        "Asked for by Ofsted in 2023 (page 1); criticised by Ofsted in 2021 (page 2);"
+        " praised by Ofsted in 2019 (page 3)."
     )
     years = {each.citation.published.year for each in line.rests_on if each.citation.published}
-    assert years == {2021, 2023}
+    assert years == {2019, 2021, 2023}
     sources = {source.document for source in pack.sources}
     assert {each.citation.document for each in line.rests_on} <= sources
 
@@ -378,24 +372,30 @@ def test_each_ask_of_the_latest_inspection_with_trouble_has_its_line(
 
 
 def test_a_question_is_on_the_part_of_an_issue_that_is_quoted(sample_library: Library) -> None:
-    """The overspend, not the budget; the training, not the board, for which its chair speaks."""
+    """The overspend, not the budget; the training, not the board."""
     money = line_on(brief_sample(sample_library, "new statutory direction"), "money")
     assert money.question.startswith("What does the overspend mean")
     assert money.follow_ups == (
         "Which part of the overspend is still to be dealt with this year?",
         "What would be the first sign that this risk is coming true?",
     )
-    board = line_on(brief_sample(sample_library, "progress since"), "board")
-    assert "partners trained" in board.question
-    assert board.answered_by.endswith("; the chair of the LSCB")
+    board = load_issue_questions()["safeguarding_board"]
+    assert "partners trained" in board.on("Evaluate what the training changes.").question
+
+
+def test_a_councils_paper_is_not_missed_to_answer_for_a_board(sample_library: Library) -> None:
+    """What is asked of the safeguarding board is that board's to tell, and no line of enquiry."""
+    pack = brief_sample(sample_library, "progress since")
+    assert not any("board" in line.issue for line in pack.enquiries)
+    assert not any("agencies" in asked.citation.quote for asked in pack.asked)
 
 
 def test_a_claim_without_a_figure_is_asked_for_it(sample_library: Library) -> None:
     """ "Scores lowest"; where a table has a figure on the issue, that is told."""
     line = line_on(brief_sample(sample_library, "improvement update"), "supervision")
     assert line.follow_ups[0] == (
-        "The paper gives 91% for “Social workers supervised each month”, and none for what is"
-        " quoted here: what is it?"
+        "The paper gives 91% for “Social workers supervised each month”: what figure stands"
+        " behind the words quoted here?"
     )
 
 
@@ -488,10 +488,12 @@ def test_who_appointed_a_commissioner_is_told_once(sample_library: Library) -> N
 def test_a_line_has_what_the_newest_plan_set(sample_library: Library) -> None:
     """Its action, month and measure, with its place; among the sources."""
     pack = brief_sample(sample_library, "new statutory direction")
-    line = line_on(pack, "support for care leavers")
-    assert "The council’s plan of March 2020 (page 11, action 1.6): " in line.counted
-    assert line.counted.endswith("measured: “Pathway plans reviewed in the past six months”.")
-    assert {"measured" in each.counted for each in pack.enquiries} == {True, False}
+    planned = find_planned(sample_library.db, "Wexmere", date(2020, 3, 10))["care_leavers"]
+    asked = Matter("care_leavers", "support for care leavers", "", is_passed_over=True)
+    told = _say_planned(replace(asked, planned=planned))
+    assert "The council’s plan of March 2020 (page 11, action 1.6): " in told
+    assert told.endswith("measured: “Pathway plans reviewed in the past six months”.")
+    assert not any("measured" in each.counted for each in pack.enquiries)
 
 
 def test_a_line_runs_to_the_latest_word(sample_library: Library) -> None:
@@ -504,7 +506,7 @@ def test_a_listed_point_is_named_by_what_it_narrows_to() -> None:
     """Spelt as inspectors spell it: the paper's own file may have lost a hyphen."""
     listed = "The quality and impact of work, specifically in the longterm help for teenagers."
     spoken = "The long-term help for teenagers is weak."
-    assert _name_point(listed, spoken) == "long-term help for teenagers"
+    assert name_point(listed, spoken) == "long-term help for teenagers"
 
 
 def test_a_point_of_the_papers_own_list_with_trouble_on_it_is_a_matter() -> None:
@@ -516,11 +518,11 @@ def test_a_point_of_the_papers_own_list_with_trouble_on_it_is_a_matter() -> None
     weak = SimpleNamespace(citation=SimpleNamespace(quote="Help for teenagers is weak."))
     row: Any = SimpleNamespace(listed=listed, spoken=weak, is_spoken_weak=True, said=(own,))
     matters: dict[str, Matter] = {}
-    _add_own_point(matters, row, Paper("p", (admitted,)))
+    add_own_point(matters, row, Paper("p", (admitted,)))
     assert [matter.label for matter in matters.values()] == ["Help for teenagers"]
     matters.clear()
     row.is_spoken_weak = False
-    _add_own_point(matters, row, Paper("p", (admitted,)))
+    add_own_point(matters, row, Paper("p", (admitted,)))
     assert matters == {}
 
 
@@ -540,11 +542,11 @@ def test_a_point_of_the_papers_own_list_is_asked_about_by_what_the_paper_says_of
 def test_a_paper_on_one_thing_is_not_missed_to_speak_of_others() -> None:
     """Nor one on what the list of issues does not know; a general one is."""
     issue = SimpleNamespace(id="life_story", probability=0.9)
-    ask: Any = SimpleNamespace(ask=SimpleNamespace(issues=(issue,)))
-    assert _is_owed(ask, {}, Paper("p", subject="fostering"))
-    assert not _is_owed(ask, {}, Paper("p", subject="fostering", is_on_one=True))
-    assert _is_owed(ask, {}, Paper("p", subject="life_story", is_on_one=True))
-    assert not _is_owed(ask, {}, Paper("p", is_unlisted=True))
+    ask: Any = SimpleNamespace(ask=SimpleNamespace(issues=(issue,), addressee="Director"))
+    assert is_owed(ask, {}, Paper("p", subject="fostering"))
+    assert not is_owed(ask, {}, Paper("p", subject="fostering", is_on_one=True))
+    assert is_owed(ask, {}, Paper("p", subject="life_story", is_on_one=True))
+    assert not is_owed(ask, {}, Paper("p", is_unlisted=True))
 
 
 def test_what_is_admitted_on_a_point_of_the_inspectors_is_what_its_matter_stands_on() -> None:
@@ -561,12 +563,12 @@ def test_what_is_admitted_on_a_point_of_the_inspectors_is_what_its_matter_stands
     ask: Any = SimpleNamespace(id="a")
     row: Any = SimpleNamespace(asked=ask, said=(claim.quotation, hard.quotation))
     matters = {"disabled": Matter("disabled", "disabled children", "5", (claim,), ask=ask)}
-    _add_admitted(matters, row, Paper("p", (claim, hard)))
+    add_admitted(matters, row, Paper("p", (claim, hard)))
     assert opening_of(matters["disabled"]) == hard
-    assert "asked and admitted" in _with_causes(matters["disabled"]).causes
+    assert "asked and admitted" in with_causes(matters["disabled"]).causes
     counted = replace(claim, stance="mixed")
     matters = {"disabled": Matter("disabled", "disabled children", "5", (counted,), ask=ask)}
-    _add_admitted(matters, row, Paper("p", (counted, hard)))
+    add_admitted(matters, row, Paper("p", (counted, hard)))
     assert matters["disabled"].sentences == (counted,)
 
 

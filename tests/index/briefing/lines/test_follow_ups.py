@@ -11,7 +11,7 @@ from corpus.vocabulary.issue_questions import IssueQuestion
 from index.briefing.contents import Quotation
 from index.briefing.lines.evidence import Promise
 from index.briefing.lines.follow_ups import follow_up
-from index.briefing.lines.matters import Matter
+from index.briefing.matters.matter import Matter
 from index.briefing.paper import Sentence
 from index.briefing.printed import PrintedFigure
 
@@ -64,7 +64,7 @@ def test_a_figure_set_against_another_is_asked_about_by_both(words: str, first: 
     ("is_better", "first"),
     [
         (False, "What has the change from 92% (2015-16) to 88% meant for children?"),
-        (True, "The paper gives 88% for “Homes”, and none for what is quoted here: what is it?"),
+        (True, "The paper gives 88% for “Homes”: what figure stands behind the words quoted here?"),
     ],
 )
 def test_what_a_table_of_the_paper_prints_is_not_asked_for(is_better: bool, first: str) -> None:

@@ -10,7 +10,7 @@ from corpus.citation import Citation
 from corpus.document import Span
 from corpus.store.citations import cite_passages
 from index.answers.records.mentions import passages_of
-from index.answers.records.said import LEANS, SaidOfSubject, is_found
+from index.answers.records.said import LEANS, SaidOfSubject
 from index.library import Library
 from models.text.sentences import find_sentences
 
@@ -20,10 +20,10 @@ _TURNS = re.compile(r"(?:However|But)\b")
 def add_around(
     library: Library, authority: str, said: Sequence[SaidOfSubject]
 ) -> list[SaidOfSubject]:
-    """The same in order, what outside bodies found with the sentence before it where it begins by
+    """The same in order, each sentence of a narrative with the one before it where it begins by
     pointing back ("They", "This"), and with the one behind it where that takes it back
-    ("However"). Of the council's papers, which are tables for the most part, none."""
-    wanted = {each.statement.passage for each in said if is_found(each.statement)}
+    ("However")."""
+    wanted = {each.statement.passage for each in said if each.statement.kind == "finding"}
     numbers = [number for number, id_ in passages_of(library, authority).items() if id_ in wanted]
     passages = {held.id: held.citation for held in cite_passages(library.db, numbers)}
     return [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.citation import Cell, Citation, say_place
@@ -19,6 +20,7 @@ LISTED = (
     " it is not judged here)"
 )
 LISTED_BY = "The plan lists it against"
+_TIED = "The council's plan lists actions on this against"
 _MOST_LISTED = 5  # actions of a line that are shown before all are asked for
 _LINES: Key[_Lines] = Key("plan lines")
 
@@ -90,6 +92,19 @@ def with_asks(
         lines = by_action.get((citation.document, citation.span), ())
         cells = tuple(Cell(LISTED_BY, _say_ask(line)) for line in lines)
         yield replace(citation, cells=(*citation.cells, *cells)) if cells else citation
+
+
+def say_tied(
+    library: Library, authority: str, actions: Sequence[Citation], told: Collection[str]
+) -> list[str]:
+    """What the plan ties these actions to, of asks whose ids are not `told`: those against which
+    it lists at least half of them. A plan that meets an ask by what was typed says what it means.
+    """
+    by_action = _lines_of(library, authority).by_action
+    lines = [line for each in actions for line in by_action.get((each.document, each.span), ())]
+    counts = Counter(line.ask.id for line in lines if line.ask.id not in told)
+    tied = {line.ask.id: line for line in lines if 2 * counts[line.ask.id] >= len(actions)}
+    return [f"{_TIED} {_say_ask(line)}" for line in tied.values()]
 
 
 def _say_ask(line: PlanLine) -> str:

@@ -16,7 +16,7 @@ from corpus.store.reports import load_page_labels
 from index.answers.cache import Key, cached
 from index.answers.judged import JudgedBeside, find_judged
 from index.answers.not_held import NotHeld, find_all_not_held
-from index.answers.records.plans import ListedActions, find_listed, with_asks
+from index.answers.records.plans import ListedActions, find_listed, say_tied, with_asks
 from index.answers.records.subject import SubjectRecord, answer_subject
 from index.answers.records.summary import EMPTY, Summary, summarise
 from index.answers.unsearched import find_unsearched, say_unsearched
@@ -174,7 +174,17 @@ def answer_words(library: Library, words: str, authority: str = "") -> Record:
         sure = {ask.id for ask in asks} - unsure
         near = (*subject.reported, *subject.possible)
         nearness = {each.statement.id: each.probability for each in near}
-        record = replace(record, listed=find_listed(library, authority, sure, nearness))
+        actions = [
+            each.statement.citation
+            for each in subject.reported
+            if each.statement.stance == "planned" and each.probability >= CLAIMED
+        ]
+        told = {each.ask.id for each in record.occurrences}
+        record = replace(
+            record,
+            listed=find_listed(library, authority, sure, nearness),
+            reasons=(*record.reasons, *say_tied(library, authority, actions, told)),
+        )
     return replace(record, summary=summarise(library, record))
 
 

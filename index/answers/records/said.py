@@ -23,7 +23,8 @@ TOLD, POSSIBLE = 0.5, 0.35
 SURELY_ABOUT = 0.7
 # A sentence that so begins leans on the one before it: one that stands alone is read first.
 LEANS = re.compile(
-    r"(?:This|These|Those|They|Their|It|Its|Such|Both|As a result|However"
+    r"(?:This|These|Those|They|Their|It|Its|She|He|Such|Both|As a result|However|Consequently"
+    r"|Therefore|Specifically|Similarly|Nevertheless|On occasion"
     r"|(?:In|Of|For|From|At|With|Within) (?:this|these|those|both|such)|For (?:example|instance)"
     r"|\w+ of (?:these|those|them))\b"
 )

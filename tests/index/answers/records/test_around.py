@@ -49,18 +49,13 @@ def test_praise_that_is_taken_back_comes_with_what_does(
 def test_a_sentence_that_stands_alone_is_quoted_alone(
     sample_library: Library, findings: list[Statement]
 ) -> None:
-    """As is the council's own: its papers are mostly tables."""
+    """As is a row of a plan."""
     (said,) = tell(sample_library, findings, "Pathway plans are often begun late")
     assert said.citation == said.statement.citation
-    own = replace(
-        next(each for each in findings if each.text.startswith("Their plans, though")),
-        stance="council reported",
-        document_kind="committee_report",
-    )
-    (reported,) = add_around(
-        sample_library, "Wexmere", [SaidOfSubject(own, "reported by the council", 0.9)]
-    )
-    assert reported.before is None
+    leaning = next(each for each in findings if each.text.startswith("Their plans, though"))
+    action = SaidOfSubject(replace(leaning, kind="action"), "planned by the council", 0.9)
+    (planned,) = add_around(sample_library, "Wexmere", [action])
+    assert planned.before is None
 
 
 def test_what_stands_beside_it_anyway_is_not_told_twice(

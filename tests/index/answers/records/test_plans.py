@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from api.cli.text import recurred
-from index.answers.records.plans import LISTED, LISTED_BY
+from index.answers.records.plans import LISTED, LISTED_BY, say_tied
 from index.answers.records.record import answer_ask, answer_words
 from index.library import Library
 from index.recurrence.wording import CLAIMED
@@ -61,3 +61,18 @@ def test_a_terminal_prints_all_that_it_announces(sample_library: Library) -> Non
     assert [part.count(" ".join(words)) for part in parts] == [2, 3]
     assert "and 4 more; --all prints them" in parts[0]
     assert "more;" not in parts[1]
+
+
+def test_what_a_plan_ties_its_actions_to_is_told_where_no_ask_has_the_words(
+    sample_library: Library,
+) -> None:
+    """Of actions that are surely about the words, half at least; of an ask told anyway nothing."""
+    lines = answer_words(sample_library, "management oversight").listed
+    (line,) = [each.line for each in lines if each.line.number == "1"]
+    actions = [action.citation for action in line.actions[:2]]
+    told = say_tied(sample_library, "Wexmere", actions, ())
+    assert any("number 1 of what Ofsted asked for on 25 October 2019" in each for each in told)
+    assert all(each.startswith("The council's plan lists actions on this against") for each in told)
+    without = say_tied(sample_library, "Wexmere", actions, {line.ask.id})
+    assert without == [each for each in told if "number 1 of" not in each]
+    assert say_tied(sample_library, "Wexmere", [], ()) == []

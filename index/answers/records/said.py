@@ -29,6 +29,7 @@ LEANS = re.compile(
     r"|\w+ of (?:these|those|them))\b"
 )
 _LEANING = 0.7
+_UNNAMED = 0.8
 _DECISIVE = 3  # statements of a document that are read first
 # Of those that may be about the words the nearest are shown: four in ten are, and members would
 # wade through the 86 that may be about the housing of Medway's care leavers.
@@ -59,7 +60,8 @@ VERDICTS = frozenset(says for senses, *_ in _COUNTED[:-1] for says in senses)
 class SaidOfSubject:
     """A statement about the words, what it says of them, and how likely it is about them.
 
-    `meaning` is how near it is to them in meaning. `before` is the sentence that it leans on,
+    `meaning` is how near it is to them in meaning, `is_named` false where it has no name of them.
+    `before` is the sentence that it leans on,
     `after` the one that takes it back, each up to the statement; None where there is none.
     """
 
@@ -67,6 +69,7 @@ class SaidOfSubject:
     says: str  # found weak | found good | reported by the council ...
     probability: float
     meaning: float = 0.0
+    is_named: bool = True
     before: Citation | None = None
     after: Citation | None = None
 
@@ -153,9 +156,10 @@ def _is_sure(said: SaidOfSubject) -> bool:
 
 def plainness(said: SaidOfSubject) -> float:
     """How likely it is about the words and says what it is read to say; less of one that cannot be
-    read alone."""
+    read alone, or that does not name them."""
     leans = LEANS.match(said.statement.text) is not None
-    return said.probability * said.statement.confidence * (_LEANING if leans else 1.0)
+    read = said.probability * said.statement.confidence**2
+    return read * (_LEANING if leans else 1.0) * (1.0 if said.is_named else _UNNAMED)
 
 
 def by_nearness(said: Iterable[SaidOfSubject]) -> list[SaidOfSubject]:

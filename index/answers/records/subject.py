@@ -24,6 +24,7 @@ from index.answers.records.mentions import (
     find_elsewhere,
     find_named,
     find_touches,
+    has_name,
     is_strict,
     names_of,
 )
@@ -137,7 +138,7 @@ def answer_subject(
         near = _with_named(library, [topic.variants], tables, near)
         near = _with_named(library, find_part_names(topic.words), tables, near)
     near = add_around(library, authority, near)
-    said = [each for each in near if each.probability >= TOLD]
+    said = _with_names(library, topic, [each for each in near if each.probability >= TOLD])
     found = tuple(each for each in said if is_found(each.statement))
     reported = tuple(each for each in said if is_reported(each.statement))
     touches = [
@@ -222,6 +223,16 @@ def _with_named(
             told = known.get(each.id) or SaidOfSubject(each, say_stance(each), POSSIBLE)
             known[each.id] = replace(told, probability=max(POSSIBLE, told.probability))
     return [known[each.id] for each in tables.statements if each.id in known]
+
+
+def _with_names(
+    library: Library, topic: Topic, said: Sequence[SaidOfSubject]
+) -> list[SaidOfSubject]:
+    """The same, each with whether it names the words, itself or in the sentence it leans on."""
+    names = names_of(library, topic)
+    return [
+        replace(each, is_named=has_name(each.citation.quote, names, topic.words)) for each in said
+    ]
 
 
 # --- grades -----------------------------------------------------------------

@@ -236,6 +236,9 @@ def _compared(pack: Any) -> Iterator[str]:
         yield f"{pair.change}:"
         sides = (quotation for quotation in (pair.asked, pair.listed) if quotation)
         yield from map(_evidence, (*sides, *pair.said))
+        if not pair.said:
+            rest = {"the plan": pair.planned, "the nearest": next(iter(pair.nearest), None)}
+            yield from (f"{name}: {_evidence(each)}" for name, each in rest.items() if each)
 
 
 def _figure(figure: Any) -> str:
@@ -250,8 +253,9 @@ def _figure(figure: Any) -> str:
 
 
 def _told(exchange: Any) -> str:
-    answer = f"told: “{exchange.answer}”" if exchange.answer else "no answer is printed"
-    return _quote(exchange.question.citation, answer)
+    none = "recommended" if exchange.recommends else "no answer is printed"
+    told = f"told: “{exchange.answer}”" if exchange.answer else none
+    return _quote(exchange.question.citation, told)
 
 
 def _enquiry(enquiry: Any) -> Iterator[str]:

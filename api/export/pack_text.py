@@ -444,10 +444,13 @@ def _answered(pack: Pack, opened: Opened) -> Iterator[Block]:
     by_document: dict[str, list[Exchange]] = {}
     for exchange in pack.told:
         by_document.setdefault(exchange.question.citation.document, []).append(exchange)
-    for number, exchanges in enumerate(by_document.values()):
-        yield from _exchanged(exchanges, pack, opened, "" if number else pack.on_minutes)
-    if pack.on_minutes and not pack.told:
-        yield Block(pack.on_minutes)
+    on_minutes = pack.on_minutes
+    for exchanges in by_document.values():
+        is_answered = not all(exchange.recommends for exchange in exchanges)
+        yield from _exchanged(exchanges, pack, opened, on_minutes if is_answered else "")
+        on_minutes = "" if is_answered else on_minutes
+    if on_minutes:
+        yield Block(on_minutes)
 
 
 def _exchanged(

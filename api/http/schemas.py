@@ -400,7 +400,7 @@ class SaidOut(CitedOut):
     """A statement about typed words, what it says of them, how likely it is about them.
 
     `before` is the sentence that it leans on ("They ..."), `after` the one that takes it back
-    ("However ..."); empty where there is none, or where that is told itself.
+    ("However ..."); empty where there is none, and in `found` where that is told itself.
     """
 
     published: date

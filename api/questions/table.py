@@ -6,6 +6,7 @@ from api.export.links import link_statement
 from api.export.tables import Cell, Row
 from corpus.citation import say_place
 from index.answers.records.many import QuestionRow, QuestionTable, Told
+from index.recurrence.follow_up import label_of
 from index.recurrence.wording import say_join
 
 
@@ -41,5 +42,5 @@ def _to_told(name: str, told: Told | None, base: str) -> dict[str, Cell]:
         return {f"{name}_{part}": None for part in parts}
     of = told.citation
     link = link_statement(base, told.statement)
-    values = (of.published, of.body, told.says, of.shown, of.title, say_place(of), link)
+    values = (of.published, of.body, label_of(told.says), of.shown, of.title, say_place(of), link)
     return {f"{name}_{part}": value for part, value in zip(parts, values, strict=True)}

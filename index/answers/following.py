@@ -24,6 +24,7 @@ from index.answers.cache import Key, cached
 from index.answers.records.record import Record, answer_record
 from index.answers.search import Hit, answer_search
 from index.library import Library
+from index.recurrence.follow_up import label_of
 from index.recurrence.wording import say_join
 from index.search.candidates import CLOSE_IN_MEANING
 from index.search.conditions import FIELDS
@@ -155,10 +156,10 @@ def _all_said(record: Record) -> Iterator[_Found]:
     if record.subject is None:
         return
     for each in (*record.subject.found, *record.subject.reported):
-        yield each.says, each.statement.citation, each.statement.id
-    mentions = record.subject.mentions
-    if mentions and not mentions.near:  # what is only near is no mention
-        yield from (("mentioned", citation, "") for citation in mentions.shown)
+        yield label_of(each.says), each.statement.citation, each.statement.id
+    for mentions in (record.subject.mentions, record.subject.elsewhere):
+        if mentions and not mentions.near:  # what is only near is no mention
+            yield from (("mentioned", citation, "") for citation in mentions.all)
 
 
 def _find_documents(

@@ -253,9 +253,14 @@ def _with_host(db: Connection, exchange: Exchange, paper: Paper) -> Exchange:
     report = _find_host(db, exchange)
     if report is None:
         return exchange
-    day = say_day(meeting_of(report))
-    within = "this paper" if report.id == paper.id else f"a paper for the meeting of {day}"
+    within = "this paper" if report.id == paper.id else f"a paper {_say_meeting(report)}"
     return replace(exchange, printed_in=within, host="" if report.id == paper.id else report.id)
+
+
+def _say_meeting(item: HeldDocument) -> str:
+    """ "for the meeting of 7 March 2024", "of 7 March 2024" where no meeting is known."""
+    lead = "for the meeting of" if item.event_kind == "meeting" else "of"
+    return f"{lead} {say_day(meeting_of(item))}"
 
 
 def meeting_of(item: HeldDocument) -> date | None:
@@ -503,7 +508,7 @@ def list_hosts(db: Connection, told: Iterable[Exchange]) -> tuple[Cited, ...]:
     return tuple(
         Cited(
             each.id,
-            f"{each.title} (paper for the meeting of {say_day(meeting_of(each))})",
+            f"{each.title} (paper {_say_meeting(each)})",
             each.published or date.min,
             each.url,
             (),
@@ -537,6 +542,7 @@ def find_missing(db: Connection, authority: str, day: date, paper: Paper) -> tup
     never = {(unheld.kind, unheld.when) for unheld in find_unheld(db, authority)}
     missing = [
         f"{unheld.what} ({say_begin(unheld.when)}), named by {_say_namer(unheld.named[0], paper)}"
+        + ("; planned then, it may not have taken place" if unheld.is_planned else "")
         + ("" if (unheld.kind, unheld.when) in never else f"; not published by {say_day(day)}")
         for unheld in find_unheld(db, authority, day)
         if unheld.named[0].document in known and not _is_held_by_another_month(unheld, held)

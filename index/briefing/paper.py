@@ -75,7 +75,7 @@ _GOES_ON = re.compile(
     r"|of (?:these|those|them|whom)"
     r"|(?:for |in |of )?(?:some|many|most|few|all|none|half|one|two|three|four|five|six|seven"
     r"|eight|nine|ten|\d[\d,]*) of (?:them|these|those))\b"
-    r"|[^.;]*\bsuch an? (?!as\b)",
+    r"|(?:[\w’'-]+,? ){0,6}such an? (?!as\b|way\b)",
     re.IGNORECASE,
 )
 # Words of a sentence with a figure that completes the one before it: "Work graded low fell to

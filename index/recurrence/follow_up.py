@@ -269,12 +269,12 @@ _CAME_AFTER = {
     "found weak": "found weak by {}.",
     _BOTH: f"{_BOTH} by {{}}.",
     CRITICISED: "criticised by {}.",
-    "found good in part": "found good in part by {}.",
+    IN_PART: "found good in part by {}.",
     "reported as improving": "{} said that this was improving.",
     "found good": "{} reported this as a strength.",
     PRAISED: "{} spoke well of it.",
 }
-_SHORT = ("found weak", _BOTH, "found good in part")
+_SHORT = ("found weak", _BOTH, IN_PART)
 
 
 def _in_part(later: Sequence[LaterStatement]) -> list[LaterStatement]:
@@ -285,7 +285,7 @@ def _in_part(later: Sequence[LaterStatement]) -> list[LaterStatement]:
         if each.says in ("asked again", "found weak", CRITICISED)
     }
     return [
-        replace(each, says="found good in part")
+        replace(each, says=IN_PART)
         if each.says in ("found good", PRAISED) and each.statement.document in raised
         else each
         for each in later
@@ -341,7 +341,7 @@ def _say_each(said: Sequence[LaterStatement]) -> Iterator[str]:
     for each in said:
         if each.says in days:
             days[each.says].setdefault(_when(each.statement), each.statement)
-    weak, in_part = days["found weak"], days["found good in part"]
+    weak, in_part = days["found weak"], days[IN_PART]
     for when in weak.keys() & in_part.keys():
         days[_BOTH][when] = weak.pop(when)
         in_part.pop(when)

@@ -93,6 +93,11 @@ def name_outside_body(document_kind: str) -> str:
     return kind_of(document_kind).body or "the document"
 
 
+def name_asker(ask: HeldAsk) -> str:
+    """Who asked: the outside body, or who speaks in a document of another kind."""
+    return kind_of(ask.kind).body or ask.citation.body or name_outside_body(ask.kind)
+
+
 def say_day(day: date | None) -> str:
     """A date in words: 27 August 2019; "no date" where there is none."""
     return f"{day.day} {day:%B %Y}" if day else "no date"
@@ -222,8 +227,9 @@ def say_for_words(
 
 
 def _say_nearest(ask: HeldAsk) -> str:
-    by, quote = name_outside_body(ask.kind), ask.citation.line
-    place = ", ".join(filter(None, (by, say_day(ask.published), say_place(ask.citation))))
+    day = say_day(ask.published) if ask.published else ""
+    place = ", ".join(filter(None, (name_asker(ask), day, say_place(ask.citation))))
+    quote = ask.citation.line
     return f"The nearest, which may be of something else ({place}): “{quote}”"
 
 
@@ -294,10 +300,7 @@ def say_times(number: int) -> str:
 def _say_bodies(asks: Iterable[HeldAsk]) -> str:
     """The bodies that asked with their days, in date order, each document once."""
     dated = sorted(asks, key=lambda held: held.published or date.min)
-    documents = {
-        held.document: (kind_of(held.kind).body or held.citation.body, held.published)
-        for held in dated
-    }
+    documents = {held.document: (name_asker(held), held.published) for held in dated}
     return say_when(documents.values())
 
 

@@ -61,9 +61,9 @@ def find_plan_lines(db: Connection, authority: str) -> list[PlanLine]:
     found: list[PlanLine] = []
     for document, actions in _by_document(iter_records(db, Action, authority)).items():
         mapped = lines.get(document, [])
-        plan = held[document]
+        plan = held.get(document)
         serving = mapped or any(action.record.serves for action in actions)
-        if serving and not kind_of(plan.kind).outside:
+        if plan and serving and not kind_of(plan.kind).outside:
             reports = [
                 [ask for ask in of if ask.ask.kind in TRACED_KINDS]
                 for id_, of in asks.items()

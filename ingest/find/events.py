@@ -211,10 +211,6 @@ def _date_of(words: str, phrase: Span) -> Period | None:
     return min(near, key=lambda period: _gap(period.span, phrase), default=None)
 
 
-def _around(first: Span, second: Span) -> Span:
-    return Span(min(first.start, second.start), max(first.end, second.end))
-
-
 def _gap(span: Span, other: Span) -> int:
     return max(span.start - other.end, other.start - span.end, 0)
 

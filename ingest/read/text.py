@@ -239,7 +239,8 @@ def _add_table(found: list[RawBlock], rows: Sequence[str], tables: _Tables) -> N
         return
     head = tuple(cells[0])
     goes_on = found and found[-1].kind == "cell" and _repeats(head, tables.head)
-    if goes_on and head[0] == tables.head[0]:
+    is_repeated = bool(goes_on) and head[0] == tables.head[0]
+    if is_repeated:
         cells = cells[1:]
     if not goes_on:
         tables.last, tables.row, tables.head = tables.last + 1, -1, head
@@ -248,7 +249,8 @@ def _add_table(found: list[RawBlock], rows: Sequence[str], tables: _Tables) -> N
             _add_rest(found, row, tables)
         else:
             tables.row += 1
-            if index or not goes_on:  # of a head that a page repeats nothing is the rest
+            # Of a head that a page repeats with another first cell nothing is the rest.
+            if index or not goes_on or is_repeated:
                 tables.body = tables.row
             header = not goes_on and index == 0 and (ruled or len(row) > 2)
             found.extend(_row(row, tables, header))

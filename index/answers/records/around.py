@@ -21,13 +21,15 @@ def add_around(
     library: Library, authority: str, said: Sequence[SaidOfSubject]
 ) -> list[SaidOfSubject]:
     """The same in order, each sentence of a narrative with the one before it where it begins by
-    pointing back ("They", "This"), and with the one behind it where that takes it back
-    ("However")."""
+    pointing back ("They", "This"), and with the one behind it where that turns from it ("However").
+    """
     wanted = {each.statement.passage for each in said if each.statement.kind == "finding"}
     numbers = [number for number, id_ in passages_of(library, authority).items() if id_ in wanted]
     passages = {held.id: held.citation for held in cite_passages(library.db, numbers)}
     return [
-        _add(each, passages[each.statement.passage]) if each.statement.passage in passages else each
+        _add(each, passages[each.statement.passage])
+        if each.statement.kind == "finding" and each.statement.passage in passages
+        else each
         for each in said
     ]
 
@@ -35,15 +37,16 @@ def add_around(
 def _add(said: SaidOfSubject, passage: Citation) -> SaidOfSubject:
     citation = said.statement.citation
     start, end = citation.span.start, citation.span.end
-    before = after = None
-    for part in _spans(passage):
-        text = passage.quote[part.start - passage.span.start : part.end - passage.span.start]
-        if part.end <= start and LEANS.match(citation.quote):
-            before = _cut(passage, part.start, start)
-        if part.start >= end and after is None:
-            after = _cut(passage, end, part.end) if _TURNS.match(text) else None
-            break
-    return replace(said, before=before, after=after)
+    parts = list(_spans(passage))
+    before = [part for part in parts if part.end <= start][-1:]
+    after = [part for part in parts if part.start >= end][:1]
+    leans = before and LEANS.match(citation.quote)
+    turns = after and _TURNS.match(_cut(passage, after[0].start, after[0].end).quote)
+    return replace(
+        said,
+        before=_cut(passage, before[0].start, start) if leans else None,
+        after=_cut(passage, end, after[0].end) if turns else None,
+    )
 
 
 def _spans(passage: Citation) -> Iterator[Span]:

@@ -13,7 +13,7 @@ from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk
 from corpus.store.documents import HeldDocument
 from corpus.store.statements import Statement
-from index.answers.records.mentions import AddPages, Touch
+from index.answers.records.mentions import AddPages, Touch, nearest_of
 from index.answers.records.said import (
     FOUND_GOOD,
     FOUND_WEAK,
@@ -46,7 +46,7 @@ _FOUND_WORDS: Mapping[Found, str] = {
     "good": "found good",
 }
 _NOT_JUDGED = "mentioned, not clear if good or weak"
-_NEAR = "nothing that is surely on it; the nearest is quoted"
+_NEAR = "nothing that is surely on it"
 _NO_DAY = date.min
 
 
@@ -163,13 +163,8 @@ def _say_document(
         asked=bool(asks),
         found=verdict,
         is_plain=is_plain,
-        nearest=_find_nearest(touches) if brief == _NEAR else None,
+        nearest=nearest_of(touches).citation if brief == _NEAR else None,
     )
-
-
-def _find_nearest(touches: Sequence[Touch]) -> Citation:
-    """The nearest place: a sentence, where there is one."""
-    return min(touches, key=lambda touch: touch.is_passage).citation
 
 
 def _say_asked(asks: Sequence[HeldAsk], unsure: Collection[str]) -> str:

@@ -11,7 +11,7 @@ from corpus.citation import Citation
 from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk
 from corpus.store.documents import HeldDocument, documents_of
-from index.answers.records.mentions import Touch
+from index.answers.records.mentions import Touch, nearest_of
 from index.answers.records.said import (
     ASKED,
     FOUND_SHORT,
@@ -193,9 +193,11 @@ def _list_later(
 
 
 def _touched(later: Sequence[HeldDocument], touches: Sequence[Touch]) -> dict[str, Touch]:
-    """Of the documents that have the words, or come near them, the first such place."""
-    first = {touch.citation.document: touch for touch in reversed(touches)}
-    return {document.id: first[document.id] for document in later if document.id in first}
+    """Of the documents that have the words, or come near them, the nearest such place."""
+    places: dict[str, list[Touch]] = {}
+    for touch in touches:
+        places.setdefault(touch.citation.document, []).append(touch)
+    return {each.id: nearest_of(places[each.id]) for each in later if each.id in places}
 
 
 def _say_later(later: Sequence[HeldDocument], touched: Mapping[str, Touch]) -> Iterator[str]:
@@ -206,7 +208,7 @@ def _say_later(later: Sequence[HeldDocument], touched: Mapping[str, Touch]) -> I
     if mentioned:
         yield f"Mentioned since, not clear if good or weak, by {_name(mentioned)}."
     if near:
-        yield f"We found nothing that is surely on it from {_name(near)}; the nearest is quoted."
+        yield f"We found nothing that is surely on it from {_name(near)}."
     if silent:
         yield f"We found no later words on it, nor anything near it, from {_name(silent)}."
 

@@ -31,7 +31,7 @@ from models.text.sentences import find_sentences
 SHOWN_MENTIONS = 5
 _EACH_WORD = re.compile(r"\w+")
 _STOP = re.compile(r"[.:;!?•]")
-_MOST_WITHOUT_STOP = 60  # words; the longest sentences of reports have about that many
+_MOST_WITHOUT_STOP = 60  # words; a list in a sentence has a colon or stops
 _BETWEEN = 3  # words that may stand between those of a name
 _CLOSE = 0.5  # nearness in meaning from which silence is not claimed
 _PASSAGES: Key[dict[int, str]] = Key("passages of a council")
@@ -169,6 +169,11 @@ def _to_touch(passage: CitedPassage) -> Touch:
     return Touch(passage.citation, kind_of(passage.kind).outside, is_passage=True)
 
 
+def nearest_of(touches: Iterable[Touch]) -> Touch:
+    """The nearest of these places: one that has the words, and a sentence, where there is one."""
+    return min(touches, key=lambda touch: (not touch.has_words, touch.is_passage))
+
+
 def count_mentions(touches: Sequence[Touch]) -> Mentions:
     """How often the words are mentioned, and by whom; where they are not, what is near them."""
     having = [touch for touch in touches if touch.has_words]
@@ -224,7 +229,7 @@ def _write_out(names: Sequence[str]) -> re.Pattern[str]:
 
 def _with_ending(word: str) -> str:
     if word.endswith(("y", "ies")):
-        return rf"{re.escape(re.sub('(?:y|ies)$', '', word))}(?:y|ies)"
+        return rf"{re.escape(re.sub('(?:y|ies)$', '', word))}(?:ys?|ies)"
     return rf"{re.escape(word.removesuffix('s'))}(?:e?s)?"
 
 

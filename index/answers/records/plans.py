@@ -21,6 +21,7 @@ LISTED = (
 )
 LISTED_BY = "The plan lists it against"
 _TIED = "The council's plan lists actions on this against"
+_OF_ACTION = ("Action", "Action, continued")  # cells with what will be done
 _MOST_LISTED = 5  # actions of a line that are shown before all are asked for
 _LINES: Key[_Lines] = Key("plan lines")
 
@@ -74,7 +75,7 @@ def _to_listed(library: Library, line: PlanLine, nearness: Mapping[str, float]) 
     actions = []
     for each in ordered:
         cited = with_cells(library, each.citation)
-        text = " ".join(cell.text for cell in cited.cells if cell.name.startswith("Action"))
+        text = " ".join(cell.text for cell in cited.cells if cell.name in _OF_ACTION)
         words = text or " ".join(each.text.split())
         words += " …" if any(cell.text == BREAKS_OFF for cell in cited.cells) else ""
         due = each.record.due

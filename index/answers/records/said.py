@@ -28,8 +28,8 @@ LEANS = re.compile(
     r"|(?:In|Of|For|From|At|With|Within) (?:this|these|those|both|such)|For (?:example|instance)"
     r"|\w+ of (?:these|those|them))\b"
 )
-_LEANING = 0.7
-_UNNAMED = 0.8
+# What counts against a sentence to be read first: weights by reading the answers of four councils.
+_LEANING, _UNNAMED = 0.7, 0.8
 _DECISIVE = 3  # statements of a document that are read first
 # Of those that may be about the words the nearest are shown: four in ten are, and members would
 # wade through the 86 that may be about the housing of Medway's care leavers.
@@ -61,8 +61,8 @@ class SaidOfSubject:
     """A statement about the words, what it says of them, and how likely it is about them.
 
     `meaning` is how near it is to them in meaning, `is_named` false where it has no name of them.
-    `before` is the sentence that it leans on,
-    `after` the one that takes it back, each up to the statement; None where there is none.
+    `before` is the sentence that it leans on, `after` the one that turns from it, each with the
+    space between; None where there is none.
     """
 
     statement: Statement
@@ -75,7 +75,7 @@ class SaidOfSubject:
 
     @property
     def citation(self) -> Citation:
-        """The statement as it is quoted: with what it leans on and what takes it back."""
+        """The statement as it is quoted: with what it leans on and what turns from it."""
         own = self.statement.citation
         parts = [each for each in (self.before, own, self.after) if each]
         span = Span(parts[0].span.start, parts[-1].span.end)
@@ -155,8 +155,8 @@ def _is_sure(said: SaidOfSubject) -> bool:
 
 
 def plainness(said: SaidOfSubject) -> float:
-    """How likely it is about the words and says what it is read to say; less of one that cannot be
-    read alone, or that does not name them."""
+    """How likely it is about the words and says what it is read to say (which counts twice: what
+    is read wrongly does most harm); less where it cannot be read alone, or does not name them."""
     leans = LEANS.match(said.statement.text) is not None
     read = said.probability * said.statement.confidence**2
     return read * (_LEANING if leans else 1.0) * (1.0 if said.is_named else _UNNAMED)

@@ -21,7 +21,7 @@ from index.answers.records.said import (
     is_reported,
 )
 from index.library import Library
-from index.recurrence.wording import CLAIMED, name_outside_body, say_join
+from index.recurrence.wording import CLAIMED, name_asker, say_join
 from models.text.sentences import split_sentences
 
 if TYPE_CHECKING:  # a record has a summary
@@ -110,7 +110,7 @@ EMPTY = Summary()
 def _ask_of(asked: AskedOnce) -> tuple[int, str]:
     """In which year, 0 where that is not known, and by whom."""
     ask = asked.ask
-    return ask.published.year if ask.published else 0, name_outside_body(ask.kind)
+    return ask.published.year if ask.published else 0, name_asker(ask)
 
 
 def _say_by_whom(asks: Iterable[tuple[int, str]]) -> str:
@@ -123,8 +123,8 @@ def _say_by_whom(asks: Iterable[tuple[int, str]]) -> str:
 
 def _say_years(years: Iterable[int]) -> str:
     """ "2013 and 2019"."""
-    unlike = dict.fromkeys(years)
-    return say_join([str(year) if year else "a document without a date" for year in unlike])
+    each = dict.fromkeys(years)
+    return say_join([str(year) if year else "a document without a date" for year in each])
 
 
 def summarise(library: Library, record: Record) -> Summary:

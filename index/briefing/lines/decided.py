@@ -26,13 +26,15 @@ _BOUGHT = re.compile(
 _MEASURED = "Which measures in the contract are about how children and young people fare?"
 # A plan, a strategy or a board's work that is to be closed, and one that is to be agreed.
 _PLAN = r"(?:plan|strategy|programme|action plan|improvement board)"
+_ITS = r"(?:the|this|a|an|its|our)\s+(?:[\w’'-]+\s+)"  # what may stand before its name
 _CLOSES = re.compile(
     rf"\b{_PLAN}\b[^.;]{{0,40}}\b(?:be |is )?(?:closed|ended|stood down|discontinued)\b"
-    rf"|\b(?:clos(?:e|ing|ure of)|end|stand down|discontinue)\b[^.;]{{0,40}}\b{_PLAN}\b",
+    rf"|\b(?:clos(?:e|ing|ure of)|end|stand down|discontinue)\s+{_ITS}{{0,4}}?{_PLAN}\b",
     re.IGNORECASE,
 )
 _ADOPTS = re.compile(
-    r"\b(?:adopt|agree|approve|endorse)s?\b[^.;]{0,60}\b(?P<plan>plan|strategy|programme)\b",
+    rf"\b(?:adopt|agree|approve|endorse)s?\s+{_ITS}{{0,6}}?"
+    r"(?P<plan>plan|strategy|(?<!work )(?<!forward )programme)\b",
     re.IGNORECASE,
 )
 # What a paper says of how much of a plan is done, and how that is judged.

@@ -10,11 +10,11 @@ from corpus.store.asks import HeldAsk
 from index.briefing.contents import Quotation
 from index.briefing.lines.cues import admits, counts, find_cue, has_change
 from index.briefing.lines.newest import HANGS
-from index.briefing.matters.asked import _DIGIT
 from index.briefing.matters.matter import MONEY, Matter
 from index.briefing.paper import Sentence, find_told_on
 from index.briefing.topics import clearest, quote
 
+_DIGIT = re.compile(r"\d")
 _OF_CHILDREN = re.compile(
     r"\b(?:child\w*|young|famil\w+|care|carers?|placements?|social work\w*|schools?)\b",
     re.IGNORECASE,

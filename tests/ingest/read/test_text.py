@@ -117,6 +117,16 @@ def test_a_row_goes_on_below_a_head_whose_first_cell_reads_otherwise() -> None:
     assert cells[3, 0] == "2.4"
 
 
+def test_the_rest_of_a_row_below_a_repeated_head_is_that_rows() -> None:
+    """Not the row's before the head."""
+    head = "Ref\tAction\tLead\tBy\tSign\n"
+    first = f"{head}1\tWrite the plan\tManager\tJune\tNone\n"
+    text = f"{first}\n{head}2\tTrain all\tHead\tJuly\tMore\n\tsocial workers\t\t\t"
+    cells = cells_of(text)
+    assert cells[1, 1] == "Write the plan"
+    assert cells[2, 1] == "Train all social workers"
+
+
 def test_a_line_that_a_page_edge_prints_twice_is_read_once() -> None:
     """Every cell of the row without a number has stood in the cell above it; else all are kept."""
     head = "Ref\tAction\tLead\tBy\tSign\tCost\n"

@@ -18,7 +18,7 @@ from index.recurrence.trace import traced_asks
 
 NOT_FOUND, NEAR = (
     "nothing on it found, nor near it",
-    "nothing that is surely on it; the nearest is quoted",
+    "nothing that is surely on it",
 )
 MENTIONED = "mentioned, not clear if good or weak"
 

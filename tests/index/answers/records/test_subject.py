@@ -216,13 +216,20 @@ def test_words_that_stand_apart_are_no_mention(sample_library: Library) -> None:
         ("There are too few foster homes, and the range of placements is small.", True),
         ("Schools are visited.", False),
         ("Those not in school are seen.", True),
+        ("There were delays.", True),
     ],
 )
 def test_a_name_that_comes_down_to_one_word_is_looked_for_as_it_is_written(
     text: str, has: bool
 ) -> None:
     """ "Sufficiently" names no sufficiency of placements, nor a school those who are not in one."""
-    names = ("not enough placements", "sufficiency", "range of placements", "not in school")
+    names = (
+        "not enough placements",
+        "sufficiency",
+        "range of placements",
+        "not in school",
+        "delay",
+    )
     assert has_name(text, names, "not enough placements") == has
 
 

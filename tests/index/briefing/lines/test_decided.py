@@ -42,6 +42,20 @@ def test_what_is_asked_fits_what_is_to_be_decided(words: str, asked: str) -> Non
     )
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "agree to keep close oversight of the improvement plan",
+        "note progress to the end of the second year of the plan",
+        "agree the committee's work programme",
+        "agree that officers plan a further report",
+    ],
+)
+def test_what_neither_closes_nor_agrees_a_plan_is_no_main_decision(words: str) -> None:
+    """Though the words stand in it."""
+    assert find_main([quote(words)]) is None
+
+
 def test_to_close_a_plan_comes_before_to_agree_one() -> None:
     """It is what such a paper is about."""
     closing = quote("agree that the plan be closed")

@@ -62,7 +62,7 @@ def find_asked(
     return [
         each
         for each in asked
-        if each.beside or (is_on_it and not each.near and _is_owed(each.ask, record, paper))
+        if each.beside or (is_on_it and not each.near and is_owed(each.ask, record, paper))
     ]
 
 
@@ -209,7 +209,7 @@ def _is_told_beside(ask: HeldAsk, record: Mapping[str, Topic], paper: Paper) -> 
     return any(member.published == day for topic in topics for member in topic.council)
 
 
-def _is_owed(ask: HeldAsk, record: Mapping[str, Topic], paper: Paper) -> bool:
+def is_owed(ask: HeldAsk, record: Mapping[str, Topic], paper: Paper) -> bool:
     """True of an ask of which a council's paper may be missed to say nothing: not where it is put
     to a board of partners, which answers for itself, or another paper of its day tells of it, nor
     where the paper is on one other thing by its title."""

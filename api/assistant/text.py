@@ -40,10 +40,14 @@ def _quote(words: Quoted, *remarks: str) -> str:
     row = "; ".join(": ".join(filter(None, (cell.name, cell.text))) for cell in words.cells)
     remark = "; ".join(filter(None, (*remarks, lead, row and f"in the row: {row}")))
     where = [words.title, say_day(words.published), words.place, words.link]
-    around = (getattr(words, "before", ""), words.text, getattr(words, "after", ""))
-    whole = " ".join(" ".join(around).split())
-    said = f"“{whole}”" + (f" ({remark})" if remark else "")
+    said = f"“{' '.join(words.text.split())}”" + (f" ({remark})" if remark else "")
     return f"- {said} [{', '.join(filter(None, where))}]"
+
+
+def _said(said: schemas.SaidOut) -> str:
+    """A line with a sentence, what it leans on and what turns from it, and what it says."""
+    whole = " ".join((said.before, said.text, said.after))
+    return _quote(said.model_copy(update={"text": whole}), label_of(said.says))
 
 
 def _part(heading: str, lines: Iterable[str]) -> Iterator[str]:
@@ -100,11 +104,11 @@ def record(found: schemas.RecurredOut) -> Iterator[str]:
     yield from _part("The nearest, where nothing is surely on it:", nearest)
     likely = (_quote(later, label_of(later.says)) for later in found.later if later.likely)
     yield from _part("What later documents say of the ask (our reading in brackets):", likely)
-    inspectors = (_quote(said, label_of(said.says)) for said in found.found)
+    inspectors = map(_said, found.found)
     yield from _part("What outside bodies found (our reading in brackets):", inspectors)
-    council = (_quote(said, label_of(said.says)) for said in found.reported)
+    council = map(_said, found.reported)
     yield from _part("What the council itself said (our reading in brackets):", council)
-    possible = (_quote(said, label_of(said.says)) for said in found.possible[:MOST_POSSIBLE])
+    possible = map(_said, found.possible[:MOST_POSSIBLE])
     yield from _part("What may be about it, and may be only near it:", possible)
     for listed in found.listed:
         said = f"{listed.title} {listed.says} (“{' '.join(listed.ask.text.split())}”):"

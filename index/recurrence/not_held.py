@@ -55,7 +55,8 @@ def find_unheld(db: Connection, authority: str, until: date = date.max) -> list[
     """
     held = _held_months(db, authority, until)
     named: dict[tuple[str, str], list[SourcedRecord[Mention]]] = {}
-    for mention in _mentions(db, authority, _MONTH, _DAY):
+    mentions = _list_mentions(db, authority)
+    for mention in _dated(mentions, _MONTH, _DAY):
         kind, month = mention.record.kind, mention.record.when[:_MONTH]
         if (kind, month) in held:
             continue
@@ -64,7 +65,7 @@ def find_unheld(db: Connection, authority: str, until: date = date.max) -> list[
         same = kind_of(kind).inspects in ("part", "send")
         named.setdefault((kind, first if same else month), []).append(mention)
     known = {(kind, month[:_YEAR]) for kind, month in (*held, *named)}
-    for mention in _mentions(db, authority, _YEAR):
+    for mention in _dated(mentions, _YEAR):
         if (mention.record.kind, mention.record.when) not in known:
             named.setdefault((mention.record.kind, mention.record.when), []).append(mention)
     text_of = cache(partial(load_text, db))
@@ -75,11 +76,17 @@ def find_unheld(db: Connection, authority: str, until: date = date.max) -> list[
     ]
 
 
-def _mentions(db: Connection, authority: str, *dated: int) -> list[SourcedRecord[Mention]]:
-    """The mentions with a date of so many characters, by it, then by the naming document's day."""
+def _list_mentions(db: Connection, authority: str) -> list[SourcedRecord[Mention]]:
+    """The mentions by their date, then by the naming document's day."""
     mentions = iter_records(db, Mention, authority)
-    wanted = (mention for mention in mentions if len(mention.record.when) in dated)
-    return sorted(wanted, key=lambda mention: (mention.record.when, mention.published or date.min))
+    return sorted(mentions, key=lambda each: (each.record.when, each.published or date.min))
+
+
+def _dated(
+    mentions: Sequence[SourcedRecord[Mention]], *lengths: int
+) -> Iterator[SourcedRecord[Mention]]:
+    """Those with a date of so many characters."""
+    return (mention for mention in mentions if len(mention.record.when) in lengths)
 
 
 def _by_month(item: tuple[tuple[str, str], object]) -> tuple[str, str]:

@@ -300,11 +300,11 @@ class TopicWeigher:
 
     def is_general(self, words: str) -> bool:
         """True of words as common as "children" or "the", which stand in asks about everything."""
-        return not any(self.rarity.word(each) > _STANDING for each in _stems_of(words))
+        return not any(self.rarity.word(each) > _STANDING for each in stems_of(words))
 
     def knows(self, word: str) -> bool:
         """True of a word that stands in some of the asks in which words were counted."""
-        return any(each in self.rarity.words for each in _stems_of(word))
+        return any(each in self.rarity.words for each in stems_of(word))
 
     def explain(self, words: AskText, ask: AskText) -> Shared:
         """What the words and an ask share, to show beside the probability."""
@@ -379,7 +379,7 @@ def find_without_thing(topic: Topic, rows: Floats) -> NDArray[np.bool_]:
     """Which statements have neither most of the words nor anything that they name, where they are
     the name of a thing: of "initial health assessments", what asks for more health care."""
     column = dict(zip(FEATURES, rows.T, strict=False))
-    is_name = len(_stems_of(topic.words)) <= _LONGEST_NAME and bool(_objects_in(topic.words))
+    is_name = len(stems_of(topic.words)) <= _LONGEST_NAME and bool(_objects_in(topic.words))
     without: NDArray[np.bool_] = (
         is_name & (column["words_shared"] < _MOST_WORDS) & (column["objects_shared"] == 0)
     )
@@ -396,8 +396,8 @@ def find_others_of_kind(
     typed at once narrow nothing: "gangs and exploitation".
     """
     column = dict(zip(FEATURES, rows.T, strict=False))
-    stems = _stems_of(topic.words)
-    label = _stems_of(list_issues()[topic.issues[0].argmax()].label)
+    stems = stems_of(topic.words)
+    label = stems_of(list_issues()[topic.issues[0].argmax()].label)
     is_two = _TWO_THINGS.search(topic.words)
     if is_two or len(stems) < 2 or stems[-1] not in label or set(stems[:-1]) & set(label):
         return np.zeros(len(rows), dtype=bool)
@@ -416,8 +416,8 @@ def lift_named_issues(topic: Topic, table: TopicTable, chances: Floats) -> Float
 
     "Social work capacity" is about caseloads, though it has no word of them.
     """
-    names = [set(_stems_of(name)) for name in (topic.words, *topic.others)]
-    labels = [set(_stems_of(issue.label)) for issue in list_issues()]
+    names = [set(stems_of(name)) for name in (topic.words, *topic.others)]
+    labels = [set(stems_of(issue.label)) for issue in list_issues()]
     named = [at for at, label in enumerate(labels) if label in names]
     is_named = (table.issues[:, named] >= _LIKELY_ISSUE).any(axis=1) & (chances >= _NOT_APART)
     lifted: Floats = np.where(is_named, np.maximum(chances, _POSSIBLE_ASK), chances)
@@ -458,8 +458,8 @@ def leave_out_other_senses(topic: Topic, table: TopicTable, chances: Floats) -> 
 def _find_named_issues(names: tuple[str, ...]) -> list[int]:
     """The columns of the issues that are what a name says, or wider by a word: of "care leavers'
     housing" that of "housing of care leavers"."""
-    stems = [set(_stems_of(name)) for name in names]
-    labels = [set(_stems_of(issue.label)) for issue in list_issues()]
+    stems = [set(stems_of(name)) for name in names]
+    labels = [set(stems_of(issue.label)) for issue in list_issues()]
     return [at for at, label in enumerate(labels) if any(name and name <= label for name in stems)]
 
 
@@ -482,7 +482,7 @@ def topic_rows(topic: Topic, table: TopicTable, rarity: Rarity) -> Floats:
         "issue_shared": np.minimum(same, table.issues).max(axis=1),
         "issues_shared": table.issues @ mixed / max(mixed.sum(), 1),
         "words_shared": _share_words(names, table.has, count, rarity),
-        "words_all": _has_all(_stems_of(topic.words), table),
+        "words_all": _has_all(stems_of(topic.words), table),
         "phrase": _has_name(topic.words, table, rarity, typed=True),
         "other_phrase": _has_others(topic, table, rarity),
         "objects_shared": share_objects(topic, table),
@@ -549,14 +549,15 @@ def _objects_in(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2_000)
-def _stems_of(name: str) -> tuple[str, ...]:
+def stems_of(name: str) -> tuple[str, ...]:
+    """The stems of a name's words, in order."""
     return tuple(stem_words(plain(name)))
 
 
 @lru_cache(maxsize=2_000)
 def _loses_words(name: str) -> bool:
     """True of several words of which one alone says something: "not in school" is no school."""
-    return len(plain(name).split()) > 1 and len(_stems_of(name)) == 1
+    return len(plain(name).split()) > 1 and len(stems_of(name)) == 1
 
 
 def _share_words(
@@ -568,7 +569,7 @@ def _share_words(
     """
     shares = np.zeros(count)
     for name in itertools.filterfalse(_loses_words, names):
-        stems = dict.fromkeys(_stems_of(name))
+        stems = dict.fromkeys(stems_of(name))
         total = sum(map(rarity.word, stems))
         if total:
             held = sum(rarity.word(each) * has(each) for each in stems)
@@ -595,7 +596,7 @@ def _has_name(
     if _loses_words(name):
         written = re.compile(rf"\b{re.escape(plain(name))}\b")
         return np.array([bool(written.search(text)) for text in table.plain], dtype=bool)
-    stems = _stems_of(name)
+    stems = stems_of(name)
     held = _has_all(stems, table)
     if not any(rarity.word(each) > _STANDING for each in stems):
         return np.zeros_like(held)

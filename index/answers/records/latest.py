@@ -11,7 +11,7 @@ from corpus.citation import Citation
 from corpus.kinds import kind_of
 from corpus.store.asks import HeldAsk
 from corpus.store.documents import HeldDocument, documents_of
-from index.answers.records.mentions import Touch, nearest_of
+from index.answers.records.mentions import Touch, is_told, nearest_of
 from index.answers.records.said import (
     ASKED,
     FOUND_SHORT,
@@ -162,13 +162,9 @@ def _apart(citations: Iterable[Citation]) -> list[Citation]:
     """Those that share no words with one before them."""
     apart: list[Citation] = []
     for each in citations:
-        if not any(_is_part(each, other) for other in apart):
+        if not is_told(each, apart):
             apart.append(each)
     return apart
-
-
-def _is_part(one: Citation, other: Citation) -> bool:
-    return one.document == other.document and one.span.touches(other.span)
 
 
 # --- what came later -----------------------------------------------------------

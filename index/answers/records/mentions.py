@@ -25,7 +25,7 @@ from index.tables.labelled import cells_of, rows_of
 from models.links.ask_text import find_words, stem_words
 from models.links.homographs import has_other_sense
 from models.links.lexicon import plain
-from models.links.topic import Topic
+from models.links.topic import Topic, stems_of
 from models.text.sentences import find_sentences
 
 SHOWN_MENTIONS = 5
@@ -137,8 +137,7 @@ def find_named(library: Library, parts: Sequence[Sequence[str]], tables: Council
     """The ids of the statements that have a name of the most parts, one at least; no name as
     common as "children" counts."""
     named = [
-        [stem_words(plain(name)) for name in names if not library.topics.is_general(name)]
-        for names in parts
+        [stems_of(name) for name in names if not library.topics.is_general(name)] for names in parts
     ]
     table = tables.said
     has_all = np.zeros(len(tables.statements), dtype=bool)  # the words of a name, wherever
@@ -202,7 +201,7 @@ def find_elsewhere(
             apart = [
                 place
                 for place in places
-                if not _holds(place, told) and not _is_mixed(library, place)
+                if not is_told(place, told) and not _is_mixed(library, place)
             ]
             (outside if kind_of(passage.kind).outside else own).extend(apart[:1])
     return _to_mentions(outside, own) if outside or own else None
@@ -233,7 +232,8 @@ def _with_ending(word: str) -> str:
     return rf"{re.escape(word.removesuffix('s'))}(?:e?s)?"
 
 
-def _holds(passage: Citation, told: Sequence[Citation]) -> bool:
+def is_told(passage: Citation, told: Sequence[Citation]) -> bool:
+    """True of a place that shares words with one that is told."""
     return any(
         citation.document == passage.document and citation.span.touches(passage.span)
         for citation in told
@@ -298,14 +298,14 @@ def has_name(text: str, names: Sequence[str], typed: str = "") -> bool:
     stems = stem_words(plain(text))
     strict = [name for name in names if name != typed and is_strict(name)]
     loose = [name for name in names if name not in strict]
-    return any(_stand_together(stem_words(plain(name)), stems) for name in loose) or bool(
+    return any(_stand_together(stems_of(name), stems) for name in loose) or bool(
         strict and _write_out(strict).search(text)
     )
 
 
 def is_strict(name: str) -> bool:
     """True of a name whose stems say less than it does: one word, or something that is not."""
-    return len(stem_words(plain(name))) < 2 or " not " in f" {name} "
+    return len(stems_of(name)) < 2 or " not " in f" {name} "
 
 
 def _stand_together(words: Sequence[str], stems: Sequence[str]) -> bool:

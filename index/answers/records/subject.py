@@ -267,7 +267,7 @@ def _find_measures(library: Library, authority: str, topic: Topic) -> tuple[Seri
     series = cached(library, _SERIES.of(authority), lambda: _name_series(library, authority))
     looser = (name for name in topic.variants if " " in name)
     names = [
-        set(stem_words(plain(name)))
+        _stems([name])
         for name in (*names_of(library, topic), *looser)
         if " " not in name or not is_strict(name)
     ]

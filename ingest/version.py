@@ -14,6 +14,7 @@ READING = Code(
         "corpus/councils.csv",
         "corpus/manifest.csv",
         "models/artefacts/blend.*",
+        "models/artefacts/neighbours.*",
         "models/artefacts/reader.*",
         "models/artefacts/stance.*",
         "models/artefacts/themes.*",

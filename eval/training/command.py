@@ -123,6 +123,12 @@ def _fit_blend(options: Namespace, command: str) -> None:
     train_blend(options.gold, options.reader, options.into, command)
 
 
+def _fit_neighbours(options: Namespace, command: str) -> None:
+    from eval.training.statements.neighbours import train_neighbours
+
+    train_neighbours(options.gold, options.reader, options.into, command)
+
+
 def _fit_cells(options: Namespace, command: str) -> None:
     from eval.training.statements.cells import train_cells
 
@@ -170,6 +176,11 @@ TRAININGS: Mapping[str, Training] = {
     "blend": Training(
         "fit how the reader weighs network and words; needs the gold beside its corpus",
         _fit_blend,
+        needs=("gold", "reader"),
+    ),
+    "neighbours": Training(
+        "fit how what stands beside a sentence counts; needs the gold beside its corpus",
+        _fit_neighbours,
         needs=("gold", "reader"),
     ),
     "cells": Training(

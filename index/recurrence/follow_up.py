@@ -54,6 +54,7 @@ _OTHER_CHILDREN = (
 )
 REPEATED = "repeated from an earlier document"
 QUOTED = "quoted from an outside body"
+VOICED = "tells the view of staff or others"
 MENTIONED, CRITICISED, PRAISED = "mentions it", "finds fault", "praises"
 IN_PART = "found good in part"
 _BOTH = "found weak in places and good in others"  # of one document
@@ -227,7 +228,9 @@ def _say(statement: Statement, named: float, directed: float) -> str:
         return REPEATED
     if is_quoted(statement):
         return QUOTED
-    if tells_who_looked(statement) or is_voice(statement):
+    if is_voice(statement):
+        return VOICED
+    if tells_who_looked(statement):
         return MENTIONED
     is_read = statement.kind == "finding" and statement.is_outside
     is_unsure = is_read and statement.confidence < named

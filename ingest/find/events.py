@@ -32,6 +32,7 @@ _HYPOTHETICAL = re.compile(r"\b(?:next|future|before the end of|if|would|until|b
 _FROM_DAY = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th)?(?:\s+([A-Z][a-z]+))?(?:(?:\s+20\d\d)?\s*(?:to|–|-)|\s*and)\s*$"
 )
+_OF_LAW = re.compile(r"\b(?:Act|Regulations|Order|Rules|Bill|Measure)\s+$")  # what a year names
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "Reports of subsequent visits", behind a sentence that says what kind of visit the first is.
 _FURTHER = re.compile(
@@ -204,6 +205,7 @@ def _date_of(words: str, phrase: Span) -> Period | None:
         if period.end is not None
         and _YEAR.search(period.printed, len(period.printed) - 4)
         and not _HYPOTHETICAL.search(words[: period.span.start])
+        and not _OF_LAW.search(words[: period.span.start])
         and _gap(period.span, phrase) <= _NEAR
         and ";"
         not in words[min(period.span.start, phrase.start) : max(period.span.end, phrase.end)]

@@ -18,8 +18,9 @@ from corpus.kinds import kind_as_read
 from corpus.records import Ask, Finding, Passage
 from corpus.vocabulary.narrative import load_narrative
 from models.statements.contexts import Contexts
-from models.statements.reader import StatementReader
-from models.statements.stance import Sentence, StanceJudgement, StanceModel
+from models.statements.neighbours import Standing, mark_following
+from models.statements.reader import Readings, StatementReader
+from models.statements.stance import Sentence, StanceJudgement, StanceModel, Vectors
 from models.statements.themes import ThemeModel
 from models.text.encoder import Encoder
 from models.text.sentences import find_sentences
@@ -62,6 +63,16 @@ class Judges:
     reader: StatementReader
 
 
+@dataclass(frozen=True)
+class ReadSentences:
+    """The sentences of a document that may evaluate, and what is said of each, a row each."""
+
+    candidates: Sequence[Candidate]
+    judged: Sequence[StanceJudgement]
+    readings: Readings
+    vectors: Vectors
+
+
 def find_findings(
     document: Document, passages: Sequence[Passage], asks: Sequence[Ask], judges: Judges
 ) -> tuple[Finding, ...]:
@@ -70,15 +81,10 @@ def find_findings(
     None in a kind of document that does not evaluate (a direction, an action plan). The
     id is made of the document, the words and how often they came before.
     """
-    candidates = list(find_candidates(document, passages, asks))
-    contexts = Contexts(document, passages, (ask.span for ask in asks))
-    placed = [contexts.place(candidate.span) for candidate in candidates]
-    readings = judges.reader.read(placed, judges.encoder)
-    vectors = judges.encoder.encode([candidate.sentence.text for candidate in candidates])
-    judged = judges.stance.judge([candidate.sentence for candidate in candidates], vectors)
-    if judged:
-        readings = judges.reader.weigh_words(readings, np.array([each.scores for each in judged]))
-    kept = [row for row, each in enumerate(judged) if is_finding(each, float(readings.judges[row]))]
+    read = read_sentences(document, passages, asks, judges)
+    candidates, readings, vectors = read.candidates, read.readings, read.vectors
+    judges_it = readings.judges.tolist()
+    kept = [row for row, each in enumerate(read.judged) if is_finding(each, judges_it[row])]
     named = judges.themes.find([candidates[row].sentence for row in kept], vectors[kept])
     ids = _ids(document, [candidates[row].span for row in kept])
     stances = [readings.stance_of(row) for row in kept]
@@ -95,6 +101,36 @@ def find_findings(
         )
         for row, (stance, confidence), themes, id_ in zip(kept, stances, named, ids, strict=True)
     )
+
+
+def read_sentences(
+    document: Document, passages: Sequence[Passage], asks: Sequence[Ask], judges: Judges
+) -> ReadSentences:
+    """What is said of every sentence of a document that may evaluate, in order.
+
+    Those of an outside body are weighed with what stands beside them; how that counts was
+    learned from inspection reports alone.
+    """
+    candidates = list(find_candidates(document, passages, asks))
+    contexts = Contexts(document, passages, (ask.span for ask in asks))
+    placed = [contexts.place(candidate.span) for candidate in candidates]
+    readings = judges.reader.read(placed, judges.encoder)
+    vectors = judges.encoder.encode([candidate.sentence.text for candidate in candidates])
+    judged = judges.stance.judge([candidate.sentence for candidate in candidates], vectors)
+    if judged:
+        readings = judges.reader.weigh_words(readings, np.array([each.scores for each in judged]))
+    if kind_as_read(document.kind, document.kind_doubt).outside:
+        readings = judges.reader.weigh_neighbours(readings, stand(candidates), vectors)
+    return ReadSentences(candidates, judged, readings, vectors)
+
+
+def stand(candidates: Sequence[Candidate]) -> list[Standing]:
+    """How each sentence stands beside the one before it, given all of a document in order."""
+    follows = mark_following([candidate.span for candidate in candidates])
+    return [
+        Standing(each.sentence.text, each.sentence.heading, is_next)
+        for each, is_next in zip(candidates, follows, strict=True)
+    ]
 
 
 def is_finding(judged: StanceJudgement, judges: float) -> bool:

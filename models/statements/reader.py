@@ -27,6 +27,13 @@ from models.links.ensemble import Floats, probability
 from models.provenance import ARTEFACTS, load_facts
 from models.statements.blend import SAID, UNFITTED, Blend, load_blend
 from models.statements.issues import list_issues
+from models.statements.neighbours import ARTEFACT as NEIGHBOURS
+from models.statements.neighbours import (
+    NeighbourModel,
+    Neighbours,
+    Standing,
+    open_neighbour_model,
+)
 from models.statements.placed import CONTEXT, Placed
 from models.statements.words import ARTEFACT as WORDS
 from models.statements.words import WordModel, open_word_model
@@ -139,6 +146,7 @@ class StatementReader:
     network: IssueNetwork
     words: WordModel
     blend: Blend
+    neighbours: NeighbourModel | None = None  # none where it was not fitted yet
 
     def read(self, statements: Sequence[Placed], encoder: EncodesTokens) -> Readings:
         """What each statement is about and says, in the order given."""
@@ -163,6 +171,16 @@ class StatementReader:
         rest = readings.stances[:, len(SAID) :]
         stances = np.hstack([mixed * (1 - rest.sum(axis=1, keepdims=True)), rest])
         return replace(readings, stances=stances.astype(np.float32))
+
+    def weigh_neighbours(
+        self, readings: Readings, standings: Sequence[Standing], vectors: Floats32
+    ) -> Readings:
+        """The readings of the sentences of one document, in order, with what stands beside each
+        (`neighbours.py`); `vectors` has a unit row for each."""
+        if self.neighbours is None or not standings:
+            return readings
+        sentences = Neighbours(standings, readings.issues, readings.judges, vectors)
+        return replace(readings, issues=self.neighbours.weigh(sentences))
 
 
 def to_log_odds(chances: Floats32) -> Floats:
@@ -226,7 +244,9 @@ def open_statement_reader(artefact: Path = ARTEFACT) -> StatementReader:
     try:
         if not artefact.is_file():
             raise OSError("no such file")
-        return StatementReader(IssueNetwork(artefact), words, _open_blend(artefact))
+        return StatementReader(
+            IssueNetwork(artefact), words, _open_blend(artefact), _open_neighbours(artefact)
+        )
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise ModelError(
             f"{artefact}: not a reader of statements that can be read ({error}); "
@@ -239,3 +259,8 @@ def _open_blend(artefact: Path) -> Blend:
     if not path.with_suffix(".json").is_file():
         return UNFITTED
     return load_blend(path)
+
+
+def _open_neighbours(artefact: Path) -> NeighbourModel | None:
+    path = artefact.with_name(NEIGHBOURS.name)
+    return open_neighbour_model(path) if path.is_file() else None

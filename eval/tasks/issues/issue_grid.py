@@ -14,6 +14,7 @@ from statistics import fmean
 
 import numpy as np
 
+from corpus.document import Span
 from corpus.records import Report
 from eval.material.read_lines import (
     ASKED,
@@ -29,7 +30,7 @@ from eval.material.read_lines import (
 from eval.metrics import Counts, add_counts, bootstrap
 from eval.outcome import Case, Figure, Outcome, add_by_council, count_figure, locating_words
 from eval.tasks.issues.grid_cells import cell_figures
-from ingest.find.findings import Judges
+from ingest.find.findings import Judges, read_sentences
 from ingest.judge import judge_reports, open_judges
 from models.statements.issues import list_issues
 from models.statements.placed import Placed
@@ -117,7 +118,26 @@ def _answer_report(
 ) -> AnsweredReport:
     judged = judge_reports(found, judges)
     answers = answer_statements(statements, judges.reader, judges.stance, judges.encoder)
-    return AnsweredReport(judged, tuple(answers))
+    beside = _read_beside(found, judges)
+    return AnsweredReport(
+        judged,
+        tuple(
+            replace(answer, issues=beside.get(answer.statement.span, answer.issues))
+            for answer in answers
+        ),
+    )
+
+
+def _read_beside(found: Sequence[Report], judges: Judges) -> dict[Span, frozenset[str]]:
+    """The issues of each sentence that may evaluate, with what stands beside it."""
+    read = [
+        read_sentences(report.document, report.passages, report.asks, judges) for report in found
+    ]
+    return {
+        candidate.span: _likely(each.readings, row)
+        for each in read
+        for row, candidate in enumerate(each.candidates)
+    }
 
 
 def answer_statements(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from corpus.citation import Citation
 from corpus.document import Span
 from corpus.store.statements import Statement
-from index.recurrence.follow_up import CRITICISED, IN_PART, MENTIONED, PRAISED, SURE
+from index.recurrence.follow_up import CRITICISED, IN_PART, MENTIONED, PRAISED, SURE, VOICED
 from index.recurrence.wording import CLAIMED, say_count, say_join
 
 ASKED = "asked for"
@@ -25,7 +25,8 @@ SURELY_ABOUT = 0.7
 LEANS = re.compile(
     r"(?:This|These|Those|They|Their|It|Its|She|He|Such|Both|As a result|However|Consequently"
     r"|Therefore|Specifically|Similarly|Nevertheless|On occasion"
-    r"|(?:In|Of|For|From|At|With|Within) (?:this|these|those|both|such)|For (?:example|instance)"
+    r"|(?:In|Of|For|From|At|With|Within) (?:this|these|those|both|such|her|his|their|its)"
+    r"|For (?:example|instance)"
     r"|\w+ of (?:these|those|them))\b"
 )
 # What counts against a sentence to be read first: weights by reading the answers of four councils.
@@ -51,9 +52,10 @@ _COUNTED = (
     ((IN_PART,), "is mixed", "are mixed"),
     (("reported as improving",), "sees it improving", "see it improving"),
     (FOUND_GOOD, "praises", "praise"),
+    ((VOICED,), VOICED, "tell the view of staff or others"),
     ((MENTIONED,), "mentions it", "mention it"),
 )
-VERDICTS = frozenset(says for senses, *_ in _COUNTED[:-1] for says in senses)
+VERDICTS = frozenset(says for senses, *_ in _COUNTED[:-2] for says in senses)
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,7 @@ HoS	Heads of Service
         "The peer review of Kent in May 2018 was read by managers.",
         "Board members learned from a mock inspection in November 2014.",
         "Leaders held a mock Ofsted inspection in November 2014.",
+        "The Education and Inspections Act 2006 (Inspection of Local Authorities) applies.",
     ],
 )
 def test_a_date_or_a_document_of_something_else_names_none(text: str) -> None:

@@ -1,6 +1,5 @@
 """How network and words are weighed, fitted on an invented grid."""
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -15,23 +14,16 @@ from eval.training.statements.blend import (
     train_blend,
 )
 from eval.training.statements.cells import train_cells
+from eval.training.statements.neighbours import train_neighbours
 from models.provenance import list_provenance
 from models.statements.blend import SAID, UNFITTED
 from models.statements.cells import open_cell_model
 from models.statements.issues import list_issues
-from models.statements.reader import ARTEFACT, open_statement_reader
+from models.statements.reader import open_statement_reader
 from models.statements.stance import STANCES
+from tests.eval.training.statements.readers import reader_without
 
 COMMAND = "throughline train blend --gold DIR --reader FILE"
-
-
-def reader_without(folder: Path, *councils: str) -> Path:
-    """The committed reader, as if it had left out some councils; no blend beside it."""
-    for name in ("reader.onnx", "words.npz", "words.json"):
-        (folder / name).symlink_to(ARTEFACT.with_name(name))
-    facts = json.loads(ARTEFACT.with_suffix(".json").read_text("utf-8"))
-    (folder / "reader.json").write_text(json.dumps(facts | {"left_out": councils}), "utf-8")
-    return folder / "reader.onnx"
 
 
 def test_both_are_weighed_by_what_readers_said(
@@ -67,7 +59,7 @@ def test_only_councils_that_the_reader_left_out_are_learned_from(
 ) -> None:
     """Not those that tell how well it does, nor such as the grid does not have."""
     reader = reader_without(tmp_path, *([council] if council else []))
-    for train in (train_blend, train_cells):
+    for train in (train_blend, train_cells, train_neighbours):
         with pytest.raises(GoldError, match=says):
             train(write_grid, [reader], tmp_path, COMMAND)
 

@@ -19,6 +19,7 @@ READING = Code(
     data=(
         "corpus/vocabulary/*.json",
         "models/artefacts/blend.*",
+        "models/artefacts/neighbours.*",
         "models/artefacts/reader.*",
         "models/artefacts/words.*",
     ),

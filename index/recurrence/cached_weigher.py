@@ -23,6 +23,7 @@ WEIGHING = Code(
     data=(
         "corpus/vocabulary/*.json",
         "models/artefacts/blend.*",
+        "models/artefacts/neighbours.*",
         "models/artefacts/reader.*",
         "models/artefacts/weigher.*",
         "models/artefacts/word_vectors.*",

@@ -18,6 +18,7 @@ from index.recurrence.follow_up import (
     QUOTED,
     REPEATED,
     SHOWN,
+    VOICED,
     LaterStatement,
     encode_with_issues,
     say_became,
@@ -193,7 +194,7 @@ def test_what_is_told_again_is_no_claim(sample_library: Library) -> None:
     [
         ("The inspection in May found weak planning.", "commissioner_report", REPEATED),
         ("Planning is weak.", "commissioner_report", "found weak"),
-        ("'Planning is weak' (a worker)", "commissioner_report", MENTIONED),
+        ("'Planning is weak' (a worker)", "commissioner_report", VOICED),
         ("They asked a peer to review weak planning.", "commissioner_report", MENTIONED),
         ("The inspection in May found weak planning.", "inspection_report", "found weak"),
     ],

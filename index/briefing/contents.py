@@ -103,14 +103,12 @@ class Exchange:
 
     `printed_in` says which report prints the minutes as a section of its own, whose paragraph
     numbers they then have, `host` is its id; empty for minutes with numbers of their own.
-    `recommends` is true of what the committee recommended to those who meet now.
     """
 
     question: Quotation
     answer: str
     printed_in: str = ""
     host: str = ""
-    recommends: bool = False
 
     @property
     def is_heading(self) -> bool:
@@ -204,7 +202,8 @@ class Pack:
     `decision` is what the paper asks of the committee, `answers_by` who answers for it, by
     role, `compared` the latest inspection's list beside the paper's own. `on_minutes` says how
     new the minutes held are, and where `told` is empty that nothing was found in them. `whose`
-    says which outside body wrote the paper, and where the decision on it stands.
+    says which outside body wrote the paper, and where the decision on it stands. `recommended` is
+    what a committee recommended on the item.
     """
 
     subject: str
@@ -227,6 +226,7 @@ class Pack:
     compared: tuple[Compared, ...] = ()
     on_minutes: str = ""
     whose: str = ""
+    recommended: tuple[Quotation, ...] = ()
 
     @property
     def quotations(self) -> tuple[Quotation, ...]:
@@ -244,6 +244,7 @@ class Pack:
             *both,
             *self.asked,
             *self.council_said,
+            *self.recommended,
             *questions,
             *evidence,
         )

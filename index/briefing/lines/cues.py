@@ -21,6 +21,8 @@ _SURELY = re.compile(
     r"|(?:moved|slipped|put back|postponed|deferred) (?:from|to|until) (?:\w+ )?20\d\d"
     r"|(?:above|over) (?:the|its|their) (?:\w+ )?limit|phased out"
     r"|below (?:target|that of|england)|worse\w*|overspen\w+"
+    r"|no (?:\w+ )?(?:audit|check|decision|evaluation|funding|review|survey|target)\b[^.;]{0,60}?"
+    r" ha(?:s|ve) (?:yet )?been"
     r"|not (?:so |as )?(?:strong|enough))\b",
     re.IGNORECASE,
 )
@@ -90,7 +92,9 @@ _RULE = re.compile(
 
 def admits(sentence: Sentence) -> bool:
     """True where a paper says of itself that something is hard, unfinished or a risk."""
-    if _ELSEWHERE.search(sentence.text) or _RULE.match(sentence.text):
+    cells = sentence.quotation.cells
+    words = cells[0][1] if sentence.is_risk and cells else sentence.text  # a risk by its name
+    if _ELSEWHERE.search(words) or _RULE.match(words):
         return False
     weak = _WEAK if sentence.is_outside else _WEAK_OF_OWN
     is_weak = sentence.is_prose and sentence.stance in weak

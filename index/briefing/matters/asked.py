@@ -80,8 +80,10 @@ def add_ask(
     own."""
     ask, issues = asked.ask, [each for each in issues_of(asked.ask) if each in record]
     issues = issues or issues_of(ask)
-    own = [each for each in asked.beside if each.is_own and {*each.issues[:1]} & {*issues}]
-    own = sorted(own, key=lambda each: each.is_risk or each.is_remedy)[:1]
+    own = [each for each in asked.beside if _is_account_of(each, issues)]
+    own = sorted(own, key=lambda each: each.is_risk)[:1]
+    spoken = [issue for each in own for issue in each.issues[:1]]
+    issues = [*spoken, *(issue for issue in issues if issue not in spoken)]
     own = [each for each in own if not paper.by or admits(each)]
     key = next((issue for issue in issues if issue in matters), next(iter(issues), ""))
     is_taken = not key or (key in matters and matters[key].ask is not None)
@@ -103,6 +105,12 @@ def add_ask(
         lacks_figure=bool(own) and not paper.by and not _has_figure(asked, known, paper),
         appendices=_unread(paper, label, ask) if passed_over else (),
     )
+
+
+def _is_account_of(sentence: Sentence, issues: Sequence[str]) -> bool:
+    """True of the paper's own words on one of the issues; what is to be done about a risk is no
+    account of what was."""
+    return sentence.is_own and not sentence.is_remedy and bool({*sentence.issues[:1]} & {*issues})
 
 
 def add_admitted(matters: dict[str, Matter], row: Compared, paper: Paper) -> None:
@@ -212,8 +220,10 @@ def _is_told_beside(ask: HeldAsk, record: Mapping[str, Topic], paper: Paper) -> 
 def is_owed(ask: HeldAsk, record: Mapping[str, Topic], paper: Paper) -> bool:
     """True of an ask of which a council's paper may be missed to say nothing: not where it is put
     to a board of partners, which answers for itself, or another paper of its day tells of it, nor
-    where the paper is on one other thing by its title."""
-    is_other = paper.is_unlisted or (paper.is_on_one and paper.subject not in issues_of(ask))
+    where the paper is on other things by its title."""
+    issues = issues_of(ask)
+    is_apart = bool(paper.titled) and paper.titled.isdisjoint(issues)
+    is_other = paper.is_unlisted or is_apart or (paper.is_on_one and paper.subject not in issues)
     is_to_board = is_board(name_addressee(ask.ask.addressee))
     return not (is_other or is_to_board) and not _is_told_beside(ask, record, paper)
 

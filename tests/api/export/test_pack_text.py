@@ -113,7 +113,7 @@ def test_what_turns_from_a_sentence_that_is_not_shown_is_marked() -> None:
 
 
 def test_minutes_are_named_by_their_day_and_by_where_they_are_printed() -> None:
-    """How new they are stands with that; what a committee recommended has no answer to miss."""
+    """How new they are stands with that; what a committee recommended stands apart."""
     minutes = replace(LETTER, title="Care Committee - 9 January 2020 Draft Minute")
     asked = Exchange(Quotation(minutes), "They rise.", printed_in="this paper")
     pack = replace(PACK, told=(asked,), on_minutes="The newest minutes held are these.")
@@ -121,7 +121,8 @@ def test_minutes_are_named_by_their_day_and_by_where_they_are_printed() -> None:
         "Care Committee, draft minute of 9 January 2020, printed in this paper. The newest minutes"
         " held are these.\n"
     ) in to_markdown(pack)
-    told = to_markdown(replace(pack, told=(replace(asked, answer="", recommends=True),)))
+    told = to_markdown(replace(pack, told=(), recommended=(asked.question,)))
+    assert "## What a committee recommended on this item\n\nCare Committee, draft minute" in told
     assert "No answer was found" not in told
 
 

@@ -90,3 +90,18 @@ def test_what_the_law_forbids_is_admitted_where_there_is_less_of_it(
 def test_what_children_and_families_say_in_a_paper_is_known(words: str, is_told: bool) -> None:
     """Not what they are told, nor what a committee's members said."""
     assert is_spoken(sentence(words)) is is_told
+
+
+def test_that_nobody_has_looked_is_an_admission() -> None:
+    """No audit, no plan of money; that nothing bad was found is none."""
+    assert admits(sentence("No audit of the new arrangements has been carried out."))
+    assert not admits(sentence("No complaint has been made."))
+
+
+def test_a_risk_is_weighed_by_its_name() -> None:
+    """Where its description begins with a rule that holds anywhere."""
+    rule = sentence("In cases of failure there is a presumption of another provider.")
+    cells = (("", "The council loses control"), ("rated", "C3"))
+    risk = replace(rule, quotation=replace(rule.quotation, cells=cells), is_risk=True)
+    assert admits(risk)
+    assert not admits(rule)

@@ -547,6 +547,8 @@ def test_a_paper_on_one_thing_is_not_missed_to_speak_of_others() -> None:
     assert not is_owed(ask, {}, Paper("p", subject="fostering", is_on_one=True))
     assert is_owed(ask, {}, Paper("p", subject="life_story", is_on_one=True))
     assert not is_owed(ask, {}, Paper("p", is_unlisted=True))
+    assert not is_owed(ask, {}, Paper("p", titled=frozenset({"care_leavers"})))
+    assert is_owed(ask, {}, Paper("p", titled=frozenset({"care_leavers", "life_story"})))
 
 
 def test_what_is_admitted_on_a_point_of_the_inspectors_is_what_its_matter_stands_on() -> None:

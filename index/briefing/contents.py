@@ -37,7 +37,8 @@ class Quotation:
     `by` is the outside body that says them, empty where none does. `id` is the statement's
     in the library, where it is one. `after` is the number of the paragraph before in the
     same section, where their own paragraph has none; `cells` those of a row of a table, each
-    after its heading. `is_risk` is true of a risk that the paper lists as one.
+    after its heading. `is_risk` is true of a risk that the paper lists as one, `is_part` of an item
+    that goes on from the words above its list though it begins with a capital.
     """
 
     citation: Citation
@@ -46,6 +47,7 @@ class Quotation:
     after: str = ""
     cells: tuple[tuple[str, str], ...] = ()
     is_risk: bool = False
+    is_part: bool = False
 
     @property
     def shown(self) -> str:
@@ -55,7 +57,7 @@ class Quotation:
         words = self.citation.quote
         if _LEADS_TO_LIST.search(words):
             return _show_list(words.split("\n"))
-        lead = self.citation.lead.rstrip(" :") if words[:1].islower() else ""
+        lead = self.citation.lead.rstrip(" :") if self.is_part or words[:1].islower() else ""
         if lead:
             return f"{lead}: … {quote_sentence(words)}"
         return (

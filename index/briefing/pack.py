@@ -82,6 +82,7 @@ from index.recurrence.wording import say_day
 
 # What two pages of A4 hold.
 _LINES, _ASKED, _RISKS, _SAID, _PLANNED, _FIGURES = 5, 2, 5, 5, 1, 3
+_SPOKEN = 2  # of what children and families said
 _FEWEST_LINES = 3
 _FEWEST = 8  # words of an item of a list that says something
 # That a paper was before a meeting, which says nothing of what it is on.
@@ -423,7 +424,7 @@ def _quote_council(
     whole = {
         each.quotation: each.told_on or each.told_with or each.quotation for each in paper.account
     }
-    spoken = [each.quotation for each in paper.account if is_spoken(each)][:1]
+    spoken = [each.quotation for each in _spoken_apart(paper)][:_SPOKEN]
     audited = [each.quotation for each in paper.account if _is_of_quality(each)]
     audited.sort(key=lambda each: not ask_of_joined(each.citation.quote))
     ordered = _order_said(topics, paper, asked_about, buys)
@@ -447,6 +448,12 @@ def _quote_council(
     )
 
 
+def _spoken_apart(paper: Paper) -> Iterator[Sentence]:
+    """What children and families said, but for what is told with the sentence before."""
+    told = {each.told_on for each in paper.account if each.told_on}
+    yield from (each for each in paper.account if is_spoken(each) and each.told_with not in told)
+
+
 def _is_of_quality(sentence: Sentence) -> bool:
     """True of prose with a figure of what audits found: what a paper says of the work's quality."""
     is_graded = _AUDITS in sentence.issues or _GRADED.search(sentence.text)
@@ -467,9 +474,10 @@ def _order_said(
     topics: Sequence[Topic], paper: Paper, asked_about: Set[str], buys: bool = False
 ) -> Iterator[Quotation]:
     """What a paper says beside its risks, in the order of quoting: what it admits with a number,
-    what else it admits, what has a number on an issue and is short or has changed, other numbers
-    that tell something, then the issues that the latest inspection did not ask about, for those
-    stand above. What a thing costs is told where it is to be bought (`buys`)."""
+    what changed from one number to another, what else it admits, what has a number on an issue and
+    is short or has changed, other numbers that tell something, then the issues that the latest
+    inspection did not ask about, for those stand above. What a thing costs is told where it is to
+    be bought (`buys`)."""
     clear = sorted((topic for topic in topics if topic.paper), key=lambda topic: topic.asked_last)
     own = [each for each in paper.account if each.is_own and not each.is_risk]
     counted = {each.quotation for each in own if counts(each)}
@@ -484,6 +492,8 @@ def _order_said(
     if buys:
         yield from (each.quotation for each in own if each.is_prose and is_cost(each))
     yield from (each.quotation for each in admitted if each.has_figure)
+    changed = (each for each in own if each.is_prose and counts(each) and has_change(each.text))
+    yield from (each.quotation for each in changed)
     yield from (each.quotation for each in admitted)
     for topic in clear:
         yield from [words for words in topic.paper if words in counted][:1]

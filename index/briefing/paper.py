@@ -95,6 +95,7 @@ _GAP = 2
 _SAYS_THAT = re.compile(
     r"It (?:is|was|will be) (?!too\b)\w+ (?:that|to)\b"
 )  # goes on about nothing
+_ENDS_ITEM = re.compile(r"[;,](?: and| or)?\s*$")
 # The items of a list that is one sentence: "posts in the north teams;" at the end of a line.
 _OF_PARTS = re.compile(r"[;,](?: and| or)?[ \t]*\n")
 _AFTERWARDS = re.compile(r"\W*since (?:the|then|that)\b", re.IGNORECASE)
@@ -112,7 +113,7 @@ _LONGEST_HEAD = 25  # words of a line without a full stop that heads what follow
 # A count of people or things that has changed: "those who complained rose from 61 to 118".
 CHANGED = re.compile(
     r"\b(?:rose|risen|grew|grown|fell|fallen|dropped|doubled|increased|decreased|declined)"
-    r" (?:from \d[\d,.]* )?to \d|\bcompared with \d[\d,]*\b(?!%)",
+    r" (?:from \d[\d,.]*%? )?to \d|\bcompared with \d[\d,]*\b(?!%)",
     re.IGNORECASE,
 )
 # What stands before a number that has no unit behind it: "the number of children fell from 662".
@@ -331,16 +332,33 @@ def _listed_items(report: Report) -> Iterator[tuple[Span, Span]]:
     """Each item of a list of a passage, with the whole of it from the words that lead to it on, and
     what these go on about ("Posts were agreed. These include:")."""
     for passage in report.passages:
-        start = passage.span.start
         text = report.document.quote(passage.span)
-        before: Span | None = None
-        for sentence in find_sentences(text):
-            items = list(_find_items(text, sentence))
-            leads = before is not None and goes_on_from(sentence.of(text))
-            first = before.start if before and leads else sentence.start
-            whole = Span(start + first, start + sentence.end)
-            before = sentence
-            yield from ((Span(start + item.start, start + item.end), whole) for item in items)
+        for items, whole in _find_lists(text):
+            yield from (
+                (_moved(item, passage.span.start), _moved(whole, passage.span.start))
+                for item in items
+            )
+
+
+def _find_lists(text: str) -> Iterator[tuple[list[Span], Span]]:
+    """The items of each list of a passage, and the whole of it. A line that ends in a semicolon has
+    the next as another item."""
+    sentences = list(find_sentences(text))
+    for at, sentence in enumerate(sentences):
+        items = list(_find_items(text, sentence))
+        if not items:
+            continue
+        for before, each in pairwise(sentences[at:]):
+            if not (_ENDS_ITEM.search(before.of(text)) and text[before.end : each.start] == "\n"):
+                break
+            items.extend(_lines_of(text, each))
+        goes_on = at > 0 and goes_on_from(sentence.of(text))
+        start = sentences[at - 1].start if goes_on else sentence.start
+        yield items, Span(start, items[-1].end)
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(by + span.start, by + span.end)
 
 
 def _in_its_list(report: Report, sentence: Sentence, listed: Mapping[Span, Span]) -> Sentence:
@@ -353,8 +371,12 @@ def _in_its_list(report: Report, sentence: Sentence, listed: Mapping[Span, Span]
     if not (sentence.text[:1].islower() or _OF_PARTS.search(cited.quote)):
         return sentence
     lead = re.split(r":[ \t]*\n", cited.quote, maxsplit=1)[0]
-    own = replace(sentence.quotation, citation=replace(sentence.quotation.citation, lead=lead))
-    told = replace(own, citation=cited, id="")
+    own = replace(
+        sentence.quotation,
+        citation=replace(sentence.quotation.citation, lead=" ".join(lead.split())),
+        is_part=True,
+    )
+    told = replace(own, citation=cited, id="", is_part=False)
     is_whole = not told.shown.endswith("…")
     return replace(sentence, quotation=own, told_with=told if is_whole else None)
 
@@ -814,8 +836,13 @@ def _find_items(text: str, sentence: Span) -> Iterator[Span]:
     """The items, each on a line, of the list that a sentence leads to; none of any other."""
     led = re.search(r":[ \t]*\n", sentence.of(text))
     start = sentence.start + led.end() if led else sentence.end
-    for item in re.finditer(r"\S[^\n]*\S", text[start : sentence.end]):
-        yield Span(start + item.start(), start + item.end())
+    yield from _lines_of(text, Span(start, sentence.end))
+
+
+def _lines_of(text: str, span: Span) -> Iterator[Span]:
+    """Each line of a span, without the space round it."""
+    for line in re.finditer(r"\S[^\n]*\S", span.of(text)):
+        yield Span(span.start + line.start(), span.start + line.end())
 
 
 def _says_something(text: str) -> bool:

@@ -62,8 +62,21 @@ def find_asked(
     return [
         each
         for each in asked
-        if each.beside or (is_on_it and not each.near and is_owed(each.ask, record, paper))
+        if _is_told(each, paper)
+        or (is_on_it and not each.near and is_owed(each.ask, record, paper))
     ]
+
+
+def _is_told(asked: _Asked, paper: Paper) -> bool:
+    """True where the paper says something on an ask; of a paper that is on other things by its
+    title only where it admits something there: the rest is off its item."""
+    told = [each for each in asked.beside if admits(each)] if is_apart(asked.ask, paper) else None
+    return bool(asked.beside if told is None else told)
+
+
+def is_apart(ask: HeldAsk, paper: Paper) -> bool:
+    """True of an ask on none of the issues that a paper's title names, where that names any."""
+    return bool(paper.titled) and paper.titled.isdisjoint(issues_of(ask))
 
 
 def _read_near(library: Library, paper: Paper, ask: HeldAsk, is_first: bool) -> _Asked:
@@ -222,8 +235,8 @@ def is_owed(ask: HeldAsk, record: Mapping[str, Topic], paper: Paper) -> bool:
     to a board of partners, which answers for itself, or another paper of its day tells of it, nor
     where the paper is on other things by its title."""
     issues = issues_of(ask)
-    is_apart = bool(paper.titled) and paper.titled.isdisjoint(issues)
-    is_other = paper.is_unlisted or is_apart or (paper.is_on_one and paper.subject not in issues)
+    is_of_one = paper.is_on_one and paper.subject not in issues
+    is_other = paper.is_unlisted or is_of_one or is_apart(ask, paper)
     is_to_board = is_board(name_addressee(ask.ask.addressee))
     return not (is_other or is_to_board) and not _is_told_beside(ask, record, paper)
 

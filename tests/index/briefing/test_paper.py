@@ -10,13 +10,17 @@ import pytest
 
 from api.adding.intake import Counts
 from corpus.citation import Citation
-from corpus.document import Span
+from corpus.document import Document, Span
 from corpus.records import Observation, Report, Risk
 from corpus.store.documents import find_documents, quote_span
 from index.briefing.contents import Quotation
 from index.briefing.facts import find_counts
 from index.briefing.paper import (
     Paper,
+    Sentence,
+    _ends_with,
+    _find_lists,
+    _find_titled,
     _names_another,
     _paragraph_before,
     goes_on_from,
@@ -285,3 +289,48 @@ def test_a_title_that_joins_two_things_is_not_on_one(library: Library, paper: Pa
     assert another("Quality of audits and recruitment of social workers")
     assert not another("Recruitment of social workers and retention of social workers")
     assert not another("Recruitment of social workers")
+
+
+def test_the_items_of_a_list_in_one_sentence_stand_with_their_lead() -> None:
+    """Each line that ends in a semicolon has the next as another; what the lead goes on about is
+    part of it."""
+    lines = ("Money was agreed. This includes:", "More posts;", "A new room; and", "Two cars.")
+    text = "\n".join((*lines, "The work goes on."))
+    ((items, whole),) = _find_lists(text)
+    assert [item.of(text) for item in items] == [*lines[1:]]
+    assert whole.of(text) == "\n".join(lines)
+    cited = Citation("d", "", "", None, 1, "", "", "", "More posts", Span(0, 10), lead=lines[0])
+    part = Quotation(cited, is_part=True)
+    assert part.shown == "Money was agreed. This includes: … More posts"
+    assert Quotation(cited).shown == "More posts"
+
+
+def test_of_a_title_each_thing_that_it_names_is_known(library: Library) -> None:
+    """None of one that names no one thing."""
+    held = SimpleNamespace(id="paper", authority="Wexmere", title="")
+    named = "Care leavers and the recruitment of social workers, Wexmere"
+    titled = _find_titled(
+        library, cast("Document", SimpleNamespace(**{**vars(held), "title": named}))
+    )
+    assert {"care_leavers", "workforce"} <= titled
+    plain = SimpleNamespace(**{**vars(held), "title": "Improvement update, Wexmere, 2024"})
+    assert _find_titled(library, cast("Document", plain)) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("words", "ends"),
+    [
+        ("It had been cleared by May.", True),
+        ("It is assumed that the grant goes on.", False),
+        ("The team met the police.", False),
+    ],
+)
+def test_what_came_of_a_thing_stands_with_it(words: str, ends: bool) -> None:
+    """In a few words that go on about it."""
+    first = _sentence("A backlog of 130 calls built up.")
+    assert _ends_with(_sentence(words), first) is ends
+
+
+def _sentence(words: str) -> Sentence:
+    span = Span(0, len(words))
+    return Sentence(Quotation(Citation("d", "", "", None, 1, "", "", "", words, span)), "1", {})

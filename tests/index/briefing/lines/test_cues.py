@@ -85,6 +85,9 @@ def test_what_the_law_forbids_is_admitted_where_there_is_less_of_it(
         ("Its members asked for a report.", False),
         ("Children are told about their rights.", False),
         ("Children whom inspectors met said that visits are rare.", False),
+        ("The Youth Forum was asked about the house and preferred the town centre.", True),
+        ("Research tells us that what children said is often not heard.", False),
+        ("Every visit should include time in which children said what they want.", False),
     ],
 )
 def test_what_children_and_families_say_in_a_paper_is_known(words: str, is_told: bool) -> None:
@@ -105,3 +108,9 @@ def test_a_risk_is_weighed_by_its_name() -> None:
     risk = replace(rule, quotation=replace(rule.quotation, cells=cells), is_risk=True)
     assert admits(risk)
     assert not admits(rule)
+
+
+def test_posts_that_are_empty_are_an_admission() -> None:
+    """However they are called."""
+    assert admits(sentence("Three of the eleven adviser posts are vacant."))
+    assert not admits(sentence("The eleven posts are permanent."))

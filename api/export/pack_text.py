@@ -75,11 +75,11 @@ def _in_order(pack: Pack, opened: Opened, left_out: str) -> Iterator[Block]:
 
 
 def _say_said(pack: Pack) -> str:
-    """What the quotations of the council are: of the paper itself, or planned before, or both."""
+    """What the quotations of the council are: of the paper itself, or planned, or both."""
     of_paper = [each.citation.document == pack.item for each in pack.council_said]
     if not any(of_paper):
-        return "What was planned before"
-    return f"What else the paper says{'' if all(of_paper) else ', and what was planned before'}"
+        return "What was planned"
+    return f"What else the paper says{'' if all(of_paper) else ', and what was planned'}"
 
 
 def say_asked(pack: Pack) -> str:

@@ -263,14 +263,15 @@ def _list_exchanges(db: Connection, authority: str, day: date, document: str) ->
 
 def find_recommended(db: Connection, authority: str, day: date, item: str) -> tuple[Quotation, ...]:
     """What a committee recommended on the item of those who decide, by minutes that are the item
-    itself, or stand behind its paper in one file."""
+    itself, or stand behind its paper in one file; not what the paper asks it to recommend."""
     asks = iter_asks(db, authority, kinds=("recommendation_to_executive",))
     known = [ask for ask in asks if ask.published and ask.published <= day]
     hosts = {each: find_report_before(db, each) for each in {ask.document for ask in known}}
     return tuple(
         Quotation(ask.citation, id=ask.id)
         for ask in known
-        if ask.document == item or ((host := hosts[ask.document]) and host.id == item)
+        if (ask.document == item and kind_of(ask.kind).meeting == "minutes")
+        or ((host := hosts[ask.document]) and host.id == item)
     )
 
 

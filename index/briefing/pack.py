@@ -54,7 +54,7 @@ from index.briefing.lines.decided import ask_of_decision, find_main, is_to_buy
 from index.briefing.lines.enquiries import enquire, introduce
 from index.briefing.lines.evidence import find_appointed
 from index.briefing.lines.follow_ups import ask_of_joined
-from index.briefing.lines.roles import find_roles
+from index.briefing.lines.roles import find_roles, names_person
 from index.briefing.matters.causes import choose
 from index.briefing.matters.find import find_matters
 from index.briefing.matters.matter import Matter
@@ -436,6 +436,7 @@ def _quote_council(
         and not _IS_PROCEDURE.search(each.citation.quote)
         and not each.citation.quote.rstrip().endswith("?")
         and not _is_scrap(each)
+        and not names_person(each.citation.quote)
         and not goes_on_from(whole.get(each, each).citation.quote)
     ]
     own = [each.quotation for each in paper.account if each.is_own]

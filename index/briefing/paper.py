@@ -395,6 +395,7 @@ def _ends_with(sentence: Sentence, before: Sentence) -> bool:
     says in a few words what came of it ("It had been cleared by May")."""
     is_short = len(sentence.text.split()) <= _MOST_COMPLETING
     is_turn = is_short and before.is_prose and goes_on_from(sentence.text)
+    is_turn = is_turn and not before.quotation.is_part  # which stands with its lead
     is_turn = is_turn and sentence.text[:1].isupper() and not _SAYS_THAT.match(sentence.text)
     return is_turn or _completes(sentence, before)
 

@@ -16,6 +16,11 @@ _ROLE = re.compile(
 _POST = re.compile(
     r"(?:[A-Z][\w’'&-]+ ){1,3}(?:Manager|Head|Lead|Officer|Partner|Coordinator|Co-ordinator)"
 )
+# A person with the post: "Robin Birch, Interim Director".
+_PERSON = re.compile(
+    r"\b[A-Z][a-z]+ (?:[A-Z][a-z’'-]+){1,2}, (?:(?:an? |the )?[A-Z]\w+ ){0,2}"
+    r"(?:Director|Head|Chief|Chair|Commissioner|Leader|Manager|Officer)\b"
+)
 # A body of several that one person speaks for.
 _BODY = re.compile(r"\b(?:board|committee|partnership|\w*SC[BP])$", re.IGNORECASE)
 _HEAD = 1_500  # characters in which a paper says who brings it
@@ -133,6 +138,18 @@ def name_addressee(words: str) -> str:
     ("Director of Children's Services", 'the chair of the LSCB')
     """
     return name_role(words) or (f"{_CHAIR} the {words}" if _BODY.search(words) else "")
+
+
+def names_person(words: str) -> bool:
+    """True where a person's name stands before a post: such words are told only where no others
+    are.
+
+    >>> names_person("It is chaired by Robin Birch, Director of Children's Services.")
+    True
+    >>> names_person("It is chaired by the Director, and Essex County Council helps.")
+    False
+    """
+    return _PERSON.search(words) is not None
 
 
 def is_board(addressee: str) -> bool:

@@ -145,13 +145,13 @@ def test_an_item_of_a_list_stands_with_the_words_that_it_hangs_on() -> None:
 
 
 def test_the_heading_says_what_is_quoted_of_the_council() -> None:
-    """The paper itself, what was planned before, or both."""
+    """The paper itself, what was planned, or both."""
     planned = replace(OWN, citation=replace(UPDATE, document="d3"))
     assert "## What else the paper says\n" in to_markdown(PACK)
     both = to_markdown(replace(PACK, council_said=(OWN, planned)))
-    assert "## What else the paper says, and what was planned before\n" in both
+    assert "## What else the paper says, and what was planned\n" in both
     alone = to_markdown(replace(PACK, council_said=(planned,)))
-    assert "## What was planned before\n" in alone
+    assert "## What was planned\n" in alone
 
 
 def test_html_escapes_what_it_quotes() -> None:

@@ -1,13 +1,15 @@
 """What stands beside the lines of enquiry."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from corpus.citation import Citation
 from corpus.document import Span
-from corpus.store.documents import documents_of
+from corpus.store.documents import documents_of, find_documents
 from corpus.store.reports import load_report
 from index.briefing.contents import Exchange, Quotation
 from index.briefing.facts import (
@@ -25,7 +27,7 @@ from index.briefing.facts import (
 )
 from index.briefing.measure_series import Value
 from index.briefing.paper import Paper
-from index.library import Library
+from index.library import Library, open_library
 
 GENERAL = "The Director assured members that progress was being made."
 STAFF = "Recruitment of social workers had begun, and vacancies had fallen to 12 per cent."
@@ -178,3 +180,18 @@ def test_the_value_before_is_read_from_its_own_sentence() -> None:
     assert _find_before(Quotation(cited), value) == "88%"
     assert _find_before(Quotation(cited), replace(value, value="35%")) == "40%"
     assert _find_before(Quotation(cited), replace(value, value="12%")) == ""
+
+
+def test_what_a_paper_asks_members_to_recommend_is_not_recommended_yet(
+    hold_texts: Callable[[Mapping[str, str]], Path], sample_library: Library
+) -> None:
+    """It is the decision sought."""
+    paper = (
+        "CABINET\n\n3 JUNE 2022\n\nHOMES\n\nReport from: Director of Children's Services\n\n"
+        "1. Recommendations\n\n1.1 The Cabinet is asked to recommend to Council that a home is"
+        " opened.\n\n1.2 That Cabinet be recommended to set money aside.\n"
+    )
+    folder = hold_texts({"paper": paper})
+    with open_library(folder, open_encoder=lambda name: sample_library.encoder) as library:
+        (held,) = find_documents(library.db, "paper")
+        assert find_recommended(library.db, "Wexmere", date(2022, 6, 3), held.id) == ()

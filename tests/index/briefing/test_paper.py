@@ -334,3 +334,11 @@ def test_what_came_of_a_thing_stands_with_it(words: str, ends: bool) -> None:
 def _sentence(words: str) -> Sentence:
     span = Span(0, len(words))
     return Sentence(Quotation(Citation("d", "", "", None, 1, "", "", "", words, span)), "1", {})
+
+
+def test_an_item_of_a_list_keeps_its_lead() -> None:
+    """Though the next sentence goes on about it."""
+    item = _sentence("More posts.")
+    part = replace(item, quotation=replace(item.quotation, is_part=True))
+    assert _ends_with(_sentence("They will help."), item)
+    assert not _ends_with(_sentence("They will help."), part)

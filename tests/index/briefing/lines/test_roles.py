@@ -1,6 +1,6 @@
 """Who brings a paper, by role."""
 
-from index.briefing.lines.roles import find_roles, name_role
+from index.briefing.lines.roles import find_roles, name_role, names_person
 
 HEAD = """\
 CHILDREN’S OVERVIEW AND SCRUTINY COMMITTEE
@@ -75,3 +75,10 @@ def test_a_report_may_be_of_a_role_without_more() -> None:
     """And be prepared by another."""
     head = "Report of Executive Director (Children)\nTo: Panel\nReport prepared by: Head of Care\n"
     assert find_roles(head) == ("Executive Director (Children)", "Head of Care")
+
+
+def test_words_with_a_persons_name_are_known() -> None:
+    """A council's name is none, nor a post alone."""
+    assert names_person("The board is chaired by Robin Birch, Head of Care elsewhere.")
+    assert not names_person("The board is chaired by the Director, Children.")
+    assert not names_person("Work with Wexmere, Harrowmere and the Head of Care went on.")

@@ -77,7 +77,7 @@ _GOES_ON = re.compile(
     r"(?:However, )?(?:the figure (?:of|is|was)"
     r"|the (?:change|drop|fall|increase|rise) (?:is|was|has|follow)"
     r"|its?|this|that|they|their|these|those|he|she"
-    r"|in (?:her|his|their) (?:view|opinion)"
+    r"|in (?:her|his|their) (?:view|opinion)|(?:[\w’'-]+ ){1,4}that this\b"
     r"|(?:[\w’'-]+ ){0,4}(?:of|in|under|by) the new (?:approach|arrangements?|model|structure"
     r"|system)"
     r"|of (?:these|those|them|whom)"

@@ -261,6 +261,7 @@ def test_what_points_back_goes_on_from_what_is_before_it() -> None:
     """By its first words, or by such a thing."""
     assert goes_on_from("The council had such a scheme until 2016.")
     assert goes_on_from("The rise is among teenagers.")
+    assert goes_on_from("Managers say that this reflects vacancies.")
     assert goes_on_from("Nine of them have no measure.")
     assert not goes_on_from("The scheme was closed.")
 

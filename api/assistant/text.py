@@ -224,6 +224,7 @@ def _briefing(pack: Any) -> Iterator[str]:
     yield from _part(say_asked(pack), map(_evidence, pack.asked))
     yield from _part("What the council says and planned", map(_evidence, pack.council_said))
     yield from _part("Measures, as printed", map(_figure, pack.figures))
+    yield from _part("What a committee recommended on this item", map(_evidence, pack.recommended))
     yield from _part("What members asked before, and were told", map(_told, pack.told))
     for enquiry in pack.enquiries:
         yield from _part(f"Line of enquiry (a draft): {enquiry.question}", _enquiry(enquiry))
@@ -257,8 +258,7 @@ def _figure(figure: Any) -> str:
 
 
 def _told(exchange: Any) -> str:
-    none = "recommended" if exchange.recommends else "no answer is printed"
-    told = f"told: “{exchange.answer}”" if exchange.answer else none
+    told = f"told: “{exchange.answer}”" if exchange.answer else "no answer is printed"
     return _quote(exchange.question.citation, told)
 
 

@@ -14,6 +14,7 @@ from corpus.characters import printable
 from corpus.citation import Citation, say_place
 from index.briefing.contents import Cited, Compared, Enquiry, Exchange, Figure, Pack, Quotation
 from index.briefing.lines.follow_ups import ask_of_joined
+from index.briefing.printed import UNEXPLAINED
 from index.briefing.why_now import ASKED_TO
 from index.recurrence.wording import quote_sentence, say_day, say_join, say_month
 
@@ -74,11 +75,11 @@ def _in_order(pack: Pack, opened: Opened, left_out: str) -> Iterator[Block]:
 
 
 def _say_said(pack: Pack) -> str:
-    """What the quotations of the council are: of the paper itself, or planned before, or both."""
+    """What the quotations of the council are: of the paper itself, or planned, or both."""
     of_paper = [each.citation.document == pack.item for each in pack.council_said]
     if not any(of_paper):
-        return "What was planned before"
-    return f"What else the paper says{'' if all(of_paper) else ', and what was planned before'}"
+        return "What was planned"
+    return f"What else the paper says{'' if all(of_paper) else ', and what was planned'}"
 
 
 def say_asked(pack: Pack) -> str:
@@ -339,14 +340,18 @@ def _tell_risks(risks: Sequence[Quotation], opened: Opened) -> Block:
     """The risks of the paper, each with its rating, else what is done about it."""
     told = "; ".join(map(_say_risk, risks))
     places = say_join(list(dict.fromkeys(map(_say_quoted_place, risks))))
-    return Block(f"Its risks: {told}.", places, opened(risks[0]), "Quote")
+    is_unexplained = any(UNEXPLAINED in words for risk in risks for _, words in risk.cells)
+    key = " The paper does not explain the codes of its ratings." if is_unexplained else ""
+    return Block(f"Its risks: {told}.{key}", places, opened(risks[0]), "Quote")
 
 
 def _say_risk(risk: Quotation) -> str:
     if not risk.cells:
         return quote_sentence(risk.citation.quote).rstrip(" .")
     (_, what), *beside = risk.cells
-    said = (f"{name} {_unbracket(words)}".strip() for name, words in beside)
+    told = ((name, words.removesuffix(f" ({UNEXPLAINED})")) for name, words in beside)
+    heads = {"action": "action:"}
+    said = (f"{heads.get(name, name)} {_unbracket(words)}".strip() for name, words in told)
     return " ".join([what, *(f"({words})" for words in said)])
 
 
@@ -439,6 +444,7 @@ def _row(figure: Figure, pack: Pack, opened: Opened) -> Row:
 
 
 def _answered(pack: Pack, opened: Opened) -> Iterator[Block]:
+    yield from _recommended(pack, opened)
     if pack.told or pack.on_minutes:
         yield Block("What members asked before, and were told", style="Heading 1")
     by_document: dict[str, list[Exchange]] = {}
@@ -446,11 +452,24 @@ def _answered(pack: Pack, opened: Opened) -> Iterator[Block]:
         by_document.setdefault(exchange.question.citation.document, []).append(exchange)
     on_minutes = pack.on_minutes
     for exchanges in by_document.values():
-        is_answered = not all(exchange.recommends for exchange in exchanges)
-        yield from _exchanged(exchanges, pack, opened, on_minutes if is_answered else "")
-        on_minutes = "" if is_answered else on_minutes
+        yield from _exchanged(exchanges, pack, opened, on_minutes)
+        on_minutes = ""
     if on_minutes:
         yield Block(on_minutes)
+
+
+def _recommended(pack: Pack, opened: Opened) -> Iterator[Block]:
+    """What a committee recommended on the item, by document, which is named once unless it is the
+    item."""
+    if pack.recommended:
+        yield Block("What a committee recommended on this item", style="Heading 1")
+    named = ""
+    for quotation in pack.recommended:
+        citation = quotation.citation
+        if citation.document not in (named, pack.item):
+            yield Block(_say_minutes(_say_who(quotation, pack), citation.published))
+        named = citation.document
+        yield Block(_quote(quotation), _say_quoted_place(quotation), opened(quotation), "Quote")
 
 
 def _exchanged(
@@ -464,9 +483,6 @@ def _exchanged(
     for exchange in exchanges:
         question, told = exchange.question, quote_sentence(exchange.answer)
         answer = f"Told: “{told}”" if told else "No answer was found beside it."
-        if exchange.recommends:
-            yield Block(_quote(question), _say_quoted_place(question), opened(question), "Quote")
-            continue
         asked = _quote(question)
         if _UNTOLD.match(question.citation.quote.strip()):
             asked = "The question itself is not minuted."

@@ -135,10 +135,8 @@ def shorten_risks(pack: Pack) -> Iterator[Pack]:
 
 
 def _without_last_told(pack: Pack) -> Pack:
-    """Without the last that members were told, of which one stays; what a committee recommended
-    to those who meet stays whole."""
-    is_last = len(pack.told) < 2 or pack.told[-1].recommends
-    return pack if is_last else replace(pack, told=pack.told[:-1])
+    """Without the last that members were told, of which one stays."""
+    return pack if len(pack.told) < 2 else replace(pack, told=pack.told[:-1])
 
 
 def _without_quoted_figure(pack: Pack) -> Pack:

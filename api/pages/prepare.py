@@ -370,11 +370,6 @@ def _to_edit(
     )
 
 
-def _say_told(pack: Pack) -> str:
-    recommended = any(exchange.recommends for exchange in pack.told)
-    return f"What members asked before{', and recommended' if recommended else ''}"
-
-
 def _parts(pack: Pack) -> list[Part]:
     questions = [exchange.question for exchange in pack.told]
     figures = [
@@ -387,7 +382,8 @@ def _parts(pack: Pack) -> list[Part]:
         Part(say_asked(pack), asked),
         Part("What the council says and planned", council_said),
         Part("Measures", figures),
-        Part(_say_told(pack), _choices(pack, questions, _key_in("told"))),
+        Part("What a committee recommended", _choices(pack, pack.recommended, _key_in("told"))),
+        Part("What members asked before", _choices(pack, questions, _key_in("told"))),
     ]
     return [part for part in parts if part.choices]
 

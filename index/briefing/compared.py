@@ -14,7 +14,7 @@ from corpus.store.asks import HeldAsk, iter_asks
 from corpus.store.statements import SourcedRecord, Statement, iter_records
 from index.briefing.contents import Compared, Quotation
 from index.briefing.lines.cues import admits
-from index.briefing.lines.roles import name_role
+from index.briefing.lines.roles import name_role, names_person
 from index.briefing.nearness import find_near, share_things
 from index.briefing.paper import Paper, Sentence, find_told_on, read_paper
 from index.issues.grouping import BELONGS
@@ -360,11 +360,11 @@ def _names_thing(ask: HeldAsk, sentence: Sentence) -> bool:
 def _find_account(library: Library, ask: HeldAsk, near: Sequence[Sentence]) -> Sentence | None:
     """What answers an ask best: of the sentences that are about what is asked, the one that has
     most of its words, the rare ones before all, and is likeliest related to it; None where what
-    is near only touches on it, or tells what an outside body did. A risk and what is done about
-    it only where nothing else is.
+    is near only touches on it, or tells what an outside body did. A risk, what is done about
+    it and words with a person's name only where nothing else is.
     """
     own = [each for each in near if not _is_by_others(each) and not _WANTS.search(each.text)]
-    less = [each for each in own if each.is_risk or each.is_remedy]
+    less = [each for each in own if each.is_risk or each.is_remedy or names_person(each.text)]
     told = [each for each in own if each not in less]
     return _find_best(library, ask, told) or _find_best(library, ask, less)
 

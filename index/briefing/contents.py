@@ -37,7 +37,8 @@ class Quotation:
     `by` is the outside body that says them, empty where none does. `id` is the statement's
     in the library, where it is one. `after` is the number of the paragraph before in the
     same section, where their own paragraph has none; `cells` those of a row of a table, each
-    after its heading. `is_risk` is true of a risk that the paper lists as one.
+    after its heading. `is_risk` is true of a risk that the paper lists as one, `is_part` of an item
+    that goes on from the words above its list though it begins with a capital.
     """
 
     citation: Citation
@@ -46,6 +47,7 @@ class Quotation:
     after: str = ""
     cells: tuple[tuple[str, str], ...] = ()
     is_risk: bool = False
+    is_part: bool = False
 
     @property
     def shown(self) -> str:
@@ -55,7 +57,7 @@ class Quotation:
         words = self.citation.quote
         if _LEADS_TO_LIST.search(words):
             return _show_list(words.split("\n"))
-        lead = self.citation.lead.rstrip(" :") if words[:1].islower() else ""
+        lead = self.citation.lead.rstrip(" :") if self.is_part or words[:1].islower() else ""
         if lead:
             return f"{lead}: … {quote_sentence(words)}"
         return (
@@ -103,14 +105,12 @@ class Exchange:
 
     `printed_in` says which report prints the minutes as a section of its own, whose paragraph
     numbers they then have, `host` is its id; empty for minutes with numbers of their own.
-    `recommends` is true of what the committee recommended to those who meet now.
     """
 
     question: Quotation
     answer: str
     printed_in: str = ""
     host: str = ""
-    recommends: bool = False
 
     @property
     def is_heading(self) -> bool:
@@ -204,7 +204,8 @@ class Pack:
     `decision` is what the paper asks of the committee, `answers_by` who answers for it, by
     role, `compared` the latest inspection's list beside the paper's own. `on_minutes` says how
     new the minutes held are, and where `told` is empty that nothing was found in them. `whose`
-    says which outside body wrote the paper, and where the decision on it stands.
+    says which outside body wrote the paper, and where the decision on it stands. `recommended` is
+    what a committee recommended on the item.
     """
 
     subject: str
@@ -227,6 +228,7 @@ class Pack:
     compared: tuple[Compared, ...] = ()
     on_minutes: str = ""
     whose: str = ""
+    recommended: tuple[Quotation, ...] = ()
 
     @property
     def quotations(self) -> tuple[Quotation, ...]:
@@ -244,6 +246,7 @@ class Pack:
             *both,
             *self.asked,
             *self.council_said,
+            *self.recommended,
             *questions,
             *evidence,
         )

@@ -62,6 +62,9 @@ def edit_pack(pack: Pack, edits: Edits) -> Pack:
             pack.council_said, lambda quotation: key_of("said", quotation.citation.quote), edits
         ),
         figures=_arrange(pack.figures, lambda figure: key_of("figure", figure.measure), edits),
+        recommended=_arrange(
+            pack.recommended, lambda quotation: key_of("told", quotation.citation.quote), edits
+        ),
         told=_arrange(pack.told, lambda each: key_of("told", each.question.citation.quote), edits),
         enquiries=tuple(_edit_line(line, edits) for line in lines),
     )

@@ -33,7 +33,7 @@ from index.briefing.lines.evidence import find_base, quote_whole
 from index.briefing.measure_series import Series, Value, list_series
 from index.briefing.paper import Paper
 from index.briefing.printed import find_count
-from index.briefing.topics import Topic, latest_inspection
+from index.briefing.topics import Topic, inspected_before, latest_inspection
 from index.issues.readings import find_issues
 from index.issues.statements import encode_citations
 from index.library import Library
@@ -43,6 +43,7 @@ from models.links.ask_text import stem_words
 from models.text.sentences import find_sentences
 
 _UNHELD, _WORDS, _PHRASES, _TOLD = 2, 8, 3, 2  # what two pages hold
+_TOLD_OF_ITEM = 5  # of minutes that are the item itself: they are what there is to read
 _HANGS = re.compile(r"(?:s?he|it|they|this|that|these|those|her|his|its|their)\b", re.IGNORECASE)
 # Of 100, how alike two meanings of a short form are written that are one: of twelve forms with
 # several in the papers of one council the least alike has 80, the two that differ 51.
@@ -54,6 +55,12 @@ _REPLIES = re.compile(
     r"|leader|lead member|manager|minister|officer)s?\b[^.]{0,80}?\b(?:added|advised|answered"
     r"|assured|clarified|commented|confirmed|explained|informed|replied|responded|said|stated"
     r"|told)\b",
+    re.IGNORECASE,
+)
+# From which value to which: "from 88% in May to 79%".
+_FROM_TO = re.compile(
+    r"\bfrom (?:an? )?(?:high |low |peak )?(?:of )?(?P<first>\d[\d,.]*%?)(?![\d/])"
+    r"(?: (?:in|at|on) [^.;%]{3,30}?)?,? to (?P<last>\d[\d,.]*\d?%?)",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 100  # characters: a longer name of a measure is a row that was read amiss
@@ -154,16 +161,23 @@ def _to_figure(db: Connection, series: Series) -> Figure:
     beside = [value for value in series.values if value.citation.document == document]
     before = [value for value in beside if value.role == "value" and value.when != latest.when]
     elsewhere = [value for value in series.results if value.citation.document != document]
+    was = "" if before else _find_before(quote_whole(db, latest.citation), latest)
     return Figure(
         _say_name(db, series, latest),
         _say_value(latest),
-        _say_last(before),
+        _say_last(before) or was,
         _say_last([value for value in beside if value.role == "target"]),
         _say_last([value for value in beside if value.who == "England"]),
         latest.citation,
         _say_last([value for value in beside if "neighbour" in value.who.lower()]),
-        _say_apart(db, elsewhere[-1:], latest) if elsewhere and not before else (),
+        _say_apart(db, elsewhere[-1:], latest) if elsewhere and not (before or was) else (),
     )
+
+
+def _find_before(said: Quotation, latest: Value) -> str:
+    """The value from which the latest came, as its sentence says: "fell from 88% to 79%"."""
+    pairs = () if said.cells else _FROM_TO.finditer(said.citation.quote)
+    return next((pair["first"] for pair in pairs if pair["last"] == latest.value), "")
 
 
 def _say_apart(db: Connection, others: Sequence[Value], latest: Value) -> tuple[Quotation, ...]:
@@ -202,6 +216,7 @@ def find_exchanges(
     day: date,
     paper: Paper,
     lines: Set[str],
+    is_minutes: bool = False,
 ) -> tuple[Exchange, ...]:
     """What members asked before on the topics' issues, and were told: what members are minuted
     to have said before what has a heading alone, what was answered first, then by the topics'
@@ -209,8 +224,11 @@ def find_exchanges(
 
     An exchange is on the issue of question and answer together; what they said of reports to
     themselves bears on every report. Where the minuted item has a title on other issues, members
-    spoke of those.
+    spoke of those. Of an item that is minutes itself (`is_minutes`) it is what these tell, in their
+    order, where they tell any.
     """
+    if is_minutes and (own := _list_exchanges(library.db, authority, day, paper.id)):
+        return tuple(own[:_TOLD_OF_ITEM])
     minuted = iter_records(library.db, Question, authority, day)
     asked = [held for held in minuted if held.document != paper.id and held.record.kind == "asked"]
     asked.sort(key=_newest_first)
@@ -234,16 +252,26 @@ def find_exchanges(
     return tuple(_with_host(library.db, each, paper) for each in told)
 
 
-def find_recommended(db: Connection, authority: str, day: date, item: str) -> tuple[Exchange, ...]:
-    """What a committee recommended on the item of those who decide, by minutes that stand behind
-    their paper in one file."""
+def _list_exchanges(db: Connection, authority: str, day: date, document: str) -> list[Exchange]:
+    """What members asked by the minutes of that id and were told, in their order, but for what is
+    not answered."""
+    minuted = iter_records(db, Question, authority, day)
+    asked = [held for held in minuted if held.document == document and held.record.kind == "asked"]
+    asked.sort(key=lambda held: held.record.span.start)
+    return [told for held in asked if (told := _to_exchange(db, held)).answer]
+
+
+def find_recommended(db: Connection, authority: str, day: date, item: str) -> tuple[Quotation, ...]:
+    """What a committee recommended on the item of those who decide, by minutes that are the item
+    itself, or stand behind its paper in one file; not what the paper asks it to recommend."""
     asks = iter_asks(db, authority, kinds=("recommendation_to_executive",))
     known = [ask for ask in asks if ask.published and ask.published <= day]
     hosts = {each: find_report_before(db, each) for each in {ask.document for ask in known}}
     return tuple(
-        Exchange(Quotation(ask.citation, id=ask.id), "", recommends=True)
+        Quotation(ask.citation, id=ask.id)
         for ask in known
-        if (host := hosts[ask.document]) and host.id == item
+        if (ask.document == item and kind_of(ask.kind).meeting == "minutes")
+        or ((host := hosts[ask.document]) and host.id == item)
     )
 
 
@@ -452,7 +480,8 @@ def explain_words(db: Connection, quotations: Iterable[str], authority: str) -> 
     used = sorted(set(re.findall(r"\b[A-Z][A-Za-z]*[A-Z]s?\b", words)))
     meant = ((short, known.get(short) or known.get(short.removesuffix("s"))) for short in used)
     once = {short.lower(): Word(short, meaning) for short, meaning in meant if meaning}
-    short_forms = list(once.values())[:_WORDS]
+    by_meaning = {word.meaning.lower(): word for word in once.values()}  # "CAMH" and "CAMHS"
+    short_forms = list(by_meaning.values())[:_WORDS]
     return (*short_forms, *_explain_phrases(words))
 
 
@@ -535,17 +564,21 @@ def _to_cited(db: Connection, citations: Sequence[Citation]) -> Cited:
 
 def find_missing(db: Connection, authority: str, day: date, paper: Paper) -> tuple[str, ...]:
     """The plan that the paper stands on and what documents of the day or before name, and the
-    library does not hold; minutes, where it holds none.
+    library does not hold; minutes, where it holds none. Beside a paper nothing from before the
+    inspection before the last: what was found then was looked at twice since.
     """
     held = documents_of(db, authority, day)
     known = {document.id for document in held}
+    since = f"{inspected_before(db, authority, day):%Y-%m}"
     never = {(unheld.kind, unheld.when) for unheld in find_unheld(db, authority)}
     missing = [
         f"{unheld.what} ({say_begin(unheld.when)}), named by {_say_namer(unheld.named[0], paper)}"
         + ("; planned then, it may not have taken place" if unheld.is_planned else "")
         + ("" if (unheld.kind, unheld.when) in never else f"; not published by {say_day(day)}")
         for unheld in find_unheld(db, authority, day)
-        if unheld.named[0].document in known and not _is_held_by_another_month(unheld, held)
+        if unheld.named[0].document in known
+        and not _is_held_by_another_month(unheld, held)
+        and (not paper.id or unheld.when >= since)
     ]
     minutes = (
         ()

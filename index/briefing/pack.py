@@ -19,14 +19,13 @@ from corpus.store.asks import iter_asks
 from corpus.store.connection import Connection
 from corpus.store.documents import (
     HeldDocument,
-    documents_of,
     find_documents,
     load_text,
 )
 from corpus.store.statements import find_themed
 from corpus.vocabulary.themes import load_themes
 from index.briefing.compared import compare_lists, is_put_to_council
-from index.briefing.contents import Cited, Compared, Figure, Pack, Quotation
+from index.briefing.contents import Cited, Compared, Exchange, Figure, Pack, Quotation
 from index.briefing.facts import (
     explain_words,
     find_counts,
@@ -55,7 +54,7 @@ from index.briefing.lines.decided import ask_of_decision, find_main, is_to_buy
 from index.briefing.lines.enquiries import enquire, introduce
 from index.briefing.lines.evidence import find_appointed
 from index.briefing.lines.follow_ups import ask_of_joined
-from index.briefing.lines.roles import find_roles
+from index.briefing.lines.roles import find_roles, names_person
 from index.briefing.matters.causes import choose
 from index.briefing.matters.find import find_matters
 from index.briefing.matters.matter import Matter
@@ -68,7 +67,14 @@ from index.briefing.paper import (
     read_paper,
     say_part,
 )
-from index.briefing.topics import CLEARLY, Topic, find_topics, latest_inspection, quote
+from index.briefing.topics import (
+    CLEARLY,
+    Topic,
+    find_topics,
+    inspected_before,
+    latest_inspection,
+    quote,
+)
 from index.briefing.why_now import find_decision, is_agreed, say_whose, say_why
 from index.issues.threads import Member, Thread, find_threads
 from index.library import Library
@@ -76,12 +82,15 @@ from index.recurrence.wording import say_day
 
 # What two pages of A4 hold.
 _LINES, _ASKED, _RISKS, _SAID, _PLANNED, _FIGURES = 5, 2, 5, 5, 1, 3
+_SPOKEN = 2  # of what children and families said
 _FEWEST_LINES = 3
 _FEWEST = 8  # words of an item of a list that says something
 # That a paper was before a meeting, which says nothing of what it is on.
 _IS_PROCEDURE = re.compile(
     r"\b(?:board|cabinet|committee|council|panel)\b[^.;]{0,50}"
-    r"\b(?:considered|discussed|noted|received) (?:it|the|these|this)\b",
+    r"\b(?:considered|discussed|noted|received) (?:it|the|these|this)\b"
+    r"|\bintroduced (?:her|his|the|this) (?:item|paper|report)\b"
+    r"|\baddressed the (?:board|cabinet|committee|council|panel)\b",
     re.IGNORECASE,
 )
 _GRADED = re.compile(
@@ -115,7 +124,8 @@ def brief_document(
     kept = [topic for topic in topics if topic.paper or topic.asked_last]
     cover = find_report_before(library.db, item.id) if paper.by else item
     decides = kind_of((cover or item).kind).decides
-    subject = _Subject(item.title, item.authority, day, decides, cover)
+    is_minutes = kind_of(item.kind).meeting == "minutes"
+    subject = _Subject(item.title, item.authority, day, decides, cover, is_minutes)
     return _write(library, subject, kept, paper)
 
 
@@ -174,14 +184,16 @@ def _is_of(topic: Topic, themed: set[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """What a pack is on, of which council, for which day; whether those who meet decide, and
-    the paper in which they are asked to: the item's own, else the report that brings it."""
+    """What a pack is on, of which council, for which day; whether those who meet decide, the paper
+    in which they are asked to (the item's own, else the report that brings it), and whether that
+    is a committee's minutes."""
 
     title: str
     authority: str
     day: date
     is_decided: bool = False
     cover: HeldDocument | None = None
+    is_minutes: bool = False
 
     @property
     def meets(self) -> str:
@@ -216,12 +228,10 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
     named = [each for line in lines for each in line.rests_on]
     beside = [quotation for row in compared for quotation in row.said]
     spoken, of_lines = _spoken_of(topics, shown), {topic.issue for topic in shown}
-    recommended = find_recommended(db, authority, day, paper.id) if subject.is_decided else ()
+    is_minuted = subject.is_decided or subject.is_minutes
+    recommended = find_recommended(db, authority, day, paper.id) if is_minuted else ()
     inspection = latest_inspection(db, authority, day)
-    told = (
-        *recommended,
-        *find_exchanges(library, spoken, authority, day, paper, of_lines),
-    )
+    told = find_exchanges(library, spoken, authority, day, paper, of_lines, subject.is_minutes)
     pack = Pack(
         subject=subject.title,
         authority=authority,
@@ -233,7 +243,7 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
             topics,
             shown,
             paper,
-            [*evidence, *beside],
+            [*evidence, *beside, *recommended, *map(_whole_of, told)],
             {matter.key for matter in matters},
             any(map(is_to_buy, open_)),
             (inspection and inspection.published) or date.min,
@@ -254,6 +264,7 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         compared=compared,
         on_minutes=(say_newest_minutes if told else say_none_told)(db, authority, day),
         whose=say_whose(paper.by, subject.cover) if paper.by else "",
+        recommended=recommended,
     )
     return _with_sources(db, pack)
 
@@ -291,6 +302,13 @@ def cite_beside(pack: Pack) -> Iterator[Citation]:
     name."""
     yield from (figure.citation for figure in pack.figures)
     yield from (each.citation for line in pack.enquiries for each in line.rests_on)
+
+
+def _whole_of(exchange: Exchange) -> Quotation:
+    """What members asked with what they were told, as one."""
+    citation = exchange.question.citation
+    whole = replace(citation, quote=f"{citation.quote} {exchange.answer}")
+    return Quotation(whole)
 
 
 def _of_this_paper(appendix: str) -> str:
@@ -346,7 +364,7 @@ def _choose_figures(
     ]
     if not paper.id:
         return figures[:_FIGURES]
-    since = _inspected_before(library.db, subject)
+    since = inspected_before(library.db, subject.authority, subject.day)
     recent = [figure for figure in figures if (figure.citation.published or date.min) >= since]
     counts = [each for each in find_counts(paper) if not any(map(partial(_is_same, each), recent))]
     return [*counts, *recent][:_FIGURES]
@@ -356,17 +374,6 @@ def _is_same(count: Figure, figure: Figure) -> bool:
     """True where a table, or the reader of measures, has the count of a sentence too."""
     own, other = count.latest.split(" ")[0], figure.latest.split(" ")[0]
     return own == other and count.citation.document == figure.citation.document
-
-
-def _inspected_before(db: Connection, subject: _Subject) -> date:
-    """The day of the inspection before the last one; where there is none, of the last."""
-    held = documents_of(db, subject.authority, subject.day)
-    days = [
-        document.published
-        for document in held
-        if document.published and kind_of(document.kind).inspects == "service"
-    ]
-    return days[-2:][0] if days else date.min
 
 
 def _quote_asks(
@@ -417,7 +424,7 @@ def _quote_council(
     whole = {
         each.quotation: each.told_on or each.told_with or each.quotation for each in paper.account
     }
-    spoken = [each.quotation for each in paper.account if is_spoken(each)][:1]
+    spoken = [each.quotation for each in _spoken_apart(paper)][:_SPOKEN]
     audited = [each.quotation for each in paper.account if _is_of_quality(each)]
     audited.sort(key=lambda each: not ask_of_joined(each.citation.quote))
     ordered = _order_said(topics, paper, asked_about, buys)
@@ -429,7 +436,8 @@ def _quote_council(
         and not _IS_PROCEDURE.search(each.citation.quote)
         and not each.citation.quote.rstrip().endswith("?")
         and not _is_scrap(each)
-        and not (whole.get(each, each) == each and goes_on_from(each.citation.quote))
+        and not names_person(each.citation.quote)
+        and not goes_on_from(whole.get(each, each).citation.quote)
     ]
     own = [each.quotation for each in paper.account if each.is_own]
     risks = [each.quotation for each in _gravest_first(paper.account) if _is_key_risk(each)]
@@ -439,6 +447,12 @@ def _quote_council(
         *_without(said, quoted)[:_SAID],
         *_without(plans, quoted)[:_PLANNED],
     )
+
+
+def _spoken_apart(paper: Paper) -> Iterator[Sentence]:
+    """What children and families said, but for what is told with the sentence before."""
+    told = {each.told_on for each in paper.account if each.told_on}
+    yield from (each for each in paper.account if is_spoken(each) and each.told_with not in told)
 
 
 def _is_of_quality(sentence: Sentence) -> bool:
@@ -461,9 +475,10 @@ def _order_said(
     topics: Sequence[Topic], paper: Paper, asked_about: Set[str], buys: bool = False
 ) -> Iterator[Quotation]:
     """What a paper says beside its risks, in the order of quoting: what it admits with a number,
-    what else it admits, what has a number on an issue and is short or has changed, other numbers
-    that tell something, then the issues that the latest inspection did not ask about, for those
-    stand above. What a thing costs is told where it is to be bought (`buys`)."""
+    what changed from one number to another, what else it admits, what has a number on an issue and
+    is short or has changed, other numbers that tell something, then the issues that the latest
+    inspection did not ask about, for those stand above. What a thing costs is told where it is to
+    be bought (`buys`)."""
     clear = sorted((topic for topic in topics if topic.paper), key=lambda topic: topic.asked_last)
     own = [each for each in paper.account if each.is_own and not each.is_risk]
     counted = {each.quotation for each in own if counts(each)}
@@ -478,6 +493,8 @@ def _order_said(
     if buys:
         yield from (each.quotation for each in own if each.is_prose and is_cost(each))
     yield from (each.quotation for each in admitted if each.has_figure)
+    changed = (each for each in own if each.is_prose and counts(each) and has_change(each.text))
+    yield from (each.quotation for each in changed)
     yield from (each.quotation for each in admitted)
     for topic in clear:
         yield from [words for words in topic.paper if words in counted][:1]

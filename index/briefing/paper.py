@@ -54,6 +54,12 @@ _FEW_CLEAR = 0.3
 _SHORTEST = 5  # words of a sentence that says something
 # A paper that speaks of itself: "This report provides an update", "arising from this paper".
 _OF_ITSELF = re.compile(r"\bth(?:is|e present) (?:\w+ )?(?:report|paper|update)\b", re.IGNORECASE)
+# Headings under which nothing is told of what was done.
+_NO_ACCOUNT = re.compile(
+    r"\W*(?:\d[\d.]*\W*)?(?:appendi|background (?:papers|documents)"
+    r"|(?:suggested )?reasons? for (?:the )?(?:decision|recommendation))",
+    re.IGNORECASE,
+)
 _WEAK = frozenset({"weakness", "declining", "mixed"})
 _SHARE = re.compile(r"[%£]|\bper ?cent\b", re.IGNORECASE)
 _IN_CARE = re.compile(
@@ -71,7 +77,9 @@ _GOES_ON = re.compile(
     r"(?:However, )?(?:the figure (?:of|is|was)"
     r"|the (?:change|drop|fall|increase|rise) (?:is|was|has|follow)"
     r"|its?|this|that|they|their|these|those|he|she"
-    r"|in (?:her|his|their) (?:view|opinion)"
+    r"|in (?:her|his|their) (?:view|opinion)|(?:[\w’'-]+ ){1,4}that this\b"
+    r"|(?:[\w’'-]+ ){0,4}(?:of|in|under|by) the new (?:approach|arrangements?|model|structure"
+    r"|system)"
     r"|of (?:these|those|them|whom)"
     r"|(?:for |in |of )?(?:some|many|most|few|all|none|half|one|two|three|four|five|six|seven"
     r"|eight|nine|ten|\d[\d,]*) of (?:them|these|those))\b"
@@ -84,6 +92,12 @@ _MOST_COMPLETING, _FEWEST_COMPLETING = 16, 3
 _TELLS = re.compile(r"\b(?:are|came|had|has|have|is|was|were|will|[a-z]+ed)\b")
 _ENDS_SO = re.compile(r"\b(?:it|this|that|them|these|those)\W*$", re.IGNORECASE)
 _GAP = 2
+_SAYS_THAT = re.compile(
+    r"It (?:is|was|will be) (?!too\b)\w+ (?:that|to)\b"
+)  # goes on about nothing
+_ENDS_ITEM = re.compile(r"[;,](?: and| or)?\s*$")
+# The items of a list that is one sentence: "posts in the north teams;" at the end of a line.
+_OF_PARTS = re.compile(r"[;,](?: and| or)?[ \t]*\n")
 _AFTERWARDS = re.compile(r"\W*since (?:the|then|that)\b", re.IGNORECASE)
 # What leads to a list of an outside body's words: who it is, then that it says so, then a colon.
 _LEADS_TO_OTHERS = re.compile(
@@ -99,7 +113,7 @@ _LONGEST_HEAD = 25  # words of a line without a full stop that heads what follow
 # A count of people or things that has changed: "those who complained rose from 61 to 118".
 CHANGED = re.compile(
     r"\b(?:rose|risen|grew|grown|fell|fallen|dropped|doubled|increased|decreased|declined)"
-    r" (?:from \d[\d,.]* )?to \d|\bcompared with \d[\d,]*\b(?!%)",
+    r" (?:from \d[\d,.]*%? )?to \d|\bcompared with \d[\d,]*\b(?!%)",
     re.IGNORECASE,
 )
 # What stands before a number that has no unit behind it: "the number of children fell from 662".
@@ -170,6 +184,7 @@ class Paper:
     sentence may be about. `clearness` is the chance of an issue in what is likeliest about it,
     `appendices` what it names and is not held. `subject` is the issue that the whole paper is
     on, if there is one; `by` the outside body that wrote it, empty for the council's own.
+    `titled` are the issues that its title names, empty where that names no one thing.
     `is_on_one` is true where its title names that, and most of it is on it; `is_unlisted` where the
     title names a thing and the list of issues has no word for it: what little of such a paper
     reads as one of them is likely to be something else.
@@ -185,6 +200,7 @@ class Paper:
     appendices: tuple[str, ...] = ()
     subject: str = ""
     by: str = ""
+    titled: frozenset[str] = frozenset()
     is_on_one: bool = False
     is_unlisted: bool = False
 
@@ -225,12 +241,23 @@ def read_paper(library: Library, item: str) -> Paper:
         appendices=find_appendices(library.db, report.document),
         subject=subject,
         by=kind_of(report.document.kind).body,
+        titled=_find_titled(library, report.document),
         is_on_one=subject in titled
         and subject == _most_spoken(own)
         and names_something(report.document.title, report.document.authority)
         and not _names_another(library, report.document, subject),
         is_unlisted=not titled and _is_unlisted(report.document, own),
     )
+
+
+def _find_titled(library: Library, paper: Document) -> frozenset[str]:
+    """The issues of a title and of each of the things that it joins ("care leavers and the
+    stability of homes"); none of a title that names no one thing."""
+    if not names_something(paper.title, paper.authority):
+        return frozenset()
+    titles = [paper.title, *re.split(r" and |: |, ", paper.title)]
+    read = find_issues(library, titles, [paper.id] * len(titles))
+    return frozenset(issue for of_title in read for issue in of_title)
 
 
 def read_account(library: Library, report: Report) -> None:
@@ -295,33 +322,61 @@ def _read_sentences(library: Library, report: Report) -> list[Sentence]:
     told: list[Sentence] = []
     for sentence in sentences:
         own = _with_before(report, sentence, told[-1] if told else None)
-        if told and own.told_with and _completes(sentence, told[-1]):
+        if told and own.told_with and _ends_with(sentence, told[-1]):
             told[-1] = replace(told[-1], told_on=own.told_with)
         told.append(own)
     return told
 
 
 def _listed_items(report: Report) -> Iterator[tuple[Span, Span]]:
-    """Each item of a list of a passage, with the whole of it from the words that lead to it on."""
+    """Each item of a list of a passage, with the whole of it from the words that lead to it on, and
+    what these go on about ("Posts were agreed. These include:")."""
     for passage in report.passages:
-        start = passage.span.start
         text = report.document.quote(passage.span)
-        for sentence in find_sentences(text):
-            items = list(_find_items(text, sentence))
-            whole = Span(start + sentence.start, start + sentence.end)
-            yield from ((Span(start + item.start, start + item.end), whole) for item in items)
+        for items, whole in _find_lists(text):
+            yield from (
+                (_moved(item, passage.span.start), _moved(whole, passage.span.start))
+                for item in items
+            )
+
+
+def _find_lists(text: str) -> Iterator[tuple[list[Span], Span]]:
+    """The items of each list of a passage, and the whole of it. A line that ends in a semicolon has
+    the next as another item."""
+    sentences = list(find_sentences(text))
+    for at, sentence in enumerate(sentences):
+        items = list(_find_items(text, sentence))
+        if not items:
+            continue
+        for before, each in pairwise(sentences[at:]):
+            if not (_ENDS_ITEM.search(before.of(text)) and text[before.end : each.start] == "\n"):
+                break
+            items.extend(_lines_of(text, each))
+        goes_on = at > 0 and goes_on_from(sentence.of(text))
+        start = sentences[at - 1].start if goes_on else sentence.start
+        yield items, Span(start, items[-1].end)
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(by + span.start, by + span.end)
 
 
 def _in_its_list(report: Report, sentence: Sentence, listed: Mapping[Span, Span]) -> Sentence:
     """An item that goes on from the words above its list, told with these and the whole list; with
     these alone as its lead where the list is too long to be shown."""
     whole = listed.get(sentence.quotation.citation.span)
-    if whole is None or not sentence.text[:1].islower():
+    if whole is None:
         return sentence
     (cited,) = cite_spans(report, [whole])
+    if not (sentence.text[:1].islower() or _OF_PARTS.search(cited.quote)):
+        return sentence
     lead = re.split(r":[ \t]*\n", cited.quote, maxsplit=1)[0]
-    own = replace(sentence.quotation, citation=replace(sentence.quotation.citation, lead=lead))
-    told = replace(own, citation=cited, id="")
+    own = replace(
+        sentence.quotation,
+        citation=replace(sentence.quotation.citation, lead=" ".join(lead.split())),
+        is_part=True,
+    )
+    told = replace(own, citation=cited, id="", is_part=False)
     is_whole = not told.shown.endswith("…")
     return replace(sentence, quotation=own, told_with=told if is_whole else None)
 
@@ -333,6 +388,16 @@ def _completes(sentence: Sentence, before: Sentence) -> bool:
     is_open = before.is_prose and (before.has_figure or before.stance in _WEAK)
     is_same = {*sentence.issues} <= {*before.chances}
     return is_short and is_open and sentence.has_figure and is_same
+
+
+def _ends_with(sentence: Sentence, before: Sentence) -> bool:
+    """True of a sentence without which the one before is half told: it completes its figure, or
+    says in a few words what came of it ("It had been cleared by May")."""
+    is_short = len(sentence.text.split()) <= _MOST_COMPLETING
+    is_turn = is_short and before.is_prose and goes_on_from(sentence.text)
+    is_turn = is_turn and not before.quotation.is_part  # which stands with its lead
+    is_turn = is_turn and sentence.text[:1].isupper() and not _SAYS_THAT.match(sentence.text)
+    return is_turn or _completes(sentence, before)
 
 
 def _with_before(report: Report, sentence: Sentence, before: Sentence | None) -> Sentence:
@@ -477,7 +542,7 @@ def _to_sentence(
         finding.stance if finding and finding.confidence >= BELONGS else "",
         not is_row,
         has_figure,
-        is_own and (is_result or not _is_repeated(_plain_words(text), outside)),
+        is_own and (is_result or is_risk or not _is_repeated(_plain_words(text), outside)),
         is_risk,
         order_rating(risk.rating, facts.key) if risk else None,
         not is_risk and any(_is_remedy(text, each) for each in facts.risks.values()),
@@ -497,8 +562,9 @@ def _of_group(chances: Mapping[str, float], title: str, citation: Citation) -> M
 
 
 def _is_account(citation: Citation) -> bool:
-    """False of the lists of appendices and of other papers at a paper's end."""
-    return not re.match(r"\W*(?:appendi|background (?:papers|documents))", citation.heading, re.I)
+    """False of the lists of appendices and of other papers at a paper's end, and of the reasons
+    that it gives for its own recommendations."""
+    return not _NO_ACCOUNT.match(citation.heading)
 
 
 def _is_told_by_others(report: Report, citation: Citation) -> bool:
@@ -749,7 +815,7 @@ def _spans(report: Report) -> list[Span]:
     risks = {_described(report.document, risk) for risk in report.risks}
     clear |= risks
     heads = [block.span for block in report.document.blocks if block.header]
-    clear = {span for span in clear if not any(head in span for head in heads)}
+    clear = {span for span in clear if span in risks or not any(head in span for head in heads)}
     values = [measure.span for measure in report.measures if measure.role == "value"]
     told = (
         span
@@ -771,8 +837,13 @@ def _find_items(text: str, sentence: Span) -> Iterator[Span]:
     """The items, each on a line, of the list that a sentence leads to; none of any other."""
     led = re.search(r":[ \t]*\n", sentence.of(text))
     start = sentence.start + led.end() if led else sentence.end
-    for item in re.finditer(r"\S[^\n]*\S", text[start : sentence.end]):
-        yield Span(start + item.start(), start + item.end())
+    yield from _lines_of(text, Span(start, sentence.end))
+
+
+def _lines_of(text: str, span: Span) -> Iterator[Span]:
+    """Each line of a span, without the space round it."""
+    for line in re.finditer(r"\S[^\n]*\S", span.of(text)):
+        yield Span(span.start + line.start(), span.start + line.end())
 
 
 def _says_something(text: str) -> bool:

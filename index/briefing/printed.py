@@ -80,6 +80,8 @@ _OF_OTHERS = re.compile(
     r"(?:[\w’'-]+ ){0,2}(?:group|region|neighbours?|average|england|national|family)(?: average)?",
     re.IGNORECASE,
 )
+# Said of a rating in codes to which the paper prints no key.
+UNEXPLAINED = "the paper does not explain this code"
 _COLOURS = ("green", "amber", "red")
 _MOST_SCORE = 25  # of a score that multiplies two sides of five
 _IN_WORDS = ("low", "medium", "high", "very high")  # ratings that need no key
@@ -338,12 +340,12 @@ def say_rating(rating: str, key: RatingKey | None) -> str:
     """A rating with what the key says of it.
 
     >>> say_rating("B2", None), say_rating("High", None), say_rating("", None)
-    ('B2 (no key found)', 'High', '')
+    ('B2 (the paper does not explain this code)', 'High', '')
     """
     if not rating or rating.lower() in (*_IN_WORDS, *_COLOURS):
         return rating
     told = key.explain(rating) if key else ""
-    return f"{rating} ({told or 'no key found'})"
+    return f"{rating} ({told or UNEXPLAINED})"
 
 
 # --- appendices ------------------------------------------------------------
@@ -351,15 +353,27 @@ def say_rating(rating: str, key: RatingKey | None) -> str:
 
 def find_appendices(db: Connection, paper: Document) -> tuple[str, ...]:
     """What the paper calls the appendices that are no part of it, in its order, each with its
-    title where a line gives one.
+    title where a line gives one. Appendices stand in their order: where a later one is printed in
+    the file, so are those before it, whatever heads them there.
 
     None where another document of its council and day is held, for that may be one.
     """
     beside = documents_of(db, paper.authority, paper.published)
     if any(held.published == paper.published and held.id != paper.id for held in beside):
         return ()
-    named = dict.fromkeys(_APPENDIX.findall(paper.text))
-    return tuple(_with_title(paper, name) for name in named if not _is_part(paper, name))
+    named = list(dict.fromkeys(_APPENDIX.findall(paper.text)))
+    parts = [_is_part(paper, name) for name in named]
+    return tuple(
+        _with_title(paper, name)
+        for at, name in enumerate(named)
+        if not parts[at] and (not any(parts[at + 1 :]) or _is_to_follow(paper, name))
+    )
+
+
+def _is_to_follow(paper: Document, name: str) -> bool:
+    """True of an appendix that comes later, as the paper says."""
+    line = re.search(rf"^.*\b{name}\b.*\bto follow\b", paper.text, re.MULTILINE | re.IGNORECASE)
+    return line is not None
 
 
 def _with_title(paper: Document, name: str) -> str:

@@ -327,6 +327,15 @@ def latest_inspection(db: Connection, authority: str, day: date) -> HeldDocument
     return next(inspections, None)
 
 
+def inspected_before(db: Connection, authority: str, day: date) -> date:
+    """The day of the inspection of the service before the last one until a day; where only one is
+    held, of that; the earliest of days where none is."""
+    held = documents_of(db, authority, day)
+    days = [each.published for each in held if kind_of(each.kind).inspects == "service"]
+    known = sorted(known for known in days if known)
+    return known[-2:][0] if known else date.min
+
+
 def _is_own_word(member: Member) -> bool:
     """False of what an outside body tells of an earlier look, by its sentence or its heading: that
     is no word of that body, nor of its day."""

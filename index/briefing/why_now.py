@@ -47,6 +47,8 @@ _LATE = re.compile(
     r"\b(?:accept|tak|consider|treat)\w*\b[^.;]{0,60}\bas (?:an? )?(?:matter of )?urgen(?:t|cy)\b",
     re.IGNORECASE,
 )
+# What a report says of itself: "The purpose of this report is to ask members to read it".
+_PURPOSE = re.compile(r"\W*The (?:aim|purpose) of th(?:e|is) (?:paper|report|update)\b", re.I)
 # "The Committee is asked to note": who is asked stands in the pack's head.
 ASKED_TO = re.compile(
     r"(?:That )?(?:The |This )?(?:[\w’',-]+ ){0,12}?(?:is|are)"
@@ -63,7 +65,7 @@ _DECIDES = re.compile(
 def find_decision(db: Connection, item: str) -> tuple[Quotation, ...]:
     """What the paper asks of those who meet: what stands under "Recommendations" first, else in
     its order, with what they are asked there to recommend to others; nothing without a paper. That
-    it be taken late is none of it, unless it is all."""
+    it be taken late, and what it says it is for, are none of it, unless they are all."""
     if not item:
         return ()
     held = list(iter_asks(db, kinds=_SOUGHT, document=item))
@@ -73,8 +75,14 @@ def find_decision(db: Connection, item: str) -> tuple[Quotation, ...]:
     asks.sort(key=lambda ask: "recommendation" not in ask.citation.heading.lower())
     cited = cite_spans(load_report(db, item), (ask.ask.span for ask in asks))
     decision = [Quotation(citation, id=ask.id) for citation, ask in zip(cited, asks, strict=True)]
-    lasting = [asked for asked in decision if not _LATE.search(asked.citation.quote)]
+    lasting = [asked for asked in decision if not _is_aside(asked)]
     return tuple(lasting or decision)
+
+
+def _is_aside(asked: Quotation) -> bool:
+    """True of what a report says it is for, and of a plea that it be taken late."""
+    words = asked.citation.quote
+    return bool(_LATE.search(words) or _PURPOSE.match(words))
 
 
 def say_why(
@@ -109,13 +117,14 @@ def say_whose(body: str, cover: HeldDocument | None) -> str:
 
 
 def _say_decision(decision: Sequence[Quotation], who: str, paper: Paper) -> str:
-    """The first of them that is more than to note, in its words where these are few, and how many
-    there are besides."""
+    """The first of them by which something is agreed, else that is more than to note, in its words
+    where these are few, and how many there are besides."""
     if not decision:
         return ""
     cover = "cover report" if paper.by else ""
     is_noted = only_notes(decision)
-    first = next((each for each in decision if not only_notes([each])), decision[0])
+    more = [each for each in decision if not only_notes([each])] or [*decision]
+    first = next((each for each in more if _AGREES.search(each.citation.quote)), more[0])
     cited_of = decision if is_noted else [first]
     places = dict.fromkeys(filter(None, (say_place(each.citation) for each in cited_of)))
     place = ", ".join(filter(None, (cover, _say_places(list(places)))))
@@ -128,10 +137,10 @@ def _say_decision(decision: Sequence[Quotation], who: str, paper: Paper) -> str:
     words = words[lead.end() :] if lead else words
     if len(words.split()) > _SHORT:
         return f"What the {who} is asked to decide stands below, in the paper’s words{cited}."
-    more = f",{besides}" if (besides := _say_besides(decision)) else ""
+    rest = f",{besides}" if (besides := _say_besides(decision)) else ""
     if words[:1].isupper() or _FINITE.match(words):
-        return f"The decision sought of the {who}: “{words}”{cited}{more}."
-    return f"The {who} is asked to “{words}”{cited}{more}."
+        return f"The decision sought of the {who}: “{words}”{cited}{rest}."
+    return f"The {who} is asked to “{words}”{cited}{rest}."
 
 
 def _say_places(places: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ _ASKS_NUMBER = re.compile(
     r"|the longest)\b",
     re.IGNORECASE,
 )
+_LIMIT = re.compile(r"\b\w+ or more\b", re.IGNORECASE)
 _PLACES = re.compile(r"(?:places?|beds?|children|young people|families)\b", re.IGNORECASE)
 _GENERAL = frozenset(
     stem_words(
@@ -51,10 +52,13 @@ class Answers:
         words = {stem for stem in stems if stem not in _GENERAL and not stem.isdigit()}
         if len(words) < _FEWEST or not _ASKS_NUMBER.search(question):
             return None
+        limit = _LIMIT.search(question)  # "three or more": of fewer no number is an answer
         scored = [
             (self._share(words, each), -row)
             for row, each in enumerate(self.paper.account)
-            if each.is_own and _has_number(each)
+            if each.is_own
+            and _has_number(each)
+            and (limit is None or limit[0].lower() in each.text.lower())
         ]
         best, row = max(scored, default=(0.0, 0))
         return self.paper.account[-row] if best >= _MOST else None

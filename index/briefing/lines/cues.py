@@ -21,6 +21,9 @@ _SURELY = re.compile(
     r"|(?:moved|slipped|put back|postponed|deferred) (?:from|to|until) (?:\w+ )?20\d\d"
     r"|(?:above|over) (?:the|its|their) (?:\w+ )?limit|phased out"
     r"|below (?:target|that of|england)|worse\w*|overspen\w+"
+    r"|no (?:\w+ )?(?:audit|check|decision|evaluation|funding|review|survey|target)\b[^.;]{0,60}?"
+    r" ha(?:s|ve) (?:yet )?been"
+    r"|posts? (?:are|is|remains?) (?:\w+ )?(?:empty|vacant)"
     r"|not (?:so |as )?(?:strong|enough))\b",
     re.IGNORECASE,
 )
@@ -32,8 +35,15 @@ _SAY = (
 _SPOKEN = re.compile(
     r"\b(?:children|young people|teenagers|care leavers|parents|famil(?:y|ies)|forum"
     r"|youth council)\b"
-    rf"[^.;:]{{0,40}}?\b{_SAY}|\b(?:consult\w+|draft|young)\b.{{0,80}}?\bmembers {_SAY}",
+    rf"[^.;:]{{0,40}}?\b{_SAY}"
+    r"|\b(?:children|young people|care leavers|parents|forum|youth council)\b[^.;:]{0,90}?"
+    r"\b(?:preferred|opposed|objected|disagreed)\b"
+    rf"|\b(?:consult\w+|draft|young)\b.{{0,80}}?\bmembers {_SAY}",
     re.IGNORECASE | re.DOTALL,
+)
+# What is known of children anywhere, and what ought to be: "Research tells us that", "should".
+_ANYWHERE = re.compile(
+    r"(?:[\w’'-]+ ){0,3}(?:evidence|research|studies)\b|.*\b(?:must|should)\b", re.I | re.DOTALL
 )
 _PROFESSIONALS = re.compile(
     r"\b(?:inspectors?|ofsted|officers?|social workers?|staff)\b", re.IGNORECASE
@@ -90,7 +100,9 @@ _RULE = re.compile(
 
 def admits(sentence: Sentence) -> bool:
     """True where a paper says of itself that something is hard, unfinished or a risk."""
-    if _ELSEWHERE.search(sentence.text) or _RULE.match(sentence.text):
+    cells = sentence.quotation.cells
+    words = cells[0][1] if sentence.is_risk and cells else sentence.text  # a risk by its name
+    if _ELSEWHERE.search(words) or _RULE.match(words):
         return False
     weak = _WEAK if sentence.is_outside else _WEAK_OF_OWN
     is_weak = sentence.is_prose and sentence.stance in weak
@@ -109,7 +121,9 @@ def is_spoken(sentence: Sentence) -> bool:
     """True of prose in which the council tells what children, young people or families said."""
     words = (sentence.told_with or sentence.quotation).citation.quote
     said = _SPOKEN.search(words) if sentence.is_prose and sentence.is_own else None
-    return said is not None and not _PROFESSIONALS.search(said[0])
+    return said is not None and not (
+        _PROFESSIONALS.search(said[0]) or _ANYWHERE.match(words[: said.end()])
+    )
 
 
 def find_unlawful(sentence: Sentence) -> re.Match[str] | None:

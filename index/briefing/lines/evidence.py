@@ -21,7 +21,7 @@ from index.briefing.contents import Quotation
 from index.briefing.lines.roles import name_lead
 from index.briefing.measure_series import key_of
 from index.briefing.paper import label_row
-from index.briefing.topics import latest_inspection
+from index.briefing.topics import inspected_before, latest_inspection
 from index.issues.grouping import BELONGS
 from index.recurrence.wording import say_month
 from models.text.sentences import find_sentences
@@ -224,17 +224,20 @@ def find_appointed(db: Connection, authority: str, day: date) -> str:
 def find_earlier_figures(
     db: Connection, authority: str, day: date, item: str
 ) -> list[EarlierFigure]:
-    """The figures of a paper of which an earlier document prints the measure too."""
+    """The newest figures of a paper of which an earlier document prints the measure too, none from
+    before the inspection before the last: what was counted then is in the record."""
     results = [
         each
         for each in iter_records(db, Observation, authority, day)
         if _is_result(each, authority)
     ]
+    results.sort(key=_newest_last)
     own = {_measure(each): each for each in results if each.document == item}
+    since = inspected_before(db, authority, day)
     before: dict[str, SourcedRecord[Observation]] = {}
-    for each in sorted(results, key=_newest_last):
+    for each in results:
         measure = _measure(each)
-        if measure in own and (each.published or day) < (own[measure].published or day):
+        if measure in own and since <= (each.published or day) < (own[measure].published or day):
             before[measure] = each
     pairs = [_to_pair(db, own[measure], earlier) for measure, earlier in before.items()]
     return [pair for pair in pairs if len(pair.earlier.citation.quote.split()) <= _ROW]
@@ -289,8 +292,9 @@ def _name_measure(printed: str) -> str:
 
 
 def _when(held: SourcedRecord[Observation]) -> str:
-    """Its period as printed, else the month of its document."""
-    return held.record.period or f"reported {say_month(held.published)}"
+    """Its period as printed, else the month of its document: "the last quarter" names no time."""
+    is_dated = re.search(r"\d", held.record.period) is not None
+    return held.record.period if is_dated else f"reported {say_month(held.published)}"
 
 
 def _base(measure: str, said: Quotation) -> str:

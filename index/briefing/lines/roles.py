@@ -16,18 +16,28 @@ _ROLE = re.compile(
 _POST = re.compile(
     r"(?:[A-Z][\w’'&-]+ ){1,3}(?:Manager|Head|Lead|Officer|Partner|Coordinator|Co-ordinator)"
 )
+# A person with the post: "Robin Birch, Interim Director".
+_PERSON = re.compile(
+    r"\b[A-Z][a-z]+ (?:[A-Z][a-z’'-]+){1,2}, (?:(?:an? |the )?[A-Z]\w+ ){0,2}"
+    r"(?:Director|Head|Chief|Chair|Commissioner|Leader|Manager|Officer)\b"
+)
 # A body of several that one person speaks for.
 _BODY = re.compile(r"\b(?:board|committee|partnership|\w*SC[BP])$", re.IGNORECASE)
 _HEAD = 1_500  # characters in which a paper says who brings it
 _LABEL = re.compile(
-    r"^[ \t]*(?P<label>Portfolio Holders?|Cabinet Members?|Lead Members?|Executive Members?"
-    r"|Reports? (?:from|of|by)|Directors?|Lead officers?|(?:Report )?Authors?"
+    r"^[ \t]*(?P<label>(?:Relevant )?(?:Portfolio Holder|Cabinet Member|Lead Member"
+    r"|Executive Member)(?:s|\(s\))?"
+    r"|Reports? (?:from|of|by)|(?:Report )?prepared by|Directors?|Lead officers?"
+    r"|(?:Report )?Authors?"
     r"|(?:Contact|Report(?:ing)?) officers?)[ \t]*(?::[ \t]*|\n)"
-    r"|^[ \t]*Reports? (?:from|of|by) (?=the )",
+    r"|^[ \t]*Reports? (?:from|of|by) (?=the |(?:Acting|Assistant|Chief|Corporate|Deputy|Director"
+    r"|Executive|Head|Interim|Strategic)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
 _ENDS = re.compile(
-    r"^\s*(?:summary|purpose|recommendations?\b|reasons?\b|background|introduction|decision\b"
+    r"^\s*(?:to:|on:|(?:executive )?summary|purpose|recommendations?\b|reasons?\b|background"
+    r"|introduction"
+    r"|decision\b"
     r"|exempt\b|confidential\b|status\b|key decision|date\b|\d+\.?\s|[A-Z][\w ]{2,30}:|wards?\b)",
     re.I | re.M,
 )
@@ -38,9 +48,11 @@ _NAME = re.compile(r"(?:^|(?<=\n)|(?<=; )|(?<= and ))(?:[A-Z][\w.’'-]*[ \t]+){
 _BARE = frozenset({"Officer", "Manager", "Lead", "Head", "Member", "Director", "Adviser", "Holder"})
 # What follows a role in the same line: a telephone number, the next entry, a marking of the paper.
 _AFTER = re.compile(
-    r"[,;.]?\s+(?:tel(?:ephone)?\b|e-?mail\b|ext\b|phone\b|[A-Z][\w-]*:"
+    r"[,;.]?\s+(?:tel(?:ephone)?\b|e-?mail\b|ext\b|phone\b"
+    r"|(?:(?:Contact|Key|Lead|Wards?) )?[A-Z][\w-]*:"
     r"|\(?\d{4,}|For (?:information|decision|discussion|noting)\b|Contents\b)",
 )
+_HANGING = re.compile(r"(?: (?:at|by|for|in|of|on|to|via))+$")  # "Officer on", before a number
 _OF_COUNCIL = re.compile(r",(?: [\w’'-]+){1,5} (?:Council|Borough)$")  # whose officer it is
 _SHORT_LINE = 2  # words that go on with a role: "Deputy Chief / Executive"
 _LONGEST = 90  # characters of a role; what is longer was read amiss
@@ -86,7 +98,8 @@ def _of_lines(text: str) -> str:
     kept = lines[:1]
     for line in lines[1:]:
         open_ended = re.search(r"(?:[,;&]|\b[a-z]+)\s*$", kept[-1]) or not _ROLE.search(kept[-1])
-        if not (open_ended or len(line.split()) <= _SHORT_LINE or _NAME.match(line)):
+        is_heading = line.isupper() and not kept[-1].isupper()
+        if is_heading or not (open_ended or len(line.split()) <= _SHORT_LINE or _NAME.match(line)):
             break
         kept.append(line)
     return "\n".join(kept)
@@ -101,7 +114,7 @@ def name_role(text: str) -> str:
     """The role in some words, from its first word on; empty where they hold none."""
     found = _ROLE.search(text)
     role = _AFTER.split(text[found.start() :], maxsplit=1)[0].strip(" ,;.") if found else ""
-    role = _OF_COUNCIL.sub("", role)
+    role = _HANGING.sub("", _OF_COUNCIL.sub("", role))
     return role if len(role) <= _LONGEST and role not in _BARE else ""
 
 
@@ -125,6 +138,18 @@ def name_addressee(words: str) -> str:
     ("Director of Children's Services", 'the chair of the LSCB')
     """
     return name_role(words) or (f"{_CHAIR} the {words}" if _BODY.search(words) else "")
+
+
+def names_person(words: str) -> bool:
+    """True where a person's name stands before a post: such words are told only where no others
+    are.
+
+    >>> names_person("It is chaired by Robin Birch, Director of Children's Services.")
+    True
+    >>> names_person("It is chaired by the Director, and Essex County Council helps.")
+    False
+    """
+    return _PERSON.search(words) is not None
 
 
 def is_board(addressee: str) -> bool:

@@ -62,8 +62,21 @@ def find_asked(
     return [
         each
         for each in asked
-        if each.beside or (is_on_it and not each.near and is_owed(each.ask, record, paper))
+        if _is_told(each, paper)
+        or (is_on_it and not each.near and is_owed(each.ask, record, paper))
     ]
+
+
+def _is_told(asked: _Asked, paper: Paper) -> bool:
+    """True where the paper says something on an ask; of a paper that is on other things by its
+    title only where it admits something there: the rest is off its item."""
+    told = [each for each in asked.beside if admits(each)] if is_apart(asked.ask, paper) else None
+    return bool(asked.beside if told is None else told)
+
+
+def is_apart(ask: HeldAsk, paper: Paper) -> bool:
+    """True of an ask on none of the issues that a paper's title names, where that names any."""
+    return bool(paper.titled) and paper.titled.isdisjoint(issues_of(ask))
 
 
 def _read_near(library: Library, paper: Paper, ask: HeldAsk, is_first: bool) -> _Asked:
@@ -80,8 +93,10 @@ def add_ask(
     own."""
     ask, issues = asked.ask, [each for each in issues_of(asked.ask) if each in record]
     issues = issues or issues_of(ask)
-    own = [each for each in asked.beside if each.is_own and {*each.issues[:1]} & {*issues}]
-    own = sorted(own, key=lambda each: each.is_risk or each.is_remedy)[:1]
+    own = [each for each in asked.beside if _is_account_of(each, issues)]
+    own = sorted(own, key=lambda each: each.is_risk)[:1]
+    spoken = [issue for each in own for issue in each.issues[:1]]
+    issues = [*spoken, *(issue for issue in issues if issue not in spoken)]
     own = [each for each in own if not paper.by or admits(each)]
     key = next((issue for issue in issues if issue in matters), next(iter(issues), ""))
     is_taken = not key or (key in matters and matters[key].ask is not None)
@@ -103,6 +118,12 @@ def add_ask(
         lacks_figure=bool(own) and not paper.by and not _has_figure(asked, known, paper),
         appendices=_unread(paper, label, ask) if passed_over else (),
     )
+
+
+def _is_account_of(sentence: Sentence, issues: Sequence[str]) -> bool:
+    """True of the paper's own words on one of the issues; what is to be done about a risk is no
+    account of what was."""
+    return sentence.is_own and not sentence.is_remedy and bool({*sentence.issues[:1]} & {*issues})
 
 
 def add_admitted(matters: dict[str, Matter], row: Compared, paper: Paper) -> None:
@@ -212,8 +233,10 @@ def _is_told_beside(ask: HeldAsk, record: Mapping[str, Topic], paper: Paper) -> 
 def is_owed(ask: HeldAsk, record: Mapping[str, Topic], paper: Paper) -> bool:
     """True of an ask of which a council's paper may be missed to say nothing: not where it is put
     to a board of partners, which answers for itself, or another paper of its day tells of it, nor
-    where the paper is on one other thing by its title."""
-    is_other = paper.is_unlisted or (paper.is_on_one and paper.subject not in issues_of(ask))
+    where the paper is on other things by its title."""
+    issues = issues_of(ask)
+    is_of_one = paper.is_on_one and paper.subject not in issues
+    is_other = paper.is_unlisted or is_of_one or is_apart(ask, paper)
     is_to_board = is_board(name_addressee(ask.ask.addressee))
     return not (is_other or is_to_board) and not _is_told_beside(ask, record, paper)
 

@@ -72,8 +72,11 @@ def _next(matters: Sequence[Matter], cause: Cause, chosen: Sequence[Matter]) -> 
 
 def _is_apart(matter: Matter, chosen: Sequence[Matter]) -> bool:
     """False where the words that it stands on first, or the kind of its trouble, are those of one
-    that is chosen."""
+    that is chosen, and of a second of which an appendix that is not held may tell: one line says
+    so."""
     lead = lead_of(matter).citation
+    if matter.appendices and any(each.appendices for each in chosen):
+        return False
     if matter.trouble in {each.trouble for each in chosen if each.trouble}:
         return False
     return all(

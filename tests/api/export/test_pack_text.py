@@ -113,7 +113,7 @@ def test_what_turns_from_a_sentence_that_is_not_shown_is_marked() -> None:
 
 
 def test_minutes_are_named_by_their_day_and_by_where_they_are_printed() -> None:
-    """How new they are stands with that; what a committee recommended has no answer to miss."""
+    """How new they are stands with that; what a committee recommended stands apart."""
     minutes = replace(LETTER, title="Care Committee - 9 January 2020 Draft Minute")
     asked = Exchange(Quotation(minutes), "They rise.", printed_in="this paper")
     pack = replace(PACK, told=(asked,), on_minutes="The newest minutes held are these.")
@@ -121,7 +121,8 @@ def test_minutes_are_named_by_their_day_and_by_where_they_are_printed() -> None:
         "Care Committee, draft minute of 9 January 2020, printed in this paper. The newest minutes"
         " held are these.\n"
     ) in to_markdown(pack)
-    told = to_markdown(replace(pack, told=(replace(asked, answer="", recommends=True),)))
+    told = to_markdown(replace(pack, told=(), recommended=(asked.question,)))
+    assert "## What a committee recommended on this item\n\nCare Committee, draft minute" in told
     assert "No answer was found" not in told
 
 
@@ -144,13 +145,13 @@ def test_an_item_of_a_list_stands_with_the_words_that_it_hangs_on() -> None:
 
 
 def test_the_heading_says_what_is_quoted_of_the_council() -> None:
-    """The paper itself, what was planned before, or both."""
+    """The paper itself, what was planned, or both."""
     planned = replace(OWN, citation=replace(UPDATE, document="d3"))
     assert "## What else the paper says\n" in to_markdown(PACK)
     both = to_markdown(replace(PACK, council_said=(OWN, planned)))
-    assert "## What else the paper says, and what was planned before\n" in both
+    assert "## What else the paper says, and what was planned\n" in both
     alone = to_markdown(replace(PACK, council_said=(planned,)))
-    assert "## What was planned before\n" in alone
+    assert "## What was planned\n" in alone
 
 
 def test_html_escapes_what_it_quotes() -> None:

@@ -1,17 +1,20 @@
 """What stands beside the lines of enquiry."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from corpus.citation import Citation
 from corpus.document import Span
-from corpus.store.documents import documents_of
+from corpus.store.documents import documents_of, find_documents
 from corpus.store.reports import load_report
 from index.briefing.contents import Exchange, Quotation
 from index.briefing.facts import (
     _end_of_asked,
+    _find_before,
     _find_host,
     _from_lines,
     _one_meaning,
@@ -22,8 +25,9 @@ from index.briefing.facts import (
     find_report_before,
     list_hosts,
 )
+from index.briefing.measure_series import Value
 from index.briefing.paper import Paper
-from index.library import Library
+from index.library import Library, open_library
 
 GENERAL = "The Director assured members that progress was being made."
 STAFF = "Recruitment of social workers had begun, and vacancies had fallen to 12 per cent."
@@ -99,13 +103,15 @@ def test_minutes_with_numbers_of_their_own_are_in_no_report(sample_library: Libr
 
 
 def test_what_a_committee_recommended_on_an_item_is_told(sample_library: Library) -> None:
-    """By minutes behind the paper of those who decide; of another paper nothing."""
+    """By minutes behind the paper of those who decide, or that are the item; else nothing."""
     day = date(2020, 3, 10)
     held = documents_of(sample_library.db, "Wexmere", day)
     paper = next(each for each in held if each.title.startswith("Commissioner’s report on"))
     told = find_recommended(sample_library.db, "Wexmere", day, paper.id)
     assert len(told) == 2
-    assert all("recommended to Cabinet" in each.question.citation.quote for each in told)
+    assert all("recommended to Cabinet" in each.citation.quote for each in told)
+    minutes = told[0].citation.document
+    assert find_recommended(sample_library.db, "Wexmere", day, minutes) == told
     assert find_recommended(sample_library.db, "Wexmere", day, "another") == ()
 
 
@@ -155,3 +161,37 @@ def test_a_short_form_written_in_two_ways_is_explained_once(sample_library: Libr
     """In large letters and small."""
     words = explain_words(sample_library.db, ["The DfE and the DFE met."], "Wexmere")
     assert len([word for word in words if word.short.lower() == "dfe"]) == 1
+
+
+def test_one_meaning_is_explained_once(sample_library: Library) -> None:
+    """Though a short form is written with and without its last letter."""
+    words = explain_words(sample_library.db, ["CAMH staff and CAMHS met."], "Wexmere")
+    assert len(words) == len({word.meaning for word in words})
+
+
+def test_the_value_before_is_read_from_its_own_sentence() -> None:
+    """ "fell from 88% to 79%"; of another pair none is taken."""
+    words = "Those done in time fell from 88% to 79%, and visits from 40% in May to 35%."
+    cited = Citation(
+        "d", "Update", "W", date(2024, 3, 7), 1, "", "", "", words, Span(0, len(words))
+    )
+    at = Span(40, 43)
+    value = Value("v", at, "Done in time", "79%", 79.0, "%", "", None, "", "value", citation=cited)
+    assert _find_before(Quotation(cited), value) == "88%"
+    assert _find_before(Quotation(cited), replace(value, value="35%")) == "40%"
+    assert _find_before(Quotation(cited), replace(value, value="12%")) == ""
+
+
+def test_what_a_paper_asks_members_to_recommend_is_not_recommended_yet(
+    hold_texts: Callable[[Mapping[str, str]], Path], sample_library: Library
+) -> None:
+    """It is the decision sought."""
+    paper = (
+        "CABINET\n\n3 JUNE 2022\n\nHOMES\n\nReport from: Director of Children's Services\n\n"
+        "1. Recommendations\n\n1.1 The Cabinet is asked to recommend to Council that a home is"
+        " opened.\n\n1.2 That Cabinet be recommended to set money aside.\n"
+    )
+    folder = hold_texts({"paper": paper})
+    with open_library(folder, open_encoder=lambda name: sample_library.encoder) as library:
+        (held,) = find_documents(library.db, "paper")
+        assert find_recommended(library.db, "Wexmere", date(2022, 6, 3), held.id) == ()

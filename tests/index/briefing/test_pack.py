@@ -229,3 +229,15 @@ def test_what_was_planned_before_the_latest_inspection_is_not_told(
 
     assert planned("%new statutory direction%")
     assert planned("%services improvement update%") == []
+
+
+def test_of_minutes_the_pack_tells_what_they_recommend_and_answer(sample_library: Library) -> None:
+    """Those of the item itself, and nothing of it twice."""
+    query = "select id from document where kind = 'minutes'"
+    (minutes,) = sample_library.db.execute(query).fetchone()
+    pack = brief_document(sample_library, minutes, date(2020, 3, 10))
+    assert pack.recommended
+    assert {each.citation.document for each in pack.recommended} == {minutes}
+    assert {each.question.citation.document for each in pack.told} == {minutes}
+    told = " ".join(each.answer for each in pack.told)
+    assert not any(each.citation.quote in told for each in pack.council_said)

@@ -10,13 +10,17 @@ import pytest
 
 from api.adding.intake import Counts
 from corpus.citation import Citation
-from corpus.document import Span
+from corpus.document import Document, Span
 from corpus.records import Observation, Report, Risk
 from corpus.store.documents import find_documents, quote_span
 from index.briefing.contents import Quotation
 from index.briefing.facts import find_counts
 from index.briefing.paper import (
     Paper,
+    Sentence,
+    _ends_with,
+    _find_lists,
+    _find_titled,
     _names_another,
     _paragraph_before,
     goes_on_from,
@@ -156,7 +160,7 @@ def test_a_text_is_about_an_issue_or_none(library: Library) -> None:
 def test_a_risk_is_told_with_its_rating_else_with_what_is_done() -> None:
     """As the row prints them: alone where it prints neither."""
     risk = Risk("r", Span(0, 9), "Homes", "Too few homes.", "A new home is\nto open.", "CII")
-    told = (("", "Too few homes"), ("rated", "CII (no key found)"))
+    told = (("", "Too few homes"), ("rated", "CII (the paper does not explain this code)"))
     assert label_risk("Too few homes.", risk) == told
     key = find_rating_key(
         "Likelihood: A sure, B likely, C rare. Impact: I dire, II grave, III small."
@@ -199,11 +203,15 @@ def test_words_under_a_numbered_heading_have_its_number(head: str, number: str) 
 
 
 def test_a_figure_stands_with_the_sentence_that_completes_it(paper: Paper) -> None:
-    """The share that is good, and what became of the worst; of other sentences none is taken."""
+    """The share that is good, and what became of the worst; of other sentences only what goes on
+    about one in a few words is taken."""
     whole = [each.told_on.citation.quote for each in paper.account if each.told_on]
-    assert len(whole) == 1
-    assert "80%" in whole[0]
-    assert whole[0].endswith("12%.")
+    (figure,) = (words for words in whole if "%" in words)
+    assert "80%" in figure
+    assert figure.endswith("12%.")
+    assert [words for words in whole if words != figure] == [
+        "Six tenders came. They were judged by a panel of seven people."
+    ]
 
 
 def test_what_a_sentence_counts_is_a_figure(paper: Paper) -> None:
@@ -253,6 +261,7 @@ def test_what_points_back_goes_on_from_what_is_before_it() -> None:
     """By its first words, or by such a thing."""
     assert goes_on_from("The council had such a scheme until 2016.")
     assert goes_on_from("The rise is among teenagers.")
+    assert goes_on_from("Managers say that this reflects vacancies.")
     assert goes_on_from("Nine of them have no measure.")
     assert not goes_on_from("The scheme was closed.")
 
@@ -281,3 +290,56 @@ def test_a_title_that_joins_two_things_is_not_on_one(library: Library, paper: Pa
     assert another("Quality of audits and recruitment of social workers")
     assert not another("Recruitment of social workers and retention of social workers")
     assert not another("Recruitment of social workers")
+
+
+def test_the_items_of_a_list_in_one_sentence_stand_with_their_lead() -> None:
+    """Each line that ends in a semicolon has the next as another; what the lead goes on about is
+    part of it."""
+    lines = ("Money was agreed. This includes:", "More posts;", "A new room; and", "Two cars.")
+    text = "\n".join((*lines, "The work goes on."))
+    ((items, whole),) = _find_lists(text)
+    assert [item.of(text) for item in items] == [*lines[1:]]
+    assert whole.of(text) == "\n".join(lines)
+    cited = Citation("d", "", "", None, 1, "", "", "", "More posts", Span(0, 10), lead=lines[0])
+    part = Quotation(cited, is_part=True)
+    assert part.shown == "Money was agreed. This includes: … More posts"
+    assert Quotation(cited).shown == "More posts"
+
+
+def test_of_a_title_each_thing_that_it_names_is_known(library: Library) -> None:
+    """None of one that names no one thing."""
+    held = SimpleNamespace(id="paper", authority="Wexmere", title="")
+    named = "Care leavers and the recruitment of social workers, Wexmere"
+    titled = _find_titled(
+        library, cast("Document", SimpleNamespace(**{**vars(held), "title": named}))
+    )
+    assert {"care_leavers", "workforce"} <= titled
+    plain = SimpleNamespace(**{**vars(held), "title": "Improvement update, Wexmere, 2024"})
+    assert _find_titled(library, cast("Document", plain)) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("words", "ends"),
+    [
+        ("It had been cleared by May.", True),
+        ("It is assumed that the grant goes on.", False),
+        ("The team met the police.", False),
+    ],
+)
+def test_what_came_of_a_thing_stands_with_it(words: str, ends: bool) -> None:
+    """In a few words that go on about it."""
+    first = _sentence("A backlog of 130 calls built up.")
+    assert _ends_with(_sentence(words), first) is ends
+
+
+def _sentence(words: str) -> Sentence:
+    span = Span(0, len(words))
+    return Sentence(Quotation(Citation("d", "", "", None, 1, "", "", "", words, span)), "1", {})
+
+
+def test_an_item_of_a_list_keeps_its_lead() -> None:
+    """Though the next sentence goes on about it."""
+    item = _sentence("More posts.")
+    part = replace(item, quotation=replace(item.quotation, is_part=True))
+    assert _ends_with(_sentence("They will help."), item)
+    assert not _ends_with(_sentence("They will help."), part)

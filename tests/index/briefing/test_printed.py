@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from corpus.citation import Citation
-from corpus.document import Span
+from corpus.document import Document, Span
 from corpus.records import Observation
 from index.briefing.contents import Quotation
 from index.briefing.lines.enquiries import _say_before
@@ -17,12 +19,14 @@ from index.briefing.lines.follow_ups import _ask_beside, _ask_change, _ask_recou
 from index.briefing.printed import (
     PrintedFigure,
     figure_in,
+    find_appendices,
     find_figures,
     find_rating_key,
     order_rating,
     say_rating,
     say_review,
 )
+from index.library import Library
 
 
 def value(at: int, printed: str, year: int = 0, role: str = "value", who: str = "") -> Observation:
@@ -177,3 +181,12 @@ def test_a_colour_needs_no_key_and_a_score_is_graver_the_higher_it_is() -> None:
     """Red before amber, 16 before 10."""
     assert say_rating("Red", None) == "Red"
     assert [order_rating(rating, None) for rating in ("Red", "Amber", "16", "10")] == [0, 1, 9, 15]
+
+
+def test_appendices_before_a_printed_one_are_printed_too(sample_library: Library) -> None:
+    """Whatever heads them there; one that is to follow is not."""
+    listed = "Appendix 1 - A map (to follow)\nAppendix 2 - Figures\nAppendix 3 - Guide\n"
+    text = f"{listed}\nWaits 12\n\nAppendix 3\n{'Ask what children say. ' * 40}"
+    held = SimpleNamespace(id="p", text=text, authority="Nowhere", published=date(2024, 3, 7))
+    paper = cast("Document", held)
+    assert find_appendices(sample_library.db, paper) == ("Appendix 1 (A map)",)

@@ -6,8 +6,16 @@ from datetime import date
 import pytest
 
 from corpus.kinds import kind_of
+from corpus.store.documents import documents_of
 from index.briefing.lines.enquiries import say_raised
-from index.briefing.topics import Topic, _find_conceded, _is_own_word, _sure_of, find_topics
+from index.briefing.topics import (
+    Topic,
+    _find_conceded,
+    _is_own_word,
+    _sure_of,
+    find_topics,
+    inspected_before,
+)
 from index.issues.threads import Member, find_threads
 from index.library import Library
 
@@ -161,3 +169,16 @@ def test_praise_that_the_next_sentence_turns_from_is_told_beside_the_blame(topic
     assert _find_conceded([turn("However, plans are weak.")], by_end) == ()
     both = replace(topic, newest=(turn("While this helps, plans are weak."),), conceded=(praise,))
     assert both.last_look[0] == praise
+
+
+def test_what_is_recent_begins_with_the_inspection_before_the_last(sample_library: Library) -> None:
+    """Of one inspection with that; where none is held nothing is too old."""
+    db = sample_library.db
+    days = sorted(
+        each.published
+        for each in documents_of(db, "Wexmere", date(2024, 3, 12))
+        if each.published and kind_of(each.kind).inspects == "service"
+    )
+    assert inspected_before(db, "Wexmere", days[-1]) == days[-2]
+    assert inspected_before(db, "Wexmere", days[0]) == days[0]
+    assert inspected_before(db, "Wexmere", date(1990, 1, 1)) == date.min

@@ -148,6 +148,17 @@ def test_who_is_asked_is_not_told_twice() -> None:
     )
 
 
+def test_what_is_to_be_agreed_is_told_before_what_is_to_be_considered() -> None:
+    """Whichever is printed first."""
+    words = ("considers the progress made", "endorses the plan for a second house")
+    decision = [
+        Quotation(Citation("d", "", "", None, None, "", "2", "", each, Span(0, len(each))))
+        for each in words
+    ]
+    (sentence,) = say_decision(*decision)
+    assert sentence.startswith("The decision sought of the panel: “endorses the plan")
+
+
 def say_decision(*decision: Quotation) -> tuple[str, ...]:
     """What the panel is to decide."""
     return (_say_decision(decision, "panel", NO_PAPER),)

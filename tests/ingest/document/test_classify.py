@@ -169,3 +169,18 @@ def test_the_hand_checked_reports_are_identified(
         assert gold["published"] in (None, str(document.published)), path
         folder = Path(gold["file"]).parent.name.replace("-", " ")
         assert document.authority.lower().replace("-", " ").replace(".", "") == folder
+
+
+def test_a_paper_to_a_sub_committee_is_no_cabinet_report(
+    build_document: Callable[..., Document],
+) -> None:
+    """Though a line of its head names a member of the cabinet."""
+    document = identify(
+        build_document(
+            ("heading", "REPORT TO THE CHILDREN'S SCRUTINY SUB-COMMITTEE", {"level": 1}),
+            ("paragraph", "Cabinet Member: Cabinet Member for Children"),
+            ("heading", "HOMES FOR YOUNG PEOPLE", {"level": 2}),
+            ("paragraph", "The homes are open. More are to come."),
+        )
+    )
+    assert document.kind == "committee_report"

@@ -63,3 +63,11 @@ def test_how_many_a_service_is_for_is_told_by_its_places() -> None:
     assert found.text == words
     risk = replace(sentence(words), is_risk=True)
     assert Answers(Paper(account=(risk,))).find_places() is None
+
+
+def test_a_number_of_fewer_is_no_answer() -> None:
+    """Where a question is on "three or more"."""
+    question = "How many children have had three or more social workers?"
+    assert told("Three hubs hold 12 early help workers and social workers.").find(question) is None
+    answers = told("In all 41 children had three or more social workers.")
+    assert answers.find(question) is not None

@@ -85,8 +85,32 @@ def test_what_the_law_forbids_is_admitted_where_there_is_less_of_it(
         ("Its members asked for a report.", False),
         ("Children are told about their rights.", False),
         ("Children whom inspectors met said that visits are rare.", False),
+        ("The Youth Forum was asked about the house and preferred the town centre.", True),
+        ("Research tells us that what children said is often not heard.", False),
+        ("Every visit should include time in which children said what they want.", False),
     ],
 )
 def test_what_children_and_families_say_in_a_paper_is_known(words: str, is_told: bool) -> None:
     """Not what they are told, nor what a committee's members said."""
     assert is_spoken(sentence(words)) is is_told
+
+
+def test_that_nobody_has_looked_is_an_admission() -> None:
+    """No audit, no plan of money; that nothing bad was found is none."""
+    assert admits(sentence("No audit of the new arrangements has been carried out."))
+    assert not admits(sentence("No complaint has been made."))
+
+
+def test_a_risk_is_weighed_by_its_name() -> None:
+    """Where its description begins with a rule that holds anywhere."""
+    rule = sentence("In cases of failure there is a presumption of another provider.")
+    cells = (("", "The council loses control"), ("rated", "C3"))
+    risk = replace(rule, quotation=replace(rule.quotation, cells=cells), is_risk=True)
+    assert admits(risk)
+    assert not admits(rule)
+
+
+def test_posts_that_are_empty_are_an_admission() -> None:
+    """However they are called."""
+    assert admits(sentence("Three of the eleven adviser posts are vacant."))
+    assert not admits(sentence("The eleven posts are permanent."))

@@ -76,3 +76,14 @@ def test_what_a_list_asks_first_gets_a_line_before_a_figure() -> None:
     asked = replace(matter("A panel meets.", "exploitation"), causes=frozenset({"asked first"}))
     named = [replace(each, key=key) for each, key in zip(figures, KEYS, strict=True)]
     assert choose([*named, asked], 1, fewest=1) == [asked]
+
+
+def test_one_line_tells_of_an_appendix_that_may_answer_all() -> None:
+    """What else it may tell of gives way to what the paper admits."""
+    causes = frozenset({"passed over"})
+    unread = [
+        replace(matter(f"Ask {key}", key), causes=causes, appendices=("Appendix 1",))
+        for key in KEYS[:2]
+    ]
+    risk = replace(matter("Money may end.", KEYS[2]), causes=frozenset({"risk"}))
+    assert choose([*unread, risk], 2, fewest=1) == [unread[0], risk]

@@ -21,7 +21,14 @@ from index.briefing.contents import Enquiry, Pack, Quotation
 from index.briefing.facts import find_report_before
 from index.briefing.lines.enquiries import _questions_on_point, _say_planned
 from index.briefing.lines.evidence import _to_planned, find_leads, find_planned
-from index.briefing.matters.asked import add_admitted, add_own_point, is_owed
+from index.briefing.matters.asked import (
+    _Asked,
+    _is_told,
+    add_admitted,
+    add_own_point,
+    is_apart,
+    is_owed,
+)
 from index.briefing.matters.causes import choose, with_causes
 from index.briefing.matters.find import find_matters
 from index.briefing.matters.matter import Matter
@@ -547,6 +554,8 @@ def test_a_paper_on_one_thing_is_not_missed_to_speak_of_others() -> None:
     assert not is_owed(ask, {}, Paper("p", subject="fostering", is_on_one=True))
     assert is_owed(ask, {}, Paper("p", subject="life_story", is_on_one=True))
     assert not is_owed(ask, {}, Paper("p", is_unlisted=True))
+    assert not is_owed(ask, {}, Paper("p", titled=frozenset({"care_leavers"})))
+    assert is_owed(ask, {}, Paper("p", titled=frozenset({"care_leavers", "life_story"})))
 
 
 def test_what_is_admitted_on_a_point_of_the_inspectors_is_what_its_matter_stands_on() -> None:
@@ -587,3 +596,20 @@ def test_a_day_of_a_part_is_not_told_of_the_whole(due: str, told: str) -> None:
     action: Any = SimpleNamespace(id="a", ref="1.1", due=due, due_by=date(2020, 3, 31), measure="")
     planned = _to_planned(cast("Any", SimpleNamespace(record=action, citation=citation)))
     assert told in _say_planned(Matter("a", "carers", "", is_passed_over=True, planned=planned))
+
+
+def test_off_the_item_only_what_is_admitted_opens_a_line() -> None:
+    """An ask on what the paper's title does not name."""
+    issue = SimpleNamespace(id="workforce", probability=0.9)
+    ask: Any = SimpleNamespace(ask=SimpleNamespace(issues=(issue,), addressee="Director"))
+    homes = Paper("p", titled=frozenset({"sufficiency"}))
+    calm, hard = (_said(words) for words in ("Staff have met.", "Filling posts is a challenge."))
+    assert is_apart(ask, homes)
+    assert not _is_told(_Asked(ask, False, (calm,), (calm,)), homes)
+    assert _is_told(_Asked(ask, False, (hard,), (hard,)), homes)
+    assert _is_told(_Asked(ask, False, (calm,), (calm,)), Paper("p"))
+
+
+def _said(words: str) -> Sentence:
+    span = Span(0, len(words))
+    return Sentence(Quotation(Citation("p", "", "", None, 1, "", "", "", words, span)), "1", {})

@@ -1,6 +1,6 @@
 """Who brings a paper, by role."""
 
-from index.briefing.lines.roles import find_roles, name_role
+from index.briefing.lines.roles import find_roles, name_role, names_person
 
 HEAD = """\
 CHILDREN’S OVERVIEW AND SCRUTINY COMMITTEE
@@ -59,3 +59,26 @@ def test_a_label_may_stand_on_a_line_of_its_own() -> None:
     assert find_roles(table) == ("Executive Director, Children", "Service Manager, Care")
     prose = "Report by the Strategic Director for Children, Wexmere County Council\nSummary\n"
     assert find_roles(prose) == ("Strategic Director for Children",)
+
+
+def test_a_heading_is_no_part_of_a_role() -> None:
+    """Nor the next entry of the head, nor what leads to a number."""
+    head = (
+        "Relevant Cabinet Member(s): Cabinet Member for Children Wards Affected: All\n"
+        "Report of the Director of Children and Families\n\nEXECUTIVE SUMMARY\n"
+    )
+    assert find_roles(head) == ("Cabinet Member for Children", "Director of Children and Families")
+    assert name_role("Committee Services Officer on Telephone: 01632 960114") == ""
+
+
+def test_a_report_may_be_of_a_role_without_more() -> None:
+    """And be prepared by another."""
+    head = "Report of Executive Director (Children)\nTo: Panel\nReport prepared by: Head of Care\n"
+    assert find_roles(head) == ("Executive Director (Children)", "Head of Care")
+
+
+def test_words_with_a_persons_name_are_known() -> None:
+    """A council's name is none, nor a post alone."""
+    assert names_person("The board is chaired by Robin Birch, Head of Care elsewhere.")
+    assert not names_person("The board is chaired by the Director, Children.")
+    assert not names_person("Work with Wexmere, Harrowmere and the Head of Care went on.")

@@ -22,6 +22,7 @@ BODY = (
             "Our homes",
         ),
         ("Executive: 27 February 2024\n\nDrafted by A. Clerk\n\nOur homes", "Our homes"),
+        ("On: 7 May 2024\n\nReport prepared by: Head of Care\n\nOur homes", "Our homes"),
         ("Cabinet, 7 November 2024\n\nData are shown for the city\n\nOur homes", "Our homes"),
         ("Harrowmere Council\n\nAction log, 10 December 2024", "Action log, 10 December 2024"),
         (

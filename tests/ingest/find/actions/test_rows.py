@@ -110,6 +110,31 @@ def test_tables_of_other_kinds_are_no_plans() -> None:
     assert find_risks(document_of("Risk\tNumber\n1\t2\n")) == ()
 
 
+def test_a_table_of_risks_may_have_two_columns() -> None:
+    """Where both are headed in full; of other pairs none is one."""
+    (risk,) = find_risks(
+        document_of("Risk\tWhat we are doing about it\nPosts stay empty\tA campaign begins\n")
+    )
+    assert (risk.risk, risk.mitigation, risk.rating) == (
+        "Posts stay empty",
+        "A campaign begins",
+        "",
+    )
+    assert find_risks(document_of("Risk factors\tResponse times\nDrink\t9 days\n")) == ()
+
+
+def test_a_table_of_risks_goes_on_in_a_table_without_a_head() -> None:
+    """Where nothing stands between; a letter of another alphabet that a scan gives is read."""
+    head = "Risk\tDescription\tAction to mitigate risk\tRisk rating\n"
+    first = "Staff\tStaff may leave\tA forum meets\tB2\n"
+    more = "cont'd\t\tManagers listen\t\nMoney\tMoney may end\tSpend less\t\u0421\u0417\n"
+    staff, money = find_risks(document_of(f"{head}{first}\n{more}"))
+    assert (staff.mitigation, staff.rating) == ("A forum meets Managers listen", "B2")
+    assert (money.risk, money.rating) == ("Money", "C3")
+    apart = f"{head}{first}\nThe team spoke to many families in May.\n\nWho\tWhat\tHow\tWhy\n"
+    assert len(find_risks(document_of(apart))) == 1
+
+
 @pytest.mark.parametrize(
     ("words", "day"),
     [

@@ -26,6 +26,7 @@ from ingest.find.findings import list_sentences
 from models.statements.stance import Sentence
 
 OWN_LABELS = Path(__file__).parents[1] / "training" / "labels" / "stance_more.json"
+FIRST_LABELS = OWN_LABELS.with_name("salience.json")
 _LOST = 0.05  # of the labels: what changes of reading may lose before it is worth knowing
 _DIGITS = 10  # of a digest: enough to know a sentence of one file by
 
@@ -134,3 +135,31 @@ def _check_found(labels: Sequence[Label], held: Container[tuple[str, str]]) -> N
 
 def _as_quoted(label: Label) -> Sentence | None:
     return Sentence(label.quote, label.before) if label.quote else None
+
+
+@dataclass(frozen=True, slots=True)
+class FirstShown:
+    """What a reader of all that a report says on an issue would show of it first.
+
+    `marks` has 1, 2 or 3 by the key of a sentence that is shown, the most important first, 0 of one
+    that is not, -1 of one that is not about the issue.
+    """
+
+    file: str
+    issue: str
+    marks: Mapping[str, int]
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """The keys of what is shown."""
+        return frozenset(key for key, mark in self.marks.items() if mark > 0)
+
+
+def load_first_shown(part: str = "first") -> list[FirstShown]:
+    """This project's own labels; of the part "again", what a second reader would show."""
+    files = json.loads(FIRST_LABELS.read_text("utf-8"))[part]
+    return [
+        FirstShown(file, issue, dict(marks))
+        for file, issues in files.items()
+        for issue, marks in issues.items()
+    ]

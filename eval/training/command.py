@@ -135,6 +135,12 @@ def _fit_cells(options: Namespace, command: str) -> None:
     train_cells(options.gold, options.reader, options.into, command)
 
 
+def _fit_salience(options: Namespace, command: str) -> None:
+    from eval.training.salience import train_salience
+
+    train_salience(options.gold, options.reader, options.into, command)
+
+
 def _fit_word_vectors(options: Namespace, command: str) -> None:
     from eval.training.word_vectors import train_word_vectors
 
@@ -186,6 +192,11 @@ TRAININGS: Mapping[str, Training] = {
     "cells": Training(
         "fit what a document's statements come to; needs the gold beside its corpus",
         _fit_cells,
+        needs=("gold", "reader"),
+    ),
+    "salience": Training(
+        "fit which sentences on a subject are read first; needs the gold beside its corpus",
+        _fit_salience,
         needs=("gold", "reader"),
     ),
     "word-vectors": Training(

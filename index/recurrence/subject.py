@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from corpus.errors import QueryError
@@ -221,6 +222,14 @@ class CouncilTables:
     statements: Sequence[Statement]
     said: TopicTable
     goes_on: Sequence[bool]
+
+    def row_of(self, statement_id: str) -> int:
+        """The row of a statement that is none of the asks."""
+        return self._rows[statement_id]
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {statement.id: row for row, statement in enumerate(self.statements)}
 
 
 def tabulate_council(

@@ -17,7 +17,7 @@ from index.answers.records.said import (
     FOUND_SHORT,
     SURELY_ABOUT,
     SaidOfSubject,
-    plainness,
+    salience_of,
     say_tally,
 )
 from index.library import Library
@@ -100,8 +100,8 @@ def find_latest(
 def _outside_words(
     asks: Sequence[HeldAsk], found: Sequence[SaidOfSubject], unsure: Collection[str]
 ) -> list[_OutsideWord]:
-    """What was asked, then what was judged, the plainest first."""
-    judged = sorted(found, key=lambda each: -plainness(each))
+    """What was asked, then what was judged, what tells most first."""
+    judged = sorted(found, key=salience_of, reverse=True)
     return [
         *(
             _OutsideWord(ask.citation, ASKED, ask.kind, _UNSURE if ask.id in unsure else 1.0)
@@ -147,23 +147,25 @@ def _say_newest(lead: str, words: Sequence[_OutsideWord], says: Mapping[str, str
 
 
 def _quote_newest(words: Sequence[_OutsideWord]) -> list[Citation]:
-    """What was asked, then of what was judged the plainest of what most sentences say, and of the
-    others: praise alone, or fault alone, would not be what the document says."""
+    """What was asked, then of what was judged what tells most, and the first that finds otherwise:
+    praise alone, or fault alone, would not be what the document says."""
     asked = [word.citation for word in words if word.says == ASKED]
     judged = [word for word in words if word.says != ASKED]
-    short = [word for word in judged if word.says in FOUND_SHORT]
-    sides = sorted((short, [word for word in judged if word not in short]), key=len, reverse=True)
-    first = [side[0] for side in sides if side]
-    ordered = [*first, *(word for word in judged if word not in first)]
+    falls_short = [word.says in FOUND_SHORT for word in judged]
+    other = falls_short.index(not falls_short[0]) if len({*falls_short}) > 1 else 0
+    ordered = [*judged[:1], *judged[other : other + 1], *judged]
     return asked + _apart(word.citation for word in ordered)[:_SHOWN_OF_LATEST]
 
 
 def _apart(citations: Iterable[Citation]) -> list[Citation]:
-    """Those that share no words with one before them."""
+    """The same, one for those that share words: the longest."""
     apart: list[Citation] = []
     for each in citations:
-        if not is_told(each, apart):
+        at = next((place for place, one in enumerate(apart) if is_told(each, [one])), None)
+        if at is None:
             apart.append(each)
+        elif len(each.quote) > len(apart[at].quote):
+            apart[at] = each
     return apart
 
 

@@ -17,7 +17,7 @@ from index.answers.cache import Key, cached
 from index.answers.judged import JudgedBeside, find_judged
 from index.answers.not_held import NotHeld, find_all_not_held
 from index.answers.records.plans import ListedActions, find_listed, say_tied, with_asks
-from index.answers.records.subject import SubjectRecord, answer_subject
+from index.answers.records.subject import SubjectRecord, answer_subject, list_found
 from index.answers.records.summary import EMPTY, Summary, summarise
 from index.answers.unsearched import find_unsearched, say_unsearched
 from index.issues.statements import load_statements
@@ -51,6 +51,7 @@ from index.recurrence.wording import (
     say_verdict,
 )
 from index.tables.labelled import with_cells
+from models.documents.salience import SubjectList
 
 _ASKS: Key[list[HeldAsk]] = Key("traced asks")
 _STATEMENTS: Key[EncodedStatements] = Key("statements")
@@ -186,6 +187,15 @@ def answer_words(library: Library, words: str, authority: str = "") -> Record:
             reasons=(*record.reasons, *say_tied(library, authority, actions, told)),
         )
     return replace(record, summary=summarise(library, record))
+
+
+def list_said(library: Library, words: str, authority: str = "") -> dict[str, SubjectList]:
+    """What each document of an outside body says of typed words, by its id, as it is weighed what
+    is read first of it. QueryError and NotFound as `trace_words` says."""
+    authority = authority or find_authority(library, words)
+    tables = tables_of(library, authority)
+    traced = trace_words(library, library.weigher, library.topics, words, authority, tables)
+    return list_found(library, authority, traced.topic, tables) if traced.topic else {}
 
 
 def _with_subject(library: Library, record: Record, subject: SubjectRecord) -> Record:

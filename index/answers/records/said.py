@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from corpus.citation import Citation
 from corpus.document import Span
 from corpus.store.statements import Statement
-from index.recurrence.follow_up import CRITICISED, IN_PART, MENTIONED, PRAISED, SURE, VOICED
-from index.recurrence.wording import CLAIMED, say_count, say_join
+from index.recurrence.follow_up import CRITICISED, IN_PART, MENTIONED, PRAISED, VOICED
+from index.recurrence.wording import say_count, say_join
 
 ASKED = "asked for"
 # Probability from which a sentence is told, and from which it is shown apart as one that may be
@@ -29,8 +29,6 @@ LEANS = re.compile(
     r"|For (?:example|instance)"
     r"|\w+ of (?:these|those|them))\b"
 )
-# What counts against a sentence to be read first: weights by reading the answers of four councils.
-_LEANING, _UNNAMED = 0.7, 0.8
 _DECISIVE = 3  # statements of a document that are read first
 # Of those that may be about the words the nearest are shown: four in ten are, and members would
 # wade through the 86 that may be about the housing of Medway's care leavers.
@@ -41,16 +39,13 @@ _COUNCIL = ("council reported", "planned", "restated")
 FOUND_WEAK = ("found weak", CRITICISED)
 FOUND_SHORT = (*FOUND_WEAK, IN_PART)
 FOUND_GOOD = ("found good", PRAISED)
-_SENSES = (
-    FOUND_WEAK,
-    (IN_PART, "reported as improving"),
-    FOUND_GOOD,
-)
+SEEN_IMPROVING = "reported as improving"
+_SENSES = (FOUND_WEAK, (IN_PART, SEEN_IMPROVING), FOUND_GOOD)
 # What sentences do, in the order in which it is told, of one and of more.
 _COUNTED = (
     (FOUND_WEAK, "finds fault", "find fault"),
     ((IN_PART,), "is mixed", "are mixed"),
-    (("reported as improving",), "sees it improving", "see it improving"),
+    ((SEEN_IMPROVING,), "sees it improving", "see it improving"),
     (FOUND_GOOD, "praises", "praise"),
     ((VOICED,), VOICED, "tell the view of staff or others"),
     ((MENTIONED,), "mentions it", "mention it"),
@@ -62,7 +57,8 @@ VERDICTS = frozenset(says for senses, *_ in _COUNTED[:-2] for says in senses)
 class SaidOfSubject:
     """A statement about the words, what it says of them, and how likely it is about them.
 
-    `meaning` is how near it is to them in meaning, `is_named` false where it has no name of them.
+    `meaning` is how near it is to them in meaning, `is_named` false where it has no name of them,
+    `salience` how likely a careful reader has it among the first three of its document.
     `before` is the sentence that it leans on, `after` the one that turns from it, each with the
     space between; None where there is none.
     """
@@ -72,6 +68,7 @@ class SaidOfSubject:
     probability: float
     meaning: float = 0.0
     is_named: bool = True
+    salience: float = 0.0
     before: Citation | None = None
     after: Citation | None = None
 
@@ -88,7 +85,7 @@ class SaidOfSubject:
 class SaidInDocument:
     """What one document says of the words: the decisive few in its order, and the others.
 
-    `main` is the plainest of those of the sense that most sentences have.
+    `main` is the first of these that has the sense of most sentences.
     """
 
     citation: Citation  # of the first
@@ -106,25 +103,25 @@ class SaidInDocument:
 
 def by_document(said: Sequence[SaidOfSubject]) -> tuple[SaidInDocument, ...]:
     """The statements by document, in the order given."""
+    return tuple(map(_to_document, group_by_document(said).values()))
+
+
+def group_by_document(said: Iterable[SaidOfSubject]) -> dict[str, list[SaidOfSubject]]:
+    """The statements by the id of their document, in the order given."""
     documents: dict[str, list[SaidOfSubject]] = {}
     for each in said:
         documents.setdefault(each.statement.document, []).append(each)
-    return tuple(map(_to_document, documents.values()))
+    return documents
 
 
 def _to_document(said: Sequence[SaidOfSubject]) -> SaidInDocument:
-    """The decisive sentences are the plainest of each sense, then the plainest of all."""
-    plainest = sorted(said, key=plainness, reverse=True)
-    senses = [[each for each in plainest if each.says in sense] for sense in _SENSES]
-    few = sum(map(len, senses)) < _DECISIVE
-    first = [
-        sense[0] for sense in senses if len(sense) > 1 or any(few or _is_sure(e) for e in sense)
-    ]
-    decisive = [*first, *(each for each in plainest if each not in first)][:_DECISIVE]
+    """The decisive sentences are those that tell most."""
+    decisive = sorted(said, key=salience_of, reverse=True)[:_DECISIVE]
+    most = max(_SENSES, key=lambda sense: sum(each.says in sense for each in said))
     return SaidInDocument(
         said[0].statement.citation,
         say_tally(each.says for each in said),
-        max(senses, key=len)[0] if first else plainest[0],
+        next((each for each in decisive if each.says in most), decisive[0]),
         _tell_once([each for each in said if each in decisive]),
         tuple(each for each in said if each not in decisive),
     )
@@ -147,21 +144,10 @@ def _tell_once(said: Sequence[SaidOfSubject]) -> tuple[SaidOfSubject, ...]:
     )
 
 
-def _is_sure(said: SaidOfSubject) -> bool:
-    """True of a sentence that alone in its document says what it says, and may be shown first.
-
-    On eight councils, read by readers that had learned from none of them, 112 of 125 such are about
-    the words and say that; of 614 others 335.
-    """
-    return said.probability >= CLAIMED and said.statement.confidence >= SURE
-
-
-def plainness(said: SaidOfSubject) -> float:
-    """How likely it is about the words and says what it is read to say (which counts twice: what
-    is read wrongly does most harm); less where it cannot be read alone, or does not name them."""
-    leans = LEANS.match(said.statement.text) is not None
-    read = said.probability * said.statement.confidence**2
-    return read * (_LEANING if leans else 1.0) * (1.0 if said.is_named else _UNNAMED)
+def salience_of(said: SaidOfSubject) -> tuple[float, float]:
+    """What puts a sentence before others of its document; where that was not weighed, how likely it
+    is about the words."""
+    return said.salience, said.probability
 
 
 def by_nearness(said: Iterable[SaidOfSubject]) -> list[SaidOfSubject]:

@@ -34,9 +34,11 @@ from index.answers.records.said import (
     TOLD,
     SaidOfSubject,
     by_nearness,
+    group_by_document,
     is_found,
     is_reported,
 )
+from index.answers.records.salience import list_on_subject, weigh_salience
 from index.briefing.measure_series import Series, list_series
 from index.library import Library
 from index.recurrence.follow_up import (
@@ -46,6 +48,7 @@ from index.recurrence.senses import find_other_thing
 from index.recurrence.subject import CouncilTables
 from index.recurrence.weighing import weigh_said
 from index.search.matching.names import find_part_names
+from models.documents.salience import SubjectList
 from models.links.ask_text import stem_words
 from models.links.lexicon import plain
 from models.links.topic import NEAR, Topic
@@ -132,15 +135,10 @@ def answer_subject(
 
     Of `asks` the ids that are `unsure` carry no claim of when it was last asked for, or again.
     """
-    near = _find_near(library, topic, tables)
-    near = _with_named(library, [topic.others], tables, near)
-    if not any(each.probability >= TOLD for each in near):
-        near = _with_named(library, [topic.variants], tables, near)
-        near = _with_named(library, find_part_names(topic.words), tables, near)
-    near = add_around(library, authority, near)
+    near = _find_all(library, authority, topic, tables)
     said = _with_names(library, topic, [each for each in near if each.probability >= TOLD])
-    found = tuple(each for each in said if is_found(each.statement))
-    reported = tuple(each for each in said if is_reported(each.statement))
+    found = weigh_salience(topic, tables, [each for each in said if is_found(each.statement)])
+    reported = weigh_salience(topic, tables, [each for each in said if is_reported(each.statement)])
     touches = [
         *find_touches(library, authority, topic, near),
         *(Touch(ask.citation, is_outside=True, has_words=False) for ask in possible),
@@ -161,8 +159,8 @@ def answer_subject(
     told += [each.statement.citation for each in (*found, *reported)]
     elsewhere = find_elsewhere(library, authority, topic, told) if said else None
     return SubjectRecord(
-        found,
-        reported,
+        tuple(found),
+        tuple(reported),
         latest,
         word,
         became,
@@ -172,6 +170,31 @@ def answer_subject(
         elsewhere,
         inspections,
     )
+
+
+def list_found(
+    library: Library, authority: str, topic: Topic, tables: CouncilTables
+) -> dict[str, SubjectList]:
+    """What each document of an outside body says of the words, by its id, as it is weighed what is
+    read first of it."""
+    near = _find_all(library, authority, topic, tables)
+    found = [each for each in near if each.probability >= TOLD and is_found(each.statement)]
+    return {
+        id_: list_on_subject(topic, tables, said) for id_, said in group_by_document(found).items()
+    }
+
+
+def _find_all(
+    library: Library, authority: str, topic: Topic, tables: CouncilTables
+) -> list[SaidOfSubject]:
+    """The statements that are, or may be, about the words or have a name of them, oldest first,
+    each with what it leans on."""
+    near = _find_near(library, topic, tables)
+    near = _with_named(library, [topic.others], tables, near)
+    if not any(each.probability >= TOLD for each in near):
+        near = _with_named(library, [topic.variants], tables, near)
+        near = _with_named(library, find_part_names(topic.words), tables, near)
+    return add_around(library, authority, near)
 
 
 def on_issue(topic: Topic, statements: Sequence[Statement]) -> list[Touch]:

@@ -148,42 +148,34 @@ def test_the_likeliest_of_a_document_are_read_first(sample_library: Library) -> 
     assert sum(len(each.decisive) + len(each.others) for each in documents) == len(found)
     assert all(1 <= len(each.decisive) <= 3 for each in documents)
     for each in documents:
-        told = {said.says for said in (*each.decisive, *each.others)}
-        shown = {said.says for said in each.decisive}
-        for sense in (("found weak", "finds fault"), ("found good", "praises")):
-            assert bool(told & {*sense}) == bool(shown & {*sense})
+        least = min(said.salience for said in each.decisive)
+        assert least > 0
+        assert all(said.salience <= least for said in each.others)
         assert {each.main.statement.id} <= {said.statement.id for said in each.decisive}
     assert len({each.citation.document for each in documents}) == len(documents)
 
 
-def test_one_sentence_against_all_others_is_read_first_only_where_it_is_sure(
-    sample_library: Library,
-) -> None:
-    """Both of what it says, and that it is about the words; else the plainest are."""
+def test_what_tells_most_is_read_first(sample_library: Library) -> None:
+    """Of what was not weighed the likeliest about the words; one of them has the sense of most."""
     (statement, *_) = (each.statement for each in answer(sample_library, "foster carers").found)
     place = statement.citation
 
-    def say(number: int, says: str, probability: float, confidence: float) -> SaidOfSubject:
+    def say(number: int, says: str, salience: float, probability: float = 0.9) -> SaidOfSubject:
         span = Span(place.span.start + 1000 * number, place.span.end + 1000 * number)
         read = replace(
-            statement,
-            id=str(number),
-            confidence=confidence,
-            citation=replace(place, span=span, quote="All is well."),
+            statement, id=str(number), citation=replace(place, span=span, quote="All is well.")
         )
-        return SaidOfSubject(read, says, probability)
+        return SaidOfSubject(read, says, probability, salience=salience)
 
-    praise = [say(number, "found good", 0.97, 0.97) for number in range(4)]
-    for probability, confidence, is_first in (
-        (0.95, 0.95, True),
-        (0.95, 0.8, False),
-        (0.8, 0.95, False),
-    ):
-        odd = say(9, "found weak", probability, confidence)
-        (document,) = by_document([*praise, odd])
-        assert (odd in document.decisive) == is_first
-        assert document.all[-1] == odd
-        assert document.tally == "1 sentence finds fault and 4 praise"
+    praise = [say(number, "found good", 0.2) for number in range(4)]
+    odd = say(9, "found weak", 0.6)
+    (document,) = by_document([*praise, odd])
+    assert odd in document.decisive
+    assert document.main.says == "found good"
+    assert document.all[-1] == odd
+    assert document.tally == "1 sentence finds fault and 4 praise"
+    (document,) = by_document([say(n, "found good", 0.0, 0.5 + n / 10) for n in range(5)])
+    assert [each.statement.id for each in document.decisive] == ["2", "3", "4"]
 
 
 def test_what_nobody_asked_for_is_mentioned(sample_library: Library) -> None:

@@ -1,0 +1,1 @@
+"""What a whole document says: which of its sentences on a subject tell most."""

@@ -49,6 +49,12 @@ _IN_WORDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
                 "say that to a careful reader, too.",
             ),
             (
+                "verdicts",
+                "shown first as a reader would, F1",
+                "Of 100 sentences that a record shows first, {} are those that a careful reader of "
+                "all of them would show. Two careful readers agree on 85.",
+            ),
+            (
                 "recurrence",
                 "same issue, one of the first three: the same from PDFs",
                 "Of 100 recommendations that came back, {} have a true later one among the first "

@@ -41,7 +41,7 @@ _LEAST_SPREAD = 0.01  # of a feature; one that hardly differs counts for nothing
 
 @dataclass(frozen=True)
 class LabelledList:
-    """What a report says on an issue, and the share of readers who show each sentence."""
+    """What a report says on an issue, and 1 for each sentence that a reader shows, else 0."""
 
     listed: SubjectList
     shown: Floats

@@ -60,7 +60,7 @@ _REPLIES = re.compile(
 # From which value to which: "from 88% in May to 79%".
 _FROM_TO = re.compile(
     r"\bfrom (?:an? )?(?:high |low |peak )?(?:of )?(?P<first>\d[\d,.]*%?)(?![\d/])"
-    r"(?: (?:in|at|on) [^.;%]{3,30}?)?,? to (?P<last>\d[\d,.]*\d?%?)",
+    r"(?: (?:in|at|on) [^.;%]{3,30}?)?,? to (?P<last>\d(?:[\d,.]*\d)?%?)",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 100  # characters: a longer name of a measure is a row that was read amiss
@@ -480,7 +480,9 @@ def explain_words(db: Connection, quotations: Iterable[str], authority: str) -> 
     used = sorted(set(re.findall(r"\b[A-Z][A-Za-z]*[A-Z]s?\b", words)))
     meant = ((short, known.get(short) or known.get(short.removesuffix("s"))) for short in used)
     once = {short.lower(): Word(short, meaning) for short, meaning in meant if meaning}
-    by_meaning = {word.meaning.lower(): word for word in once.values()}  # "CAMH" and "CAMHS"
+    by_meaning: dict[str, Word] = {}
+    for word in once.values():  # "CAMH" and "CAMHS"
+        by_meaning.setdefault(word.meaning.lower(), word)
     short_forms = list(by_meaning.values())[:_WORDS]
     return (*short_forms, *_explain_phrases(words))
 
@@ -569,7 +571,7 @@ def find_missing(db: Connection, authority: str, day: date, paper: Paper) -> tup
     """
     held = documents_of(db, authority, day)
     known = {document.id for document in held}
-    since = f"{inspected_before(db, authority, day):%Y-%m}"
+    since = inspected_before(db, authority, day).isoformat()
     never = {(unheld.kind, unheld.when) for unheld in find_unheld(db, authority)}
     missing = [
         f"{unheld.what} ({say_begin(unheld.when)}), named by {_say_namer(unheld.named[0], paper)}"
@@ -578,7 +580,7 @@ def find_missing(db: Connection, authority: str, day: date, paper: Paper) -> tup
         for unheld in find_unheld(db, authority, day)
         if unheld.named[0].document in known
         and not _is_held_by_another_month(unheld, held)
-        and (not paper.id or unheld.when >= since)
+        and (not paper.id or unheld.when >= since[: len(unheld.when)])
     ]
     minutes = (
         ()

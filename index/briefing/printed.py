@@ -81,7 +81,7 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 # Said of a rating in codes to which the paper prints no key.
-UNEXPLAINED = "the paper does not explain this code"
+UNEXPLAINED = "no key to this code was found in the paper"
 _COLOURS = ("green", "amber", "red")
 _MOST_SCORE = 25  # of a score that multiplies two sides of five
 _IN_WORDS = ("low", "medium", "high", "very high")  # ratings that need no key
@@ -340,7 +340,7 @@ def say_rating(rating: str, key: RatingKey | None) -> str:
     """A rating with what the key says of it.
 
     >>> say_rating("B2", None), say_rating("High", None), say_rating("", None)
-    ('B2 (the paper does not explain this code)', 'High', '')
+    ('B2 (no key to this code was found in the paper)', 'High', '')
     """
     if not rating or rating.lower() in (*_IN_WORDS, *_COLOURS):
         return rating
@@ -362,12 +362,20 @@ def find_appendices(db: Connection, paper: Document) -> tuple[str, ...]:
     if any(held.published == paper.published and held.id != paper.id for held in beside):
         return ()
     named = list(dict.fromkeys(_APPENDIX.findall(paper.text)))
-    parts = [_is_part(paper, name) for name in named]
+    parts = [name for name in named if _is_part(paper, name)]
     return tuple(
         _with_title(paper, name)
-        for at, name in enumerate(named)
-        if not parts[at] and (not any(parts[at + 1 :]) or _is_to_follow(paper, name))
+        for name in named
+        if name not in parts
+        and (not any(_is_later(part, name) for part in parts) or _is_to_follow(paper, name))
     )
+
+
+def _is_later(name: str, other: str) -> bool:
+    """True of an appendix that stands behind another: "Appendix 10", "Appendix 9"."""
+    (word, mark), (same, before) = (each.split(maxsplit=1) for each in (name, other))
+    is_same = word.lower() == same.lower() and mark.isdigit() == before.isdigit()
+    return is_same and (len(mark), mark.lower()) > (len(before), before.lower())
 
 
 def _is_to_follow(paper: Document, name: str) -> bool:

@@ -23,8 +23,8 @@ _COLUMNS: Columns = {
 _LEAST_COLUMNS = 3
 # A table of two columns is one of risks where these two head it, in so many words.
 _PAIR = frozenset({"risk", "mitigation"})
-# Characters between two tables that are one: a page's number, a mark of its break.
-_BETWEEN = 20
+# Between two tables that are one: a page's end with its number.
+_PAGE_END = re.compile(r"(?:\s|\d|page|of|cont(?:inued|['’]?d)?|[|/()–.-])*", re.IGNORECASE)
 _CONTINUED = re.compile(r"\W*cont(?:inued|['’]?d)?\W*", re.IGNORECASE)
 # Letters of another alphabet that a scan gives for those of a rating.
 _LOOK_ALIKE = str.maketrans("АВСЕЗ", "ABCE3")
@@ -76,7 +76,8 @@ def _is_of_table(reader: TableReader, head: Head, last: Row, row: Row) -> bool:
         return False
     end = max(block.span.end for block in last.cells.values())
     start = min(block.span.start for block in row.cells.values())
-    return end <= start and len(reader.document.text[end:start].strip()) <= _BETWEEN
+    between = reader.document.text[end:start]
+    return end <= start and bool(_PAGE_END.fullmatch(between))
 
 
 def _take(

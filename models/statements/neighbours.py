@@ -31,6 +31,8 @@ Groups = Sequence[NDArray[np.int64]]
 
 ARTEFACT = ARTEFACTS / "neighbours.json"
 FEATURES = 28
+# The limits and the sharpness were set once, by the log loss of one half of the councils learned
+# from the other, and not tuned.
 _GAP = 3  # characters between two sentences of a paragraph
 _ABSENT = -7.0  # the log odds of a neighbour that is not there
 _SUREST = 1e-3  # a neighbour's chance is taken for no surer than this

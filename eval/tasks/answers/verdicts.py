@@ -77,8 +77,8 @@ def evaluate_verdicts(gold: Path) -> Outcome:
         _count("that a reader judges, told", told, lambda each: each.is_told),
         _count("that a reader judges, told plainly", told, lambda each: each.says.is_plain),
         _count("found weak and told as good, or the reverse", told, _is_opposite, lower=True),
-        _first_figure(labels, _list_first(records, files)),
-        _readers_figure(),
+        first_figure(labels, _list_first(records, files)),
+        readers_figure(),
     )
     about = f"{len(list_issues())} issue names typed for {len(LEFT_OUT)} councils left out"
     return Outcome("verdicts", about, figures, tuple(map(_case, told)))
@@ -124,20 +124,21 @@ def _list_first(
     }
 
 
-def _first_figure(
+def first_figure(
     labels: Sequence[FirstShown], first: Mapping[tuple[str, str], frozenset[str]]
 ) -> Figure:
-    """How far what is shown first is what a reader would show, of lists that both have."""
-    counted = [
-        (council_of(label.file), Counts(len(ours & label.shown), len(ours), len(label.shown)))
-        for label in labels
-        if (ours := first.get((label.file, label.issue)))
-    ]
-    counts = add_by_council(counted)
-    return count_figure("shown first as a reader would, F1", counts, lambda each: each.f1)
+    """How far what is shown first is what a reader would show."""
+    counted = []
+    for label in labels:
+        ours = first.get((label.file, label.issue), frozenset())
+        counts = Counts(len(ours & label.shown), len(ours), len(label.shown))
+        counted.append((council_of(label.file), counts))
+    return count_figure(
+        "shown first as a reader would, F1", add_by_council(counted), lambda each: each.f1
+    )
 
 
-def _readers_figure() -> Figure:
+def readers_figure() -> Figure:
     """The same of two readers of one list, of all councils."""
     counts = add_counts(_count_both())
     return Figure("shown first, two readers", counts.f1, of=counts.gold, guarded=False)

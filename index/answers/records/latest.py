@@ -16,6 +16,7 @@ from index.answers.records.said import (
     ASKED,
     FOUND_SHORT,
     SURELY_ABOUT,
+    VERDICTS,
     SaidOfSubject,
     salience_of,
     say_tally,
@@ -25,6 +26,7 @@ from index.recurrence.follow_up import REPEATED
 from index.recurrence.wording import CLAIMED, name_outside_body, say_day, say_join
 
 _SHOWN_OF_LATEST = 2
+_NOT_SHORT = VERDICTS - {*FOUND_SHORT}
 # Of reports of ten councils, read by readers that had learned from none of them, in which no
 # sentence is certainly about the words, and yet less likely than this that none is, a careful
 # reader finds the matter judged or asked for in 180 of 204; where one is, in 1,902 of 1,920.
@@ -147,25 +149,26 @@ def _say_newest(lead: str, words: Sequence[_OutsideWord], says: Mapping[str, str
 
 
 def _quote_newest(words: Sequence[_OutsideWord]) -> list[Citation]:
-    """What was asked, then of what was judged what tells most, and the first that finds otherwise:
-    praise alone, or fault alone, would not be what the document says."""
+    """What was asked, then of what finds something what tells most, and the first that finds
+    otherwise: praise alone, or fault alone, would not be what the document says."""
     asked = [word.citation for word in words if word.says == ASKED]
     judged = [word for word in words if word.says != ASKED]
-    falls_short = [word.says in FOUND_SHORT for word in judged]
-    other = falls_short.index(not falls_short[0]) if len({*falls_short}) > 1 else 0
-    ordered = [*judged[:1], *judged[other : other + 1], *judged]
+    sides = ([each for each in judged if each.says in side] for side in (FOUND_SHORT, _NOT_SHORT))
+    first = [side[0] for side in sides if side]
+    ordered = [*sorted(first, key=judged.index), *judged]
     return asked + _apart(word.citation for word in ordered)[:_SHOWN_OF_LATEST]
 
 
 def _apart(citations: Iterable[Citation]) -> list[Citation]:
-    """The same, one for those that share words: the longest."""
+    """Those that share no words with one before them; one that has all words of one before takes
+    its place."""
     apart: list[Citation] = []
     for each in citations:
-        at = next((place for place, one in enumerate(apart) if is_told(each, [one])), None)
-        if at is None:
-            apart.append(each)
-        elif len(each.quote) > len(apart[at].quote):
-            apart[at] = each
+        within = [one for one in apart if one.document == each.document and one.span in each.span]
+        rest = [one for one in apart if one not in within]
+        if each not in apart and not is_told(each, rest):
+            at = apart.index(within[0]) if within else len(apart)
+            apart = [*apart[:at], each, *(one for one in apart[at:] if one in rest)]
     return apart
 
 

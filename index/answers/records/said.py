@@ -21,7 +21,8 @@ ASKED = "asked for"
 TOLD, POSSIBLE = 0.5, 0.35
 # The same from which one is counted as a mention, or is the latest word.
 SURELY_ABOUT = 0.7
-# A sentence that so begins leans on the one before it: one that stands alone is read first.
+# A sentence that so begins leans on the one before it. What is read first was learned with it:
+# train salience again where it changes.
 LEANS = re.compile(
     r"(?:This|These|Those|They|Their|It|Its|She|He|Such|Both|As a result|However|Consequently"
     r"|Therefore|Specifically|Similarly|Nevertheless|On occasion"
@@ -35,7 +36,7 @@ _DECISIVE = 3  # statements of a document that are read first
 MOST_POSSIBLE = 12
 _FOUND = ("found weak", "mixed", "improving", "good")
 _COUNCIL = ("council reported", "planned", "restated")
-# Verdicts of one sense: each that a document gives is among those that are read first.
+# Verdicts of one sense.
 FOUND_WEAK = ("found weak", CRITICISED)
 FOUND_SHORT = (*FOUND_WEAK, IN_PART)
 FOUND_GOOD = ("found good", PRAISED)
@@ -57,8 +58,8 @@ VERDICTS = frozenset(says for senses, *_ in _COUNTED[:-2] for says in senses)
 class SaidOfSubject:
     """A statement about the words, what it says of them, and how likely it is about them.
 
-    `meaning` is how near it is to them in meaning, `is_named` false where it has no name of them,
-    `salience` how likely a careful reader has it among the first three of its document.
+    `meaning` is how near it is to them in meaning, `salience` how likely a careful reader has it
+    among the first three of its document.
     `before` is the sentence that it leans on, `after` the one that turns from it, each with the
     space between; None where there is none.
     """
@@ -67,7 +68,6 @@ class SaidOfSubject:
     says: str  # found weak | found good | reported by the council ...
     probability: float
     meaning: float = 0.0
-    is_named: bool = True
     salience: float = 0.0
     before: Citation | None = None
     after: Citation | None = None
@@ -85,7 +85,7 @@ class SaidOfSubject:
 class SaidInDocument:
     """What one document says of the words: the decisive few in its order, and the others.
 
-    `main` is the first of these that has the sense of most sentences.
+    `main` is the one that tells most of those of the sense that most sentences have.
     """
 
     citation: Citation  # of the first
@@ -116,12 +116,13 @@ def group_by_document(said: Iterable[SaidOfSubject]) -> dict[str, list[SaidOfSub
 
 def _to_document(said: Sequence[SaidOfSubject]) -> SaidInDocument:
     """The decisive sentences are those that tell most."""
-    decisive = sorted(said, key=salience_of, reverse=True)[:_DECISIVE]
+    first = sorted(said, key=salience_of, reverse=True)
+    decisive = first[:_DECISIVE]
     most = max(_SENSES, key=lambda sense: sum(each.says in sense for each in said))
     return SaidInDocument(
         said[0].statement.citation,
         say_tally(each.says for each in said),
-        next((each for each in decisive if each.says in most), decisive[0]),
+        next((each for each in first if each.says in most), first[0]),
         _tell_once([each for each in said if each in decisive]),
         tuple(each for each in said if each not in decisive),
     )

@@ -24,7 +24,6 @@ from index.answers.records.mentions import (
     find_elsewhere,
     find_named,
     find_touches,
-    has_name,
     is_strict,
     names_of,
 )
@@ -136,7 +135,7 @@ def answer_subject(
     Of `asks` the ids that are `unsure` carry no claim of when it was last asked for, or again.
     """
     near = _find_all(library, authority, topic, tables)
-    said = _with_names(library, topic, [each for each in near if each.probability >= TOLD])
+    said = [each for each in near if each.probability >= TOLD]
     found = weigh_salience(topic, tables, [each for each in said if is_found(each.statement)])
     reported = weigh_salience(topic, tables, [each for each in said if is_reported(each.statement)])
     touches = [
@@ -246,16 +245,6 @@ def _with_named(
             told = known.get(each.id) or SaidOfSubject(each, say_stance(each), POSSIBLE)
             known[each.id] = replace(told, probability=max(POSSIBLE, told.probability))
     return [known[each.id] for each in tables.statements if each.id in known]
-
-
-def _with_names(
-    library: Library, topic: Topic, said: Sequence[SaidOfSubject]
-) -> list[SaidOfSubject]:
-    """The same, each with whether it names the words, itself or in the sentence it leans on."""
-    names = names_of(library, topic)
-    return [
-        replace(each, is_named=has_name(each.citation.quote, names, topic.words)) for each in said
-    ]
 
 
 # --- grades -----------------------------------------------------------------

@@ -22,7 +22,7 @@ _SURELY = re.compile(
     r"|(?:above|over) (?:the|its|their) (?:\w+ )?limit|phased out"
     r"|below (?:target|that of|england)|worse\w*|overspen\w+"
     r"|no (?:\w+ )?(?:audit|check|decision|evaluation|funding|review|survey|target)\b[^.;]{0,60}?"
-    r" ha(?:s|ve) (?:yet )?been"
+    r" ha(?:s|ve) (?:yet )?been (?:agreed|carried out|completed|done|found|held|made|set|taken)"
     r"|posts? (?:are|is|remains?) (?:\w+ )?(?:empty|vacant)"
     r"|not (?:so |as )?(?:strong|enough))\b",
     re.IGNORECASE,
@@ -37,7 +37,8 @@ _SPOKEN = re.compile(
     r"|youth council)\b"
     rf"[^.;:]{{0,40}}?\b{_SAY}"
     r"|\b(?:children|young people|care leavers|parents|forum|youth council)\b[^.;:]{0,90}?"
-    r"\b(?:preferred|opposed|objected|disagreed)\b"
+    r"(?<!cabinet )(?<!council )(?<!committee )(?<!board )"
+    r"\b(?:preferred(?! (?:provider|option|bidder|supplier|partner))|opposed|objected|disagreed)\b"
     rf"|\b(?:consult\w+|draft|young)\b.{{0,80}}?\bmembers {_SAY}",
     re.IGNORECASE | re.DOTALL,
 )

@@ -18,7 +18,8 @@ _POST = re.compile(
 )
 # A person with the post: "Robin Birch, Interim Director".
 _PERSON = re.compile(
-    r"\b[A-Z][a-z]+ (?:[A-Z][a-z’'-]+){1,2}, (?:(?:an? |the )?[A-Z]\w+ ){0,2}"
+    r"\b[A-Z][a-z]+ (?!(?:Care|Council|Help|Services?|Team|Board|Support|Health|Education)\b)"
+    r"(?:[A-Z][a-z’'-]+){1,2}, (?:(?:an? |the )?[A-Z]\w+ ){0,2}"
     r"(?:Director|Head|Chief|Chair|Commissioner|Leader|Manager|Officer)\b"
 )
 # A body of several that one person speaks for.

@@ -160,7 +160,7 @@ def test_a_text_is_about_an_issue_or_none(library: Library) -> None:
 def test_a_risk_is_told_with_its_rating_else_with_what_is_done() -> None:
     """As the row prints them: alone where it prints neither."""
     risk = Risk("r", Span(0, 9), "Homes", "Too few homes.", "A new home is\nto open.", "CII")
-    told = (("", "Too few homes"), ("rated", "CII (the paper does not explain this code)"))
+    told = (("", "Too few homes"), ("rated", "CII (no key to this code was found in the paper)"))
     assert label_risk("Too few homes.", risk) == told
     key = find_rating_key(
         "Likelihood: A sure, B likely, C rare. Impact: I dire, II grave, III small."

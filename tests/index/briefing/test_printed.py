@@ -190,3 +190,8 @@ def test_appendices_before_a_printed_one_are_printed_too(sample_library: Library
     held = SimpleNamespace(id="p", text=text, authority="Nowhere", published=date(2024, 3, 7))
     paper = cast("Document", held)
     assert find_appendices(sample_library.db, paper) == ("Appendix 1 (A map)",)
+    other = (
+        f"See Appendix 3 for costs, and Appendix 1.\n\nAppendix 1\n{'Ask what children say. ' * 40}"
+    )
+    held.text = other
+    assert find_appendices(sample_library.db, paper) == ("Appendix 3",)

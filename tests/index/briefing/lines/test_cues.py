@@ -39,6 +39,22 @@ def test_a_rule_that_holds_anywhere_admits_nothing() -> None:
     assert admits(sentence("There is a challenge in filling posts."))
 
 
+@pytest.mark.parametrize(
+    "words", ["No target has been missed.", "No review of cases has been late since May."]
+)
+def test_what_did_not_go_wrong_admits_nothing(words: str) -> None:
+    """What has not been done does."""
+    assert not admits(sentence(words))
+    assert admits(sentence("No review of the pilot has been carried out."))
+
+
+def test_what_a_cabinet_prefers_is_not_what_children_say() -> None:
+    """Nor is the provider that a contract prefers."""
+    assert not is_spoken(sentence("Of the homes for children the Cabinet preferred option two."))
+    assert not is_spoken(sentence("Care for children goes to the preferred provider."))
+    assert is_spoken(sentence("The young people in the home preferred smaller rooms."))
+
+
 def test_a_cost_alone_is_known_from_what_it_buys() -> None:
     """The posts that it pays for are part of it; a share, or what is hard, is not."""
     assert is_cost(sentence("The team has nine posts and costs £412,000 a year."))

@@ -24,6 +24,7 @@ from api.http.app import create_app
 from corpus.store.filters import Filters
 from corpus.store.people.verdicts import save_verdict
 from index.answers.records.record import answer_record
+from index.answers.records.said import MOST_POSSIBLE
 from index.answers.search import answer_search
 from index.library import Library, create_library
 from tests.apart import run_apart
@@ -219,7 +220,8 @@ def test_a_record_is_the_same_everywhere(
 
 
 def _said(found: Said) -> list[Said]:
-    return [*found["found"], *found["reported"], *found["possible"]]
+    """What a page shows: of what may be about the words the nearest."""
+    return [*found["found"], *found["reported"], *found["possible"][:MOST_POSSIBLE]]
 
 
 def _check_surroundings(shown: str, statements: list[Said]) -> None:
@@ -239,7 +241,7 @@ def test_what_stands_round_a_sentence_is_on_every_surface(
 ) -> None:
     """What takes praise back: in JSON beside it, in a terminal, for assistants and on the page
     in one quotation; so in the latest word."""
-    words = "risk outside the home"
+    words = "direct work and relationships with children"
     found = run("recurred", words)
     (praise,) = (each for each in found["found"] if each["text"].startswith("Workers build good"))
     assert praise["after"].startswith("However, safety plans are often generic")

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
+
+import numpy as np
+
+ModelT = TypeVar("ModelT")
+_DIGITS = 5  # of a number that is written
 
 ARTEFACTS = Path(__file__).parent / "artefacts"
 
@@ -63,6 +68,24 @@ def load_facts(artefact: Path) -> dict[str, Any]:
     facts: dict[str, Any] = json.loads(artefact.with_suffix(".json").read_text("utf-8"))
     read_provenance(facts)
     return facts
+
+
+def to_numbers(model: object) -> dict[str, Any]:
+    """The arrays and single numbers of a dataclass, to five digits, as facts of an artefact."""
+    return {
+        name: np.round(np.asarray(value), _DIGITS).tolist() for name, value in vars(model).items()
+    }
+
+
+def from_numbers(kind: type[ModelT], facts: Mapping[str, Any]) -> ModelT:
+    """The dataclass whose fields `to_numbers` wrote. KeyError where one is missing."""
+    given = {field.name: facts[field.name] for field in fields(cast("Any", kind))}
+    return kind(
+        **{
+            name: np.array(value) if isinstance(value, list) else float(value)
+            for name, value in given.items()
+        }
+    )
 
 
 def list_provenance(folder: Path = ARTEFACTS) -> dict[str, Provenance]:

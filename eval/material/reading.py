@@ -10,6 +10,7 @@ from pathlib import Path
 from corpus.records import Rejected, Report
 from eval.material.gold import ListedAsk, beside, load_files
 from index.library import Library, add_reports
+from ingest.find.findings import Judges
 from ingest.judge import judge_reports, open_judges
 from ingest.pipeline import read_sources
 from ingest.sources import digest_file, find_source
@@ -31,9 +32,12 @@ def read_files(paths: Sequence[Path]) -> list[Reports]:
     return [_or_nothing(outcome) for _, outcome in read_sources(sources, workers)]
 
 
-def take_in(library: Library, paths: Sequence[Path]) -> list[Reports]:
-    """Take files into a library as `throughline ingest` does: what was found in each, in order."""
-    judges, found = open_judges(library.encoder), read_files(paths)
+def take_in(library: Library, paths: Sequence[Path], judges: Judges | None = None) -> list[Reports]:
+    """Take files into a library as `throughline ingest` does: what was found in each, in order.
+
+    `judges` are others than the committed ones.
+    """
+    judges, found = judges or open_judges(library.encoder), read_files(paths)
     for reports in filter(None, found):
         add_reports(library, judge_reports(reports, judges), "", judges.encoder)
     return found

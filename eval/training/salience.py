@@ -22,12 +22,12 @@ from corpus.errors import GoldError, QueryError
 from corpus.manifest import council_name
 from eval.material.gold import beside
 from eval.material.labels import FIRST_LABELS, FirstShown, council_of, key_of, load_first_shown
-from eval.material.reading import read_files
+from eval.material.reading import take_in
 from eval.training.record import digest_files, make_record
 from eval.training.statements.left_out import councils_left_out
 from index.answers.records.record import list_said
-from index.library import Library, add_reports, create_library
-from ingest.judge import judge_reports, open_judges
+from index.library import Library, create_library
+from ingest.judge import open_judges
 from models.documents.salience import ARTEFACT, SalienceModel, SubjectList, save_salience_model
 from models.links.ensemble import Floats
 from models.statements.issues import list_issues
@@ -66,11 +66,12 @@ def _read(gold: Path, reader: Path, labels: Sequence[FirstShown]) -> Iterator[La
         own = [label for label in labels if council_of(label.file) == council]
         files = sorted({label.file for label in own})
         with TemporaryDirectory() as folder, create_library(Path(folder)) as library:
-            ids: dict[str, str] = {}
-            paths = [beside(gold, f"corpus/{file}") for file in files]
-            for file, found in zip(files, read_files(paths), strict=True):
-                add_reports(library, judge_reports(found, judges), "", judges.encoder)
-                ids |= {report.document.id: file for report in found}
+            found = take_in(library, [beside(gold, f"corpus/{file}") for file in files], judges)
+            ids = {
+                report.document.id: file
+                for file, reports in zip(files, found, strict=True)
+                for report in reports
+            }
             yield from _match(library, council, own, ids)
 
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +20,14 @@ from corpus.errors import ModelError
 from models.links.ask_text import stem_words
 from models.links.ensemble import Floats, probability
 from models.links.lexicon import plain
-from models.provenance import ARTEFACTS, Provenance, load_facts, save_facts
+from models.provenance import (
+    ARTEFACTS,
+    Provenance,
+    from_numbers,
+    load_facts,
+    save_facts,
+    to_numbers,
+)
 
 Vectors = NDArray[np.float32]
 
@@ -97,23 +103,9 @@ class SubjectList:
             *(near.sum(axis=1) / max(1, count - 1), near.max(axis=1, initial=0)),
             *(meaning, meaning - meaning.mean()),
         )
-        names = np.array([self._place_name(each) for each in self.sentences])
+        wanted = frozenset(stem_words(plain(self.words)))
+        names = np.array([_place_name(wanted, each) for each in self.sentences])
         return np.hstack([table, np.stack(columns, axis=1).astype(np.float64), names])
-
-    def _place_name(self, sentence: OnSubject) -> tuple[float, ...]:
-        """Where the subject's words stand in a sentence, and whether its heading has one."""
-        wanted = set(stem_words(plain(self.words)))
-        stems = stem_words(plain(sentence.text))
-        first = next((place for place, stem in enumerate(stems) if stem in wanted), len(stems))
-        found = first < len(stems)
-        heading = stem_words(plain(sentence.heading.split(" > ")[-1]))
-        return (
-            first / max(1, len(stems)),
-            float(found and first <= _EARLY),
-            len(wanted & set(stems)) / max(1, len(wanted)),
-            min(first if found else _FAR, _FAR) / _FAR,
-            float(not wanted.isdisjoint(heading)),
-        )
 
 
 def _describe(sentence: OnSubject) -> tuple[float, ...]:
@@ -132,6 +124,21 @@ def _describe(sentence: OnSubject) -> tuple[float, ...]:
         float(bool(_GENERAL.search(text))),
         float(not sentence.sense),
         float(sentence.sense in SENSES[2:]),
+    )
+
+
+def _place_name(wanted: frozenset[str], sentence: OnSubject) -> tuple[float, ...]:
+    """Where stems of the subject stand in a sentence, and whether its heading has one."""
+    stems = stem_words(plain(sentence.text))
+    first = next((place for place, stem in enumerate(stems) if stem in wanted), len(stems))
+    found = first < len(stems)
+    heading = stem_words(plain(sentence.heading.split(" > ")[-1]))
+    return (
+        first / max(1, len(stems)),
+        float(found and first <= _EARLY),
+        len(wanted & set(stems)) / max(1, len(wanted)),
+        min(first if found else _FAR, _FAR) / _FAR,
+        float(not wanted.isdisjoint(heading)),
     )
 
 
@@ -163,8 +170,7 @@ class SalienceModel:
 
 def save_salience_model(model: SalienceModel, made: Provenance, artefact: Path = ARTEFACT) -> None:
     """Write a model as numbers of five digits."""
-    facts = {name: np.round(np.asarray(value), 5).tolist() for name, value in vars(model).items()}
-    save_facts(artefact, facts, made)
+    save_facts(artefact, to_numbers(model), made)
 
 
 def open_salience_model(artefact: Path = ARTEFACT) -> SalienceModel:
@@ -173,10 +179,7 @@ def open_salience_model(artefact: Path = ARTEFACT) -> SalienceModel:
         facts = load_facts(artefact)
         if len(facts["mean"]) != FEATURES:
             raise ValueError("made for other features than this code reads")
-        arrays: dict[str, Any] = {
-            field.name: np.array(facts[field.name]) for field in fields(SalienceModel)
-        }
-        return SalienceModel(**arrays | {"start": float(facts["start"])})
+        return from_numbers(SalienceModel, facts)
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise ModelError(
             f"{artefact}: not a model of what tells most that can be read ({error}); "

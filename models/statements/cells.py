@@ -15,7 +15,14 @@ import numpy as np
 
 from corpus.errors import ModelError
 from models.links.ensemble import Floats, probability
-from models.provenance import ARTEFACTS, Provenance, load_facts, save_facts
+from models.provenance import (
+    ARTEFACTS,
+    Provenance,
+    from_numbers,
+    load_facts,
+    save_facts,
+    to_numbers,
+)
 
 ARTEFACT = ARTEFACTS / "cells.json"
 Found = Literal["", "weak", "mixed", "improving", "good"]
@@ -89,8 +96,7 @@ class CellModel:
 
 def save_cell_model(model: CellModel, made: Provenance, artefact: Path = ARTEFACT) -> None:
     """Write a model as numbers of five digits."""
-    facts = {name: np.round(np.asarray(value), 5).tolist() for name, value in vars(model).items()}
-    save_facts(artefact, {"found": list(FOUND), **facts}, made)
+    save_facts(artefact, {"found": list(FOUND), **to_numbers(model)}, made)
 
 
 def open_cell_model(artefact: Path = ARTEFACT) -> CellModel:
@@ -99,14 +105,7 @@ def open_cell_model(artefact: Path = ARTEFACT) -> CellModel:
         facts = load_facts(artefact)
         if tuple(facts["found"]) != FOUND or len(facts["mean"]) != FEATURES:
             raise ValueError("made for other cells than this code reads")
-        return CellModel(
-            np.array(facts["mean"]),
-            np.array(facts["scale"]),
-            np.array(facts["found_weights"]),
-            np.array(facts["found_start"]),
-            np.array(facts["asked_weights"]),
-            float(facts["asked_start"]),
-        )
+        return from_numbers(CellModel, facts)
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise ModelError(
             f"{artefact}: not a model of cells that can be read ({error}); "

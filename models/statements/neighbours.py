@@ -12,10 +12,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +22,14 @@ from numpy.typing import NDArray
 from corpus.document import Span
 from corpus.errors import ModelError
 from models.links.ensemble import Floats, probability
-from models.provenance import ARTEFACTS, Provenance, load_facts, save_facts
+from models.provenance import (
+    ARTEFACTS,
+    Provenance,
+    from_numbers,
+    load_facts,
+    save_facts,
+    to_numbers,
+)
 from models.statements.blend import see_others
 
 Floats32 = NDArray[np.float32]
@@ -210,8 +216,7 @@ def save_neighbour_model(
     model: NeighbourModel, made: Provenance, artefact: Path = ARTEFACT
 ) -> None:
     """Write a model as numbers of five digits."""
-    facts = {name: np.round(np.asarray(value), 5).tolist() for name, value in vars(model).items()}
-    save_facts(artefact, facts, made)
+    save_facts(artefact, to_numbers(model), made)
 
 
 def open_neighbour_model(artefact: Path = ARTEFACT) -> NeighbourModel:
@@ -220,10 +225,7 @@ def open_neighbour_model(artefact: Path = ARTEFACT) -> NeighbourModel:
         facts = load_facts(artefact)
         if len(facts["mean"]) != FEATURES:
             raise ValueError("made for other features than this code reads")
-        arrays: dict[str, Any] = {
-            field.name: np.array(facts[field.name]) for field in fields(NeighbourModel)
-        }
-        return NeighbourModel(**arrays | {"out_start": float(facts["out_start"])})
+        return from_numbers(NeighbourModel, facts)
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise ModelError(
             f"{artefact}: not a model of neighbours that can be read ({error}); "

@@ -341,7 +341,7 @@ def _tell_risks(risks: Sequence[Quotation], opened: Opened) -> Block:
     told = "; ".join(map(_say_risk, risks))
     places = say_join(list(dict.fromkeys(map(_say_quoted_place, risks))))
     is_unexplained = any(UNEXPLAINED in words for risk in risks for _, words in risk.cells)
-    key = " The paper does not explain the codes of its ratings." if is_unexplained else ""
+    key = " No key to the codes of its ratings was found in the paper." if is_unexplained else ""
     return Block(f"Its risks: {told}.{key}", places, opened(risks[0]), "Quote")
 
 

@@ -6,7 +6,7 @@ Stems do not tell these apart. What stands beside the word, or how it ends, does
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -173,8 +173,20 @@ def has_other_sense(words: str, names: Iterable[str], text: str) -> bool:
     >>> has_other_sense("permanence", (), "A permanent foster home was found.")
     False
     """
-    others = (*names,)
-    return any(homograph.is_other(others, text) for homograph in _typed_in(words))
+    return bool(list_other_senses(words, names, [text]))
+
+
+def list_other_senses(words: str, names: Iterable[str], texts: Sequence[str]) -> list[int]:
+    """The places of the texts that have a typed word only in another sense, as `has_other_sense`;
+    of most words no text is looked at."""
+    others, typed = (*names,), _typed_in(words)
+    if not typed:
+        return []
+    return [
+        at
+        for at, text in enumerate(texts)
+        if any(homograph.is_other(others, text) for homograph in typed)
+    ]
 
 
 @lru_cache(maxsize=1_000)

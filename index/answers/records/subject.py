@@ -208,7 +208,7 @@ def on_issue(topic: Topic, statements: Sequence[Statement]) -> list[Touch]:
     for each in statements:
         chance = next((known.probability for known in each.issues if known.id == issue), 0.0)
         best, _ = likeliest.get(each.document, (_OF_ISSUE, None))
-        is_near = is_found(each) and each.is_outside and chance >= best
+        is_near = chance >= best and is_found(each)
         if is_near and not find_other_thing(topic, each.text):
             likeliest[each.document] = chance, each.citation
     return [Touch(citation, True, has_words=False) for _, citation in likeliest.values()]

@@ -92,7 +92,7 @@ def recurred(record: Record, whole: bool = False) -> str:
     """Both sides in date order, with what was and was not held; `whole` with every sentence."""
     lines = [_asked(record), "", _fill(record.verdict)]
     lines += [_fill(reason, "  ") for reason in record.reasons]
-    lines += _latest(record.summary)
+    lines += _latest(record.summary) + _council(record.summary)
     for occurrence in record.occurrences:
         lines += ["", *_occurrence(occurrence, record)]
     lines += _later(record)
@@ -168,6 +168,20 @@ def _latest(summary: Summary) -> list[str]:
     if len({citation.document for citation in summary.latest}) > 1:
         return [*lines, *(line for citation in summary.latest for line in _dated(citation))]
     return [*lines, *map(_words, summary.latest)]
+
+
+def _council(summary: Summary) -> list[str]:
+    """What the council itself said of it last, and the newest figures: a claim, and as printed."""
+    from index.recurrence.follow_up import label_of
+
+    lines: list[str] = []
+    for document in summary.reported[:1]:
+        said = _dated(document.excerpt.citation, label_of(document.says))
+        lines += ["", "The council's own latest words:", *said]
+    for each in summary.printed:
+        where = f"{say_day(each.citation.published)}, {say_source(each.citation)}"
+        lines += ["", _fill(f"Printed: {each.name}: {each.says}. {where}")]
+    return lines
 
 
 def _subject(subject: SubjectRecord, whole: bool) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from corpus.citation import Citation
 from corpus.document import Span
 from corpus.store.statements import Statement
-from index.recurrence.follow_up import CRITICISED, IN_PART, MENTIONED, PRAISED, VOICED
+from index.recurrence.follow_up import CRITICISED, IN_PART, MENTIONED, PRAISED, REPEATED, VOICED
 from index.recurrence.wording import say_count, say_join
 
 ASKED = "asked for"
@@ -115,8 +115,9 @@ def group_by_document(said: Iterable[SaidOfSubject]) -> dict[str, list[SaidOfSub
 
 
 def _to_document(said: Sequence[SaidOfSubject]) -> SaidInDocument:
-    """The decisive sentences are those that tell most."""
-    first = sorted(said, key=salience_of, reverse=True)
+    """The decisive sentences are those that tell most; what is told again of an earlier document
+    tells less than a document's own words."""
+    first = sorted(said, key=lambda each: (each.says != REPEATED, salience_of(each)), reverse=True)
     decisive = first[:_DECISIVE]
     most = max(_SENSES, key=lambda sense: sum(each.says in sense for each in said))
     return SaidInDocument(

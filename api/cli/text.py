@@ -189,7 +189,10 @@ def _subject(subject: SubjectRecord, whole: bool) -> list[str]:
     lines = _said("What outside bodies found, in their words:", subject.found, whole)
     lines += _said("What the council itself said:", subject.reported, whole)
     if subject.possible and whole:
-        lines += _said("What may be about it, or only near it:", subject.possible, whole)
+        lines += _said("What may be about it, or only near it:", subject.nearest, whole)
+        if subject.further:
+            others = say_count(subject.further, "other sentence")
+            lines += ["", f"{others} may be near it, less likely; --json has them all."]
     elif subject.possible:
         others = say_count(len(subject.possible), "other sentence")
         lines += ["", f"{others} may be about it, or only near it; {_REST}."]

@@ -75,8 +75,25 @@ _HOMOGRAPHS = (
         typed=re.compile(r"\bmissing\b", re.I),
         place=re.compile(r"\bmiss(?:es|ed|ing)?\b", re.I),
         other=re.compile(
-            r"miss(?:es|ed)?\b"
-            r"|missing from (?:[\w’']+ ){0,2}?(?:plans?|records?|files?|assessments?)\b",
+            r"miss(?:es|ed)?\b|miss\s+(?:opportunit|chance|out\b)\w*"
+            r"|missing from (?:[\w’']+ ){0,2}?(?:plans?|records?|files?|assessments?|others)\b",
+            re.I,
+        ),
+        before=re.compile(  # "information is incomplete or missing"
+            r"\b(?:(?:incomplete|inaccurate|unclear|out of date|absent),?\s+(?:or|and)|largely"
+            r"|(?:information|detail|data|evidence|section|element)s?\s+(?:is|are|was|were)"
+            r"(?:\s+(?:often|sometimes|still|also))?)\s+\Z",
+            re.I,
+        ),
+    ),
+    _Homograph(  # from home or care, and from school
+        typed=re.compile(
+            r"\bmissing\b(?!\s+(?:out\s+on\s+)?(?:from\s+)?(?:an\s+)?(?:education|school))", re.I
+        ),
+        place=re.compile(r"\bmiss(?:es|ed|ing)?\b", re.I),
+        other=re.compile(
+            r"miss(?:es|ed)?\b|missing\s+(?:out\s+on\s+)?(?:from\s+)?(?:an\s+)?(?:education|school)"
+            r"(?!\s*(?:,|and|or)\s+(?:from\s+)?(?:care|home))",
             re.I,
         ),
     ),

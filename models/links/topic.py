@@ -387,7 +387,7 @@ def find_without_thing(topic: Topic, rows: Floats) -> NDArray[np.bool_]:
     """Which statements have neither most of the words nor anything that they name, where they are
     the name of a thing: of "initial health assessments", what asks for more health care."""
     column = dict(zip(FEATURES, rows.T, strict=False))
-    is_name = len(stems_of(topic.words)) <= _LONGEST_NAME and bool(_objects_in(topic.words))
+    is_name = len(stems_of(topic.words)) <= _LONGEST_NAME and bool(name_objects(topic.words))
     without: NDArray[np.bool_] = (
         is_name & (column["words_shared"] < _MOST_WORDS) & (column["objects_shared"] == 0)
     )
@@ -536,7 +536,7 @@ def _have_issues(topic: Topic, table: TopicTable) -> NDArray[np.bool_]:
 def share_objects(topic: Topic, table: TopicTable) -> Floats:
     """The share of the objects in the words that each statement has; 0 where they have none."""
     shares = np.zeros(len(table.texts))
-    named = _objects_in(topic.words)
+    named = name_objects(topic.words)
     patterns = [entry.pattern for entry in open_lexicon().objects if entry.id in named]
     for row, text in enumerate(table.plain):
         objects = table.objects.get(row)
@@ -554,7 +554,8 @@ def read_objects(table: TopicTable) -> None:
 
 
 @lru_cache(maxsize=2_000)
-def _objects_in(words: str) -> frozenset[str]:
+def name_objects(words: str) -> frozenset[str]:
+    """The ids of the objects of the lexicon that words name."""
     return _find_objects(plain(words))
 
 

@@ -47,6 +47,7 @@ _FOUND_WORDS: Mapping[Found, str] = {
 }
 _NOT_JUDGED = "mentioned, not clear if good or weak"
 _NEAR = "nothing that is surely on it"
+_OF_SEND = f"looked at children with special educational needs; {_NEAR}"
 _NO_DAY = date.min
 
 
@@ -94,9 +95,10 @@ def say_history(
 ) -> tuple[InspectionSays, ...]:
     """What each document of an outside body says of the words, oldest first; silence is told too.
 
-    Of an area SEND inspection, which looks at other children, and of what is no inspection only
-    where it says something. Of `asks` those that are `unsure` only probably are about the words.
-    `grades` has the grades that a document printed for what the words name, by its id.
+    Of an area SEND inspection with what it looks at, so that nobody takes it for silence; of what
+    is no inspection only where it says something. Of `asks` those that are `unsure` only probably
+    are about the words. `grades` has the grades that a document printed for what the words name,
+    by its id.
     """
     found = [each for each in said if is_found(each.statement)]
     cells = _read_cells(asks, found, unsure)
@@ -205,7 +207,9 @@ def _say_nothing(document: HeldDocument, touches: Sequence[Touch]) -> str:
     if any(touch.has_words for touch in touches):
         return _NOT_JUDGED
     kind = kind_of(document.kind)
-    if kind.inspects == "send" or not kind.by_inspectors:
+    if kind.inspects == "send":
+        return _OF_SEND
+    if not kind.by_inspectors:
         return ""
     if touches:
         return _NEAR

@@ -119,14 +119,21 @@ def _to_document(said: Sequence[SaidOfSubject]) -> SaidInDocument:
     tells less than a document's own words."""
     first = sorted(said, key=lambda each: (each.says != REPEATED, salience_of(each)), reverse=True)
     decisive = first[:_DECISIVE]
+    shown = _tell_once([each for each in said if each in decisive])
     most = max(_SENSES, key=lambda sense: sum(each.says in sense for each in said))
     return SaidInDocument(
         said[0].statement.citation,
         say_tally(each.says for each in said),
         next((each for each in first if each.says in most), first[0]),
-        _tell_once([each for each in said if each in decisive]),
-        tuple(each for each in said if each not in decisive),
+        shown,
+        tuple(each for each in said if each not in decisive and not _is_quoted(each, shown)),
     )
+
+
+def _is_quoted(said: SaidOfSubject, shown: Sequence[SaidOfSubject]) -> bool:
+    """True of a sentence that one of those shown is quoted with."""
+    span = said.statement.citation.span
+    return any(span in each.citation.span for each in shown)
 
 
 def _tell_once(said: Sequence[SaidOfSubject]) -> tuple[SaidOfSubject, ...]:

@@ -112,9 +112,11 @@ def test_what_was_asked_stands_before_what_was_found(
 def test_an_area_send_inspection_is_never_silent(
     sample_library: Library, sentence: Statement
 ) -> None:
-    """It looks at other children."""
+    """It looks at other children, and that is told."""
     held = documents_of(sample_library.db, "Wexmere")
     send = replace(held[0], kind="area_send_report", id="send")
-    assert say_history([send], (), (), (), frozenset()) == ()
+    (line,) = say_history([send], (), (), (), frozenset())
+    assert line.says.startswith("looked at children with special educational needs;")
+    assert not line.found
     named = Touch(replace(sentence.citation, document="send"), is_outside=True)
     assert [each.says for each in say_history([send], (), (), [named], frozenset())] == [MENTIONED]

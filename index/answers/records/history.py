@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from index.answers.records.mentions import AddPages, Touch, nearest_of
 from index.answers.records.said import (
     FOUND_GOOD,
     FOUND_WEAK,
+    SEEN_IMPROVING,
     VERDICTS,
     SaidOfSubject,
     is_found,
@@ -24,6 +25,7 @@ from index.answers.records.said import (
 )
 from index.issues.cells import IssueCell, read_cells
 from index.recurrence.follow_up import (
+    IN_PART,
     REPEATED,
     LaterStatement,
     say_council,
@@ -176,13 +178,32 @@ def _say_asked(asks: Sequence[HeldAsk], unsure: Collection[str]) -> str:
 
 
 def _find_verdict(judging: Sequence[SaidOfSubject], cell: IssueCell) -> tuple[Found, bool]:
-    """What a document comes to, and whether that is told plainly."""
-    best = 1 + int(np.argmax(cell.chances[1:]))  # the first is of no finding
+    """What a document comes to, and whether that is told plainly.
+
+    It is the likeliest of what its sentences bear out, so that words and count agree.
+    """
+    borne_out = _bear_out({each.says for each in judging})
+    best = max(
+        (at for at, found in enumerate(FOUND) if found in borne_out),
+        key=lambda at: cell.chances[at],
+    )
     certain = [each for each in judging if each.probability >= CLAIMED]
     if FOUND[best] == "mixed":
         says = {say_surely(each.statement) for each in certain}
         return "mixed", not says.isdisjoint(FOUND_WEAK) and not says.isdisjoint(FOUND_GOOD)
     return FOUND[best], bool(certain) and cell.chances[best] >= _PLAIN
+
+
+def _bear_out(says: Set[str]) -> set[Found]:
+    """The verdicts that sentences of these senses can come to together."""
+    senses: dict[Found, Collection[str]] = {
+        "weak": FOUND_WEAK,
+        "mixed": (IN_PART,),
+        "improving": (SEEN_IMPROVING,),
+        "good": FOUND_GOOD,
+    }
+    found = {verdict for verdict, sense in senses.items() if not says.isdisjoint(sense)}
+    return found | ({"mixed"} if len(found) > 1 else set())
 
 
 def _say_found(found: Sequence[SaidOfSubject], verdict: Found, is_plain: bool) -> str:

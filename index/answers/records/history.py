@@ -48,6 +48,7 @@ _FOUND_WORDS: Mapping[Found, str] = {
     "good": "found good",
 }
 _NOT_JUDGED = "mentioned, not clear if good or weak"
+_MENTIONED = "mentioned"  # by what judges nothing, as a direction
 _NEAR = "nothing that is surely on it"
 _OF_SEND = f"looked at children with special educational needs; {_NEAR}"
 _NO_DAY = date.min
@@ -225,9 +226,9 @@ def _count(found: Sequence[SaidOfSubject], verdict: Found) -> str:
 def _say_nothing(document: HeldDocument, touches: Sequence[Touch]) -> str:
     """What is said where nothing is asked or found: never that there is silence where the words
     stand or something near them does."""
-    if any(touch.has_words for touch in touches):
-        return _NOT_JUDGED
     kind = kind_of(document.kind)
+    if any(touch.has_words for touch in touches):
+        return _NOT_JUDGED if kind.evaluates else _MENTIONED
     if kind.inspects == "send":
         return _OF_SEND
     if not kind.by_inspectors:

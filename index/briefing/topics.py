@@ -55,8 +55,10 @@ _SETS_AGAINST = re.compile(
 _ANY_WORDS = frozenset(
     stem_words("children young people families social care support staff service work quality")
 )
-# Of whom a report speaks, which judges nothing: "The staff interviewed were a mix of".
-_OF_WHOM = re.compile(r"\b(?:interviewed|mix(?:ture)? of)\b", re.IGNORECASE)
+# Of whom a report speaks, or what is to come, which judges nothing: "Those interviewed were a mix".
+_JUDGES_NOTHING = re.compile(r"\b(?:interviewed|mix(?:ture)? of|will be)\b", re.IGNORECASE)
+# Headings under which a report tells what others said or did: praise there may be theirs.
+_OF_OTHERS = re.compile(r"\b(?:views of|response|what \w+ (?:say|said|told))\b", re.IGNORECASE)
 _LEADERSHIP = "leadership"  # an issue
 _OF_LEADERS = re.compile(r"\bleader", re.IGNORECASE)  # an area of judgement
 # What orders the issues of an item: see `Topic.weight`.
@@ -205,16 +207,17 @@ class Topic:
         besides what it asks or finds weak: one that says both, else the clearest of each, else
         what it praises before it turns to the weak; with nothing weak the praise alone. Empty where
         the praise is none, or one sentence only, which may be of what leaders try."""
+        sure = [each for each in self.newest if is_sure_word(each)]
         both = [
             each
-            for each in self.newest
+            for each in sure
             if each.stance == "mixed"
             and _SETS_AGAINST.search(each.text)
-            and not _OF_WHOM.search(each.text)
+            and not _JUDGES_NOTHING.search(each.text)
         ]
-        good = [each for each in self.newest if each.stance in PRAISED]
+        good = [each for each in sure if each.stance in PRAISED]
         good.sort(key=lambda each: each.stance != "improving")
-        weak = [each for each in self.newest if each.stance == "found weak"]
+        weak = [each for each in sure if each.stance == "found weak"]
         if both:
             return (both[0],)
         if self.conceded and not good:
@@ -392,6 +395,14 @@ def _clearest_of_years(members: Iterable[Member]) -> list[Member]:
     for member in sorted(members, key=lambda each: each.probability):
         best[member.published.year, member.citation.body] = member
     return sorted(best.values(), key=lambda each: each.published)
+
+
+def is_sure_word(member: Member) -> bool:
+    """True where a statement is likelier than not of its issue and says what it is held to say:
+    praise only where the body itself speaks."""
+    is_kind = member.stance in PRAISED | {"mixed"}
+    is_own = not (is_kind and _OF_OTHERS.search(member.citation.heading))
+    return is_own and member.probability * member.confidence >= _SURE
 
 
 def _newest_of(thread: Thread, day: date, paper: Paper, others: Set[str]) -> tuple[Member, ...]:

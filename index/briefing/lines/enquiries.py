@@ -28,7 +28,7 @@ from index.briefing.lines.roles import is_among, name_addressee, say_roles
 from index.briefing.matters.matter import Matter
 from index.briefing.matters.stands_on import evidence_of, lead_of, opening_of
 from index.briefing.paper import Sentence
-from index.briefing.topics import Judged, Topic, quote
+from index.briefing.topics import Judged, Topic, is_sure_word, quote
 from index.issues.threads import Member
 from index.recurrence.wording import quote_sentence, say_join, say_month
 from models.text.quantities import find_quantities
@@ -51,8 +51,8 @@ _WHOM = re.compile(
     re.IGNORECASE,
 )
 _IMPROVED = re.compile(
-    r"\b(?:improved|improvements? (?:in|since|to)|(?:is|are|been) improving|better|stronger"
-    r"|strengthened)\b",
+    r"\b(?:improved|improvements? (?:in|since|to)|(?:is|are|been|although|while) improving|better"
+    r"|stronger|strengthened)\b",
     re.IGNORECASE,
 )
 # Since when a step of the paper holds, and steps by which children get another worker.
@@ -60,8 +60,8 @@ _SINCE = re.compile(r"\b[Ii]n (?P<month>(?:[A-Z][a-z]+ )?20\d\d)\b")
 _CHANGES_HANDS = re.compile(r"\b(?:merg|transfer|hand|clos|shared)\w*\b", re.IGNORECASE)
 # What the newest document says of an issue, where that is of a year later than all that are told.
 _LAST_SAID = {
-    "asked": "asked for again",
-    "found weak": "criticised again",
+    "asked": "asked for",
+    "found weak": "criticised",
     "improving": "found better",
     "good": "spoken well of",
     "mixed": "found partly good, partly weak",
@@ -181,6 +181,8 @@ def _rests_on(matter: Matter, follow_ups: Sequence[str]) -> tuple[Quotation, ...
         *([matter.topic.judged.quotation] if matter.topic and matter.topic.judged else []),
         *([matter.planned.quotation] if matter.planned and _say_planned(matter) else []),
         *([matter.before.earlier] if matter.before else []),
+        *([matter.recount.quotation] if matter.recount else []),
+        *([matter.cost] if matter.cost else []),
         *([matter.clash.other] if matter.clash and matter.clash.other else []),
         *([planned.quotation] if planned else []),
     )
@@ -218,7 +220,7 @@ def _ask_places(places: Sentence) -> str:
 
 
 def _has_sum(matter: Matter) -> bool:
-    return any("£" in each.citation.quote for each in evidence_of(matter)[:_EVIDENCE])
+    return matter.cost is not None or "£" in lead_of(matter).citation.quote
 
 
 def _name_line(matter: Matter, asked: IssueQuestion) -> str:
@@ -348,7 +350,8 @@ def _say_last_look(topic: Topic) -> str:
     by = _body_of(told[0])
     year = f"by {by} in {told[0].published.year}{place}"
     if told[0].stance == "mixed" and good != "better":
-        uneven = next((each for each in (told[0], *topic.newest) if _is_uneven(each)), None)
+        sure = (each for each in (told[0], *topic.newest) if is_sure_word(each))
+        uneven = next(filter(_is_uneven, sure), None)
         if uneven and (word := _UNEVEN.search(uneven.text)):
             return f"found “{word[0].lower()}” {_say_years(by, [uneven])}"
         if _TURNS.match(told[0].text):  # "However, plans are generic": the good stands before
@@ -377,11 +380,11 @@ def _last_word(topic: Topic) -> Member | None:
     years = [each.published.year for members in topic.years_told.values() for each in members]
     newest = next(iter(topic.newest), None)
     is_later = newest is not None and newest.published.year > max(years, default=0)
-    is_clear = newest is not None and (
-        newest.stance in ("asked", "found weak", "improving")
-        or newest.probability * newest.confidence >= _CLEAR_PRAISE
-    )
-    return newest if is_later and is_clear else None
+    if newest is None or not (is_later and is_sure_word(newest)):
+        return None
+    is_praise = newest.stance == "good"
+    is_clear = not is_praise or newest.probability * newest.confidence >= _CLEAR_PRAISE
+    return newest if is_clear else None
 
 
 def _say_planned(matter: Matter) -> str:
@@ -444,8 +447,10 @@ def _say_cause(matter: Matter) -> str:
     """What the quotations do not say by themselves; empty where they do."""
     if matter.clash:
         return matter.clash.said
-    if matter.recount and opening_of(matter):
+    if matter.recount:
         return _say_recount(matter.recount)
+    if matter.cost:
+        return f"The paper says “{quote_sentence(matter.cost.citation.quote)}”{_at(matter.cost)}."
     if matter.before:
         return _say_before(matter.before)
     if matter.is_passed_over:
@@ -463,9 +468,14 @@ def _say_recount(recount: Recount) -> str:
     citation = recount.quotation.citation
     by = recount.quotation.by or citation.body
     return (
-        f"{by[:1].upper()}{by[1:]} ({_say_printed(citation)}) counted others too among the"
-        f" {recount.value}, so the two numbers cannot be set against each other."
+        f"{by[:1].upper()}{by[1:]} ({_say_printed(citation)}) wrote of the {recount.value}:"
+        f" “{quote_sentence(citation.quote)}” The two numbers are not counted alike."
     )
+
+
+def _at(quotation: Quotation) -> str:
+    place = say_place(quotation.citation)
+    return f" ({place})" if place else ""
 
 
 def _say_unread(matter: Matter) -> str:

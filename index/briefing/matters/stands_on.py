@@ -92,8 +92,6 @@ def evidence_of(matter: Matter) -> list[Quotation]:
     own = None if matter.is_passed_over else lead_sentence(matter)
     quotations = [
         lead_of(matter),
-        *([matter.recount.quotation] if matter.recount else []),
-        *([matter.cost] if matter.cost else []),
         *([matter.newest] if matter.newest else []),
         *([own.quotation] if own and own is not opening_of(matter) and _can_be_read(own) else []),
         *([matter.clash.other] if matter.clash and matter.clash.other else []),

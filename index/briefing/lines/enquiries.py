@@ -450,7 +450,8 @@ def _say_cause(matter: Matter) -> str:
     if matter.recount:
         return _say_recount(matter.recount)
     if matter.cost:
-        return f"The paper says “{quote_sentence(matter.cost.citation.quote)}”{_at(matter.cost)}."
+        said = quote_sentence(matter.cost.citation.quote).rstrip(" .")
+        return f"The paper says “{said}”{_at(matter.cost)}."
     if matter.before:
         return _say_before(matter.before)
     if matter.is_passed_over:

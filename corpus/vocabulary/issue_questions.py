@@ -86,7 +86,7 @@ def _to_question(row: Mapping[str, Any]) -> IssueQuestion:
         row["answer"],
         concern,
         narrower,
-        row.get("label", ""),
+        row.get("part", ""),
         row.get("beside", ""),
         needs,
     )

@@ -207,7 +207,7 @@ def _questions_for(matter: Matter, sitting: Sitting, answers: Answers) -> IssueQ
     places = answers.find_places()
     check = _ask_places(places) if places else _CHECK_BOUGHT.format(whom=whom)
     if is_risk:
-        question = f"If this risk comes true, what will it mean for {whom}?"
+        question = f"What will it mean for {whom} if this risk comes true?"
         return IssueQuestion(question, check, _TEST_BOUGHT, _ANSWER_RISK.format(whom=whom))
     question = f"How will this contract change {asked.concern}?"
     return replace(asked, question=question, check=check, test=_TEST_BOUGHT)

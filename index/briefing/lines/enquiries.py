@@ -347,13 +347,14 @@ def _say_last_look(topic: Topic) -> str:
     many = f" (pages {say_join(list(map(str, pages)))})" if len(pages) > 1 else ""
     place = many or _in_brackets(told[0].citation)
     good = "better" if _IMPROVED.search(told[0].text) else "good"
-    by = _body_of(told[0])
-    year = f"by {by} in {told[0].published.year}{place}"
+    by = "" if is_asked else f"by {_body_of(told[0])} "  # who asks is told with that
+    year = f"{by}in {told[0].published.year}{place}"
     if told[0].stance == "mixed" and good != "better":
         sure = (each for each in (told[0], *topic.newest) if is_sure_word(each))
         uneven = next(filter(_is_uneven, sure), None)
         if uneven and (word := _UNEVEN.search(uneven.text)):
-            return f"found “{word[0].lower()}” {_say_years(by, [uneven])}"
+            where = f"{uneven.published.year}{_in_brackets(uneven.citation)}"
+            return f"found “{word[0].lower()}” {by}in {where}"
         if _TURNS.match(told[0].text):  # "However, plans are generic": the good stands before
             return ""
     if is_asked and told[0].stance != "mixed":  # that some is weak is told by the ask

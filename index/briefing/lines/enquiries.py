@@ -72,6 +72,7 @@ _CLEAR_PRAISE = 0.8
 _TURNS = re.compile(r"(?:however|but|yet)\b", re.IGNORECASE)
 # Words for what is good in one place and weak in another, as inspectors write them.
 _UNEVEN = re.compile(r"\b(?:uneven|variable|inconsistent|patchy|mixed)\b", re.IGNORECASE)
+_LONGEST_LIST = 12  # items: a higher number is that of a paragraph
 _COMMISSIONER = "the Commissioner"  # as `kinds` names the body
 _CHECK_BOUGHT = "How many {whom} is the contract for?"
 _HOW_MANY, _HOW_THESE = "how was that number arrived at?", "how were these numbers arrived at?"
@@ -423,8 +424,9 @@ def _say_years(body: str, members: Sequence[Member]) -> str:
 
 
 def _in_brackets(citation: Citation) -> str:
-    """Its page; without pages its section, where the number is that of an item of a list."""
-    is_item = citation.paragraph.isdigit() and bool(citation.section)
+    """Its page; without pages its section, where the number may be that of an item of a list."""
+    number = citation.paragraph
+    is_item = number.isdigit() and int(number) <= _LONGEST_LIST and bool(citation.section)
     own = replace(citation, paragraph="") if is_item else citation
     place = f"page {citation.page}" if citation.page else say_place(own)
     return f" ({place})" if place else ""

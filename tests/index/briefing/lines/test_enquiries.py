@@ -21,8 +21,13 @@ from index.briefing.contents import Enquiry, Pack, Quotation
 from index.briefing.facts import find_report_before
 from index.briefing.lines.answered import NO_ANSWERS
 from index.briefing.lines.endings import Sitting
-from index.briefing.lines.enquiries import _questions_for, _questions_on_point, _say_planned
-from index.briefing.lines.evidence import _to_planned, find_leads, find_planned
+from index.briefing.lines.enquiries import (
+    _in_brackets,
+    _questions_for,
+    _questions_on_point,
+    _say_planned,
+)
+from index.briefing.lines.evidence import _counts_more, _to_planned, find_leads, find_planned
 from index.briefing.matters.asked import (
     _Asked,
     _is_told,
@@ -701,3 +706,22 @@ def test_a_role_that_answers_already_is_not_named_again(sample_library: Library)
     pack = brief_sample(sample_library, "Supported")
     assert "Head of Commissioning" in pack.answers_by
     assert not any("named in the plan" in line.answered_by for line in pack.enquiries)
+
+
+def test_without_pages_an_item_of_a_list_is_placed_by_its_section() -> None:
+    """Its number counts the list; a high one is that of a paragraph."""
+    cited = Citation(
+        "d", "Report", "", None, None, "", "3", "Reviews > The reply", "Do it.", Span(0, 6)
+    )
+    assert _in_brackets(cited) == " (section The reply)"
+    assert _in_brackets(replace(cited, paragraph="75")) == " (paragraph 75)"
+    assert _in_brackets(replace(cited, page=4)) == " (page 4)"
+
+
+def test_a_count_that_takes_in_others_is_told_apart() -> None:
+    """By what an outside body joins to it; what both count alike is not."""
+    words = "Five were in night hostels, compared with 12 in March 2022."
+    assert _counts_more("Twelve were in night hostels or with friends.", "12", words)
+    assert not _counts_more("Twelve were in night hostels.", "12", words)
+    assert not _counts_more("Nine were in night hostels or with friends.", "12", words)
+    assert not _counts_more("Twelve went to school or to work.", "12", words)

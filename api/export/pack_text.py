@@ -12,6 +12,7 @@ from typing import TypeVar
 from api.export.blocks import Block, Cell, Piece, Row, Style
 from corpus.characters import printable
 from corpus.citation import Citation, say_place
+from index.briefing.compared import name_outside
 from index.briefing.contents import Cited, Compared, Enquiry, Exchange, Figure, Pack, Quotation
 from index.briefing.lines.follow_ups import ask_of_joined
 from index.briefing.printed import UNEXPLAINED
@@ -40,7 +41,6 @@ _MINUTES_OF = re.compile(
 )
 _DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ 20\d\d\b")
 _NOT_HELD = "not held"
-_TO_OUTSIDE = "This is for an outside body to do, not for the council."
 _NOTHING = "No account of it was found in the paper."
 _NO_CLEAR = "No clear account of it was found in the paper."
 _NO_OTHER = "See above:"
@@ -62,7 +62,7 @@ def _in_order(pack: Pack, opened: Opened, left_out: str) -> Iterator[Block]:
         yield Block("Why now", style="Heading 1")
         yield Block(" ".join(pack.why_now))
     yield from _compared(pack, opened)
-    yield from _quoted(say_asked(pack), pack.asked, pack, opened)
+    yield from _quoted(say_asked(), pack.asked, pack, opened)
     yield from _quoted(_say_said(pack), pack.council_said, pack, opened)
     yield from _measured(pack, opened)
     yield from _answered(pack, opened)
@@ -82,11 +82,10 @@ def _say_said(pack: Pack) -> str:
     return f"What else the paper says{'' if all(of_paper) else ', and what was planned'}"
 
 
-def say_asked(pack: Pack) -> str:
-    """What the asks are that a pack quotes: on what its lines are about, besides those that the
-    two lists have."""
-    asked = f"What {'else ' if pack.compared else ''}outside bodies asked for"
-    return f"{asked} on the lines below, newest first"
+def say_asked() -> str:
+    """What the asks are that a pack quotes: some on what its lines are about, besides those that
+    these and the two lists have."""
+    return "Also asked for by outside bodies, on the lines below"
 
 
 def _head(pack: Pack, opened: Opened) -> Iterator[Block]:
@@ -216,13 +215,19 @@ def _compared_row(compared: Compared, whole: Compared, pack: Pack, opened: Opene
     if compared.planned and not said:
         planned = compared.planned
         cited = _say_printed_in(planned, pack)
-        found = _NO_CLEAR if compared.nearest else _NOTHING
-        said = (Piece(f"{found} Planned: {_quote(planned)}", cited, opened(planned)),)
+        said = (Piece(f"Planned: {_quote(planned)}", cited, opened(planned)),)
     told = [(_NO_OTHER, each) for each in whole.said[:1]]
     told += [(_NEAREST, each) for each in whole.nearest]
     placed = tuple(replace(_piece(each, pack, opened), text=words) for words, each in told)
-    nothing = Piece(_TO_OUTSIDE if compared.to_outside else _NOTHING)
-    return _listed(compared, _asker(pack), opened), said or placed or (nothing,)
+    nothing = Piece(_NO_CLEAR if compared.is_near else _NOTHING)
+    reported = said or placed or (() if compared.to_outside else (nothing,))
+    whose = (Piece(f"For {_to_whom(compared)}."),) if compared.to_outside else ()
+    return _listed(compared, _asker(pack), opened), whose + reported
+
+
+def _to_whom(compared: Compared) -> str:
+    """The outside body that is to do what is asked."""
+    return name_outside(compared.asked.citation.quote) if compared.asked else "an outside body"
 
 
 def _line_with(quotation: Quotation, pack: Pack) -> int:

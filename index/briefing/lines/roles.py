@@ -162,3 +162,15 @@ def say_roles(roles: Sequence[str], *besides: str) -> str:
     """The first two and the last, each once."""
     own = list(roles or STATUTORY)
     return "; ".join(dict.fromkeys([*own[:2], *own[2:][-1:], *besides]))
+
+
+def is_among(role: str, roles: Sequence[str]) -> bool:
+    """True of a role, with or without where it is named, that is one of some, or the start of one.
+
+    >>> is_among("Director of People (named in the plan)", ["Director of People – Children"])
+    True
+    >>> is_among("Head of Service, Care", ["Head of Service"])
+    False
+    """
+    bare = role.partition(" (")[0]
+    return any(re.match(rf"{re.escape(bare)}(?!\w)", each) for each in roles)

@@ -93,7 +93,10 @@ def test_an_ask_that_is_hardly_on_an_issue_did_not_ask_for_it(topic: Topic) -> N
     ("stances", "told"),
     [
         (("asked", "mixed"), "; found partly better, partly weak by Ofsted in 2030 (page 4)."),
-        (("asked", "found weak", "good", "improving"), "; found partly better by Ofsted in 2030 (page 4)."),
+        (
+            ("asked", "found weak", "good", "improving"),
+            "; found partly better by Ofsted in 2030 (page 4).",
+        ),
         (("asked", "found weak", "good", "good"), "2030 (page 4)."),
         (("asked", "found weak", "good"), "2030 (page 4)."),
         (
@@ -238,4 +241,4 @@ def test_what_a_report_calls_uneven_is_told_in_its_word(topic: Topic) -> None:
     asked = replace(first, citation=cited, stance="asked", probability=0.9)
     mixed = replace(asked, id="m", stance="mixed")
     whole = replace(topic, outside=(asked,), newest=(asked, mixed), also=())
-    assert say_raised(whole).endswith("; found “uneven” in 2030 (page 4).")
+    assert say_raised(whole).endswith("; found “uneven” by Ofsted in 2030 (page 4).")

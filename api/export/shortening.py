@@ -215,8 +215,11 @@ def _with_most(counts: Sequence[int], least: int = 1) -> int:
 
 def say_left_out(whole: Pack, pack: Pack) -> str:
     """What of the whole a pack leaves out, part by part; empty for nothing."""
+    kept_lines = [line.issue for line in pack.enquiries]
+    gone = [line.issue for line in whole.enquiries if line.issue not in kept_lines]
+    on = f" on {say_join(gone)}" if gone else ""
     counts = (
-        ("line", "of enquiry", len(whole.enquiries), len(pack.enquiries)),
+        ("line", f"of enquiry{on}", len(whole.enquiries), len(pack.enquiries)),
         ("quotation", "", _quoted_in(whole, whole), _quoted_in(whole, pack)),
         ("measure", "", len(whole.figures), len(pack.figures)),
         ("answer", "given before", len(whole.told), len(pack.told)),

@@ -217,7 +217,7 @@ def _say_history(matter: Matter) -> str:
     told = say_raised(matter.topic) if matter.topic else ""
     if not told and matter.spoken:
         by, citation = matter.spoken.by, matter.spoken.citation
-        year = citation.published.year if citation.published else "no date"
+        year = citation.own_day.year if citation.own_day else "no date"
         told = f"Criticised by {by} in {year}{_in_brackets(citation)}."
     return " ".join(filter(None, (told, _say_planned(matter))))
 
@@ -267,9 +267,9 @@ def _say_last_look(topic: Topic) -> str:
     place = many or _in_brackets(told[0].citation)
     good = "better" if _IMPROVED.search(told[0].text) else "good"
     if is_asked:  # that some is weak, and by whom it was found, is told
-        return f"found partly {good} in {told[0].published.year}{place}"
+        return f"found partly {good} in {_year_of(told[0])}{place}"
     by = kind_of(told[0].document_kind).body
-    return f"found partly {good}, partly weak by {by} in {told[0].published.year}{place}"
+    return f"found partly {good}, partly weak by {by} in {_year_of(told[0])}{place}"
 
 
 def _is_asked_last(topic: Topic, word: Member) -> bool:
@@ -304,7 +304,7 @@ def _say_planned(matter: Matter) -> str:
     how = _TO_BE_MEASURED.sub("", planned.measure.rstrip(" ."))
     measure = f", measured: “{how}”" if is_short else ""
     set_ = _say_action(citation.quote)
-    return f"The council’s plan of {say_month(citation.published)}{where}: “{set_}”{due}{measure}."
+    return f"The council’s plan of {say_month(citation.own_day)}{where}: “{set_}”{due}{measure}."
 
 
 def _by_body(members: Sequence[Member]) -> dict[str, list[Member]]:
@@ -316,8 +316,13 @@ def _by_body(members: Sequence[Member]) -> dict[str, list[Member]]:
 
 def _say_years(body: str, members: Sequence[Member]) -> str:
     """ "by Ofsted in 2015 (page 7) and 2019 (page 3)"."""
-    years = (f"{each.published.year}{_in_brackets(each.citation)}" for each in members)
+    years = (f"{_year_of(each)}{_in_brackets(each.citation)}" for each in members)
     return f"by {body} in {say_join(list(years))}"
+
+
+def _year_of(member: Member) -> int:
+    """The year of its document, by that document's own date."""
+    return (member.citation.own_day or member.published).year
 
 
 def _in_brackets(citation: Citation) -> str:
@@ -381,7 +386,7 @@ def _say_before(before: EarlierFigure) -> str:
 
 def _say_printed(citation: Citation) -> str:
     """Where the words before a question say that something is printed: the month and the place."""
-    return ", ".join(filter(None, (say_month(citation.published), say_place(citation))))
+    return ", ".join(filter(None, (say_month(citation.own_day), say_place(citation))))
 
 
 def _say_figure(value: str, base: str, when: str) -> str:

@@ -195,7 +195,7 @@ def _ask_promised(matter: Matter) -> Iterator[str]:
     done, due = (" ".join(words.split()).rstrip(".") for words in (planned.quote, promise.due))
     if len(done.split()) <= _FEW and not _SHORT_FORM.search(done):
         yield (
-            f"The plan of {say_month(planned.published)} set “{done}” for “{due}”:"
+            f"The plan of {say_month(planned.own_day)} set “{done}” for “{due}”:"
             " what shows that it was done?"
         )
 

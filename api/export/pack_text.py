@@ -628,7 +628,16 @@ def say_sources(pack: Pack) -> Iterator[str]:
         by = ", ".join(filter(None, (body, "this paper" if own else "")))
         days = say_join([_say_source_day(source) for source in of_title])
         is_named = len(of_title) == 1 and not of_title[0].dated and _DAY.search(title)
-        yield f"{title if is_named else f'{title}, {days}'}{f' ({by})' if by else ''}"
+        printed_in = _printed_in(of_title[0], pack)
+        where = f", printed in {printed_in}" if printed_in else ""
+        yield f"{title if is_named else f'{title}, {days}'}{where}{f' ({by})' if by else ''}"
+
+
+def _printed_in(source: Cited, pack: Pack) -> str:
+    """The agenda in which minutes are printed, by whose pages they are cited."""
+    printed = {each.question.citation.document: each for each in pack.told if not each.host}
+    told = printed.get(source.document)
+    return told.printed_in if told and told.printed_in != "this paper" else ""
 
 
 def _say_source_day(source: Cited) -> str:

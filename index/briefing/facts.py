@@ -158,7 +158,7 @@ def _find_row(paper: Paper, count: PrintedCount) -> Figure | None:
 
 def say_peak(peak: str) -> str:
     """That a value is called a high or a low where it is printed; empty of any other."""
-    return f"called the {peak.lower()}" if peak else ""
+    return f"called a {peak.lower()}" if peak else ""
 
 
 def _is_of_part(db: Connection, series: Series, all_series: Sequence[Series]) -> bool:
@@ -384,7 +384,8 @@ def _say_agenda(db: Connection, exchange: Exchange, paper: Paper) -> str:
 
 def _say_meeting(item: HeldDocument) -> str:
     """ "for the meeting of 7 March 2024", "of 7 March 2024" where no meeting is known."""
-    lead = "for the meeting of" if item.event_kind == "meeting" else "of"
+    who = "cabinet’s " if kind_of(item.kind).decides else ""
+    lead = f"for the {who}meeting of" if item.event_kind == "meeting" else "of"
     return f"{lead} {say_day(meeting_of(item))}"
 
 
@@ -519,7 +520,9 @@ def _say_namer(citation: Citation, paper: Paper) -> str:
     if citation.document == paper.id:
         return ", ".join(filter(None, ("this paper", say_place(citation))))
     body = re.sub(r"^The\b", "the", citation.body)
-    where = filter(None, (body, say_month(citation.own_day), say_place(citation)))
+    is_item = re.fullmatch(r"[a-z]", citation.paragraph)  # of a list, which others may have too
+    place = say_place(replace(citation, paragraph="") if is_item else citation)
+    where = filter(None, (body, say_month(citation.own_day), place))
     return ", ".join(where)
 
 
@@ -638,7 +641,7 @@ def list_hosts(db: Connection, told: Iterable[Exchange]) -> tuple[Cited, ...]:
     return tuple(
         Cited(
             each.id,
-            f"{each.title} (paper {_say_meeting(each)})",
+            f"{_bare_title(each)} (paper {_say_meeting(each)})",
             each.published or date.min,
             each.url,
             (),
@@ -646,6 +649,11 @@ def list_hosts(db: Connection, told: Iterable[Exchange]) -> tuple[Cited, ...]:
         for each in held
         if each
     )
+
+
+def _bare_title(held: HeldDocument) -> str:
+    """Its title without the council and the year that stand behind it."""
+    return re.sub(rf"(?:, {re.escape(held.authority)})?, (?:19|20)\d\d$", "", held.title)
 
 
 def _to_cited(db: Connection, citations: Sequence[Citation]) -> Cited:
@@ -710,7 +718,7 @@ def _say_unheld(unheld: Unheld, paper: Paper) -> str:
     """What is not held, and who names it; that it is awaited, where that document says so."""
     namer = _say_namer(unheld.named[0], paper)
     if unheld.is_awaited:
-        return f"{unheld.what} ({say_begin(unheld.when)}): awaited, as {namer} says"
+        return f"{unheld.what} ({say_begin(unheld.when)}): awaited ({namer})"
     planned = "; planned then, it may not have taken place" if unheld.is_planned else ""
     return f"{unheld.what} ({say_begin(unheld.when)}), named by {namer}{planned}"
 

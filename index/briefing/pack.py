@@ -231,7 +231,7 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         lines = (ask_of_decision(main, roles, day, subject.is_decided, paper), *lines)
     elif open_ and len(lines) < _FEWEST_LINES:
         lines = (*lines, ask_of_decision(open_[0], roles, day, subject.is_decided, paper))
-    lines = _with_plan(db, lines, authority, day)
+    lines = tuple(map(_without_other_risks, _with_plan(db, lines, authority, day)))
     shown = _on_item(topics, matters)
     figures = _choose_figures(library, shown, subject, paper)
     evidence = [each for line in lines for each in line.evidence]
@@ -263,7 +263,7 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         told=told,
         enquiries=lines,
         not_held=(
-            *map(_of_this_paper, paper.appendices),
+            *(_of_this_paper(each, paper) for each in paper.appendices),
             *(what for what, _ in missing),
         ),
         words=(),
@@ -297,6 +297,13 @@ def _with_plan(
         else line
         for line in lines
     )
+
+
+def _without_other_risks(line: Enquiry) -> Enquiry:
+    """The line without a risk after its first quotation: it stands among the paper's risks, for
+    what a line quotes after the first may be left out."""
+    first, *others = line.evidence
+    return replace(line, evidence=(first, *(each for each in others if not each.is_risk)))
 
 
 def _where_listed(matter: Matter, compared: Sequence[Compared]) -> Matter:
@@ -343,8 +350,9 @@ def _whole_of(exchange: Exchange) -> Quotation:
     return Quotation(whole)
 
 
-def _of_this_paper(appendix: str) -> str:
-    return f"{appendix} of this paper"
+def _of_this_paper(appendix: str, paper: Paper) -> str:
+    comes = ", which says that it is to follow" if appendix in paper.to_follow else ""
+    return f"{appendix} of this paper{comes}"
 
 
 def _say_nothing(subject: _Subject, paper: Paper) -> str:

@@ -37,6 +37,7 @@ from index.briefing.printed import (
     find_appendices,
     find_figures,
     find_rating_key,
+    is_to_follow,
     order_rating,
     say_rating,
     say_review,
@@ -188,8 +189,9 @@ class Paper:
     `account` has every sentence in the paper's order; `figures` are the issues on which it
     gives a number, `listed` those of which it repeats an ask, `touched` those that any
     sentence may be about. `clearness` is the chance of an issue in what is likeliest about it,
-    `appendices` what it names and is not held. `subject` is the issue that the whole paper is
-    on, if there is one; `by` the outside body that wrote it, empty for the council's own.
+    `appendices` what it names and is not held, `to_follow` what of that is to come, as it says.
+    `subject` is the issue that the whole paper is on, if there is one; `by` the outside body that
+    wrote it, empty for the council's own.
     `titled` are the issues that its title names, empty where that names no one thing.
     `is_on_one` is true where its title names that, and most of it is on it; `is_unlisted` where the
     title names a thing and the list of issues has no word for it: what little of such a paper
@@ -204,6 +206,7 @@ class Paper:
     touched: frozenset[str] = frozenset()
     clearness: Mapping[str, float] = field(default_factory=dict)
     appendices: tuple[str, ...] = ()
+    to_follow: frozenset[str] = frozenset()
     subject: str = ""
     by: str = ""
     titled: frozenset[str] = frozenset()
@@ -232,6 +235,7 @@ def read_paper(library: Library, item: str) -> Paper:
     by_issue = _by_issue(own)
     (titled,) = find_issues(library, [report.document.title], [item])
     subject = _find_subject(titled, own)
+    appendices = find_appendices(library.db, report.document)
     return Paper(
         id=item,
         account=tuple(account),
@@ -244,7 +248,8 @@ def read_paper(library: Library, item: str) -> Paper:
         clearness={
             issue: max(each.chances[issue] for each in of) for issue, of in by_issue.items()
         },
-        appendices=find_appendices(library.db, report.document),
+        appendices=appendices,
+        to_follow=frozenset(each for each in appendices if is_to_follow(report.document, each)),
         subject=subject,
         by=kind_of(report.document.kind).body,
         titled=_find_titled(library, report.document),

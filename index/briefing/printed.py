@@ -370,7 +370,7 @@ def find_appendices(db: Connection, paper: Document) -> tuple[str, ...]:
         _with_title(paper, name)
         for name in named
         if name not in parts
-        and (not any(_is_later(part, name) for part in parts) or _is_to_follow(paper, name))
+        and (not any(_is_later(part, name) for part in parts) or is_to_follow(paper, name))
     )
 
 
@@ -381,8 +381,10 @@ def _is_later(name: str, other: str) -> bool:
     return is_same and (len(mark), mark.lower()) > (len(before), before.lower())
 
 
-def _is_to_follow(paper: Document, name: str) -> bool:
-    """True of an appendix that comes later, as the paper says."""
+def is_to_follow(paper: Document, name: str) -> bool:
+    """True of an appendix that comes later, as the paper says; its title may stand behind its
+    name."""
+    name = re.escape(name.partition(" (")[0])
     line = re.search(rf"^.*\b{name}\b.*\bto follow\b", paper.text, re.MULTILINE | re.IGNORECASE)
     return line is not None
 

@@ -152,7 +152,7 @@ def _rests_on(matter: Matter, follow_ups: Sequence[str]) -> tuple[Quotation, ...
         *([quote(last)] if last else []),
         *(map(quote, matter.topic.last_look) if matter.topic else ()),
         *([matter.planned.quotation] if matter.planned and _say_planned(matter) else []),
-        *([matter.before.earlier] if matter.before else []),
+        *([matter.before.earlier] if matter.before and not matter.clash else []),
         *([matter.clash.other] if matter.clash and matter.clash.other else []),
         *([planned.quotation] if planned else []),
     )

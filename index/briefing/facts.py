@@ -762,7 +762,7 @@ def _find_plan(
     if any(published and published >= inspection.published for published in planned):
         return ()
     since = f"no plan since the inspection report of {say_month(inspection.published)} is held"
-    return ((f"{name[:1].upper()}{name[1:]}, named by {_say_namer(where, paper)}; {since}", where),)
+    return ((f"{name[:1].upper()}{name[1:]} ({_say_namer(where, paper)}); {since}", where),)
 
 
 _NONE_ON_IT = "No document on this item that those held name by its month is missing."

@@ -223,7 +223,7 @@ def find_own_date(opening: str, kind: str, published: date | None) -> date | Non
     a line that is a month, else the newest of its versions. None of inspectors' reports and of
     papers for meetings, which are known by the day of publication and of the meeting.
 
-    >>> find_own_date("Plan\\nDecember 2019\\nContents", "action_plan", date(2020, 1, 10))
+    >>> find_own_date("Plan\\nDecember 2019\\nContents", "other", date(2020, 1, 10))
     datetime.date(2019, 12, 1)
     """
     known = kind_of(kind)

@@ -87,7 +87,7 @@ def say_asked(pack: Pack) -> str:
     """What the asks are that a pack quotes: on what its lines are about, besides those that the
     two lists have."""
     if len(pack.asked) == 1 and (by := pack.asked[0].by):
-        return f"What else {by} asked for on the lines below"
+        return f"Also asked for by {by}, on a line below"
     asked = f"What {'else ' if pack.compared else ''}outside bodies asked for"
     return f"{asked} on the lines below, newest first"
 

@@ -199,8 +199,8 @@ def _is_clear(db: Connection, series: Series) -> bool:
 def _has_own_period(db: Connection, value: Value) -> bool:
     """False of a value in a sentence that takes its time from another one: a year that somebody
     names before it in the minutes need not be its own."""
-    said = quote_whole(db, value.citation)
-    if said.cells or not re.search(r"\d{4}", value.period):
+    said = quote_whole(db, value.citation) if re.search(r"\d{4}", value.period) else None
+    if said is None or said.cells:
         return True
     words = " ".join(f"{said.citation.section} {said.citation.quote}".split())
     return " ".join(value.period.split()) in words
@@ -691,27 +691,27 @@ def find_missing(
     known = {document.id for document in held}
     since = inspected_before(db, authority, day).isoformat()
     never = {(unheld.kind, unheld.when) for unheld in find_unheld(db, authority)}
-    unheld_now = [
+    named = [
         unheld
         for unheld in find_unheld(db, authority, day)
         if unheld.named[0].document in known
         and unheld.when <= day.isoformat()[: len(unheld.when)]
         and not _is_held_by_another_month(unheld, held)
         and (not paper.id or unheld.when >= since[: len(unheld.when)])
-        and _is_on_subject(library, unheld, paper)
     ]
+    on_it = [unheld for unheld in named if _is_on_subject(library, unheld, paper)]
     missing = [
         (
             _say_unheld(unheld, paper)
             + ("" if (unheld.kind, unheld.when) in never else f"; not published by {say_day(day)}"),
             unheld.named[0],
         )
-        for unheld in unheld_now
+        for unheld in on_it
     ]
     minutes = () if _list_minutes(db, authority, day) else ((_say_no_minutes(day, paper), None),)
     plan = _find_plan(db, authority, day, paper)
     told = (*minutes, *plan, *missing[len(plan) - _UNHELD :])
-    return told or (((_NONE_ON_IT, None),) if paper.is_on_one and not paper.appendices else ())
+    return told or (((_NONE_ON_IT, None),) if named and not paper.appendices else ())
 
 
 def _say_unheld(unheld: Unheld, paper: Paper) -> str:
@@ -765,7 +765,7 @@ def _find_plan(
     return ((f"{name[:1].upper()}{name[1:]} ({_say_namer(where, paper)}); {since}", where),)
 
 
-_NONE_ON_IT = "No document on this item that those held name by its month is missing."
+_NONE_ON_IT = "Of the documents that are named and not held, none is said to be on this item."
 # "the measures that the committee asked to see"
 _MEMBERS_ASKED = re.compile(
     r"\b(?:committee|members|panel) (?:has |have |had )?(?:also )?(?:asked|requested|wanted)\b"

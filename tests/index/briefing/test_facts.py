@@ -24,6 +24,7 @@ from index.briefing.facts import (
     explain_words,
     find_counts,
     find_figures,
+    find_missing,
     find_recommended,
     find_report_before,
     list_hosts,
@@ -230,7 +231,7 @@ def test_what_a_committee_asked_on_the_papers_subject_is_told(sample_library: Li
     assert "supported lodgings had been closed" in told.answer
     assert told.printed_in == "the same agenda as this paper"
     assert pack.not_held == (
-        "No document on this item that those held name by its month is missing.",
+        "Of the documents that are named and not held, none is said to be on this item.",
     )
     ratings = [
         dict(each.cells)["rated"]
@@ -267,3 +268,34 @@ def test_what_a_paper_asks_members_to_recommend_is_not_recommended_yet(
     with open_library(folder, open_encoder=lambda name: sample_library.encoder) as library:
         (held,) = find_documents(library.db, "paper")
         assert find_recommended(library.db, "Wexmere", date(2022, 6, 3), held.id) == ()
+
+
+def test_what_is_to_come_after_the_meeting_is_not_missing(
+    hold_texts: Callable[[Mapping[str, str]], Path], sample_library: Library
+) -> None:
+    """No letter about a visit of next year can be held; one of last year can."""
+    paper = (
+        "CABINET\n\n3 JUNE 2022\n\nHOMES\n\nReport from: Director of Children's Services\n\n"
+        "1. Background\n\n1.1 A monitoring visit by Ofsted took place in May 2021.\n\n"
+        "1.2 A monitoring visit by Ofsted is planned for 10 March 2023.\n"
+    )
+    folder, day = hold_texts({"paper": paper}), date(2022, 6, 3)
+    with open_library(folder, open_encoder=lambda name: sample_library.encoder) as library:
+        (held,) = find_documents(library.db, "paper")
+        missing = find_missing(library, "Wexmere", day, Paper(held.id))
+    told = [what for what, citation in missing if citation]
+    assert len(told) == 1
+    assert "(May 2021), named by this paper" in told[0]
+
+
+def test_what_members_asked_is_known_where_the_paper_says_it(sample_library: Library) -> None:
+    """Though no minutes are held."""
+    day = date(2017, 3, 14)
+    (held,) = find_documents(sample_library.db, "2017-03-14-committee-update")
+    (minutes, _), *_ = find_missing(
+        sample_library, "Wexmere", day, read_paper(sample_library, held.id)
+    )
+    assert "is not known" not in minutes
+    assert minutes.endswith("only what this paper says (page 2, paragraph 4.1) is known.")
+    (none, _), *_ = find_missing(sample_library, "Wexmere", day, Paper())
+    assert none.endswith("what members asked is not known.")

@@ -221,7 +221,7 @@ def _briefing(pack: Any) -> Iterator[str]:
     yield from _part("Decision sought", map(_evidence, pack.decision))
     yield from _part("Who answers", pack.answers_by)
     yield from _part("The inspectors' list and the paper's own", _compared(pack))
-    yield from _part(say_asked(pack), map(_evidence, pack.asked))
+    yield from _part(say_asked(), map(_evidence, pack.asked))
     yield from _part("What the council says and planned", map(_evidence, pack.council_said))
     yield from _part("Measures, as printed", map(_figure, pack.figures))
     yield from _part("What a committee recommended on this item", map(_evidence, pack.recommended))

@@ -63,7 +63,7 @@ def _in_order(pack: Pack, opened: Opened, left_out: str) -> Iterator[Block]:
         yield Block("Why now", style="Heading 1")
         yield Block(" ".join(pack.why_now))
     yield from _compared(pack, opened)
-    yield from _quoted(say_asked(pack), pack.asked, pack, opened)
+    yield from _quoted(say_asked(), pack.asked, pack, opened)
     yield from _quoted(_say_said(pack), pack.council_said, pack, opened)
     yield from _measured(pack, opened)
     yield from _answered(pack, opened)
@@ -83,13 +83,10 @@ def _say_said(pack: Pack) -> str:
     return f"What else the paper says{'' if all(of_paper) else ', and what was planned'}"
 
 
-def say_asked(pack: Pack) -> str:
-    """What the asks are that a pack quotes: on what its lines are about, besides those that the
-    two lists have."""
-    if len(pack.asked) == 1 and (by := pack.asked[0].by):
-        return f"Also asked for by {by}, on a line below"
-    asked = f"What {'else ' if pack.compared else ''}outside bodies asked for"
-    return f"{asked} on the lines below, newest first"
+def say_asked() -> str:
+    """What the asks are that a pack quotes: some on what its lines are about, besides those that
+    these and the two lists have."""
+    return "Also asked for by outside bodies, on the lines below"
 
 
 def _head(pack: Pack, opened: Opened) -> Iterator[Block]:

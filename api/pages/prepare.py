@@ -379,7 +379,7 @@ def _parts(pack: Pack) -> list[Part]:
     asked = _choices(pack, pack.asked, _key_in("asked"))
     council_said = _choices(pack, pack.council_said, _key_in("said"))
     parts = [
-        Part(say_asked(pack), asked),
+        Part(say_asked(), asked),
         Part("What the council says and planned", council_said),
         Part("Measures", figures),
         Part("What a committee recommended", _choices(pack, pack.recommended, _key_in("told"))),

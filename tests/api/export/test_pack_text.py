@@ -227,13 +227,12 @@ def test_both_lists_stand_side_by_side() -> None:
     assert "## What the Board asked, and what the paper lists" in text
     assert "The Board’s list: January 2020, page 3. The paper’s list: page 2" in text
     assert "| What is asked, and on whose list | The paper reports |" in text
-    assert "## Also asked for by the Board, on a line below" in text
+    assert "## Also asked for by outside bodies, on the lines below" in text
     assert "[both lists](https://example.org/a.pdf#page=3) | “Visits rose” page 2" in text
     assert "[only the Board’s list](https://example.org/a.pdf#page=3) | No account of it" in text
     assert "| “Visits rose” only the paper’s list |" in text
     assert "on whose list" not in to_markdown(PACK)
-    two = replace(PACK, asked=(SAID, replace(SAID, by="the Minister")))
-    assert "## What outside bodies asked for on the lines below, newest first" in to_markdown(two)
+    assert "## Also asked for by outside bodies, on the lines below" in to_markdown(PACK)
 
 
 def test_of_two_long_points_nearly_alike_the_difference_is_told() -> None:

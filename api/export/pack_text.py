@@ -12,6 +12,7 @@ from typing import TypeVar
 from api.export.blocks import Block, Cell, Piece, Row, Style
 from corpus.characters import printable
 from corpus.citation import Citation, say_place
+from index.briefing.compared import name_outside
 from index.briefing.contents import Cited, Compared, Enquiry, Exchange, Figure, Pack, Quotation
 from index.briefing.lines.follow_ups import ask_of_joined
 from index.briefing.printed import UNEXPLAINED
@@ -41,7 +42,6 @@ _MINUTES_OF = re.compile(
 )
 _DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ 20\d\d\b")
 _NOT_HELD = "not held"
-_TO_OUTSIDE = "This is for an outside body to do, not for the council."
 _NOTHING = "No account of it was found in the paper."
 _NO_CLEAR = "No clear account of it was found in the paper."
 _NO_OTHER = "See above:"
@@ -216,13 +216,19 @@ def _compared_row(compared: Compared, whole: Compared, pack: Pack, opened: Opene
     if compared.planned and not whole.said:
         planned = compared.planned
         cited = _say_printed_in(planned, pack)
-        found = _NO_CLEAR if compared.nearest else _NOTHING
-        said = (Piece(f"{found} Planned: {_quote(planned)}", cited, opened(planned)),)
+        said = (Piece(f"Planned: {_quote(planned)}", cited, opened(planned)),)
     told = [(_NO_OTHER, each) for each in whole.said[:1]]
     told += [(_NEAREST, each) for each in whole.nearest]
     placed = tuple(replace(_piece(each, pack, opened), text=words) for words, each in told)
-    nothing = Piece(_TO_OUTSIDE if compared.to_outside else _NOTHING)
-    return _listed(compared, _asker(pack), opened), said or placed or (nothing,)
+    nothing = Piece(_NO_CLEAR if compared.is_near else _NOTHING)
+    reported = said or placed or (() if compared.to_outside else (nothing,))
+    whose = (Piece(f"For {_to_whom(compared)}."),) if compared.to_outside else ()
+    return _listed(compared, _asker(pack), opened), whose + reported
+
+
+def _to_whom(compared: Compared) -> str:
+    """The outside body that is to do what is asked."""
+    return name_outside(compared.asked.citation.quote) if compared.asked else "an outside body"
 
 
 def _line_with(quotation: Quotation, pack: Pack) -> int:

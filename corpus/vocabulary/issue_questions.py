@@ -17,7 +17,9 @@ class IssueQuestion:
     tests how the answer is known, and what a full answer would hold.
 
     `concern` is what a service bought would change for those it is for. `narrower` are the
-    questions for words on a part of the issue, each with a pattern of such words.
+    questions for words on a part of the issue, each with a pattern of such words; `label` is what
+    such a part is called, where it heads a line. `beside` is the issue of which what was asked
+    bears on this one too; `needs` is a pattern without which a risk is not told as one of it.
     """
 
     question: str
@@ -26,6 +28,9 @@ class IssueQuestion:
     answer: str
     concern: str = ""
     narrower: tuple[tuple[re.Pattern[str], IssueQuestion], ...] = ()
+    label: str = ""
+    beside: str = ""
+    needs: re.Pattern[str] | None = None
 
     def on(self, words: str) -> IssueQuestion:
         """The question for the part of the issue that some words are on; else itself."""
@@ -73,6 +78,15 @@ def _to_question(row: Mapping[str, Any]) -> IssueQuestion:
         (re.compile(part["words"], re.IGNORECASE), _to_question({**part, "concern": concern}))
         for part in row.get("narrower", ())
     )
+    needs = re.compile(row["needs"], re.IGNORECASE) if "needs" in row else None
     return IssueQuestion(
-        row["question"], row["check"], row["test"], row["answer"], concern, narrower
+        row["question"],
+        row["check"],
+        row["test"],
+        row["answer"],
+        concern,
+        narrower,
+        row.get("part", ""),
+        row.get("beside", ""),
+        needs,
     )

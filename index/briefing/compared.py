@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import pairwise, product
 
+from corpus.citation import cite_spans
+from corpus.document import Span
 from corpus.kinds import kind_of
 from corpus.records import Action
 from corpus.store.asks import HeldAsk, iter_asks
+from corpus.store.documents import quote_span
+from corpus.store.reports import load_report
 from corpus.store.statements import SourcedRecord, Statement, iter_records
 from index.briefing.contents import Compared, Quotation
 from index.briefing.lines.cues import admits
@@ -25,6 +30,7 @@ from index.recurrence.wording import LIKELY, quote_sentence
 from models.links.ask_text import AskText, Pair, stem_words
 from models.links.lexicon import plain
 from models.statements.issues import list_issues
+from models.text.sentences import find_sentences
 
 # What was or is being done: "was created in June", "have recruited", "resources are being put".
 _DONE = re.compile(
@@ -72,6 +78,21 @@ _DEMANDS = re.compile(
 )
 # "social work practice, specifically in the help for teenagers": what follows is the point.
 NARROWS = re.compile(r",? (?:specifically|particularly|especially|in particular)(?: in| for)? ")
+# What an outside body asks, told again: no account of what was done.
+_DEMANDED = re.compile(
+    rf"(?:{_OUTSIDE.pattern}|\bdirection\b)[^.;]{{0,40}}?"
+    r"\b(?:asks?|asked|directs?|directed|recommends?|recommended|requires?|required)\b",
+    re.IGNORECASE,
+)
+# Of what an outside body is to do, how much of the weight of its words, and how many of these, a
+# paragraph must have to report on it; sentences of it that are quoted. Set on two papers.
+_REPORTED, _FEWEST_SHARED, _MOST_REPORTED = 0.2, 4, 2
+_GOES_ON = re.compile(r"(?:its?|they|their|th(?:e|o)se|this)\b", re.IGNORECASE)
+_GAP = 2  # characters between two sentences
+_SHORT_NAME = 2  # words of a name that many things have: "the Improvement Board"
+# The number of an item of a list, and of a paragraph that may hold one.
+_ITEM_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]?")
+_PARAGRAPH_NUMBER = re.compile(r"\d+(?:\.\d+)+")
 _SUBJECT = 5  # words before "should" that say who is to do it
 # Of the shorter list, how much must stand in the other for it to be the list repeated: between all,
 # as in the six papers of two councils that repeat one, and two thirds, the most in the other 22
@@ -94,6 +115,7 @@ def compare_lists(
     rows = _told_by_name(
         library, asked, [_to_row(library, paper, ask, pairs.get(ask.id)) for ask in asked]
     )
+    rows = _with_named(library, paper, asked, rows)
     rows = _with_planned(library, authority, day, asked, rows)
     paired = {listed.id for listed in pairs.values()}
     more = [listed for listed in own if listed.id not in paired]
@@ -121,7 +143,7 @@ def _told_by_name(
     library: Library, asked: Sequence[HeldAsk], rows: Sequence[Compared]
 ) -> list[Compared]:
     """The rows; what answers several only because it is of their issue answers the one whose
-    words it has most, and comes nearest to the others."""
+    words it has most, and is only near to the others."""
     shares: dict[str, dict[int, float]] = {}
     for at, (ask, row) in enumerate(zip(asked, rows, strict=True)):
         if len(row.said) == 1:
@@ -134,9 +156,23 @@ def _told_by_name(
         if share < min(1, max(of_words.values()))
     }
     return [
-        replace(row, said=(), nearest=row.said) if at in only_near else row
+        replace(row, said=(), is_near=True) if at in only_near else row
         for at, row in enumerate(rows)
     ]
+
+
+def _with_named(
+    library: Library, paper: Paper, asked: Sequence[HeldAsk], rows: Sequence[Compared]
+) -> list[Compared]:
+    """The rows; one that nothing answers, or only what answers another, with what the paper says of
+    a thing that it and the ask call by one name."""
+    told: list[Compared] = []
+    for at, (ask, row) in enumerate(zip(asked, rows, strict=True)):
+        others = {each for other, of in enumerate(rows) if other != at for each in of.said}
+        is_bare = not row.to_outside and others.issuperset(row.said)
+        named = _find_named(library, paper, ask) if is_bare else ()
+        told.append(replace(row, said=named, nearest=(), is_near=False) if named else row)
+    return told
 
 
 def _with_planned(
@@ -181,7 +217,21 @@ def _find_planned(
         if shared >= _SAME_WORDS * usual or (shared >= usual and weight.related >= LIKELY)
     ]
     best = since[-max(scored)[1]] if scored else None
-    return Quotation(best.citation, id=best.record.id) if best else None
+    return Quotation(best.citation, id=best.record.id, cells=_tell_action(best)) if best else None
+
+
+def _tell_action(held: SourcedRecord[Action]) -> tuple[tuple[str, str], ...]:
+    """What is planned, in the plan's words, with its day, its marking and how far it is; nothing
+    but the words where the plan has none of these."""
+    action = held.record
+    words = {
+        "due": action.due,
+        action.measure or "now": action.current,
+        "target": action.target if action.current else "",
+        "marked": action.rag,
+    }
+    told = tuple((name, " ".join(of.split())) for name, of in words.items() if of.strip())
+    return (("", " ".join(held.citation.quote.split())), *told) if told else ()
 
 
 def _find_spoken(
@@ -300,28 +350,153 @@ def _one_to_one(
 def _to_row(
     library: Library, paper: Paper, ask: HeldAsk | None, listed: HeldAsk | None
 ) -> Compared:
+    place = partial(_place_listed, library, paper)
     if ask and _is_outside_body_to_act(ask):
-        return Compared(_quote(ask), _quote(listed), _say_change(ask, listed), to_outside=True)
+        reported = _find_reported(library, paper, ask)
+        change = _say_change(ask, listed)
+        return Compared(_quote(ask), place(listed), change, reported, to_outside=True)
     own = ask or listed
     nearest = find_near(library, paper, own) if own else []
     near = [each for each in nearest if each.is_own][:_MOST_WEIGHED]
     near += _with_words_of(library, paper, own, near) if own else []
+    near = [
+        each for each in near if not _DEMANDED.search(each.text) or _is_answered_demand(paper, each)
+    ]
     account = _find_account(library, own, near) if own else None
     told = _both_sides(library, paper, own, account, near) if own and account else []
     told.sort(key=lambda each: (each.is_prose, each.quotation.citation.span.start))
-    said = tuple(_told_on(paper, each) for each in told)
-    closest = () if account else tuple(each.quotation for each in near[:1])
-    return Compared(_quote(ask), _quote(listed), _say_change(ask, listed), said, closest)
+    said = tuple(part for each in told for part in _told_on(library, paper, each))
+    closest = () if account or own is None else _find_closest(library, own, near)
+    return Compared(
+        _quote(ask),
+        place(listed),
+        _say_change(ask, listed),
+        said,
+        closest,
+        is_near=bool(near) and not said,
+    )
 
 
-def _told_on(paper: Paper, sentence: Sentence) -> Quotation:
+def _find_closest(
+    library: Library, ask: HeldAsk, near: Sequence[Sentence]
+) -> tuple[Quotation, ...]:
+    """What comes nearest to an ask that nothing answers: by its words too, and no demand; empty
+    where nothing is."""
+    wanted = _weigh_words(library, ask)
+    fitting = (
+        each
+        for each in near
+        if not _DEMANDED.search(each.text)
+        and not _DEMANDS.search(each.text)
+        and _shared(wanted, each.text) >= _usual(wanted)
+    )
+    return tuple(each.quotation for each in fitting)[:1]
+
+
+def _find_reported(library: Library, paper: Paper, ask: HeldAsk) -> tuple[Quotation, ...]:
+    """What the paper reports on what an outside body is to do, in whosever words: of the paragraph
+    that has most words of that, besides those of such bodies; empty where none has many."""
+    outside = set(_stems(" ".join(_OUTSIDE.findall(ask.text))))
+    wanted = {word: of for word, of in _weigh_words(library, ask).items() if word not in outside}
+    parts: dict[str, list[Sentence]] = {}
+    for each in paper.account:
+        if each.is_prose and not each.is_risk and "paragraph" in each.part:
+            parts.setdefault(each.part, []).append(each)
+    scored = [
+        (_shared(wanted, " ".join(each.text for each in of)), -row)
+        for row, of in enumerate(parts.values())
+        if any(_OUTSIDE.search(each.text) for each in of)
+    ]
+    best, row = max(scored, default=(0.0, 0))
+    sentences = list(parts.values())[-row] if scored else []
+    shared = {word for each in sentences for word in wanted.keys() & set(_stems(each.text))}
+    if best < _REPORTED * sum(wanted.values()) or len(shared) < _FEWEST_SHARED:
+        return ()
+    telling = [each.quotation for each in sentences if wanted.keys() & set(_stems(each.text))]
+    return tuple(telling[:_MOST_REPORTED])
+
+
+def _place_listed(library: Library, paper: Paper, listed: HeldAsk | None) -> Quotation | None:
+    """An item of the paper's list, at the numbered paragraph that the list belongs to: its own
+    number counts the list."""
+    told = _quote(listed)
+    if told is None or not _ITEM_NUMBER.fullmatch(told.citation.paragraph):
+        return told
+    report = load_report(library.db, paper.id)
+    before = [
+        passage.paragraph
+        for passage in report.passages
+        if passage.span.start < told.citation.span.start
+        and _PARAGRAPH_NUMBER.fullmatch(passage.paragraph)
+    ]
+    number = before[-1] if before else told.citation.paragraph
+    return replace(told, citation=replace(told.citation, paragraph=number))
+
+
+def _told_on(library: Library, paper: Paper, sentence: Sentence) -> tuple[Quotation, ...]:
     """A sentence with the one that it goes on about, else with the next where that goes on about
-    it: "There are challenges. Work is in hand to meet them"; not where both are too long."""
+    it: "There are challenges. Work is in hand to meet them", or tells what was done on what is
+    demanded; as two where both are too long to be shown as one."""
     if both := sentence.told_on or sentence.told_with:
-        return both
+        return (both,)
     on = find_told_on(sentence, paper.account)
-    is_whole = on and not quote_sentence(on.citation.quote).endswith("…")
-    return on if on and is_whole else sentence.quotation
+    if on and not on.shown.endswith("…"):
+        return (on,)
+    own = sentence.quotation
+    after = _find_after(paper, sentence)
+    if after is None or not (_GOES_ON.match(after.text) or _DEMANDED.search(sentence.text)):
+        return (own,)
+    span = Span(own.citation.span.start, after.quotation.citation.span.end)
+    whole = _join_spans(library, own, span)
+    return (own, after.quotation) if whole.shown.endswith("…") else (whole,)
+
+
+def _find_named(library: Library, paper: Paper, ask: HeldAsk) -> tuple[Quotation, ...]:
+    """The first sentence of the paper, in whosever words, that has a name of its own for what is
+    asked; what it lists as asked is none, nor what its risks and its decision name."""
+    report = load_report(library.db, paper.id)
+    listed = [each.span for each in report.asks]
+    asked = f" {' '.join(_stems(ask.text))} "
+    for passage in report.passages:
+        text = report.document.quote(passage.span)
+        for part in find_sentences(text):
+            span = Span(passage.span.start + part.start, passage.span.start + part.end)
+            is_listed = any(span.touches(each) for each in listed) and _ITEM_NUMBER.fullmatch(
+                passage.paragraph
+            )
+            names = (_stems(name) for name in _NAMED.findall(part.of(text)))
+            named = any(len(of) > _SHORT_NAME and f" {' '.join(of)} " in asked for of in names)
+            if named and not is_listed and passage.paragraph:
+                return tuple(map(Quotation, cite_spans(report, [span])))
+    return ()
+
+
+def _find_after(paper: Paper, sentence: Sentence) -> Sentence | None:
+    """The very next sentence of the same part, in prose; None where there is none."""
+    own = sentence.quotation.citation.span
+    return next(
+        (
+            each
+            for each in paper.account
+            if each.is_prose
+            and sentence.is_prose
+            and each.part == sentence.part
+            and 0 <= each.quotation.citation.span.start - own.end <= _GAP
+        ),
+        None,
+    )
+
+
+def _join_spans(library: Library, first: Quotation, span: Span) -> Quotation:
+    """The words of a stretch of a document, from where a quotation of it begins."""
+    words = quote_span(library.db, first.citation.document, span)
+    return replace(first, citation=replace(first.citation, quote=words, span=span))
+
+
+def _is_answered_demand(paper: Paper, sentence: Sentence) -> bool:
+    """True of a demand retold that the next sentence says something was done on."""
+    after = _find_after(paper, sentence)
+    return after is not None and bool(_DONE.search(after.text))
 
 
 def _with_words_of(
@@ -330,8 +505,9 @@ def _with_words_of(
     """The few own sentences besides that have a name of what is asked, or most of its words, the
     rare ones before all, and that the weigher may call related."""
     wanted = _weigh_words(library, ask)
-    own = [each for each in paper.account if each.is_own and each not in near]
-    naming = [each for each in own if _names_thing(ask, each)][:_MOST_NAMED]
+    other = [each for each in paper.account if each not in near]
+    other.sort(key=lambda each: not each.is_own)
+    naming = [each for each in other if _names_thing(ask, each)][:_MOST_NAMED]
     scored = [
         (_shared(wanted, each.text), -row)
         for row, each in enumerate(paper.account)
@@ -352,9 +528,13 @@ def _names_thing(ask: HeldAsk, sentence: Sentence) -> bool:
     """True where a sentence has a name of its own that the ask has, but for an ending ("Partner in
     Practice"); those of posts and of the council are none."""
     names = (name for name in _NAMED.findall(ask.text) if not name_role(name))
-    told = f" {' '.join(_stems(sentence.text))} "
-    stems = (_stems(name) for name in names if ask.authority not in name)
-    return any(len(of) > 1 and f" {' '.join(of)} " in told for of in stems)
+    told, asked = (f" {' '.join(_stems(text))} " for text in (sentence.text, ask.text))
+    stems = [_stems(name) for name in names if ask.authority not in name]
+    theirs = (name for name in _NAMED.findall(sentence.text) if not name_role(name))
+    named = [_stems(name) for name in theirs if ask.authority not in name]
+    return any(len(of) > 1 and f" {' '.join(of)} " in told for of in stems) or any(
+        len(of) > _SHORT_NAME and f" {' '.join(of)} " in asked for of in named
+    )
 
 
 def _find_account(library: Library, ask: HeldAsk, near: Sequence[Sentence]) -> Sentence | None:
@@ -536,3 +716,16 @@ def _alike(ask: HeldAsk, listed: HeldAsk) -> bool:
 
 def _letters(ask: HeldAsk) -> str:
     return "".join(filter(str.isalnum, ask.text.lower()))
+
+
+def name_outside(words: str) -> str:
+    """The outside body that some words name first, to go on in a sentence; "an outside body" where
+    they name none.
+
+    >>> name_outside("The Commissioner should report to the Minister")
+    'the Commissioner'
+    """
+    named = _OUTSIDE.search(words)
+    name = named[0] if named else ""
+    bare = name if name.lower() in ("ofsted", "dfe") else f"the {name}"
+    return bare if name else "an outside body"

@@ -190,6 +190,7 @@ class Compared:
     listed` (the paper has nothing of it). `said` is what else the paper says on it, what it
     admits beside; where nothing answers it, `nearest` is what comes nearest to it. `to_outside`
     is true of what an outside body is to do, of which a council has no account to give.
+    `is_near` is true where something in the paper may be on it and nothing answers it.
     `spoken` is where the inspection's report speaks of what only the paper lists,
     `is_spoken_weak` true where it finds that weak. `planned` is an action on it of the newest plan,
     where the paper itself has no account.
@@ -204,6 +205,7 @@ class Compared:
     spoken: Quotation | None = None
     is_spoken_weak: bool = False
     planned: Quotation | None = None
+    is_near: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,12 @@ from datetime import date
 from functools import cached_property
 
 from corpus.kinds import kind_of
+from corpus.records import Judgement
 from corpus.store.asks import iter_asks
 from corpus.store.connection import Connection
 from corpus.store.documents import HeldDocument, documents_of
+from corpus.store.statements import iter_records
+from corpus.vocabulary.issue_questions import load_issue_questions
 from index.briefing.compared import is_to_outside
 from index.briefing.contents import Quotation
 from index.briefing.paper import NO_PAPER, Paper
@@ -43,12 +46,32 @@ _SURELY_NAMED, _SURELY = 0.9, 0.95
 # "However" may turn to something else.
 _TURNS = re.compile(r"(?:while|although|though|despite) (?:this|these)\b", re.IGNORECASE)
 _GAP = 2  # characters between two sentences
+# Words by which one sentence sets good against weak; without one "mixed" may be of a mix of staff.
+_SETS_AGAINST = re.compile(
+    r"\b(?:but|however|although|though|while|whilst|yet|despite|uneven|varia\w+|inconsisten\w+"
+    r"|not (?:all|always)|partly|still|better|stronger|improv\w+)\b",
+    re.IGNORECASE,
+)
 _ANY_WORDS = frozenset(
     stem_words("children young people families social care support staff service work quality")
 )
+# Of whom a report speaks, or what is to come, which judges nothing: "Those interviewed were a mix".
+_JUDGES_NOTHING = re.compile(r"\b(?:interviewed|mix(?:ture)? of|will be)\b", re.IGNORECASE)
+# Headings under which a report tells what others said or did: praise there may be theirs.
+_OF_OTHERS = re.compile(r"\b(?:views of|response|what \w+ (?:say|said|told))\b", re.IGNORECASE)
+_LEADERSHIP = "leadership"  # an issue
+_OF_LEADERS = re.compile(r"\bleader", re.IGNORECASE)  # an area of judgement
 # What orders the issues of an item: see `Topic.weight`.
 _ASKED_LAST, _PASSED_OVER, _FIGURE, _SPOKEN = 3.0, 2.0, 3.0, 1.0
 _DOCUMENT, _MOST_DOCUMENTS = 0.75, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A grade of an inspection, in its words, and where it gives it."""
+
+    grade: str
+    quotation: Quotation
 
 
 @dataclass(frozen=True)
@@ -66,6 +89,9 @@ class Topic:
     it, says of it, the likeliest on it first: good or bad, sure of that or not. `aside` are the
     asks that are likelier of another issue, and not surely of this one. `conceded` is what the
     newest document praises in the sentence before one that turns from it to find this weak.
+    `also` are clear asks on the issue that is asked about with this one
+    (`vocabulary/issue_questions.json`), which is called `also_label`; `judged` is the latest
+    inspection's grade of what the issue is on, where it gives one.
     """
 
     issue: str
@@ -84,6 +110,9 @@ class Topic:
     newest: tuple[Member, ...] = ()
     aside: frozenset[str] = frozenset()
     conceded: tuple[Member, ...] = ()
+    also: tuple[Member, ...] = ()
+    also_label: str = ""
+    judged: Judged | None = None
 
     @cached_property
     def raised(self) -> tuple[Member, ...]:
@@ -147,6 +176,7 @@ class Topic:
             if each.stance in RAISED
             and each.id not in self.aside
             and (each in self.raised or each.published.year in mentioned)
+            and self._is_clearly_weak(each)
             and each.published.year not in {ask.published.year for ask in asked}
         ]
         good = [
@@ -159,16 +189,35 @@ class Topic:
         told = {"asked for": asked, "criticised": weak, "praised": good}
         return {did: _clearest_of_years(of) for did, of in told.items() if of}
 
+    def _is_clearly_weak(self, member: Member) -> bool:
+        """False of what is hardly of the issue and alone in its document: it may be on another."""
+        alike = [each for each in self.raised if each.document == member.document]
+        return member.probability >= CLEARLY or len(alike) > 1
+
+    @cached_property
+    def also_asked(self) -> list[Member]:
+        """The clearest ask of each body and year on the issue asked about with this one, of years
+        in which this was not asked for; oldest first."""
+        years = {each.published.year for each in self.years_told.get("asked for", ())}
+        return _clearest_of_years(each for each in self.also if each.published.year not in years)
+
     @cached_property
     def last_look(self) -> tuple[Member, ...]:
         """What shows that the newest document of an outside body found some of it good or improved,
         besides what it asks or finds weak: one that says both, else the clearest of each, else
         what it praises before it turns to the weak; with nothing weak the praise alone. Empty where
         the praise is none, or one sentence only, which may be of what leaders try."""
-        both = [each for each in self.newest if each.stance == "mixed"]
-        good = [each for each in self.newest if each.stance in PRAISED]
+        sure = [each for each in self.newest if is_sure_word(each)]
+        both = [
+            each
+            for each in sure
+            if each.stance == "mixed"
+            and _SETS_AGAINST.search(each.text)
+            and not _JUDGES_NOTHING.search(each.text)
+        ]
+        good = [each for each in sure if each.stance in PRAISED]
         good.sort(key=lambda each: each.stance != "improving")
-        weak = [each for each in self.newest if each.stance == "found weak"]
+        weak = [each for each in sure if each.stance == "found weak"]
         if both:
             return (both[0],)
         if self.conceded and not good:
@@ -222,11 +271,11 @@ def find_topics(
     latest = inspection.id if inspection else ""
     others = {ask.id for ask in iter_asks(library.db, authority) if is_to_outside(ask)}
     weighed = [(thread, _weigh(thread, others)) for thread in threads]
-    likeliest: dict[str, float] = {}
+    likeliest: dict[str, tuple[float, str]] = {}
     for _, thread in weighed:
         for member in thread.members:
-            chance = max(member.probability, likeliest.get(member.id, 0.0))
-            likeliest[member.id] = chance
+            own = member.probability, thread.issue or thread.id
+            likeliest[member.id] = max(own, likeliest.get(member.id, own))
     praise = _praise_by_end(thread for _, thread in weighed)
     topics = (
         replace(
@@ -237,13 +286,63 @@ def find_topics(
                 each.id
                 for each in thread.members
                 if each.stance == "asked"
-                and each.probability < min(_sure_of(each, thread.label), likeliest[each.id])
+                and each.probability < min(_sure_of(each, thread.label), likeliest[each.id][0])
             ),
         )
         for whole, thread in weighed
     )
-    raised = (topic for topic in topics if topic.raised)
-    return sorted(raised, key=_order)
+    graded = _find_graded(library.db, authority, day)
+    raised = [topic for topic in topics if topic.raised]
+    by_issue = {topic.issue: topic for topic in raised}
+    whole_topics = (
+        replace(_with_also(topic, by_issue, likeliest), judged=graded.get(topic.issue))
+        for topic in raised
+    )
+    return sorted(whole_topics, key=_order)
+
+
+def _with_also(
+    topic: Topic, topics: Mapping[str, Topic], likeliest: Mapping[str, tuple[float, str]]
+) -> Topic:
+    """The topic with the clear asks on the issue that is asked about with it; an ask that is
+    likelier of that one, and of this too, asks for both: "plans for care leavers, and where they
+    live"."""
+    questions = load_issue_questions().get(topic.issue)
+    other = topics.get(questions.beside) if questions else None
+    if other is None:
+        return topic
+    shared = {
+        each.id
+        for each in topic.outside
+        if each.stance == "asked" and likeliest[each.id][1] == other.issue
+    }
+    outside = tuple(
+        replace(each, probability=max(each.probability, CLEARLY)) if each.id in shared else each
+        for each in topic.outside
+    )
+    return replace(
+        topic,
+        outside=outside,
+        aside=topic.aside - shared,
+        also=tuple(other.years_told.get("asked for", ())),
+        also_label=other.label,
+    )
+
+
+def _find_graded(db: Connection, authority: str, day: date) -> dict[str, Judged]:
+    """The grade that the latest inspection gives to what an issue is on: to leaders."""
+    inspection = latest_inspection(db, authority, day)
+    judged = (
+        each
+        for each in iter_records(db, Judgement, authority, day)
+        if inspection and each.document == inspection.id
+    )
+    of_leaders = next((each for each in judged if _OF_LEADERS.search(each.record.area)), None)
+    if of_leaders is None:
+        return {}
+    by = kind_of(inspection.kind).body if inspection else ""
+    grade = of_leaders.record.grade_as_printed.lower()
+    return {_LEADERSHIP: Judged(grade, Quotation(of_leaders.citation, by))}
 
 
 def _praise_by_end(threads: Iterable[Thread]) -> dict[tuple[str, int], Member]:
@@ -296,6 +395,14 @@ def _clearest_of_years(members: Iterable[Member]) -> list[Member]:
     for member in sorted(members, key=lambda each: each.probability):
         best[member.published.year, member.citation.body] = member
     return sorted(best.values(), key=lambda each: each.published)
+
+
+def is_sure_word(member: Member) -> bool:
+    """True where a statement is likelier than not of its issue and says what it is held to say:
+    praise only where the body itself speaks."""
+    is_kind = member.stance in PRAISED | {"mixed"}
+    is_own = not (is_kind and _OF_OTHERS.search(member.citation.heading))
+    return is_own and member.probability * member.confidence >= _SURE
 
 
 def _newest_of(thread: Thread, day: date, paper: Paper, others: Set[str]) -> tuple[Member, ...]:

@@ -59,6 +59,13 @@ _PERHAPS = re.compile(
     r"|not show|gaps?|lack(?:s|ing)?|need to (?:\w+ ){0,3}improv\w+)\b",
     re.IGNORECASE,
 )
+# Spending above what was set for it.
+OVERSPENT = re.compile(
+    r"\boverspen\w+|\bexceed\w* (?:the |its )?budget|\bover (?:the |its )?budget", re.IGNORECASE
+)
+# Whom words are about: those who have left care are no children.
+_LEFT_CARE = re.compile(r"\bcare leavers?\b|\bleft care\b|\bleaving care\b", re.IGNORECASE)
+_CHILD = re.compile(r"\bchild(?:ren)?\b", re.IGNORECASE)
 _COLOUR = re.compile(r"\b(?:red|amber)\b", re.IGNORECASE)  # a measure short of what it should be
 _WEAK = frozenset({"weakness", "declining", "mixed"})
 # A council's own sentence that is read as weak may just set out a rule: of 32 without such a word
@@ -108,6 +115,17 @@ def admits(sentence: Sentence) -> bool:
     weak = _WEAK if sentence.is_outside else _WEAK_OF_OWN
     is_weak = sentence.is_prose and sentence.stance in weak
     return sentence.is_risk or is_weak or find_cue(sentence) is not None
+
+
+def name_whom(words: str, others: str = "children") -> str:
+    """Whom some words are about, as a question may name them: young people who have left care,
+    where they name these and no child.
+
+    >>> name_whom("Homes for care leavers"), name_whom("Homes for children and care leavers")
+    ('young people who have left care', 'children')
+    """
+    is_of_left = _LEFT_CARE.search(words) and not _CHILD.search(words)
+    return "young people who have left care" if is_of_left else others
 
 
 def find_cue(sentence: Sentence) -> re.Match[str] | None:

@@ -9,6 +9,7 @@ from datetime import date
 
 from corpus.vocabulary.issue_questions import IssueQuestion, load_issue_questions
 from index.briefing.contents import Enquiry, Quotation
+from index.briefing.lines.cues import name_whom
 from index.briefing.lines.endings import Sitting, end_of_decision
 from index.briefing.lines.roles import say_roles
 from index.briefing.paper import Paper, Sentence, find_told_on
@@ -23,9 +24,14 @@ _BOUGHT = re.compile(
     r"\b(?P<bought>(?:contracts?|agreement|framework|tender) for (?:the )?[a-z][\w’' -]{2,60}?)"
     r"(?= (?:to|with|from|until|as|at|by|on|for|in|be)\b|[,;.:(]|\s*$)"
 )
-_MEASURED = "Which measures in the contract are about how children and young people fare?"
+_MEASURED = "Which measures in the contract are about how {whom} fare?"
+_ANSWER_BOUGHT = (
+    "measures of quality in the contract; how they will be checked, and by whom; what is done"
+    " where the provider falls short; what {whom} say"
+)
 # A plan, a strategy or a board's work that is to be closed, and one that is to be agreed.
 _PLAN = r"(?:plan|strategy|programme|action plan|improvement board)"
+_NAMES = re.compile(r"\b(?:plan|strategy|programme|board)\b", re.IGNORECASE)
 _ITS = r"(?:the|this|a|an|its|our)\s+(?:[\w’'-]+\s+)"  # what may stand before its name
 _CLOSES = re.compile(
     rf"\b{_PLAN}\b[^.;]{{0,40}}\b(?:be |is )?(?:closed|ended|stood down|discontinued)\b"
@@ -46,14 +52,15 @@ _DONE = re.compile(
 _ACTIONS = re.compile(r"\b(?:actions?|recommendations?|areas?|priorities)\b", re.IGNORECASE)
 _MOST = 2  # sentences of the paper beside the decision
 ANY_DECIDED = IssueQuestion(
-    question="If this is agreed, what will be different for the children concerned?",
+    question="If what is proposed is agreed, what will be different for the children concerned?",
     check="How many children does it concern, and from when?",
     test="What would make the council change course after the decision?",
     answer="how many children and from when; measures with dates; what else was weighed",
 )
 _CLOSED = IssueQuestion(
-    question="What has changed for children because of this, apart from actions that are done?",
-    check="Who answers for each action that is not finished, once this is closed?",
+    question="What has changed for children because of the {plan}, apart from actions that are"
+    " done?",
+    check="Who answers for each action that is not finished, once the {plan} is closed?",
     test="What would tell you, a year from now, that what was gained is being lost?",
     answer="what is not finished, with who leads it and by when; what audits and children say of"
     " what is called complete; when members see it next",
@@ -63,7 +70,7 @@ _ADOPTED = IssueQuestion(
     check="Which of its actions have no measure, or no date?",
     test="What would make you change the {plan}?",
     answer="for each action who leads it, by when and how it is measured; what children and"
-    " families will notice; when those who meet here see the results",
+    " families will notice; when members see the results",
 )
 
 
@@ -95,7 +102,9 @@ def ask_of_decision(
         full_answer=f"{asked.answer}.",
         evidence=(decision, *_find_beside(decision, paper)),
         answered_by=say_roles(roles),
-        ending=end_of_decision(Sitting(day, is_decided, buys=is_to_buy(decision))),
+        ending=end_of_decision(
+            Sitting(day, is_decided, buys=is_to_buy(decision)), find_closed(decision)
+        ),
         part="decision sought",
     )
 
@@ -104,19 +113,27 @@ def _questions_on(decision: Quotation) -> IssueQuestion:
     words = decision.citation.quote
     if is_to_buy(decision):
         return _questions_on_purchase(decision)
-    if _CLOSES.search(words):
-        return _CLOSED
+    if closed := find_closed(decision):
+        return _name_plan(_CLOSED, closed)
     if adopted := _ADOPTS.search(words):
-        return _name_plan(adopted["plan"].lower())
+        return _name_plan(_ADOPTED, adopted["plan"].lower())
     return ANY_DECIDED
 
 
-def _name_plan(plan: str) -> IssueQuestion:
-    """The questions on a plan that is to be agreed, by what it is called."""
+def find_closed(decision: Quotation) -> str:
+    """What a decision would close, by what it is called: "plan"; empty where it closes none."""
+    closes = _CLOSES.search(decision.citation.quote)
+    named = _NAMES.search(closes[0]) if closes else None
+    return named[0].lower() if named else ""
+
+
+def _name_plan(asked: IssueQuestion, plan: str) -> IssueQuestion:
+    """The questions on a plan that is to be agreed or closed, by what it is called."""
     return replace(
-        _ADOPTED,
-        question=_ADOPTED.question.format(plan=plan),
-        test=_ADOPTED.test.format(plan=plan),
+        asked,
+        question=asked.question.format(plan=plan),
+        check=asked.check.format(plan=plan),
+        test=asked.test.format(plan=plan),
     )
 
 
@@ -145,5 +162,12 @@ def _questions_on_purchase(decision: Quotation) -> IssueQuestion:
     bought = _BOUGHT.search(" ".join(decision.citation.quote.split()))
     if bought is None:
         return asked
-    question = f"How will the {bought['bought']} make life better for children and young people?"
-    return replace(asked, question=question, check=_MEASURED)
+    words = f"{decision.citation.title} {decision.citation.quote}"
+    whom = name_whom(words, "children and young people")
+    return replace(
+        asked,
+        question=f"How will the {bought['bought']} make life better for {whom}?",
+        check=_MEASURED.format(whom=whom),
+        test="What would make the council end or change this contract early?",
+        answer=_ANSWER_BOUGHT.format(whom=whom),
+    )

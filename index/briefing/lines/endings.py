@@ -1,6 +1,7 @@
 """How a line of enquiry could end: by what it stands on, and by whether those who meet decide.
 
-Information by a day, a recommendation, a return, a referral: never "note the report". Whether a
+Information by a day after the meeting, a recommendation, a return, a referral: never "note the
+report", nothing that papers may tell of already ("a check from outside"). Whether a
 committee or a board meets is not read, so that neither is named.
 """
 
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from index.briefing.lines.clashes import Clash
 from index.briefing.lines.follow_ups import UNFINISHED, follows_promise
 from index.briefing.lines.roles import is_board, name_addressee
 from index.briefing.matters.matter import Matter
@@ -42,12 +44,18 @@ def say_ending(
     return min(fit(matter, follow_ups, sitting.day), key=lambda ending: used[ending])
 
 
-def end_of_decision(sitting: Sitting) -> str:
-    """Of a line on the decision itself."""
+def end_of_decision(sitting: Sitting, closed: str = "") -> str:
+    """Of a line on the decision itself; `closed` is what that would close."""
     back = say_day(sitting.day + _AFTER)
+    heads = "Add to the decision" if sitting.is_decided else "A recommendation"
+    if closed:
+        return (
+            f"{heads}: that the {closed} stay open until a report, by {back}, shows what each"
+            " action has changed for children."
+        )
     if sitting.is_decided:
-        return f"Add to the decision: what it should change for children; a report by {back}."
-    return f"A report back to the committee by {back}: what came of it."
+        return f"{heads}: what it should change for those concerned; a report on that by {back}."
+    return f"A report back to the committee by {back}: what the decision has changed for children."
 
 
 def _fit_scrutiny(matter: Matter, follow_ups: Sequence[str], day: date) -> Iterator[str]:
@@ -57,17 +65,23 @@ def _fit_scrutiny(matter: Matter, follow_ups: Sequence[str], day: date) -> Itera
     if is_board(answered_by):
         yield f"A request to {answered_by}: a written answer by {by}."
     if matter.clash:
-        yield f"Information: the figures put right, in writing by {by}."
+        yield f"Information: {_which(matter.clash)}, in writing by {by}."
     if _is_of_figures(matter):
         yield f"Information: these figures, in writing by {by}."
     if matter.is_passed_over:
-        yield "A recommendation: that the next update say what was done, for how many children."
+        yield (
+            f"A recommendation: that the committee be told by {back} what was done, for how many"
+            " children."
+        )
     if target := _missed_target(matter):
         yield f"A recommendation: a plan with dates to reach the target of {target}."
     if matter.lacks_figure:
-        yield "A recommendation: that the next update give these figures."
+        yield f"A recommendation: that the committee be given figures on this by {back}."
     if follows_promise(matter, follow_ups):
-        yield f"A report back to the committee by {back}: what came of the planned action."
+        yield (
+            f"A report back to the committee by {back}: whether the planned action is done, and"
+            " what it has changed."
+        )
     if UNFINISHED in follow_ups:
         yield f"A report back to the committee by {back}: which of these steps are done."
     if _is_of_risk(matter):
@@ -77,8 +91,6 @@ def _fit_scrutiny(matter: Matter, follow_ups: Sequence[str], day: date) -> Itera
         )
     if _MONEY in (matter.issue, matter.trouble):
         yield "A referral to those who scrutinise the budget, with the answers given today."
-    if _is_asked_often(matter):
-        yield "A recommendation: a check by somebody from outside the service."
     yield f"A report back to the committee by {back} with this answer."
     yield f"Information: this answer, in writing by {by}."
     yield f"A recommendation: a plan with dates, brought to the committee by {back}."
@@ -87,15 +99,15 @@ def _fit_scrutiny(matter: Matter, follow_ups: Sequence[str], day: date) -> Itera
 
 def _fit_decision(matter: Matter, follow_ups: Sequence[str], day: date) -> Iterator[str]:
     """Endings of those who decide on the paper, the closest first."""
-    back = say_day(day + _AFTER)
+    by, back = say_day(day + _WITHIN), say_day(day + _AFTER)
     if matter.clash:
-        yield "Information: the figures put right, in writing before the decision is taken."
+        yield f"Information: {_which(matter.clash)}, in writing by {by}."
     if _is_of_figures(matter):
-        yield "Information: these figures, in writing before the decision is taken."
+        yield f"Information: these figures, in writing by {by}."
     if matter.is_passed_over:
-        yield "Add to the decision: that the next report say what was done, for how many children."
+        yield f"Add to the decision: a report by {back} on what was done, for how many children."
     if follows_promise(matter, follow_ups):
-        yield f"A report back by {back}: what came of the planned action."
+        yield f"A report back by {back}: whether the planned action is done, and what it changed."
     if _is_of_risk(matter):
         yield "Add to the decision: the day by which this risk should be lower, and its measure."
     if target := _missed_target(matter):
@@ -104,8 +116,17 @@ def _fit_decision(matter: Matter, follow_ups: Sequence[str], day: date) -> Itera
         yield f"A report back by {back} with this answer."
     if matter.lacks_figure or _is_asked_often(matter):
         yield f"A referral to scrutiny, to test by {back} what was done."
-    yield "Add to the decision: that the next report give this answer."
-    yield "Information: this answer, in writing before the decision is taken."
+    yield f"Add to the decision: a report by {back} that gives this answer."
+    yield f"Information: this answer, in writing by {by}."
+
+
+def _which(clash: Clash) -> str:
+    """What is to be put right, which nobody knows before it is answered."""
+    return (
+        "which of the two figures is right"
+        if clash.other
+        else ("which is right, the figure or its colour")
+    )
 
 
 def _missed_target(matter: Matter) -> str:

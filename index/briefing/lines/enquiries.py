@@ -19,16 +19,19 @@ from corpus.kinds import kind_of
 from corpus.vocabulary.issue_questions import IssueQuestion, load_issue_questions, load_troubles
 from index.briefing.contents import Enquiry, Quotation
 from index.briefing.lines.answered import NO_ANSWERS, Answers, ask_next
+from index.briefing.lines.cues import OVERSPENT, name_whom
 from index.briefing.lines.decided import ANY_DECIDED
 from index.briefing.lines.endings import Sitting, say_ending
-from index.briefing.lines.evidence import EarlierFigure
+from index.briefing.lines.evidence import EarlierFigure, Recount
 from index.briefing.lines.follow_ups import follow_up, follows_promise
-from index.briefing.lines.roles import name_addressee, say_roles
+from index.briefing.lines.roles import is_among, name_addressee, say_roles
 from index.briefing.matters.matter import Matter
 from index.briefing.matters.stands_on import evidence_of, lead_of, opening_of
-from index.briefing.topics import Topic, quote
+from index.briefing.paper import Sentence
+from index.briefing.topics import Judged, Topic, is_sure_word, quote
 from index.issues.threads import Member
 from index.recurrence.wording import quote_sentence, say_join, say_month
+from models.text.quantities import find_quantities
 from models.text.sentences import find_sentences
 
 _EVIDENCE = 3  # quotations of a line
@@ -47,24 +50,48 @@ _WHOM = re.compile(
     r"|care leavers|children|families|parents|people|teenagers)(?: in care)?\b",
     re.IGNORECASE,
 )
-_IMPROVED = re.compile(r"\b(?:improv\w+|better|stronger|strengthened)\b", re.IGNORECASE)
+_IMPROVED = re.compile(
+    r"\b(?:improved|improvements? (?:in|since|to)|(?:is|are|been|although|while) improving|better"
+    r"|stronger|strengthened)\b",
+    re.IGNORECASE,
+)
 # Since when a step of the paper holds, and steps by which children get another worker.
 _SINCE = re.compile(r"\b[Ii]n (?P<month>(?:[A-Z][a-z]+ )?20\d\d)\b")
 _CHANGES_HANDS = re.compile(r"\b(?:merg|transfer|hand|clos|shared)\w*\b", re.IGNORECASE)
+# What the newest document says of an issue, where that is of a year later than all that are told.
+_LAST_SAID = {
+    "asked": "asked for",
+    "found weak": "criticised",
+    "improving": "found better",
+    "good": "spoken well of",
+    "mixed": "found partly good, partly weak",
+}
+# As sure as this one kind sentence is told: of two of a council's own words that an outside body
+# lists one was read as its praise at 0.7. A handful.
+_CLEAR_PRAISE = 0.8
+_TURNS = re.compile(r"(?:however|but|yet)\b", re.IGNORECASE)
+# Words for what is good in one place and weak in another, as inspectors write them.
+_UNEVEN = re.compile(r"\b(?:uneven|variable|inconsistent|patchy|mixed)\b", re.IGNORECASE)
+_LONGEST_LIST = 12  # items: a higher number is that of a paragraph
 _COMMISSIONER = "the Commissioner"  # as `kinds` names the body
-_CHECK_BOUGHT = "How many children and young people is the contract for?"
-_HOW_MANY = "how was that number arrived at?"
+_CHECK_BOUGHT = "How many {whom} is the contract for?"
+_HOW_MANY, _HOW_THESE = "how was that number arrived at?", "how were these numbers arrived at?"
+_IN_ALL = "children and young people"
+_ANSWER_RISK = (
+    "what makes the risk likely or not; what is done about it, with dates; what happens meanwhile"
+    " to {whom}; what they say"
+)
 _TEST_BOUGHT = "What would show within the first year that the contract does not do this?"
 _OF_FIGURES = re.compile(r"\bthese figures\b")  # which words without a number have none of
 # Of what is about no issue: where a decision is sought, and elsewhere.
 _ANY = IssueQuestion(
-    question="What difference does this make in the lives of the children it is about?",
-    check="How many children is it about today?",
+    question="What do the words quoted here mean for the children concerned?",
+    check="How many children are concerned today?",
     test="How would you find out that it is not working for them?",
     answer="how many children it concerns, now and a year ago; what happened to them; who checks",
 )
 _ANY_ASKED = IssueQuestion(
-    question="What will be different for children when this is done?",
+    question="What will be different for children when what is asked here is done?",
     check="What has been done about it so far?",
     test="How will you know that it helped, and not only that it was done?",
     answer="what was done and by when; who leads it; what children and families notice",
@@ -128,7 +155,7 @@ def _to_line(
     told = {each for line in others for each in line.follow_ups}
     follow_ups = follow_up(matter, asked, told, answers)
     return Enquiry(
-        issue=matter.label,
+        issue=_name_line(matter, asked),
         counted=_say_history(matter),
         rests_on=_rests_on(matter, follow_ups),
         question=" ".join(filter(None, (_say_cause(matter), asked.question))),
@@ -151,27 +178,60 @@ def _rests_on(matter: Matter, follow_ups: Sequence[str]) -> tuple[Quotation, ...
         *(quote(each) for members in years for each in members),
         *([quote(last)] if last else []),
         *(map(quote, matter.topic.last_look) if matter.topic else ()),
+        *(map(quote, matter.topic.also_asked) if matter.topic else ()),
+        *([matter.topic.judged.quotation] if matter.topic and matter.topic.judged else []),
         *([matter.planned.quotation] if matter.planned and _say_planned(matter) else []),
         *([matter.before.earlier] if matter.before and not matter.clash else []),
+        *([matter.recount.quotation] if matter.recount else []),
+        *([matter.cost] if matter.cost else []),
         *([matter.clash.other] if matter.clash and matter.clash.other else []),
         *([planned.quotation] if planned else []),
     )
 
 
 def _questions_for(matter: Matter, sitting: Sitting, answers: Answers) -> IssueQuestion:
-    """The issue's, on the part of it that the words are on; where a service is to be bought, what
-    that will change."""
+    """The issue's, on the part of it that the words are on, none on an overspend of which no sum
+    is quoted; where a service is to be bought, what that will change, of a risk what it will mean.
+    """
     lead = lead_of(matter)
-    asked = load_issue_questions().get(matter.issue) or _questions_for_any(matter, sitting)
-    asked = asked.on(lead.citation.quote)
+    known = load_issue_questions().get(matter.issue) or _questions_for_any(matter, sitting)
+    asked = known.on(lead.citation.quote)
+    if OVERSPENT.search(asked.question) and not _has_sum(matter):
+        asked = known
     if _OF_FIGURES.search(asked.question) and not re.search(r"\d", lead.citation.quote):
         asked = _questions_for_any(matter, sitting)
-    if not (sitting.buys and asked.concern):
+    own = opening_of(matter)
+    is_risk = own is not None and own.is_risk
+    if not (sitting.buys and (asked.concern or is_risk)):
         return asked
-    question = f"How will this contract change {asked.concern}?"
+    whom = name_whom(f"{lead.citation.title} {lead.citation.quote}", _IN_ALL)
     places = answers.find_places()
-    check = ask_next(places, _HOW_MANY) if places else _CHECK_BOUGHT
+    check = _ask_places(places) if places else _CHECK_BOUGHT.format(whom=whom)
+    if is_risk:
+        question = f"What will it mean for {whom} if this risk comes true?"
+        return IssueQuestion(question, check, _TEST_BOUGHT, _ANSWER_RISK.format(whom=whom))
+    question = f"How will this contract change {asked.concern}?"
     return replace(asked, question=question, check=check, test=_TEST_BOUGHT)
+
+
+def _ask_places(places: Sentence) -> str:
+    """How the paper came by the number, or the numbers, of places that it gives."""
+    counted = [each for each in find_quantities(places.text) if not each.unit.startswith("£")]
+    return ask_next(places, _HOW_THESE if len(counted) > 1 else _HOW_MANY)
+
+
+def _has_sum(matter: Matter) -> bool:
+    return matter.cost is not None or "£" in lead_of(matter).citation.quote
+
+
+def _name_line(matter: Matter, asked: IssueQuestion) -> str:
+    """What a line is on: the part of the issue where that has a name; no children where neither
+    the words nor the paper's title name any."""
+    lead = lead_of(matter).citation
+    if asked.label:
+        return asked.label
+    named = re.search(r"\bchild", f"{lead.title} {lead.quote}", re.IGNORECASE)
+    return matter.label if named else matter.label.removesuffix(" for children")
 
 
 def _questions_for_any(matter: Matter, sitting: Sitting) -> IssueQuestion:
@@ -235,10 +295,32 @@ def say_raised(topic: Topic) -> str:
     if verdict:
         told.append(verdict)
     elif told and (last := _last_word(topic)):
-        did = "found better" if last.stance == "improving" else "last spoken of"
-        told.append(f"{did} {_say_years(kind_of(last.document_kind).body, [last])}")
+        told.append(f"{_LAST_SAID[last.stance]} {_say_years(_body_of(last), [last])}")
+    if topic.judged:
+        told.append(_say_judged(topic.judged))
     said = "; ".join(told)
-    return f"{said[:1].upper()}{said[1:]}." if said else ""
+    whole = f"{said[:1].upper()}{said[1:]}." if said else ""
+    return " ".join(filter(None, (whole, _say_also(topic))))
+
+
+def _say_judged(judged: Judged) -> str:
+    """The grade of leaders, so that no kind word of them stands alone."""
+    citation = judged.quotation.citation
+    when = f"{say_month(citation.own_day)}{_in_brackets(citation)}"
+    return f"leaders’ work judged “{judged.grade}” by {judged.quotation.by} in {when}"
+
+
+def _say_also(topic: Topic) -> str:
+    """Who asked in other years for what is asked about with this issue."""
+    by_body = _by_body(topic.also_asked)
+    if not by_body:
+        return ""
+    years = say_join([_say_years(by, of) for by, of in by_body.items()])
+    return f"Also asked for, on {topic.also_label}: {years}."
+
+
+def _body_of(member: Member) -> str:
+    return kind_of(member.document_kind).body
 
 
 def _years_besides(topic: Topic) -> dict[str, list[Member]]:
@@ -266,10 +348,25 @@ def _say_last_look(topic: Topic) -> str:
     many = f" (pages {say_join(list(map(str, pages)))})" if len(pages) > 1 else ""
     place = many or _in_brackets(told[0].citation)
     good = "better" if _IMPROVED.search(told[0].text) else "good"
-    if is_asked:  # that some is weak, and by whom it was found, is told
-        return f"found partly {good} in {_year_of(told[0])}{place}"
-    by = kind_of(told[0].document_kind).body
-    return f"found partly {good}, partly weak by {by} in {_year_of(told[0])}{place}"
+    by = "" if is_asked else f"by {_body_of(told[0])} "  # who asks is told with that
+    year = f"{by}in {_year_of(told[0])}{place}"
+    if told[0].stance == "mixed" and good != "better":
+        sure = (each for each in (told[0], *topic.newest) if is_sure_word(each))
+        uneven = next(filter(_is_uneven, sure), None)
+        if uneven and (word := _UNEVEN.search(uneven.text)):
+            where = f"{_year_of(uneven)}{_in_brackets(uneven.citation)}"
+            return f"found “{word[0].lower()}” {by}in {where}"
+        if _TURNS.match(told[0].text):  # "However, plans are generic": the good stands before
+            return ""
+    if is_asked and told[0].stance != "mixed":  # that some is weak is told by the ask
+        return f"found partly {good} {year}"
+    return f"found partly {good}, partly weak {year}"
+
+
+def _is_uneven(member: Member) -> bool:
+    """True of blame that says in a word that some is good and some weak."""
+    is_weak = member.stance in ("mixed", "found weak")
+    return is_weak and not _IMPROVED.search(member.text) and bool(_UNEVEN.search(member.text))
 
 
 def _is_asked_last(topic: Topic, word: Member) -> bool:
@@ -284,7 +381,12 @@ def _last_word(topic: Topic) -> Member | None:
     than all that are told."""
     years = [each.published.year for members in topic.years_told.values() for each in members]
     newest = next(iter(topic.newest), None)
-    return newest if newest and newest.published.year > max(years, default=0) else None
+    is_later = newest is not None and newest.published.year > max(years, default=0)
+    if newest is None or not (is_later and is_sure_word(newest)):
+        return None
+    is_praise = newest.stance == "good"
+    is_clear = not is_praise or newest.probability * newest.confidence >= _CLEAR_PRAISE
+    return newest if is_clear else None
 
 
 def _say_planned(matter: Matter) -> str:
@@ -304,7 +406,8 @@ def _say_planned(matter: Matter) -> str:
     how = _TO_BE_MEASURED.sub("", planned.measure.rstrip(" ."))
     measure = f", measured: “{how}”" if is_short else ""
     set_ = _say_action(citation.quote)
-    return f"The council’s plan of {say_month(citation.own_day)}{where}: “{set_}”{due}{measure}."
+    when = say_month(citation.own_day)
+    return f"The council’s plan of {when}{where}: “{set_}”{due}{measure}."
 
 
 def _by_body(members: Sequence[Member]) -> dict[str, list[Member]]:
@@ -326,7 +429,11 @@ def _year_of(member: Member) -> int:
 
 
 def _in_brackets(citation: Citation) -> str:
-    place = f"page {citation.page}" if citation.page else say_place(citation)
+    """Its page; without pages its section, where the number may be that of an item of a list."""
+    number = citation.paragraph
+    is_item = number.isdigit() and int(number) <= _LONGEST_LIST and bool(citation.section)
+    own = replace(citation, paragraph="") if is_item else citation
+    place = f"page {citation.page}" if citation.page else say_place(own)
     return f" ({place})" if place else ""
 
 
@@ -348,6 +455,11 @@ def _say_cause(matter: Matter) -> str:
     """What the quotations do not say by themselves; empty where they do."""
     if matter.clash:
         return matter.clash.said
+    if matter.recount:
+        return _say_recount(matter.recount)
+    if matter.cost:
+        said = quote_sentence(matter.cost.citation.quote).rstrip(" .")
+        return f"The paper says “{said}”{_at(matter.cost)}."
     if matter.before:
         return _say_before(matter.before)
     if matter.is_passed_over:
@@ -358,6 +470,21 @@ def _say_cause(matter: Matter) -> str:
     if own is None or not own.is_of_before:
         return ""
     return f"The paper says this about {own.review}, not about today."
+
+
+def _say_recount(recount: Recount) -> str:
+    """That a comparison of the paper is of two counts that are not alike."""
+    citation = recount.quotation.citation
+    by = recount.quotation.by or citation.body
+    return (
+        f"{by[:1].upper()}{by[1:]} ({_say_printed(citation)}) wrote of the {recount.value}:"
+        f" “{quote_sentence(citation.quote)}” The two numbers are not counted alike."
+    )
+
+
+def _at(quotation: Quotation) -> str:
+    place = say_place(quotation.citation)
+    return f" ({place})" if place else ""
 
 
 def _say_unread(matter: Matter) -> str:
@@ -400,4 +527,5 @@ def _say_who(matter: Matter, roles: Sequence[str]) -> str:
     """Those who bring the paper, else who must answer in every council; of an ask the role that it
     is put to, and the role that leads on the issue by the newest plan."""
     addressee = name_addressee(matter.ask.ask.addressee) if matter.ask else ""
-    return say_roles(roles, *filter(None, (addressee, matter.lead)))
+    others = (each for each in (addressee, matter.lead) if each and not is_among(each, roles))
+    return say_roles(roles, *others)

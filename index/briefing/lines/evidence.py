@@ -24,6 +24,8 @@ from index.briefing.paper import label_row
 from index.briefing.topics import inspected_before, latest_inspection
 from index.issues.grouping import BELONGS
 from index.recurrence.wording import say_month
+from models.links.ask_text import stem_words
+from models.links.lexicon import plain
 from models.text.sentences import find_sentences
 
 _CUT = re.compile(r" (?!of\b|and\b|for\b|the\b|to\b|in\b)[a-z]{2,3}\b")  # "Safeguard ing"
@@ -64,6 +66,18 @@ _APPOINTED = (
 
 NAMED_IN_PLAN = "named in the plan of"  # then its month, of a role that a plan names
 
+# "compared with 17 in September 2019": a count of people or things, no share and no sum.
+_COUNTED_THEN = re.compile(
+    r"\b(?:compared (?:with|to)|against|from) (?P<number>\d{1,3})(?! ?(?:%|per ?cent|million))"
+    r"(?: [\w’'-]+){0,4}? in (?:[A-Z][a-z]+ )?20\d\d\b"
+)
+_OR = re.compile(r"\b(?:or|and)\b(?! breakfast\b)", re.IGNORECASE)
+_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty"
+)
+_IN_WORDS = {str(row): word for row, word in enumerate(_WORDS.split(), 1)}
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
@@ -72,6 +86,11 @@ class Promise:
     issue: str  # the likeliest; "" where it is clearly about none
     quotation: Quotation
     due: str  # as printed
+    status: str = ""  # the plan's marking, as printed
+    measure: str = ""  # how it is to be measured
+    now: str = ""  # what that is, as the plan prints it
+    target: str = ""
+    is_before: bool = False  # true where it was due before the plan was published
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +131,15 @@ class EarlierFigure:
         """True where both say of whom they are, and it is not the same."""
         bases = _plain_base(self.base), _plain_base(self.earlier_base)
         return all(bases) and bases[0] != bases[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """The earlier number of a comparison in the paper, as the outside body that counted it has it,
+    where that takes in more than the paper names."""
+
+    value: str  # as the paper prints it
+    quotation: Quotation
 
 
 # --- promises --------------------------------------------------------------
@@ -158,7 +186,16 @@ def _is_dated(due: str) -> bool:
 
 def _to_promise(held: SourcedRecord[Action]) -> Promise:
     action = held.record
-    return Promise(_issue_of(action), Quotation(held.citation, id=action.id), action.due)
+    return Promise(
+        _issue_of(action),
+        Quotation(held.citation, id=action.id),
+        action.due,
+        " ".join(action.rag.split()),
+        " ".join(action.measure.split()),
+        " ".join(action.current.split()),
+        " ".join(action.target.split()),
+        bool(action.due_by and held.published and action.due_by < held.published),
+    )
 
 
 def _issue_of(action: Action) -> str:
@@ -347,3 +384,38 @@ def _pieces(text: str, passage: Span) -> Sequence[Span]:
         Span(passage.start + sentence.start, passage.start + sentence.end)
         for sentence in find_sentences(text)
     ]
+
+
+# --- counts set side by side -------------------------------------------------
+
+
+def find_recount(db: Connection, authority: str, day: date, words: str) -> Recount | None:
+    """Where the paper sets a count beside that of an earlier month or year: the newest sentence
+    of an outside body with that number, on the same things, that takes in others besides ("in
+    hotels or with friends"). None where there is none."""
+    compared = _COUNTED_THEN.search(words)
+    if compared is None:
+        return None
+    held = (each for each in documents_of(db, authority, day) if kind_of(each.kind).outside)
+    for document in sorted(held, key=lambda each: each.published or date.min, reverse=True):
+        text = load_text(db, document.id)
+        for sentence in find_sentences(text):
+            if _counts_more(sentence.of(text), compared["number"], words):
+                (cited,) = cite_spans(load_report(db, document.id), [sentence])
+                return Recount(compared["number"], Quotation(cited, kind_of(document.kind).body))
+    return None
+
+
+def _counts_more(sentence: str, number: str, words: str) -> bool:
+    """True where a sentence has a number, two things that some words name, and joins others to
+    them which these do not."""
+    told = re.search(rf"\b(?:{number}|{_IN_WORDS.get(number, number)})\b([^.;]*)", sentence, re.I)
+    clause = told[1].split(",")[0] if told else ""
+    own, others = _name_things(words), [_name_things(part) for part in _OR.split(clause)]
+    shared = [bool(own & part) for part in others]
+    return len(others) > 1 and len(own & set().union(*others)) > 1 and not all(shared)
+
+
+def _name_things(words: str) -> set[str]:
+    """The stems of what some words name; those of four letters or more."""
+    return {stem for stem in stem_words(plain(words)) if len(stem) > 2 and not stem.isdigit()}

@@ -11,8 +11,10 @@ from dataclasses import replace
 
 from corpus.citation import say_place
 from corpus.vocabulary.issue_questions import IssueQuestion
+from index.briefing.contents import Quotation
 from index.briefing.lines.answered import NO_ANSWERS, Answers, ask_next
-from index.briefing.lines.evidence import EarlierFigure
+from index.briefing.lines.cues import name_whom
+from index.briefing.lines.evidence import EarlierFigure, Promise
 from index.briefing.matters.matter import Matter
 from index.briefing.matters.stands_on import lead_of, opening_of
 from index.briefing.paper import Sentence
@@ -155,8 +157,7 @@ def _fit(matter: Matter) -> Iterator[str]:
         yield UNFINISHED
     if own and own.is_prose and not re.search(r"\d", words) and _COMPARES.search(words):
         yield from _ask_tabled(matter)
-        yield from _ask_beside_tabled(matter)
-        yield "What figures are behind this, now and a year ago?"
+        yield "What figures stand behind these words, now and a year ago?"
     yield from _ask_claimed(matter)
     if own and own.review:
         yield _ask_today(matter)
@@ -170,9 +171,15 @@ def _fit_figures(matter: Matter, words: str, own: Sentence | None) -> Iterator[s
         yield _ask_recount(matter.before)
     if figure := _figure_of(matter, words):
         yield from _ask_beside(figure)
-    yield from _ask_change(words)
+    yield from _ask_change(words, _told_whom(lead_of(matter)))
     if own and own.is_prose and (then := _AGAINST_TIME.search(words)):
-        yield _ask_meant(_value(then["other"]), _value(then["own"]))
+        if matter.recount:
+            by = matter.recount.quotation.by
+            yield f"How many are there today, counted as {by} counted the {matter.recount.value}?"
+        else:
+            yield _ask_meant(
+                _value(then["other"]), _value(then["own"]), _told_whom(lead_of(matter))
+            )
     elif own and own.is_prose and (set_ := _AGAINST.search(words)):
         of_target = "the target of " if _TARGET.search(set_["of"]) else ""
         yield f"What explains {_value(set_['own'])}, beside {of_target}{_value(set_['other'])}?"
@@ -194,10 +201,31 @@ def _ask_promised(matter: Matter) -> Iterator[str]:
     planned = promise.quotation.citation
     done, due = (" ".join(words.split()).rstrip(".") for words in (planned.quote, promise.due))
     if len(done.split()) <= _FEW and not _SHORT_FORM.search(done):
+        when, place = say_month(planned.own_day), say_place(replace(planned, section=""))
+        where = f" ({place})" if place else ""
+        gives = "gives" if promise.is_before else "set"
         yield (
-            f"The plan of {say_month(planned.own_day)} set “{done}” for “{due}”:"
-            " what shows that it was done?"
+            f"The plan of {when}{where} {gives} “{due}” for “{done}”"
+            f"{_say_marked(promise)}: what shows that it was done?"
         )
+
+
+def _say_marked(promise: Promise) -> str:
+    """How a plan marks an action, and how far its own measure is; empty where it does neither.
+
+    >>> from index.briefing.contents import Quotation
+    >>> from corpus.citation import Citation
+    >>> from corpus.document import Span
+    >>> said = Quotation(Citation("d", "t", "b", None, 1, "", "", "", "Do it", Span(0, 5)))
+    >>> _say_marked(Promise("", said, "May 2020", "Green", "Average weeks", "31", "16"))
+    ', marks it “Green”, and prints 31 against a target of 16 for “Average weeks”'
+    """
+    marked = f", marks it “{promise.status}”" if promise.status else ""
+    is_whole = promise.measure and re.match(r"\D{0,2}\d", promise.now) and promise.target
+    if not (is_whole and len(promise.measure.split()) <= _FEW_CLAIMED):
+        return marked
+    far = f"prints {promise.now} against a target of {promise.target} for “{promise.measure}”"
+    return f"{marked}, and {far}" if marked else f", and {far}"
 
 
 def _ask_claimed(matter: Matter) -> Iterator[str]:
@@ -210,8 +238,7 @@ def _ask_claimed(matter: Matter) -> Iterator[str]:
     said = _first_step(citation.quote)
     if len(said.split()) <= _FEW_CLAIMED:
         where = f" ({place})" if place else ""
-        asked = "how many children has this reached, and what came of it?"
-        yield f"The paper says “{said}”{where}: {asked}"
+        yield f"The paper says “{said}”{where}: how many children has this reached so far?"
 
 
 def _first_step(words: str) -> str:
@@ -265,31 +292,28 @@ def _ask_tabled(matter: Matter) -> Iterator[str]:
         yield from _ask_beside(replace(figure, target="", england=""))
 
 
-def _ask_beside_tabled(matter: Matter) -> Iterator[str]:
-    """Where a table of the paper has a figure on the issue, and its prose compares without one."""
-    tabled = (each.figure for each in matter.sentences if each.figure and not each.is_prose)
-    if figure := next(tabled, None):
-        given = f"The paper gives {figure.value} for “{figure.measure}”"
-        yield f"{given}: what figure stands behind the words quoted here?"
-
-
 def _value(printed: str) -> str:
     """A figure as a sentence prints it, without the mark that follows."""
     return printed.strip(" ,.")
 
 
-def _ask_change(words: str) -> Iterator[str]:
+def _told_whom(quotation: Quotation) -> str:
+    """Whom words are about, by themselves and by the paper that they stand in."""
+    return name_whom(f"{quotation.citation.title} {quotation.citation.quote}")
+
+
+def _ask_change(words: str, whom: str) -> Iterator[str]:
     """By a change that a sentence tells: both ends, if neither is a year."""
     for pattern in _CHANGES:
         if change := pattern.search(words):
             ends = _value(change["first"]), _value(change["last"])
             if not any(re.fullmatch(_YEAR, end) for end in ends):
-                yield _ask_meant(*ends)
+                yield _ask_meant(*ends, whom)
 
 
-def _ask_meant(before: str, after: str) -> str:
+def _ask_meant(before: str, after: str, whom: str = "children") -> str:
     """Of a change: not why, which the paper often says beside it."""
-    return f"What has the change from {before} to {after} meant for children?"
+    return f"What has the change from {before} to {after} meant for {whom}?"
 
 
 def _ask_year_ago(words: str) -> Iterator[str]:

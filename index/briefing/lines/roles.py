@@ -203,3 +203,15 @@ def _is_same_post(role: str, other: str) -> bool:
 def _plain_post(role: str) -> str:
     named = re.sub(r"^(?:the |Interim |Acting )+|\s*\(.*", "", role, flags=re.DOTALL)
     return re.sub(r"\s+[-–—]\s+", " – ", named.replace("’", "'")).lower()
+
+
+def is_among(role: str, roles: Sequence[str]) -> bool:
+    """True of a role, with or without where it is named, that is one of some, or the start of one.
+
+    >>> is_among("Director of People (named in the plan)", ["Director of People – Children"])
+    True
+    >>> is_among("Head of Service, Care", ["Head of Service"])
+    False
+    """
+    bare = role.partition(" (")[0]
+    return any(re.match(rf"{re.escape(bare)}(?!\w)", each) for each in roles)

@@ -15,6 +15,7 @@ from operator import or_
 
 from index.briefing.contents import Compared
 from index.briefing.lines.clashes import find_clashes
+from index.briefing.lines.cues import OVERSPENT
 from index.briefing.lines.evidence import (
     EarlierFigure,
     Promise,
@@ -23,6 +24,7 @@ from index.briefing.lines.evidence import (
     find_planned,
     find_promise,
     find_promises,
+    find_recount,
 )
 from index.briefing.lines.newest import quote_newest
 from index.briefing.lines.troubles import find_trouble, name_thing
@@ -88,7 +90,10 @@ def find_matters(
         )
         for matter in matters.values()
     )
-    complete = (_complete(matter, record, promises, figures) for matter in known)
+    complete = (
+        _with_numbers(library, authority, day, _complete(matter, record, promises, figures), paper)
+        for matter in known
+    )
     beside = [_with_beside(library, matter) for matter in mark_longest(complete)]
     whole = [with_causes(_with_newest(library, matter)) for matter in beside]
     place = {matter.key: row for row, matter in enumerate(whole)}
@@ -122,6 +127,24 @@ def _complete(
     lead = None if whole.is_passed_over else lead_sentence(whole)
     whole = replace(whole, part=lead.part) if lead else whole
     return whole if whole.issue or whole.ask or whole.spoken or not lead else _with_trouble(whole)
+
+
+def _with_numbers(
+    library: Library, authority: str, day: date, matter: Matter, paper: Paper
+) -> Matter:
+    """The matter with how an outside body counted what the paper sets beside today's number, and
+    with the sum of an overspend, where the words it stands on name none."""
+    if opening_of(matter) is None:
+        return matter
+    words = lead_of(matter).citation.quote
+    sums = (each for each in paper.account if "£" in each.text and OVERSPENT.search(each.text))
+    is_unsaid = OVERSPENT.search(words) is not None and "£" not in words
+    cost = next(sums, None) if is_unsaid else None
+    return replace(
+        matter,
+        recount=find_recount(library.db, authority, day, words),
+        cost=cost.quotation if cost else None,
+    )
 
 
 def _with_trouble(matter: Matter) -> Matter:

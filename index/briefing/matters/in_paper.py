@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
+from corpus.vocabulary.issue_questions import load_issue_questions
 from index.briefing.lines.clashes import Clash
 from index.briefing.lines.cues import admits, counts, has_change, is_cost
 from index.briefing.matters.matter import MONEY, Matter
@@ -23,7 +24,9 @@ def of_paper(paper: Paper, clashes: Sequence[Clash]) -> dict[str, Matter]:
     opening = [
         each
         for each in paper.account
-        if each.is_own and (admits(each) or counts(each) or _clash_in(each, clashes))
+        if each.is_own
+        and (admits(each) or counts(each) or _clash_in(each, clashes))
+        and not is_risk_of_other(each)
     ]
     main = issues_of_parts(paper)
     clear = {_key(sentence, paper) for sentence in opening}
@@ -39,6 +42,17 @@ def of_paper(paper: Paper, clashes: Sequence[Clash]) -> dict[str, Matter]:
         matter = matters.get(key) or Matter(key, label_matter(key, sentence), sentence.part)
         matters[key] = _with_sentence(matter, sentence)
     return matters
+
+
+def is_risk_of_other(sentence: Sentence) -> bool:
+    """True of a risk that is taken for one of an issue and has none of the words that such a risk
+    must have: that services are lost is none of leadership. It stands among the paper's risks."""
+    issue = next(iter(sentence.issues), "")
+    asked = load_issue_questions().get(issue)
+    if not (sentence.is_risk and asked and asked.needs):
+        return False
+    cells = " ".join(text for _, text in sentence.quotation.cells)
+    return asked.needs.search(f"{cells} {sentence.text}") is None
 
 
 def _clash_in(sentence: Sentence, clashes: Sequence[Clash]) -> Clash | None:

@@ -8,7 +8,7 @@ from typing import Literal
 from corpus.store.asks import HeldAsk
 from index.briefing.contents import Quotation
 from index.briefing.lines.clashes import Clash
-from index.briefing.lines.evidence import EarlierFigure, Planned, Promise
+from index.briefing.lines.evidence import EarlierFigure, Planned, Promise, Recount
 from index.briefing.paper import Sentence
 from index.briefing.topics import Topic
 from models.statements.issues import list_issues
@@ -49,7 +49,9 @@ class Matter:
     `appendices` what is not held of a paper that passes it over, and may tell of it; `spoken` is
     where the latest inspection finds weak what only the paper's own list has, `claimed` what the
     paper says was done about what was listed, `planned` what the newest plan set for it; `trouble`
-    is the kind of trouble that its words tell of, where it is about no issue.
+    is the kind of trouble that its words tell of, where it is about no issue; `recount` how an
+    outside body counted the earlier number of a comparison that the paper makes, `cost` where the
+    paper has the sum of an overspend that the words speak of without one.
     """
 
     key: str
@@ -74,6 +76,8 @@ class Matter:
     claimed: Quotation | None = None
     planned: Planned | None = None
     trouble: str = ""
+    recount: Recount | None = None
+    cost: Quotation | None = None
     causes: frozenset[Cause] = field(default=frozenset())
 
     @property

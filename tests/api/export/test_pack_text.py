@@ -130,12 +130,13 @@ def test_minutes_are_named_by_their_day_and_by_where_they_are_printed() -> None:
 
 
 def test_an_action_of_the_plan_stands_where_the_paper_has_no_account() -> None:
-    """That the paper has none is said all the same."""
+    """Where there is one, no silence is told; where something is near, none that is sure."""
     row = Compared(SAID, None, "not listed", planned=replace(SAID, by=""))
     text = to_markdown(replace(PACK, enquiries=(), compared=(row,)))
-    assert "No account of it was found in the paper. Planned: “Fewer visits &" in text
-    near = to_markdown(replace(PACK, compared=(replace(row, nearest=(OWN,)),)))
-    assert "No clear account of it was found in the paper. Planned:" in near
+    assert "Planned: “Fewer visits &" in text
+    assert "account of it was found" not in text
+    near = to_markdown(replace(PACK, compared=(replace(row, planned=None, is_near=True),)))
+    assert "No clear account of it was found in the paper." in near
 
 
 def test_an_item_of_a_list_stands_with_the_words_that_it_hangs_on() -> None:
@@ -236,8 +237,8 @@ def test_both_lists_stand_side_by_side() -> None:
 
 
 def test_of_two_long_points_nearly_alike_the_difference_is_told() -> None:
-    """And of what an outside body is to do, that it is not for the council."""
-    asked = "The council must train each of its managers in the new way of working by June"
+    """And of what an outside body is to do, for whom it is, with what the paper reports of it."""
+    asked = "The Commissioner must train each of its managers in the new way of working by June"
     listed = asked.replace("must", "should").replace(" new", "")
     row = Compared(
         replace(SAID, citation=replace(LETTER, quote=asked)),
@@ -247,7 +248,10 @@ def test_of_two_long_points_nearly_alike_the_difference_is_told() -> None:
     )
     text = to_markdown(replace(PACK, compared=(row,)))
     assert "The same, but “should” for “must” and without “new”. the paper’s list" in text
-    assert "This is for an outside body to do, not for the council." in text
+    assert "For the Commissioner." in text
+    assert "account of it was found" not in text
+    told = to_markdown(replace(PACK, enquiries=(), compared=(replace(row, said=(OWN,)),)))
+    assert re.search(r"For the Commissioner\..{0,4}“", told, re.DOTALL)
     short = replace(row, listed=replace(OWN, citation=replace(UPDATE, quote="Train managers")))
     assert "“Train managers” the paper’s list" in to_markdown(replace(PACK, compared=(short,)))
 

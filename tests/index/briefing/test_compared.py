@@ -10,12 +10,14 @@ from corpus.citation import Citation
 from corpus.document import Span
 from corpus.store.asks import iter_asks
 from index.briefing.compared import (
+    _find_after,
     _is_by_others,
     _names_thing,
     _next_after,
     _tells_of_action,
     _told_on,
     is_put_to_council,
+    name_outside,
 )
 from index.briefing.contents import Pack, Quotation
 from index.briefing.pack import brief_document
@@ -126,7 +128,7 @@ def test_of_what_an_outside_body_is_to_do_no_account_is_asked(sample_library: Li
 
 
 def test_what_answers_an_ask_names_what_is_asked(sample_library: Library) -> None:
-    """Not only of whom; where nothing does, what comes nearest is told and not quoted."""
+    """Not only of whom; where nothing does, and nothing has its words, nothing is named."""
     rows = {
         row.asked.citation.quote: row
         for row in brief(sample_library, "new statutory direction").compared
@@ -138,7 +140,8 @@ def test_what_answers_an_ask_names_what_is_asked(sample_library: Library) -> Non
     assert "to be trained before" in trained.said[0].citation.quote
     priority = next(row for ask, row in rows.items() if "first priority" in ask)
     assert not priority.said
-    assert priority.nearest
+    assert priority.nearest == ()
+    assert priority.is_near
     assert priority.planned is None
 
 
@@ -224,7 +227,9 @@ def test_what_is_hard_stands_with_the_sentence_that_answers_it() -> None:
         Sentence(other, "5", {}),
     )
     paper = replace(NO_PAPER, account=account)
-    assert [_told_on(paper, each) for each in account] == [both, both, other]
+    library: Any = None  # which is opened only where two sentences are joined
+    told = [_told_on(library, paper, each) for each in account]
+    assert told == [(both,), (both,), (other,)]
 
 
 def _quoted(text: str, words: str) -> Quotation:
@@ -246,3 +251,54 @@ def test_what_is_admitted_in_the_next_sentence_stands_beside_too() -> None:
     assert _next_after([first], [first, third], paper) == []
     told = replace(on, told_with=first.quotation)
     assert _next_after([first], [first, told], Paper("p", (first, told))) == []
+
+
+def test_a_list_is_placed_by_the_paragraph_that_holds_it(sample_library: Library) -> None:
+    """Not by the number of its first item."""
+    rows = brief(sample_library, "new statutory direction").compared
+    assert {row.listed.citation.paragraph for row in rows if row.listed} == {"3.1"}
+
+
+def test_a_demand_told_again_stands_with_what_was_done_on_it(sample_library: Library) -> None:
+    """The column tells what the paper reports."""
+    rows = brief(sample_library, "new statutory direction").compared
+    said = [each.citation.quote for row in rows for each in row.said]
+    (trained,) = (each for each in said if "to be trained before" in each)
+    assert trained.endswith("Three evenings have been arranged.")
+
+
+def test_what_a_plan_has_on_an_ask_is_told_with_its_figure(sample_library: Library) -> None:
+    """Its day, its marking and how far it is."""
+    rows = brief(sample_library, "new statutory direction").compared
+    (planned,) = (row.planned for row in rows if row.planned)
+    assert planned.cells[1:] == (
+        ("due", "April 2020"),
+        ("Recommendations with a single owner", "0 of 214"),
+        ("target", "All"),
+        ("marked", "Amber"),
+    )
+
+
+def test_the_next_sentence_stands_with_the_one_it_goes_on_about(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As two where both are too long to be shown as one."""
+    first = (
+        "The search for two heads of service " + "in the north and the south " * 6 + "goes well."
+    )
+    second = "These posts are to be agreed in May " + "by all who must agree to them " * 4 + "."
+    words = f"{first} {second}"
+    account = tuple(Sentence(_quoted(words, part), "paragraph 5", {}) for part in (first, second))
+    paper = replace(NO_PAPER, account=account)
+    cut = "index.briefing.compared.quote_span"
+    monkeypatch.setattr(cut, lambda db, document, span: words[span.start : span.end])
+    library: Any = SimpleNamespace(db=None)
+    assert _told_on(library, paper, account[0]) == tuple(each.quotation for each in account)
+    assert _find_after(paper, account[1]) is None
+
+
+def test_an_outside_body_is_named_as_the_ask_names_it() -> None:
+    """For whom a thing is to do is told beside what the paper reports."""
+    assert name_outside("The Secretary of State should decide") == "the Secretary of State"
+    assert name_outside("Ofsted should look again") == "Ofsted"
+    assert name_outside("Somebody should") == "an outside body"

@@ -87,9 +87,9 @@ def test_what_the_paper_prints_is_not_asked_for() -> None:
         "What explains 70% here, beside 79% in England?",
         "What has the change from 81% (March 2023) to 70% meant for children?",
     ]
-    assert list(_ask_change("Visits rose to 87% from 62%, and costs from 2022 to 2023.")) == [
-        "What has the change from 62% to 87% meant for children?"
-    ]
+    assert list(
+        _ask_change("Visits rose to 87% from 62%, and costs from 2022 to 2023.", "children")
+    ) == ["What has the change from 62% to 87% meant for children?"]
     assert list(_ask_year_ago("It is 22%.")) == [
         "How does the 22% compare with a year ago, counted in the same way?"
     ]

@@ -92,7 +92,7 @@ def test_an_ask_that_is_hardly_on_an_issue_did_not_ask_for_it(topic: Topic) -> N
 @pytest.mark.parametrize(
     ("stances", "told"),
     [
-        (("asked", "mixed"), "; found partly better in 2030 (page 4)."),
+        (("asked", "mixed"), "; found partly better, partly weak in 2030 (page 4)."),
         (("asked", "found weak", "good", "improving"), "; found partly better in 2030 (page 4)."),
         (("asked", "found weak", "good", "good"), "2030 (page 4)."),
         (("asked", "found weak", "good"), "2030 (page 4)."),
@@ -111,7 +111,11 @@ def test_the_latest_report_is_told_by_its_praise_and_its_blame(
         each for each in topic.outside if kind_of(each.document_kind).body == "Ofsted"
     )
     cited = replace(
-        first.citation, document="d", published=date(2030, 8, 27), page=4, quote="It is better."
+        first.citation,
+        document="d",
+        published=date(2030, 8, 27),
+        page=4,
+        quote="It is better, but late.",
     )
     newest = tuple(
         replace(first, citation=cited, stance=stance, probability=0.9) for stance in stances
@@ -123,7 +127,7 @@ def test_the_latest_report_is_told_by_its_praise_and_its_blame(
         newest=newest,
         found_good=frozenset({"d"}) if is_good else frozenset(),
     )
-    assert say_raised(whole).endswith(told)
+    assert say_raised(replace(whole, also=())).endswith(told)
 
 
 def test_the_last_good_look_before_it_was_raised_is_told(topic: Topic) -> None:
@@ -182,3 +186,56 @@ def test_what_is_recent_begins_with_the_inspection_before_the_last(sample_librar
     assert inspected_before(db, "Wexmere", days[-1]) == days[-2]
     assert inspected_before(db, "Wexmere", days[0]) == days[0]
     assert inspected_before(db, "Wexmere", date(1990, 1, 1)) == date.min
+
+
+def test_an_inspections_grade_of_leaders_is_told_with_leadership(sample_library: Library) -> None:
+    """No kind word of an earlier report stands without it."""
+    threads = find_threads(sample_library, "Wexmere", date(2020, 3, 10))
+    topics = find_topics(sample_library, threads, "Wexmere", date(2020, 3, 10))
+    leadership = next(each for each in topics if each.issue == "leadership")
+    assert say_raised(leadership).endswith(
+        "; leaders’ work judged “inadequate” by Ofsted in October 2019 (page 1)."
+    )
+    assert all(each.judged is None for each in topics if each is not leadership)
+
+
+def test_one_unsure_word_of_blame_is_no_year_of_it(topic: Topic) -> None:
+    """It may be of another issue; two of one document are not both."""
+    first: Member = topic.outside[0]
+    cited = replace(first.citation, document="d", published=date(2020, 1, 10))
+    weak = replace(first, id="w", citation=cited, stance="found weak", probability=0.55)
+    alone = replace(topic, outside=(weak,), found_weak=frozenset({"d"}))
+    assert alone.years_told == {}
+    both = replace(alone, outside=(weak, replace(weak, id="x")))
+    assert set(both.years_told) == {"criticised"}
+
+
+@pytest.mark.parametrize(
+    ("words", "section", "is_told"),
+    [
+        ("Plans are clear, but late.", "Findings", True),
+        ("Those interviewed were a mix of old hands, but few were new.", "Findings", False),
+        ("Plans are clear, but late.", "Views of staff", False),
+        ("Some were long in post.", "Findings", False),
+    ],
+)
+def test_a_mixed_word_counts_where_the_report_itself_says_both(
+    topic: Topic, words: str, section: str, is_told: bool
+) -> None:
+    """Not who was interviewed, nor what others said."""
+    first: Member = topic.outside[0]
+    cited = replace(first.citation, quote=words, section=section)
+    newest = (replace(first, citation=cited, stance="mixed", probability=0.9),)
+    assert bool(replace(topic, newest=newest).last_look) is is_told
+
+
+def test_what_a_report_calls_uneven_is_told_in_its_word(topic: Topic) -> None:
+    """Not "partly good"."""
+    first: Member = topic.outside[0]
+    cited = replace(
+        first.citation, document="d", published=date(2030, 8, 27), page=4, quote="It is uneven."
+    )
+    asked = replace(first, citation=cited, stance="asked", probability=0.9)
+    mixed = replace(asked, id="m", stance="mixed")
+    whole = replace(topic, outside=(asked,), newest=(asked, mixed), also=())
+    assert say_raised(whole).endswith("; found “uneven” in 2030 (page 4).")

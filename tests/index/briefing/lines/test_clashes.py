@@ -66,4 +66,7 @@ def test_a_figure_that_clashes_is_a_line_of_its_own(sample_library: Library) -> 
     lines = brief_document(sample_library, item).enquiries
     (line,) = (each for each in lines if each.question.startswith(clash[0].said))
     assert line.follow_ups[0] == "Which is right, the figure or its colour, and how is that known?"
-    assert "put right" in line.ending
+    assert line.ending == (
+        "Information: which is right, the figure or its colour, in writing by 11 April 2017."
+    )
+    assert line.issue == "timeliness of assessments"  # which is what the figure counts

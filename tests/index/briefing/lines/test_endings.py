@@ -1,5 +1,6 @@
 """How a line could end, by what it stands on and by who meets; and what gets a line."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +9,13 @@ import pytest
 from corpus.citation import Citation
 from corpus.document import Span
 from index.briefing.contents import Quotation
-from index.briefing.lines.endings import Sitting, say_ending
+from index.briefing.lines.endings import (
+    Sitting,
+    _fit_decision,
+    _fit_scrutiny,
+    end_of_decision,
+    say_ending,
+)
 from index.briefing.matters.causes import choose
 from index.briefing.matters.matter import Matter
 from index.briefing.paper import Sentence
@@ -41,8 +48,9 @@ MISSED = replace(
         (
             ANSWERED,
             COMMITTEE,
-            "A recommendation: that the next update give these figures.",
+            "A recommendation: that the committee be given figures on this by 6 June 2024.",
         ),
+        (matter("It is 14% now."), CABINET, "Information: these figures, in writing by 4 April"),
         (ANSWERED, CABINET, "A referral to scrutiny, to test by 6 June 2024 what was done."),
         (
             RISK,
@@ -59,6 +67,28 @@ def test_an_ending_fits_the_words_and_who_meets(
 ) -> None:
     """Those who decide recommend nothing to themselves."""
     assert say_ending(asked_about, (), sitting, []).startswith(ending)
+
+
+@pytest.mark.parametrize("is_decided", [True, False])
+def test_every_ending_has_a_day_or_says_what_is_to_be_returned(is_decided: bool) -> None:
+    """Nothing is to be had before a decision that the same meeting takes."""
+    fit = _fit_decision if is_decided else _fit_scrutiny
+    told = [
+        ending
+        for each in (ANSWERED, RISK, MISSED, matter("It is 14%."))
+        for ending in fit(each, (), DAY)
+    ]
+    assert all(re.search(r" 2024\b|target of 95|which this risk|budget", each) for each in told)
+    assert not any(re.search(r"before the decision|from outside|put right", each) for each in told)
+
+
+def test_a_decision_to_close_a_plan_could_be_put_off() -> None:
+    """A report after it is closed would help nobody to decide."""
+    sitting = Sitting(DAY, False, False)
+    assert end_of_decision(sitting, "plan").startswith(
+        "A recommendation: that the plan stay open until a report, by 6 June 2024, shows"
+    )
+    assert "what the decision has changed" in end_of_decision(sitting)
 
 
 def test_an_ending_that_another_line_has_comes_last() -> None:

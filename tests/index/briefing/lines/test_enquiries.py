@@ -19,8 +19,15 @@ from corpus.store.documents import documents_of, find_documents, quote_span
 from corpus.vocabulary.issue_questions import load_issue_questions
 from index.briefing.contents import Enquiry, Pack, Quotation
 from index.briefing.facts import find_report_before
-from index.briefing.lines.enquiries import _questions_on_point, _say_planned
-from index.briefing.lines.evidence import _to_planned, find_leads, find_planned
+from index.briefing.lines.answered import NO_ANSWERS
+from index.briefing.lines.endings import Sitting
+from index.briefing.lines.enquiries import (
+    _in_brackets,
+    _questions_for,
+    _questions_on_point,
+    _say_planned,
+)
+from index.briefing.lines.evidence import _counts_more, _to_planned, find_leads, find_planned
 from index.briefing.matters.asked import (
     _Asked,
     _is_told,
@@ -339,12 +346,19 @@ def brief_sample(library: Library, title: str) -> Pack:
 def test_where_a_contract_is_awarded_a_line_asks_what_it_will_change(
     sample_library: Library,
 ) -> None:
-    """Of a risk its first sign; of how many there are and were what the change meant."""
-    housing, homes, _ = brief_sample(sample_library, "Supported").enquiries
-    assert housing.question == (
+    """Of a risk what it would mean, and its first sign; of a count that takes in others than
+    today's, both as counted then."""
+    housing, homes, bought = brief_sample(sample_library, "Supported").enquiries
+    assert housing.question.endswith(
         "How will this contract change where a young person who has left care lives?"
     )
-    assert housing.follow_ups[0] == ("What has the change from 17 to eleven meant for children?")
+    assert "or on friends’ sofas" in housing.question
+    assert housing.follow_ups[0] == "How many are there today, counted as Ofsted counted the 17?"
+    assert homes.issue == "enough suitable homes"
+    assert homes.question == (
+        "What will it mean for young people who have left care if this risk comes true?"
+    )
+    assert bought.question.endswith("make life better for young people who have left care?")
     assert homes.follow_ups[1] == "What would be the first sign that this risk is coming true?"
     assert homes.ending.startswith("Add to the decision: the day by which this risk")
 
@@ -382,9 +396,12 @@ def test_each_ask_of_the_latest_inspection_with_trouble_has_its_line(
 def test_a_question_is_on_the_part_of_an_issue_that_is_quoted(sample_library: Library) -> None:
     """The overspend, not the budget; the training, not the board."""
     money = line_on(brief_sample(sample_library, "new statutory direction"), "money")
-    assert money.question.startswith("What does the overspend mean")
+    assert money.question == (
+        "The paper says “The forecast overspend on placements is £4.6 million” (page 7,"
+        " paragraph 8.1). What does the overspend mean for the help that a child gets?"
+    )
     assert money.follow_ups == (
-        "Which part of the overspend is still to be dealt with this year?",
+        "How is the overspend to be met?",
         "What would be the first sign that this risk is coming true?",
     )
     board = load_issue_questions()["safeguarding_board"]
@@ -399,12 +416,9 @@ def test_a_councils_paper_is_not_missed_to_answer_for_a_board(sample_library: Li
 
 
 def test_a_claim_without_a_figure_is_asked_for_it(sample_library: Library) -> None:
-    """ "Scores lowest"; where a table has a figure on the issue, that is told."""
+    """ "Scores lowest": a table's figure on the issue may be of another thing."""
     line = line_on(brief_sample(sample_library, "improvement update"), "supervision")
-    assert line.follow_ups[0] == (
-        "The paper gives 91% for “Social workers supervised each month”: what figure stands"
-        " behind the words quoted here?"
-    )
+    assert line.follow_ups[0] == "What figures stand behind these words, now and a year ago?"
 
 
 def test_who_led_a_plan_is_told_with_its_month_until_an_inspection_follows(
@@ -415,7 +429,7 @@ def test_who_led_a_plan_is_told_with_its_month_until_an_inspection_follows(
     asked = [line for line in newer if any("The plan of" in each for each in line.follow_ups)]
     assert asked
     leads = find_leads(sample_library.db, "Wexmere", date(2020, 3, 10))
-    assert leads["accommodation"] == "Head of Commissioning (named in the plan of February 2020)"
+    assert leads["accommodation"] == ("Head of Commissioning (named in the plan of February 2020)")
     assert leads["fostering"].startswith("Fostering Manager")
     assert find_leads(sample_library.db, "Wexmere", date(2024, 3, 12)) == {}
     assert all("(named in the plan of February 2020)" in line.answered_by for line in asked)
@@ -502,12 +516,6 @@ def test_a_line_has_what_the_newest_plan_set(sample_library: Library) -> None:
     assert "The council’s plan of February 2020 (page 11, action 1.6): " in told
     assert told.endswith("measured: “Pathway plans reviewed in the past six months”.")
     assert not any("measured" in each.counted for each in pack.enquiries)
-
-
-def test_a_line_runs_to_the_latest_word(sample_library: Library) -> None:
-    """Where a later report neither asked nor judged, but speaks of it."""
-    line = line_on(brief_sample(sample_library, "improvement update"), "recruitment")
-    assert line.counted.endswith("; last spoken of by Ofsted in 2023 (page 5).")
 
 
 def test_a_listed_point_is_named_by_what_it_narrows_to() -> None:
@@ -614,3 +622,103 @@ def test_off_the_item_only_what_is_admitted_opens_a_line() -> None:
 def _said(words: str) -> Sentence:
     span = Span(0, len(words))
     return Sentence(Quotation(Citation("p", "", "", None, 1, "", "", "", words, span)), "1", {})
+
+
+def test_a_plan_that_gives_a_day_before_its_own_is_asked_about_by_its_marking(
+    sample_library: Library,
+) -> None:
+    """It cannot have set that day; what it marks and measures stands beside."""
+    lines = brief_sample(sample_library, "new statutory direction").enquiries
+    (asked,) = (each for line in lines for each in line.follow_ups if "The plan" in each)
+    assert "gives “January 2020” for “Keep one tracker" in asked
+    assert "marks it “Green”, and prints 31 weeks against a target of 16 weeks" in asked
+    assert asked.endswith(": what shows that it was done?")
+
+
+def test_a_plan_that_is_to_be_closed_is_named_in_what_is_asked(sample_library: Library) -> None:
+    """Not "this", which nothing stands for."""
+    line = brief_sample(sample_library, "progress since").enquiries[0]
+    assert line.question.startswith("What has changed for children because of the plan, apart")
+    assert line.ending.startswith("A recommendation: that the plan stay open until a report")
+
+
+def test_no_question_of_the_system_hangs_on_nothing() -> None:
+    """Each can be said aloud: none has "this" or "it" for something that no words name."""
+    issues = load_issue_questions()
+    asked = [*issues.values(), *(part for each in issues.values() for _, part in each.narrower)]
+    said = [words for each in asked for words in (each.question, each.check, each.test)]
+    assert not [each for each in said if re.search(r"because of this|words quoted here", each)]
+    assert not [each for each in said if re.search(r"is less this year|still to be dealt", each)]
+    assert not [each for each in said if re.search(r"parents say that the service", each)]
+    assert all(each.endswith("?") for each in said)
+
+
+def test_what_was_asked_on_a_sister_issue_is_told_beside(sample_library: Library) -> None:
+    """Oversight in 2013 of supervision; changes of worker in 2013 of turnover."""
+    lines = {
+        line.issue: line.counted
+        for line in brief_sample(sample_library, "progress since").enquiries
+    }
+    assert lines["supervision of staff"] == (
+        "Asked for by Ofsted in 2015 (page 3). Also asked for, on management oversight and"
+        " decisions: by Ofsted in 2013 (page 4)."
+    )
+    assert (
+        "on changes of social worker: by Ofsted in 2013 (page 4)"
+        in (lines["recruitment and retention of staff"])
+    )
+
+
+def test_one_ask_on_two_issues_asks_for_both(sample_library: Library) -> None:
+    """Plans for care leavers, and where they live."""
+    housing, *_ = brief_sample(sample_library, "Supported").enquiries
+    assert housing.counted.startswith(
+        "Asked for by Ofsted in 2019 (page 2) and by the Commissioner"
+    )
+
+
+def test_a_risk_on_another_thing_is_none_of_leadership(sample_library: Library) -> None:
+    """That services are removed tells nothing of who leads; it stands among the risks."""
+    pack = brief_sample(sample_library, "new statutory direction")
+    quoted = [each.citation.quote for line in pack.enquiries for each in line.evidence]
+    assert not any("removes services" in each for each in quoted)
+    assert any("removes services" in each.citation.quote for each in pack.council_said)
+    assert any("exceeds the budget" in each for each in quoted)
+
+
+def test_an_overspend_without_a_sum_is_not_asked_about() -> None:
+    """A general question stands in its place."""
+    words = "Spending on homes exceeds the budget."
+    cited = Citation("p", "Update", "", None, 1, "", "", "", words, Span(0, len(words)))
+    sentence = Sentence(Quotation(cited), "8", {"money": 0.9})
+    matter = Matter("money", "money and resources", "8", (sentence,), (sentence,))
+    sitting = Sitting(date(2024, 3, 12), False, False)
+    assert "overspend" not in _questions_for(matter, sitting, NO_ANSWERS).question
+    with_sum = replace(matter, cost=Quotation(replace(cited, quote="The overspend is £2 million.")))
+    assert "overspend" in _questions_for(with_sum, sitting, NO_ANSWERS).question
+
+
+def test_a_role_that_answers_already_is_not_named_again(sample_library: Library) -> None:
+    """With or without the plan that names it."""
+    pack = brief_sample(sample_library, "Supported")
+    assert "Head of Commissioning" in pack.answers_by
+    assert not any("named in the plan" in line.answered_by for line in pack.enquiries)
+
+
+def test_without_pages_an_item_of_a_list_is_placed_by_its_section() -> None:
+    """Its number counts the list; a high one is that of a paragraph."""
+    cited = Citation(
+        "d", "Report", "", None, None, "", "3", "Reviews > The reply", "Do it.", Span(0, 6)
+    )
+    assert _in_brackets(cited) == " (section The reply)"
+    assert _in_brackets(replace(cited, paragraph="75")) == " (paragraph 75)"
+    assert _in_brackets(replace(cited, page=4)) == " (page 4)"
+
+
+def test_a_count_that_takes_in_others_is_told_apart() -> None:
+    """By what an outside body joins to it; what both count alike is not."""
+    words = "Five were in night hostels, compared with 12 in March 2022."
+    assert _counts_more("Twelve were in night hostels or with friends.", "12", words)
+    assert not _counts_more("Twelve were in night hostels.", "12", words)
+    assert not _counts_more("Nine were in night hostels or with friends.", "12", words)
+    assert not _counts_more("Twelve went to school or to work.", "12", words)

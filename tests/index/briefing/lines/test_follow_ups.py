@@ -64,11 +64,11 @@ def test_a_figure_set_against_another_is_asked_about_by_both(words: str, first: 
     ("is_better", "first"),
     [
         (False, "What has the change from 92% (2015-16) to 88% meant for children?"),
-        (True, "The paper gives 88% for “Homes”: what figure stands behind the words quoted here?"),
+        (True, "What figures stand behind these words, now and a year ago?"),
     ],
 )
 def test_what_a_table_of_the_paper_prints_is_not_asked_for(is_better: bool, first: str) -> None:
-    """A change for the better is not what the words admit; its figure is told."""
+    """A change for the better is not what the words admit: its figure may be of other things."""
     said = replace(
         sentence("Fewer children have a suitable home than a year ago."), has_figure=False
     )

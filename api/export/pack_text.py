@@ -363,7 +363,7 @@ def _count_risks(shown: int, pack: Pack) -> str:
         if any(quotation.is_risk for quotation in line.evidence)
     ]
     named = f"line{'s' if len(lines) > 1 else ''} of enquiry {say_join(lines)}" if lines else ""
-    others = "another" if pack.risks - shown == 1 else "others"
+    others = "others" if len(lines) > 1 else "another"
     see = f" (for {others} see {named})" if named else ""
     told = f"{say_number(shown)} of its {say_number(pack.risks)} risks{see}"
     return f"{told[:1].upper()}{told[1:]}"

@@ -105,6 +105,8 @@ def test_under_what_else_the_paper_says_it_is_not_named_again() -> None:
     line = replace(ENQUIRY, evidence=(risk,))
     some = replace(PACK, council_said=(later,), enquiries=(line,), risks=2)
     assert "One of its two risks (for another see line of enquiry 1): Money" in to_markdown(some)
+    more = to_markdown(replace(some, enquiries=(line, line), risks=4))
+    assert "One of its four risks (for others see lines of enquiry 1 and 2): Money" in more
     assert "This paper" not in text
 
 

@@ -92,7 +92,7 @@ def recurred(record: Record, whole: bool = False) -> str:
     """Both sides in date order, with what was and was not held; `whole` with every sentence."""
     lines = [_asked(record), "", _fill(record.verdict)]
     lines += [_fill(reason, "  ") for reason in record.reasons]
-    lines += _latest(record.summary)
+    lines += _latest(record.summary) + _council(record.summary)
     for occurrence in record.occurrences:
         lines += ["", *_occurrence(occurrence, record)]
     lines += _later(record)
@@ -170,12 +170,29 @@ def _latest(summary: Summary) -> list[str]:
     return [*lines, *map(_words, summary.latest)]
 
 
+def _council(summary: Summary) -> list[str]:
+    """What the council itself said of it last, and the newest figures: a claim, and as printed."""
+    from index.recurrence.follow_up import label_of
+
+    lines: list[str] = []
+    for document in summary.reported[:1]:
+        said = _dated(document.excerpt.citation, label_of(document.says))
+        lines += ["", "The council's own latest words:", *said]
+    for each in summary.printed:
+        where = f"{say_day(each.citation.published)}, {say_source(each.citation)}"
+        lines += ["", _fill(f"Printed: {each.name}: {each.says}. {where}")]
+    return lines
+
+
 def _subject(subject: SubjectRecord, whole: bool) -> list[str]:
     """What was found, reported, measured and mentioned of a subject."""
     lines = _said("What outside bodies found, in their words:", subject.found, whole)
     lines += _said("What the council itself said:", subject.reported, whole)
     if subject.possible and whole:
-        lines += _said("What may be about it, or only near it:", subject.possible, whole)
+        lines += _said("What may be about it, or only near it:", subject.nearest, whole)
+        if subject.further:
+            others = say_count(subject.further, "other sentence")
+            lines += ["", f"{others} may be near it, less likely; --json has them all."]
     elif subject.possible:
         others = say_count(len(subject.possible), "other sentence")
         lines += ["", f"{others} may be about it, or only near it; {_REST}."]

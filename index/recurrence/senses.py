@@ -146,9 +146,24 @@ def find_other_thing(topic: Topic, text: str) -> str:
     abuse. Empty where the text names what was typed too, or names neither.
     """
     typed = {thing for name in (topic.words, *topic.others) for thing in _things_in(name)}
-    others = {other for pair in _APART if typed & pair for other in pair - typed}
-    named = _things_in(text) if others else frozenset()
+    others = frozenset(other for pair in _APART if typed & pair for other in pair - typed)
+    if not _may_name(others, text):
+        return ""
+    named = _things_in(text)
     return "" if named & typed else min(named & others, default="")
+
+
+def _may_name(things: frozenset[str], text: str) -> bool:
+    """True where a text has words for one of these things: most texts have none, and need not be
+    read for all that they name."""
+    patterns = _patterns_of(things) if things else ()
+    words = plain(text) if patterns else ""
+    return any(pattern.search(words) for pattern in patterns)
+
+
+@lru_cache(maxsize=100)
+def _patterns_of(things: frozenset[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(each.pattern for each in open_lexicon().objects if each.id in things)
 
 
 @lru_cache(maxsize=20_000)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 from corpus.citation import Cell, Citation
 from corpus.document import Span
@@ -97,6 +97,14 @@ def with_cells(library: Library, citation: Citation) -> Citation:
     return replace(citation, cells=cells_of(library, citation))
 
 
+def with_all_cells(library: Library, citations: Iterable[Citation]) -> Iterator[Citation]:
+    """The same of many citations; the rows of each document are asked for once."""
+    tables = cache(partial(rows_of, library))
+    for citation in citations:
+        cells = label_cells(tables(citation.document), citation.span)
+        yield replace(citation, cells=cells)
+
+
 def label_cells(document: DocumentRows, span: Span) -> tuple[Cell, ...]:
     """The cells of the row of a document that a span stands in, as `cells_of`."""
     rows = document.at(span)
@@ -172,9 +180,10 @@ def _say_serves(action: Action, row: TableRow) -> Iterator[Cell]:
 def _is_told(cell: Cell, named: Sequence[Cell]) -> bool:
     """True of a printed cell that a record's cells hold, whole or word by word under its name."""
     texts = " ".join(each.text for each in named)
-    is_named = cell.name in {each.name for each in named}
-    has_words = {*_WORD.findall(cell.text)} <= {*_WORD.findall(texts)}
-    return _bare(cell.text) in _bare(texts) or (is_named and has_words)
+    if _bare(cell.text) in _bare(texts):
+        return True
+    is_named = any(each.name == cell.name for each in named)
+    return is_named and {*_WORD.findall(cell.text)} <= {*_WORD.findall(texts)}
 
 
 def _bare(words: str) -> str:

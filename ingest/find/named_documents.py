@@ -21,7 +21,8 @@ _DID = re.compile(
 # Between a thing and a date behind it: something else that met or began on that day.
 _OTHER_EVENT = re.compile(
     r"\b(?:meetings?|boards?|conversation|conference|established|appointed|set up|launched"
-    r"|introduced|presented|presentation|strateg\w+|workshop|survey)\b",
+    r"|introduced|presented|presentation|strateg\w+|workshop|survey"
+    r"|(?:focused|monitoring|follow[- ]up|subsequent|further) (?:\w+ )?visits?)\b",
     re.IGNORECASE,
 )
 # A single home or school is inspected by itself; "full" and "interim" inspections are of homes.
@@ -46,6 +47,9 @@ def owns_date(words: str, thing: Span, day: Span) -> bool:
     >>> said = "She was appointed in September 2019, following the inspection."
     >>> owns_date(said, Span(51, 61), Span(21, 35))
     False
+    >>> said = "Since the last inspection and two focused visits in October 2022 it has."
+    >>> owns_date(said, Span(15, 25), Span(52, 64)), owns_date(said, Span(34, 48), Span(52, 64))
+    (False, True)
     """
     if day.end <= thing.start:
         between = words[day.end : thing.start]

@@ -6,7 +6,7 @@ Stems do not tell these apart. What stands beside the word, or how it ends, does
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -75,8 +75,25 @@ _HOMOGRAPHS = (
         typed=re.compile(r"\bmissing\b", re.I),
         place=re.compile(r"\bmiss(?:es|ed|ing)?\b", re.I),
         other=re.compile(
-            r"miss(?:es|ed)?\b"
-            r"|missing from (?:[\w’']+ ){0,2}?(?:plans?|records?|files?|assessments?)\b",
+            r"miss(?:es|ed)?\b|miss\s+(?:opportunit|chance|out\b)\w*"
+            r"|missing from (?:[\w’']+ ){0,2}?(?:plans?|records?|files?|assessments?|others)\b",
+            re.I,
+        ),
+        before=re.compile(  # "information is incomplete or missing"
+            r"\b(?:(?:incomplete|inaccurate|unclear|out of date|absent),?\s+(?:or|and)|largely"
+            r"|(?:information|detail|data|evidence|section|element)s?\s+(?:is|are|was|were)"
+            r"(?:\s+(?:often|sometimes|still|also))?)\s+\Z",
+            re.I,
+        ),
+    ),
+    _Homograph(  # from home or care, and from school
+        typed=re.compile(
+            r"\bmissing\b(?!\s+(?:out\s+on\s+)?(?:from\s+)?(?:an\s+)?(?:education|school))", re.I
+        ),
+        place=re.compile(r"\bmiss(?:es|ed|ing)?\b", re.I),
+        other=re.compile(
+            r"miss(?:es|ed)?\b|missing\s+(?:out\s+on\s+)?(?:from\s+)?(?:an\s+)?(?:education|school)"
+            r"(?!\s*(?:,|and|or)\s+(?:from\s+)?(?:care|home))",
             re.I,
         ),
     ),
@@ -173,8 +190,20 @@ def has_other_sense(words: str, names: Iterable[str], text: str) -> bool:
     >>> has_other_sense("permanence", (), "A permanent foster home was found.")
     False
     """
-    others = (*names,)
-    return any(homograph.is_other(others, text) for homograph in _typed_in(words))
+    return bool(list_other_senses(words, names, [text]))
+
+
+def list_other_senses(words: str, names: Iterable[str], texts: Sequence[str]) -> list[int]:
+    """The places of the texts that have a typed word only in another sense, as `has_other_sense`;
+    of most words no text is looked at."""
+    others, typed = (*names,), _typed_in(words)
+    if not typed:
+        return []
+    return [
+        at
+        for at, text in enumerate(texts)
+        if any(homograph.is_other(others, text) for homograph in typed)
+    ]
 
 
 @lru_cache(maxsize=1_000)

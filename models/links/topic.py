@@ -12,7 +12,7 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,7 +32,7 @@ from models.links.ask_text import (
     stem_words,
 )
 from models.links.ensemble import Floats, Forest, probability
-from models.links.homographs import has_other_sense
+from models.links.homographs import list_other_senses
 from models.links.lexicon import find_objects, open_lexicon, plain
 from models.links.shared import Shared, find_shared
 from models.links.weigher import ARTEFACT as WEIGHER
@@ -167,7 +167,8 @@ class TopicTable:
     """Statements ready to be held against typed words, a row each; all of them asks, or none.
 
     `stems` are theirs in order, with a blank round each; `own` the rows that have a stem,
-    `near` those that have it themselves, in their headings or in the sentence before.
+    `near` those that have it themselves, in their headings or in the sentence before. `objects`
+    are those that a row names, of the rows read so far.
     """
 
     texts: Sequence[str]
@@ -178,6 +179,13 @@ class TopicTable:
     issues: Floats
     vectors: Vectors
     asked: bool
+    objects: dict[int, frozenset[str]] = field(default_factory=dict, repr=False)
+
+    def read_objects(self, row: int) -> frozenset[str]:
+        """The objects that a statement names, found once."""
+        if row not in self.objects:
+            self.objects[row] = _find_objects(self.plain[row])
+        return self.objects[row]
 
     def has(self, stemmed: str) -> NDArray[np.bool_]:
         """Of each statement, whether it has a stem."""
@@ -379,7 +387,7 @@ def find_without_thing(topic: Topic, rows: Floats) -> NDArray[np.bool_]:
     """Which statements have neither most of the words nor anything that they name, where they are
     the name of a thing: of "initial health assessments", what asks for more health care."""
     column = dict(zip(FEATURES, rows.T, strict=False))
-    is_name = len(stems_of(topic.words)) <= _LONGEST_NAME and bool(_objects_in(topic.words))
+    is_name = len(stems_of(topic.words)) <= _LONGEST_NAME and bool(name_objects(topic.words))
     without: NDArray[np.bool_] = (
         is_name & (column["words_shared"] < _MOST_WORDS) & (column["objects_shared"] == 0)
     )
@@ -449,8 +457,8 @@ def _names_time_of(words: str) -> bool:
 
 def leave_out_other_senses(topic: Topic, table: TopicTable, chances: Floats) -> Floats:
     """The chances, none where a statement has the words in another sense only."""
-    other = [has_other_sense(topic.words, topic.others, text) for text in table.texts]
-    left: Floats = np.where(other, 0.0, chances)
+    left = chances.copy()
+    left[list_other_senses(topic.words, topic.others, table.texts)] = 0.0
     return left
 
 
@@ -528,24 +536,31 @@ def _have_issues(topic: Topic, table: TopicTable) -> NDArray[np.bool_]:
 def share_objects(topic: Topic, table: TopicTable) -> Floats:
     """The share of the objects in the words that each statement has; 0 where they have none."""
     shares = np.zeros(len(table.texts))
-    named = _objects_in(topic.words)
+    named = name_objects(topic.words)
     patterns = [entry.pattern for entry in open_lexicon().objects if entry.id in named]
     for row, text in enumerate(table.plain):
-        if any(pattern.search(text) for pattern in patterns):
-            shares[row] = len(named & _objects_in(table.texts[row])) / len(named)
+        objects = table.objects.get(row)
+        if objects is None and any(pattern.search(text) for pattern in patterns):
+            objects = table.read_objects(row)
+        if objects:
+            shares[row] = len(named & objects) / len(named) if named else 0.0
     return shares
 
 
 def read_objects(table: TopicTable) -> None:
     """Find the objects of all statements, for which the first subjects would wait."""
-    for text in table.texts:
-        _objects_in(text)
+    for row in range(len(table.texts)):
+        table.read_objects(row)
 
 
-@lru_cache(maxsize=20_000)
-def _objects_in(text: str) -> frozenset[str]:
-    matches = find_objects(plain(text), open_lexicon().objects)
-    return frozenset(match.entry for match in matches)
+@lru_cache(maxsize=2_000)
+def name_objects(words: str) -> frozenset[str]:
+    """The ids of the objects of the lexicon that words name."""
+    return _find_objects(plain(words))
+
+
+def _find_objects(text: str) -> frozenset[str]:
+    return frozenset(match.entry for match in find_objects(text, open_lexicon().objects))
 
 
 @lru_cache(maxsize=2_000)

@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from fastapi import FastAPI
 
 from corpus.errors import Throughline
+from corpus.store.documents import documents_of
 from corpus.store.holdings import list_largest_councils
 from index.answers.issues import list_threads
 from index.answers.records.record import follow_up, tables_of
 from index.library import Library, State
 from index.recurrence.trace import to_text, trace_ask, traced_asks
+from index.tables.labelled import rows_of
 from models.links.topic import read_objects
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -118,6 +120,8 @@ def _read_ahead(library: Library, pauses: _Pauses) -> None:
             tables = tables_of(library, council)
             for table in (tables.asked, tables.said):
                 read_objects(table)
+            for document in documents_of(library.db, council):
+                rows_of(library, document.id)
             for ask in asks if rank == 0 else asks[:1]:
                 if pauses.wait():
                     return

@@ -26,18 +26,18 @@ def add_around(
     wanted = {each.statement.passage for each in said if each.statement.kind == "finding"}
     numbers = [number for number, id_ in passages_of(library, authority).items() if id_ in wanted]
     passages = {held.id: held.citation for held in cite_passages(library.db, numbers)}
+    parts = {id_: list(_spans(passage)) for id_, passage in passages.items()}
     return [
-        _add(each, passages[each.statement.passage])
+        _add(each, passages[each.statement.passage], parts[each.statement.passage])
         if each.statement.kind == "finding" and each.statement.passage in passages
         else each
         for each in said
     ]
 
 
-def _add(said: SaidOfSubject, passage: Citation) -> SaidOfSubject:
+def _add(said: SaidOfSubject, passage: Citation, parts: Sequence[Span]) -> SaidOfSubject:
     citation = said.statement.citation
     start, end = citation.span.start, citation.span.end
-    parts = list(_spans(passage))
     before = [part for part in parts if part.end <= start][-1:]
     after = [part for part in parts if part.start >= end][:1]
     leans = before and LEANS.match(citation.quote)

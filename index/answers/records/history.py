@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from index.answers.records.mentions import AddPages, Touch, nearest_of
 from index.answers.records.said import (
     FOUND_GOOD,
     FOUND_WEAK,
+    SEEN_IMPROVING,
     VERDICTS,
     SaidOfSubject,
     is_found,
@@ -24,6 +25,7 @@ from index.answers.records.said import (
 )
 from index.issues.cells import IssueCell, read_cells
 from index.recurrence.follow_up import (
+    IN_PART,
     REPEATED,
     LaterStatement,
     say_council,
@@ -46,7 +48,9 @@ _FOUND_WORDS: Mapping[Found, str] = {
     "good": "found good",
 }
 _NOT_JUDGED = "mentioned, not clear if good or weak"
+_MENTIONED = "mentioned"  # by what judges nothing, as a direction
 _NEAR = "nothing that is surely on it"
+_OF_SEND = f"looked at children with special educational needs; {_NEAR}"
 _NO_DAY = date.min
 
 
@@ -94,9 +98,10 @@ def say_history(
 ) -> tuple[InspectionSays, ...]:
     """What each document of an outside body says of the words, oldest first; silence is told too.
 
-    Of an area SEND inspection, which looks at other children, and of what is no inspection only
-    where it says something. Of `asks` those that are `unsure` only probably are about the words.
-    `grades` has the grades that a document printed for what the words name, by its id.
+    Of an area SEND inspection with what it looks at, so that nobody takes it for silence; of what
+    is no inspection only where it says something. Of `asks` those that are `unsure` only probably
+    are about the words. `grades` has the grades that a document printed for what the words name,
+    by its id.
     """
     found = [each for each in said if is_found(each.statement)]
     cells = _read_cells(asks, found, unsure)
@@ -174,13 +179,32 @@ def _say_asked(asks: Sequence[HeldAsk], unsure: Collection[str]) -> str:
 
 
 def _find_verdict(judging: Sequence[SaidOfSubject], cell: IssueCell) -> tuple[Found, bool]:
-    """What a document comes to, and whether that is told plainly."""
-    best = 1 + int(np.argmax(cell.chances[1:]))  # the first is of no finding
+    """What a document comes to, and whether that is told plainly.
+
+    It is the likeliest of what its sentences bear out, so that words and count agree.
+    """
+    borne_out = _bear_out({each.says for each in judging})
+    best = max(
+        (at for at, found in enumerate(FOUND) if found in borne_out),
+        key=lambda at: cell.chances[at],
+    )
     certain = [each for each in judging if each.probability >= CLAIMED]
     if FOUND[best] == "mixed":
         says = {say_surely(each.statement) for each in certain}
         return "mixed", not says.isdisjoint(FOUND_WEAK) and not says.isdisjoint(FOUND_GOOD)
     return FOUND[best], bool(certain) and cell.chances[best] >= _PLAIN
+
+
+def _bear_out(says: Set[str]) -> set[Found]:
+    """The verdicts that sentences of these senses can come to together."""
+    senses: dict[Found, Collection[str]] = {
+        "weak": FOUND_WEAK,
+        "mixed": (IN_PART,),
+        "improving": (SEEN_IMPROVING,),
+        "good": FOUND_GOOD,
+    }
+    found = {verdict for verdict, sense in senses.items() if not says.isdisjoint(sense)}
+    return found | ({"mixed"} if len(found) > 1 else set())
 
 
 def _say_found(found: Sequence[SaidOfSubject], verdict: Found, is_plain: bool) -> str:
@@ -202,10 +226,12 @@ def _count(found: Sequence[SaidOfSubject], verdict: Found) -> str:
 def _say_nothing(document: HeldDocument, touches: Sequence[Touch]) -> str:
     """What is said where nothing is asked or found: never that there is silence where the words
     stand or something near them does."""
-    if any(touch.has_words for touch in touches):
-        return _NOT_JUDGED
     kind = kind_of(document.kind)
-    if kind.inspects == "send" or not kind.by_inspectors:
+    if any(touch.has_words for touch in touches):
+        return _NOT_JUDGED if kind.evaluates else _MENTIONED
+    if kind.inspects == "send":
+        return _OF_SEND
+    if not kind.by_inspectors:
         return ""
     if touches:
         return _NEAR

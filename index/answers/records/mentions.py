@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, lru_cache, partial
 from itertools import chain
 
 import numpy as np
@@ -21,7 +22,7 @@ from index.answers.records.said import TOLD, SaidOfSubject
 from index.library import Library
 from index.recurrence.senses import find_other_chapter, find_other_thing
 from index.recurrence.subject import CouncilTables
-from index.tables.labelled import cells_of, rows_of
+from index.tables.labelled import DocumentRows, label_cells, rows_of
 from models.links.ask_text import find_words, stem_words
 from models.links.homographs import has_other_sense
 from models.links.lexicon import plain
@@ -193,6 +194,7 @@ def find_elsewhere(
     names = names_of(library, topic)
     held = cite_passages(library.db, _passages_with(library, names, passages))
     as_written = _write_out(names)
+    tables = cache(partial(rows_of, library))
     outside: list[Citation] = []
     own: list[Citation] = []
     for passage in held:
@@ -201,21 +203,21 @@ def find_elsewhere(
             apart = [
                 place
                 for place in places
-                if not is_told(place, told) and not _is_mixed(library, place)
+                if not is_told(place, told) and not _is_mixed(tables(place.document), place)
             ]
             (outside if kind_of(passage.kind).outside else own).extend(apart[:1])
     return _to_mentions(outside, own) if outside or own else None
 
 
-def _is_mixed(library: Library, place: Citation) -> bool:
+def _is_mixed(tables: DocumentRows, place: Citation) -> bool:
     """True of words of several cells of a table that cannot be told apart, as those of a heading
     which a page break repeated, and of many words without a stop, as of a poster that was read
     across its columns: quoted in one line they say what nobody wrote."""
     if len(place.quote.split()) > _MOST_WITHOUT_STOP and not _STOP.search(place.quote):
         return True
-    rows = rows_of(library, place.document).at(place.span)
+    rows = tables.at(place.span)
     of_several = any(row.is_heading or len(row.cells) > 1 for row in rows)
-    return of_several and not cells_of(library, place)
+    return of_several and not label_cells(tables, place.span)
 
 
 def _write_out(names: Sequence[str]) -> re.Pattern[str]:
@@ -269,9 +271,10 @@ def passages_of(library: Library, authority: str) -> dict[int, str]:
 def _passages_with(library: Library, names: Sequence[str], passages: dict[int, str]) -> list[int]:
     """The council's passages that have every word of a name of the words, or stand under them."""
     numbers = set[int]()
+    keywords, db = library.keywords, library.db
     for name in names:
         words = find_words(plain(name))
-        held = [set(library.keywords.postings(library.db, word).numbers.tolist()) for word in words]
+        held = [set(keywords.postings(db, word).numbers.tolist()) for word in words]
         numbers |= set.intersection(*held) if held else set()
     return sorted(numbers & passages.keys())
 
@@ -295,12 +298,18 @@ def has_name(text: str, names: Sequence[str], typed: str = "") -> bool:
     the `typed` one and comes down to one word, or has a "not", the very words count: "sufficiently"
     names no sufficiency.
     """
-    stems = stem_words(plain(text))
+    stems = _stems_of_text(text)
     strict = [name for name in names if name != typed and is_strict(name)]
     loose = [name for name in names if name not in strict]
     return any(_stand_together(stems_of(name), stems) for name in loose) or bool(
         strict and _write_out(strict).search(text)
     )
+
+
+@lru_cache(maxsize=4_000)
+def _stems_of_text(text: str) -> tuple[str, ...]:
+    """The stems of a passage, in order: every subject of a council asks for those of many."""
+    return tuple(stem_words(plain(text)))
 
 
 def is_strict(name: str) -> bool:

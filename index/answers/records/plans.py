@@ -12,7 +12,7 @@ from corpus.privacy import hide_contacts
 from index.answers.cache import Key, cached
 from index.library import Library
 from index.recurrence.wording import name_outside_body, say_count, say_day
-from index.tables.labelled import BREAKS_OFF, with_cells
+from index.tables.labelled import BREAKS_OFF, with_all_cells
 from index.tables.plans import PlanLine, find_plan_lines
 
 LISTED = (
@@ -73,8 +73,8 @@ def find_listed(
 def _to_listed(library: Library, line: PlanLine, nearness: Mapping[str, float]) -> ListedActions:
     ordered = sorted(line.actions, key=lambda each: -nearness.get(each.record.id, 0.0))
     actions = []
-    for each in ordered:
-        cited = with_cells(library, each.citation)
+    cited_rows = with_all_cells(library, (each.citation for each in ordered))
+    for each, cited in zip(ordered, cited_rows, strict=True):
         text = " ".join(cell.text for cell in cited.cells if cell.name in _OF_ACTION)
         words = text or " ".join(each.text.split())
         words += " …" if any(cell.text == BREAKS_OFF for cell in cited.cells) else ""

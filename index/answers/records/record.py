@@ -50,7 +50,7 @@ from index.recurrence.wording import (
     say_shared,
     say_verdict,
 )
-from index.tables.labelled import with_cells
+from index.tables.labelled import with_all_cells
 from models.documents.salience import SubjectList
 
 _ASKS: Key[list[HeldAsk]] = Key("traced asks")
@@ -304,8 +304,7 @@ def _add_labels(library: Library, authority: str, citations: Iterable[Citation])
     """Citations with their printed pages, of rows of tables with their cells, and of a plan's
     action with what the plan lists it against."""
     labelled = add_printed_pages(citations, partial(_page_labels, library))
-    in_rows = (with_cells(library, each) for each in labelled)
-    return list(with_asks(library, authority, in_rows))
+    return list(with_asks(library, authority, with_all_cells(library, labelled)))
 
 
 def _find_beside(library: Library, traced: Recurrence) -> tuple[JudgedBeside, ...]:

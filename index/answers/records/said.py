@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from corpus.citation import Citation
 from corpus.document import Span
 from corpus.store.statements import Statement
-from index.recurrence.follow_up import CRITICISED, IN_PART, MENTIONED, PRAISED, VOICED
+from index.recurrence.follow_up import CRITICISED, IN_PART, MENTIONED, PRAISED, REPEATED, VOICED
 from index.recurrence.wording import say_count, say_join
 
 ASKED = "asked for"
@@ -115,17 +115,25 @@ def group_by_document(said: Iterable[SaidOfSubject]) -> dict[str, list[SaidOfSub
 
 
 def _to_document(said: Sequence[SaidOfSubject]) -> SaidInDocument:
-    """The decisive sentences are those that tell most."""
-    first = sorted(said, key=salience_of, reverse=True)
+    """The decisive sentences are those that tell most; what is told again of an earlier document
+    tells less than a document's own words."""
+    first = sorted(said, key=lambda each: (each.says != REPEATED, salience_of(each)), reverse=True)
     decisive = first[:_DECISIVE]
+    shown = _tell_once([each for each in said if each in decisive])
     most = max(_SENSES, key=lambda sense: sum(each.says in sense for each in said))
     return SaidInDocument(
         said[0].statement.citation,
         say_tally(each.says for each in said),
         next((each for each in first if each.says in most), first[0]),
-        _tell_once([each for each in said if each in decisive]),
-        tuple(each for each in said if each not in decisive),
+        shown,
+        tuple(each for each in said if each not in decisive and not _is_quoted(each, shown)),
     )
+
+
+def _is_quoted(said: SaidOfSubject, shown: Sequence[SaidOfSubject]) -> bool:
+    """True of a sentence that one of those shown is quoted with."""
+    span = said.statement.citation.span
+    return any(span in each.citation.span for each in shown)
 
 
 def _tell_once(said: Sequence[SaidOfSubject]) -> tuple[SaidOfSubject, ...]:

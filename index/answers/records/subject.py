@@ -25,6 +25,7 @@ from index.answers.records.mentions import (
     find_named,
     find_touches,
     is_strict,
+    is_told,
     names_of,
 )
 from index.answers.records.said import (
@@ -153,7 +154,12 @@ def answer_subject(
     says = {each.document: each.says for each in inspections}
     latest, word = find_latest(library, authority, asks, found, closest, unsure, says)
     became = (*(each.line for each in inspections), *say_reported(said)) if asks or said else ()
-    apart = tuple(by_nearness(each for each in near if _is_possible(each)))
+    quoted = [each.citation for each in (*found, *reported)]
+    apart = tuple(
+        each
+        for each in by_nearness(each for each in near if _is_possible(each))
+        if not is_told(each.statement.citation, quoted)
+    )
     told = [each.citation for each in (*asks, *possible)]
     told += [each.statement.citation for each in (*found, *reported)]
     elsewhere = find_elsewhere(library, authority, topic, told) if said else None
@@ -208,7 +214,7 @@ def on_issue(topic: Topic, statements: Sequence[Statement]) -> list[Touch]:
     for each in statements:
         chance = next((known.probability for known in each.issues if known.id == issue), 0.0)
         best, _ = likeliest.get(each.document, (_OF_ISSUE, None))
-        is_near = is_found(each) and each.is_outside and chance >= best
+        is_near = chance >= best and is_found(each)
         if is_near and not find_other_thing(topic, each.text):
             likeliest[each.document] = chance, each.citation
     return [Touch(citation, True, has_words=False) for _, citation in likeliest.values()]

@@ -20,6 +20,7 @@ from index.answers.records.said import (
     is_found,
     is_reported,
 )
+from index.briefing.measure_series import Series
 from index.library import Library
 from index.recurrence.wording import CLAIMED, name_asker, say_join
 from models.text.sentences import split_sentences
@@ -30,6 +31,7 @@ if TYPE_CHECKING:  # a record has a summary
 # Words that are quoted whole: a recommendation has 16 to 27 in the middle (`domain.md`, 3).
 _WHOLE = 45
 _WHOLE_LATEST = 90  # of a sentence with the one that it leans on, and the one that takes it back
+_MOST_PRINTED = 2
 _NO_DAY = date.min
 
 
@@ -65,12 +67,22 @@ class DocumentSays:
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """The newest value of a measure that bears on it, as it is told: "59%, year to date (target:
+    80%)"."""
+
+    name: str
+    says: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The record at a glance. All lists are newest first.
 
     `possible` counts the asks that may be about it and are not counted. `found` and `reported`
     have a line for each document of outside bodies, and of the council. `latest` is what the
-    latest word rests on.
+    latest word rests on, `printed` the few measures whose values are newest.
     """
 
     asked: tuple[AskedOnce, ...] = ()
@@ -79,6 +91,7 @@ class Summary:
     reported: tuple[DocumentSays, ...] = ()
     latest_word: str = ""
     latest: tuple[Citation, ...] = ()
+    printed: tuple[Printed, ...] = ()
 
     @property
     def asked_in(self) -> str:
@@ -149,7 +162,28 @@ def summarise(library: Library, record: Record) -> Summary:
         _to_documents(_said(record, is_reported)),
         word,
         tuple(latest),
+        _list_printed(record),
     )
+
+
+def _list_printed(record: Record) -> tuple[Printed, ...]:
+    """The measures that bear on typed words, the newest first; none of an ask."""
+    measures = record.subject.measures if record.subject else ()
+    newest = sorted(measures, key=_day_of, reverse=True)
+    return tuple(map(_to_printed, newest[:_MOST_PRINTED]))
+
+
+def _day_of(series: Series) -> date:
+    return series.latest.citation.published or _NO_DAY
+
+
+def _to_printed(series: Series) -> Printed:
+    """The newest value with the target that stands beside it in the same document."""
+    latest, target = series.latest, series.target
+    says = f"{latest.value}, {latest.when}"
+    if target and target is not latest and target.citation.document == latest.citation.document:
+        says += f" (target: {target.value})"
+    return Printed(series.names[0], says, latest.citation)
 
 
 def _to_asked(

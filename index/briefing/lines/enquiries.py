@@ -348,7 +348,7 @@ def _say_last_look(topic: Topic) -> str:
     many = f" (pages {say_join(list(map(str, pages)))})" if len(pages) > 1 else ""
     place = many or _in_brackets(told[0].citation)
     good = "better" if _IMPROVED.search(told[0].text) else "good"
-    by = "" if is_asked else f"by {_body_of(told[0])} "  # who asks is told with that
+    by = f"by {_body_of(told[0])} "
     year = f"{by}in {_year_of(told[0])}{place}"
     if told[0].stance == "mixed" and good != "better":
         sure = (each for each in (told[0], *topic.newest) if is_sure_word(each))

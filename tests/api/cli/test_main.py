@@ -60,6 +60,18 @@ def test_recurred_tells_the_four_years_in_words(capsys: pytest.CaptureFixture[st
     assert "page" in out
 
 
+def test_recurred_tells_the_councils_own_words_and_figures_first(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Above the list of what was asked for, as the page does."""
+    main(["recurred", "supervision of social workers", "--authority", "Wexmere"])
+    head = capsys.readouterr().out.split("\nInspection by inspection")[0]
+    before, _, after = head.partition("The council's own latest words:")
+    assert "The latest word" in before
+    assert "12 March 2024" in after.splitlines()[1]
+    assert "Printed: " in after
+
+
 def test_recurred_takes_an_id_that_asks_prints(capsys: pytest.CaptureFixture[str]) -> None:
     """An id from one command goes into the next."""
     main(["asks", "--json"])

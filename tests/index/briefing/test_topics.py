@@ -92,8 +92,8 @@ def test_an_ask_that_is_hardly_on_an_issue_did_not_ask_for_it(topic: Topic) -> N
 @pytest.mark.parametrize(
     ("stances", "told"),
     [
-        (("asked", "mixed"), "; found partly better, partly weak in 2030 (page 4)."),
-        (("asked", "found weak", "good", "improving"), "; found partly better in 2030 (page 4)."),
+        (("asked", "mixed"), "; found partly better, partly weak by Ofsted in 2030 (page 4)."),
+        (("asked", "found weak", "good", "improving"), "; found partly better by Ofsted in 2030 (page 4)."),
         (("asked", "found weak", "good", "good"), "2030 (page 4)."),
         (("asked", "found weak", "good"), "2030 (page 4)."),
         (

@@ -165,6 +165,21 @@ def test_words_that_nobody_asked_about_are_not_found(sample_library: Library) ->
     assert found.verdict.startswith("No recommendation found in the documents held (to ")
 
 
+def test_an_ask_that_shares_only_the_children_is_not_told(sample_library: Library) -> None:
+    """One on the housing of care leavers is not meant by their health histories."""
+    traced = trace_words(
+        sample_library,
+        sample_library.weigher,
+        sample_library.topics,
+        "health histories of care leavers",
+        "Wexmere",
+    )
+    assert traced.occurrences
+    for each in traced.occurrences:
+        shared = {*each.shared.words} - {"care", "leavers"}
+        assert each.same >= LIKELY or each.shared.objects or each.shared.faults or shared
+
+
 def test_bodies_and_days_are_said_in_words(asks: list[HeldAsk]) -> None:
     """An inspection report is Ofsted's; a day has no leading zero."""
     first = asks[0]

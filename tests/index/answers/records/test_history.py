@@ -112,9 +112,36 @@ def test_what_was_asked_stands_before_what_was_found(
 def test_an_area_send_inspection_is_never_silent(
     sample_library: Library, sentence: Statement
 ) -> None:
-    """It looks at other children."""
+    """It looks at other children, and that is told."""
     held = documents_of(sample_library.db, "Wexmere")
     send = replace(held[0], kind="area_send_report", id="send")
-    assert say_history([send], (), (), (), frozenset()) == ()
+    (line,) = say_history([send], (), (), (), frozenset())
+    assert line.says.startswith("looked at children with special educational needs;")
+    assert not line.found
     named = Touch(replace(sentence.citation, document="send"), is_outside=True)
     assert [each.says for each in say_history([send], (), (), [named], frozenset())] == [MENTIONED]
+
+
+def test_what_judges_nothing_only_mentions(sample_library: Library, sentence: Statement) -> None:
+    """A direction that has the words is not unclear on whether it is good or weak."""
+    held = documents_of(sample_library.db, "Wexmere")
+    direction = next(each for each in held if each.kind == "direction")
+    named = Touch(replace(sentence.citation, document=direction.id), is_outside=True)
+    (line,) = say_history([direction], (), (), [named], frozenset())
+    assert line.says == "mentioned"
+
+
+def test_a_verdict_is_borne_out_by_a_sentence(
+    inspection: HeldDocument, sentence: Statement
+) -> None:
+    """What a report comes to is among what its sentences do: one that finds fault praises nothing
+    besides."""
+    for confidence in (0.36, 0.45, 0.55, 0.7, 0.9):
+        for critical in (0.3, 0.5, 0.7, 0.9):
+            read = replace(sentence, stance="found weak", confidence=confidence, critical=critical)
+            says = say_stance(read)
+            (line,) = say_history(
+                [inspection], (), [SaidOfSubject(read, says, 0.97)], (), frozenset()
+            )
+            if "finds fault" in line.says:
+                assert line.found == "weak"

@@ -1,10 +1,14 @@
 """A record at a glance agrees with the record that it heads."""
 
+from datetime import date
+
 from corpus.citation import Citation
 from corpus.document import Span
 from index.answers.records.record import answer_ask, answer_words
+from index.answers.records.said import by_document
 from index.answers.records.summary import cut_long
 from index.library import Library
+from index.recurrence.follow_up import REPEATED
 
 _LONG = (
     "Managers meet weekly and they look at every plan that is late, and at why it is late. "
@@ -36,6 +40,29 @@ def test_each_line_quotes_its_document(sample_library: Library) -> None:
     assert all(line.excerpt.text in line.excerpt.citation.shown for line in lines)
     documents = [line.excerpt.citation.document for line in summary.found]
     assert len(set(documents)) == len(documents)
+
+
+def test_the_newest_figures_stand_with_their_target(sample_library: Library) -> None:
+    """The newest first, each as it is printed in the document that it cites; none of an ask."""
+    record = answer_words(sample_library, "supervision of social workers")
+    printed = record.summary.printed
+    assert record.subject
+    assert printed
+    days = [each.citation.published for each in printed]
+    assert days == sorted(days, key=lambda day: day or date.min, reverse=True)
+    assert any("(target: 95%)" in each.says for each in printed)
+    ask = record.summary.asked[0].ask
+    assert answer_ask(sample_library, ask.id).summary.printed == ()
+
+
+def test_a_papers_own_words_go_before_what_it_tells_again(sample_library: Library) -> None:
+    """A list taken over from a report is the first word of a paper only where it has no other."""
+    for words in ("management oversight", "supervision of social workers", "care leavers housing"):
+        subject = answer_words(sample_library, words).subject
+        assert subject
+        for document in by_document(subject.reported):
+            own = [each for each in document.all if each.says != REPEATED]
+            assert (document.main.says == REPEATED) == (not own)
 
 
 def test_an_ask_is_once_of_its_own_record(sample_library: Library) -> None:

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 
 from corpus.document import Document, Span
 from corpus.kinds import kind_of
@@ -29,6 +30,16 @@ _QUESTION = re.compile(r"(?:what|where|how)\b[^.:;]{5,80}", re.IGNORECASE)
 # A time that heads a part of a list, which an ask has as its timescale.
 _TIME = re.compile(r"^(?:immediately|within|by|from|in the (?:short|medium|long))\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[\W]*[A-Z])")
+# Characters in which a document gives its own date: of four reports and plans of two councils that
+# do, the last of it stands at 350.
+OPENING = 1_500
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# A line that is a month, and a row of a table of versions ("V1.2", then its day).
+_OWN_MONTH = re.compile(rf"^[\s#*]*(?P<month>{_MONTHS})[ \t]+(?P<year>20\d\d)[\s*]*$", re.MULTILINE)
+_VERSION = re.compile(
+    r"^\W*(?:V|[Vv]ersion )?\d+\.\d+\s+(?P<day>\d{1,2}/\d{1,2}/20\d\d)\b", re.MULTILINE
+)
+_OLDEST = 366  # days by which a document may be older than the agenda that prints it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,9 @@ class Citation:
     it, where that is known; `paragraph` the printed number; `section` the headings over the
     words, outermost first, joined by " > ". `lead` is what a list begins with that they are an
     item of ("inspectors recommended that leaders:"); `cells` are those of the row of a table
-    that they stand in, where an answer looked them up. Empty where there is none.
+    that they stand in, where an answer looked them up. Empty where there is none. `dated` is the
+    day, else the first of the month, that the document gives as its own, where that was a month
+    before it was published.
     """
 
     document: str
@@ -63,6 +76,13 @@ class Citation:
     span: Span
     lead: str = ""
     cells: tuple[Cell, ...] = ()
+    dated: date | None = None
+
+    @property
+    def own_day(self) -> date | None:
+        """The day of its document by which that is known: its own, else that of publication; of
+        a month alone the first, so that month and year may be told of it, and no day."""
+        return self.dated or self.published
 
     @property
     def file_page(self) -> int:
@@ -193,7 +213,36 @@ def _cite_span(document: Document, span: Span, paragraph: str) -> Citation:
         section=" > ".join(section.path) if section else "",
         quote=document.quote(span),
         span=span,
+        dated=find_own_date(document.text[:OPENING], document.kind, document.published),
     )
+
+
+@lru_cache(maxsize=256)
+def find_own_date(opening: str, kind: str, published: date | None) -> date | None:
+    """The date that a document's first words give as its own, where it came out in a later month:
+    a line that is a month, else the newest of its versions. None of inspectors' reports and of
+    papers for meetings, which are known by the day of publication and of the meeting.
+
+    >>> find_own_date("Plan\\nDecember 2019\\nContents", "other", date(2020, 1, 10))
+    datetime.date(2019, 12, 1)
+    """
+    known = kind_of(kind)
+    if known.inspects or known.meeting or published is None:
+        return None
+    months = (" ".join(found.group("month", "year")) for found in _OWN_MONTH.finditer(opening))
+    days = [datetime.strptime(month, "%B %Y").date() for month in months][:1]
+    versions = (_to_day(found["day"]) for found in _VERSION.finditer(opening))
+    own = max(days or filter(None, versions), default=published)
+    is_before = (own.year, own.month) < (published.year, published.month)
+    return own if is_before and (published - own).days <= _OLDEST else None
+
+
+def _to_day(slashed: str) -> date | None:
+    """ "18/11/2019" as a day; None where the calendar has none such."""
+    try:
+        return datetime.strptime(slashed, "%d/%m/%Y").date()
+    except ValueError:
+        return None
 
 
 # --- what items of lists hang on ---------------------------------------------------

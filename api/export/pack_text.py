@@ -16,7 +16,7 @@ from index.briefing.compared import name_outside
 from index.briefing.contents import Cited, Compared, Enquiry, Exchange, Figure, Pack, Quotation
 from index.briefing.lines.follow_ups import ask_of_joined
 from index.briefing.printed import UNEXPLAINED
-from index.briefing.why_now import ASKED_TO
+from index.briefing.why_now import ASKED_TO, say_number
 from index.recurrence.wording import quote_sentence, say_day, say_join, say_month
 
 P = TypeVar("P", bound=Piece)
@@ -34,6 +34,7 @@ _MEASURE_HEADS = (
 # Words of a point of which only what differs is told, and places at most where it does.
 _LONG_POINT, _MOST_CHANGES = 12, 2
 _UNTOLD = re.compile(r"^in (?:reply|response|answer) to (?:a |the )?questions?\W*$", re.IGNORECASE)
+_ASKED_IN = re.compile(r"\bquestions?\b|\basked\b|\bqueried\b", re.IGNORECASE)
 _ENDS_LIST = re.compile(r"(?:[;,]?\s+and[;,]?|[;,])”$")  # what joins an item of a list to the next
 _MINUTES_OF = re.compile(
     r"(?P<who>.+?),? [-–] (?P<day>\d{1,2} [A-Z][a-z]+ 20\d\d),? (?:[-–] )?"
@@ -154,7 +155,7 @@ def _ending(pack: Pack, left_out: str) -> Iterator[Block]:
     yield Block(f"{'; '.join(say_sources(pack))}.{pages}")
     told = f"Produced on {say_day(pack.produced)} from {pack.library}."
     if left_out:
-        told += f" Left out to keep to two pages: {left_out}; see the briefing’s page."
+        told += f" Left out to keep to two pages: {left_out}."
     yield Block(told)
 
 
@@ -190,7 +191,7 @@ def _say_lists(pack: Pack) -> Iterator[str]:
 
 
 def _say_listed_in(asked: Quotation) -> str:
-    return _join(say_month(asked.citation.published), _say_quoted_place(asked))
+    return _join(say_month(asked.citation.own_day), _say_quoted_place(asked))
 
 
 def _each_once(rows: Sequence[Compared]) -> Iterator[Compared]:
@@ -212,7 +213,7 @@ def _compared_row(compared: Compared, whole: Compared, pack: Pack, opened: Opene
             for quotation in compared.said
         )
     )
-    if compared.planned and not said:
+    if compared.planned and not whole.said:
         planned = compared.planned
         cited = _say_printed_in(planned, pack)
         said = (Piece(f"Planned: {_quote(planned)}", cited, opened(planned)),)
@@ -328,26 +329,44 @@ def _quote_page(on_page: Sequence[Quotation], pack: Pack, opened: Opened) -> Ite
     first = on_page[0]
     if first.citation.document == pack.item:
         if first.is_risk:
-            yield _tell_risks(on_page, opened)
+            yield _tell_risks(on_page, pack, opened)
             return
         for quotation in on_page:
             yield from _quote_one(quotation, _say_own_place(quotation, pack), opened)
         return
     shared = _say_shared_place(on_page)
-    cited = _join(_say_who(first, pack), say_day(first.citation.published), shared)
+    cited = _join(_say_who(first, pack), _say_own_day(first.citation), shared)
     yield Block("", cited, opened(first))
     for quotation in on_page:
         own = _say_quoted_place(quotation).removeprefix(shared).removeprefix(", ")
         yield from _quote_one(quotation, own, opened)
 
 
-def _tell_risks(risks: Sequence[Quotation], opened: Opened) -> Block:
-    """The risks of the paper, each with its rating, else what is done about it."""
+def _tell_risks(risks: Sequence[Quotation], pack: Pack, opened: Opened) -> Block:
+    """The risks of the paper, each with its rating, else what is done about it; of how many, and
+    which lines of enquiry stand on others, where they are not all."""
     told = "; ".join(map(_say_risk, risks))
     places = say_join(list(dict.fromkeys(map(_say_quoted_place, risks))))
     is_unexplained = any(UNEXPLAINED in words for risk in risks for _, words in risk.cells)
     key = " No key to the codes of its ratings was found in the paper." if is_unexplained else ""
-    return Block(f"Its risks: {told}.{key}", places, opened(risks[0]), "Quote")
+    some = _count_risks(len(risks), pack)
+    return Block(f"{some or 'Its risks'}: {told}.{key}", places, opened(risks[0]), "Quote")
+
+
+def _count_risks(shown: int, pack: Pack) -> str:
+    """ "Two of its four risks (for others see lines of enquiry 3 and 5)"; empty of all."""
+    if shown >= pack.risks:
+        return ""
+    lines = [
+        str(number)
+        for number, line in enumerate(pack.enquiries, 1)
+        if any(quotation.is_risk for quotation in line.evidence)
+    ]
+    named = f"line{'s' if len(lines) > 1 else ''} of enquiry {say_join(lines)}" if lines else ""
+    others = "others" if len(lines) > 1 else "another"
+    see = f" (for {others} see {named})" if named else ""
+    told = f"{say_number(shown)} of its {say_number(pack.risks)} risks{see}"
+    return f"{told[:1].upper()}{told[1:]}"
 
 
 def _say_risk(risk: Quotation) -> str:
@@ -373,6 +392,11 @@ def _quote_one(quotation: Quotation, place: str, opened: Opened) -> Iterator[Blo
     yield Block(inline, place, opened(quotation) if place else "", "Quote")
     if asked and place:
         yield Block(f"To ask: {asked}", style="Quote")
+
+
+def _say_own_day(citation: Citation) -> str:
+    """The day of its publication; of what gives an earlier date as its own, the month of that."""
+    return say_month(citation.dated) if citation.dated else say_day(citation.published)
 
 
 def _say_own_place(quotation: Quotation, pack: Pack) -> str:
@@ -486,11 +510,12 @@ def _exchanged(
     named = _join(_say_minutes(_say_who(first, pack), first.citation.published), within)
     yield Block(f"{named}. {on_minutes}" if on_minutes else named)
     for exchange in exchanges:
-        question, told = exchange.question, quote_sentence(exchange.answer)
+        question, told = exchange.question, exchange.shown
         answer = f"Told: “{told}”" if told else "No answer was found beside it."
         asked = _quote(question)
         if _UNTOLD.match(question.citation.quote.strip()):
-            asked = "The question itself is not minuted."
+            which = "first question" if _ASKED_IN.search(exchange.answer) else "question itself"
+            asked = f"The {which} is not minuted."
         elif exchange.is_heading:
             asked = f"Minuted under the heading {asked}; no question is printed."
         yield Block(f"{asked} {answer}", _say_quoted_place(question), opened(question), "Quote")
@@ -562,7 +587,7 @@ def say_where(quotation: Quotation, pack: Pack) -> str:
         return _join("this paper", place)
     if any(citation.document == each.citation.document for each in pack.decision):
         return _join("cover report", place)
-    return _join(_say_who(quotation, pack), say_month(citation.published), place)
+    return _join(_say_who(quotation, pack), say_month(citation.own_day), place)
 
 
 def _say_printed_in(quotation: Quotation, pack: Pack) -> str:
@@ -596,15 +621,31 @@ def _short(title: str, pack: Pack) -> str:
 
 
 def say_sources(pack: Pack) -> Iterator[str]:
-    """Each document quoted: its title and day, and the outside body that wrote it."""
+    """Each document cited: its title and day, the outside body that wrote it, and which is the
+    item's own paper."""
     by_title: dict[tuple[str, str], list[Cited]] = {}
     for source in pack.sources:
         by_title.setdefault((_short(source.title, pack), source.body), []).append(source)
     for (title, body), of_title in by_title.items():
-        days = say_join([say_day(source.published) for source in of_title])
-        by = f" ({body})" if body else ""
-        one = _say_dated(title, of_title[0].published)
-        yield f"{one if len(of_title) == 1 else f'{title}, {days}'}{by}"
+        own = any(source.document == pack.item for source in of_title)
+        by = ", ".join(filter(None, (body, "this paper" if own else "")))
+        days = say_join([_say_source_day(source) for source in of_title])
+        is_named = len(of_title) == 1 and not of_title[0].dated and _DAY.search(title)
+        printed_in = _printed_in(of_title[0], pack)
+        where = f", printed in {printed_in}" if printed_in else ""
+        yield f"{title if is_named else f'{title}, {days}'}{where}{f' ({by})' if by else ''}"
+
+
+def _printed_in(source: Cited, pack: Pack) -> str:
+    """The agenda in which minutes are printed, by whose pages they are cited."""
+    printed = {each.question.citation.document: each for each in pack.told if not each.host}
+    told = printed.get(source.document)
+    return told.printed_in if told and told.printed_in != "this paper" else ""
+
+
+def _say_source_day(source: Cited) -> str:
+    published = say_day(source.published)
+    return f"{source.dated}, published {published}" if source.dated else published
 
 
 def _names_pages(pack: Pack) -> bool:

@@ -215,8 +215,11 @@ def _with_most(counts: Sequence[int], least: int = 1) -> int:
 
 def say_left_out(whole: Pack, pack: Pack) -> str:
     """What of the whole a pack leaves out, part by part; empty for nothing."""
+    kept_lines = [line.issue for line in pack.enquiries]
+    gone = [line.issue for line in whole.enquiries if line.issue not in kept_lines]
+    on = f" on {say_join(gone)}" if gone else ""
     counts = (
-        ("line", "of enquiry", len(whole.enquiries), len(pack.enquiries)),
+        ("line", f"of enquiry{on}", len(whole.enquiries), len(pack.enquiries)),
         ("quotation", "", _quoted_in(whole, whole), _quoted_in(whole, pack)),
         ("measure", "", len(whole.figures), len(pack.figures)),
         ("answer", "given before", len(whole.told), len(pack.told)),
@@ -240,8 +243,8 @@ def _quoted_in(whole: Pack, pack: Pack) -> int:
 
 def each_back(whole: Pack) -> Iterator[Callable[[Pack], Pack]]:
     """What takes back one quotation each: what the paper says first besides its risks, these, of a
-    line of enquiry, of the paper, a measure, of what was asked, of what members were told; last
-    what explains a phrase."""
+    line of enquiry, of the paper, a measure, of what was asked, what explains a phrase; last what
+    members were told."""
     risks = (each for each in whole.council_said if each.is_risk)
     for said in (*_said_besides_risks(whole)[:_KEPT_SAID], *risks):
         yield partial(_with_listed, whole=whole, said=said)
@@ -254,10 +257,10 @@ def each_back(whole: Pack) -> Iterator[Callable[[Pack], Pack]]:
         yield partial(_with_figure, whole=whole, figure=figure)
     for said in whole.asked:
         yield partial(_with_asked, whole=whole, said=said)
-    for exchange in whole.told:
-        yield partial(_with_told, whole=whole, exchange=exchange)
     for word in whole.words:
         yield partial(_with_word, whole=whole, word=word)
+    for exchange in whole.told:
+        yield partial(_with_told, whole=whole, exchange=exchange)
 
 
 def _with_evidence(pack: Pack, whole: Pack, at: int, said: Quotation) -> Pack:

@@ -10,8 +10,16 @@ from datetime import date
 from functools import cache, partial
 from typing import Any
 
-from corpus.citation import Citation, find_leads, has_pages, name_body
+from corpus.citation import (
+    OPENING,
+    Citation,
+    find_leads,
+    find_own_date,
+    has_pages,
+    name_body,
+)
 from corpus.document import Span
+from corpus.kinds import kinds_where
 from corpus.store.connection import Connection
 
 _PASSAGE_PARAGRAPH = "coalesce(p.paragraph, '')"
@@ -43,8 +51,10 @@ _OWN = {
     "question": ("r.paragraph", _PASSAGE_SECTION),
 }
 _DETAILS = {"ask": "r.kind", "finding": "r.stance"}
+_OWN_DATED = ", ".join(f"'{kind}'" for kind in sorted(kinds_where(inspects="", meeting="")))
 _PLACE = (
     "d.id, d.title, d.author, d.kind, d.authority, d.published, d.reader,"
+    f" iif(d.kind in ({_OWN_DATED}), substr(d.text, 1, {OPENING}), ''),"
     # A page after the first, which shows that the source has pages.
     " coalesce((select page from passage where document = d.id and page > 1 limit 1), 1)"
 )
@@ -56,7 +66,7 @@ _RECORDS = (
     " {headings} where {where}"
 )
 _HEADINGS = "left join keywords k on k.rowid = p.number"
-_CITATION_COLUMNS = 14  # the last of `_RECORDS` and `_PASSAGES`: where the words stand
+_CITATION_COLUMNS = 15  # the last of `_RECORDS` and `_PASSAGES`: where the words stand
 _PASSAGES = (
     "select p.number, p.id, d.authority, d.kind,"
     f" {_PLACE}, p.page, p.paragraph, k.heading, p.start, p.stop, k.text"
@@ -215,19 +225,21 @@ def _find_asked(db: Connection, citations: Iterable[Citation]) -> list[tuple[str
 
 
 def _to_citation(row: Sequence[Any]) -> Citation:
-    document, title, author, kind, authority, day, reader, later_page, *place = row
-    page, paragraph, section, start, stop, quote = place
+    document, title, author, kind, authority, day, reader, opening, *place = row
+    later_page, page, paragraph, section, start, stop, quote = place
+    published = date.fromisoformat(day) if day else None
     return Citation(
         document=document,
         title=title,
         body=name_body(author, kind, authority),
-        published=date.fromisoformat(day) if day else None,
+        published=published,
         page=page if has_pages(reader, max(later_page, page)) else None,
         printed_page="",
         paragraph=paragraph,
         section=section,
         quote=quote,
         span=Span(start, stop),
+        dated=find_own_date(opening, kind, published),
     )
 
 

@@ -17,6 +17,7 @@ from index.recurrence.wording import say_begin
 _SHOWN = 3  # places told at which a document is named
 _DAY = len("2019-07-26")
 _NAMED = "named in {}; not in this library"
+_AWAITED = "awaited, as told in {}; not in this library"
 _PLANNED = "planned when named in {}; it may not have taken place; not in this library"
 
 
@@ -80,5 +81,12 @@ def _from_mention(unheld: Unheld) -> NotHeld:
         title=f"{unheld.what[:1].upper()}{unheld.what[1:]}, {say_begin(unheld.when)}",
         published=date.fromisoformat(unheld.when) if len(unheld.when) == _DAY else None,
         url="",
-        why=(_PLANNED if unheld.is_planned else _NAMED).format(where),
+        why=_how(unheld).format(where),
     )
+
+
+def _how(unheld: Unheld) -> str:
+    """How it is known of."""
+    if unheld.is_awaited:
+        return _AWAITED
+    return _PLANNED if unheld.is_planned else _NAMED

@@ -13,13 +13,24 @@ from datetime import date
 from itertools import accumulate
 
 from corpus.citation import Citation
+from corpus.privacy import hide_contacts
 from index.recurrence.wording import quote_sentence
+from models.text.sentences import find_sentences
 
 # What leads to a list, each item on its line; words of a list that is shown whole.
 _LEADS_TO_LIST, _LONGEST_LIST = re.compile(r":[ \t]*\n"), 60
 _ITEM = "•"
 _TURNS = re.compile(r"(?:However|Nevertheless|Nonetheless),\s+")
 _IN_REPLY = re.compile(r"in (?:answer|reply|response) to\b", re.IGNORECASE)
+# What of a long answer is never left out: that nothing was answered yet, what was undertaken, and
+# what officers own to.
+_STAYS_OPEN = re.compile(
+    r"\b(?:not|never) (?:been )?(?:answered|good enough|acceptable|satisfactory)\b|\bunanswered\b"
+    r"|\bno (?:answer|reply)\b|\b(?:written|fuller) (?:answer|reply|response)\b|\bin writing\b"
+    r"|\bundert(?:ook|ake|aken)\b|\bpromised\b|\bapolog\w+|\bregrett\w+|\berror\b|\bmistake\b"
+    r"|\b(?:accepted|acknowledged|admitted|agreed|conceded|recogni[sz]ed) that\b|\bshould have\b",
+    re.IGNORECASE,
+)
 # Words of a line over an answer, which is no question: of so few any, of some more those in which
 # nobody speaks ("Reduction in places for children").
 _TOPIC_WORDS, _MOST_OF_TOPIC = 5, 10
@@ -113,6 +124,22 @@ class Exchange:
     host: str = ""
 
     @property
+    def shown(self) -> str:
+        """The answer as it is shown: of a long one the first sentences, and those that leave the
+        question open or own to something; what is left out is marked."""
+        head = quote_sentence(self.answer)
+        if not head.endswith(" …"):
+            return head
+        whole = " ".join(hide_contacts(self.answer).split())
+        told, end = head.removesuffix(" …"), len(head) - len(" …")
+        for sentence in find_sentences(whole):
+            if sentence.start < end or not stays_open(sentence.of(whole)):
+                continue
+            gap = " … " if whole[end : sentence.start].strip() else " "
+            told, end = f"{told}{gap}{sentence.of(whole)}", sentence.end
+        return f"{told} …" if whole[end:].strip() else told
+
+    @property
     def is_heading(self) -> bool:
         """True where the minutes print a heading over an answer, and no question."""
         words = self.question.citation.quote
@@ -124,6 +151,11 @@ class Exchange:
         """True where what members said is not told: by a heading alone, or "in reply to a
         question on costs"."""
         return self.is_heading or bool(_IN_REPLY.match(self.question.citation.quote.strip()))
+
+
+def stays_open(sentence: str) -> bool:
+    """True of a sentence of an answer that leaves a question open, or owns to something."""
+    return _STAYS_OPEN.search(sentence) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +221,8 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Cited:
     """A document quoted in the briefing, and on which pages, where it has any; `body` is the
-    outside body that wrote it, as the briefing names that."""
+    outside body that wrote it, as the briefing names that; `dated` the day, or month, that it
+    gives as its own, in words, where it was published in a later one."""
 
     document: str
     title: str
@@ -197,6 +230,7 @@ class Cited:
     url: str
     pages: tuple[int, ...]
     body: str = ""
+    dated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +241,8 @@ class Pack:
     role, `compared` the latest inspection's list beside the paper's own. `on_minutes` says how
     new the minutes held are, and where `told` is empty that nothing was found in them. `whose`
     says which outside body wrote the paper, and where the decision on it stands. `recommended` is
-    what a committee recommended on the item.
+    what a committee recommended on the item. `rests_on` is what `why_now` and `not_held` name and
+    no quotation has; `risks` how many risks the paper lists.
     """
 
     subject: str
@@ -231,6 +266,8 @@ class Pack:
     on_minutes: str = ""
     whose: str = ""
     recommended: tuple[Quotation, ...] = ()
+    rests_on: tuple[Citation, ...] = ()
+    risks: int = 0
 
     @property
     def quotations(self) -> tuple[Quotation, ...]:
@@ -240,7 +277,7 @@ class Pack:
         both = (
             quotation
             for row in self.compared
-            for quotation in (row.asked, row.listed, *row.said, row.planned)
+            for quotation in (row.asked, row.listed, *row.said, None if row.said else row.planned)
             if quotation
         )
         return (

@@ -28,11 +28,12 @@ from corpus.store.reports import load_report
 from corpus.store.statements import SourcedRecord, iter_records
 from corpus.vocabulary.glossary import load_glossary, load_phrases
 from corpus.vocabulary.measures import find_measure
-from index.briefing.contents import Cited, Exchange, Figure, Quotation, Word
+from index.briefing.contents import Cited, Exchange, Figure, Quotation, Word, stays_open
+from index.briefing.lines.appendices import name_stems
 from index.briefing.lines.evidence import find_base, quote_whole
 from index.briefing.measure_series import Series, Value, list_series
-from index.briefing.paper import Paper
-from index.briefing.printed import find_count
+from index.briefing.paper import Paper, say_with_unit
+from index.briefing.printed import PrintedCount, find_count
 from index.briefing.topics import Topic, inspected_before, latest_inspection
 from index.issues.readings import find_issues
 from index.issues.statements import encode_citations
@@ -48,6 +49,7 @@ _HANGS = re.compile(r"(?:s?he|it|they|this|that|these|those|her|his|its|their)\b
 # Of 100, how alike two meanings of a short form are written that are one: of twelve forms with
 # several in the papers of one council the least alike has 80, the two that differ 51.
 _SAME_MEANING = 75
+_SHARED = 2  # words of a title that say together what it is on
 _OF_REPORTS = "scrutiny"  # the issue of what members say of reports to themselves
 # The sentence of minutes in which somebody of office replies.
 _REPLIES = re.compile(
@@ -59,10 +61,12 @@ _REPLIES = re.compile(
 )
 # From which value to which: "from 88% in May to 79%".
 _FROM_TO = re.compile(
-    r"\bfrom (?:an? )?(?:high |low |peak )?(?:of )?(?P<first>\d[\d,.]*%?)(?![\d/])"
+    r"\bfrom (?:an? )?(?:(?P<peak>high|low|peak) )?(?:of )?(?P<first>\d[\d,.]*%?)(?![\d/])"
     r"(?: (?:in|at|on) [^.;%]{3,30}?)?,? to (?P<last>\d(?:[\d,.]*\d)?%?)",
     re.IGNORECASE,
 )
+# Of the words of two names, how many they share that name one measure, but for how often it is.
+_ALIKE, _EVERY = 0.8, re.compile(r"\b(?:each|every|in|past|last|the|per)\b")
 _LONGEST_NAME = 100  # characters: a longer name of a measure is a row that was read amiss
 
 # --- measures --------------------------------------------------------------
@@ -74,7 +78,7 @@ def find_figures(
     """The measures of the topics' issues, each with its issue: the newest first, then in the
     topics' order."""
     measures = list_series(library.db, authority, until=day)
-    clear = [series for series in measures if _is_clear(series)]
+    clear = [series for series in measures if _is_clear(library.db, series)]
     named_in = [series.values[0].citation.document for series in clear]
     issues = find_issues(library, [series.names[0] for series in clear], named_in)
     order = {topic.issue: index for index, topic in enumerate(topics)}
@@ -85,29 +89,76 @@ def find_figures(
     ]
     kept.sort(key=lambda each: order[each[0]])
     kept.sort(key=lambda each: _recency(each[1]), reverse=True)
-    return [(issue, _to_figure(library.db, series)) for issue, series in kept]
+    told = [each for at, each in enumerate(kept) if not _is_told(each, kept[:at])]
+    return [(issue, _to_figure(library.db, series)) for issue, series in told]
 
 
 def find_counts(paper: Paper) -> list[Figure]:
-    """What the paper's own sentences count, then and now, in its order."""
+    """What the paper's own sentences count, then and now, in its order; where a table of the paper
+    has both counts, what that has, for there may be one between the two."""
     figures: list[Figure] = []
     for each in paper.account:
         count = find_count(each.text) if each.is_own and each.is_prose else None
         if count is None:
             continue
+        if row := _find_row(paper, count):
+            figures.append(row)
+            continue
         citation = each.quotation.citation
-        when = f"reported {say_month(citation.published)}"
+        when = f"reported {say_month(citation.own_day)}"
+        told = "; ".join(filter(None, (count.then, say_peak(count.peak))))
         figures.append(
             Figure(
                 f"{count.what[:1].upper()}{count.what[1:]}",
                 f"{count.last} ({count.now or when})",
-                f"{count.first}{f' ({count.then})' if count.then else ''}",
+                f"{count.first}{f' ({told})' if told else ''}",
                 "",
                 "",
                 citation,
             )
         )
     return figures
+
+
+def _is_told(named: tuple[str, Series], before: Sequence[tuple[str, Series]]) -> bool:
+    """True of a measure that is told by another name: on one issue, with the same value, or with
+    nearly the same words and an older one."""
+    issue, series = named
+    return any(_is_same_measure(series, each) for of, each in before if of == issue)
+
+
+def _is_same_measure(series: Series, newer: Series) -> bool:
+    latest, theirs = series.latest, newer.latest
+    if latest.amount is not None and (latest.amount, latest.unit) == (theirs.amount, theirs.unit):
+        return True
+    words, others = (
+        {*stem_words(re.sub(_EVERY, " ", each.names[0].lower()))} for each in (series, newer)
+    )
+    is_alike = len(words & others) >= _ALIKE * len(words | others)
+    return is_alike and latest.citation.document != theirs.citation.document
+
+
+def _find_row(paper: Paper, count: PrintedCount) -> Figure | None:
+    """The row of a table in the paper that ends with the one count and has the other."""
+    for each in paper.account:
+        row = each.figure
+        values = {text for _, text in each.quotation.cells}
+        if row and row.value == count.last and row.before and {count.first, count.last} <= values:
+            when = next(name for name, text in each.quotation.cells if text == row.value)
+            return Figure(
+                row.measure,
+                f"{row.value} ({when})" if when else row.value,
+                f"{row.before} ({row.before_when})" if row.before_when else row.before,
+                row.target,
+                row.england,
+                each.quotation.citation,
+            )
+    return None
+
+
+def say_peak(peak: str) -> str:
+    """That a value is called a high or a low where it is printed; empty of any other."""
+    return f"called a {peak.lower()}" if peak else ""
 
 
 def _is_of_part(db: Connection, series: Series, all_series: Sequence[Series]) -> bool:
@@ -133,14 +184,26 @@ def _recency(series: Series) -> tuple[date, int]:
     return series.latest.citation.published or date.min, len(series.values)
 
 
-def _is_clear(series: Series) -> bool:
-    """True of a measure that is named as one, with a value of the council's own that the same
-    document holds against another, or that is a share of a whole."""
+def _is_clear(db: Connection, series: Series) -> bool:
+    """True of a measure that is named as one, with a value of the council's own, surely of its
+    time, that the same document holds against another, or that is a share of a whole."""
     if not (series.is_named and _is_name(series.names[0]) and series.results):
         return False
     latest = series.results[-1]
+    if not _has_own_period(db, latest):
+        return False
     others = (value.citation.document for value in series.values if value.role != "value")
     return latest.unit == "%" or latest.citation.document in others
+
+
+def _has_own_period(db: Connection, value: Value) -> bool:
+    """False of a value in a sentence that takes its time from another one: a year that somebody
+    names before it in the minutes need not be its own."""
+    said = quote_whole(db, value.citation) if re.search(r"\d{4}", value.period) else None
+    if said is None or said.cells:
+        return True
+    words = " ".join(f"{said.citation.section} {said.citation.quote}".split())
+    return " ".join(value.period.split()) in words
 
 
 def _is_name(name: str) -> bool:
@@ -177,7 +240,10 @@ def _to_figure(db: Connection, series: Series) -> Figure:
 def _find_before(said: Quotation, latest: Value) -> str:
     """The value from which the latest came, as its sentence says: "fell from 88% to 79%"."""
     pairs = () if said.cells else _FROM_TO.finditer(said.citation.quote)
-    return next((pair["first"] for pair in pairs if pair["last"] == latest.value), "")
+    pair = next((each for each in pairs if each["last"] == latest.value), None)
+    if pair is None:
+        return ""
+    return f"{pair['first']} ({say_peak(pair['peak'])})" if pair["peak"] else pair["first"]
 
 
 def _say_apart(db: Connection, others: Sequence[Value], latest: Value) -> tuple[Quotation, ...]:
@@ -202,8 +268,11 @@ def _say_last(values: Sequence[Value]) -> str:
 
 
 def _say_value(value: Value) -> str:
-    """A value as printed, with its period, else the month in which it was reported."""
-    return f"{value.value} ({value.period or f'reported {say_month(value.citation.published)}'})"
+    """A value as printed, with its unit and its period; one of the council's own that has none with
+    the month in which it was reported."""
+    when = f"reported {say_month(value.citation.own_day)}" if value.role == "value" else ""
+    told = say_with_unit(value)
+    return f"{told} ({when})" if (when := value.period or when) else told
 
 
 # --- asked and told before -------------------------------------------------
@@ -225,7 +294,7 @@ def find_exchanges(
     An exchange is on the issue of question and answer together; what they said of reports to
     themselves bears on every report. Where the minuted item has a title on other issues, members
     spoke of those. Of an item that is minutes itself (`is_minutes`) it is what these tell, in their
-    order, where they tell any.
+    order, where they tell any. Of a paper on one thing it is what names that, if anything does.
     """
     if is_minutes and (own := _list_exchanges(library.db, authority, day, paper.id)):
         return tuple(own[:_TOLD_OF_ITEM])
@@ -247,9 +316,24 @@ def find_exchanges(
         for issue in of_exchange[:1]
         if issue in order and (not of_title or issue in of_title)
     ]
+    named = _name_subject(library.db, paper) if paper.is_on_one else frozenset()
+    on_it = [each for each, text in zip(exchanges, texts, strict=True) if _names(text, named)]
+    if on_it:  # of a paper on one thing nothing else is told
+        kept = [(each.is_unminuted, not each.answer, 0, 0.0, each) for each in on_it]
     kept.sort(key=lambda candidate: candidate[:-1])  # what is alike stays newest first
     told = (_from_lines(library, each, lines) for *_, each in kept[:_TOLD])
     return tuple(_with_host(library.db, each, paper) for each in told)
+
+
+def _name_subject(db: Connection, paper: Paper) -> frozenset[str]:
+    """The words of a paper's title that name what it is on, as stems."""
+    held = find_document(db, paper.id)
+    return name_stems(held.title) - name_stems(held.authority) if held else frozenset()
+
+
+def _names(text: str, named: Set[str]) -> bool:
+    """True of a text that has two of some words, or the only one."""
+    return bool(named) and len(name_stems(text) & named) >= min(len(named), _SHARED)
 
 
 def _list_exchanges(db: Connection, authority: str, day: date, document: str) -> list[Exchange]:
@@ -280,14 +364,28 @@ def _with_host(db: Connection, exchange: Exchange, paper: Paper) -> Exchange:
     the day it was for and listed with the sources."""
     report = _find_host(db, exchange)
     if report is None:
-        return exchange
+        return replace(exchange, printed_in=_say_agenda(db, exchange, paper))
     within = "this paper" if report.id == paper.id else f"a paper {_say_meeting(report)}"
     return replace(exchange, printed_in=within, host="" if report.id == paper.id else report.id)
 
 
+def _say_agenda(db: Connection, exchange: Exchange, paper: Paper) -> str:
+    """The agenda in whose file the minutes stand, by whose pages they are cited; empty where they
+    are a file of their own or have no pages."""
+    citation = exchange.question.citation
+    source = find_source_of(db, citation.document)
+    parts = list(iter_documents_of_source(db, source[0])) if source and citation.page else []
+    agenda = next((part for part in parts if kind_of(part.kind).meeting == "agenda"), None)
+    if agenda is None or agenda.id == citation.document:
+        return ""
+    is_same = any(part.id == paper.id for part in parts)
+    return "the same agenda as this paper" if is_same else f"the agenda {_say_meeting(agenda)}"
+
+
 def _say_meeting(item: HeldDocument) -> str:
     """ "for the meeting of 7 March 2024", "of 7 March 2024" where no meeting is known."""
-    lead = "for the meeting of" if item.event_kind == "meeting" else "of"
+    who = "cabinet’s " if kind_of(item.kind).decides else ""
+    lead = f"for the {who}meeting of" if item.event_kind == "meeting" else "of"
     return f"{lead} {say_day(meeting_of(item))}"
 
 
@@ -341,7 +439,9 @@ def _from_lines(library: Library, exchange: Exchange, lines: Set[str]) -> Exchan
         if lines & {*of} and not _HANGS.match(sentence)
     )
     first = next(on_them, exchange.answer)
-    return replace(exchange, answer=exchange.answer[exchange.answer.index(first) :])
+    at = exchange.answer.index(first)
+    is_open = any(map(stays_open, _sentences_of(exchange.answer[:at])))
+    return exchange if is_open else replace(exchange, answer=exchange.answer[at:])
 
 
 def _sentences_of(answer: str) -> list[str]:
@@ -420,7 +520,9 @@ def _say_namer(citation: Citation, paper: Paper) -> str:
     if citation.document == paper.id:
         return ", ".join(filter(None, ("this paper", say_place(citation))))
     body = re.sub(r"^The\b", "the", citation.body)
-    where = filter(None, (body, say_month(citation.published), say_place(citation)))
+    is_item = re.fullmatch(r"[a-z]", citation.paragraph)  # of a list, which others may have too
+    place = say_place(replace(citation, paragraph="") if is_item else citation)
+    where = filter(None, (body, say_month(citation.own_day), place))
     return ", ".join(where)
 
 
@@ -539,7 +641,7 @@ def list_hosts(db: Connection, told: Iterable[Exchange]) -> tuple[Cited, ...]:
     return tuple(
         Cited(
             each.id,
-            f"{each.title} (paper {_say_meeting(each)})",
+            f"{_bare_title(each)} (paper {_say_meeting(each)})",
             each.published or date.min,
             each.url,
             (),
@@ -547,6 +649,11 @@ def list_hosts(db: Connection, told: Iterable[Exchange]) -> tuple[Cited, ...]:
         for each in held
         if each
     )
+
+
+def _bare_title(held: HeldDocument) -> str:
+    """Its title without the council and the year that stand behind it."""
+    return re.sub(rf"(?:, {re.escape(held.authority)})?, (?:19|20)\d\d$", "", held.title)
 
 
 def _to_cited(db: Connection, citations: Sequence[Citation]) -> Cited:
@@ -561,37 +668,87 @@ def _to_cited(db: Connection, citations: Sequence[Citation]) -> Cited:
         held.url if held else "",
         tuple(sorted(pages)),
         kind_of(held.kind).body if held else "",
+        _say_own_date(first),
     )
 
 
-def find_missing(db: Connection, authority: str, day: date, paper: Paper) -> tuple[str, ...]:
+def _say_own_date(citation: Citation) -> str:
+    """The date that a document gives as its own: a month, for a day may not be printed."""
+    return say_month(citation.dated) if citation.dated else ""
+
+
+def find_missing(
+    library: Library, authority: str, day: date, paper: Paper
+) -> tuple[tuple[str, Citation | None], ...]:
     """The plan that the paper stands on and what documents of the day or before name, and the
-    library does not hold; minutes, where it holds none. Beside a paper nothing from before the
-    inspection before the last: what was found then was looked at twice since.
+    library does not hold, each with where it is named; minutes, where it holds none. What is of a
+    later day than the meeting is not missing. Beside a paper nothing from before the inspection
+    before the last: what was found then was looked at twice since; beside a paper on one thing
+    nothing on another.
     """
+    db = library.db
     held = documents_of(db, authority, day)
     known = {document.id for document in held}
     since = inspected_before(db, authority, day).isoformat()
     never = {(unheld.kind, unheld.when) for unheld in find_unheld(db, authority)}
-    missing = [
-        f"{unheld.what} ({say_begin(unheld.when)}), named by {_say_namer(unheld.named[0], paper)}"
-        + ("; planned then, it may not have taken place" if unheld.is_planned else "")
-        + ("" if (unheld.kind, unheld.when) in never else f"; not published by {say_day(day)}")
+    named = [
+        unheld
         for unheld in find_unheld(db, authority, day)
         if unheld.named[0].document in known
+        and unheld.when <= day.isoformat()[: len(unheld.when)]
         and not _is_held_by_another_month(unheld, held)
         and (not paper.id or unheld.when >= since[: len(unheld.when)])
     ]
-    minutes = (
-        ()
-        if _list_minutes(db, authority, day)
-        else (f"Minutes of meetings before {say_day(day)}: what members asked is not known.",)
-    )
+    on_it = [unheld for unheld in named if _is_on_subject(library, unheld, paper)]
+    missing = [
+        (
+            _say_unheld(unheld, paper)
+            + ("" if (unheld.kind, unheld.when) in never else f"; not published by {say_day(day)}"),
+            unheld.named[0],
+        )
+        for unheld in on_it
+    ]
+    minutes = () if _list_minutes(db, authority, day) else ((_say_no_minutes(day, paper), None),)
     plan = _find_plan(db, authority, day, paper)
-    return (*minutes, *plan, *missing[len(plan) - _UNHELD :])
+    told = (*minutes, *plan, *missing[len(plan) - _UNHELD :])
+    return told or (((_NONE_ON_IT, None),) if named and not paper.appendices else ())
 
 
-def _find_plan(db: Connection, authority: str, day: date, paper: Paper) -> tuple[str, ...]:
+def _say_unheld(unheld: Unheld, paper: Paper) -> str:
+    """What is not held, and who names it; that it is awaited, where that document says so."""
+    namer = _say_namer(unheld.named[0], paper)
+    if unheld.is_awaited:
+        return f"{unheld.what} ({say_begin(unheld.when)}): awaited ({namer})"
+    planned = "; planned then, it may not have taken place" if unheld.is_planned else ""
+    return f"{unheld.what} ({say_begin(unheld.when)}), named by {namer}{planned}"
+
+
+def _is_on_subject(library: Library, unheld: Unheld, paper: Paper) -> bool:
+    """False of a document that a paper on one thing does not name itself, where the words that name
+    it are on something else, or say not what it is on."""
+    named = unheld.named[0]
+    if not paper.is_on_one or any(each.document == paper.id for each in unheld.named):
+        return True
+    (issues,) = find_issues(library, [named.quote], [named.document])
+    is_named = _names(named.quote, _name_subject(library.db, paper))
+    return is_named or bool(paper.titled & {*issues})
+
+
+def _say_no_minutes(day: date, paper: Paper) -> str:
+    """That no minutes are held, and what is not known for that; a paper may say itself what members
+    asked for."""
+    none = f"Minutes of meetings before {say_day(day)}"
+    asked = next((each for each in paper.account if _MEMBERS_ASKED.search(each.text)), None)
+    if asked is None:
+        return f"{none}: what members asked is not known."
+    place = say_place(asked.quotation.citation)
+    where = f" ({place})" if place else ""
+    return f"{none}; of what members asked, only what this paper says{where} is known."
+
+
+def _find_plan(
+    db: Connection, authority: str, day: date, paper: Paper
+) -> tuple[tuple[str, Citation | None], ...]:
     """The plan that a paper names first, where no plan is held that is newer than the latest
     inspection; nothing where one is, or it names none."""
     inspection = latest_inspection(db, authority, day)
@@ -605,9 +762,16 @@ def _find_plan(db: Connection, authority: str, day: date, paper: Paper) -> tuple
     if any(published and published >= inspection.published for published in planned):
         return ()
     since = f"no plan since the inspection report of {say_month(inspection.published)} is held"
-    return (f"{name[:1].upper()}{name[1:]} ({_say_namer(where, paper)}); {since}",)
+    return ((f"{name[:1].upper()}{name[1:]} ({_say_namer(where, paper)}); {since}", where),)
 
 
+_NONE_ON_IT = "Of the documents that are named and not held, none is said to be on this item."
+# "the measures that the committee asked to see"
+_MEMBERS_ASKED = re.compile(
+    r"\b(?:committee|members|panel) (?:has |have |had )?(?:also )?(?:asked|requested|wanted)\b"
+    r"|\b(?:asked for|requested) by (?:the )?(?:committee|members|panel)\b",
+    re.IGNORECASE,
+)
 # "Continuous Improvement Plan", "improvement plan": without what stands before the name.
 _PLAN = re.compile(
     r"\b(?:(?!(?:The|A|An|Our|Its|This)\b)[A-Z][\w’'-]*\s+)*(?:[Ii]mprovement|[Aa]ction|[Rr]ecovery)"

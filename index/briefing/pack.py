@@ -25,7 +25,15 @@ from corpus.store.documents import (
 from corpus.store.statements import find_themed
 from corpus.vocabulary.themes import load_themes
 from index.briefing.compared import compare_lists, is_put_to_council
-from index.briefing.contents import Cited, Compared, Exchange, Figure, Pack, Quotation
+from index.briefing.contents import (
+    Cited,
+    Compared,
+    Enquiry,
+    Exchange,
+    Figure,
+    Pack,
+    Quotation,
+)
 from index.briefing.facts import (
     explain_words,
     find_counts,
@@ -52,9 +60,9 @@ from index.briefing.lines.cues import (
 )
 from index.briefing.lines.decided import ask_of_decision, find_main, is_to_buy
 from index.briefing.lines.enquiries import enquire, introduce
-from index.briefing.lines.evidence import find_appointed
+from index.briefing.lines.evidence import NAMED_IN_PLAN, cite_plan, find_appointed
 from index.briefing.lines.follow_ups import ask_of_joined
-from index.briefing.lines.roles import find_roles, names_person
+from index.briefing.lines.roles import find_roles, names_person, without_gone
 from index.briefing.matters.causes import choose
 from index.briefing.matters.find import find_matters
 from index.briefing.matters.matter import Matter
@@ -75,7 +83,7 @@ from index.briefing.topics import (
     latest_inspection,
     quote,
 )
-from index.briefing.why_now import find_decision, is_agreed, say_whose, say_why
+from index.briefing.why_now import cite_why, find_decision, is_agreed, say_whose, say_why
 from index.issues.threads import Member, Thread, find_threads
 from index.library import Library
 from index.recurrence.wording import say_day
@@ -214,7 +222,8 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
     matters = [_where_listed(matter, compared) for matter in choose(found, most, fewest)]
     if not (matters or open_):
         raise QueryError(_say_nothing(subject, paper))
-    roles = find_roles(load_text(db, cover)) if cover else ()
+    text = load_text(db, cover) if cover else ""
+    roles = without_gone(find_roles(text), text)
     answers = Answers(paper, library.topics.rarity.word)
     lines = enquire(matters, roles, day, subject.is_decided, any(map(is_to_buy, open_)), answers)
     lines = introduce(lines, partial(find_appointed, db, authority, day))
@@ -222,6 +231,7 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         lines = (ask_of_decision(main, roles, day, subject.is_decided, paper), *lines)
     elif open_ and len(lines) < _FEWEST_LINES:
         lines = (*lines, ask_of_decision(open_[0], roles, day, subject.is_decided, paper))
+    lines = tuple(map(_without_other_risks, _with_plan(db, lines, authority, day)))
     shown = _on_item(topics, matters)
     figures = _choose_figures(library, shown, subject, paper)
     evidence = [each for line in lines for each in line.evidence]
@@ -231,6 +241,7 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
     is_minuted = subject.is_decided or subject.is_minutes
     recommended = find_recommended(db, authority, day, paper.id) if is_minuted else ()
     inspection = latest_inspection(db, authority, day)
+    missing = find_missing(library, authority, day, paper)
     told = find_exchanges(library, spoken, authority, day, paper, of_lines, subject.is_minutes)
     pack = Pack(
         subject=subject.title,
@@ -252,8 +263,8 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         told=told,
         enquiries=lines,
         not_held=(
-            *map(_of_this_paper, paper.appendices),
-            *find_missing(db, authority, day, paper),
+            *(_of_this_paper(each, paper) for each in paper.appendices),
+            *(what for what, _ in missing),
         ),
         words=(),
         sources=(),
@@ -265,8 +276,34 @@ def _write(library: Library, subject: _Subject, topics: Sequence[Topic], paper: 
         on_minutes=(say_newest_minutes if told else say_none_told)(db, authority, day),
         whose=say_whose(paper.by, subject.cover) if paper.by else "",
         recommended=recommended,
+        rests_on=(
+            *cite_why(library, authority, day, compared, paper),
+            *(citation for _, citation in missing if citation),
+        ),
+        risks=len({each.quotation for each in paper.account if _is_listed_risk(each)}),
     )
     return _with_sources(db, pack)
+
+
+def _with_plan(
+    db: Connection, lines: Sequence[Enquiry], authority: str, day: date
+) -> tuple[Enquiry, ...]:
+    """The lines, each that names who could answer by the newest plan with that plan among what it
+    rests on."""
+    plan = cite_plan(db, authority, day)
+    return tuple(
+        replace(line, rests_on=(*line.rests_on, plan))
+        if plan and NAMED_IN_PLAN in line.answered_by
+        else line
+        for line in lines
+    )
+
+
+def _without_other_risks(line: Enquiry) -> Enquiry:
+    """The line without a risk after its first quotation: it stands among the paper's risks, for
+    what a line quotes after the first may be left out."""
+    first, *others = line.evidence
+    return replace(line, evidence=(first, *(each for each in others if not each.is_risk)))
 
 
 def _where_listed(matter: Matter, compared: Sequence[Compared]) -> Matter:
@@ -298,9 +335,11 @@ def _list_sources(db: Connection, citations: Sequence[Citation], pack: Pack) -> 
 
 
 def cite_beside(pack: Pack) -> Iterator[Citation]:
-    """What a pack rests on and does not quote: its measures, and what its lines count and
-    name."""
-    yield from (figure.citation for figure in pack.figures)
+    """What a pack rests on and does not quote: its measures, what its lines count and name, and
+    what it tells of why now and of what is not held."""
+    yield from pack.rests_on
+    for figure in pack.figures:
+        yield from (figure.citation, *(quotation.citation for quotation in figure.apart))
     yield from (each.citation for line in pack.enquiries for each in line.rests_on)
 
 
@@ -311,8 +350,9 @@ def _whole_of(exchange: Exchange) -> Quotation:
     return Quotation(whole)
 
 
-def _of_this_paper(appendix: str) -> str:
-    return f"{appendix} of this paper"
+def _of_this_paper(appendix: str, paper: Paper) -> str:
+    comes = ", which says that it is to follow" if appendix in paper.to_follow else ""
+    return f"{appendix} of this paper{comes}"
 
 
 def _say_nothing(subject: _Subject, paper: Paper) -> str:
@@ -440,7 +480,7 @@ def _quote_council(
         and not goes_on_from(whole.get(each, each).citation.quote)
     ]
     own = [each.quotation for each in paper.account if each.is_own]
-    risks = [each.quotation for each in _gravest_first(paper.account) if _is_key_risk(each)]
+    risks = [each.quotation for each in _gravest_first(paper.account) if _is_listed_risk(each)]
     plans = [quote(member) for topic in shown for member in _planned(topic.council, since)]
     return (
         *_without([each for each in risks if each in own], quoted)[:_RISKS],
@@ -467,8 +507,8 @@ def _is_scrap(words: Quotation) -> bool:
     return quote[:1].islower() and len(quote.split()) < _FEWEST and not words.cells
 
 
-def _is_key_risk(sentence: Sentence) -> bool:
-    return sentence.is_risk and not sentence.is_remedy and admits(sentence)
+def _is_listed_risk(sentence: Sentence) -> bool:
+    return sentence.is_risk and not sentence.is_remedy
 
 
 def _order_said(

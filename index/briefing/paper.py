@@ -20,7 +20,12 @@ from corpus.document import Document, Span
 from corpus.kinds import kind_of
 from corpus.records import Finding, Observation, Report, Risk
 from corpus.store.connection import Connection
-from corpus.store.documents import documents_of, load_text
+from corpus.store.documents import (
+    documents_of,
+    find_source_of,
+    iter_documents_of_source,
+    load_text,
+)
 from corpus.store.reports import load_report
 from corpus.vocabulary.measures import find_measure
 from index.briefing.contents import Quotation
@@ -32,6 +37,7 @@ from index.briefing.printed import (
     find_appendices,
     find_figures,
     find_rating_key,
+    is_to_follow,
     order_rating,
     say_rating,
     say_review,
@@ -110,6 +116,7 @@ _LEADS_TO_OTHERS = re.compile(
 _LONGEST_RISK, _FEWEST_OF_RISK = 25, 4
 _LONGEST_HEADING = 6  # words of a heading that names what its section is on
 _LONGEST_HEAD = 25  # words of a line without a full stop that heads what follows
+_OF_TIME = re.compile(r"(?:working |school )?(?:minute|hour|day|week|month|year)s?", re.IGNORECASE)
 # A count of people or things that has changed: "those who complained rose from 61 to 118".
 CHANGED = re.compile(
     r"\b(?:rose|risen|grew|grown|fell|fallen|dropped|doubled|increased|decreased|declined)"
@@ -182,8 +189,9 @@ class Paper:
     `account` has every sentence in the paper's order; `figures` are the issues on which it
     gives a number, `listed` those of which it repeats an ask, `touched` those that any
     sentence may be about. `clearness` is the chance of an issue in what is likeliest about it,
-    `appendices` what it names and is not held. `subject` is the issue that the whole paper is
-    on, if there is one; `by` the outside body that wrote it, empty for the council's own.
+    `appendices` what it names and is not held, `to_follow` what of that is to come, as it says.
+    `subject` is the issue that the whole paper is on, if there is one; `by` the outside body that
+    wrote it, empty for the council's own.
     `titled` are the issues that its title names, empty where that names no one thing.
     `is_on_one` is true where its title names that, and most of it is on it; `is_unlisted` where the
     title names a thing and the list of issues has no word for it: what little of such a paper
@@ -198,6 +206,7 @@ class Paper:
     touched: frozenset[str] = frozenset()
     clearness: Mapping[str, float] = field(default_factory=dict)
     appendices: tuple[str, ...] = ()
+    to_follow: frozenset[str] = frozenset()
     subject: str = ""
     by: str = ""
     titled: frozenset[str] = frozenset()
@@ -226,6 +235,7 @@ def read_paper(library: Library, item: str) -> Paper:
     by_issue = _by_issue(own)
     (titled,) = find_issues(library, [report.document.title], [item])
     subject = _find_subject(titled, own)
+    appendices = find_appendices(library.db, report.document)
     return Paper(
         id=item,
         account=tuple(account),
@@ -238,7 +248,8 @@ def read_paper(library: Library, item: str) -> Paper:
         clearness={
             issue: max(each.chances[issue] for each in of) for issue, of in by_issue.items()
         },
-        appendices=find_appendices(library.db, report.document),
+        appendices=appendices,
+        to_follow=frozenset(each for each in appendices if is_to_follow(report.document, each)),
         subject=subject,
         by=kind_of(report.document.kind).body,
         titled=_find_titled(library, report.document),
@@ -312,7 +323,7 @@ def _read_sentences(library: Library, report: Report) -> list[Sentence]:
         {_described(document, risk): risk for risk in report.risks},
         [measure.span for measure in report.measures],
         figures,
-        find_rating_key(document.text) if report.risks else None,
+        _find_key(library.db, document) if report.risks else None,
     )
     listed = dict(_listed_items(report))
     sentences = [
@@ -326,6 +337,16 @@ def _read_sentences(library: Library, report: Report) -> list[Sentence]:
             told[-1] = replace(told[-1], told_on=own.told_with)
         told.append(own)
     return told
+
+
+def _find_key(db: Connection, document: Document) -> RatingKey | None:
+    """The key to the ratings of a paper's risks: its own, else that of another part of its file,
+    for a council rates all of an agenda by one."""
+    own = find_rating_key(document.text)
+    source = None if own else find_source_of(db, document.id)
+    parts = iter_documents_of_source(db, source[0]) if source else ()
+    others = (find_rating_key(load_text(db, part.id)) for part in parts if part.id != document.id)
+    return own or next(filter(None, others), None)
 
 
 def _listed_items(report: Report) -> Iterator[tuple[Span, Span]]:
@@ -649,8 +670,15 @@ def label_row(measures: Iterable[Observation], span: Span) -> tuple[tuple[str, s
     values = [measure for measure in measures if measure.span in span]
     names = dict.fromkeys(("", value.measure) for value in values)
     values.sort(key=_whose)  # the council's own first; of one side in the order of the row
-    told = dict.fromkeys((_say_of(value), value.value) for value in values)
+    told = dict.fromkeys((_say_of(value), say_with_unit(value)) for value in values)
     return (*names, *told)
+
+
+def say_with_unit(value: Observation) -> str:
+    """A value as printed, with the unit of time that stands beside its number ("31 weeks")."""
+    is_bare = re.fullmatch(r"[-+−]?\d[\d,.]*", value.value.strip())
+    unit = value.unit if is_bare and _OF_TIME.fullmatch(value.unit) else ""
+    return " ".join(filter(None, (value.value, unit)))
 
 
 def _whose(value: Observation) -> int:

@@ -47,7 +47,7 @@ _COUNT = re.compile(
     r"(?:(?:steadily|slightly|since|also) )?(?:been )?(?:fell|fallen|rose|risen|grew|grown|dropp?ed"
     r"|increas(?:ed|ing)|decreas(?:ed|ing)|reduc(?:ed|ing)|declin(?:ed|ing)|gone (?:up|down)|went"
     r" (?:up|down))?)\W*"
-    rf"from (?:an? )?(?:high |low |peak )?(?:of )?(?P<first>\d[\d,]*)(?!\d|\s?%)"
+    rf"from (?:an? )?(?:(?P<peak>high|low|peak) )?(?:of )?(?P<first>\d[\d,]*)(?!\d|\s?%)"
     rf"{_WHEN.format('then')}"
     rf",? to (?P<last>\d[\d,]*\d|\d)(?!\d|\s?%|\s?per ?cent)"
     rf"{_WHEN.format('now')}",
@@ -116,7 +116,8 @@ class PrintedFigure:
 @dataclass(frozen=True, slots=True)
 class PrintedCount:
     """How many there were and are, as a sentence counts them; a period it does not name is empty.
-    `at` is where the count of today stands in the sentence."""
+    `at` is where the count of today stands in the sentence; `peak` what it calls the first count
+    ("high", "low"), if anything."""
 
     what: str
     first: str
@@ -124,6 +125,7 @@ class PrintedCount:
     last: str
     now: str
     at: Span
+    peak: str = ""
 
 
 def find_count(words: str) -> PrintedCount | None:
@@ -138,7 +140,8 @@ def find_count(words: str) -> PrintedCount | None:
         return None
     what = _name_in_full(" ".join(found["what"].split()), words[: found.start()])
     ends = found["first"].rstrip(","), found["then"] or "", found["last"], found["now"] or ""
-    return PrintedCount(what, *ends, Span(found.start("last"), found.end("last")))
+    at = Span(found.start("last"), found.end("last"))
+    return PrintedCount(what, *ends, at, found["peak"] or "")
 
 
 def _name_in_full(name: str, before: str) -> str:
@@ -367,7 +370,7 @@ def find_appendices(db: Connection, paper: Document) -> tuple[str, ...]:
         _with_title(paper, name)
         for name in named
         if name not in parts
-        and (not any(_is_later(part, name) for part in parts) or _is_to_follow(paper, name))
+        and (not any(_is_later(part, name) for part in parts) or is_to_follow(paper, name))
     )
 
 
@@ -378,8 +381,10 @@ def _is_later(name: str, other: str) -> bool:
     return is_same and (len(mark), mark.lower()) > (len(before), before.lower())
 
 
-def _is_to_follow(paper: Document, name: str) -> bool:
-    """True of an appendix that comes later, as the paper says."""
+def is_to_follow(paper: Document, name: str) -> bool:
+    """True of an appendix that comes later, as the paper says; its title may stand behind its
+    name."""
+    name = re.escape(name.partition(" (")[0])
     line = re.search(rf"^.*\b{name}\b.*\bto follow\b", paper.text, re.MULTILINE | re.IGNORECASE)
     return line is not None
 

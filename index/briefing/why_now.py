@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from corpus.citation import cite_spans, say_place
+from corpus.citation import Citation, cite_spans, say_place
 from corpus.kinds import kind_of
 from corpus.records import Judgement
-from corpus.store.asks import iter_asks
+from corpus.store.asks import HeldAsk, iter_asks
 from corpus.store.connection import Connection
 from corpus.store.documents import HeldDocument, find_document
 from corpus.store.reports import load_report
@@ -33,6 +33,8 @@ _RANKS = {
 _BOARD = re.compile(r"\bLSCB\b|\bsafeguarding (?:children )?(?:board|partnership)\b", re.IGNORECASE)
 # What a paper asks of those who meet, and what they may be asked to recommend among that.
 _SOUGHT = ("decision_asked", "recommendation_to_executive")
+# Frameworks by which one part of the service alone was inspected.
+_OF_PART = frozenset({"looked_after_2013", "protection_2012"})
 _SAME, _ADDED = "same words", "added by the paper"
 _SHORT = 30  # words of a decision that can be read out
 _FINITE = re.compile(r"[a-z]+s\b(?<!ss)")  # "notes the report": no word after "asked to"
@@ -103,6 +105,20 @@ def say_why(
         _say_grades(db, authority, day),
     )
     return tuple(filter(None, sentences))
+
+
+def cite_why(
+    library: Library, authority: str, day: date, compared: Sequence[Compared], paper: Paper
+) -> tuple[Citation, ...]:
+    """Where what `say_why` tells without quoting it stands: the first of what was asked, and the
+    judgements."""
+    asked = _find_asked(library, authority, day, compared, paper)
+    judged = _find_overall(library.db, authority, day)
+    own = _judged_at(library.db, authority, day)[:1]
+    return (
+        *(ask.citation for ask in (asked[1][:1] if asked else ())),
+        *(each.citation for each in (judged or own)),
+    )
 
 
 def say_whose(body: str, cover: HeldDocument | None) -> str:
@@ -190,21 +206,32 @@ def _say_asked(
 ) -> str:
     """How many things were asked, by whom and when, and how the paper's list differs: what the
     paper repeats, else what an outside body's own paper asks, else the latest inspection."""
+    found = _find_asked(library, authority, day, compared, paper)
+    if found is None:
+        return ""
+    document, asks = found
+    citation = asks[0].citation
+    asked = f"{_name(document)} asked for {_in_words(len(asks))} in {say_month(citation.own_day)}"
+    if citation.dated:
+        asked += f" (published in {say_month(citation.published)})"
+    of_board = sum(bool(_BOARD.search(ask.ask.addressee)) for ask in asks)
+    if 0 < of_board < len(asks):
+        asked += f", {say_number(of_board)} of them of the safeguarding children board"
+    if not compared:
+        return f"{asked}."
+    return f"{asked}; {_say_differs(compared)}."
+
+
+def _find_asked(
+    library: Library, authority: str, day: date, compared: Sequence[Compared], paper: Paper
+) -> tuple[HeldDocument, Sequence[HeldAsk]] | None:
+    """The document whose asks are counted, and these; None where it has none."""
     inspection = latest_inspection(library.db, authority, day)
     own = paper.id if paper.by and list_asked(library, authority, paper.id) else ""
     source = next((row.asked.citation.document for row in compared if row.asked), own)
     document = find_document(library.db, source) if source else inspection
     asks = list_asked(library, authority, document.id) if document else []
-    if not (document and asks):
-        return ""
-    who = _name(document)
-    asked = f"{who} asked for {_in_words(len(asks))} in {say_month(document.published)}"
-    of_board = sum(bool(_BOARD.search(ask.ask.addressee)) for ask in asks)
-    if 0 < of_board < len(asks):
-        asked += f", {_count(of_board)} of them of the safeguarding children board"
-    if not compared:
-        return f"{asked}."
-    return f"{asked}; {_say_differs(compared)}."
+    return (document, asks) if document and asks else None
 
 
 def _name(document: HeldDocument) -> str:
@@ -213,7 +240,7 @@ def _name(document: HeldDocument) -> str:
 
 
 def _in_words(number: int) -> str:
-    return f"{_count(number)} thing{'' if number == 1 else 's'}"
+    return f"{say_number(number)} thing{'' if number == 1 else 's'}"
 
 
 def _say_differs(compared: Sequence[Compared]) -> str:
@@ -224,21 +251,24 @@ def _say_differs(compared: Sequence[Compared]) -> str:
     added = [f"“{_brief(row)}”" for row in compared if row.change == _ADDED]
     parts = [
         f"adds {say_join(added)}" if added else "",
-        f"rewords {_count(changes.count('reworded'))}" if "reworded" in changes else "",
-        f"does not list {_count(changes.count('not listed'))}" if "not listed" in changes else "",
+        f"rewords {say_number(changes.count('reworded'))}" if "reworded" in changes else "",
+        f"does not list {say_number(changes.count('not listed'))}"
+        if "not listed" in changes
+        else "",
     ]
     told = [part for part in parts if part]
     if len(told) > 1:
         told = [", ".join(told[:-1]) + ",", told[-1]]  # "adds A and B, and rewords one"
     if added and set(changes) == {_ADDED, _SAME}:
-        same, more = _count(listed - len(added)), _count(len(added))
+        same, more = say_number(listed - len(added)), say_number(len(added))
         return f"the paper lists the same {same}, and {more} not in that list: {say_join(added)}"
     if not told:
-        return f"the paper lists {_count(listed)} and repeats them in the same words"
-    return f"the paper lists {_count(listed)}: it {say_join(told)}"
+        return f"the paper lists {say_number(listed)} and repeats them in the same words"
+    return f"the paper lists {say_number(listed)}: it {say_join(told)}"
 
 
-def _count(number: int) -> str:
+def say_number(number: int) -> str:
+    """A small number in words, a larger one in digits."""
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
@@ -259,10 +289,9 @@ def _say_grades(db: Connection, authority: str, day: date) -> str:
     inspection = latest_inspection(db, authority, day)
     if not inspection:
         return ""
-    given = [each for each in iter_records(db, Judgement, authority, day) if not _is_of_board(each)]
-    own = [each for each in given if each.document == inspection.id]
-    overall = list(_overall(given))
-    if not overall or overall[0].document != inspection.id:
+    own = _judged_at(db, authority, day)
+    overall = _find_overall(db, authority, day)
+    if not overall:
         none = f"The latest inspection ({say_month(inspection.published)}) gave no overall grade"
         judged = _say_judged(own)
         return f"{none}{f'; it judged {judged}' if judged else ''}."
@@ -275,6 +304,26 @@ def _say_grades(db: Connection, authority: str, day: date) -> str:
         return f"{sentence}."
     before = f"the one before was {_say_grade(earlier[0])}"
     return f"{sentence}; {before}{_say_break(latest, earlier[0])}."
+
+
+def _find_overall(db: Connection, authority: str, day: date) -> list[SourcedRecord[Judgement]]:
+    """The overall judgement of the latest inspection and the one before; none where the latest
+    gives none of the whole service."""
+    inspection = latest_inspection(db, authority, day)
+    overall = list(_overall(iter_records(db, Judgement, authority, day)))[:2]
+    is_latest = inspection and overall and overall[0].document == inspection.id
+    return overall if is_latest else []
+
+
+def _judged_at(db: Connection, authority: str, day: date) -> list[SourcedRecord[Judgement]]:
+    """What the latest inspection judged of the council."""
+    inspection = latest_inspection(db, authority, day)
+    given = iter_records(db, Judgement, authority, day)
+    return [
+        each
+        for each in given
+        if inspection and each.document == inspection.id and not _is_of_board(each)
+    ]
 
 
 def _say_judged(judgements: Sequence[SourcedRecord[Judgement]]) -> str:
@@ -318,9 +367,12 @@ def _overall(
 
 
 def _is_overall(held: SourcedRecord[Judgement]) -> bool:
+    """True of a judgement of the whole service: inspections by some older frameworks were of
+    children in care, or of protection, alone."""
     area = held.record.area.lower()
     inspected = kind_of(held.document_kind).inspects == "service"
-    return inspected and area.startswith("overall effectiveness")
+    is_whole = held.record.framework not in _OF_PART and not _is_of_board(held)
+    return inspected and is_whole and area.startswith("overall effectiveness")
 
 
 def _say_grade(held: SourcedRecord[Judgement]) -> str:

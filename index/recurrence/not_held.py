@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -27,14 +27,23 @@ _OTHER_INSPECTORS = (
 )
 
 
+# Bodies that inspect together, told only where words that name the document name one of them.
+_JOINT = {
+    "Ofsted and the Care Quality Commission": r"\bOfsted\b|\bCQC\b|\bCare Quality\b",
+    "the joint inspectorates": r"\b(?:joint )?inspectorates\b",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Unheld:
-    """A document known of and not held: what it is, its day or month, and where it is named."""
+    """A document known of and not held: what it is, its day or month, and where it is named;
+    `is_awaited` where what names it first says that it had not come out."""
 
     what: str
     kind: str
     when: str
     named: tuple[Citation, ...]
+    is_awaited: bool = False
 
     @property
     def is_planned(self) -> bool:
@@ -70,9 +79,9 @@ def find_unheld(db: Connection, authority: str, until: date = date.max) -> list[
             named.setdefault((mention.record.kind, mention.record.when), []).append(mention)
     text_of = cache(partial(load_text, db))
     return [
-        _to_unheld(kind, mentions)
+        _to_unheld(kind, mentions, text_of)
         for (kind, _), mentions in sorted(named.items(), key=_by_month)
-        if not any(_is_private(text_of(each.document), each) for each in mentions)
+        if not any(_is_told_so(_PRIVATE, text_of(each.document), each) for each in mentions)
     ]
 
 
@@ -123,27 +132,43 @@ def _months_about(day: date) -> Iterator[str]:
         yield f"{number // 12}-{number % 12 + 1:02d}"
 
 
-def _to_unheld(kind: str, mentions: Sequence[SourcedRecord[Mention]]) -> Unheld:
+def _to_unheld(
+    kind: str, mentions: Sequence[SourcedRecord[Mention]], text_of: Callable[[str], str]
+) -> Unheld:
     """The document that the mentions name; of those in one document the first is told."""
     exact = max((mention.record.when for mention in mentions), key=len)
     what = kind_of(kind).unheld or mentions[0].record.what
     body = _body_of(kind, mentions)
     named = {mention.document: mention.citation for mention in reversed(mentions)}
-    return Unheld(f"{what}{f' by {body}' if body else ''}", kind, exact, tuple(named.values()))
+    first = next(each for each in mentions if each.citation == next(iter(named.values())))
+    return Unheld(
+        f"{what}{f' by {body}' if body else ''}",
+        kind,
+        exact,
+        tuple(named.values()),
+        _is_told_so(_AWAITED, text_of(first.document), first),
+    )
 
 
 def _body_of(kind: str, mentions: Sequence[SourcedRecord[Mention]]) -> str:
     """Whose document it is: peers come from anywhere, so of a peer review only a body that is
     named with it; other inspectors than Ofsted are named beside theirs."""
     known = kind_of(kind)
-    is_its = not known.named or any(re.search(known.named, each.text) for each in mentions)
+    named = known.named or _JOINT.get(known.body, "")
+    is_its = not named or any(re.search(named, each.text) for each in mentions)
     if known.inspects == "service" and not any("Ofsted" in each.text for each in mentions):
-        for named, body in _OTHER_INSPECTORS:
-            if all(named.search(each.text) for each in mentions):
-                return body
+        for inspector, other in _OTHER_INSPECTORS:
+            if all(inspector.search(each.text) for each in mentions):
+                return other
     return known.body if is_its else ""
 
 
+# "Its report is awaited", "the letter has not yet been published"
+_AWAITED = re.compile(
+    r"\bawait(?:ed|ing)\b|\bnot yet (?:been )?(?:issued|published|received|released)\b"
+    r"|\b(?:report|letter|outcome|findings)\b[^.;]{0,30}\b(?:is|are) (?:expected|due)\b",
+    re.IGNORECASE,
+)
 # "will not be made public", "was not published", "the unpublished letter"; "not be published
 # until Friday" is of a document that will be.
 _PRIVATE = re.compile(
@@ -159,12 +184,12 @@ _GOES_ON = re.compile(
 _CLAUSE = re.compile(r"[,;]\s+(?:but|while|whereas|although|though)\b|;\s")
 
 
-def _is_private(text: str, mention: SourcedRecord[Mention]) -> bool:
-    """True where the clause that names a document, or the next sentence, says it will not be
-    public. `text` is that of the document that names it.
+def _is_told_so(so: re.Pattern[str], text: str, mention: SourcedRecord[Mention]) -> bool:
+    """True where the clause that names a document, or the next sentence, says something of it: that
+    it will not be public, that it is awaited. `text` is that of the document that names it.
     """
     clauses = _CLAUSE.split(mention.text)
     named = next((each for each in clauses if mention.record.what in each), mention.text)
     after = re.split(r"(?<=[.!?])\s+", text[mention.citation.span.end :].lstrip(), maxsplit=1)[0]
     goes_on = _CLAUSE.split(after)[0] if _GOES_ON.match(after) else ""
-    return any(_PRIVATE.search(" ".join(words.split())) for words in (named, goes_on))
+    return any(so.search(" ".join(words.split())) for words in (named, goes_on))

@@ -10,6 +10,7 @@ from corpus.citation import (
     Citation,
     cite_spans,
     find_leads,
+    find_own_date,
     has_pages,
     say_lead,
     say_place,
@@ -160,3 +161,27 @@ def test_contacts_are_hidden_where_a_quotation_is_shown() -> None:
     """The quotation itself stays character for character."""
     assert "01234 567890" not in CITATION.shown
     assert "01234 567890" in CITATION.quote
+
+
+@pytest.mark.parametrize(
+    ("opening", "kind", "own"),
+    [
+        ("Report on services\nMay 2021\nContents", "commissioner_report", date(2021, 5, 1)),
+        ("# **Plan**\n**May 2021**", "action_plan", date(2021, 5, 1)),
+        ("Plan\nV1.0\n03/02/2021\nHead\nV1.1\n28/05/2021\nHead", "action_plan", date(2021, 5, 28)),
+        ("Plan\nThe plan of May 2021 was late.", "action_plan", None),
+        ("Plan\nJuly 2021\nContents", "action_plan", None),
+        ("Plan\nAugust 2021\nContents", "action_plan", None),
+        ("Plan\nMay 2019\nContents", "action_plan", None),
+        ("Plan\nV1.0\n31/02/2021", "action_plan", None),
+        ("Inspection\nMay 2021\nContents", "inspection_report", None),
+        ("Committee\nMay 2021", "committee_report", None),
+    ],
+)
+def test_a_document_is_known_by_the_date_that_it_gives_itself(
+    opening: str, kind: str, own: date | None
+) -> None:
+    """A month on a line of its own, the newest version; not what came later or years before it was
+    published, and not what is known by the day of publication or of a meeting."""
+    assert find_own_date(opening, kind, date(2021, 7, 9)) == own
+    assert replace(CITATION, dated=own).own_day == (own or CITATION.published)

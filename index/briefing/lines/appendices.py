@@ -35,8 +35,8 @@ def may_tell_of(appendix: str, asked: str, council: str = "") -> bool:
     (True, True)
     """
     titled = _TITLE.search(appendix)
-    named = _stems(titled["title"]) - _stems(council) if titled else frozenset()
-    return not named or bool(named & _stems(asked))
+    named = name_stems(titled["title"]) - name_stems(council) if titled else frozenset()
+    return not named or bool(named & name_stems(asked))
 
 
 def names_something(title: str, council: str = "") -> bool:
@@ -47,10 +47,11 @@ def names_something(title: str, council: str = "") -> bool:
     >>> names_something("Waiting times for speech therapy")
     True
     """
-    return bool(_stems(title) - _stems(council))
+    return bool(name_stems(title) - name_stems(council))
 
 
-def _stems(text: str) -> frozenset[str]:
-    """The words of a text that name something, as stems; numbers are none."""
+def name_stems(text: str) -> frozenset[str]:
+    """The words of a text that name something, as stems; numbers, and words that stand in the
+    title of any paper, are none."""
     words = (word for word in plain(text).split() if not word.isdigit())
     return frozenset(stem_words(" ".join(words))) - _GENERAL

@@ -112,7 +112,7 @@ def _to_clash(db: Connection, value: Held, other: Held) -> Clash:
         said = f"This paper gives both {record.value} and {other.record.value}{of}"
         said += f" ({where})" if where else ""
     else:
-        where = ", ".join(filter(None, (say_month(citation.published), say_place(citation))))
+        where = ", ".join(filter(None, (say_month(citation.own_day), say_place(citation))))
         said = f"This paper gives {record.value}{of}; {citation.body} ({where}) gave"
         said += f" {other.record.value}"
     return Clash(record.span, f"{said}, by the same name.", quote_whole(db, citation))

@@ -181,7 +181,7 @@ def _rests_on(matter: Matter, follow_ups: Sequence[str]) -> tuple[Quotation, ...
         *(map(quote, matter.topic.also_asked) if matter.topic else ()),
         *([matter.topic.judged.quotation] if matter.topic and matter.topic.judged else []),
         *([matter.planned.quotation] if matter.planned and _say_planned(matter) else []),
-        *([matter.before.earlier] if matter.before else []),
+        *([matter.before.earlier] if matter.before and not matter.clash else []),
         *([matter.recount.quotation] if matter.recount else []),
         *([matter.cost] if matter.cost else []),
         *([matter.clash.other] if matter.clash and matter.clash.other else []),
@@ -277,7 +277,7 @@ def _say_history(matter: Matter) -> str:
     told = say_raised(matter.topic) if matter.topic else ""
     if not told and matter.spoken:
         by, citation = matter.spoken.by, matter.spoken.citation
-        year = citation.published.year if citation.published else "no date"
+        year = citation.own_day.year if citation.own_day else "no date"
         told = f"Criticised by {by} in {year}{_in_brackets(citation)}."
     return " ".join(filter(None, (told, _say_planned(matter))))
 
@@ -306,7 +306,7 @@ def say_raised(topic: Topic) -> str:
 def _say_judged(judged: Judged) -> str:
     """The grade of leaders, so that no kind word of them stands alone."""
     citation = judged.quotation.citation
-    when = f"{say_month(citation.published)}{_in_brackets(citation)}"
+    when = f"{say_month(citation.own_day)}{_in_brackets(citation)}"
     return f"leaders’ work judged “{judged.grade}” by {judged.quotation.by} in {when}"
 
 
@@ -349,12 +349,12 @@ def _say_last_look(topic: Topic) -> str:
     place = many or _in_brackets(told[0].citation)
     good = "better" if _IMPROVED.search(told[0].text) else "good"
     by = f"by {_body_of(told[0])} "
-    year = f"{by}in {told[0].published.year}{place}"
+    year = f"{by}in {_year_of(told[0])}{place}"
     if told[0].stance == "mixed" and good != "better":
         sure = (each for each in (told[0], *topic.newest) if is_sure_word(each))
         uneven = next(filter(_is_uneven, sure), None)
         if uneven and (word := _UNEVEN.search(uneven.text)):
-            where = f"{uneven.published.year}{_in_brackets(uneven.citation)}"
+            where = f"{_year_of(uneven)}{_in_brackets(uneven.citation)}"
             return f"found “{word[0].lower()}” {by}in {where}"
         if _TURNS.match(told[0].text):  # "However, plans are generic": the good stands before
             return ""
@@ -406,8 +406,8 @@ def _say_planned(matter: Matter) -> str:
     how = _TO_BE_MEASURED.sub("", planned.measure.rstrip(" ."))
     measure = f", measured: “{how}”" if is_short else ""
     set_ = _say_action(citation.quote)
-    when = say_month(citation.published)
-    return f"The council’s plan published in {when}{where}: “{set_}”{due}{measure}."
+    when = say_month(citation.own_day)
+    return f"The council’s plan of {when}{where}: “{set_}”{due}{measure}."
 
 
 def _by_body(members: Sequence[Member]) -> dict[str, list[Member]]:
@@ -419,8 +419,13 @@ def _by_body(members: Sequence[Member]) -> dict[str, list[Member]]:
 
 def _say_years(body: str, members: Sequence[Member]) -> str:
     """ "by Ofsted in 2015 (page 7) and 2019 (page 3)"."""
-    years = (f"{each.published.year}{_in_brackets(each.citation)}" for each in members)
+    years = (f"{_year_of(each)}{_in_brackets(each.citation)}" for each in members)
     return f"by {body} in {say_join(list(years))}"
+
+
+def _year_of(member: Member) -> int:
+    """The year of its document, by that document's own date."""
+    return (member.citation.own_day or member.published).year
 
 
 def _in_brackets(citation: Citation) -> str:
@@ -508,7 +513,7 @@ def _say_before(before: EarlierFigure) -> str:
 
 def _say_printed(citation: Citation) -> str:
     """Where the words before a question say that something is printed: the month and the place."""
-    return ", ".join(filter(None, (say_month(citation.published), say_place(citation))))
+    return ", ".join(filter(None, (say_month(citation.own_day), say_place(citation))))
 
 
 def _say_figure(value: str, base: str, when: str) -> str:

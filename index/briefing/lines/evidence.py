@@ -64,6 +64,8 @@ _APPOINTED = (
 )
 
 
+NAMED_IN_PLAN = "named in the plan of"  # then its month, of a role that a plan names
+
 # "compared with 17 in September 2019": a count of people or things, no share and no sum.
 _COUNTED_THEN = re.compile(
     r"\b(?:compared (?:with|to)|against|from) (?P<number>\d{1,3})(?! ?(?:%|per ?cent|million))"
@@ -167,6 +169,12 @@ def _of_newest_plan(db: Connection, authority: str, day: date) -> list[SourcedRe
     return [each for each in held if newest and each.document == newest[1]]
 
 
+def cite_plan(db: Connection, authority: str, day: date) -> Quotation | None:
+    """The first row of the newest plan held; None where none is."""
+    first = next(iter(_of_newest_plan(db, authority, day)), None)
+    return Quotation(first.citation, id=first.record.id) if first else None
+
+
 def _is_dated(due: str) -> bool:
     """True of words that name one day or month by which something is to be done.
 
@@ -210,7 +218,7 @@ def find_leads(db: Connection, authority: str, day: date) -> dict[str, str]:
         role = "" if each.record.damaged else name_lead(each.record.lead)
         if role and not _CUT.search(role):
             roles.setdefault(_issue_of(each.record), Counter())[role] += 1
-    named = f" (named in the plan published in {say_month(published)})"
+    named = f" ({NAMED_IN_PLAN} {say_month(newest[0].citation.own_day)})"
     return {issue: f"{of.most_common(1)[0][0]}{named}" for issue, of in roles.items() if issue}
 
 
@@ -332,7 +340,7 @@ def _name_measure(printed: str) -> str:
 def _when(held: SourcedRecord[Observation]) -> str:
     """Its period as printed, else the month of its document: "the last quarter" names no time."""
     is_dated = re.search(r"\d", held.record.period) is not None
-    return held.record.period if is_dated else f"reported {say_month(held.published)}"
+    return held.record.period if is_dated else f"reported {say_month(held.citation.own_day)}"
 
 
 def _base(measure: str, said: Quotation) -> str:

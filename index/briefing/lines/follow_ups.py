@@ -201,11 +201,11 @@ def _ask_promised(matter: Matter) -> Iterator[str]:
     planned = promise.quotation.citation
     done, due = (" ".join(words.split()).rstrip(".") for words in (planned.quote, promise.due))
     if len(done.split()) <= _FEW and not _SHORT_FORM.search(done):
-        when, place = say_month(planned.published), say_place(replace(planned, section=""))
+        when, place = say_month(planned.own_day), say_place(replace(planned, section=""))
         where = f" ({place})" if place else ""
         gives = "gives" if promise.is_before else "set"
         yield (
-            f"The plan published in {when}{where} {gives} “{due}” for “{done}”"
+            f"The plan of {when}{where} {gives} “{due}” for “{done}”"
             f"{_say_marked(promise)}: what shows that it was done?"
         )
 

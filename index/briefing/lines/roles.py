@@ -63,6 +63,12 @@ STATUTORY = ("the Director of Children’s Services", "the Lead Member for Child
 
 
 _CHAIR = "the chair of"
+# That the holder of a post is gone, said of it; and characters in which an interim is told of.
+_LEFT = (
+    r"(?: (?:has|had))? (?:left(?! the (?:meeting|room|chamber))|resigned|retired"
+    r"|stepped down|stood down)\b"
+)
+_SOON = 120
 
 
 def find_roles(text: str) -> tuple[str, ...]:
@@ -158,10 +164,45 @@ def is_board(addressee: str) -> bool:
     return addressee.startswith(_CHAIR)
 
 
+def without_gone(roles: Sequence[str], text: str) -> tuple[str, ...]:
+    """The roles, each whose holder has left by the words of the paper as that of an interim where
+    these speak of one, else left out.
+
+    >>> text = "The Head of Care left in May, and an interim head has been appointed."
+    >>> without_gone(("Head of Care", "Head of Audit"), text)
+    ('Interim Head of Care', 'Head of Audit')
+    """
+    plain = " ".join(text.replace("’", "'").split())
+    told: list[str] = []
+    for role in roles:
+        name = re.escape(role.replace("’", "'"))
+        gone = re.search(rf"(?<!Assistant )(?<!Deputy )\b{name}{_LEFT}", plain)
+        is_filled = gone and re.search(r"\binterim\b", plain[gone.end() : gone.end() + _SOON], re.I)
+        if gone is None or role.startswith(("Interim", "Acting")):
+            told.append(role)
+        elif is_filled:
+            told.append(f"Interim {role}")
+    return tuple(told)
+
+
 def say_roles(roles: Sequence[str], *besides: str) -> str:
-    """The first two and the last, each once."""
+    """The first two and the last, each once; of those besides who is not named so far, in more
+    words or fewer."""
     own = list(roles or STATUTORY)
-    return "; ".join(dict.fromkeys([*own[:2], *own[2:][-1:], *besides]))
+    told = [*own[:2], *own[2:][-1:]]
+    others = [each for each in besides if not any(_is_same_post(each, role) for role in own)]
+    return "; ".join(dict.fromkeys([*told, *others]))
+
+
+def _is_same_post(role: str, other: str) -> bool:
+    """True of "Director of People (named in the plan)" and "Director of People – Adults"."""
+    short, long = sorted((_plain_post(role), _plain_post(other)), key=len)
+    return long == short or long.startswith((f"{short} –", f"{short},"))
+
+
+def _plain_post(role: str) -> str:
+    named = re.sub(r"^(?:the |Interim |Acting )+|\s*\(.*", "", role, flags=re.DOTALL)
+    return re.sub(r"\s+[-–—]\s+", " – ", named.replace("’", "'")).lower()
 
 
 def is_among(role: str, roles: Sequence[str]) -> bool:

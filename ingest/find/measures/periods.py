@@ -18,7 +18,8 @@ _MONTH = (
 _PERIOD = re.compile(
     rf"""\b(?:
         (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<dmonth>{_MONTH})\s+(?P<dyear>(?:19|20)\d\d)
-      | (?P<month>{_MONTH})[\s,-]*(?P<myear>(?:19|20)\d\d|\d\d(?=\b(?!\s?(?:%|per\s+cent))))
+      | (?:{_MONTH}(?:\s+(?:19|20)\d\d)?\s*(?:[-–−]|\bto\b)\s*)?  # "Apr-Dec 2016" is no month
+        (?P<month>{_MONTH})[\s,-]*(?P<myear>(?:19|20)\d\d|\d\d(?=\b(?!\s?(?:%|per\s+cent))))
       | (?:19|20)\d\d\s+to\s+(?P<until>(?:19|20)\d\d)
       | (?P<first>(?:19|20)?\d\d)\s?[-–−/]\s?(?P<last>(?:20)?\d\d|(?<=20\d\d[-–−/])\d)
         (?![\d.,]*\s?(?:%|days|children))

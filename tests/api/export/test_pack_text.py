@@ -102,6 +102,11 @@ def test_under_what_else_the_paper_says_it_is_not_named_again() -> None:
     assert "> “Visits rose” page 2, paragraph 4.6\n" in text
     told = "> Its risks: Staff leave (rated B2: likely, major impact); Money ends."
     assert f"{told} page 2, paragraph 4.6 and page 3, paragraph 4.6\n" in text
+    line = replace(ENQUIRY, evidence=(risk,))
+    some = replace(PACK, council_said=(later,), enquiries=(line,), risks=2)
+    assert "One of its two risks (for another see line of enquiry 1): Money" in to_markdown(some)
+    more = to_markdown(replace(some, enquiries=(line, line), risks=4))
+    assert "One of its four risks (for others see lines of enquiry 1 and 2): Money" in more
     assert "This paper" not in text
 
 
@@ -323,6 +328,8 @@ def test_a_question_that_is_not_minuted_is_not_quoted_as_one() -> None:
     lead = replace(SAID, citation=replace(LETTER, quote="in reply to a question,"))
     text = to_markdown(replace(PACK, told=(Exchange(lead, "They rise."),)))
     assert "The question itself is not minuted. Told: “They rise.”" in text
+    more = Exchange(lead, "They rise. A question on costs was not answered.")
+    assert "The first question is not minuted." in to_markdown(replace(PACK, told=(more,)))
     assert "in reply to a question" not in text
 
 
@@ -368,3 +375,33 @@ def test_what_a_line_stands_on_is_named_and_not_quoted_again_beside_the_lists() 
     row = Compared(OWN, None, "not listed", (OWN,))
     told = to_markdown(replace(PACK, enquiries=(line,), compared=(row,)))
     assert "Quoted in line of enquiry 1:" in told
+
+
+def test_a_document_is_told_by_its_own_date() -> None:
+    """And among the sources with the day of its publication; the item's own paper is marked."""
+    said = replace(SAID, citation=replace(LETTER, dated=date(2019, 11, 1)))
+    sources = (
+        replace(PACK.sources[0], dated="November 2019"),
+        Cited("d2", "Update, Wexmere, 2024", date(2024, 3, 7), "", (2,), ""),
+    )
+    text = to_markdown(replace(PACK, asked=(said,), sources=sources))
+    assert "The Board, November 2019, page 3" in text
+    told = "Letter, November 2019, published 2 January 2020; Update, 7 March 2024 (this paper)."
+    assert told in text
+
+
+def test_minutes_of_an_agenda_name_it_among_the_sources() -> None:
+    """By its pages they are cited."""
+    asked = Exchange(SAID, "They rise.", printed_in="the agenda for the meeting of 3 May 2020")
+    told = "Letter, 2 January 2020, printed in the agenda for the meeting of 3 May 2020."
+    assert told in to_markdown(replace(PACK, told=(asked,)))
+
+
+def test_what_leaves_a_question_open_is_never_left_out_of_an_answer() -> None:
+    """Nor what officers own to; what is left out is marked."""
+    first = " ".join(["The Head of Care told members of many things."] * 5)
+    open_, more = "A written reply was promised.", "The room was warm."
+    told = Exchange(SAID, f"{first} {more} {open_} {more}").shown
+    assert told.endswith(f"… {open_} …")
+    assert Exchange(SAID, f"{first} {more}").shown.endswith("things. …")
+    assert Exchange(SAID, f"{first} {open_}").shown.endswith(f"things. {open_}")

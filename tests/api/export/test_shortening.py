@@ -124,7 +124,7 @@ def test_what_is_left_out_is_told_part_by_part() -> None:
     whole = replace(PACK, enquiries=lines, council_said=tuple(LONG[:3]))
     less = replace(lines[0], evidence=tuple(LONG[:1]))
     shorter = replace(whole, enquiries=(less, *lines[1:3]), council_said=())
-    assert say_left_out(whole, shorter) == ("1 line of enquiry and 5 quotations")
+    assert say_left_out(whole, shorter) == ("1 line of enquiry on visits 3 and 5 quotations")
     assert say_left_out(whole, whole) == ""
 
 

@@ -7,7 +7,7 @@ from sqlite3 import Connection
 import pytest
 
 from api.adding.intake import Counts
-from corpus.citation import say_place
+from corpus.citation import cite_spans, say_place
 from corpus.plain import field_names
 from corpus.records import Report
 from corpus.store.citations import (
@@ -19,7 +19,7 @@ from corpus.store.citations import (
     load_row,
 )
 from corpus.store.passages import load_spans
-from corpus.store.reports import RECORDS, load_document, load_page_labels
+from corpus.store.reports import RECORDS, load_document, load_page_labels, load_report
 from index.library import Library, create_library
 
 TEXT = """\
@@ -135,3 +135,13 @@ def test_what_stands_in_a_passage_is_what_its_span_meets(sample_library: Library
             row = load_row(sample_library.db, record.table, record.id)
             assert row["start"] < citations[number].span.end
             assert citations[number].span.start < row["stop"]
+
+
+def test_what_the_store_cites_has_its_documents_own_date(sample_library: Library) -> None:
+    """The same as what is cited from the document itself."""
+    query = "select a.id, a.document from action a limit 1"
+    [(action, document)] = sample_library.db.execute(query).fetchall()
+    cited = find_records(sample_library.db, [action])[action].citation
+    (again,) = cite_spans(load_report(sample_library.db, document), [cited.span])
+    assert cited.dated == again.dated == date(2020, 2, 24)
+    assert cited.published == date(2020, 3, 4)

@@ -75,9 +75,11 @@ def test_why_now_is_three_sentences_without_counts_of_ours(pack: Pack) -> None:
 
 
 def test_a_break_of_framework_is_marked(sample_library: Library) -> None:
-    """Grades of two frameworks are not like for like."""
-    pack = brief(sample_library, "progress since")
+    """Grades of two frameworks are not like for like; one of a part of the service is none."""
+    pack = brief(sample_library, "Supported lodgings")
     assert "under another framework, not like for like" in pack.why_now[-1]
+    (_, after_part) = brief(sample_library, "progress since").why_now[-2:]
+    assert after_part.endswith("“require improvement to be good” (November 2015).")
 
 
 def test_the_decision_sought_is_quoted(pack: Pack, sample_library: Library) -> None:

@@ -18,15 +18,22 @@ from index.briefing.facts import (
     _find_host,
     _from_lines,
     _one_meaning,
+    _say_value,
     _spells,
     _with_host,
     explain_words,
+    find_counts,
+    find_figures,
+    find_missing,
     find_recommended,
     find_report_before,
     list_hosts,
 )
 from index.briefing.measure_series import Value
-from index.briefing.paper import Paper
+from index.briefing.pack import brief_document
+from index.briefing.paper import Paper, read_paper
+from index.briefing.topics import find_topics
+from index.issues.threads import find_threads
 from index.library import Library, open_library
 
 GENERAL = "The Director assured members that progress was being made."
@@ -95,9 +102,9 @@ def test_minutes_with_numbers_of_their_own_are_in_no_report(sample_library: Libr
     assert host is not None
     assert host.title.startswith("Commissioner’s report")
     elsewhere = _with_host(sample_library.db, within, Paper("another"))
-    assert elsewhere.printed_in == "a paper for the meeting of 10 March 2020"
+    assert elsewhere.printed_in == "a paper for the cabinet’s meeting of 10 March 2020"
     (source,) = list_hosts(sample_library.db, [elsewhere])
-    assert source.title.endswith("(paper for the meeting of 10 March 2020)")
+    assert source.title.endswith("(paper for the cabinet’s meeting of 10 March 2020)")
     own = _with_host(sample_library.db, within, Paper(host.id))
     assert (own.printed_in, own.host) == ("this paper", "")
 
@@ -180,6 +187,72 @@ def test_the_value_before_is_read_from_its_own_sentence() -> None:
     assert _find_before(Quotation(cited), value) == "88%"
     assert _find_before(Quotation(cited), replace(value, value="35%")) == "40%"
     assert _find_before(Quotation(cited), replace(value, value="12%")) == ""
+    peak = replace(cited, quote="They fell from a high of 62 to 53.")
+    assert _find_before(Quotation(peak), replace(value, value="53")) == "62 (called a high)"
+    assert _say_value(replace(value, value="31", unit="weeks", role="target")) == "31 weeks"
+    assert _say_value(replace(value, value="31", unit="weeks")) == "31 weeks (reported March 2024)"
+
+
+def test_a_count_of_a_sentence_is_told_with_the_newest_value_before_it(
+    sample_library: Library,
+) -> None:
+    """As the paper's table has it, which may print one between the two of the sentence."""
+    (held,) = find_documents(sample_library.db, "2017-03-14-committee-update")
+    (figure,) = find_counts(read_paper(sample_library, held.id))
+    assert (figure.latest, figure.before) == ("361 (Apr-Dec 2016)", "352 (2015-16)")
+
+
+def test_a_value_takes_no_time_from_another_sentence(sample_library: Library) -> None:
+    """In minutes a member names years before an officer gives a share; and one measure stands
+    once, by its newest value."""
+    day, issue = date(2020, 3, 10), "supervision"
+    threads = find_threads(sample_library, "Wexmere", day)
+    topics = [
+        topic
+        for topic in find_topics(sample_library, threads, "Wexmere", day)
+        if topic.issue == issue
+    ]
+    figures = [figure for _, figure in find_figures(sample_library, topics, "Wexmere", day)]
+    assert [
+        (figure.latest, figure.target) for figure in figures if "supervised" in figure.measure
+    ] == [("67% (reported February 2020)", "95%")]
+
+
+def test_what_a_committee_asked_on_the_papers_subject_is_told(sample_library: Library) -> None:
+    """Of a paper on one thing, what names it, and nothing of what is near to it."""
+    day = date(2020, 3, 10)
+    (held,) = [
+        each
+        for each in documents_of(sample_library.db, "Wexmere", day)
+        if each.title.startswith("Supported lodgings")
+    ]
+    pack = brief_document(sample_library, held.id)
+    (told,) = pack.told
+    assert "supported lodgings had been closed" in told.answer
+    assert told.printed_in == "the same agenda as this paper"
+    assert pack.not_held == (
+        "Of the documents that are named and not held, none is said to be on this item.",
+    )
+    ratings = [
+        dict(each.cells)["rated"]
+        for line in pack.enquiries
+        for each in line.evidence[:1]
+        if each.is_risk
+    ]
+    assert ratings == ["C2 (unlikely, major impact)"]
+    titles = {source.title for source in pack.sources}
+    assert any("progress since" in title for title in titles)  # a measure stands beside its own
+    assert any(title.startswith("Single inspection") for title in titles)  # the judgement before
+
+
+def test_an_answer_with_an_admission_is_not_begun_behind_it(sample_library: Library) -> None:
+    """Though only what follows is on the lines."""
+    asked, owned = "Progress", "The Director accepted that this had been an error."
+    cited = Citation(
+        "d", "Minutes", "W", date(2024, 3, 7), 1, "", "", "", asked, Span(0, len(asked))
+    )
+    exchange = Exchange(Quotation(cited), f"{owned} {STAFF}")
+    assert _from_lines(sample_library, exchange, {"workforce"}).answer == exchange.answer
 
 
 def test_what_a_paper_asks_members_to_recommend_is_not_recommended_yet(
@@ -195,3 +268,34 @@ def test_what_a_paper_asks_members_to_recommend_is_not_recommended_yet(
     with open_library(folder, open_encoder=lambda name: sample_library.encoder) as library:
         (held,) = find_documents(library.db, "paper")
         assert find_recommended(library.db, "Wexmere", date(2022, 6, 3), held.id) == ()
+
+
+def test_what_is_to_come_after_the_meeting_is_not_missing(
+    hold_texts: Callable[[Mapping[str, str]], Path], sample_library: Library
+) -> None:
+    """No letter about a visit of next year can be held; one of last year can."""
+    paper = (
+        "CABINET\n\n3 JUNE 2022\n\nHOMES\n\nReport from: Director of Children's Services\n\n"
+        "1. Background\n\n1.1 A monitoring visit by Ofsted took place in May 2021.\n\n"
+        "1.2 A monitoring visit by Ofsted is planned for 10 March 2023.\n"
+    )
+    folder, day = hold_texts({"paper": paper}), date(2022, 6, 3)
+    with open_library(folder, open_encoder=lambda name: sample_library.encoder) as library:
+        (held,) = find_documents(library.db, "paper")
+        missing = find_missing(library, "Wexmere", day, Paper(held.id))
+    told = [what for what, citation in missing if citation]
+    assert len(told) == 1
+    assert "(May 2021), named by this paper" in told[0]
+
+
+def test_what_members_asked_is_known_where_the_paper_says_it(sample_library: Library) -> None:
+    """Though no minutes are held."""
+    day = date(2017, 3, 14)
+    (held,) = find_documents(sample_library.db, "2017-03-14-committee-update")
+    (minutes, _), *_ = find_missing(
+        sample_library, "Wexmere", day, read_paper(sample_library, held.id)
+    )
+    assert "is not known" not in minutes
+    assert minutes.endswith("only what this paper says (page 2, paragraph 4.1) is known.")
+    (none, _), *_ = find_missing(sample_library, "Wexmere", day, Paper())
+    assert none.endswith("what members asked is not known.")

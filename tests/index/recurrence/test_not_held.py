@@ -158,3 +158,37 @@ made public, but the letters of further visits, set for 6 and 7 July 2022 and 1 
     assert [each.when for each in visits] == ["2021-05", "2022-07-06", "2022-11-01"]
     assert [each.is_planned for each in visits] == [False, True, True]
     assert len(planned) == 2
+
+
+def test_what_is_awaited_is_told_as_that_and_whose_it_is_only_as_named(
+    take_in_here: Callable[..., Counts], tmp_path: Path, sample_library: Library
+) -> None:
+    """By the words that name it, or the sentence after them."""
+    text = """\
+Inspection of children's services in Wexmere
+
+Published: 4 March 2022
+
+1. An area SEND inspection took place in January 2022. Its report is awaited.
+
+2. A joint targeted area inspection in May 2019 looked at neglect.
+
+3. An area SEND inspection by Ofsted and the CQC took place in June 2018.
+"""
+    (tmp_path / "report.txt").write_text(text, "utf-8")
+    with create_library(
+        tmp_path / "library", open_encoder=lambda name: sample_library.encoder
+    ) as library:
+        take_in_here(library, [tmp_path / "report.txt"], "Wexmere")
+        told = {each.when: each for each in find_unheld(library.db, "Wexmere")}
+        page = {each.title: each.why for each in find_all_not_held(library, "Wexmere")}
+    whats = {when: (each.what, each.is_awaited) for when, each in told.items()}
+    assert whats == {
+        "2018-06": (
+            "Report on an area SEND inspection by Ofsted and the Care Quality Commission",
+            False,
+        ),
+        "2019-05": ("Letter about a joint targeted area inspection", False),
+        "2022-01": ("Report on an area SEND inspection", True),
+    }
+    assert page["Report on an area SEND inspection, January 2022"].startswith("awaited, as told in")

@@ -1,6 +1,12 @@
 """Who brings a paper, by role."""
 
-from index.briefing.lines.roles import find_roles, name_role, names_person
+from index.briefing.lines.roles import (
+    find_roles,
+    name_role,
+    names_person,
+    say_roles,
+    without_gone,
+)
 
 HEAD = """\
 CHILDREN’S OVERVIEW AND SCRUTINY COMMITTEE
@@ -82,3 +88,22 @@ def test_words_with_a_persons_name_are_known() -> None:
     assert names_person("The board is chaired by Robin Birch, Head of Care elsewhere.")
     assert not names_person("The board is chaired by the Director, Children.")
     assert not names_person("Work with Wexmere, Harrowmere and the Head of Care went on.")
+
+
+def test_a_post_is_named_once() -> None:
+    """In more words or fewer, by the paper and by a plan."""
+    own = ("Director of People – Children and Adults Services", "Head of Care")
+    named = "Director of People (named in the plan of May 2021)"
+    assert say_roles(own, named, "Head of Audit") == "; ".join((*own, "Head of Audit"))
+    assert say_roles(("Director of Housing",), "Director") == "Director of Housing; Director"
+
+
+def test_who_has_left_does_not_answer() -> None:
+    """By the paper's words; an interim does where there is one, and to leave a room is no end."""
+    roles = ("Director of Children’s Services",)
+    left = "The Director of Children's Services left in May."
+    assert without_gone(roles, left) == ()
+    filled = f"{left} An interim director has been appointed."
+    assert without_gone(roles, filled) == ("Interim Director of Children’s Services",)
+    assert without_gone(roles, left.replace("in May", "the meeting")) == roles
+    assert without_gone(roles, f"The Assistant {left[4:]}") == roles

@@ -86,7 +86,7 @@ def _say_said(pack: Pack) -> str:
 def say_asked() -> str:
     """What the asks are that a pack quotes: some on what its lines are about, besides those that
     these and the two lists have."""
-    return "Also asked for by outside bodies, on the lines below"
+    return "What outside bodies asked for on these matters"
 
 
 def _head(pack: Pack, opened: Opened) -> Iterator[Block]:
@@ -222,8 +222,8 @@ def _compared_row(compared: Compared, whole: Compared, pack: Pack, opened: Opene
     placed = tuple(replace(_piece(each, pack, opened), text=words) for words, each in told)
     nothing = Piece(_NO_CLEAR if compared.is_near else _NOTHING)
     reported = said or placed or (() if compared.to_outside else (nothing,))
-    whose = (Piece(f"For {_to_whom(compared)}."),) if compared.to_outside else ()
-    return _listed(compared, _asker(pack), opened), whose + reported
+    whose = (Piece(f"This is for {_to_whom(compared)}."),) if compared.to_outside else ()
+    return _listed(compared, _asker(pack), opened), reported or whose
 
 
 def _to_whom(compared: Compared) -> str:
@@ -446,7 +446,8 @@ def _counted_apart(figure: Figure, pack: Pack, opened: Opened) -> Iterator[Block
     """Values that are no series, each in the sentence that says what it counts."""
     if figure.apart:
         yield Block(
-            f"{figure.measure}: these may be counted differently, so they are not compared."
+            f"{figure.measure}, other figures: they may be counted differently, so they are not"
+            " compared."
         )
     for quotation in figure.apart:
         yield _cite(_quote(quotation), quotation, pack, opened)
@@ -514,8 +515,8 @@ def _exchanged(
         answer = f"Told: “{told}”" if told else "No answer was found beside it."
         asked = _quote(question)
         if _UNTOLD.match(question.citation.quote.strip()):
-            which = "first question" if _ASKED_IN.search(exchange.answer) else "question itself"
-            asked = f"The {which} is not minuted."
+            which = "first question" if _ASKED_IN.search(exchange.answer) else "question"
+            asked = f"A member’s {which}, whose words the minutes do not give."
         elif exchange.is_heading:
             asked = f"Minuted under the heading {asked}; no question is printed."
         yield Block(f"{asked} {answer}", _say_quoted_place(question), opened(question), "Quote")

@@ -384,7 +384,8 @@ def _say_agenda(db: Connection, exchange: Exchange, paper: Paper) -> str:
 
 def _say_meeting(item: HeldDocument) -> str:
     """ "for the meeting of 7 March 2024", "of 7 March 2024" where no meeting is known."""
-    who = "cabinet’s " if kind_of(item.kind).decides else ""
+    decides = kind_of(item.kind).decides or item.title.lower().startswith("cabinet")
+    who = "cabinet’s " if decides else ""
     lead = f"for the {who}meeting of" if item.event_kind == "meeting" else "of"
     return f"{lead} {say_day(meeting_of(item))}"
 
@@ -765,7 +766,7 @@ def _find_plan(
     return ((f"{name[:1].upper()}{name[1:]} ({_say_namer(where, paper)}); {since}", where),)
 
 
-_NONE_ON_IT = "Of the documents that are named and not held, none is said to be on this item."
+_NONE_ON_IT = "We found no document on this item that is named and not held."
 # "the measures that the committee asked to see"
 _MEMBERS_ASKED = re.compile(
     r"\b(?:committee|members|panel) (?:has |have |had )?(?:also )?(?:asked|requested|wanted)\b"

@@ -44,6 +44,7 @@ CLEARLY = 0.7
 _SURELY_NAMED, _SURELY = 0.9, 0.95
 # A sentence that turns from what the one before praises and says that it is of that: a bare
 # "However" may turn to something else.
+TURNS = re.compile(r"(?:however|but|yet)\b", re.IGNORECASE)  # of what stands before
 _TURNS = re.compile(r"(?:while|although|though|despite) (?:this|these)\b", re.IGNORECASE)
 _GAP = 2  # characters between two sentences
 # Words by which one sentence sets good against weak; without one "mixed" may be of a mix of staff.
@@ -60,6 +61,8 @@ _JUDGES_NOTHING = re.compile(r"\b(?:interviewed|mix(?:ture)? of|will be)\b", re.
 # Headings under which a report tells what others said or did: praise there may be theirs.
 _OF_OTHERS = re.compile(r"\b(?:views of|response|what \w+ (?:say|said|told))\b", re.IGNORECASE)
 _LEADERSHIP = "leadership"  # an issue
+# Where a second part of an ask begins: only such an ask counts for the issue that it is less of.
+_OF_TWO_PARTS = re.compile(r"[,;:]\s+(?:and|including|as well as|in particular)\b|\n|•")
 _OF_LEADERS = re.compile(r"\bleader", re.IGNORECASE)  # an area of judgement
 # What orders the issues of an item: see `Topic.weight`.
 _ASKED_LAST, _PASSED_OVER, _FIGURE, _SPOKEN = 3.0, 2.0, 3.0, 1.0
@@ -186,7 +189,7 @@ class Topic:
             and each.stance in PRAISED
             and each.document in self.found_good
         ]
-        told = {"asked for": asked, "criticised": weak, "praised": good}
+        told = {"asked for": asked, "criticised": _leave_turning(weak), "praised": good}
         return {did: _clearest_of_years(of) for did, of in told.items() if of}
 
     def _is_clearly_weak(self, member: Member) -> bool:
@@ -314,7 +317,9 @@ def _with_also(
     shared = {
         each.id
         for each in topic.outside
-        if each.stance == "asked" and likeliest[each.id][1] == other.issue
+        if each.stance == "asked"
+        and likeliest[each.id][1] == other.issue
+        and _OF_TWO_PARTS.search(each.text)
     }
     outside = tuple(
         replace(each, probability=max(each.probability, CLEARLY)) if each.id in shared else each
@@ -387,6 +392,14 @@ def clearest(raised: Sequence[Member], last: bool) -> Member:
     day = raised[-1 if last else 0].published
     of_day = (member for member in raised if member.published == day)
     return max(of_day, key=lambda member: (member.stance == "asked", member.probability))
+
+
+def _leave_turning(weak: Sequence[Member]) -> list[Member]:
+    """Blame without that which turns from praise ("However"), of years that have other clear blame:
+    who opens the page finds blame there, and not both."""
+    plain = [each for each in weak if not TURNS.match(each.text) and each.probability >= CLEARLY]
+    years = {each.published.year for each in plain}
+    return [each for each in weak if each in plain or each.published.year not in years]
 
 
 def _clearest_of_years(members: Iterable[Member]) -> list[Member]:

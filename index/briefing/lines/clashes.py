@@ -19,16 +19,19 @@ from index.briefing.measure_series import key_of
 from index.recurrence.wording import say_month
 
 Held = SourcedRecord[Observation]
+_GOOD_COLOURS = ("green", "blue")
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
     """A figure of the paper at `at`, and in words what does not go with it; `other` is where that
-    stands, None where it is the colour of the figure itself."""
+    stands, None where it is the colour of the figure itself; `is_met` where the figure is as good
+    as its target, and only its colour says that it is not."""
 
     at: Span
     said: str
     other: Quotation | None = None
+    is_met: bool = False
 
 
 def find_clashes(db: Connection, authority: str, day: date, item: str) -> list[Clash]:
@@ -58,7 +61,8 @@ def _find_marked(value: Held, own: Sequence[Held]) -> Clash | None:
     target = next(targets, "")
     better = "higher" if record.good_is == "high" else "lower"
     said = f"This paper marks {record.value} “{record.rag}”, with a target of {target}"
-    return Clash(record.span, f"{said}; {better} is better.") if target else None
+    is_met = (record.rag or "").lower() not in _GOOD_COLOURS
+    return Clash(record.span, f"{said}; {better} is better.", is_met=is_met) if target else None
 
 
 def _is_before(other: Held, value: Held) -> bool:

@@ -22,6 +22,7 @@ from index.briefing.topics import OFTEN
 from index.recurrence.wording import say_day
 
 _WITHIN, _AFTER = timedelta(days=28), timedelta(days=91)  # for information, and for a report back
+_IN_USE = timedelta(days=273)  # until what was bought can have changed something
 _PER_CENT = re.compile(r"\d\s?(?:%|per ?cent)", re.IGNORECASE)
 _MONEY = "money"  # an issue
 
@@ -46,7 +47,7 @@ def say_ending(
 
 def end_of_decision(sitting: Sitting, closed: str = "") -> str:
     """Of a line on the decision itself; `closed` is what that would close."""
-    back = say_day(sitting.day + _AFTER)
+    back = say_day(sitting.day + (_IN_USE if sitting.buys else _AFTER))
     heads = "Add to the decision" if sitting.is_decided else "A recommendation"
     if closed:
         return (
@@ -54,7 +55,10 @@ def end_of_decision(sitting: Sitting, closed: str = "") -> str:
             " action has changed for children."
         )
     if sitting.is_decided:
-        return f"{heads}: what it should change for those concerned; a report on that by {back}."
+        return (
+            f"{heads}: the changes that should be seen first, each with its measure; a report on"
+            f" them by {back}."
+        )
     return f"A report back to the committee by {back}: what the decision has changed for children."
 
 

@@ -28,7 +28,7 @@ from index.briefing.lines.roles import is_among, name_addressee, say_roles
 from index.briefing.matters.matter import Matter
 from index.briefing.matters.stands_on import evidence_of, lead_of, opening_of
 from index.briefing.paper import Sentence
-from index.briefing.topics import Judged, Topic, is_sure_word, quote
+from index.briefing.topics import TURNS, Judged, Topic, is_sure_word, quote
 from index.issues.threads import Member
 from index.recurrence.wording import quote_sentence, say_join, say_month
 from models.text.quantities import find_quantities
@@ -36,6 +36,11 @@ from models.text.sentences import find_sentences
 
 _EVIDENCE = 3  # quotations of a line
 _SHORT_MEASURE = 10  # words of how a plan measures an action, that are read out
+# Times of several steps, run together in one cell of a plan: which is of what cannot be told.
+_SEVERAL_TIMES = re.compile(r"\b20\d\d\b(?:\s+\w+){4,}?\s+20\d\d\b")
+_WHERE_COLOUR_CLASHES = (
+    "How are children in fact served, where the figure and its colour do not agree?"
+)
 _TO_BE_MEASURED = re.compile(r"^(?:to be )?measured:? ", re.IGNORECASE)
 _LONG_ACTION = 20  # words of a planned action that are read out
 # Where a further action of the same row begins: "... life-story work and put in place a programme".
@@ -69,7 +74,6 @@ _LAST_SAID = {
 # As sure as this one kind sentence is told: of two of a council's own words that an outside body
 # lists one was read as its praise at 0.7. A handful.
 _CLEAR_PRAISE = 0.8
-_TURNS = re.compile(r"(?:however|but|yet)\b", re.IGNORECASE)
 # Words for what is good in one place and weak in another, as inspectors write them.
 _UNEVEN = re.compile(r"\b(?:uneven|variable|inconsistent|patchy|mixed)\b", re.IGNORECASE)
 _LONGEST_LIST = 12  # items: a higher number is that of a paragraph
@@ -200,6 +204,8 @@ def _questions_for(matter: Matter, sitting: Sitting, answers: Answers) -> IssueQ
         asked = known
     if _OF_FIGURES.search(asked.question) and not re.search(r"\d", lead.citation.quote):
         asked = _questions_for_any(matter, sitting)
+    if matter.clash and matter.clash.is_met:
+        asked = replace(asked, question=_WHERE_COLOUR_CLASHES)
     own = opening_of(matter)
     is_risk = own is not None and own.is_risk
     if not (sitting.buys and (asked.concern or is_risk)):
@@ -356,7 +362,7 @@ def _say_last_look(topic: Topic) -> str:
         if uneven and (word := _UNEVEN.search(uneven.text)):
             where = f"{_year_of(uneven)}{_in_brackets(uneven.citation)}"
             return f"found “{word[0].lower()}” {by}in {where}"
-        if _TURNS.match(told[0].text):  # "However, plans are generic": the good stands before
+        if TURNS.match(told[0].text):  # "However, plans are generic": the good stands before
             return ""
     if is_asked and told[0].stance != "mixed":  # that some is weak is told by the ask
         return f"found partly {good} {year}"
@@ -400,7 +406,9 @@ def _say_planned(matter: Matter) -> str:
     place = ", ".join(filter(None, (say_place(replace(citation, section="")), ref)))
     where = f" ({place})" if place else ""
     due = f", by {planned.due}" if planned.due else ""
-    if planned.timescale:
+    if _SEVERAL_TIMES.search(planned.timescale):
+        due = ""
+    elif planned.timescale:
         due = f", timescale: “{planned.timescale}”"
     is_short = 0 < len(planned.measure.split()) <= _SHORT_MEASURE
     how = _TO_BE_MEASURED.sub("", planned.measure.rstrip(" ."))

@@ -86,6 +86,8 @@ _FEW_CLAIMED = 15  # words of what was done that a question reads out
 # Where a last clause begins on what came of a step.
 _CAME_OF_IT = re.compile(r",? which (?:has|have|had|will|is|are|was|were)\b|, (?=\w+ing\b)")
 _FIRST_SIGN = "What would be the first sign that this risk is coming true?"
+_HOW_FAR = "How far has this come true already, and how is that known?"
+_EXPECTED = re.compile(r"\bwill\b", re.IGNORECASE)  # in the words of a risk
 WHICH = "Which of the two is right, and how is that known?"
 WHICH_OF_COLOUR = "Which is right, the figure or its colour, and how is that known?"
 UNFINISHED = "What is left to do, with a date for each step?"
@@ -111,8 +113,10 @@ def follow_up(
     fitting = [each for each in (*asked_first, *_fit(matter), check) if each not in told | tabled]
     first = next(iter(fitting), check)
     own = opening_of(matter)
-    is_new = own is not None and own.is_risk and _FIRST_SIGN not in told
-    return first, _FIRST_SIGN if is_new else asked.test
+    if own is None or not own.is_risk:
+        return first, asked.test
+    sign = _HOW_FAR if _EXPECTED.search(own.text) else _FIRST_SIGN
+    return first, asked.test if sign in told else sign
 
 
 def _is_tabled(matter: Matter, answers: Answers) -> bool:

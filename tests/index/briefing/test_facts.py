@@ -230,9 +230,7 @@ def test_what_a_committee_asked_on_the_papers_subject_is_told(sample_library: Li
     (told,) = pack.told
     assert "supported lodgings had been closed" in told.answer
     assert told.printed_in == "the same agenda as this paper"
-    assert pack.not_held == (
-        "Of the documents that are named and not held, none is said to be on this item.",
-    )
+    assert pack.not_held == ("We found no document on this item that is named and not held.",)
     ratings = [
         dict(each.cells)["rated"]
         for line in pack.enquiries

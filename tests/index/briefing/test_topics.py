@@ -9,9 +9,11 @@ from corpus.kinds import kind_of
 from corpus.store.documents import documents_of
 from index.briefing.lines.enquiries import say_raised
 from index.briefing.topics import (
+    _OF_TWO_PARTS,
     Topic,
     _find_conceded,
     _is_own_word,
+    _leave_turning,
     _sure_of,
     find_topics,
     inspected_before,
@@ -242,3 +244,23 @@ def test_what_a_report_calls_uneven_is_told_in_its_word(topic: Topic) -> None:
     mixed = replace(asked, id="m", stance="mixed")
     whole = replace(topic, outside=(asked,), newest=(asked, mixed), also=())
     assert say_raised(whole).endswith("; found “uneven” by Ofsted in 2030 (page 4).")
+
+
+def test_blame_is_cited_where_it_stands_alone(topic: Topic) -> None:
+    """Not a sentence that turns from praise, where the report has other clear blame."""
+    first: Member = topic.outside[0]
+    weak = replace(first, stance="found weak", probability=0.9)
+    turning = replace(
+        weak,
+        id="t",
+        probability=0.99,
+        citation=replace(first.citation, page=9, quote="However, too few plans are checked."),
+    )
+    assert _leave_turning([weak, turning]) == [weak]
+    assert _leave_turning([turning]) == [turning]
+
+
+def test_an_ask_of_one_part_counts_for_the_issue_that_it_is_likelier_of() -> None:
+    """One of two parts counts for both."""
+    assert _OF_TWO_PARTS.search("Plans for care leavers, and the choice of places to live.")
+    assert not _OF_TWO_PARTS.search("Lessen the disruption from changes of staff.")

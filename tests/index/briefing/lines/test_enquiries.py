@@ -595,11 +595,13 @@ def test_what_is_admitted_on_a_point_of_the_inspectors_is_what_its_matter_stands
     [
         ("By the end of March 2020", ", by March 2020"),
         ("From May 2019, carers trained by March 2020", ", timescale: “From May 2019, carers"),
+        ("From May 2019 carers will be trained by March 2020", "“Train every carer”."),
         ("Training bought by March 2020", ", timescale: “Training bought by March 2020”"),
     ],
 )
 def test_a_day_of_a_part_is_not_told_of_the_whole(due: str, told: str) -> None:
-    """The plan's own words are quoted, where they name more than one day or month."""
+    """The plan's own words are quoted, where they name more than one day or month; not times of
+    several steps that a cell ran together."""
     words = "Train every carer."
     citation = Citation("d", "Plan", "", date(2020, 1, 9), 1, "", "", "", words, Span(0, 18))
     action: Any = SimpleNamespace(id="a", ref="1.1", due=due, due_by=date(2020, 3, 31), measure="")

@@ -207,7 +207,9 @@ def _subject(subject: SubjectRecord, whole: bool) -> list[str]:
         ]
     for series in subject.measures:
         latest = series.latest
-        lines += _dated(latest.citation, f"{series.names[0]}: {latest.value}, {latest.when}")
+        lines += _dated(
+            latest.citation, f"{series.names[0]}: {latest.value}, {latest.when_with_year}"
+        )
     mentions = subject.mentions
     if mentions and mentions.shown:
         heading = "Passages that may be near it" if mentions.near else "Where it is mentioned"

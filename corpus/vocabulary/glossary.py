@@ -46,18 +46,27 @@ class Everyday:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words of the field in plain ones; `pattern` finds how they are written, in any case."""
+    """Words of the field in plain ones; `pattern` finds how they are written, in any case.
+
+    `on_pages` of those that are explained on the pages alone: a briefing has room for few.
+    """
 
     term: str
     pattern: re.Pattern[str]
     plain: str
+    on_pages: bool = False
 
 
 @cache
 def load_phrases() -> tuple[Phrase, ...]:
     """Every phrase that is explained, in the order of the data."""
     return tuple(
-        Phrase(row["term"], re.compile(rf"\b(?:{row['pattern']})\b", re.I), row["plain"])
+        Phrase(
+            row["term"],
+            re.compile(rf"\b(?:{row['pattern']})\b", re.I),
+            row["plain"],
+            row.get("pages", False),
+        )
         for row in _read("terms.json")["entries"]
     )
 

@@ -592,7 +592,7 @@ def explain_words(db: Connection, quotations: Iterable[str], authority: str) -> 
 
 def _explain_phrases(words: str) -> list[Word]:
     """The first phrases of the field that are used, in plain words."""
-    found = [(each.pattern.search(words), each) for each in load_phrases()]
+    found = [(each.pattern.search(words), each) for each in load_phrases() if not each.on_pages]
     used = sorted((m.start(), each.term, each.plain, m[0]) for m, each in found if m)
     return [Word(term, plain, written) for _, term, plain, written in used[:_PHRASES]]
 

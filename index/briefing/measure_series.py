@@ -13,8 +13,9 @@ from corpus.plain import values_of
 from corpus.records import Observation
 from corpus.store.connection import Connection
 from corpus.store.statements import SourcedRecord, iter_records
-from index.recurrence.wording import say_day
+from index.recurrence.wording import say_day, say_month
 
+_YEAR = re.compile(r"\b(?:(?:19|20)\d\d|\d\d[-/]\d\d)\b")  # "2015", "14-15"
 _ROLES = {"value": "Result", "target": "Target", "comparator": "Comparison"}
 _GOOD = {"high": "Higher is better", "low": "Lower is better"}
 
@@ -29,6 +30,14 @@ class Value(Observation):
     def when(self) -> str:
         """Its period as printed, else the day of its document."""
         return self.period or f"reported {say_day(self.citation.published)}"
+
+    @property
+    def when_with_year(self) -> str:
+        """The same, with the month of its document where no year is printed: "year to date, printed
+        September 2015"."""
+        if _YEAR.search(self.when):
+            return self.when
+        return f"{self.when}, printed {say_month(self.citation.published)}"
 
     @property
     def role_in_words(self) -> str:

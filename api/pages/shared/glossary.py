@@ -1,7 +1,9 @@
-"""Letters of the field explained on the page that shows them; quotations stay as written.
+"""Letters and phrases of the field explained on the page that shows them; quotations stay as
+written.
 
-Behind the first quotation with a term stands what it means, behind later ones a button that
-opens the same; and all of a page's terms stand in a list at its end. All work without scripts.
+Behind the first quotation with letters stands what they mean, behind later ones a button that
+opens the same; and all of a page's letters and phrases stand in a list at its end. All work without
+scripts.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from html import unescape
 
 from markupsafe import Markup
 
-from corpus.vocabulary.glossary import Term, load_glossary
+from corpus.vocabulary.glossary import Phrase, Term, load_glossary, load_phrases
 
 _TAG = re.compile(r"<[^>]+>")
 _QUOTATION = re.compile(r"(?s)<blockquote.*?</blockquote>")
@@ -36,7 +38,18 @@ def explain(content: str) -> Explained:
         return Explained(Markup(content), ())
     told: set[str] = set()
     explained = _QUOTATION.sub(lambda quoted: _add_terms(quoted[0], told), content)
-    return Explained(Markup(explained), tuple(find_terms(content)))
+    return Explained(Markup(explained), (*find_terms(content), *_find_phrases(content)))
+
+
+def _find_phrases(markup: str) -> list[Term]:
+    """The phrases in the words of a page, each once, in the order of the alphabet."""
+    text = unescape(_TAG.sub(" ", markup))
+    found = [each for each in load_phrases() if each.pattern.search(text)]
+    return sorted(map(_to_term, found), key=lambda term: term.term.lower())
+
+
+def _to_term(phrase: Phrase) -> Term:
+    return Term(phrase.term, "term", (), (phrase.plain,), "", "", "")
 
 
 def find_terms(markup: str) -> list[Term]:

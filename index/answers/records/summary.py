@@ -13,6 +13,7 @@ from corpus.store.asks import HeldAsk
 from corpus.store.statements import Statement
 from index.answers.records.history import InspectionSays
 from index.answers.records.latest import find_latest
+from index.answers.records.mentions import Touch
 from index.answers.records.said import (
     SaidInDocument,
     SaidOfSubject,
@@ -180,7 +181,7 @@ def _day_of(series: Series) -> date:
 def _to_printed(series: Series) -> Printed:
     """The newest value with the target that stands beside it in the same document."""
     latest, target = series.latest, series.target
-    says = f"{latest.value}, {latest.when}"
+    says = f"{latest.value}, {latest.when_with_year}"
     if target and target is not latest and target.citation.document == latest.citation.document:
         says += f" (target: {target.value})"
     return Printed(series.names[0], says, latest.citation)
@@ -208,7 +209,11 @@ def _find_latest(library: Library, record: Record) -> tuple[Sequence[Citation], 
         return record.subject.latest, record.subject.latest_word
     same = [each.ask for each in record.occurrences if each.is_same]
     asks = [*same, *([record.ask] if record.ask else [])]
-    return find_latest(library, record.authority, asks, _said(record, is_found))
+    near = [
+        Touch(each.statement.citation, each.statement.is_outside, has_words=False)
+        for each in record.later
+    ]
+    return find_latest(library, record.authority, asks, _said(record, is_found), near)
 
 
 def _list_verdicts(record: Record) -> dict[str, InspectionSays]:

@@ -31,3 +31,17 @@ def test_letters_of_one_council_are_not_explained_of_all() -> None:
 def test_a_document_as_read_is_left_alone() -> None:
     """Its page shows it word for word."""
     assert explain(f'<div class="leaf">{_QUOTED}</div>').terms == ()
+
+
+def test_phrases_are_explained_at_the_end_of_a_page() -> None:
+    """Each once, in the order of the alphabet; not beside every quotation."""
+    page = "<p>The threshold at the front door.</p><blockquote>The front door is busy.</blockquote>"
+    explained = explain(page)
+    assert [term.term for term in explained.terms] == ["front door", "threshold"]
+    assert explained.content == page
+
+
+def test_who_buys_health_services_is_not_the_commissioner() -> None:
+    """Only the one whom the government appoints is named so."""
+    assert not explain("<p>Health commissioners fund it.</p>").terms
+    assert explain("<p>The Commissioner said so.</p>").terms

@@ -1,5 +1,6 @@
 """A record at a glance agrees with the record that it heads."""
 
+from dataclasses import replace
 from datetime import date
 
 from corpus.citation import Citation
@@ -7,8 +8,11 @@ from corpus.document import Span
 from index.answers.records.record import answer_ask, answer_words
 from index.answers.records.said import by_document
 from index.answers.records.summary import cut_long
+from index.briefing.measure_series import Value
 from index.library import Library
 from index.recurrence.follow_up import REPEATED
+from index.recurrence.trace import traced_asks
+from index.recurrence.wording import name_outside_body, say_day
 
 _LONG = (
     "Managers meet weekly and they look at every plan that is late, and at why it is late. "
@@ -86,3 +90,25 @@ def test_a_long_quotation_is_cut_to_a_sentence_with_the_words() -> None:
         False,
         False,
     )
+
+
+def test_the_latest_word_of_an_ask_claims_no_silence_of_what_is_listed(
+    sample_library: Library,
+) -> None:
+    """What a later document has near it is told as near, on the page that lists it."""
+    for ask in traced_asks(sample_library, "Wexmere"):
+        record = answer_ask(sample_library, ask.id)
+        _, _, silent = record.summary.latest_word.partition("nor anything near it, from ")
+        for near in (each.statement for each in record.later if each.statement.is_outside):
+            body = name_outside_body(near.document_kind)
+            assert f"{body} on {say_day(near.published)}" not in silent
+
+
+def test_a_figure_without_a_year_is_told_with_that_of_its_paper() -> None:
+    """A month alone may be of any year."""
+    facts = {"id": "v", "span": Span(0, 2), "measure": "Visits", "value": "9%", "role": "value"}
+    day = date(2015, 9, 22)
+    citation = replace(cite("9%"), published=day)
+    for period, told in (("Aug", "Aug, printed September 2015"), ("2014-15", "2014-15")):
+        value = Value(**facts, period=period, citation=citation)
+        assert value.when_with_year == told

@@ -35,7 +35,11 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[\W]*[A-Z])")
 OPENING = 1_500
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # A line that is a month, and a row of a table of versions ("V1.2", then its day).
-_OWN_MONTH = re.compile(rf"^[\s#*]*(?P<month>{_MONTHS})[ \t]+(?P<year>20\d\d)[\s*]*$", re.MULTILINE)
+_OWN_MONTH = re.compile(
+    r"(?<!\bof\n)(?<!\bto\n)(?<!\bby\n)(?<!\bin\n)(?<!\bfrom\n)(?<!\buntil\n)(?<!\bsince\n)"
+    rf"^[\s#*]*(?P<month>{_MONTHS})[ \t]+(?P<year>20\d\d)[\s*]*$",
+    re.MULTILINE,
+)
 _VERSION = re.compile(
     r"^\W*(?:V|[Vv]ersion )?\d+\.\d+\s+(?P<day>\d{1,2}/\d{1,2}/20\d\d)\b", re.MULTILINE
 )
@@ -220,7 +224,7 @@ def _cite_span(document: Document, span: Span, paragraph: str) -> Citation:
 @lru_cache(maxsize=256)
 def find_own_date(opening: str, kind: str, published: date | None) -> date | None:
     """The date that a document's first words give as its own, where it came out in a later month:
-    a line that is a month, else the newest of its versions. None of inspectors' reports and of
+    the newest of its versions, else a line that is a month. None of inspectors' reports and of
     papers for meetings, which are known by the day of publication and of the meeting.
 
     >>> find_own_date("Plan\\nDecember 2019\\nContents", "other", date(2020, 1, 10))
@@ -231,8 +235,8 @@ def find_own_date(opening: str, kind: str, published: date | None) -> date | Non
         return None
     months = (" ".join(found.group("month", "year")) for found in _OWN_MONTH.finditer(opening))
     days = [datetime.strptime(month, "%B %Y").date() for month in months][:1]
-    versions = (_to_day(found["day"]) for found in _VERSION.finditer(opening))
-    own = max(days or filter(None, versions), default=published)
+    versions = list(filter(None, (_to_day(each["day"]) for each in _VERSION.finditer(opening))))
+    own = max(versions or days, default=published)
     is_before = (own.year, own.month) < (published.year, published.month)
     return own if is_before and (published - own).days <= _OLDEST else None
 

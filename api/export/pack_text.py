@@ -216,7 +216,7 @@ def _compared_row(compared: Compared, whole: Compared, pack: Pack, opened: Opene
     if compared.planned and not whole.said:
         planned = compared.planned
         cited = _say_printed_in(planned, pack)
-        said = (Piece(f"Planned: {_quote(planned)}", cited, opened(planned)),)
+        said = (Piece(f"Not in the paper. Planned: {_quote(planned)}", cited, opened(planned)),)
     told = [(_NO_OTHER, each) for each in whole.said[:1]]
     told += [(_NEAREST, each) for each in whole.nearest]
     placed = tuple(replace(_piece(each, pack, opened), text=words) for words, each in told)

@@ -76,7 +76,7 @@ def _from_listing(listing: Listing) -> NotHeld:
 
 def _from_mention(unheld: Unheld) -> NotHeld:
     """A document that held ones name; its day where they give one."""
-    where = "; ".join(map(say_source, unheld.named[:_SHOWN]))
+    where = "; ".join(map(say_source, unheld.named[: 1 if unheld.is_awaited else _SHOWN]))
     return NotHeld(
         title=f"{unheld.what[:1].upper()}{unheld.what[1:]}, {say_begin(unheld.when)}",
         published=date.fromisoformat(unheld.when) if len(unheld.when) == _DAY else None,

@@ -464,7 +464,12 @@ def _find_named(library: Library, paper: Paper, ask: HeldAsk) -> tuple[Quotation
             is_listed = any(span.touches(each) for each in listed) and _ITEM_NUMBER.fullmatch(
                 passage.paragraph
             )
-            names = (_stems(name) for name in _NAMED.findall(part.of(text)))
+            own = (
+                name
+                for name in _NAMED.findall(part.of(text))
+                if not name_role(name) and ask.authority not in name
+            )
+            names = map(_stems, own)
             named = any(len(of) > _SHORT_NAME and f" {' '.join(of)} " in asked for of in names)
             if named and not is_listed and passage.paragraph:
                 return tuple(map(Quotation, cite_spans(report, [span])))

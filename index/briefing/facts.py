@@ -41,6 +41,7 @@ from index.library import Library
 from index.recurrence.not_held import Unheld, find_unheld
 from index.recurrence.wording import say_begin, say_day, say_month
 from models.links.ask_text import stem_words
+from models.links.lexicon import plain
 from models.text.sentences import find_sentences
 
 _UNHELD, _WORDS, _PHRASES, _TOLD = 2, 8, 3, 2  # what two pages hold
@@ -129,21 +130,31 @@ def _is_told(named: tuple[str, Series], before: Sequence[tuple[str, Series]]) ->
 
 def _is_same_measure(series: Series, newer: Series) -> bool:
     latest, theirs = series.latest, newer.latest
-    if latest.amount is not None and (latest.amount, latest.unit) == (theirs.amount, theirs.unit):
-        return True
     words, others = (
         {*stem_words(re.sub(_EVERY, " ", each.names[0].lower()))} for each in (series, newer)
     )
+    is_equal = (latest.amount, latest.unit) == (theirs.amount, theirs.unit)
+    if latest.amount is not None and is_equal and words & others:
+        return True
     is_alike = len(words & others) >= _ALIKE * len(words | others)
     return is_alike and latest.citation.document != theirs.citation.document
 
 
 def _find_row(paper: Paper, count: PrintedCount) -> Figure | None:
-    """The row of a table in the paper that ends with the one count and has the other."""
+    """The row of a table in the paper that ends with the one count and has the other, and has a
+    word of what is counted."""
+    counted = {*stem_words(plain(count.what))}
     for each in paper.account:
         row = each.figure
         values = {text for _, text in each.quotation.cells}
-        if row and row.value == count.last and row.before and {count.first, count.last} <= values:
+        is_its = row is not None and not counted.isdisjoint(stem_words(plain(row.measure)))
+        if (
+            row
+            and is_its
+            and row.value == count.last
+            and row.before
+            and {count.first, count.last} <= values
+        ):
             when = next(name for name, text in each.quotation.cells if text == row.value)
             return Figure(
                 row.measure,

@@ -15,7 +15,7 @@ from corpus.store.connection import Connection
 from corpus.store.statements import SourcedRecord, iter_records
 from index.recurrence.wording import say_day, say_month
 
-_YEAR = re.compile(r"\b(?:(?:19|20)\d\d|\d\d[-/]\d\d)\b")  # "2015", "14-15"
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)")
 _ROLES = {"value": "Result", "target": "Target", "comparator": "Comparison"}
 _GOOD = {"high": "Higher is better", "low": "Lower is better"}
 

@@ -165,8 +165,10 @@ def _body_of(kind: str, mentions: Sequence[SourcedRecord[Mention]]) -> str:
 
 # "Its report is awaited", "the letter has not yet been published"
 _AWAITED = re.compile(
-    r"\bawait(?:ed|ing)\b|\bnot yet (?:been )?(?:issued|published|received|released)\b"
-    r"|\b(?:report|letter|outcome|findings)\b[^.;]{0,30}\b(?:is|are) (?:expected|due)\b",
+    r"\bnot yet (?:been )?(?:issued|published|received|released)\b"
+    r"|\b(?:report|letter|outcome|findings) (?:is|are) (?:still )?(?:awaited|expected|due)\b"
+    r"(?! of\b)"
+    r"|\bawait(?:ing|s) (?:the|its|their|Ofsted\W?s?)\b[^.;]{0,30}(?:report|letter|outcome)\b",
     re.IGNORECASE,
 )
 # "will not be made public", "was not published", "the unpublished letter"; "not be published

@@ -80,21 +80,20 @@ _HOMOGRAPHS = (
             re.I,
         ),
         before=re.compile(  # "information is incomplete or missing"
-            r"\b(?:(?:incomplete|inaccurate|unclear|out of date|absent),?\s+(?:or|and)|largely"
-            r"|(?:information|detail|data|evidence|section|element)s?\s+(?:is|are|was|were)"
+            r"\b(?:(?:incomplete|inaccurate|unclear|out of date|absent),?\s+(?:or|and)"
+            r"|(?:information|detail|section|element)s?\s+(?:is|are|was|were)"
             r"(?:\s+(?:often|sometimes|still|also))?)\s+\Z",
             re.I,
         ),
     ),
-    _Homograph(  # from home or care, and from school
-        typed=re.compile(
-            r"\bmissing\b(?!\s+(?:out\s+on\s+)?(?:from\s+)?(?:an\s+)?(?:education|school))", re.I
-        ),
+    _Homograph(  # from home or care, and from school; not where either is said in the sentence
+        typed=re.compile(r"\A(?!.*\b(?:education|school)).*\bmissing\b", re.I | re.S),
         place=re.compile(r"\bmiss(?:es|ed|ing)?\b", re.I),
         other=re.compile(
-            r"miss(?:es|ed)?\b|missing\s+(?:out\s+on\s+)?(?:from\s+)?(?:an\s+)?(?:education|school)"
-            r"(?!\s*(?:,|and|or)\s+(?:from\s+)?(?:care|home))",
-            re.I,
+            r"(?:miss(?:es|ed)?\b"
+            r"|missing\s+(?:out\s+on\s+)?(?:from\s+)?(?:an\s+)?(?:education|school))"
+            r"(?!.*\b(?:care|homes?|placements?|return\s+interview|runn?\w*\s+away|abscond))",
+            re.I | re.S,
         ),
     ),
     _Homograph(

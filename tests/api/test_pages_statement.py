@@ -133,7 +133,9 @@ def test_what_only_repeats_is_apart(client: TestClient) -> None:
 
 def test_the_workbook_has_every_ask_as_text(client: TestClient, sample_answers: Any) -> None:
     """As many rows as the page says, no cell a formula."""
-    [total] = re.findall(r"<h2>(\d+) statements</h2>", client.get("/asks").text)
+    [total] = re.findall(
+        r"<h2>(\d+) statements that ask for something</h2>", client.get("/asks").text
+    )
     book = load_workbook(io.BytesIO(client.get("/asks.xlsx").content))
     rows = list(book.active.iter_rows())
     assert len(rows) == int(total) + 1

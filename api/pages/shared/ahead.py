@@ -121,6 +121,8 @@ def _read_ahead(library: Library, pauses: _Pauses) -> None:
             for table in (tables.asked, tables.said):
                 read_objects(table)
             for document in documents_of(library.db, council):
+                if pauses.wait():
+                    return
                 rows_of(library, document.id)
             for ask in asks if rank == 0 else asks[:1]:
                 if pauses.wait():

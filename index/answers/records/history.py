@@ -50,7 +50,7 @@ _FOUND_WORDS: Mapping[Found, str] = {
 _NOT_JUDGED = "mentioned, not clear if good or weak"
 _MENTIONED = "mentioned"  # by what judges nothing, as a direction
 _NEAR = "nothing that is surely on it"
-_OF_SEND = f"looked at children with special educational needs; {_NEAR}"
+_OF_SEND = "looked at children with special educational needs"
 _NO_DAY = date.min
 
 
@@ -168,7 +168,7 @@ def _say_document(
         asked=bool(asks),
         found=verdict,
         is_plain=is_plain,
-        nearest=nearest_of(touches).citation if brief == _NEAR else None,
+        nearest=nearest_of(touches).citation if touches and brief.endswith(_NEAR) else None,
     )
 
 
@@ -204,7 +204,7 @@ def _bear_out(says: Set[str]) -> set[Found]:
         "good": FOUND_GOOD,
     }
     found = {verdict for verdict, sense in senses.items() if not says.isdisjoint(sense)}
-    return found | ({"mixed"} if len(found) > 1 else set())
+    return found | ({"mixed"} if "weak" in found and len(found) > 1 else set())
 
 
 def _say_found(found: Sequence[SaidOfSubject], verdict: Found, is_plain: bool) -> str:
@@ -230,7 +230,7 @@ def _say_nothing(document: HeldDocument, touches: Sequence[Touch]) -> str:
     if any(touch.has_words for touch in touches):
         return _NOT_JUDGED if kind.evaluates else _MENTIONED
     if kind.inspects == "send":
-        return _OF_SEND
+        return f"{_OF_SEND}; {_NEAR if touches else 'nothing on it found'}"
     if not kind.by_inspectors:
         return ""
     if touches:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from corpus.citation import Citation
+from corpus.kinds import load_kinds
 from corpus.privacy import hide_contacts
 from corpus.store.asks import HeldAsk
 from corpus.store.statements import Statement
@@ -170,8 +171,15 @@ def summarise(library: Library, record: Record) -> Summary:
 def _list_printed(record: Record) -> tuple[Printed, ...]:
     """The measures that bear on typed words, the newest first; none of an ask."""
     measures = record.subject.measures if record.subject else ()
-    newest = sorted(measures, key=_day_of, reverse=True)
+    own = (series for series in measures if series.results and not _is_of_outside(series))
+    newest = sorted(own, key=_day_of, reverse=True)
     return tuple(map(_to_printed, newest[:_MOST_PRINTED]))
+
+
+def _is_of_outside(series: Series) -> bool:
+    """True where an outside body prints its newest value: that is no word of the council's."""
+    outside = {kind.body.casefold() for kind in load_kinds() if kind.outside}
+    return series.latest.citation.body.casefold() in outside
 
 
 def _day_of(series: Series) -> date:

@@ -486,7 +486,7 @@ def _say_recount(recount: Recount) -> str:
     by = recount.quotation.by or citation.body
     return (
         f"{by[:1].upper()}{by[1:]} ({_say_printed(citation)}) wrote of the {recount.value}:"
-        f" “{quote_sentence(citation.quote)}” The two numbers are not counted alike."
+        f" “{quote_sentence(citation.quote)}” The two numbers may not be counted alike."
     )
 
 

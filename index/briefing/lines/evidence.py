@@ -389,6 +389,11 @@ def _pieces(text: str, passage: Span) -> Sequence[Span]:
 # --- counts set side by side -------------------------------------------------
 
 
+# Before a number that counts nothing, and behind one that is a share, an age or a range.
+_NO_COUNT = r"(?<!aged )(?<!age )(?<!section )(?<!page )(?<!paragraph )(?<!of )"
+_NO_SHARE = r"(?!\s*(?:%|per cent|years?\b|to\b|-|–))"
+
+
 def find_recount(db: Connection, authority: str, day: date, words: str) -> Recount | None:
     """Where the paper sets a count beside that of an earlier month or year: the newest sentence
     of an outside body with that number, on the same things, that takes in others besides ("in
@@ -409,7 +414,8 @@ def find_recount(db: Connection, authority: str, day: date, words: str) -> Recou
 def _counts_more(sentence: str, number: str, words: str) -> bool:
     """True where a sentence has a number, two things that some words name, and joins others to
     them which these do not."""
-    told = re.search(rf"\b(?:{number}|{_IN_WORDS.get(number, number)})\b([^.;]*)", sentence, re.I)
+    counted = rf"{_NO_COUNT}\b(?:{number}|{_IN_WORDS.get(number, number)})\b{_NO_SHARE}"
+    told = re.search(rf"{counted}([^.;]*)", sentence, re.I)
     clause = told[1].split(",")[0] if told else ""
     own, others = _name_things(words), [_name_things(part) for part in _OR.split(clause)]
     shared = [bool(own & part) for part in others]

@@ -64,6 +64,8 @@ STATUTORY = ("the Director of Children’s Services", "the Lead Member for Child
 
 _CHAIR = "the chair of"
 # That the holder of a post is gone, said of it; and characters in which an interim is told of.
+# Before a post that is another's, or was one's once.
+_OF_ANOTHER = r"(?<!Assistant )(?<!Deputy )(?<!former )(?<!previous )(?<!last )"
 _LEFT = (
     r"(?: (?:has|had))? (?:left(?! the (?:meeting|room|chamber))|resigned|retired"
     r"|stepped down|stood down)\b"
@@ -176,7 +178,7 @@ def without_gone(roles: Sequence[str], text: str) -> tuple[str, ...]:
     told: list[str] = []
     for role in roles:
         name = re.escape(role.replace("’", "'"))
-        gone = re.search(rf"(?<!Assistant )(?<!Deputy )\b{name}{_LEFT}", plain)
+        gone = re.search(rf"{_OF_ANOTHER}\b{name}{_LEFT}", plain)
         is_filled = gone and re.search(r"\binterim\b", plain[gone.end() : gone.end() + _SOON], re.I)
         if gone is None or role.startswith(("Interim", "Acting")):
             told.append(role)

@@ -145,3 +145,17 @@ def test_a_verdict_is_borne_out_by_a_sentence(
             )
             if "finds fault" in line.says:
                 assert line.found == "weak"
+
+
+def test_praise_and_improvement_are_no_weakness(
+    inspection: HeldDocument, sentence: Statement
+) -> None:
+    """ "Weak in places" needs a sentence that says so."""
+    for better in range(1, 4):
+        for good in range(1, 4):
+            found = [
+                *said(sentence, "improving", better, 0.97),
+                *said(sentence, "good", good, 0.97),
+            ]
+            (line,) = say_history([inspection], (), found, (), frozenset())
+            assert line.found in ("improving", "good")

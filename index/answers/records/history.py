@@ -168,7 +168,7 @@ def _say_document(
         asked=bool(asks),
         found=verdict,
         is_plain=is_plain,
-        nearest=nearest_of(touches).citation if touches and brief.endswith(_NEAR) else None,
+        nearest=nearest_of(touches).citation if brief == _NEAR else None,
     )
 
 

@@ -48,11 +48,13 @@ class Everyday:
 class Phrase:
     """Words of the field in plain ones; `pattern` finds how they are written, in any case.
 
-    `on_pages` of those that are explained on the pages alone: a briefing has room for few.
+    `loose` finds at least the same in words without capitals, and sooner. `on_pages` of those that
+    are explained on the pages alone: a briefing has room for few.
     """
 
     term: str
     pattern: re.Pattern[str]
+    loose: re.Pattern[str]
     plain: str
     on_pages: bool = False
 
@@ -64,6 +66,7 @@ def load_phrases() -> tuple[Phrase, ...]:
         Phrase(
             row["term"],
             re.compile(rf"\b(?:{row['pattern']})\b", re.I),
+            re.compile(row["pattern"].replace("(?-i:", "(?:").lower()),
             row["plain"],
             row.get("pages", False),
         )

@@ -12,7 +12,7 @@ from itertools import pairwise, product
 from corpus.citation import cite_spans
 from corpus.document import Span
 from corpus.kinds import kind_of
-from corpus.records import Action
+from corpus.records import Action, Report
 from corpus.store.asks import HeldAsk, iter_asks
 from corpus.store.documents import quote_span
 from corpus.store.reports import load_report
@@ -112,10 +112,11 @@ def compare_lists(
     asked, pairs = _find_list(library, authority, day, paper.id, own)
     if not pairs:
         return ()
+    report = load_report(library.db, paper.id)
     rows = _told_by_name(
-        library, asked, [_to_row(library, paper, ask, pairs.get(ask.id)) for ask in asked]
+        library, asked, [_to_row(library, paper, report, ask, pairs.get(ask.id)) for ask in asked]
     )
-    rows = _with_named(library, paper, asked, rows)
+    rows = _with_named(report, asked, rows)
     rows = _with_planned(library, authority, day, asked, rows)
     paired = {listed.id for listed in pairs.values()}
     more = [listed for listed in own if listed.id not in paired]
@@ -126,7 +127,7 @@ def compare_lists(
     spoken = [_find_spoken(library, listed, findings) for listed in more]
     added = [
         replace(
-            _to_row(library, paper, None, listed),
+            _to_row(library, paper, report, None, listed),
             spoken=_quote_found(found) if found else None,
             is_spoken_weak=found is not None and found.stance in _FAULT,
         )
@@ -162,7 +163,7 @@ def _told_by_name(
 
 
 def _with_named(
-    library: Library, paper: Paper, asked: Sequence[HeldAsk], rows: Sequence[Compared]
+    report: Report, asked: Sequence[HeldAsk], rows: Sequence[Compared]
 ) -> list[Compared]:
     """The rows; one that nothing answers, or only what answers another, with what the paper says of
     a thing that it and the ask call by one name."""
@@ -170,7 +171,7 @@ def _with_named(
     for at, (ask, row) in enumerate(zip(asked, rows, strict=True)):
         others = {each for other, of in enumerate(rows) if other != at for each in of.said}
         is_bare = not row.to_outside and others.issuperset(row.said)
-        named = _find_named(library, paper, ask) if is_bare else ()
+        named = _find_named(report, ask) if is_bare else ()
         told.append(replace(row, said=named, nearest=(), is_near=False) if named else row)
     return told
 
@@ -348,9 +349,9 @@ def _one_to_one(
 
 
 def _to_row(
-    library: Library, paper: Paper, ask: HeldAsk | None, listed: HeldAsk | None
+    library: Library, paper: Paper, report: Report, ask: HeldAsk | None, listed: HeldAsk | None
 ) -> Compared:
-    place = partial(_place_listed, library, paper)
+    place = partial(_place_listed, report)
     if ask and _is_outside_body_to_act(ask):
         reported = _find_reported(library, paper, ask)
         change = _say_change(ask, listed)
@@ -416,13 +417,12 @@ def _find_reported(library: Library, paper: Paper, ask: HeldAsk) -> tuple[Quotat
     return tuple(telling[:_MOST_REPORTED])
 
 
-def _place_listed(library: Library, paper: Paper, listed: HeldAsk | None) -> Quotation | None:
+def _place_listed(report: Report, listed: HeldAsk | None) -> Quotation | None:
     """An item of the paper's list, at the numbered paragraph that the list belongs to: its own
     number counts the list."""
     told = _quote(listed)
     if told is None or not _ITEM_NUMBER.fullmatch(told.citation.paragraph):
         return told
-    report = load_report(library.db, paper.id)
     before = [
         passage.paragraph
         for passage in report.passages
@@ -451,10 +451,9 @@ def _told_on(library: Library, paper: Paper, sentence: Sentence) -> tuple[Quotat
     return (own, after.quotation) if whole.shown.endswith("…") else (whole,)
 
 
-def _find_named(library: Library, paper: Paper, ask: HeldAsk) -> tuple[Quotation, ...]:
+def _find_named(report: Report, ask: HeldAsk) -> tuple[Quotation, ...]:
     """The first sentence of the paper, in whosever words, that has a name of its own for what is
     asked; what it lists as asked is none, nor what its risks and its decision name."""
-    report = load_report(library.db, paper.id)
     listed = [each.span for each in report.asks]
     asked = f" {' '.join(_stems(ask.text))} "
     for passage in report.passages:

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from corpus.kinds import kind_of
 from index.recurrence.wording import OTHER_CHILDREN
-from models.links.lexicon import find_objects, open_lexicon, plain
-from models.links.topic import Topic
+from models.links.lexicon import patterns_of, plain
+from models.links.topic import Topic, name_objects
 from models.statements.issues import issue_columns, list_issues
 
 # Who or what is named after the words is a role or a body, not practice with children.
@@ -145,28 +145,17 @@ def find_other_thing(topic: Topic, text: str) -> str:
     A sentence on neglect has the issue "domestic abuse and neglect", and is not about domestic
     abuse. Empty where the text names what was typed too, or names neither.
     """
-    typed = {thing for name in (topic.words, *topic.others) for thing in _things_in(name)}
+    typed = {thing for name in (topic.words, *topic.others) for thing in name_objects(name)}
     others = frozenset(other for pair in _APART if typed & pair for other in pair - typed)
     if not _may_name(others, text):
         return ""
-    named = _things_in(text)
+    named = name_objects(text)
     return "" if named & typed else min(named & others, default="")
 
 
 def _may_name(things: frozenset[str], text: str) -> bool:
     """True where a text has words for one of these things: most texts have none, and need not be
     read for all that they name."""
-    patterns = _patterns_of(things) if things else ()
+    patterns = patterns_of(things)
     words = plain(text) if patterns else ""
     return any(pattern.search(words) for pattern in patterns)
-
-
-@lru_cache(maxsize=100)
-def _patterns_of(things: frozenset[str]) -> tuple[re.Pattern[str], ...]:
-    return tuple(each.pattern for each in open_lexicon().objects if each.id in things)
-
-
-@lru_cache(maxsize=20_000)
-def _things_in(text: str) -> frozenset[str]:
-    """What a text names, by the lexicon."""
-    return frozenset(mark.entry for mark in find_objects(plain(text), open_lexicon().objects))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -97,6 +97,12 @@ def plain(text: str) -> str:
     text = _BULLET.sub(" • ", text.strip())
     text = _APOSTROPHE.sub("", _REFERENCE.sub(" ", text).lower())
     return " ".join(_JOINT.sub(" ", text).split())
+
+
+@lru_cache(maxsize=2_000)
+def patterns_of(objects: frozenset[str]) -> tuple[re.Pattern[str], ...]:
+    """What finds the objects of these ids in a plain text."""
+    return tuple(entry.pattern for entry in open_lexicon().objects if entry.id in objects)
 
 
 def find_objects(text: str, entries: tuple[LexiconEntry, ...]) -> list[LexiconMatch]:

@@ -33,7 +33,7 @@ from models.links.ask_text import (
 )
 from models.links.ensemble import Floats, Forest, probability
 from models.links.homographs import list_other_senses
-from models.links.lexicon import find_objects, open_lexicon, plain
+from models.links.lexicon import find_objects, open_lexicon, patterns_of, plain
 from models.links.shared import Shared, find_shared
 from models.links.weigher import ARTEFACT as WEIGHER
 from models.provenance import ARTEFACTS, load_facts
@@ -537,7 +537,7 @@ def share_objects(topic: Topic, table: TopicTable) -> Floats:
     """The share of the objects in the words that each statement has; 0 where they have none."""
     shares = np.zeros(len(table.texts))
     named = name_objects(topic.words)
-    patterns = [entry.pattern for entry in open_lexicon().objects if entry.id in named]
+    patterns = patterns_of(named)
     for row, text in enumerate(table.plain):
         objects = table.objects.get(row)
         if objects is None and any(pattern.search(text) for pattern in patterns):

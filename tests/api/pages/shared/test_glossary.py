@@ -3,6 +3,7 @@
 import pytest
 
 from api.pages.shared.glossary import explain, find_terms
+from corpus.vocabulary.glossary import load_phrases
 
 _QUOTED = "<blockquote>The IRO saw the plan.</blockquote>"
 
@@ -45,3 +46,10 @@ def test_who_buys_health_services_is_not_the_commissioner() -> None:
     """Only the one whom the government appoints is named so."""
     assert not explain("<p>Health commissioners fund it.</p>").terms
     assert explain("<p>The Commissioner said so.</p>").terms
+
+
+def test_the_quick_look_for_a_phrase_misses_none() -> None:
+    """In whatever letters it is written."""
+    for phrase in load_phrases():
+        for written in (phrase.term, phrase.term.upper(), f"On {phrase.term}s, and the rest."):
+            assert phrase.loose.search(written.lower()) or not phrase.pattern.search(written)
